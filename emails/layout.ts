@@ -1,0 +1,60 @@
+import { type Markup, mj } from './markup.ts'
+import { type Brand, darkPalette, fontsOf, lightPalette, type Palette } from './theme.ts'
+
+export type Layout = {
+  language: string
+  title: string
+  /** What an inbox shows after the subject. */
+  preheader: string
+  brand: Brand
+  /** Sections of MJML. */
+  body: Markup | Markup[]
+}
+
+/** Width of every mail, in CSS pixels. */
+export const mailWidth = 640
+
+/** The frame of every mail: head, colours for light and dark, body. Paints by the classes of `paint`. */
+export const layout = ({ language, title, preheader, brand, body }: Layout): Markup => {
+  const light = lightPalette(brand)
+  const fonts = fontsOf(language)
+  return mj`<mjml lang="${language}" dir="ltr">
+<mj-head>
+<mj-title>${title}</mj-title>
+<mj-preview>${preheader}</mj-preview>
+<mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no"></mj-raw>
+<mj-attributes>
+<mj-all font-family="${{ markup: fonts.text }}" padding="0" />
+<mj-text font-size="16px" line-height="1.75" color="${light.ink}" />
+<mj-section background-color="${light.paper}" padding="0 32px" />
+<mj-image padding="0" />
+</mj-attributes>
+<mj-style>${{ markup: css(brand) }}</mj-style>
+</mj-head>
+<mj-body width="${mailWidth}px" background-color="${light.desk}" css-class="desk">${body}</mj-body>
+</mjml>`
+}
+
+/**
+ * Dark colours by class, for clients that honour the media query and for Outlook's own dark mode, which marks
+ * what it has changed by `data-ogsc` (text) and `data-ogsb` (background). Italics are for no Chinese face.
+ */
+const css = (brand: Brand): string => {
+  const light = lightPalette(brand)
+  return `
+:root { color-scheme: light dark; supported-color-schemes: light dark }
+a { color: ${light.accent} }
+em, i, cite { font-style: normal }
+@media only screen and (max-width: 479px) { .gutter > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important } .cover-line { font-size: 21px !important } .name { font-size: 34px !important } }
+@media (prefers-color-scheme: dark) { ${paint(darkPalette(brand), '')} }
+${paint(darkPalette(brand), '[data-ogsc] ', '[data-ogsb] ')}
+`
+}
+
+const paint = (dark: Palette, text: string, ground = text): string =>
+  `${ground}.desk, ${ground}.desk > div { background-color: ${dark.desk} !important }
+${ground}.paper, ${ground}.paper > table { background: ${dark.paper} !important; background-color: ${dark.paper} !important }
+${text}.ink, ${text}.paper h1, ${text}.paper h2, ${text}.paper h3, ${text}.paper p { color: ${dark.ink} !important }
+${text}.muted, ${text}.paper p.muted { color: ${dark.muted} !important }
+${text}.accent, ${text}.paper p.accent, ${text}.paper a.accent { color: ${dark.accent} !important }
+${text}.rule, ${text}.rule td { border-color: ${dark.rule} !important }`

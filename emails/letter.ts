@@ -1,0 +1,81 @@
+import { columnsOf, wrap } from './columns.ts'
+import { layout } from './layout.ts'
+import { type Markup, mj } from './markup.ts'
+import { renderMjml } from './render.ts'
+import { type Brand, fontsOf, lightPalette } from './theme.ts'
+
+/** A mail that is ready but for what differs from reader to reader. */
+export type Letter = { subject: string; html: string; text: string }
+
+/** Who writes, in which language and colours: the same for every short mail. */
+export type Sender = {
+  language: string
+  brand: Brand
+  /** The publication. */
+  name: string
+  publisher: string
+  postalAddress: string
+}
+
+export type LetterProps = Sender & {
+  subject: string
+  /** What an inbox shows after the subject. */
+  preheader: string
+  heading: string
+  body: Block[]
+}
+
+/** A paragraph, a button, or a quieter link in a line of its own. */
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'button' | 'link'; label: string; url: string }
+
+/** Renders a short mail of our own, as HTML and as a person would write it. @throws when mjml warns of anything */
+export const renderLetter = async (props: LetterProps): Promise<Letter> => {
+  const { language, subject: title, preheader, brand } = props
+  const html = await renderMjml(layout({ language, title, preheader, brand, body: bodyOf(props) }))
+  return { subject: title, html, text: textOf(props) }
+}
+
+const bodyOf = (props: LetterProps): Markup => {
+  const { ink, muted } = lightPalette(props.brand)
+  const serif = { markup: fontsOf(props.language).title }
+  return mj`<mj-section css-class="paper gutter" padding="36px 32px 0"><mj-column>
+<mj-text css-class="muted" font-size="15px" color="${muted}" font-family="${serif}">${props.name}</mj-text>
+<mj-text padding="10px 0 6px"><h1 class="ink" style="margin:0;font-family:${serif};font-size:26px;line-height:1.42;font-weight:700;color:${ink};">${props.heading}</h1></mj-text>
+</mj-column></mj-section>
+<mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props.brand))}</mj-column></mj-section>
+<mj-section background-color="${lightPalette(props.brand).desk}" css-class="desk gutter" padding="24px 32px 40px"><mj-column>
+<mj-text css-class="muted" font-size="13px" color="${muted}">${props.name} · ${props.publisher}<br />${props.postalAddress}</mj-text>
+</mj-column></mj-section>`
+}
+
+/** A button is a link that fills a table's cell, so that Outlook paints it too; its label is set on the accent. */
+const blockOf = (block: Block, brand: Brand): Markup => {
+  const { ink, accent, paper } = lightPalette(brand)
+  if (block.kind === 'paragraph')
+    return mj`<mj-text padding="8px 0"><p class="ink" style="margin:0;color:${ink};">${block.text}</p></mj-text>`
+  if (block.kind === 'link')
+    return mj`<mj-text padding="8px 0"><a class="accent" href="${block.url}" style="color:${accent};">${block.label}</a></mj-text>`
+  return mj`<mj-button href="${block.url}" align="left" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${block.label}</mj-button>`
+}
+
+const textOf = ({ heading, body, name, publisher, postalAddress }: LetterProps): string =>
+  `${wrap(heading)}
+
+${body.map(blockText).join('\n\n')}
+
+-- 
+${name} · ${publisher}
+${wrap(postalAddress)}
+`
+
+/** After a paragraph that ends in a colon, the bare link is what a person would write. */
+const blockText = (block: Block, index: number, body: Block[]): string => {
+  if (block.kind === 'paragraph') return wrap(block.text)
+  const before = body[index - 1]
+  const announced = before?.kind === 'paragraph' && /[:：]$/.test(before.text)
+  return announced ? block.url : `${colon(block.label)}\n${block.url}`
+}
+
+const colon = (words: string) => `${words}${columnsOf(words) > words.length ? '：' : ':'}`

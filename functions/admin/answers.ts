@@ -1,0 +1,27 @@
+import type { Attempt, PublishedIssue } from '../edition/edition.table.ts'
+import type { Send } from '../sending/send.ts'
+import type { SendStatus } from '../sending/status.ts'
+
+/** Why a call was not done, and what to do: `field` names what was wrong in the call. */
+export type ApiProblem = { field?: string; message: string }
+
+/** What a use case answers: a status and a value to be written as JSON. */
+export type Answer = { status: number; value: unknown }
+
+export const answer = (status: number, value: unknown): Answer => ({ status, value })
+
+/** @param status 4xx or 5xx */
+export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
+
+/** Where to PUT each file, and after all of them the manifest, which starts publishing. */
+export type Uploads = {
+  uploads: { key: string; url: string }[]
+  /** `sha256` is the hash of the canonical manifest (`manifestJson`); an attempt that names it is this upload's. */
+  manifest: { url: string; sha256: string }
+}
+export type IssuesAnswer = { issues: PublishedIssue[] }
+export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
+/** Times are in UTC; `timeZone` is the publication's, for showing them. */
+export type SendAnswer = { send: Send; timeZone: string }
+export type StatusAnswer = SendStatus & { timeZone: string }
+export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }

@@ -1,0 +1,44 @@
+import { fieldsOf, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
+import { type Answer, refuse } from './answers.ts'
+import type { Issues } from './issues.ts'
+import type { Sends } from './sends.ts'
+
+type Call = {
+  /** The path's parameter. */
+  id: string
+  fields: Record<string, unknown>
+  /** Who calls. */
+  by?: string
+}
+
+/**
+ * The admins' JSON API, behind an authorizer that has verified the caller.
+ * @returns a function from a request (HTTP API, payload 2.0) to its response
+ */
+export const createApi = ({ issues, sends }: { issues: Issues; sends: Sends }) => {
+  const routes: Record<string, (call: Call) => Promise<Answer>> = {
+    'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
+    'GET /api/issues': () => issues.all(),
+    'GET /api/issues/{issue}': ({ id }) => issues.one(id),
+    'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
+    'GET /api/sends': () => sends.all(),
+    'GET /api/sends/{send}': ({ id }) => sends.one(id),
+  }
+  return async (request: HttpRequest): Promise<HttpResponse> => {
+    const route = routes[request.routeKey]
+    const { status, value } = route
+      ? await route({ id: idOf(request), fields: fieldsOf(request), by: callerOf(request) })
+      : refuse(404, { message: `There is no ${request.routeKey}` })
+    return json(status, value)
+  }
+}
+
+/** Each route has at most one parameter. */
+const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
+
+/** Access tokens of Cognito carry `username`; `sub` is in every token (Cognito Developer Guide, "Access token payload"). */
+const callerOf = ({ requestContext }: HttpRequest): string | undefined => {
+  const { authorizer } = requestContext as { authorizer?: { jwt?: { claims?: Record<string, string> } } }
+  const { username, sub } = authorizer?.jwt?.claims ?? {}
+  return username ?? sub
+}

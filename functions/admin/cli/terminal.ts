@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { styleText } from 'node:util'
+import { Stop, type World } from './world.ts'
+
+/** The world of a process that a person started. */
+export const createTerminal = ({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): World => {
+  let shown = false
+  const progress = (text: string) => {
+    if (!stderr.isTTY || (!text && !shown)) return
+    // Back to the line's start and clear it (ECMA-48 EL).
+    stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`)
+    shown = text !== ''
+  }
+  const write = (stream: NodeJS.WriteStream) => (line: string) => {
+    progress('')
+    stream.write(`${line}\n`)
+  }
+  return {
+    env,
+    cwd: cwd(),
+    print: write(stdout),
+    complain: write(stderr),
+    progress,
+    // Leaves the text as it is unless the stream is a terminal, and with NO_COLOR.
+    style: (look, text) => styleText(look, text, { stream: stdout }),
+    ask: async (question, { hidden } = { hidden: false }) => {
+      if (!stdin.isTTY) throw new Stop(`${question} must be asked, but no terminal is there`)
+      stderr.write(`${question}: `)
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+      const reader = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
+      const answer = await reader.question('').finally(() => reader.close())
+      if (hidden) stderr.write('\n')
+      return answer
+    },
+    now: Date.now,
+    sleep: async (ms) => void (await sleep(ms)),
+  }
+}

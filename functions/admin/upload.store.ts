@@ -1,0 +1,17 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+
+/** Long enough for a slow line, short enough that a leaked address is soon worth nothing. */
+const validSeconds = 15 * 60
+
+/**
+ * A client whose presigned addresses take any body: by default the SDK signs the checksum of the (empty) body
+ * that it sees while signing into the address (AWS SDK for JavaScript v3, "Data integrity protections").
+ */
+const uploadsClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
+
+/** Signs addresses for one bucket, with the rights of this function. */
+export const createSignUpload =
+  (bucket: string, client = uploadsClient()) =>
+  (key: string): Promise<string> =>
+    getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: validSeconds })

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+
+/**
+ * What SES reports of a mail, as far as it concerns whether a reader may be mailed again. Amazon SES Developer Guide,
+ * "Contents of event data that Amazon SES publishes to Amazon SNS". Fields that we do not use are passed over.
+ */
+const Mail = z.object({
+  destination: z.array(z.string()).default([]),
+  tags: z.record(z.string(), z.array(z.string())).default({}),
+})
+
+const Recipients = z.array(z.object({ emailAddress: z.string() })).default([])
+
+const Bounce = z.object({
+  mail: Mail,
+  bounce: z.object({
+    bounceType: z.string(),
+    bounceSubType: z.string(),
+    bouncedRecipients: Recipients,
+  }),
+})
+
+/** Mailbox providers often hide who complained, so the recipients may be no addresses. */
+const Complaint = z.object({ mail: Mail, complaint: z.object({ complainedRecipients: Recipients }) })
+
+/** Event publishing says `eventType`; an identity's own feedback says `notificationType`, and has no tags. */
+const Kind = z.object({ eventType: z.string().optional(), notificationType: z.string().optional() })
+
+export type SesEvent =
+  | ({ type: 'Bounce' } & z.infer<typeof Bounce>)
+  | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
+  /** Of a kind that says nothing about the reader. */
+  | { type: 'other'; kind: string }
+
+/** SES writes this, which is no JSON, when event publishing is set up. */
+const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.'
+
+const readEvent = (text: string): SesEvent => {
+  if (text.trim() === greeting) return { type: 'other', kind: 'greeting' }
+  const event: unknown = JSON.parse(text)
+  const { eventType, notificationType } = Kind.parse(event)
+  const kind = eventType ?? notificationType ?? 'unknown'
+  if (kind === 'Bounce') return { type: kind, ...Bounce.parse(event) }
+  if (kind === 'Complaint') return { type: kind, ...Complaint.parse(event) }
+  return { type: 'other', kind }
+}
+
+/** An SQS message that SNS filled: its envelope's `Message` is the event. What cannot be read is a surprise: throws. */
+export const SesEventMessage = z
+  .object({ Message: z.string() })
+  .transform(({ Message }): SesEvent => readEvent(Message))

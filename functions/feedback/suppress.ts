@@ -1,0 +1,60 @@
+import { readAddress } from '../subscription/address.ts'
+import { changeSubscriber, type Subscribers } from '../subscription/change.ts'
+import { idOf, personOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
+import type { SesEvent } from './ses-event.ts'
+
+export type SuppressDeps = { subscribers: Subscribers; now: () => number }
+export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
+type Cause = 'bounce' | 'complaint'
+
+/**
+ * Stops mailing whoever a mail cannot reach or who complained of it. Events may come twice and in any order
+ * (Amazon SES Developer Guide promises neither): a complaint outranks a bounce, and nothing lifts either.
+ */
+export const createSuppress =
+  ({ subscribers, now }: SuppressDeps) =>
+  async (event: SesEvent): Promise<Suppression> => {
+    const cause = causeOf(event)
+    if (!cause || event.type === 'other') return 'ignored'
+    const outcomes = await Promise.all(
+      readersOf(event).map((id) =>
+        changeSubscriber<Suppression>(subscribers, id, (before) => {
+          if (!before) return { result: 'nobody' }
+          const after = suppressed(before, cause, new Date(now()).toISOString())
+          return after ? { after, result: 'suppressed' } : { result: 'already' }
+        }),
+      ),
+    )
+    return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
+  }
+
+/**
+ * Every `Permanent` bounce counts, `OnAccountSuppressionList` too: it is not in the bounce rate, but SES delivers
+ * nothing to whom it lists and each try uses up the daily quota; and the event of the bounce or complaint that put
+ * the address there may have been lost. `Transient` and `Undetermined` ones say nothing about the next mail.
+ */
+const causeOf = (event: SesEvent): Cause | undefined => {
+  if (event.type === 'Complaint') return 'complaint'
+  return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
+}
+
+/** By our own tag; else by the recipients that the event names; else, as each mail has one recipient, by that one. */
+const readersOf = (event: Exclude<SesEvent, { type: 'other' }>): SubscriberId[] => {
+  const tagged = event.mail.tags['subscriber']?.[0]
+  if (tagged) return [tagged]
+  const recipients =
+    event.type === 'Bounce' ? event.bounce.bouncedRecipients : event.complaint.complainedRecipients
+  const named = idsOf(recipients.map(({ emailAddress }) => emailAddress))
+  return named.length > 0 || event.mail.destination.length > 1 ? named : idsOf(event.mail.destination)
+}
+
+const idsOf = (addresses: string[]): SubscriberId[] => [
+  ...new Set(
+    addresses.map(readAddress).flatMap((read) => (read.outcome === 'read' ? [idOf(read.address)] : [])),
+  ),
+]
+
+const suppressed = (before: Subscriber, cause: Cause, at: string): Subscriber | undefined => {
+  if (before.status !== 'suppressed') return { ...personOf(before), status: 'suppressed', cause, since: at }
+  return before.cause === 'bounce' && cause === 'complaint' ? { ...before, cause } : undefined
+}

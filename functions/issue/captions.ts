@@ -1,0 +1,66 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { element, hasClass, isElement, textOf } from './tree.ts'
+
+const caption = /^(表|图|Table|Figure)\s*\d+(\s*[(（]\w+[)）])?\s*[：:.]/
+
+/**
+ * Marks up what a magazine sets around its text: a caption and its table, picture or code become one figure, a table
+ * is put into a frame in which it can scroll by itself, and headings go one level down, under the page's own.
+ */
+export const markUp = (tree: Root): void => {
+  const out: ElementContent[] = []
+  const nodes = tree.children.filter((node): node is ElementContent => !isBlank(node as ElementContent))
+  for (let at = 0; at < nodes.length; at++) {
+    const [node, next] = [nodes[at]!, nodes[at + 1]]
+    if (isCaption(node) && next && isShown(next)) {
+      out.push(figure(node, next, true))
+      at++
+    } else if (isPicture(node) && next && isCaption(next)) {
+      out.push(figure(next, node, false))
+      at++
+    } else if (isCaption(node)) out.push({ ...node, properties: { className: ['caption'] } })
+    else out.push(isElement(node, 'table') ? frame(node) : lowered(node))
+  }
+  tree.children = out
+}
+
+const isBlank = (node: ElementContent) => node.type === 'text' && node.value.trim() === ''
+const isCaption = (node: ElementContent): node is Element =>
+  isElement(node, 'p') && caption.test(textOf(node))
+const isPicture = (node: ElementContent): node is Element =>
+  isElement(node, 'p') && node.children.length === 1 && isElement(node.children[0], 'img')
+const isShown = (node: ElementContent): node is Element => isElement(node, 'table', 'pre') || isPicture(node)
+
+const figure = (words: Element, shown: Element, captionFirst: boolean): Element => {
+  const head = element('figcaption', {}, ...words.children)
+  const body = isElement(shown, 'table') ? frame(shown) : isPicture(shown) ? shown.children[0]! : shown
+  return element('figure', {}, ...(captionFirst ? [head, body] : [body, head]))
+}
+
+/** A table that is wider than the page scrolls alone; `tabindex` lets a keyboard do it (WCAG 2.2, 2.1.1). */
+const frame = (table: Element): Element => {
+  for (const cell of cellsOf(table)) {
+    const { align } = cell.properties
+    cell.properties = align === 'right' || align === 'center' ? { className: [String(align)] } : {}
+    if (cell.tagName === 'th') cell.properties.scope = 'col'
+  }
+  return element('div', { className: ['scroll'], tabIndex: 0, role: 'group' }, table)
+}
+
+const cellsOf = (parent: Element): Element[] =>
+  parent.children.flatMap((child) => {
+    if (!isElement(child)) return []
+    return isElement(child, 'th', 'td') ? [child] : cellsOf(child)
+  })
+
+/** `##` in Markdown is already an h2; the page's title is the only h1. The references' heading is one of them. */
+const lowered = (node: ElementContent): ElementContent => {
+  if (isElement(node, 'h1')) return { ...node, tagName: 'h2' }
+  if (isElement(node, 'section') && hasClass(node, 'footnotes')) {
+    const children = node.children.map((child) =>
+      isElement(child, 'h2') ? { ...child, properties: { id: child.properties.id } } : child,
+    )
+    return { ...node, children }
+  }
+  return node
+}

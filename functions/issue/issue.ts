@@ -1,0 +1,59 @@
+import type { Root } from 'hast'
+import type { Language } from '../platform/language.ts'
+import type { TopicId } from '../platform/publication.ts'
+
+/** A file of an issue's folder: its path inside the folder and its bytes. */
+export type IssueFile = { path: string; bytes: Uint8Array }
+
+/** What is wrong with an issue, for the editor: where and why. `line` is 1-based. */
+export type Problem = { file: string; line?: number; reason: string }
+
+/** Everything that an editor wrote of one number of the publication, read and checked. */
+export type Issue = {
+  id: string
+  number: number
+  period: Record<Language, string>
+  /** When readers should get it: local time in the publication's time zone, `2023-04-10T09:00:00`. */
+  release: string
+  /** Commercial advertising, which mail must name in its subject (MII Order 38, Art. 13). */
+  advertising: boolean
+  cover: { image: string; alt: Record<Language, string>; lines: Record<Language, string[]> }
+  sections: Section[]
+  /** Images and other files that articles or sections refer to, by path. */
+  images: Map<string, Image>
+}
+
+/** An image that mail clients and browsers all show, with its size in pixels. */
+export type Image = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg'; width: number; height: number }
+
+export type Section = {
+  topic: TopicId
+  image?: { path: string; alt: Record<Language, string> }
+  /** Articles in printed order, those of subsections last. */
+  articles: Article[]
+}
+
+/** One piece, in every language it was written in. */
+export type Article = {
+  /** Its file's name without number and ending; part of its URL, the same in every language. */
+  slug: string
+  page: number
+  kind: 'full' | 'brief'
+  subsection?: Record<Language, string>
+  texts: Record<Language, ArticleText>
+}
+
+export type ArticleText = {
+  title: string
+  kicker?: string
+  author?: string
+  /** One or two sentences for the digest and for link previews. */
+  summary: string
+  links: { title: string; url: string }[]
+  /** The body as a safe tree: the one parse that web, mail and text renderings share. */
+  body: Root
+  /** Whole minutes, at least 1. */
+  readingMinutes: number
+}
+
+export type ReadIssue = { outcome: 'read'; issue: Issue } | { outcome: 'refused'; problems: Problem[] }

@@ -1,0 +1,65 @@
+import type { Root } from 'hast'
+import type { Root as Markdown } from 'mdast'
+import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { markUp } from './captions.ts'
+import { type Complaint, checkMarkdown } from './markdown-checks.ts'
+import { renderMath } from './math.ts'
+
+export type Words = { references: string; backToText: (mark: string) => string }
+
+/** What an article's body may hold. Anything else is dropped, whatever the parser made of it. */
+const schema: Schema = {
+  ...defaultSchema,
+  clobberPrefix: '',
+  tagNames: [
+    ...['p', 'h2', 'h3', 'h4', 'strong', 'em', 'del', 'a', 'code', 'pre', 'br', 'hr', 'blockquote', 'img'],
+    ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'section'],
+  ],
+  attributes: {
+    a: ['href', 'id', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
+    code: [['className', /^language-\w+$/, 'math-inline', 'math-display']],
+    img: ['src', 'alt'],
+    li: ['id'],
+    ol: ['start'],
+    h2: ['id'],
+    section: ['dataFootnotes', ['className', 'footnotes']],
+    th: ['align'],
+    td: ['align'],
+  },
+  protocols: { href: ['http', 'https'] },
+  strip: ['script', 'style'],
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly).freeze()
+
+/**
+ * Reads the body of an article.
+ * @param words of the article's language, for the list of references
+ * @returns the one tree that web, mail and text renderings share, and what is wrong with the body (lines 1-based, in `text`)
+ */
+export const readMarkdown = (
+  text: string,
+  words: Words,
+): { body: Root; images: string[]; complaints: Complaint[] } => {
+  const markdown = parser.parse(text) as Markdown
+  const { images, complaints } = checkMarkdown(markdown)
+  const body = unified()
+    .use(remarkRehype, {
+      clobberPrefix: 'ref-',
+      footnoteLabel: words.references,
+      footnoteBackLabel: (reference, again) =>
+        words.backToText(`${reference + 1}${again > 1 ? `-${again}` : ''}`),
+    })
+    .use(rehypeSanitize, schema)
+    .runSync(markdown) as Root
+  for (const { tex, reason } of renderMath(body))
+    complaints.push({ reason: `the formula $${tex}$: ${reason}` })
+  markUp(body)
+  return { body, images, complaints }
+}

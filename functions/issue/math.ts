@@ -1,0 +1,119 @@
+import type { Element, ElementContent, Root } from 'hast'
+import temml from 'temml'
+import { element, hasClass, isElement, type Parent, replaceElements, textOf } from './tree.ts'
+
+/**
+ * Turns TeX, as remark-math leaves it, into MathML, which browsers draw without a script. Its `alttext` keeps a
+ * readable line for whatever shows none.
+ * @returns what could not be read: the TeX and the reason
+ */
+export const renderMath = (tree: Root): { tex: string; reason: string }[] => {
+  const failed: { tex: string; reason: string }[] = []
+  replaceElements(tree, (node) => {
+    const display = isDisplay(node)
+    if (!display && !hasClass(node, 'math-inline')) return node
+    const tex = textOf(node).trim()
+    try {
+      return mathOf(tex, display)
+    } catch (error) {
+      failed.push({ tex, reason: (error as Error).message.split('\n')[0]! })
+      return node
+    }
+  })
+  return failed
+}
+
+/** A block of math is a `pre` around the `code` that has the class. */
+const isDisplay = (node: Element): boolean =>
+  isElement(node, 'pre') && node.children.some((child) => isElement(child) && hasClass(child, 'math-display'))
+
+const mathOf = (tex: string, display: boolean): Element => {
+  const math = treeOf(temml.renderToString(tex, { displayMode: display, throwOnError: true }))
+  math.properties = { ...(display && { display: 'block' }), alttext: readable(math).trim() }
+  return math
+}
+
+/** Attributes that are worth keeping; a `style` would break the site's content security policy. */
+const kept = new Set([
+  'stretchy',
+  'fence',
+  'form',
+  'mathvariant',
+  'separator',
+  'columnalign',
+  'accent',
+  'linethickness',
+])
+const entities: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+}
+const decode = (text: string) => text.replace(/&(amp|lt|gt|quot|#x27);/g, (entity) => entities[entity]!)
+
+/** Reads temml's output, which is always well formed. */
+const treeOf = (markup: string): Element => {
+  const root = element('root', {})
+  const open: Element[] = [root]
+  for (const [, close, name, attributes = '', text] of markup.matchAll(/<(\/?)([a-z]+)([^>]*)>|([^<]+)/g)) {
+    const parent = open.at(-1)!
+    if (text !== undefined) parent.children.push({ type: 'text', value: decode(text) })
+    else if (close) open.pop()
+    else {
+      const child = element(name!, propertiesOf(attributes))
+      parent.children.push(child)
+      if (!attributes.endsWith('/')) open.push(child)
+    }
+  }
+  return root.children[0] as Element
+}
+
+const propertiesOf = (attributes: string): Element['properties'] =>
+  Object.fromEntries(
+    [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)]
+      .filter(([, name]) => kept.has(name!))
+      .map(([, name, value]) => [name!, decode(value!)]),
+  )
+
+const superscripts = new Map(
+  [...'0123456789+-()nil'].map((plain, at) => [plain, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˡ'][at]!]),
+)
+
+/** A formula as one would write it in a letter: `N = k¹ + k²`, `a/b`, `x_i`. */
+const readable = (node: Element | ElementContent): string => {
+  if (!isElement(node)) return textOf(node)
+  const parts = node.children.map(readable)
+  const [first = '', second = '', third = ''] = parts
+  switch (node.tagName) {
+    case 'mo':
+      return isRelation.test(first) ? ` ${first} ` : first
+    case 'msup':
+      return first + raised(second)
+    case 'msub':
+      return `${first}_${grouped(second)}`
+    case 'msubsup':
+      return `${first}_${grouped(second)}${raised(third)}`
+    case 'mfrac':
+      return `${grouped(first)}/${grouped(second)}`
+    case 'msqrt':
+      return `√${grouped(parts.join(''))}`
+    case 'annotation':
+      return ''
+    default:
+      return parts.join('')
+  }
+}
+
+const isRelation = /^[=<>≤≥≠≈∼→←⇒+−×·∈⊂∪∩]$/
+const grouped = (text: string) => ([...text].length > 1 ? `(${text})` : text)
+const raised = (text: string): string => {
+  if (text === '′') return text
+  return [...text].every((one) => superscripts.has(one))
+    ? [...text].map((one) => superscripts.get(one)).join('')
+    : `^${grouped(text)}`
+}
+
+/** The readable line of a `math` element. */
+export const altTextOf = (node: Parent): string => String((node as Element).properties.alttext ?? '')

@@ -1,0 +1,85 @@
+import { type Language, pathOf } from '../platform/language.ts'
+import type { Publication } from '../platform/publication.ts'
+import { wordsOf } from '../platform/words.ts'
+import { type ReadArticle, readArticle } from './article.ts'
+import type { Article } from './issue.ts'
+import type { IssueYaml } from './issue-file.ts'
+import type { Problems } from './problems.ts'
+import type { ImageReader } from './read-images.ts'
+import type { YamlFile } from './yaml.ts'
+
+type Sources = {
+  yaml: YamlFile<IssueYaml>
+  files: Map<string, Uint8Array>
+  publication: Publication
+  images: ImageReader
+  problems: Problems
+}
+
+/** Reads every article that the issue names, in every language. @returns the whole ones, by name (`03-rodin`) */
+export const readArticles = (sources: Sources): Map<string, Article> => {
+  const { yaml, problems } = sources
+  const articles = new Map<string, Article>()
+  const slugs = new Set<string>()
+  for (const { name, line } of namesIn(yaml)) {
+    const slug = name.replace(/^\d+-/, '')
+    if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, line)
+    slugs.add(slug)
+    const article = readOne(name, slug, line, sources)
+    if (article) articles.set(name, article)
+  }
+  checkPages([...articles], problems)
+  return articles
+}
+
+const namesIn = ({ value, lineOf }: YamlFile<IssueYaml>): { name: string; line: number }[] => {
+  const under = (path: PropertyKey[], names: string[]) =>
+    names.map((name, at) => ({ name, line: lineOf([...path, 'articles', at]) }))
+  return value.sections.flatMap((section, at) => [
+    ...under(['sections', at], section.articles),
+    ...section.subsections.flatMap((one, sub) => under(['sections', at, 'subsections', sub], one.articles)),
+  ])
+}
+
+const readOne = (
+  name: string,
+  slug: string,
+  line: number,
+  { files, publication, images, problems }: Sources,
+): Article | undefined => {
+  const read = new Map<Language, ReadArticle>()
+  for (const [at, language] of publication.languages.entries()) {
+    const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
+    const bytes = files.get(path)
+    const what = at === 0 ? 'the article' : `the ${language} translation`
+    if (!bytes) problems.add('issue.yaml', `${what} ${path} is missing`, line)
+    const article = bytes && readArticle(path, bytes, wordsOf(language).site, problems)
+    if (!article) continue
+    for (const image of article.images) images.take(path, image)
+    read.set(language, article)
+  }
+  const original = read.get(publication.languages[0]!)
+  if (!original || read.size < publication.languages.length) return undefined
+  for (const translation of read.values()) checkTwin(original, translation, problems)
+  const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
+  return { slug, page: original.page, kind: original.kind, texts }
+}
+
+const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Problems) => {
+  for (const key of ['page', 'kind'] as const) {
+    if (translation[key] === original[key]) continue
+    const reason = `${key} is ${translation[key]}, but ${original[key]} in ${original.file}`
+    problems.add(translation.file, reason, translation.lineOf(key))
+  }
+}
+
+/** Notices may share a page; two long pieces that begin on one are a slip of the pen. */
+const checkPages = (articles: [string, Article][], problems: Problems) => {
+  const begun = new Map<number, string>()
+  for (const [name, { page, kind }] of articles) {
+    if (kind === 'brief') continue
+    const other = begun.get(page)
+    if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`)
+    begun.set(page, name)
+  }
+}

@@ -1,0 +1,24 @@
+import { readImage } from './image.ts'
+import type { Image } from './issue.ts'
+import type { Problems } from './problems.ts'
+
+export type ImageReader = {
+  /** Reads the image that a file names; what is wrong with it is a problem of that file. */
+  take(file: string, path: string, line?: number): void
+  readonly taken: Map<string, Image>
+}
+
+export const createImageReader = (files: Map<string, Uint8Array>, problems: Problems): ImageReader => {
+  const taken = new Map<string, Image>()
+  return {
+    taken,
+    take: (file, path, line) => {
+      if (taken.has(path)) return
+      const bytes = files.get(path)
+      if (!bytes) return problems.add(file, `the image ${path} is missing`, line)
+      const image = readImage(bytes)
+      if (image) taken.set(path, image)
+      else problems.add(file, `the image ${path} is neither a PNG nor a JPEG`, line)
+    },
+  }
+}

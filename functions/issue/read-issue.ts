@@ -1,0 +1,110 @@
+import type { Language, Localized } from '../platform/language.ts'
+import type { Publication } from '../platform/publication.ts'
+import type { Article, Issue, IssueFile, ReadIssue, Section } from './issue.ts'
+import { IssueYaml } from './issue-file.ts'
+import { createProblems, type Problems } from './problems.ts'
+import { readArticles } from './read-articles.ts'
+import { createImageReader, type ImageReader } from './read-images.ts'
+import { decodeText } from './text-file.ts'
+import { readYaml, type YamlFile } from './yaml.ts'
+
+const file = 'issue.yaml'
+const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/
+
+/**
+ * Reads the folder of an issue. Everything that is wrong, in every file, is gathered before it is refused; files
+ * that the issue does not name are left out.
+ * @param id the folder's name, e.g. `matrix-64`
+ */
+export const readIssue = ({
+  id,
+  files,
+  publication,
+}: {
+  id: string
+  files: IssueFile[]
+  publication: Publication
+}): ReadIssue => {
+  const problems = createProblems()
+  if (!idPattern.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
+  const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]))
+  const yaml = readIssueYaml(byPath, problems)
+  if (!yaml) return { outcome: 'refused', problems: problems.all }
+
+  checkTexts(yaml, publication, problems)
+  checkTopics(yaml, publication, problems)
+  const images = createImageReader(byPath, problems)
+  const articles = readArticles({ yaml, files: byPath, publication, images, problems })
+  const issue = assemble(id, yaml, articles, images)
+  return problems.all.length > 0 ? { outcome: 'refused', problems: problems.all } : { outcome: 'read', issue }
+}
+
+const readIssueYaml = (
+  files: Map<string, Uint8Array>,
+  problems: Problems,
+): YamlFile<IssueYaml> | undefined => {
+  const bytes = files.get(file)
+  if (!bytes) return void problems.add(file, 'is missing')
+  const text = decodeText(bytes)
+  if (text === undefined) return void problems.add(file, 'is not UTF-8 text')
+  return readYaml({ file, text }, IssueYaml, problems)
+}
+
+/** Every text that a reader sees must be there in each of the publication's languages. */
+const checkTexts = (
+  { value, lineOf }: YamlFile<IssueYaml>,
+  { languages }: Publication,
+  problems: Problems,
+) => {
+  const check = (path: PropertyKey[], has: (language: Language) => unknown) => {
+    for (const language of languages) {
+      if (!has(language)) problems.add(file, `${path.join('.')} has no ${language} text`, lineOf(path))
+    }
+  }
+  const filled = (text: Localized) => (language: Language) => text[language]?.trim()
+  check(['period'], filled(value.period))
+  check(['cover', 'alt'], filled(value.cover.alt))
+  check(['cover', 'lines'], (language) => value.cover.lines[language]?.every((line) => line.trim()))
+  value.sections.forEach(({ image, alt = {}, subsections }, at) => {
+    // An ornament's text is empty, but said to be so.
+    if (image) check(['sections', at, 'alt'], (language) => alt[language] !== undefined)
+    subsections.forEach(({ title }, sub) => {
+      check(['sections', at, 'subsections', sub, 'title'], filled(title))
+    })
+  })
+}
+
+const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publication, problems: Problems) => {
+  const seen = new Set<string>()
+  value.sections.forEach(({ topic }, at) => {
+    const line = lineOf(['sections', at, 'topic'])
+    if (!topics.some(({ id }) => id === topic))
+      problems.add(file, `the publication has no topic "${topic}"`, line)
+    if (seen.has(topic)) problems.add(file, `the topic "${topic}" has two sections`, line)
+    seen.add(topic)
+  })
+}
+
+const assemble = (
+  id: string,
+  { value, lineOf }: YamlFile<IssueYaml>,
+  articles: Map<string, Article>,
+  images: ImageReader,
+): Issue => {
+  const { number, period, release, advertising, cover } = value
+  images.take(file, cover.image, lineOf(['cover', 'image']))
+  const sections = value.sections.map((section, at): Section => {
+    const { topic, image, alt = {}, subsections } = section
+    if (image) images.take(file, image, lineOf(['sections', at, 'image']))
+    const find = (name: string) => articles.get(name) ?? []
+    const inSubsections = subsections.flatMap(({ title, articles: names }) =>
+      names.flatMap(find).map((article) => ({ ...article, subsection: title })),
+    )
+    return {
+      topic,
+      ...(image && { image: { path: image, alt } }),
+      articles: [...section.articles.flatMap(find), ...inSubsections],
+    }
+  })
+  return { id, number, period, release, advertising, cover, sections, images: images.taken }
+}

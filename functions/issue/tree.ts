@@ -1,0 +1,38 @@
+import type { Element, ElementContent, Root } from 'hast'
+
+/** A node of a hast tree that has children. */
+export type Parent = Root | Element
+
+export const isElement = <Name extends string = string>(
+  node: unknown,
+  ...names: Name[]
+): node is Element & { tagName: Name } => {
+  const element = node as Element | undefined
+  return element?.type === 'element' && (names.length === 0 || names.includes(element.tagName as Name))
+}
+
+export const element = (
+  tagName: string,
+  properties: Element['properties'],
+  ...children: ElementContent[]
+): Element => ({ type: 'element', tagName, properties, children })
+
+/** Calls `visit` for every element, parents first; what it returns takes the element's place. */
+export const replaceElements = (parent: Parent, visit: (element: Element) => ElementContent): void => {
+  parent.children = parent.children.map((child) => {
+    if (child.type !== 'element') return child
+    const replaced = visit(child)
+    if (replaced === child) replaceElements(child, visit)
+    return replaced
+  }) as Parent['children']
+}
+
+/** The text of a node and all below it, as it stands. */
+export const textOf = (node: Root | ElementContent | { type: string }): string => {
+  if ('value' in node && node.type === 'text') return String(node.value)
+  return 'children' in node ? (node as Parent).children.map(textOf).join('') : ''
+}
+
+/** True when an element has the class. */
+export const hasClass = ({ properties }: Element, name: string): boolean =>
+  Array.isArray(properties.className) && properties.className.includes(name)

@@ -1,0 +1,26 @@
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * The instant of a local time in a zone, Unix ms. A time that daylight saving skips is taken as just after the gap,
+ * one that comes twice as its first (Temporal's "compatible").
+ * @param local `2023-04-10T09:00:00`
+ * @param timeZone IANA name
+ * @throws RangeError when either is malformed
+ */
+export const instantOf = (local: string, timeZone: string): number =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds
+
+/**
+ * Reads a time as a person writes it: an instant (`2026-12-01T09:00:00Z`, `…+08:00`) or local time in the zone.
+ * @returns ISO 8601 in UTC, to the second; undefined when it is neither
+ */
+export const readTime = (text: string, timeZone: string): string | undefined => {
+  try {
+    const ms = /(Z|[+-]\d\d:?\d\d)$/i.test(text)
+      ? Temporal.Instant.from(text).epochMilliseconds
+      : instantOf(text.replace(' ', 'T'), timeZone)
+    return new Date(ms).toISOString()
+  } catch {
+    return undefined
+  }
+}

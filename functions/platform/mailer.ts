@@ -1,0 +1,93 @@
+import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+
+/** What became of one call. Only `throttled`, `quota` and `rejected` are known unsent. */
+export type MailOutcome =
+  | { outcome: 'accepted'; id: string }
+  /** Over the rate; try again after a pause. */
+  | { outcome: 'throttled' }
+  /** Over the 24-hour quota; try again when it frees. */
+  | { outcome: 'quota' }
+  /** SES refuses this message for good. */
+  | { outcome: 'rejected'; reason: string }
+  /** The call was begun and its answer never seen, or says nothing. */
+  | { outcome: 'uncertain'; reason: string }
+
+export type RawMail = { from: string; to: string; raw: string; tags: Record<string, string> }
+
+export type Mailer = {
+  send(mail: RawMail): Promise<MailOutcome>
+  /** Messages a second, and how many more the account may send in its rolling 24 hours; -1 = no limit. */
+  quota(): Promise<{ rate: number; left: number }>
+}
+
+/**
+ * The one way to SES. The SDK's own retries are off: after a reset connection or a 5xx it would send again
+ * what SES may have accepted, so every retry is the caller's decision.
+ */
+export const createMailer = (configurationSet: string, client = sesClient()): Mailer => ({
+  send: async ({ from, to, raw, tags }) => {
+    try {
+      const { MessageId } = await client.send(
+        new SendRawEmailCommand({
+          Source: from,
+          Destinations: [to],
+          RawMessage: { Data: Buffer.from(raw) },
+          ConfigurationSetName: configurationSet,
+          Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        }),
+      )
+      return MessageId
+        ? { outcome: 'accepted', id: MessageId }
+        : { outcome: 'uncertain', reason: 'no message id' }
+    } catch (error) {
+      return classify(error)
+    }
+  },
+  quota: async () => {
+    const {
+      Max24HourSend = 0,
+      MaxSendRate = 1,
+      SentLast24Hours = 0,
+    } = await client.send(new GetSendQuotaCommand({}))
+    return { rate: MaxSendRate, left: Max24HourSend < 0 ? -1 : Max24HourSend - SentLast24Hours }
+  },
+})
+
+const sesClient = () =>
+  new SESClient({
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    }),
+  })
+
+/**
+ * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").
+ * Both kinds of throttling have the code `Throttling`; only the message tells the daily one.
+ */
+const classify = (error: unknown): MailOutcome => {
+  const {
+    name = '',
+    message = '',
+    $metadata,
+  } = error as Partial<Error> & { $metadata?: { httpStatusCode?: number } }
+  const status = $metadata?.httpStatusCode ?? 0
+  if (name.startsWith('Throttling'))
+    return /daily/i.test(message) ? { outcome: 'quota' } : { outcome: 'throttled' }
+  // Refused before anything was sent: the socket was never connected.
+  if (/ECONNREFUSED|ENOTFOUND/.test(String((error as { code?: string }).code)))
+    return { outcome: 'throttled' }
+  // What concerns the service and not this message must not be counted against a reader.
+  if (
+    /AccessDenied|ConfigurationSet|AccountSendingPaused|MailFromDomainNotVerified|Signature|UnrecognizedClient|ExpiredToken/.test(
+      name,
+    )
+  ) {
+    throw new Error(`SES refuses to send: ${name}`, { cause: error })
+  }
+  if (status >= 400 && status < 500) return { outcome: 'rejected', reason: name }
+  return { outcome: 'uncertain', reason: name || 'no answer' }
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { Language, Localized } from './language.ts'
+
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
+const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
+const oneLine = z.string().regex(/^[^\r\n]+$/, 'must be one line')
+
+/** `content/publication.yaml`: what the whole service says of itself. */
+const Shape = z.strictObject({
+  id: Id,
+  /** The first is the one that issues are written in. */
+  languages: z.array(Language).min(1),
+  names: Localized,
+  taglines: Localized,
+  publisher: Localized,
+  /** Origin of the site, without a slash at its end. A deployment may set another by its parameter SiteUrl. */
+  site: z.url({ protocol: /^https?$/ }).regex(/[^/]$/, 'must not end in a slash'),
+  sender: z.strictObject({ name: z.record(Language, oneLine), address: z.email() }),
+  replyTo: z.email(),
+  /** Who is told when something needs a person. */
+  admin: z.email(),
+  postalAddress: z.record(Language, oneLine),
+  /** IANA name. */
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai'),
+  /** The recurring send: the fields of an EventBridge Scheduler cron expression, in `timeZone`. */
+  cadence: z.strictObject({ cron: z.string().regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/) }),
+  brand: z.strictObject({ ink: Colour, paper: Colour, accent: Colour, accentDark: Colour }),
+  topics: z.array(z.strictObject({ id: Id, names: Localized })).min(1),
+})
+
+export const Publication = Shape.superRefine((publication, context) => {
+  const texts: Record<string, Localized> = {
+    names: publication.names,
+    taglines: publication.taglines,
+    publisher: publication.publisher,
+    'sender.name': publication.sender.name,
+    postalAddress: publication.postalAddress,
+    ...Object.fromEntries(publication.topics.map((topic) => [`topics.${topic.id}.names`, topic.names])),
+  }
+  for (const [path, text] of Object.entries(texts)) {
+    for (const language of publication.languages) {
+      if (!text[language]?.trim())
+        context.addIssue({ code: 'custom', path: [path], message: `has no ${language} text` })
+    }
+  }
+})
+export type Publication = z.infer<typeof Publication>
+export type TopicId = string
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

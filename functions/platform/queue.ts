@@ -1,0 +1,48 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import middy from '@middy/core'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type * as z from 'zod'
+import { log } from './log.ts'
+
+/**
+ * Wraps a function as the handler of a queue: each message is parsed by `schema` and handled apart, and one that
+ * fails is handed back alone (partial batch response), so that a bad record never fails its neighbours.
+ */
+export const queueHandler = <Schema extends z.ZodType>(
+  schema: Schema,
+  handle: (message: z.infer<Schema>, context: Context) => Promise<unknown>,
+) =>
+  middy<SQSEvent, SQSBatchResponse, Error, Context>().handler((event, context) =>
+    processPartialResponse(
+      event,
+      async (record: SQSRecord) => {
+        try {
+          await handle(schema.parse(JSON.parse(record.body)), context)
+        } catch (error) {
+          log.error('message failed', { messageId: record.messageId, error: error as Error })
+          throw error
+        }
+      },
+      new BatchProcessor(EventType.SQS),
+      { context, throwOnFullBatchFailure: false },
+    ),
+  )
+
+export type Queue<Message> = { send(messages: Message[], delaySeconds?: number): Promise<void> }
+
+/** A queue of JSON messages. @throws when SQS takes only some of them */
+export const createQueue = <Message>(url: string, client = new SQSClient({})): Queue<Message> => ({
+  send: async (messages, delaySeconds = 0) => {
+    for (let start = 0; start < messages.length; start += 10) {
+      const Entries = messages.slice(start, start + 10).map((message, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify(message),
+        DelaySeconds: delaySeconds,
+      }))
+      const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
+      if (Failed?.length)
+        throw new Error(`SQS refused ${Failed.length} of ${Entries.length} messages: ${Failed[0]?.Message}`)
+    }
+  },
+})

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+
+/**
+ * The environment of each function: the one list of names that the code and the template share.
+ * A function reads its own once, by schema; the template must give exactly these.
+ */
+const text = z.string().min(1)
+
+export const settings = {
+  publish: z.object({
+    EDITIONS_TABLE: text,
+    EDITIONS_BUCKET: text,
+    SITE_BUCKET: text,
+    SCHEDULING_QUEUE_URL: text,
+    SITE_URL: text,
+  }),
+  subscribe: z.object({
+    SUBSCRIBERS_TABLE: text,
+    LINK_SECRET_ARN: text,
+    SITE_URL: text,
+    CONFIGURATION_SET: text,
+  }),
+  confirm: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
+  preferences: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
+  unsubscribe: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
+  schedule: z.object({
+    SENDS_TABLE: text,
+    EDITIONS_TABLE: text,
+    SUBSCRIBERS_TABLE: text,
+    PLAN_QUEUE_URL: text,
+    SCHEDULING_QUEUE_ARN: text,
+    SCHEDULER_ROLE_ARN: text,
+    SCHEDULE_GROUP: text,
+  }),
+  plan: z.object({ SENDS_TABLE: text, SUBSCRIBERS_TABLE: text, BATCHES_QUEUE_URL: text }),
+  deliver: z.object({
+    SENDS_TABLE: text,
+    SUBSCRIBERS_TABLE: text,
+    EDITIONS_BUCKET: text,
+    LINK_SECRET_ARN: text,
+    CONFIGURATION_SET: text,
+    SITE_URL: text,
+    /** How many of this function may run at once: they share the account's sending rate. */
+    WORKERS: z.coerce.number().int().positive(),
+  }),
+  sweep: z.object({
+    SENDS_TABLE: text,
+    PLAN_QUEUE_URL: text,
+    BATCHES_QUEUE_URL: text,
+    /** How long a hint in a queue may go unheeded before it is given again. */
+    HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
+  }),
+  feedback: z.object({ SUBSCRIBERS_TABLE: text }),
+  api: z.object({
+    SENDS_TABLE: text,
+    EDITIONS_TABLE: text,
+    CONTENT_BUCKET: text,
+    SCHEDULING_QUEUE_URL: text,
+  }),
+} as const
+
+export type FunctionName = keyof typeof settings
+export type Settings<Name extends FunctionName> = z.infer<(typeof settings)[Name]>
+
+/**
+ * Reads a function's environment.
+ * @throws when a variable is missing, naming all that are
+ */
+export const readSettings = <Name extends FunctionName>(name: Name, env = process.env): Settings<Name> => {
+  const read = settings[name].safeParse(env)
+  if (read.success) return read.data as Settings<Name>
+  const missing = read.error.issues.map((issue) => issue.path.join('.')).join(', ')
+  throw new Error(`The function "${name}" lacks these environment variables: ${missing}`)
+}

@@ -1,0 +1,118 @@
+import type { MailOutcome } from '../platform/mailer.ts'
+import type { Subscriber } from '../subscription/subscriber.ts'
+import type { Batch, Recipient } from './batch.ts'
+import type { Letter } from './outcomes.ts'
+import type { Frozen, Send } from './send.ts'
+
+/** Makes and sends one reader's message; `not-a-message` when none can be made for this reader. */
+export type Post = (
+  delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
+  reader: { id: string; email: string },
+) => Promise<MailOutcome | { outcome: 'not-a-message'; reason: string }>
+
+export type ChunkDeps = {
+  /** Consistent reads. */
+  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
+  post: Post
+  /** Waits until this worker may begin another call to SES. */
+  pace: () => Promise<void>
+  sleep: (ms: number) => Promise<void>
+  now: () => number
+}
+
+/** Recipients [from, to) of a batch. */
+export type Chunk = {
+  send: Send
+  frozen: Frozen
+  batch: Batch
+  recipients: Recipient[]
+  from: number
+  to: number
+}
+
+type Stopped = { by: 'quota' } | { by: 'failure'; failure: unknown }
+
+/** How old a reader's state may be when a call to SES begins. */
+const freshMs = 2_000
+/** Calls to SES at once in a worker: hides SES's latency. */
+const parallel = 10
+const throttleRetries = 6
+
+/**
+ * Delivers a chunk that is marked as begun.
+ * @returns what became of each recipient, and what stopped it, if anything did. Whatever happens it waits for every
+ * call it began: no promise outlives the handler, where it would send for a claim that has ended.
+ */
+export const createDeliverChunk =
+  (deps: ChunkDeps) =>
+  async (chunk: Chunk): Promise<{ letters: Letter[]; stopped?: Stopped }> => {
+    const { from, to, batch } = chunk
+    const letters = [...batch.codes.slice(from, to)] as Letter[]
+    const state = freshStates(deps, chunk)
+    let stopped: Stopped | undefined
+    let next = from
+    const worker = async () => {
+      while (next < to && !stopped) {
+        const index = next++
+        if (letters[index - from] !== '.') continue
+        try {
+          const letter = await deliverOne(deps, chunk, index, state)
+          if (letter === 'quota') stopped = { by: 'quota' }
+          else letters[index - from] = letter
+        } catch (failure) {
+          // Thrown only by what comes before the call to SES, or when SES says that nobody may send: known unsent.
+          stopped = { by: 'failure', failure }
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: parallel }, worker))
+    return { letters, ...(stopped && { stopped }) }
+  }
+
+type State = (id: string) => Promise<Subscriber | undefined>
+
+const deliverOne = async (
+  deps: ChunkDeps,
+  chunk: Chunk,
+  index: number,
+  state: State,
+): Promise<Letter | 'quota'> => {
+  const recipient = chunk.recipients[index]!
+  for (let attempt = 0; ; attempt += 1) {
+    await deps.pace()
+    const reader = chunk.send.test
+      ? { id: recipient.id, email: chunk.send.test.address, status: 'active' as const }
+      : await state(recipient.id)
+    if (!reader) return 'G'
+    if (reader.status !== 'active') return letterOf[reader.status]
+    const { outcome } = await deps.post({ ...chunk, index, recipient }, reader)
+    if (outcome === 'quota') return 'quota'
+    if (outcome !== 'throttled') return letterOf[outcome]
+    // Throttled for long: still waiting, and a later chunk goes on with it.
+    if (attempt === throttleRetries) return '.'
+    await deps.sleep(Math.random() * 100 * 2 ** attempt)
+  }
+}
+
+const letterOf = {
+  accepted: 'a',
+  uncertain: 'u',
+  rejected: 'r',
+  'not-a-message': 'm',
+  pending: 'P',
+  unsubscribed: 'U',
+  suppressed: 'S',
+} as const
+
+/** The chunk's readers, read consistently and read again once that is too long ago. */
+const freshStates = ({ subscribers, now }: ChunkDeps, { recipients, from, to }: Chunk): State => {
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<Map<string, Subscriber>> | undefined
+  return async (id) => {
+    if (!reading || now() - readAt > freshMs) {
+      readAt = now()
+      reading = subscribers.getMany(recipients.slice(from, to).map((recipient) => recipient.id))
+    }
+    return (await reading).get(id)
+  }
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+
+/** What is handed to the schedule function: by publishing, by an admin, by a schedule that fired, by the cadence. */
+export const SchedulingMessage = z.discriminatedUnion('kind', [
+  /** An issue was published; `release` is local time in the publication's time zone. */
+  z.object({ kind: z.literal('published'), issue: z.string(), release: z.string() }),
+  /** An admin wants a send at a later time: an instant, ISO 8601 in UTC. */
+  z.object({ kind: z.literal('schedule'), send: z.string(), at: z.string() }),
+  /** A send was requested for now, or its time has come. */
+  z.object({ kind: z.literal('start'), send: z.string() }),
+  /** The issue's release time has come. */
+  z.object({ kind: z.literal('release'), issue: z.string(), release: z.string() }),
+  /** The publication's recurring cadence. */
+  z.object({ kind: z.literal('cadence') }),
+])
+export type SchedulingMessage = z.infer<typeof SchedulingMessage>
+
+/** Plan one range of a send's audience. */
+export const PlanMessage = z.object({ send: z.string(), range: z.number().int().nonnegative() })
+export type PlanMessage = z.infer<typeof PlanMessage>
+
+/** Deliver one batch of a send. Only a hint: the ledger says whether there is anything to do. */
+export const BatchMessage = z.object({ send: z.string(), batch: z.string() })
+export type BatchMessage = z.infer<typeof BatchMessage>

@@ -1,0 +1,42 @@
+/**
+ * What became of each recipient of a batch, one letter each, so that a batch's whole state stays in one small item.
+ * `waiting` is the only letter that may still change by sending; `uncertain` only by SES's own events or a person.
+ */
+const letters = {
+  '.': { is: 'waiting' },
+  a: { is: 'accepted' },
+  u: { is: 'uncertain' },
+  r: { is: 'failed', reason: 'rejected' },
+  m: { is: 'failed', reason: 'not-a-message' },
+  U: { is: 'excluded', reason: 'unsubscribed' },
+  S: { is: 'excluded', reason: 'suppressed' },
+  P: { is: 'excluded', reason: 'pending' },
+  G: { is: 'excluded', reason: 'erased' },
+} as const
+
+export type Letter = keyof typeof letters
+export type Counts = Record<string, number>
+
+export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }
+
+/** Counts the letters of a batch. @throws for a letter that is none of ours */
+export const tally = (codes: string): Tally => {
+  const counted: Tally = { accepted: 0, uncertain: 0, waiting: 0, failed: {}, excluded: {} }
+  for (const code of codes) {
+    const meaning = letters[code as Letter]
+    if (!meaning) throw new Error(`The ledger holds an unknown outcome "${code}"`)
+    if ('reason' in meaning) add(counted[meaning.is], { [meaning.reason]: 1 })
+    else counted[meaning.is] += 1
+  }
+  return counted
+}
+
+/** Adds counts to others, in place. */
+export const add = (to: Counts, more: Counts): Counts => {
+  for (const [reason, count] of Object.entries(more)) to[reason] = (to[reason] ?? 0) + count
+  return to
+}
+
+/** Writes outcomes into a batch's letters from an index on. */
+export const overwrite = (codes: string, from: number, letters: readonly Letter[]): string =>
+  codes.slice(0, from) + letters.join('') + codes.slice(from + letters.length)

@@ -1,0 +1,42 @@
+import type { Digest } from '../edition/digest.ts'
+import type { Mailer } from '../platform/mailer.ts'
+import type { Post } from './chunk.ts'
+import type { createDigestMessages } from './message.ts'
+
+export type PostDeps = {
+  mailer: Pick<Mailer, 'send'>
+  digests: (issue: string, language: string, hash: string) => Promise<Digest>
+  messages: ReturnType<typeof createDigestMessages>
+  from: string
+}
+
+/** Makes the digest message of one recipient and hands it to SES, tagged so that its events find back to the ledger. */
+export const createPost =
+  ({ mailer, digests, messages, from }: PostDeps): Post =>
+  async ({ send, frozen, batch, index, recipient }, reader) => {
+    const language = recipient.language
+    const hash = frozen.editions[language]!
+    const digest = await digests(send.issue, language, hash)
+    let raw: string
+    try {
+      raw = messages(
+        digest,
+        hash,
+        { ...reader, topics: recipient.topics },
+        { id: send.id, test: Boolean(send.test) },
+      )
+    } catch (error) {
+      if (error instanceof RangeError) return { outcome: 'not-a-message', reason: error.message }
+      throw error
+    }
+    const tags = {
+      kind: send.test ? 'test' : 'digest',
+      language,
+      send: send.id,
+      batch: batch.key,
+      recipient: String(index),
+      attempt: String(batch.attempt),
+      subscriber: recipient.id,
+    }
+    return mailer.send({ from, to: reader.email, raw, tags })
+  }

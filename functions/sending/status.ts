@@ -1,0 +1,77 @@
+import type { Batch } from './batch.ts'
+import { add, type Counts, tally } from './outcomes.ts'
+import type { RangeEnd } from './send.table.ts'
+import type { Send } from './send.ts'
+
+export type Audience = {
+  candidates: number
+  accepted: number
+  excluded: Counts
+  failed: Counts
+  uncertain: number
+  waiting: number
+}
+
+export type SendState = 'scheduled' | 'starting' | 'planning' | 'delivering' | 'finished'
+
+export type SendStatus = {
+  send: Send
+  state: SendState
+  audience: Audience
+  batches: { closed: number; planned: number }
+}
+
+/**
+ * What a send has come to, derived from the ledger alone.
+ * `candidates = accepted + excluded + failed + uncertain + waiting` holds at every moment.
+ */
+export const statusOf = (
+  send: Send,
+  ends: readonly RangeEnd[],
+  batches: readonly Batch[],
+  now: number,
+): SendStatus => ({
+  send,
+  state: stateOf(send, ends, batches, now),
+  audience: audienceOf(ends, batches),
+  batches: { closed: batches.filter(({ closed }) => closed).length, planned: batches.length },
+})
+
+const stateOf = (
+  send: Send,
+  ends: readonly RangeEnd[],
+  batches: readonly Batch[],
+  now: number,
+): SendState => {
+  if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
+  if (!isPlanned(send, ends, batches)) return 'planning'
+  return batches.every(({ closed }) => closed) ? 'finished' : 'delivering'
+}
+
+/** Every range has its end, and every batch that the ends speak of is in the ledger. */
+const isPlanned = ({ frozen }: Send, ends: readonly RangeEnd[], batches: readonly Batch[]): boolean =>
+  ends.length === frozen?.ranges && batches.length === ends.reduce((sum, end) => sum + end.batches, 0)
+
+const audienceOf = (ends: readonly RangeEnd[], batches: readonly Batch[]): Audience => {
+  const audience: Audience = {
+    candidates: 0,
+    accepted: 0,
+    excluded: {},
+    failed: {},
+    uncertain: 0,
+    waiting: 0,
+  }
+  for (const { candidates, excluded } of [...ends, ...batches]) {
+    audience.candidates += candidates
+    add(audience.excluded, excluded)
+  }
+  for (const { codes } of batches) {
+    const counted = tally(codes)
+    audience.accepted += counted.accepted
+    audience.uncertain += counted.uncertain
+    audience.waiting += counted.waiting
+    add(audience.excluded, counted.excluded)
+    add(audience.failed, counted.failed)
+  }
+  return audience
+}

@@ -1,0 +1,23 @@
+import middy from '@middy/core'
+import { createDatabase } from '../platform/database.table.ts'
+import { createQueue } from '../platform/queue.ts'
+import { readSettings } from '../platform/settings.ts'
+import { createBatchesTable } from './batch.table.ts'
+import type { BatchMessage, PlanMessage } from './messages.ts'
+import { createSendsTable } from './send.table.ts'
+import { createSweep } from './sweep.ts'
+
+const settings = readSettings('sweep')
+const database = createDatabase()
+
+const sweep = createSweep({
+  sends: createSendsTable(database, settings.SENDS_TABLE),
+  batches: createBatchesTable(database, settings.SENDS_TABLE),
+  planQueue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
+  batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+  hintAgainMs: settings.HINT_AGAIN_SECONDS * 1000,
+  now: Date.now,
+})
+
+/** Schedule `Sweep`, once a minute. */
+export const handler = middy().handler(sweep)

@@ -1,0 +1,48 @@
+import type { BatchesTable } from './batch.table.ts'
+import type { BatchMessage, PlanMessage } from './messages.ts'
+import type { SendsTable } from './send.table.ts'
+import type { SendId } from './send.ts'
+import { statusOf } from './status.ts'
+
+export type SweepDeps = {
+  sends: SendsTable
+  batches: BatchesTable
+  planQueue: { send(messages: PlanMessage[]): Promise<void> }
+  batchQueue: { send(messages: BatchMessage[]): Promise<void> }
+  /** How long a hint may go unheeded before it is given again. */
+  hintAgainMs: number
+  now: () => number
+}
+
+/**
+ * Looks through the open sends for work that no queue speaks of any more: ranges without an end, batches that nobody
+ * holds. The ledger is the truth and a queue only a hint, so a hint too many does no harm.
+ */
+export const createSweep = (deps: SweepDeps) => async (): Promise<void> => {
+  for (const id of await deps.sends.open.list()) await sweepSend(deps, id)
+}
+
+const sweepSend = async (
+  { sends, batches, planQueue, batchQueue, hintAgainMs, now }: SweepDeps,
+  id: SendId,
+) => {
+  const send = await sends.get(id)
+  // Not frozen yet: its scheduling message is still under way, or in the dead-letter queue with its alarm.
+  if (!send?.frozen) return
+  const ends = await sends.rangeEnds.list(id)
+  const all = await batches.list(id)
+  if (statusOf(send, ends, all, now()).state === 'finished') return sends.open.remove(id)
+
+  const stale = (hintedAt: number) => hintedAt + hintAgainMs < now()
+  const ended = new Set(ends.map(({ range }) => range))
+  const ranges = Array.from({ length: send.frozen.ranges }, (_, range) => range).filter(
+    (range) => !ended.has(range),
+  )
+  if (stale(Date.parse(send.frozen.at))) await planQueue.send(ranges.map((range) => ({ send: id, range })))
+
+  for (const { key, closed, lease = 0, hintedAt } of all) {
+    if (closed || lease > now() || !stale(hintedAt)) continue
+    await batchQueue.send([{ send: id, batch: key }])
+    await batches.hinted(id, key, now())
+  }
+}

@@ -1,0 +1,54 @@
+import { normalise } from './subscriber.ts'
+
+export type AddressProblem = 'addressMissing' | 'addressWrong' | 'addressTooLong' | 'addressNotAscii'
+export type ReadAddress =
+  | { outcome: 'read'; address: string }
+  | { outcome: 'refused'; problem: AddressProblem }
+
+/** RFC 5322 §3.2.3 `dot-atom`. Quoted local parts are legal too, but nobody's; SES takes 7-bit ones only. */
+const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+/** ASCII that no domain holds: it would let the URL parser see a port, a path, a name, an escape or an IP literal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const notInDomain = /[\x00-\x2c\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/**
+ * Reads an address as somebody typed it.
+ * Limits are RFC 5321's (§4.5.3.1: 64 octets before the @; a path of 256 with its brackets leaves 254); the local
+ * part must be 7-bit (Amazon SES API Reference, SendRawEmail), the domain may be international.
+ * @returns the normalised address, or what is wrong with it
+ */
+export const readAddress = (typed: string): ReadAddress => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(typed)) return refused('addressWrong')
+  const text = narrow(typed).trim()
+  if (!text) return refused('addressMissing')
+  if (text.length > 254) return refused('addressTooLong')
+  const at = text.lastIndexOf('@')
+  const local = text.slice(0, at)
+  if (at < 1) return refused('addressWrong')
+  if (/[^\x20-\x7e]/.test(local)) return refused('addressNotAscii')
+  if (local.length > 64) return refused('addressTooLong')
+  if (!localPart.test(local) || notInDomain.test(text.slice(at + 1))) return refused('addressWrong')
+  return withDomain(text)
+}
+
+const withDomain = (text: string): ReadAddress => {
+  if (!URL.canParse(`http://${text.slice(text.lastIndexOf('@') + 1)}`)) return refused('addressWrong')
+  const address = normalise(text)
+  if (address.length > 254) return refused('addressTooLong')
+  const labels = address.slice(address.lastIndexOf('@') + 1).split('.')
+  // The last label of a name is never a number; the URL parser turns what looks like an IPv4 address into one.
+  const named = labels.length > 1 && /[a-z]/.test(labels.at(-1)!)
+  return named && labels.every((one) => label.test(one))
+    ? { outcome: 'read', address }
+    : refused('addressWrong')
+}
+
+const refused = (problem: AddressProblem): ReadAddress => ({ outcome: 'refused', problem })
+
+/** Chinese input methods write `ａ＠ｂ`: full-width forms of ASCII (U+FF01–FF5E) are meant as what they stand for. */
+const narrow = (text: string): string =>
+  text.replace(/[\uff01-\uff5e\u3000]/g, (character) =>
+    character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  )

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SubscribersTable } from './subscriber.table.ts'
+import type { Subscriber, SubscriberId } from './subscriber.ts'
+
+export type Subscribers = Pick<SubscribersTable, 'get' | 'replace'>
+
+/** What should become of a subscriber; without `after` nothing is written. */
+export type Decision<Result> = { after?: Subscriber; result: Result }
+
+const attempts = 6
+
+/**
+ * Reads a subscriber, decides, and writes; when somebody else wrote in between, reads and decides again.
+ * @param decide must only look: it may be called several times
+ * @throws when the subscriber changed at each of six attempts
+ */
+export const changeSubscriber = async <Result>(
+  subscribers: Subscribers,
+  id: SubscriberId,
+  decide: (before: Subscriber | undefined) => Decision<Result>,
+): Promise<Result> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = await subscribers.get(id)
+    const { after, result } = decide(before)
+    if (!after) return result
+    if ((await subscribers.replace(before, after)) === 'written') return result
+    // The database's client repeats a write whose answer was lost; then it is our own write that we met.
+    if (isOurs(await subscribers.get(id), before, after)) return result
+  }
+  throw new Error(`A subscriber changed at each of ${attempts} attempts to change it`)
+}
+
+const isOurs = (found: Subscriber | undefined, before: Subscriber | undefined, after: Subscriber): boolean =>
+  isDeepStrictEqual(found, { ...after, revision: (before?.revision ?? 0) + 1 })

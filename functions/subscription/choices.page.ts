@@ -1,0 +1,45 @@
+import { type Html, html, raw } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
+import type { Publication } from '../platform/publication.ts'
+import { wordsOf } from '../platform/words.ts'
+
+/** What the form shows as chosen; no topics = all. Problems are ready texts by field. */
+export type ChoicesProps = {
+  publication: Publication
+  /** Language of the page. */
+  language: Language
+  chosen: { language: string; topics: readonly string[] }
+  problems: Partial<Record<string, string>>
+}
+
+/** The fields `language` and `topics`, as every form of ours has them. */
+export const choiceFields = (props: ChoicesProps): Html => html`${languageField(props)}${topicsField(props)}`
+
+const languageField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+<fieldset class="choices"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
+${publication.languages.map(
+  (one) =>
+    html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${wordsOf(one).name}</label>\n`,
+)}${problemNote('language', problems)}</fieldset>`
+
+/** The empty `topics` tells a form with nothing ticked from a call that names no topics. */
+const topicsField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+<fieldset class="choices"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
+<input type="hidden" name="topics" value="">
+${publication.topics.map(
+  ({ id, names }) =>
+    html`<label><input type="checkbox" name="topics" value="${id}"${mark('checked', isChosen(id, chosen.topics))}> ${names[language]}</label>\n`,
+)}<p class="note">${wordsOf(language).forms.subscribe.topicsNote}</p>${problemNote('topics', problems)}</fieldset>`
+
+const isChosen = (id: string, topics: readonly string[]) => topics.length === 0 || topics.includes(id)
+
+/** An attribute that is there or not. */
+export const mark = (attribute: string, there: boolean): Html | false => there && raw(` ${attribute}`)
+
+/** What is wrong with a field, beside it. */
+export const problemNote = (field: string, problems: ChoicesProps['problems']): Html | undefined =>
+  problems[field] ? html`<p class="problem" id="${field}-problem">${problems[field]}</p>` : undefined
+
+/** Ties a field to its problem for who cannot see that it stands beside it (WCAG 2.2, 3.3.1). */
+export const describedBy = (field: string, problems: ChoicesProps['problems']): Html | undefined =>
+  problems[field] ? html` aria-invalid="true" aria-describedby="${field}-problem"` : undefined

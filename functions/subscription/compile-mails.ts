@@ -1,0 +1,52 @@
+import { text } from 'node:stream/consumers'
+import { renderConfirmation } from '../../emails/confirmation.ts'
+import { renderKnown } from '../../emails/known.ts'
+import type { Letter } from '../../emails/letter.ts'
+import type { Language } from '../platform/language.ts'
+import { Publication } from '../platform/publication.ts'
+import { wordsOf } from '../platform/words.ts'
+import { type CompiledMail, cutAtSlots, type Mails, slotMark } from './mails.ts'
+
+/**
+ * Compiles the forms' mails in each of the publication's languages, so that no handler carries the compiler.
+ * @throws when a mail is not valid MJML
+ */
+export const compileMails = async (publication: Publication): Promise<Mails> =>
+  Object.fromEntries(
+    await Promise.all(
+      publication.languages.map(async (language) => {
+        const props = propsIn(language, publication)
+        const { confirm, known } = wordsOf(language).mails
+        const [confirmation, again] = await Promise.all([
+          renderConfirmation({ ...props, words: confirm(props.name, slotMark('site'), slotMark('until')) }),
+          renderKnown({ ...props, words: known(props.name, slotMark('site')) }),
+        ])
+        return [language, { confirm: cut(confirmation), known: cut(again) }]
+      }),
+    ),
+  )
+
+const propsIn = (language: Language, publication: Publication) => ({
+  language,
+  brand: publication.brand,
+  name: publication.names[language]!,
+  publisher: publication.publisher[language]!,
+  postalAddress: publication.postalAddress[language]!,
+  links: {
+    confirm: slotMark('confirm'),
+    preferences: slotMark('preferences'),
+    unsubscribe: slotMark('unsubscribe'),
+  },
+})
+
+const cut = ({ subject, html, text }: Letter): CompiledMail => ({
+  subject,
+  html: cutAtSlots(html),
+  text: cutAtSlots(text),
+})
+
+// As a script: the publication as JSON on standard input, the compiled mails as JSON on standard output.
+if (import.meta.main) {
+  const publication = Publication.parse(JSON.parse(await text(process.stdin)))
+  process.stdout.write(JSON.stringify(await compileMails(publication)))
+}

@@ -1,0 +1,47 @@
+import { type Html, html } from '../platform/html.ts'
+import { type HttpResponse, json, type OnError, wantsJson } from '../platform/http.ts'
+import type { Language } from '../platform/language.ts'
+import { pageShell } from '../platform/page.ts'
+import { wordsOf } from '../platform/words.ts'
+import { languageOf, readerPage, type Site } from './request.ts'
+
+export type Notice = { title: string; text: string; more?: Html }
+
+/** A page that says one thing, and perhaps where to go on. */
+export const noticePage = ({ publication, siteUrl }: Site, language: Language, notice: Notice): Html => {
+  const { title, text, more } = notice
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title,
+    main: html`<h1>${title}</h1><p>${text}</p>${more}`,
+  })
+}
+
+/** A link to the sign-up form. @param words default: "to the sign-up form" */
+export const signUpLink = (language: Language, words = wordsOf(language).forms.again): Html =>
+  html`<p><a href="/subscribe?language=${language}">${words}</a></p>`
+
+/** A button that posts a reader's token: only a person presses it, whereas mail scanners follow links. */
+export const tokenForm = (action: string, token: string, language: Language, submit: string): Html =>
+  html`<form class="form" method="post" action="${action}"><input type="hidden" name="token" value="${token}"><input type="hidden" name="language" value="${language}"><p><button class="button" type="submit">${submit}</button></p></form>`
+
+/** The answer to a link that was altered. */
+export const forgedAnswer = (site: Site, language: Language): HttpResponse =>
+  readerPage(
+    400,
+    noticePage(site, language, { ...wordsOf(language).forms.forged, more: signUpLink(language) }),
+  )
+
+/** What to answer when a request cannot be read, or something is wrong with us. */
+export const failures =
+  (site: Site): OnError =>
+  (request, status) => {
+    const language = languageOf(request, site.publication)
+    const { ours, request: theirs } = wordsOf(language).forms.failed
+    const notice = status >= 500 ? ours : theirs
+    return wantsJson(request)
+      ? json(status, { problems: [{ field: 'body', message: notice.text }] })
+      : readerPage(status, noticePage(site, language, notice))
+  }

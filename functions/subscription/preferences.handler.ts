@@ -1,0 +1,28 @@
+import { bundledPublication } from '../platform/assets.ts'
+import { createDatabase } from '../platform/database.table.ts'
+import { httpHandler } from '../platform/http.ts'
+import { createLinks } from '../platform/links.ts'
+import { madeOfSecret } from '../platform/secret.ts'
+import { readSettings } from '../platform/settings.ts'
+import { failures } from './notice.page.ts'
+import { createPreferencesHttp } from './preferences.http.ts'
+import { createPreferences } from './preferences.ts'
+import { createReaderLinks } from './reader-links.ts'
+import { createSubscribersTable } from './subscriber.table.ts'
+
+const settings = readSettings('preferences')
+const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
+const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const now = Date.now
+
+const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const links = createLinks(secret)
+  return createPreferencesHttp({
+    site,
+    preferences: createPreferences({ subscribers, links, now }),
+    readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
+  })
+})
+
+/** GET and POST /preferences. */
+export const handler = httpHandler(async (request) => (await http())(request), failures(site))

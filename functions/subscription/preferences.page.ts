@@ -1,0 +1,41 @@
+import { type Html, html } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
+import { pageShell } from '../platform/page.ts'
+import { wordsOf } from '../platform/words.ts'
+import { choiceFields } from './choices.page.ts'
+import { noticePage, signUpLink, tokenForm } from './notice.page.ts'
+import type { Site } from './request.ts'
+
+export type PreferencesPageProps = {
+  site: Site
+  language: Language
+  chosen: { language: string; topics: readonly string[] }
+  /** Ready texts by field. */
+  problems?: Partial<Record<string, string>>
+  saved?: boolean
+  tokens: { preferences: string; unsubscribe: string }
+}
+
+/** What a reader gets, to be changed, and the way out. */
+export const preferencesPage = (props: PreferencesPageProps): Html => {
+  const { site, language, chosen, problems = {}, saved, tokens } = props
+  const { preferences: words, unsubscribe, problem } = wordsOf(language).forms
+  return pageShell({
+    ...site,
+    language,
+    title: words.title,
+    main: html`<h1>${words.title}</h1>
+${saved && html`<p class="note" role="status">${words.saved}</p>`}
+${Object.keys(problems).length > 0 && html`<p class="problem" role="alert">${problem}</p>`}
+<form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
+${choiceFields({ publication: site.publication, language, chosen, problems })}
+<p><button class="button" type="submit">${words.submit}</button></p></form>
+<h2>${words.leaveTitle}</h2>
+${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}`,
+  })
+}
+
+export const preferencesEndedPage = (site: Site, language: Language): Html => {
+  const { expiredTitle, expiredText } = wordsOf(language).forms.preferences
+  return noticePage(site, language, { title: expiredTitle, text: expiredText, more: signUpLink(language) })
+}

@@ -1,0 +1,42 @@
+import type { Html } from '../platform/html.ts'
+import { fieldsOf, type HttpRequest, type HttpResponse, page } from '../platform/http.ts'
+import { acceptedLanguages, type Language, pickLanguage } from '../platform/language.ts'
+import type { Publication } from '../platform/publication.ts'
+
+/** What every page of ours stands on. */
+export type Site = { publication: Publication; siteUrl: string }
+
+export const isPost = (request: HttpRequest): boolean => request.requestContext.http.method === 'POST'
+
+/** A field of the posted form as text; undefined when it is absent or no text. */
+export const fieldOf = (request: HttpRequest, name: string): string | undefined => {
+  const value = fieldsOf(request)[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The token of the posted form, else that of the link; empty when there is none. */
+export const tokenOf = (request: HttpRequest): string =>
+  fieldOf(request, 'token') || (request.queryStringParameters?.['token'] ?? '')
+
+/**
+ * The language to answer in: the one asked for by field or query, else the reader's own, else the browser's,
+ * else the publication's first.
+ */
+export const languageOf = (
+  request: HttpRequest,
+  publication: Pick<Publication, 'languages'>,
+  reader?: { language: Language },
+): Language =>
+  pickLanguage(
+    [
+      fieldOf(request, 'language'),
+      request.queryStringParameters?.['language'],
+      reader?.language,
+      ...acceptedLanguages(request.headers['accept-language']),
+    ],
+    publication.languages,
+  )
+
+/** A page whose address may hold a token, which no other site should learn of. */
+export const readerPage = (status: number, content: Html): HttpResponse =>
+  page(status, content, { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })

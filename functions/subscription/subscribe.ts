@@ -1,0 +1,79 @@
+import type { MailOutcome } from '../platform/mailer.ts'
+import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
+import type { MailKind } from './mails.ts'
+import { linkDays } from './reader-links.ts'
+import type { SignUp } from './sign-up.ts'
+import { type Consent, idOf, personOf, present, type Subscriber } from './subscriber.ts'
+
+export type SubscribeDeps = {
+  subscribers: Subscribers
+  mail: (kind: MailKind, subscriber: Subscriber) => Promise<MailOutcome>
+  now: () => number
+}
+
+/** Where and with which words the reader agreed. */
+export type Form = Pick<Consent, 'form' | 'wording'>
+
+/** For the log only: whoever asked must not learn what we know of an address. */
+export type SignedUp = { outcome: MailKind; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
+export type Subscribe = (signUp: SignUp, form: Form) => Promise<SignedUp>
+
+/** A row outlives its confirmation link by a day. */
+const rowDays = linkDays.confirm + 1
+const day = 86_400_000
+const mailsADay = 3
+const pause = 60_000
+
+/**
+ * Somebody asks for the publication. Writes first, then mails: a link must not precede what it confirms.
+ * A mail that SES did not take is only reported; the reader can ask again.
+ */
+export const createSubscribe =
+  ({ subscribers, mail, now }: SubscribeDeps): Subscribe =>
+  async (signUp, form) => {
+    const at = now()
+    const { kind, to } = await changeSubscriber(subscribers, idOf(signUp.email), (before) =>
+      decide(before, signUp, form, at),
+    )
+    return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
+  }
+
+type ToMail = { kind: MailKind; to: Subscriber } | { kind?: undefined; to?: undefined }
+
+/** Nobody, lapsed, pending and unsubscribed become pending; an active reader's row keeps all of a stranger's hands off. */
+const decide = (row: Subscriber | undefined, signUp: SignUp, form: Form, now: number): Decision<ToMail> => {
+  const before = present(row, now)
+  if (before?.status === 'suppressed') return { result: {} }
+  const mailed = allowance(before, now)
+  if (before?.status === 'active') {
+    const to = { ...before, ...mailed }
+    return mailed ? { after: to, result: { kind: 'known', to } } : { result: {} }
+  }
+  const person = personFrom(before, signUp, form, now)
+  if (mailed) {
+    const expires = Math.floor((now + rowDays * day) / 1000)
+    const to: Subscriber = { ...person, status: 'pending', expires, ...mailed }
+    return { after: to, result: { kind: 'confirm', to } }
+  }
+  // Too soon for another mail: the last form counts, and the link that is under way confirms it.
+  return before?.status === 'pending' ? { after: { ...before, ...person }, result: {} } : { result: {} }
+}
+
+const personFrom = (before: Subscriber | undefined, signUp: SignUp, form: Form, now: number) => {
+  const at = new Date(now).toISOString()
+  return {
+    ...(before ? personOf(before) : { id: idOf(signUp.email), createdAt: at, revision: 0 }),
+    ...signUp,
+    consent: { at, ...form },
+  }
+}
+
+/** At most three mails within a day and a minute between them, so that our form is no tool to flood an inbox. */
+const allowance = (before: Subscriber | undefined, now: number) => {
+  const mailedAt = new Date(now).toISOString()
+  if (!before || !('mailedAt' in before) || !before.mailedAt) return { mailedAt, mails: 1 }
+  const past = now - Date.parse(before.mailedAt)
+  if (past >= day) return { mailedAt, mails: 1 }
+  const mails = (before.mails ?? 0) + 1
+  return past >= pause && mails <= mailsADay ? { mailedAt, mails } : undefined
+}

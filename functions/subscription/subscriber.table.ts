@@ -1,0 +1,101 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
+
+const keyOf = (id: SubscriberId) => ({ shard: shardOf(id), id })
+
+/** Subscribers, keyed by (shard, id): looked up by address without an index, listed by 256 resumable queries. */
+export const createSubscribersTable = (client: DynamoDBClient, table: string) => ({
+  /** A consistent read. */
+  get: async (id: SubscriberId): Promise<Subscriber | undefined> => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: marshall(keyOf(id)), ConsistentRead: true }),
+    )
+    return Item && Subscriber.parse(unmarshall(Item))
+  },
+
+  /** Consistent reads of any number; whoever does not exist is missing from the answer. */
+  getMany: async (ids: readonly SubscriberId[]): Promise<Map<SubscriberId, Subscriber>> => {
+    const found = new Map<SubscriberId, Subscriber>()
+    let keys = ids.map((id) => marshall(keyOf(id)))
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table]: { Keys: keys.slice(0, 100), ConsistentRead: true } },
+        }),
+      )
+      for (const item of Responses?.[table] ?? []) {
+        const subscriber = Subscriber.parse(unmarshall(item))
+        found.set(subscriber.id, subscriber)
+      }
+      keys = [...keys.slice(100), ...(UnprocessedKeys?.[table]?.Keys ?? [])]
+    }
+    return found
+  },
+
+  /** One page of a shard in the order of ids. @returns `next` is the id to go on after, absent at the end */
+  page: async (
+    shard: string,
+    after?: SubscriberId,
+  ): Promise<{ subscribers: Subscriber[]; next?: SubscriberId }> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: '#shard = :shard',
+        ExpressionAttributeNames: { '#shard': 'shard' },
+        ExpressionAttributeValues: marshall({ ':shard': shard }),
+        ...(after && { ExclusiveStartKey: marshall({ shard, id: after }) }),
+      }),
+    )
+    return {
+      subscribers: Items.map((item) => Subscriber.parse(unmarshall(item))),
+      ...(LastEvaluatedKey && { next: unmarshall(LastEvaluatedKey)['id'] as string }),
+    }
+  },
+
+  /** About how many there are (DynamoDB counts every six hours). */
+  estimate: async (): Promise<number> => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: table }))
+    return Table?.ItemCount ?? 0
+  },
+
+  /**
+   * Writes a subscriber's new state if nobody changed it since it was read.
+   * @param before what was read; undefined = there was nobody
+   */
+  replace: async (
+    before: Subscriber | undefined,
+    after: Subscriber,
+  ): Promise<'written' | 'changed-meanwhile'> => {
+    // Parsing drops what is not of this state: a `expires` left on an active row would let DynamoDB delete a reader.
+    const state = Subscriber.parse(after)
+    const item = { ...state, shard: shardOf(after.id), revision: (before?.revision ?? 0) + 1 }
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: marshall(item, { removeUndefinedValues: true }),
+          ...(before
+            ? {
+                ConditionExpression: 'revision = :revision',
+                ExpressionAttributeValues: marshall({ ':revision': before.revision }),
+              }
+            : { ConditionExpression: 'attribute_not_exists(id)' }),
+        }),
+      )
+      return 'written'
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
+      throw error
+    }
+  },
+})
+export type SubscribersTable = ReturnType<typeof createSubscribersTable>

@@ -1,0 +1,87 @@
+import type { Language } from '../platform/language.ts'
+import type { Mailer, MailOutcome } from '../platform/mailer.ts'
+import { buildMessage } from '../platform/mime.ts'
+import type { Publication } from '../platform/publication.ts'
+import { fillMail, type MailKind, type Mails, type Slot } from './mails.ts'
+import type { ReaderLinks } from './reader-links.ts'
+import type { Subscriber } from './subscriber.ts'
+
+export type TransactionalMailDeps = {
+  mailer: Pick<Mailer, 'send'>
+  mails: Mails
+  publication: Publication
+  siteUrl: string
+  readerLink: ReaderLinks
+  /** Waits so many milliseconds. */
+  wait: (ms: number) => Promise<unknown>
+  /** From 0 to 1. */
+  random: () => number
+}
+
+/** Milliseconds before the second and the third try, each stretched by up to as much again. */
+const pauses = [300, 900]
+
+/** The sender of what the forms mail: in the reader's language, tried again only when SES surely did not take it. */
+export const createTransactionalMail =
+  (deps: TransactionalMailDeps) =>
+  async (kind: MailKind, reader: Subscriber): Promise<MailOutcome> => {
+    const mail = {
+      from: deps.publication.sender.address,
+      to: reader.email,
+      raw: compose(kind, reader, deps),
+      // SES takes letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, a hash, lets
+      // feedback find the reader where a mailbox provider hides the recipient.
+      tags: { kind, language: reader.language, subscriber: reader.id },
+    }
+    let outcome = await deps.mailer.send(mail)
+    for (const pause of pauses) {
+      if (outcome.outcome !== 'throttled') break
+      await deps.wait(pause * (1 + deps.random()))
+      outcome = await deps.mailer.send(mail)
+    }
+    return outcome
+  }
+export type TransactionalMail = ReturnType<typeof createTransactionalMail>
+
+const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): string => {
+  const { publication, mails } = deps
+  const language = mails[reader.language] ? reader.language : publication.languages[0]!
+  return buildMessage({
+    from: { name: publication.sender.name[language]!, address: publication.sender.address },
+    to: reader.email,
+    replyTo: publication.replyTo,
+    headers: {
+      // RFC 3834 §5.1: nobody wrote this, and no automatic answer (§2) is wanted; Exchange heeds its own header only.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': language,
+    },
+    ...fillMail(mails[language]![kind], slotsFor(kind, reader.id, language, deps)),
+  })
+}
+
+const slotsFor = (
+  kind: MailKind,
+  id: string,
+  language: Language,
+  { readerLink, siteUrl, publication }: TransactionalMailDeps,
+): Partial<Record<Slot, string>> => {
+  if (kind === 'known') {
+    const [preferences, unsubscribe] = [readerLink('preferences', id).url, readerLink('unsubscribe', id).url]
+    return { site: siteUrl, preferences, unsubscribe }
+  }
+  const { url, expires } = readerLink('confirm', id)
+  return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
+}
+
+const timeIn = (language: Language, timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(at)

@@ -1,0 +1,52 @@
+import { fieldsOf, type HttpRequest, type HttpResponse } from '../platform/http.ts'
+import { forgedAnswer } from './notice.page.ts'
+import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
+import type { Unsubscribe, Unsubscribed } from './unsubscribe.ts'
+
+export type UnsubscribeHttpDeps = {
+  site: Site
+  unsubscribe: Unsubscribe
+  /** Told of what became of each post. */
+  onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
+}
+
+type How = 'page' | 'one-click' | 'neither'
+
+/**
+ * GET /unsubscribe?token= asks, POST ends it: from the page's own form, or as RFC 8058 one-click, which a mailbox
+ * provider posts to the link itself and which wants a plain 200, no redirect and no cookie (§3.1, §3.2).
+ * A post to the link without the marker does nothing.
+ */
+export const createUnsubscribeHttp =
+  ({ site, unsubscribe, onOutcome }: UnsubscribeHttpDeps) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const token = tokenOf(request)
+    if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token })
+    const how = howOf(request)
+    const found: Unsubscribed =
+      how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
+    onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
+    return answer(found, { site, request, token })
+  }
+
+const howOf = (request: HttpRequest): How => {
+  if (fieldOf(request, 'token')) return 'page'
+  return fieldsOf(request)['List-Unsubscribe'] === 'One-Click' ? 'one-click' : 'neither'
+}
+
+type Context = { site: Site; request: HttpRequest; token: string }
+
+const answer = (found: Unsubscribed, { site, request, token }: Context): HttpResponse => {
+  const language = languageOf(request, site.publication, found.subscriber)
+  switch (found.outcome) {
+    case 'subscribed':
+      return readerPage(200, unsubscribePage(site, language, token))
+    case 'ended':
+      return readerPage(200, unsubscribedPage(site, language))
+    case 'not-subscribed':
+      return readerPage(200, notSubscribedPage(site, language))
+    case 'forged':
+      return forgedAnswer(site, language)
+  }
+}

@@ -1,0 +1,95 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
+import { Construct } from 'constructs'
+import type { Editions } from './editions.ts'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow } from './permissions.ts'
+import type { Schedules } from './schedules.ts'
+import type { Sending } from './sending.ts'
+import type { WebApi } from './web-api.ts'
+
+export type AdminApiProps = {
+  codeOf: CodeOf
+  api: WebApi
+  editions: Editions
+  sending: Sending
+  schedules: Schedules
+}
+
+/** What editors do: upload an issue, send it, watch it. When it breaks readers notice nothing until the next issue. */
+export class AdminApi extends Construct {
+  constructor(scope: Construct, id: string, { codeOf, api, editions, sending, schedules }: AdminApiProps) {
+    super(scope, id)
+    const { pool, client } = this.editors()
+    const calls = new NewsletterFunction(this, 'Calls', {
+      name: 'api',
+      codeOf,
+      timeout: Duration.seconds(10),
+      environment: {
+        SENDS_TABLE: sending.table.tableName,
+        EDITIONS_TABLE: editions.table.tableName,
+        CONTENT_BUCKET: editions.content.bucketName,
+        SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
+      },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], sending.table.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
+        editions.upload(),
+        allow('sqs:SendMessage', schedules.work.queue.queueArn),
+      ],
+      readerImpact: 'Editors cannot upload or send an issue.',
+    })
+    api.calls(
+      [
+        'POST /api/issues/{issue}/uploads',
+        'GET /api/issues',
+        'GET /api/issues/{issue}',
+        'POST /api/sends',
+        'GET /api/sends',
+        'GET /api/sends/{send}',
+      ],
+      calls,
+      new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] }),
+    )
+  }
+
+  /** The editors' accounts; only an administrator of the AWS account makes one. */
+  private editors() {
+    const pool = new UserPool(this, 'Editors', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    const reasons = {
+      COG2: 'Each editor may add an authenticator; the command line signs in with a password alone.',
+      COG3: 'A handful of accounts made by hand; threat protection costs more than the rest of the service.',
+      COG8: 'As COG3: the plan that adds threat protection is not worth its price here.',
+    }
+    for (const [rule, reason] of Object.entries(reasons)) {
+      Validations.of(pool).acknowledge({ id: `AwsSolutions-${rule}`, reason })
+    }
+    const client = pool.addClient('CommandLine', {
+      authFlows: { userPassword: true, userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+    })
+    new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId })
+    new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: client.userPoolClientId })
+    return { pool, client }
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow, type Permission } from './permissions.ts'
+import type { Schedules } from './schedules.ts'
+import type { Site } from './site.ts'
+import { keptTable, privateBucket } from './storage.ts'
+import { DeadLetterQueue } from './work-queue.ts'
+
+export type EditionsProps = { codeOf: CodeOf; siteUrl: string; site: Site; schedules: Schedules }
+
+/** From an editor's upload to digest, stubs and feeds. When it breaks a new issue is not published. */
+export class Editions extends Construct {
+  /** What editors upload; `issues/<issue>/manifest.json`, the last file of an upload, starts publishing. */
+  readonly content: Bucket
+  /** Digests, ready to be mailed. */
+  readonly editions: Bucket
+  readonly table: Table
+
+  constructor(scope: Construct, id: string, { codeOf, siteUrl, site, schedules }: EditionsProps) {
+    super(scope, id)
+    this.content = privateBucket(this, 'Content')
+    tellEventBridge(this.content)
+    this.editions = privateBucket(this, 'Digests')
+    this.table = keptTable(this, 'Editions', { partition: 'kind', sort: 'id' })
+    const unpublished = new DeadLetterQueue(this, 'Unpublished', {
+      readerImpact: 'An uploaded issue was not published; it needs to be uploaded again.',
+    })
+    const publish = new NewsletterFunction(this, 'Publish', {
+      name: 'publish',
+      codeOf,
+      timeout: Duration.seconds(60),
+      memorySize: 1024,
+      environment: {
+        EDITIONS_TABLE: this.table.tableName,
+        EDITIONS_BUCKET: this.editions.bucketName,
+        SITE_BUCKET: site.bucket.bucketName,
+        SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
+        SITE_URL: siteUrl,
+      },
+      may: [
+        onObjects('s3:GetObject', this.content),
+        onObjects('s3:PutObject', this.editions),
+        onObjects('s3:PutObject', site.bucket),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
+        allow('sqs:SendMessage', schedules.work.queue.queueArn),
+        allow('sqs:SendMessage', unpublished.queue.queueArn),
+      ],
+      readerImpact: 'An uploaded issue is not published: no stubs, no digest.',
+    })
+    publish.lambda.configureAsyncInvoke({
+      retryAttempts: 2,
+      onFailure: { bind: () => ({ destination: unpublished.queue.queueArn }) },
+    })
+    new Rule(this, 'Uploaded', {
+      description: 'An upload of an issue is complete',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: {
+          bucket: { name: [this.content.bucketName] },
+          object: { key: [{ wildcard: 'issues/*/manifest.json' }] },
+        },
+      },
+      targets: [
+        new LambdaFunction(publish.lambda, {
+          deadLetterQueue: unpublished.queue,
+          maxEventAge: Duration.hours(1),
+          retryAttempts: 5,
+        }),
+      ],
+    })
+  }
+
+  /** What a function needs to mail the digests. */
+  readDigests(): Permission {
+    return onObjects('s3:GetObject', this.editions)
+  }
+
+  /** What a function needs to sign uploads of issues. */
+  upload(): Permission {
+    return onObjects('s3:PutObject', this.content)
+  }
+}
+
+/** Any object of a bucket: its keys are not known before there are issues. */
+const onObjects = (action: string, bucket: Bucket) =>
+  allow(action, bucket.arnForObjects('*'), { wildcard: 'Objects are named after issues and their content.' })
+
+/** CloudFormation's own property; the construct's `eventBridgeEnabled` would bring a custom resource and its role. */
+const tellEventBridge = (bucket: Bucket) => {
+  const resource = bucket.node.defaultChild as CfnBucket
+  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }
+}

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib'
+import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import type { Mail } from './mail.ts'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow } from './permissions.ts'
+import type { Subscriptions } from './subscriptions.ts'
+import { WorkQueue } from './work-queue.ts'
+
+export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscriptions }
+
+/**
+ * What became of each mail, as SES reports it. When it breaks, addresses that bounce or complain are mailed again,
+ * and the sender's reputation pays for it.
+ */
+export class Feedback extends Construct {
+  constructor(scope: Construct, id: string, { codeOf, mail, subscriptions }: FeedbackProps) {
+    super(scope, id)
+    const timeout = Duration.seconds(30)
+    const work = new WorkQueue(this, 'Work', {
+      workerTimeout: timeout,
+      readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
+    })
+    this.mailEvents(mail).addSubscription(new SqsSubscription(work.queue))
+    const feedback = new NewsletterFunction(this, 'Record', {
+      name: 'feedback',
+      codeOf,
+      timeout,
+      environment: { SUBSCRIBERS_TABLE: subscriptions.table.tableName },
+      may: [allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn)],
+      readerImpact: 'Somebody who bounced or complained may be mailed again.',
+    })
+    work.workedBy(feedback, { batchSize: 10 })
+  }
+
+  /** The topic of mail events; the destination adds that SES may publish to it, for this configuration set alone. */
+  private mailEvents({ configurationSet }: Mail): Topic {
+    const topic = new Topic(this, 'MailEvents', { enforceSSL: true })
+    new ConfigurationSetEventDestination(this, 'Destination', {
+      configurationSet,
+      destination: EventDestination.snsTopic(topic),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.DELIVERY_DELAY,
+      ],
+    })
+    return topic
+  }
+}

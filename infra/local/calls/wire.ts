@@ -1,0 +1,62 @@
+import type { Request } from '../types.ts'
+
+/** Who signs a request, and for which service and region. */
+export type Credential = { accessKeyId: string; region: string; service: string }
+
+/**
+ * Reads the credential's scope from the Authorization header, or from a presigned URL's query
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html). The signature is not checked.
+ */
+export const credentialOf = (request: Request): Credential | undefined => {
+  const written =
+    /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ??
+    new URLSearchParams(request.query).get('X-Amz-Credential')
+  const [accessKeyId, , region, service] = written?.split('/') ?? []
+  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined
+}
+
+const forms = new WeakMap<Request, URLSearchParams>()
+const bodies = new WeakMap<Request, Record<string, unknown>>()
+
+/** The body of a query-protocol call, parsed once a request. */
+export const formOf = (request: Request): URLSearchParams => {
+  const form = forms.get(request) ?? new URLSearchParams(request.body.toString('latin1'))
+  forms.set(request, form)
+  return form
+}
+
+/** The JSON body, parsed once a request; `{}` where there is none or it is not an object. */
+export const jsonOf = (request: Request): Record<string, unknown> => {
+  const known = bodies.get(request)
+  if (known) return known
+  let body: unknown
+  try {
+    body = JSON.parse(request.body.toString('utf8') || '{}')
+  } catch {
+    body = {}
+  }
+  const object = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  bodies.set(request, object)
+  return object
+}
+
+/** A list of the query protocol: `Name.member.1`, `Name.member.2`, …; fields of members by `suffix`. */
+export const members = (form: URLSearchParams, name: string, suffix = ''): string[] => {
+  const values: string[] = []
+  for (let index = 1; ; index++) {
+    const value = form.get(`${name}.member.${index}${suffix}`)
+    if (value === null) return values
+    values.push(value)
+  }
+}
+
+/** The action that the `X-Amz-Target` header names. */
+export const targetOf = (request: Request): string | undefined =>
+  request.headers['x-amz-target']?.split('.').at(-1)
+
+/** The parts of the path, decoded. */
+export const pathOf = (request: Request): string[] =>
+  request.path.split('/').filter(Boolean).map(decodeURIComponent)
+
+/** A string field, or undefined where it is absent or of another type. */
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -1,0 +1,118 @@
+import { activityOf } from './activity.ts'
+import { deploy } from './deploy.ts'
+import { applyEdit } from './edits.ts'
+import { type Ground, type GroundOptions, layGround, type Start } from './ground.ts'
+import { type IdleOptions, waitUntilIdle } from './idle.ts'
+import { createLive, type Live } from './live.ts'
+import { operatorKey } from './policies.ts'
+import type { Addresses, Deployment } from './resources/kind.ts'
+import { declareSchedules } from './schedules.ts'
+import type { ServiceOptions } from './services/options.ts'
+import { userPoolsOf } from './services/user-pools.ts'
+import { type Services, startServices } from './services.ts'
+import type { FiredSchedule, Problem, Resource, Service, StoredMessage } from './types.ts'
+
+export type CloudOptions = GroundOptions & Partial<ServiceOptions>
+
+export type Cloud = Service & {
+  addresses: Addresses
+  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. */
+  credentials: { accessKeyId: string; secretAccessKey: string }
+  region: string
+  /** The stack's outputs, resolved. */
+  outputs: Record<string, string>
+  /** The deployed resources by logical id. */
+  resources: Map<string, Resource>
+  /** How often each AWS call was allowed: `{"DynamoDB.PutItem": 12}`. */
+  calls(): Record<string, number>
+  problems(): Problem[]
+  onProblem(listener: (problem: Problem) => void): () => void
+  /** Every message that SES accepted, the oldest first. */
+  messages(): Promise<StoredMessage[]>
+  schedulesFired(): FiredSchedule[]
+  /** An access token of the template's first user pool and client. */
+  signToken(claims?: Record<string, unknown>): Promise<string>
+  /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
+  idle(options?: IdleOptions): Promise<void>
+  live: Live
+  /** What each function used so far. */
+  usage: Services['lambda']['usage']
+  /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
+  crash: Services['lambda']['crash']
+}
+
+/**
+ * Runs a synthesised stack on this machine. Everything listens on loopback only, and everything begun is
+ * ended by `end`, or when the start fails.
+ * Throws one line for what the template, the ports or the state folder make impossible.
+ */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const started: Service[] = []
+  const start: Start = async (service) => {
+    const it = await service
+    started.push(it)
+    return it
+  }
+  const end = async () => {
+    for (const service of started.splice(0).reverse()) await service.end()
+  }
+  try {
+    return await compose(options, start, end)
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+const compose = async (options: CloudOptions, start: Start, end: Service['end']): Promise<Cloud> => {
+  const ground = await layGround(options, start)
+  const services = await startServices(ground, { ...options, now: options.now ?? Date.now }, start)
+  const deployment = deploymentOf(ground, services)
+  await deploy(deployment)
+  declareSchedules(services.scheduler, ground.resources, ground.state)
+  const pollers = await services.startPolling()
+
+  const { lambda, ses, cognito, gateway, scheduler } = services
+  const { stack, resources, problems } = ground
+  return {
+    addresses: stack.addresses,
+    credentials: { accessKeyId: operatorKey, secretAccessKey: 'local' },
+    region: stack.region,
+    outputs: ground.outputs,
+    resources: resources.map,
+    calls: gateway.calls,
+    problems: problems.all,
+    onProblem: problems.onProblem,
+    messages: ses.messages,
+    schedulesFired: scheduler.fired,
+    signToken: async (claims) => {
+      const [pool] = userPoolsOf(ground)
+      if (!pool?.clientIds[0])
+        throw new Error('The template has no user pool with a client: nothing to sign for.')
+      return cognito.signToken(pool.id, pool.clientIds[0], claims)
+    },
+    idle: (wanted) => waitUntilIdle(() => activityOf(ground, services, pollers), wanted),
+    live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),
+    usage: lambda.usage,
+    crash: lambda.crash,
+    end,
+  }
+}
+
+const deploymentOf = (ground: Ground, { objectEvents }: Services): Deployment => {
+  const { stack, resources, emulators, state, assembly, policies, problems, objects } = ground
+  return {
+    stack,
+    resources,
+    emulators,
+    state,
+    assembly,
+    serviceMay: policies.serviceMay,
+    roleTrusts: policies.trusts,
+    onProblem: problems.report,
+    putObject: async (bucket, key, body, headers) => {
+      await objects.put(bucket, key, body, headers)
+      await objectEvents.tell('PutObject', bucket, key)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import type { Rule } from './rule.ts'
+import { nextTime } from './schedule.ts'
+
+type Options = {
+  rules: () => Rule[]
+  now: () => number
+  fire: (rule: Rule, at: number) => void
+  fails: (rule: Rule, error: unknown) => void
+}
+
+const tickMilliseconds = 200
+
+/**
+ * Fires the rules that have a schedule. A rate counts from when the rule is first seen; times missed while the clock
+ * jumped are fired once, as EventBridge does not catch up.
+ */
+export const createTimetable = ({ rules, now, fire, fails }: Options) => {
+  const due = new Map<string, number>()
+
+  const keyOf = ({ logicalId, scheduleExpression }: Rule) => `${logicalId} ${scheduleExpression}`
+  const look = (rule: Rule) => {
+    const { scheduleExpression = '' } = rule
+    const key = keyOf(rule)
+    const time = due.get(key)
+    if (time !== undefined && time > now()) return
+    // Set first: a schedule that cannot be read is told once.
+    due.set(key, Number.POSITIVE_INFINITY)
+    if (time !== undefined) fire(rule, now())
+    due.set(key, nextTime(scheduleExpression, now(), time ?? now()) ?? Number.POSITIVE_INFINITY)
+  }
+  const tick = () => {
+    const scheduled = rules().filter(({ scheduleExpression, enabled }) => scheduleExpression && enabled)
+    const keys = new Set(scheduled.map(keyOf))
+    for (const key of due.keys()) if (!keys.has(key)) due.delete(key)
+    for (const rule of scheduled)
+      try {
+        look(rule)
+      } catch (error) {
+        fails(rule, error)
+      }
+  }
+  tick()
+  const timer = setInterval(tick, tickMilliseconds).unref()
+  return { end: () => clearInterval(timer) }
+}

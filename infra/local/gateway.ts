@@ -1,0 +1,90 @@
+import { accessDenied, awsError } from './calls/errors.ts'
+import type { Known } from './calls/identify.ts'
+import { identify, tallyName } from './calls.ts'
+import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
+import { callerOf } from './gateway/caller.ts'
+import { createCarryOut } from './gateway/carry-out.ts'
+import { serve } from './gateway/serve.ts'
+import type { Call, Emulator, Principal, Problem, Request, Response, Service, Statement } from './types.ts'
+
+type Forwarded = 'dynamodb' | 'sqs' | 'sns' | 's3'
+type Own = 'ses' | 'scheduler' | 'secretsmanager' | 'cognito-idp'
+
+export type GatewayOptions = {
+  /** 0 for a free one. */
+  port: number
+  principal: (accessKeyId: string) => Principal | undefined
+  /** Statements of a queue's, topic's or bucket's policy; for an object, its bucket's ARN is asked. */
+  resourcePolicies: (resourceArn: string) => Statement[]
+  /** Base URLs of the emulators that speak a whole service. */
+  forward: Record<Forwarded, string>
+  emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events', Emulator>>
+  known: Known
+  onProblem: (problem: Problem) => void
+  /** After each success. */
+  onDone: (call: Call, request: Request, status: number) => void
+  now?: () => number
+}
+
+/** `calls` counts what was allowed, by the SDK's names: `{"SES.SendRawEmail": 30}`. */
+export type Gateway = Service & { url: string; calls(): Record<string, number> }
+
+const cut: Response = { status: 0, headers: {}, body: '' }
+
+const createTally = () => {
+  const counts = new Map<string, number>()
+  return {
+    add: (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1),
+    all: () => Object.fromEntries(counts),
+  }
+}
+
+/**
+ * Starts the one AWS endpoint of the local cloud. It names each call, checks what IAM says, counts it and passes it on
+ * to an emulator. A refusal is answered in the service's own words and told as a problem.
+ * @throws when the port is in use.
+ */
+export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { now = Date.now, onProblem, known } = options
+  const authorise = createAuthorise(options.resourcePolicies, now)
+  const carryOut = createCarryOut({ ...options, authorise })
+  const tally = createTally()
+
+  const answer = async (request: Request, signal: AbortSignal): Promise<Response> => {
+    const caller = callerOf(request, options.principal)
+    if ('status' in caller) return caller
+    const { credential, principal, account } = caller
+    const { service, region } = credential
+    const problem = (kind: Problem['kind'], what: string) =>
+      onProblem({ at: now(), kind, where: principal.name, what })
+    const found = identify(request, { ...credential, account, known })
+    if (!found) {
+      const what = `the local cloud does not know this call of ${service}: ${request.method} ${request.path}`
+      problem('error', what)
+      return awsError(service, 501, 'NotImplemented', what)
+    }
+    const denial = authorise(found.call, found.needs, principal, region)
+    if (denial) {
+      problem('denied', remedy(denial))
+      return accessDenied(service, refusal(denial, principal))
+    }
+    const name = tallyName(found.call)
+    tally.add(name)
+    try {
+      const done = await carryOut(request, found.call, caller, signal)
+      if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
+      return done
+    } catch (error) {
+      if (signal.aborted) return cut
+      problem('error', `${name} failed in the local cloud: ${(error as Error).message}`)
+      return awsError(service, 500, 'InternalFailure', 'The local cloud failed; see its problems.')
+    }
+  }
+
+  const server = await serve(options.port, answer)
+  const end = async () => {
+    await server.end()
+    carryOut.end()
+  }
+  return { url: server.url, calls: tally.all, end }
+}

@@ -1,0 +1,48 @@
+import { accessDenied, awsError } from '../calls/errors.ts'
+import type { Call, Emulator, Request, Response } from '../types.ts'
+import type { Authorise } from './authorise.ts'
+import type { Caller } from './caller.ts'
+import { createConditionalWrites } from './conditional-writes.ts'
+import { createForward } from './forward.ts'
+
+type Options = {
+  forward: Partial<Record<string, string>>
+  emulators: Partial<Record<string, Emulator>>
+  authorise: Authorise
+}
+
+/** Has an allowed call answered: by an emulator behind the gateway, or by one of ours. */
+export const createCarryOut = ({ forward: bases, emulators, authorise }: Options) => {
+  const forward = createForward()
+  const conditional = createConditionalWrites()
+
+  const ask = (request: Request, call: Call, caller: Caller, signal: AbortSignal): Promise<Response> => {
+    const base = bases[call.service]
+    if (base) return conditional(call, request, (sent) => forward(base, sent, signal))
+    const emulator = emulators[call.service]
+    if (emulator) return emulator(request, call, caller.principal)
+    return Promise.resolve(
+      awsError(call.service, 501, 'NotImplemented', `the local cloud has no ${call.service}`),
+    )
+  }
+
+  // S3 does not tell who may not list that a key is missing
+  // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions").
+  const hidesMissing = (call: Call, answer: Response, { principal, credential }: Caller): boolean => {
+    if (call.service !== 's3' || answer.status !== 404 || call.iamAction !== 'GetObject') return false
+    const need = { action: 's3:ListBucket', resource: call.resources[0]!.split('/')[0]! }
+    return authorise(call, [need], principal, credential.region) !== undefined
+  }
+
+  const carryOut = async (
+    request: Request,
+    call: Call,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<Response> => {
+    const answer = await ask(request, call, caller, signal)
+    if (!hidesMissing(call, answer, caller)) return answer
+    return accessDenied('s3', 'Access Denied: no such key, and without s3:ListBucket S3 does not say so')
+  }
+  return Object.assign(carryOut, { end: forward.end })
+}

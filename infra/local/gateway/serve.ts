@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Request, Response } from '../types.ts'
+
+type Answer = (request: Request, signal: AbortSignal) => Promise<Response>
+
+const read = async (incoming: IncomingMessage): Promise<Request> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk)
+  const [path = '/', ...query] = (incoming.url ?? '/').split('?')
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query: query.join('?'),
+    headers,
+    body: Buffer.concat(chunks),
+  }
+}
+
+const reply = (outgoing: ServerResponse, answer: Response, method: string): void => {
+  if (answer.status === 0) {
+    outgoing.socket?.destroy()
+    return
+  }
+  const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body)
+  const { 'content-length': stated, ...headers } = answer.headers
+  // A HEAD's length is the object's, not this answer's.
+  const length = method === 'HEAD' && typeof stated === 'string' ? stated : body.length
+  outgoing.writeHead(answer.status, { ...headers, 'content-length': length })
+  outgoing.end(method === 'HEAD' ? undefined : body)
+}
+
+/**
+ * An HTTP server on loopback whose requests are read whole before they are answered.
+ * @param port 0 for a free one.
+ * @throws one clear line when the port is in use.
+ */
+export const serve = async (port: number, answer: Answer): Promise<{ url: string; end(): Promise<void> }> => {
+  const server = createServer(async (incoming, outgoing) => {
+    const gone = new AbortController()
+    outgoing.on('close', () => gone.abort())
+    try {
+      const request = await read(incoming)
+      reply(outgoing, await answer(request, gone.signal), request.method)
+    } catch {
+      outgoing.destroy()
+    }
+  })
+  // An idle connection that the server closes just as a client uses it again looks like a lost answer.
+  server.keepAliveTimeout = 0
+  server.requestTimeout = 0
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening').catch((cause) => {
+    throw new Error(`port ${port} is in use: choose another for the local AWS endpoint`, { cause })
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const end = async () => {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+  }
+  return { url, end }
+}

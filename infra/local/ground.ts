@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { type Deployed, resolveTemplate } from './deploy.ts'
+import { type Emulators, startEmulators } from './emulators.ts'
+import { lockFolder } from './lock.ts'
+import { objectStore } from './objects.ts'
+import { createPolicies, type Policies } from './policies.ts'
+import { choosePorts, type Ports } from './ports.ts'
+import { createProblems, type Problems } from './problems.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import type { Addresses, Stack } from './resources/kind.ts'
+import { type JsonStore, openState } from './state.ts'
+import { type Assembly, readAssembly, type Template } from './template.ts'
+import type { Service } from './types.ts'
+
+export type GroundOptions = {
+  /** Path of the assembly that `cdk synth` wrote. */
+  assembly: string
+  /** Folder of the cloud's state; made when absent. What is in it survives a restart. */
+  dir: string
+  /** 0 or absent: the last run's port if it is free, else any. */
+  ports?: Partial<Ports>
+  /** CloudFormation parameters; a function gets the addresses, to point the stack at itself. */
+  parameters?: Record<string, string> | ((addresses: Addresses) => Record<string, string>)
+  /** Edits the template before it is deployed. */
+  change?: (template: Template) => void
+}
+
+/** What every part of the cloud stands on: the resolved template, the emulators and what is remembered. */
+export type Ground = {
+  assembly: Assembly
+  stack: Stack
+  ports: Ports
+  state: JsonStore
+  resources: Registry
+  outputs: Record<string, string>
+  emulators: Emulators
+  policies: Policies
+  problems: Problems
+  objects: ReturnType<typeof objectStore>
+}
+
+/** Begins a service; what is begun is ended in reverse when the cloud ends. */
+export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
+
+const account = '000000000000'
+
+/**
+ * Reads and resolves the template, chooses ports and starts the emulators. Nothing is deployed yet.
+ * The account is 000000000000 whatever the template says: fauxqs knows no other.
+ */
+export const layGround = async (options: GroundOptions, start: Start): Promise<Ground> => {
+  await start(lockFolder(options.dir))
+  const assembly = readAssembly(options.assembly)
+  options.change?.(assembly.template)
+  const region = assembly.region ?? 'us-east-1'
+  const state = openState(join(options.dir, 'state.json'))
+  const ports = await choosePorts(options.ports ?? {}, state)
+  const stack = { name: assembly.stackName, account, region, addresses: addressesOf(ports) }
+  const { resources: resolved, outputs } = resolve(assembly, stack, options)
+  const resources = createRegistry()
+  for (const resource of resolved) resources.add(resource)
+  const problems = createProblems()
+  const onCrash = (what: string) =>
+    problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
+  const emulators = await start(startEmulators(options.dir, region, onCrash))
+  const policies = createPolicies(resources)
+  const objects = objectStore(emulators.s3)
+  return {
+    assembly,
+    stack,
+    ports,
+    state,
+    resources,
+    outputs,
+    emulators,
+    policies,
+    problems,
+    objects,
+  }
+}
+
+const resolve = ({ template }: Assembly, stack: Stack, { parameters = {} }: GroundOptions): Deployed => {
+  const given = typeof parameters === 'function' ? parameters(stack.addresses) : parameters
+  return resolveTemplate(template, stack, given)
+}
+
+const addressesOf = (ports: Ports): Addresses => {
+  const url = (port: number) => `http://127.0.0.1:${port}`
+  return { site: url(ports.site), api: url(ports.api), aws: url(ports.aws), inbox: url(ports.inbox) }
+}

@@ -1,0 +1,98 @@
+/**
+ * The entry of a sandbox: what Lambda's Node.js runtime does between its Runtime API and the handler.
+ * argv: task root, handler, folder for compiled code ('' for none). It talks over Node's IPC channel:
+ * in  { requestId, event, deadline (Unix ms), context } · out { ready } | { requestId, result (JSON text) | error, usage }
+ * Rules: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html and aws-lambda-nodejs-runtime-interface-client.
+ */
+import { existsSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [, , taskRoot, handlerName, cacheDir] = process.argv
+const maximumResponse = 6 * 1024 * 1024
+process.argv.length = 2
+
+// The sandbox must not outlive the cloud, however the cloud ended.
+process.on('disconnect', () => process.exit(0))
+process.on('unhandledRejection', (reason) => die('Runtime.UnhandledPromiseRejection', reason, 128))
+process.on('uncaughtException', (error) => die(error?.name ?? 'Error', error, 129))
+if (cacheDir) enableCompileCache(cacheDir)
+
+// A package that the bundle lacks must be missing here too, though this folder lies under a project that has it.
+const root = pathToFileURL(join(taskRoot, '/')).href
+registerHooks({
+  resolve: (specifier, context, next) => {
+    const found = next(specifier, context)
+    const leavesBundle = found.url.startsWith('file:') && !found.url.startsWith(root)
+    if (leavesBundle && context.parentURL?.startsWith(root) && !/^@(aws-sdk|smithy|aws)\//.test(specifier))
+      throw new Error(`Cannot find package '${specifier}': it is not in the bundle`)
+    return found
+  },
+})
+
+let invocation
+const handler = await load().catch((error) => {
+  console.error(`${error?.stack ?? error}`)
+  process.send({ initError: describe(error) }, () => process.exit(1))
+})
+
+if (handler) {
+  process.on('message', invoke)
+  process.send({ ready: true })
+  if (cacheDir) flushCompileCache()
+}
+
+async function load() {
+  const [, module, path] = /^([^.]*)\.(.*)$/.exec(basename(handlerName)) ?? []
+  if (!module) throw named('Runtime.MalformedHandlerName', 'Bad handler')
+  const stem = join(taskRoot, dirname(handlerName), module)
+  const file = ['.js', '.mjs', '.cjs'].map((end) => stem + end).find(existsSync)
+  if (!file) throw named('Runtime.ImportModuleError', `Error: Cannot find module '${module}'`)
+  const exports = await import(pathToFileURL(file).href)
+  const found = path.split('.').reduce((value, key) => value?.[key], exports) ?? exports.default?.[path]
+  if (typeof found !== 'function')
+    throw named('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`)
+  // Callbacks ended with nodejs24.x.
+  if (found.length > 2)
+    throw named('Runtime.CallbackHandlerDeprecated', 'nodejs24.x calls no callback: write an async handler')
+  return found
+}
+
+async function invoke({ requestId, event, deadline, context }) {
+  invocation = requestId
+  try {
+    const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now())
+    const answer = await handler(event, { ...context, awsRequestId: requestId, getRemainingTimeInMillis })
+    const result = JSON.stringify(answer) ?? 'null'
+    const size = Buffer.byteLength(result)
+    if (size > maximumResponse)
+      throw named('Function.ResponseSizeTooLarge', `Response payload of ${size} bytes exceeds 6291556 bytes.`)
+    reply({ result })
+  } catch (error) {
+    console.error(`${error?.stack ?? error}`)
+    reply({ error: describe(error) })
+  }
+}
+
+function reply(message, done) {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, rssMB: maxRSS / 1024 }
+  process.send({ requestId: invocation, ...message, usage }, done)
+  invocation = undefined
+}
+
+function die(type, error, status) {
+  console.error(`${error?.stack ?? error}`)
+  if (!invocation) process.exit(status)
+  reply({ error: { ...describe(error), errorType: type } }, () => process.exit(status))
+}
+
+function describe(error) {
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
+  return { errorType: error.name, errorMessage: error.message, stackTrace: (error.stack ?? '').split('\n') }
+}
+
+function named(name, message) {
+  return Object.assign(new Error(message), { name })
+}

@@ -1,0 +1,30 @@
+/** A function of the template, as it is deployed now. Read afresh at every invocation, so that live edits count. */
+export type LambdaFunction = {
+  logicalId: string
+  arn: string
+  name: string
+  /** The bundle's folder; `LAMBDA_TASK_ROOT`. */
+  dir: string
+  /** `file.export`, e.g. `index.handler`. */
+  handler: string
+  /** The template's variables, and nothing else. */
+  environment: Record<string, string>
+  timeoutSeconds: number
+  memoryMB: number
+  /** ReservedConcurrentExecutions; 0 switches the function off, as in Lambda. */
+  concurrency?: number
+  roleArn: string
+  /** The LoggingConfig's group; `/aws/lambda/NAME` without one. */
+  logGroup?: string
+  /** Queue of EventInvokeConfig's DestinationConfig.OnFailure: gets a record of the failed invocation. */
+  onFailureArn?: string
+  /** Queue of DeadLetterConfig: gets the event itself. */
+  deadLetterArn?: string
+  /** How often a failed asynchronous invocation is tried again: 0–2. */
+  maximumRetries: number
+  /** Wait before the first such retry; the second waits twice as long. Lambda's minute, scaled down: 1,000. */
+  asyncRetryMs?: number
+}
+
+/** What a function used since the cloud began, for benches and the console. Start-up is counted in `cpuMs`. */
+export type Usage = { invocations: number; sandboxes: number; cpuMs: number; peakMB: number }

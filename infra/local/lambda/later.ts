@@ -1,0 +1,103 @@
+import type { Problem } from '../types.ts'
+import type { FunctionError } from './errors.ts'
+import type { LambdaFunction } from './function.ts'
+
+type Options = {
+  run: (fn: LambdaFunction, event: unknown, requestId: string) => Promise<unknown>
+  sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
+  onProblem: (problem: Problem) => void
+}
+
+/**
+ * Lambda's asynchronous invocation: the event is tried, tried again (with the same request id) and at last goes to
+ * the failure destination or the dead-letter queue, under the function's own role.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
+  const timers = new Map<NodeJS.Timeout, () => void>()
+  let under = 0
+  let ended = false
+
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        resolve()
+      }, milliseconds)
+      timers.set(timer, resolve)
+    })
+
+  const giveUp = async (fn: LambdaFunction, event: unknown, requestId: string, error: FunctionError) => {
+    const tries = fn.maximumRetries + 1
+    const send = async (queueArn: string, body: unknown) => {
+      try {
+        await sendToQueue(queueArn, JSON.stringify(body), fn.roleArn)
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause)
+        onProblem(lost(fn, `the failed event could not go to ${queueArn}: ${why}`))
+      }
+    }
+    if (fn.onFailureArn) await send(fn.onFailureArn, failureRecord(fn, event, requestId, error, tries))
+    if (fn.deadLetterArn) await send(fn.deadLetterArn, event)
+    if (!fn.onFailureArn && !fn.deadLetterArn)
+      onProblem(lost(fn, `an event is lost after ${tries} attempts: give the function an onFailure queue`))
+  }
+
+  const attempt = async (fn: LambdaFunction, event: unknown, requestId: string) => {
+    for (let tried = 0; !ended; tried += 1) {
+      try {
+        return void (await run(fn, event, requestId))
+      } catch (error) {
+        if (ended) return
+        if (tried >= fn.maximumRetries) return giveUp(fn, event, requestId, error as FunctionError)
+        await wait((fn.asyncRetryMs ?? 1000) * (tried + 1))
+      }
+    }
+  }
+
+  return {
+    start(fn: LambdaFunction, event: unknown, requestId: string) {
+      under += 1
+      void attempt(fn, event, requestId).finally(() => {
+        under -= 1
+      })
+    },
+    /** Events not yet through: running or waiting for their next attempt. */
+    pending: () => under,
+    end() {
+      ended = true
+      for (const [timer, resolve] of timers) {
+        clearTimeout(timer)
+        resolve()
+      }
+    },
+  }
+}
+
+const lost = (fn: LambdaFunction, what: string): Problem => ({
+  at: Date.now(),
+  kind: 'undeliverable',
+  where: fn.logicalId,
+  what,
+})
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const failureRecord = (
+  fn: LambdaFunction,
+  requestPayload: unknown,
+  requestId: string,
+  { payload }: FunctionError,
+  approximateInvokeCount: number,
+) => ({
+  version: '1.0',
+  timestamp: new Date().toISOString(),
+  requestContext: {
+    requestId,
+    functionArn: `${fn.arn}:$LATEST`,
+    condition: 'RetriesExhausted',
+    approximateInvokeCount,
+  },
+  requestPayload,
+  responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+  responsePayload: payload,
+})

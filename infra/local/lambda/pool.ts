@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os'
+import type { LambdaFunction, Usage } from './function.ts'
+import type { Sandbox } from './sandbox.ts'
+
+export type Pool = {
+  /** Runs the event in a free sandbox, in a new one, or when one gets free. Gives JSON text. @throws FunctionError */
+  run(event: unknown, requestId: string): Promise<string>
+  /** Ends the idle sandboxes; busy ones end after their event. */
+  restart(): Promise<void>
+  /** Kills the busy sandboxes where they stand, as when Lambda loses a machine; gives how many. */
+  crash(): Promise<number>
+  usage(): Usage
+  end(): Promise<void>
+}
+
+type Held = { sandbox: Sandbox; config: string; idle?: NodeJS.Timeout }
+
+/** More sandboxes than this only take turns on the processors. */
+const mostSandboxes = Math.max(4, 2 * availableParallelism())
+const defaultSandboxes = 4
+const idleMilliseconds = 5 * 60_000
+
+/**
+ * The sandboxes of one function: one event at a time each, as many as its reserved concurrency allows.
+ * Beyond that events wait here, where Lambda would throttle. A sandbox whose function has changed since it began
+ * is replaced, as after UpdateFunctionConfiguration.
+ */
+export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunction) => Sandbox): Pool => {
+  const idle: Held[] = []
+  const busy = new Set<Held>()
+  const waiting: (() => void)[] = []
+  const usage: Usage = { invocations: 0, sandboxes: 0, cpuMs: 0, peakMB: 0 }
+  let generation = 0
+  let ended = false
+
+  const end = async (held: Held) => {
+    clearTimeout(held.idle)
+    await held.sandbox.kill()
+  }
+  const take = (): Held => {
+    const fn = current()
+    const config = `${generation} ${JSON.stringify(fn)}`
+    for (let held = idle.pop(); held; held = idle.pop()) {
+      clearTimeout(held.idle)
+      if (held.config === config && held.sandbox.alive()) return held
+      void held.sandbox.kill()
+    }
+    usage.sandboxes += 1
+    return { sandbox: start(fn), config }
+  }
+  const giveBack = (held: Held) => {
+    busy.delete(held)
+    if (held.sandbox.alive() && !ended) {
+      held.idle = setTimeout(() => {
+        idle.splice(idle.indexOf(held), 1)
+        void held.sandbox.kill()
+      }, idleMilliseconds).unref()
+      idle.push(held)
+    }
+    waiting.shift()?.()
+  }
+  const used = (before: { cpuMs: number }, sandbox: Sandbox) => {
+    const after = sandbox.usage()
+    usage.invocations += 1
+    usage.cpuMs += after.cpuMs - before.cpuMs
+    usage.peakMB = Math.max(usage.peakMB, after.rssMB)
+  }
+
+  return {
+    async run(event, requestId) {
+      while (!ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, mostSandboxes))
+        await new Promise<void>((resolve) => waiting.push(resolve))
+      if (ended) throw new Error('the local cloud has ended')
+      const held = take()
+      busy.add(held)
+      const before = held.sandbox.usage()
+      try {
+        return await held.sandbox.invoke(event, requestId)
+      } finally {
+        used(before, held.sandbox)
+        giveBack(held)
+      }
+    },
+    async restart() {
+      generation += 1
+      await Promise.all(idle.splice(0).map(end))
+    },
+    async crash() {
+      const victims = [...busy]
+      await Promise.all(victims.map(end))
+      return victims.length
+    },
+    usage: () => usage,
+    async end() {
+      ended = true
+      for (const wake of waiting.splice(0)) wake()
+      await Promise.all([...idle.splice(0), ...busy].map(end))
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { environmentOf, type SandboxSettings } from './environment.ts'
+import { type ErrorPayload, FunctionError } from './errors.ts'
+import type { LambdaFunction } from './function.ts'
+
+export type Sandbox = {
+  /** Runs one event; never two at a time. Gives the handler's answer as JSON text. @throws FunctionError */
+  invoke(event: unknown, requestId: string): Promise<string>
+  /** False once the process ended: by itself, by a time-out or by `kill`. */
+  alive(): boolean
+  kill(): Promise<void>
+  usage(): SandboxUsage
+}
+
+type SandboxUsage = { cpuMs: number; rssMB: number }
+
+type Message = {
+  ready?: true
+  initError?: ErrorPayload
+  result?: string
+  error?: ErrorPayload
+  usage?: SandboxUsage
+}
+
+const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+const initMilliseconds = 10_000
+
+/**
+ * Starts a child process that holds one instance of a function, as Lambda's micro-VM does.
+ * It ends with this process: its IPC channel closes.
+ * @param options.cacheDir where V8's compiled code is kept, so that later starts are quick
+ * @throws as `environmentOf` does
+ */
+export const startSandbox = (
+  fn: LambdaFunction,
+  options: SandboxSettings & { cacheDir?: string; onLine: (line: string) => void },
+): Sandbox => {
+  const child = fork(bootstrap, [fn.dir, fn.handler, options.cacheDir ?? ''], {
+    cwd: fn.dir,
+    env: environmentOf(fn, options),
+    // The rest of the memory is for buffers, code and stacks, which V8 does not count.
+    execArgv: [`--max-old-space-size=${Math.ceil(fn.memoryMB * 0.9)}`],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  for (const stream of [child.stdout!, child.stderr!])
+    createInterface({ input: stream }).on('line', options.onLine)
+
+  let usage: SandboxUsage = { cpuMs: 0, rssMB: 0 }
+  const { next, fail } = answers(child, fn, (used) => {
+    usage = used
+  })
+  const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`)
+  ready.catch(() => {})
+
+  return {
+    async invoke(event, requestId) {
+      await ready
+      const milliseconds = fn.timeoutSeconds * 1000
+      const timedOut = `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
+      const answer = next(milliseconds, `RequestId: ${requestId} Error: ${timedOut}`)
+      const message = { requestId, event, deadline: Date.now() + milliseconds, context: contextOf(fn) }
+      child.send(message, (error) => error && fail('Runtime.ExitError', error.message))
+      return (await answer).result!
+    },
+    alive: () => child.connected && child.exitCode === null && child.signalCode === null,
+    kill: () => killed(child),
+    usage: () => usage,
+  }
+}
+
+const contextOf = (fn: LambdaFunction) => ({
+  functionName: fn.name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: fn.arn,
+  memoryLimitInMB: String(fn.memoryMB),
+  logGroupName: fn.logGroup ?? `/aws/lambda/${fn.name}`,
+  logStreamName: 'local',
+})
+
+/** Waits for the child's next message; no message in time kills it, and its death is an answer too. */
+const answers = (child: ChildProcess, fn: LambdaFunction, onUsage: (usage: SandboxUsage) => void) => {
+  let settle: ((outcome: Message | FunctionError) => void) | undefined
+  const fail = (errorType: string, errorMessage: string) =>
+    settle?.(new FunctionError(fn.logicalId, { errorType, errorMessage }))
+  child.on('error', (error) => fail('Runtime.ExitError', error.message))
+  child.on('exit', (code, signal) => {
+    const how = signal ? `signal: ${signal}` : `exit status ${code}`
+    fail('Runtime.ExitError', `Runtime exited with error: ${how}`)
+  })
+  child.on('message', (message: Message) => {
+    if (message.usage) onUsage(message.usage)
+    const error = message.error ?? message.initError
+    settle?.(error ? new FunctionError(fn.logicalId, error) : message)
+  })
+  const next = (milliseconds: number, tooLate: string): Promise<Message> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        fail('Sandbox.Timedout', tooLate)
+        child.kill('SIGKILL')
+      }, milliseconds)
+      settle = (outcome) => {
+        settle = undefined
+        clearTimeout(timer)
+        // One turn later, what the handler printed before it answered has come through its pipe.
+        setImmediate(() => (outcome instanceof FunctionError ? reject(outcome) : resolve(outcome)))
+      }
+    })
+  return { next, fail }
+}
+
+const killed = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })

@@ -1,0 +1,42 @@
+import type { Template } from './template.ts'
+
+/**
+ * The template's parameters with their values: the given one, else the default.
+ * Throws for one without either, one that is not declared, and a value the template does not allow
+ * (CloudFormation User Guide, "Parameters").
+ */
+export const resolveParameters = (
+  { Parameters = {} }: Template,
+  given: Record<string, string>,
+): Record<string, unknown> => {
+  for (const name of Object.keys(given)) {
+    if (!Parameters[name])
+      throw new Error(`The template has no parameter ${name}; take it out of \`parameters\`.`)
+  }
+  const values = Object.entries(Parameters).map(([name, declaration]) => {
+    const value = given[name] ?? declaration.Default
+    if (value === undefined) throw new Error(`Parameter ${name} has no value; give it in \`parameters\`.`)
+    check(name, String(value), declaration)
+    const isList = declaration.Type === 'CommaDelimitedList' || declaration.Type.startsWith('List<')
+    return [
+      name,
+      isList
+        ? String(value)
+            .split(',')
+            .map((it) => it.trim())
+        : String(value),
+    ]
+  })
+  return Object.fromEntries(values)
+}
+
+type Declaration = NonNullable<Template['Parameters']>[string]
+
+const check = (name: string, value: string, { AllowedValues, AllowedPattern }: Declaration) => {
+  if (AllowedValues && !AllowedValues.map(String).includes(value)) {
+    throw new Error(`Parameter ${name} may be ${AllowedValues.join(', ')}, not ${JSON.stringify(value)}.`)
+  }
+  if (AllowedPattern && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) {
+    throw new Error(`Parameter ${name} does not match ${AllowedPattern}.`)
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { arnMatches } from './iam/match.ts'
+import { isAllowed } from './iam.ts'
+import { managedPolicy } from './managed-policies.ts'
+import type { Principal, Resource, Resources, Statement } from './types.ts'
+
+type PolicyDocument = { Statement: Statement | Statement[] }
+type RoleProperties = {
+  AssumeRolePolicyDocument: PolicyDocument
+  Policies?: { PolicyDocument: PolicyDocument }[]
+  ManagedPolicyArns?: string[]
+}
+type PermissionProperties = { FunctionName: string; Action: string; Principal: string; SourceArn?: string }
+
+/** The access key of who stands outside the cloud and may do everything: tests, the command line. */
+export const operatorKey = 'LOCALOPERATOR'
+
+/** The access key under which a role's calls are made; no secret, since the gateway checks no signature. */
+export const accessKeyOf = (roleArn: string): string => {
+  const known = keys.get(roleArn)
+  if (known) return known
+  const key = `LOCAL${createHash('sha256').update(roleArn).digest('hex').slice(0, 15).toUpperCase()}`
+  keys.set(roleArn, key)
+  return key
+}
+const keys = new Map<string, string>()
+
+export type Policies = ReturnType<typeof createPolicies>
+
+/** Reads the template's policies at each question, so that a live edit counts at once. */
+export const createPolicies = (resources: Resources) => {
+  const roles = () => resources.ofType('AWS::IAM::Role')
+  const statementsOf = (role: Resource) => identityStatements(resources, role)
+
+  const principal = (accessKeyId: string): Principal | undefined => {
+    if (accessKeyId === operatorKey) return operator
+    const role = roles().find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)
+    if (!role) return undefined
+    const arn = role.attributes.Arn!
+    return { name: holderOf(resources, role), arn, statements: () => statementsOf(role) }
+  }
+  const resourcePolicies = (arn: string) => resourceStatements(resources, arn)
+
+  return {
+    principal,
+    resourcePolicies,
+    /** Whether a role's own policies allow an action, e.g. logs:PutLogEvents on its log group. */
+    roleMay: (roleArn: string, action: string, resource: string) => {
+      const role = resources.byArn(roleArn)
+      if (!role) return false
+      const identity = statementsOf(role)
+      return isAllowed({ action, resource, context: {}, identity, principal: roleArn }).allowed
+    },
+    /** Whether a service (`sns`, `events`, …) may act on a resource for `sourceArn`, by the resource's policy. */
+    serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {
+      const resourcePolicy = resourcePolicies(resource)
+      const context = sourceOf(sourceArn)
+      const principal = `service:${service}.amazonaws.com`
+      return isAllowed({ action, resource, context, identity: [], resourcePolicy, principal }).allowed
+    },
+    /** Whether a service may invoke a function for `sourceArn`, by the function's permissions. */
+    mayInvoke: (service: string, functionArn: string, sourceArn: string) =>
+      resources.ofType('AWS::Lambda::Permission').some(({ properties }) => {
+        const it = properties as PermissionProperties
+        const named = [functionArn, functionArn.split(':').at(-1)].includes(it.FunctionName)
+        const granted = it.Principal === `${service}.amazonaws.com` && it.Action === 'lambda:InvokeFunction'
+        return named && granted && (!it.SourceArn || arnMatches(it.SourceArn, sourceArn))
+      }),
+    /** Whether a role's trust policy lets a service assume it for `sourceArn`. */
+    trusts: (roleArn: string, service: string, sourceArn: string) => {
+      const role = resources.byArn(roleArn)?.properties as RoleProperties | undefined
+      const context = sourceOf(sourceArn)
+      const principal = `service:${service}.amazonaws.com`
+      const resourcePolicy = role ? statementsIn(role.AssumeRolePolicyDocument) : []
+      const asked = {
+        action: 'sts:AssumeRole',
+        resource: roleArn,
+        context,
+        identity: [],
+        resourcePolicy,
+        principal,
+      }
+      return isAllowed(asked).allowed
+    },
+  }
+}
+
+const operator: Principal = {
+  name: 'operator',
+  arn: 'arn:aws:iam::000000000000:user/operator',
+  statements: () => [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+}
+
+const statementsIn = ({ Statement: it }: PolicyDocument) => (Array.isArray(it) ? it : [it])
+
+const identityStatements = (resources: Resources, role: Resource): Statement[] => {
+  const { Policies = [], ManagedPolicyArns = [] } = role.properties as RoleProperties
+  const attached = [...resources.ofType('AWS::IAM::Policy'), ...resources.ofType('AWS::IAM::ManagedPolicy')]
+    .filter(({ properties }) => (properties.Roles as string[] | undefined)?.includes(role.physicalId))
+    .map(({ properties }) => properties as { PolicyDocument: PolicyDocument })
+  const managed = ManagedPolicyArns.flatMap((arn) => {
+    const own = resources.ofType('AWS::IAM::ManagedPolicy').find((it) => it.physicalId === arn)
+    return own ? statementsIn(own.properties.PolicyDocument as PolicyDocument) : managedPolicy(arn, role)
+  })
+  return [...[...Policies, ...attached].flatMap(({ PolicyDocument: it }) => statementsIn(it)), ...managed]
+}
+
+/** Which property of which type names what its policy is about. */
+const policyTypes: Record<string, string> = {
+  'AWS::SQS::QueuePolicy': 'Queues',
+  'AWS::SNS::TopicPolicy': 'Topics',
+  'AWS::S3::BucketPolicy': 'Bucket',
+}
+
+const resourceStatements = (resources: Resources, arn: string): Statement[] => {
+  // An object's ARN is its bucket's with a key; the bucket's policy speaks for both.
+  const owner = resources.byArn(arn.startsWith('arn:aws:s3:') ? arn.replace(/\/.*$/, '') : arn)
+  if (!owner) return []
+  return Object.entries(policyTypes).flatMap(([type, property]) =>
+    resources
+      .ofType(type)
+      .filter(({ properties }) => [properties[property]].flat().includes(owner.physicalId))
+      .flatMap(({ properties }) => statementsIn(properties.PolicyDocument as PolicyDocument)),
+  )
+}
+
+const holderOf = (resources: Resources, role: Resource) => {
+  const arn = role.attributes.Arn
+  const holders = [
+    ...resources.ofType('AWS::Lambda::Function'),
+    ...resources.ofType('AWS::Scheduler::Schedule'),
+  ].filter(
+    ({ properties }) =>
+      properties.Role === arn || (properties.Target as { RoleArn?: string })?.RoleArn === arn,
+  )
+  return holders.length === 1 ? holders[0]!.logicalId : role.logicalId
+}
+
+/** What a service says of whom it acts for; an S3 ARN holds no account, and there is only one. */
+const sourceOf = (sourceArn: string) => ({
+  'aws:sourcearn': [sourceArn],
+  'aws:sourceaccount': [sourceArn.split(':')[4] || '000000000000'],
+})

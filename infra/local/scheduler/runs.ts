@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FiredSchedule, Problem } from '../types.ts'
+import type { StoredSchedule } from './schedule.ts'
+
+export type RunOptions = {
+  now: () => number
+  /** Does the target under the schedule's role; a rejection is tried again. */
+  fire: (schedule: StoredSchedule) => Promise<void>
+  /** Sends what could not be delivered to the schedule's dead-letter queue. */
+  deadLetter?: (
+    schedule: StoredSchedule,
+    queueArn: string,
+    body: string,
+    attributes: Record<string, string>,
+  ) => Promise<void>
+  onProblem: (problem: Problem) => void
+  /** The first pause between tries, in milliseconds; it doubles up to ten times itself. AWS's is about a minute. */
+  retryMs?: number
+}
+
+// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
+const usualAttempts = 185
+const usualAgeSeconds = 86_400
+
+/** Fills in Scheduler's context attributes (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html). */
+const filled = (schedule: StoredSchedule, at: number, execution: string, attempt: number): StoredSchedule => {
+  const values: Record<string, string> = {
+    'schedule-arn': schedule.Arn,
+    'scheduled-time': new Date(at).toISOString().replace(/\.\d+Z/, 'Z'),
+    'execution-id': execution,
+    'attempt-number': String(attempt),
+  }
+  const Input = schedule.Target.Input?.replace(
+    /<aws\.scheduler\.([a-z-]+)>/g,
+    (all, name: string) => values[name] ?? all,
+  )
+  return { ...schedule, Target: { ...schedule.Target, Input } }
+}
+
+/** Carries out runs of schedules: retries, then the dead-letter queue. Each run goes by itself. */
+export const createRuns = (options: RunOptions) => {
+  const { now, fire, deadLetter, onProblem, retryMs = 500 } = options
+  const fired: FiredSchedule[] = []
+  const stopping = new AbortController()
+  const running = new Set<Promise<boolean>>()
+
+  // Cut short by the end of the scheduler.
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+
+  const giveUp = async (schedule: StoredSchedule, error: Error, exhausted: string) => {
+    const { Name: where, Target, Arn } = schedule
+    const queue = Target.DeadLetterConfig?.Arn
+    const what = `${where} could not reach its target (${error.message})`
+    if (!queue || !deadLetter) {
+      onProblem({ at: now(), kind: 'undeliverable', where, what: `${what} and has no dead-letter queue` })
+      return
+    }
+    const attributes = {
+      ERROR_MESSAGE: error.message,
+      SCHEDULE_ARN: Arn,
+      TARGET_ARN: Target.Arn,
+      EXHAUSTED_RETRY_CONDITION: exhausted,
+    }
+    await deadLetter(schedule, queue, Target.Input ?? '{}', attributes)
+    onProblem({
+      at: now(),
+      kind: 'dead-letter',
+      where,
+      what: `${what}; its event is in the dead-letter queue`,
+    })
+  }
+
+  /** Whether the run came to its end; a stop of the scheduler leaves it open. */
+  const carryOut = async (schedule: StoredSchedule, at: number): Promise<boolean> => {
+    const { MaximumRetryAttempts = usualAttempts, MaximumEventAgeInSeconds = usualAgeSeconds } =
+      schedule.Target.RetryPolicy ?? {}
+    const execution = crypto.randomUUID()
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await fire(filled(schedule, at, execution, attempt))
+        return true
+      } catch (caught) {
+        const error = caught as Error
+        if (stopping.signal.aborted) return false
+        const tooOld = now() - at > MaximumEventAgeInSeconds * 1000
+        if (tooOld || attempt > MaximumRetryAttempts) {
+          await giveUp(schedule, error, tooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts')
+          return true
+        }
+        const what = `its target failed and is tried again: ${error.message}`
+        if (attempt === 1) onProblem({ at: now(), kind: 'error', where: schedule.Name, what })
+        await pause(Math.min(retryMs * 2 ** (attempt - 1), retryMs * 10))
+        if (stopping.signal.aborted) return false
+      }
+    }
+  }
+
+  return {
+    /** Carries out a run that is due at `at`; gives false when the scheduler ends before it does. */
+    start: (schedule: StoredSchedule, at: number): Promise<boolean> => {
+      const { Name: name, GroupName: group, ScheduleExpression: expression, Target } = schedule
+      fired.push({ name, group, expression, at: now(), target: Target.Arn })
+      const run = carryOut(schedule, at).catch((error: Error) => {
+        onProblem({ at: now(), kind: 'undeliverable', where: name, what: error.message })
+        return true
+      })
+      running.add(run)
+      return run.finally(() => running.delete(run))
+    },
+    fired: () => [...fired],
+    end: async (): Promise<void> => {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Ground, Start } from './ground.ts'
+import { startPollers } from './pollers.ts'
+import { startApis } from './services/apis.ts'
+import { createBus } from './services/bus.ts'
+import { startCompute } from './services/compute.ts'
+import type { ServiceOptions } from './services/options.ts'
+import { startWeb } from './services/web.ts'
+
+export type Services = Awaited<ReturnType<typeof startServices>>
+
+/** Starts every service that stands on the ground; pollers come last, when all is deployed (`startPolling`). */
+export const startServices = async (ground: Ground, options: ServiceOptions, start: Start) => {
+  const compute = await startCompute(ground, options, start)
+  const bus = createBus(ground, compute, options)
+  const apis = await startApis({ ground, compute, bus, options, start })
+  await startWeb(ground, compute, apis, start)
+  const startPolling = () => {
+    const { mappings, sqsAs, lambda } = compute
+    const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)
+    return start(startPollers({ mappings, sqs, invoke: lambda, onProblem: ground.problems.report }))
+  }
+  return { ...compute, ...bus, ...apis, startPolling }
+}

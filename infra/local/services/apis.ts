@@ -1,0 +1,93 @@
+import { type Gateway, startGateway } from '../gateway.ts'
+import type { Ground, Start } from '../ground.ts'
+import { createPublish } from '../publishing.ts'
+import { configurationSets, sendingIdentities } from '../resources/mail.ts'
+import { secretValues } from '../resources/secrets.ts'
+import type { StoredSchedule } from '../scheduler/schedule.ts'
+import { createScheduler } from '../scheduler/scheduler.ts'
+import { createFire } from '../schedules.ts'
+import { createSecrets } from '../secrets.ts'
+import { createSes } from '../ses/ses.ts'
+import type { Emulator } from '../types.ts'
+import type { Bus } from './bus.ts'
+import type { Compute } from './compute.ts'
+import type { ServiceOptions } from './options.ts'
+import { createUserPools } from './user-pools.ts'
+
+type Options = { ground: Ground; compute: Compute; bus: Bus; options: ServiceOptions; start: Start }
+
+export type Apis = Awaited<ReturnType<typeof startApis>>
+
+/** Our own emulators, and the gateway that stands before them and the foreign ones. */
+export const startApis = async ({ ground, compute, bus, options, start }: Options) => {
+  const { resources, policies, problems, emulators, ports, state } = ground
+  const ses = mailOf(ground, options)
+  const scheduler = schedulerOf(ground, compute, options)
+  const cognito = createUserPools(ground)
+  const secrets = () => secretValues(resources, state)
+  const around = aroundOf(options)
+  let gateway: Gateway | undefined
+  // What fires ends first; functions that still run keep their endpoint to the last.
+  const parts = () => [scheduler, bus.events, compute.lambda, gateway, ses]
+  await start({
+    end: async () => {
+      for (const part of parts()) await part?.end()
+    },
+  })
+  gateway = await startGateway({
+    port: ports.aws,
+    principal: policies.principal,
+    resourcePolicies: policies.resourcePolicies,
+    forward: emulators,
+    emulators: {
+      ses: around(ses.emulator),
+      scheduler: around(scheduler.emulator),
+      secretsmanager: around(createSecrets({ secrets })),
+      'cognito-idp': around(cognito.emulator),
+    },
+    known: {
+      identities: () => sendingIdentities(resources),
+      secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
+    },
+    onProblem: problems.report,
+    onDone: (call) => void bus.objectEvents.after(call),
+    now: options.now,
+  })
+  return { ses, scheduler, cognito, gateway }
+}
+
+const mailOf = ({ resources, policies, emulators, stack, problems }: Ground, options: ServiceOptions) =>
+  createSes({
+    dir: options.dir,
+    identities: () => sendingIdentities(resources),
+    configurationSets: () => configurationSets(resources),
+    publish: createPublish(policies, emulators, stack),
+    now: options.now,
+    quota: options.sendQuota,
+    onProblem: problems.report,
+  })
+
+const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
+  const { resources, policies, stack, state, problems } = ground
+  const own = resources.ofType('AWS::Scheduler::ScheduleGroup').map(({ physicalId }) => physicalId)
+  const groupArns = ['default', ...own].map(
+    (group) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule-group/${group}`,
+  )
+  return createScheduler({
+    load: () => state.get<StoredSchedule[]>('schedules') ?? [],
+    save: (schedules) => state.set('schedules', schedules),
+    mayAssume: (roleArn) => groupArns.some((group) => policies.trusts(roleArn, 'scheduler', group)),
+    region: stack.region,
+    account: stack.account,
+    now,
+    onProblem: problems.report,
+    ...createFire({ resources, policies, invoke: lambda, now, sqsAs }),
+  })
+}
+
+const aroundOf =
+  ({ around }: ServiceOptions) =>
+  (emulator: Emulator): Emulator =>
+    around
+      ? (request, call, principal) => around(call, () => emulator(request, call, principal), request)
+      : emulator

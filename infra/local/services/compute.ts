@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { eventSourceMappings } from '../event-source-mappings.ts'
+import { lambdaFunctions } from '../functions.ts'
+import type { Ground, Start } from '../ground.ts'
+import { createLambda } from '../lambda/lambda.ts'
+import { openLogs } from '../logs.ts'
+import { accessKeyOf } from '../policies.ts'
+import { queueNameOf, sqsCall } from '../sqs.ts'
+import type { ServiceOptions } from './options.ts'
+
+/** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
+export const startCompute = async (ground: Ground, { dir, onLog }: ServiceOptions, start: Start) => {
+  const { resources, assembly, policies, stack, problems } = ground
+  const logs = await start(openLogs(join(dir, 'logs')))
+  const functions = () => lambdaFunctions(resources, assembly)
+  const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
+  const logArn = (group: string) =>
+    `arn:aws:logs:${stack.region}:${stack.account}:log-group:${group}:log-stream:local`
+  const lambda = createLambda({
+    functions,
+    awsUrl: stack.addresses.aws,
+    accessKeyId: accessKeyOf,
+    region: stack.region,
+    cacheDir: join(dir, 'cache'),
+    canLog: ({ roleArn, name, logGroup }) =>
+      policies.roleMay(roleArn, 'logs:PutLogEvents', logArn(logGroup ?? `/aws/lambda/${name}`)),
+    sendToQueue: async (queueArn, MessageBody, roleArn) => {
+      const QueueUrl = resources.byArn(queueArn)?.physicalId ?? queueNameOf(queueArn)
+      await sqsAs(roleArn)('SendMessage', { QueueUrl, MessageBody })
+    },
+    onLog: (functionId, line) => {
+      logs.write(functionId, line)
+      onLog?.(functionId, line)
+    },
+    onProblem: problems.report,
+  })
+  return { lambda, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
+}
+
+export type Compute = Awaited<ReturnType<typeof startCompute>>

@@ -1,0 +1,73 @@
+import { type Header, headersOf, headerValue, mailboxesOf, splitAt } from './headers.ts'
+
+/** A message as a call hands it over, before SES judges it. */
+export type Draft = {
+  source: string
+  destinations: string[]
+  raw: Buffer
+  headers: Header[]
+  tags: Record<string, string>
+  configurationSet?: string
+}
+
+/** What a call says beside the raw message. */
+export type Envelope = {
+  source?: string
+  destinations: string[]
+  tags: { name: string; value: string }[]
+  configurationSet?: string
+}
+
+const headerTags = (value: string | undefined): { name: string; value: string }[] =>
+  (value ?? '')
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', ...rest] = pair.split('=')
+      return { name: name.trim(), value: rest.join('=').trim() }
+    })
+
+const recipients = (headers: Header[]): string[] =>
+  ['To', 'Cc', 'Bcc'].flatMap((name) => mailboxesOf(headerValue(headers, name)))
+
+/**
+ * Joins the parameters of a call with its raw message. Parameters win over the X-SES-* headers, tags as a whole
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html).
+ */
+export const draftOf = (raw: Buffer, envelope: Envelope): Draft => {
+  const headers = headersOf(raw)
+  const tags = envelope.tags.length ? envelope.tags : headerTags(headerValue(headers, 'X-SES-MESSAGE-TAGS'))
+  return {
+    source: envelope.source ?? headerValue(headers, 'From') ?? '',
+    destinations: envelope.destinations.length ? envelope.destinations : recipients(headers),
+    raw,
+    headers,
+    tags: Object.fromEntries(tags.map(({ name, value }) => [name, value])),
+    configurationSet: envelope.configurationSet ?? headerValue(headers, 'X-SES-CONFIGURATION-SET'),
+  }
+}
+
+const replaced = /^(message-id|date|bcc|return-path|x-ses-.*)$/i
+
+// In us-east-1 the domain has no region in it.
+const mailDomain = (region: string) => (region === 'us-east-1' ? 'email' : region)
+
+/** The Message-ID that readers see for SES's message id. */
+export const messageIdHeader = (id: string, region: string): string =>
+  `<${id}@${mailDomain(region)}.amazonses.com>`
+
+/**
+ * The message as a mailbox provider gets it: Message-ID and Date are SES's, Bcc and X-SES-* are gone
+ * (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html).
+ * @param at unix milliseconds
+ */
+export const outgoing = (draft: Draft, id: string, at: number, region: string): Buffer => {
+  const { body } = splitAt(draft.raw)
+  const kept = draft.headers
+    .filter((header) => !replaced.test(header.name))
+    .map((header) => (header.source.endsWith('\n') ? header.source : `${header.source}\r\n`))
+  const date = new Date(at).toUTCString().replace('GMT', '+0000')
+  const head = `${kept.join('')}Message-ID: ${messageIdHeader(id, region)}\r\nDate: ${date}\r\n\r\n`
+  return Buffer.concat([Buffer.from(head, 'latin1'), draft.raw.subarray(body)])
+}

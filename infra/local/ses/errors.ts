@@ -1,0 +1,13 @@
+/** A refusal of SES: its code and message go to the caller as they stand. */
+export class SesError extends Error {
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status = 400) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+export const invalid = (message: string): SesError => new SesError('InvalidParameterValue', message)

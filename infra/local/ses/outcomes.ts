@@ -1,0 +1,42 @@
+import type { StoredMessage } from '../types.ts'
+import { addressOf } from './headers.ts'
+
+/** What SES later reports of one recipient. */
+export type Fate = 'delivered' | 'bounced' | 'suppressed' | 'complained'
+
+const simulated: Record<string, Fate> = {
+  success: 'delivered',
+  bounce: 'bounced',
+  complaint: 'complained',
+  // The out-of-office answer goes to the sender; for SES the mail was delivered.
+  ooto: 'delivered',
+  suppressionlist: 'suppressed',
+}
+
+/** Whether an address is one of the mailbox simulator's; these do not count to the daily quota. */
+export const isSimulated = (mailbox: string): boolean =>
+  addressOf(mailbox).toLowerCase().endsWith('@simulator.amazonses.com')
+
+/** What becomes of mail to an address; only the mailbox simulator's differ (https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html). */
+export const fateOf = (mailbox: string): Fate => {
+  if (!isSimulated(mailbox)) return 'delivered'
+  const [name = ''] = addressOf(mailbox).toLowerCase().split('@')
+  return simulated[name.split('+')[0]!] ?? 'bounced'
+}
+
+// Amazon SES rejects mail with a virus; this is the harmless test file of virus scanners.
+const eicar = Buffer.from('EICAR-STANDARD-ANTIVIRUS-TEST-FILE')
+const eicarBase64 = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE')
+  .toString('base64')
+  .slice(0, 40)
+
+/** Whether SES would find a virus. */
+export const isInfected = (raw: Buffer): boolean => raw.includes(eicar) || raw.includes(eicarBase64)
+
+/** A whole message's outcome, for the list of messages. */
+export const outcomeOf = (raw: Buffer, destinations: string[]): StoredMessage['outcome'] => {
+  if (isInfected(raw)) return 'rejected'
+  const fate = destinations.map(fateOf).find((one) => one !== 'delivered')
+  if (fate === 'suppressed') return 'bounced'
+  return fate ?? 'delivered'
+}

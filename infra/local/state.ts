@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** What the local cloud remembers from one run to the next, by key. Values are plain JSON. */
+export type JsonStore = {
+  get<T>(key: string): T | undefined
+  /** Written to disk before it returns, whole or not at all. `undefined` removes the key. */
+  set(key: string, value: unknown): void
+}
+
+/**
+ * Opens the file that remembers ports, secrets and schedules; absent is empty.
+ * Throws when the file is there and is not JSON: guessing would lose what it held.
+ */
+export const openState = (file: string): JsonStore => {
+  mkdirSync(dirname(file), { recursive: true })
+  const values = read(file)
+  return {
+    get: <T>(key: string) => values[key] as T | undefined,
+    set: (key, value) => {
+      values[key] = value
+      // A rename within a folder is atomic, so a killed process leaves the old file or the new one.
+      writeFileSync(`${file}.new`, JSON.stringify(values, null, 2))
+      renameSync(`${file}.new`, file)
+    },
+  }
+}
+
+const read = (file: string): Record<string, unknown> => {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${file} is not JSON; move it away to begin with an empty state.`, { cause })
+  }
+}

@@ -1,0 +1,107 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  DkimIdentity,
+  EasyDkimSigningKeyLength,
+  EmailIdentity,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import type { Publication } from '../functions/platform/publication.ts'
+import { alertAdmin } from './alerts.ts'
+import { allow, type Permission } from './permissions.ts'
+
+/**
+ * The right to send in the publication's name. When it breaks no mail leaves, or it leaves unsigned and lands in
+ * readers' spam folders.
+ */
+export class Mail extends Construct {
+  readonly configurationSet: ConfigurationSet
+  readonly identity: EmailIdentity
+  private readonly sender: string
+
+  constructor(scope: Construct, id: string, { sender }: Publication) {
+    super(scope, id)
+    this.sender = sender.address
+    const domain = sender.address.split('@')[1]!
+    const mailFromDomain = `bounce.${domain}`
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    })
+    this.identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
+      mailFromDomain,
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+      // Events come by the configuration set; without this SES would send each bounce to the sender by mail as well.
+      feedbackForwarding: false,
+    })
+    this.tellDns(domain, mailFromDomain)
+    this.watchReputation()
+  }
+
+  /**
+   * What a function needs to send as the publication's sender and as nobody else.
+   * Both resources are asked for when a call names a configuration set (Service Authorization Reference, Amazon SES).
+   */
+  permissions(): Permission[] {
+    const configurationSet = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    })
+    const when = { StringEquals: { 'ses:FromAddress': this.sender } }
+    return [this.identity.emailIdentityArn, configurationSet].map((resource) =>
+      allow('ses:SendRawEmail', resource, { when }),
+    )
+  }
+
+  /** Alarms well below where SES puts an account under review (SES Developer Guide, "Creating reputation monitoring alarms"). */
+  private watchReputation() {
+    const limits = { BounceRate: 0.05, ComplaintRate: 0.001 }
+    for (const [name, threshold] of Object.entries(limits)) {
+      const metric = new Metric({
+        namespace: 'AWS/SES',
+        metricName: `Reputation.${name}`,
+        period: Duration.hours(1),
+        statistic: 'Average',
+      })
+      const alarm = new Alarm(this, name, {
+        metric,
+        threshold,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.IGNORE,
+        alarmDescription: 'SES may soon stop the account from sending at all.',
+      })
+      alertAdmin(alarm)
+    }
+  }
+
+  /** What to enter at the domain's name server (SES Developer Guide, "Easy DKIM", "Using a custom MAIL FROM domain"). */
+  private tellDns(domain: string, mailFromDomain: string) {
+    const records = {
+      ...Object.fromEntries(
+        this.identity.dkimRecords.map(({ name, value }, index) => [
+          `Dkim${index + 1}`,
+          `${name} CNAME ${value}`,
+        ]),
+      ),
+      MailFromMx: `${mailFromDomain} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+      MailFromSpf: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+      Dmarc: `_dmarc.${domain} TXT "v=DMARC1; p=quarantine; adkim=r; aspf=r"`,
+    }
+    for (const [name, value] of Object.entries(records)) {
+      new CfnOutput(Stack.of(this), `Dns${name}`, {
+        value,
+        description: 'A record of the domain that mail is sent from',
+      })
+    }
+  }
+}

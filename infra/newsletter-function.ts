@@ -1,0 +1,69 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { FunctionName, Settings } from '../functions/platform/settings.ts'
+import { alertAdmin } from './alerts.ts'
+import { allow, grant, type Permission } from './permissions.ts'
+
+/** Gives the bundled code of a function. */
+export type CodeOf = (name: FunctionName) => Code
+
+export type NewsletterFunctionProps<Name extends FunctionName> = {
+  name: Name
+  codeOf: CodeOf
+  /** Exactly the function's settings: one too many or too few does not compile. */
+  environment: Record<keyof Settings<Name>, string | number>
+  /** What the function may do besides writing its log. */
+  may: Permission[]
+  timeout: Duration
+  /** MB; CPU grows with it. */
+  memorySize?: number
+  /** Who is hurt, and how, while the function fails: the alarm's description. */
+  readerImpact: string
+}
+
+/** A Node 24 function with a role, a log and an alarm of its own. */
+export class NewsletterFunction<Name extends FunctionName = FunctionName> extends Construct {
+  readonly lambda: Lambda
+  readonly role: Role
+
+  constructor(scope: Construct, id: string, props: NewsletterFunctionProps<Name>) {
+    super(scope, id)
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    const log = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn)
+    grant(this.role, [log, ...props.may])
+    this.lambda = new Lambda(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.codeOf(props.name),
+      role: this.role,
+      logGroup,
+      environment: Object.fromEntries(
+        Object.entries(props.environment).map(([key, value]) => [key, String(value)]),
+      ),
+      timeout: props.timeout,
+      memorySize: props.memorySize ?? 512,
+      description: `Masthead: ${props.name}`,
+    })
+    this.watch(props.readerImpact)
+  }
+
+  private watch(readerImpact: string) {
+    const alarm = new Alarm(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: readerImpact,
+    })
+    alertAdmin(alarm)
+  }
+}

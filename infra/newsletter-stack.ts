@@ -1,0 +1,64 @@
+import { type CfnElement, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { Publication } from '../functions/platform/publication.ts'
+import { AdminApi } from './admin-api.ts'
+import { Alerts } from './alerts.ts'
+import { Editions } from './editions.ts'
+import { Feedback } from './feedback.ts'
+import { Mail } from './mail.ts'
+import type { CodeOf } from './newsletter-function.ts'
+import { Schedules } from './schedules.ts'
+import { Sending, timeouts } from './sending.ts'
+import { Site } from './site.ts'
+import { Subscriptions } from './subscriptions.ts'
+import { WebApi } from './web-api.ts'
+
+export type NewsletterStackProps = {
+  publication: Publication
+  codeOf: CodeOf
+  domain?: string
+  certificateArn?: string
+}
+
+/** One publication's whole service. */
+export class NewsletterStack extends Stack {
+  constructor(scope: Construct, id: string, props: NewsletterStackProps) {
+    super(scope, id, { description: 'Masthead: distributes a magazine by e-mail' })
+    const { publication, codeOf, domain, certificateArn } = props
+    const siteUrl = new CfnParameter(this, 'SiteUrl', {
+      default: publication.site,
+      description: 'Origin of the site, without a slash at its end; links in mail start with it',
+      allowedPattern: 'https?://.*[^/]',
+    }).valueAsString
+
+    new Alerts(this, 'Alerts', publication)
+    const mail = new Mail(this, 'Mail', publication)
+    const api = new WebApi(this, 'Web')
+    const site = new Site(this, 'Site', { publication, api, domain, certificateArn })
+    const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api })
+    const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
+    const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
+    const sending = new Sending(this, 'Sending', {
+      codeOf,
+      siteUrl,
+      mail,
+      subscriptions,
+      editions,
+      schedules,
+    })
+    new Feedback(this, 'Feedback', { codeOf, mail, subscriptions })
+    new AdminApi(this, 'Admin', { codeOf, api, editions, sending, schedules })
+
+    new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })
+    new CfnOutput(this, 'ConfigurationSet', { value: mail.configurationSet.configurationSetName })
+  }
+
+  /** Plain logical ids, as people read them in consoles and logs; two that are the same fail the synthesis. */
+  protected override allocateLogicalId(element: CfnElement): string {
+    const path = element.node.path.split('/').slice(1)
+    return path
+      .filter((part) => part !== 'Resource' && part !== 'Default')
+      .join('')
+      .replace(/[^A-Za-z0-9]/g, '')
+  }
+}

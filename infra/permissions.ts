@@ -1,0 +1,28 @@
+import { Stack, Validations } from 'aws-cdk-lib'
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
+import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js'
+
+/** One need of a role: actions on one resource, so that each can be taken away alone and be proved necessary. */
+export type Permission = {
+  actions: string[]
+  resource: string
+  when?: Record<string, Record<string, string>>
+  /** Why the resource's name holds a wildcard, if it does; without a reason the synthesis fails. */
+  wildcard?: string
+}
+
+export const allow = (
+  actions: string | string[],
+  resource: string,
+  more: Pick<Permission, 'when' | 'wildcard'> = {},
+): Permission => ({ actions: [actions].flat(), resource, ...more })
+
+/** Gives a role its permissions, each as a statement of its own. */
+export const grant = (role: Role, permissions: Permission[]) => {
+  for (const { actions, resource, when, wildcard } of permissions) {
+    role.addToPolicy(new PolicyStatement({ actions, resources: [resource], conditions: when }))
+    if (!wildcard) continue
+    const finding = flattenCfnReference(Stack.of(role).resolve(resource))
+    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${finding}]`, reason: wildcard })
+  }
+}

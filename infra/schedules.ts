@@ -1,0 +1,81 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+import type { Publication } from '../functions/platform/publication.ts'
+import { allow, grant, type Permission } from './permissions.ts'
+import { DeadLetterQueue, WorkQueue } from './work-queue.ts'
+
+/** What starts sends: the cadence, release times, and requests. When it breaks an issue that is due stays where it is. */
+export class Schedules extends Construct {
+  readonly work: WorkQueue
+  /** What a schedule made by code runs under: it may only enqueue scheduling work. */
+  readonly role: Role
+  readonly deadLetters: DeadLetterQueue
+  private readonly group: CfnScheduleGroup
+
+  constructor(scope: Construct, id: string, { cadence, timeZone }: Publication, workerTimeout: Duration) {
+    super(scope, id)
+    this.work = new WorkQueue(this, 'Work', {
+      workerTimeout,
+      readerImpact: 'An issue that is due does not start.',
+    })
+    this.deadLetters = new DeadLetterQueue(this, 'Missed', {
+      readerImpact: 'A schedule fired and nobody heard it: an issue that is due does not start.',
+    })
+    this.group = new CfnScheduleGroup(this, 'Group')
+    this.role = schedulerRole(this, 'Role', [
+      allow('sqs:SendMessage', this.work.queue.queueArn),
+      allow('sqs:SendMessage', this.deadLetters.queue.queueArn),
+    ])
+    new CfnSchedule(this, 'Cadence', {
+      description: 'The publication’s recurring send',
+      groupName: this.group.ref,
+      scheduleExpression: `cron(${withYear(cadence.cron)})`,
+      scheduleExpressionTimezone: timeZone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.work.queue.queueArn,
+        roleArn: this.role.roleArn,
+        input: JSON.stringify({ kind: 'cadence' }),
+        retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
+        deadLetterConfig: { arn: this.deadLetters.queue.queueArn },
+      },
+    }).node.addDependency(this.role)
+  }
+
+  get groupName(): string {
+    return this.group.ref
+  }
+
+  /** What a function needs to make schedules in the group and to hand them the role. */
+  permissions(): Permission[] {
+    const schedules = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${this.group.ref}/*`,
+    })
+    return [
+      allow(['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'], schedules, {
+        wildcard: 'Schedules are named after sends, which come later; they all live in this group.',
+      }),
+      allow('iam:PassRole', this.role.roleArn, {
+        when: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    ]
+  }
+}
+
+/** A role that only this account's schedules may take on. */
+export const schedulerRole = (scope: Construct, id: string, may: Permission[]): Role => {
+  const assumedBy = new ServicePrincipal('scheduler.amazonaws.com', {
+    // EventBridge Scheduler User Guide, "Confused deputy prevention".
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  })
+  const role = new Role(scope, id, { assumedBy })
+  grant(role, may)
+  return role
+}
+
+/** The Scheduler wants six fields; the publication may leave the year out. */
+const withYear = (cron: string) => (cron.split(' ').length === 5 ? `${cron} *` : cron)

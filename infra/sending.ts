@@ -1,0 +1,171 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+import type { Editions } from './editions.ts'
+import type { Mail } from './mail.ts'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow } from './permissions.ts'
+import { type Schedules, schedulerRole } from './schedules.ts'
+import { keptTable } from './storage.ts'
+import type { Subscriptions } from './subscriptions.ts'
+import { WorkQueue } from './work-queue.ts'
+
+export type SendingProps = {
+  codeOf: CodeOf
+  siteUrl: string
+  mail: Mail
+  subscriptions: Subscriptions
+  editions: Editions
+  schedules: Schedules
+}
+
+/** How long each worker may take; its queue hides a message six times as long. */
+export const timeouts = {
+  schedule: Duration.seconds(30),
+  plan: Duration.seconds(60),
+  deliver: Duration.seconds(120),
+  sweep: Duration.seconds(30),
+}
+
+/** How many functions deliver at once; they share the account's rate. */
+const workers = 8
+
+/** Longer than a worker lives, shorter than a queue hides a crashed worker's message. */
+const hintAgain = Duration.minutes(5)
+
+/** From a due issue to mail in SES's hands. When it breaks readers wait for the issue. */
+export class Sending extends Construct {
+  readonly table: Table
+  private readonly plans: WorkQueue
+  private readonly batches: WorkQueue
+
+  constructor(scope: Construct, id: string, props: SendingProps) {
+    super(scope, id)
+    this.table = keptTable(this, 'Sends', { partition: 'pk', sort: 'sk' })
+    this.plans = new WorkQueue(this, 'Plans', {
+      workerTimeout: timeouts.plan,
+      readerImpact: 'A part of the readers is not planned for: they would not get the issue.',
+    })
+    this.batches = new WorkQueue(this, 'Batches', {
+      workerTimeout: timeouts.deliver,
+      readerImpact: 'A batch of readers does not get the issue.',
+    })
+    this.schedule(props)
+    this.plan(props)
+    this.deliver(props)
+    this.sweep(props)
+  }
+
+  private schedule({ codeOf, subscriptions, editions, schedules }: SendingProps) {
+    const schedule = new NewsletterFunction(this, 'Schedule', {
+      name: 'schedule',
+      codeOf,
+      timeout: timeouts.schedule,
+      environment: {
+        SENDS_TABLE: this.table.tableName,
+        EDITIONS_TABLE: editions.table.tableName,
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        PLAN_QUEUE_URL: this.plans.queue.queueUrl,
+        SCHEDULING_QUEUE_ARN: schedules.work.queue.queueArn,
+        SCHEDULER_ROLE_ARN: schedules.role.roleArn,
+        SCHEDULE_GROUP: schedules.groupName,
+      },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
+        allow('dynamodb:DescribeTable', subscriptions.table.tableArn),
+        allow('sqs:SendMessage', this.plans.queue.queueArn),
+        ...schedules.permissions(),
+      ],
+      readerImpact: 'An issue that is due does not start.',
+    })
+    schedules.work.workedBy(schedule, { batchSize: 1 })
+  }
+
+  private plan({ codeOf, subscriptions }: SendingProps) {
+    const plan = new NewsletterFunction(this, 'Plan', {
+      name: 'plan',
+      codeOf,
+      timeout: timeouts.plan,
+      environment: {
+        SENDS_TABLE: this.table.tableName,
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+      },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
+        allow('dynamodb:Query', subscriptions.table.tableArn),
+        allow('sqs:SendMessage', this.batches.queue.queueArn),
+      ],
+      readerImpact: 'A send that has started does not find its readers.',
+    })
+    this.plans.workedBy(plan, { batchSize: 1, maxConcurrency: 16 })
+  }
+
+  private deliver({ codeOf, siteUrl, mail, subscriptions, editions }: SendingProps) {
+    const deliver = new NewsletterFunction(this, 'Deliver', {
+      name: 'deliver',
+      codeOf,
+      timeout: timeouts.deliver,
+      environment: {
+        SENDS_TABLE: this.table.tableName,
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        EDITIONS_BUCKET: editions.editions.bucketName,
+        LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        SITE_URL: siteUrl,
+        WORKERS: workers,
+      },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn),
+        allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
+        editions.readDigests(),
+        subscriptions.readSecret(),
+        ...mail.permissions(),
+        allow('ses:GetSendQuota', '*', {
+          wildcard: 'It knows no resource (Service Authorization Reference, SES).',
+        }),
+      ],
+      readerImpact: 'Readers wait for this issue.',
+    })
+    this.batches.workedBy(deliver, { batchSize: 1, maxConcurrency: workers })
+  }
+
+  private sweep({ codeOf }: SendingProps) {
+    const sweep = new NewsletterFunction(this, 'Sweep', {
+      name: 'sweep',
+      codeOf,
+      timeout: timeouts.sweep,
+      environment: {
+        SENDS_TABLE: this.table.tableName,
+        PLAN_QUEUE_URL: this.plans.queue.queueUrl,
+        BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+        HINT_AGAIN_SECONDS: hintAgain.toSeconds(),
+      },
+      may: [
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+          this.table.tableArn,
+        ),
+        allow('sqs:SendMessage', this.plans.queue.queueArn),
+        allow('sqs:SendMessage', this.batches.queue.queueArn),
+      ],
+      readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
+    })
+    const role = schedulerRole(this, 'EveryMinuteRole', [
+      allow('lambda:InvokeFunction', sweep.lambda.functionArn),
+    ])
+    new CfnSchedule(this, 'EveryMinute', {
+      description: 'Looks for work that nobody does',
+      scheduleExpression: 'rate(1 minute)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      // The next minute comes anyway: a missed sweep is not made up for.
+      target: {
+        arn: sweep.lambda.functionArn,
+        roleArn: role.roleArn,
+        retryPolicy: { maximumRetryAttempts: 0 },
+      },
+    }).node.addDependency(role)
+  }
+}

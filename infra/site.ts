@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import { pathOf } from '../functions/platform/language.ts'
+import type { Publication } from '../functions/platform/publication.ts'
+import { securityHeaders } from './security-headers.ts'
+import { privateBucket } from './storage.ts'
+import type { WebApi } from './web-api.ts'
+
+export type SiteProps = {
+  publication: Publication
+  api: WebApi
+  /** The site's own host name and its certificate (in us-east-1); without them CloudFront's own name serves. */
+  domain?: string
+  certificateArn?: string
+}
+
+/** Paths that a function answers; everything else is a file. */
+const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/api/*']
+
+/** Stubs, archive, feeds and forms under one host name. When it breaks every link in every digest is dead. */
+export class Site extends Construct {
+  readonly bucket: Bucket
+
+  constructor(scope: Construct, id: string, { publication, api, domain, certificateArn }: SiteProps) {
+    super(scope, id)
+    this.bucket = privateBucket(this, 'Files')
+    const responseHeadersPolicy = securityHeaders(this, 'Headers')
+    const live: BehaviorOptions = {
+      origin: new HttpOrigin(api.domainName),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy,
+    }
+    const distribution = new Distribution(this, 'Distribution', {
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy,
+        functionAssociations: [
+          { function: this.viewerRequest(publication), eventType: FunctionEventType.VIEWER_REQUEST },
+        ],
+      },
+      additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
+      errorResponses: [
+        // S3's answer for a file that is not there, to whoever may not list the bucket. 404 is left alone: it would
+        // take the API's own answers with it.
+        {
+          httpStatus: 403,
+          responseHttpStatus: 404,
+          responsePagePath: '/404.html',
+          ttl: Duration.seconds(10),
+        },
+      ],
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      ...(domain &&
+        certificateArn && {
+          domainNames: [domain],
+          certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+        }),
+    })
+    acknowledge(distribution)
+    new CfnOutput(Stack.of(this), 'DistributionDomain', { value: distribution.distributionDomainName })
+  }
+
+  private viewerRequest({ languages }: Publication): EdgeFunction {
+    const folders = `const folders = ${JSON.stringify(languages.map(pathOf))}\n`
+    const code = readFileSync(new URL('./viewer-request.js', import.meta.url), 'utf8')
+    return new EdgeFunction(this, 'ViewerRequest', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(folders + code),
+    })
+  }
+}
+
+const acknowledge = (distribution: Distribution) => {
+  const reasons = {
+    CFR1: 'The magazine is for readers everywhere.',
+    CFR2: 'Files are static, forms are throttled by the API; a firewall is a choice of whoever deploys.',
+    CFR3: 'An access log would hold readers’ addresses beside the signed links in their queries.',
+    CFR4: 'Without a domain of its own the site has CloudFront’s certificate, and with it CloudFront’s choice of TLS.',
+  }
+  for (const [rule, reason] of Object.entries(reasons)) {
+    Validations.of(distribution).acknowledge({ id: `AwsSolutions-${rule}`, reason })
+  }
+}

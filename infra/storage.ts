@@ -1,0 +1,46 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
+import { type Attribute, AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import type { Construct } from 'constructs'
+
+/** A table that keeps what cannot be made again: billed by use, restorable to any second of 35 days, not deletable. */
+export const keptTable = (
+  scope: Construct,
+  id: string,
+  { partition, sort, timeToLive }: { partition: string; sort: string; timeToLive?: string },
+): Table =>
+  new Table(scope, id, {
+    partitionKey: string(partition),
+    sortKey: string(sort),
+    timeToLiveAttribute: timeToLive,
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+
+const string = (name: string): Attribute => ({ name, type: AttributeType.STRING })
+
+/** A private bucket: TLS only, no public access, overwritten objects kept for 30 days. */
+export const privateBucket = (scope: Construct, id: string): Bucket => {
+  const bucket = new Bucket(scope, id, {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    versioned: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    lifecycleRules: [
+      {
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+    ],
+  })
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      'Only our own functions and CloudFront read it; a log of accesses would add nothing to their own logs.',
+  })
+  return bucket
+}

@@ -1,0 +1,88 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Construct } from 'constructs'
+import type { Mail } from './mail.ts'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow } from './permissions.ts'
+import { keptTable } from './storage.ts'
+import type { WebApi } from './web-api.ts'
+
+export type SubscriptionsProps = { codeOf: CodeOf; siteUrl: string; mail: Mail; api: WebApi }
+
+/** Sign-up, confirmation, preferences and leaving. When it breaks nobody can join, and nobody can leave. */
+export class Subscriptions extends Construct {
+  readonly table: Table
+  readonly linkSecret: Secret
+
+  constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api }: SubscriptionsProps) {
+    super(scope, id)
+    this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
+    this.linkSecret = this.createSecret()
+    const environment = {
+      SUBSCRIBERS_TABLE: this.table.tableName,
+      LINK_SECRET_ARN: this.linkSecret.secretArn,
+      SITE_URL: siteUrl,
+    }
+    const common = { codeOf, timeout: Duration.seconds(10) }
+    const may = () => [
+      allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn),
+      this.readSecret(),
+    ]
+
+    const subscribe = new NewsletterFunction(this, 'Subscribe', {
+      ...common,
+      name: 'subscribe',
+      environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
+      may: [...may(), ...mail.permissions()],
+      readerImpact: 'Nobody new can subscribe.',
+    })
+    api.form('/subscribe', subscribe)
+
+    const confirm = new NewsletterFunction(this, 'Confirm', {
+      ...common,
+      name: 'confirm',
+      environment,
+      may: may(),
+      readerImpact: 'People who signed up cannot confirm, and get nothing.',
+    })
+    api.form('/confirm', confirm)
+
+    const preferences = new NewsletterFunction(this, 'Preferences', {
+      ...common,
+      name: 'preferences',
+      environment,
+      may: may(),
+      readerImpact: 'Readers cannot change their topics, language or address.',
+    })
+    api.form('/preferences', preferences)
+
+    const unsubscribe = new NewsletterFunction(this, 'Unsubscribe', {
+      ...common,
+      name: 'unsubscribe',
+      environment,
+      may: may(),
+      readerImpact:
+        'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
+    })
+    api.form('/unsubscribe', unsubscribe)
+  }
+
+  /** Lets a function sign links and check them. */
+  readSecret() {
+    return allow('secretsmanager:GetSecretValue', this.linkSecret.secretArn)
+  }
+
+  private createSecret(): Secret {
+    const secret = new Secret(this, 'LinkSecret', {
+      description: 'Signs the links in mail',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    })
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'A new secret would break the unsubscribe links of all mail sent before, which must always work.',
+    })
+    return secret
+  }
+}

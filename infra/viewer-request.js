@@ -1,0 +1,40 @@
+// CloudFront Function (runtime cloudfront-js-2.0) on every request for a page. `folders` and `languages` are
+// put before this text by site.ts; the language of the publication stands first.
+
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
+function handler(event) {
+  const request = event.request
+  const uri = request.uri
+  if (uri === '/') return redirect(302, `/${folderFor(request.headers['accept-language'])}/`)
+  if (uri.endsWith('/')) request.uri = `${uri}index.html`
+  // `//host` would lead away from the site, and browsers read `/\host` alike.
+  else if (uri.lastIndexOf('.') < uri.lastIndexOf('/'))
+    return redirect(301, `${uri.replace(/^[/\\]+/, '/')}/`)
+  return request
+}
+
+function redirect(statusCode, location) {
+  const found = statusCode === 302
+  return {
+    statusCode: statusCode,
+    statusDescription: found ? 'Found' : 'Moved Permanently',
+    headers: {
+      location: { value: location },
+      'cache-control': { value: found ? 'no-store' : 'public, max-age=300' },
+      vary: { value: 'accept-language' },
+    },
+  }
+}
+
+// The heaviest tag whose primary subtag we have (RFC 9110 §12.5.4), else the publication's own language.
+function folderFor(header) {
+  let best = { folder: folders[0], weight: 0 }
+  for (const part of (header ? header.value : '').split(',')) {
+    const pieces = part.trim().toLowerCase().split(';')
+    const folder = pieces[0].split('-')[0]
+    const q = /q=([0-9.]+)/.exec(pieces[1] || '')
+    const weight = q ? Number(q[1]) : 1
+    if (folders.includes(folder) && weight > best.weight) best = { folder: folder, weight: weight }
+  }
+  return best.folder
+}

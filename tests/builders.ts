@@ -1,0 +1,145 @@
+import type { PublishedIssue } from '../functions/edition/edition.table.ts'
+import { httpHandler, type HttpRequest, type HttpResponse, type OnError } from '../functions/platform/http.ts'
+import { type Claim, createLinks } from '../functions/platform/links.ts'
+import { Publication } from '../functions/platform/publication.ts'
+import type { Subscribers } from '../functions/subscription/change.ts'
+import { idOf, type Subscriber } from '../functions/subscription/subscriber.ts'
+
+// Sending
+
+export const anIssuePublished = (but: Partial<PublishedIssue> = {}): PublishedIssue => ({
+  id: 'matrix-64',
+  number: 64,
+  period: { 'zh-CN': '2023 年 1–3 月', en: 'January–March 2023' },
+  release: '2026-12-01T00:30:00',
+  editions: { 'zh-CN': 'hash-zh', en: 'hash-en' },
+  topics: ['focus', 'views'],
+  coverLines: { 'zh-CN': [], en: [] },
+  publishedAt: '2026-11-30T00:00:00.000Z',
+  ...but,
+})
+
+/** An active reader, told apart by a number. */
+export const anActiveReader = (
+  number: number,
+  but: Partial<Subscriber & { status: 'active' }> = {},
+): Subscriber => ({
+  id: idOf(`reader-${number}@example.org`),
+  email: `reader-${number}@example.org`,
+  language: number % 3 === 0 ? 'en' : 'zh-CN',
+  topics: [],
+  consent: { at: '2026-11-01T00:00:00.000Z', form: '/subscribe', wording: 'Send me each issue.' },
+  createdAt: '2026-11-01T00:00:00.000Z',
+  revision: 0,
+  status: 'active',
+  confirmedAt: '2026-11-01T00:05:00.000Z',
+  ...but,
+})
+
+// Subscription
+
+/** The instant at which most tests take place, in Unix milliseconds. */
+export const noon = Date.parse('2026-11-30T12:00:00.000Z')
+
+export const aPublication = (but: object = {}): Publication =>
+  Publication.parse({
+    id: 'matrix',
+    languages: ['zh-CN', 'en'],
+    names: { 'zh-CN': '矩阵 Matrix', en: 'Matrix' },
+    taglines: { 'zh-CN': '每季一封', en: 'Four letters a year' },
+    publisher: { 'zh-CN': '研究院', en: 'The Institute' },
+    site: 'https://matrix.example.org',
+    sender: { name: { 'zh-CN': '矩阵 Matrix', en: 'Matrix' }, address: 'matrix@news.example.org' },
+    replyTo: 'editors@example.org',
+    admin: 'admin@example.org',
+    postalAddress: { 'zh-CN': '北京市某街 5 号', en: '5 Some Street, Beijing' },
+    timeZone: 'Asia/Shanghai',
+    cadence: { cron: '0 9 10 1,4,7,10 ?' },
+    brand: { ink: '#17202e', paper: '#ffffff', accent: '#0b5cad', accentDark: '#7ab8ff' },
+    topics: [
+      { id: 'focus', names: { 'zh-CN': '焦点', en: 'In Focus' } },
+      { id: 'views', names: { 'zh-CN': '观点', en: 'Viewpoints' } },
+      { id: 'press', names: { 'zh-CN': '媒体', en: 'In the Press' } },
+    ],
+    ...but,
+  })
+
+export const aSite = { publication: aPublication(), siteUrl: 'https://matrix.example.org' }
+
+const aPerson = {
+  id: idOf('ada@example.org'),
+  email: 'ada@example.org',
+  language: 'en',
+  topics: [] as string[],
+  consent: { at: '2026-11-29T12:00:00.000Z', form: '/subscribe', wording: 'Send me each issue.' },
+  createdAt: '2026-11-29T12:00:00.000Z',
+  revision: 1,
+}
+
+const states = {
+  pending: { expires: noon / 1000 + 7 * 86_400, mailedAt: '2026-11-29T12:00:00.000Z', mails: 1 },
+  active: { confirmedAt: '2026-11-29T12:10:00.000Z' },
+  unsubscribed: { since: '2026-11-29T13:00:00.000Z' },
+  suppressed: { cause: 'bounce', since: '2026-11-29T13:00:00.000Z' },
+}
+
+/** Ada, who signed up the day before {@link noon}, in a state. */
+export const aSubscriber = <Status extends Subscriber['status']>(
+  status: Status,
+  but: Partial<Subscriber & { status: Status }> = {},
+): Subscriber & { status: Status } =>
+  ({ ...aPerson, status, ...states[status], ...but }) as Subscriber & { status: Status }
+
+export const theLinks = createLinks('a secret of at least thirty-two characters')
+
+/** A token for Ada. */
+export const aToken = (purpose: Claim['purpose'], but: Partial<Claim> = {}): string =>
+  theLinks.sign({ purpose, subscriber: aPerson.id, send: '', expires: 0, ...but })
+
+/** A table of subscribers in memory, with the same rules of revision as the real one. */
+export const someSubscribers = (...rows: Subscriber[]) => {
+  const kept = new Map(rows.map((row) => [row.id, row]))
+  const subscribers: Subscribers = {
+    get: async (id) => structuredClone(kept.get(id)),
+    replace: async (before, after) => {
+      if (kept.get(after.id)?.revision !== before?.revision) return 'changed-meanwhile'
+      kept.set(after.id, structuredClone({ ...after, revision: (before?.revision ?? 0) + 1 }))
+      return 'written'
+    },
+  }
+  return { ...subscribers, kept, only: () => [...kept.values()][0] }
+}
+
+/** A request as the HTTP API hands it over (payload format 2.0). */
+export const aRequest = (
+  method: 'GET' | 'POST',
+  path: string,
+  { headers = {}, body, base64 = false }: { headers?: object; body?: string; base64?: boolean } = {},
+): HttpRequest => {
+  const { searchParams } = new URL(path, 'https://matrix.example.org')
+  return {
+    requestContext: { http: { method } },
+    headers,
+    queryStringParameters: Object.fromEntries(searchParams),
+    body: base64 && body ? Buffer.from(body).toString('base64') : body,
+    isBase64Encoded: base64,
+  } as unknown as HttpRequest
+}
+
+/** The form as a browser posts it. */
+export const aFormPost = (path: string, fields: Record<string, string | string[]>, headers = {}): HttpRequest =>
+  aRequest('POST', path, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(
+      Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+    ).toString(),
+  })
+
+/** Answers requests as the function would, its bodies read by the same middleware. */
+export const aServer = (answer: (request: HttpRequest) => Promise<HttpResponse>, onError: OnError) => {
+  const handler = httpHandler(answer, onError)
+  return async (request: HttpRequest): Promise<{ status: number; body: string; headers: object }> => {
+    const response = (await handler(request as never, {} as never)) as Exclude<HttpResponse, string>
+    return { status: response.statusCode ?? 0, body: String(response.body), headers: response.headers ?? {} }
+  }
+}

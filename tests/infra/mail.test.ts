@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { idIn, synthesise } from './synthesised.ts'
+
+const { resources, template, ofType } = synthesise()
+
+test('mail is signed, by TLS only, and stops for addresses that bounced or complained', () => {
+  expect(resources.MailIdentity!.Properties).toMatchObject({
+    EmailIdentity: 'news.matrix.example.org',
+    MailFromAttributes: { MailFromDomain: 'bounce.news.matrix.example.org' },
+    FeedbackAttributes: { EmailForwardingEnabled: false },
+  })
+  expect(resources.MailConfigurationSet!.Properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  })
+})
+
+test('every event that tells what became of a mail reaches the queue, in its envelope', () => {
+  expect(resources.FeedbackDestination!.Properties.EventDestination).toMatchObject({
+    Enabled: true,
+    MatchingEventTypes: [
+      'send',
+      'delivery',
+      'bounce',
+      'complaint',
+      'reject',
+      'renderingFailure',
+      'deliveryDelay',
+    ],
+    SnsDestination: { TopicARN: { Ref: 'FeedbackMailEvents' } },
+  })
+  const queued = ofType('AWS::SNS::Subscription').filter(
+    ([, { Properties }]) => Properties.Protocol === 'sqs',
+  )
+  expect(queued).toHaveLength(1)
+  const { Endpoint, TopicArn, RawMessageDelivery } = queued[0]![1].Properties
+  expect([idIn(TopicArn), idIn(Endpoint)]).toEqual(['FeedbackMailEvents', 'FeedbackWorkQueue'])
+  expect(RawMessageDelivery).not.toBe(true)
+})
+
+test('the outputs say what to enter at the name server', () => {
+  const { Outputs } = template.toJSON()
+  const value = (name: string) => JSON.stringify(Outputs[name].Value)
+  for (const name of ['DnsDkim1', 'DnsDkim2', 'DnsDkim3']) expect(value(name)).toContain(' CNAME ')
+  expect(value('DnsMailFromMx')).toContain('bounce.news.matrix.example.org MX 10 feedback-smtp.')
+  expect(value('DnsMailFromSpf')).toContain('v=spf1 include:amazonses.com ~all')
+  expect(value('DnsDmarc')).toContain('_dmarc.news.matrix.example.org TXT')
+})
+
+test('the links’ secret is made by AWS and is long enough', () => {
+  expect(resources.SubscriptionsLinkSecret!.Properties.GenerateSecretString).toEqual({
+    PasswordLength: 64,
+    ExcludePunctuation: true,
+  })
+})

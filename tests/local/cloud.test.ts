@@ -1,0 +1,160 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts'
+import { writeTinyAssembly } from './tiny-assembly.ts'
+import { tinyTemplate } from './tiny-template.ts'
+
+const newDir = () => mkdtempSync(join(tmpdir(), 'tiny-cloud-'))
+const dir = newDir()
+let assembly: string
+let cloud: Cloud
+
+const soon = () => new Date(Date.now() + 2000).toISOString().slice(0, 19)
+const start = (options: Partial<CloudOptions> = {}) =>
+  startCloud({ assembly, dir, parameters: { When: soon() }, ...options })
+
+const settings = ({ addresses, credentials, region }: Cloud) => ({
+  endpoint: addresses.aws,
+  credentials,
+  region,
+})
+const notes = async () => {
+  const { Items = [] } = await new DynamoDBClient(settings(cloud)).send(
+    new ScanCommand({ TableName: cloud.outputs.Table }),
+  )
+  return Items.map(({ id }) => id?.S).sort()
+}
+const send = (MessageBody: string) =>
+  new SQSClient(settings(cloud)).send(
+    new SendMessageCommand({ QueueUrl: cloud.outputs.QueueUrl, MessageBody }),
+  )
+const waitingIn = async (QueueUrl = '') => {
+  const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] })
+  return (await new SQSClient(settings(cloud)).send(asked)).Attributes?.ApproximateNumberOfMessages
+}
+
+beforeAll(async () => {
+  assembly = await writeTinyAssembly()
+  cloud = await start()
+})
+afterAll(() => cloud?.end())
+
+test('the tiny stack starts without a problem', async () => {
+  await cloud.idle()
+  expect(cloud.problems()).toEqual([])
+})
+
+test('a file of the deployment is in the bucket, its markers filled, and the bucket told of it', async () => {
+  const s3 = new S3Client(settings(cloud))
+  const found = await s3.send(new GetObjectCommand({ Bucket: cloud.outputs.Bucket, Key: 'in/hello.html' }))
+  expect(await found.Body?.transformToString()).toBe('<p>Hello from Tiny')
+  expect(found).toMatchObject({ ContentType: 'text/html', CacheControl: 'max-age=60' })
+  await cloud.idle()
+  expect(await notes()).toContain('object:in/hello.html:18')
+})
+
+test('a route invokes its function, whose message the consumer writes to the table', async () => {
+  const answer = await fetch(`${cloud.outputs.Url}/Ada`, { method: 'POST' })
+  expect([answer.status, await answer.text()]).toEqual([202, 'Hello Ada'])
+  await cloud.idle()
+  expect(await notes()).toContain('queue:Ada')
+  expect(await (await fetch(`${cloud.outputs.Url}/Ada`)).json()).toEqual({ message: 'Not Found' })
+})
+
+test('an object put into the bucket reaches the function of the rule', async () => {
+  const s3 = new S3Client(settings(cloud))
+  const put = (Key: string) =>
+    s3.send(new PutObjectCommand({ Bucket: cloud.outputs.Bucket, Key, Body: 'abc' }))
+  await Promise.all([put('in/目录.txt'), put('elsewhere.txt')])
+  await cloud.idle()
+  expect(await notes()).toContain('object:in/目录.txt:3')
+  expect(await notes()).not.toContain('object:elsewhere.txt:3')
+})
+
+test('a schedule of the template fires once at its time', async () => {
+  await expect.poll(() => cloud.schedulesFired().length, { timeout: 5000 }).toBe(1)
+  await cloud.idle()
+  expect(await notes()).toContain('schedule:now')
+})
+
+test('a message that fails goes to the dead-letter queue and fails no other', async () => {
+  await Promise.all([send('fail'), send('fine')])
+  await cloud.idle()
+  expect(await notes()).toContain('queue:fine')
+  expect(await waitingIn(cloud.outputs.DeadUrl)).toBe('1')
+})
+
+test('calls are counted under their names', () => {
+  expect(cloud.calls()).toMatchObject({
+    'DynamoDB.PutItem': expect.any(Number),
+    'SQS.SendMessage': expect.any(Number),
+  })
+})
+
+test('a permission taken out is a problem that names it, and put back it is none', async () => {
+  const undo = await cloud.live.edit('NoteRole', ({ properties }) => {
+    properties.Policies = []
+  })
+  const s3 = new S3Client(settings(cloud))
+  await s3.send(new PutObjectCommand({ Bucket: cloud.outputs.Bucket, Key: 'in/denied', Body: 'x' }))
+  await expect
+    .poll(() => cloud.problems())
+    .toContainEqual(
+      expect.objectContaining({ kind: 'denied', what: expect.stringContaining('dynamodb:PutItem') }),
+    )
+  await undo()
+  await cloud.idle()
+  expect(await notes()).toContain('object:in/denied:1')
+})
+
+test('a route taken out is not found until it is put back', async () => {
+  const undo = await cloud.live.remove('Hello')
+  expect((await fetch(`${cloud.outputs.Url}/Bob`, { method: 'POST' })).status).toBe(404)
+  await undo()
+  expect((await fetch(`${cloud.outputs.Url}/Bob`, { method: 'POST' })).status).toBe(202)
+  await cloud.idle()
+})
+
+test('what was written is there after a restart, at the same addresses', async () => {
+  await send('before')
+  await cloud.idle()
+  const { addresses, outputs } = cloud
+  await cloud.end()
+  cloud = await start()
+  expect(cloud.addresses).toEqual(addresses)
+  expect(cloud.outputs).toEqual(outputs)
+  expect(await notes()).toContain('queue:before')
+  const attributes = new GetQueueAttributesCommand({ QueueUrl: outputs.DeadUrl, AttributeNames: ['All'] })
+  expect(
+    (await new SQSClient(settings(cloud)).send(attributes)).Attributes?.ApproximateNumberOfMessages,
+  ).toBeDefined()
+})
+
+test('a second cloud in the same folder is refused', async () => {
+  await expect(start()).rejects.toThrow('is in use by another local cloud')
+})
+
+test('an asked port that is in use is refused by name', async () => {
+  const api = Number(new URL(cloud.addresses.api).port)
+  await expect(start({ dir: newDir(), ports: { site: api } })).rejects.toThrow(`Port ${api} is in use`)
+})
+
+test('an unknown resource type stops the start with one line', async () => {
+  const change: CloudOptions['change'] = ({ Resources }) => {
+    Resources.Mystery = { Type: 'AWS::Mystery::Thing' }
+  }
+  await expect(start({ dir: newDir(), change })).rejects.toThrow(
+    'AWS::Mystery::Thing Mystery: this type is not known to the local cloud',
+  )
+})
+
+test('a parameter without a value stops the start with its name', async () => {
+  const template = { ...tinyTemplate(), Parameters: { When: { Type: 'String' } } }
+  const bare = { assembly: await writeTinyAssembly(template), dir: newDir(), parameters: {} }
+  await expect(start(bare)).rejects.toThrow('Parameter When has no value')
+})

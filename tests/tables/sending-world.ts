@@ -1,0 +1,174 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createBatchesTable } from '../../functions/sending/batch.table.ts'
+import type { Post } from '../../functions/sending/chunk.ts'
+import { createDeliver } from '../../functions/sending/deliver.ts'
+import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
+import { createPlan } from '../../functions/sending/plan.ts'
+import { createSchedule } from '../../functions/sending/schedule.ts'
+import { createSendsTable } from '../../functions/sending/send.table.ts'
+import { statusOf } from '../../functions/sending/status.ts'
+import { createSweep } from '../../functions/sending/sweep.ts'
+import type { Subscriber } from '../../functions/subscription/subscriber.ts'
+import { anIssuePublished } from '../builders.ts'
+
+/** A crash: whatever was running is gone, as when a Lambda is killed. */
+export class Crash extends Error {}
+
+/**
+ * The sending slice on a real table, with queues and an SES of the test's own, in which the nth call to anything
+ * outside can be the last that a worker makes: killed just before the call took effect, or just after.
+ */
+export const aSendingWorld = (
+  client: DynamoDBClient,
+  ledger: string,
+  readers: readonly Subscriber[],
+  crash: { at: number; when: 'before' | 'after' } = { at: 0, when: 'before' },
+) => {
+  let calls = 0
+  let clock = Date.parse('2026-12-01T01:00:00Z')
+  let tokens = 0
+  let dead = false
+  /** Every call outside goes through here. */
+  const outside = async <T>(call: () => Promise<T>, changes = true): Promise<T> => {
+    if (dead) throw new Crash('a dead worker calls nobody')
+    // Dying at a read is dying before the next change.
+    if (!changes) return call()
+    calls += 1
+    const fatal = calls === crash.at
+    if (fatal) dead = true
+    if (fatal && crash.when === 'before') throw new Crash('killed before the call')
+    const answer = await call()
+    if (fatal) throw new Crash('killed after the call')
+    return answer
+  }
+  const killable = new Proxy(client, {
+    get: (target, name) =>
+      name === 'send'
+        ? (command: object) =>
+            outside(() => target.send(command as never), !/^(Get|Query)/.test(command.constructor.name))
+        : Reflect.get(target, name),
+  })
+
+  const planQueue: PlanMessage[] = []
+  const batchQueue: BatchMessage[] = []
+  const mailed: string[] = []
+  const queueTo = <Message>(queue: Message[]) => ({
+    send: (messages: Message[]) => outside(async () => void queue.push(...messages)),
+  })
+  const now = () => clock
+  const sends = createSendsTable(killable, ledger)
+  const batches = createBatchesTable(killable, ledger)
+  const subscribers = {
+    page: async (shard: string, after = '') => ({
+      subscribers: readers
+        .filter(({ id }) => id.startsWith(shard) && id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    }),
+    getMany: async (ids: readonly string[]) =>
+      new Map(readers.filter(({ id }) => ids.includes(id)).map((reader) => [reader.id, reader])),
+    estimate: async () => 9_000,
+  }
+  const post: Post = (_, reader) =>
+    outside(async () => {
+      mailed.push(reader.id)
+      return { outcome: 'accepted', id: `m${mailed.length}` }
+    })
+  const issue = anIssuePublished()
+
+  const schedule = createSchedule({
+    sends,
+    editions: { issue: async () => issue, issues: async () => [issue] },
+    subscribers,
+    queue: queueTo(planQueue),
+    scheduleOnce: async () => {},
+    instantOf: (local) => Date.parse(`${local}Z`),
+    timeZone: 'UTC',
+    now,
+  })
+  const plan = createPlan({ sends, batches, subscribers, queue: queueTo(batchQueue), now })
+  const deliver = createDeliver({
+    sends,
+    batches,
+    subscribers,
+    post,
+    pace: async () => {},
+    sleep: async () => {},
+    token: () => `token-${++tokens}`,
+    now,
+  })
+  const sweep = createSweep({
+    sends,
+    batches,
+    planQueue: queueTo(planQueue),
+    batchQueue: queueTo(batchQueue),
+    hintAgainMs: 60_000,
+    now,
+  })
+
+  /** Runs a worker; when it is killed, its message comes back, as SQS would have it after the visibility time-out. */
+  const survive = async (work: () => Promise<unknown>, giveBack: () => void) => {
+    try {
+      await work()
+    } catch (error) {
+      if (!hasCrash(error)) throw error
+      dead = false
+      giveBack()
+      clock += 20 * 60_000
+    }
+  }
+
+  return {
+    mailed,
+    crashed: () => calls >= crash.at,
+    calls: () => calls,
+    advance: (ms: number) => {
+      clock += ms
+    },
+    planQueue,
+    batchQueue,
+    deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, () => 120_000),
+    plan: (range: number) => plan(`${issue.id}--digest`, range),
+    start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
+    sweep,
+    /** Starts the send and works until nothing is left in the queues and the sweeper finds nothing to do. */
+    run: async () => {
+      let started = false
+      while (!started) {
+        started = true
+        await survive(
+          () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
+          () => {
+            started = false
+          },
+        )
+      }
+      for (let round = 0; round < 6; round += 1) {
+        while (planQueue.length + batchQueue.length > 0) {
+          const planning = planQueue.shift()
+          if (planning)
+            await survive(
+              () => plan(planning.send, planning.range),
+              () => planQueue.push(planning),
+            )
+          const batch = batchQueue.shift()
+          if (batch)
+            await survive(
+              () => deliver(batch.send, batch.batch, () => 120_000),
+              () => batchQueue.push(batch),
+            )
+        }
+        clock += 20 * 60_000
+        await survive(sweep, () => {})
+      }
+    },
+    status: async () => {
+      const id = `${issue.id}--digest`
+      const plain = { sends: createSendsTable(client, ledger), batches: createBatchesTable(client, ledger) }
+      const send = await plain.sends.get(id)
+      return statusOf(send!, await plain.sends.rangeEnds.list(id), await plain.batches.list(id), clock)
+    },
+  }
+}
+
+const hasCrash = (error: unknown): boolean =>
+  error instanceof Crash || (error instanceof Error && error.cause !== undefined && hasCrash(error.cause))

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import { createApi } from '../../../functions/admin/api.ts'
+import { createIssues } from '../../../functions/admin/issues.ts'
+import { createSends } from '../../../functions/admin/sends.ts'
+import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import { sha256 } from '../../../functions/issue/manifest.ts'
+import type { HttpRequest, HttpResponse } from '../../../functions/platform/http.ts'
+import type { Batch } from '../../../functions/sending/batch.ts'
+import type { SchedulingMessage } from '../../../functions/sending/messages.ts'
+import { createRequestSend } from '../../../functions/sending/request.ts'
+import type { RangeEnd } from '../../../functions/sending/send.table.ts'
+import type { Send } from '../../../functions/sending/send.ts'
+
+export const noon = Date.parse('2026-12-01T04:00:00Z')
+
+/** The API over stores in memory. */
+export const anApi = (
+  signUpload: (key: string) => Promise<string> = async (key) => `https://content.test/${key}`,
+) => {
+  const stores = {
+    issues: new Map<string, PublishedIssue>(),
+    attempts: new Map<string, Attempt>(),
+    sends: new Map<string, Send>(),
+    ends: [] as RangeEnd[],
+    batches: [] as Batch[],
+    queue: [] as SchedulingMessage[],
+  }
+  const editions = {
+    issue: async (id: string) => stores.issues.get(id),
+    issues: async () => [...stores.issues.values()],
+    attempt: async (id: string) => stores.attempts.get(id),
+  }
+  const ledger = {
+    get: async (id: string) => stores.sends.get(id),
+    ids: async () => [...stores.sends.keys()],
+    create: async (send: Send) => {
+      const standing = stores.sends.get(send.id)
+      if (!standing) stores.sends.set(send.id, send)
+      return { won: !standing, value: standing ?? send }
+    },
+    rangeEnds: { list: async () => stores.ends },
+  }
+  const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
+  const now = () => noon
+  const handle = createApi({
+    issues: createIssues({ editions, signUpload }),
+    sends: createSends({
+      ledger,
+      batches: { list: async () => stores.batches },
+      request: createRequestSend({ sends: ledger, editions, queue, now }),
+      timeZone: 'Asia/Shanghai',
+      now,
+    }),
+  })
+  return { stores, handle }
+}
+
+/** Calls the API as its gateway does: by the route's key. */
+export const call = async (
+  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  routeKey: string,
+  {
+    id,
+    body,
+    claims = { username: 'ada' },
+  }: { id?: string; body?: object; claims?: Record<string, string> } = {},
+) => {
+  const request = {
+    routeKey,
+    pathParameters: id === undefined ? undefined : { it: id },
+    body,
+    headers: {},
+    requestContext: { authorizer: { jwt: { claims } } },
+  } as unknown as HttpRequest
+  const { statusCode, body: answer } = await handle(request)
+  return { status: statusCode, value: JSON.parse(answer ?? '') }
+}
+
+/** A whole service on loopback: the API behind a token, and a content bucket that takes what is put into it. */
+export const aService = async (token = 'the-token') => {
+  const objects = new Map<string, string>()
+  const hooks = { onManifest: (_hash: string) => {} }
+  let origin = ''
+  const api = anApi(async (key) => `${origin}/content/${key}`)
+  const server = createServer(async (request, response) => {
+    const body = await text(request)
+    const path = decodeURIComponent(request.url ?? '')
+    const [, area, kind, id, action] = path.split('/')
+    if (area === 'content') {
+      objects.set(path.slice('/content/'.length), body)
+      if (path.endsWith('/manifest.json')) hooks.onManifest(sha256(body))
+      return response.end()
+    }
+    response.setHeader('content-type', 'application/json')
+    if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
+    const name = kind === 'issues' ? 'issue' : 'send'
+    const routeKey = `${request.method} /api/${kind}${id ? `/{${name}}` : ''}${action ? `/${action}` : ''}`
+    const answer = await call(api.handle, routeKey, { id, body: body ? JSON.parse(body) : undefined })
+    response.writeHead(answer.status ?? 500).end(JSON.stringify(answer.value))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { ...api, objects, hooks, token, url: origin, env: { MASTHEAD_API: origin, MASTHEAD_TOKEN: token } }
+}

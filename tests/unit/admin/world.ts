@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { onTestFinished } from 'vitest'
+import { Stop, type World } from '../../../functions/admin/cli/world.ts'
+import { run } from '../../../functions/admin/run.ts'
+
+/** An empty folder that goes away with the test. */
+export const aFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A machine without a person, in whose folder the command is run. Time passes only by sleeping. */
+export const aMachine = ({
+  cwd,
+  env = {},
+  answers = [],
+  start = Date.parse('2026-12-01T01:00:00Z'),
+  onSleep = () => {},
+}: {
+  cwd: string
+  env?: Record<string, string>
+  answers?: string[]
+  start?: number
+  onSleep?: () => void
+}) => {
+  let clock = start
+  const out: string[] = []
+  const errors: string[] = []
+  const progress: string[] = []
+  const world: World = {
+    env: { XDG_CONFIG_HOME: join(cwd, 'config'), ...env },
+    cwd,
+    print: (line) => void out.push(stripVTControlCharacters(line)),
+    complain: (line) => void errors.push(line),
+    progress: (text) => void (text && progress.push(text)),
+    style: (_, text) => text,
+    ask: async (question) => {
+      const answer = answers.shift()
+      if (answer === undefined) throw new Stop(`${question} must be asked, but no terminal is there`)
+      return answer
+    },
+    now: () => clock,
+    sleep: async (ms) => {
+      clock += ms
+      onSleep()
+    },
+  }
+  return {
+    world,
+    progress,
+    /** Runs `masthead …`. */
+    masthead: async (...args: string[]) => {
+      out.length = 0
+      errors.length = 0
+      const code = await run(args, world)
+      return { code, out: out.join('\n'), errors: errors.join('\n') }
+    },
+  }
+}

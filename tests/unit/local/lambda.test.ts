@@ -1,0 +1,293 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { FunctionError } from '../../../infra/local/lambda/errors.ts'
+import { createLambda, type LambdaFunction, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts'
+import type { Problem } from '../../../infra/local/types.ts'
+
+const undo: (() => unknown)[] = []
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+const aBundle = (source: string, file = 'index.mjs'): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'bundle-'))
+  undo.push(() => rmSync(dir, { recursive: true }))
+  writeFileSync(join(dir, file), source)
+  return dir
+}
+
+const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFunction => ({
+  logicalId: 'Greeter',
+  arn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
+  name: 'greeter',
+  dir: aBundle(source),
+  handler: 'index.handler',
+  environment: {},
+  timeoutSeconds: 3,
+  memoryMB: 128,
+  roleArn: 'arn:aws:iam::000000000000:role/greeter',
+  maximumRetries: 2,
+  asyncRetryMs: 20,
+  ...over,
+})
+
+const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
+  const problems: Problem[] = []
+  const lines: string[] = []
+  const sent: { queueArn: string; body: any; roleArn: string }[] = []
+  const lambda = createLambda({
+    functions: () => [fn],
+    awsUrl: 'http://127.0.0.1:9',
+    accessKeyId: (roleArn) => `KEY-${roleArn.split('/').at(-1)}`,
+    region: 'us-east-1',
+    canLog: () => true,
+    sendToQueue: async (queueArn, body, roleArn) => {
+      sent.push({ queueArn, body: JSON.parse(body), roleArn })
+    },
+    onLog: (_, line) => lines.push(line),
+    onProblem: (problem) => problems.push(problem),
+    ...over,
+  })
+  undo.push(() => lambda.end())
+  return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as any }
+}
+
+const quiet = async (lambda: { busy(): number }) => expect.poll(() => lambda.busy(), { timeout: 5000 }).toBe(0)
+
+test('a handler gets its event and the context that Lambda gives', async () => {
+  const source = `export const handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() })`
+  const { invoke } = aLambda(aFunction(source))
+  const answer = await invoke({ name: 'Ada' })
+  expect(answer.event).toEqual({ name: 'Ada' })
+  expect(answer.context).toMatchObject({
+    functionName: 'greeter',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
+    memoryLimitInMB: '128',
+    awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
+  expect(answer.left).toBeGreaterThan(2500)
+  expect(answer.left).toBeLessThanOrEqual(3000)
+})
+
+test('a sandbox has the variables of the template and of Lambda, and none of this process', async () => {
+  process.env.FORGOTTEN = 'set on the developer’s machine'
+  undo.push(() => delete process.env.FORGOTTEN)
+  const { invoke } = aLambda(
+    aFunction(`export const handler = async () => ({ ...process.env })`, { environment: { TABLE: 'readers' } }),
+  )
+  const env = await invoke()
+  expect(env).toMatchObject({
+    TABLE: 'readers',
+    AWS_REGION: 'us-east-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'greeter',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/greeter',
+    AWS_ACCESS_KEY_ID: 'KEY-greeter',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    _HANDLER: 'index.handler',
+    TZ: ':UTC',
+  })
+  expect(env).not.toHaveProperty('FORGOTTEN')
+  expect(env).not.toHaveProperty('NODE_CHANNEL_FD')
+})
+
+test('a sandbox lives in UTC', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => new Date(0).toString()`))
+  expect(await invoke()).toContain('GMT+0000')
+})
+
+test('the AWS SDK in a sandbox calls the local endpoint with the key of its role, path style for S3', async () => {
+  const seen: { url: string; authorization: string }[] = []
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url!, authorization: request.headers.authorization! })
+    response.end('{}')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  undo.push(() => server.close())
+  const source = `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3'
+    export const handler = async () => { await new S3Client({}).send(new GetObjectCommand({ Bucket: 'pages', Key: 'a b' })) }`
+  const fn = aFunction(source)
+  // The runtime has the SDK; here it is found above the bundle, as under a project.
+  fn.dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  undo.push(() => rmSync(fn.dir, { recursive: true }))
+  writeFileSync(join(fn.dir, 'index.mjs'), source)
+  const { invoke } = aLambda(fn, { awsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  await invoke()
+  expect(seen[0]!.url).toMatch(/^\/pages\/a%20b/)
+  expect(seen[0]!.authorization).toContain('Credential=KEY-greeter/')
+})
+
+test('a package that is only in the project, not in the bundle, is missing', async () => {
+  const dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  undo.push(() => rmSync(dir, { recursive: true }))
+  writeFileSync(join(dir, 'index.mjs'), `import 'zod'\nexport const handler = async () => 1`)
+  const { invoke } = aLambda(aFunction('', { dir }))
+  await expect(invoke()).rejects.toThrow(/zod.*not in the bundle/)
+})
+
+test('what the template sets of Lambda’s own variables is refused', async () => {
+  const { invoke } = aLambda(aFunction('', { environment: { AWS_REGION: 'eu-west-1' } }))
+  await expect(invoke()).rejects.toThrow('AWS_REGION is reserved by Lambda')
+})
+
+test('an error of the handler is thrown as Lambda words it, logged, and a problem', async () => {
+  const source = `export const handler = async () => { throw new RangeError('too many readers') }`
+  const { invoke, problems, lines } = aLambda(aFunction(source))
+  const error = await invoke().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(FunctionError)
+  expect(error.payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'too many readers' })
+  expect(problems).toMatchObject([{ kind: 'error', where: 'Greeter', what: 'RangeError: too many readers' }])
+  expect(lines.join('\n')).toContain('RangeError: too many readers\n    at ')
+})
+
+test('a handler that takes too long is killed at its time-out, and the next event gets a new sandbox', async () => {
+  const source = `export const handler = async ({ slow }) => { if (slow) for (;;); return process.pid }`
+  const { invoke, problems } = aLambda(aFunction(source, { timeoutSeconds: 0.3 }))
+  const first = await invoke()
+  await expect(invoke({ slow: true })).rejects.toThrow('Task timed out after 0.30 seconds')
+  expect(problems).toMatchObject([{ kind: 'timeout', where: 'Greeter' }])
+  expect(await invoke()).not.toBe(first)
+})
+
+test('a handler that ends its process fails its event', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => process.exit(7)`))
+  await expect(invoke()).rejects.toThrow('Runtime exited with error: exit status 7')
+})
+
+test('a promise that nobody awaits and that fails takes the sandbox down', async () => {
+  const source = `export const handler = async () => { Promise.reject(new Error('left alone')); await new Promise(() => {}) }`
+  const { invoke } = aLambda(aFunction(source))
+  await expect(invoke()).rejects.toThrow('Runtime.UnhandledPromiseRejection: left alone')
+})
+
+test.each([
+  ['a missing file', 'other.handler', '', /Runtime.ImportModuleError.*Cannot find module 'other'/],
+  ['a missing export', 'index.handle', 'export const handler = async () => 1', /Runtime.HandlerNotFound/],
+  ['a broken module', 'index.handler', `throw new Error('no environment')`, /no environment/],
+  ['a callback', 'index.handler', 'export const handler = (e, c, callback) => 1', /CallbackHandlerDeprecated/],
+])('%s is a clear error of the function', async (_, handler, source, message) => {
+  const { invoke } = aLambda(aFunction(source, { handler }))
+  await expect(invoke()).rejects.toThrow(message)
+})
+
+test('an answer over 6 MB is refused', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => 'x'.repeat(6291457)`))
+  await expect(invoke()).rejects.toThrow('Function.ResponseSizeTooLarge')
+})
+
+test('an answer is what JSON makes of it', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async ({ none }) => none ? undefined : { at: new Date(0) }`))
+  expect(await invoke()).toEqual({ at: '1970-01-01T00:00:00.000Z' })
+  expect(await invoke({ none: true })).toBeNull()
+})
+
+const sleeper = `let at = 0
+export const handler = async () => { const mine = ++at; await new Promise((r) => setTimeout(r, 150)); return { pid: process.pid, mine, at } }`
+
+test('a sandbox takes one event at a time and is used again', async () => {
+  const { invoke } = aLambda(aFunction(sleeper))
+  const together = await Promise.all([invoke(), invoke()])
+  expect(new Set(together.map(({ pid }) => pid)).size).toBe(2)
+  for (const { mine, at } of together) expect(mine).toBe(at)
+  expect(together.map(({ pid }) => pid)).toContain((await invoke()).pid)
+})
+
+test('more events than the reserved concurrency wait for their turn', async () => {
+  const { invoke } = aLambda(aFunction(sleeper, { concurrency: 1 }))
+  const all = await Promise.all([invoke(), invoke(), invoke()])
+  expect(new Set(all.map(({ pid }) => pid)).size).toBe(1)
+  expect(all.map(({ mine }) => mine)).toEqual([1, 2, 3])
+})
+
+test('a reserved concurrency of 0 switches the function off', async () => {
+  const { invoke } = aLambda(aFunction(sleeper, { concurrency: 0 }))
+  await expect(invoke()).rejects.toThrow('TooManyRequestsException')
+})
+
+test('a changed variable counts from the next event on', async () => {
+  const fn = aFunction(`export const handler = async () => process.env.WORD ?? null`)
+  const { invoke } = aLambda(fn)
+  expect(await invoke()).toBeNull()
+  fn.environment = { WORD: 'hello' }
+  expect(await invoke()).toBe('hello')
+})
+
+test('a restart replaces the sandboxes', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const before = await invoke()
+  await lambda.restart('Greeter')
+  expect(await invoke()).not.toBe(before)
+})
+
+test('a crash takes a busy sandbox away in the middle of its event', async () => {
+  const { invoke, lambda, lines } = aLambda(
+    aFunction(`export const handler = async () => { console.log('begun'); await new Promise(() => {}) }`),
+  )
+  const failed = expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGKILL')
+  await expect.poll(() => lines).toContain('begun')
+  expect(await lambda.crash('Greeter')).toBe(1)
+  await failed
+})
+
+test('an asynchronous event is tried three times, then told to the failure queue', async () => {
+  const fn = aFunction(
+    `export const handler = async (_, { awsRequestId }) => { console.log(awsRequestId); throw new Error('no') }`,
+    { onFailureArn: 'arn:aws:sqs:us-east-1:000000000000:failures' },
+  )
+  const { lambda, lines, sent, problems } = aLambda(fn)
+  lambda.later(fn.arn, { issue: 64 })
+  expect(lambda.busy()).toBeGreaterThan(0)
+  await quiet(lambda)
+  const ids = lines.filter((line) => /^[0-9a-f-]{36}$/.test(line))
+  expect(ids).toHaveLength(3)
+  expect(new Set(ids).size).toBe(1)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'error', 'error'])
+  expect(sent).toMatchObject([
+    {
+      queueArn: fn.onFailureArn,
+      roleArn: fn.roleArn,
+      body: {
+        requestContext: { requestId: ids[0], condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+        requestPayload: { issue: 64 },
+        responsePayload: { errorType: 'Error', errorMessage: 'no' },
+      },
+    },
+  ])
+})
+
+test('an asynchronous event without a failure queue is lost, and that is a problem', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, { maximumRetries: 0 })
+  const { lambda, problems } = aLambda(fn)
+  lambda.later(fn.arn, {})
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'undeliverable'])
+})
+
+test('a role that may not write logs is a problem, told once', async () => {
+  const { invoke, problems } = aLambda(aFunction(`export const handler = async () => 1`), { canLog: () => false })
+  await invoke()
+  await invoke()
+  expect(problems).toMatchObject([{ kind: 'lost-logs', where: 'Greeter' }])
+})
+
+test('usage tells processor time and memory by function', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => 1`))
+  await invoke()
+  await invoke()
+  const usage = lambda.usage().Greeter!
+  expect(usage).toMatchObject({ invocations: 2, sandboxes: 1 })
+  expect(usage.cpuMs).toBeGreaterThan(1)
+  expect(usage.peakMB).toBeGreaterThan(10)
+})
+
+test('no sandbox outlives the cloud', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const pid = await invoke()
+  await lambda.end()
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+})

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { createConfirm } from '../../../functions/subscription/confirm.ts'
+import { createConfirmHttp } from '../../../functions/subscription/confirm.http.ts'
+import { failures } from '../../../functions/subscription/notice.page.ts'
+import { createReaderLinks, linkDays } from '../../../functions/subscription/reader-links.ts'
+import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import {
+  aFormPost,
+  aRequest,
+  aServer,
+  aSite,
+  aSubscriber,
+  aToken,
+  noon,
+  someSubscribers,
+  theLinks,
+} from '../../builders.ts'
+
+const aDesk = (row?: Subscriber) => {
+  const subscribers = someSubscribers(...(row ? [row] : []))
+  const now = () => noon
+  const confirm = createConfirm({ subscribers, links: theLinks, now })
+  const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
+  const serve = aServer(createConfirmHttp({ site: aSite, confirm, readerLink }), failures(aSite))
+  return { subscribers, confirm, serve, readerLink }
+}
+
+const inAWeek = noon / 1000 + 7 * 86_400
+const theToken = aToken('confirm', { expires: inAWeek })
+
+test('following the link changes nothing: it asks, in the reader’s language, with a button', async () => {
+  const row = aSubscriber('pending', { topics: ['focus', 'press'] })
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(aRequest('GET', `/confirm?token=${theToken}`))
+  expect(status).toBe(200)
+  expect(body).toContain('<html lang="en"')
+  expect(body).toContain('In Focus, In the Press')
+  expect(body).toContain(`<form class="form" method="post" action="/confirm"><input type="hidden" name="token" value="${theToken}">`)
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('pressing the button activates, with the time of confirmation, and pressing again changes nothing', async () => {
+  const row = aSubscriber('pending', { topics: ['focus'] })
+  const { serve, subscribers } = aDesk(row)
+  const first = await serve(aFormPost('/confirm', { token: theToken }))
+  expect(first.status).toBe(200)
+  expect(first.body).toContain('You are subscribed')
+  const active = subscribers.only()
+  expect(active).toEqual({
+    id: row.id,
+    email: row.email,
+    language: 'en',
+    topics: ['focus'],
+    createdAt: row.createdAt,
+    status: 'active',
+    confirmedAt: '2026-11-30T12:00:00.000Z',
+    consent: { ...row.consent, confirmedAt: '2026-11-30T12:00:00.000Z' },
+    revision: 2,
+    mailedAt: row.mailedAt,
+    mails: 1,
+  })
+  expect(await serve(aFormPost('/confirm', { token: theToken }))).toEqual(first)
+  expect(subscribers.only()).toEqual(active)
+})
+
+test('two presses at once activate once', async () => {
+  const { confirm, subscribers } = aDesk(aSubscriber('pending'))
+  const outcomes = await Promise.all([confirm.confirm(theToken), confirm.confirm(theToken)])
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['subscribed', 'subscribed'])
+  expect(subscribers.only()?.revision).toBe(2)
+})
+
+test('an expired confirmation link activates nobody and offers a new sign-up', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('pending'))
+  const token = aToken('confirm', { expires: noon / 1000 - 1 })
+  for (const request of [aRequest('GET', `/confirm?token=${token}`), aFormPost('/confirm', { token })]) {
+    const { status, body } = await serve(request)
+    expect(status).toBe(410)
+    expect(body).toContain('This link has ended')
+    expect(body).toContain('href="/subscribe?language=en"')
+  }
+  expect(subscribers.only()?.status).toBe('pending')
+})
+
+test('a link that was altered, is for something else, or is missing, is refused', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('pending'))
+  const [payload, signature] = theToken.split('.')
+  const forger = Buffer.from(payload!, 'base64url').toString().replace(/^confirm~./, 'confirm~f')
+  const altered = `${Buffer.from(forger).toString('base64url')}.${signature}`
+  for (const token of [altered, `${theToken}A`, aToken('unsubscribe'), aToken('preferences'), '', 'x.y.z']) {
+    expect((await serve(aRequest('GET', `/confirm?token=${token}`))).status).toBe(400)
+    expect((await serve(aFormPost('/confirm', { token }))).status).toBe(400)
+  }
+  expect((await serve(aFormPost('/confirm', { token: [theToken, theToken] }))).status).toBe(400)
+  expect(subscribers.only()?.status).toBe('pending')
+})
+
+test.each([
+  ['nobody', undefined],
+  ['a lapsed sign-up', aSubscriber('pending', { expires: noon / 1000 })],
+  ['somebody who left since', aSubscriber('unsubscribed')],
+  ['a suppressed address', aSubscriber('suppressed')],
+])('the link of %s confirms nothing', async (_, row) => {
+  const { serve, subscribers } = aDesk(row)
+  const { status } = await serve(aFormPost('/confirm', { token: theToken }))
+  expect(status).toBe(410)
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('a row outlives the link that would confirm it', () => {
+  const { readerLink } = aDesk()
+  expect(readerLink('confirm', 'x').expires).toBe(inAWeek)
+  expect(linkDays).toEqual({ confirm: 7, preferences: 400, unsubscribe: 0 })
+})

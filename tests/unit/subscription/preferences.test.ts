@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { failures } from '../../../functions/subscription/notice.page.ts'
+import { createPreferences } from '../../../functions/subscription/preferences.ts'
+import { createPreferencesHttp } from '../../../functions/subscription/preferences.http.ts'
+import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
+import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import {
+  aFormPost,
+  aRequest,
+  aServer,
+  aSite,
+  aSubscriber,
+  aToken,
+  noon,
+  someSubscribers,
+  theLinks,
+} from '../../builders.ts'
+
+const aDesk = (row?: Subscriber) => {
+  const subscribers = someSubscribers(...(row ? [row] : []))
+  const now = () => noon
+  const preferences = createPreferences({ subscribers, links: theLinks, now })
+  const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
+  const serve = aServer(createPreferencesHttp({ site: aSite, preferences, readerLink }), failures(aSite))
+  return { subscribers, serve }
+}
+
+const theToken = aToken('preferences', { send: 'matrix-64', expires: noon / 1000 + 60 })
+const ticked = (body: string) => [...body.matchAll(/name="topics" value="(\w+)" checked/g)].map((match) => match[1])
+
+test('the form shows what the reader chose, in their language, with a way out', async () => {
+  const row = aSubscriber('active', { topics: ['views'], language: 'zh-CN' })
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(
+    aRequest('GET', `/preferences?token=${theToken}`, { headers: { 'accept-language': 'en' } }),
+  )
+  expect(status).toBe(200)
+  expect(body).toContain('<html lang="zh-CN"')
+  expect(ticked(body)).toEqual(['views'])
+  expect(body).toMatch(/value="zh-CN" checked/)
+  const leave = /action="\/unsubscribe"><input type="hidden" name="token" value="([^"]+)"/.exec(body)?.[1]
+  expect(theLinks.verify(leave!, 'unsubscribe', noon)).toMatchObject({
+    outcome: 'valid',
+    claim: { subscriber: row.id, send: 'matrix-64', expires: 0 },
+  })
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('what the reader saves is kept, and shown in the language they now chose', async () => {
+  const row = aSubscriber('active', { topics: ['views'], language: 'zh-CN' })
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(
+    aFormPost('/preferences', { token: theToken, language: 'en', topics: ['', 'focus', 'press'] }),
+  )
+  expect(status).toBe(200)
+  expect(body).toMatch(/role="status">Saved\./)
+  expect(ticked(body)).toEqual(['focus', 'press'])
+  expect(subscribers.only()).toEqual({ ...row, topics: ['focus', 'press'], language: 'en', revision: 2 })
+})
+
+test('ticking every section means those to come, too', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('active', { topics: ['views'] }))
+  await serve(aFormPost('/preferences', { token: theToken, topics: ['', 'focus', 'views', 'press'] }))
+  expect(subscribers.only()).toMatchObject({ topics: [], language: 'en' })
+})
+
+test.each([
+  [{ topics: '' }, 'Please choose at least one section.'],
+  [{ topics: ['focus', 'sport'] }, 'There is no such section.'],
+  [{ language: 'fr', topics: ['focus'] }, 'We do not publish in this language.'],
+])('%j is refused and changes nothing', async (fields, message) => {
+  const row = aSubscriber('active', { topics: ['views'] })
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(aFormPost('/preferences', { token: theToken, ...fields }))
+  expect(status).toBe(400)
+  expect(body).toContain(message)
+  expect(subscribers.only()).toEqual(row)
+})
+
+test.each(['pending', 'unsubscribed', 'suppressed'] as const)(
+  'somebody who is %s has no preferences to change',
+  async (status) => {
+    const row = aSubscriber(status)
+    const { serve, subscribers } = aDesk(row)
+    const post = aFormPost('/preferences', { token: theToken, topics: 'focus' })
+    expect((await serve(post)).status).toBe(410)
+    expect(subscribers.only()).toEqual(row)
+  },
+)
+
+test('an expired link says how to get a new one, a forged one is refused', async () => {
+  const { serve } = aDesk(aSubscriber('active'))
+  const expired = await serve(
+    aRequest('GET', `/preferences?token=${aToken('preferences', { expires: noon / 1000 - 1 })}`),
+  )
+  expect(expired.status).toBe(410)
+  expect(expired.body).toContain('we will mail you a new link')
+  expect((await serve(aRequest('GET', `/preferences?token=${aToken('confirm')}`))).status).toBe(400)
+})

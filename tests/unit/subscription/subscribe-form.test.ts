@@ -1,0 +1,194 @@
+import { expect, test } from 'vitest'
+import { failures } from '../../../functions/subscription/notice.page.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
+import type { SignedUp } from '../../../functions/subscription/subscribe.ts'
+import type { SignUp } from '../../../functions/subscription/sign-up.ts'
+import { aFormPost, aRequest, aServer, aSite } from '../../builders.ts'
+
+/** The form's function, with a use case that keeps what it is asked and takes as long as told. */
+const aForm = ({ takes = 0, outcome = { outcome: 'no-mail' } as SignedUp, fails = false } = {}) => {
+  const asked: (SignUp & { form: string; wording: string })[] = []
+  const told: string[] = []
+  let time = 0
+  const answer = createSubscribeHttp({
+    site: aSite,
+    subscribe: async (signUp, form) => {
+      time += takes
+      asked.push({ ...signUp, ...form })
+      if (fails) throw new Error('The database is away')
+      return outcome
+    },
+    onOutcome: (one) => told.push(one.outcome),
+    now: () => time,
+    wait: async (ms) => {
+      time += ms
+    },
+  })
+  return { serve: aServer(answer, failures(aSite)), asked, told, elapsed: () => time }
+}
+
+test('the form is shown in the language that is asked for, with every section ticked', async () => {
+  const { serve } = aForm()
+  const { status, body } = await serve(aRequest('GET', '/subscribe?language=en'))
+  expect(status).toBe(200)
+  expect(body).toContain('<html lang="en"')
+  expect(body.match(/name="topics" value="\w+" checked/g)).toHaveLength(3)
+  expect(body).toMatch(/value="en" checked/)
+  expect(body).toContain('By subscribing you agree that The Institute sends you Matrix')
+})
+
+test.each([
+  ['/subscribe?language=en', 'zh-CN', 'en'],
+  ['/subscribe', 'fr, en;q=0.8, zh;q=0.9', 'zh-CN'],
+  ['/subscribe', 'en-GB', 'en'],
+  ['/subscribe', undefined, 'zh-CN'],
+  ['/subscribe?language=fr', undefined, 'zh-CN'],
+])('%s for a browser of %s is in %s', async (path, accepted, language) => {
+  const { body } = await aForm().serve(
+    aRequest('GET', path, { headers: accepted ? { 'Accept-Language': accepted } : {} }),
+  )
+  expect(body).toContain(`<html lang="${language}"`)
+})
+
+test('a browser form is taken, with the wording that was shown', async () => {
+  const { serve, asked } = aForm()
+  const post = aFormPost('/subscribe?language=en', {
+    email: 'Ada@Example.org',
+    language: 'zh-CN',
+    topics: ['', 'focus', 'press'],
+    website: '',
+  })
+  const { status, body } = await serve(post)
+  expect(status).toBe(202)
+  expect(body).toContain('请查收邮件')
+  expect(asked).toEqual([
+    {
+      email: 'ada@example.org',
+      language: 'zh-CN',
+      topics: ['focus', 'press'],
+      form: '/subscribe',
+      wording: expect.stringContaining('By subscribing you agree'),
+    },
+  ])
+})
+
+test('a multipart form is taken, its repeated fields and odd boundary too', async () => {
+  const { serve, asked } = aForm()
+  const boundary = "=_Part'1_(2)"
+  const body = [['email', 'ada@example.org'], ['topics', 'focus'], ['topics', 'views'], ['language', 'en']]
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')
+  const headers = { 'content-type': `multipart/form-data;boundary="${boundary}"` }
+  for (const base64 of [true, false]) {
+    const request = aRequest('POST', '/subscribe', { headers, body: `${body}--${boundary}--\r\n`, base64 })
+    expect((await serve(request)).status).toBe(202)
+  }
+  expect(asked.map(({ topics }) => topics)).toEqual([
+    ['focus', 'views'],
+    ['focus', 'views'],
+  ])
+})
+
+const aJsonPost = (body: unknown, path = '/subscribe') =>
+  aRequest('POST', path, {
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+
+test('JSON is taken and answered in JSON; all topics are the same as none named', async () => {
+  const { serve, asked } = aForm()
+  for (const topics of [undefined, ['views', 'press', 'focus']]) {
+    const { status, body } = await serve(aJsonPost({ email: 'ada@example.org', language: 'en', topics }))
+    expect([status, JSON.parse(body)]).toEqual([202, { status: 'check-your-inbox' }])
+  }
+  expect(asked.map(({ topics }) => topics)).toEqual([[], []])
+})
+
+test.each([
+  [{ email: 'ada' }, 'email'],
+  [{}, 'email'],
+  [{ email: ['ada@example.org', 'eve@example.org'] }, 'email'],
+  [{ email: { $ne: null } }, 'email'],
+  [{ email: 'ada@example.org\r\nBcc: eve@example.org' }, 'email'],
+  [{ email: 'ada@example.org', language: 'fr' }, 'language'],
+  [{ email: 'ada@example.org', language: 'en\r\n' }, 'language'],
+  [{ email: 'ada@example.org', language: 7 }, 'language'],
+  [{ email: 'ada@example.org', topics: ['focus', 'sport'] }, 'topics'],
+  [{ email: 'ada@example.org', topics: 'focus\r\n' }, 'topics'],
+  [{ email: 'ada@example.org', topics: [] }, 'topics'],
+  [{ email: 'ada@example.org', topics: { a: 1 } }, 'topics'],
+])('%j is refused for its %s', async (fields, field) => {
+  const { serve, asked } = aForm()
+  const { status, body } = await serve(aJsonPost(fields, '/subscribe?language=en'))
+  expect(status).toBe(400)
+  expect(JSON.parse(body)).toEqual({ problems: [{ field, message: expect.stringMatching(/\w/) }] })
+  expect(asked).toEqual([])
+})
+
+test('a form that is refused comes back filled in, with the problem beside its field', async () => {
+  const { serve } = aForm()
+  const { status, body } = await serve(
+    aFormPost('/subscribe?language=en', {
+      email: '"><script>@x',
+      language: 'en',
+      topics: ['', 'views'],
+      website: '',
+    }),
+  )
+  expect(status).toBe(400)
+  expect(body).toContain('value="&quot;&gt;&lt;script&gt;@x"')
+  expect(body).toMatch(/id="email"[^>]* aria-invalid="true" aria-describedby="email-problem"/)
+  expect(body).toMatch(/<p class="problem" id="email-problem">This does not look like/)
+  expect(body.match(/name="topics" value="(\w+)" checked/g)).toEqual(['name="topics" value="views" checked'])
+})
+
+test('a form with nothing ticked is not taken for everything', async () => {
+  const { serve } = aForm()
+  const post = aFormPost('/subscribe', { email: 'ada@example.org', language: 'en', topics: '' })
+  const { status, body } = await serve(post)
+  expect(status).toBe(400)
+  expect(body).toContain('Please choose at least one section.')
+  expect(body).not.toMatch(/name="topics" value="\w+" checked/)
+})
+
+test('who fills in the hidden field is thanked like everybody, and not signed up', async () => {
+  const { serve, asked, told } = aForm()
+  const fields = { email: 'ada@example.org', language: 'en' }
+  const trapped = await serve(aFormPost('/subscribe', { ...fields, website: 'https://spam.example' }))
+  expect(asked).toEqual([])
+  expect(told).toEqual(['trapped'])
+  expect(trapped).toEqual(await serve(aFormPost('/subscribe', fields)))
+})
+
+test('the answer is the same, to the byte and to the grid of time, whatever became of the form', async () => {
+  const outcomes: [SignedUp, number][] = [
+    [{ outcome: 'no-mail' }, 4],
+    [{ outcome: 'confirm', mail: 'accepted' }, 180],
+    [{ outcome: 'known', mail: 'uncertain' }, 590],
+  ]
+  const answers = await Promise.all(
+    outcomes.map(async ([outcome, takes]) => {
+      const form = aForm({ outcome, takes })
+      const answer = await form.serve(aFormPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
+      return { ...answer, took: form.elapsed() }
+    }),
+  )
+  expect(answers[0]).toMatchObject({ status: 202, took: 600 })
+  for (const answer of answers) expect(answer).toEqual(answers[0])
+})
+
+test('a body that cannot be read is our reader’s problem, a database that is away is ours', async () => {
+  const { serve } = aForm({ fails: true })
+  expect((await serve(aJsonPost('{"email":'))).status).toBe(400)
+  expect((await serve(aJsonPost(`{"email":"${'a'.repeat(100_000)}"}`))).status).toBe(413)
+  const { status, body } = await serve(aJsonPost({ email: 'ada@example.org', language: 'en' }))
+  expect(status).toBe(500)
+  expect(body).not.toContain('database')
+  const page = await serve(aFormPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
+  expect(page.body).toContain('Something is wrong on our side')
+})
+
+test('pages are kept by nobody and tell no other site where they were', async () => {
+  const { headers } = await aForm().serve(aRequest('GET', '/subscribe'))
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+})

@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest'
+import type { MailOutcome } from '../../../functions/platform/mailer.ts'
+import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
+import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
+
+const form = { form: '/subscribe', wording: 'By subscribing you agree.' }
+const signUp = { email: 'ada@example.org', language: 'en', topics: ['focus'] }
+
+/** A desk at which Ada, in the given state, signs up; its clock stands at noon unless it is moved. */
+const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id: 'm-1' }) => {
+  const subscribers = someSubscribers(...(row ? [row] : []))
+  const mails: [string, Subscriber][] = []
+  const desk = {
+    subscribers,
+    mails,
+    at: noon,
+    signUp: (but = {}) => subscribe({ ...signUp, ...but }, form),
+  }
+  const subscribe = createSubscribe({
+    subscribers,
+    now: () => desk.at,
+    mail: async (kind, reader) => {
+      expect(subscribers.kept.get(reader.id)?.status).toBe(reader.status)
+      mails.push([kind, reader])
+      return answer
+    },
+  })
+  return desk
+}
+
+test('a new address becomes pending, with the evidence of consent, and is asked to confirm', async () => {
+  const desk = aDesk()
+  expect(await desk.signUp()).toEqual({ outcome: 'confirm', mail: 'accepted' })
+  expect(desk.subscribers.only()).toEqual({
+    id: desk.mails[0]![1].id,
+    ...signUp,
+    status: 'pending',
+    consent: { at: '2026-11-30T12:00:00.000Z', ...form },
+    createdAt: '2026-11-30T12:00:00.000Z',
+    revision: 1,
+    expires: noon / 1000 + 8 * 86_400,
+    mailedAt: '2026-11-30T12:00:00.000Z',
+    mails: 1,
+  })
+})
+
+test('a pending address is asked again, at most three times a day and a minute apart', async () => {
+  const desk = aDesk()
+  const asked: string[] = []
+  for (const seconds of [0, 59, 60, 90, 120, 3_600, 80_000, 120 + 86_399, 120 + 86_400]) {
+    desk.at = noon + seconds * 1_000
+    asked.push(`${seconds}: ${(await desk.signUp()).outcome}`)
+  }
+  expect(asked.filter((line) => line.endsWith('confirm'))).toEqual([
+    '0: confirm',
+    '60: confirm',
+    '120: confirm',
+    '86520: confirm',
+  ])
+})
+
+test('a sign-up too soon for another mail still corrects the choice that the link will confirm', async () => {
+  const desk = aDesk(aSubscriber('pending', { mailedAt: '2026-11-30T11:59:30.000Z' }))
+  expect(await desk.signUp({ topics: ['views'], language: 'zh-CN' })).toEqual({ outcome: 'no-mail' })
+  expect(desk.subscribers.only()).toMatchObject({
+    topics: ['views'],
+    language: 'zh-CN',
+    mailedAt: '2026-11-30T11:59:30.000Z',
+    mails: 1,
+  })
+})
+
+test('an active reader is told, and nothing of what they chose changes', async () => {
+  const row = aSubscriber('active', { topics: ['press'] })
+  const desk = aDesk(row)
+  expect(await desk.signUp({ language: 'zh-CN' })).toEqual({ outcome: 'known', mail: 'accepted' })
+  expect(desk.subscribers.only()).toEqual({
+    ...row,
+    revision: 2,
+    mailedAt: '2026-11-30T12:00:00.000Z',
+    mails: 1,
+  })
+})
+
+test('nobody can flood an active reader through the form', async () => {
+  const desk = aDesk(aSubscriber('active'))
+  for (let minute = 0; minute < 600; minute += 1) {
+    desk.at = noon + minute * 60_000
+    await desk.signUp()
+  }
+  expect(desk.mails).toHaveLength(3)
+})
+
+test('somebody who left can come back, by confirming again', async () => {
+  const desk = aDesk(aSubscriber('unsubscribed'))
+  expect(await desk.signUp()).toEqual({ outcome: 'confirm', mail: 'accepted' })
+  const row = desk.subscribers.only()
+  expect(row).toMatchObject({ status: 'pending', createdAt: '2026-11-29T12:00:00.000Z', revision: 2 })
+  expect(row).not.toHaveProperty('since')
+})
+
+test('a suppressed address gets no mail and stays as it is', async () => {
+  const row = aSubscriber('suppressed')
+  const desk = aDesk(row)
+  expect(await desk.signUp()).toEqual({ outcome: 'no-mail' })
+  expect(desk.subscribers.only()).toEqual(row)
+  expect(desk.mails).toEqual([])
+})
+
+test('a lapsed sign-up that the database has not deleted yet counts as nobody', async () => {
+  const lapsed = aSubscriber('pending', {
+    expires: noon / 1000 - 1,
+    mailedAt: '2026-11-21T12:00:00.000Z',
+    mails: 3,
+  })
+  const desk = aDesk(lapsed)
+  expect(await desk.signUp()).toMatchObject({ outcome: 'confirm' })
+  expect(desk.subscribers.only()).toMatchObject({ createdAt: '2026-11-30T12:00:00.000Z', mails: 1, revision: 2 })
+})
+
+test('two sign-ups at once make one subscriber and one mail', async () => {
+  const desk = aDesk()
+  const moves = [desk.signUp({ topics: [] }), desk.signUp({ topics: ['press'] })]
+  const outcomes = (await Promise.all(moves)).map(({ outcome }) => outcome)
+  expect(outcomes.sort()).toEqual(['confirm', 'no-mail'])
+  expect(desk.mails).toHaveLength(1)
+})
+
+test('a write whose answer was lost, and which was repeated, is known for our own', async () => {
+  const desk = aDesk()
+  const { replace } = desk.subscribers
+  const lossy = {
+    ...desk.subscribers,
+    replace: async (...args: Parameters<typeof replace>) => {
+      await replace(...args)
+      return replace(...args)
+    },
+  }
+  const mails: string[] = []
+  const subscribe = createSubscribe({
+    subscribers: lossy,
+    now: () => noon,
+    mail: async (kind) => {
+      mails.push(kind)
+      return { outcome: 'accepted', id: 'm-1' }
+    },
+  })
+  expect(await subscribe(signUp, form)).toMatchObject({ outcome: 'confirm' })
+  expect(mails).toEqual(['confirm'])
+})
+
+test('a row that changes under every attempt is a surprise', async () => {
+  const desk = aDesk()
+  const restless = { ...desk.subscribers, replace: async () => 'changed-meanwhile' as const }
+  const subscribe = createSubscribe({ subscribers: restless, now: () => noon, mail: async () => expect.fail() })
+  await expect(subscribe(signUp, form)).rejects.toThrow('changed at each of 6 attempts')
+})
+
+test.each(['throttled', 'quota', 'uncertain', 'rejected'] as const)(
+  'a mail that was %s is reported, and the sign-up stands',
+  async (outcome) => {
+    const desk = aDesk(undefined, { outcome, reason: 'x' } as MailOutcome)
+    expect(await desk.signUp()).toEqual({ outcome: 'confirm', mail: outcome })
+    expect(desk.subscribers.only()?.status).toBe('pending')
+  },
+)

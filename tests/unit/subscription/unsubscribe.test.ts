@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import { failures } from '../../../functions/subscription/notice.page.ts'
+import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
+import { createUnsubscribeHttp } from '../../../functions/subscription/unsubscribe.http.ts'
+import {
+  aFormPost,
+  aRequest,
+  aServer,
+  aSite,
+  aSubscriber,
+  aToken,
+  noon,
+  someSubscribers,
+  theLinks,
+} from '../../builders.ts'
+
+const aDesk = (row?: Subscriber) => {
+  const subscribers = someSubscribers(...(row ? [row] : []))
+  const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now: () => noon })
+  const told: object[] = []
+  const http = createUnsubscribeHttp({ site: aSite, unsubscribe, onOutcome: (outcome) => told.push(outcome) })
+  return { subscribers, told, serve: aServer(http, failures(aSite)) }
+}
+
+const theToken = aToken('unsubscribe', { send: 'matrix-64' })
+const theLink = `/unsubscribe?token=${theToken}`
+const oneClick = { 'List-Unsubscribe': 'One-Click' }
+
+test('a link scanner that follows the link ends nothing', async () => {
+  const row = aSubscriber('active')
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(aRequest('GET', theLink))
+  expect(status).toBe(200)
+  expect(body).toContain(`action="/unsubscribe"><input type="hidden" name="token" value="${theToken}">`)
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('the page’s button ends it, with a way back', async () => {
+  const { serve, subscribers, told } = aDesk(aSubscriber('active'))
+  const { status, body } = await serve(aFormPost('/unsubscribe', { token: theToken }))
+  expect(status).toBe(200)
+  expect(body).toContain('You are unsubscribed')
+  expect(body).toContain('href="/subscribe?language=en"')
+  expect(subscribers.only()).toMatchObject({ status: 'unsubscribed', since: '2026-11-30T12:00:00.000Z', revision: 2 })
+  expect(told).toEqual([{ outcome: 'ended', how: 'page', send: 'matrix-64' }])
+})
+
+const multipart = (boundary: string, type = `multipart/form-data; boundary=${boundary}`) => ({
+  headers: { 'Content-Type': type },
+  body: `--${boundary}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--${boundary}--\r\n`,
+})
+
+test.each([
+  ['urlencoded', aFormPost(theLink, oneClick)],
+  ['urlencoded, with a charset', aFormPost(theLink, oneClick, { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' })],
+  ['multipart', aRequest('POST', theLink, multipart('---FormBoundaryjWmhtjORrn'))],
+  ['multipart in base64', aRequest('POST', theLink, { ...multipart('x'), base64: true })],
+  ['multipart as Java writes it', aRequest('POST', theLink, multipart('----=_Part_6_1.2'))],
+  ['multipart as Python writes it', aRequest('POST', theLink, multipart('===1==', 'multipart/form-data; boundary="===1=="'))],
+])('a mailbox provider’s one-click post, %s, ends it with no redirect and no cookie', async (_, request) => {
+  const { serve, subscribers, told } = aDesk(aSubscriber('active'))
+  const { status, headers } = await serve(request)
+  expect(status).toBe(200)
+  expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('set-cookie')
+  expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('location')
+  expect(subscribers.only()?.status).toBe('unsubscribed')
+  expect(told).toEqual([{ outcome: 'ended', how: 'one-click', send: 'matrix-64' }])
+})
+
+test.each([
+  ['without a body', aRequest('POST', theLink)],
+  ['with another marker', aFormPost(theLink, { 'List-Unsubscribe': 'Maybe' })],
+  ['with another field', aFormPost(theLink, { a: 'b' })],
+  ['with the marker as plain text', aRequest('POST', theLink, { headers: { 'content-type': 'text/plain' }, body: 'List-Unsubscribe=One-Click' })],
+])('a post to the link %s does nothing', async (_, request) => {
+  const row = aSubscriber('active')
+  const { serve, subscribers } = aDesk(row)
+  expect((await serve(request)).status).toBe(400)
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('a link of years ago still works, and leaving twice is leaving', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('active'))
+  const token = aToken('unsubscribe', { expires: 1 })
+  const first = await serve(aFormPost('/unsubscribe', { token }))
+  const left = subscribers.only()
+  expect(await serve(aFormPost('/unsubscribe', { token }))).toEqual(first)
+  expect(subscribers.only()).toEqual(left)
+})
+
+test('whoever signed up again and then leaves is not left pending', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('pending'))
+  await serve(aFormPost(theLink, oneClick))
+  const row = subscribers.only()
+  expect(row?.status).toBe('unsubscribed')
+  expect(row).not.toHaveProperty('expires')
+})
+
+test.each([
+  ['nobody', undefined],
+  ['a suppressed address', aSubscriber('suppressed', { cause: 'complaint' })],
+])('%s is answered, and stays as it is', async (_, row) => {
+  const { serve, subscribers } = aDesk(row)
+  for (const request of [aRequest('GET', theLink), aFormPost(theLink, oneClick)]) {
+    const { status, body } = await serve(request)
+    expect(status).toBe(200)
+    expect(body).toMatch(/You are not subscribed|您目前没有订阅/)
+  }
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('a forged link ends nobody’s subscription', async () => {
+  const row = aSubscriber('active')
+  const { serve, subscribers } = aDesk(row)
+  for (const token of [aToken('preferences'), `${theToken}x`, '']) {
+    expect((await serve(aFormPost(`/unsubscribe?token=${token}`, oneClick))).status).toBe(400)
+    expect((await serve(aFormPost('/unsubscribe', { token }))).status).toBe(400)
+  }
+  expect(subscribers.only()).toEqual(row)
+})
