@@ -25,6 +25,8 @@ export class NewsletterStack extends Stack {
   constructor(scope: Construct, id: string, props: NewsletterStackProps) {
     super(scope, id, { description: 'Masthead: distributes a magazine by e-mail' })
     const { publication, codeOf, domain, certificateArn } = props
+    if (!domain !== !certificateArn)
+      throw new Error('Give the context domain and certificateArn together: a name needs its certificate')
     const siteUrl = new CfnParameter(this, 'SiteUrl', {
       default: publication.site,
       description: 'Origin of the site, without a slash at its end; links in mail start with it',

@@ -1,5 +1,6 @@
-// CloudFront Function (runtime cloudfront-js-2.0) on every request for a page. `folders` and `languages` are
-// put before this text by site.ts; the language of the publication stands first.
+// CloudFront Function on every request for a file. `folders`, one a language and the publication's own first, is put
+// before this text by site.ts. The runtime cloudfront-js-2.0 is ECMAScript 5.1 and some of what came later: no
+// `for … of`, destructuring or `?.` (Amazon CloudFront Developer Guide, "JavaScript runtime 2.0 features").
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
@@ -21,7 +22,6 @@ function redirect(statusCode, location) {
     headers: {
       location: { value: location },
       'cache-control': { value: found ? 'no-store' : 'public, max-age=300' },
-      vary: { value: 'accept-language' },
     },
   }
 }
@@ -29,12 +29,13 @@ function redirect(statusCode, location) {
 // The heaviest tag whose primary subtag we have (RFC 9110 §12.5.4), else the publication's own language.
 function folderFor(header) {
   let best = { folder: folders[0], weight: 0 }
-  for (const part of (header ? header.value : '').split(',')) {
+  const parts = header ? header.value.split(',') : []
+  parts.forEach((part) => {
     const pieces = part.trim().toLowerCase().split(';')
     const folder = pieces[0].split('-')[0]
     const q = /q=([0-9.]+)/.exec(pieces[1] || '')
     const weight = q ? Number(q[1]) : 1
     if (folders.includes(folder) && weight > best.weight) best = { folder: folder, weight: weight }
-  }
+  })
   return best.folder
 }

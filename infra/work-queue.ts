@@ -40,7 +40,7 @@ export type WorkQueueProps = {
   readerImpact: string
 }
 
-export type Consumption = { batchSize: number; maxConcurrency?: number; maxBatchingWindow?: Duration }
+export type Consumption = { batchSize: number; maxConcurrency?: number }
 
 /** A queue of work for one function. What failed five times goes to its dead-letter queue. */
 export class WorkQueue extends Construct {
@@ -60,10 +60,7 @@ export class WorkQueue extends Construct {
   }
 
   /** Lets a function work on this queue; a message it cannot do is handed back alone. */
-  workedBy(
-    { lambda, role }: NewsletterFunction,
-    { batchSize, maxConcurrency, maxBatchingWindow }: Consumption,
-  ) {
+  workedBy({ lambda, role }: NewsletterFunction, { batchSize, maxConcurrency }: Consumption) {
     const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
     grant(role, [allow(consume, this.queue.queueArn)])
     const source = new EventSourceMapping(this, 'Worker', {
@@ -71,7 +68,6 @@ export class WorkQueue extends Construct {
       eventSourceArn: this.queue.queueArn,
       batchSize,
       maxConcurrency,
-      maxBatchingWindow,
       reportBatchItemFailures: true,
     })
     source.node.addDependency(role)

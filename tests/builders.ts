@@ -1,5 +1,5 @@
 import type { PublishedIssue } from '../functions/edition/edition.table.ts'
-import { httpHandler, type HttpRequest, type HttpResponse, type OnError } from '../functions/platform/http.ts'
+import { type HttpRequest, type HttpResponse, httpHandler, type OnError } from '../functions/platform/http.ts'
 import { type Claim, createLinks } from '../functions/platform/links.ts'
 import { Publication } from '../functions/platform/publication.ts'
 import type { Subscribers } from '../functions/subscription/change.ts'
@@ -127,11 +127,17 @@ export const aRequest = (
 }
 
 /** The form as a browser posts it. */
-export const aFormPost = (path: string, fields: Record<string, string | string[]>, headers = {}): HttpRequest =>
+export const aFormPost = (
+  path: string,
+  fields: Record<string, string | string[]>,
+  headers = {},
+): HttpRequest =>
   aRequest('POST', path, {
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(
-      Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+      Object.entries(fields).flatMap(([name, values]) =>
+        [values].flat().map((value): [string, string] => [name, value]),
+      ),
     ).toString(),
   })
 

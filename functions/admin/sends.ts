@@ -29,7 +29,7 @@ export type SendsDeps = {
   now: () => number
 }
 
-const text = z.string().min(1, 'must not be empty')
+const text = z.string('is missing').min(1, 'must not be empty')
 
 /** What asks for a send. */
 const Wanted = z

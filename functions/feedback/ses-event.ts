@@ -37,12 +37,21 @@ const greeting = 'Successfully validated SNS topic for Amazon SES event publishi
 
 const readEvent = (text: string): SesEvent => {
   if (text.trim() === greeting) return { type: 'other', kind: 'greeting' }
-  const event: unknown = JSON.parse(text)
+  const event = parseJson(text)
   const { eventType, notificationType } = Kind.parse(event)
   const kind = eventType ?? notificationType ?? 'unknown'
   if (kind === 'Bounce') return { type: kind, ...Bounce.parse(event) }
   if (kind === 'Complaint') return { type: kind, ...Complaint.parse(event) }
   return { type: 'other', kind }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own error quotes the text, which may hold an address that no log should.
+    throw new Error('What SNS handed on is no JSON')
+  }
 }
 
 /** An SQS message that SNS filled: its envelope's `Message` is the event. What cannot be read is a surprise: throws. */

@@ -4,7 +4,11 @@ import type { Publication } from '../platform/publication.ts'
 import { type AddressProblem, readAddress } from './address.ts'
 import { type Choice, type ChoiceProblem, type FieldProblem, readChoice } from './choice.ts'
 
-export type SignUp = Choice & { email: string }
+export type SignUp = Choice & {
+  email: string
+  /** Path of the page that the form stood on. */
+  form: string
+}
 export type SignUpProblem = FieldProblem<AddressProblem | ChoiceProblem>
 
 /** The sign-up form as posted. What is not even text counts as absent or unknown. */
@@ -15,8 +19,13 @@ const Fields = z.object({
     .union([z.string(), z.array(z.string()).max(100)])
     .optional()
     .catch('?'),
+  /** A form on another page of ours says on which; what is no path is not believed. */
+  form: z
+    .string()
+    .regex(/^\/[\w./%-]{0,200}$/)
+    .catch('/subscribe'),
   /** Hidden from people; only machines fill it in. */
-  website: z.unknown(),
+  website: z.unknown().optional(),
 })
 
 export type ReadSignUp =
@@ -41,5 +50,5 @@ export const readSignUp = (
     return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
   if (problems.length > 0) return { outcome: 'refused', problems }
   if (form.website) return { outcome: 'trapped' }
-  return { outcome: 'read', signUp: { email: address.address, ...choice } }
+  return { outcome: 'read', signUp: { email: address.address, form: form.form, ...choice } }
 }

@@ -3,7 +3,7 @@ import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
 import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
-import { type Consent, idOf, personOf, present, type Subscriber } from './subscriber.ts'
+import { idOf, personOf, present, type Subscriber } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
@@ -11,12 +11,9 @@ export type SubscribeDeps = {
   now: () => number
 }
 
-/** Where and with which words the reader agreed. */
-export type Form = Pick<Consent, 'form' | 'wording'>
-
 /** For the log only: whoever asked must not learn what we know of an address. */
 export type SignedUp = { outcome: MailKind; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
-export type Subscribe = (signUp: SignUp, form: Form) => Promise<SignedUp>
+export type Subscribe = (signUp: SignUp, wording: string) => Promise<SignedUp>
 
 /** A row outlives its confirmation link by a day. */
 const rowDays = linkDays.confirm + 1
@@ -30,10 +27,10 @@ const pause = 60_000
  */
 export const createSubscribe =
   ({ subscribers, mail, now }: SubscribeDeps): Subscribe =>
-  async (signUp, form) => {
+  async (signUp, wording) => {
     const at = now()
     const { kind, to } = await changeSubscriber(subscribers, idOf(signUp.email), (before) =>
-      decide(before, signUp, form, at),
+      decide(before, { signUp, wording, now: at }),
     )
     return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
   }

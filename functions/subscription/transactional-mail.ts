@@ -74,14 +74,11 @@ const slotsFor = (
   return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
 }
 
-const timeIn = (language: Language, timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat(language, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(at)
+/** Date, time and the zone they are in, as the language writes them. */
+const timeIn = (language: Language, timeZone: string, at: number): string => {
+  const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
+  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return `${new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)} (${zone})`
+}

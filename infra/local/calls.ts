@@ -29,9 +29,19 @@ export const tallyName = (call: Call): string =>
 /** A call and everything that IAM must allow for it. */
 export type Identified = { call: Call; needs: Need[] }
 
+const read = (request: Request, scope: Scope) => {
+  try {
+    return services[scope.service]?.identify(request, scope)
+  } catch (error) {
+    // A path with a percent sign that encodes nothing.
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
 /** Reads what an AWS request asks for; undefined where the local cloud does not know the service or the call. */
 export const identify = (request: Request, scope: Scope): Identified | undefined => {
-  const found = services[scope.service]?.identify(request, scope)
+  const found = read(request, scope)
   if (!found) return undefined
   const { action, needs, context = {} } = found
   const own = needs.filter((need) => need.action !== 'iam:PassRole')

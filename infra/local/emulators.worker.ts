@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Server } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 
 /** The thread of one emulator: says its port, or what went wrong, and closes its store when told to end. */
@@ -17,6 +18,7 @@ const dynamodb = async (dir: string): Promise<Emulator> => {
 
 const messaging = async (dir: string): Promise<Emulator> => {
   onLoopback()
+  withoutWaitingForTheDisk()
   const { startFauxqs } = await import('fauxqs')
   const dataDir = join(dir, 'queues')
   const fauxqs = await startFauxqs({ port: 0, logger: false, dataDir, s3StorageDir: join(dir, 'objects') })
@@ -30,6 +32,15 @@ const onLoopback = () => {
     const local = typeof options === 'object' ? { ...options, host: '127.0.0.1' } : options
     return listen.call(this, local, ...rest)
   } as typeof Server.prototype.listen
+}
+
+/** fauxqs commits every message by itself. Without fsync a killed process still loses none; only a power cut may. */
+const withoutWaitingForTheDisk = () => {
+  const { exec } = DatabaseSync.prototype
+  DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
+    exec.call(this, sql)
+    if (sql.includes('journal_mode = WAL')) exec.call(this, 'PRAGMA synchronous = NORMAL')
+  }
 }
 
 const { kind, dir } = workerData as { kind: 'dynamodb' | 'messaging'; dir: string }

@@ -2,9 +2,11 @@ import { accessDenied, awsError } from './calls/errors.ts'
 import type { Known } from './calls/identify.ts'
 import { identify, tallyName } from './calls.ts'
 import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
+import { unitsOf } from './gateway/capacity.ts'
 import { callerOf } from './gateway/caller.ts'
 import { createCarryOut } from './gateway/carry-out.ts'
 import { serve } from './gateway/serve.ts'
+import { createTally, type Usage } from './gateway/tally.ts'
 import type { Call, Emulator, Principal, Problem, Request, Response, Service, Statement } from './types.ts'
 
 type Forwarded = 'dynamodb' | 'sqs' | 'sns' | 's3'
@@ -26,18 +28,15 @@ export type GatewayOptions = {
   now?: () => number
 }
 
-/** `calls` counts what was allowed, by the SDK's names: `{"SES.SendRawEmail": 30}`. */
-export type Gateway = Service & { url: string; calls(): Record<string, number> }
+export type Gateway = Service & {
+  url: string
+  /** What was allowed, by the SDK's names: `{"SES.SendRawEmail": 30}`. */
+  calls(): Record<string, number>
+  /** The same by who called (a Principal's name), with DynamoDB's request units. */
+  usage(): Record<string, Usage>
+}
 
 const cut: Response = { status: 0, headers: {}, body: '' }
-
-const createTally = () => {
-  const counts = new Map<string, number>()
-  return {
-    add: (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1),
-    all: () => Object.fromEntries(counts),
-  }
-}
 
 /**
  * Starts the one AWS endpoint of the local cloud. It names each call, checks what IAM says, counts it and passes it on
@@ -69,9 +68,10 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       return accessDenied(service, refusal(denial, principal))
     }
     const name = tallyName(found.call)
-    tally.add(name)
+    tally.count(principal.name, name)
     try {
       const done = await carryOut(request, found.call, caller, signal)
+      tally.consume(principal.name, unitsOf(found.call, done))
       if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
       return done
     } catch (error) {
@@ -86,5 +86,5 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     await server.end()
     carryOut.end()
   }
-  return { url: server.url, calls: tally.all, end }
+  return { url: server.url, calls: tally.calls, usage: tally.usage, end }
 }

@@ -29,10 +29,11 @@ const naming = (element: unknown, principal: string): Naming => {
   if (element === undefined) return 'no'
   if (element === '*') return 'itself'
   const { AWS = [], Service = [] } = element as Record<string, string | string[]>
+  const named = listOf(AWS)
+  if (named.includes('*')) return 'itself'
   if (principal.startsWith('service:'))
     return listOf(Service).includes(principal.slice('service:'.length)) ? 'itself' : 'no'
-  const named = listOf(AWS)
-  if (named.includes('*') || named.includes(principal)) return 'itself'
+  if (named.includes(principal)) return 'itself'
   const account = principal.split(':')[4]
   return named.includes(`arn:aws:iam::${account}:root`) || (account && named.includes(account))
     ? 'its account'

@@ -74,3 +74,7 @@ test('a site of its own name has TLS 1.2 or later', () => {
     ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
   })
 })
+
+test('a name without its certificate is refused', () => {
+  expect(() => synthesise({ domain: 'matrix.example.org' })).toThrow('domain and certificateArn together')
+})

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Cloud, startCloud } from '../../infra/local/cloud.ts'
+import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts'
 import { writeTinyAssembly } from './tiny-assembly.ts'
 import { mail, signIn, site } from './tiny-services.ts'
 import { tinyTemplate } from './tiny-template.ts'
 
 let cloud: Cloud
+let around: CloudOptions['around']
 
 beforeAll(async () => {
   const template = tinyTemplate()
@@ -21,6 +22,8 @@ beforeAll(async () => {
   cloud = await startCloud({
     assembly: await writeTinyAssembly(template),
     dir: mkdtempSync(join(tmpdir(), 'tiny-services-')),
+    sendQuota: () => ({ max24HourSend: 3, maxSendRate: 100 }),
+    around: (call, proceed, request) => (around ? around(call, proceed, request) : proceed()),
   })
 })
 afterAll(() => cloud?.end())
@@ -79,6 +82,30 @@ test('the inbox shows a hostile message without running or leaking anything', as
   expect(raw.headers.get('content-type')).toBe('message/rfc822')
   expect(await raw.text()).toContain('Subject: <script>')
   expect((await get('/message/none')).status).toBe(404)
+})
+
+test('an answer can be lost after the message was taken', async () => {
+  around = async (_, proceed) => {
+    await proceed()
+    return { status: 0, headers: {}, body: '' }
+  }
+  const before = (await cloud.messages()).length
+  await expect(send('<lost@example.org>', 'Lost')).rejects.toThrow()
+  around = undefined
+  expect((await cloud.messages()).length).toBe(before + 1)
+})
+
+test('the quota that the test sets holds', async () => {
+  await expect(send('<late@example.org>', 'Late')).rejects.toThrow('Daily message quota exceeded')
+})
+
+test('a function without a variable fails until it has it again', async () => {
+  const undo = await cloud.live.removeVariable('Serve', 'QUEUE')
+  const post = () => fetch(`${cloud.outputs.Url}/Eve`, { method: 'POST' })
+  expect((await post()).status).toBe(500)
+  expect(cloud.problems().map(({ where }) => where)).toContain('Serve')
+  await undo()
+  expect((await post()).status).toBe(202)
 })
 
 test('a topic whose queue policy is gone is a problem, not a silence', async () => {

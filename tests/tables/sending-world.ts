@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import type { Post } from '../../functions/sending/chunk.ts'
 import { createDeliver } from '../../functions/sending/deliver.ts'
@@ -14,6 +15,14 @@ import { anIssuePublished } from '../builders.ts'
 /** A crash: whatever was running is gone, as when a Lambda is killed. */
 export class Crash extends Error {}
 
+export type WorldOptions = {
+  /** The worker is killed at its nth change of the outside world. */
+  crash?: { at: number; when: 'before' | 'after' }
+  /** What SES says to a message; accepted unless said otherwise. `mailed` counts the messages before. */
+  answer?: (reader: string, mailed: number) => MailOutcome | undefined
+  remainingMs?: () => number
+}
+
 /**
  * The sending slice on a real table, with queues and an SES of the test's own, in which the nth call to anything
  * outside can be the last that a worker makes: killed just before the call took effect, or just after.
@@ -22,7 +31,7 @@ export const aSendingWorld = (
   client: DynamoDBClient,
   ledger: string,
   readers: readonly Subscriber[],
-  crash: { at: number; when: 'before' | 'after' } = { at: 0, when: 'before' },
+  { crash = { at: 0, when: 'before' }, answer, remainingMs = () => 120_000 }: WorldOptions = {},
 ) => {
   let calls = 0
   let clock = Date.parse('2026-12-01T01:00:00Z')
@@ -70,6 +79,8 @@ export const aSendingWorld = (
   }
   const post: Post = (_, reader) =>
     outside(async () => {
+      const answered = answer?.(reader.id, mailed.length)
+      if (answered && answered.outcome !== 'accepted') return answered
       mailed.push(reader.id)
       return { outcome: 'accepted', id: `m${mailed.length}` }
     })
@@ -126,7 +137,7 @@ export const aSendingWorld = (
     },
     planQueue,
     batchQueue,
-    deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, () => 120_000),
+    deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, remainingMs),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
     sweep,
@@ -153,7 +164,7 @@ export const aSendingWorld = (
           const batch = batchQueue.shift()
           if (batch)
             await survive(
-              () => deliver(batch.send, batch.batch, () => 120_000),
+              () => deliver(batch.send, batch.batch, remainingMs),
               () => batchQueue.push(batch),
             )
         }

@@ -1,8 +1,11 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  createSubscribersTable,
+  type SubscribersTable,
+} from '../../functions/subscription/subscriber.table.ts'
 import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
-import { createSubscribersTable, type SubscribersTable } from '../../functions/subscription/subscriber.table.ts'
 import { aSubscriber } from '../builders.ts'
 import { createTable, startDatabase } from './database.ts'
 

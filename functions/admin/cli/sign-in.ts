@@ -6,43 +6,45 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
+/** What Cognito may ask for beside the password, and under which name it wants the answer. */
+const challenges = { NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD', SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE' }
+export type Challenge = keyof typeof challenges
+
 export type SignIn = {
   region: string
   /** Id of the user pool's client. */
   client: string
   email: string
   password: string
-  /** Asked when the account still has the password that it was made with. */
-  newPassword: () => Promise<string>
+  /** Asks the person for a new password (the account has the one that it was made with) or an authenticator's code. */
+  ask: (challenge: Challenge) => Promise<string>
 }
 
 export type SignedIn =
   | { outcome: 'signed-in'; token: string; seconds: number }
   | { outcome: 'refused'; reason: string }
 
-/** Signs in at Cognito by password (Cognito API Reference, InitiateAuth with USER_PASSWORD_AUTH). */
-export const signIn = async ({ region, client, email, password, newPassword }: SignIn): Promise<SignedIn> => {
+/**
+ * Signs in at Cognito by password (Cognito API Reference, InitiateAuth with USER_PASSWORD_AUTH, and
+ * RespondToAuthChallenge).
+ */
+export const signIn = async ({ region, client, email, password, ask }: SignIn): Promise<SignedIn> => {
   const cognito = new CognitoIdentityProviderClient({ region })
   const AuthParameters = { USERNAME: email, PASSWORD: password }
+  const respond = async ({ ChallengeName, ChallengeParameters, Session }: Step) => {
+    const ChallengeResponses = {
+      USERNAME: ChallengeParameters?.USER_ID_FOR_SRP ?? email,
+      [challenges[ChallengeName as Challenge]]: await ask(ChallengeName as Challenge),
+    }
+    const answer = { ClientId: client, ChallengeName, Session, ChallengeResponses }
+    return cognito.send(new RespondToAuthChallengeCommand(answer))
+  }
   try {
-    const first = await cognito.send(
+    let step: Step = await cognito.send(
       new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client, AuthParameters }),
     )
-    if (first.ChallengeName !== 'NEW_PASSWORD_REQUIRED') return outcomeOf(first)
-    const answers = {
-      USERNAME: first.ChallengeParameters?.USER_ID_FOR_SRP ?? email,
-      NEW_PASSWORD: await newPassword(),
-    }
-    return outcomeOf(
-      await cognito.send(
-        new RespondToAuthChallengeCommand({
-          ClientId: client,
-          ChallengeName: 'NEW_PASSWORD_REQUIRED',
-          Session: first.Session,
-          ChallengeResponses: answers,
-        }),
-      ),
-    )
+    while ((step.ChallengeName ?? '') in challenges) step = await respond(step)
+    return outcomeOf(step)
   } catch (error) {
     // What Cognito answers is for the person who signs in: a wrong password, a weak new one, too many attempts.
     if (error instanceof CognitoIdentityProviderServiceException && error.$fault === 'client')
@@ -51,11 +53,16 @@ export const signIn = async ({ region, client, email, password, newPassword }: S
   }
 }
 
-const outcomeOf = ({ AuthenticationResult, ChallengeName }: Partial<InitiateAuthCommandOutput>): SignedIn => {
+type Step = Pick<
+  InitiateAuthCommandOutput,
+  'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult'
+>
+
+const outcomeOf = ({ AuthenticationResult, ChallengeName }: Step): SignedIn => {
   const { AccessToken: token, ExpiresIn: seconds = 3_600 } = AuthenticationResult ?? {}
   if (token) return { outcome: 'signed-in', token, seconds }
   return {
     outcome: 'refused',
-    reason: `The account asks for ${ChallengeName}, which the command line cannot answer`,
+    reason: `The account asks for ${ChallengeName}, which the command cannot answer`,
   }
 }

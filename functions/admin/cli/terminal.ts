@@ -5,7 +5,7 @@ import { styleText } from 'node:util'
 import { Stop, type World } from './world.ts'
 
 /** The world of a process that a person started. */
-export const createTerminal = ({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): World => {
+export const createTerminal = ({ stdin, stdout, stderr, env, cwd, kill, pid }: NodeJS.Process): World => {
   let shown = false
   const progress = (text: string) => {
     if (!stderr.isTTY || (!text && !shown)) return
@@ -30,6 +30,11 @@ export const createTerminal = ({ stdin, stdout, stderr, env, cwd }: NodeJS.Proce
       stderr.write(`${question}: `)
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
       const reader = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
+      // Reading a line takes Ctrl-C for itself; whoever presses it wants to leave.
+      reader.once('SIGINT', () => {
+        reader.close()
+        kill(pid, 'SIGINT')
+      })
       const answer = await reader.question('').finally(() => reader.close())
       if (hidden) stderr.write('\n')
       return answer

@@ -14,7 +14,8 @@ export const login = async (world: World, email: string, options: LoginOptions):
     client: options.client,
     email,
     password,
-    newPassword: () => newPassword(world),
+    ask: (challenge) =>
+      challenge === 'NEW_PASSWORD_REQUIRED' ? newPassword(world) : world.ask('Code of the authenticator'),
   })
   if (signedIn.outcome === 'refused') throw new Stop(signedIn.reason)
   const expiresAt = world.now() + signedIn.seconds * 1_000

@@ -80,12 +80,27 @@ const objectCalls: Record<string, (target: Target) => Identified> = {
       : onObject('DeleteObject', target),
 }
 
-const bucketCalls: Record<string, (target: Target) => Identified> = {
-  GET: (target) => (target.query.has('location') ? onBucket('GetBucketLocation', target) : listing(target)),
+// Sub-resources of a bucket that a call may read, with their IAM actions where the names differ.
+const bucketReads: Record<string, [string, string?]> = {
+  location: ['GetBucketLocation'],
+  versioning: ['GetBucketVersioning'],
+  uploads: ['ListMultipartUploads', 'ListBucketMultipartUploads'],
+  versions: ['ListObjectVersions', 'ListBucketVersions'],
+}
+
+const bucketRead = (target: Target): Identified => {
+  const read = Object.entries(bucketReads).find(([name]) => target.query.has(name))?.[1]
+  return read ? onBucket(read[0], target, read[1]) : listing(target)
+}
+
+const bucketCalls: Record<string, (target: Target) => Identified | undefined> = {
+  GET: bucketRead,
   HEAD: (target) => onBucket('HeadBucket', target, 'ListBucket'),
-  PUT: (target) => onBucket('CreateBucket', target),
-  POST: deletions,
-  DELETE: (target) => onBucket('DeleteBucket', target),
+  PUT: (target) =>
+    [...target.query.keys()].some((name) => name !== 'x-id') ? undefined : onBucket('CreateBucket', target),
+  POST: (target) => (target.query.has('delete') ? deletions(target) : undefined),
+  DELETE: (target) =>
+    [...target.query.keys()].some((name) => name !== 'x-id') ? undefined : onBucket('DeleteBucket', target),
 }
 
 /** S3's REST in path style (the SDK's style where the endpoint is an IP address): bucket and key from the path. */

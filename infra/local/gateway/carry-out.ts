@@ -2,6 +2,7 @@ import { accessDenied, awsError } from '../calls/errors.ts'
 import type { Call, Emulator, Request, Response } from '../types.ts'
 import type { Authorise } from './authorise.ts'
 import type { Caller } from './caller.ts'
+import { askForUnits } from './capacity.ts'
 import { createConditionalWrites } from './conditional-writes.ts'
 import { createForward } from './forward.ts'
 
@@ -18,7 +19,8 @@ export const createCarryOut = ({ forward: bases, emulators, authorise }: Options
 
   const ask = (request: Request, call: Call, caller: Caller, signal: AbortSignal): Promise<Response> => {
     const base = bases[call.service]
-    if (base) return conditional(call, request, (sent) => forward(base, sent, signal))
+    const sent = askForUnits(call, request)
+    if (base) return conditional(call, sent, (one) => forward(base, one, signal))
     const emulator = emulators[call.service]
     if (emulator) return emulator(request, call, caller.principal)
     return Promise.resolve(

@@ -45,12 +45,15 @@ const reply = (outgoing: ServerResponse, answer: Response, method: string): void
 export const serve = async (port: number, answer: Answer): Promise<{ url: string; end(): Promise<void> }> => {
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController()
-    outgoing.on('close', () => gone.abort())
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) gone.abort()
+    })
     try {
       const request = await read(incoming)
       reply(outgoing, await answer(request, gone.signal), request.method)
-    } catch {
-      outgoing.destroy()
+    } catch (error) {
+      if (gone.signal.aborted) return
+      reply(outgoing, { status: 500, headers: { 'content-type': 'text/plain' }, body: String(error) }, 'GET')
     }
   })
   // An idle connection that the server closes just as a client uses it again looks like a lost answer.

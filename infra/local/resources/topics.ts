@@ -30,8 +30,6 @@ export const topics: Kinds = {
     identify: (it) => ({ physicalId: `${it.property('TopicArn')}:${it.logicalId}`, attributes: {} }),
     deploy: async (resource, deployment) => {
       const { Protocol, TopicArn, Endpoint, ...rest } = resource.properties as SubscriptionProperties
-      // A mailbox gets nothing before its owner has confirmed; here nobody does.
-      if (Protocol === 'email') return
       // Alarms do not ring here, so their mail to operators is never sent.
       if (Protocol === 'email') return
       if (Protocol !== 'sqs') {

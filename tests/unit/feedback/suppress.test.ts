@@ -19,7 +19,8 @@ const mail = ({ tags = {}, destination = ['ada@example.org'] }: EventParts) => (
   commonHeaders: {},
   tags: { 'ses:configuration-set': ['matrix'], ...tags },
 })
-const addressed = (recipients: string[]) => recipients.map((emailAddress) => ({ emailAddress, status: '5.1.1' }))
+const addressed = (recipients: string[]) =>
+  recipients.map((emailAddress) => ({ emailAddress, status: '5.1.1' }))
 
 const aBounce = (bounceType = 'Permanent', bounceSubType = 'General', parts: EventParts = {}) => ({
   eventType: 'Bounce',
@@ -79,12 +80,15 @@ test.each([
   expect(subscribers.only()).toEqual(ada)
 })
 
-test.each(['pending', 'active', 'unsubscribed'] as const)('a complaint of somebody %s suppresses', async (status) => {
-  const { hear, subscribers } = aDesk(aSubscriber(status))
-  expect(await hear(aComplaint())).toBe('suppressed')
-  expect(subscribers.only()).toMatchObject({ status: 'suppressed', cause: 'complaint' })
-  expect(subscribers.only()).not.toHaveProperty('expires')
-})
+test.each(['pending', 'active', 'unsubscribed'] as const)(
+  'a complaint of somebody %s suppresses',
+  async (status) => {
+    const { hear, subscribers } = aDesk(aSubscriber(status))
+    expect(await hear(aComplaint())).toBe('suppressed')
+    expect(subscribers.only()).toMatchObject({ status: 'suppressed', cause: 'complaint' })
+    expect(subscribers.only()).not.toHaveProperty('expires')
+  },
+)
 
 test('a complaint outranks a bounce, in whichever order and however often they come', async () => {
   const orders = [
@@ -109,7 +113,10 @@ test('both at once leave the complaint', async () => {
 })
 
 test.each<[string, EventParts]>([
-  ['our own tag', { tags: { subscriber: [ada.id] }, recipients: ['redacted'], destination: ['new@example.org'] }],
+  [
+    'our own tag',
+    { tags: { subscriber: [ada.id] }, recipients: ['redacted'], destination: ['new@example.org'] },
+  ],
   ['the recipient, however it is written', { recipients: ['ADA@Example.ORG'] }],
   ['the one destination, when the recipient is hidden', { recipients: ['<redacted>'] }],
   ['the one destination, when no recipient is named', { recipients: [] }],
@@ -133,7 +140,12 @@ test('feedback on somebody we do not know is no surprise', async () => {
 
 test('an event that cannot be read is handed back alone', async () => {
   const { suppress, subscribers } = aDesk(ada)
-  const bodies = [wrap('not JSON'), wrap({ eventType: 'Bounce', mail: mail({}) }), wrap(aBounce()), { no: 'envelope' }]
+  const bodies = [
+    wrap('not JSON'),
+    wrap({ eventType: 'Bounce', mail: mail({}) }),
+    wrap(aBounce()),
+    { no: 'envelope' },
+  ]
   const Records = bodies.map((body, index) => ({
     messageId: `m-${index}`,
     body: JSON.stringify(body),

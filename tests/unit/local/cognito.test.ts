@@ -36,7 +36,12 @@ beforeEach(async () => {
 afterEach(() => gateway.end())
 
 // The SDK's client for Cognito is not among the dependencies; its protocol is plain JSON.
-const call = async (action: string, body: object) => {
+type Answer = {
+  AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string }
+  ChallengeName?: string
+  Session?: string
+}
+const call = async (action: string, body: object): Promise<Answer> => {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
@@ -45,7 +50,7 @@ const call = async (action: string, body: object) => {
     }),
   }
   const answer = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify(body) })
-  return answer.json()
+  return (await answer.json()) as Answer
 }
 const admin = (action: string, more: object = {}) =>
   call(`Admin${action}`, { UserPoolId: pool, Username: 'editor', ...more })

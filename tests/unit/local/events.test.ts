@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { createEvents, type EventsOptions } from '../../../infra/local/events.ts'
 import { type AwsEvent, anEvent } from '../../../infra/local/events/event.ts'
 import { matches } from '../../../infra/local/events/pattern.ts'
 import type { Rule, RuleTarget } from '../../../infra/local/events/rule.ts'
+import { createEvents, type EventsOptions } from '../../../infra/local/events.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
 const undo: (() => unknown)[] = []
@@ -60,7 +60,11 @@ test('an event goes to the targets of every rule that it matches', async () => {
   events.put(event)
   await settled(events)
   expect(got).toEqual([{ arn: aRule().targets[0]!.Arn, event, where: 'OnIssue' }])
-  expect(event).toMatchObject({ version: '0', time: '2026-11-23T00:00:00Z', id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  expect(event).toMatchObject({
+    version: '0',
+    time: '2026-11-23T00:00:00Z',
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
 })
 
 const withTarget = async (target: Partial<RuleTarget>) => {
@@ -73,8 +77,14 @@ const withTarget = async (target: Partial<RuleTarget>) => {
 test('a target may get a constant, a part of the event, or a template filled in', async () => {
   expect(await withTarget({ Input: '{"job":"build"}' })).toEqual({ job: 'build' })
   expect(await withTarget({ InputPath: '$.detail.object' })).toEqual({ key: 'a"b', size: 12 })
-  const InputPathsMap = { key: '$.detail.object.key', size: '$.detail.object.size', from: '$.resources[0]', all: '$.detail' }
-  const template = '{"key":<key>,"said":"<key> of <size>","size":<size>,"from":<from>,"rule":<aws.events.rule-name>,"all":<all>}'
+  const InputPathsMap = {
+    key: '$.detail.object.key',
+    size: '$.detail.object.size',
+    from: '$.resources[0]',
+    all: '$.detail',
+  }
+  const template =
+    '{"key":<key>,"said":"<key> of <size>","size":<size>,"from":<from>,"rule":<aws.events.rule-name>,"all":<all>}'
   expect(await withTarget({ InputTransformer: { InputPathsMap, InputTemplate: template } })).toEqual({
     key: 'a"b',
     said: 'a"b of 12',
@@ -111,7 +121,9 @@ test('an event that no retry delivers goes to the target’s dead-letter queue, 
   events.put(anObject())
   await settled(events)
   expect(reached).toEqual([queue])
-  expect(problems).toMatchObject([{ kind: 'undeliverable', where: 'Unsafe', what: expect.stringContaining('gone') }])
+  expect(problems).toMatchObject([
+    { kind: 'undeliverable', where: 'Unsafe', what: expect.stringContaining('gone') },
+  ])
 })
 
 test('a pattern that cannot be read is a problem and harms no other rule', async () => {
@@ -120,7 +132,9 @@ test('a pattern that cannot be read is a problem and harms no other rule', async
   events.put(anObject())
   await settled(events)
   expect(got.map(({ where }) => where)).toEqual(['OnIssue'])
-  expect(problems).toMatchObject([{ kind: 'error', where: 'Bad', what: expect.stringContaining('"like" is not known') }])
+  expect(problems).toMatchObject([
+    { kind: 'error', where: 'Bad', what: expect.stringContaining('"like" is not known') },
+  ])
 })
 
 test('a rule with a schedule fires when it is due, in UTC, and once for times that were missed', async () => {
@@ -146,7 +160,9 @@ test('a rule with a schedule fires when it is due, in UTC, and once for times th
 
 test('a rate counts from the start', async () => {
   let now = Date.UTC(2026, 10, 23)
-  const { got } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'rate(5 minutes)' })], { now: () => now })
+  const { got } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'rate(5 minutes)' })], {
+    now: () => now,
+  })
   for (const times of [1, 2]) {
     now += 5 * 60_000
     await expect.poll(() => got.length).toBe(times)
@@ -156,7 +172,9 @@ test('a rate counts from the start', async () => {
 test('a schedule that cannot be read is a problem, told once', async () => {
   const { problems } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'every day' })])
   await new Promise((resolve) => setTimeout(resolve, 450))
-  expect(problems).toMatchObject([{ where: 'OnIssue', what: 'ScheduleExpression "every day" is no rate(…) or cron(…)' }])
+  expect(problems).toMatchObject([
+    { where: 'OnIssue', what: 'ScheduleExpression "every day" is no rate(…) or cron(…)' },
+  ])
 })
 
 test.each<[string, Record<string, unknown>, Record<string, unknown>, boolean]>([

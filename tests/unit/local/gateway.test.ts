@@ -1,4 +1,13 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import {
+  BatchWriteItemCommand,
+  CreateTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
 import {
   CopyObjectCommand,
   GetObjectCommand,
@@ -18,9 +27,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
-import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { json } from '../../../infra/local/calls/errors.ts'
 import { type Gateway, startGateway } from '../../../infra/local/gateway.ts'
@@ -123,6 +129,37 @@ test('an allowed call reaches the emulator, is counted by its SDK name, and is t
   expect(gateway.calls()['DynamoDB.PutItem']).toBe(before + 1)
   expect(done).toMatchObject([{ service: 'dynamodb', action: 'PutItem', resources: [tableArn] }])
   expect(problems).toEqual([])
+})
+
+test('usage tells who called, and what DynamoDB would bill', async () => {
+  grant(['dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query'], tableArn)
+  const before = gateway.usage().Worker!.units
+  const dynamodb = client(DynamoDBClient)
+  const Item = { pk: { S: 'a' }, text: { S: 'x'.repeat(1500) } }
+  const { ConsumedCapacity } = await dynamodb.send(
+    new PutItemCommand({ TableName: 'letters', Item, ReturnConsumedCapacity: 'INDEXES' }),
+  )
+  expect(ConsumedCapacity?.CapacityUnits).toBe(2)
+  await dynamodb.send(
+    new BatchWriteItemCommand({
+      RequestItems: { letters: [{ PutRequest: { Item } }, { PutRequest: { Item: { pk: { S: 'b' } } } }] },
+    }),
+  )
+  const again = new PutItemCommand({
+    TableName: 'letters',
+    Item,
+    ConditionExpression: 'attribute_not_exists(pk)',
+  })
+  await expect(dynamodb.send(again)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' })
+  const all = {
+    TableName: 'letters',
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: 'a' } },
+  }
+  expect((await dynamodb.send(new QueryCommand(all))).Items).toEqual([Item])
+  const { calls, units } = gateway.usage().Worker!
+  expect(units).toEqual({ read: before.read + 0.5, write: before.write + 2 + 3 + 1 })
+  expect(calls['DynamoDB.BatchWriteItem']).toBe(1)
 })
 
 test('a refused call gives the service’s own error and a problem that says what to add', async () => {
@@ -330,6 +367,11 @@ test('a call that is not known is said to be so', async () => {
   const answer = await fetch(gateway.url, { method: 'POST', headers: { authorization } })
   expect(answer.status).toBe(501)
   expect(problems[0]!.what).toContain('athena')
+})
+
+test('a path that cannot be read is answered all the same', async () => {
+  const authorization = 'AWS4-HMAC-SHA256 Credential=WORKER/20260101/us-east-1/s3/aws4_request'
+  expect((await fetch(`${gateway.url}/pages/%E6%9`, { headers: { authorization } })).status).toBe(501)
 })
 
 test('a port in use is one clear line', async () => {

@@ -19,7 +19,10 @@ const aResource = (type: string, logicalId: string, properties: Record<string, u
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:web'
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool'
 
-const anApi = (routes: Record<string, Record<string, unknown>>, api: Record<string, unknown> = {}): Resource[] => [
+const anApi = (
+  routes: Record<string, Record<string, unknown>>,
+  api: Record<string, unknown> = {},
+): Resource[] => [
   aResource('Api', 'api', { ProtocolType: 'HTTP', ...api }),
   aResource('Stage', '$default', { ApiId: 'api', StageName: '$default' }),
   aResource('Integration', 'integration', {
@@ -37,7 +40,11 @@ const anApi = (routes: Record<string, Record<string, unknown>>, api: Record<stri
   ),
 ]
 
-const serving = async (list: Resource[], handle: (event: any) => unknown, over: Partial<HttpApiOptions> = {}) => {
+const serving = async (
+  list: Resource[],
+  handle: (event: any) => unknown,
+  over: Partial<HttpApiOptions> = {},
+) => {
   const problems: Problem[] = []
   const events: any[] = []
   const sources: string[] = []
@@ -58,7 +65,14 @@ const serving = async (list: Resource[], handle: (event: any) => unknown, over: 
     mayInvoke: (_, sourceArn) => sources.push(sourceArn) > 0,
     verifyToken: async (token, from, audience) => {
       if (token !== 'good') throw new Error('bad token')
-      return { sub: 'ada', iss: from, aud: audience[0], scope: 'read', 'cognito:groups': ['editors', 'admins'], exp: 12 }
+      return {
+        sub: 'ada',
+        iss: from,
+        aud: audience[0],
+        scope: 'read',
+        'cognito:groups': ['editors', 'admins'],
+        exp: 12,
+      }
     },
     onProblem: (problem) => problems.push(problem),
     ...over,
@@ -69,9 +83,15 @@ const serving = async (list: Resource[], handle: (event: any) => unknown, over: 
 }
 
 test('a request becomes an event of payload format 2.0', async () => {
-  const { get, events, sources } = await serving(anApi({ 'POST /readers/{id}': {} }), () => ({ statusCode: 204 }))
+  const { get, events, sources } = await serving(anApi({ 'POST /readers/{id}': {} }), () => ({
+    statusCode: 204,
+  }))
   const headers = { 'content-type': 'application/json', cookie: 'a=1; b=2', 'user-agent': 'test' }
-  const answer = await get('/readers/%E6%9C%9F?tag=x&tag=y&q=a%20b', { method: 'POST', headers, body: '{"a":1}' })
+  const answer = await get('/readers/%E6%9C%9F?tag=x&tag=y&q=a%20b', {
+    method: 'POST',
+    headers,
+    body: '{"a":1}',
+  })
   expect(answer.status).toBe(204)
   expect(events[0]).toMatchObject({
     version: '2.0',
@@ -79,13 +99,23 @@ test('a request becomes an event of payload format 2.0', async () => {
     rawPath: '/readers/期',
     rawQueryString: 'tag=x&tag=y&q=a%20b',
     cookies: ['a=1', 'b=2'],
-    headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'http', 'x-forwarded-for': '127.0.0.1' },
+    headers: {
+      'content-type': 'application/json',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-for': '127.0.0.1',
+    },
     queryStringParameters: { tag: 'x,y', q: 'a b' },
     pathParameters: { id: '期' },
     requestContext: {
       accountId: '000000000000',
       apiId: 'api',
-      http: { method: 'POST', path: '/readers/期', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      http: {
+        method: 'POST',
+        path: '/readers/期',
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: 'test',
+      },
       routeKey: 'POST /readers/{id}',
       stage: '$default',
       time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
@@ -159,7 +189,11 @@ test('a named stage is part of the path', async () => {
   const { get, events } = await serving(list, () => null)
   expect((await get('/a')).status).toBe(404)
   await get('/prod/a')
-  expect(events[0]).toMatchObject({ rawPath: '/prod/a', routeKey: 'GET /a', stageVariables: { tone: 'kind' } })
+  expect(events[0]).toMatchObject({
+    rawPath: '/prod/a',
+    routeKey: 'GET /a',
+    stageVariables: { tone: 'kind' },
+  })
 })
 
 test.each([
@@ -167,18 +201,31 @@ test.each([
   ['an object without statusCode', { a: 1 }, 200, 'application/json', '{"a":1}'],
   ['nothing', null, 200, 'application/json', 'null'],
   ['a body', { statusCode: 201, body: 'x' }, 201, 'text/plain;charset=UTF-8', 'x'],
-  ['its own type', { statusCode: '410', headers: { 'Content-Type': 'text/html' }, body: 'x' }, 410, 'text/html', 'x'],
+  [
+    'its own type',
+    { statusCode: '410', headers: { 'Content-Type': 'text/html' }, body: 'x' },
+    410,
+    'text/html',
+    'x',
+  ],
   ['Base64', { statusCode: 200, body: 'eA==', isBase64Encoded: true }, 200, 'text/plain;charset=UTF-8', 'x'],
   ['no status', { statusCode: 'ok' }, 500, 'application/json', '{"message":"Internal Server Error"}'],
   ['no text', { statusCode: 200, body: {} }, 500, 'application/json', '{"message":"Internal Server Error"}'],
 ])('a result with %s is answered as API Gateway does', async (_, result, status, type, body) => {
   const { get } = await serving(anApi({ $default: {} }), () => result)
   const answer = await get('/')
-  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([status, type, body])
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    status,
+    type,
+    body,
+  ])
 })
 
 test('cookies are set one by one', async () => {
-  const { get } = await serving(anApi({ $default: {} }), () => ({ statusCode: 200, cookies: ['a=1; Path=/', 'b=2'] }))
+  const { get } = await serving(anApi({ $default: {} }), () => ({
+    statusCode: 200,
+    cookies: ['a=1; Path=/', 'b=2'],
+  }))
   expect((await get('/')).headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2'])
 })
 
@@ -200,7 +247,9 @@ test('an integration that takes too long is answered 503', async () => {
 })
 
 test('without a Lambda permission the route fails and says what is missing', async () => {
-  const { get, problems, events } = await serving(anApi({ 'ANY /a/{proxy+}': {} }), () => null, { mayInvoke: () => false })
+  const { get, problems, events } = await serving(anApi({ 'ANY /a/{proxy+}': {} }), () => null, {
+    mayInvoke: () => false,
+  })
   expect((await get('/a/b')).status).toBe(500)
   expect(events).toEqual([])
   expect(problems).toMatchObject([{ kind: 'denied', where: 'ANY /a/{proxy+}' }])
@@ -221,7 +270,14 @@ test('a JWT authorizer lets a good token in and hands its claims on as text', as
   expect((await get('/admin', bearer('good'))).status).toBe(200)
   expect(events[0].requestContext.authorizer).toEqual({
     jwt: {
-      claims: { sub: 'ada', iss: issuer, aud: 'console', scope: 'read', 'cognito:groups': '[editors admins]', exp: '12' },
+      claims: {
+        sub: 'ada',
+        iss: issuer,
+        aud: 'console',
+        scope: 'read',
+        'cognito:groups': '[editors admins]',
+        exp: '12',
+      },
       scopes: null,
     },
   })
@@ -240,13 +296,21 @@ test('no token or a bad token is unauthorized, a token without the scope forbidd
 })
 
 test('an authorization that is not known here is not silently open', async () => {
-  const { get, problems } = await serving(anApi({ 'GET /admin': { AuthorizationType: 'AWS_IAM' } }), () => null)
+  const { get, problems } = await serving(
+    anApi({ 'GET /admin': { AuthorizationType: 'AWS_IAM' } }),
+    () => null,
+  )
   expect((await get('/admin')).status).toBe(500)
   expect(problems[0]!.what).toContain('AuthorizationType AWS_IAM is not known')
 })
 
 test('CORS is answered as configured', async () => {
-  const CorsConfiguration = { AllowOrigins: ['https://a.example'], AllowMethods: ['POST'], AllowHeaders: ['x'], MaxAge: 60 }
+  const CorsConfiguration = {
+    AllowOrigins: ['https://a.example'],
+    AllowMethods: ['POST'],
+    AllowHeaders: ['x'],
+    MaxAge: 60,
+  }
   const { get, events } = await serving(anApi({ 'POST /a': {} }, { CorsConfiguration }), () => null)
   const headers = { origin: 'https://a.example', 'access-control-request-method': 'POST' }
   const preflight = await get('/a', { method: 'OPTIONS', headers })

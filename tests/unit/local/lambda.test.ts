@@ -57,7 +57,8 @@ const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
   return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as any }
 }
 
-const quiet = async (lambda: { busy(): number }) => expect.poll(() => lambda.busy(), { timeout: 5000 }).toBe(0)
+const quiet = async (lambda: { busy(): number }) =>
+  expect.poll(() => lambda.busy(), { timeout: 5000 }).toBe(0)
 
 test('a handler gets its event and the context that Lambda gives', async () => {
   const source = `export const handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() })`
@@ -78,7 +79,9 @@ test('a sandbox has the variables of the template and of Lambda, and none of thi
   process.env.FORGOTTEN = 'set on the developer’s machine'
   undo.push(() => delete process.env.FORGOTTEN)
   const { invoke } = aLambda(
-    aFunction(`export const handler = async () => ({ ...process.env })`, { environment: { TABLE: 'readers' } }),
+    aFunction(`export const handler = async () => ({ ...process.env })`, {
+      environment: { TABLE: 'readers' },
+    }),
   )
   const env = await invoke()
   expect(env).toMatchObject({
@@ -169,7 +172,12 @@ test.each([
   ['a missing file', 'other.handler', '', /Runtime.ImportModuleError.*Cannot find module 'other'/],
   ['a missing export', 'index.handle', 'export const handler = async () => 1', /Runtime.HandlerNotFound/],
   ['a broken module', 'index.handler', `throw new Error('no environment')`, /no environment/],
-  ['a callback', 'index.handler', 'export const handler = (e, c, callback) => 1', /CallbackHandlerDeprecated/],
+  [
+    'a callback',
+    'index.handler',
+    'export const handler = (e, c, callback) => 1',
+    /CallbackHandlerDeprecated/,
+  ],
 ])('%s is a clear error of the function', async (_, handler, source, message) => {
   const { invoke } = aLambda(aFunction(source, { handler }))
   await expect(invoke()).rejects.toThrow(message)
@@ -181,7 +189,9 @@ test('an answer over 6 MB is refused', async () => {
 })
 
 test('an answer is what JSON makes of it', async () => {
-  const { invoke } = aLambda(aFunction(`export const handler = async ({ none }) => none ? undefined : { at: new Date(0) }`))
+  const { invoke } = aLambda(
+    aFunction(`export const handler = async ({ none }) => none ? undefined : { at: new Date(0) }`),
+  )
   expect(await invoke()).toEqual({ at: '1970-01-01T00:00:00.000Z' })
   expect(await invoke({ none: true })).toBeNull()
 })
@@ -269,7 +279,9 @@ test('an asynchronous event without a failure queue is lost, and that is a probl
 })
 
 test('a role that may not write logs is a problem, told once', async () => {
-  const { invoke, problems } = aLambda(aFunction(`export const handler = async () => 1`), { canLog: () => false })
+  const { invoke, problems } = aLambda(aFunction(`export const handler = async () => 1`), {
+    canLog: () => false,
+  })
   await invoke()
   await invoke()
   expect(problems).toMatchObject([{ kind: 'lost-logs', where: 'Greeter' }])

@@ -2,8 +2,8 @@ import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk
 import { startFauxqs } from 'fauxqs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { FunctionError } from '../../../infra/local/lambda/errors.ts'
-import { type EventSourceMapping, startPollers } from '../../../infra/local/pollers.ts'
 import { doneAfter, type Message } from '../../../infra/local/pollers/records.ts'
+import { type EventSourceMapping, startPollers } from '../../../infra/local/pollers.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
 type Event = { Records: { messageId: string; body: string; [name: string]: unknown }[] }
@@ -116,8 +116,9 @@ test('a message becomes a record as Lambda shapes it, and is deleted when the fu
 test('only what the function reports as failed comes again, after its visibility timeout', async () => {
   const mapping = aMapping({}, 1)
   const { events } = polling(mapping, ({ Records }) => ({
-    batchItemFailures: Records.filter(({ body, attributes }: any) => body === 'bad' && attributes.ApproximateReceiveCount === '1')
-      .map(({ messageId }) => ({ itemIdentifier: messageId })),
+    batchItemFailures: Records.filter(
+      ({ body, attributes }: any) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
+    ).map(({ messageId }) => ({ itemIdentifier: messageId })),
   }))
   await send(mapping, 'good', 'bad')
   await expect.poll(() => left(mapping), { timeout: 6000 }).toEqual([])
@@ -188,15 +189,19 @@ test('a mapping that is switched off rests, and goes on when it is switched on',
 test('a queue that cannot be read is a problem, told once', async () => {
   const mapping = { ...aMapping(), queueUrl: `${url}/000000000000/gone` }
   const { problems, calls } = polling(mapping, () => null)
-  await expect.poll(() => calls.filter(({ action }) => action === 'ReceiveMessage').length, { timeout: 4000 }).toBe(2)
+  await expect
+    .poll(() => calls.filter(({ action }) => action === 'ReceiveMessage').length, { timeout: 4000 })
+    .toBe(2)
   expect(problems.filter(({ what }) => what.includes('ReceiveMessage'))).toHaveLength(1)
 })
 
 test('a visibility timeout shorter than the function’s timeout is a problem, as AWS refuses it', async () => {
   const { problems } = polling(aMapping({ functionTimeoutSeconds: 60 }), () => null)
-  await expect.poll(() => problems.map(({ what }) => what)).toEqual([
-    expect.stringContaining("visibility timeout (30 s) is less than the function's timeout (60 s)"),
-  ])
+  await expect
+    .poll(() => problems.map(({ what }) => what))
+    .toEqual([
+      expect.stringContaining("visibility timeout (30 s) is less than the function's timeout (60 s)"),
+    ])
 })
 
 test('the end waits for the batches under way', async () => {

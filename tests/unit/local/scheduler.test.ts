@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Gateway } from '../../../infra/local/gateway.ts'
 import {
   createScheduler,
+  type ScheduleDefinition,
   type Scheduler,
   type SchedulerOptions,
   type StoredSchedule,
@@ -284,7 +285,12 @@ test('a run that was cut short is done again', async () => {
 })
 
 test('a schedule of the template goes on as it was when it is declared again', async () => {
-  const declared = { ...schedule(), ScheduleExpression: 'rate(1 hour)' }
+  const declared: ScheduleDefinition = {
+    Name: 'issue-64',
+    ScheduleExpression: 'rate(1 hour)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: target,
+  }
   scheduler.declare(declared)
   await pass(0)
   clock += 1_800_000

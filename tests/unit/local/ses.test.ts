@@ -1,14 +1,14 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   ListIdentitiesCommand,
+  SESClient,
   SendEmailCommand,
   SendRawEmailCommand,
-  SESClient,
 } from '@aws-sdk/client-ses'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Gateway } from '../../../infra/local/gateway.ts'

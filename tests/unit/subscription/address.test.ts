@@ -64,9 +64,16 @@ test('the longest address that RFC 5321 allows is read', () => {
 })
 
 test('whatever is read can stand in a header, and reads as itself again', () => {
-  const nearly = fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })).map((p) => p.join('@'))
-  const domain = fc.oneof(fc.domain(), fc.string().map((text) => `${text}.org`))
-  const likely = fc.tuple(fc.emailAddress(), domain).map(([address, name]) => `${address.split('@')[0]}@${name}`)
+  const nearly = fc
+    .tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))
+    .map((p) => p.join('@'))
+  const domain = fc.oneof(
+    fc.domain(),
+    fc.string().map((text) => `${text}.org`),
+  )
+  const likely = fc
+    .tuple(fc.emailAddress(), domain)
+    .map(([address, name]) => `${address.split('@')[0]}@${name}`)
   fc.assert(
     fc.property(fc.oneof(nearly, likely, fc.emailAddress()), (typed) => {
       const answer = readAddress(typed)

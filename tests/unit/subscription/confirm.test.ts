@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createConfirm } from '../../../functions/subscription/confirm.ts'
 import { createConfirmHttp } from '../../../functions/subscription/confirm.http.ts'
+import { createConfirm } from '../../../functions/subscription/confirm.ts'
 import { failures } from '../../../functions/subscription/notice.page.ts'
 import { createReaderLinks, linkDays } from '../../../functions/subscription/reader-links.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
@@ -35,7 +35,9 @@ test('following the link changes nothing: it asks, in the reader’s language, w
   expect(status).toBe(200)
   expect(body).toContain('<html lang="en"')
   expect(body).toContain('In Focus, In the Press')
-  expect(body).toContain(`<form class="form" method="post" action="/confirm"><input type="hidden" name="token" value="${theToken}">`)
+  expect(body).toContain(
+    `<form class="form" method="post" action="/confirm"><input type="hidden" name="token" value="${theToken}">`,
+  )
   expect(subscribers.only()).toEqual(row)
 })
 
@@ -85,7 +87,9 @@ test('an expired confirmation link activates nobody and offers a new sign-up', a
 test('a link that was altered, is for something else, or is missing, is refused', async () => {
   const { serve, subscribers } = aDesk(aSubscriber('pending'))
   const [payload, signature] = theToken.split('.')
-  const forger = Buffer.from(payload!, 'base64url').toString().replace(/^confirm~./, 'confirm~f')
+  const forger = Buffer.from(payload!, 'base64url')
+    .toString()
+    .replace(/^confirm~./, 'confirm~f')
   const altered = `${Buffer.from(forger).toString('base64url')}.${signature}`
   for (const token of [altered, `${theToken}A`, aToken('unsubscribe'), aToken('preferences'), '', 'x.y.z']) {
     expect((await serve(aRequest('GET', `/confirm?token=${token}`))).status).toBe(400)

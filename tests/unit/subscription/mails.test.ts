@@ -33,28 +33,32 @@ const post = async (kind: 'confirm' | 'known', reader: Subscriber, answers: Mail
   return { outcome, sent, waits, mail: await simpleParser(sent[0]!.raw) }
 }
 
-const tokenIn = (text: string, page: string) => new RegExp(`/${page}\\?token=([\\w.~-]+)`).exec(text)?.[1] ?? ''
+const tokenIn = (text: string, page: string) =>
+  new RegExp(`/${page}\\?token=([\\w.~-]+)`).exec(text)?.[1] ?? ''
 
 test.each([
-  ['en', 'Please confirm your subscription to Matrix', 'December 07, 2026'],
-  ['zh-CN', '请确认订阅《矩阵 Matrix》', '2026年12月7日'],
-])('the request to confirm is in %s, with a link that verifies and the time it ends', async (language, subject, until) => {
-  const { mail, sent } = await post('confirm', aSubscriber('pending', { language }))
-  expect(mail.subject).toBe(subject)
-  for (const part of [mail.text!, mail.html as string]) {
-    expect(part).toContain(until)
-    expect(part).toContain('https://matrix.example.org')
-    expect(part).not.toContain('[[')
-    const verified = theLinks.verify(tokenIn(part, 'confirm'), 'confirm', noon + 7 * 86_400_000 - 1)
-    expect(verified).toMatchObject({ outcome: 'valid', claim: { subscriber: aSubscriber('pending').id } })
-  }
-  expect(mail.html).toContain(`lang="${language}"`)
-  expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
-  expect(mail.headers.get('content-language')).toBe(language)
-  expect(sent[0]).toMatchObject({ from: 'matrix@news.example.org', to: 'ada@example.org' })
-  expect(sent[0]!.tags).toEqual({ kind: 'confirm', language, subscriber: aSubscriber('pending').id })
-  for (const value of Object.values(sent[0]!.tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/)
-})
+  ['en', 'Please confirm your subscription to Matrix', 'December 7, 2026 at 20:00 (GMT+8)'],
+  ['zh-CN', '请确认订阅《矩阵 Matrix》', '2026年12月7日 20:00 (GMT+8)'],
+])(
+  'the request to confirm is in %s, with a link that verifies and the time it ends',
+  async (language, subject, until) => {
+    const { mail, sent } = await post('confirm', aSubscriber('pending', { language }))
+    expect(mail.subject).toBe(subject)
+    for (const part of [mail.text!, mail.html as string]) {
+      expect(part).toContain(until)
+      expect(part).toContain('https://matrix.example.org')
+      expect(part).not.toContain('[[')
+      const verified = theLinks.verify(tokenIn(part, 'confirm'), 'confirm', noon + 7 * 86_400_000 - 1)
+      expect(verified).toMatchObject({ outcome: 'valid', claim: { subscriber: aSubscriber('pending').id } })
+    }
+    expect(mail.html).toContain(`lang="${language}"`)
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
+    expect(mail.headers.get('content-language')).toBe(language)
+    expect(sent[0]).toMatchObject({ from: 'matrix@news.example.org', to: 'ada@example.org' })
+    expect(sent[0]!.tags).toEqual({ kind: 'confirm', language, subscriber: aSubscriber('pending').id })
+    for (const value of Object.values(sent[0]!.tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/)
+  },
+)
 
 test('a reader who is signed up again is told so, and can change or leave', async () => {
   const { mail } = await post('known', aSubscriber('active'))
@@ -80,13 +84,20 @@ test('a mail that SES surely did not take is tried twice more, after growing pau
   expect(thrice.sent).toHaveLength(3)
 })
 
-test.each(['uncertain', 'rejected', 'quota'] as const)('a mail that was %s is not tried again', async (outcome) => {
-  const { sent } = await post('confirm', aSubscriber('pending'), [{ outcome, reason: '' } as MailOutcome])
-  expect(sent).toHaveLength(1)
-})
+test.each(['uncertain', 'rejected', 'quota'] as const)(
+  'a mail that was %s is not tried again',
+  async (outcome) => {
+    const { sent } = await post('confirm', aSubscriber('pending'), [{ outcome, reason: '' } as MailOutcome])
+    expect(sent).toHaveLength(1)
+  },
+)
 
 test('values are escaped in HTML, left alone in text, and must all be there', () => {
-  const mail = { subject: 'S', html: cutAtSlots('<a href="[[confirm]]">'), text: cutAtSlots('[[confirm]] [[x]]') }
+  const mail = {
+    subject: 'S',
+    html: cutAtSlots('<a href="[[confirm]]">'),
+    text: cutAtSlots('[[confirm]] [[x]]'),
+  }
   expect(fillMail(mail, { confirm: 'https://a/?b=1&c="2"' })).toEqual({
     subject: 'S',
     html: '<a href="https://a/?b=1&amp;c=&quot;2&quot;">',

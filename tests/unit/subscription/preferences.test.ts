@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/notice.page.ts'
-import { createPreferences } from '../../../functions/subscription/preferences.ts'
 import { createPreferencesHttp } from '../../../functions/subscription/preferences.http.ts'
+import { createPreferences } from '../../../functions/subscription/preferences.ts'
 import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import {
@@ -26,7 +26,8 @@ const aDesk = (row?: Subscriber) => {
 }
 
 const theToken = aToken('preferences', { send: 'matrix-64', expires: noon / 1000 + 60 })
-const ticked = (body: string) => [...body.matchAll(/name="topics" value="(\w+)" checked/g)].map((match) => match[1])
+const ticked = (body: string) =>
+  [...body.matchAll(/name="topics" value="(\w+)" checked/g)].map((match) => match[1])
 
 test('the form shows what the reader chose, in their language, with a way out', async () => {
   const row = aSubscriber('active', { topics: ['views'], language: 'zh-CN' })

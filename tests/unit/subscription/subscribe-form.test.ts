@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/notice.page.ts'
+import type { SignUp } from '../../../functions/subscription/sign-up.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
 import type { SignedUp } from '../../../functions/subscription/subscribe.ts'
-import type { SignUp } from '../../../functions/subscription/sign-up.ts'
 import { aFormPost, aRequest, aServer, aSite } from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */
@@ -75,8 +75,16 @@ test('a browser form is taken, with the wording that was shown', async () => {
 test('a multipart form is taken, its repeated fields and odd boundary too', async () => {
   const { serve, asked } = aForm()
   const boundary = "=_Part'1_(2)"
-  const body = [['email', 'ada@example.org'], ['topics', 'focus'], ['topics', 'views'], ['language', 'en']]
-    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  const body = [
+    ['email', 'ada@example.org'],
+    ['topics', 'focus'],
+    ['topics', 'views'],
+    ['language', 'en'],
+  ]
+    .map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
     .join('')
   const headers = { 'content-type': `multipart/form-data;boundary="${boundary}"` }
   for (const base64 of [true, false]) {

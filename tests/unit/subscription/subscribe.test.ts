@@ -116,7 +116,11 @@ test('a lapsed sign-up that the database has not deleted yet counts as nobody', 
   })
   const desk = aDesk(lapsed)
   expect(await desk.signUp()).toMatchObject({ outcome: 'confirm' })
-  expect(desk.subscribers.only()).toMatchObject({ createdAt: '2026-11-30T12:00:00.000Z', mails: 1, revision: 2 })
+  expect(desk.subscribers.only()).toMatchObject({
+    createdAt: '2026-11-30T12:00:00.000Z',
+    mails: 1,
+    revision: 2,
+  })
 })
 
 test('two sign-ups at once make one subscriber and one mail', async () => {
@@ -153,7 +157,11 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
 test('a row that changes under every attempt is a surprise', async () => {
   const desk = aDesk()
   const restless = { ...desk.subscribers, replace: async () => 'changed-meanwhile' as const }
-  const subscribe = createSubscribe({ subscribers: restless, now: () => noon, mail: async () => expect.fail() })
+  const subscribe = createSubscribe({
+    subscribers: restless,
+    now: () => noon,
+    mail: async () => expect.fail(),
+  })
   await expect(subscribe(signUp, form)).rejects.toThrow('changed at each of 6 attempts')
 })
 

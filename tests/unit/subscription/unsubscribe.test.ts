@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/notice.page.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
-import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
 import { createUnsubscribeHttp } from '../../../functions/subscription/unsubscribe.http.ts'
+import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
 import {
   aFormPost,
   aRequest,
@@ -42,7 +42,11 @@ test('the page’s button ends it, with a way back', async () => {
   expect(status).toBe(200)
   expect(body).toContain('You are unsubscribed')
   expect(body).toContain('href="/subscribe?language=en"')
-  expect(subscribers.only()).toMatchObject({ status: 'unsubscribed', since: '2026-11-30T12:00:00.000Z', revision: 2 })
+  expect(subscribers.only()).toMatchObject({
+    status: 'unsubscribed',
+    since: '2026-11-30T12:00:00.000Z',
+    revision: 2,
+  })
   expect(told).toEqual([{ outcome: 'ended', how: 'page', send: 'matrix-64' }])
 })
 
@@ -53,11 +57,17 @@ const multipart = (boundary: string, type = `multipart/form-data; boundary=${bou
 
 test.each([
   ['urlencoded', aFormPost(theLink, oneClick)],
-  ['urlencoded, with a charset', aFormPost(theLink, oneClick, { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' })],
+  [
+    'urlencoded, with a charset',
+    aFormPost(theLink, oneClick, { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+  ],
   ['multipart', aRequest('POST', theLink, multipart('---FormBoundaryjWmhtjORrn'))],
   ['multipart in base64', aRequest('POST', theLink, { ...multipart('x'), base64: true })],
   ['multipart as Java writes it', aRequest('POST', theLink, multipart('----=_Part_6_1.2'))],
-  ['multipart as Python writes it', aRequest('POST', theLink, multipart('===1==', 'multipart/form-data; boundary="===1=="'))],
+  [
+    'multipart as Python writes it',
+    aRequest('POST', theLink, multipart('===1==', 'multipart/form-data; boundary="===1=="')),
+  ],
 ])('a mailbox provider’s one-click post, %s, ends it with no redirect and no cookie', async (_, request) => {
   const { serve, subscribers, told } = aDesk(aSubscriber('active'))
   const { status, headers } = await serve(request)
@@ -72,7 +82,13 @@ test.each([
   ['without a body', aRequest('POST', theLink)],
   ['with another marker', aFormPost(theLink, { 'List-Unsubscribe': 'Maybe' })],
   ['with another field', aFormPost(theLink, { a: 'b' })],
-  ['with the marker as plain text', aRequest('POST', theLink, { headers: { 'content-type': 'text/plain' }, body: 'List-Unsubscribe=One-Click' })],
+  [
+    'with the marker as plain text',
+    aRequest('POST', theLink, {
+      headers: { 'content-type': 'text/plain' },
+      body: 'List-Unsubscribe=One-Click',
+    }),
+  ],
 ])('a post to the link %s does nothing', async (_, request) => {
   const row = aSubscriber('active')
   const { serve, subscribers } = aDesk(row)

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cloud } from '../local/cloud.ts'
+import { runScript } from './build.ts'
+import { bringIn } from './front-door.ts'
+import { sampleReaders } from './readers.ts'
+
+export const sampleIssue = 'matrix-64'
+const command = 'functions/admin/masthead.ts'
+
+export type SendAccount = {
+  state: string
+  audience: {
+    candidates: number
+    accepted: number
+    excluded: Record<string, number>
+    failed: Record<string, number>
+    uncertain: number
+    waiting: number
+  }
+}
+
+/** The way an admin's API is called: its address and a token. */
+export type Admin = { api: string; token: string }
+
+/** The `masthead` command, as an admin types it. @throws what it complains of */
+const masthead = async (admin: Admin, ...args: string[]) => {
+  const env = { MASTHEAD_API: admin.api, MASTHEAD_TOKEN: admin.token }
+  const { code, stdout, stderr } = await runScript(command, args, env)
+  if (code !== 0) throw new Error(`masthead ${args.join(' ')} failed:\n${stderr || stdout}`)
+}
+
+/** @returns the digest's accounting, or undefined when nobody has asked for it to be sent yet */
+export const accountOf = async ({ api, token }: Admin): Promise<SendAccount | undefined> => {
+  const answer = await fetch(`${api}/api/sends/${sampleIssue}--digest`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  if (answer.status === 404) return undefined
+  if (!answer.ok) throw new Error(`The API answered ${answer.status} when asked for the send`)
+  return (await answer.json()) as SendAccount
+}
+
+/**
+ * The main job: publish the issue, bring the sample readers in, send by a schedule, wait until all is quiet.
+ * @param say prints one line of progress
+ */
+export const doMainJob = async (cloud: Cloud, admin: Admin, say: (line: string) => void): Promise<void> => {
+  const readers = async () => {
+    // A few at a time, as people come; each waits for the mail before going on.
+    const queue = [...sampleReaders]
+    const next = async (): Promise<void> => {
+      const reader = queue.shift()
+      if (!reader) return
+      await bringIn({ site: cloud.addresses.site, messages: cloud.messages }, reader)
+      return next()
+    }
+    await Promise.all([next(), next(), next()])
+    say(`${sampleReaders.length} readers signed up by the form and followed the links in their mail`)
+  }
+  const publish = async () => {
+    await masthead(admin, 'publish', `content/issues/${sampleIssue}`)
+    say(`${sampleIssue} is published: ${cloud.addresses.site}`)
+  }
+  await Promise.all([readers(), publish()])
+
+  // A schedule runs to the second; give the request a moment to arrive before its time comes.
+  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2_000).toISOString()
+  await masthead(admin, 'send', sampleIssue, '--at', at)
+  say(`The send is scheduled for ${at}`)
+  await scheduleFired(cloud, `${sampleIssue}--digest`)
+  await cloud.idle()
+  say('The schedule fired and every queue is empty')
+}
+
+const scheduleFired = async (cloud: Cloud, name: string) => {
+  for (let tries = 0; tries < 1_200; tries += 1) {
+    if (cloud.schedulesFired().some((schedule) => schedule.name === name)) return
+    await sleep(25)
+  }
+  throw new Error(`The schedule ${name} did not fire within 30 s`)
+}

@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type Cloud, startCloud } from '../local/cloud.ts'
+import { synthesise } from './build.ts'
+import { accountOf, doMainJob, sampleIssue } from './main-job.ts'
+import { failOnProblems, say } from './say.ts'
+
+/**
+ * Runs the main job once on a fresh state and free ports, and writes what came of it to `out`: `mail/*.eml`,
+ * `site/` and `report.json`. @throws when anything went wrong on the way
+ */
+export const runOnce = async (out: string): Promise<void> => {
+  const began = performance.now()
+  const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
+  try {
+    const assembly = await synthesise()
+    say('The service is built')
+    const cloud = await startCloud({ assembly, dir, parameters: ({ site }) => ({ SiteUrl: site }) })
+    try {
+      const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+      await doMainJob(cloud, admin, say)
+      failOnProblems(cloud.problems())
+      const account = await accountOf(admin)
+      if (!account) throw new Error('The ledger knows nothing of the send')
+      for (const part of ['mail', 'site', 'report.json'])
+        await rm(join(out, part), { recursive: true, force: true })
+      const messages = await writeMail(cloud, join(out, 'mail'))
+      const editions = await writeSite(cloud, join(out, 'site'))
+      const { failed, ...audience } = account.audience
+      const report = {
+        issue: sampleIssue,
+        editions,
+        audience: { ...audience, failed: Object.values(failed).reduce((sum, count) => sum + count, 0) },
+        schedules: cloud.schedulesFired(),
+        messages,
+        aws: cloud.calls(),
+        seconds: Math.round(performance.now() - began) / 1000,
+      }
+      await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+      say(`${messages.length} messages, the site and report.json are in ${out} (${report.seconds} s)`)
+    } finally {
+      await cloud.end()
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+const writeMail = async (cloud: Cloud, folder: string) => {
+  await mkdir(folder, { recursive: true })
+  const listed: { file: string; kind: string; language: string }[] = []
+  for (const [index, { raw, tags }] of (await cloud.messages()).entries()) {
+    const { kind = 'unknown', language = 'unknown' } = tags
+    const file = `mail/${String(index + 1).padStart(3, '0')}-${kind}-${language}.eml`
+    await writeFile(join(dirname(folder), file), raw)
+    listed.push({ file, kind, language })
+  }
+  return listed
+}
+
+/** Copies the published site out of its bucket. @returns how many articles each language has */
+const writeSite = async (cloud: Cloud, folder: string) => {
+  const bucket = cloud.resources.get('SiteBucket')!.physicalId
+  const articles = new Map<string, number>()
+  for (const key of await cloud.objects.list(bucket, '')) {
+    const file = join(folder, key)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, (await cloud.objects.get(bucket, key)).body)
+    const language = new RegExp(`^([a-z]+)/issues/${sampleIssue}/[^/]+/index.html$`).exec(key)?.[1]
+    if (language) articles.set(language, (articles.get(language) ?? 0) + 1)
+  }
+  return [...articles].map(([language, count]) => ({ language, articles: count }))
+}

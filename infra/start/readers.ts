@@ -1,0 +1,34 @@
+/** A person of the sample audience. What becomes of them is said by `then`. */
+export type SampleReader = {
+  email: string
+  language: 'zh-CN' | 'en'
+  /** Topic ids; empty = all. */
+  topics: string[]
+  then: 'confirms' | 'stays-pending' | 'unsubscribes'
+}
+
+const reader = (
+  email: string,
+  language: SampleReader['language'],
+  topics: string[] = [],
+  then: SampleReader['then'] = 'confirms',
+): SampleReader => ({ email, language, topics, then })
+
+/** Both languages, various topics, one who never confirms, one who leaves, and SES's mailbox simulator. */
+export const sampleReaders: SampleReader[] = [
+  reader('lin.yue@readers.example', 'zh-CN'),
+  reader('chen.hao@readers.example', 'zh-CN', ['focus', 'frontier']),
+  reader('wang.xin@readers.example', 'zh-CN', ['culture']),
+  reader('zhao.min@readers.example', 'zh-CN', ['frontier', 'views', 'press']),
+  reader('sun.jia@readers.example', 'zh-CN', ['views']),
+  reader('zhou.ning@readers.example', 'zh-CN', ['press']),
+  reader('ada@readers.example', 'en'),
+  reader('grace@readers.example', 'en', ['frontier']),
+  reader('alan@readers.example', 'en', ['focus', 'press']),
+  reader('barbara@readers.example', 'en', ['culture', 'views']),
+  reader('success@simulator.amazonses.com', 'en'),
+  reader('bounce@simulator.amazonses.com', 'zh-CN'),
+  reader('complaint@simulator.amazonses.com', 'en', ['focus']),
+  reader('undecided@readers.example', 'en', [], 'stays-pending'),
+  reader('farewell@readers.example', 'zh-CN', [], 'unsubscribes'),
+]

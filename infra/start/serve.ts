@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { styleText } from 'node:util'
+import { type Cloud, startCloud } from '../local/cloud.ts'
+import { synthesise } from './build.ts'
+import { type Admin, accountOf, doMainJob, type SendAccount } from './main-job.ts'
+import { describeProblem, say } from './say.ts'
+
+const folder = '.local'
+/** Where the `masthead` command finds the local service. */
+const serviceFile = join(folder, 'service.json')
+const tokenMs = 30 * 60_000
+
+/** Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done. */
+export const serve = async (port: number): Promise<void> => {
+  const assembly = await synthesise()
+  say('The service is built')
+  mkdirSync(folder, { recursive: true })
+  const cloud = await startCloud({
+    assembly,
+    dir: join(folder, 'cloud'),
+    ports: { site: port, inbox: port + 1, api: port + 2, aws: port + 3 },
+    parameters: ({ site }) => ({ SiteUrl: site }),
+  })
+  cloud.onProblem((problem) => console.error(`${styleText('red', '✗')} ${describeProblem(problem)}`))
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  try {
+    const admin = await announce(cloud)
+    const renewing = setInterval(() => void announce(cloud), tokenMs)
+    const job = work(cloud, admin)
+    await Promise.race([job, interrupted])
+    await interrupted
+    clearInterval(renewing)
+  } finally {
+    rmSync(serviceFile, { force: true })
+    await cloud.end()
+    console.log('Stopped; the state is kept in .local/')
+  }
+}
+
+const announce = async (cloud: Cloud): Promise<Admin> => {
+  const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+  writeFileSync(serviceFile, `${JSON.stringify(admin)}\n`, { mode: 0o600 })
+  return admin
+}
+
+const work = async (cloud: Cloud, admin: Admin) => {
+  const before = await accountOf(admin)
+  if (before?.state === 'finished') say('The sample issue was published and sent by an earlier start')
+  else await doMainJob(cloud, admin, say)
+  const account = await accountOf(admin)
+  if (account) console.log(describeAccount(account))
+  console.log(describeAddresses(cloud))
+}
+
+const describeAccount = ({ audience }: SendAccount): string => {
+  const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
+  const reasons = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([reason, count]) => `${count} ${reason}`)
+      .join(', ') || 'none'
+  return `
+${candidates} candidates = ${accepted} accepted by SES
+  + excluded: ${reasons(excluded)}
+  + failed: ${reasons(failed)}
+  + ${uncertain} uncertain + ${waiting} waiting
+`
+}
+
+const describeAddresses = ({ addresses }: Cloud): string => `
+  Site            ${addresses.site}/
+  Sign-up form    ${addresses.site}/subscribe
+  Inbox           ${addresses.inbox}/
+  Admin API       ${addresses.api}/api/sends   (npx masthead status)
+  AWS endpoint    ${addresses.aws}
+
+Ctrl-C ends it.`

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { anIssuePublished } from '../../builders.ts'
+import { aService } from './service.ts'
+import { aFolder, aMachine } from './world.ts'
+
+const aDesk = async (onSleep?: () => void) => {
+  const service = await aService()
+  service.stores.issues.set('matrix-64', anIssuePublished())
+  const cwd = await aFolder()
+  return { ...service, ...aMachine({ cwd, env: service.env, ...(onSleep && { onSleep }) }) }
+}
+
+const frozen = { at: '', editions: {}, topics: [], ranges: 1 }
+
+test('a send says to whom it goes and when', async () => {
+  const { masthead } = await aDesk()
+  expect(await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')).toEqual({
+    code: 0,
+    out: 'matrix-64--digest goes at 2026-12-02 09:00 (Asia/Shanghai) to all readers',
+    errors: '',
+  })
+  const again = await masthead('send', 'matrix-64')
+  expect(again.code).toBe(0)
+  expect(again.out).toContain('was already asked for')
+  expect(again.out).toContain('due at 2026-12-02 09:00')
+})
+
+test('a test goes to its address', async () => {
+  const { masthead } = await aDesk()
+  const { out } = await masthead('send', 'matrix-64', '--to', 'ada@example.org', '--language', 'en')
+  expect(out).toMatch(/^matrix-64--test-\w+ goes now to ada@example.org \(a test, en\)$/)
+})
+
+test('what the service refuses is said with its field', async () => {
+  const { masthead } = await aDesk()
+  const { code, errors } = await masthead('send', 'matrix-64', '--at', 'soon')
+  expect(code).toBe(1)
+  expect(errors).toMatch(/^at: is not a time/)
+})
+
+test('waiting shows progress until the send is finished, then its account', async () => {
+  let sleeps = 0
+  const { masthead, stores, progress } = await aDesk(() => {
+    sleeps += 1
+    const id = 'matrix-64--digest'
+    stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
+    const excluded = { unsubscribed: 2 }
+    const batch = { key: '000-0000', size: 3, candidates: 3, excluded: {}, hintedAt: 0, attempt: 1 }
+    stores.batches = [{ ...batch, codes: sleeps > 1 ? 'aar' : 'a..', closed: sleeps > 1 }]
+    stores.ends = [{ range: 0, batches: 1, candidates: 2, excluded }]
+  })
+  const { code, out } = await masthead('send', 'matrix-64', '--wait')
+  expect(code).toBe(0)
+  expect(progress).toEqual(['starting: 0 of 0, 0 accepted', 'delivering: 3 of 5, 1 accepted'])
+  expect(out).toContain('matrix-64--digest  finished')
+  const lines = out.split('\n').map((line) => line.trim().replace(/ +/g, ' '))
+  expect(lines.slice(-6)).toEqual([
+    'candidates 5',
+    '= accepted 2',
+    '+ excluded 2 unsubscribed 2',
+    '+ failed 1 rejected 1',
+    '+ uncertain 0',
+    '+ waiting 0',
+  ])
+})
+
+test('the status of all sends is a line each; with --json it is the API’s answer', async () => {
+  const { masthead } = await aDesk()
+  expect((await masthead('status')).out).toContain('Nothing was ever sent')
+  await masthead('send', 'matrix-64')
+  expect((await masthead('status')).out).toBe(
+    'matrix-64--digest  starting  0  of 0 accepted  2026-12-01 12:00 (Asia/Shanghai)',
+  )
+  const { out } = await masthead('status', 'matrix-64--digest', '--json')
+  expect(JSON.parse(out)).toMatchObject({ state: 'starting', audience: { candidates: 0 } })
+  expect(await masthead('status', 'none')).toMatchObject({ code: 1, out: '' })
+})

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { exclusionOf } from '../../../functions/sending/audience.ts'
+import { packRecipients, unpackRecipients } from '../../../functions/sending/batch.ts'
+import { overwrite, tally } from '../../../functions/sending/outcomes.ts'
+import { createPace } from '../../../functions/sending/pace.ts'
+import { rangesFor, shardsOf } from '../../../functions/sending/send.ts'
+import { statusOf } from '../../../functions/sending/status.ts'
+import { anActiveReader } from '../../builders.ts'
+
+const frozen = { at: '2026-12-01T00:00:00.000Z', editions: { 'zh-CN': 'h' }, topics: ['focus'], ranges: 1 }
+const reader = anActiveReader(1, { language: 'zh-CN' })
+
+test('ranges cover every shard once, however many there are', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 256 }), (ranges) => {
+      const shards = Array.from({ length: ranges }, (_, range) => shardsOf(range, ranges)).flat()
+      expect(shards).toHaveLength(256)
+      expect([shards[0], shards.at(-1), new Set(shards).size]).toEqual(['00', 'ff', 256])
+    }),
+  )
+})
+
+test('a range is about four thousand readers, and there are never more than 256', () => {
+  expect([0, 1, 4_000, 4_001, 1_000_000, 50_000_000].map(rangesFor)).toEqual([1, 1, 1, 2, 250, 256])
+})
+
+test('an active reader with an edition and a topic is in the audience', () => {
+  expect(exclusionOf(reader, frozen)).toBeUndefined()
+  expect(exclusionOf({ ...reader, topics: ['views', 'focus'] }, frozen)).toBeUndefined()
+})
+
+test('everybody else is left out for a reason', () => {
+  const since = '2026-01-01T00:00:00.000Z'
+  expect(exclusionOf({ ...reader, status: 'unsubscribed', since }, frozen)).toBe('unsubscribed')
+  expect(exclusionOf({ ...reader, status: 'suppressed', cause: 'bounce', since }, frozen)).toBe('suppressed')
+  expect(exclusionOf(anActiveReader(1, { confirmedAt: '2026-12-01T00:00:00.001Z' }), frozen)).toBe(
+    'joined-later',
+  )
+  expect(exclusionOf({ ...reader, language: 'en' }, frozen)).toBe('no-edition')
+  expect(exclusionOf({ ...reader, topics: ['views'] }, frozen)).toBe('no-topic')
+})
+
+test('recipients are packed and unpacked without loss', () => {
+  const recipients = [
+    { id: 'aa01', language: 'zh-CN', topics: [] },
+    { id: 'aa02', language: 'en', topics: ['focus', 'views'] },
+  ]
+  expect(unpackRecipients(packRecipients(recipients))).toEqual(recipients)
+})
+
+test('every outcome is counted under its reason, and an unknown letter is refused', () => {
+  expect(tally('aau.rUSGP')).toEqual({
+    accepted: 2,
+    uncertain: 1,
+    waiting: 1,
+    failed: { rejected: 1 },
+    excluded: { unsubscribed: 1, suppressed: 1, erased: 1, pending: 1 },
+  })
+  expect(() => tally('a?')).toThrow('unknown outcome')
+  expect(overwrite('....', 1, ['a', 'u'])).toBe('.au.')
+})
+
+test('the sums hold at every moment of a send', () => {
+  const letter = fc.constantFrom('.', 'a', 'u', 'r', 'm', 'U', 'S', 'P', 'G')
+  const batch = fc
+    .tuple(fc.array(letter, { minLength: 1, maxLength: 20 }), fc.nat(5))
+    .map(([codes, excluded]) => ({
+      key: '000-0000',
+      size: codes.length,
+      candidates: codes.length + excluded,
+      excluded: { pending: excluded },
+      codes: codes.join(''),
+      hintedAt: 0,
+      closed: !codes.includes('.'),
+      attempt: 1,
+    }))
+  const send = { id: 's', issue: 'i', by: 'admin', requestedAt: '', frozen }
+  fc.assert(
+    fc.property(fc.array(batch), fc.nat(9), (batches, pending) => {
+      const ends = [{ range: 0, batches: batches.length, candidates: pending, excluded: { pending } }]
+      const { audience, state } = statusOf(send, ends, batches, 0)
+      const sum = (counts: Record<string, number>) =>
+        Object.values(counts).reduce((total, count) => total + count, 0)
+      const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
+      expect(candidates).toBe(accepted + sum(excluded) + sum(failed) + uncertain + waiting)
+      expect(state === 'finished').toBe(waiting === 0)
+    }),
+  )
+})
+
+test('a pace keeps to its rate over a second, after a short burst', async () => {
+  let clock = 0
+  const sleep = async (ms: number) => {
+    clock += ms
+  }
+  const pace = createPace(100, () => clock, sleep)
+  for (let call = 0; call < 300; call += 1) await pace()
+  expect(clock).toBeGreaterThanOrEqual(2_800)
+  expect(clock).toBeLessThanOrEqual(3_000)
+})
