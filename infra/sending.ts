@@ -69,6 +69,7 @@ export class Sending extends Construct {
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
         SCHEDULING_QUEUE_ARN: schedules.work.queue.queueArn,
         SCHEDULER_ROLE_ARN: schedules.role.roleArn,
+        MISSED_QUEUE_ARN: schedules.deadLetters.queue.queueArn,
         SCHEDULE_GROUP: schedules.groupName,
       },
       may: [

@@ -33,6 +33,8 @@ export class Subscriptions extends Construct {
     const subscribe = new NewsletterFunction(this, 'Subscribe', {
       ...common,
       name: 'subscribe',
+      // It waits for SES: 3 s to connect and 10 s to answer, and room for a second try when throttled.
+      timeout: Duration.seconds(25),
       environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
       may: [...may(), ...mail.permissions()],
       readerImpact: 'Nobody new can subscribe.',

@@ -40,7 +40,7 @@ const causeOf = (event: SesEvent): Cause | undefined => {
 
 /** By our own tag; else by the recipients that the event names; else, as each mail has one recipient, by that one. */
 const readersOf = (event: Exclude<SesEvent, { type: 'other' }>): SubscriberId[] => {
-  const tagged = event.mail.tags['subscriber']?.[0]
+  const tagged = event.mail.tags.subscriber?.[0]
   if (tagged) return [tagged]
   const recipients =
     event.type === 'Bounce' ? event.bounce.bouncedRecipients : event.complaint.complainedRecipients

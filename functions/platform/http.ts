@@ -57,7 +57,7 @@ export const fieldsOf = (request: HttpRequest): Record<string, unknown> =>
 /** True when the caller sent JSON or asks for it before HTML. */
 export const wantsJson = (request: HttpRequest): boolean =>
   /json/i.test(request.headers['content-type'] ?? '') ||
-  /^application\/json/i.test(request.headers['accept'] ?? '')
+  /^application\/json/i.test(request.headers.accept ?? '')
 
 /** A page that nobody may keep: it was made for one reader. */
 export const page = (

@@ -30,6 +30,8 @@ export const settings = {
     PLAN_QUEUE_URL: text,
     SCHEDULING_QUEUE_ARN: text,
     SCHEDULER_ROLE_ARN: text,
+    /** Where a schedule that could not be heard goes. */
+    MISSED_QUEUE_ARN: text,
     SCHEDULE_GROUP: text,
   }),
   plan: z.object({ SENDS_TABLE: text, SUBSCRIBERS_TABLE: text, BATCHES_QUEUE_URL: text }),

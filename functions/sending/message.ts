@@ -2,11 +2,9 @@ import { type Digest, fill, type Prepared, prepare } from '../edition/digest.ts'
 import type { Links } from '../platform/links.ts'
 import { buildMessage } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
+import { createReaderLinks } from '../subscription/reader-links.ts'
 
 export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
-
-/** Preferences links end; unsubscribe links never do (they must work for as long as the mail is kept). */
-const preferencesDays = 400
 
 /**
  * The maker of digest messages: everything that is the same for many readers is prepared once.
@@ -22,8 +20,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     prepared.set(key, found)
     return found
   }
-  const link = (purpose: 'unsubscribe' | 'preferences', subscriber: string, send: string, expires: number) =>
-    `${siteUrl}/${purpose}?token=${links.sign({ purpose, subscriber, send, expires })}`
+  const linkFor = createReaderLinks({ links, siteUrl, now })
 
   return (
     digest: Digest,
@@ -32,13 +29,8 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     send: { id: string; test: boolean },
   ): string => {
     const { language } = digest
-    const unsubscribe = link('unsubscribe', reader.id, send.id, 0)
-    const preferences = link(
-      'preferences',
-      reader.id,
-      send.id,
-      Math.floor(now() / 1000) + preferencesDays * 86_400,
-    )
+    const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
+    const preferences = linkFor('preferences', reader.id, send.id).url
     const bodies = fill(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
     return buildMessage({
       from: { name: publication.sender.name[language]!, address: publication.sender.address },

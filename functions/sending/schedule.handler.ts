@@ -25,6 +25,7 @@ const schedule = createSchedule({
     group: settings.SCHEDULE_GROUP,
     queueArn: settings.SCHEDULING_QUEUE_ARN,
     roleArn: settings.SCHEDULER_ROLE_ARN,
+    missedQueueArn: settings.MISSED_QUEUE_ARN,
   }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,

@@ -5,7 +5,7 @@ import type { SubscriberId } from './subscriber.ts'
 export const linkDays: Record<Purpose, number> = { confirm: 7, preferences: 400, unsubscribe: 0 }
 
 /** A link for one reader. `expires` is in Unix seconds, 0 = never. */
-export type ReaderLink = { url: string; token: string; expires: number }
+type ReaderLink = { url: string; token: string; expires: number }
 export type ReaderLinks = (purpose: Purpose, subscriber: SubscriberId, send?: string) => ReaderLink
 
 /**

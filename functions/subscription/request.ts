@@ -16,7 +16,7 @@ export const fieldOf = (request: HttpRequest, name: string): string | undefined 
 
 /** The token of the posted form, else that of the link; empty when there is none. */
 export const tokenOf = (request: HttpRequest): string =>
-  fieldOf(request, 'token') || (request.queryStringParameters?.['token'] ?? '')
+  fieldOf(request, 'token') || (request.queryStringParameters?.token ?? '')
 
 /**
  * The language to answer in: the one asked for by field or query, else the reader's own, else the browser's,
@@ -30,7 +30,7 @@ export const languageOf = (
   pickLanguage(
     [
       fieldOf(request, 'language'),
-      request.queryStringParameters?.['language'],
+      request.queryStringParameters?.language,
       reader?.language,
       ...acceptedLanguages(request.headers['accept-language']),
     ],

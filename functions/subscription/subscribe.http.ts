@@ -24,13 +24,10 @@ export const createSubscribeHttp =
     if (!isPost(request)) return form(200, site, language, request)
     const read = readSignUp(fieldsOf(request), site.publication, language)
     if (read.outcome === 'refused') return refusal(read.problems, site, language, request)
-    const shown = request.queryStringParameters?.['language'] ?? ''
+    const shown = request.queryStringParameters?.language ?? ''
     const wording = consentWording(site, site.publication.languages.includes(shown) ? shown : language)
     await steady(
-      async () =>
-        onOutcome(
-          read.outcome === 'trapped' ? read : await subscribe(read.signUp, { form: '/subscribe', wording }),
-        ),
+      async () => onOutcome(read.outcome === 'trapped' ? read : await subscribe(read.signUp, wording)),
       { now, wait },
     )
     return wantsJson(request)

@@ -43,7 +43,7 @@ const form = ({ site, language, given, problems }: SubscribePageProps): Html => 
   const words = wordsOf(language).forms.subscribe
   return html`<form class="form" method="post" action="/subscribe?language=${language}" novalidate>
 <div class="field"><label for="email">${words.address}</label>
-<input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254" value="${given.email}"${describedBy('email', problems)}${mark('autofocus', Boolean(problems['email']))}>
+<input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254" value="${given.email}"${describedBy('email', problems)}${mark('autofocus', Boolean(problems.email))}>
 ${problemNote('email', problems)}</div>
 ${choiceFields({ publication: site.publication, language, chosen: given, problems })}
 ${trap(words.trap)}

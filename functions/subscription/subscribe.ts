@@ -22,7 +22,7 @@ const mailsADay = 3
 const pause = 60_000
 
 /**
- * Somebody asks for the publication. Writes first, then mails: a link must not precede what it confirms.
+ * Somebody asks for the publication, by a form with this wording. Writes first, then mails: a link must not precede what it confirms.
  * A mail that SES did not take is only reported; the reader can ask again.
  */
 export const createSubscribe =
@@ -37,8 +37,11 @@ export const createSubscribe =
 
 type ToMail = { kind: MailKind; to: Subscriber } | { kind?: undefined; to?: undefined }
 
-/** Nobody, lapsed, pending and unsubscribed become pending; an active reader's row keeps all of a stranger's hands off. */
-const decide = (row: Subscriber | undefined, signUp: SignUp, form: Form, now: number): Decision<ToMail> => {
+type Asked = { signUp: SignUp; wording: string; now: number }
+
+/** Nobody, lapsed, pending and unsubscribed become pending; what an active reader chose no stranger's form changes. */
+const decide = (row: Subscriber | undefined, asked: Asked): Decision<ToMail> => {
+  const { now } = asked
   const before = present(row, now)
   if (before?.status === 'suppressed') return { result: {} }
   const mailed = allowance(before, now)
@@ -46,7 +49,7 @@ const decide = (row: Subscriber | undefined, signUp: SignUp, form: Form, now: nu
     const to = { ...before, ...mailed }
     return mailed ? { after: to, result: { kind: 'known', to } } : { result: {} }
   }
-  const person = personFrom(before, signUp, form, now)
+  const person = personFrom(before, asked)
   if (mailed) {
     const expires = Math.floor((now + rowDays * day) / 1000)
     const to: Subscriber = { ...person, status: 'pending', expires, ...mailed }
@@ -56,12 +59,13 @@ const decide = (row: Subscriber | undefined, signUp: SignUp, form: Form, now: nu
   return before?.status === 'pending' ? { after: { ...before, ...person }, result: {} } : { result: {} }
 }
 
-const personFrom = (before: Subscriber | undefined, signUp: SignUp, form: Form, now: number) => {
+const personFrom = (before: Subscriber | undefined, { signUp, wording, now }: Asked) => {
   const at = new Date(now).toISOString()
+  const { email, language, topics, form } = signUp
   return {
-    ...(before ? personOf(before) : { id: idOf(signUp.email), createdAt: at, revision: 0 }),
-    ...signUp,
-    consent: { at, ...form },
+    ...(before ? personOf(before) : { id: idOf(email), createdAt: at, revision: 0 }),
+    ...{ email, language, topics },
+    consent: { at, form, wording },
   }
 }
 

@@ -57,7 +57,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
     )
     return {
       subscribers: Items.map((item) => Subscriber.parse(unmarshall(item))),
-      ...(LastEvaluatedKey && { next: unmarshall(LastEvaluatedKey)['id'] as string }),
+      ...(LastEvaluatedKey && { next: unmarshall(LastEvaluatedKey).id as string }),
     }
   },
 

@@ -41,7 +41,6 @@ export const createTransactionalMail =
     }
     return outcome
   }
-export type TransactionalMail = ReturnType<typeof createTransactionalMail>
 
 const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): string => {
   const { publication, mails } = deps

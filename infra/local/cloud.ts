@@ -1,4 +1,5 @@
 import { activityOf } from './activity.ts'
+import { watchDeadLetters } from './dead-letters.ts'
 import { deploy } from './deploy.ts'
 import { applyEdit } from './edits.ts'
 import { type Ground, type GroundOptions, layGround, type Start } from './ground.ts'
@@ -10,6 +11,7 @@ import { declareSchedules } from './schedules.ts'
 import type { ServiceOptions } from './services/options.ts'
 import { userPoolsOf } from './services/user-pools.ts'
 import { type Services, startServices } from './services.ts'
+import { queueNameOf } from './sqs.ts'
 import type { FiredSchedule, Problem, Resource, Service, StoredMessage } from './types.ts'
 
 export type CloudOptions = GroundOptions & Partial<ServiceOptions>
@@ -70,6 +72,15 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   const deployment = deploymentOf(ground, services)
   await deploy(deployment)
   declareSchedules(services.scheduler, ground.resources, ground.state)
+  const deadLetters = await start(
+    watchDeadLetters({
+      resources: ground.resources,
+      sqsUrl: ground.emulators.sqs,
+      consumed: () => services.mappings().map(({ queueArn }) => queueNameOf(queueArn)),
+      onProblem: ground.problems.report,
+      now: options.now ?? Date.now,
+    }),
+  )
   const pollers = await services.startPolling()
 
   const { lambda, ses, cognito, gateway, scheduler } = services
@@ -91,7 +102,10 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
         throw new Error('The template has no user pool with a client: nothing to sign for.')
       return cognito.signToken(pool.id, pool.clientIds[0], claims)
     },
-    idle: (wanted) => waitUntilIdle(() => activityOf(ground, services, pollers), wanted),
+    idle: async (wanted) => {
+      await waitUntilIdle(() => activityOf(ground, services, pollers), wanted)
+      await deadLetters.look()
+    },
     live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),
     usage: lambda.usage,
     crash: lambda.crash,

@@ -39,7 +39,12 @@ export const createEvents = (options: EventsOptions): Events => {
       return false
     }
   }
-  const timetable = createTimetable({ rules, now, fails, fire: (rule, at) => delivery.start(scheduledEvent(rule.arn, at), rule) })
+  const timetable = createTimetable({
+    rules,
+    now,
+    fails,
+    fire: (rule, at) => delivery.start(scheduledEvent(rule.arn, at), rule),
+  })
 
   return {
     put(event) {

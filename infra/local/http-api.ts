@@ -52,13 +52,24 @@ const answerRoute = async (api: Resource, request: Request, options: HttpApiOpti
   } catch (error) {
     // A function's own errors are told where it runs.
     if (!(error instanceof FunctionError))
-      options.onProblem({ at: Date.now(), kind: 'error', where: match.route.logicalId, what: `${match.routeKey}: ${(error as Error).message}` })
+      options.onProblem({
+        at: Date.now(),
+        kind: 'error',
+        where: match.route.logicalId,
+        what: `${match.routeKey}: ${(error as Error).message}`,
+      })
     const busy = error instanceof FunctionError && error.payload.errorType === 'TooManyRequestsException'
     return busy ? refusal(503, 'Service Unavailable') : refusal(500, 'Internal Server Error')
   }
 }
 
-const answerMatch = async (api: Resource, stage: Resource, match: RouteMatch, request: Request, options: HttpApiOptions) => {
+const answerMatch = async (
+  api: Resource,
+  stage: Resource,
+  match: RouteMatch,
+  request: Request,
+  options: HttpApiOptions,
+) => {
   const { route, routeKey } = match
   const problem = (kind: Problem['kind'], what: string) =>
     options.onProblem({ at: Date.now(), kind, where: route.logicalId, what: `${routeKey}: ${what}` })
@@ -68,7 +79,10 @@ const answerMatch = async (api: Resource, stage: Resource, match: RouteMatch, re
   const target = targetOf(api, stage, functionArn)
   const sourceArn = sourceOf(target, functionArn, routeKey)
   if (!options.mayInvoke(functionArn, sourceArn)) {
-    problem('denied', `API Gateway may not invoke ${functionArn}: give it a Lambda permission for ${sourceArn}`)
+    problem(
+      'denied',
+      `API Gateway may not invoke ${functionArn}: give it a Lambda permission for ${sourceArn}`,
+    )
     return refusal(500, 'Internal Server Error')
   }
   const event = httpEvent(request, decode(request.path), match, target, authorization)
@@ -92,7 +106,11 @@ const sourceOf = ({ account, apiId, stage }: Target, functionArn: string, routeK
 }
 
 /** Past the integration's timeout API Gateway answers, though the function goes on. */
-const within = async (milliseconds: number, result: Promise<unknown>, tooLate: () => void): Promise<Response> => {
+const within = async (
+  milliseconds: number,
+  result: Promise<unknown>,
+  tooLate: () => void,
+): Promise<Response> => {
   const { promise, resolve } = Promise.withResolvers<Response>()
   const timer = setTimeout(() => {
     tooLate()
@@ -107,7 +125,9 @@ const within = async (milliseconds: number, result: Promise<unknown>, tooLate: (
 
 /** The stage and the path within it: `$default` has no prefix. */
 const stageOf = (api: Resource, path: string, resources: Resources) => {
-  const stages = resources.ofType('AWS::ApiGatewayV2::Stage').filter(({ properties }) => properties.ApiId === api.physicalId)
+  const stages = resources
+    .ofType('AWS::ApiGatewayV2::Stage')
+    .filter(({ properties }) => properties.ApiId === api.physicalId)
   const named = stages.find(({ properties }) => path.split('/')[1] === properties.StageName)
   if (named) return { stage: named, path: path.slice(String(named.properties.StageName).length + 1) || '/' }
   const stage = stages.find(({ properties }) => properties.StageName === '$default')

@@ -28,21 +28,25 @@ export const waitUntilIdle = async (activity: Activity, { timeoutMs = 60_000 }: 
   }
 }
 
-type QueueCounts = {
+export type QueueCounts = {
   name: string
   approximateMessageCount: number
   approximateInflightCount: number
   approximateDelayedCount: number
 }
 
+/** What each queue of fauxqs holds. */
+export const queueCounts = async (sqsUrl: string): Promise<QueueCounts[]> => {
+  const answer = await fetch(`${sqsUrl}/_fauxqs/queues`)
+  return (await answer.json()) as QueueCounts[]
+}
+
 /**
  * What waits in the queues that a function consumes. A queue without a consumer (a dead-letter queue) never
  * empties by itself, so it does not count.
  */
-export const queueActivity = async (sqsUrl: string, consumed: string[]): Promise<string[]> => {
-  const answer = await fetch(`${sqsUrl}/_fauxqs/queues`)
-  const counts = (await answer.json()) as QueueCounts[]
-  return counts
+export const queueActivity = async (sqsUrl: string, consumed: string[]): Promise<string[]> =>
+  (await queueCounts(sqsUrl))
     .filter(({ name }) => consumed.includes(name))
     .map((it) => ({
       name: it.name,
@@ -50,4 +54,3 @@ export const queueActivity = async (sqsUrl: string, consumed: string[]): Promise
     }))
     .filter(({ total }) => total > 0)
     .map(({ name, total }) => `${total} messages in ${name}`)
-}

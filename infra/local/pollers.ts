@@ -41,7 +41,9 @@ export const startPollers = (options: Options): Service & { inFlight(): number }
     inFlight += messages.length
     try {
       const answer = await invoke.now(mapping.functionArn, sqsEvent(mapping, messages))
-      const { done, invalid } = mapping.reportBatchItemFailures ? doneAfter(messages, answer) : { done: messages }
+      const { done, invalid } = mapping.reportBatchItemFailures
+        ? doneAfter(messages, answer)
+        : { done: messages }
       if (invalid) problem('error', mapping.logicalId, `the whole batch failed: ${invalid}`)
       await deleteAll(sqs, mapping, done)
     } catch (error) {
@@ -54,7 +56,8 @@ export const startPollers = (options: Options): Service & { inFlight(): number }
   const pollOnce = async (mapping: EventSourceMapping) => {
     const running = batches.get(mapping.logicalId) ?? new Set()
     batches.set(mapping.logicalId, running)
-    if (running.size >= (mapping.maximumConcurrency ?? defaultConcurrency)) return void (await Promise.race(running))
+    if (running.size >= (mapping.maximumConcurrency ?? defaultConcurrency))
+      return void (await Promise.race(running))
     const messages = await receiveBatch(sqs, mapping)
     if (messages.length === 0) return
     const batch = process(mapping, messages).finally(() => running.delete(batch))
@@ -87,9 +90,14 @@ export const startPollers = (options: Options): Service & { inFlight(): number }
     async end() {
       clearInterval(supervisor)
       ending.abort()
-      const everything = Promise.all(loops.values()).then(() => Promise.all([...batches.values()].flatMap((set) => [...set])))
+      const everything = Promise.all(loops.values()).then(() =>
+        Promise.all([...batches.values()].flatMap((set) => [...set])),
+      )
       const patience = new AbortController()
-      await Promise.race([everything, wait(longestGoodbye, undefined, { signal: patience.signal }).catch(() => {})])
+      await Promise.race([
+        everything,
+        wait(longestGoodbye, undefined, { signal: patience.signal }).catch(() => {}),
+      ])
       patience.abort()
     },
   }
@@ -100,7 +108,11 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 /** What CreateEventSourceMapping refuses: "Queue visibility timeout … is less than Function timeout …". */
 const checkQueue = async (sqs: Sqs, mapping: EventSourceMapping) => {
   const { queueUrl, roleArn, functionTimeoutSeconds = 0 } = mapping
-  const answer = await sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }, roleArn)
+  const answer = await sqs(
+    'GetQueueAttributes',
+    { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] },
+    roleArn,
+  )
   const visibility = Number(answer.Attributes?.VisibilityTimeout ?? 30)
   if (visibility >= functionTimeoutSeconds) return
   throw new Error(

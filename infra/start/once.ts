@@ -61,7 +61,7 @@ const writeMail = async (cloud: Cloud, folder: string) => {
 
 /** Copies the published site out of its bucket. @returns how many articles each language has */
 const writeSite = async (cloud: Cloud, folder: string) => {
-  const bucket = cloud.resources.get('SiteBucket')!.physicalId
+  const bucket = cloud.resources.get('SiteFiles')!.physicalId
   const articles = new Map<string, number>()
   for (const key of await cloud.objects.list(bucket, '')) {
     const file = join(folder, key)

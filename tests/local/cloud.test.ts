@@ -87,6 +87,7 @@ test('a message that fails goes to the dead-letter queue and fails no other', as
   await cloud.idle()
   expect(await notes()).toContain('queue:fine')
   expect(await waitingIn(cloud.outputs.DeadUrl)).toBe('1')
+  expect(cloud.problems()).toMatchObject([{ kind: 'dead-letter', where: 'Dead' }])
 })
 
 test('calls are counted under their names', () => {

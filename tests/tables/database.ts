@@ -1,11 +1,10 @@
-import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 
 /** A DynamoDB of our own in memory, without tables. */
 export const startDatabase = async () => {
-  const server = (dynalite as (options: object) => Server)({ createTableMs: 0 })
+  const server = dynalite({ createTableMs: 0 })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = new DynamoDBClient({

@@ -6,7 +6,8 @@ const text =
     if (typeof value !== 'string') return false
     if (typeof argument === 'string') return compare(argument, value)
     const folded = (argument as Record<string, unknown>)['equals-ignore-case']
-    if (typeof folded !== 'string') throw new Error(`event pattern: ${JSON.stringify(argument)} is not a text`)
+    if (typeof folded !== 'string')
+      throw new Error(`event pattern: ${JSON.stringify(argument)} is not a text`)
     return compare(folded.toLowerCase(), value.toLowerCase())
   }
 

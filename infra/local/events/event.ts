@@ -18,7 +18,12 @@ export type AwsEvent = {
 export const anEvent = (
   given: Pick<AwsEvent, 'detail-type' | 'source' | 'account' | 'region' | 'resources' | 'detail'>,
   at: number,
-): AwsEvent => ({ version: '0', id: randomUUID(), ...given, time: `${new Date(at).toISOString().slice(0, 19)}Z` })
+): AwsEvent => ({
+  version: '0',
+  id: randomUUID(),
+  ...given,
+  time: `${new Date(at).toISOString().slice(0, 19)}Z`,
+})
 
 /** What a rule with a schedule sends. */
 export const scheduledEvent = (ruleArn: string, at: number): AwsEvent => {

@@ -17,8 +17,8 @@ export const inputFor = (target: RuleTarget, event: AwsEvent, rule: Rule, now: n
     'aws.events.event': event,
     'aws.events.event.json': event,
   }
-  const valueOf = (name: string) => (name in own ? own[name] : at(event, InputPathsMap[name]))
-  const filled = fill(InputTemplate, valueOf)
+  const valueFor = (name: string) => (name in own ? own[name] : at(event, InputPathsMap[name]))
+  const filled = fill(InputTemplate, valueFor)
   try {
     return JSON.parse(filled)
   } catch {
@@ -27,12 +27,12 @@ export const inputFor = (target: RuleTarget, event: AwsEvent, rule: Rule, now: n
 }
 
 /** Inside quotation marks a value stands as text; outside it stands as JSON. */
-const fill = (template: string, valueOf: (name: string) => unknown) => {
+const fill = (template: string, valueFor: (name: string) => unknown) => {
   let quoted = false
   return template.replace(/\\.|"|<([\w.-]+)>/g, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted
     if (!name) return found
-    const json = JSON.stringify(valueOf(name) ?? '')
+    const json = JSON.stringify(valueFor(name) ?? '')
     if (!quoted) return json
     return json.startsWith('"') ? json.slice(1, -1) : JSON.stringify(json).slice(1, -1)
   })

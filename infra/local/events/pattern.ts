@@ -26,7 +26,8 @@ const leafMatches = (wanted: Json[], value: Json): boolean => {
     if (!isFields(one)) return values.some((item) => item === one)
     const [operator = '', argument] = Object.entries(one)[0] ?? []
     // EventBridge asks this of leaves only: an object is not there.
-    if (operator === 'exists') return values.some((item) => item !== undefined && !isFields(item)) === argument
+    if (operator === 'exists')
+      return values.some((item) => item !== undefined && !isFields(item)) === argument
     const compare = comparisons[operator]
     if (!compare) throw new Error(`event pattern: the operator "${operator}" is not known here`)
     return values.some((item) => item !== undefined && compare(argument, item))

@@ -2,7 +2,11 @@ import type { Resource, Resources, Response } from '../types.ts'
 import { refusal } from './answer.ts'
 import type { Authorization } from './event.ts'
 
-export type VerifyToken = (token: string, issuer: string, audience: string[]) => Promise<Record<string, unknown>>
+export type VerifyToken = (
+  token: string,
+  issuer: string,
+  audience: string[],
+) => Promise<Record<string, unknown>>
 
 type AuthorizerProperties = {
   AuthorizerType?: string
@@ -41,14 +45,20 @@ export const authorize = async (
 }
 
 /** One of the route's scopes is enough. */
-const withScopes = (claims: Record<string, unknown>, wanted: string[]): Authorization | { refused: Response } => {
+const withScopes = (
+  claims: Record<string, unknown>,
+  wanted: string[],
+): Authorization | { refused: Response } => {
   const given = String(claims.scope ?? claims.scp ?? '').split(' ')
   const scopes = wanted.length > 0 ? wanted.filter((scope) => given.includes(scope)) : null
   if (scopes?.length === 0) {
     const challenge = `Bearer scope="${wanted.join(' ')}" error="insufficient_scope"`
     return { refused: refusal(403, 'Forbidden', { 'www-authenticate': challenge }) }
   }
-  return { claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)])), scopes }
+  return {
+    claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)])),
+    scopes,
+  }
 }
 
 /** Claims reach the function as text; lists as `[a b]`. */

@@ -18,8 +18,11 @@ export const corsOf = (configuration: unknown, { method, headers }: Request) => 
   const origin = headers.origin
   if (!cors || !origin) return { headers: {} }
   const preflight: Response | undefined =
-    method === 'OPTIONS' && headers['access-control-request-method'] ? { status: 204, headers: {}, body: '' } : undefined
-  if (!cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin)) return { headers: {}, preflight }
+    method === 'OPTIONS' && headers['access-control-request-method']
+      ? { status: 204, headers: {}, body: '' }
+      : undefined
+  if (!cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin))
+    return { headers: {}, preflight }
   const list = (name: string, values?: string[]) => (values?.length ? { [name]: values.join(',') } : {})
   return {
     preflight,

@@ -67,7 +67,8 @@ const contextOf = (
     method,
     path,
     protocol: 'HTTP/1.1',
-    sourceIp: headers['x-forwarded-for']?.split(',')[0]?.trim() ?? '127.0.0.1',
+    // The peer's address: behind CloudFront that is CloudFront's, not the viewer's.
+    sourceIp: '127.0.0.1',
     userAgent: headers['user-agent'] ?? '',
   },
   requestId: randomUUID(),

@@ -10,7 +10,12 @@ type Candidate = RouteMatch & { rank: number[] }
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  * @param path decoded, without the stage
  */
-export const findRoute = (resources: Resources, apiId: string, method: string, path: string): RouteMatch | undefined => {
+export const findRoute = (
+  resources: Resources,
+  apiId: string,
+  method: string,
+  path: string,
+): RouteMatch | undefined => {
   const candidates = resources
     .ofType('AWS::ApiGatewayV2::Route')
     .filter(({ properties }) => properties.ApiId === apiId)

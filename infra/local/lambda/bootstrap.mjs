@@ -89,7 +89,8 @@ function die(type, error, status) {
 }
 
 function describe(error) {
-  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
+  if (!(error instanceof Error))
+    return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
   return { errorType: error.name, errorMessage: error.message, stackTrace: (error.stack ?? '').split('\n') }
 }
 

@@ -63,7 +63,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       return JSON.parse(await poolOf(fn).run(event, requestId))
     } catch (thrown) {
       const error = asFunctionError(fn, thrown)
-      report(fn, error.timedOut ? 'timeout' : 'error', `${error.payload.errorType}: ${error.payload.errorMessage}`)
+      report(
+        fn,
+        error.timedOut ? 'timeout' : 'error',
+        `${error.payload.errorType}: ${error.payload.errorMessage}`,
+      )
       throw error
     } finally {
       running -= 1
@@ -80,7 +84,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const functionOf = (arn: string): LambdaFunction => {
     const fn = options.functions().find((one) => arn === one.arn || arn.startsWith(`${one.arn}:`))
     if (fn) return fn
-    throw new FunctionError(arn, { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${arn}` })
+    throw new FunctionError(arn, {
+      errorType: 'ResourceNotFoundException',
+      errorMessage: `Function not found: ${arn}`,
+    })
   }
 
   return {
@@ -98,7 +105,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   }
 }
 
-const throttled = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded: reserved concurrency is 0' }
+const throttled = {
+  errorType: 'TooManyRequestsException',
+  errorMessage: 'Rate Exceeded: reserved concurrency is 0',
+}
 
 const asFunctionError = (fn: LambdaFunction, error: unknown): FunctionError =>
   error instanceof FunctionError

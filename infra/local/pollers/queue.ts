@@ -35,7 +35,8 @@ export const receiveBatch = async (sqs: Sqs, mapping: EventSourceMapping): Promi
     const left = Math.floor((closes - Date.now()) / 1000)
     const more = await receive(Math.min(longestWaitSeconds, left), batchSize - batch.length)
     batch.push(...more)
-    if (more.length === 0 && left === 0) await new Promise((resolve) => setTimeout(resolve, closes - Date.now()))
+    if (more.length === 0 && left === 0)
+      await new Promise((resolve) => setTimeout(resolve, closes - Date.now()))
   }
   return batch
 }

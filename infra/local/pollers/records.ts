@@ -48,9 +48,12 @@ const attributesOf = ({ MessageAttributes = {} }: Message) =>
  */
 export const doneAfter = (messages: Message[], answer: unknown): { done: Message[]; invalid?: string } => {
   const failures = (answer as { batchItemFailures?: unknown } | null)?.batchItemFailures
-  if (answer === null || answer === '' || failures === undefined || failures === null) return { done: messages }
+  if (answer === null || answer === '' || failures === undefined || failures === null)
+    return { done: messages }
   if (!Array.isArray(failures)) return { done: [], invalid: 'batchItemFailures is not a list' }
-  const ids = new Set(failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier))
+  const ids = new Set(
+    failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier),
+  )
   for (const id of ids)
     if (!messages.some(({ MessageId }) => MessageId === id))
       return { done: [], invalid: `itemIdentifier ${JSON.stringify(id)} is no message of the batch` }

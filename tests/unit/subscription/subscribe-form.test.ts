@@ -7,14 +7,14 @@ import { aFormPost, aRequest, aServer, aSite } from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */
 const aForm = ({ takes = 0, outcome = { outcome: 'no-mail' } as SignedUp, fails = false } = {}) => {
-  const asked: (SignUp & { form: string; wording: string })[] = []
+  const asked: (SignUp & { wording: string })[] = []
   const told: string[] = []
   let time = 0
   const answer = createSubscribeHttp({
     site: aSite,
-    subscribe: async (signUp, form) => {
+    subscribe: async (signUp, wording) => {
       time += takes
-      asked.push({ ...signUp, ...form })
+      asked.push({ ...signUp, wording })
       if (fails) throw new Error('The database is away')
       return outcome
     },
@@ -157,6 +157,13 @@ test('a form with nothing ticked is not taken for everything', async () => {
   expect(status).toBe(400)
   expect(body).toContain('Please choose at least one section.')
   expect(body).not.toMatch(/name="topics" value="\w+" checked/)
+})
+
+test('a form on another page of ours says on which; anything but a path is not believed', async () => {
+  const { serve, asked } = aForm()
+  for (const form of ['/zh/matrix-64/', 'https://evil.example/', '/a b', '/x\r\ny'])
+    await serve(aJsonPost({ email: 'ada@example.org', form }))
+  expect(asked.map(({ form }) => form)).toEqual(['/zh/matrix-64/', '/subscribe', '/subscribe', '/subscribe'])
 })
 
 test('who fills in the hidden field is thanked like everybody, and not signed up', async () => {

@@ -4,8 +4,9 @@ import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
 
-const form = { form: '/subscribe', wording: 'By subscribing you agree.' }
-const signUp = { email: 'ada@example.org', language: 'en', topics: ['focus'] }
+const wording = 'By subscribing you agree.'
+const choice = { email: 'ada@example.org', language: 'en', topics: ['focus'] }
+const signUp = { ...choice, form: '/zh/' }
 
 /** A desk at which Ada, in the given state, signs up; its clock stands at noon unless it is moved. */
 const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id: 'm-1' }) => {
@@ -15,7 +16,7 @@ const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id
     subscribers,
     mails,
     at: noon,
-    signUp: (but = {}) => subscribe({ ...signUp, ...but }, form),
+    signUp: (but = {}) => subscribe({ ...signUp, ...but }, wording),
   }
   const subscribe = createSubscribe({
     subscribers,
@@ -34,9 +35,9 @@ test('a new address becomes pending, with the evidence of consent, and is asked 
   expect(await desk.signUp()).toEqual({ outcome: 'confirm', mail: 'accepted' })
   expect(desk.subscribers.only()).toEqual({
     id: desk.mails[0]![1].id,
-    ...signUp,
+    ...choice,
     status: 'pending',
-    consent: { at: '2026-11-30T12:00:00.000Z', ...form },
+    consent: { at: '2026-11-30T12:00:00.000Z', form: '/zh/', wording },
     createdAt: '2026-11-30T12:00:00.000Z',
     revision: 1,
     expires: noon / 1000 + 8 * 86_400,
@@ -150,7 +151,7 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
       return { outcome: 'accepted', id: 'm-1' }
     },
   })
-  expect(await subscribe(signUp, form)).toMatchObject({ outcome: 'confirm' })
+  expect(await subscribe(signUp, wording)).toMatchObject({ outcome: 'confirm' })
   expect(mails).toEqual(['confirm'])
 })
 
@@ -162,7 +163,7 @@ test('a row that changes under every attempt is a surprise', async () => {
     now: () => noon,
     mail: async () => expect.fail(),
   })
-  await expect(subscribe(signUp, form)).rejects.toThrow('changed at each of 6 attempts')
+  await expect(subscribe(signUp, wording)).rejects.toThrow('changed at each of 6 attempts')
 })
 
 test.each(['throttled', 'quota', 'uncertain', 'rejected'] as const)(

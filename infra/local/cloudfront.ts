@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { answer as answerViewer, type Site } from './cloudfront/answer.ts'
+import { distributionOf } from './cloudfront/distribution.ts'
+import { cloudFrontError } from './cloudfront/errors.ts'
+import type { Origins } from './cloudfront/origins.ts'
+import { serve } from './gateway/serve.ts'
+import type { Problem, Request, Resources, Response, Service } from './types.ts'
+
+export type CloudFrontOptions = Origins & {
+  /** 0 for a free one. */
+  port: number
+  /** Read at each request, so that live edits count. */
+  resources: Resources
+  onProblem: (problem: Problem) => void
+}
+
+/**
+ * The template's distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions,
+ * what the policies let through to the origin, custom error responses, response headers policies, compression and
+ * revalidation. Nothing is cached: what is published is seen at once.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowCloudFrontWorks.html
+ * @throws if the port is in use
+ */
+export const startCloudFront = async (options: CloudFrontOptions): Promise<Service & { url: string }> => {
+  const { resources, onProblem } = options
+  const answer = async (request: Request): Promise<Response> => {
+    const [resource, another] = resources.ofType('AWS::CloudFront::Distribution')
+    if (!resource) return cloudFrontError(404, 'The template has no distribution.')
+    const where = resource.logicalId
+    const problem = (kind: Problem['kind'], what: string) => onProblem({ at: Date.now(), kind, where, what })
+    const site: Site = {
+      ...options,
+      distribution: distributionOf(resource),
+      requestId: randomUUID(),
+      problem,
+    }
+    try {
+      if (another) throw new Error(`${another.logicalId}: the local cloud serves one distribution`)
+      return await answerViewer(request, site)
+    } catch (error) {
+      problem('error', `${request.path}: ${(error as Error).message}`)
+      return cloudFrontError(502, (error as Error).message)
+    }
+  }
+  return serve(options.port, answer).catch((cause) => {
+    throw new Error(`port ${options.port} is in use: choose another for the site`, { cause })
+  })
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Service, startService } from './service.ts'
+import { aSmallIssue } from './small-issue.ts'
+
+let service: Service
+beforeAll(async () => {
+  service = await startService()
+})
+afterAll(() => service.end())
+
+const writes = () => {
+  const { 'S3.PutObject': objects = 0, 'DynamoDB.PutItem': items = 0 } = service.cloud.calls()
+  return { objects, items }
+}
+const page = async (path: string) => (await fetch(`${service.site}${path}`)).text()
+
+test('a published issue has its pages: stubs, issue page, archive and feed in each language', async () => {
+  expect((await service.publish('m-1', aSmallIssue(1))).outcome).toBe('published')
+  expect(await page('/en/issues/m-1/news/')).toContain('News')
+  expect(await page('/zh/issues/m-1/thought/')).toContain('想法')
+  expect(await page('/zh/issues/m-1/')).toContain('/zh/issues/m-1/news/')
+  expect(await page('/en/')).toContain('/en/issues/m-1/')
+  expect(await page('/en/feed.xml')).toContain('<rss')
+})
+
+test('publishing again what has not changed writes nothing but that it was tried', async () => {
+  const before = writes()
+  const { outcome } = await service.publish('m-1', aSmallIssue(1))
+  expect(outcome).toBe('unchanged')
+  const after = writes()
+  const uploads = new Set(Object.values(aSmallIssue(1))).size + 1
+  expect(after.objects - before.objects).toBe(uploads)
+  expect(after.items - before.items).toBeLessThanOrEqual(1)
+})
+
+test('a malformed issue is refused with file, line and reason, and the last edition stays', async () => {
+  const broken = aSmallIssue(1, '2023-04-10T09:00:00', {
+    '01-news.en.md': '---\ntitle: Broken\npage: x\nkind: long\n---\n\nText.\n',
+    'issue.yaml': aSmallIssue(1)['issue.yaml']!.toString().replace('topic: views', 'topic: nonsense'),
+  })
+  const { outcome, problems } = await service.publish('m-1', broken)
+  expect(outcome).toBe('refused')
+  expect(problems.map(({ file }) => file)).toEqual(expect.arrayContaining(['01-news.en.md', 'issue.yaml']))
+  expect(problems.every(({ reason }) => reason.length > 5)).toBe(true)
+  expect(
+    problems.filter(({ file }) => file === '01-news.en.md').every(({ line }) => Number.isInteger(line)),
+  ).toBe(true)
+  expect(await page('/en/issues/m-1/news/')).not.toContain('Broken')
+  expect(await page('/zh/issues/m-1/thought/')).toContain('想法')
+})
+
+test('half an upload publishes nothing', async () => {
+  const { value } = await service.admin('POST', '/api/issues/m-2/uploads', {
+    issue: 'm-2',
+    files: { 'issue.yaml': 'a'.repeat(64) },
+  })
+  const put = await fetch(value.uploads[0]!.url, { method: 'PUT', body: 'number: 2' })
+  expect(put.status).toBe(200)
+  await service.cloud.idle()
+  expect((await service.admin('GET', '/api/issues/m-2')).status).toBe(404)
+})
+
+test('the admin API answers nobody without a token', async () => {
+  for (const [method, path] of [
+    ['GET', '/api/issues'],
+    ['POST', '/api/sends'],
+    ['POST', '/api/issues/m-1/uploads'],
+  ] as const) {
+    expect((await fetch(`${service.api}${path}`, { method })).status, path).toBe(401)
+  }
+})
+
+test('no call was denied and no function failed on the way', () => {
+  expect(service.cloud.problems()).toEqual([])
+})

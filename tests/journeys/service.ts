@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts'
+import type { Problem, StoredMessage } from '../../infra/local/types.ts'
+import type { Files } from './small-issue.ts'
+
+export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }
+
+const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * The deployed template on this machine, and the ways in that readers, editors and admins have.
+ * Everything that waits gives up at once when the cloud meets a problem, or after `patienceMs`.
+ */
+export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 20_000) => {
+  const dir = await mkdtemp(join(tmpdir(), 'masthead-test-'))
+  const cloud = await startCloud({
+    assembly: 'cdk.out',
+    dir,
+    parameters: ({ site }) => ({ SiteUrl: site }),
+    ...options,
+  })
+  const { site, api } = cloud.addresses
+  const token = await cloud.signToken()
+  let seen = 0
+  let expected: (problem: Problem) => boolean = () => false
+
+  /** @throws the first problem that nobody expects */
+  const check = () => {
+    const problem = cloud
+      .problems()
+      .slice(seen)
+      .find((one) => !expected(one))
+    if (problem) throw new Error(`${problem.where} (${problem.kind}): ${problem.what}`)
+  }
+
+  /** Asks until there is an answer. @param what for the message when there is none */
+  const until = async <T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> => {
+    const deadline = Date.now() + patienceMs
+    for (;;) {
+      check()
+      const answer = await ask()
+      if (answer) return answer as NonNullable<T>
+      if (Date.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain for ${what}`)
+      await sleep(20)
+    }
+  }
+
+  const admin = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${api}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, value: (await answer.json()) as Record<string, never> & Answered }
+  }
+
+  const mailsTo = async (address: string): Promise<Mail[]> => {
+    const mine = (await cloud.messages()).filter(({ destinations }) => destinations.includes(address))
+    return Promise.all(
+      mine.map(async (stored) => ({
+        stored,
+        parsed: await simpleParser(stored.raw),
+        kind: stored.tags.kind ?? '',
+      })),
+    )
+  }
+
+  const post = (
+    path: string,
+    fields: Record<string, string | string[]>,
+    headers: Record<string, string> = {},
+  ) => {
+    const body = new URLSearchParams()
+    for (const [name, values] of Object.entries(fields))
+      for (const value of [values].flat()) body.append(name, value)
+    return fetch(path.startsWith('http') ? path : `${site}${path}`, {
+      method: 'POST',
+      body,
+      headers,
+      redirect: 'manual',
+    })
+  }
+
+  return {
+    cloud,
+    site,
+    api,
+    token,
+    admin,
+    post,
+    until,
+    check,
+    mailsTo,
+    /** From now on these problems are part of the story; those so far are forgotten. */
+    expectProblems: (which: (problem: Problem) => boolean) => {
+      expected = which
+      seen = cloud.problems().length
+    },
+
+    /** Waits for a mail of a kind. @param after how many such mails came before */
+    mail: (address: string, kind: string, after = 0): Promise<Mail> =>
+      until(
+        `a ${kind} mail`,
+        async () => (await mailsTo(address)).filter((mail) => mail.kind === kind)[after],
+      ),
+
+    /** The first link in a mail's text to a page of the site. */
+    linkIn: ({ parsed }: Mail, path: string): string => {
+      const link = (parsed.text ?? '').split(/\s+/).find((word) => word.startsWith(`${site}${path}?`))
+      if (!link) throw new Error(`The mail "${parsed.subject}" has no link to ${path}`)
+      return link
+    },
+
+    /** Opens a page and sends its first form as it stands. */
+    press: async (url: string): Promise<Response> => {
+      const page = await (await fetch(url)).text()
+      const action = /<form[^>]*\saction="([^"]+)"/.exec(page)?.[1]
+      if (!action) throw new Error(`The page ${new URL(url).pathname} has no form`)
+      const fields = Object.fromEntries(
+        [...page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
+          /name="([^"]*)"/.exec(input)?.[1] ?? '',
+          /value="([^"]*)"/.exec(input)?.[1] ?? '',
+        ]),
+      )
+      return post(new URL(action.replaceAll('&amp;', '&'), url).href, fields)
+    },
+
+    /** Uploads an issue as the command does: blobs, then the manifest. @returns what came of it */
+    publish: async (id: string, files: Files): Promise<Attempt> => {
+      const manifest = {
+        issue: id,
+        files: Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, hash(bytes)])),
+      }
+      const { status, value } = await admin('POST', `/api/issues/${id}/uploads`, manifest)
+      if (status !== 200) throw new Error(`The upload was answered with ${status}: ${JSON.stringify(value)}`)
+      const put = async (url: string, body: string | Uint8Array) => {
+        const answer = await fetch(url, { method: 'PUT', body: body as never })
+        if (!answer.ok)
+          throw new Error(`An upload was answered with ${answer.status}: ${await answer.text()}`)
+      }
+      const byKey = new Map(Object.values(files).map((bytes) => [`blobs/${hash(bytes)}`, bytes]))
+      await Promise.all(value.uploads.map(({ key, url }) => put(url, byKey.get(key)!)))
+      await put(value.manifest.url, canonical(manifest))
+      return until(`${id} to be published`, async () => {
+        const { attempt } = (await admin('GET', `/api/issues/${id}`)).value
+        return attempt?.manifest === value.manifest.sha256 ? attempt : undefined
+      })
+    },
+
+    finished: (send: string) =>
+      until(`${send} to finish`, async () => {
+        const { value } = await admin('GET', `/api/sends/${send}`)
+        return value.state === 'finished' ? value : undefined
+      }),
+
+    end: async () => {
+      await cloud.end()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+export type Service = Awaited<ReturnType<typeof startService>>
+
+export type Attempt = {
+  manifest: string
+  outcome: 'published' | 'unchanged' | 'refused'
+  problems: { file: string; line?: number; reason: string }[]
+}
+
+type Answered = {
+  uploads: { key: string; url: string }[]
+  manifest: { url: string; sha256: string }
+  attempt?: Attempt
+  published?: { editions: Record<string, string> }
+  state: string
+  send: { id: string }
+  audience: Record<'candidates' | 'accepted' | 'uncertain' | 'waiting', number> &
+    Record<'excluded' | 'failed', Record<string, number>>
+  problems: { field?: string; message: string }[]
+}
+
+/** The manifest's own form: files in the order of their paths, no spaces. */
+const canonical = ({ issue, files }: { issue: string; files: Record<string, string> }) =>
+  JSON.stringify({
+    issue,
+    files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),
+  })
