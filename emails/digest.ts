@@ -55,7 +55,6 @@ export type DigestWords = {
   why: string
   preferences: string
   unsubscribe: string
-  end: string
 }
 
 /** A run of the digest: of one section, or of what every reader gets. Any choice of sections, in order, is whole. */

@@ -1,4 +1,10 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 
@@ -15,6 +21,14 @@ export const PublishedIssue = z.object({
   topics: z.array(z.string()),
   coverLines: z.record(z.string(), z.array(z.string())),
   publishedAt: z.string(),
+  /** For the archive: the cover as it lies on the site. */
+  cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
+  /** For the feed: the articles in printed order, by language. */
+  articles: z
+    .record(z.string(), z.array(z.object({ slug: z.string(), title: z.string(), summary: z.string() })))
+    .optional(),
+  /** There while publishing has not come to its end: the archive or the schedule may not know of it yet. */
+  unfinished: z.literal(true).optional(),
 })
 export type PublishedIssue = z.infer<typeof PublishedIssue>
 
@@ -48,15 +62,22 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     },
     /** All published issues, newest number first. */
     issues: async (): Promise<PublishedIssue[]> => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: marshall({ ':kind': 'issue' }),
-          ConsistentRead: true,
-        }),
-      )
-      return Items.map((item) => PublishedIssue.parse(unmarshall(item))).sort((a, b) => b.number - a.number)
+      const found: PublishedIssue[] = []
+      let from: QueryCommandInput['ExclusiveStartKey']
+      do {
+        const { Items = [], LastEvaluatedKey } = await client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'kind = :kind',
+            ExpressionAttributeValues: marshall({ ':kind': 'issue' }),
+            ConsistentRead: true,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        )
+        found.push(...Items.map((item) => PublishedIssue.parse(unmarshall(item))))
+        from = LastEvaluatedKey
+      } while (from)
+      return found.sort((a, b) => b.number - a.number)
     },
     putIssue: (issue: PublishedIssue) => put('issue', issue),
     attempt: async (id: string) => {

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html, raw } from './html.ts'
 import { type Language, pathOf } from './language.ts'
 import type { Publication } from './publication.ts'
 import { stylePath, stylesheet } from './style.ts'
@@ -21,15 +21,68 @@ export type Page = {
 }
 
 /** The frame of every page: head, masthead, main, foot. Needs no script. */
-export const pageShell = ({
-  publication,
-  language,
-  title,
-  main,
-  head,
-}: Page): Html => html`<html lang="${language}">
-<head><meta charset="utf-8"><title>${title} – ${publication.names[language]}</title>
+export const pageShell = (page: Page): Html => {
+  const { publication, language, main } = page
+  return html`<html lang="${language}" dir="ltr">
+<head>
+<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${stylePath(stylesheet(publication.brand))}">${head}</head>
-<body><header><a href="/${pathOf(language)}/">${publication.names[language]}</a></header>
-<main>${main}</main><footer>${wordsOf(language).name}</footer></body></html>`
+<meta name="color-scheme" content="light dark">
+<title>${titleOf(page)}</title>
+${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="alternate" type="application/rss+xml" title="${publication.names[language]}" href="/${pathOf(language)}/feed.xml">
+${page.head}</head>
+<body>
+<a class="skip" href="#main">${wordsOf(language).site.skip}</a>
+${masthead(page)}
+<main id="main">
+${main}
+</main>
+${foot(page)}
+</body>
+</html>
+`
+}
+
+/** The style sheet is the same on every page: its name is worked out once. */
+const stylePathOf = ({ brand }: Publication): string => {
+  const known = stylePaths.get(brand) ?? stylePath(stylesheet(brand))
+  stylePaths.set(brand, known)
+  return known
+}
+const stylePaths = new WeakMap<Publication['brand'], string>()
+
+const titleOf = ({ title, publication, language }: Page): string => {
+  const name = publication.names[language]!
+  return title === name ? name : `${title} – ${name}`
+}
+
+/** What search engines and link previews go by; nothing for pages that are one reader's own. */
+const indexing = ({ publication, siteUrl, language, title, description, path, alternates = {} }: Page): Html => {
+  if (!path) return html`<meta name="robots" content="noindex">\n`
+  const others = Object.entries(alternates)
+  const first = alternates[publication.languages[0]!]
+  return html`${description && html`<meta name="description" content="${description}">\n`}<link rel="canonical" href="${siteUrl}${path}">
+${others.map(([tag, to]) => html`<link rel="alternate" hreflang="${tag}" href="${siteUrl}${to}">\n`)}${first && html`<link rel="alternate" hreflang="x-default" href="${siteUrl}${first}">\n`}<meta property="og:site_name" content="${publication.names[language]}">
+<meta property="og:title" content="${title}">
+${description && html`<meta property="og:description" content="${description}">\n`}<meta property="og:url" content="${siteUrl}${path}">
+<meta property="og:locale" content="${language.replace('-', '_')}">
+`
+}
+
+const masthead = ({ publication, language, alternates = {} }: Page): Html => {
+  const words = wordsOf(language).site
+  const home = `/${pathOf(language)}/`
+  const others = Object.entries(alternates).filter(([tag]) => tag !== language)
+  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${publication.names[language]}</a>
+<nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
+    ([tag, to]) => html`<a href="${to}" hreflang="${tag}" lang="${tag}">${wordsOf(tag).name}</a>`,
+  )}</nav></div></header>`
+}
+
+const foot = ({ publication, language }: Page): Html => {
+  const words = wordsOf(language).site
+  return html`<footer class="foot"><div><p><strong>${publication.names[language]}</strong>${raw(words.between)}${publication.publisher[language]}<br>${publication.postalAddress[language]}</p>
+<nav aria-label="${words.more}"><a href="/${pathOf(language)}/">${words.archive}</a><a href="/${pathOf(language)}/feed.xml">${words.feed}</a><a href="mailto:${publication.replyTo}">${words.write}</a></nav></div></footer>`
+}

@@ -1,14 +1,28 @@
 import { createHash } from 'node:crypto'
+import { type Brand, darkPalette, fontsOf, lightPalette, type Palette } from '../../emails/theme.ts'
+import { articleCss } from './style/article.ts'
+import { baseCss } from './style/base.ts'
+import { formCss } from './style/form.ts'
+import { issueCss } from './style/issue.ts'
 
 /** The one style sheet of the site and the forms. */
-export const stylesheet = (brand: {
-  ink: string
-  paper: string
-  accent: string
-  accentDark: string
-}): string => `
-:root { color-scheme: light dark; --ink: ${brand.ink}; --paper: ${brand.paper}; --accent: ${brand.accent} }
-`
+export const stylesheet = (brand: Brand): string =>
+  squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')} }
+@media (prefers-color-scheme: dark) { :root { ${variables(darkPalette(brand))} } }
+:lang(zh) { ${fonts('zh')} }
+${baseCss}${articleCss}${issueCss}${formCss}`)
+
+const variables = (palette: Palette): string =>
+  Object.entries(palette)
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(' ')
+
+const fonts = (language: string): string => {
+  const { text, title } = fontsOf(language)
+  return `--text: ${text}; --title: ${title}`
+}
+
+const squeeze = (css: string): string => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim()
 
 /** Where a style sheet lives: named by its content, so that it may be cached for ever. */
 export const stylePath = (css: string): string =>

@@ -5,6 +5,7 @@ import { applyEdit } from './edits.ts'
 import { type Ground, type GroundOptions, layGround, type Start } from './ground.ts'
 import { type IdleOptions, waitUntilIdle } from './idle.ts'
 import { createLive, type Live } from './live.ts'
+import type { objectStore } from './objects.ts'
 import { operatorKey } from './policies.ts'
 import type { Addresses, Deployment } from './resources/kind.ts'
 import { declareSchedules } from './schedules.ts'
@@ -29,6 +30,8 @@ export type Cloud = Service & {
   calls(): Record<string, number>
   problems(): Problem[]
   onProblem(listener: (problem: Problem) => void): () => void
+  /** What the buckets hold, by their physical names. */
+  objects: Pick<ReturnType<typeof objectStore>, 'list' | 'get'>
   /** Every message that SES accepted, the oldest first. */
   messages(): Promise<StoredMessage[]>
   schedulesFired(): FiredSchedule[]
@@ -93,6 +96,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     resources: resources.map,
     calls: gateway.calls,
     problems: problems.all,
+    objects: ground.objects,
     onProblem: problems.onProblem,
     messages: ses.messages,
     schedulesFired: scheduler.fired,

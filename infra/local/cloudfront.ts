@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { answer as answerViewer, type Site } from './cloudfront/answer.ts'
+import { answer as answerViewer } from './cloudfront/answer.ts'
 import { distributionOf } from './cloudfront/distribution.ts'
 import { cloudFrontError } from './cloudfront/errors.ts'
 import type { Origins } from './cloudfront/origins.ts'
+import type { Site } from './cloudfront/site.ts'
 import { serve } from './gateway/serve.ts'
 import type { Problem, Request, Resources, Response, Service } from './types.ts'
 

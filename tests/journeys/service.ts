@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { type Cloud, type CloudOptions, startCloud } from '../../infra/local/cloud.ts'
+import { type CloudOptions, startCloud } from '../../infra/local/cloud.ts'
 import type { Problem, StoredMessage } from '../../infra/local/types.ts'
 import type { Files } from './small-issue.ts'
 

@@ -1,28 +1,14 @@
-import type { Problem, Request, Resources, Response } from '../types.ts'
+import type { Request, Response } from '../types.ts'
 import { compress } from './compress.ts'
-import { type Behavior, behaviorFor, type Distribution } from './distribution.ts'
-import {
-  type EdgeRequest,
-  type EdgeResponse,
-  edgeRequestOf,
-  edgeResponseOf,
-  requestAfter,
-  responseOf,
-} from './edge-event.ts'
-import { runEdgeFunction } from './edge-function.ts'
+import { type Behavior, behaviorFor } from './distribution.ts'
+import { afterViewerRequest, afterViewerResponse } from './edge.ts'
 import { cloudFrontError } from './errors.ts'
 import { originRequest } from './origin-request.ts'
-import { askOrigin, type Origins } from './origins.ts'
+import { askOrigin } from './origins.ts'
 import { cachePolicyOf } from './policies.ts'
 import { withPolicy } from './response-headers.ts'
 import { revalidate } from './revalidate.ts'
-
-export type Site = Origins & {
-  resources: Resources
-  distribution: Distribution
-  requestId: string
-  problem: (kind: Problem['kind'], what: string) => void
-}
+import type { Site } from './site.ts'
 
 /**
  * Answers one viewer: function, origin, error page, compression, headers, function.
@@ -78,66 +64,6 @@ const withErrorPage = async (response: Response, site: Site): Promise<Response> 
   // CloudFront gives the origin's own answer when it cannot get the page.
   if (page.status !== 200) return response
   return { ...page, status: Number(custom.ResponseCode ?? response.status) }
-}
-
-const afterViewerRequest = async (
-  request: Request,
-  behavior: Behavior,
-  site: Site,
-): Promise<Request | Response> => {
-  const edge = edgeRequestOf(request)
-  const result = await runFor('viewer-request', behavior, { request: edge }, site)
-  if (result === undefined) return request
-  if (isFailure(result)) return result
-  return 'statusCode' in result
-    ? responseOf(result as EdgeResponse)
-    : requestAfter(request, result as EdgeRequest)
-}
-
-const afterViewerResponse = async (
-  viewer: Request,
-  response: Response,
-  behavior: Behavior,
-  site: Site,
-): Promise<Response> => {
-  const parts = { request: edgeRequestOf(viewer), response: edgeResponseOf(response) }
-  const result = await runFor('viewer-response', behavior, parts, site)
-  if (result === undefined) return response
-  if (isFailure(result)) return result
-  const changed = responseOf(result as EdgeResponse)
-  return { ...changed, body: (result as EdgeResponse).body === undefined ? response.body : changed.body }
-}
-
-const isFailure = (result: object): result is Response => 'status' in result
-
-/** What the behaviour's function of this kind gives, an error page if it fails, undefined if there is none. */
-const runFor = async (
-  eventType: string,
-  behavior: Behavior,
-  parts: object,
-  site: Site,
-): Promise<object | undefined> => {
-  const found = behavior.FunctionAssociations?.find(({ EventType }) => EventType === eventType)
-  if (!found?.FunctionARN) return undefined
-  const { id, domainName } = site.distribution
-  const context = {
-    distributionDomainName: domainName,
-    distributionId: id,
-    eventType,
-    requestId: site.requestId,
-  }
-  const event = { version: '1.0', context, viewer: { ip: '127.0.0.1' }, ...parts }
-  try {
-    const result = await runEdgeFunction(site.resources, found.FunctionARN, event)
-    if (typeof result === 'object' && result !== null) return result
-    throw new Error(`it returned ${JSON.stringify(result)}, neither a request nor a response`)
-  } catch (error) {
-    site.problem('error', `the CloudFront Function of ${eventType} failed: ${(error as Error).message}`)
-    return cloudFrontError(
-      503,
-      'The CloudFront function associated with the CloudFront distribution could not run.',
-    )
-  }
 }
 
 const stamped = (response: Response, cache: string, { distribution, requestId }: Site): Response => ({

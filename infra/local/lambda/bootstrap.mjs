@@ -34,7 +34,7 @@ registerHooks({
 let invocation
 const handler = await load().catch((error) => {
   console.error(`${error?.stack ?? error}`)
-  process.send({ initError: describe(error) }, () => process.exit(1))
+  process.send({ initError: describe(error), ends: true }, () => process.exit(1))
 })
 
 if (handler) {
@@ -85,7 +85,7 @@ function reply(message, done) {
 function die(type, error, status) {
   console.error(`${error?.stack ?? error}`)
   if (!invocation) process.exit(status)
-  reply({ error: { ...describe(error), errorType: type } }, () => process.exit(status))
+  reply({ error: { ...describe(error), errorType: type }, ends: true }, () => process.exit(status))
 }
 
 function describe(error) {

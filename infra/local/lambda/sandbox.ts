@@ -8,7 +8,7 @@ import type { LambdaFunction } from './function.ts'
 export type Sandbox = {
   /** Runs one event; never two at a time. Gives the handler's answer as JSON text. @throws FunctionError */
   invoke(event: unknown, requestId: string): Promise<string>
-  /** False once the process ended: by itself, by a time-out or by `kill`. */
+  /** False once the process ended or is about to: by itself, by a time-out or by `kill`. */
   alive(): boolean
   kill(): Promise<void>
   usage(): SandboxUsage
@@ -21,6 +21,8 @@ type Message = {
   initError?: ErrorPayload
   result?: string
   error?: ErrorPayload
+  /** The child exits after this message. */
+  ends?: true
   usage?: SandboxUsage
 }
 
@@ -49,9 +51,12 @@ export const startSandbox = (
     createInterface({ input: stream }).on('line', options.onLine)
 
   let usage: SandboxUsage = { cpuMs: 0, rssMB: 0 }
-  const { next, fail } = answers(child, fn, (used) => {
-    usage = used
+  let ends = false
+  child.on('message', (message: Message) => {
+    usage = message.usage ?? usage
+    ends ||= message.ends ?? false
   })
+  const { next, fail } = answers(child, fn)
   const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`)
   ready.catch(() => {})
 
@@ -65,7 +70,9 @@ export const startSandbox = (
       child.send(message, (error) => error && fail('Runtime.ExitError', error.message))
       return (await answer).result!
     },
-    alive: () => child.connected && child.exitCode === null && child.signalCode === null,
+    // A kill, or a last word, comes some time before the exit.
+    alive: () =>
+      !ends && !child.killed && child.connected && child.exitCode === null && child.signalCode === null,
     kill: () => killed(child),
     usage: () => usage,
   }
@@ -81,7 +88,7 @@ const contextOf = (fn: LambdaFunction) => ({
 })
 
 /** Waits for the child's next message; no message in time kills it, and its death is an answer too. */
-const answers = (child: ChildProcess, fn: LambdaFunction, onUsage: (usage: SandboxUsage) => void) => {
+const answers = (child: ChildProcess, fn: LambdaFunction) => {
   let settle: ((outcome: Message | FunctionError) => void) | undefined
   const fail = (errorType: string, errorMessage: string) =>
     settle?.(new FunctionError(fn.logicalId, { errorType, errorMessage }))
@@ -91,7 +98,6 @@ const answers = (child: ChildProcess, fn: LambdaFunction, onUsage: (usage: Sandb
     fail('Runtime.ExitError', `Runtime exited with error: ${how}`)
   })
   child.on('message', (message: Message) => {
-    if (message.usage) onUsage(message.usage)
     const error = message.error ?? message.initError
     settle?.(error ? new FunctionError(fn.logicalId, error) : message)
   })

@@ -5,6 +5,9 @@ import type { Rule, RuleTarget } from '../../../infra/local/events/rule.ts'
 import { createEvents, type EventsOptions } from '../../../infra/local/events.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
+
 const undo: (() => unknown)[] = []
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()
@@ -34,7 +37,7 @@ const anObject = (key = 'issues/64.json'): AwsEvent =>
   )
 
 const aBus = (rules: Rule[], over: Partial<EventsOptions> = {}) => {
-  const got: { arn: string; event: any; where: string }[] = []
+  const got: { arn: string; event: Json; where: string }[] = []
   const problems: Problem[] = []
   const events = createEvents({
     rules: () => rules,

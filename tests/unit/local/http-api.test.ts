@@ -3,6 +3,9 @@ import { type HttpApiOptions, startHttpApi } from '../../../infra/local/http-api
 import { FunctionError } from '../../../infra/local/lambda/errors.ts'
 import type { Problem, Resource } from '../../../infra/local/types.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
+
 const undo: (() => unknown)[] = []
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()
@@ -42,11 +45,11 @@ const anApi = (
 
 const serving = async (
   list: Resource[],
-  handle: (event: any) => unknown,
+  handle: (event: Json) => unknown,
   over: Partial<HttpApiOptions> = {},
 ) => {
   const problems: Problem[] = []
-  const events: any[] = []
+  const events: Json[] = []
   const sources: string[] = []
   const api = await startHttpApi({
     port: 0,

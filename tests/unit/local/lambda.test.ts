@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -8,6 +9,9 @@ import { afterEach, expect, test } from 'vitest'
 import { FunctionError } from '../../../infra/local/lambda/errors.ts'
 import { createLambda, type LambdaFunction, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts'
 import type { Problem } from '../../../infra/local/types.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
 
 const undo: (() => unknown)[] = []
 afterEach(async () => {
@@ -39,7 +43,7 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
 const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
   const problems: Problem[] = []
   const lines: string[] = []
-  const sent: { queueArn: string; body: any; roleArn: string }[] = []
+  const sent: { queueArn: string; body: Json; roleArn: string }[] = []
   const lambda = createLambda({
     functions: () => [fn],
     awsUrl: 'http://127.0.0.1:9',
@@ -54,7 +58,7 @@ const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
     ...over,
   })
   undo.push(() => lambda.end())
-  return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as any }
+  return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as Json }
 }
 
 const quiet = async (lambda: { busy(): number }) =>
@@ -181,6 +185,7 @@ test.each([
 ])('%s is a clear error of the function', async (_, handler, source, message) => {
   const { invoke } = aLambda(aFunction(source, { handler }))
   await expect(invoke()).rejects.toThrow(message)
+  await expect(invoke()).rejects.toThrow(message)
 })
 
 test('an answer over 6 MB is refused', async () => {
@@ -303,3 +308,33 @@ test('no sandbox outlives the cloud', async () => {
   await lambda.end()
   expect(() => process.kill(pid, 0)).toThrow('ESRCH')
 })
+
+test('a function that outgrows its memory is ended', async () => {
+  const source = `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) }`
+  const { invoke } = aLambda(aFunction(source, { memoryMB: 64, timeoutSeconds: 30 }))
+  await expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGABRT')
+})
+
+test('no sandbox outlives a cloud that is killed', async () => {
+  const fn = aFunction(`export const handler = async () => process.pid`)
+  const url = new URL('../../../infra/local/lambda/lambda.ts', import.meta.url).href
+  const program = `const { createLambda } = await import(${JSON.stringify(url)})
+    const lambda = createLambda({ functions: () => [${JSON.stringify(fn)}], awsUrl: '', region: 'us-east-1',
+      accessKeyId: () => 'KEY', canLog: () => true, sendToQueue: async () => {}, onProblem: console.error })
+    console.log(await lambda.now(${JSON.stringify(fn.arn)}, {}))
+    setInterval(() => {}, 1000)`
+  const cloud = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const [line] = await once(cloud.stdout, 'data')
+  const pid = Number(String(line))
+  process.kill(pid, 0)
+  cloud.kill('SIGKILL')
+  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+})
+
+const isRunning = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -6,6 +6,9 @@ import { doneAfter, type Message } from '../../../infra/local/pollers/records.ts
 import { type EventSourceMapping, startPollers } from '../../../infra/local/pollers.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
+
 type Event = { Records: { messageId: string; body: string; [name: string]: unknown }[] }
 
 let emulator: Awaited<ReturnType<typeof startFauxqs>>
@@ -117,7 +120,7 @@ test('only what the function reports as failed comes again, after its visibility
   const mapping = aMapping({}, 1)
   const { events } = polling(mapping, ({ Records }) => ({
     batchItemFailures: Records.filter(
-      ({ body, attributes }: any) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
+      ({ body, attributes }: Json) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
     ).map(({ messageId }) => ({ itemIdentifier: messageId })),
   }))
   await send(mapping, 'good', 'bad')

@@ -1,0 +1,16 @@
+import type { Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { replaceElements } from '../issue/tree.ts'
+import { type Html, raw } from '../platform/html.ts'
+import type { Images } from './images.ts'
+
+/** The body of an article as HTML. Its tree is safe since it was read. */
+export const bodyHtml = (body: Root, images: Images): Html => {
+  const tree = structuredClone(body)
+  replaceElements(tree, (element) => {
+    if (element.tagName !== 'img') return element
+    const { src, alt } = element.properties
+    return { ...element, properties: { ...images.of(String(src)), alt, loading: 'lazy', decoding: 'async' } }
+  })
+  return raw(toHtml(tree))
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { archivePage, type Listing } from './archive.page.ts'
+import { buildDigest } from './build-digest.ts'
+import type { Edition, SiteFile, Source } from './edition.ts'
+import { feedOf } from './feed.ts'
+import { imagesOf } from './images.ts'
+import { issuePage } from './issue.page.ts'
+import { archivePath, feedPath, issuePath, stubPath } from './paths.ts'
+import { siteAssets } from './site-assets.ts'
+import { feedFile, pageFile } from './site-file.ts'
+import { placedArticles, stubPage } from './stub.page.ts'
+
+/**
+ * Renders an issue in one language: its digest, a stub for each article, its own page, and what they show.
+ * Files come in the order in which they may be written: what a page needs before the page, the issue's page last.
+ */
+export const buildEdition = async (source: Source): Promise<Edition> => {
+  const { issue, publication, language, siteUrl } = source
+  const images = imagesOf(issue)
+  const digest = await buildDigest(source, images)
+  const stubs = placedArticles(issue).map((placed) =>
+    pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
+  )
+  const files = [
+    ...siteAssets(publication, siteUrl),
+    ...images.files,
+    ...stubs,
+    pageFile(issuePath(language, issue.id), issuePage(source, images)),
+  ]
+  return { hash: hashOf(JSON.stringify(digest), files), digest, files }
+}
+
+/** Renders what lists all published issues: it changes with each of them, and so belongs to no edition. */
+export const buildListing = (listing: Listing): SiteFile[] => [
+  feedFile(feedPath(listing.language), feedOf(listing)),
+  pageFile(archivePath(listing.language), archivePage(listing)),
+]
+
+const hashOf = (digest: string, files: SiteFile[]): string => {
+  const hash = createHash('sha256').update(digest)
+  for (const { path, body } of files) hash.update(`\0${path}\0`).update(body)
+  return hash.digest('hex')
+}

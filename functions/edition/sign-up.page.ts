@@ -1,0 +1,20 @@
+import { type Html, html } from '../platform/html.ts'
+import { wordsOf } from '../platform/words.ts'
+import { consentWording } from '../subscription/subscribe.page.ts'
+import type { Source } from './edition.ts'
+
+/** The short form under each article: an address, and everything else as it comes. Needs no script. */
+export const signUpForm = ({
+  publication,
+  language,
+  siteUrl,
+}: Pick<Source, 'publication' | 'language' | 'siteUrl'>): Html => {
+  const { site, forms } = wordsOf(language)
+  return html`<aside class="sign-up" id="subscribe" aria-labelledby="sign-up-title"><h2 id="sign-up-title">${site.signUp(publication.names[language]!)}</h2>
+<p>${site.signUpText}</p>
+<form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">
+<label for="email">${forms.subscribe.address}</label>
+<div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
+<div hidden aria-hidden="true"><label for="website">${forms.subscribe.trap}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
+<p class="note">${consentWording({ publication, siteUrl }, language)}</p></form></aside>`
+}

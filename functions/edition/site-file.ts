@@ -1,0 +1,30 @@
+import type { Html } from '../platform/html.ts'
+import type { SiteFile } from './edition.ts'
+import { keyOf } from './paths.ts'
+
+/** A page may change with the next publishing; readers see it within minutes. */
+const forMinutes = 'public, max-age=300'
+/** A file that is named by its content never changes. */
+const forEver = 'public, max-age=31536000, immutable'
+
+export const pageFile = (path: string, content: Html): SiteFile => ({
+  path: keyOf(path),
+  contentType: 'text/html; charset=utf-8',
+  cacheControl: forMinutes,
+  body: `<!doctype html>\n${content.html}`,
+})
+
+export const feedFile = (path: string, body: string): SiteFile => ({
+  path: keyOf(path),
+  contentType: 'application/rss+xml; charset=utf-8',
+  cacheControl: forMinutes,
+  body,
+})
+
+/** @param lasting false for a file whose name does not change with its content */
+export const assetFile = (
+  path: string,
+  contentType: string,
+  body: string | Uint8Array,
+  lasting = true,
+): SiteFile => ({ path: keyOf(path), contentType, cacheControl: lasting ? forEver : forMinutes, body })

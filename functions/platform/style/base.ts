@@ -1,0 +1,40 @@
+/** Type, links, and the frame of every page. */
+export const baseCss = `
+*, ::before, ::after { box-sizing: border-box }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 2rem }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.68 var(--text); overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
+:lang(zh) { line-height: 1.85; line-break: strict }
+h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
+h1 { font-size: clamp(1.85rem, 1.3rem + 2.3vw, 2.75rem); line-height: 1.28; margin: 0 0 .6em }
+h2 { font-size: 1.45rem }
+h3 { font-size: 1.15rem }
+:lang(en) :is(h1, h2, h3) { letter-spacing: -.012em }
+p, ul, ol, dl { margin: 0 0 1.15em }
+:lang(zh) :is(em, i, cite) { font-style: normal }
+:lang(zh) em { text-emphasis: filled dot; text-emphasis-position: under right }
+img { display: block; max-width: 100%; height: auto }
+a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .22em }
+a:hover { text-decoration-thickness: 2px }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px }
+::selection { background: var(--accent); color: var(--paper) }
+.note { color: var(--muted); font-size: .875rem; line-height: 1.7 }
+.skip { position: absolute; left: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); z-index: 1 }
+.skip:focus { left: 0 }
+.top { border-top: 4px solid var(--ink) }
+.top > div, .foot > div { max-width: 70rem; margin: auto; padding: 1.15rem 1.5rem; display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; justify-content: space-between }
+.name { display: flex; align-items: center; gap: .65rem; font: 700 1.3rem/1.2 var(--title); color: var(--ink); text-decoration: none }
+.name img { width: 1.85rem; height: 1.85rem }
+.top nav { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; font-size: .9375rem }
+.top nav a, .foot a { color: var(--muted); text-decoration: none; padding: .3rem 0 }
+.top nav a:hover, .foot a:hover { color: var(--accent); text-decoration: underline }
+main { padding: 2.5rem 1.5rem 5rem }
+main > * { max-width: 40rem; margin-inline: auto }
+main > .wide { max-width: 67rem }
+.foot { background: var(--desk); color: var(--muted); font-size: .875rem; line-height: 1.8 }
+.foot > div { padding-block: 2.4rem 3rem; align-items: flex-start }
+.foot p { margin: 0; max-width: 34rem }
+.foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
+.foot strong { color: var(--ink); font-weight: 600 }
+@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top nav { gap: .25rem 1.1rem } }
+@media print { .top nav, .foot, .sign-up, .around, .skip { display: none } body { font-size: 11pt } main { padding: 0 } }
+`

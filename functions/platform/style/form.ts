@@ -1,0 +1,30 @@
+/** The forms: signing up, preferences, and what they answer. */
+export const formCss = `
+.sign-up { margin-top: 4rem; padding: 1.9rem 2rem 1.7rem; background: var(--desk); border-top: 3px solid var(--accent) }
+.sign-up h2 { margin: 0 0 .4rem; font-size: 1.35rem }
+.sign-up p { margin-bottom: .9rem }
+.sign-up .row { display: flex; flex-wrap: wrap; gap: .7rem }
+.sign-up .row input { flex: 1 1 14rem }
+.sign-up .note { margin: 1rem 0 0 }
+.sign-up label { display: block; font-weight: 600; font-size: .9375rem; margin-bottom: .3rem }
+.form { margin-top: 2rem }
+.field { margin-bottom: 1.7rem }
+.field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
+input[type=email], input[type=text], select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
+input:focus-visible { outline-offset: 0 }
+input[aria-invalid=true] { border: 2px solid var(--problem) }
+:root { --problem: #b3261e }
+@media (prefers-color-scheme: dark) { :root { --problem: #ff9c92 } }
+.choices { border: 0; margin: 0 0 1.7rem; padding: 0; display: flex; flex-wrap: wrap; gap: .15rem 1.6rem }
+.choices label { display: flex; align-items: center; gap: .55rem; min-height: 2.6rem; cursor: pointer }
+.choices input { width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--accent) }
+.choices .note, .choices .problem { flex-basis: 100%; margin: .1rem 0 0 }
+.problem { color: var(--problem); font-size: .9375rem; margin: .45rem 0 0; font-weight: 600 }
+p.problem[role=alert] { padding: .8rem 1rem; border-left: 4px solid; background: var(--desk) }
+p.note[role=status] { padding: .8rem 1rem; border-left: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
+.button { min-height: 3rem; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
+.button:hover { background: var(--ink) }
+main > dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
+dt { color: var(--muted) } dd { margin: 0; font-weight: 600 }
+@media (max-width: 30rem) { .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } }
+`

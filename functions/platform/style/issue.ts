@@ -1,0 +1,42 @@
+/** The page of an issue with its contents as printed, and the archive. */
+export const issueCss = `
+.cover { display: block; margin-bottom: 2.4rem }
+.cover img { width: 100%; max-height: 31rem; object-fit: cover; background: var(--desk) }
+.opening { display: grid; grid-template-columns: 17rem 1fr; gap: 1rem 3rem; margin-bottom: 3.5rem; align-items: start }
+.opening h1, .opening h2 { margin: 0; font-size: clamp(2.3rem, 1.6rem + 2.6vw, 3.3rem); line-height: 1.2 }
+.opening h2 a { color: inherit; text-decoration: none }
+.opening .period { color: var(--muted); margin: .3rem 0 0 }
+.lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--title) }
+.lines li { padding: .75rem 0; border-bottom: 1px solid var(--rule) }
+.lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
+.contents > h2 { position: absolute; left: -99rem }
+.contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }
+.contents section > header h3 { margin: 0 0 1rem; font-size: 1.65rem; line-height: 1.3 }
+.contents section > header img { width: 100%; aspect-ratio: 5 / 2; object-fit: cover }
+.contents h4 { margin: 1.7rem 0 .2rem; font: 600 .9375rem/1.6 var(--text); color: var(--accent) }
+.contents ol { list-style: none; margin: 0; padding: 0 }
+.contents li { display: grid; grid-template-columns: 1fr 3.2rem; gap: 0 1rem; padding: .95rem 0; border-bottom: 1px solid var(--rule) }
+.contents li:last-child { border-bottom: 0 }
+.contents li > a { font: 700 1.2rem/1.5 var(--title); color: var(--ink); text-decoration: none }
+.contents li > a:hover { color: var(--accent); text-decoration: underline }
+.contents li .kicker { font-size: .875rem; margin: 0 }
+.contents li .page { text-align: right; font: 700 1.2rem/1.5 var(--title); color: var(--accent); font-variant-numeric: tabular-nums lining-nums }
+.contents li p { grid-column: 1; margin: .3rem 0 0; color: var(--muted); font-size: .9375rem; line-height: 1.7 }
+.contents .brief > a { font: 600 1.02rem/1.6 var(--text) }
+.contents .brief .page { font-size: 1.02rem }
+.hello { margin: 0 auto 2.6rem }
+.hello h1 { font-size: clamp(2.6rem, 1.7rem + 4.2vw, 4.6rem); line-height: 1.12; margin: 0 0 .35rem }
+.hello p { margin: 0; font-size: 1.15rem; color: var(--muted) }
+.go { display: inline-block; margin-top: 1.1rem; font-weight: 600; text-decoration: none; white-space: nowrap }
+.go:hover { text-decoration: underline }
+.issues { border-top: 2px solid var(--ink) }
+.issues > h2 { margin: 1.4rem 0 1rem }
+.issues ol { list-style: none; margin: 0; padding: 0 }
+.issues li { display: grid; grid-template-columns: 17rem 1fr; gap: .2rem 3rem; padding: 1.1rem 0; border-top: 1px solid var(--rule) }
+.issues li > a { font: 700 1.4rem/1.4 var(--title); text-decoration: none; color: var(--ink) }
+.issues li > a:hover { color: var(--accent) }
+.issues li span { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
+.issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
+@media (max-width: 48rem) { .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
+@media (max-width: 30rem) { .cover { margin-inline: -1.25rem } }
+`

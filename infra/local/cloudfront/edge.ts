@@ -1,0 +1,76 @@
+import type { Request, Response } from '../types.ts'
+import type { Behavior } from './distribution.ts'
+import {
+  type EdgeRequest,
+  type EdgeResponse,
+  edgeRequestOf,
+  edgeResponseOf,
+  requestAfter,
+  responseOf,
+} from './edge-event.ts'
+import { runEdgeFunction } from './edge-function.ts'
+import { cloudFrontError } from './errors.ts'
+import type { Site } from './site.ts'
+
+/** The request as the behaviour's viewer-request function leaves it, or the function's own answer. */
+export const afterViewerRequest = async (
+  request: Request,
+  behavior: Behavior,
+  site: Site,
+): Promise<Request | Response> => {
+  const edge = edgeRequestOf(request)
+  const result = await runFor('viewer-request', behavior, { request: edge }, site)
+  if (result === undefined) return request
+  if (isFailure(result)) return result
+  return 'statusCode' in result
+    ? responseOf(result as EdgeResponse)
+    : requestAfter(request, result as EdgeRequest)
+}
+
+/** The answer as the behaviour's viewer-response function leaves it; a body that it does not set stays. */
+export const afterViewerResponse = async (
+  viewer: Request,
+  response: Response,
+  behavior: Behavior,
+  site: Site,
+): Promise<Response> => {
+  const parts = { request: edgeRequestOf(viewer), response: edgeResponseOf(response) }
+  const result = await runFor('viewer-response', behavior, parts, site)
+  if (result === undefined) return response
+  if (isFailure(result)) return result
+  const changed = responseOf(result as EdgeResponse)
+  return { ...changed, body: (result as EdgeResponse).body === undefined ? response.body : changed.body }
+}
+
+const isFailure = (result: object): result is Response => 'status' in result
+
+/** What the behaviour's function of this kind gives, an error page if it fails, undefined if there is none. */
+const runFor = async (
+  eventType: string,
+  behavior: Behavior,
+  parts: object,
+  site: Site,
+): Promise<object | undefined> => {
+  const found = behavior.FunctionAssociations?.find(({ EventType }) => EventType === eventType)
+  if (!found?.FunctionARN) return undefined
+  const { id, domainName } = site.distribution
+  const context = {
+    distributionDomainName: domainName,
+    distributionId: id,
+    eventType,
+    requestId: site.requestId,
+  }
+  const event = { version: '1.0', context, viewer: { ip: '127.0.0.1' }, ...parts }
+  try {
+    const result = await runEdgeFunction(site.resources, found.FunctionARN, event)
+    if (typeof result === 'object' && result !== null) return result
+    throw new Error(`it returned ${JSON.stringify(result)}, neither a request nor a response`)
+  } catch (error) {
+    site.problem('error', `the CloudFront Function of ${eventType} failed: ${(error as Error).message}`)
+    return cloudFrontError(
+      503,
+      'The CloudFront function associated with the CloudFront distribution could not run.',
+    )
+  }
+}
+

@@ -1,0 +1,205 @@
+import { GetQueueAttributesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { Service } from './service.ts'
+import { aSmallIssue } from './small-issue.ts'
+
+/**
+ * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
+ * is not as it should be, at the first problem that the local cloud meets.
+ */
+export const createJourneys = (service: Service) => {
+  const { cloud, site, post, press, mail, linkIn, admin, until, publish, finished } = service
+  const sqs = new SQSClient({
+    endpoint: cloud.addresses.aws,
+    region: cloud.region,
+    credentials: cloud.credentials,
+  })
+  let runs = 0
+
+  const expectStatus = (what: string, status: number, wanted: number) => {
+    if (status !== wanted) throw new Error(`${what} was answered with ${status}, not ${wanted}`)
+  }
+  const purge = async (queue: string) => {
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: cloud.resources.get(queue)!.physicalId }))
+  }
+  const mapping = (queue: string) => {
+    const arn = cloud.resources.get(queue)!.attributes.Arn
+    return [...cloud.resources.values()].find(
+      ({ type, properties }) =>
+        type === 'AWS::Lambda::EventSourceMapping' && properties.EventSourceArn === arn,
+    )!.logicalId
+  }
+  /** While `work` is done nobody takes messages from a queue; then they are lost. */
+  const losing = async (queue: string, work: () => Promise<unknown>) => {
+    const resume = await cloud.live.edit(mapping(queue), ({ properties }) => {
+      properties.Enabled = false
+    })
+    try {
+      await work()
+      await purge(queue)
+    } finally {
+      await resume()
+    }
+  }
+  /** Fires a schedule now instead of at its time. */
+  const fireNow = async (schedule: string) => {
+    const before = cloud.schedulesFired().length
+    const at = new Date(Date.now() + 1_000).toISOString().slice(0, 19)
+    const undo = await cloud.live.edit(schedule, ({ properties }) => {
+      properties.ScheduleExpression = `at(${at})`
+      properties.ScheduleExpressionTimezone = 'UTC'
+    })
+    await until(`${schedule} to fire`, () => cloud.schedulesFired().length > before)
+    await undo()
+  }
+
+  const signUp = async (email: string) => {
+    expectStatus('The sign-up', (await post('/subscribe', { email, language: 'en' })).status, 202)
+  }
+  const confirm = async (email: string) => {
+    expectStatus('Confirming', (await press(linkIn(await mail(email, 'confirm'), '/confirm'))).status, 200)
+  }
+
+  return {
+    /** Form, mail, confirmation, preferences, leaving. */
+    readers: async () => {
+      const email = `reader-${++runs}@example.org`
+      expectStatus('The form', (await fetch(`${site}/subscribe`)).status, 200)
+      await signUp(email)
+      await confirm(email)
+      await signUp(email)
+      const known = await mail(email, 'known')
+      expectStatus('Preferences', (await press(linkIn(known, '/preferences'))).status, 200)
+      expectStatus('Leaving', (await press(linkIn(known, '/unsubscribe'))).status, 200)
+    },
+
+    /** An issue goes in and its pages come out; what cannot be read ends in the dead-letter queue. */
+    publishing: async () => {
+      const id = `p-${++runs}`
+      const { outcome } = await publish(id, aSmallIssue(1_000 + runs))
+      if (outcome !== 'published') throw new Error(`${id} was ${outcome}`)
+      expectStatus('A stub', (await fetch(`${site}/en/issues/${id}/news/`)).status, 200)
+    },
+    unreadable: async () => {
+      const before = cloud.problems().length
+      service.expectProblems(({ kind, where }) => kind !== 'denied' && /Publish|Unpublished/.test(where))
+      const { value } = await admin('POST', '/api/issues/unreadable/uploads', {
+        issue: 'unreadable',
+        files: {},
+      })
+      await fetch(value.manifest.url, { method: 'PUT', body: `not json ${++runs}` })
+      await until('the dead letter', () =>
+        cloud
+          .problems()
+          .slice(before)
+          .some(({ kind }) => kind === 'dead-letter'),
+      )
+      service.expectProblems(() => false)
+    },
+
+    /** Everything an admin can ask for. */
+    admins: async () => {
+      const id = `a-${++runs}`
+      await publish(id, aSmallIssue(2_000 + runs))
+      expectStatus('The issues', (await admin('GET', '/api/issues')).status, 200)
+      expectStatus('The issue', (await admin('GET', `/api/issues/${id}`)).status, 200)
+      expectStatus(
+        'The test',
+        (await admin('POST', '/api/sends', { issue: id, to: `${id}@example.org` })).status,
+        202,
+      )
+      await mail(`${id}@example.org`, 'test')
+      const { status, value } = await admin('GET', '/api/sends')
+      expectStatus('The sends', status, 200)
+      const [first] = (value as unknown as { sends: { send: { id: string } }[] }).sends
+      expectStatus('The send', (await admin('GET', `/api/sends/${first!.send.id}`)).status, 200)
+    },
+
+    /** A send by a schedule all of whose hints are lost: the sweeper finds them again. */
+    sending: async () => {
+      const id = `s-${++runs}`
+      const email = `${id}@example.org`
+      await Promise.all([publish(id, aSmallIssue(3_000 + runs)), signUp(email).then(() => confirm(email))])
+      await losing('SendingPlansQueue', async () => {
+        const at = new Date(Date.now() + 1_500).toISOString()
+        expectStatus('The send', (await admin('POST', '/api/sends', { issue: id, at })).status, 202)
+        await until('the send to start', async () => (await stateOf(`${id}--digest`)) === 'planning')
+        await until('the plan to be asked for', async () => (await waiting('SendingPlansQueue')) > 0)
+      })
+      await losing('SendingBatchesQueue', async () => {
+        await fireNow('SendingEveryMinute')
+        await until('the batch to be planned', async () => (await stateOf(`${id}--digest`)) === 'delivering')
+        await until('the batch to be asked for', async () => (await waiting('SendingBatchesQueue')) > 0)
+      })
+      await fireNow('SendingEveryMinute')
+      const { audience } = await finished(`${id}--digest`)
+      if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
+      await mail(email, 'digest')
+      await fireNow('SendingEveryMinute')
+      await cloud.idle()
+      service.check()
+    },
+
+    /** A schedule that cannot reach its queue: its message waits for a person. */
+    missed: async () => {
+      const before = cloud.problems().length
+      service.expectProblems(
+        ({ what }) => !what.includes(cloud.resources.get('SchedulesMissedQueue')!.attributes.Arn!),
+      )
+      const deaf = await cloud.live.edit('SchedulesCadence', ({ properties }) => {
+        const target = properties.Target as { Arn: string; RetryPolicy: object }
+        target.Arn = target.Arn.replace(/[^:]+$/, 'nowhere')
+        target.RetryPolicy = { MaximumRetryAttempts: 0 }
+      })
+      try {
+        await fireNow('SchedulesCadence')
+        await until('the dead letter', () =>
+          cloud
+            .problems()
+            .slice(before)
+            .some(({ kind }) => kind === 'dead-letter'),
+        )
+      } finally {
+        await deaf()
+        service.expectProblems(() => false)
+      }
+    },
+
+    /** A bounce comes back and ends the subscription. */
+    feedback: async () => {
+      const email = `bounce+${++runs}@simulator.amazonses.com`
+      const heard = () => cloud.usage().FeedbackRecordFunction?.invocations ?? 0
+      const before = heard()
+      await signUp(email)
+      await until(
+        'the bounce to be recorded',
+        () => cloud.usage('FeedbackRecordFunction').invocations > before,
+      )
+      await cloud.idle()
+      service.check()
+      const mails = (await service.mailsTo(email)).length
+      await signUp(email)
+      if ((await service.mailsTo(email)).length > mails) throw new Error('A suppressed address got mail')
+    },
+
+    /** Nothing of one journey may reach into the next. */
+    tidyUp: async () => {
+      for (const { type, logicalId } of cloud.resources.values())
+        if (type === 'AWS::SQS::Queue') await purge(logicalId)
+      await cloud.idle()
+    },
+  }
+
+  async function stateOf(send: string) {
+    return (await admin('GET', `/api/sends/${send}`)).value.state
+  }
+  async function waiting(queue: string) {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: cloud.resources.get(queue)!.physicalId,
+        AttributeNames: ['ApproximateNumberOfMessages'],
+      }),
+    )
+    return Number(Attributes?.ApproximateNumberOfMessages ?? 0)
+  }
+}
+export type Journey = Exclude<keyof ReturnType<typeof createJourneys>, 'tidyUp'>

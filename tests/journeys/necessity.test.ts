@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Resource } from '../../infra/local/types.ts'
+import { createJourneys, type Journey } from './every-need.ts'
+import { type Service, startService } from './service.ts'
+
+type Forgotten = {
+  /** What is left out of the template, in words. */
+  what: string
+  /** The journeys that need it. */
+  journeys: Journey[]
+  /** Takes it out of the running service; gives the undo. */
+  leaveOut: () => Promise<() => Promise<void>>
+}
+
+let service: Service
+let journeys: ReturnType<typeof createJourneys>
+beforeAll(async () => {
+  // Hints are given again at once, so that lost ones are found within a test's patience.
+  service = await startService(
+    {
+      change: ({ Resources }) => {
+        const { Variables } = Resources.SendingSweepFunction!.Properties!.Environment as {
+          Variables: Record<string, string>
+        }
+        Variables.HINT_AGAIN_SECONDS = '1'
+      },
+    },
+    8_000,
+  )
+  journeys = createJourneys(service)
+})
+afterAll(() => service.end())
+
+const needs: [RegExp, Journey[]][] = [
+  [/^Subscriptions/, ['readers']],
+  [/^Editions/, ['publishing', 'unreadable']],
+  [/^Admin/, ['admins']],
+  [/^Schedules/, ['sending', 'missed']],
+  [/^Sending/, ['sending']],
+  [/^Feedback/, ['feedback']],
+  [/^Web.*api/, ['admins']],
+  [/^Web/, ['readers']],
+]
+const journeysFor = (logicalId: string): Journey[] => needs.find(([of]) => of.test(logicalId))?.[1] ?? []
+
+/** The function that a policy or variable belongs to: its sandboxes may hold what they were once allowed to read. */
+const restart = async (logicalId: string) => {
+  const id = logicalId.replace(/RoleDefaultPolicy$/, 'Function')
+  if (service.cloud.resources.has(id)) await service.cloud.live.edit(id, () => {})
+}
+
+const statementsOf = ({ logicalId, properties }: Resource): Forgotten[] =>
+  (properties.PolicyDocument as { Statement: { Action: unknown; Resource: unknown }[] }).Statement.map(
+    (statement) => ({
+      what: `${logicalId}: ${JSON.stringify(statement.Action)} on ${JSON.stringify(statement.Resource)}`,
+      journeys: journeysFor(logicalId),
+      leaveOut: async () => {
+        const same = JSON.stringify(statement)
+        const undo = await service.cloud.live.removeStatements(
+          logicalId,
+          (one) => JSON.stringify(one) === same,
+        )
+        await restart(logicalId)
+        return undo
+      },
+    }),
+  )
+
+const variablesOf = ({ logicalId, properties }: Resource): Forgotten[] =>
+  Object.keys((properties.Environment as { Variables: object } | undefined)?.Variables ?? {}).map((name) => ({
+    what: `${logicalId}: ${name}`,
+    journeys: journeysFor(logicalId),
+    leaveOut: () => service.cloud.live.removeVariable(logicalId, name),
+  }))
+
+const routeOf = ({ logicalId, properties }: Resource): Forgotten => ({
+  what: `route ${properties.RouteKey}`,
+  journeys: String(properties.RouteKey).includes('/api/') ? ['admins'] : ['readers'],
+  leaveOut: () => service.cloud.live.remove(logicalId),
+})
+
+const everything = (): Forgotten[] => {
+  const of = (type: string) => [...service.cloud.resources.values()].filter((one) => one.type === type)
+  return [
+    ...of('AWS::IAM::Policy').flatMap(statementsOf),
+    ...of('AWS::Lambda::Function').flatMap(variablesOf),
+    ...of('AWS::ApiGatewayV2::Route').map(routeOf),
+  ]
+}
+
+/** @returns why a journey fails, or undefined when all of them go well */
+const failureOf = async (names: Journey[]): Promise<string | undefined> => {
+  for (const name of names) {
+    try {
+      await journeys[name]()
+    } catch (error) {
+      return `${name}: ${(error as Error).message}`
+    }
+  }
+}
+
+describe('what the template says is all needed', () => {
+  test.each<Journey>(['readers', 'publishing', 'unreadable', 'admins', 'sending', 'missed', 'feedback'])(
+    'as it is, the journey of %s goes well',
+    async (name) => {
+      await journeys[name]()
+    },
+  )
+
+  test(
+    'taking out any one statement, variable or route makes a journey fail',
+    async () => {
+      const unneeded: string[] = []
+      for (const { what, journeys: names, leaveOut } of everything()) {
+        const undo = await leaveOut()
+        service.expectProblems(() => false)
+        const failure = await failureOf(names)
+        if (!failure) unneeded.push(what)
+        if (process.env.VERBOSE) console.log(`${what}\n    ${failure}`)
+        await undo()
+        await journeys.tidyUp()
+        service.expectProblems(() => false)
+      }
+      expect(unneeded).toEqual([])
+    },
+    15 * 60_000,
+  )
+})
