@@ -1,5 +1,5 @@
 import { columnsOf, underlined, wrap } from './columns.ts'
-import type { DigestArticle, DigestPart, DigestProps, DigestSection } from './digest.ts'
+import type { DigestArticle, DigestPart, DigestProps, DigestSection } from './digest-props.ts'
 
 const width = 72
 

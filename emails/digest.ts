@@ -1,64 +1,10 @@
-import { cover, foot, masthead, section } from './digest-parts.ts'
+import { cover, foot, masthead } from './digest-frame.ts'
+import type { DigestPart, DigestProps } from './digest-props.ts'
+import { section } from './digest-section.ts'
 import { digestText } from './digest-text.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
-import type { Brand } from './theme.ts'
-
-/** An image by its absolute URL, with its own size in pixels. */
-export type MailImage = { src: string; width: number; height: number; alt: string }
-
-export type DigestArticle = {
-  kind: 'full' | 'brief'
-  kicker?: string
-  title: string
-  url: string
-  summary: string
-  /** Page and reading time, as a reader would say them. */
-  meta: string
-}
-
-export type DigestSection = {
-  /** Names the section's parts in what is returned. */
-  id: string
-  name: string
-  image?: MailImage
-  /** Articles under their subsection's heading; the first group has usually none. */
-  groups: { heading?: string; articles: DigestArticle[] }[]
-}
-
-export type DigestProps = {
-  language: string
-  brand: Brand
-  subject: string
-  preheader: string
-  name: string
-  tagline: string
-  /** The issue's number, large. */
-  number: string
-  /** Number and period in words, e.g. `第 64 期 · 2023 年 1–3 月`. */
-  edition: string
-  /** The issue's page: the digest "in the browser". */
-  issueUrl: string
-  cover: MailImage
-  coverLines: string[]
-  sections: DigestSection[]
-  links: { preferences: string; unsubscribe: string }
-  publisher: string
-  postalAddress: string
-  words: DigestWords
-}
-
-export type DigestWords = {
-  browser: string
-  read: string
-  why: string
-  preferences: string
-  unsubscribe: string
-}
-
-/** A run of the digest: of one section, or of what every reader gets. Any choice of sections, in order, is whole. */
-export type DigestPart = { section?: string; content: string }
 
 /** Renders the digest of one edition. @throws when mjml warns of anything */
 export const renderDigest = async (
@@ -84,11 +30,10 @@ const marked = (id: string, markup: Markup): Markup =>
 
 const cut = (html: string): DigestPart[] => {
   const [head = '', ...pieces] = html.split('<!--cut')
-  return [
-    { content: head },
-    ...pieces.map((piece) => {
-      const [mark = '', ...rest] = piece.split('-->')
-      return { ...(mark.trim() && { section: mark.trim() }), content: rest.join('-->') }
-    }),
-  ].filter(({ content }) => content.trim())
+  const parts: DigestPart[] = pieces.map((piece) => {
+    const end = piece.indexOf('-->')
+    const section = piece.slice(0, end).trim()
+    return { ...(section && { section }), content: piece.slice(end + 3) }
+  })
+  return [{ content: head }, ...parts].filter(({ content }) => content.trim())
 }

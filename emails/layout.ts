@@ -54,7 +54,7 @@ ${paint(darkPalette(brand), '[data-ogsc] ', '[data-ogsb] ')}
 const paint = (dark: Palette, text: string, ground = text): string =>
   `${ground}.desk, ${ground}.desk > div { background-color: ${dark.desk} !important }
 ${ground}.paper, ${ground}.paper > table { background: ${dark.paper} !important; background-color: ${dark.paper} !important }
-${text}.ink, ${text}.paper h1, ${text}.paper h2, ${text}.paper h3, ${text}.paper p { color: ${dark.ink} !important }
-${text}.muted, ${text}.paper p.muted { color: ${dark.muted} !important }
-${text}.accent, ${text}.paper p.accent, ${text}.paper a.accent { color: ${dark.accent} !important }
+${text}.ink { color: ${dark.ink} !important }
+${text}.muted { color: ${dark.muted} !important }
+${text}.accent { color: ${dark.accent} !important }
 ${text}.rule, ${text}.rule td { border-color: ${dark.rule} !important }`

@@ -1,4 +1,5 @@
-import { type DigestPart, renderDigest } from '../../emails/digest.ts'
+import { renderDigest } from '../../emails/digest.ts'
+import type { DigestPart } from '../../emails/digest-props.ts'
 import { type Digest, type Piece, Slot } from './digest.ts'
 import { digestProps, slotUrl } from './digest-props.ts'
 import type { Source } from './edition.ts'

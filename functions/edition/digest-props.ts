@@ -1,4 +1,4 @@
-import type { DigestArticle, DigestProps, DigestSection } from '../../emails/digest.ts'
+import type { DigestArticle, DigestProps, DigestSection } from '../../emails/digest-props.ts'
 import type { Article, Section } from '../issue/issue.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Slot } from './digest.ts'
@@ -35,6 +35,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     name,
     tagline: publication.taglines[language]!,
     number: String(issue.number),
+    period: issue.period[language]!,
     edition: `${site.issue(issue.number)}${site.between}${issue.period[language]}`,
     issueUrl: siteUrl + issuePath(language, issue.id),
     cover: imageOf(issue.cover, source, images),
@@ -68,7 +69,10 @@ const sectionOf = (section: Section, source: Source, images: Images): DigestSect
   }
 }
 
-const articleOf = ({ slug, kind, page, texts }: Article, { issue, language, siteUrl }: Source): DigestArticle => {
+const articleOf = (
+  { slug, kind, page, texts }: Article,
+  { issue, language, siteUrl }: Source,
+): DigestArticle => {
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
   return {

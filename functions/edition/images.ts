@@ -27,6 +27,9 @@ export const imagesOf = (issue: Issue): Images => {
 }
 
 const srcOf = (path: string, { bytes, type }: Image): string => {
-  const name = path.split('/').at(-1)!.replace(/\.\w+$/, '')
+  const name = path
+    .split('/')
+    .at(-1)!
+    .replace(/\.\w+$/, '')
   return `/assets/${name}-${sha256(bytes).slice(0, 12)}.${type === 'image/png' ? 'png' : 'jpg'}`
 }

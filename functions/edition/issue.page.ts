@@ -51,7 +51,9 @@ const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Sour
 }
 
 /** Runs of articles under one heading, in printed order. */
-export const bySubsection = ({ articles }: Section): { heading?: Article['subsection']; articles: Article[] }[] => {
+export const bySubsection = ({
+  articles,
+}: Section): { heading?: Article['subsection']; articles: Article[] }[] => {
   const groups: { heading?: Article['subsection']; articles: Article[] }[] = []
   for (const article of articles) {
     const last = groups.at(-1)

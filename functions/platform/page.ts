@@ -59,7 +59,15 @@ const titleOf = ({ title, publication, language }: Page): string => {
 }
 
 /** What search engines and link previews go by; nothing for pages that are one reader's own. */
-const indexing = ({ publication, siteUrl, language, title, description, path, alternates = {} }: Page): Html => {
+const indexing = ({
+  publication,
+  siteUrl,
+  language,
+  title,
+  description,
+  path,
+  alternates = {},
+}: Page): Html => {
   if (!path) return html`<meta name="robots" content="noindex">\n`
   const others = Object.entries(alternates)
   const first = alternates[publication.languages[0]!]

@@ -7,9 +7,9 @@ import { issueCss } from './style/issue.ts'
 
 /** The one style sheet of the site and the forms. */
 export const stylesheet = (brand: Brand): string =>
-  squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')} }
+  squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')}; --leading: 1.68 }
 @media (prefers-color-scheme: dark) { :root { ${variables(darkPalette(brand))} } }
-:lang(zh) { ${fonts('zh')} }
+[lang|=zh] { ${fonts('zh')}; --leading: 1.85 }
 ${baseCss}${articleCss}${issueCss}${formCss}`)
 
 const variables = (palette: Palette): string =>
@@ -22,7 +22,11 @@ const fonts = (language: string): string => {
   return `--text: ${text}; --title: ${title}`
 }
 
-const squeeze = (css: string): string => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim()
+const squeeze = (css: string): string =>
+  css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
 
 /** Where a style sheet lives: named by its content, so that it may be cached for ever. */
 export const stylePath = (css: string): string =>

@@ -11,12 +11,12 @@ export type FrontDoor = {
 /** Brings a reader in as a person comes in: by the form, by the link in the mail, by the page's button. */
 export const bringIn = async (door: FrontDoor, reader: SampleReader): Promise<void> => {
   await signUp(door, reader)
-  if (reader.then === 'stays-pending') return
-  await pressButton(await linkInMail(door, reader, '/confirm'))
+  if (reader.then === 'does-nothing') return
+  const welcome = await pressButton(await confirmationLink(door, reader), '/confirm')
   if (reader.then === 'confirms') return
-  // Signing up again brings a mail that says "you get it already", with a way out.
-  await signUp(door, reader)
-  await pressButton(await linkInMail(door, reader, '/unsubscribe'))
+  const preferences = /href="([^"]+\/preferences\?[^"]+)"/.exec(welcome)?.[1]
+  if (!preferences) throw new Error('The page after confirming has no link to preferences')
+  await pressButton(preferences.replaceAll('&amp;', '&'), '/unsubscribe')
 }
 
 const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleReader) => {
@@ -31,34 +31,32 @@ const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleRe
     throw new Error(`Signing up was answered with ${answer.status}: ${await answer.text()}`)
 }
 
-/** Waits for a mail to the reader with a link to this page of the site. */
-const linkInMail = async (
-  { site, messages }: FrontDoor,
-  { email }: SampleReader,
-  path: string,
-): Promise<string> => {
+/** Waits for the mail that asks the reader to confirm. */
+const confirmationLink = async ({ site, messages }: FrontDoor, { email }: SampleReader): Promise<string> => {
   for (let tries = 0; tries < 200; tries += 1) {
     for (const { raw } of (await messages()).filter(({ destinations }) => destinations.includes(email))) {
       const { text = '' } = await simpleParser(raw)
-      const link = text.split(/\s+/).find((word) => word.startsWith(`${site}${path}?`))
+      const link = text.split(/\s+/).find((word) => word.startsWith(`${site}/confirm?`))
       if (link) return link
     }
     await sleep(50)
   }
-  throw new Error(`No mail with a link to ${path} came within 10 s`)
+  throw new Error('No mail with a link to confirm came within 10 s')
 }
 
-/** Opens a page and sends the first form on it as it stands. */
-const pressButton = async (url: string) => {
+/** Opens a page and sends its form for `action` as it stands. @returns the page that answers */
+const pressButton = async (url: string, action: string): Promise<string> => {
   const opened = await fetch(url)
-  const page = await opened.text()
-  const action = /<form[^>]*\saction="([^"]+)"/.exec(page)?.[1]
-  if (!opened.ok || !action)
-    throw new Error(`The page ${new URL(url).pathname} has no form (${opened.status})`)
+  const form = (await opened.text())
+    .match(/<form[\s\S]*?<\/form>/g)
+    ?.find((one) => one.includes(`action="${action}`))
+  if (!opened.ok || !form)
+    throw new Error(`The page ${new URL(url).pathname} has no form for ${action} (${opened.status})`)
   const fields = new URLSearchParams()
-  for (const [input] of page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+  for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     fields.append(/name="([^"]*)"/.exec(input)?.[1] ?? '', /value="([^"]*)"/.exec(input)?.[1] ?? '')
   }
-  const answer = await fetch(new URL(action.replaceAll('&amp;', '&'), url), { method: 'POST', body: fields })
+  const answer = await fetch(new URL(action, url), { method: 'POST', body: fields })
   if (!answer.ok) throw new Error(`The button of ${new URL(url).pathname} was answered with ${answer.status}`)
+  return answer.text()
 }

@@ -4,7 +4,7 @@ export type SampleReader = {
   language: 'zh-CN' | 'en'
   /** Topic ids; empty = all. */
   topics: string[]
-  then: 'confirms' | 'stays-pending' | 'unsubscribes'
+  then: 'confirms' | 'does-nothing' | 'unsubscribes'
 }
 
 const reader = (
@@ -27,8 +27,9 @@ export const sampleReaders: SampleReader[] = [
   reader('alan@readers.example', 'en', ['focus', 'press']),
   reader('barbara@readers.example', 'en', ['culture', 'views']),
   reader('success@simulator.amazonses.com', 'en'),
-  reader('bounce@simulator.amazonses.com', 'zh-CN'),
-  reader('complaint@simulator.amazonses.com', 'en', ['focus']),
-  reader('undecided@readers.example', 'en', [], 'stays-pending'),
+  // The mail that asks them to confirm comes back, which suppresses them.
+  reader('bounce@simulator.amazonses.com', 'zh-CN', [], 'does-nothing'),
+  reader('complaint@simulator.amazonses.com', 'en', ['focus'], 'does-nothing'),
+  reader('undecided@readers.example', 'en', [], 'does-nothing'),
   reader('farewell@readers.example', 'zh-CN', [], 'unsubscribes'),
 ]

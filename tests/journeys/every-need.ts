@@ -7,7 +7,7 @@ import { aSmallIssue } from './small-issue.ts'
  * is not as it should be, at the first problem that the local cloud meets.
  */
 export const createJourneys = (service: Service) => {
-  const { cloud, site, post, press, mail, linkIn, admin, until, publish, finished } = service
+  const { cloud, site, post, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
   const sqs = new SQSClient({
     endpoint: cloud.addresses.aws,
     region: cloud.region,
@@ -56,7 +56,9 @@ export const createJourneys = (service: Service) => {
     expectStatus('The sign-up', (await post('/subscribe', { email, language: 'en' })).status, 202)
   }
   const confirm = async (email: string) => {
-    expectStatus('Confirming', (await press(linkIn(await mail(email, 'confirm'), '/confirm'))).status, 200)
+    const confirmed = await press(linkIn(await mail(email, 'confirm'), '/confirm'), '/confirm')
+    expectStatus('Confirming', confirmed.status, 200)
+    return confirmed
   }
 
   return {
@@ -65,11 +67,11 @@ export const createJourneys = (service: Service) => {
       const email = `reader-${++runs}@example.org`
       expectStatus('The form', (await fetch(`${site}/subscribe`)).status, 200)
       await signUp(email)
-      await confirm(email)
-      await signUp(email)
-      const known = await mail(email, 'known')
-      expectStatus('Preferences', (await press(linkIn(known, '/preferences'))).status, 200)
-      expectStatus('Leaving', (await press(linkIn(known, '/unsubscribe'))).status, 200)
+      const preferences = await linkOn(await confirm(email), '/preferences')
+      expectStatus('Preferences', (await press(preferences, '/preferences')).status, 200)
+      const leaving = await fetch(`${site}/unsubscribe?token=nonsense`)
+      expectStatus('A forged link', leaving.status, 400)
+      expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
     },
 
     /** An issue goes in and its pages come out; what cannot be read ends in the dead-letter queue. */
@@ -170,10 +172,7 @@ export const createJourneys = (service: Service) => {
       const heard = () => cloud.usage().FeedbackRecordFunction?.invocations ?? 0
       const before = heard()
       await signUp(email)
-      await until(
-        'the bounce to be recorded',
-        () => cloud.usage('FeedbackRecordFunction').invocations > before,
-      )
+      await until('the bounce to be recorded', () => heard() > before)
       await cloud.idle()
       service.check()
       const mails = (await service.mailsTo(email)).length

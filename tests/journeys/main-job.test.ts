@@ -12,7 +12,10 @@ afterAll(() => service.end())
 const aReader = async (email: string, language = 'en', topics: string[] = []) => {
   const answer = await service.post('/subscribe', { email, language, topics })
   expect(answer.status).toBe(202)
-  const confirmed = await service.press(service.linkIn(await service.mail(email, 'confirm'), '/confirm'))
+  const confirmed = await service.press(
+    service.linkIn(await service.mail(email, 'confirm'), '/confirm'),
+    '/confirm',
+  )
   expect(confirmed.status).toBe(200)
 }
 
@@ -97,15 +100,12 @@ test('one click in the mail program ends a subscription, and a GET does not', as
 })
 
 test('who bounces or complains gets no more mail', async () => {
-  await aReader('bounce@simulator.amazonses.com')
-  await service.cloud.idle()
-  await aReader('complaint@simulator.amazonses.com').catch(() => {})
+  for (const name of ['bounce', 'complaint']) {
+    await service.post('/subscribe', { email: `${name}@simulator.amazonses.com`, language: 'en' })
+  }
   await service.cloud.idle()
   const { audience } = await aSendOf(4)
-  expect(audience.excluded).toMatchObject({ unsubscribed: 1 })
-  await service.cloud.idle()
-  const after = await aSendOf(5)
-  expect(after.audience.excluded).toMatchObject({ suppressed: 2 })
+  expect(audience).toMatchObject({ candidates: 5, accepted: 2, excluded: { unsubscribed: 1, suppressed: 2 } })
 })
 
 test('an issue goes out by itself at its release time, in the publication’s time zone', async () => {

@@ -112,6 +112,15 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
         async () => (await mailsTo(address)).filter((mail) => mail.kind === kind)[after],
       ),
 
+    /** The first link on a page to another page of the site. */
+    linkOn: async (page: Response, path: string): Promise<string> => {
+      const link = [...(await page.text()).matchAll(/href="([^"]+)"/g)].find(([, url]) =>
+        url!.includes(`${path}?`),
+      )
+      if (!link) throw new Error(`The page has no link to ${path}`)
+      return link[1]!.replaceAll('&amp;', '&')
+    },
+
     /** The first link in a mail's text to a page of the site. */
     linkIn: ({ parsed }: Mail, path: string): string => {
       const link = (parsed.text ?? '').split(/\s+/).find((word) => word.startsWith(`${site}${path}?`))
@@ -119,18 +128,22 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
       return link
     },
 
-    /** Opens a page and sends its first form as it stands. */
-    press: async (url: string): Promise<Response> => {
-      const page = await (await fetch(url)).text()
-      const action = /<form[^>]*\saction="([^"]+)"/.exec(page)?.[1]
-      if (!action) throw new Error(`The page ${new URL(url).pathname} has no form`)
-      const fields = Object.fromEntries(
-        [...page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-          /name="([^"]*)"/.exec(input)?.[1] ?? '',
-          /value="([^"]*)"/.exec(input)?.[1] ?? '',
-        ]),
-      )
-      return post(new URL(action.replaceAll('&amp;', '&'), url).href, fields)
+    /** Opens a page and sends its form for a path as it stands. @param change fields to send otherwise */
+    press: async (
+      url: string,
+      action: string,
+      change: Record<string, string | string[]> = {},
+    ): Promise<Response> => {
+      const forms = (await (await fetch(url)).text()).match(/<form[\s\S]*?<\/form>/g) ?? []
+      const form = forms.find((one) => one.includes(`action="${action}`))
+      if (!form) throw new Error(`The page ${new URL(url).pathname} has no form for ${action}`)
+      const fields = [...form.matchAll(/<input[^>]*(?:type="hidden"|checked)[^>]*>/g)].map(([input]) => [
+        /name="([^"]*)"/.exec(input)?.[1] ?? '',
+        /value="([^"]*)"/.exec(input)?.[1] ?? '',
+      ])
+      const sent: Record<string, string[]> = {}
+      for (const [name = '', value = ''] of fields) sent[name] = [...(sent[name] ?? []), value]
+      return post(new URL(action, url).href, { ...sent, ...change })
     },
 
     /** Uploads an issue as the command does: blobs, then the manifest. @returns what came of it */

@@ -2,8 +2,9 @@ import { manifestOf } from '../../issue/manifest.ts'
 import type { IssueAnswer, Uploads } from '../answers.ts'
 import { type Client, createClient } from '../cli/client.ts'
 import { complainOf } from '../cli/complain.ts'
-import { plural, problemLine } from '../cli/format.ts'
+import { plural } from '../cli/format.ts'
 import { type LocalIssue, readLocalIssue } from '../cli/local-issue.ts'
+import { reportProblems } from '../cli/report.ts'
 import { findService } from '../cli/service.ts'
 import { upload } from '../cli/upload.ts'
 import { Stop, type World } from '../cli/world.ts'
@@ -13,7 +14,7 @@ export type PublishOptions = { api?: string; publication?: string }
 /** Checks an issue, uploads it, and waits until the service says what came of it. */
 export const publish = async (world: World, dir: string, options: PublishOptions): Promise<number> => {
   const issue = await readLocalIssue(world, dir, options.publication)
-  if (issue.read.outcome === 'refused') return refused(world, dir, issue.read.problems)
+  if (issue.read.outcome === 'refused') return reportProblems(world, dir, issue.read.problems)
 
   const client = createClient(await findService(world, options.api))
   const before = await attemptOf(client, issue.id)
@@ -32,17 +33,11 @@ type Awaited = { manifest: string; before?: string }
 
 const outcome = async (world: World, client: Client, dir: string, { id }: LocalIssue, awaited: Awaited) => {
   const { attempt, published } = await waitForAttempt(world, client, id, awaited)
-  if (attempt.outcome === 'refused') return refused(world, dir, attempt.problems)
+  if (attempt.outcome === 'refused') return reportProblems(world, dir, attempt.problems)
   world.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)
   for (const [language, hash] of Object.entries(published?.editions ?? {}))
     world.print(`  ${language}  ${hash}`)
   return 0
-}
-
-const refused = (world: World, dir: string, problems: Parameters<typeof problemLine>[1][]): number => {
-  for (const problem of problems) world.print(problemLine(dir, problem))
-  world.complain(world.style('red', `Not published: ${plural(problems.length, 'problem')}`))
-  return 1
 }
 
 const pollMs = 500

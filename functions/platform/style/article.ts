@@ -1,6 +1,6 @@
 /** A stub: one article, set to be read. */
 export const articleCss = `
-.crumbs { font-size: .9375rem; color: var(--muted); margin: 0 0 2.2rem; padding: 0 0 .8rem; border-bottom: 1px solid var(--rule) }
+.crumbs { font-size: .9375rem; color: var(--muted); margin-block: 0 2.2rem; padding: 0 0 .8rem; border-bottom: 1px solid var(--rule) }
 .crumbs a { color: var(--muted); text-decoration: none }
 .crumbs a:hover { color: var(--accent); text-decoration: underline }
 .crumbs strong { color: var(--ink); font-weight: 600 }

@@ -2,8 +2,8 @@
 export const baseCss = `
 *, ::before, ::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 2rem }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.68 var(--text); overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
-:lang(zh) { line-height: 1.85; line-break: strict }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
+main [lang] { font-family: var(--text); line-height: var(--leading) }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
 h1 { font-size: clamp(1.85rem, 1.3rem + 2.3vw, 2.75rem); line-height: 1.28; margin: 0 0 .6em }
 h2 { font-size: 1.45rem }

@@ -9,4 +9,3 @@ export type Site = Origins & {
   requestId: string
   problem: (kind: Problem['kind'], what: string) => void
 }
-

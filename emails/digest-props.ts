@@ -1,0 +1,59 @@
+import type { Brand } from './theme.ts'
+
+/** An image by its absolute URL, with its own size in pixels. */
+export type MailImage = { src: string; width: number; height: number; alt: string }
+
+export type DigestArticle = {
+  kind: 'full' | 'brief'
+  kicker?: string
+  title: string
+  url: string
+  summary: string
+  /** Page and reading time, as a reader would say them. */
+  meta: string
+}
+
+export type DigestSection = {
+  /** Names the section's parts in what is returned. */
+  id: string
+  name: string
+  image?: MailImage
+  /** Articles under their subsection's heading; the first group has usually none. */
+  groups: { heading?: string; articles: DigestArticle[] }[]
+}
+
+export type DigestProps = {
+  language: string
+  brand: Brand
+  subject: string
+  /** What an inbox shows after the subject. */
+  preheader: string
+  name: string
+  tagline: string
+  /** The issue's number, large. */
+  number: string
+  period: string
+  /** Number and period in words, e.g. `第 64 期 · 2023 年 1–3 月`. */
+  edition: string
+  /** The issue's page: the digest "in the browser". */
+  issueUrl: string
+  cover: MailImage
+  coverLines: string[]
+  sections: DigestSection[]
+  links: { preferences: string; unsubscribe: string }
+  publisher: string
+  postalAddress: string
+  words: DigestWords
+}
+
+export type DigestWords = {
+  browser: string
+  read: string
+  /** Why the reader gets this. */
+  why: string
+  preferences: string
+  unsubscribe: string
+}
+
+/** A run of the digest: of one section, or of what every reader gets. Any choice of sections, in order, is whole. */
+export type DigestPart = { section?: string; content: string }

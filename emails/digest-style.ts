@@ -1,0 +1,51 @@
+import type { DigestProps, MailImage } from './digest-props.ts'
+import { mailWidth } from './layout.ts'
+import { type Markup, mj } from './markup.ts'
+import { fontsOf, lightPalette } from './theme.ts'
+
+/** Styles stand inline, since not every client keeps a style sheet; classes are for dark surroundings alone. */
+export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'brand'>) => {
+  const palette = lightPalette(brand)
+  const serif = fontsOf(language).title
+  const set = (size: number, leading: number, colour: string, more = '') =>
+    ready(`margin:0;font-size:${size}px;line-height:${leading};color:${colour};${more}`)
+  const title = (size: number, leading: number, more = '') =>
+    set(size, leading, palette.ink, `font-family:${serif};font-weight:700;text-wrap:balance;${more}`)
+  return {
+    ...palette,
+    serif: ready(serif),
+    section: title(28, 1.4),
+    coverLine: title(26, 1.42),
+    line: set(17, 1.6, palette.ink, `font-family:${serif};`),
+    subheading: set(15, 1.6, palette.accent, 'font-weight:600;'),
+    kicker: set(13, 1.6, palette.accent, 'font-weight:600;letter-spacing:.04em;'),
+    title: title(22, 1.42, 'padding:2px 0 6px;'),
+    summary: set(16, 1.78, palette.ink),
+    meta: set(13, 1.7, palette.muted, 'padding-top:8px;'),
+    briefTitle: set(16, 1.6, palette.ink, 'font-weight:600;'),
+    briefText: set(14, 1.75, palette.muted, 'padding-top:3px;'),
+    small: set(13, 1.75, palette.muted, 'padding-bottom:10px;'),
+    plainLink: ready(`color:${palette.ink};text-decoration:none;`),
+    quietLink: ready(`color:${palette.muted};text-decoration:underline;`),
+    call: ready(
+      `color:${palette.accent};text-decoration:none;font-weight:600;font-size:14px;white-space:nowrap;`,
+    ),
+  }
+}
+export type Styles = ReturnType<typeof stylesOf>
+
+const ready = (markup: string): Markup => ({ markup })
+
+/** A section of the paper, as wide as the column of text. */
+export const onPaper = (padding: string, content: Markup | Markup[]): Markup =>
+  mj`<mj-section css-class="paper gutter" padding="${padding}">${content}</mj-section>`
+
+/**
+ * An image from edge to edge. An `img` of our own: mj-image writes no height, and without one the text jumps as
+ * images come in.
+ */
+export const picture = ({ src, alt, width, height }: MailImage, href?: string): Markup => {
+  const shown = Math.round((height * mailWidth) / width)
+  const image = mj`<img src="${src}" alt="${alt}" width="${mailWidth}" height="${shown}" style="display:block;width:100%;height:auto;border:0;" />`
+  return mj`<mj-section css-class="paper" padding="0"><mj-column><mj-text font-size="14px" line-height="1">${href ? mj`<a href="${href}">${image}</a>` : image}</mj-text></mj-column></mj-section>`
+}

@@ -1,0 +1,44 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import * as z from 'zod'
+import { bundledPublication } from '../platform/assets.ts'
+import { createDatabase } from '../platform/database.table.ts'
+import { log } from '../platform/log.ts'
+import { createQueue } from '../platform/queue.ts'
+import { readSettings } from '../platform/settings.ts'
+import { createEditionsTable } from './edition.table.ts'
+import { createContent, createFiles } from './publish.store.ts'
+import { createPublish } from './publish.ts'
+
+/** EventBridge's "Object Created" (Amazon S3 User Guide, "EventBridge event message structure"): keys come as they are. */
+const ObjectCreated = z.object({
+  detail: z.object({
+    bucket: z.object({ name: z.string() }),
+    object: z.object({ key: z.string().regex(/^issues\/[a-z0-9][a-z0-9-]*\/manifest\.json$/) }),
+  }),
+})
+
+const settings = readSettings('publish')
+const publication = bundledPublication()
+const storage = new S3Client({})
+const table = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
+const stores = {
+  editions: createFiles(storage, settings.EDITIONS_BUCKET),
+  site: createFiles(storage, settings.SITE_BUCKET),
+  queue: createQueue(settings.SCHEDULING_QUEUE_URL),
+}
+
+/** An upload is complete: its manifest was written, the last of its files. */
+export const handler = async (event: unknown): Promise<void> => {
+  const { bucket, object } = ObjectCreated.parse(event).detail
+  const issue = object.key.split('/')[1]!
+  const publish = createPublish({
+    ...stores,
+    publication,
+    siteUrl: settings.SITE_URL,
+    content: createContent(storage, bucket.name),
+    table,
+    now: Date.now,
+  })
+  const published = await publish(issue)
+  log.info('publishing', { issue, outcome: published.outcome })
+}

@@ -1,0 +1,110 @@
+import type { Problem } from '../issue/issue.ts'
+import type { Publication } from '../platform/publication.ts'
+import type { Queue } from '../platform/queue.ts'
+import { buildEdition } from './build-edition.ts'
+import { checkEdition } from './check-edition.ts'
+import type { EditionsTable, PublishedIssue } from './edition.table.ts'
+import type { Edition, Source } from './edition.ts'
+import type { Content, Files } from './publish.store.ts'
+import { currentManifest, readUpload } from './read-upload.ts'
+import { rowOf } from './row.ts'
+import { writeEditions, writeListings } from './write.ts'
+
+/** What the schedule is told of (`sending` reads it by a schema of its own). */
+export type Announcement = { kind: 'published'; issue: string; release: string }
+
+export type PublishDeps = {
+  publication: Publication
+  siteUrl: string
+  /** The bucket of uploads. */
+  content: Content
+  /** The buckets of editions and of the site. */
+  editions: Files
+  site: Files
+  table: Pick<EditionsTable, 'issue' | 'issues' | 'putIssue' | 'putAttempt'>
+  queue: Queue<Announcement>
+  now: () => number
+}
+
+export type Published =
+  | { outcome: 'published' | 'unchanged'; editions: Record<string, string> }
+  | { outcome: 'refused'; problems: Problem[] }
+
+/** Problems told at once; an item of the table has its limits, and so has an editor. */
+const mostProblems = 200
+const mostPasses = 5
+
+/**
+ * Publishes what is uploaded of an issue: all of it, or nothing when anything is wrong. It may be killed anywhere and
+ * run again, and two may run at once: a row is marked unfinished before the first page of its issue changes, and
+ * whoever ends looks again whether a newer upload came meanwhile.
+ * @throws when there is no upload, or a store fails; run it again then
+ */
+export const createPublish =
+  (deps: PublishDeps) =>
+  async (id: string): Promise<Published> => {
+    for (let pass = 1; ; pass++) {
+      const { manifest, ...published } = await publishOnce(deps, id, pass > 1)
+      const { hash } = await currentManifest(deps.content, id)
+      if (hash === manifest || pass === mostPasses) return published
+    }
+  }
+
+/** @param again true writes everything even if the table has it: pages may be another run's */
+const publishOnce = async (
+  deps: PublishDeps,
+  id: string,
+  again: boolean,
+): Promise<Published & { manifest: string }> => {
+  const upload = await readUpload(deps.content, deps.publication, id)
+  const { manifest } = upload
+  const ended = (outcome: Published['outcome'], problems: Problem[] = []) =>
+    deps.table.putAttempt({ id, manifest, at: new Date(deps.now()).toISOString(), outcome, problems })
+  const refuse = async (all: Problem[]) => {
+    const problems = all.slice(0, mostProblems)
+    await ended('refused', problems)
+    return { outcome: 'refused' as const, problems, manifest }
+  }
+  if (upload.outcome === 'refused') return refuse(upload.problems)
+
+  const { issue } = upload
+  const built = await buildAll(deps, issue)
+  const problems = built.flatMap(checkEdition)
+  if (problems.length > 0) return refuse(problems)
+
+  const before = await deps.table.issue(id)
+  const row = rowOf(issue, built, before, deps.now())
+  const { editions } = row
+  if (before && !before.unfinished && !again && sameEditions(before, row)) {
+    await ended('unchanged')
+    return { outcome: 'unchanged', editions, manifest }
+  }
+  await bringOut(deps, built, row, before)
+  await ended('published')
+  await deps.table.putIssue(row)
+  return { outcome: 'published', editions, manifest }
+}
+
+const buildAll = ({ publication, siteUrl }: PublishDeps, issue: Source['issue']): Promise<Edition[]> =>
+  Promise.all(
+    publication.languages.map((language) => buildEdition({ issue, publication, language, siteUrl })),
+  )
+
+const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
+  Object.keys({ ...a.editions, ...b.editions }).every((key) => a.editions[key] === b.editions[key]) &&
+  a.release === b.release
+
+/** Everything that readers meet, then the pointer to it, then what lists it, then the schedule. */
+const bringOut = async (
+  deps: PublishDeps,
+  built: Edition[],
+  row: PublishedIssue,
+  before: PublishedIssue | undefined,
+): Promise<void> => {
+  const { table, queue } = deps
+  if (before) await table.putIssue({ ...before, unfinished: true })
+  await writeEditions(deps, built)
+  await table.putIssue({ ...row, unfinished: true })
+  await writeListings(deps)
+  await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
+}

@@ -1,0 +1,62 @@
+import { buildListing } from './build-edition.ts'
+import { digestKey } from './digest.store.ts'
+import type { Edition, SiteFile } from './edition.ts'
+import { inParallel } from './in-parallel.ts'
+import { issuePath, keyOf } from './paths.ts'
+import type { PublishDeps } from './publish.ts'
+
+const writesAtOnce = 16
+const mostPasses = 10
+
+/** Digests first, then what pages need, then the stubs, then the pages that lead to them. */
+export const writeEditions = async (
+  { editions, site }: Pick<PublishDeps, 'editions' | 'site'>,
+  built: Edition[],
+): Promise<void> => {
+  await inParallel(built, writesAtOnce, ({ digest, hash }) =>
+    editions({
+      path: digestKey(digest.issue, digest.language, hash),
+      contentType: 'application/json; charset=utf-8',
+      cacheControl: 'public, max-age=31536000, immutable',
+      body: JSON.stringify(digest),
+    }),
+  )
+  const last = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
+  const files = [
+    ...new Map(built.flatMap((edition) => edition.files).map((file) => [file.path, file])).values(),
+  ]
+  const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
+  await inParallel(
+    files.filter((file) => !isPage(file)),
+    writesAtOnce,
+    site,
+  )
+  await inParallel(
+    files.filter((file) => isPage(file) && !last.has(file.path)),
+    writesAtOnce,
+    site,
+  )
+  await inParallel(
+    files.filter((file) => last.has(file.path)),
+    writesAtOnce,
+    site,
+  )
+}
+
+/**
+ * Writes archive and feed of every language from what the table lists. Two issues may be published at once: each
+ * looks again after it wrote, so that whoever is last has seen both.
+ */
+export const writeListings = async ({ publication, siteUrl, site, table }: PublishDeps): Promise<void> => {
+  let listed: string | undefined
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const issues = await table.issues()
+    const files = publication.languages.flatMap((language) =>
+      buildListing({ issues, publication, language, siteUrl }),
+    )
+    const listing = files.map(({ body }) => body).join('\0')
+    if (listing === listed) return
+    await inParallel(files, writesAtOnce, site)
+    listed = listing
+  }
+}
