@@ -34,5 +34,5 @@ const brief = ({ kicker, title, url, summary, meta }: DigestArticle, style: Styl
   mj`<mj-text padding="16px 0 0"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:14px;">
 ${kicker && mj`<p class="accent" style="${style.kicker}">${kicker}</p>`}
 <p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${title}</a></p>
-<p class="muted" style="${style.briefText}">${summary} &nbsp;<span style="white-space:nowrap;">${meta}</span></p>
+<p class="muted" style="${style.briefText}">${summary}<br />${meta}</p>
 </div></mj-text>`

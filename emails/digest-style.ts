@@ -7,10 +7,14 @@ import { fontsOf, lightPalette } from './theme.ts'
 export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'brand'>) => {
   const palette = lightPalette(brand)
   const serif = fontsOf(language).title
-  const set = (size: number, leading: number, colour: string, more = '') =>
-    ready(`margin:0;font-size:${size}px;line-height:${leading};color:${colour};${more}`)
-  const title = (size: number, leading: number, more = '') =>
-    set(size, leading, palette.ink, `font-family:${serif};font-weight:700;text-wrap:balance;${more}`)
+  const chinese = language.toLowerCase().startsWith('zh')
+  // Balanced lines would break a Chinese title within its words.
+  const wrap = chinese ? 'pretty' : 'balance'
+  const leading = chinese ? 1.78 : 1.6
+  const set = (size: number, lines: number, colour: string, more = '') =>
+    ready(`margin:0;font-size:${size}px;line-height:${lines};color:${colour};${more}`)
+  const title = (size: number, lines: number, more = '') =>
+    set(size, lines, palette.ink, `font-family:${serif};font-weight:700;text-wrap:${wrap};${more}`)
   return {
     ...palette,
     serif: ready(serif),
@@ -20,10 +24,10 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     subheading: set(15, 1.6, palette.accent, 'font-weight:600;'),
     kicker: set(13, 1.6, palette.accent, 'font-weight:600;letter-spacing:.04em;'),
     title: title(22, 1.42, 'padding:2px 0 6px;'),
-    summary: set(16, 1.78, palette.ink),
+    summary: set(16, leading, palette.ink),
     meta: set(13, 1.7, palette.muted, 'padding-top:8px;'),
     briefTitle: set(16, 1.6, palette.ink, 'font-weight:600;'),
-    briefText: set(14, 1.75, palette.muted, 'padding-top:3px;'),
+    briefText: set(14, leading, palette.muted, 'padding-top:3px;'),
     small: set(13, 1.75, palette.muted, 'padding-bottom:10px;'),
     plainLink: ready(`color:${palette.ink};text-decoration:none;`),
     quietLink: ready(`color:${palette.muted};text-decoration:underline;`),

@@ -23,12 +23,12 @@ const sectionText = ({ name, groups }: DigestSection): string =>
   `\n\n${underlined(name)}\n${groups
     .map(
       ({ heading, articles }) =>
-        `${heading ? `\n[ ${heading} ]\n` : ''}${articles.map(articleText).join('')}`,
+        `${heading ? `\n${underlined(heading, '~')}\n` : ''}${articles.map(articleText).join('')}`,
     )
     .join('')}`
 
 const articleText = ({ kicker, title, summary, meta, url }: DigestArticle): string =>
-  `\n${wrap(`${kicker ? `${kicker} | ` : ''}${title}`)}\n${wrap(summary)}\n(${meta})\n${url}\n`
+  `\n${wrap(`${kicker ? `${kicker} | ` : ''}${title}`)}\n${wrap(summary)}\n${meta}\n${url}\n`
 
 const foot = ({ words, links, name, publisher, postalAddress }: DigestProps): string =>
   `

@@ -1,6 +1,10 @@
 /** mjml 5 ships no types; this is the part that render.ts uses. */
 declare module 'mjml' {
-  type Options = { validationLevel?: 'strict' | 'soft' | 'skip'; keepComments?: boolean }
+  type Options = {
+    validationLevel?: 'strict' | 'soft' | 'skip'
+    keepComments?: boolean
+    fonts?: Record<string, string>
+  }
   type Problem = { line: number; message: string; tagName: string; formattedMessage: string }
   export default function mjml2html(
     markup: string,

@@ -6,7 +6,8 @@ import type { Markup } from './markup.ts'
  * @throws when mjml warns of anything: what it does not know, it silently leaves out
  */
 export const renderMjml = async ({ markup }: Markup): Promise<string> => {
-  const { html, errors } = await mjml2html(markup, { validationLevel: 'soft', keepComments: true })
+  // Without `fonts: {}` mjml loads a font from elsewhere when a font stack happens to name one it knows.
+  const { html, errors } = await mjml2html(markup, { validationLevel: 'soft', keepComments: true, fonts: {} })
   if (errors.length > 0) {
     const said = errors.map((error) => error.formattedMessage ?? error.message).join('; ')
     throw new Error(`The mail is not valid MJML: ${said}`, { cause: errors })

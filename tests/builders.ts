@@ -1,4 +1,7 @@
+import { deflateSync } from 'node:zlib'
 import type { PublishedIssue } from '../functions/edition/edition.table.ts'
+import type { Issue, IssueFile } from '../functions/issue/issue.ts'
+import { readIssue } from '../functions/issue/read-issue.ts'
 import { type HttpRequest, type HttpResponse, httpHandler, type OnError } from '../functions/platform/http.ts'
 import { type Claim, createLinks } from '../functions/platform/links.ts'
 import { Publication } from '../functions/platform/publication.ts'
@@ -148,4 +151,108 @@ export const aServer = (answer: (request: HttpRequest) => Promise<HttpResponse>,
     const response = (await handler(request as never, {} as never)) as Exclude<HttpResponse, string>
     return { status: response.statusCode ?? 0, body: String(response.body), headers: response.headers ?? {} }
   }
+}
+
+// Issues
+
+/** The head of a PNG: all that is read of one. */
+export const aPng = (width = 1200, height = 675): Uint8Array => {
+  const bytes = Buffer.alloc(33)
+  bytes.writeUInt32BE(0x89504e47, 0)
+  bytes.writeUInt32BE(0x0d0a1a0a, 4)
+  bytes.writeUInt32BE(13, 8)
+  bytes.write('IHDR', 12)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return Buffer.concat([bytes, deflateSync(Buffer.alloc(4))])
+}
+
+const issueYaml = `number: 64
+period: { zh-CN: 2023 年 1–3 月, en: January–March 2023 }
+release: 2023-04-10T09:00:00
+cover:
+  image: images/cover.png
+  alt: { zh-CN: 封面, en: Cover }
+  lines: { zh-CN: [第一句, 第二句], en: [First line, Second line] }
+sections:
+  - topic: focus
+    image: images/focus.png
+    alt: { zh-CN: "", en: "" }
+    articles: [01-talk, 02-notice]
+  - topic: views
+    articles: []
+    subsections:
+      - title: { zh-CN: 一线, en: Front Line }
+        articles: [03-graphs]
+`
+
+/** An article file: front matter with what is given changed or, when undefined, left out; then the body. */
+export const anArticle = (but: Record<string, string | undefined> = {}, body = '正文一段。\n'): string => {
+  const fields = { title: '一次谈话', page: '2', kind: 'full', summary: '谈了些什么。', ...but }
+  const lines = Object.entries(fields).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${value}`],
+  )
+  return `---\n${lines.join('\n')}\n---\n\n${body}`
+}
+
+const graphs = `第一段，见[^1]。
+
+表 1：各模型的效果
+
+| 模型 | MR |
+| --- | ---: |
+| HousE | 1303 |
+
+图 2：说明
+
+\`\`\`text
+2, 1
+\`\`\`
+
+任意 $k^2$ 维。
+
+[^1]: Li R. House. PMLR, 2022.
+`
+
+const links = '[{ title: 论文, url: "https://example.org/a?b=1&c=2" }]'
+const folder: Record<string, string | Uint8Array> = {
+  'issue.yaml': issueYaml,
+  'images/cover.png': aPng(),
+  'images/focus.png': aPng(1200, 240),
+  '01-talk.md': anArticle({ kicker: '对话', author: '某组', links }),
+  '01-talk.en.md': anArticle({ title: 'A talk', summary: 'What was said.' }, 'One paragraph.\n'),
+  '02-notice.md': anArticle({ title: '一则短讯', page: '4', kind: 'brief' }),
+  '02-notice.en.md': anArticle({ title: 'A notice', page: '4', kind: 'brief' }, 'A paragraph.\n'),
+  '03-graphs.md': anArticle({ title: '图', page: '13' }, graphs),
+  '03-graphs.en.md': anArticle({ title: 'Graphs', page: '13' }, 'Any $k$ will do.\n'),
+}
+
+type Changes = Record<string, string | Uint8Array | undefined>
+
+/** The folder of a small issue. `but`: files in its place; undefined leaves one out. */
+export const aFolder = (but: Changes = {}): IssueFile[] =>
+  Object.entries({ ...folder, ...but }).flatMap(([path, content]) =>
+    content === undefined
+      ? []
+      : [{ path, bytes: typeof content === 'string' ? Buffer.from(content) : content }],
+  )
+
+/** `issue.yaml` of that folder with one text changed into another. */
+export const issueYamlWith = (from: string, to: string): string => {
+  if (!issueYaml.includes(from)) throw new Error(`issue.yaml has no ${from}`)
+  return issueYaml.replace(from, to)
+}
+
+/** The issue of {@link aFolder}. */
+export const anIssue = (but: Changes = {}, publication = aPublication()): Issue => {
+  const read = readIssue({ id: 'matrix-64', files: aFolder(but), publication })
+  if (read.outcome !== 'read') throw new Error(JSON.stringify(read.problems))
+  return read.issue
+}
+
+/** What is wrong with the folder, as `file:line reason`. */
+export const problemsOf = (but: Changes): string[] => {
+  const read = readIssue({ id: 'matrix-64', files: aFolder(but), publication: aPublication() })
+  if (read.outcome === 'read') return []
+  return read.problems.map(({ file, line, reason }) => `${file}${line ? `:${line}` : ''} ${reason}`)
 }

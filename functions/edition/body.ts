@@ -10,7 +10,10 @@ export const bodyHtml = (body: Root, images: Images): Html => {
   replaceElements(tree, (element) => {
     if (element.tagName !== 'img') return element
     const { src, alt } = element.properties
-    return { ...element, properties: { ...images.of(String(src)), alt, loading: 'lazy', decoding: 'async' } }
+    return {
+      ...element,
+      properties: { ...images.of(decodeURI(String(src))), alt, loading: 'lazy', decoding: 'async' },
+    }
   })
   return raw(toHtml(tree))
 }

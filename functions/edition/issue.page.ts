@@ -68,5 +68,5 @@ const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source
   const { title, kicker, summary, readingMinutes } = texts[language]!
   return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${kicker}</span>`}${title}</a>
 <span class="page" title="${words.page(page)}">${page}</span>
-${kind === 'full' && html`<p>${summary}${words.between}${words.minutes(readingMinutes)}</p>`}</li>`
+${kind === 'full' && html`<p>${summary} <span class="time">${words.minutes(readingMinutes)}</span></p>`}</li>`
 }

@@ -33,8 +33,10 @@ const isShown = (node: ElementContent): node is Element => isElement(node, 'tabl
 
 const figure = (words: Element, shown: Element, captionFirst: boolean): Element => {
   const head = element('figcaption', {}, ...words.children)
-  const body = isElement(shown, 'table') ? frame(shown) : isPicture(shown) ? shown.children[0]! : shown
-  return element('figure', {}, ...(captionFirst ? [head, body] : [body, head]))
+  const isTable = isElement(shown, 'table')
+  const body = isTable ? frame(shown) : isPicture(shown) ? shown.children[0]! : shown
+  const properties = isTable ? { className: ['table'] } : {}
+  return element('figure', properties, ...(captionFirst ? [head, body] : [body, head]))
 }
 
 /** A table that is wider than the page scrolls alone; `tabindex` lets a keyboard do it (WCAG 2.2, 2.1.1). */

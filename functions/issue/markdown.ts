@@ -32,7 +32,8 @@ const schema: Schema = {
     th: ['align'],
     td: ['align'],
   },
-  protocols: { href: ['http', 'https'] },
+  // Images are files of the folder: no address has this protocol.
+  protocols: { href: ['http', 'https'], src: ['none'] },
   strip: ['script', 'style'],
 }
 

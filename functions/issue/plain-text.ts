@@ -27,6 +27,9 @@ export const plainText = (tree: Root, { references = true } = {}): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 
+/** Line breaks between the parts of a table or list are the markup's, not the text's. */
+const laidOut = new Set(['table', 'thead', 'tbody', 'tr', 'ul', 'ol'])
+
 const write = (nodes: ElementContent[], references: boolean): string =>
   nodes
     .map((node) => (isElement(node) ? writeElement(node, references) : 'value' in node ? textIn(node) : ''))
@@ -40,7 +43,10 @@ const writeElement = (node: Element, references: boolean): string => {
   if (node.tagName === 'br') return '\n'
   if (hasClass(node, 'footnotes') && !references) return ''
   if ('dataFootnoteBackref' in node.properties) return ''
-  const inner = write(node.children, references)
+  const children = laidOut.has(node.tagName)
+    ? node.children.filter((child) => isElement(child))
+    : node.children
+  const inner = write(children, references)
   if ('dataFootnoteRef' in node.properties) return references ? `[${inner}]` : ''
   if (isElement(node, 'td', 'th')) return `${inner.trim()}  `
   if (node.tagName === 'tr') return `${inner.trim()}\n`

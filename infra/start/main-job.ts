@@ -53,7 +53,7 @@ export const doMainJob = async (cloud: Cloud, admin: Admin, say: (line: string) 
       await bringIn({ site: cloud.addresses.site, messages: cloud.messages }, reader)
       return next()
     }
-    await Promise.all([next(), next(), next()])
+    await Promise.all([next(), next(), next(), next(), next()])
     say(`${sampleReaders.length} readers signed up by the form and followed the links in their mail`)
   }
   const publish = async () => {

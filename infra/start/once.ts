@@ -64,11 +64,13 @@ const writeSite = async (cloud: Cloud, folder: string) => {
   const bucket = cloud.resources.get('SiteFiles')!.physicalId
   const articles = new Map<string, number>()
   for (const key of await cloud.objects.list(bucket, '')) {
+    const { body } = await cloud.objects.get(bucket, key)
     const file = join(folder, key)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, (await cloud.objects.get(bucket, key)).body)
-    const language = new RegExp(`^([a-z]+)/issues/${sampleIssue}/[^/]+/index.html$`).exec(key)?.[1]
-    if (language) articles.set(language, (articles.get(language) ?? 0) + 1)
+    await writeFile(file, body)
+    if (!new RegExp(`/issues/${sampleIssue}/[^/]+/index.html$`).test(key)) continue
+    const language = /<html[^>]* lang="([^"]+)"/.exec(body.toString())?.[1] ?? 'unknown'
+    articles.set(language, (articles.get(language) ?? 0) + 1)
   }
   return [...articles].map(([language, count]) => ({ language, articles: count }))
 }

@@ -70,8 +70,7 @@ test('forged, altered and missing links say so and change nothing', async () => 
   const token = new URL(link).searchParams.get('token')!
   expect((await service.post('/unsubscribe', { token })).status).toBe(400)
   expect((await fetch(link)).status).toBe(200)
-  expect((await service.press(link, '/confirm')).status).toBe(200)
-  expect((await service.press(link, '/confirm')).status).toBe(200)
+  for (const _ of ['first', 'again']) expect((await service.post('/confirm', { token })).status).toBe(200)
 })
 
 test('preferences can be changed by a link', async () => {

@@ -42,13 +42,13 @@ test('an issue is published, scheduled, and reaches each reader once, in their l
   expect(service.cloud.schedulesFired().map(({ name }) => name)).toContain('m-1--digest')
 
   const all = await service.mail('all@example.org', 'digest')
-  expect(all.parsed.text).toContain('News')
-  expect(all.parsed.text).toContain('A thought')
+  expect(all.parsed.text).toContain('/en/issues/m-1/news/')
+  expect(all.parsed.text).toContain('/en/issues/m-1/thought/')
   const views = await service.mail('views@example.org', 'digest')
-  expect(views.parsed.text).not.toContain('News')
-  expect(views.parsed.text).toContain('A thought')
+  expect(views.parsed.text).not.toContain('/en/issues/m-1/news/')
+  expect(views.parsed.text).toContain('/en/issues/m-1/thought/')
   const zh = await service.mail('zh@example.org', 'digest')
-  expect(zh.parsed.text).toContain('想法')
+  expect(zh.parsed.text).toContain('/zh/issues/m-1/thought/')
   expect((await service.mailsTo('all@example.org')).filter(({ kind }) => kind === 'digest')).toHaveLength(1)
 })
 

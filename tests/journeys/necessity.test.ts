@@ -33,7 +33,7 @@ afterAll(() => service.end())
 
 const needs: [RegExp, Journey[]][] = [
   [/^Subscriptions/, ['readers']],
-  [/^Editions/, ['publishing', 'unreadable']],
+  [/^Editions/, ['publishing', 'unpublished']],
   [/^Admin/, ['admins']],
   [/^Schedules/, ['sending', 'missed']],
   [/^Sending/, ['sending']],
@@ -100,10 +100,11 @@ const failureOf = async (names: Journey[]): Promise<string | undefined> => {
 }
 
 describe('what the template says is all needed', () => {
-  test.each<Journey>(['readers', 'publishing', 'unreadable', 'admins', 'sending', 'missed', 'feedback'])(
+  test.each<Journey>(['readers', 'publishing', 'unpublished', 'admins', 'sending', 'missed', 'feedback'])(
     'as it is, the journey of %s goes well',
     async (name) => {
       await journeys[name]()
+      await journeys.tidyUp()
     },
   )
 

@@ -152,6 +152,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
         issue: id,
         files: Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, hash(bytes)])),
       }
+      const before = (await admin('GET', `/api/issues/${id}`)).value.attempt?.at
       const { status, value } = await admin('POST', `/api/issues/${id}/uploads`, manifest)
       if (status !== 200) throw new Error(`The upload was answered with ${status}: ${JSON.stringify(value)}`)
       const put = async (url: string, body: string | Uint8Array) => {
@@ -164,7 +165,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
       await put(value.manifest.url, canonical(manifest))
       return until(`${id} to be published`, async () => {
         const { attempt } = (await admin('GET', `/api/issues/${id}`)).value
-        return attempt?.manifest === value.manifest.sha256 ? attempt : undefined
+        return attempt?.manifest === value.manifest.sha256 && attempt.at !== before ? attempt : undefined
       })
     },
 
@@ -183,6 +184,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
 export type Service = Awaited<ReturnType<typeof startService>>
 
 export type Attempt = {
+  at: string
   manifest: string
   outcome: 'published' | 'unchanged' | 'refused'
   problems: { file: string; line?: number; reason: string }[]

@@ -3,7 +3,7 @@ import { localTime, number, plural, reasons, table, total } from './format.ts'
 import type { World } from './world.ts'
 
 /** When a send goes or went. */
-export const whenOf = ({ send }: Pick<SendStatus, 'send'>, timeZone: string): string =>
+const whenOf = ({ send }: Pick<SendStatus, 'send'>, timeZone: string): string =>
   localTime(send.at ?? send.requestedAt, timeZone)
 
 /** Whom a send is for. */

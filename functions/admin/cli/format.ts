@@ -9,8 +9,8 @@ export const number = (value: number): string => grouped.format(value)
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`
 
-/** `81.4 KB`, of 1,024 bytes. */
-export const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`
+/** `81.4 KB`, of 1,000 bytes. */
+export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`
 
 /** @param iso an instant; @returns `2026-12-01 09:00 (Asia/Shanghai)` */
 export const localTime = (iso: string, timeZone: string): string => {

@@ -8,7 +8,7 @@ import {
 
 /** What Cognito may ask for beside the password, and under which name it wants the answer. */
 const challenges = { NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD', SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE' }
-export type Challenge = keyof typeof challenges
+type Challenge = keyof typeof challenges
 
 export type SignIn = {
   region: string

@@ -17,7 +17,7 @@ export type World = {
   sleep(ms: number): Promise<void>
 }
 
-export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
+type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
 
 /** Ends a command with one clear line on what to do; the exit code is 1. */
 export class Stop extends Error {}

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import type { SiteFile } from '../../edition/edition.ts'
 import { pathOf } from '../../platform/language.ts'
-import { buildEditions, type LocalEdition } from '../cli/editions.ts'
-import { readLocalIssue } from '../cli/local-issue.ts'
+import { type LocalEdition, renderFolder } from '../cli/editions.ts'
 import { reportEditions, reportProblems } from '../cli/report.ts'
 import type { World } from '../cli/world.ts'
 
@@ -10,11 +10,11 @@ export type BuildOptions = { out: string; publication?: string; json?: boolean }
 
 /** Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`. */
 export const build = async (world: World, dir: string, options: BuildOptions): Promise<number> => {
-  const { id, publication, read } = await readLocalIssue(world, dir, options.publication)
-  if (read.outcome === 'refused') return reportProblems(world, dir, read.problems)
-  const editions = await buildEditions(read.issue, publication)
+  const issue = await renderFolder(world, dir, options.publication)
+  if (issue.outcome === 'refused') return reportProblems(world, dir, issue.problems)
+  const { id, editions, listing } = issue
   const out = resolve(world.cwd, options.out)
-  for (const edition of editions) await writeAll(out, filesOf(edition))
+  await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
   if (options.json) world.print(JSON.stringify({ issue: id, editions: editions.map(summary) }, null, 2))
   else {
     reportEditions(world, id, editions)
@@ -23,13 +23,17 @@ export const build = async (world: World, dir: string, options: BuildOptions): P
   return 0
 }
 
-const filesOf = ({ language, html, text, files }: LocalEdition): [string, string | Uint8Array][] => [
+type OutFile = [path: string, body: string | Uint8Array]
+
+const filesOf = ({ language, html, text, files }: LocalEdition): OutFile[] => [
   [join(pathOf(language), 'digest.html'), html],
   [join(pathOf(language), 'digest.txt'), text],
-  ...files.map(({ path, body }): [string, string | Uint8Array] => [join('site', path), body]),
+  ...files.map(siteFile),
 ]
 
-const writeAll = async (out: string, files: [string, string | Uint8Array][]) => {
+const siteFile = ({ path, body }: SiteFile): OutFile => [join('site', path), body]
+
+const writeAll = async (out: string, files: OutFile[]) => {
   for (const [path, body] of files) {
     const file = join(out, path)
     await mkdir(dirname(file), { recursive: true })

@@ -2,9 +2,9 @@ import { manifestOf } from '../../issue/manifest.ts'
 import type { IssueAnswer, Uploads } from '../answers.ts'
 import { type Client, createClient } from '../cli/client.ts'
 import { complainOf } from '../cli/complain.ts'
+import { renderFolder } from '../cli/editions.ts'
 import { plural } from '../cli/format.ts'
-import { type LocalIssue, readLocalIssue } from '../cli/local-issue.ts'
-import { reportProblems } from '../cli/report.ts'
+import { reportEditions, reportProblems } from '../cli/report.ts'
 import { findService } from '../cli/service.ts'
 import { upload } from '../cli/upload.ts'
 import { Stop, type World } from '../cli/world.ts'
@@ -13,8 +13,9 @@ export type PublishOptions = { api?: string; publication?: string }
 
 /** Checks an issue, uploads it, and waits until the service says what came of it. */
 export const publish = async (world: World, dir: string, options: PublishOptions): Promise<number> => {
-  const issue = await readLocalIssue(world, dir, options.publication)
-  if (issue.read.outcome === 'refused') return reportProblems(world, dir, issue.read.problems)
+  const issue = await renderFolder(world, dir, options.publication)
+  if (issue.outcome === 'refused') return reportProblems(world, dir, issue.problems)
+  reportEditions(world, issue.id, issue.editions)
 
   const client = createClient(await findService(world, options.api))
   const before = await attemptOf(client, issue.id)
@@ -26,12 +27,12 @@ export const publish = async (world: World, dir: string, options: PublishOptions
   )
   world.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
   world.progress('publishing')
-  return outcome(world, client, dir, issue, { manifest: reply.value.manifest.sha256, before: before?.at })
+  return outcome(world, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
 }
 
 type Awaited = { manifest: string; before?: string }
 
-const outcome = async (world: World, client: Client, dir: string, { id }: LocalIssue, awaited: Awaited) => {
+const outcome = async (world: World, client: Client, dir: string, id: string, awaited: Awaited) => {
   const { attempt, published } = await waitForAttempt(world, client, id, awaited)
   if (attempt.outcome === 'refused') return reportProblems(world, dir, attempt.problems)
   world.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)

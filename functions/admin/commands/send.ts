@@ -26,7 +26,7 @@ const made = ({ send, timeZone }: SendAnswer, isNew: boolean, at?: string): stri
   if (isNew) return [`${send.id} ${time ? `goes at ${time}` : 'goes now'} to ${audienceOf(send)}`]
   return [
     `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once`,
-    `It ${time ? `is due at ${time}` : 'was due at once'}${at ? '; the time given now changes nothing' : ''}`,
+    `Its time: ${time ?? 'at once'}${at ? '; the time given now changes nothing' : ''}`,
   ]
 }
 

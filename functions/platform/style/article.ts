@@ -8,7 +8,8 @@ export const articleCss = `
 .meta { color: var(--muted); font-size: .9375rem; margin: 0 0 2rem }
 .lede { font-family: var(--title); font-size: 1.2rem; line-height: 1.75; margin: 0 0 2.4rem; padding: 0 0 2.2rem; border-bottom: 1px solid var(--rule) }
 :lang(en) .lede { line-height: 1.6 }
-:lang(zh) .body > p { text-align: justify }
+/* In a narrow column, Latin words would tear a justified line apart. */
+@media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
 .body li { margin-bottom: .4em }
 .body blockquote { margin: 1.6em 0; padding: 0 0 0 1.3rem; border-left: 3px solid var(--accent); color: var(--muted) }
 .body hr { border: 0; border-top: 1px solid var(--rule); margin: 2.5em 0 }
@@ -21,7 +22,9 @@ figcaption, .caption { color: var(--muted); font-size: .9rem; line-height: 1.65 
 figcaption:first-child { margin-bottom: .7rem !important }
 figcaption:last-child { margin-top: .7rem !important }
 .caption { padding-left: 1rem; border-left: 3px solid var(--rule) }
-.scroll { position: relative; left: 50%; transform: translateX(-50%); width: max-content; min-width: 100%; max-width: min(60rem, calc(100vw - 3rem)); overflow-x: auto;
+.body > :is(.table, .scroll) { position: relative; left: 50%; transform: translateX(-50%); width: max-content; min-width: 100%; max-width: min(60rem, calc(100vw - 3rem)) }
+.table figcaption { width: 0; min-width: 100% }
+.scroll { overflow-x: auto;
 background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local, linear-gradient(to right, var(--rule), transparent) left / .7rem 100% no-repeat scroll, linear-gradient(to left, var(--rule), transparent) right / .7rem 100% no-repeat scroll }
 .body > .scroll { margin-block: 2em }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.5; font-variant-numeric: tabular-nums; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink) }
@@ -50,5 +53,5 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .around a:last-child { grid-column: 2; text-align: right; padding: 1rem 0 1rem 1.5rem; border-left: 1px solid var(--rule) }
 .around a:first-child:not([rel=next]) { grid-column: 1; text-align: left; padding: 1rem 1.5rem 1rem 0; border-left: 0 }
 .around span { display: block; font: 400 .875rem/1.7 var(--text); color: var(--muted) }
-@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: left; border-left: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .scroll { max-width: 100% } }
+@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: left; border-left: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .body > :is(.table, .scroll) { max-width: 100% } }
 `

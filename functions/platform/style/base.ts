@@ -5,6 +5,7 @@ html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-to
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
 main [lang] { font-family: var(--text); line-height: var(--leading) }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
+[lang|=zh] :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
 h1 { font-size: clamp(1.85rem, 1.3rem + 2.3vw, 2.75rem); line-height: 1.28; margin: 0 0 .6em }
 h2 { font-size: 1.45rem }
 h3 { font-size: 1.15rem }
@@ -35,6 +36,6 @@ main > .wide { max-width: 67rem }
 .foot p { margin: 0; max-width: 34rem }
 .foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
 .foot strong { color: var(--ink); font-weight: 600 }
-@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top nav { gap: .25rem 1.1rem } }
+@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .name { font-size: 1.2rem; gap: .5rem } }
 @media print { .top nav, .foot, .sign-up, .around, .skip { display: none } body { font-size: 11pt } main { padding: 0 } }
 `

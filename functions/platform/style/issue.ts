@@ -22,6 +22,7 @@ export const issueCss = `
 .contents li .kicker { font-size: .875rem; margin: 0 }
 .contents li .page { text-align: right; font: 700 1.2rem/1.5 var(--title); color: var(--accent); font-variant-numeric: tabular-nums lining-nums }
 .contents li p { grid-column: 1; margin: .3rem 0 0; color: var(--muted); font-size: .9375rem; line-height: 1.7 }
+.contents .time { white-space: nowrap; margin-left: .5em; font-size: .875rem }
 .contents .brief > a { font: 600 1.02rem/1.6 var(--text) }
 .contents .brief .page { font-size: 1.02rem }
 .hello { margin: 0 auto 2.6rem }
@@ -38,5 +39,5 @@ export const issueCss = `
 .issues li span { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
 @media (max-width: 48rem) { .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
-@media (max-width: 30rem) { .cover { margin-inline: -1.25rem } }
+@media (max-width: 30rem) { .cover { margin-inline: -1.25rem } .contents li { grid-template-columns: 1fr 2.2rem } }
 `

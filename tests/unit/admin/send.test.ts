@@ -22,7 +22,7 @@ test('a send says to whom it goes and when', async () => {
   const again = await masthead('send', 'matrix-64')
   expect(again.code).toBe(0)
   expect(again.out).toContain('was already asked for')
-  expect(again.out).toContain('due at 2026-12-02 09:00')
+  expect(again.out).toContain('Its time: 2026-12-02 09:00')
 })
 
 test('a test goes to its address', async () => {

@@ -14,7 +14,7 @@ import { createRequestSend } from '../../../functions/sending/request.ts'
 import type { RangeEnd } from '../../../functions/sending/send.table.ts'
 import type { Send } from '../../../functions/sending/send.ts'
 
-export const noon = Date.parse('2026-12-01T04:00:00Z')
+const noon = Date.parse('2026-12-01T04:00:00Z')
 
 /** The API over stores in memory. */
 export const anApi = (

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { toHtml } from 'hast-util-to-html'
+import { describe, expect, test } from 'vitest'
+import { readMarkdown } from '../../../functions/issue/markdown.ts'
+import { plainText } from '../../../functions/issue/plain-text.ts'
+
+const words = { references: '参考文献', backToText: (mark: string) => `回到 ${mark}` }
+const read = (text: string) => readMarkdown(text, words)
+const html = (text: string) => toHtml(read(text).body)
+const complaints = (text: string) =>
+  read(text).complaints.map(({ line, reason }) => `${line ?? ''} ${reason}`)
+
+const table = '| 模型 | MR | |\n| --- | ---: | :---: |\n| HousE | 1303 | ✓ |\n'
+
+describe('what a magazine sets', () => {
+  test('a caption and its table are one figure, and the table scrolls by itself', () => {
+    expect(html(`表 1：效果\n\n${table}`)).toMatch(
+      /^<figure class="table"><figcaption>表 1：效果<\/figcaption><div class="scroll" tabindex="0" role="group"><table>/,
+    )
+  })
+
+  test.each(['表 2（a）：甲', 'Table 2(b): B', 'Figure 10: C', '图 3：丁'])(
+    '“%s” is a caption',
+    (caption) => {
+      expect(html(`${caption}\n\n${table}`)).toContain(`<figcaption>${caption}</figcaption>`)
+    },
+  )
+
+  test('a sentence about a table is no caption', () => {
+    expect(html(`表 1 说明了一切。\n\n${table}`)).not.toContain('figure')
+  })
+
+  test('a caption stands above code, below a picture, or alone', () => {
+    expect(html('图 1：码\n\n```text\n2, 1\n```')).toMatch(/^<figure><figcaption>.*<pre>/)
+    expect(html('![景](images/a.png)\n\n图 1：景')).toMatch(/^<figure><img[^>]*><figcaption>/)
+    expect(html('图 1：没有图')).toBe('<p class="caption">图 1：没有图</p>')
+  })
+
+  test('columns keep their alignment without inline style', () => {
+    const out = html(table)
+    expect(out).toContain('<td class="right">1303</td><td class="center">'.replace('><td', '>\n<td'))
+    expect(out).not.toMatch(/style=|align=/)
+  })
+
+  test('references lead to the list and back', () => {
+    const out = html('甲[^a]，乙[^a]。\n\n[^a]: 文献')
+    expect(out).toContain('<h2 id="footnote-label">参考文献</h2>')
+    for (const id of ['ref-fn-a', 'ref-fnref-a', 'ref-fnref-a-2']) {
+      expect(out).toContain(`id="${id}"`)
+      expect(out).toContain(`href="#${id}"`)
+    }
+  })
+
+  test('formulas are MathML with a readable line', () => {
+    const out = html("$N = k^1 + \\dots + k^l$，$X \\rightarrow Y'$，$\\frac{a}{b+1}$")
+    expect(out).toContain('<msup><mi>k</mi><mn>1</mn></msup>')
+    expect(plainText(read('$N = k^1 + \\dots + k^l$').body)).toBe('N = k¹ + ⋯ + kˡ')
+    expect(plainText(read("$X \\rightarrow Y'$").body)).toBe('X → Y′')
+    expect(plainText(read('$\\frac{a}{b+1}$，$x_{ij}$').body)).toBe('a/(b + 1)，x_(ij)')
+    expect(html('$$\nE = mc^2\n$$')).toContain('<math display="block"')
+    expect(out).not.toContain('style=')
+  })
+
+  test('emphasis beside Chinese punctuation is emphasis', () => {
+    expect(html('这是**“重点”**的意思')).toContain('<strong>“重点”</strong>')
+  })
+})
+
+describe('what an article may not hold', () => {
+  test.each([
+    ['raw HTML', '甲\n\n<div>乙</div>', '3 raw HTML is not allowed: <div>'],
+    ['raw HTML in a line', '甲 <b>乙</b>', '1 raw HTML is not allowed: <b>'],
+    [
+      'a link that is no address of the web',
+      '[甲](javascript:alert(1))',
+      '1 the link javascript:alert(1) is not an http(s) address',
+    ],
+    ['a link to nowhere', '[甲](./乙)', '1 the link ./乙 is not an http(s) address'],
+    ['an image without a text', '![](images/a.png)', '1 the image images/a.png has no alternative text'],
+    ['a reference without an entry', '甲[^9]。', '1 the reference [^9] has no entry'],
+    ['an entry that is not cited', '甲。\n\n[^9]: 乙', '3 the reference [^9] is never cited'],
+    ['an entry given twice', '甲[^9]。\n\n[^9]: 乙\n\n[^9]: 丙', '5 the reference [^9] has two entries'],
+    ['a second title', '# 甲', '1 headings in an article are ##'],
+    ['a formula that is none', '$\\foo$', 'the formula $\\foo$: '],
+  ])('%s', (_, text, complaint) => {
+    expect(complaints(text).join('\n')).toContain(complaint)
+  })
+
+  test('code may show any of it', () => {
+    expect(complaints('`<s> [^1]`\n\n```text\n<script>\n```')).toEqual([])
+  })
+
+  test('whatever is written, no script, handler, style or foreign address comes out', () => {
+    const piece = fc.constantFrom(
+      '<script>',
+      '</script>',
+      '<img src=x onerror=y>',
+      '[a](javascript:x)',
+      '![b](data:x)',
+      '<a style="x">',
+      '`',
+      '$',
+      '[^1]',
+      '\n\n',
+      '|',
+      '"',
+      "'",
+      '&',
+      '表 1：',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 5 })), { maxLength: 12 }), (pieces) => {
+        const tags = html(pieces.join('')).match(/<[^>]*>/g) ?? []
+        expect(tags.filter((tag) => /<script|\son\w+=|\sstyle=|javascript:|data:/i.test(tag))).toEqual([])
+      }),
+    )
+  })
+})
+
+test('plain text keeps paragraphs, rows and references apart', () => {
+  const { body } = read(`甲[^1]。\n\n## 乙\n\n表 1：丙\n\n${table}\n- 一\n- 二\n\n[^1]: 文献`)
+  expect(plainText(body)).toBe(
+    '甲[1]。\n\n乙\n\n表 1：丙\n\n模型  MR\nHousE  1303  ✓\n\n- 一\n- 二\n\n参考文献\n\n- 文献',
+  )
+  expect(plainText(body, { references: false })).not.toMatch(/文献|\[1\]/)
+})

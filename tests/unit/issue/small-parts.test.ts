@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readFolder } from '../../../functions/issue/folder.ts'
+import { readImage } from '../../../functions/issue/image.ts'
+import { Manifest, manifestHash, manifestJson, manifestOf } from '../../../functions/issue/manifest.ts'
+import { readingMinutes } from '../../../functions/issue/reading-time.ts'
+import { aFolder, aPng } from '../../builders.ts'
+
+test('Chinese is read by the character, other text by the word, and nothing in less than a minute', () => {
+  expect(readingMinutes('')).toBe(1)
+  expect(readingMinutes('字'.repeat(1200))).toBe(3)
+  expect(readingMinutes('word '.repeat(660))).toBe(3)
+  expect(readingMinutes('字'.repeat(400) + ' word'.repeat(220))).toBe(2)
+})
+
+test('the size of a PNG and of a JPEG is read from its head', () => {
+  expect(readImage(aPng(640, 320))).toMatchObject({ type: 'image/png', width: 640, height: 320 })
+  const jpeg = Buffer.from('ffd8ffe000040000ffc0000b080140028001011100', 'hex')
+  expect(readImage(jpeg)).toMatchObject({ type: 'image/jpeg', width: 640, height: 320 })
+  expect(readImage(Buffer.from('<svg/>'))).toBeUndefined()
+  expect(readImage(aPng(0, 0))).toBeUndefined()
+})
+
+test('a manifest is the same text whatever the order of files, and another for other bytes', () => {
+  const files = aFolder()
+  const manifest = manifestOf('matrix-64', files)
+  expect(manifestJson(manifestOf('matrix-64', files.toReversed()))).toBe(manifestJson(manifest))
+  expect(Manifest.parse(JSON.parse(manifestJson(manifest)))).toEqual(manifest)
+  expect(manifestHash(manifestOf('matrix-64', aFolder({ '01-talk.md': 'x' })))).not.toBe(
+    manifestHash(manifest),
+  )
+})
+
+test('a folder is read by paths with slashes, without hidden files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'issue-'))
+  mkdirSync(join(folder, 'images'))
+  for (const path of ['issue.yaml', 'images/a.png', '.DS_Store']) writeFileSync(join(folder, path), path)
+  const files = await readFolder(folder)
+  expect(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
+    ['images/a.png', 'images/a.png'],
+    ['issue.yaml', 'issue.yaml'],
+  ])
+})
