@@ -46,7 +46,7 @@ export type DigestProps = {
   words: DigestWords
 }
 
-export type DigestWords = {
+type DigestWords = {
   browser: string
   read: string
   /** Why the reader gets this. */

@@ -1,5 +1,5 @@
 /** Escapes a text for MJML: its text, its attributes and the HTML that it becomes. */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** A piece of MJML or HTML that is ready as it stands. */

@@ -32,7 +32,7 @@ export const archivePage = (listing: Listing): Html => {
 `,
     main: html`<div class="wide"><div class="hello"><h1>${name}</h1><p>${publication.taglines[language]}</p></div>
 ${latest && newest(latest, listing)}</div>
-${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.archive}</h2><ol>${earlier.map((issue) => row(issue, listing))}</ol></section>`}
+${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2><ol>${earlier.map((issue) => row(issue, listing))}</ol></section>`}
 ${signUpForm(listing)}`,
   })
 }

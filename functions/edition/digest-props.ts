@@ -14,7 +14,7 @@ export const slotUrl: Record<Slot, string> = {
 }
 
 /** The subject names the issue first; advertising says so in front of everything (MII Order 38, Art. 13). */
-export const subjectOf = ({ issue, publication, language }: Source): string => {
+const subjectOf = ({ issue, publication, language }: Source): string => {
   const words = wordsOf(language).digest
   const subject = words.subject(publication.names[language]!, issue.number, issue.cover.lines[language]![0]!)
   return issue.advertising ? words.advertising(subject) : subject

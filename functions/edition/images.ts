@@ -4,7 +4,7 @@ import type { SiteFile } from './edition.ts'
 import { assetFile } from './site-file.ts'
 
 /** An image as pages and mails show it: its path on the site, named by its content. */
-export type SiteImage = { src: string; width: number; height: number }
+type SiteImage = { src: string; width: number; height: number }
 
 export type Images = {
   /** @throws when the issue holds no such image: reading it would have refused that */

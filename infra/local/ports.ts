@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import type { JsonStore } from './state.ts'
 
 const names = ['site', 'api', 'aws', 'inbox'] as const
@@ -13,24 +13,31 @@ export const choosePorts = async (asked: Partial<Ports>, state: JsonStore): Prom
   const last = state.get<Partial<Ports>>('ports') ?? {}
   const chosen: Partial<Ports> = {}
   for (const name of names) {
-    const wanted = asked[name]
     const others = Object.values(chosen)
-    const port = await freePort(wanted || last[name] || 0).catch(() => 0)
-    if (wanted && (!port || others.includes(port))) {
+    const usable = async (port: number | undefined) => port && !others.includes(port) && (await isFree(port))
+    const wanted = asked[name]
+    if (wanted && !(await usable(wanted))) {
       throw new Error(`Port ${wanted} is in use: choose another for ${name}, or 0 for a free one.`)
     }
-    chosen[name] = port && !others.includes(port) ? port : await freePort(0)
+    let port = wanted || last[name]
+    while (!(await usable(port))) port = anyPort()
+    chosen[name] = port
   }
   state.set('ports', chosen)
   return chosen as Ports
 }
 
-/** The port itself if it can be bound on loopback; for 0 one that can. */
-const freePort = async (port: number): Promise<number> => {
+/** Below what systems hand out by themselves (from 32768 on): nobody takes it between this choice and the bind. */
+const anyPort = () => 20_000 + Math.floor(Math.random() * 12_000)
+
+const isFree = async (port: number): Promise<boolean> => {
   const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const bound = (server.address() as AddressInfo).port
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
   server.close()
   await once(server, 'close')
-  return bound
+  return true
 }

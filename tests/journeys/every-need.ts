@@ -54,6 +54,14 @@ export const createJourneys = (service: Service) => {
     await undo()
   }
 
+  const deadLetter = (queue: string, before: number) =>
+    until('the dead letter', () =>
+      cloud
+        .problems()
+        .slice(before)
+        .some(({ kind, where }) => kind === 'dead-letter' && where === queue),
+    )
+
   const signUp = async (email: string) => {
     expectStatus('The sign-up', (await post('/subscribe', { email, language: 'en' })).status, 202)
   }
@@ -74,6 +82,8 @@ export const createJourneys = (service: Service) => {
       const leaving = await fetch(`${site}/unsubscribe?token=nonsense`)
       expectStatus('A forged link', leaving.status, 400)
       expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
+      await cloud.idle()
+      service.check()
     },
 
     /** An issue goes in and its pages come out; what cannot be read ends in the dead-letter queue. */
@@ -93,12 +103,7 @@ export const createJourneys = (service: Service) => {
       try {
         const { value } = await admin('POST', '/api/issues/lost/uploads', { issue: 'lost', files: {} })
         await fetch(value.manifest.url, { method: 'PUT', body: JSON.stringify({ issue: 'lost', files: {} }) })
-        await until('the dead letter', () =>
-          cloud
-            .problems()
-            .slice(before)
-            .some(({ kind }) => kind === 'dead-letter'),
-        )
+        await deadLetter('EditionsUnpublishedQueue', before)
       } finally {
         await undo()
         service.expectProblems(() => false)
@@ -161,12 +166,7 @@ export const createJourneys = (service: Service) => {
       })
       try {
         await fireNow('SchedulesCadence')
-        await until('the dead letter', () =>
-          cloud
-            .problems()
-            .slice(before)
-            .some(({ kind }) => kind === 'dead-letter'),
-        )
+        await deadLetter('SchedulesMissedQueue', before)
       } finally {
         await deaf()
         service.expectProblems(() => false)

@@ -19,11 +19,14 @@ input[aria-invalid=true] { border: 2px solid var(--problem) }
 .choices label { display: flex; align-items: center; gap: .55rem; min-height: 2.6rem; cursor: pointer }
 .choices input { width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--accent) }
 .choices .note, .choices .problem { flex-basis: 100%; margin: .1rem 0 0 }
-.problem { color: var(--problem); font-size: .9375rem; margin: .45rem 0 0; font-weight: 600 }
+.problem { color: var(--problem); font-size: .9375rem; margin-block: .45rem 0; font-weight: 600 }
 p.problem[role=alert] { padding: .8rem 1rem; border-left: 4px solid; background: var(--desk) }
 p.note[role=status] { padding: .8rem 1rem; border-left: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
 .button { min-height: 3rem; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }
+main > h2 ~ .form .button { color: var(--accent); background: none; border-color: currentColor }
+main > h2 ~ .form .button:hover { color: var(--ink) }
+main > h2 ~ .form { margin-top: 0 }
 main > dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
 dt { color: var(--muted) } dd { margin: 0; font-weight: 600 }
 @media (max-width: 30rem) { .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } }

@@ -8,6 +8,7 @@ export const issueCss = `
 .opening .period { color: var(--muted); margin: .3rem 0 0 }
 .lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--title) }
 .lines li { padding: .75rem 0; border-bottom: 1px solid var(--rule) }
+[lang|=en] .lines li { text-wrap: balance }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
 .contents > h2 { position: absolute; left: -99rem }
 .contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }

@@ -129,6 +129,7 @@ export default {
     previous: 'Previous',
     next: 'Next',
     archive: 'All issues',
+    earlier: 'Earlier issues',
     latest: 'The latest issue',
     readIssue: 'Read this issue',
     signUp: (name: string) => `Get ${name} by e-mail`,

@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest'
+import { blobKey, manifestHash, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
+import { aFolder, anArticle, issueYamlWith } from '../../builders.ts'
+import { aWorld, pageIn } from './publishing-world.ts'
+
+const corrected = aFolder({ '01-talk.md': anArticle({ title: '一次更正的谈话' }) })
+const next = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 65') })
+
+test('an upload becomes pages, digests, a row, an attempt and a message', async () => {
+  const world = aWorld()
+  world.upload()
+  const published = await world.publish()
+  expect(published.outcome).toBe('published')
+  expect(pageIn(world, 'zh/issues/matrix-64/talk/index.html')).toContain('一次谈话')
+  expect(pageIn(world, 'zh/index.html')).toContain('/zh/issues/matrix-64/')
+  expect(pageIn(world, 'en/feed.xml')).toContain('<title><![CDATA[A talk]]></title>')
+  const row = world.issues.get('matrix-64')!
+  expect(row).toMatchObject({ number: 64, topics: ['focus', 'views'], release: '2023-04-10T09:00:00' })
+  expect(row.unfinished).toBeUndefined()
+  expect([...world.editions.keys()].sort()).toEqual(
+    Object.entries(row.editions)
+      .map(([language, hash]) => `matrix-64/${language}/${hash}/digest.json`)
+      .sort(),
+  )
+  expect(world.attempts.get('matrix-64')).toMatchObject({
+    outcome: 'published',
+    manifest: manifestHash(manifestOf('matrix-64', aFolder())),
+  })
+  expect(world.messages).toEqual([{ kind: 'published', issue: 'matrix-64', release: '2023-04-10T09:00:00' }])
+})
+
+test('what a page needs is there before the page, and the page before what leads to it', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  const at = (part: string) => world.log.findIndex((line) => line.includes(part))
+  const lastAt = (part: string) => world.log.findLastIndex((line) => line.includes(part))
+  expect(lastAt('edition ')).toBeLessThan(at('site '))
+  expect(lastAt('assets/')).toBeLessThan(at('talk/index.html'))
+  expect(lastAt('graphs/index.html')).toBeLessThan(at('matrix-64/index.html'))
+  expect(lastAt('matrix-64/index.html')).toBeLessThan(at('issue matrix-64'))
+  expect(at('issue matrix-64')).toBeLessThan(at('site zh/index.html'))
+  expect(lastAt('site en/index.html')).toBeLessThan(at('queue'))
+})
+
+test('the same upload again writes nothing but that it was tried', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  world.log.length = 0
+  expect((await world.publish()).outcome).toBe('unchanged')
+  expect(world.log).toEqual(['attempt unchanged'])
+})
+
+test('a refused upload leaves everything as it was, and tells why', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  const before = world.state()
+  world.upload(aFolder({ '01-talk.md': anArticle({ title: undefined }) }))
+  expect(await world.publish()).toEqual({
+    outcome: 'refused',
+    problems: [{ file: '01-talk.md', line: 2, reason: 'title is missing' }],
+  })
+  const { attempts, ...after } = world.state()
+  expect(after).toEqual({ site: before.site, editions: before.editions, issues: before.issues })
+  expect(attempts.get('matrix-64')!.outcome).toBe('refused')
+})
+
+test('a file that is missing, or not the one of the manifest, refuses the upload', async () => {
+  const world = aWorld()
+  world.upload()
+  const file = aFolder().find(({ path }) => path === '01-talk.md')!
+  world.content.set(blobKey(sha256(file.bytes)), Buffer.from('something else'))
+  expect(await world.publish()).toEqual({
+    outcome: 'refused',
+    problems: [{ file: '01-talk.md', reason: 'was not uploaded whole' }],
+  })
+})
+
+test('what is no manifest of the issue is refused', async () => {
+  const world = aWorld()
+  for (const text of ['{', '{"issue":"matrix-65","files":{}}', '{"issue":"matrix-64","files":{"a":"b"}}']) {
+    world.content.set(manifestKey('matrix-64'), Buffer.from(text))
+    expect(await world.publish()).toMatchObject({ outcome: 'refused', problems: [{ file: 'manifest.json' }] })
+  }
+})
+
+test('an event without an upload is a surprise', async () => {
+  await expect(aWorld().publish()).rejects.toThrow('has no manifest')
+})
+
+test('a correction is published, and tells the schedule again', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  const first = world.issues.get('matrix-64')!.editions
+  world.upload(corrected)
+  expect((await world.publish()).outcome).toBe('published')
+  expect(pageIn(world, 'zh/issues/matrix-64/talk/index.html')).toContain('一次更正的谈话')
+  expect(world.issues.get('matrix-64')!.editions).not.toEqual(first)
+  // The English edition is what it was.
+  expect(world.editions.size).toBe(3)
+  expect(world.messages).toHaveLength(2)
+})
+
+test('a new release time alone is published too', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  world.upload(aFolder({ 'issue.yaml': issueYamlWith('04-10T09', '04-11T09') }))
+  expect((await world.publish()).outcome).toBe('published')
+  expect(world.messages.at(-1)!.release).toBe('2023-04-11T09:00:00')
+})
+
+test('killed at any call, before or after its effect, and run again: the end is the same', async () => {
+  const whole = aWorld()
+  whole.upload()
+  await whole.publish()
+  const first = whole.calls
+  whole.upload(corrected)
+  await whole.publish()
+
+  for (const killedAfter of [false, true]) {
+    for (let at = first + 1; at <= whole.calls; at++) {
+      const world = aWorld()
+      world.upload()
+      await world.publish()
+      world.upload(corrected)
+      Object.assign(world, { killedAt: at, killedAfter })
+      await expect(world.publish()).rejects.toThrow('killed')
+      world.revive()
+      await world.publish()
+      const { attempts, ...state } = world.state()
+      const { attempts: expected, ...end } = whole.state()
+      expect(state).toEqual(end)
+      expect(attempts.get('matrix-64')!.manifest).toBe(expected.get('matrix-64')!.manifest)
+      expect(world.messages.length).toBeGreaterThanOrEqual(2)
+    }
+  }
+})
+
+test('killed while a correction was half out, then the first version again: the first is whole', async () => {
+  const whole = aWorld()
+  whole.upload()
+  await whole.publish()
+  const calls = whole.calls
+  for (let at = calls + 1; ; at++) {
+    const world = aWorld()
+    world.upload()
+    await world.publish()
+    world.upload(corrected)
+    world.killedAt = at
+    const ended = await world.publish().catch(() => 'killed')
+    if (ended !== 'killed') break
+    world.revive()
+    world.upload()
+    await world.publish()
+    expect(world.site).toEqual(whole.site)
+    expect(world.issues).toEqual(whole.issues)
+  }
+})
+
+test('two uploads at once end with the newer one, wherever they meet', async () => {
+  const newer = aWorld()
+  newer.upload()
+  await newer.publish()
+  newer.upload(corrected)
+  await newer.publish()
+  const before = aWorld()
+  before.upload()
+  await before.publish()
+  for (let at = 1; at <= before.calls; at++) {
+    const world = aWorld()
+    world.upload()
+    let other: Promise<unknown> | undefined
+    world.meanwhile = (call) => {
+      if (call !== at) return
+      world.upload(corrected)
+      other = world.publish()
+    }
+    await world.publish()
+    await other
+    expect(pageIn(world, 'zh/issues/matrix-64/talk/index.html')).toContain('一次更正的谈话')
+    expect(world.issues.get('matrix-64')!.editions).toEqual(newer.issues.get('matrix-64')!.editions)
+    expect(world.issues.get('matrix-64')!.unfinished).toBeUndefined()
+  }
+})
+
+test('the older upload’s pages never outlive the newer one’s, however late they are written', async () => {
+  const world = aWorld()
+  world.upload()
+  const newerHasPages = Promise.withResolvers<void>()
+  const olderHasEnded = Promise.withResolvers<void>()
+  let newer: Promise<unknown> | undefined
+  const passed: string[] = []
+  world.meanwhile = async (_, name, run) => {
+    if (run === 'older' && name.startsWith('edition') && !newer) {
+      world.upload(corrected)
+      newer = world.publish('matrix-64', 'newer')
+    }
+    if (run === 'older' && name.startsWith('site')) await newerHasPages.promise
+    // The newer run has written its pages; it writes its row only after the older run has written everything.
+    if (run === 'newer' && name.startsWith('issue')) {
+      newerHasPages.resolve()
+      await olderHasEnded.promise
+    }
+    if (run === 'older' && passed.at(-1) === 'attempt published' && name === '') {
+      olderHasEnded.resolve()
+      await newer
+    }
+    if (run === 'older' && !name.startsWith('issue')) passed.push(name)
+  }
+  await world.publish('matrix-64', 'older')
+  await newer
+  expect(pageIn(world, 'zh/issues/matrix-64/talk/index.html')).toContain('一次更正的谈话')
+})
+
+test('two issues published at once are both in the archive, wherever they meet', async () => {
+  const alone = aWorld()
+  alone.upload()
+  await alone.publish()
+  for (let at = 1; at <= alone.calls; at++) {
+    const world = aWorld()
+    world.upload()
+    world.upload(next, 'matrix-65')
+    let other: Promise<unknown> | undefined
+    world.meanwhile = (call) => {
+      if (call === at) other = world.publish('matrix-65')
+    }
+    await world.publish()
+    await other
+    for (const id of ['matrix-64', 'matrix-65']) {
+      expect(pageIn(world, 'zh/index.html')).toContain(`/zh/issues/${id}/`)
+      expect(pageIn(world, 'en/feed.xml')).toContain(`/en/issues/${id}/`)
+    }
+  }
+})
+
+test('correcting an older issue leaves the newer one on top', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  world.upload(next, 'matrix-65')
+  await world.publish('matrix-65')
+  world.upload(corrected)
+  await world.publish()
+  const archive = pageIn(world, 'zh/index.html')
+  expect(archive.indexOf('第 65 期')).toBeLessThan(archive.indexOf('第 64 期'))
+})

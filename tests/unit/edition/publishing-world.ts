@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import { type Announcement, createPublish } from '../../../functions/edition/publish.ts'
+import type { IssueFile } from '../../../functions/issue/issue.ts'
+import { blobKey, manifestJson, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
+import { aFolder, aPublication, noon } from '../../builders.ts'
+
+/** Buckets, table and queue in memory. Every call to one of them is counted, and one of them can be the last. */
+export const aWorld = () => {
+  const content = new Map<string, Uint8Array>()
+  const site = new Map<string, string>()
+  const editions = new Map<string, string>()
+  const issues = new Map<string, PublishedIssue>()
+  const attempts = new Map<string, Attempt>()
+  const messages: Announcement[] = []
+  const world = {
+    content,
+    site,
+    editions,
+    issues,
+    attempts,
+    messages,
+    /** Writes, in order. */
+    log: [] as string[],
+    calls: 0,
+    /** The call at which the function is killed, before or after it took effect. */
+    killedAt: Number.POSITIVE_INFINITY,
+    killedAfter: false,
+    /** Called before each call, with its number, what it writes, and which run makes it. */
+    meanwhile: (_call: number, _name: string, _run?: string): void | Promise<void> => {},
+    upload: (files: IssueFile[] = aFolder(), id = 'matrix-64') => {
+      for (const { bytes } of files) content.set(blobKey(sha256(bytes)), bytes)
+      content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
+    },
+    publish: (id = 'matrix-64', run?: string) => runs.run(run, () => createPublish(deps)(id)),
+    state: () => structuredClone({ site, editions, issues, attempts }),
+  }
+  const runs = new AsyncLocalStorage<string | undefined>()
+  let dead = false
+  const call = async <Result>(name: string, effect: () => Result): Promise<Result> => {
+    if (dead) return new Promise(() => {})
+    const number = ++world.calls
+    await world.meanwhile(number, name, runs.getStore())
+    if (dead) return new Promise(() => {})
+    const last = number === world.killedAt
+    if (last && !world.killedAfter) {
+      dead = true
+      throw new Error('killed')
+    }
+    if (name) world.log.push(name)
+    const result = effect()
+    if (last) {
+      dead = true
+      throw new Error('killed')
+    }
+    return result
+  }
+  const revive = () => {
+    dead = false
+    world.killedAt = Number.POSITIVE_INFINITY
+  }
+  const deps = {
+    publication: aPublication(),
+    siteUrl: 'https://matrix.example.org',
+    content: (key: string) => call('', () => content.get(key)),
+    site: ({ path, body }: { path: string; body: string | Uint8Array }) =>
+      call(`site ${path}`, () => void site.set(path, Buffer.from(body).toString('base64'))),
+    editions: ({ path, body }: { path: string; body: string | Uint8Array }) =>
+      call(`edition ${path}`, () => void editions.set(path, String(body))),
+    table: {
+      issue: (id: string) => call('', () => structuredClone(issues.get(id))),
+      issues: () => call('', () => [...issues.values()].sort((a, b) => b.number - a.number)),
+      putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
+      putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
+    },
+    queue: {
+      send: (sent: Announcement[]) => call('queue', () => void messages.push(...sent)),
+    },
+    now: () => noon,
+  }
+  return Object.assign(world, { revive })
+}
+export type World = ReturnType<typeof aWorld>
+
+export const pageIn = (world: World, path: string): string =>
+  Buffer.from(world.site.get(path) ?? '', 'base64').toString()

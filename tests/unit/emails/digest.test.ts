@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { renderDigest } from '../../../emails/digest.ts'
+import type { DigestProps } from '../../../emails/digest-props.ts'
+import { mj } from '../../../emails/markup.ts'
+import { renderMjml } from '../../../emails/render.ts'
+import { darkPalette, lightPalette } from '../../../emails/theme.ts'
+
+const brand = { ink: '#17202e', paper: '#ffffff', accent: '#0b5cad', accentDark: '#7ab8ff' }
+const image = { src: 'https://m.example/a.png', width: 1200, height: 240, alt: 'A "cover" & more' }
+const site = 'https://m.example/'
+
+const props: DigestProps = {
+  language: 'en',
+  brand,
+  subject: 'Matrix No. 64: <First> & "more"',
+  preheader: 'Second line',
+  name: 'Matrix',
+  tagline: 'Four letters a year',
+  number: '64',
+  period: 'January–March 2023',
+  edition: 'No. 64 · January–March 2023',
+  issueUrl: `${site}en/issues/64/`,
+  cover: image,
+  coverLines: ['First <line>', 'Second line'],
+  sections: [
+    {
+      id: 'focus',
+      name: 'In Focus',
+      image: { ...image, alt: '' },
+      groups: [
+        {
+          articles: [
+            {
+              kind: 'full',
+              kicker: 'Talk',
+              title: 'A & B',
+              url: `${site}a/`,
+              summary: 'Of A.',
+              meta: 'Page 2',
+            },
+          ],
+        },
+        {
+          heading: 'Front Line',
+          articles: [{ kind: 'brief', title: 'C', url: `${site}c/`, summary: 'Of C.', meta: 'Page 3' }],
+        },
+      ],
+    },
+  ],
+  links: { preferences: `${site}p?a=1&b=2`, unsubscribe: `${site}u` },
+  publisher: 'The Institute',
+  postalAddress: '5 Some Street, Beijing',
+  words: {
+    browser: 'View in browser',
+    read: 'Read on',
+    why: 'You signed up.',
+    preferences: 'Preferences',
+    unsubscribe: 'Unsubscribe',
+  },
+}
+
+const whole = async (but: Partial<DigestProps> = {}) => {
+  const { html, text } = await renderDigest({ ...props, ...but })
+  const join = (parts: { content: string }[]) => parts.map(({ content }) => content).join('')
+  return { html: join(html), text: join(text) }
+}
+
+test('what an editor wrote is text, never markup', async () => {
+  const { html } = await whole()
+  expect(html).toContain('First &#60;line&#62;')
+  expect(html).not.toContain('<line>')
+  expect(html).toMatch(/href="https:\/\/m\.example\/p\?a=1&(amp;|#38;)b=2"/)
+})
+
+test('every image has an absolute address, a size and a text', async () => {
+  const { html } = await whole()
+  const images = html.match(/<img[^>]*>/g) ?? []
+  expect(images).toHaveLength(2)
+  for (const one of images) expect(one).toMatch(/src="https:.*alt="[^"]*".*width="640" height="128"/)
+})
+
+test('nothing is loaded but the images', async () => {
+  for (const language of ['zh-CN', 'en']) {
+    const { html } = await whole({ language })
+    expect(html).not.toMatch(/<link|@import|url\(|<script/)
+  }
+})
+
+test('it has colours for the dark, for clients that ask by query and by attribute', async () => {
+  const { html } = await whole()
+  expect(html).toContain('<meta name="color-scheme" content="light dark">')
+  expect(html).toMatch(/prefers-color-scheme: dark/)
+  expect(html).toMatch(/\[data-ogsc\] \.ink/)
+})
+
+test('it says why it came, from where, and how to end it', async () => {
+  const { html, text } = await whole()
+  for (const part of [html, text]) {
+    for (const said of [
+      'You signed up.',
+      '5 Some Street, Beijing',
+      `${site}u`,
+      'Preferences',
+      'View in browser',
+    ])
+      expect(part).toContain(said)
+  }
+})
+
+test('Chinese is set in Chinese faces, with air between lines', async () => {
+  const { html } = await whole({ language: 'zh-CN' })
+  expect(html).toContain('PingFang SC')
+  expect(html).toContain('line-height:1.78')
+  expect(html).not.toMatch(/font-style: ?italic/)
+})
+
+test('the text part reads as a letter', async () => {
+  const { text } = await whole()
+  expect(text).toContain(`In Focus
+--------
+
+Talk | A & B
+Of A.
+Page 2
+${site}a/
+
+Front Line
+~~~~~~~~~~
+
+C
+Of C.
+Page 3
+${site}c/
+`)
+})
+
+test('muted text keeps its contrast in light and dark', () => {
+  for (const palette of [lightPalette(brand), darkPalette(brand)]) {
+    expect(contrast(palette.muted, palette.paper)).toBeGreaterThan(4.5)
+    expect(contrast(palette.muted, palette.desk)).toBeGreaterThan(4.5)
+    expect(contrast(palette.accent, palette.paper)).toBeGreaterThan(4.5)
+    expect(contrast(palette.ink, palette.paper)).toBeGreaterThan(7)
+  }
+})
+
+test('what mjml does not know is an error, not a gap', async () => {
+  const wrong = mj`<mjml><mj-body><mj-section><mj-column><mj-text colour="red">x</mj-text></mj-column></mj-section></mj-body></mjml>`
+  await expect(renderMjml(wrong)).rejects.toThrow('not valid MJML')
+})
+
+/** WCAG 2.2, "contrast ratio". */
+const contrast = (a: string, b: string): number => {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+const luminance = (colour: string): number => {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
