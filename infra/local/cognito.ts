@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { json } from './calls/errors.ts'
+import { jsonOf } from './calls/wire.ts'
 import { type CognitoApi, cognitoAnswers, cognitoError, type Pool } from './cognito/api.ts'
 import { createTokens } from './cognito/tokens.ts'
 import { openUsers } from './cognito/users.ts'
-import { json } from './calls/errors.ts'
-import { jsonOf } from './calls/wire.ts'
 import type { JsonStore } from './state.ts'
 import type { Emulator } from './types.ts'
 

@@ -16,8 +16,6 @@ type Options = {
 const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload']
 const deleted = ['DeleteObject', 'DeleteObjects']
 
-export type ObjectEvents = ReturnType<typeof createObjectEvents>
-
 /**
  * Tells EventBridge of objects made and deleted, for buckets whose notifications say so.
  * Shape: Amazon S3 User Guide, "EventBridge event message structure".

@@ -80,7 +80,13 @@ export type StoredMessage = {
 export type FiredSchedule = { name: string; group: string; expression: string; at: number; target: string }
 
 /** An HTTP request and answer inside the local cloud, already read whole. */
-export type Request = { method: string; path: string; query: string; headers: Record<string, string>; body: Buffer }
+export type Request = {
+  method: string
+  path: string
+  query: string
+  headers: Record<string, string>
+  body: Buffer
+}
 /** Status 0 cuts the connection without an answer, as a lost network does. */
 export type Response = { status: number; headers: Record<string, string | string[]>; body: Buffer | string }
 

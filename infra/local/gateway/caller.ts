@@ -1,5 +1,5 @@
 import { awsError, unknownKey } from '../calls/errors.ts'
-import { credentialOf, type Credential } from '../calls/wire.ts'
+import { type Credential, credentialOf } from '../calls/wire.ts'
 import { publicService } from '../calls.ts'
 import type { Principal, Request, Response } from '../types.ts'
 

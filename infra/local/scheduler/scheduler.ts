@@ -4,7 +4,7 @@ import { createRuns, type RunOptions } from './runs.ts'
 import { defaultGroup, faultOf, nextRun, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
 import { createShelf } from './shelf.ts'
 
-export type { ScheduleDefinition, ScheduleTarget, StoredSchedule } from './schedule.ts'
+export type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
 
 export type SchedulerOptions = RunOptions & {
   load: () => StoredSchedule[]

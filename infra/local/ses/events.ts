@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { StoredMessage } from '../types.ts'
-import { type Header, addressOf, headerValue, mailboxesOf } from './headers.ts'
+import { addressOf, type Header, headerValue, mailboxesOf } from './headers.ts'
 import { type Fate, fateOf } from './outcomes.ts'
 
 /** An event as SES publishes it to SNS; `type` as an event destination names it. */

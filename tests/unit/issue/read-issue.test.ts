@@ -16,7 +16,7 @@ test('a folder is read into sections, articles and languages', () => {
     author: '某组',
     readingMinutes: 1,
   })
-  expect(talk!.texts['en']!.title).toBe('A talk')
+  expect(talk!.texts.en!.title).toBe('A talk')
   expect(issue.sections[1]!.articles[0]!.subsection).toEqual({ 'zh-CN': '一线', en: 'Front Line' })
   expect(issue.images.get('images/cover.png')).toMatchObject({ type: 'image/png', width: 1200, height: 675 })
   expect(issue).toMatchObject({ number: 64, advertising: false, release: '2023-04-10T09:00:00' })
