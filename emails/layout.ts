@@ -51,10 +51,13 @@ ${paint(darkPalette(brand), '[data-ogsc] ', '[data-ogsb] ')}
 `
 }
 
-const paint = (dark: Palette, text: string, ground = text): string =>
-  `${ground}.desk, ${ground}.desk > div { background-color: ${dark.desk} !important }
+/** mjml puts a class on the cell, and the colour to be overcome on what is inside it. */
+const paint = (dark: Palette, text: string, ground = text): string => {
+  const inked = (name: string) => `${text}.${name}, ${text}.${name} > div`
+  return `${ground}.desk, ${ground}.desk > div, ${ground}.desk > table { background: ${dark.desk} !important; background-color: ${dark.desk} !important }
 ${ground}.paper, ${ground}.paper > table { background: ${dark.paper} !important; background-color: ${dark.paper} !important }
-${text}.ink { color: ${dark.ink} !important }
-${text}.muted { color: ${dark.muted} !important }
-${text}.accent { color: ${dark.accent} !important }
+${inked('ink')} { color: ${dark.ink} !important }
+${inked('muted')} { color: ${dark.muted} !important }
+${inked('accent')} { color: ${dark.accent} !important }
 ${text}.rule, ${text}.rule td { border-color: ${dark.rule} !important }`
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { settings } from '../../functions/platform/settings.ts'
+import { bundle } from '../../infra/bundle.ts'
+import { readPublication } from '../../infra/publication.ts'
+import { type Benchmark, median } from './figures.ts'
+
+/** The functions that a reader or an editor waits for. */
+const functions = ['subscribe', 'confirm', 'preferences', 'unsubscribe', 'api'] as const
+const runs = 15
+
+/** Prints how long a module takes to import. */
+const timing = `const began = performance.now()
+await import(process.argv[1])
+process.stdout.write(String(performance.now() - began))`
+
+type Module = { folder: string; environment: string[] }
+
+/** Imports a module as Lambda's runtime does: in a process that has done nothing yet. @returns ms */
+const importTime = async ({ folder, environment }: Module): Promise<number> => {
+  const url = pathToFileURL(join(folder, 'index.mjs')).href
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', timing, url],
+    {
+      cwd: folder,
+      env: {
+        // Every setting may be a number as well as a text.
+        ...Object.fromEntries(environment.map((name) => [name, '1'])),
+        LAMBDA_TASK_ROOT: folder,
+        AWS_LAMBDA_FUNCTION_NAME: 'function',
+        AWS_REGION: 'eu-west-1',
+        AWS_ACCESS_KEY_ID: 'none',
+        AWS_SECRET_ACCESS_KEY: 'none',
+      },
+    },
+  )
+  return Number(stdout)
+}
+
+/** How large the HTTP functions are, and how long a reader waits for a cold one. */
+export const benchBundles: Benchmark = async (found) => {
+  const dir = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
+  try {
+    const folderOf = await bundle(readPublication('content/publication.yaml'), join(dir, 'bundles'))
+    // Far from the packages of this project, a bundle has only itself.
+    const modules = new Map<string, Module>([['nothing', { folder: join(dir, 'nothing'), environment: [] }]])
+    for (const name of functions) {
+      const folder = join(dir, name)
+      await cp(folderOf(name), folder, { recursive: true, filter: (file) => !file.endsWith('.map') })
+      modules.set(name, { folder, environment: Object.keys(settings[name].shape) })
+    }
+    await cp(folderOf('api'), join(dir, 'nothing'), { recursive: true })
+    await writeFile(join(dir, 'nothing', 'index.mjs'), '')
+
+    const times = new Map<string, number[]>([...modules.keys()].map((name) => [name, []]))
+    // In turn, so that whatever else the machine does meets all alike.
+    for (let run = 0; run < runs; run += 1)
+      for (const [name, module] of modules) times.get(name)!.push(await importTime(module))
+
+    const nothing = median(times.get('nothing')!)
+    found({ what: 'bundles: an empty module, import', value: nothing, unit: 'ms' })
+    for (const name of functions) {
+      const { size } = await stat(join(dir, name, 'index.mjs'))
+      const ms = median(times.get(name)!)
+      found({ what: `bundles: ${name}, size`, value: size / 1000, unit: 'KB', budget: 600 })
+      found({ what: `bundles: ${name}, import, median of ${runs}`, value: ms, unit: 'ms', budget: 60 })
+      found({ what: `bundles: ${name}, import by an empty module's`, value: ms / nothing, unit: '×' })
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}

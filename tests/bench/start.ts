@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Benchmark, median } from './figures.ts'
+
+const runs = 3
+type Report = { firstDigestSeconds: number; seconds: number }
+
+/** Runs the main job as somebody who has just installed. @returns seconds from typing to the first digest */
+const firstDigest = async (out: string): Promise<{ first: number; whole: number }> => {
+  const began = Date.now()
+  await promisify(execFile)('npm', ['start', '--silent', '--', '--once', '--out', out], {
+    shell: process.platform === 'win32',
+  })
+  const whole = (Date.now() - began) / 1000
+  const file = join(out, 'report.json')
+  const report = JSON.parse(await readFile(file, 'utf8')) as Report
+  // The report counts from the start of its own process and is written at `seconds` of it; npm comes before.
+  const ownStart = (await stat(file)).mtimeMs / 1000 - report.seconds
+  return { first: ownStart - began / 1000 + report.firstDigestSeconds, whole }
+}
+
+/** How long `npm start` takes until the first digest is in the local inbox. */
+export const benchStart: Benchmark = async (found) => {
+  const out = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
+  try {
+    const measured: Awaited<ReturnType<typeof firstDigest>>[] = []
+    for (let run = 0; run < runs; run += 1) measured.push(await firstDigest(out))
+    const first = measured.map((one) => one.first)
+    const what = `start: npm start until the first digest`
+    found({ what: `${what}, median of ${runs}`, value: median(first), unit: 's', budget: 15 })
+    found({ what: `${what}, slowest`, value: Math.max(...first), unit: 's', budget: 15 })
+    found({ what: 'start: npm start -- --once, whole', value: median(measured.map((one) => one.whole)), unit: 's' })
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+}
