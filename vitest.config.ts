@@ -7,7 +7,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['tests/**/*.test.ts'], exclude: ['tests/journeys/**'] },
+        test: { name: 'parts', include: ['tests/**/*.test.ts'], exclude: ['tests/{journeys,tables}/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'tables',
+          include: ['tests/tables/**/*.test.ts'],
+          globalSetup: 'tests/tables/start-databases.ts',
+        },
       },
       {
         extends: true,

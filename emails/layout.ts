@@ -59,5 +59,6 @@ ${ground}.paper, ${ground}.paper > table { background: ${dark.paper} !important;
 ${inked('ink')} { color: ${dark.ink} !important }
 ${inked('muted')} { color: ${dark.muted} !important }
 ${inked('accent')} { color: ${dark.accent} !important }
-${text}.rule, ${text}.rule td { border-color: ${dark.rule} !important }`
+${text}.rule, ${text}.rule td { border-color: ${dark.rule} !important }
+${text}img { color: ${dark.muted} !important }`
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -5,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
@@ -33,13 +35,10 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
 
     /** Puts an item where there is none. @returns what stands there now, and whether it is ours */
     putNew: async <Schema extends z.ZodType>(schema: Schema, key: Key, value: z.infer<Schema>) => {
+      const Item = marshall({ ...key, ...(value as object) }, { removeUndefinedValues: true })
       try {
         await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: marshall({ ...key, ...(value as object) }, { removeUndefinedValues: true }),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
+          new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
         )
         return { won: true, value }
       } catch (error) {
@@ -47,7 +46,8 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         const standing = await get(schema, key)
         if (!standing)
           throw new Error(`The ledger's item ${key.pk}/${key.sk} was there and is gone`, { cause: error })
-        return { won: false, value: standing }
+        // What we met may be our own: put by a first try whose answer was lost.
+        return { won: isDeepStrictEqual(standing, schema.parse(unmarshall(Item))), value: standing }
       }
     },
 
@@ -85,10 +85,9 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       schema: Schema,
       pk: string,
       prefix: string,
-      after?: string,
     ): Promise<z.infer<Schema>[]> => {
       const items: z.infer<Schema>[] = []
-      let start: Record<string, unknown> | undefined = after === undefined ? undefined : { pk, sk: after }
+      let start: QueryCommandInput['ExclusiveStartKey']
       do {
         const { Items = [], LastEvaluatedKey } = await client.send(
           new QueryCommand({
@@ -96,11 +95,11 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
             KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
             ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
             ConsistentRead: true,
-            ...(start && { ExclusiveStartKey: marshall(start) }),
+            ...(start && { ExclusiveStartKey: start }),
           }),
         )
         items.push(...Items.map((item) => schema.parse(unmarshall(item))))
-        start = LastEvaluatedKey && unmarshall(LastEvaluatedKey)
+        start = LastEvaluatedKey
       } while (start)
       return items
     },

@@ -15,6 +15,7 @@ const sizes = [2_000, 10_000]
 const issue = 'matrix-64'
 const functions = ['SendingPlanFunction', 'SendingDeliverFunction']
 const writesAtOnce = 40
+const patienceMs = 30_000
 
 /** One send to `readers`. @returns CPU a message, ms: ours, and the bare SDK call's before and after */
 const measure = async (assembly: string, readers: number): Promise<{ ours: number; bare: number }> => {
@@ -87,10 +88,14 @@ const fillTable = async ({ addresses, region, credentials, resources }: Cloud, r
   await Promise.all(Array.from({ length: writesAtOnce }, write))
 }
 
+/** Waits for the last message. @throws when none came for a while */
 const delivered = async (cloud: Cloud, ses: QuickSes, readers: number) => {
-  for (let last = -1; ses.count() < readers; last = ses.count()) {
-    if (ses.count() === last) throw new Error(`After ${last} of ${readers} messages nothing came for a minute`)
-    for (let waited = 0; waited < 600 && ses.count() === last; waited += 1) await sleep(100)
+  let last = { count: ses.count(), at: Date.now() }
+  while (last.count < readers) {
+    await sleep(100)
+    if (ses.count() !== last.count) last = { count: ses.count(), at: Date.now() }
+    else if (Date.now() - last.at > patienceMs)
+      throw new Error(`After ${last.count} of ${readers} messages no more came: ${JSON.stringify(cloud.problems())}`)
   }
   await cloud.idle()
 }

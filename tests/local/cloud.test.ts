@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
@@ -151,6 +151,16 @@ test('an unknown resource type stops the start with one line', async () => {
   }
   await expect(start({ dir: newDir(), change })).rejects.toThrow(
     'AWS::Mystery::Thing Mystery: this type is not known to the local cloud',
+  )
+})
+
+test('a missing bundle stops the start with one line', async () => {
+  const bare = await writeTinyAssembly()
+  for (const name of readdirSync(bare).filter((one) => one.startsWith('asset.'))) {
+    rmSync(join(bare, name), { recursive: true })
+  }
+  await expect(start({ assembly: bare, dir: newDir() })).rejects.toThrow(
+    /^AWS::Lambda::Function \w+: its code is missing from the assembly; run `cdk synth` again\.$/,
   )
 })
 

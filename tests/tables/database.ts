@@ -1,31 +1,57 @@
-import type { AddressInfo } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
-import dynalite from 'dynalite'
+import { afterAll, describe, inject } from 'vitest'
+import { LosesAnswers } from './loses-answers.ts'
 
-/** A DynamoDB of our own in memory, without tables. */
-export const startDatabase = async () => {
-  const server = dynalite({ createTableMs: 0 })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  })
-  return {
-    client,
-    end: async () => {
-      client.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The databases that start-databases.ts began, and what those lack that it could not begin. */
+    databases: { name: string; endpoint?: string; needs?: string }[]
   }
 }
 
+/**
+ * Runs tests on dynalite and on AWS's own DynamoDB Local; on those that cannot run here, they show as skipped.
+ * @param tests gets a database: `client` for it; `forgetful`, a client that loses the first answer to each call, so
+ * that the SDK repeats it; `createTable`, which makes a table of its own and gives its name
+ */
+export const onEachDatabase = (tests: (database: Database) => void) => {
+  for (const { name, endpoint, needs } of inject('databases')) {
+    describe.skipIf(needs)(needs ? `needs ${needs}: ${name}` : `on ${name}`, () => {
+      const settings = {
+        endpoint,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      }
+      const client = new DynamoDBClient(settings)
+      const forgetful = new DynamoDBClient({ ...settings, requestHandler: new LosesAnswers() })
+      afterAll(() => {
+        client.destroy()
+        forgetful.destroy()
+      })
+      tests({
+        name,
+        client,
+        forgetful,
+        createTable: (partition, sort) => createTable(client, partition, sort),
+      })
+    })
+  }
+}
+
+export type Database = {
+  name: string
+  client: DynamoDBClient
+  forgetful: DynamoDBClient
+  createTable: (partition: string, sort: string) => Promise<string>
+}
+
 /** Makes a table with string keys, and waits until it can be used. */
-export const createTable = async (client: DynamoDBClient, name: string, partition: string, sort: string) => {
+const createTable = async (client: DynamoDBClient, partition: string, sort: string): Promise<string> => {
+  const TableName = `Table-${randomUUID()}`
   await client.send(
     new CreateTableCommand({
-      TableName: name,
+      TableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
         { AttributeName: partition, KeyType: 'HASH' },
@@ -37,5 +63,6 @@ export const createTable = async (client: DynamoDBClient, name: string, partitio
       })),
     }),
   )
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 }, { TableName: name })
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 }, { TableName })
+  return TableName
 }

@@ -48,7 +48,8 @@ const faultOf = (
   if (!String(Runtime).startsWith('nodejs')) return `only Node.js is run here, not ${Runtime}.`
   if (Layers) return 'Layers are not known here; bundle what the function needs.'
   const asset = assembly.asset(String((Code as { S3Key?: string })?.S3Key))
-  if (!asset || !statSync(asset.path).isDirectory()) return 'its Code is no folder of the assembly.'
+  if (!asset || !statSync(asset.path, { throwIfNoEntry: false })?.isDirectory())
+    return 'its code is missing from the assembly; run `cdk synth` again.'
   const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))
   return trusted ? undefined : 'The role defined for the function cannot be assumed by Lambda.'
 }
