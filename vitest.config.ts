@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     hookTimeout: 120_000,
+    reporters: ['default', './tests/skipped-by-name.ts'],
     projects: [
       {
         extends: true,

@@ -6,7 +6,7 @@ import type { Editions } from './editions.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
 import type { Schedules } from './schedules.ts'
-import type { Sending } from './sending.ts'
+import { type Sending, timeouts } from './sending.ts'
 import type { WebApi } from './web-api.ts'
 
 export type AdminApiProps = {
@@ -31,9 +31,14 @@ export class AdminApi extends Construct {
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
+        // Five times as long as a worker can live.
+        RESOLVE_AFTER_SECONDS: timeouts.deliver.toSeconds() * 5,
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], sending.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          sending.table.tableArn,
+        ),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
         editions.upload(),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
@@ -48,6 +53,7 @@ export class AdminApi extends Construct {
         'POST /api/sends',
         'GET /api/sends',
         'GET /api/sends/{send}',
+        'POST /api/sends/{send}/actions',
       ],
       calls,
       new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] }),

@@ -6,17 +6,18 @@ import { Construct } from 'constructs'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
+import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { WorkQueue } from './work-queue.ts'
 
-export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscriptions }
+export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscriptions; sending: Sending }
 
 /**
  * What became of each mail, as SES reports it. When it breaks, addresses that bounce or complain are mailed again,
  * and the sender's reputation pays for it.
  */
 export class Feedback extends Construct {
-  constructor(scope: Construct, id: string, { codeOf, mail, subscriptions }: FeedbackProps) {
+  constructor(scope: Construct, id: string, { codeOf, mail, subscriptions, sending }: FeedbackProps) {
     super(scope, id)
     const timeout = Duration.seconds(30)
     const work = new WorkQueue(this, 'Work', {
@@ -28,8 +29,11 @@ export class Feedback extends Construct {
       name: 'feedback',
       codeOf,
       timeout,
-      environment: { SUBSCRIBERS_TABLE: subscriptions.table.tableName },
-      may: [allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn)],
+      environment: { SUBSCRIBERS_TABLE: subscriptions.table.tableName, SENDS_TABLE: sending.table.tableName },
+      may: [
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], sending.table.tableArn),
+      ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })
     work.workedBy(feedback, { batchSize: 10 })

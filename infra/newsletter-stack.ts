@@ -48,7 +48,7 @@ export class NewsletterStack extends Stack {
       editions,
       schedules,
     })
-    new Feedback(this, 'Feedback', { codeOf, mail, subscriptions })
+    new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
     new AdminApi(this, 'Admin', { codeOf, api, editions, sending, schedules })
 
     new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })

@@ -25,3 +25,5 @@ export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
 export type SendAnswer = { send: Send; timeZone: string }
 export type StatusAnswer = SendStatus & { timeZone: string }
 export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }
+/** `already`: there was nothing to do. `changed`: how many recipients. */
+export type ActionAnswer = { outcome: 'done' | 'already'; changed?: number }

@@ -1,4 +1,5 @@
 import { fieldsOf, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
+import type { Actions } from './actions.ts'
 import { type Answer, refuse } from './answers.ts'
 import type { Issues } from './issues.ts'
 import type { Sends } from './sends.ts'
@@ -15,7 +16,7 @@ type Call = {
  * The admins' JSON API, behind an authorizer that has verified the caller.
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
-export const createApi = ({ issues, sends }: { issues: Issues; sends: Sends }) => {
+export const createApi = ({ issues, sends, actions }: { issues: Issues; sends: Sends; actions: Actions }) => {
   const routes: Record<string, (call: Call) => Promise<Answer>> = {
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
     'GET /api/issues': () => issues.all(),
@@ -23,6 +24,7 @@ export const createApi = ({ issues, sends }: { issues: Issues; sends: Sends }) =
     'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
     'GET /api/sends': () => sends.all(),
     'GET /api/sends/{send}': ({ id }) => sends.one(id),
+    'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
   }
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routes[request.routeKey]

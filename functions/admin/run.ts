@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Stop, type World } from './cli/world.ts'
+import type { Action } from './commands/act.ts'
 
 /**
  * Runs the command line. Each command's code is loaded only when it is asked for: compiling a digest takes a
@@ -15,6 +16,7 @@ export const run = async (args: string[], world: World): Promise<number> => {
   const program = createProgram(world)
   addContentCommands(program, world, finish)
   addServiceCommands(program, world, finish)
+  addControlCommands(program, world, finish)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
@@ -108,6 +110,29 @@ const addServiceCommands = (program: Command, world: World, finish: Finish) => {
     .action(async (email, options) =>
       finish((await import('./commands/login.ts')).login(world, email, options)),
     )
+}
+
+const addControlCommands = (program: Command, world: World, finish: Finish) => {
+  const control = (action: Action, description: string) =>
+    program
+      .command(action)
+      .description(description)
+      .argument('<send>', 'the send’s id, as status lists it')
+      .option(...apiOption)
+      .action(async (id, options) =>
+        finish((await import('./commands/act.ts')).act(world, action, id, options)),
+      )
+  control('pause', 'stop a send within a chunk; resume goes on where it stopped')
+  control('resume', 'go on with a send that stands still, whatever held it')
+  control('cancel', 'end a send: whoever waits is left out')
+  control('reschedule', 'give a send that has not begun another time').option(
+    '--at <time>',
+    'when; left out, now',
+  )
+  control('retry', 'send again to those to whom it failed')
+  control('resolve', 'decide for those of whom nobody knows whether SES took their message')
+    .option('--resend', 'send again: somebody may get it twice')
+    .option('--write-off', 'leave it: somebody may never get it')
 }
 
 const region = (text: string): string => {

@@ -23,6 +23,7 @@ export type SendsDeps = {
     rangeEnds: { list(id: SendId): Promise<RangeEnd[]> }
   }
   batches: { list(id: SendId): Promise<Batch[]> }
+  fates: { list(id: SendId): Promise<string[]> }
   request: ReturnType<typeof createRequestSend>
   /** The publication's, in which a time without an offset is meant. */
   timeZone: string
@@ -48,11 +49,12 @@ const Wanted = z
   })
 
 /** Asking for sends, and what they have come to. */
-export const createSends = ({ ledger, batches, request, timeZone, now }: SendsDeps) => {
+export const createSends = ({ ledger, batches, fates, request, timeZone, now }: SendsDeps) => {
   const statusFor = async (send: Send): Promise<SendStatus> => {
     // The ends are read first: a batch that a later end counts may only be listed after it.
     const ends = await ledger.rangeEnds.list(send.id)
-    return statusOf(send, ends, await batches.list(send.id), now())
+    const [all, reported] = [await batches.list(send.id), await fates.list(send.id)]
+    return statusOf(send, ends, all, now(), reported)
   }
   return {
     /** @param fields a `Wanted`. @param by who asks */

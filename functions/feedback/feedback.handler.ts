@@ -2,18 +2,31 @@ import { createDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { queueHandler } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
+import { createBatchesTable } from '../sending/batch.table.ts'
+import { createFatesTable } from '../sending/fate.table.ts'
+import type { Report } from '../sending/fate.ts'
+import { createSettle } from '../sending/settle.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
+import { createGather } from './gather.ts'
+import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
 import { createSuppress } from './suppress.ts'
 
 const settings = readSettings('feedback')
+const database = createDatabase()
 const suppress = createSuppress({
-  subscribers: createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE),
+  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
   now: Date.now,
 })
+const settle = createSettle({
+  fates: createFatesTable(database, settings.SENDS_TABLE),
+  batches: createBatchesTable(database, settings.SENDS_TABLE),
+})
+const report = createGather<Report>((_, reports) => settle(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
-  const outcome = await suppress(event)
+  const told = reportOf(event)
+  const [outcome] = await Promise.all([suppress(event), told && report(`${told.send} ${told.batch}`, told)])
   log.info('feedback', { type: event.type === 'other' ? event.kind : event.type, outcome })
 })

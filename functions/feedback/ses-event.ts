@@ -23,14 +23,16 @@ const Bounce = z.object({
 /** Mailbox providers often hide who complained, so the recipients may be no addresses. */
 const Complaint = z.object({ mail: Mail, complaint: z.object({ complainedRecipients: Recipients }) })
 
+const Other = z.object({ mail: Mail })
+
 /** Event publishing says `eventType`; an identity's own feedback says `notificationType`, and has no tags. */
 const Kind = z.object({ eventType: z.string().optional(), notificationType: z.string().optional() })
 
 export type SesEvent =
   | ({ type: 'Bounce' } & z.infer<typeof Bounce>)
   | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
-  /** Of a kind that says nothing about the reader. */
-  | { type: 'other'; kind: string }
+  /** Of a kind that says nothing about whether the reader may be mailed again. */
+  | ({ type: 'other'; kind: string } & Partial<z.infer<typeof Other>>)
 
 /** SES writes this, which is no JSON, when event publishing is set up. */
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.'
@@ -42,7 +44,7 @@ const readEvent = (text: string): SesEvent => {
   const kind = eventType ?? notificationType ?? 'unknown'
   if (kind === 'Bounce') return { type: kind, ...Bounce.parse(event) }
   if (kind === 'Complaint') return { type: kind, ...Complaint.parse(event) }
-  return { type: 'other', kind }
+  return { type: 'other', kind, ...Other.partial().parse(event) }
 }
 
 const parseJson = (text: string): unknown => {

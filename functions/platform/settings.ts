@@ -52,12 +52,14 @@ export const settings = {
     /** How long a hint in a queue may go unheeded before it is given again. */
     HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
   }),
-  feedback: z.object({ SUBSCRIBERS_TABLE: text }),
+  feedback: z.object({ SUBSCRIBERS_TABLE: text, SENDS_TABLE: text }),
   api: z.object({
     SENDS_TABLE: text,
     EDITIONS_TABLE: text,
     CONTENT_BUCKET: text,
     SCHEDULING_QUEUE_URL: text,
+    /** How long after a recipient became uncertain a person may decide: by then no worker still sends. */
+    RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
   }),
 } as const
 

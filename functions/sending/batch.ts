@@ -38,6 +38,10 @@ export const Batch = z.object({
   attempt: z.number(),
   /** Calls to SES may have begun for these recipients, [from, to), and nothing is known of them yet. */
   begun: z.object({ from: z.number(), to: z.number() }).optional(),
+  /** When a recipient last became uncertain, Unix ms. */
+  uncertainAt: z.number().optional(),
+  /** A person had uncertain or failed recipients sent again: events of before may still come. */
+  reopened: z.boolean().optional(),
 })
 export type Batch = z.infer<typeof Batch>
 

@@ -13,6 +13,7 @@ import { readSettings } from '../platform/settings.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createBatchesTable } from './batch.table.ts'
 import { createDeliver } from './deliver.ts'
+import { createFatesTable } from './fate.table.ts'
 import { createDigestMessages } from './message.ts'
 import { BatchMessage } from './messages.ts'
 import { createPace } from './pace.ts'
@@ -25,6 +26,7 @@ const database = createDatabase()
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const fates = createFatesTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 
@@ -43,6 +45,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }, contex
   const deliver = createDeliver({
     sends,
     batches,
+    fates,
     subscribers,
     post,
     pace: createPace(rate / settings.WORKERS, Date.now, sleep),

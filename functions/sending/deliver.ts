@@ -1,13 +1,16 @@
 import type { BatchesTable } from './batch.table.ts'
-import { type Batch, unpackRecipients } from './batch.ts'
+import { type Batch, type Recipient, unpackRecipients } from './batch.ts'
 import { type ChunkDeps, createDeliverChunk } from './chunk.ts'
-import { type Letter, overwrite } from './outcomes.ts'
+import type { FatesTable } from './fate.table.ts'
+import { settleByFates } from './fate.ts'
+import { overwrite, turn } from './outcomes.ts'
 import type { SendsTable } from './send.table.ts'
-import { chunkSize, type SendId } from './send.ts'
+import { chunkSize, type Frozen, isHeld, type Send, type SendId } from './send.ts'
 
 export type DeliverDeps = ChunkDeps & {
   sends: Pick<SendsTable, 'get' | 'slots'>
   batches: BatchesTable
+  fates: Pick<FatesTable, 'get'>
   /** A new fencing token. */
   token: () => string
 }
@@ -19,7 +22,14 @@ const quotaPauseMs = 15 * 60_000
 /** How much longer than its worker a claim lives. */
 const graceMs = 5_000
 
-export type Delivered = 'closed' | 'nothing-to-do' | 'claim-lost' | 'out-of-time' | 'quota-reached'
+export type Delivered =
+  | 'closed'
+  | 'nothing-to-do'
+  | 'claim-lost'
+  | 'out-of-time'
+  | 'quota-reached'
+  | 'held'
+  | 'cancelled'
 
 /**
  * Delivers one batch: claims it, then chunk by chunk marks it begun, reads each reader's state, calls SES, and writes
@@ -35,22 +45,26 @@ export const createDeliver = (deps: DeliverDeps) => {
     const token = deps.token()
     const claimed = await batches.claim(id, key, token, now(), now() + remainingMs() + graceMs)
     if (!claimed) return 'nothing-to-do'
-    const planned = await plannedBatch(sends, id, key)
+    const work = createWork(deps, { id, key, token })
+    const recipients = await plannedRecipients(sends, id, key)
 
-    let batch: Batch | undefined = claimed
-    if (batch.begun) batch = await batches.settle(id, key, token, asUncertain(batch))
+    let batch: Batch | undefined = claimed.begun ? await work.doubt(claimed) : claimed
     while (batch && !batch.closed) {
-      if (remainingMs() < chunkMs) {
-        await batches.release(id, key, token, 0)
-        return 'out-of-time'
+      const { send, frozen } = await frozenSend(sends, id)
+      if (send.cancelledAt) return (await work.leaveOut(batch)) ? 'cancelled' : 'claim-lost'
+      const enough = remainingMs() >= chunkMs
+      if (isHeld(send) || !enough) {
+        await work.release(enough ? now() : 0)
+        return enough ? 'held' : 'out-of-time'
       }
       const from = batch.codes.indexOf('.')
       const to = Math.min(from + chunkSize, batch.size)
       if (!(await batches.begin(id, key, token, { from, to }))) return 'claim-lost'
-      const { letters, stopped } = await deliverChunk({ ...planned, batch, from, to })
-      batch = await batches.settle(id, key, token, overwrite(batch.codes, from, letters))
+      const spared: Batch = batch.reopened ? await work.sparing(batch) : batch
+      const { letters, stopped } = await deliverChunk({ send, frozen, recipients, batch: spared, from, to })
+      batch = await work.settle(batch, overwrite(spared.codes, from, letters))
       if (stopped) {
-        await batches.release(id, key, token, stopped.by === 'quota' ? now() + quotaPauseMs : now())
+        await work.release(stopped.by === 'quota' ? now() + quotaPauseMs : now())
         if (stopped.by === 'quota') return 'quota-reached'
         throw new Error(`Delivering batch ${key} of ${id} stopped`, { cause: stopped.failure })
       }
@@ -59,15 +73,58 @@ export const createDeliver = (deps: DeliverDeps) => {
   }
 }
 
-const plannedBatch = async (sends: DeliverDeps['sends'], id: SendId, key: string) => {
-  const [range = 0, number = 0] = key.split('-').map(Number)
-  const [send, slot] = await Promise.all([sends.get(id), sends.slots.get(id, range, number)])
-  if (!send?.frozen || slot?.kind !== 'batch') throw new Error(`Batch ${key} of ${id} was never planned`)
-  return { send, frozen: send.frozen, recipients: unpackRecipients(slot.recipients) }
+/** What the holder of a claim may do to its batch. */
+const createWork = (
+  { batches, fates, now }: DeliverDeps,
+  held: { id: SendId; key: string; token: string },
+) => {
+  const { id, key, token } = held
+  const settle = ({ codes }: Batch, after: string) =>
+    batches.settle(id, key, token, { before: codes, after, now: now() })
+  return {
+    settle,
+    release: (hintedAt: number) => batches.release(id, key, token, hintedAt),
+
+    /**
+     * A chunk that a dead worker had begun: nobody knows whether SES took them, but for those of whom SES has
+     * reported something. They are uncertain in the ledger before the reports are read (see settle.ts).
+     */
+    doubt: async (batch: Batch): Promise<Batch | undefined> => {
+      const { from, to } = batch.begun!
+      const open = turn(batch.codes.slice(from, to), ['.'], 'u')
+      const doubted = await settle(batch, batch.codes.slice(0, from) + open + batch.codes.slice(to))
+      return doubted && settle(doubted, settleByFates(doubted.codes, await fates.get(id, key)))
+    },
+
+    /** Those sent before of whom a report came late: they have it already. */
+    sparing: async (batch: Batch): Promise<Batch> => {
+      const known = await fates.get(id, key)
+      const codes = [...batch.codes].map((code, at) =>
+        code === '.' && (known[at] ?? '.') !== '.' ? 'a' : code,
+      )
+      return { ...batch, codes: codes.join('') }
+    },
+
+    leaveOut: (batch: Batch) => settle(batch, turn(batch.codes, ['.'], 'C')),
+  }
 }
 
-/** A begun chunk of a dead worker: nobody knows whether SES took them. */
-const asUncertain = ({ codes, begun }: Batch): string => {
-  const open = codes.slice(begun!.from, begun!.to)
-  return overwrite(codes, begun!.from, [...open].map((code) => (code === '.' ? 'u' : code)) as Letter[])
+const plannedRecipients = async (
+  sends: DeliverDeps['sends'],
+  id: SendId,
+  key: string,
+): Promise<Recipient[]> => {
+  const [range = 0, number = 0] = key.split('-').map(Number)
+  const slot = await sends.slots.get(id, range, number)
+  if (slot?.kind !== 'batch') throw new Error(`Batch ${key} of ${id} was never planned`)
+  return unpackRecipients(slot.recipients)
+}
+
+const frozenSend = async (
+  sends: DeliverDeps['sends'],
+  id: SendId,
+): Promise<{ send: Send; frozen: Frozen }> => {
+  const send = await sends.get(id)
+  if (!send?.frozen) throw new Error(`The send ${id} has a batch but was never begun`)
+  return { send, frozen: send.frozen }
 }

@@ -59,7 +59,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         set: string
         condition: string
         names?: Record<string, string>
-        values: Record<string, unknown>
+        values?: Record<string, unknown>
       },
     ): Promise<z.infer<Schema> | undefined> => {
       const input: UpdateItemCommandInput = {
@@ -67,7 +67,9 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         Key: marshall(key),
         UpdateExpression: change.set,
         ConditionExpression: change.condition,
-        ExpressionAttributeValues: marshall(change.values, { removeUndefinedValues: true }),
+        ...(change.values && {
+          ExpressionAttributeValues: marshall(change.values, { removeUndefinedValues: true }),
+        }),
         ...(change.names && { ExpressionAttributeNames: change.names }),
         ReturnValues: 'ALL_NEW',
       }
@@ -80,11 +82,14 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       }
     },
 
-    /** All items of a partition whose sort key begins so, in order. Consistent. */
+    /**
+     * All items of a partition, in order; with a prefix, those whose sort key begins so. Consistent.
+     * No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB Local 3.3).
+     */
     list: async <Schema extends z.ZodType>(
       schema: Schema,
       pk: string,
-      prefix: string,
+      prefix?: string,
     ): Promise<z.infer<Schema>[]> => {
       const items: z.infer<Schema>[] = []
       let start: QueryCommandInput['ExclusiveStartKey']
@@ -92,8 +97,8 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         const { Items = [], LastEvaluatedKey } = await client.send(
           new QueryCommand({
             TableName: table,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': prefix }),
+            KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+            ExpressionAttributeValues: marshall({ ':pk': pk, ...(prefix && { ':prefix': prefix }) }),
             ConsistentRead: true,
             ...(start && { ExclusiveStartKey: start }),
           }),

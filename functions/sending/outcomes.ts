@@ -1,6 +1,6 @@
 /**
  * What became of each recipient of a batch, one letter each, so that a batch's whole state stays in one small item.
- * `waiting` is the only letter that may still change by sending; `uncertain` only by SES's own events or a person.
+ * `waiting` is the only one that sending changes; `uncertain` is settled by SES's own events or by a person.
  */
 const letters = {
   '.': { is: 'waiting' },
@@ -12,6 +12,8 @@ const letters = {
   S: { is: 'excluded', reason: 'suppressed' },
   P: { is: 'excluded', reason: 'pending' },
   G: { is: 'excluded', reason: 'erased' },
+  C: { is: 'excluded', reason: 'cancelled' },
+  W: { is: 'excluded', reason: 'written-off' },
 } as const
 
 export type Letter = keyof typeof letters
@@ -40,3 +42,7 @@ export const add = (to: Counts, more: Counts): Counts => {
 /** Writes outcomes into a batch's letters from an index on. */
 export const overwrite = (codes: string, from: number, letters: readonly Letter[]): string =>
   codes.slice(0, from) + letters.join('') + codes.slice(from + letters.length)
+
+/** Replaces some letters by another. */
+export const turn = (codes: string, from: readonly Letter[], to: Letter): string =>
+  [...codes].map((code) => (from.includes(code as Letter) ? to : code)).join('')

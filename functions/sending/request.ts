@@ -47,6 +47,7 @@ export const createRequestSend =
       issue: id,
       by,
       requestedAt,
+      holds: {},
       ...(at && { at }),
       ...(test && { test: { address: test.address, language } }),
     }

@@ -2,7 +2,7 @@ import type { PublishedIssue } from '../edition/edition.table.ts'
 import { packRecipients } from './batch.ts'
 import type { PlanMessage, SchedulingMessage } from './messages.ts'
 import type { SendsTable } from './send.table.ts'
-import { type Frozen, rangesFor, type Send, type SendId, sendIdOf } from './send.ts'
+import { type Frozen, isHeld, rangesFor, type Send, type SendId, sendIdOf } from './send.ts'
 
 export type ScheduleDeps = {
   sends: SendsTable
@@ -25,9 +25,15 @@ export type Scheduled =
   | 'nothing-published'
   | 'no-such-send'
   | 'none-ready'
+  | 'held'
+  | 'cancelled'
+  | 'too-early'
 
 /** An issue published this long after its release time still goes out by itself; later, a person must say so. */
 const overdueMs = 6 * 3_600_000
+
+/** Schedules are kept to the second and run to the minute, and clocks differ. */
+const precisionMs = 60_000
 
 /** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
 export const createSchedule = (deps: ScheduleDeps) => {
@@ -35,7 +41,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
 
   const startDigest = async (issue: string, by: string): Promise<Scheduled> => {
     const id = sendIdOf(issue, 'digest')
-    const send: Send = { id, issue, by, requestedAt: new Date(deps.now()).toISOString() }
+    const send: Send = { id, issue, by, requestedAt: new Date(deps.now()).toISOString(), holds: {} }
     await deps.sends.create(send)
     return start(id)
   }
@@ -87,10 +93,15 @@ const createStart =
   async (id: SendId): Promise<Scheduled> => {
     let send = await sends.get(id)
     if (!send) return 'no-such-send'
+    const issue = send.frozen ? undefined : await editions.issue(send.issue)
     if (!send.frozen) {
-      const issue = await editions.issue(send.issue)
+      const stopped = await mayStart(sends, send, now())
+      if (stopped) return stopped
       if (!issue) return 'nothing-published'
-      await sends.open.add(id)
+    }
+    // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
+    await sends.open.add(id)
+    if (issue) {
       send = await sends.freeze(id, await freezeOf(send, issue, subscribers, now))
     }
     if (!send?.frozen) return 'no-such-send'
@@ -98,6 +109,20 @@ const createStart =
     await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
     return 'started'
   }
+
+/**
+ * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
+ * One whose time has not come was moved after this message was given.
+ */
+const mayStart = async (sends: SendsTable, send: Send, now: number): Promise<Scheduled | undefined> => {
+  if (send.cancelledAt) return 'cancelled'
+  if (isHeld(send)) return 'held'
+  const late = send.at ? now - Date.parse(send.at) : 0
+  if (late < -precisionMs) return 'too-early'
+  if (late <= overdueMs) return undefined
+  await sends.hold(send.id, 'overdue', new Date(now).toISOString())
+  return 'held'
+}
 
 const freezeOf = async (
   send: Send,

@@ -24,6 +24,10 @@ export const Frozen = z.object({
 })
 export type Frozen = z.infer<typeof Frozen>
 
+/** A person paused it; its time was missed by too much; too many bounce or complain. */
+export const Hold = z.enum(['person', 'overdue', 'reputation'])
+export type Hold = z.infer<typeof Hold>
+
 /** One distribution of one issue to one frozen audience. */
 export const Send = z.object({
   id: z.string(),
@@ -36,8 +40,16 @@ export const Send = z.object({
   /** When it is due, ISO 8601 in UTC; absent = at once. */
   at: z.string().optional(),
   frozen: Frozen.optional(),
+  /** Why it stands still, and since when (ISO 8601). Each cause lifts only its own. */
+  holds: z.partialRecord(Hold, z.string()).default({}),
+  /** A person has looked at its bounces and complaints and lets it go on. */
+  trusted: z.boolean().optional(),
+  /** When it was cancelled; whoever was waiting then is left out. */
+  cancelledAt: z.string().optional(),
 })
 export type Send = z.infer<typeof Send>
+
+export const isHeld = ({ holds }: Send): boolean => Object.keys(holds).length > 0
 
 /** @param estimate about how many subscribers there are */
 export const rangesFor = (estimate: number): number =>

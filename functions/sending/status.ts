@@ -1,7 +1,8 @@
 import type { Batch } from './batch.ts'
+import { countFates, type FateCounts } from './fate.ts'
 import { add, type Counts, tally } from './outcomes.ts'
 import type { RangeEnd } from './send.table.ts'
-import type { Send } from './send.ts'
+import { isHeld, type Send } from './send.ts'
 
 export type Audience = {
   candidates: number
@@ -12,13 +13,22 @@ export type Audience = {
   waiting: number
 }
 
-export type SendState = 'scheduled' | 'starting' | 'planning' | 'delivering' | 'finished'
+export type SendState =
+  | 'scheduled'
+  | 'starting'
+  | 'planning'
+  | 'delivering'
+  | 'held'
+  | 'cancelled'
+  | 'finished'
 
 export type SendStatus = {
   send: Send
   state: SendState
   audience: Audience
   batches: { closed: number; planned: number }
+  /** What SES reported of those it accepted, so far. */
+  fates: FateCounts
 }
 
 /**
@@ -30,11 +40,13 @@ export const statusOf = (
   ends: readonly RangeEnd[],
   batches: readonly Batch[],
   now: number,
+  fates: readonly string[] = [],
 ): SendStatus => ({
   send,
   state: stateOf(send, ends, batches, now),
   audience: audienceOf(ends, batches),
   batches: { closed: batches.filter(({ closed }) => closed).length, planned: batches.length },
+  fates: countFates(fates),
 })
 
 const stateOf = (
@@ -43,14 +55,19 @@ const stateOf = (
   batches: readonly Batch[],
   now: number,
 ): SendState => {
+  if (!send.frozen && send.cancelledAt) return 'cancelled'
+  const planned = isPlanned(send, ends, batches)
+  if (planned && batches.every(({ closed }) => closed)) return send.cancelledAt ? 'cancelled' : 'finished'
+  if (isHeld(send) && !send.cancelledAt) return 'held'
   if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
-  if (!isPlanned(send, ends, batches)) return 'planning'
-  return batches.every(({ closed }) => closed) ? 'finished' : 'delivering'
+  return planned ? 'delivering' : 'planning'
 }
 
 /** Every range has its end, and every batch that the ends speak of is in the ledger. */
 const isPlanned = ({ frozen }: Send, ends: readonly RangeEnd[], batches: readonly Batch[]): boolean =>
-  ends.length === frozen?.ranges && batches.length === ends.reduce((sum, end) => sum + end.batches, 0)
+  frozen !== undefined &&
+  ends.length === frozen.ranges &&
+  batches.length === ends.reduce((sum, end) => sum + end.batches, 0)
 
 const audienceOf = (ends: readonly RangeEnd[], batches: readonly Batch[]): Audience => {
   const audience: Audience = {

@@ -3,6 +3,7 @@ import { createDatabase } from '../platform/database.table.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from './batch.table.ts'
+import { createFatesTable } from './fate.table.ts'
 import type { BatchMessage, PlanMessage } from './messages.ts'
 import { createSendsTable } from './send.table.ts'
 import { createSweep } from './sweep.ts'
@@ -13,6 +14,7 @@ const database = createDatabase()
 const sweep = createSweep({
   sends: createSendsTable(database, settings.SENDS_TABLE),
   batches: createBatchesTable(database, settings.SENDS_TABLE),
+  fates: createFatesTable(database, settings.SENDS_TABLE),
   planQueue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
   batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
   hintAgainMs: settings.HINT_AGAIN_SECONDS * 1000,

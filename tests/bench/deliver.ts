@@ -11,7 +11,7 @@ import { bareSendCpu } from './bare-send.ts'
 import { type Benchmark, median } from './figures.ts'
 import { createQuickSes, type QuickSes } from './quick-ses.ts'
 
-const sizes = [2_000, 10_000]
+const sizes = [2_000, 6_000]
 const issue = 'matrix-64'
 const functions = ['SendingPlanFunction', 'SendingDeliverFunction']
 const writesAtOnce = 40
@@ -27,6 +27,13 @@ const measure = async (assembly: string, readers: number): Promise<{ ours: numbe
     parameters: ({ site }) => ({ SiteUrl: site }),
     sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
     around: ses.around,
+    // One worker beside one bare sender: neither competes with its own kind for the processors.
+    change: ({ Resources }) => {
+      Resources.SendingDeliverFunction!.Properties = {
+        ...Resources.SendingDeliverFunction!.Properties,
+        ReservedConcurrentExecutions: 1,
+      }
+    },
   })
   try {
     const admin = { MASTHEAD_API: cloud.addresses.api, MASTHEAD_TOKEN: await cloud.signToken() }

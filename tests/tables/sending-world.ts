@@ -3,6 +3,7 @@ import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import type { Post } from '../../functions/sending/chunk.ts'
 import { createDeliver } from '../../functions/sending/deliver.ts'
+import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
 import { createPlan } from '../../functions/sending/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule.ts'
@@ -67,6 +68,7 @@ export const aSendingWorld = (
   const now = () => clock
   const sends = createSendsTable(killable, ledger)
   const batches = createBatchesTable(killable, ledger)
+  const fates = createFatesTable(killable, ledger)
   const subscribers = {
     page: async (shard: string, after = '') => ({
       subscribers: readers
@@ -100,6 +102,7 @@ export const aSendingWorld = (
   const deliver = createDeliver({
     sends,
     batches,
+    fates,
     subscribers,
     post,
     pace: async () => {},
@@ -110,6 +113,7 @@ export const aSendingWorld = (
   const sweep = createSweep({
     sends,
     batches,
+    fates,
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
     hintAgainMs: 60_000,

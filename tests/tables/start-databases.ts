@@ -6,9 +6,9 @@ import { startDynamoDbLocal } from './dynamodb-local.ts'
 
 /** Before all tests of tables: one of each kind of database, for all of them. */
 export const setup = async (project: TestProject) => {
+  const local = await startDynamoDbLocal()
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const local = await startDynamoDbLocal()
   project.provide('databases', [
     { name: 'dynalite', endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
     { name: 'DynamoDB Local', endpoint: local.endpoint, needs: local.needs },

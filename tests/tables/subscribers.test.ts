@@ -1,92 +1,157 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import * as z from 'zod'
 import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/subscriber.table.ts'
 import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import { aSubscriber } from '../builders.ts'
-import { createTable, startDatabase } from './database.ts'
+import { onEachDatabase } from './database.ts'
 
-let database: Awaited<ReturnType<typeof startDatabase>>
-let table: SubscribersTable
-let name = ''
-let tables = 0
-beforeAll(async () => {
-  database = await startDatabase()
-})
-beforeEach(async () => {
-  tables += 1
-  name = `Subscribers-${tables}`
-  await createTable(database.client, name, 'shard', 'id')
-  table = createSubscribersTable(database.client, name)
-})
-afterAll(() => database.end())
-
-test.each([
-  aSubscriber('pending'),
-  aSubscriber('active', { topics: ['focus'], mailedAt: '2026-11-29T12:00:00.000Z', mails: 2 }),
-  aSubscriber('active', { mailedAt: undefined }),
-  aSubscriber('unsubscribed'),
-  aSubscriber('suppressed', { cause: 'complaint' }),
-])('what is written comes back the same, one revision on: $status', async (row) => {
-  expect(await table.replace(undefined, row)).toBe('written')
-  expect(await table.get(row.id)).toEqual({ ...row, revision: 1 })
-})
-
-test('only who read the latest revision may write', async () => {
-  const row = aSubscriber('pending')
-  expect(await table.get(row.id)).toBeUndefined()
-  await table.replace(undefined, row)
-  expect(await table.replace(undefined, row)).toBe('changed-meanwhile')
-  const [mine, theirs] = [await table.get(row.id), await table.get(row.id)]
-  expect(await table.replace(mine, aSubscriber('active'))).toBe('written')
-  expect(await table.replace(theirs, aSubscriber('unsubscribed'))).toBe('changed-meanwhile')
-  expect(await table.get(row.id)).toMatchObject({ status: 'active', revision: 2 })
-})
-
-test('a sign-up that the database deleted meanwhile is not written over', async () => {
-  expect(await table.replace(aSubscriber('pending'), aSubscriber('active'))).toBe('changed-meanwhile')
-})
-
-test('an active reader never keeps the time at which their sign-up would have been deleted', async () => {
-  const pending = aSubscriber('pending')
-  await table.replace(undefined, pending)
-  const careless = { ...pending, status: 'active', confirmedAt: '2026-11-30T12:00:00.000Z' } as Subscriber
-  await table.replace(await table.get(pending.id), careless)
-  const { Item } = await database.client.send(
-    new GetItemCommand({ TableName: name, Key: marshall({ shard: shardOf(pending.id), id: pending.id }) }),
-  )
-  expect(unmarshall(Item!)).not.toHaveProperty('expires')
-})
-
-test('a row that is no subscriber is a surprise, not a reader', async () => {
-  const { id } = aSubscriber('active')
-  const Item = marshall({ shard: shardOf(id), id, status: 'active' })
-  await database.client.send(new PutItemCommand({ TableName: name, Item }))
-  await expect(table.get(id)).rejects.toThrow()
-})
-
-const many = (count: number) =>
+const many = (count: number, but: Partial<Subscriber & { status: 'active' }> = {}) =>
   Array.from({ length: count }, (_, number) => {
     const email = `reader-${number}@example.org`
-    return aSubscriber('active', { id: idOf(email), email })
+    return aSubscriber('active', { id: idOf(email), email, ...but })
+  })
+/** Readers of the shard `ab`, in the order of their ids. */
+const ofOneShard = (count: number, but: Partial<Subscriber & { status: 'active' }> = {}) =>
+  many(count, but).map((reader, index) => ({ ...reader, id: `ab${String(index).padStart(30, '0')}` }))
+
+onEachDatabase(({ client, forgetful, createTable }) => {
+  let table: SubscribersTable
+  let name: string
+  beforeEach(async () => {
+    name = await createTable('shard', 'id')
+    table = createSubscribersTable(client, name)
+  })
+  const writeAll = (readers: Subscriber[]) =>
+    Promise.all(readers.map((reader) => table.replace(undefined, reader)))
+  const idsOf = (readers: Iterable<Subscriber>) => [...readers].map(({ id }) => id).sort()
+
+  test.each([
+    aSubscriber('pending'),
+    aSubscriber('active', { topics: ['focus'], mailedAt: '2026-11-29T12:00:00.000Z', mails: 2 }),
+    aSubscriber('active', { mailedAt: undefined }),
+    aSubscriber('unsubscribed'),
+    aSubscriber('suppressed', { cause: 'complaint' }),
+  ])('what is written comes back the same, one revision on: $status', async (row) => {
+    expect(await table.replace(undefined, row)).toBe('written')
+    expect(await table.get(row.id)).toEqual({ ...row, revision: 1 })
   })
 
-test('many are read at once, whoever does not exist left out', async () => {
-  const readers = many(230)
-  await Promise.all(readers.map((reader) => table.replace(undefined, reader)))
-  const found = await table.getMany([...readers.map(({ id }) => id), idOf('nobody@example.org')])
-  expect([...found.keys()].sort()).toEqual(readers.map(({ id }) => id).sort())
-  expect(await table.getMany([])).toEqual(new Map())
-})
+  test('only who read the latest revision may write', async () => {
+    const row = aSubscriber('pending')
+    expect(await table.get(row.id)).toBeUndefined()
+    await table.replace(undefined, row)
+    expect(await table.replace(undefined, row)).toBe('changed-meanwhile')
+    const [mine, theirs] = [await table.get(row.id), await table.get(row.id)]
+    expect(await table.replace(mine, aSubscriber('active'))).toBe('written')
+    expect(await table.replace(theirs, aSubscriber('unsubscribed'))).toBe('changed-meanwhile')
+    expect(await table.get(row.id)).toMatchObject({ status: 'active', revision: 2 })
+  })
 
-test('a shard is read in the order of ids, from any id on', async () => {
-  const readers = many(40).map((reader, index) => ({ ...reader, id: `ab${String(index).padStart(30, '0')}` }))
-  await Promise.all(readers.map((reader) => table.replace(undefined, reader)))
-  const { subscribers, next } = await table.page('ab', readers[9]!.id)
-  expect(subscribers.map(({ id }) => id)).toEqual(readers.slice(10).map(({ id }) => id))
-  expect(next).toBeUndefined()
-  expect(await table.page('cd')).toEqual({ subscribers: [] })
+  test('a sign-up that the database deleted meanwhile is not written over', async () => {
+    expect(await table.replace(aSubscriber('pending'), aSubscriber('active'))).toBe('changed-meanwhile')
+  })
+
+  test('an active reader never keeps the time at which their sign-up would have been deleted', async () => {
+    const pending = aSubscriber('pending')
+    await table.replace(undefined, pending)
+    const careless = { ...pending, status: 'active', confirmedAt: '2026-11-30T12:00:00.000Z' } as Subscriber
+    await table.replace(await table.get(pending.id), careless)
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: name, Key: marshall({ shard: shardOf(pending.id), id: pending.id }) }),
+    )
+    expect(unmarshall(Item!)).not.toHaveProperty('expires')
+  })
+
+  test('a row that is no subscriber is a surprise, not a reader', async () => {
+    const { id } = aSubscriber('active')
+    const Item = marshall({ shard: shardOf(id), id, status: 'active' })
+    await client.send(new PutItemCommand({ TableName: name, Item }))
+    await expect(table.get(id)).rejects.toThrow(z.core.$ZodError)
+    await expect(table.getMany([id])).rejects.toThrow(z.core.$ZodError)
+    await expect(table.page(shardOf(id))).rejects.toThrow(z.core.$ZodError)
+  })
+
+  test('what is no subscriber is not written', async () => {
+    const nobody = { ...aSubscriber('active'), consent: undefined } as unknown as Subscriber
+    await expect(table.replace(undefined, nobody)).rejects.toThrow(z.core.$ZodError)
+    expect(await table.get(nobody.id)).toBeUndefined()
+  })
+
+  test('of many who write over one revision, one does', async () => {
+    const row = aSubscriber('active')
+    await table.replace(undefined, row)
+    const before = await table.get(row.id)
+    const changes = ['focus', 'views', 'press'].map((topic) => ({ ...row, topics: [topic] }))
+    const answers = await Promise.all(changes.map((after) => table.replace(before, after)))
+    expect(answers.filter((answer) => answer === 'written')).toHaveLength(1)
+    expect(await table.get(row.id)).toEqual({ ...changes[answers.indexOf('written')], revision: 2 })
+  })
+
+  test('a write whose answer was lost stands, and seems another’s until it is read', async () => {
+    const row = aSubscriber('pending')
+    const table = createSubscribersTable(forgetful, name)
+    expect(await table.replace(undefined, row)).toBe('changed-meanwhile')
+    const before = await table.get(row.id)
+    expect(before).toEqual({ ...row, revision: 1 })
+    expect(await table.replace(before, aSubscriber('active'))).toBe('changed-meanwhile')
+    expect(await table.get(row.id)).toMatchObject({ status: 'active', revision: 2 })
+  })
+
+  test('only a failed condition is an answer; another error is thrown', async () => {
+    const lost = createSubscribersTable(client, 'no-such-table')
+    const error = { name: 'ResourceNotFoundException' }
+    await expect(lost.replace(undefined, aSubscriber('active'))).rejects.toMatchObject(error)
+  })
+
+  test('many are read at once, whoever does not exist left out', async () => {
+    const readers = many(230)
+    await writeAll(readers)
+    const found = await table.getMany([...readers.map(({ id }) => id), idOf('nobody@example.org')])
+    expect(idsOf(found.values())).toEqual(idsOf(readers))
+    expect(await table.getMany([])).toEqual(new Map())
+  })
+
+  // BatchGetItem answers with at most 16 MB, and the rest as unprocessed keys (API reference of BatchGetItem).
+  test('whom the database leaves unprocessed is asked for again', async () => {
+    const wording = 'x'.repeat(390_000)
+    const readers = many(50, { consent: { ...aSubscriber('active').consent, wording } })
+    await writeAll(readers)
+    using calls = vi.spyOn(client, 'send')
+    const found = await table.getMany(readers.map(({ id }) => id))
+    expect(calls.mock.calls.length).toBeGreaterThan(1)
+    expect(idsOf(found.values())).toEqual(idsOf(readers))
+  })
+
+  test('a shard is read in the order of ids, from any id on', async () => {
+    const readers = ofOneShard(40)
+    await writeAll(readers)
+    const { subscribers, next } = await table.page('ab', readers[9]!.id)
+    expect(subscribers.map(({ id }) => id)).toEqual(readers.slice(10).map(({ id }) => id))
+    expect(next).toBeUndefined()
+    expect(await table.page('cd')).toEqual({ subscribers: [] })
+  })
+
+  test('a shard over 1 MB is read in pages, which together have everybody once', async () => {
+    const wording = 'x'.repeat(60_000)
+    const readers = ofOneShard(40, { consent: { ...aSubscriber('active').consent, wording } })
+    await writeAll(readers)
+    const pages: string[][] = []
+    let next: string | undefined
+    do {
+      const page = await table.page('ab', next)
+      pages.push(page.subscribers.map(({ id }) => id))
+      next = page.next
+    } while (next)
+    expect(pages.length).toBeGreaterThan(2)
+    expect(pages.flat()).toEqual(readers.map(({ id }) => id))
+  })
+
+  test('the estimate of an empty table is none', async () => {
+    expect(await table.estimate()).toBe(0)
+  })
 })

@@ -12,7 +12,7 @@ export const audienceOf = ({ test }: SendStatus['send']): string =>
 
 /** A send's accounting: every candidate is in exactly one of the lines. */
 export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, timeZone: string): string[] => {
-  const { send, state, audience, batches } = status
+  const { send, state, audience, batches, fates } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
@@ -29,13 +29,30 @@ export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, tim
       ['asked for', asked],
       ['due', whenOf(status, timeZone)],
       ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
+      ...whyHeld(send, timeZone),
     ]).map(indent),
     ...table(
       sums.map(([name, count, why]) => [name, number(count), why]),
       [1],
     ).map(indent),
+    indent(
+      `SES reports ${number(fates.delivered)} delivered, ${number(fates.bounced)} bounced, ${number(fates.complained)} complained`,
+    ),
   ]
 }
+
+const holdWords = {
+  person: 'paused by a person',
+  overdue: 'its time was missed by more than 6 hours',
+  reputation: 'too many bounces or complaints',
+} as const
+
+/** Why a send stands still, and how it goes on. */
+const whyHeld = ({ id, holds }: SendStatus['send'], timeZone: string): [string, string][] =>
+  Object.entries(holds).map(([cause, since]) => [
+    'held',
+    `${holdWords[cause as keyof typeof holdWords]}, since ${localTime(since, timeZone)}; go on with: masthead resume ${id}`,
+  ])
 
 const indent = (line: string) => `  ${line}`
 

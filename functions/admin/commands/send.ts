@@ -37,9 +37,10 @@ const waitFor = async (world: World, client: Client, id: string): Promise<number
   for (;;) {
     const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
     if (reply.outcome === 'refused') return complainOf(world, reply.problems)
-    if (reply.value.state === 'finished') {
+    const { state } = reply.value
+    if (state === 'finished' || state === 'held' || state === 'cancelled') {
       for (const line of account(world, reply.value, reply.value.timeZone)) world.print(line)
-      return 0
+      return state === 'finished' ? 0 : 1
     }
     world.progress(progressLine(reply.value))
     await world.sleep(everyMs)

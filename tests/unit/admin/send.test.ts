@@ -54,7 +54,7 @@ test('waiting shows progress until the send is finished, then its account', asyn
   expect(progress).toEqual(['starting: 0 of 0, 0 accepted', 'delivering: 3 of 5, 1 accepted'])
   expect(out).toContain('matrix-64--digest  finished')
   const lines = out.split('\n').map((line) => line.trim().replace(/ +/g, ' '))
-  expect(lines.slice(-6)).toEqual([
+  expect(lines.slice(-7, -1)).toEqual([
     'candidates 5',
     '= accepted 2',
     '+ excluded 2 unsubscribed 2',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { createActions } from '../../../functions/admin/actions.ts'
 import { createApi } from '../../../functions/admin/api.ts'
 import { createIssues } from '../../../functions/admin/issues.ts'
 import { createSends } from '../../../functions/admin/sends.ts'
@@ -9,10 +10,11 @@ import type { Attempt, PublishedIssue } from '../../../functions/edition/edition
 import { sha256 } from '../../../functions/issue/manifest.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/platform/http.ts'
 import type { Batch } from '../../../functions/sending/batch.ts'
+import { createControl } from '../../../functions/sending/control.ts'
 import type { SchedulingMessage } from '../../../functions/sending/messages.ts'
 import { createRequestSend } from '../../../functions/sending/request.ts'
 import type { RangeEnd } from '../../../functions/sending/send.table.ts'
-import type { Send } from '../../../functions/sending/send.ts'
+import type { Hold, Send } from '../../../functions/sending/send.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
 
@@ -42,20 +44,76 @@ export const anApi = (
       return { won: !standing, value: standing ?? send }
     },
     rangeEnds: { list: async () => stores.ends },
+    ...controls(stores.sends),
   }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
+  const fates = { list: async () => [] as string[], get: async () => '' }
+  const batches = {
+    list: async () => stores.batches,
+    reopen: async (_: string, key: string, before: string, after: string) =>
+      change(stores.batches, key, before, { codes: after, closed: false }),
+    rewrite: async (_: string, key: string, before: string, after: string) =>
+      change(stores.batches, key, before, { codes: after }),
+  }
   const handle = createApi({
     issues: createIssues({ editions, signUpload }),
     sends: createSends({
       ledger,
-      batches: { list: async () => stores.batches },
+      batches,
+      fates,
       request: createRequestSend({ sends: ledger, editions, queue, now }),
+      timeZone: 'Asia/Shanghai',
+      now,
+    }),
+    actions: createActions({
+      control: createControl({ sends: ledger, batches, fates, queue, resolveAfterMs: 600_000, now }),
       timeZone: 'Asia/Shanghai',
       now,
     }),
   })
   return { stores, handle }
+}
+
+/** What the ledger changes of a send, by hand. */
+const controls = (sends: Map<string, Send>) => {
+  const put = (id: string, allowed: (send: Send) => boolean, after: (send: Send) => Send) => {
+    const send = sends.get(id)
+    if (!send || !allowed(send)) return undefined
+    sends.set(id, after(send))
+    return sends.get(id)
+  }
+  return {
+    hold: async (id: string, cause: Hold, since: string) =>
+      put(
+        id,
+        ({ holds }) => !holds[cause],
+        (send) => ({ ...send, holds: { ...send.holds, [cause]: since } }),
+      ),
+    lift: async (id: string) =>
+      put(
+        id,
+        () => true,
+        (send) => ({ ...send, holds: {} }),
+      ),
+    cancel: async (id: string, at: string) =>
+      put(
+        id,
+        ({ cancelledAt }) => !cancelledAt,
+        (send) => ({ ...send, cancelledAt: at }),
+      ),
+    reschedule: async (id: string, at?: string) =>
+      put(
+        id,
+        ({ frozen, cancelledAt }) => !frozen && !cancelledAt,
+        ({ at: _, ...send }) => ({ ...send, ...(at && { at }) }),
+      ),
+  }
+}
+
+const change = (batches: Batch[], key: string, before: string, after: Partial<Batch>) => {
+  const batch = batches.find((one) => one.key === key && one.codes === before)
+  return batch && Object.assign(batch, after)
 }
 
 /** Calls the API as its gateway does: by the route's key. */

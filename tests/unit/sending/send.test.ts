@@ -75,7 +75,7 @@ test('the sums hold at every moment of a send', () => {
       closed: !codes.includes('.'),
       attempt: 1,
     }))
-  const send = { id: 's', issue: 'i', by: 'admin', requestedAt: '', frozen }
+  const send = { id: 's', issue: 'i', by: 'admin', requestedAt: '', holds: {}, frozen }
   fc.assert(
     fc.property(fc.array(batch), fc.nat(9), (batches, pending) => {
       const ends = [{ range: 0, batches: batches.length, candidates: pending, excluded: { pending } }]

@@ -1,0 +1,26 @@
+import { setImmediate } from 'node:timers/promises'
+
+/**
+ * Gathers what is given for one key in the same moment, and hands it on together: the records of one Lambda event
+ * are handled side by side, and a batch's reports should cost one write, not one each.
+ * @returns a function whose promise is that of the whole group
+ */
+export const createGather = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
+  const open = new Map<string, { items: Item[]; done: Promise<void> }>()
+  const begin = (key: string) => {
+    const items: Item[] = []
+    const handOn = async () => {
+      await setImmediate()
+      open.delete(key)
+      await handle(key, items)
+    }
+    const group = { items, done: handOn() }
+    open.set(key, group)
+    return group
+  }
+  return (key: string, item: Item): Promise<void> => {
+    const group = open.get(key) ?? begin(key)
+    group.items.push(item)
+    return group.done
+  }
+}

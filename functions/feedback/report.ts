@@ -1,0 +1,29 @@
+import type { FateLetter, Report } from '../sending/fate.ts'
+import type { SesEvent } from './ses-event.ts'
+
+const fates: Record<string, FateLetter> = {
+  Send: 's',
+  Reject: 'r',
+  'Rendering Failure': 'r',
+  DeliveryDelay: 't',
+  Delivery: 'd',
+  Complaint: 'c',
+}
+
+/**
+ * What an event says of a recipient of a send, by the tags that the message went out with.
+ * @returns undefined for mail that is no send's, and for events that say nothing (opens, clicks)
+ */
+export const reportOf = (event: SesEvent): Report | undefined => {
+  const fate = fateOf(event)
+  const { send, batch, recipient } = event.mail?.tags ?? {}
+  const index = Number(recipient?.[0])
+  if (!fate || !send?.[0] || !batch?.[0] || !Number.isInteger(index) || index < 0 || index >= 10_000)
+    return undefined
+  return { send: send[0], batch: batch[0], index, fate }
+}
+
+const fateOf = (event: SesEvent): FateLetter | undefined => {
+  if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'
+  return fates[event.type === 'other' ? event.kind : event.type]
+}

@@ -1,0 +1,92 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { beforeEach, expect, test } from 'vitest'
+import * as z from 'zod'
+import {
+  type Attempt,
+  createEditionsTable,
+  type EditionsTable,
+} from '../../functions/edition/edition.table.ts'
+import { anIssuePublished } from '../builders.ts'
+import { onEachDatabase } from './database.ts'
+
+const anAttempt = (but: Partial<Attempt> = {}): Attempt => ({
+  id: 'matrix-64',
+  manifest: 'a-hash',
+  at: '2026-11-30T00:00:00.000Z',
+  outcome: 'refused',
+  problems: [
+    { file: 'issue.yaml', line: 3, reason: 'is no date' },
+    { file: '01.md', reason: 'is missing' },
+  ],
+  ...but,
+})
+
+onEachDatabase(({ client, forgetful, createTable }) => {
+  let name: string
+  let table: EditionsTable
+  beforeEach(async () => {
+    name = await createTable('kind', 'id')
+    table = createEditionsTable(client, name)
+  })
+  const putBroken = (kind: string) =>
+    client.send(new PutItemCommand({ TableName: name, Item: marshall({ kind, id: 'matrix-64', at: 7 }) }))
+
+  test('an issue comes back as it was put, without what is undefined', async () => {
+    const issue = anIssuePublished({
+      cover: { src: '/i/cover.png', width: 1200, height: 675 },
+      articles: { en: [{ slug: 'a-talk', title: 'A talk', summary: 'What was said.' }] },
+    })
+    await table.putIssue({ ...issue, unfinished: undefined })
+    expect(await table.issue(issue.id)).toStrictEqual(issue)
+  })
+
+  test('an issue put again takes the place of the first, whole', async () => {
+    await table.putIssue(anIssuePublished({ unfinished: true }))
+    await table.putIssue(anIssuePublished({ editions: { en: 'another-hash' } }))
+    expect(await table.issue('matrix-64')).toEqual(anIssuePublished({ editions: { en: 'another-hash' } }))
+  })
+
+  test('what was never put is not there', async () => {
+    expect(await table.issue('matrix-64')).toBeUndefined()
+    expect(await table.attempt('matrix-64')).toBeUndefined()
+    expect(await table.issues()).toEqual([])
+  })
+
+  test('all issues come newest first, by number, and no attempts among them', async () => {
+    for (const number of [9, 10, 64, 8])
+      await table.putIssue(anIssuePublished({ id: `matrix-${number}`, number }))
+    await table.putAttempt(anAttempt())
+    expect((await table.issues()).map(({ number }) => number)).toEqual([64, 10, 9, 8])
+  })
+
+  test('issues of more than 1 MB together all come', async () => {
+    const articles = { en: [{ slug: 'long', title: 'Long', summary: 'x'.repeat(300_000) }] }
+    for (const number of [1, 2, 3, 4, 5])
+      await table.putIssue(anIssuePublished({ id: `matrix-${number}`, number, articles }))
+    expect((await table.issues()).map(({ number }) => number)).toEqual([5, 4, 3, 2, 1])
+  })
+
+  test('an attempt comes back as it was put, and the last one stands', async () => {
+    await table.putAttempt(anAttempt())
+    expect(await table.attempt('matrix-64')).toStrictEqual(anAttempt())
+    await table.putAttempt(anAttempt({ outcome: 'published', problems: [] }))
+    expect(await table.attempt('matrix-64')).toStrictEqual(anAttempt({ outcome: 'published', problems: [] }))
+  })
+
+  test('a put whose answer was lost is repeated without harm', async () => {
+    const table = createEditionsTable(forgetful, name)
+    await table.putIssue(anIssuePublished())
+    await table.putAttempt(anAttempt())
+    expect(await table.issues()).toEqual([anIssuePublished()])
+    expect(await table.attempt('matrix-64')).toEqual(anAttempt())
+  })
+
+  test('a broken row is a surprise to everyone who reads it', async () => {
+    await putBroken('issue')
+    await putBroken('attempt')
+    await expect(table.issue('matrix-64')).rejects.toThrow(z.core.$ZodError)
+    await expect(table.issues()).rejects.toThrow(z.core.$ZodError)
+    await expect(table.attempt('matrix-64')).rejects.toThrow(z.core.$ZodError)
+  })
+})

@@ -1,0 +1,171 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { beforeEach, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { Slot } from '../../functions/sending/batch.ts'
+import { createSendsTable, type RangeEnd, type SendsTable } from '../../functions/sending/send.table.ts'
+import type { Frozen, Send } from '../../functions/sending/send.ts'
+import { onEachDatabase } from './database.ts'
+
+const id = 'matrix-64--digest'
+const aSend = (but: Partial<Send> = {}): Send => ({
+  id,
+  issue: 'matrix-64',
+  by: 'admin',
+  requestedAt: '2026-12-01T00:00:00.000Z',
+  holds: {},
+  ...but,
+})
+const frozen = (at: string): Frozen => ({ at, editions: { en: 'hash-en' }, topics: ['focus'], ranges: 2 })
+const aStep = (number: number, but: Partial<Slot & { kind: 'batch' }> = {}): Slot => ({
+  ...{ kind: 'batch', number, upTo: 'ab', recipients: 'ab en ', size: 1, candidates: 2 },
+  excluded: { pending: 1 },
+  ...but,
+})
+const anEnd = (range: number, but: Partial<RangeEnd> = {}): RangeEnd => ({
+  ...{ range, batches: 3, candidates: 4, excluded: {} },
+  ...but,
+})
+
+onEachDatabase(({ client, forgetful, createTable }) => {
+  let name: string
+  let sends: SendsTable
+  let forgetfulSends: SendsTable
+  beforeEach(async () => {
+    name = await createTable('pk', 'sk')
+    sends = createSendsTable(client, name)
+    forgetfulSends = createSendsTable(forgetful, name)
+  })
+  const putBroken = (pk: string, sk: string) =>
+    client.send(new PutItemCommand({ TableName: name, Item: marshall({ pk, sk, number: 'seven' }) }))
+
+  test('a send is made once; who comes second gets the first', async () => {
+    expect(await sends.create(aSend({ at: undefined }))).toEqual({ won: true, value: aSend() })
+    expect(await sends.create(aSend({ by: 'cadence' }))).toEqual({ won: false, value: aSend() })
+    expect(await sends.get(id)).toStrictEqual(aSend())
+    expect(await sends.ids()).toEqual([id])
+  })
+
+  test('a send is made all the same when the answer was lost', async () => {
+    const made = await forgetfulSends.create(aSend({ test: { address: 'a@example.org', language: 'en' } }))
+    expect(made.won).toBe(true)
+    expect(await sends.ids()).toEqual([id])
+  })
+
+  test('sends that nobody made are not there', async () => {
+    expect(await sends.get(id)).toBeUndefined()
+    expect(await sends.ids()).toEqual([])
+    expect(await sends.freeze(id, frozen('now'))).toBeUndefined()
+    expect(await sends.get(id)).toBeUndefined()
+  })
+
+  test('an audience is frozen once; the second freeze gets the first', async () => {
+    await sends.create(aSend())
+    expect((await sends.freeze(id, frozen('first')))?.frozen?.at).toBe('first')
+    expect((await sends.freeze(id, frozen('second')))?.frozen?.at).toBe('first')
+  })
+
+  test('of many freezes at once all get the same', async () => {
+    await sends.create(aSend())
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((at) => sends.freeze(id, frozen(at))))
+    expect(new Set(all.map((send) => send?.frozen?.at)).size).toBe(1)
+  })
+
+  test('a freeze whose answer was lost stands', async () => {
+    await sends.create(aSend())
+    expect((await forgetfulSends.freeze(id, frozen('now')))?.frozen).toEqual(frozen('now'))
+  })
+
+  test('a send is held for each cause once, and each cause lifts only its own', async () => {
+    await sends.create(aSend())
+    expect(await sends.hold(id, 'person', 'first')).toMatchObject({ holds: { person: 'first' } })
+    expect(await sends.hold(id, 'person', 'second')).toBeUndefined()
+    await forgetfulSends.hold(id, 'reputation', 'then')
+    expect((await sends.get(id))?.holds).toEqual({ person: 'first', reputation: 'then' })
+    const lifted = await forgetfulSends.lift(id, ['person', 'overdue'], false)
+    expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' } }))
+    expect(await forgetfulSends.lift(id, ['reputation'], true)).toStrictEqual(aSend({ trusted: true }))
+  })
+
+  test('a send is cancelled once', async () => {
+    await sends.create(aSend())
+    expect(await sends.cancel(id, 'first')).toStrictEqual(aSend({ cancelledAt: 'first' }))
+    expect(await forgetfulSends.cancel(id, 'second')).toBeUndefined()
+    expect(await sends.get(id)).toMatchObject({ cancelledAt: 'first' })
+  })
+
+  test('a send gets another time until it is frozen or cancelled', async () => {
+    await sends.create(aSend({ at: 'noon' }))
+    expect(await forgetfulSends.reschedule(id, 'one')).toStrictEqual(aSend({ at: 'one' }))
+    expect(await forgetfulSends.reschedule(id)).toStrictEqual(aSend())
+    await sends.freeze(id, frozen('now'))
+    expect(await sends.reschedule(id, 'two')).toBeUndefined()
+    const other = aSend({ id: 'matrix-65--digest' })
+    await sends.create(other)
+    await sends.cancel(other.id, 'now')
+    expect(await sends.reschedule(other.id, 'two')).toBeUndefined()
+  })
+
+  test('nobody holds, lifts, cancels or reschedules what is not there', async () => {
+    expect(await sends.hold(id, 'person', 'now')).toBeUndefined()
+    expect(await sends.lift(id, ['person'], true)).toBeUndefined()
+    expect(await sends.cancel(id, 'now')).toBeUndefined()
+    expect(await sends.reschedule(id, 'now')).toBeUndefined()
+    expect(await sends.get(id)).toBeUndefined()
+  })
+
+  test('a send is open from when it is added until it is removed, however often either is said', async () => {
+    for (const table of [sends, forgetfulSends]) {
+      await table.open.add(id)
+      await table.open.add('matrix-65--digest')
+    }
+    expect(await sends.open.list()).toEqual([id, 'matrix-65--digest'])
+    for (const table of [sends, forgetfulSends]) await table.open.remove(id)
+    expect(await sends.open.list()).toEqual(['matrix-65--digest'])
+    expect(await sends.ids()).toEqual([])
+  })
+
+  test('a step of a plan is taken once; who comes second gets the first', async () => {
+    expect(await sends.slots.take(id, 0, aStep(0))).toEqual({ won: true, value: aStep(0) })
+    const end: Slot = { kind: 'end', number: 0, candidates: 0, excluded: {} }
+    expect(await sends.slots.take(id, 0, end)).toEqual({ won: false, value: aStep(0) })
+    expect(await sends.slots.get(id, 0, 0)).toStrictEqual(aStep(0))
+    expect(await sends.slots.get(id, 0, 1)).toBeUndefined()
+    expect((await forgetfulSends.slots.take(id, 1, end)).won).toBe(true)
+  })
+
+  test('a plan is listed in order, over 1 MB too, without the plans of other ranges', async () => {
+    const recipients = 'x'.repeat(120_000)
+    for (const number of [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
+      await sends.slots.take(id, 1, aStep(number, { recipients }))
+    await sends.slots.take(id, 11, aStep(0))
+    expect((await sends.slots.list(id, 1)).map(({ number }) => number)).toEqual([...Array(12).keys()])
+    expect(await sends.slots.list(id, 0)).toEqual([])
+  })
+
+  test('ends of ranges are kept once each and listed in order, apart from send and batches', async () => {
+    await sends.create(aSend())
+    for (const range of [10, 2]) await sends.rangeEnds.add(id, anEnd(range))
+    await sends.rangeEnds.add(id, anEnd(2, { batches: 99 }))
+    await forgetfulSends.rangeEnds.add(id, anEnd(0))
+    expect(await sends.rangeEnds.list(id)).toEqual([anEnd(0), anEnd(2), anEnd(10)])
+    expect(await sends.rangeEnds.list('matrix-64')).toEqual([])
+  })
+
+  test('a broken row is a surprise to everyone who reads it', async () => {
+    await putBroken(`send#${id}`, 'send')
+    await putBroken(`send#${id}`, 'range#000')
+    await putBroken(`plan#${id}#0`, '0000')
+    const readings = [
+      () => sends.get(id),
+      () => sends.create(aSend()),
+      () => sends.freeze(id, frozen('now')),
+      () => sends.rangeEnds.list(id),
+      () => sends.rangeEnds.add(id, anEnd(0)),
+      () => sends.slots.list(id, 0),
+      () => sends.slots.get(id, 0, 0),
+      () => sends.slots.take(id, 0, aStep(0)),
+    ]
+    for (const read of readings) await expect(read(), String(read)).rejects.toThrow(z.core.$ZodError)
+  })
+})
