@@ -22,7 +22,8 @@ export const readTime = (text: string, timeZone: string): string | undefined => 
     const ms = /(Z|[+-]\d\d:?\d\d)$/i.test(text)
       ? Instant.fromString(text).epochMilliseconds
       : instantOf(text.replace(' ', 'T'), timeZone)
-    return new Date(ms).toISOString()
+    // A schedule knows no less than a second.
+    return new Date(Math.floor(ms / 1000) * 1000).toISOString()
   } catch {
     return undefined
   }

@@ -126,6 +126,8 @@ export const createJourneys = (service: Service) => {
       expectStatus('The sends', status, 200)
       const [first] = (value as unknown as { sends: { send: { id: string } }[] }).sends
       expectStatus('The send', (await admin('GET', `/api/sends/${first!.send.id}`)).status, 200)
+      const acted = await admin('POST', `/api/sends/${first!.send.id}/actions`, { action: 'pause' })
+      expectStatus('The pause', acted.status, 200)
     },
 
     /** A send by a schedule all of whose hints are lost: the sweeper finds them again. */

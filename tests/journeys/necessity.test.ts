@@ -37,7 +37,7 @@ const needs: [RegExp, Journey[]][] = [
   [/^Admin/, ['admins']],
   [/^Schedules/, ['sending', 'missed']],
   [/^Sending/, ['sending']],
-  [/^Feedback/, ['feedback']],
+  [/^Feedback/, ['feedback', 'sending']],
   [/^Web.*api/, ['admins']],
   [/^Web/, ['readers']],
 ]
