@@ -25,7 +25,7 @@ export const Digest = z.object({
 export type Digest = z.infer<typeof Digest>
 
 /** The parts for one choice of topics: texts and slots in turn, ready to be joined. */
-export type Prepared = { html: (string | { slot: Slot })[]; text: (string | { slot: Slot })[] }
+export type Prepared<Text = string> = { html: (Text | { slot: Slot })[]; text: (Text | { slot: Slot })[] }
 
 /**
  * Chooses the parts for a reader's topics.
@@ -45,10 +45,19 @@ const merge = (pieces: Piece[]): (string | { slot: Slot })[] =>
     return merged
   }, [])
 
-/** Fills in one reader's links. HTML gets them escaped for attributes. */
-export const fill = (prepared: Prepared, links: Record<Slot, string>): { html: string; text: string } => ({
-  html: prepared.html
-    .map((part) => (typeof part === 'string' ? part : links[part.slot].replace(/&/g, '&amp;')))
-    .join(''),
-  text: prepared.text.map((part) => (typeof part === 'string' ? part : links[part.slot])).join(''),
+/** Puts one reader's links into their places. HTML gets them escaped for attributes. */
+export const place = <Text extends string | object>(
+  { html, text }: Prepared<Text>,
+  links: Record<Slot, string>,
+): { html: (Text | string)[]; text: (Text | string)[] } => ({
+  html: html.map((part) => (isSlot(part) ? links[part.slot].replace(/&/g, '&amp;') : part)),
+  text: text.map((part) => (isSlot(part) ? links[part.slot] : part)),
 })
+
+const isSlot = (part: string | object): part is { slot: Slot } => typeof part === 'object' && 'slot' in part
+
+/** The whole digest of one reader. */
+export const fill = (prepared: Prepared, links: Record<Slot, string>): { html: string; text: string } => {
+  const { html, text } = place(prepared, links)
+  return { html: html.join(''), text: text.join('') }
+}

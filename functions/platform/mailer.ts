@@ -32,7 +32,7 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
         new SendRawEmailCommand({
           Source: from,
           Destinations: [to],
-          RawMessage: { Data: Buffer.from(raw) },
+          RawMessage: { Data: Buffer.from(raw, 'latin1') },
           ConfigurationSetName: configurationSet,
           Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         }),
@@ -54,8 +54,8 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
   },
 })
 
-const sesClient = () =>
-  new SESClient({
+const sesClient = () => {
+  const client = new SESClient({
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 3_000,
@@ -63,6 +63,16 @@ const sesClient = () =>
       throwOnRequestTimeout: true,
     }),
   })
+  client.middlewareStack.add(bodyAsBytes, { name: 'bodyAsBytes', step: 'build', override: true })
+  return client
+}
+
+/** A form is ASCII. As bytes it is encoded once, and not again by the signature, its length and the socket. */
+const bodyAsBytes: any = (next) => (args) => {
+  const request = args.request as { body?: unknown }
+  if (typeof request.body === 'string') request.body = Buffer.from(request.body, 'latin1')
+  return next(args)
+}
 
 /**
  * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").

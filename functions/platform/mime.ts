@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { base64Lines, type SharedText } from './shared-text.ts'
+
+/** A body, whole or in pieces. */
+export type Body = string | readonly (string | SharedText)[]
 
 /** Everything of a message but its reader-specific parts. Header values may hold any Unicode text, never line breaks. */
 export type Message = {
@@ -8,8 +12,8 @@ export type Message = {
   subject: string
   /** In the order to be written; values must be ASCII. */
   headers: Record<string, string>
-  text: string
-  html: string
+  text: Body
+  html: Body
 }
 
 /**
@@ -37,18 +41,13 @@ export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).t
   ].join('\r\n')
 }
 
-const part = (boundary: string, type: string, body: string) => [
+const part = (boundary: string, type: string, body: Body) => [
   `--${boundary}`,
   `Content-Type: ${type}; charset=utf-8`,
   'Content-Transfer-Encoding: base64',
   '',
-  base64Lines(body),
+  ...base64Lines(typeof body === 'string' ? [body] : body),
 ]
-
-const base64Lines = (body: string): string => {
-  const encoded = Buffer.from(body.replace(/\r?\n/g, '\r\n')).toString('base64')
-  return (encoded.match(/.{1,76}/g) ?? []).join('\r\n')
-}
 
 /** Folding is ours alone; a break inside a value would start a header of its own. */
 const refuseBreaks = (name: string, value: string): string => {

@@ -1,7 +1,8 @@
-import { type Digest, fill, type Prepared, prepare } from '../edition/digest.ts'
+import { type Digest, type Prepared, place, prepare } from '../edition/digest.ts'
 import type { Links } from '../platform/links.ts'
 import { buildMessage } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
+import { type SharedText, sharedText } from '../platform/shared-text.ts'
 import { createReaderLinks } from '../subscription/reader-links.ts'
 
 export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
@@ -12,11 +13,11 @@ export type DigestMessageDeps = { publication: Publication; links: Links; siteUr
  * @throws RangeError (from it) when the reader's address cannot stand in a header
  */
 export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
-  const prepared = new Map<string, Prepared>()
-  const partsFor = (digest: Digest, hash: string, topics: string[]): Prepared => {
+  const prepared = new Map<string, Prepared<SharedText>>()
+  const partsFor = (digest: Digest, hash: string, topics: string[]): Prepared<SharedText> => {
     const wanted = digest.topics.filter((topic) => topics.includes(topic))
     const key = `${hash} ${wanted.join()}`
-    const found = prepared.get(key) ?? prepare(digest, wanted)
+    const found = prepared.get(key) ?? shared(prepare(digest, wanted))
     prepared.set(key, found)
     return found
   }
@@ -31,7 +32,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url
-    const bodies = fill(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
+    const bodies = place(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
     return buildMessage({
       from: { name: publication.sender.name[language]!, address: publication.sender.address },
       to: reader.email,
@@ -48,6 +49,11 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
       ...bodies,
     })
   }
+}
+
+const shared = ({ html, text }: Prepared): Prepared<SharedText> => {
+  const share = (part: Prepared['html'][number]) => (typeof part === 'string' ? sharedText(part) : part)
+  return { html: html.map(share), text: text.map(share) }
 }
 
 /** RFC 2919 §2: a phrase and an identifier under a domain that is ours. */

@@ -5,7 +5,13 @@ import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 /** A call as the deliver function made it. */
-export type SentMail = { source: string; destination: string; configurationSet: string; tags: string[]; raw: string }
+export type SentMail = {
+  source: string
+  destination: string
+  configurationSet: string
+  tags: string[]
+  raw: string
+}
 
 /** As many at once as the deliver function has. */
 const parallel = 10
@@ -15,8 +21,14 @@ const parallel = 10
  * @param file a JSON array of {@link SentMail}
  * @returns CPU a message, ms: from the first call to the last answer, without the start of the process
  */
-export const bareSendCpu = async (file: string, messages: number, env: NodeJS.ProcessEnv): Promise<number> => {
-  const child = fork(import.meta.filename, [file, String(messages)], { env: { PATH: process.env.PATH, ...env } })
+export const bareSendCpu = async (
+  file: string,
+  messages: number,
+  env: NodeJS.ProcessEnv,
+): Promise<number> => {
+  const child = fork(import.meta.filename, [file, String(messages)], {
+    env: { PATH: process.env.PATH, ...env },
+  })
   const [answer] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`The bare sends ended with ${code}`))),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { idOf, type Subscriber } from '../../functions/subscription/subscriber.ts'
 import { createSubscribersTable } from '../../functions/subscription/subscriber.table.ts'
+import { idOf, type Subscriber } from '../../functions/subscription/subscriber.ts'
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts'
 import { runScript } from '../../infra/start/build.ts'
 import { bareSendCpu } from './bare-send.ts'
@@ -37,10 +37,7 @@ const measure = async (assembly: string, readers: number): Promise<{ ours: numbe
   })
   try {
     const admin = { MASTHEAD_API: cloud.addresses.api, MASTHEAD_TOKEN: await cloud.signToken() }
-    await Promise.all([
-      masthead(admin, 'publish', `content/issues/${issue}`),
-      fillTable(cloud, readers),
-    ])
+    await Promise.all([masthead(admin, 'publish', `content/issues/${issue}`), fillTable(cloud, readers)])
     await cloud.idle()
     await masthead(admin, 'send', issue)
     await delivered(cloud, ses, readers)
@@ -102,7 +99,9 @@ const delivered = async (cloud: Cloud, ses: QuickSes, readers: number) => {
     await sleep(100)
     if (ses.count() !== last.count) last = { count: ses.count(), at: Date.now() }
     else if (Date.now() - last.at > patienceMs)
-      throw new Error(`After ${last.count} of ${readers} messages no more came: ${JSON.stringify(cloud.problems())}`)
+      throw new Error(
+        `After ${last.count} of ${readers} messages no more came: ${JSON.stringify(cloud.problems())}`,
+      )
   }
   await cloud.idle()
 }

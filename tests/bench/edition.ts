@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { fill, prepare } from '../../functions/edition/digest.ts'
 import { buildEdition, buildListing } from '../../functions/edition/build-edition.ts'
+import { fill, prepare } from '../../functions/edition/digest.ts'
 import { rowOf } from '../../functions/edition/row.ts'
 import { readFolder } from '../../functions/issue/folder.ts'
 import type { IssueFile } from '../../functions/issue/issue.ts'
@@ -21,7 +21,8 @@ const publication = readPublication('content/publication.yaml')
 const build = async (files: IssueFile[]) => {
   const siteUrl = publication.site
   const read = readIssue({ id, files, publication })
-  if (read.outcome !== 'read') throw new Error(`The sample issue is refused: ${JSON.stringify(read.problems)}`)
+  if (read.outcome !== 'read')
+    throw new Error(`The sample issue is refused: ${JSON.stringify(read.problems)}`)
   const { issue } = read
   const editions = await Promise.all(
     publication.languages.map((language) => buildEdition({ issue, publication, language, siteUrl })),
@@ -55,5 +56,10 @@ export const benchEdition: Benchmark = async (found) => {
     .flatMap((edition) => edition.files)
     .filter(({ path }) => /\/issues\/[^/]+\/[^/]+\/index\.html$/.test(path))
   const heaviest = Math.max(...stubs.map(({ body }) => gzipSync(body).length))
-  found({ what: `edition: heaviest of ${stubs.length} stubs, gzipped`, value: heaviest / 1000, unit: 'KB', budget: 20 })
+  found({
+    what: `edition: heaviest of ${stubs.length} stubs, gzipped`,
+    value: heaviest / 1000,
+    unit: 'KB',
+    budget: 20,
+  })
 }

@@ -32,7 +32,11 @@ export const benchStart: Benchmark = async (found) => {
     const what = `start: npm start until the first digest`
     found({ what: `${what}, median of ${runs}`, value: median(first), unit: 's', budget: 15 })
     found({ what: `${what}, slowest`, value: Math.max(...first), unit: 's', budget: 15 })
-    found({ what: 'start: npm start -- --once, whole', value: median(measured.map((one) => one.whole)), unit: 's' })
+    found({
+      what: 'start: npm start -- --once, whole',
+      value: median(measured.map((one) => one.whole)),
+      unit: 's',
+    })
   } finally {
     await rm(out, { recursive: true, force: true })
   }
