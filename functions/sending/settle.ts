@@ -5,7 +5,7 @@ import { fold, type Report, settleByFates } from './fate.ts'
 export type SettleDeps = { fates: FatesTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 
 /** Others may write the same items meanwhile; each round one of us gets on. */
-const mostRounds = 20
+const mostRounds = 200
 
 /**
  * Takes in what SES reports of one batch's recipients: keeps it, then settles whoever was uncertain.

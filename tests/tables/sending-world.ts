@@ -2,12 +2,15 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import type { Post } from '../../functions/sending/chunk.ts'
+import { createControl } from '../../functions/sending/control.ts'
 import { createDeliver } from '../../functions/sending/deliver.ts'
 import { createFatesTable } from '../../functions/sending/fate.table.ts'
+import type { Report } from '../../functions/sending/fate.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
 import { createPlan } from '../../functions/sending/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
+import { createSettle } from '../../functions/sending/settle.ts'
 import { statusOf } from '../../functions/sending/status.ts'
 import { createSweep } from '../../functions/sending/sweep.ts'
 import type { Subscriber } from '../../functions/subscription/subscriber.ts'
@@ -21,6 +24,8 @@ export type WorldOptions = {
   crash?: { at: number; when: 'before' | 'after' }
   /** What SES says to a message; accepted unless said otherwise. `mailed` counts the messages before. */
   answer?: (reader: string, mailed: number) => MailOutcome | undefined
+  /** SES's events come before the worker knows the answer; else when `report` is called. */
+  eventsAtOnce?: boolean
   remainingMs?: () => number
 }
 
@@ -32,7 +37,12 @@ export const aSendingWorld = (
   client: DynamoDBClient,
   ledger: string,
   readers: readonly Subscriber[],
-  { crash = { at: 0, when: 'before' }, answer, remainingMs = () => 120_000 }: WorldOptions = {},
+  {
+    crash = { at: 0, when: 'before' },
+    answer,
+    eventsAtOnce = false,
+    remainingMs = () => 120_000,
+  }: WorldOptions = {},
 ) => {
   let calls = 0
   let clock = Date.parse('2026-12-01T01:00:00Z')
@@ -79,13 +89,26 @@ export const aSendingWorld = (
       new Map(readers.filter(({ id }) => ids.includes(id)).map((reader) => [reader.id, reader])),
     estimate: async () => 9_000,
   }
-  const post: Post = (_, reader) =>
+  const reports: Report[] = []
+  const post: Post = ({ send, batch, index }, reader) =>
     outside(async () => {
       const answered = answer?.(reader.id, mailed.length)
       if (answered && answered.outcome !== 'accepted') return answered
       mailed.push(reader.id)
+      reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
+      if (eventsAtOnce) await report()
       return { outcome: 'accepted', id: `m${mailed.length}` }
     })
+  /** SES's events, taken in by a function that nobody kills. */
+  const plain = {
+    sends: createSendsTable(client, ledger),
+    batches: createBatchesTable(client, ledger),
+    fates: createFatesTable(client, ledger),
+  }
+  const settle = createSettle(plain)
+  const report = async () => {
+    for (const one of reports.splice(0)) await settle(one.send, one.batch, [one])
+  }
   const issue = anIssuePublished()
 
   const schedule = createSchedule({
@@ -120,6 +143,8 @@ export const aSendingWorld = (
     now,
   })
 
+  const rangesOf = () => Array.from({ length: 3 }, (_, range) => ({ send: `${issue.id}--digest`, range }))
+
   /** Runs a worker; when it is killed, its message comes back, as SQS would have it after the visibility time-out. */
   const survive = async (work: () => Promise<unknown>, giveBack: () => void) => {
     try {
@@ -145,6 +170,14 @@ export const aSendingWorld = (
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
     sweep,
+    report,
+    /** A person has the uncertain sent again, once no worker can be sending. */
+    resend: async () => {
+      clock += 20 * 60_000
+      const queue = { send: async () => void planQueue.push(...rangesOf()) }
+      const control = createControl({ ...plain, queue, resolveAfterMs: 600_000, now })
+      return control.resolve(`${issue.id}--digest`, 'resend')
+    },
     /** Starts the send and works until nothing is left in the queues and the sweeper finds nothing to do. */
     run: async () => {
       let started = false
@@ -178,7 +211,6 @@ export const aSendingWorld = (
     },
     status: async () => {
       const id = `${issue.id}--digest`
-      const plain = { sends: createSendsTable(client, ledger), batches: createBatchesTable(client, ledger) }
       const send = await plain.sends.get(id)
       return statusOf(send!, await plain.sends.rangeEnds.list(id), await plain.batches.list(id), clock)
     },
