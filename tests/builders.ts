@@ -155,7 +155,7 @@ export const aServer = (answer: (request: HttpRequest) => Promise<HttpResponse>,
 
 // Issues
 
-/** The head of a PNG: all that is read of one. */
+/** The head of a PNG and its end: all that is read of one. */
 export const aPng = (width = 1200, height = 675): Uint8Array => {
   const bytes = Buffer.alloc(33)
   bytes.writeUInt32BE(0x89504e47, 0)
@@ -164,7 +164,7 @@ export const aPng = (width = 1200, height = 675): Uint8Array => {
   bytes.write('IHDR', 12)
   bytes.writeUInt32BE(width, 16)
   bytes.writeUInt32BE(height, 20)
-  return Buffer.concat([bytes, deflateSync(Buffer.alloc(4))])
+  return Buffer.concat([bytes, deflateSync(Buffer.alloc(4)), Buffer.from('IEND')])
 }
 
 const issueYaml = `number: 64

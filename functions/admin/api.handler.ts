@@ -52,7 +52,6 @@ const api = createApi({
 const messages: Record<number, string> = {
   400: 'The body is not JSON',
   413: 'The body is too large',
-  415: 'The body is not JSON: say content-type: application/json',
 }
 
 /** HTTP API `/api/*`: what editors do. */

@@ -28,11 +28,26 @@ export const createApi = ({ issues, sends, actions }: { issues: Issues; sends: S
   }
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const route = routes[request.routeKey]
-    const { status, value } = route
-      ? await route({ id: idOf(request), fields: fieldsOf(request), by: callerOf(request) })
-      : refuse(404, { message: `There is no ${request.routeKey}` })
+    const { status, value } =
+      refusalOf(request) ??
+      (route
+        ? await route({ id: idOf(request), fields: fieldsOf(request), by: callerOf(request) })
+        : refuse(404, { message: `There is no ${request.routeKey}` }))
     return json(status, value)
   }
+}
+
+/** As an issue's or a send's id is written. An empty or endless one is no key that DynamoDB takes. */
+const anId = /^[a-z0-9][a-z0-9-]{0,199}$/
+
+/** What no call may be. */
+const refusalOf = (request: HttpRequest): Answer | undefined => {
+  const type = request.headers['content-type'] ?? ''
+  if (request.body !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type))
+    return refuse(415, { message: 'The body is not JSON: say content-type: application/json' })
+  if (request.pathParameters && !anId.test(idOf(request)))
+    return refuse(404, { message: 'There is nothing under this id: ids hold a–z, 0–9 and hyphens only' })
+  return undefined
 }
 
 /** Each route has at most one parameter. */

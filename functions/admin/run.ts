@@ -22,12 +22,19 @@ export const run = async (args: string[], world: World): Promise<number> => {
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode
-    if (!(error instanceof Stop)) throw error
-    world.complain(world.style('red', error.message))
+    const message = error instanceof Stop ? error.message : fileTrouble(error)
+    if (message === undefined) throw error
+    world.complain(world.style('red', message))
     return 1
   } finally {
     world.progress('')
   }
+}
+
+/** What the system says of a file that cannot be read or written: `EACCES: permission denied, open '/x'`. */
+const fileTrouble = (error: unknown): string | undefined => {
+  const { code, path, message } = error as NodeJS.ErrnoException
+  return code && path ? `${path} cannot be read or written: ${message}` : undefined
 }
 
 type Finish = (work: Promise<number>) => Promise<void>

@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { issueId } from '../issue/manifest.ts'
 import { readTime } from '../platform/instant.ts'
 import type { Batch } from '../sending/batch.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/request.ts'
 import type { RangeEnd } from '../sending/send.table.ts'
 import type { Send, SendId } from '../sending/send.ts'
 import { type SendStatus, statusOf } from '../sending/status.ts'
+import { readAddress } from '../subscription/address.ts'
 import {
   type Answer,
   answer,
@@ -30,16 +32,26 @@ export type SendsDeps = {
   now: () => number
 }
 
-const text = z.string('is missing').min(1, 'must not be empty')
+const text = z
+  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
+  .min(1, 'must not be empty')
+
+/** As the sign-up form takes it: an international domain in Punycode, nothing that SES would refuse. */
+const address = z.string('is not a text').transform((typed, context) => {
+  const read = readAddress(typed)
+  if (read.outcome === 'read') return read.address
+  context.addIssue('is not an address such as name@example.org')
+  return z.NEVER
+})
 
 /** What asks for a send. */
 const Wanted = z
   .strictObject({
-    issue: text,
+    issue: text.regex(issueId, 'is not the id of an issue'),
     /** An instant, or local time in the publication's time zone; absent = now. */
     at: text.optional(),
     /** Only to this address, as a test. */
-    to: z.email('is not an address such as name@example.org').optional(),
+    to: address.optional(),
     /** The test's language. */
     language: text.optional(),
   })

@@ -31,5 +31,7 @@ const srcOf = (path: string, { bytes, type }: Image): string => {
     .split('/')
     .at(-1)!
     .replace(/\.\w+$/, '')
+    // An address of letters that no client encodes one way or the other.
+    .replace(/[^\w-]+/g, '-')
   return `/assets/${name}-${sha256(bytes).slice(0, 12)}.${type === 'image/png' ? 'png' : 'jpg'}`
 }

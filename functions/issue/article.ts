@@ -4,7 +4,7 @@ import { readMarkdown, type Words } from './markdown.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
 import { readingMinutes } from './reading-time.ts'
-import { decodeText } from './text-file.ts'
+import { readText } from './text-file.ts'
 import { readYaml } from './yaml.ts'
 
 /** One article file, read: its text, and what must agree with its other languages. */
@@ -12,8 +12,8 @@ export type ReadArticle = {
   file: string
   page: number
   kind: FrontMatter['kind']
-  /** Images that the body shows, by path. */
-  images: string[]
+  /** Images that the body shows, by path, and where. */
+  images: { path: string; line: number }[]
   text: ArticleText
   lineOf(key: string): number
 }
@@ -28,8 +28,8 @@ export const readArticle = (
   words: Words,
   problems: Problems,
 ): ReadArticle | undefined => {
-  const whole = decodeText(bytes)
-  if (whole === undefined) return void problems.add(file, 'is not UTF-8 text')
+  const whole = readText(file, bytes, problems)
+  if (whole === undefined) return undefined
   const [, front, between] = /^---\n([\s\S]*?\n)?---[ \t]*(\n|$)/.exec(whole) ?? []
   if (between === undefined) return void problems.add(file, 'has no front matter between two lines of ---', 1)
 
@@ -40,8 +40,9 @@ export const readArticle = (
   const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
   const { body, images, complaints } = readMarkdown(text, words)
   for (const { line, reason } of complaints) problems.add(file, reason, line && line + bodyLine)
-  if (text.trim() === '') problems.add(file, 'has no text', bodyLine)
-  if (!meta || complaints.length > 0 || text.trim() === '') return undefined
+  const isEmpty = complaints.length === 0 && plainText(body) === ''
+  if (isEmpty) problems.add(file, 'has no text', bodyLine)
+  if (!meta || complaints.length > 0 || isEmpty) return undefined
 
   const { page, kind, ...rest } = meta.value
   const minutes = readingMinutes(plainText(body, { references: false }))
@@ -49,7 +50,7 @@ export const readArticle = (
     file,
     page,
     kind,
-    images,
+    images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },
     lineOf: (key) => meta.lineOf([key]),
   }

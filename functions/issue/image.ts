@@ -1,19 +1,28 @@
 import type { Image } from './issue.ts'
 
+/** A path inside the issue's folder: letters and digits of any script, no way out, nothing that an address reads otherwise. */
+export const imagePath = /^(?!\/)(?!.*\.\.)[\p{L}\p{M}\p{N}_./ -]+$/u
+
 /**
  * Reads what an image is and how large.
- * @returns undefined unless it is a PNG or JPEG, the two kinds that every mail client shows
+ * @returns undefined unless it is a whole PNG or JPEG, the two kinds that every mail client shows
  */
 export const readImage = (bytes: Uint8Array): Image | undefined => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const size = isPng(view) ? pngSize(view) : isJpeg(view) ? jpegSize(view) : undefined
-    if (!size || size.width === 0 || size.height === 0) return undefined
+    if (!size || size.width === 0 || size.height === 0 || !isWhole(view)) return undefined
     return { bytes, type: isPng(view) ? 'image/png' : 'image/jpeg', ...size }
   } catch (error) {
     if (error instanceof RangeError) return undefined // cut short
     throw error
   }
+}
+
+/** Its last chunk or marker is there: IEND (PNG, 3rd edition, §11.2.5), EOI (ITU-T T.81, B.2.1). */
+const isWhole = ({ buffer, byteOffset, byteLength }: DataView): boolean => {
+  const bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+  return bytes.lastIndexOf(bytes[0] === 0xff ? Buffer.from([0xff, 0xd9]) : 'IEND') > 0
 }
 
 const isPng = (view: DataView) => view.byteLength > 24 && view.getUint32(0) === 0x89504e47

@@ -2,12 +2,25 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { IssueFile } from './issue.ts'
 
+/** The name of an issue's folder. */
+export const issueId = /^[a-z0-9][a-z0-9-]{0,62}$/
+
+/** A path inside a folder, written in one way only; none leads out of it. */
+const path = z
+  .string()
+  .max(500, 'is longer than 500 characters')
+  .refine(
+    (name) =>
+      !/[\p{Cc}\p{Cs}\\]/u.test(name) && name.split('/').every((part) => !['', '.', '..'].includes(part)),
+    'is not a path inside the issue’s folder',
+  )
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 
 /** What an upload consists of. Files lie under the names of their hashes; the manifest comes last and names them. */
 export const Manifest = z.strictObject({
-  issue: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  files: z.record(z.string().min(1).max(500), Sha256),
+  issue: z.string('is not the id of an issue').regex(issueId, 'is not the id of an issue'),
+  files: z.record(path, Sha256, 'is not an object of paths and hashes'),
 })
 export type Manifest = z.infer<typeof Manifest>
 

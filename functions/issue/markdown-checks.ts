@@ -1,12 +1,19 @@
 import type { Nodes, Root } from 'mdast'
+import { imagePath } from './image.ts'
 
 /** Something wrong with a body; `line` is 1-based in the body. */
 export type Complaint = { line?: number; reason: string }
 
+/** An image of the issue's folder; `line` as above. */
+export type Shown = { path: string; line: number }
+
 /** What Markdown allows and an article must not hold, and the images that it shows. */
-export const checkMarkdown = (tree: Root): { images: string[]; complaints: Complaint[] } => {
+export const checkMarkdown = (tree: Root): { images: Shown[]; complaints: Complaint[] } => {
   const nodes = flatten(tree)
-  const images = nodes.flatMap((node) => (node.type === 'image' ? [node.url] : []))
+  const images = nodes.flatMap((node) => {
+    const path = node.type === 'image' && imagePathOf(node.url)
+    return path ? [{ path, line: node.position?.start.line ?? 1 }] : []
+  })
   return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)] }
 }
 
@@ -15,19 +22,32 @@ const flatten = (node: Nodes): Nodes[] => [
   ...('children' in node ? node.children.flatMap(flatten) : []),
 ]
 
+/** The first node with more than so many around it. Walks without recursion, which such a tree would break. */
+export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
+  let level: Nodes[] = [tree]
+  for (let depth = 0; depth <= most && level.length > 0; depth++)
+    level = level.flatMap((node) => ('children' in node ? node.children : []))
+  return level[0]
+}
+
+/** Nothing but comments: the parser takes what stands behind one on its line, or after one that is never closed, for HTML. */
+const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
+
 const complaintsOf = (node: Nodes): Complaint[] => {
   const complain = (reason: string): Complaint[] => [{ line: node.position?.start.line, reason }]
   switch (node.type) {
     case 'html':
-      return node.value.startsWith('<!--')
-        ? []
-        : complain(`raw HTML is not allowed: ${node.value.slice(0, 40)}`)
+      return isComment(node.value) ? [] : complain(`${htmlReason(node.value)}: ${node.value.slice(0, 40)}`)
     case 'heading':
       return node.depth === 1 || node.depth > 4
         ? complain('headings in an article are ##, ### or ####; the title is its only #')
         : []
     case 'image':
+      if (!imagePathOf(node.url))
+        return complain(`the image ${node.url} is not a path inside the issue’s folder`)
       return node.alt?.trim() ? [] : complain(`the image ${node.url} has no alternative text`)
+    case 'imageReference':
+      return complain(`write the image [${node.label}] with its path: ![text](images/name.png)`)
     case 'link':
     case 'definition':
       return isWeb(node.url) ? [] : complain(`the link ${node.url} is not an http(s) address`)
@@ -37,6 +57,19 @@ const complaintsOf = (node: Nodes): Complaint[] => {
         : []
     default:
       return []
+  }
+}
+
+const htmlReason = (html: string): string =>
+  html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'
+
+/** The path that a Markdown image names; undefined for what is none. `a%20b.png` is written for `a b.png`. */
+const imagePathOf = (url: string): string | undefined => {
+  try {
+    const path = decodeURI(url)
+    return imagePath.test(path) ? path : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -8,7 +8,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { markUp } from './captions.ts'
-import { type Complaint, checkMarkdown } from './markdown-checks.ts'
+import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
 import { renderMath } from './math.ts'
 
 export type Words = { references: string; backToText: (mark: string) => string }
@@ -39,16 +39,35 @@ const schema: Schema = {
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly).freeze()
 
+/** Deeper than any list or quotation that can be read; the parser's time grows with the cube of it. */
+const deepest = 30
+const tooDeep = new RegExp(
+  `^[ \\t]{${deepest * 8},}\\S|^(?:[ \\t]*>|[ \\t]*[*+-][ \\t]){${deepest + 1},}`,
+  'm',
+)
+
+/** @returns the tree, or a complaint of a nesting under which the parser, or whoever walks the tree, would break down */
+const parse = (text: string): Markdown | Complaint => {
+  const at = text.search(tooDeep)
+  if (at >= 0) return { line: text.slice(0, at).split('\n').length, reason: nested }
+  const tree = parser.parse(text) as Markdown
+  const deep = firstDeeper(tree, deepest * 2 + 10)
+  return deep ? { line: deep.position?.start.line, reason: nested } : tree
+}
+
+const nested = `is nested too deeply: at most ${deepest} lists or quotations in each other`
+
+type ReadMarkdown = { body: Root; images: Shown[]; complaints: Complaint[] }
+
 /**
  * Reads the body of an article.
  * @param words of the article's language, for the list of references
  * @returns the one tree that web, mail and text renderings share, and what is wrong with the body (lines 1-based, in `text`)
  */
-export const readMarkdown = (
-  text: string,
-  words: Words,
-): { body: Root; images: string[]; complaints: Complaint[] } => {
-  const markdown = parser.parse(text) as Markdown
+export const readMarkdown = (text: string, words: Words): ReadMarkdown => {
+  const markdown = parse(text)
+  if ('reason' in markdown)
+    return { body: { type: 'root', children: [] }, images: [], complaints: [markdown] }
   const { images, complaints } = checkMarkdown(markdown)
   const body = unified()
     .use(remarkRehype, {
@@ -59,8 +78,8 @@ export const readMarkdown = (
     })
     .use(rehypeSanitize, schema)
     .runSync(markdown) as Root
-  for (const { tex, reason } of renderMath(body))
-    complaints.push({ reason: `the formula $${tex}$: ${reason}` })
+  for (const { tex, reason, line } of renderMath(body))
+    complaints.push({ line, reason: `the formula $${tex.slice(0, 100)}$: ${reason}` })
   markUp(body)
   return { body, images, complaints }
 }

@@ -5,10 +5,10 @@ import { element, hasClass, isElement, type Parent, replaceElements, textOf } fr
 /**
  * Turns TeX, as remark-math leaves it, into MathML, which browsers draw without a script. Its `alttext` keeps a
  * readable line for whatever shows none.
- * @returns what could not be read: the TeX and the reason
+ * @returns what could not be read: the TeX, the reason and its line
  */
-export const renderMath = (tree: Root): { tex: string; reason: string }[] => {
-  const failed: { tex: string; reason: string }[] = []
+export const renderMath = (tree: Root): Failed[] => {
+  const failed: Failed[] = []
   replaceElements(tree, (node) => {
     const display = isDisplay(node)
     if (!display && !hasClass(node, 'math-inline')) return node
@@ -16,12 +16,21 @@ export const renderMath = (tree: Root): { tex: string; reason: string }[] => {
     try {
       return mathOf(tex, display)
     } catch (error) {
-      failed.push({ tex, reason: (error as Error).message.split('\n')[0]! })
+      failed.push({ tex, reason: reasonOf(error as Error), line: node.position?.start.line })
       return node
     }
   })
   return failed
 }
+
+type Failed = { tex: string; reason: string; line?: number }
+
+/** temml quotes the formula after the place in it; we have quoted it already. */
+const reasonOf = ({ message }: Error): string =>
+  message
+    .split('\n')[0]!
+    .replace(/ at (end of input|position \d+):.*$/, '')
+    .trim()
 
 /** A block of math is a `pre` around the `code` that has the class. */
 const isDisplay = (node: Element): boolean =>

@@ -20,15 +20,18 @@ type Sources = {
 export const readArticles = (sources: Sources): Map<string, Article> => {
   const { yaml, problems } = sources
   const articles = new Map<string, Article>()
+  const pageLines = new Map<string, number>()
   const slugs = new Set<string>()
   for (const { name, line } of namesIn(yaml)) {
     const slug = name.replace(/^\d+-/, '')
     if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, line)
     slugs.add(slug)
-    const article = readOne(name, slug, line, sources)
-    if (article) articles.set(name, article)
+    const read = readOne(name, slug, line, sources)
+    if (!read) continue
+    articles.set(name, read.article)
+    pageLines.set(name, read.pageLine)
   }
-  checkPages([...articles], problems)
+  checkPages([...articles], pageLines, problems)
   return articles
 }
 
@@ -46,7 +49,7 @@ const readOne = (
   slug: string,
   line: number,
   { files, publication, images, problems }: Sources,
-): Article | undefined => {
+): { article: Article; pageLine: number } | undefined => {
   const read = new Map<Language, ReadArticle>()
   for (const [at, language] of publication.languages.entries()) {
     const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
@@ -55,14 +58,15 @@ const readOne = (
     if (!bytes) problems.add('issue.yaml', `${what} ${path} is missing`, line)
     const article = bytes && readArticle(path, bytes, wordsOf(language).site, problems)
     if (!article) continue
-    for (const image of article.images) images.take(path, image)
+    for (const image of article.images) images.take(path, image.path, image.line)
     read.set(language, article)
   }
   const original = read.get(publication.languages[0]!)
   if (!original || read.size < publication.languages.length) return undefined
   for (const translation of read.values()) checkTwin(original, translation, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
-  return { slug, page: original.page, kind: original.kind, texts }
+  const { page, kind } = original
+  return { article: { slug, page, kind, texts }, pageLine: original.lineOf('page') }
 }
 
 const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Problems) => {
@@ -74,12 +78,12 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
 }
 
 /** Notices may share a page; two long pieces that begin on one are a slip of the pen. */
-const checkPages = (articles: [string, Article][], problems: Problems) => {
+const checkPages = (articles: [string, Article][], lines: Map<string, number>, problems: Problems) => {
   const begun = new Map<number, string>()
   for (const [name, { page, kind }] of articles) {
     if (kind === 'brief') continue
     const other = begun.get(page)
-    if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`)
+    if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`, lines.get(name))
     begun.set(page, name)
   }
 }

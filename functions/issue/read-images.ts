@@ -8,6 +8,9 @@ export type ImageReader = {
   readonly taken: Map<string, Image>
 }
 
+/** A page of this size is slow on a phone, and nobody sees the difference. */
+const mostBytes = 5_000_000
+
 export const createImageReader = (files: Map<string, Uint8Array>, problems: Problems): ImageReader => {
   const taken = new Map<string, Image>()
   return {
@@ -16,9 +19,15 @@ export const createImageReader = (files: Map<string, Uint8Array>, problems: Prob
       if (taken.has(path)) return
       const bytes = files.get(path)
       if (!bytes) return problems.add(file, `the image ${path} is missing`, line)
+      if (bytes.byteLength > mostBytes)
+        return problems.add(
+          file,
+          `the image ${path} has ${Math.ceil(bytes.byteLength / 1e6)} MB; the most is 5 MB`,
+          line,
+        )
       const image = readImage(bytes)
       if (image) taken.set(path, image)
-      else problems.add(file, `the image ${path} is neither a PNG nor a JPEG`, line)
+      else problems.add(file, `the image ${path} is neither a whole PNG nor a whole JPEG`, line)
     },
   }
 }

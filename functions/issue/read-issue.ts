@@ -2,14 +2,14 @@ import type { Language, Localized } from '../platform/language.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Article, Issue, IssueFile, ReadIssue, Section } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
+import { issueId } from './manifest.ts'
 import { createProblems, type Problems } from './problems.ts'
 import { readArticles } from './read-articles.ts'
 import { createImageReader, type ImageReader } from './read-images.ts'
-import { decodeText } from './text-file.ts'
+import { readText } from './text-file.ts'
 import { readYaml, type YamlFile } from './yaml.ts'
 
 const file = 'issue.yaml'
-const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/
 
 /**
  * Reads the folder of an issue. Everything that is wrong, in every file, is gathered before it is refused; files
@@ -26,7 +26,7 @@ export const readIssue = ({
   publication: Publication
 }): ReadIssue => {
   const problems = createProblems()
-  if (!idPattern.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
+  if (!issueId.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
   const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]))
   const yaml = readIssueYaml(byPath, problems)
   if (!yaml) return { outcome: 'refused', problems: problems.all }
@@ -45,9 +45,8 @@ const readIssueYaml = (
 ): YamlFile<IssueYaml> | undefined => {
   const bytes = files.get(file)
   if (!bytes) return void problems.add(file, 'is missing')
-  const text = decodeText(bytes)
-  if (text === undefined) return void problems.add(file, 'is not UTF-8 text')
-  return readYaml({ file, text }, IssueYaml, problems)
+  const text = readText(file, bytes, problems)
+  return text === undefined ? undefined : readYaml({ file, text }, IssueYaml, problems)
 }
 
 /** Every text that a reader sees must be there in each of the publication's languages. */

@@ -1,12 +1,37 @@
+import type { Problems } from './problems.ts'
+
+/** More than any article or table of contents has; parsing takes time that grows faster than the text. */
+const mostBytes = 500_000
+
+/** What no editor types and no feed or header may hold (XML 1.0 §2.2 forbids most of them), but for tab and line end. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/
+
 /**
- * Decodes a text file: UTF-8, with or without a byte order mark, any kind of line end.
- * @returns undefined when it is not UTF-8
+ * Reads a text file: UTF-8, with or without a byte order mark, any kind of line end.
+ * @returns undefined when it is none; the problem has been added, with its line
  */
-export const decodeText = (bytes: Uint8Array): string | undefined => {
+export const readText = (file: string, bytes: Uint8Array, problems: Problems): string | undefined => {
+  const kilobytes = Math.ceil(bytes.byteLength / 1000)
+  if (bytes.byteLength > mostBytes)
+    return void problems.add(file, `has ${kilobytes} KB; a text may have ${mostBytes / 1000} KB`, 1)
+  // The decoder drops a byte order mark by itself.
+  const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n')
+  if (!isUtf8(bytes))
+    return void problems.add(file, 'is not UTF-8 text', lineOf(text, text.indexOf('\ufffd')))
+  const at = text.search(unprintable)
+  if (at < 0) return text
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')
+  return void problems.add(file, `holds the unprintable character U+${code}`, lineOf(text, at))
+}
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
   try {
-    // The decoder drops a byte order mark by itself.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n')
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
   } catch {
-    return undefined
+    return false
   }
 }
+
+const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length

@@ -25,6 +25,9 @@ export const httpHandler = (answer: (request: HttpRequest) => Promise<HttpRespon
   middy<APIGatewayProxyEventV2, HttpResponse, Error, Context>()
     .use(headerNormalizer())
     .before(({ event }) => {
+      // What comes with a GET means nothing (RFC 9110 §9.3.1), and some clients name a type with every call.
+      if (event.requestContext.http.method === 'GET')
+        Object.assign(event, { body: undefined, headers: { ...event.headers, 'content-type': undefined } })
       if ((event.body?.length ?? 0) > maxBody)
         throw Object.assign(new Error('The body is too large'), { statusCode: 413 })
     })

@@ -14,10 +14,17 @@ export const instantOf = (local: string, timeZone: string): number =>
   PlainDateTime.toZonedDateTime(PlainDateTime.fromString(local, getISO), timeZone).epochMilliseconds
 
 /**
+ * Temporal reads more: years of six digits, of which a schedule's expression cannot be made, and `[Europe/Paris]`, which
+ * would go unheeded.
+ */
+const written = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/i
+
+/**
  * Reads a time as a person writes it: an instant (`2026-12-01T09:00:00Z`, `…+08:00`) or local time in the zone.
  * @returns ISO 8601 in UTC, to the second; undefined when it is neither
  */
 export const readTime = (text: string, timeZone: string): string | undefined => {
+  if (!written.test(text)) return undefined
   try {
     const ms = /(Z|[+-]\d\d:?\d\d)$/i.test(text)
       ? Instant.fromString(text).epochMilliseconds

@@ -13,7 +13,7 @@ export type MailOutcome =
   /** The call was begun and its answer never seen, or says nothing. */
   | { outcome: 'uncertain'; reason: string }
 
-export type RawMail = { from: string; to: string; raw: string; tags: Record<string, string> }
+export type RawMail = { from: string; to: string; raw: Buffer; tags: Record<string, string> }
 
 export type Mailer = {
   send(mail: RawMail): Promise<MailOutcome>
@@ -32,7 +32,7 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
         new SendRawEmailCommand({
           Source: from,
           Destinations: [to],
-          RawMessage: { Data: Buffer.from(raw, 'latin1') },
+          RawMessage: { Data: raw },
           ConfigurationSetName: configurationSet,
           Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         }),
@@ -54,8 +54,8 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
   },
 })
 
-const sesClient = () => {
-  const client = new SESClient({
+const sesClient = () =>
+  new SESClient({
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 3_000,
@@ -63,16 +63,6 @@ const sesClient = () => {
       throwOnRequestTimeout: true,
     }),
   })
-  client.middlewareStack.add(bodyAsBytes, { name: 'bodyAsBytes', step: 'build', override: true })
-  return client
-}
-
-/** A form is ASCII. As bytes it is encoded once, and not again by the signature, its length and the socket. */
-const bodyAsBytes: any = (next) => (args) => {
-  const request = args.request as { body?: unknown }
-  if (typeof request.body === 'string') request.body = Buffer.from(request.body, 'latin1')
-  return next(args)
-}
 
 /**
  * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").

@@ -21,7 +21,7 @@ export type Message = {
  * `Message-ID` and `Date` are left to SES, which overwrites them.
  * @throws RangeError when a header would hold a line break or a control character
  */
-export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).toString('hex')}`): string => {
+export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).toString('hex')}`): Buffer => {
   const headers = [
     ['From', `${encodePhrase(message.from.name)} <${addressSpec(message.from.address)}>`],
     ['To', addressSpec(message.to)],
@@ -31,21 +31,18 @@ export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).t
     ['MIME-Version', '1.0'],
     ['Content-Type', `multipart/alternative; boundary="${boundary}"`],
   ]
-  return [
-    ...headers.map(([name, value]) => `${name}: ${refuseBreaks(name!, value!)}`),
-    '',
+  return Buffer.concat([
+    lines(...headers.map(([name, value]) => `${name}: ${refuseBreaks(name!, value!)}`), ''),
     ...part(boundary, 'text/plain', message.text),
     ...part(boundary, 'text/html', message.html),
-    `--${boundary}--`,
-    '',
-  ].join('\r\n')
+    lines(`--${boundary}--`),
+  ])
 }
 
-const part = (boundary: string, type: string, body: Body) => [
-  `--${boundary}`,
-  `Content-Type: ${type}; charset=utf-8`,
-  'Content-Transfer-Encoding: base64',
-  '',
+const lines = (...each: string[]): Buffer => Buffer.from(each.map((line) => `${line}\r\n`).join(''))
+
+const part = (boundary: string, type: string, body: Body): Buffer[] => [
+  lines(`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', ''),
   ...base64Lines(typeof body === 'string' ? [body] : body),
 ]
 

@@ -5,7 +5,7 @@ export type SharedText = {
 }
 
 /** `head` fills the open group, `lines` are ready, `tail` opens the next group. */
-type Encoded = { head: Buffer; lines: string; tail: Buffer }
+type Encoded = { head: Buffer; lines: Buffer; tail: Buffer }
 
 const groupBytes = 3
 
@@ -27,12 +27,12 @@ const encodeAfter = (bytes: Buffer, open: number): Encoded => {
 }
 
 /**
- * Encodes a body in base64, lines ≤ 76 (RFC 2045 §6.8). Shared texts are joined as they lie ready: only what stands
- * between them, and the group of three bytes on either side of a seam, is encoded here.
- * @returns runs of lines, to be joined by line breaks
+ * Encodes a body in base64, lines ≤ 76 (RFC 2045 §6.8). Shared texts lie ready: only what stands between them, and
+ * the groups of three bytes at their seams, is encoded here.
+ * @returns whole lines, in pieces to be joined
  */
-export const base64Lines = (pieces: readonly (string | SharedText)[]): string[] => {
-  const done: string[] = []
+export const base64Lines = (pieces: readonly (string | SharedText)[]): Buffer[] => {
+  const done: Buffer[] = []
   let open: Buffer = Buffer.alloc(0)
   for (const piece of pieces) {
     if (typeof piece === 'string') {
@@ -43,10 +43,9 @@ export const base64Lines = (pieces: readonly (string | SharedText)[]): string[] 
     done.push(linesOf(Buffer.concat([open, head])), lines)
     open = tail
   }
-  done.push(linesOf(open))
-  return done.filter((lines) => lines !== '')
+  return [...done, linesOf(open)]
 }
 
 const bytesOf = (text: string) => Buffer.from(text.replace(/\r?\n/g, '\r\n'))
 
-const linesOf = (bytes: Buffer): string => (bytes.toString('base64').match(/.{1,76}/g) ?? []).join('\r\n')
+const linesOf = (bytes: Buffer): Buffer => Buffer.from(bytes.toString('base64').replace(/.{1,76}/g, '$&\r\n'))

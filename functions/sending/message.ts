@@ -28,7 +28,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     hash: string,
     reader: { id: string; email: string; topics: string[] },
     send: { id: string; test: boolean },
-  ): string => {
+  ): Buffer => {
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url

@@ -42,7 +42,7 @@ export const createTransactionalMail =
     return outcome
   }
 
-const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): string => {
+const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): Buffer => {
   const { publication, mails } = deps
   const language = mails[reader.language] ? reader.language : publication.languages[0]!
   return buildMessage({

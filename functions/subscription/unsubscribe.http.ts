@@ -32,8 +32,12 @@ export const createUnsubscribeHttp =
 
 const howOf = (request: HttpRequest): How => {
   if (fieldOf(request, 'token')) return 'page'
-  return fieldsOf(request)['List-Unsubscribe'] === 'One-Click' ? 'one-click' : 'neither'
+  const markers = [fieldsOf(request)['List-Unsubscribe']].flat()
+  return markers.some(isMarker) ? 'one-click' : 'neither'
 }
+
+/** A provider that repeats the marker, or ends it with a line break, still means it. */
+const isMarker = (value: unknown) => typeof value === 'string' && value.trim() === 'One-Click'
 
 type Context = { site: Site; request: HttpRequest; token: string }
 

@@ -44,6 +44,8 @@ export type Cloud = Service & {
   usage: Services['lambda']['usage']
   /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
   crash: Services['lambda']['crash']
+  /** The sandboxes as they are now, for tests that kill them or have them stand still. */
+  sandboxes: Services['lambda']['sandboxes']
 }
 
 /**
@@ -113,6 +115,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),
     usage: lambda.usage,
     crash: lambda.crash,
+    sandboxes: lambda.sandboxes,
     end,
   }
 }

@@ -93,6 +93,20 @@ export type Response = { status: number; headers: Record<string, string | string
 /** An emulator of ours behind the gateway. It answers in the service's own wire format and never throws for bad input. */
 export type Emulator = (request: Request, call: Call, principal: Principal) => Promise<Response>
 
+/** Who makes a call: a function's, schedule's or service's name; where it is a function's own, which of its sandboxes. */
+export type CalledBy = { name: string; sandbox?: string }
+
+/**
+ * Stands between callers and services: it may wait, answer an error before or after `proceed`, or cut the connection
+ * (status 0). What has proceeded takes effect, also when its caller has gone by then.
+ */
+export type Around = (
+  call: Call,
+  proceed: () => Promise<Response>,
+  request: Request,
+  by: CalledBy,
+) => Promise<Response>
+
 /** The way one part of the cloud invokes another's function. `lambda` is the only implementation. */
 export type Invoke = {
   /** Waits for the answer; a function error is thrown as FunctionError with the child's message. */

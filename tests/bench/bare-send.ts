@@ -16,24 +16,26 @@ export type SentMail = {
 /** As many at once as the deliver function has. */
 const parallel = 10
 
+export type BareSends = {
+  /** A JSON array of {@link SentMail}. */
+  file: string
+  messages: number
+  /** As the function's process has them: the collector of garbage works harder in a small heap. */
+  execArgv: string[]
+  env: Record<string, string>
+}
+
 /**
  * Sends messages by the bare SDK call, in a process of its own, to the same SES.
- * @param file a JSON array of {@link SentMail}
  * @returns CPU a message, ms: from the first call to the last answer, without the start of the process
  */
-export const bareSendCpu = async (
-  file: string,
-  messages: number,
-  env: NodeJS.ProcessEnv,
-): Promise<number> => {
-  const child = fork(import.meta.filename, [file, String(messages)], {
-    env: { PATH: process.env.PATH, ...env },
+export const bareSendCpu = async ({ file, messages, execArgv, env }: BareSends): Promise<number> => {
+  const child = fork(import.meta.filename, [file, String(messages)], { execArgv, env })
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`The bare sends ended with ${code}`)
   })
-  const [answer] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The bare sends ended with ${code}`))),
-  ])) as [number]
-  return answer
+  const [answer] = await Promise.race([once(child, 'message'), exited])
+  return answer as number
 }
 
 const sendAll = async (mails: SentMail[], messages: number) => {

@@ -11,7 +11,7 @@ import { bareSendCpu } from './bare-send.ts'
 import { type Benchmark, median } from './figures.ts'
 import { createQuickSes, type QuickSes } from './quick-ses.ts'
 
-const sizes = [2_000, 6_000]
+const sizes = [2_000, 10_000]
 const issue = 'matrix-64'
 const functions = ['SendingPlanFunction', 'SendingDeliverFunction']
 const writesAtOnce = 40
@@ -51,14 +51,20 @@ const measure = async (assembly: string, readers: number): Promise<{ ours: numbe
       AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
     }
+    const execArgv = [`--max-old-space-size=${heapMB(cloud)}`]
     const bare: number[] = []
-    for (let run = 0; run < 3; run += 1) bare.push(await bareSendCpu(file, readers, env))
+    for (let run = 0; run < 3; run += 1)
+      bare.push(await bareSendCpu({ file, messages: readers, execArgv, env }))
     return { ours: cpuMs / readers, bare: median(bare) }
   } finally {
     await cloud.end()
     await rm(dir, { recursive: true, force: true })
   }
 }
+
+/** What the local Lambda gives the deliver function's process. */
+const heapMB = ({ resources }: Cloud): number =>
+  Math.ceil(Number(resources.get('SendingDeliverFunction')!.properties.MemorySize) * 0.9)
 
 const masthead = async (admin: Record<string, string>, ...args: string[]) => {
   const { code, stderr } = await runScript('functions/admin/masthead.ts', args, admin)

@@ -23,7 +23,7 @@ beforeAll(async () => {
     assembly: await writeTinyAssembly(template),
     dir: mkdtempSync(join(tmpdir(), 'tiny-services-')),
     sendQuota: () => ({ max24HourSend: 3, maxSendRate: 100 }),
-    around: (call, proceed, request) => (around ? around(call, proceed, request) : proceed()),
+    around: (call, proceed, request, by) => (around ? around(call, proceed, request, by) : proceed()),
   })
 })
 afterAll(() => cloud?.end())
@@ -85,9 +85,9 @@ test('the inbox shows a hostile message without running or leaking anything', as
 })
 
 test('an answer can be lost after the message was taken', async () => {
-  around = async (_, proceed) => {
-    await proceed()
-    return { status: 0, headers: {}, body: '' }
+  around = async ({ action }, proceed) => {
+    const answer = await proceed()
+    return action === 'SendRawEmail' ? { status: 0, headers: {}, body: '' } : answer
   }
   const before = (await cloud.messages()).length
   await expect(send('<lost@example.org>', 'Lost')).rejects.toThrow()

@@ -4,7 +4,7 @@ import { readFolder } from '../../issue/folder.ts'
 import type { IssueFile, ReadIssue } from '../../issue/issue.ts'
 import { createProblems } from '../../issue/problems.ts'
 import { readIssue } from '../../issue/read-issue.ts'
-import { decodeText } from '../../issue/text-file.ts'
+import { readText } from '../../issue/text-file.ts'
 import { readYaml } from '../../issue/yaml.ts'
 import { Publication } from '../../platform/publication.ts'
 import { Stop, type World } from './world.ts'
@@ -37,10 +37,9 @@ export const readLocalIssue = async (
 const readPublication = async (file: string): Promise<Publication> => {
   if (!(await exists(file, 'isFile')))
     throw new Stop(`${file} is no file: give the publication by --publication`)
-  const text = decodeText(await readFile(file))
-  if (text === undefined) throw new Stop(`${file} is not UTF-8 text`)
   const problems = createProblems()
-  const publication = readYaml({ file, text }, Publication, problems)
+  const text = readText(file, await readFile(file), problems)
+  const publication = text !== undefined && readYaml({ file, text }, Publication, problems)
   if (!publication)
     throw new Stop(problems.all.map(({ line, reason }) => `${file}:${line} ${reason}`).join('\n'))
   return publication.value

@@ -9,11 +9,16 @@ const RESERVED =
 
 /**
  * All the variables of a sandbox: the template's, Lambda's own, and the one that points the AWS SDK at this machine.
- * Nothing is inherited but PATH (and what Windows cannot start a process without).
+ * Nothing is inherited but PATH (and what Windows cannot start a process without). The session token names the sandbox,
+ * so that its calls can be told from those of its like.
  * Names: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @throws if the template sets a variable that Lambda reserves
  */
-export const environmentOf = (fn: LambdaFunction, settings: SandboxSettings): Record<string, string> => {
+export const environmentOf = (
+  fn: LambdaFunction,
+  settings: SandboxSettings,
+  sandbox = 'local',
+): Record<string, string> => {
   const reserved = Object.keys(fn.environment).find((name) => RESERVED.test(name))
   if (reserved)
     throw new Error(`${fn.logicalId} (AWS::Lambda::Function): ${reserved} is reserved by Lambda: remove it`)
@@ -36,7 +41,7 @@ export const environmentOf = (fn: LambdaFunction, settings: SandboxSettings): Re
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_ACCESS_KEY_ID: settings.accessKeyId(fn.roleArn),
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
+    AWS_SESSION_TOKEN: sandbox,
   }
 }
 

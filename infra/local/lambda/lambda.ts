@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Invoke, Problem, Service } from '../types.ts'
-import type { SandboxSettings } from './environment.ts'
 import { FunctionError } from './errors.ts'
 import type { LambdaFunction, Usage } from './function.ts'
 import { createLater } from './later.ts'
-import { createPool, type Pool } from './pool.ts'
-import { startSandbox } from './sandbox.ts'
+import { createPool, type Instance, type Pool } from './pool.ts'
+import { type SandboxOptions, startSandbox } from './sandbox.ts'
 
 export type { LambdaFunction, Usage } from './function.ts'
 
-export type LambdaOptions = SandboxSettings & {
+export type LambdaOptions = SandboxOptions & {
   /** The functions as they are now; read at every invocation. */
   functions: () => LambdaFunction[]
   /** May the function's role write to its log group? If not, its log would be lost: a problem. */
@@ -18,8 +17,6 @@ export type LambdaOptions = SandboxSettings & {
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onLog?: (logicalId: string, line: string) => void
   onProblem: (problem: Problem) => void
-  /** Folder for V8's compiled code of the bundles; cold starts are slower without. */
-  cacheDir?: string
 }
 
 export type Lambda = Invoke &
@@ -32,6 +29,8 @@ export type Lambda = Invoke &
     busy(): number
     /** What each function used, by logical id. */
     usage(): Record<string, Usage>
+    /** What runs now, with the logical id of its function. */
+    sandboxes(): (Instance & { functionId: string })[]
   }
 
 /**
@@ -43,11 +42,17 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const mute = new Set<string>()
   let running = 0
   let ended = false
+  let started = 0
 
   const poolOf = ({ logicalId }: LambdaFunction): Pool => {
     const onLine = (line: string) => options.onLog?.(logicalId, line)
     const current = () => options.functions().find((fn) => fn.logicalId === logicalId)!
-    const pool = pools.get(logicalId) ?? createPool(current, (fn) => startSandbox(fn, { ...options, onLine }))
+    const pool =
+      pools.get(logicalId) ??
+      createPool(current, (fn) => {
+        started += 1
+        return startSandbox(fn, { ...options, id: `sandbox-${started}`, onLine })
+      })
     pools.set(logicalId, pool)
     return pool
   }
@@ -97,6 +102,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     crash: async (logicalId) => (await pools.get(logicalId)?.crash()) ?? 0,
     busy: () => running + later.pending(),
     usage: () => Object.fromEntries([...pools].map(([logicalId, pool]) => [logicalId, pool.usage()])),
+    sandboxes: () =>
+      [...pools].flatMap(([functionId, pool]) =>
+        pool.sandboxes().map((sandbox) => ({ ...sandbox, functionId })),
+      ),
     async end() {
       ended = true
       later.end()

@@ -10,8 +10,12 @@ export type Pool = {
   /** Kills the busy sandboxes where they stand, as when Lambda loses a machine; gives how many. */
   crash(): Promise<number>
   usage(): Usage
+  sandboxes(): Instance[]
   end(): Promise<void>
 }
+
+/** A sandbox as it is now, for tests that break it; `id` is the session token of its AWS calls. */
+export type Instance = Pick<Sandbox, 'id' | 'pid' | 'kill' | 'pause'> & { busy: boolean }
 
 type Held = { sandbox: Sandbox; config: string; idle?: NodeJS.Timeout }
 
@@ -91,6 +95,10 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
       return victims.length
     },
     usage: () => usage,
+    sandboxes: () => [
+      ...[...busy].map(({ sandbox }) => ({ ...sandbox, busy: true })),
+      ...idle.map(({ sandbox }) => ({ ...sandbox, busy: false })),
+    ],
     async end() {
       ended = true
       for (const wake of waiting.splice(0)) wake()

@@ -4,14 +4,27 @@ import { fileURLToPath } from 'node:url'
 import { environmentOf, type SandboxSettings } from './environment.ts'
 import { type ErrorPayload, FunctionError } from './errors.ts'
 import type { LambdaFunction } from './function.ts'
+import { startTimeLimit, type TimeLimit } from './time-limit.ts'
 
 export type Sandbox = {
+  /** The session token of its AWS calls. */
+  id: string
+  pid: number
   /** Runs one event; never two at a time. Gives the handler's answer as JSON text. @throws FunctionError */
   invoke(event: unknown, requestId: string): Promise<string>
   /** False once the process ended or is about to: by itself, by a time-out or by `kill`. */
   alive(): boolean
   kill(): Promise<void>
+  /** Has the process stand still, as if its machine did: nobody counts its time meanwhile. Gives what has it go on. */
+  pause(): () => void
   usage(): SandboxUsage
+}
+
+export type SandboxOptions = SandboxSettings & {
+  /** Folder for V8's compiled code of the bundles; cold starts are slower without. */
+  cacheDir?: string
+  /** More options of Node, e.g. a module to load first, for tests that change a sandbox's world. */
+  nodeOptions?: string[]
 }
 
 type SandboxUsage = { cpuMs: number; rssMB: number }
@@ -33,18 +46,19 @@ const initMilliseconds = 10_000
 /**
  * Starts a child process that holds one instance of a function, as Lambda's micro-VM does.
  * It ends with this process: its IPC channel closes.
+ * @param options.id the session token of its AWS calls
  * @param options.cacheDir where V8's compiled code is kept, so that later starts are quick
  * @throws as `environmentOf` does
  */
 export const startSandbox = (
   fn: LambdaFunction,
-  options: SandboxSettings & { cacheDir?: string; onLine: (line: string) => void },
+  options: SandboxOptions & { id: string; onLine: (line: string) => void },
 ): Sandbox => {
   const child = fork(bootstrap, [fn.dir, fn.handler, options.cacheDir ?? ''], {
     cwd: fn.dir,
-    env: environmentOf(fn, options),
+    env: environmentOf(fn, options, options.id),
     // The rest of the memory is for buffers, code and stacks, which V8 does not count.
-    execArgv: [`--max-old-space-size=${Math.ceil(fn.memoryMB * 0.9)}`],
+    execArgv: [`--max-old-space-size=${Math.ceil(fn.memoryMB * 0.9)}`, ...(options.nodeOptions ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   for (const stream of [child.stdout!, child.stderr!])
@@ -56,11 +70,13 @@ export const startSandbox = (
     usage = message.usage ?? usage
     ends ||= message.ends ?? false
   })
-  const { next, fail } = answers(child, fn)
+  const { next, fail, standStill } = answers(child, fn)
   const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`)
   ready.catch(() => {})
 
   return {
+    id: options.id,
+    pid: child.pid ?? 0,
     async invoke(event, requestId) {
       await ready
       const milliseconds = fn.timeoutSeconds * 1000
@@ -74,6 +90,14 @@ export const startSandbox = (
     alive: () =>
       !ends && !child.killed && child.connected && child.exitCode === null && child.signalCode === null,
     kill: () => killed(child),
+    pause: () => {
+      const goOn = standStill()
+      signal(child, 'SIGSTOP')
+      return () => {
+        signal(child, 'SIGCONT')
+        goOn()
+      }
+    },
     usage: () => usage,
   }
 }
@@ -90,6 +114,7 @@ const contextOf = (fn: LambdaFunction) => ({
 /** Waits for the child's next message; no message in time kills it, and its death is an answer too. */
 const answers = (child: ChildProcess, fn: LambdaFunction) => {
   let settle: ((outcome: Message | FunctionError) => void) | undefined
+  let limit: TimeLimit | undefined
   const fail = (errorType: string, errorMessage: string) =>
     settle?.(new FunctionError(fn.logicalId, { errorType, errorMessage }))
   child.on('error', (error) => fail('Runtime.ExitError', error.message))
@@ -103,18 +128,28 @@ const answers = (child: ChildProcess, fn: LambdaFunction) => {
   })
   const next = (milliseconds: number, tooLate: string): Promise<Message> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const own = startTimeLimit(milliseconds, () => {
         fail('Sandbox.Timedout', tooLate)
         child.kill('SIGKILL')
-      }, milliseconds)
+      })
+      limit = own
       settle = (outcome) => {
         settle = undefined
-        clearTimeout(timer)
+        own.stop()
         // One turn later, what the handler printed before it answered has come through its pipe.
         setImmediate(() => (outcome instanceof FunctionError ? reject(outcome) : resolve(outcome)))
       }
     })
-  return { next, fail }
+  const standStill = () => {
+    limit?.pause()
+    return () => limit?.resume()
+  }
+  return { next, fail, standStill }
+}
+
+/** Unlike `child.kill`, this does not make the child count as killed. */
+const signal = (child: ChildProcess, name: NodeJS.Signals) => {
+  if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(child.pid, name)
 }
 
 const killed = (child: ChildProcess): Promise<void> =>

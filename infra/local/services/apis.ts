@@ -8,7 +8,6 @@ import { createScheduler } from '../scheduler/scheduler.ts'
 import { createFire } from '../schedules.ts'
 import { createSecrets } from '../secrets.ts'
 import { createSes } from '../ses/ses.ts'
-import type { Emulator } from '../types.ts'
 import type { Bus } from './bus.ts'
 import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
@@ -25,7 +24,6 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
   const scheduler = schedulerOf(ground, compute, options)
   const cognito = createUserPools(ground)
   const secrets = () => secretValues(resources, state)
-  const around = aroundOf(options)
   let gateway: Gateway | undefined
   // What fires ends first; functions that still run keep their endpoint to the last.
   const parts = () => [scheduler, bus.events, compute.lambda, gateway, ses]
@@ -40,10 +38,10 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     resourcePolicies: policies.resourcePolicies,
     forward: emulators,
     emulators: {
-      ses: around(ses.emulator),
-      scheduler: around(scheduler.emulator),
-      secretsmanager: around(createSecrets({ secrets })),
-      'cognito-idp': around(cognito.emulator),
+      ses: ses.emulator,
+      scheduler: scheduler.emulator,
+      secretsmanager: createSecrets({ secrets }),
+      'cognito-idp': cognito.emulator,
     },
     known: {
       identities: () => sendingIdentities(resources),
@@ -52,6 +50,7 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     onProblem: problems.report,
     onDone: (call) => void bus.objectEvents.after(call),
     now: options.now,
+    around: options.around,
   })
   return { ses, scheduler, cognito, gateway }
 }
@@ -84,10 +83,3 @@ const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: Servic
     ...createFire({ resources, policies, invoke: lambda, now, sqsAs }),
   })
 }
-
-const aroundOf =
-  ({ around }: ServiceOptions) =>
-  (emulator: Emulator): Emulator =>
-    around
-      ? (request, call, principal) => around(call, () => emulator(request, call, principal), request)
-      : emulator

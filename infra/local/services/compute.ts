@@ -9,7 +9,11 @@ import { queueNameOf, sqsCall } from '../sqs.ts'
 import type { ServiceOptions } from './options.ts'
 
 /** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
-export const startCompute = async (ground: Ground, { dir, onLog }: ServiceOptions, start: Start) => {
+export const startCompute = async (
+  ground: Ground,
+  { dir, onLog, sandboxNodeOptions }: ServiceOptions,
+  start: Start,
+) => {
   const { resources, assembly, policies, stack, problems } = ground
   const logs = await start(openLogs(join(dir, 'logs')))
   const functions = () => lambdaFunctions(resources, assembly)
@@ -22,6 +26,7 @@ export const startCompute = async (ground: Ground, { dir, onLog }: ServiceOption
     accessKeyId: accessKeyOf,
     region: stack.region,
     cacheDir: join(dir, 'cache'),
+    nodeOptions: sandboxNodeOptions,
     canLog: ({ roleArn, name, logGroup }) =>
       policies.roleMay(roleArn, 'logs:PutLogEvents', logArn(logGroup ?? `/aws/lambda/${name}`)),
     sendToQueue: async (queueArn, MessageBody, roleArn) => {

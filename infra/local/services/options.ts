@@ -1,5 +1,5 @@
 import type { SesOptions } from '../ses/ses.ts'
-import type { Call, Request, Response } from '../types.ts'
+import type { Around } from '../types.ts'
 
 export type ServiceOptions = {
   /** The cloud's folder. */
@@ -10,9 +10,8 @@ export type ServiceOptions = {
   onLog?: (functionId: string, line: string) => void
   /** What the account may send; SES's usual quota of a new account outside the sandbox when absent. */
   sendQuota?: SesOptions['quota']
-  /**
-   * Stands between the gateway and SES, Scheduler, Secrets Manager and Cognito, for tests of faults: it may wait,
-   * answer an error before or after `proceed`, or cut the connection (status 0).
-   */
-  around?: (call: Call, proceed: () => Promise<Response>, request: Request) => Promise<Response>
+  /** Stands between the gateway and every service, for tests of faults. */
+  around?: Around
+  /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
+  sandboxNodeOptions?: string[]
 }

@@ -35,7 +35,7 @@ test('an upload gets one address for each content, and one for the manifest', as
 })
 
 test.each([
-  ['an id that is no id', { issue: '../x', files: {} }, '../x', 'issue'],
+  ['an id that is no id', { issue: '../x', files: {} }, 'x', 'issue'],
   ['the id of another issue', { issue: 'matrix-65', files: {} }, 'matrix-64', 'issue'],
   ['a hash that is none', { issue: 'matrix-64', files: { a: 'b' } }, 'matrix-64', 'files.a'],
   ['no files', { issue: 'matrix-64' }, 'matrix-64', 'files'],

@@ -1,6 +1,7 @@
-import { readFile, rename } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { aSmallIssue } from '../../journeys/small-issue.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aFolder, aMachine } from './world.ts'
 
@@ -39,9 +40,9 @@ test('problems as JSON have file, line and reason', async () => {
 })
 
 test('a digest that a mailbox would clip is a problem', async () => {
-  const summary = '想'.repeat(40_000)
-  const article = `---\ntitle: 想法\npage: 2\nkind: full\nsummary: ${summary}\n---\n\n想法。\n`
-  const { masthead, dir } = await aDesk({ '02-thought.md': article })
+  const lines = Array.from({ length: 300 }, () => '想'.repeat(200)).join(', ')
+  const yaml = String(aSmallIssue(1)['issue.yaml']).replace('[新事]', `[${lines}]`)
+  const { masthead, dir } = await aDesk({ 'issue.yaml': yaml })
   const { code, out } = await masthead('check', dir)
   expect(code).toBe(1)
   expect(out).toContain('zh-CN digest')
@@ -84,4 +85,13 @@ test('building twice gives the same editions', async () => {
   const { masthead, dir } = await aDesk()
   const first = await masthead('build', dir, '--out', 'one', '--json')
   expect(await masthead('build', dir, '--out', 'two', '--json')).toEqual(first)
+})
+
+test('a build into what is no folder is one clear line, and leaves it as it is', async () => {
+  const { cwd, masthead, dir } = await aDesk()
+  await writeFile(join(cwd, 'notes'), 'mine')
+  const { code, errors } = await masthead('build', dir, '--out', 'notes')
+  expect(code).toBe(1)
+  expect(errors).toMatch(/notes\/zh cannot be read or written: ENOTDIR[^\n]*$/)
+  expect(await readFile(join(cwd, 'notes'), 'utf8')).toBe('mine')
 })

@@ -130,7 +130,7 @@ export const call = async (
     routeKey,
     pathParameters: id === undefined ? undefined : { it: id },
     body,
-    headers: {},
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
     requestContext: { authorizer: { jwt: { claims } } },
   } as unknown as HttpRequest
   const { statusCode, body: answer } = await handle(request)

@@ -110,7 +110,9 @@ describe('what an article may not hold', () => {
     )
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 5 })), { maxLength: 12 }), (pieces) => {
-        const tags = html(pieces.join('')).match(/<[^>]*>/g) ?? []
+        // A formula's readable line is text, whatever it says.
+        const out = html(pieces.join('')).replace(/ alttext="[^"]*"/g, '')
+        const tags = out.match(/<[^>]*>/g) ?? []
         expect(tags.filter((tag) => /<script|\son\w+=|\sstyle=|javascript:|data:/i.test(tag))).toEqual([])
       }),
     )

@@ -106,16 +106,16 @@ test.each<[string, Record<string, string | Uint8Array | undefined>, string]>([
     { 'issue.yaml': issueYamlWith('04-10T', '02-30T') },
     'issue.yaml:3 release: is no day or hour of the calendar',
   ],
-  ['an image', { 'images/cover.png': Buffer.from('GIF89a') }, 'is neither a PNG nor a JPEG'],
+  ['an image', { 'images/cover.png': Buffer.from('GIF89a') }, 'is neither a whole PNG nor a whole JPEG'],
   [
     'an image, cut short',
     { 'images/cover.png': Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0]) },
-    'is neither a PNG nor a JPEG',
+    'is neither a whole PNG nor a whole JPEG',
   ],
   [
     'bytes that are not UTF-8',
     { '01-talk.md': Buffer.from([0x2d, 0xff, 0xfe]) },
-    '01-talk.md is not UTF-8 text',
+    '01-talk.md:1 is not UTF-8 text',
   ],
   [
     'a path that leads out of the folder',
@@ -129,7 +129,7 @@ test.each<[string, Record<string, string | Uint8Array | undefined>, string]>([
 test('two long pieces may not begin on one page, notices may', () => {
   const full = { title: '图', page: '2' }
   const clash = { '03-graphs.md': anArticle(full), '03-graphs.en.md': anArticle(full) }
-  expect(problemsOf(clash)).toEqual(['03-graphs.md begins on page 2, as 01-talk.md does'])
+  expect(problemsOf(clash)).toEqual(['03-graphs.md:3 begins on page 2, as 01-talk.md does'])
   const brief = { ...full, kind: 'brief' }
   expect(problemsOf({ '03-graphs.md': anArticle(brief), '03-graphs.en.md': anArticle(brief) })).toEqual([])
 })

@@ -17,7 +17,7 @@ test('Chinese is read by the character, other text by the word, and nothing in l
 
 test('the size of a PNG and of a JPEG is read from its head', () => {
   expect(readImage(aPng(640, 320))).toMatchObject({ type: 'image/png', width: 640, height: 320 })
-  const jpeg = Buffer.from('ffd8ffe000040000ffc0000b080140028001011100', 'hex')
+  const jpeg = Buffer.from('ffd8ffe000040000ffc0000b080140028001011100ffd9', 'hex')
   expect(readImage(jpeg)).toMatchObject({ type: 'image/jpeg', width: 640, height: 320 })
   expect(readImage(Buffer.from('<svg/>'))).toBeUndefined()
   expect(readImage(aPng(0, 0))).toBeUndefined()

@@ -23,7 +23,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 const mail = {
   from: 'matrix@example.org',
   to: 'reader@example.org',
-  raw: 'Subject: x\r\n\r\ny',
+  raw: Buffer.from('Subject: x\r\n\r\ny'),
   tags: { kind: 'digest' },
 }
 const send = () => createMailer('Set').send(mail)

@@ -5,11 +5,11 @@ const body = (...parts: string[]) =>
   Buffer.from(`${parts.map((part) => `--x\r\n${part}\r\n`).join('')}--x--\r\n`)
 const field = (name: string, value: string) =>
   `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`
+const fileHead = 'Content-Disposition: form-data; name="f"; filename="a.txt"'
 const read = (bytes: Buffer, type = 'multipart/form-data; boundary=x') => readMultipart(type, bytes)
 
 test('fields are read as text, repeated ones as arrays, files are passed over', async () => {
-  const file =
-    'Content-Disposition: form-data; name="f"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nhello'
+  const file = `${fileHead}\r\nContent-Type: text/plain\r\n\r\nhello`
   const bytes = body(
     field('a', '矩阵'),
     field('b', '1'),
@@ -27,8 +27,15 @@ test('fields are read as text, repeated ones as arrays, files are passed over', 
 
 test.each([
   ['cut off', Buffer.from('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1'), undefined],
+  ['cut off within a file', Buffer.from(`--x\r\n${fileHead}\r\n\r\n1`), undefined],
+  ['without an empty line after a part’s head', body(fileHead, field('a', '1')), undefined],
   ['without a boundary', body(field('a', '1')), 'multipart/form-data'],
   ['empty', Buffer.alloc(0), undefined],
 ])('a body that is %s is the sender’s fault', async (_, bytes, type) => {
   await expect(read(bytes, type)).rejects.toMatchObject({ statusCode: 400 })
+})
+
+test('a body as large as a form may be is read whole', async () => {
+  const file = `${fileHead}\r\n\r\n${'x'.repeat(90_000)}`
+  expect(await read(body(file, field('a', '1')))).toEqual({ a: '1' })
 })

@@ -57,6 +57,8 @@ const multipart = (boundary: string, type = `multipart/form-data; boundary=${bou
 
 test.each([
   ['urlencoded', aFormPost(theLink, oneClick)],
+  ['the marker twice', aFormPost(theLink, { 'List-Unsubscribe': ['One-Click', 'One-Click'] })],
+  ['with a line break after it', aFormPost(theLink, { 'List-Unsubscribe': 'One-Click\r\n' })],
   [
     'urlencoded, with a charset',
     aFormPost(theLink, oneClick, { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
