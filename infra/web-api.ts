@@ -44,7 +44,8 @@ export class WebApi extends Construct {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
     for (const route of this.api.addRoutes({
       path,
-      methods: [HttpMethod.GET, HttpMethod.POST],
+      // Link checkers ask by HEAD whether an unsubscribe link is alive.
+      methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
       integration,
     })) {
       Validations.of(route).acknowledge({

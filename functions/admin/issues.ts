@@ -13,9 +13,6 @@ export type IssuesDeps = {
   signUpload: (key: string) => Promise<string>
 }
 
-/** More files than any issue has; their addresses still fit into one answer. */
-const maxFiles = 500
-
 /** Uploading issues, and what came of it. */
 export const createIssues = ({ editions, signUpload }: IssuesDeps) => ({
   /** Gives the addresses for an upload. @param fields the manifest; its issue must be the path's */
@@ -26,8 +23,6 @@ export const createIssues = ({ editions, signUpload }: IssuesDeps) => ({
     if (manifest.issue !== id)
       return refuse(400, { field: 'issue', message: `is ${manifest.issue}, but the address says ${id}` })
     const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
-    if (Object.keys(manifest.files).length > maxFiles)
-      return refuse(400, { field: 'files', message: `are more than ${maxFiles}: leave out what is not used` })
     const value: Uploads = {
       uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
       manifest: { url: await signUpload(manifestKey(id)), sha256: manifestHash(manifest) },

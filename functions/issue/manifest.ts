@@ -15,12 +15,20 @@ const path = z
     'is not a path inside the issue’s folder',
   )
 
+/** More files than any issue has; each is read anew at every publishing, and has an address of its own at every upload. */
+const mostFiles = 500
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 
 /** What an upload consists of. Files lie under the names of their hashes; the manifest comes last and names them. */
 export const Manifest = z.strictObject({
   issue: z.string('is not the id of an issue').regex(issueId, 'is not the id of an issue'),
-  files: z.record(path, Sha256, 'is not an object of paths and hashes'),
+  files: z
+    .record(path, Sha256, 'is not an object of paths and hashes')
+    .refine(
+      (files) => Object.keys(files).length <= mostFiles,
+      `are more than ${mostFiles}: leave out what is not used`,
+    ),
 })
 export type Manifest = z.infer<typeof Manifest>
 

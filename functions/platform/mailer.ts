@@ -28,15 +28,15 @@ export type Mailer = {
 export const createMailer = (configurationSet: string, client = sesClient()): Mailer => ({
   send: async ({ from, to, raw, tags }) => {
     try {
-      const { MessageId } = await client.send(
-        new SendRawEmailCommand({
-          Source: from,
-          Destinations: [to],
-          RawMessage: { Data: raw },
-          ConfigurationSetName: configurationSet,
-          Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
-        }),
-      )
+      const command = new SendRawEmailCommand({
+        Source: from,
+        Destinations: [to],
+        RawMessage: { Data: undefined },
+        ConfigurationSetName: configurationSet,
+        Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+      })
+      addData(command, raw)
+      const { MessageId } = await client.send(command)
       return MessageId
         ? { outcome: 'accepted', id: MessageId }
         : { outcome: 'uncertain', reason: 'no message id' }
@@ -63,6 +63,25 @@ const sesClient = () =>
       throwOnRequestTimeout: true,
     }),
   })
+
+/**
+ * Adds the message to a call's form (Amazon SES API Reference, "SendRawEmail": base64). By its own way the SDK takes a
+ * third of a call's time to look through the whole base64 for characters that a form must escape, of which base64 has
+ * three, and turns the form into bytes once for the signature and once for the socket.
+ */
+const addData = ({ middlewareStack }: SendRawEmailCommand, raw: Buffer) =>
+  middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body: string | Buffer }
+      const data = raw.toString('base64').replace(/[+/=]/g, (character) => escapes[character]!)
+      request.body = `${request.body}&RawMessage.Data=${data}`
+      return next(args)
+    },
+    // Before the form's length is told and signed.
+    { step: 'build', priority: 'high' },
+  )
+
+const escapes: Record<string, string> = { '+': '%2B', '/': '%2F', '=': '%3D' }
 
 /**
  * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").

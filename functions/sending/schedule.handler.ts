@@ -34,5 +34,5 @@ const schedule = createSchedule({
 
 /** Queue `Scheduling`: what should be sent, and when. */
 export const handler = queueHandler(SchedulingMessage, async (message) => {
-  log.info('scheduling', { message, outcome: await schedule(message) })
+  log.info('scheduling', { asked: message, outcome: await schedule(message) })
 })

@@ -76,6 +76,10 @@ export const createJourneys = (service: Service) => {
     readers: async () => {
       const email = `reader-${++runs}@example.org`
       expectStatus('The form', (await fetch(`${site}/subscribe`)).status, 200)
+      for (const form of ['subscribe', 'confirm', 'preferences', 'unsubscribe']) {
+        const { status } = await fetch(`${site}/${form}`, { method: 'HEAD' })
+        expectStatus(`HEAD /${form}`, status, form === 'subscribe' ? 200 : 400)
+      }
       await signUp(email)
       const preferences = await linkOn(await confirm(email), '/preferences')
       expectStatus('Preferences', (await press(preferences, '/preferences')).status, 200)

@@ -47,7 +47,9 @@ test.each([
 
 test('an upload of more than 500 files is refused', async () => {
   const files = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`${at}.md`, hash('a')]))
-  expect(await upload({ issue: 'matrix-64', files })).toMatchObject({ status: 400 })
+  const { status, value } = await upload({ issue: 'matrix-64', files })
+  expect(status).toBe(400)
+  expect(value.problems).toEqual([{ field: 'files', message: expect.stringContaining('more than 500') }])
 })
 
 test('an issue shows what is published and what came of its last upload', async () => {

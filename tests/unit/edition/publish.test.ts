@@ -248,3 +248,12 @@ test('correcting an older issue leaves the newer one on top', async () => {
   const archive = pageIn(world, 'zh/index.html')
   expect(archive.indexOf('第 65 期')).toBeLessThan(archive.indexOf('第 64 期'))
 })
+
+test('a manifest of more files than an issue may have is refused before one is read', async () => {
+  const world = aWorld()
+  const files = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`${at}.md`, sha256(`${at}`)]))
+  const text = JSON.stringify({ issue: 'matrix-64', files })
+  world.content.set(manifestKey('matrix-64'), Buffer.from(text))
+  expect(await world.publish()).toMatchObject({ outcome: 'refused', problems: [{ file: 'manifest.json' }] })
+  expect(world.calls).toBeLessThan(10)
+})
