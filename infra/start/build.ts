@@ -19,7 +19,8 @@ export const runScript = (script: string, args: string[], env: Record<string, st
 
 /** Writes the template and the functions' bundles. @throws what the synthesis complains of */
 export const synthesise = async (): Promise<string> => {
-  const { code, stderr, stdout } = await runScript('infra/app.ts', [])
+  // CloudFormation's own rules take seconds and concern the real cloud alone: `npm run check` looks at them.
+  const { code, stderr, stdout } = await runScript('infra/app.ts', [], { CDK_VALIDATION: 'false' })
   if (code !== 0) throw new Error(`The service does not build:\n${stderr || stdout}`)
   return 'cdk.out'
 }
