@@ -74,7 +74,7 @@ const addData = ({ middlewareStack }: SendRawEmailCommand, raw: Buffer) =>
     (next) => (args) => {
       const request = args.request as { body: string | Buffer }
       const data = raw.toString('base64').replace(/[+/=]/g, (character) => escapes[character]!)
-      request.body = `${request.body}&RawMessage.Data=${data}`
+      request.body = Buffer.from(`${request.body}&RawMessage.Data=${data}`, 'latin1')
       return next(args)
     },
     // Before the form's length is told and signed.

@@ -40,8 +40,11 @@ export const base64Lines = (pieces: readonly (string | SharedText)[]): Buffer[] 
       continue
     }
     const { head, lines, tail } = piece.after(open.length % groupBytes)
-    done.push(linesOf(Buffer.concat([open, head])), lines)
-    open = tail
+    const seam = Buffer.concat([open, head])
+    if (seam.length % groupBytes === 0) {
+      done.push(linesOf(seam), lines)
+      open = tail
+    } else open = seam // Too short to fill the group.
   }
   return [...done, linesOf(open)]
 }

@@ -1,15 +1,18 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMailer } from '../../../functions/platform/mailer.ts'
 
 let answer: RequestListener
 let asked = 0
-const server = createServer((request, response) => {
-  request.resume().on('end', () => {
-    asked += 1
-    answer(request, response)
-  })
+/** The form of the last call. */
+let form = new URLSearchParams()
+const server = createServer(async (request, response) => {
+  form = new URLSearchParams(String(await buffer(request)))
+  asked += 1
+  answer(request, response)
 })
 
 beforeEach(async () => {
@@ -37,12 +40,35 @@ const refuse =
     )
   }
 
+const accept: RequestListener = (_, response) =>
+  response.end(
+    '<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>m-1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
+  )
+
 test('an accepted message has its id', async () => {
-  answer = (_, response) =>
-    response.end(
-      '<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>m-1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
-    )
+  answer = accept
   expect(await send()).toEqual({ outcome: 'accepted', id: 'm-1' })
+})
+
+test('every message arrives byte by byte, beside what the SDK writes itself', async () => {
+  answer = accept
+  const mailer = createMailer('Set')
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), async (bytes) => {
+      await mailer.send({ ...mail, raw: Buffer.from(bytes) })
+      const { 'RawMessage.Data': data, ...rest } = Object.fromEntries(form)
+      expect([...Buffer.from(data!, 'base64')]).toEqual([...bytes])
+      expect(rest).toEqual({
+        Action: 'SendRawEmail',
+        Version: '2010-12-01',
+        Source: 'matrix@example.org',
+        'Destinations.member.1': 'reader@example.org',
+        ConfigurationSetName: 'Set',
+        'Tags.member.1.Name': 'kind',
+        'Tags.member.1.Value': 'digest',
+      })
+    }),
+  )
 })
 
 test('a connection cut after the request is uncertain, and the message is not sent again', async () => {
