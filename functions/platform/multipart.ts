@@ -1,5 +1,4 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import { Busboy } from '@fastify/busboy'
 
 /** No form of ours has as many fields or as long a value; more is nobody's honest form. */
 const limits = { fields: 100, parts: 100, fieldNameSize: 100, fieldSize: 10_000 }
@@ -18,8 +17,10 @@ const afterManyTurns = async () => {
  * unsubscribes with boundaries that browsers never use. Files are passed over.
  * @throws with `statusCode` 400 when the body is not what its type says
  */
-export const readMultipart = (contentType: string, body: Buffer): Promise<Record<string, unknown>> =>
-  new Promise<Record<string, unknown>>((resolve, reject) => {
+export const readMultipart = async (contentType: string, body: Buffer): Promise<Record<string, unknown>> => {
+  // Hardly a request has such a body: the others start without the parser.
+  const { Busboy } = await import('@fastify/busboy')
+  return new Promise<Record<string, unknown>>((resolve, reject) => {
     const fields = new Map<string, string | string[]>()
     const reader = new Busboy({ headers: { 'content-type': contentType }, limits })
     reader.on('field', (name, value) => {
@@ -35,3 +36,4 @@ export const readMultipart = (contentType: string, body: Buffer): Promise<Record
   }).catch((cause) => {
     throw Object.assign(new Error('The multipart body cannot be read', { cause }), { statusCode: 400 })
   })
+}

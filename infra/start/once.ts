@@ -11,7 +11,7 @@ import { failOnProblems, say } from './say.ts'
  * `site/` and `report.json`. @throws when anything went wrong on the way
  */
 export const runOnce = async (out: string): Promise<void> => {
-  const began = performance.now()
+  const began = Date.now()
   const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
   try {
     const assembly = await synthesise()
@@ -35,7 +35,8 @@ export const runOnce = async (out: string): Promise<void> => {
         schedules: cloud.schedulesFired(),
         messages,
         aws: cloud.calls(),
-        seconds: Math.round(performance.now() - began) / 1000,
+        firstDigestSeconds: seconds(began, await firstDigestAt(cloud)),
+        seconds: seconds(began, Date.now()),
       }
       await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
       say(`${messages.length} messages, the site and report.json are in ${out} (${report.seconds} s)`)
@@ -45,6 +46,14 @@ export const runOnce = async (out: string): Promise<void> => {
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+const seconds = (from: number, to: number): number => (to - from) / 1000
+
+/** When the first digest was in the inbox, Unix ms. */
+const firstDigestAt = async (cloud: Cloud): Promise<number> => {
+  const digests = (await cloud.messages()).filter(({ tags }) => tags.kind === 'digest')
+  return Math.min(...digests.map(({ at }) => at))
 }
 
 const writeMail = async (cloud: Cloud, folder: string) => {

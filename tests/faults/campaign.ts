@@ -1,0 +1,112 @@
+import { fork } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runScript } from '../../infra/start/build.ts'
+import { clockImport, makeClock } from './clock.ts'
+import { prepare } from './golden.ts'
+import type { Outcome, RunOptions } from './run.ts'
+
+export type Runs = {
+  seeds: number[]
+  /** Changes the functions' code for these runs, given the assembly's folder. */
+  spoil?: (assembly: string) => Promise<void>
+  /** Hears of each run as it ends. */
+  onOutcome?: (outcome: Outcome) => void
+}
+
+/** Where each run writes what happened. */
+export const logOf = (seed: number) => `out/faults/${seed}.log`
+
+/** However a run goes, it is over by then. */
+const longestRunMs = 150_000
+const seedScript = fileURLToPath(new URL('./seed.ts', import.meta.url))
+
+/** Builds the service and prepares a cloud with so many readers, for any number of runs; `end` leaves nothing behind. */
+export const openCampaign = async (recipients: number) => {
+  const dir = await mkdtemp(join(tmpdir(), 'masthead-faults-'))
+  const end = () => rm(dir, { recursive: true, force: true })
+  const built = join(dir, 'assembly')
+  let spoiled = 0
+
+  const assemblyFor = async (spoil: Runs['spoil']): Promise<string> => {
+    if (!spoil) return built
+    spoiled += 1
+    const assembly = join(dir, `spoiled-${spoiled}`)
+    await cp(built, assembly, { recursive: true })
+    await spoil(assembly)
+    return assembly
+  }
+  try {
+    const { code, stderr } = await runScript('infra/app.ts', [], { CDK_OUTDIR: built })
+    if (code !== 0) throw new Error(`The service does not build:\n${stderr}`)
+    await prepare(built, join(dir, 'prepared'), recipients)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return {
+    end,
+    /** Runs seeds, some at once, each in a process and a cloud of its own. @returns outcomes in the order of the seeds */
+    run: async ({ seeds, spoil, onOutcome }: Runs): Promise<Outcome[]> => {
+      const assembly = await assemblyFor(spoil)
+      const outcomes: Outcome[] = []
+      const left = [...seeds]
+      const next = async () => {
+        for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+          const outcome = await runSeed({ seed, recipients, assembly, dir })
+          outcomes.push(outcome)
+          onOutcome?.(outcome)
+        }
+      }
+      await Promise.all(Array.from({ length: availableParallelism() }, next))
+      return outcomes.sort((a, b) => a.seed - b.seed)
+    },
+  }
+}
+
+type Where = { seed: number; recipients: number; assembly: string; dir: string }
+
+const runSeed = async ({ seed, recipients, assembly, dir: all }: Where): Promise<Outcome> => {
+  const dir = await mkdtemp(join(all, `seed-${seed}-`))
+  const clock = `${dir}.clock`
+  await cp(join(all, 'prepared'), dir, { recursive: true })
+  makeClock(clock)
+  try {
+    return await inProcess({ seed, recipients, assembly, dir, clock, log: logOf(seed) })
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+const inProcess = (options: RunOptions): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const child = fork(seedScript, [JSON.stringify(options)], {
+      execArgv: ['--import', clockImport(options.clock)],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    let outcome: Outcome | undefined
+    let errors = ''
+    child.stderr!.on('data', (data) => {
+      errors += data
+    })
+    const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs)
+    child.on('message', (message: Outcome) => {
+      outcome = message
+    })
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      resolve(outcome ?? broken(options.seed, errors.trim() || `the run ended with ${signal ?? code}`))
+    })
+  })
+
+const broken = (seed: number, why: string): Outcome => ({
+  seed,
+  kills: 0,
+  lost: 0,
+  repeated: 0,
+  afterUnsubscribe: 0,
+  uncertain: 0,
+  wrong: [why],
+})

@@ -1,0 +1,107 @@
+/**
+ * To be loaded first (`--import clock.mjs?file=PATH`): from then on the process, and its threads, live by the clock
+ * that the file keeps. Time runs `factor` times as fast as outside and jumps ahead when `jumped` grows; timers follow.
+ * SIGUSR2 sets this process's wall clock alone ahead or back by `step`, as a correction of its time does; timers and
+ * `performance` do not notice that.
+ * The file: four float64, little-endian: since (Unix ms), factor, jumped (ms), step (ms).
+ */
+import { openSync, readSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers'
+import promises from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { isMainThread } from 'node:worker_threads'
+
+const lookEveryMs = 20
+
+const file = openSync(new URL(import.meta.url).searchParams.get('file'), 'r')
+const kept = new Float64Array(4)
+const bytes = new Uint8Array(kept.buffer)
+const RealDate = Date
+const real = {
+  now: Date.now,
+  setTimeout: globalThis.setTimeout,
+  clearTimeout: globalThis.clearTimeout,
+  setInterval: globalThis.setInterval,
+}
+
+/** Milliseconds that nobody sets back. */
+const steady = () => {
+  readSync(file, bytes, 0, 32, 0)
+  const [since, factor, jumped] = kept
+  return since + (real.now() - since) * factor + jumped
+}
+let off = 0
+const now = () => Math.floor(steady() + off)
+steady()
+const factor = kept[1]
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, args, as) => Reflect.construct(target, args.length > 0 ? args : [now()], as),
+  apply: () => new RealDate(now()).toString(),
+  get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+})
+const begun = steady()
+performance.now = () => steady() - begun
+
+/** What waits: its timer, when it is due by the steady clock, and what it does. */
+const waiting = new Map()
+const setTimeout = (callback, delay, ...args) => {
+  const ms = Math.max(1, Number(delay) || 0)
+  const run = () => {
+    waiting.delete(timer)
+    callback(...args)
+  }
+  const timer = real.setTimeout(run, ms / factor)
+  waiting.set(timer, { due: steady() + ms, run })
+  return timer
+}
+const clearTimeout = (timer) => {
+  waiting.delete(timer)
+  real.clearTimeout(timer)
+}
+const setInterval = (callback, delay, ...args) =>
+  real.setInterval(callback, Math.max(1, (Number(delay) || 0) / factor), ...args)
+
+const sleep = (delay, value, { signal, ref = true } = {}) =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(new DOMException('The operation was aborted', { name: 'AbortError', cause: signal.reason }))
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve(value)
+    }, delay)
+    if (!ref) timer.unref()
+    if (signal?.aborted) stop()
+    else signal?.addEventListener('abort', stop, { once: true })
+  })
+Object.defineProperty(setTimeout, promisify.custom, { value: sleep })
+
+Object.assign(globalThis, { setTimeout, clearTimeout, setInterval })
+Object.assign(timers, { setTimeout, clearTimeout, setInterval })
+promises.setTimeout = sleep
+syncBuiltinESMExports()
+
+let jumped = kept[2]
+const follow = () => {
+  const at = steady()
+  if (kept[2] === jumped) return
+  jumped = kept[2]
+  for (const [timer, { due, run }] of waiting) {
+    if (due > at) continue
+    // Cleared in a way that went past us, by its own close() for one, or by another that went off just now.
+    const isCleared = timer._destroyed || !waiting.has(timer)
+    real.clearTimeout(timer)
+    waiting.delete(timer)
+    if (!isCleared) run()
+  }
+}
+real.setInterval(follow, lookEveryMs).unref()
+if (isMainThread)
+  process.on('SIGUSR2', () => {
+    steady()
+    off += kept[3]
+  })
+globalThis[Symbol.for('real time')] = real

@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
+import type { Cloud } from '../../infra/local/cloud.ts'
+import { startService } from '../journeys/service.ts'
+import { aSmallIssue } from '../journeys/small-issue.ts'
+
+export const issue = 'f-1'
+const atOnce = 25
+
+const at = '2026-01-01T00:00:00.000Z'
+const addressOf = (number: number) => {
+  // A few bounce and a few complain, but not so many that the send is held for it.
+  if (number % 500 === 7) return `bounce+${number}@simulator.amazonses.com`
+  return number === 11 ? `complaint+${number}@simulator.amazonses.com` : `reader-${number}@readers.example`
+}
+
+/** A reader who gets the issue. */
+const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
+  const email = addressOf(number)
+  return {
+    id: idOf(email),
+    email,
+    status: 'active',
+    language: number % 2 ? 'zh-CN' : 'en',
+    topics: number % 5 ? [] : ['focus', 'views'],
+    consent: { at, form: '/subscribe', wording: 'Send me each issue.', confirmedAt: at },
+    createdAt: at,
+    confirmedAt: at,
+    revision: 0,
+  }
+}
+
+/** Some who do not get it, each for another reason. */
+const others = (from: number): Subscriber[] =>
+  Array.from({ length: 20 }, (_, index): Subscriber => {
+    const { confirmedAt, ...reader } = aReader(from + index)
+    if (index % 4 === 0) return { ...reader, status: 'unsubscribed', since: at }
+    if (index % 4 === 1) return { ...reader, status: 'suppressed', cause: 'bounce', since: at }
+    if (index % 4 === 2)
+      return { ...reader, status: 'pending', expires: 4_000_000_000, mailedAt: at, mails: 1 }
+    return { ...reader, status: 'active', confirmedAt, topics: ['elsewhere'] }
+  })
+
+/** Ids of the audience, in the order in which they are planned. */
+export const audienceOf = (recipients: number): string[] =>
+  Array.from({ length: recipients }, (_, number) => aReader(number).id).sort()
+
+export const candidatesOf = (recipients: number): number => recipients + others(recipients).length
+
+const fill = async ({ addresses, region, credentials, resources }: Cloud, all: Subscriber[]) => {
+  const client = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
+  const table = resources.get('SubscriptionsSubscribers')!.physicalId
+  for (let from = 0; from < all.length; from += atOnce) {
+    const RequestItems = {
+      [table]: all
+        .slice(from, from + atOnce)
+        .map((one) => ({ PutRequest: { Item: marshall({ ...one, shard: shardOf(one.id) }) } })),
+    }
+    await client.send(new BatchWriteItemCommand({ RequestItems }))
+  }
+}
+
+/** Prepares the folder of a cloud in which an issue is published and so many readers wait for it. */
+export const prepare = async (assembly: string, dir: string, recipients: number): Promise<void> => {
+  const service = await startService({ assembly, dir })
+  try {
+    const readers = Array.from({ length: recipients }, (_, number) => aReader(number))
+    await fill(service.cloud, [...readers, ...others(recipients)])
+    await service.publish(issue, aSmallIssue(1))
+    // A test mail has every function compiled that sending needs, so that later starts are quick.
+    await service.admin('POST', '/api/sends', { issue, to: 'test@readers.example' })
+    await service.mail('test@readers.example', 'test')
+    await service.cloud.idle()
+    service.check()
+  } finally {
+    await service.end()
+  }
+  await forgetPorts(join(dir, 'state.json'))
+}
+
+/** Copies of the folder run side by side, each at ports of its own. */
+const forgetPorts = async (file: string) => {
+  const { ports: _, ...rest } = JSON.parse(await readFile(file, 'utf8'))
+  await writeFile(file, JSON.stringify(rest))
+}

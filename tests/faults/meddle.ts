@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { awsError } from '../../infra/local/calls/errors.ts'
+import type { Around, Call, CalledBy, Request, Response } from '../../infra/local/types.ts'
+import { createChance } from './chance.ts'
+import type { Choice, Kill, Late } from './choose.ts'
+import { createMeddleMail } from './meddle-mail.ts'
+import { createMeddleQueue } from './meddle-queue.ts'
+import { createCounter, cut, type Meddling } from './meddling.ts'
+import { stepOf } from './steps.ts'
+
+type Faulty = (name: string, proceed: () => Promise<Response>) => Promise<Response>
+
+/**
+ * Stands between the functions and AWS and does what the seed chose. Nothing happens until it is switched on.
+ */
+export const createMeddler = (meddling: Meddling) => {
+  const { choice, victims, log } = meddling
+  const mail = createMeddleMail(meddling)
+  const queue = createMeddleQueue(meddling)
+  const others = createFaulty(choice)
+  const nthOf = createCounter()
+  const nthStep = createCounter()
+  const doomed = new Map<string, number>()
+  let on = false
+
+  const faulty = (call: Call, request: Request, by: CalledBy, proceed: () => Promise<Response>) => {
+    if (!on) return proceed()
+    if (call.action === 'ReceiveMessage') return queue.receive(request, proceed)
+    if (!by.sandbox) return proceed()
+    const name = `${by.name} ${call.service} ${call.action}`
+    const nth = `${name} ${nthOf(name)}`
+    return others[call.service]?.(nth, proceed) ?? proceed()
+  }
+
+  const dying = async (sandbox: string, { step, nth, when }: Kill, proceed: () => Promise<Response>) => {
+    if (when === 'after') await proceed()
+    await victims.kill(sandbox, `${when} "${step}" ${nth}`)
+    return cut
+  }
+  const beLate = async (sandbox: string, late: Late, proceed: () => Promise<Response>) => {
+    log.say(`"${late.step}" ${late.nth} of ${sandbox} takes ${late.ms} ms`)
+    await sleep(late.ms)
+    const answer = await proceed()
+    log.say(`"${late.step}" ${late.nth} of ${sandbox} was answered with ${answer.status}`)
+    if (late.thenKillAfterMails) doomed.set(sandbox, late.thenKillAfterMails)
+    return answer
+  }
+  const isDoomed = (sandbox: string) => {
+    const left = doomed.get(sandbox)
+    if (left === undefined) return false
+    doomed.set(sandbox, left - 1)
+    return left === 1
+  }
+
+  const around: Around = async (call, proceed, request, by) => {
+    if (call.action === 'DescribeTable') return estimated(choice.ranges, await proceed())
+    const { sandbox } = by
+    if (sandbox) victims.sawCallOf(sandbox)
+    const step = stepOf(call, request, by)
+    const go = () => faulty(call, request, by, proceed)
+    const met = () => (step === 'mail' ? mail.around(request, sandbox!, on, proceed) : go())
+    if (!on || !step || !sandbox) return met()
+
+    const nth = nthStep(step)
+    const is = (one: { step: string; nth: number }) => one.step === step && one.nth === nth
+    if (step === 'mail' && isDoomed(sandbox))
+      return dying(sandbox, { step: 'mail after a late write', nth, when: 'after' }, met)
+    const kill = choice.kills.find(is)
+    if (kill) return dying(sandbox, kill, met)
+    const late = choice.late.find(is)
+    return late ? beLate(sandbox, late, proceed) : met()
+  }
+  return {
+    around,
+    mail: mail.seen,
+    lostEvents: queue.lostEvents,
+    know: queue.know,
+    /** The calls are let alone from now on, or no longer. */
+    be: (state: 'on' | 'off') => {
+      on = state === 'on'
+    },
+  }
+}
+export type Meddler = ReturnType<typeof createMeddler>
+
+/** DynamoDB counts a table's items every six hours: any estimate may be what a send is planned by. */
+const estimated = (ranges: number, answer: Response): Response => {
+  const body = answer.body.toString().replace(/"ItemCount":\d+/, `"ItemCount":${ranges * 4_000 - 1}`)
+  return { ...answer, body }
+}
+
+/** Each service's own failures, which the SDK repeats, and answers that get lost. */
+const createFaulty = ({ seed, rates }: Choice): Record<string, Faulty> => {
+  const { is } = createChance(seed)
+  const failing =
+    (service: string): Faulty =>
+    async (name, proceed) =>
+      is(`${name} fails`, rates.others.failed)
+        ? awsError(service, 503, 'ServiceUnavailable', 'Please try again.')
+        : proceed()
+  return {
+    dynamodb: async (name, proceed) => {
+      const { throttled, cutBefore, cutAfter } = rates.database
+      if (is(`${name} throttled`, throttled))
+        return awsError('dynamodb', 400, 'ProvisionedThroughputExceededException', 'Too many requests.')
+      if (is(`${name} cut before`, cutBefore)) return cut
+      const answer = await proceed()
+      return is(`${name} cut after`, cutAfter) ? cut : answer
+    },
+    sqs: async (name, proceed) => {
+      if (is(`${name} fails`, rates.queue.failed)) return awsError('sqs', 500, 'InternalError', 'Sorry.')
+      const answer = await proceed()
+      return is(`${name} cut after`, rates.queue.cutAfter) ? cut : answer
+    },
+    s3: failing('s3'),
+    secretsmanager: failing('secretsmanager'),
+    scheduler: failing('scheduler'),
+  }
+}

@@ -1,0 +1,18 @@
+import type { Response } from '../../infra/local/types.ts'
+import type { Choice } from './choose.ts'
+import type { Log } from './log.ts'
+import type { Victims } from './victims.ts'
+
+export const cut: Response = { status: 0, headers: {}, body: '' }
+
+export type Meddling = { choice: Choice; victims: Victims; log: Log; now: () => number }
+
+/** Counts under names. @returns which one it is, from 1 */
+export const createCounter = () => {
+  const counts = new Map<string, number>()
+  return (name: string): number => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return count
+  }
+}

@@ -1,0 +1,50 @@
+import type { Cloud } from '../../infra/local/cloud.ts'
+import { sqsCall } from '../../infra/local/sqs.ts'
+import type { Clock } from './clock.ts'
+import type { Victims } from './victims.ts'
+
+const queues = ['SchedulesWorkQueue', 'SendingPlansQueue', 'SendingBatchesQueue', 'FeedbackWorkQueue']
+const depths = {
+  visible: 'ApproximateNumberOfMessages',
+  hidden: 'ApproximateNumberOfMessagesNotVisible',
+  delayed: 'ApproximateNumberOfMessagesDelayed',
+} as const
+const looks = 3
+const firstJumpMs = 60_000
+const longestJumpMs = 240_000
+
+/** Sees whether anything goes on, and has the time go by in which nothing does. */
+export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock) => {
+  const sqs = sqsCall(cloud.addresses.aws, cloud.region, cloud.credentials.accessKeyId)
+  let quiet = 0
+  let jump = firstJumpMs
+
+  const depth = async () => {
+    const all = await Promise.all(
+      queues.map((queue) =>
+        sqs('GetQueueAttributes', {
+          QueueUrl: cloud.resources.get(queue)!.physicalId,
+          AttributeNames: Object.values(depths),
+        }),
+      ),
+    )
+    const total = (name: string) => all.reduce((sum, { Attributes }) => sum + Number(Attributes[name]), 0)
+    return { visible: total(depths.visible), later: total(depths.hidden) + total(depths.delayed) }
+  }
+  return {
+    sqs,
+    /** Whether nothing has gone on for some looks in a row; then what the queues still hide. */
+    look: async (): Promise<{ quiet: boolean; hidden: number }> => {
+      const { visible, later } = victims.isAnyBusy() ? { visible: 1, later: 0 } : await depth()
+      quiet = visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
+      if (visible > 0) jump = firstJumpMs
+      return { quiet: quiet >= looks, hidden: later }
+    },
+    /** Lets time go by: longer and longer, while nothing comes of it. */
+    pass: () => {
+      clock.jump(jump)
+      jump = Math.min(jump * 1.5, longestJumpMs)
+      quiet = 0
+    },
+  }
+}

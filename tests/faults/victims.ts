@@ -1,0 +1,65 @@
+import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+
+type Sandbox = ReturnType<Cloud['sandboxes']>[number]
+
+/** Kills sandboxes, has them stand still and sets their clocks; counts how often. */
+export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log) => {
+  const stopped = new Map<string, () => void>()
+  const stops: { id: string; from: number; to: number }[] = []
+  /** Those that have made a call are past their start. */
+  const awake = new Set<string>()
+  const count = { kills: 0, stops: 0 }
+  const find = (id: string) => sandboxes().find((one) => one.id === id)
+  const working = (functionId?: string) =>
+    sandboxes().filter(
+      ({ id, busy, functionId: of }) =>
+        busy && awake.has(id) && !stopped.has(id) && (!functionId || of === functionId),
+    )
+
+  const kill = async (id: string, why: string) => {
+    const victim = find(id)
+    if (!victim) return
+    count.kills += 1
+    log.say(`kill ${victim.functionId} ${id}: ${why}`)
+    await victim.kill()
+  }
+  return {
+    count,
+    working,
+    kill,
+    sawCallOf: (id: string) => void awake.add(id),
+    /** Whether anything works that time does not pass by. */
+    isAnyBusy: () => sandboxes().some(({ id, busy }) => busy && !stopped.has(id)),
+    stop: (id: string): boolean => {
+      const victim = find(id)
+      if (!victim) return false
+      count.stops += 1
+      log.say(`stop ${victim.functionId} ${id}`)
+      stopped.set(id, victim.pause())
+      stops.push({ id, from: Date.now(), to: Number.POSITIVE_INFINITY })
+      return true
+    },
+    goOn: (id: string) => {
+      log.say(`go on ${id}`)
+      const stop = stops.find((one) => one.id === id && one.to === Number.POSITIVE_INFINITY)
+      if (stop) stop.to = Date.now()
+      stopped.get(id)?.()
+      stopped.delete(id)
+    },
+    /** For how much of a time a sandbox stood still, ms. */
+    stoppedFor: (id: string, from: number, to: number): number =>
+      stops
+        .filter((stop) => stop.id === id)
+        .reduce((sum, stop) => sum + Math.max(0, Math.min(to, stop.to) - Math.max(from, stop.from)), 0),
+    anyStopped: () => stopped.size > 0,
+    setClock: (id: string, ms: number) => {
+      const pid = find(id)?.pid
+      if (!pid) return
+      log.say(`the clock of ${id} is set by ${ms} ms`)
+      clock.step(pid, ms)
+    },
+  }
+}
+export type Victims = ReturnType<typeof createVictims>
