@@ -1,4 +1,8 @@
 import { activityOf } from './activity.ts'
+import { type Bill, billOf } from './bill/bill.ts'
+import { withFunctions } from './bill/functions.ts'
+import type { SesPlan } from './bill/prices.ts'
+import { billedIn, type Usage } from './bill/usage.ts'
 import { watchDeadLetters } from './dead-letters.ts'
 import { deploy } from './deploy.ts'
 import { applyEdit } from './edits.ts'
@@ -42,6 +46,10 @@ export type Cloud = Service & {
   live: Live
   /** What each function used so far. */
   usage: Services['lambda']['usage']
+  /** What each caller did and used so far, in AWS's units: what `bill` prices. */
+  metered(): Usage
+  /** What it would have cost on AWS so far. */
+  bill(plan?: SesPlan): Bill
   /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
   crash: Services['lambda']['crash']
   /** The sandboxes as they are now, for tests that kill them or have them stand still. */
@@ -90,6 +98,14 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
 
   const { lambda, ses, cognito, gateway, scheduler } = services
   const { stack, resources, problems } = ground
+  const metered = () => {
+    const functions = services.functions()
+    return withFunctions(ground.tally.usage(), {
+      functions,
+      mappings: services.mappings(),
+      used: lambda.usage(),
+    })
+  }
   return {
     addresses: stack.addresses,
     credentials: { accessKeyId: operatorKey, secretAccessKey: 'local' },
@@ -114,6 +130,8 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     },
     live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),
     usage: lambda.usage,
+    metered,
+    bill: (plan) => billOf(billedIn(metered()), plan),
     crash: lambda.crash,
     sandboxes: lambda.sandboxes,
     end,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { GB, type Meter } from './bill/usage.ts'
 import { answer as answerViewer } from './cloudfront/answer.ts'
 import { distributionOf } from './cloudfront/distribution.ts'
 import { cloudFrontError } from './cloudfront/errors.ts'
@@ -12,6 +13,7 @@ export type CloudFrontOptions = Origins & {
   port: number
   /** Read at each request, so that live edits count. */
   resources: Resources
+  meter?: Meter
   onProblem: (problem: Problem) => void
 }
 
@@ -33,11 +35,14 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
       ...options,
       distribution: distributionOf(resource),
       requestId: randomUUID(),
+      meter: (used) => options.meter?.(where, used),
       problem,
     }
     try {
       if (another) throw new Error(`${another.logicalId}: the local cloud serves one distribution`)
-      return await answerViewer(request, site)
+      const response = await answerViewer(request, site)
+      site.meter({ 'cloudfront.requests': 1, 'cloudfront.out': sizeOf(response) / GB })
+      return response
     } catch (error) {
       problem('error', `${request.path}: ${(error as Error).message}`)
       return cloudFrontError(502, (error as Error).message)
@@ -47,3 +52,7 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
     throw new Error(`port ${options.port} is in use: choose another for the site`, { cause })
   })
 }
+
+/** Headers count too (Amazon CloudFront pricing, "Data transfer out to internet"). */
+const sizeOf = ({ headers, body }: Response): number =>
+  Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(headers))

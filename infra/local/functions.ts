@@ -8,6 +8,7 @@ type FunctionProperties = {
   Role: string
   Timeout?: number | string
   MemorySize?: number | string
+  Architectures?: string[]
   ReservedConcurrentExecutions?: number | string
   Environment?: { Variables?: Record<string, unknown> }
   LoggingConfig?: { LogGroup?: string }
@@ -34,7 +35,7 @@ const customTypes = [
 
 /**
  * The template's functions as they are deployed now. The defaults are CloudFormation's and Lambda's own:
- * 3 seconds, 128 MB, 2 retries ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
+ * 3 seconds, 128 MB, x86_64, 2 retries ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
  */
 export const lambdaFunctions = (resources: Resources, assembly: Assembly): LambdaFunction[] =>
   resources
@@ -55,6 +56,7 @@ const lambdaFunction = (resources: Resources, assembly: Assembly, resource: Reso
     environment: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
     timeoutSeconds: Number(it.Timeout ?? 3),
     memoryMB: Number(it.MemorySize ?? 128),
+    architecture: it.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
     concurrency:
       it.ReservedConcurrentExecutions === undefined ? undefined : Number(it.ReservedConcurrentExecutions),
     roleArn: it.Role,

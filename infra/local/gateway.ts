@@ -1,12 +1,13 @@
+import { createTally, type Tally } from './bill/tally.ts'
+import type { Usage } from './bill/usage.ts'
 import { accessDenied, awsError } from './calls/errors.ts'
 import type { Known } from './calls/identify.ts'
 import { identify, tallyName } from './calls.ts'
 import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
+import { billedFor, type QueuesOf } from './gateway/billing.ts'
 import { callerOf } from './gateway/caller.ts'
-import { unitsOf } from './gateway/capacity.ts'
 import { createCarryOut } from './gateway/carry-out.ts'
 import { serve } from './gateway/serve.ts'
-import { createTally, type Usage } from './gateway/tally.ts'
 import type {
   Around,
   Call,
@@ -35,6 +36,10 @@ export type GatewayOptions = {
   onProblem: (problem: Problem) => void
   /** After each success. */
   onDone: (call: Call, request: Request, status: number) => void
+  /** Counts the calls and what they cost; a new one when absent. */
+  tally?: Tally
+  /** For what a publish costs; no topic has any when absent. */
+  queuesOf?: QueuesOf
   now?: () => number
   around?: Around
 }
@@ -43,8 +48,8 @@ export type Gateway = Service & {
   url: string
   /** What was allowed, by the SDK's names: `{"SES.SendRawEmail": 30}`. */
   calls(): Record<string, number>
-  /** The same by who called (a Principal's name), with DynamoDB's request units. */
-  usage(): Record<string, Usage>
+  /** The same by who called (a Principal's name), with what AWS bills for it. */
+  usage(): Usage
 }
 
 const cut: Response = { status: 0, headers: {}, body: '' }
@@ -56,10 +61,9 @@ const never = new AbortController().signal
  * @throws when the port is in use.
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { now = Date.now, onProblem, known, around } = options
+  const { now = Date.now, onProblem, known, around, tally = createTally(), queuesOf = () => 0 } = options
   const authorise = createAuthorise(options.resourcePolicies, now)
   const carryOut = createCarryOut({ ...options, authorise })
-  const tally = createTally()
 
   const answer = async (request: Request, signal: AbortSignal): Promise<Response> => {
     const caller = callerOf(request, options.principal)
@@ -84,7 +88,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const proceed = async () => {
       // What a fault has held up is carried out although its caller has gone, as it would be on a network.
       const done = await carryOut(request, found.call, caller, around ? never : signal)
-      tally.consume(principal.name, unitsOf(found.call, done))
+      tally.meter(principal.name, billedFor(found.call, request, done, queuesOf))
       if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
       return done
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createTally, type Tally } from './bill/tally.ts'
 import { type Deployed, resolveTemplate } from './deploy.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
 import { lockFolder } from './lock.ts'
@@ -37,6 +38,7 @@ export type Ground = {
   policies: Policies
   problems: Problems
   objects: ReturnType<typeof objectStore>
+  tally: Tally
 }
 
 /** Begins a service; what is begun is ended in reverse when the cloud ends. */
@@ -76,6 +78,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
     policies,
     problems,
     objects,
+    tally: createTally(),
   }
 }
 

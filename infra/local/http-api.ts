@@ -1,3 +1,4 @@
+import { type Meter, partsOf } from './bill/usage.ts'
 import { serve } from './gateway/serve.ts'
 import { answerOf, refusal } from './http-api/answer.ts'
 import { authorize, type VerifyToken } from './http-api/authorize.ts'
@@ -17,10 +18,13 @@ export type HttpApiOptions = {
   /** Does the function's Lambda permission let API Gateway call it for this route? */
   mayInvoke: (functionArn: string, sourceArn: string) => boolean
   verifyToken: VerifyToken
+  meter?: Meter
   onProblem: (problem: Problem) => void
 }
 
 const mostBytes = 10 * 1024 * 1024
+/** Amazon API Gateway pricing, "HTTP APIs": metered in parts of 512 KB. */
+const billedBytes = 512 * 1024
 
 /**
  * The template's HTTP API on loopback: routes, Lambda integrations (payload 2.0), JWT authorizers, CORS.
@@ -36,6 +40,8 @@ export const startHttpApi = async (options: HttpApiOptions): Promise<Service & {
     if (request.body.length > mostBytes) return refusal(413, 'Request Entity Too Large')
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
     const response = preflight ?? (await answerRoute(api, request, options))
+    const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
+    options.meter?.(api.logicalId, { 'api.requests': partsOf(bytes, billedBytes) })
     return { ...response, headers: { ...response.headers, ...headers } }
   }
   return serve(options.port, answer).catch((cause) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Meter } from './bill/usage.ts'
 import { type AwsEvent, anEvent } from './events/event.ts'
 import type { objectStore } from './objects.ts'
 import { sendsEvents } from './resources/buckets.ts'
@@ -10,6 +11,7 @@ type Options = {
   resources: Resources
   objects: ReturnType<typeof objectStore>
   put: (event: AwsEvent) => void
+  meter: Meter
   now: () => number
 }
 
@@ -20,7 +22,7 @@ const deleted = ['DeleteObject', 'DeleteObjects']
  * Tells EventBridge of objects made and deleted, for buckets whose notifications say so.
  * Shape: Amazon S3 User Guide, "EventBridge event message structure".
  */
-export const createObjectEvents = ({ stack, resources, objects, put, now }: Options) => {
+export const createObjectEvents = ({ stack, resources, objects, put, meter, now }: Options) => {
   let pending = 0
   let sequence = 0
 
@@ -45,12 +47,16 @@ export const createObjectEvents = ({ stack, resources, objects, put, now }: Opti
         ...(!isNew && { 'deletion-type': 'Permanently Deleted' }),
       }
       const { account, region } = stack
+      // Events of S3 are opt-in and billed like one's own (Amazon EventBridge pricing).
+      meter(idOf(bucket), { 'events.put': 1 })
       const named = { source: 'aws.s3', 'detail-type': isNew ? 'Object Created' : 'Object Deleted' }
       put(anEvent({ ...named, account, region, resources: [`arn:aws:s3:::${bucket}`], detail }, now()))
     } finally {
       pending -= 1
     }
   }
+  const idOf = (bucket: string) =>
+    resources.ofType('AWS::S3::Bucket').find((it) => it.physicalId === bucket)?.logicalId ?? bucket
   const factsOf = async (bucket: string, key: string) => {
     const { headers } = await objects.head(bucket, key)
     return { size: Number(headers['content-length'] ?? 0), etag: headers.etag?.replaceAll('"', '') ?? '' }

@@ -23,7 +23,7 @@ export type SendAccount = {
 export type Admin = { api: string; token: string }
 
 /** The `masthead` command, as an admin types it. @throws what it complains of */
-const masthead = async (admin: Admin, ...args: string[]) => {
+export const masthead = async (admin: Admin, ...args: string[]) => {
   const env = { MASTHEAD_API: admin.api, MASTHEAD_TOKEN: admin.token }
   const { code, stdout, stderr } = await runScript(command, args, env)
   if (code !== 0) throw new Error(`masthead ${args.join(' ')} failed:\n${stderr || stdout}`)

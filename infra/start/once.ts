@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { billTable } from '../local/bill/table.ts'
 import { type Cloud, startCloud } from '../local/cloud.ts'
 import { synthesise } from './build.ts'
 import { accountOf, doMainJob, sampleIssue } from './main-job.ts'
@@ -28,6 +29,7 @@ export const runOnce = async (out: string): Promise<void> => {
       const messages = await writeMail(cloud, join(out, 'mail'))
       const editions = await writeSite(cloud, join(out, 'site'))
       const { failed, ...audience } = account.audience
+      const bill = cloud.bill()
       const report = {
         issue: sampleIssue,
         editions,
@@ -35,11 +37,13 @@ export const runOnce = async (out: string): Promise<void> => {
         schedules: cloud.schedulesFired(),
         messages,
         aws: cloud.calls(),
+        bill,
         firstDigestSeconds: seconds(began, await firstDigestAt(cloud)),
         seconds: seconds(began, Date.now()),
       }
       await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
       say(`${messages.length} messages, the site and report.json are in ${out} (${report.seconds} s)`)
+      console.log(`\n${billTable(bill)}`)
     } finally {
       await cloud.end()
     }

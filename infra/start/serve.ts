@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
+import { billTable } from '../local/bill/table.ts'
 import { type Cloud, startCloud } from '../local/cloud.ts'
 import { synthesise } from './build.ts'
 import { type Admin, accountOf, doMainJob, type SendAccount } from './main-job.ts'
@@ -32,6 +33,7 @@ export const serve = async (port: number): Promise<void> => {
     await Promise.race([job, interrupted])
     await interrupted
     clearInterval(renewing)
+    console.log(`\n${billTable(cloud.bill())}\n`)
   } finally {
     rmSync(serviceFile, { force: true })
     await cloud.end()

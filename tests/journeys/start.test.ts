@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { Bill } from '../../infra/local/bill/bill.ts'
 import { sampleReaders } from '../../infra/start/readers.ts'
 
 const start = (...args: string[]) => promisify(execFile)(process.execPath, ['infra/start.ts', ...args])
@@ -20,6 +21,7 @@ type Report = {
   schedules: { name: string }[]
   messages: { file: string; kind: string; language: string }[]
   aws: Record<string, number>
+  bill: Bill
   seconds: number
 }
 
@@ -93,6 +95,22 @@ test('each active reader has exactly one digest, in their language, with every a
 
 test('nobody else has a digest', () => {
   for (const { email, then } of sampleReaders) if (then !== 'confirms') expect(digestsTo(email)).toEqual([])
+})
+
+test('the report’s bill adds up, and has every message and what the tables did', () => {
+  const { lines, total } = report.bill
+  expect(lines.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(total, 12)
+  for (const { quantity, price, cost, by } of lines) {
+    expect(quantity * price).toBeCloseTo(cost, 12)
+    expect(Object.values(by).reduce((sum, one) => sum + one, 0)).toBeCloseTo(quantity, 9)
+  }
+  const quantityOf = (unit: RegExp) => lines.find((line) => unit.test(line.unit))?.quantity
+  expect(quantityOf(/^messages/)).toBe(report.messages.length)
+  for (const unit of [/^read request units/, /^write request units/, /^requests of 64 KB/, /^GB-seconds/])
+    expect(quantityOf(unit), String(unit)).toBeGreaterThan(0)
+  // Two events of SES for each message, at least.
+  expect(quantityOf(/^publishes/)).toBeGreaterThanOrEqual(2 * report.messages.length)
+  expect(quantityOf(/^HTTPS requests/)).toBeGreaterThanOrEqual(sampleReaders.length)
 })
 
 test('a schedule that fired made the send', () => {

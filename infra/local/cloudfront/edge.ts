@@ -53,6 +53,7 @@ const runFor = async (
 ): Promise<object | undefined> => {
   const found = behavior.FunctionAssociations?.find(({ EventType }) => EventType === eventType)
   if (!found?.FunctionARN) return undefined
+  site.meter({ 'cloudfront.functions': 1 })
   const { id, domainName } = site.distribution
   const context = {
     distributionDomainName: domainName,

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from '../types.ts'
 import type { Distribution, Origin } from './distribution.ts'
+import type { Site } from './site.ts'
 
 export type Origins = {
   /** Reads an object by the bucket's policy, for the distribution. */
@@ -21,8 +22,9 @@ export const askOrigin = (
   request: Request,
   origin: Origin,
   distribution: Distribution,
-  { getObject, httpOrigin }: Origins,
+  { getObject, httpOrigin, meter }: Site,
 ): Promise<Response> => {
+  if (origin.S3OriginConfig) meter({ 's3.reads': 1 })
   if (origin.S3OriginConfig) return fromBucket(request, origin, distribution, getObject)
   const base = httpOrigin(origin.DomainName)
   if (!base) throw new Error(`origin ${origin.DomainName} is not served by the local cloud`)

@@ -1,3 +1,4 @@
+import type { Quantities } from '../bill/usage.ts'
 import type { Problem, Resources } from '../types.ts'
 import type { Distribution } from './distribution.ts'
 import type { Origins } from './origins.ts'
@@ -7,5 +8,7 @@ export type Site = Origins & {
   resources: Resources
   distribution: Distribution
   requestId: string
+  /** Takes down what the distribution used. */
+  meter: (used: Quantities) => void
   problem: (kind: Problem['kind'], what: string) => void
 }

@@ -1,8 +1,6 @@
+import type { Quantities } from '../bill/usage.ts'
 import { text } from '../calls/wire.ts'
 import type { Call, Request, Response } from '../types.ts'
-
-/** DynamoDB request units that a call used up; AWS bills them. */
-export type Units = { read: number; write: number }
 
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'])
@@ -25,14 +23,15 @@ const consumed = (body: string): number => {
 }
 
 /**
- * What a call used up, by the emulator's own count. A write whose condition failed is billed too
+ * DynamoDB request units that a call used up, by the emulator's own count. A write whose condition failed is billed too
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html); nothing tells
  * the size of its item, so it counts as one unit. dynalite leaves out what writes to indexes cost.
  */
-export const unitsOf = (call: Call, answer: Response): Units => {
-  if (!isBilled(call)) return { read: 0, write: 0 }
+export const unitsOf = (call: Call, answer: Response): Quantities => {
+  if (!isBilled(call)) return {}
   const body = text(answer.body) ?? answer.body.toString('utf8')
   const failed = answer.status !== 200
   const units = failed ? Number(body.includes('ConditionalCheckFailedException')) : consumed(body)
-  return reads.has(call.action) ? { read: failed ? 0 : units, write: 0 } : { read: 0, write: units }
+  if (reads.has(call.action)) return { 'dynamodb.reads': failed ? 0 : units }
+  return { 'dynamodb.writes': units }
 }

@@ -11,6 +11,8 @@ export type LambdaFunction = {
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMB: number
+  /** What its seconds are priced by; it runs on this machine's own. */
+  architecture: 'arm64' | 'x86_64'
   /** ReservedConcurrentExecutions; 0 switches the function off, as in Lambda. */
   concurrency?: number
   roleArn: string
@@ -26,5 +28,14 @@ export type LambdaFunction = {
   asyncRetryMs?: number
 }
 
-/** What a function used since the cloud began, for benches and the console. Start-up is counted in `cpuMs`. */
-export type Usage = { invocations: number; sandboxes: number; cpuMs: number; peakMB: number }
+/**
+ * What a function used since the cloud began, for bills, benches and the console. Start-up is counted in `cpuMs` and,
+ * as Lambda bills it, in `gbSeconds` (AWS Lambda pricing, "Duration").
+ */
+export type Usage = {
+  invocations: number
+  sandboxes: number
+  cpuMs: number
+  peakMB: number
+  gbSeconds: number
+}

@@ -17,7 +17,7 @@ export type Pool = {
 /** A sandbox as it is now, for tests that break it; `id` is the session token of its AWS calls. */
 export type Instance = Pick<Sandbox, 'id' | 'pid' | 'kill' | 'pause'> & { busy: boolean }
 
-type Held = { sandbox: Sandbox; config: string; idle?: NodeJS.Timeout }
+type Held = { sandbox: Sandbox; config: string; memoryMB: number; idle?: NodeJS.Timeout }
 
 /** More sandboxes than this only take turns on the processors. */
 const mostSandboxes = Math.max(4, 2 * availableParallelism())
@@ -33,7 +33,7 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
   const idle: Held[] = []
   const busy = new Set<Held>()
   const waiting: (() => void)[] = []
-  const usage: Usage = { invocations: 0, sandboxes: 0, cpuMs: 0, peakMB: 0 }
+  const usage: Usage = { invocations: 0, sandboxes: 0, cpuMs: 0, peakMB: 0, gbSeconds: 0 }
   let generation = 0
   let ended = false
 
@@ -50,7 +50,7 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
       void held.sandbox.kill()
     }
     usage.sandboxes += 1
-    return { sandbox: start(fn), config }
+    return { sandbox: start(fn), config, memoryMB: fn.memoryMB }
   }
   const giveBack = (held: Held) => {
     busy.delete(held)
@@ -63,10 +63,12 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
     }
     waiting.shift()?.()
   }
-  const used = (before: { cpuMs: number }, sandbox: Sandbox) => {
+  const used = (before: { cpuMs: number; at: number }, { sandbox, memoryMB }: Held) => {
     const after = sandbox.usage()
+    const billedMs = Math.ceil(performance.now() - before.at)
     usage.invocations += 1
     usage.cpuMs += after.cpuMs - before.cpuMs
+    usage.gbSeconds += ((billedMs / 1000) * memoryMB) / 1024
     usage.peakMB = Math.max(usage.peakMB, after.rssMB)
   }
 
@@ -77,11 +79,11 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
       if (ended) throw new Error('the local cloud has ended')
       const held = take()
       busy.add(held)
-      const before = held.sandbox.usage()
+      const before = { ...held.sandbox.usage(), at: performance.now() }
       try {
         return await held.sandbox.invoke(event, requestId)
       } finally {
-        used(before, held.sandbox)
+        used(before, held)
         giveBack(held)
       }
     },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Meter } from '../bill/usage.ts'
 import type { FiredSchedule, Problem } from '../types.ts'
 import type { StoredSchedule } from './schedule.ts'
 
@@ -14,6 +15,8 @@ export type RunOptions = {
     attributes: Record<string, string>,
   ) => Promise<void>
   onProblem: (problem: Problem) => void
+  /** Told of each run, by the schedule's name. */
+  meter?: Meter
   /** The first pause between tries, in milliseconds; it doubles up to ten times itself. AWS's is about a minute. */
   retryMs?: number
 }
@@ -39,7 +42,7 @@ const filled = (schedule: StoredSchedule, at: number, execution: string, attempt
 
 /** Carries out runs of schedules: retries, then the dead-letter queue. Each run goes by itself. */
 export const createRuns = (options: RunOptions) => {
-  const { now, fire, deadLetter, onProblem, retryMs = 500 } = options
+  const { now, fire, deadLetter, onProblem, meter, retryMs = 500 } = options
   const fired: FiredSchedule[] = []
   const stopping = new AbortController()
   const running = new Set<Promise<boolean>>()
@@ -99,6 +102,7 @@ export const createRuns = (options: RunOptions) => {
     /** Carries out a run that is due at `at`; gives false when the scheduler ends before it does. */
     start: (schedule: StoredSchedule, at: number): Promise<boolean> => {
       const { Name: name, GroupName: group, ScheduleExpression: expression, Target } = schedule
+      meter?.(name, { 'scheduler.runs': 1 })
       fired.push({ name, group, expression, at: now(), target: Target.Arn })
       const run = carryOut(schedule, at).catch((error: Error) => {
         onProblem({ at: now(), kind: 'undeliverable', where: name, what: error.message })

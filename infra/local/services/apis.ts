@@ -1,3 +1,4 @@
+import { queuesOf } from '../bill/published.ts'
 import { type Gateway, startGateway } from '../gateway.ts'
 import type { Ground, Start } from '../ground.ts'
 import { createPublish } from '../publishing.ts'
@@ -49,29 +50,35 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     },
     onProblem: problems.report,
     onDone: (call) => void bus.objectEvents.after(call),
+    tally: ground.tally,
+    queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,
     around: options.around,
   })
   return { ses, scheduler, cognito, gateway }
 }
 
-const mailOf = ({ resources, policies, emulators, stack, problems }: Ground, options: ServiceOptions) =>
-  createSes({
+const mailOf = (ground: Ground, options: ServiceOptions) => {
+  const { resources, problems } = ground
+  return createSes({
     dir: options.dir,
     identities: () => sendingIdentities(resources),
     configurationSets: () => configurationSets(resources),
-    publish: createPublish(policies, emulators, stack),
+    publish: createPublish(ground),
     now: options.now,
     quota: options.sendQuota,
     onProblem: problems.report,
   })
+}
 
 const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
-  const { resources, policies, stack, state, problems } = ground
+  const { resources, policies, stack, state, problems, tally } = ground
   const own = resources.ofType('AWS::Scheduler::ScheduleGroup').map(({ physicalId }) => physicalId)
   const groupArns = ['default', ...own].map(
     (group) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule-group/${group}`,
   )
+  const idOf = (name: string) =>
+    resources.ofType('AWS::Scheduler::Schedule').find((it) => it.physicalId === name)?.logicalId ?? name
   return createScheduler({
     load: () => state.get<StoredSchedule[]>('schedules') ?? [],
     save: (schedules) => state.set('schedules', schedules),
@@ -79,6 +86,7 @@ const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: Servic
     region: stack.region,
     account: stack.account,
     now,
+    meter: (name, used) => tally.meter(idOf(name), used),
     onProblem: problems.report,
     ...createFire({ resources, policies, invoke: lambda, now, sqsAs }),
   })

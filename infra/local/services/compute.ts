@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loggedLine } from '../bill/functions.ts'
 import { eventSourceMappings } from '../event-source-mappings.ts'
 import { lambdaFunctions } from '../functions.ts'
 import type { Ground, Start } from '../ground.ts'
@@ -14,7 +15,7 @@ export const startCompute = async (
   { dir, onLog, sandboxNodeOptions }: ServiceOptions,
   start: Start,
 ) => {
-  const { resources, assembly, policies, stack, problems } = ground
+  const { resources, assembly, policies, stack, problems, tally } = ground
   const logs = await start(openLogs(join(dir, 'logs')))
   const functions = () => lambdaFunctions(resources, assembly)
   const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
@@ -35,6 +36,7 @@ export const startCompute = async (
     },
     onLog: (functionId, line) => {
       logs.write(functionId, line)
+      tally.meter(functionId, loggedLine(line))
       onLog?.(functionId, line)
     },
     onProblem: problems.report,

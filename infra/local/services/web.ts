@@ -8,7 +8,8 @@ import type { Compute } from './compute.ts'
 
 /** What a browser talks to: the HTTP API, the distribution, the inbox. */
 export const startWeb = async (ground: Ground, { lambda }: Compute, { cognito, ses }: Apis, start: Start) => {
-  const { resources, policies, problems, ports, objects, stack } = ground
+  const { resources, policies, problems, ports, objects, stack, tally } = ground
+  const { meter } = tally
   const onProblem = problems.report
   await start(
     startHttpApi({
@@ -17,6 +18,7 @@ export const startWeb = async (ground: Ground, { lambda }: Compute, { cognito, s
       invoke: lambda,
       mayInvoke: (functionArn, sourceArn) => policies.mayInvoke('apigateway', functionArn, sourceArn),
       verifyToken: cognito.verify,
+      meter,
       onProblem,
     }),
   )
@@ -24,6 +26,6 @@ export const startWeb = async (ground: Ground, { lambda }: Compute, { cognito, s
   const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
   const httpOrigin = (domain: string) =>
     apis().some((id) => domain.startsWith(`${id}.execute-api.`)) ? stack.addresses.api : undefined
-  await start(startCloudFront({ port: ports.site, resources, getObject, httpOrigin, onProblem }))
+  await start(startCloudFront({ port: ports.site, resources, getObject, httpOrigin, meter, onProblem }))
   await start(startInbox({ port: ports.inbox, messages: ses.messages }))
 }

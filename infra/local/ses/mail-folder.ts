@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync } from 'node:fs'
+import { type FileHandle, open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredMessage } from '../types.ts'
 
-/** A message without its bytes, as its .json file has it. */
+/** A message without its bytes, as its line has it. */
 export type Entry = Omit<StoredMessage, 'raw'>
 
 const readAtOnce = 64
@@ -13,8 +13,6 @@ const readAtOnce = 64
 export const newMessageId = (at: number): string =>
   `0100${at.toString(16).padStart(12, '0')}-${randomUUID()}-000000`
 
-const timeOf = (id: string): number => Number.parseInt(id.slice(4, 16), 16)
-
 const inOrder = async <T, R>(items: T[], read: (item: T) => Promise<R>): Promise<R[]> => {
   const results: R[] = []
   for (let start = 0; start < items.length; start += readAtOnce)
@@ -22,39 +20,43 @@ const inOrder = async <T, R>(items: T[], read: (item: T) => Promise<R>): Promise
   return results
 }
 
-/** The folder that keeps every accepted message: `<id>.eml` and, written after it, `<id>.json`. */
+/**
+ * The folder that keeps every accepted message: `<id>.eml` and, added after it, a line of `messages.jsonl`. A line costs
+ * a third of what a second file does.
+ */
 export const openMailFolder = (dir: string) => {
   const folder = join(dir, 'mail')
+  const list = join(folder, 'messages.jsonl')
   mkdirSync(folder, { recursive: true })
+  let appending: Promise<FileHandle> | undefined
 
-  const ids = async (since = 0): Promise<string[]> => {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
-    return names
-      .map((name) => name.slice(0, -'.json'.length))
-      .filter((id) => timeOf(id) >= since)
-      .sort()
+  const entries = async (): Promise<Entry[]> => {
+    const lines = existsSync(list) ? (await readFile(list, 'utf8')).split('\n') : []
+    return lines.flatMap((line) => parsed(line)).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
-  const entry = async (id: string): Promise<Entry | undefined> => {
-    const text = await readFile(join(folder, `${id}.json`), 'utf8')
-    try {
-      return JSON.parse(text)
-    } catch {
-      return undefined // Cut off by a crash while it was written; the call was never answered.
-    }
-  }
-  const message = async (id: string): Promise<StoredMessage[]> => {
-    const found = await entry(id)
-    return found ? [{ ...found, raw: await readFile(join(folder, `${id}.eml`)) }] : []
-  }
+  const message = async (entry: Entry): Promise<StoredMessage> => ({
+    ...entry,
+    raw: await readFile(join(folder, `${entry.id}.eml`)),
+  })
   return {
     save: async ({ raw, ...rest }: StoredMessage): Promise<void> => {
       await writeFile(join(folder, `${rest.id}.eml`), raw)
-      await writeFile(join(folder, `${rest.id}.json`), JSON.stringify(rest))
+      appending ??= open(list, 'a')
+      // The break comes first: a line that a crash cut off spoils none but itself.
+      await (await appending).appendFile(`\n${JSON.stringify(rest)}`)
     },
     /** All messages, the oldest first. */
-    all: async (): Promise<StoredMessage[]> => (await inOrder(await ids(), message)).flat(),
+    all: async (): Promise<StoredMessage[]> => inOrder(await entries(), message),
     /** The messages of a time on, without their bytes. */
-    since: async (at: number): Promise<Entry[]> =>
-      (await inOrder(await ids(at), entry)).filter((found) => found !== undefined),
+    since: async (at: number): Promise<Entry[]> => (await entries()).filter((entry) => entry.at >= at),
+    end: async () => (await appending)?.close(),
+  }
+}
+
+const parsed = (line: string): Entry[] => {
+  try {
+    return line ? [JSON.parse(line)] : []
+  } catch {
+    return [] // Cut off by a crash while it was written; the call was never answered.
   }
 }

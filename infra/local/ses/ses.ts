@@ -128,5 +128,9 @@ export const createSes = (options: SesOptions): Ses => {
       throw error
     }
   }
-  return { emulator, messages: folder.all, pendingEvents: outbox.pending, end: outbox.end }
+  const end = async () => {
+    await outbox.end()
+    await folder.end()
+  }
+  return { emulator, messages: folder.all, pendingEvents: outbox.pending, end }
 }

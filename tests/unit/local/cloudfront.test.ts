@@ -487,3 +487,14 @@ test('a port in use is one clear line', async () => {
     `port ${port} is in use: choose another for the site`,
   )
 })
+
+test('each request is metered: itself, what goes out and what is read from the bucket', async () => {
+  const metered: Record<string, number>[] = []
+  const { get } = await serving([aDistribution()], { meter: (_, used) => metered.push(used) })
+  await (await get('/zh/%E6%9C%9F.html')).text()
+  expect(metered[0]).toEqual({ 's3.reads': 1 })
+  expect(metered[1]).toMatchObject({ 'cloudfront.requests': 1 })
+  const bytes = metered[1]!['cloudfront.out']! * 2 ** 30
+  expect(bytes).toBeGreaterThan('an issue'.length)
+  expect(bytes).toBeLessThan(1_000)
+})

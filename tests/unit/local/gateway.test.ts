@@ -133,7 +133,7 @@ test('an allowed call reaches the emulator, is counted by its SDK name, and is t
 
 test('usage tells who called, and what DynamoDB would bill', async () => {
   grant(['dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query'], tableArn)
-  const before = gateway.usage().Worker!.units
+  const before = gateway.usage().Worker!.billed
   const dynamodb = client(DynamoDBClient)
   const Item = { pk: { S: 'a' }, text: { S: 'x'.repeat(1500) } }
   const { ConsumedCapacity } = await dynamodb.send(
@@ -157,8 +157,9 @@ test('usage tells who called, and what DynamoDB would bill', async () => {
     ExpressionAttributeValues: { ':pk': { S: 'a' } },
   }
   expect((await dynamodb.send(new QueryCommand(all))).Items).toEqual([Item])
-  const { calls, units } = gateway.usage().Worker!
-  expect(units).toEqual({ read: before.read + 0.5, write: before.write + 2 + 3 + 1 })
+  const { calls, billed } = gateway.usage().Worker!
+  expect(billed['dynamodb.reads']).toBe((before['dynamodb.reads'] ?? 0) + 0.5)
+  expect(billed['dynamodb.writes']).toBe((before['dynamodb.writes'] ?? 0) + 2 + 3 + 1)
   expect(calls['DynamoDB.BatchWriteItem']).toBe(1)
 })
 

@@ -336,3 +336,19 @@ test('a port in use is one clear line', async () => {
     `port ${port} is in use: choose another for the API`,
   )
 })
+
+test('each request is metered, in parts of 512 KB of what comes in or goes out', async () => {
+  const metered: object[] = []
+  const answer = { statusCode: 200, body: 'x'.repeat(600 * 1024) }
+  const { get } = await serving(
+    anApi({ 'GET /small': {}, 'GET /large': {} }),
+    ({ rawPath }) => (rawPath === '/large' ? answer : { statusCode: 204 }),
+    { meter: (caller, used) => metered.push([caller, used]) },
+  )
+  await get('/small')
+  await get('/large')
+  expect(metered).toEqual([
+    ['api', { 'api.requests': 1 }],
+    ['api', { 'api.requests': 2 }],
+  ])
+})

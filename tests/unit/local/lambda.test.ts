@@ -34,6 +34,7 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
   environment: {},
   timeoutSeconds: 3,
   memoryMB: 128,
+  architecture: 'arm64',
   roleArn: 'arn:aws:iam::000000000000:role/greeter',
   maximumRetries: 2,
   asyncRetryMs: 20,
@@ -300,6 +301,9 @@ test('usage tells processor time and memory by function', async () => {
   expect(usage).toMatchObject({ invocations: 2, sandboxes: 1 })
   expect(usage.cpuMs).toBeGreaterThan(1)
   expect(usage.peakMB).toBeGreaterThan(10)
+  // Two invocations of a millisecond or more, and a start that took longer, at an eighth of a GB.
+  expect(usage.gbSeconds).toBeGreaterThan(0.002 / 8)
+  expect(usage.gbSeconds).toBeLessThan(10 / 8)
 })
 
 test('no sandbox outlives the cloud', async () => {

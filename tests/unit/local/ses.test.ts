@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -109,7 +109,7 @@ test('an accepted message is on disk, as a mailbox provider would get it', async
   })
   const { MessageId } = await send(raw)
   expect(MessageId).toMatch(/^0100[0-9a-f]{12}-[0-9a-f-]{36}-000000$/)
-  expect(readdirSync(join(dir, 'mail')).sort()).toEqual([`${MessageId}.eml`, `${MessageId}.json`])
+  expect(readdirSync(join(dir, 'mail')).sort()).toEqual([`${MessageId}.eml`, 'messages.jsonl'])
   const [message] = await ses.messages()
   expect(message).toMatchObject({
     id: MessageId,
@@ -132,10 +132,12 @@ test('an accepted message is on disk, as a mailbox provider would get it', async
 test('messages outlive a restart, and one that was cut off is not among them', async () => {
   await send()
   await end()
-  writeFileSync(join(dir, 'mail', '0100aaaaaaaaaaaa-x-000000.json'), '{"id":')
+  appendFileSync(join(dir, 'mail', 'messages.jsonl'), '\n{"id":')
   await begin()
   expect(await ses.messages()).toHaveLength(1)
-  expect((await client().send(new GetSendQuotaCommand())).SentLast24Hours).toBe(1)
+  await send()
+  expect(await ses.messages()).toHaveLength(2)
+  expect((await client().send(new GetSendQuotaCommand())).SentLast24Hours).toBe(2)
 })
 
 test('recipients come from the parameter, else from the headers', async () => {

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb'
+
+const atOnce = 20
+/** DynamoDB's most for one BatchWriteItem. */
+const batch = 25
+
+/**
+ * Fills the subscribers' table with copies of a reader who came in by the form: the same row under other addresses.
+ * The keys are made as the service makes them: the address's hash, and its first byte.
+ */
+export const multiplyReader = async (
+  client: DynamoDBClient,
+  table: string,
+  email: string,
+  readers: number,
+) => {
+  const row = await rowOf(client, table, email)
+  let next = 0
+  const write = async () => {
+    while (next < readers) {
+      const numbers = Array.from({ length: Math.min(batch, readers - next) }, () => next++)
+      const requests = numbers.map((number) => ({ PutRequest: { Item: copyOf(row, number) } }))
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }))
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, write))
+}
+
+type Row = Record<string, AttributeValue>
+
+const rowOf = async (client: DynamoDBClient, table: string, email: string): Promise<Row> => {
+  const { Items = [] } = await client.send(
+    new ScanCommand({
+      TableName: table,
+      FilterExpression: 'email = :email',
+      ExpressionAttributeValues: { ':email': { S: email } },
+    }),
+  )
+  if (!Items[0]) throw new Error(`${email} signed up and is not in the table`)
+  return Items[0]
+}
+
+/** Half of the copies read English. */
+const copyOf = (row: Row, number: number): Row => {
+  const email = `reader-${number}@readers.example`
+  const id = createHash('sha256').update(email).digest('hex').slice(0, 32)
+  const language = number % 2 ? row.language! : { S: 'en' }
+  return { ...row, shard: { S: id.slice(0, 2) }, id: { S: id }, email: { S: email }, language }
+}

@@ -1,0 +1,37 @@
+import type { CallerUsage, FunctionRuns, Usage } from '../local/bill/usage.ts'
+import { assumed } from './assumptions.ts'
+
+const sesCalls = /^SES\.Send(Raw)?Email$/
+/** What Lambda's pollers do under a function's role is not in its time. */
+const pollerCalls = /^SQS\.(ReceiveMessage|DeleteMessageBatch|GetQueueAttributes)$/
+
+/**
+ * How long a function would have run on AWS, in seconds, for what it did here: its processor time at the share of a
+ * processor that its memory brings, and its waits. Who sends many messages in one run keeps to its part of the rate.
+ * @param rate messages a second that the account may send
+ */
+export const secondsOnAws = ({ calls, runs }: CallerUsage & { runs: FunctionRuns }, rate: number): number => {
+  const count = (wanted: (name: string) => boolean) =>
+    Object.entries(calls).reduce((sum, [name, times]) => sum + (wanted(name) ? times : 0), 0)
+  const sends = count((name) => sesCalls.test(name))
+  const others = count((name) => !sesCalls.test(name) && !pollerCalls.test(name))
+  const sendsARun = sends / Math.max(1, runs.invocations)
+  const sesAtOnce = Math.min(assumed.sesCallsAtOnce, Math.max(1, sendsARun))
+
+  const processorMs = runs.cpuMs * Math.max(1, assumed.processorMB / runs.memoryMB)
+  const waitMs = others * assumed.callMs + (sends * assumed.sesLatencyMs) / sesAtOnce
+  const pacedMs = sendsARun > 1 ? (sends * (runs.atOnce ?? 1) * 1_000) / rate : 0
+  return Math.max(processorMs + waitMs, pacedMs) / 1_000
+}
+
+/** The same usage with Lambda's seconds as AWS would have them, and without the empty receives of local polling. */
+export const asOnAws = (usage: Usage, rate: number): Usage =>
+  Object.fromEntries(
+    Object.entries(usage).map(([caller, it]) => {
+      const { 'sqs.empty': _, ...billed } = it.billed
+      if (!it.runs) return [caller, { ...it, billed }]
+      const { memoryMB, architecture } = it.runs
+      const gbSeconds = (secondsOnAws({ ...it, runs: it.runs }, rate) * memoryMB) / 1_024
+      return [caller, { ...it, billed: { ...billed, [`lambda.seconds.${architecture}`]: gbSeconds } }]
+    }),
+  )

@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startCloud } from '../local/cloud.ts'
+import { synthesise } from '../start/build.ts'
+import { type Measured, runPhases } from './phases.ts'
+
+/**
+ * Runs the service once with that many readers on a fresh state and counts what each part of the work uses.
+ * @param say prints one line of progress
+ */
+export const measure = async (readers: number, say: (line: string) => void): Promise<Measured> => {
+  const dir = await mkdtemp(join(tmpdir(), 'masthead-cost-'))
+  let ahead = 0
+  const aMinuteLater = () => {
+    ahead += 60_000
+  }
+  try {
+    const assembly = await synthesise()
+    say('The service is built')
+    const cloud = await startCloud({
+      assembly,
+      dir,
+      parameters: ({ site }) => ({ SiteUrl: site }),
+      // The pace is worked out from the stated rate; here nothing waits for it.
+      sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
+      now: () => Date.now() + ahead,
+    })
+    try {
+      return await runPhases({ cloud, readers, say, aMinuteLater })
+    } finally {
+      await cloud.end()
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
