@@ -69,6 +69,27 @@ export const aPublication = (but: object = {}): Publication =>
 
 export const aSite = { publication: aPublication(), siteUrl: 'https://matrix.example.org' }
 
+/** The same, where the forms ask one question of each kind, and one by a name that every object has. */
+export const anAskingSite = {
+  ...aSite,
+  publication: aPublication({
+    fields: [
+      {
+        id: 'role',
+        names: { 'zh-CN': '身份', en: 'I am a' },
+        kind: 'choice',
+        options: [
+          { id: 'student', names: { 'zh-CN': '学生', en: 'Student' } },
+          { id: 'media', names: { 'zh-CN': '媒体', en: 'Media' } },
+        ],
+      },
+      { id: 'print', names: { 'zh-CN': '印刷版', en: 'Printed, too' }, kind: 'yes-no' },
+      { id: 'group', names: { 'zh-CN': '单位', en: 'Institution' }, kind: 'text' },
+      { id: 'constructor', names: { 'zh-CN': '构造', en: 'Constructor' }, kind: 'text' },
+    ],
+  }),
+}
+
 const aPerson = {
   id: idOf('ada@example.org'),
   email: 'ada@example.org',

@@ -5,6 +5,22 @@ const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and h
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
 const oneLine = z.string().regex(/^[^\r\n]+$/, 'must be one line')
 
+/** One question of the forms. */
+const Field = z.discriminatedUnion('kind', [
+  /** One of some answers, by its id. */
+  z.strictObject({
+    id: Id,
+    names: Localized,
+    kind: z.literal('choice'),
+    options: z.array(z.strictObject({ id: Id, names: Localized })).min(2),
+  }),
+  /** A box to tick: `yes`, or no answer. */
+  z.strictObject({ id: Id, names: Localized, kind: z.literal('yes-no') }),
+  /** One line, in the reader's words. */
+  z.strictObject({ id: Id, names: Localized, kind: z.literal('text') }),
+])
+export type Field = z.infer<typeof Field>
+
 /** `content/publication.yaml`: what the whole service says of itself. */
 const Shape = z.strictObject({
   id: Id,
@@ -26,6 +42,13 @@ const Shape = z.strictObject({
   cadence: z.strictObject({ cron: z.string().regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/) }),
   brand: z.strictObject({ ink: Colour, paper: Colour, accent: Colour, accentDark: Colour }),
   topics: z.array(z.strictObject({ id: Id, names: Localized })).min(1),
+  /** What the forms ask a reader beside the address; sends may choose readers by the answers. */
+  fields: z.array(Field).default([]),
+  /**
+   * What a new reader gets: so many days after they confirm, an issue's digest. `latest` is the issue that went out
+   * last before they came. Issues named here go to nobody else.
+   */
+  welcome: z.array(z.strictObject({ days: z.number().int().min(0).max(366), issue: Id })).default([]),
 })
 
 export const Publication = Shape.superRefine((publication, context) => {
@@ -36,6 +59,15 @@ export const Publication = Shape.superRefine((publication, context) => {
     'sender.name': publication.sender.name,
     postalAddress: publication.postalAddress,
     ...Object.fromEntries(publication.topics.map((topic) => [`topics.${topic.id}.names`, topic.names])),
+    ...Object.fromEntries(
+      publication.fields.flatMap((field) => [
+        [`fields.${field.id}.names`, field.names],
+        ...(field.kind === 'choice' ? field.options : []).map((option) => [
+          `fields.${field.id}.options.${option.id}.names`,
+          option.names,
+        ]),
+      ]),
+    ),
   }
   for (const [path, text] of Object.entries(texts)) {
     for (const language of publication.languages) {
@@ -43,11 +75,26 @@ export const Publication = Shape.superRefine((publication, context) => {
         context.addIssue({ code: 'custom', path: [path], message: `has no ${language} text` })
     }
   }
+  const lists = {
+    topics: publication.topics,
+    fields: publication.fields,
+    ...Object.fromEntries(
+      publication.fields.map((field) => [
+        `fields.${field.id}.options`,
+        field.kind === 'choice' ? field.options : [],
+      ]),
+    ),
+  }
+  for (const [path, list] of Object.entries(lists)) {
+    const ids = list.map(({ id }) => id)
+    for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) < index)))
+      context.addIssue({ code: 'custom', path: [path], message: `has ${id} twice` })
+  }
 })
 export type Publication = z.infer<typeof Publication>
 export type TopicId = string
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

@@ -1,15 +1,16 @@
-import { type Html, html, raw } from '../platform/html.ts'
+import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import type { Publication } from '../platform/publication.ts'
 import { wordsOf } from '../platform/words.ts'
+import { describedBy, mark, type Problems, problemNote } from './field.page.ts'
+import type { ShownChoice } from './shown-choice.ts'
 
-/** What the form shows as chosen; no topics = all. Problems are ready texts by field. */
 export type ChoicesProps = {
   publication: Publication
   /** Language of the page. */
   language: Language
-  chosen: { language: string; topics: readonly string[] }
-  problems: Partial<Record<string, string>>
+  chosen: ShownChoice
+  problems: Problems
 }
 
 /** The fields `language` and `topics`, as every form of ours has them. */
@@ -32,14 +33,3 @@ ${publication.topics.map(
 )}<p class="note">${wordsOf(language).forms.subscribe.topicsNote}</p>${problemNote('topics', problems)}</fieldset>`
 
 const isChosen = (id: string, topics: readonly string[]) => topics.length === 0 || topics.includes(id)
-
-/** An attribute that is there or not. */
-export const mark = (attribute: string, there: boolean): Html | false => there && raw(` ${attribute}`)
-
-/** What is wrong with a field, beside it. */
-export const problemNote = (field: string, problems: ChoicesProps['problems']): Html | undefined =>
-  problems[field] ? html`<p class="problem" id="${field}-problem">${problems[field]}</p>` : undefined
-
-/** Ties a field to its problem for who cannot see that it stands beside it (WCAG 2.2, 3.3.1). */
-export const describedBy = (field: string, problems: ChoicesProps['problems']): Html | undefined =>
-  problems[field] ? html` aria-invalid="true" aria-describedby="${field}-problem"` : undefined

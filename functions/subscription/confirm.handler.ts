@@ -2,6 +2,7 @@ import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { httpHandler } from '../platform/http.ts'
 import { createLinks } from '../platform/links.ts'
+import { log } from '../platform/log.ts'
 import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createConfirmHttp } from './confirm.http.ts'
@@ -15,11 +16,24 @@ const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 const now = Date.now
 
+const announce = async (subscriber: string) => {
+  if (site.publication.welcome.length === 0) return
+  try {
+    // Only who presses the button waits for the queue's client.
+    const { createQueue } = await import('../platform/queue.ts')
+    const scheduling = createQueue(settings.SCHEDULING_QUEUE_URL)
+    // In a second the reader's row is written.
+    await scheduling.send([{ kind: 'confirmed', subscriber, at: now() }], 1)
+  } catch (error) {
+    log.error('a new reader will not be welcomed', { error: error as Error })
+  }
+}
+
 const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   const links = createLinks(secret)
   return createConfirmHttp({
     site,
-    confirm: createConfirm({ subscribers, links, now }),
+    confirm: createConfirm({ subscribers, links, announce, now }),
     readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
   })
 })

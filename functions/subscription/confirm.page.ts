@@ -1,9 +1,12 @@
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
+import { readTimeZone } from '../platform/time-zones.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Choice } from './choice.ts'
+import { answersInWords } from './custom-fields.ts'
 import { noticePage, signUpLink, tokenForm } from './notice.page.ts'
 import type { Site } from './request.ts'
+import { timeZoneLabel } from './time-zone-options.ts'
 
 /** Asks once more, with what was chosen, and a button. */
 export const confirmPage = (site: Site, language: Language, choice: Choice, token: string): Html => {
@@ -12,15 +15,25 @@ export const confirmPage = (site: Site, language: Language, choice: Choice, toke
     title: words.title,
     text: words.text(site.publication.names[language]!),
     more: html`<dl><dt>${words.language}</dt><dd>${wordsOf(choice.language).name}</dd>
-<dt>${words.topics}</dt><dd>${topicNames(site, language, choice)}</dd></dl>
+<dt>${words.topics}</dt><dd>${topicNames(site, language, choice)}</dd>${moreChosen(site, language, choice)}</dl>
 ${tokenForm('/confirm', token, language, words.submit)}`,
   })
+}
+
+const moreChosen = ({ publication }: Site, language: Language, { timeZone, fields }: Choice): Html => {
+  const zone = readTimeZone(timeZone ?? '')
+  const name = wordsOf(language).forms.subscribe.timeZone
+  const rows = [
+    ...(zone ? [{ name, answer: timeZoneLabel(zone, language) }] : []),
+    ...answersInWords(publication.fields, fields, language),
+  ]
+  return html`${rows.map((row) => html`\n<dt>${row.name}</dt><dd>${row.answer}</dd>`)}`
 }
 
 const topicNames = ({ publication }: Site, language: Language, { topics }: Choice): string =>
   topics.length === 0
     ? wordsOf(language).forms.confirm.allTopics
-    : new Intl.ListFormat(language, { type: 'unit' }).format(
+    : new Intl.ListFormat(language, { style: 'narrow' }).format(
         publication.topics.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!),
       )
 

@@ -1,8 +1,14 @@
 import type { Links } from '../platform/links.ts'
 import { changeSubscriber, type Subscribers } from './change.ts'
-import { personOf, present, type Subscriber } from './subscriber.ts'
+import { personOf, present, type Subscriber, type SubscriberId } from './subscriber.ts'
 
-export type ConfirmDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
+export type ConfirmDeps = {
+  subscribers: Subscribers
+  links: Pick<Links, 'verify'>
+  /** Says that a reader is about to be confirmed; never throws, as a confirmation is worth more than a welcome. */
+  announce: (id: SubscriberId) => Promise<void>
+  now: () => number
+}
 
 export type Confirmed =
   /** Not confirmed yet; only looking says so. */
@@ -18,7 +24,7 @@ export type Confirmed =
  * The owner of an inbox confirms a sign-up. `look` changes nothing (mail scanners follow links); `confirm` activates,
  * and answers the same however often it is called.
  */
-export const createConfirm = ({ subscribers, links, now }: ConfirmDeps) => {
+export const createConfirm = ({ subscribers, links, announce, now }: ConfirmDeps) => {
   const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
     const verified = links.verify(token, 'confirm', now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
@@ -31,14 +37,16 @@ export const createConfirm = ({ subscribers, links, now }: ConfirmDeps) => {
     look: (token: string) =>
       withClaim(token, async (id) => stateOf(present(await subscribers.get(id), now()))),
     confirm: (token: string) =>
-      withClaim(token, (id) =>
-        changeSubscriber<Confirmed>(subscribers, id, (row) => {
+      withClaim(token, async (id) => {
+        // First, so that nobody is confirmed of whom nobody heard.
+        await announce(id)
+        return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           const before = present(row, now())
           if (before?.status !== 'pending') return { result: stateOf(before) }
           const after = activated(before, new Date(now()).toISOString())
           return { after, result: stateOf(after) }
-        }),
-      ),
+        })
+      }),
   }
 }
 export type Confirm = ReturnType<typeof createConfirm>

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../platform/http.ts'
 import { wordsOf } from '../platform/words.ts'
 import { readChoice } from './choice.ts'
@@ -7,17 +6,10 @@ import { preferencesEndedPage, preferencesPage } from './preferences.page.ts'
 import type { Preferences, PreferencesUseCase } from './preferences.ts'
 import type { ReaderLinks } from './reader-links.ts'
 import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+import { postedChoice } from './shown-choice.ts'
 import { notSubscribedPage } from './unsubscribe.page.ts'
 
 export type PreferencesHttpDeps = { site: Site; preferences: PreferencesUseCase; readerLink: ReaderLinks }
-
-const Fields = z.object({
-  language: z.string().optional().catch('?'),
-  topics: z
-    .union([z.string(), z.array(z.string()).max(100)])
-    .optional()
-    .catch('?'),
-})
 
 /** GET /preferences?token= shows, POST /preferences saves. */
 export const createPreferencesHttp =
@@ -27,9 +19,9 @@ export const createPreferencesHttp =
     const before = await preferences.look(token)
     if (!isPost(request) || before.outcome !== 'found')
       return answer(before, { site, request, token, readerLink })
-    const fields = Fields.parse(fieldsOf(request))
-    const { choice, problems } = readChoice(fields, site.publication, before.subscriber.language)
-    if (problems.length > 0) return answer(before, { site, request, token, readerLink, fields, problems })
+    const posted = fieldsOf(request)
+    const { choice, problems } = readChoice(posted, site.publication, before.subscriber)
+    if (problems.length > 0) return answer(before, { site, request, token, readerLink, posted, problems })
     return answer(await preferences.save(token, choice), { site, request, token, readerLink })
   }
 
@@ -38,20 +30,19 @@ type Context = {
   request: HttpRequest
   token: string
   readerLink: ReaderLinks
-  fields?: z.infer<typeof Fields>
+  /** The form, when it is refused. */
+  posted?: Record<string, unknown>
   problems?: ReturnType<typeof readChoice>['problems']
 }
 
-const answer = (found: Preferences, { site, request, token, readerLink, fields, problems = [] }: Context) => {
+const answer = (found: Preferences, { site, request, token, readerLink, posted, problems = [] }: Context) => {
   const language = languageOf(request, site.publication, found.subscriber)
   if (found.outcome === 'forged') return forgedAnswer(site, language)
   if (found.outcome === 'expired') return readerPage(410, preferencesEndedPage(site, language))
   if (found.outcome === 'not-subscribed') return readerPage(410, notSubscribedPage(site, language))
   const { subscriber, claim } = found
   const texts = problems.map(({ field, problem }) => [field, wordsOf(language).forms.problems[problem]])
-  const chosen = fields
-    ? { language: fields.language ?? subscriber.language, topics: [fields.topics ?? ''].flat() }
-    : subscriber
+  const chosen = posted ? postedChoice(posted, site.publication, subscriber) : subscriber
   const unsubscribe = readerLink('unsubscribe', subscriber.id, claim.send).token
   return readerPage(
     problems.length > 0 ? 400 : 200,

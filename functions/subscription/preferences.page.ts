@@ -3,15 +3,17 @@ import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { choiceFields } from './choices.page.ts'
+import type { Problems } from './field.page.ts'
+import { moreFields } from './more-choices.page.ts'
 import { noticePage, signUpLink, tokenForm } from './notice.page.ts'
 import type { Site } from './request.ts'
+import type { ShownChoice } from './shown-choice.ts'
 
 export type PreferencesPageProps = {
   site: Site
   language: Language
-  chosen: { language: string; topics: readonly string[] }
-  /** Ready texts by field. */
-  problems?: Partial<Record<string, string>>
+  chosen: ShownChoice
+  problems?: Problems
   saved?: boolean
   tokens: { preferences: string; unsubscribe: string }
 }
@@ -19,6 +21,7 @@ export type PreferencesPageProps = {
 /** What a reader gets, to be changed, and the way out. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
   const { site, language, chosen, problems = {}, saved, tokens } = props
+  const choices = { publication: site.publication, language, chosen, problems }
   const { preferences: words, unsubscribe, problem } = wordsOf(language).forms
   return pageShell({
     ...site,
@@ -28,7 +31,7 @@ export const preferencesPage = (props: PreferencesPageProps): Html => {
 ${saved && html`<p class="note" role="status">${words.saved}</p>`}
 ${Object.keys(problems).length > 0 && html`<p class="problem" role="alert">${problem}</p>`}
 <form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
-${choiceFields({ publication: site.publication, language, chosen, problems })}
+${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>
 <h2>${words.leaveTitle}</h2>
 ${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}`,

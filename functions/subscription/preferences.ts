@@ -38,7 +38,8 @@ export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) 
         changeSubscriber<Preferences>(subscribers, claim.subscriber, (before) => {
           if (before?.status !== 'active')
             return { result: { outcome: 'not-subscribed', subscriber: before } }
-          const after = { ...before, ...choice }
+          const { timeZone, fields, ...rest } = before
+          const after = { ...rest, ...choice }
           return { after, result: { outcome: 'saved', subscriber: after, claim } }
         }),
       ),

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { Language } from '../platform/language.ts'
-import type { Publication } from '../platform/publication.ts'
 import { type AddressProblem, readAddress } from './address.ts'
-import { type Choice, type ChoiceProblem, type FieldProblem, readChoice } from './choice.ts'
+import { type Choice, type ChoiceProblem, type FieldProblem, type Offer, readChoice } from './choice.ts'
 
 export type SignUp = Choice & {
   email: string
@@ -11,14 +10,9 @@ export type SignUp = Choice & {
 }
 export type SignUpProblem = FieldProblem<AddressProblem | ChoiceProblem>
 
-/** The sign-up form as posted. What is not even text counts as absent or unknown. */
+/** What the sign-up form holds beside the choice. What is not even text counts as absent. */
 const Fields = z.object({
   email: z.string().catch(''),
-  language: z.string().optional().catch('?'),
-  topics: z
-    .union([z.string(), z.array(z.string()).max(100)])
-    .optional()
-    .catch('?'),
   /** A form on another page of ours says on which; what is no path is not believed. */
   form: z
     .string()
@@ -40,12 +34,12 @@ export type ReadSignUp =
  */
 export const readSignUp = (
   fields: Record<string, unknown>,
-  publication: Pick<Publication, 'languages' | 'topics'>,
+  publication: Offer,
   fallback: Language,
 ): ReadSignUp => {
   const form = Fields.parse(fields)
   const address = readAddress(form.email)
-  const { choice, problems } = readChoice(form, publication, fallback)
+  const { choice, problems } = readChoice(fields, publication, { language: fallback, topics: [] })
   if (address.outcome === 'refused')
     return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
   if (problems.length > 0) return { outcome: 'refused', problems }

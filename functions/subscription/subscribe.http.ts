@@ -2,6 +2,7 @@ import { fieldsOf, type HttpRequest, type HttpResponse, json, wantsJson } from '
 import type { Language } from '../platform/language.ts'
 import { wordsOf } from '../platform/words.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site } from './request.ts'
+import { postedChoice } from './shown-choice.ts'
 import { readSignUp, type SignUpProblem } from './sign-up.ts'
 import { steady } from './steady.ts'
 import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
@@ -57,12 +58,9 @@ const form = (
   request: HttpRequest,
   problems: Record<string, string> = {},
 ) => {
-  const { topics } = fieldsOf(request)
   const given = {
     email: fieldOf(request, 'email') ?? '',
-    language: fieldOf(request, 'language') ?? language,
-    // The form's own empty field keeps "nothing was ticked" from being shown as "all".
-    topics: topics === undefined ? [] : [topics].flat().map(String),
+    ...postedChoice(fieldsOf(request), site.publication, { language, topics: [] }),
   }
   return readerPage(status, subscribePage({ site, language, given, problems }))
 }

@@ -2,16 +2,18 @@ import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
-import { choiceFields, describedBy, mark, problemNote } from './choices.page.ts'
+import { choiceFields } from './choices.page.ts'
+import { describedBy, mark, type Problems, problemNote } from './field.page.ts'
+import { foldedFields } from './more-choices.page.ts'
 import type { Site } from './request.ts'
+import type { ShownChoice } from './shown-choice.ts'
 
 export type SubscribePageProps = {
   site: Site
   language: Language
   /** What was filled in before. */
-  given: { email: string; language: string; topics: readonly string[] }
-  /** Ready texts by field. */
-  problems: Partial<Record<string, string>>
+  given: ShownChoice & { email: string }
+  problems: Problems
 }
 
 /** The words by which a reader agrees, as the form shows them and as consent keeps them. */
@@ -41,11 +43,12 @@ ${form(props)}`,
 /** The language in its address tells in which one the wording was shown, whatever language is then chosen. */
 const form = ({ site, language, given, problems }: SubscribePageProps): Html => {
   const words = wordsOf(language).forms.subscribe
+  const choices = { publication: site.publication, language, chosen: given, problems }
   return html`<form class="form" method="post" action="/subscribe?language=${language}" novalidate>
 <div class="field"><label for="email">${words.address}</label>
 <input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254" value="${given.email}"${describedBy('email', problems)}${mark('autofocus', Boolean(problems.email))}>
 ${problemNote('email', problems)}</div>
-${choiceFields({ publication: site.publication, language, chosen: given, problems })}
+${choiceFields(choices)}${foldedFields(choices)}
 ${trap(words.trap)}
 <p class="note">${consentWording(site, language)}</p>
 <p><button class="button" type="submit">${words.submit}</button></p>

@@ -3,7 +3,7 @@ import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
 import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
-import { idOf, personOf, present, type Subscriber } from './subscriber.ts'
+import { idOf, present, type Subscriber } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
@@ -56,16 +56,22 @@ const decide = (row: Subscriber | undefined, asked: Asked): Decision<ToMail> => 
     return { after: to, result: { kind: 'confirm', to } }
   }
   // Too soon for another mail: the last form counts, and the link that is under way confirms it.
-  return before?.status === 'pending' ? { after: { ...before, ...person }, result: {} } : { result: {} }
+  if (before?.status !== 'pending') return { result: {} }
+  const { expires, mailedAt, mails } = before
+  return { after: { ...person, status: 'pending', expires, mailedAt, mails }, result: {} }
 }
 
+/** The form says all that is chosen: nothing stays of what an earlier one, perhaps a stranger's, said. */
 const personFrom = (before: Subscriber | undefined, { signUp, wording, now }: Asked) => {
   const at = new Date(now).toISOString()
-  const { email, language, topics, form } = signUp
+  const { form, email, ...choice } = signUp
   return {
-    ...(before ? personOf(before) : { id: idOf(email), createdAt: at, revision: 0 }),
-    ...{ email, language, topics },
+    id: idOf(email),
+    email,
+    ...choice,
     consent: { at, form, wording },
+    createdAt: before?.createdAt ?? at,
+    revision: before?.revision ?? 0,
   }
 }
 

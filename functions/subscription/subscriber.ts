@@ -22,6 +22,10 @@ const person = {
   language: Language,
   /** Topics chosen; empty = all of them, also those to come. */
   topics: z.array(z.string()),
+  /** IANA name; absent = the publication's. */
+  timeZone: z.string().optional(),
+  /** Answers to the publication's `fields`, by id: a text, an option's id, or `yes`. No answer = not there. */
+  fields: z.record(z.string(), z.string()).optional(),
   consent: Consent,
   createdAt: z.string(),
   /** Goes up by one at each change; a change is only written over the revision that was read. */
@@ -56,11 +60,23 @@ export const Subscriber = z.discriminatedUnion('status', [
 export type Subscriber = z.infer<typeof Subscriber>
 
 /** What stays the same person's in every state. A new state starts from this, so that no field of the old one stays. */
-export const personOf = ({ id, email, language, topics, consent, createdAt, revision }: Subscriber) => ({
+export const personOf = ({
   id,
   email,
   language,
   topics,
+  timeZone,
+  fields,
+  consent,
+  createdAt,
+  revision,
+}: Subscriber) => ({
+  id,
+  email,
+  language,
+  topics,
+  ...(timeZone && { timeZone }),
+  ...(fields && { fields }),
   consent,
   createdAt,
   revision,

@@ -11,8 +11,15 @@ export const formCss = `
 .field { margin-bottom: 1.7rem }
 .field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
 input[type=email], input[type=text], select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
-input:focus-visible { outline-offset: 0 }
-input[aria-invalid=true] { border: 2px solid var(--problem) }
+input:focus-visible, select:focus-visible { outline-offset: 0 }
+:is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
+select { appearance: none; padding-right: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
+@media (forced-colors: active) { select { appearance: auto } }
+.field .note { margin: .45rem 0 0 }
+.more { margin: 0 0 1.7rem; border-block: 1px solid var(--rule) }
+.more summary { padding: .7rem 0; color: var(--accent); font-weight: 600; cursor: pointer }
+.more > div { padding-top: .7rem }
+.more > div > :last-child { margin-bottom: 1.2rem }
 :root { --problem: #b3261e }
 @media (prefers-color-scheme: dark) { :root { --problem: #ff9c92 } }
 .choices { border: 0; margin: 0 0 1.7rem; padding: 0; display: flex; flex-wrap: wrap; gap: .15rem 1.6rem }
@@ -27,7 +34,7 @@ p.note[role=status] { padding: .8rem 1rem; border-left: 4px solid var(--accent);
 main > h2 ~ .form .button { color: var(--accent); background: none; border-color: currentColor }
 main > h2 ~ .form .button:hover { color: var(--ink) }
 main > h2 ~ .form { margin-top: 0 }
-main > dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
-dt { color: var(--muted) } dd { margin: 0; font-weight: 600 }
+main > dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
+dt { color: var(--muted) } dd { margin: 0; font-weight: 600; min-width: 0; overflow-wrap: anywhere }
 @media (max-width: 30rem) { .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } }
 `

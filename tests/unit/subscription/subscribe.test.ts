@@ -84,6 +84,32 @@ test('an active reader is told, and nothing of what they chose changes', async (
   })
 })
 
+test('the zone and the answers of an active reader are not a stranger’s to change', async () => {
+  const row = aSubscriber('active', { timeZone: 'Asia/Tokyo', fields: { role: 'media' } })
+  const desk = aDesk(row)
+  await desk.signUp({ timeZone: 'Europe/Paris', fields: { role: 'student', print: 'yes' } })
+  expect(desk.subscribers.only()).toMatchObject({ timeZone: 'Asia/Tokyo', fields: { role: 'media' } })
+})
+
+test('a new address gets the zone and the answers of its form, and the link confirms the last form', async () => {
+  const desk = aDesk()
+  await desk.signUp({ timeZone: 'Europe/Paris', fields: { role: 'student' } })
+  expect(desk.subscribers.only()).toMatchObject({ timeZone: 'Europe/Paris', fields: { role: 'student' } })
+  for (const seconds of [10, 70]) {
+    desk.at = noon + seconds * 1_000
+    await desk.signUp({ fields: { print: 'yes' } })
+    expect(desk.subscribers.only()).toMatchObject({ status: 'pending', fields: { print: 'yes' } })
+    expect(desk.subscribers.only()).not.toHaveProperty('timeZone')
+  }
+})
+
+test('somebody who comes back gets what they choose now', async () => {
+  const desk = aDesk(aSubscriber('unsubscribed', { timeZone: 'Asia/Tokyo', fields: { role: 'media' } }))
+  await desk.signUp({ timeZone: 'Europe/Paris' })
+  expect(desk.subscribers.only()).toMatchObject({ status: 'pending', timeZone: 'Europe/Paris' })
+  expect(desk.subscribers.only()).not.toHaveProperty('fields')
+})
+
 test('nobody can flood an active reader through the form', async () => {
   const desk = aDesk(aSubscriber('active'))
   for (let minute = 0; minute < 600; minute += 1) {
