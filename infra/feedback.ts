@@ -22,6 +22,8 @@ export class Feedback extends Construct {
     const timeout = Duration.seconds(30)
     const work = new WorkQueue(this, 'Work', {
       workerTimeout: timeout,
+      // Reports of one batch's readers come close together: gathered they cost one write, not one each.
+      window: Duration.seconds(5),
       readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
     })
     this.mailEvents(mail).addSubscription(new SqsSubscription(work.queue))
@@ -36,7 +38,7 @@ export class Feedback extends Construct {
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })
-    work.workedBy(feedback, { batchSize: 10 })
+    work.workedBy(feedback, { batchSize: 1_000 })
   }
 
   /** The topic of mail events; the destination adds that SES may publish to it, for this configuration set alone. */

@@ -37,8 +37,8 @@ export class NewsletterStack extends Stack {
     const mail = new Mail(this, 'Mail', publication)
     const api = new WebApi(this, 'Web')
     const site = new Site(this, 'Site', { publication, api, domain, certificateArn })
-    const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
+    const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api, schedules })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
     const sending = new Sending(this, 'Sending', {
       codeOf,

@@ -37,7 +37,9 @@ export class Schedules extends Construct {
       target: {
         arn: this.work.queue.queueArn,
         roleArn: this.role.roleArn,
-        input: JSON.stringify({ kind: 'cadence' }),
+        // Its own time names the occasion, so that it is one however often it is delivered (EventBridge Scheduler User
+        // Guide, "Adding context attributes").
+        input: JSON.stringify({ kind: 'cadence', at: '<aws.scheduler.scheduled-time>' }),
         retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
         deadLetterConfig: { arn: this.deadLetters.queue.queueArn },
       },

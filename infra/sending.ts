@@ -57,7 +57,7 @@ export class Sending extends Construct {
     this.sweep(props)
   }
 
-  private schedule({ codeOf, subscriptions, editions, schedules }: SendingProps) {
+  private schedule({ codeOf, mail, subscriptions, editions, schedules }: SendingProps) {
     const schedule = new NewsletterFunction(this, 'Schedule', {
       name: 'schedule',
       codeOf,
@@ -67,6 +67,8 @@ export class Sending extends Construct {
         EDITIONS_TABLE: editions.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
+        BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
         SCHEDULING_QUEUE_ARN: schedules.work.queue.queueArn,
         SCHEDULER_ROLE_ARN: schedules.role.roleArn,
         MISSED_QUEUE_ARN: schedules.deadLetters.queue.queueArn,
@@ -75,8 +77,10 @@ export class Sending extends Construct {
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
-        allow('dynamodb:DescribeTable', subscriptions.table.tableArn),
+        allow(['dynamodb:DescribeTable', 'dynamodb:GetItem'], subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
+        allow('sqs:SendMessage', this.batches.queue.queueArn),
+        ...mail.permissions(),
         ...schedules.permissions(),
       ],
       readerImpact: 'An issue that is due does not start.',
@@ -133,7 +137,7 @@ export class Sending extends Construct {
     this.batches.workedBy(deliver, { batchSize: 1, maxConcurrency: workers })
   }
 
-  private sweep({ codeOf }: SendingProps) {
+  private sweep({ codeOf, schedules }: SendingProps) {
     const sweep = new NewsletterFunction(this, 'Sweep', {
       name: 'sweep',
       codeOf,
@@ -142,6 +146,7 @@ export class Sending extends Construct {
         SENDS_TABLE: this.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+        SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         HINT_AGAIN_SECONDS: hintAgain.toSeconds(),
       },
       may: [
@@ -151,6 +156,7 @@ export class Sending extends Construct {
         ),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
+        allow('sqs:SendMessage', schedules.work.queue.queueArn),
       ],
       readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
     })

@@ -5,17 +5,24 @@ import { Construct } from 'constructs'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
+import type { Schedules } from './schedules.ts'
 import { keptTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 
-export type SubscriptionsProps = { codeOf: CodeOf; siteUrl: string; mail: Mail; api: WebApi }
+export type SubscriptionsProps = {
+  codeOf: CodeOf
+  siteUrl: string
+  mail: Mail
+  api: WebApi
+  schedules: Schedules
+}
 
 /** Sign-up, confirmation, preferences and leaving. When it breaks nobody can join, and nobody can leave. */
 export class Subscriptions extends Construct {
   readonly table: Table
   readonly linkSecret: Secret
 
-  constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api }: SubscriptionsProps) {
+  constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api, schedules }: SubscriptionsProps) {
     super(scope, id)
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
     this.linkSecret = this.createSecret()
@@ -44,8 +51,8 @@ export class Subscriptions extends Construct {
     const confirm = new NewsletterFunction(this, 'Confirm', {
       ...common,
       name: 'confirm',
-      environment,
-      may: may(),
+      environment: { ...environment, SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl },
+      may: [...may(), allow('sqs:SendMessage', schedules.work.queue.queueArn)],
       readerImpact: 'People who signed up cannot confirm, and get nothing.',
     })
     api.form('/confirm', confirm)

@@ -37,6 +37,8 @@ export class DeadLetterQueue extends Construct {
 export type WorkQueueProps = {
   /** Timeout of the function that works on the queue. */
   workerTimeout: Duration
+  /** For how long messages are gathered before the function gets them; by default not at all. */
+  window?: Duration
   readerImpact: string
 }
 
@@ -45,16 +47,18 @@ export type Consumption = { batchSize: number; maxConcurrency?: number }
 /** A queue of work for one function. What failed five times goes to its dead-letter queue. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
+  private readonly window?: Duration
 
-  constructor(scope: Construct, id: string, { workerTimeout, readerImpact }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { workerTimeout, window, readerImpact }: WorkQueueProps) {
     super(scope, id)
+    this.window = window
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { readerImpact })
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(4),
-      // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout.
-      visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6),
+      // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout, and the window.
+      visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6 + (window?.toSeconds() ?? 0)),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },
     })
   }
@@ -68,6 +72,7 @@ export class WorkQueue extends Construct {
       eventSourceArn: this.queue.queueArn,
       batchSize,
       maxConcurrency,
+      maxBatchingWindow: this.window,
       reportBatchItemFailures: true,
     })
     source.node.addDependency(role)

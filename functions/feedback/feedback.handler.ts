@@ -28,5 +28,6 @@ const report = createGather<Report>((_, reports) => settle(reports[0]!.send, rep
 export const handler = queueHandler(SesEventMessage, async (event) => {
   const told = reportOf(event)
   const [outcome] = await Promise.all([suppress(event), told && report(`${told.send} ${told.batch}`, told)])
-  log.info('feedback', { type: event.type === 'other' ? event.kind : event.type, outcome })
+  // Most events only say that a mail arrived: a line for each would cost more than the rest of their handling.
+  if (outcome !== 'ignored') log.info('feedback', { type: event.type, outcome })
 })

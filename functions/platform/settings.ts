@@ -20,7 +20,12 @@ export const settings = {
     SITE_URL: text,
     CONFIGURATION_SET: text,
   }),
-  confirm: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
+  confirm: z.object({
+    SUBSCRIBERS_TABLE: text,
+    LINK_SECRET_ARN: text,
+    SITE_URL: text,
+    SCHEDULING_QUEUE_URL: text,
+  }),
   preferences: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
   unsubscribe: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
   schedule: z.object({
@@ -28,6 +33,8 @@ export const settings = {
     EDITIONS_TABLE: text,
     SUBSCRIBERS_TABLE: text,
     PLAN_QUEUE_URL: text,
+    BATCHES_QUEUE_URL: text,
+    CONFIGURATION_SET: text,
     SCHEDULING_QUEUE_ARN: text,
     SCHEDULER_ROLE_ARN: text,
     /** Where a schedule that could not be heard goes. */
@@ -49,6 +56,7 @@ export const settings = {
     SENDS_TABLE: text,
     PLAN_QUEUE_URL: text,
     BATCHES_QUEUE_URL: text,
+    SCHEDULING_QUEUE_URL: text,
     /** How long a hint in a queue may go unheeded before it is given again. */
     HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
   }),

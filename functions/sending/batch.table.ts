@@ -7,7 +7,7 @@ const keyOf = (send: SendId, key: string) => ({ pk: `send#${send}`, sk: `batch#$
 const names = { '#token': 'token' }
 
 /** What a worker knew of a batch's letters, and what they should be now. */
-type Change = { before: string; after: string; now: number }
+type Change = { before: string; after: string; now: number; workedMs?: number }
 
 /** Batches: claimed under a fencing token, marked before and after each chunk, closed when nobody waits. */
 export const createBatchesTable = (
@@ -21,11 +21,11 @@ export const createBatchesTable = (
     send: SendId,
     key: string,
     token: string,
-    { before, after, now }: Change,
+    { before, after, now, workedMs = 0 }: Change,
   ): Promise<Batch | undefined> => {
     const doubt = after.includes('u')
     const written = await ledger.update(Batch, keyOf(send, key), {
-      set: `SET codes = :after, closed = :closed${doubt ? ', uncertainAt = :now' : ''} REMOVE begun`,
+      set: `SET codes = :after, closed = :closed${doubt ? ', uncertainAt = :now' : ''} REMOVE begun${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
       condition: '#token = :token AND codes = :before',
       names,
       values: {
@@ -34,6 +34,7 @@ export const createBatchesTable = (
         ':closed': !after.includes('.'),
         ':token': token,
         ...(doubt && { ':now': now }),
+        ...(workedMs > 0 && { ':worked': workedMs }),
       },
     })
     if (written) return written
@@ -42,7 +43,7 @@ export const createBatchesTable = (
     const merged = mergeLetters(before, after, standing.codes)
     // The answer may have been lost, and the SDK's second try failed on what the first had written.
     if (standing.codes === merged && !standing.begun) return standing
-    return settle(send, key, token, { before: standing.codes, after: merged, now })
+    return settle(send, key, token, { before: standing.codes, after: merged, now, workedMs })
   }
 
   return {
@@ -53,7 +54,7 @@ export const createBatchesTable = (
       await ledger.putNew(Batch, keyOf(send, batch.key), batch)
     },
 
-    list: (send: SendId) => ledger.list(Batch, `send#${send}`, 'batch#'),
+    list: (send: SendId) => ledger.list(Batch, `send#${send}`, { prefix: 'batch#' }),
 
     /**
      * Claims a batch for one worker.
@@ -80,7 +81,7 @@ export const createBatchesTable = (
     },
 
     /** Says, before anything is sent, that calls for recipients [from, to) may begin. @returns undefined if the claim was lost */
-    begin: (send: SendId, key: string, token: string, begun: { from: number; to: number }) =>
+    begin: (send: SendId, key: string, token: string, begun: NonNullable<Batch['begun']>) =>
       ledger.update(Batch, keyOf(send, key), {
         set: 'SET begun = :begun',
         condition: '#token = :token',

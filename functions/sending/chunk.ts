@@ -1,8 +1,9 @@
 import type { MailOutcome } from '../platform/mailer.ts'
 import type { Subscriber } from '../subscription/subscriber.ts'
-import type { Batch, Recipient } from './batch.ts'
+import type { Batch } from './batch.ts'
 import type { Letter } from './outcomes.ts'
 import type { Frozen, Send } from './send.ts'
+import type { Recipient } from './step.ts'
 
 /** Makes and sends one reader's message; `not-a-message` when none can be made for this reader. */
 export type Post = (

@@ -8,7 +8,7 @@ import type { SendsTable } from './send.table.ts'
 import type { Hold, Send, SendId } from './send.ts'
 
 export type ControlDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
   fates: Pick<FatesTable, 'get'>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -33,10 +33,11 @@ export const createControl = (deps: ControlDeps) => {
   const { sends, queue, now } = deps
   const at = () => new Date(now()).toISOString()
   /**
-   * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with. Also when nothing
-   * seems changed: an earlier call may have died between the ledger and the queue.
+   * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
+   * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
    */
-  const goOn = (send: SendId) => queue.send([{ kind: 'start', send }])
+  const goOn = ({ id, series }: Send) =>
+    series ? sends.open.add(id) : queue.send([{ kind: 'start', send: id }])
 
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
     const send = await sends.get(id)
@@ -58,8 +59,8 @@ export const createControl = (deps: ControlDeps) => {
         if (Object.keys(send.holds).length === 0) return { outcome: 'already' }
         await sends.lift(id, liftedByPerson, send.holds.reputation !== undefined)
         // Its time is long past and would hold it again.
-        if (send.holds.overdue) await sends.reschedule(id)
-        if (send.frozen || !send.at || Date.parse(send.at) <= now()) await goOn(id)
+        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones)
+        if (send.frozen || !send.at || Date.parse(send.at) <= now()) await goOn(send)
         return { outcome: 'done' }
       }),
 
@@ -68,45 +69,45 @@ export const createControl = (deps: ControlDeps) => {
       const send = await sends.get(id)
       if (!send) return { outcome: 'no-such-send' }
       const won = await sends.cancel(id, at())
-      if (send.frozen) await goOn(id)
+      if (send.frozen) await goOn(send)
       return won ? { outcome: 'done' } : { outcome: 'already' }
     },
 
-    /** Gives a send that has not begun another time; absent = now. */
-    reschedule: (id: SendId, time?: string) =>
+    /** Gives a send that has not begun another time; absent = now. @param ownZones see `Send` */
+    reschedule: (id: SendId, time?: string, ownZones?: string) =>
       withSend(id, async () => {
-        if (!(await sends.reschedule(id, time))) return { outcome: 'too-late', why: 'begun' }
+        if (!(await sends.reschedule(id, time, ownZones))) return { outcome: 'too-late', why: 'begun' }
         await queue.send([time ? { kind: 'schedule', send: id, at: time } : { kind: 'start', send: id }])
         return { outcome: 'done' }
       }),
 
     /** Sends again to whom it failed. */
     retry: (id: SendId) =>
-      withSend(id, async () => {
-        const changed = await reopenAll(deps, id, (codes) => turn(codes, ['r', 'm'], '.'))
-        await goOn(id)
+      withSend(id, async (send) => {
+        const changed = await reopenAll(deps, send, (codes) => turn(codes, ['r', 'm'], '.'))
+        await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
 
     /** Decides for the uncertain: sent again, at the risk of twice; or written off, at the risk of never. */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
-      withSend(id, async () => {
+      withSend(id, async (send) => {
         const uncertain = (await deps.batches.list(id)).filter(({ codes }) => codes.includes('u'))
         const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
         const early = last + deps.resolveAfterMs - now()
         if (uncertain.length > 0 && early > 0)
           return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
-        const changed = how === 'resend' ? await resend(deps, id) : await writeOff(deps, id, uncertain)
-        await goOn(id)
+        const changed = how === 'resend' ? await resend(deps, send) : await writeOff(deps, id, uncertain)
+        await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
   }
 }
 export type Control = ReturnType<typeof createControl>
 
-const resend = (deps: ControlDeps, id: SendId) =>
-  reopenAll(deps, id, async (codes, { key }) =>
-    turn(settleByFates(codes, await deps.fates.get(id, key)), ['u'], '.'),
+const resend = (deps: ControlDeps, send: Send) =>
+  reopenAll(deps, send, async (codes, { key }) =>
+    turn(settleByFates(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
   )
 
 const writeOff = async ({ batches }: ControlDeps, id: SendId, uncertain: Batch[]) => {
@@ -119,14 +120,16 @@ const writeOff = async ({ batches }: ControlDeps, id: SendId, uncertain: Batch[]
 
 /** Has some recipients of closed batches wait again. @returns how many wait now */
 const reopenAll = async (
-  { batches }: ControlDeps,
-  id: SendId,
+  { sends, batches }: ControlDeps,
+  { id, series }: Send,
   change: (codes: string, batch: Batch) => string | Promise<string>,
 ) => {
   let changed = 0
   for (const batch of (await batches.list(id)).filter(({ closed }) => closed)) {
     const after = await change(batch.codes, batch)
-    if (!after.includes('.') || !(await batches.reopen(id, batch.key, batch.codes, after))) continue
+    if (!after.includes('.')) continue
+    if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
+    if (!(await batches.reopen(id, batch.key, batch.codes, after))) continue
     changed += count(after, '.')
   }
   return changed

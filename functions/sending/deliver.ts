@@ -1,14 +1,15 @@
 import type { BatchesTable } from './batch.table.ts'
-import { type Batch, type Recipient, unpackRecipients } from './batch.ts'
+import type { Batch } from './batch.ts'
 import { type ChunkDeps, createDeliverChunk } from './chunk.ts'
 import type { FatesTable } from './fate.table.ts'
 import { settleByFates } from './fate.ts'
 import { overwrite, turn } from './outcomes.ts'
 import type { SendsTable } from './send.table.ts'
 import { chunkSize, type Frozen, isHeld, type Send, type SendId } from './send.ts'
+import { placeOf, type Recipient, unpackRecipients } from './step.ts'
 
 export type DeliverDeps = ChunkDeps & {
-  sends: Pick<SendsTable, 'get' | 'slots'>
+  sends: Pick<SendsTable, 'get' | 'steps'>
   batches: BatchesTable
   fates: Pick<FatesTable, 'get'>
   /** A new fencing token. */
@@ -25,6 +26,7 @@ const graceMs = 5_000
 export type Delivered =
   | 'closed'
   | 'nothing-to-do'
+  | 'too-early'
   | 'claim-lost'
   | 'out-of-time'
   | 'quota-reached'
@@ -46,23 +48,26 @@ export const createDeliver = (deps: DeliverDeps) => {
     const claimed = await batches.claim(id, key, token, now(), now() + remainingMs() + graceMs)
     if (!claimed) return 'nothing-to-do'
     const work = createWork(deps, { id, key, token })
-    const recipients = await plannedRecipients(sends, id, key)
+    const recipients = await plannedRecipients(sends, id, claimed)
 
     let batch: Batch | undefined = claimed.begun ? await work.doubt(claimed) : claimed
     while (batch && !batch.closed) {
       const { send, frozen } = await frozenSend(sends, id)
       if (send.cancelledAt) return (await work.leaveOut(batch)) ? 'cancelled' : 'claim-lost'
+      const early = (batch.due ?? 0) > now()
       const enough = remainingMs() >= chunkMs
-      if (isHeld(send) || !enough) {
-        await work.release(enough ? now() : 0)
-        return enough ? 'held' : 'out-of-time'
+      if (isHeld(send) || early || !enough) {
+        // What comes too early, or has to go on with another worker, waits for no hint to grow old.
+        await work.release(early || !enough ? 0 : now())
+        return early ? 'too-early' : enough ? 'held' : 'out-of-time'
       }
       const from = batch.codes.indexOf('.')
       const to = Math.min(from + chunkSize, batch.size)
-      if (!(await batches.begin(id, key, token, { from, to }))) return 'claim-lost'
+      const at = now()
+      if (!(await batches.begin(id, key, token, { from, to, at }))) return 'claim-lost'
       const spared: Batch = batch.reopened ? await work.sparing(batch) : batch
       const { letters, stopped } = await deliverChunk({ send, frozen, recipients, batch: spared, from, to })
-      batch = await work.settle(batch, overwrite(spared.codes, from, letters))
+      batch = await work.settle(batch, overwrite(spared.codes, from, letters), now() - at)
       if (stopped) {
         await work.release(stopped.by === 'quota' ? now() + quotaPauseMs : now())
         if (stopped.by === 'quota') return 'quota-reached'
@@ -79,8 +84,8 @@ const createWork = (
   held: { id: SendId; key: string; token: string },
 ) => {
   const { id, key, token } = held
-  const settle = ({ codes }: Batch, after: string) =>
-    batches.settle(id, key, token, { before: codes, after, now: now() })
+  const settle = ({ codes }: Batch, after: string, workedMs?: number) =>
+    batches.settle(id, key, token, { before: codes, after, now: now(), workedMs })
   return {
     settle,
     release: (hintedAt: number) => batches.release(id, key, token, hintedAt),
@@ -109,15 +114,18 @@ const createWork = (
   }
 }
 
+/** Who a batch is for: as its step has it, or, where nobody planned it, as it says itself. */
 const plannedRecipients = async (
   sends: DeliverDeps['sends'],
   id: SendId,
-  key: string,
+  { key, recipients }: Batch,
 ): Promise<Recipient[]> => {
-  const [range = 0, number = 0] = key.split('-').map(Number)
-  const slot = await sends.slots.get(id, range, number)
-  if (slot?.kind !== 'batch') throw new Error(`Batch ${key} of ${id} was never planned`)
-  return unpackRecipients(slot.recipients)
+  if (recipients) return unpackRecipients(recipients)
+  const place = placeOf(key)
+  const step = await sends.steps.get(id, place.range, place.step)
+  const group = step?.groups.find((one) => one.key === key)
+  if (!group) throw new Error(`Batch ${key} of ${id} was never planned`)
+  return unpackRecipients(group.recipients)
 }
 
 const frozenSend = async (

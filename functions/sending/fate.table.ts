@@ -16,7 +16,7 @@ export const createFatesTable = (
     (await ledger.get(Fates, keyOf(send, batch)))?.fates ?? '',
 
   list: async (send: SendId): Promise<string[]> =>
-    (await ledger.list(Fates, `send#${send}`, 'fate#')).map(({ fates }) => fates),
+    (await ledger.list(Fates, `send#${send}`, { prefix: 'fate#' })).map(({ fates }) => fates),
 
   /** @returns undefined when it is no longer as it was read */
   replace: (send: SendId, batch: string, before: string, after: string) =>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -27,7 +28,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: marshall(key), ConsistentRead: true }),
     )
-    return Item && schema.parse(unmarshall(Item))
+    return Item && read(schema, Item)
   }
 
   return {
@@ -45,9 +46,9 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
         const standing = await get(schema, key)
         if (!standing)
-          throw new Error(`The ledger's item ${key.pk}/${key.sk} was there and is gone`, { cause: error })
+          throw new Error(`The ledger’s item ${key.pk}/${key.sk} was there and is gone`, { cause: error })
         // What we met may be our own: put by a first try whose answer was lost.
-        return { won: isDeepStrictEqual(standing, schema.parse(unmarshall(Item))), value: standing }
+        return { won: isDeepStrictEqual(standing, read(schema, Item)), value: standing }
       }
     },
 
@@ -75,7 +76,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       }
       try {
         const { Attributes } = await client.send(new UpdateItemCommand(input))
-        return schema.parse(unmarshall(Attributes!))
+        return read(schema, Attributes!)
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return undefined
         throw error
@@ -83,35 +84,87 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     },
 
     /**
-     * All items of a partition, in order; with a prefix, those whose sort key begins so. Consistent.
-     * No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB Local 3.3).
+     * All items of a partition, in order; with a prefix, those whose sort key begins so; with `upTo`, those up to it.
+     * Consistent. No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB
+     * Local 3.3).
      */
     list: async <Schema extends z.ZodType>(
       schema: Schema,
       pk: string,
-      prefix?: string,
+      only: { prefix?: string; upTo?: string } = {},
     ): Promise<z.infer<Schema>[]> => {
       const items: z.infer<Schema>[] = []
+      const { condition, values } = narrowed(only)
       let start: QueryCommandInput['ExclusiveStartKey']
       do {
         const { Items = [], LastEvaluatedKey } = await client.send(
           new QueryCommand({
             TableName: table,
-            KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-            ExpressionAttributeValues: marshall({ ':pk': pk, ...(prefix && { ':prefix': prefix }) }),
+            KeyConditionExpression: `pk = :pk${condition}`,
+            ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
             ConsistentRead: true,
             ...(start && { ExclusiveStartKey: start }),
           }),
         )
-        items.push(...Items.map((item) => schema.parse(unmarshall(item))))
+        items.push(...Items.map((item) => read(schema, item)))
         start = LastEvaluatedKey
       } while (start)
       return items
     },
 
-    remove: async (key: Key): Promise<void> => {
-      await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }))
+    /** Whether a partition holds nothing. Consistent. */
+    isEmpty: async (pk: string): Promise<boolean> => {
+      const { Count } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: marshall({ ':pk': pk }),
+          ConsistentRead: true,
+          Limit: 1,
+        }),
+      )
+      return Count === 0
+    },
+
+    /** Puts an item, whatever stands there. */
+    put: async (key: Key, value: object): Promise<void> => {
+      await client.send(new PutItemCommand({ TableName: table, Item: marshall({ ...key, ...value }) }))
+    },
+
+    /** Removes an item; with `only`, if it still has these values. */
+    remove: async (key: Key, only: Record<string, string> = {}): Promise<void> => {
+      const fields = Object.keys(only)
+      const condition = fields.length > 0 && {
+        ConditionExpression: fields.map((field) => `#${field} = :${field}`).join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+        ExpressionAttributeValues: marshall(
+          Object.fromEntries(fields.map((field) => [`:${field}`, only[field]])),
+        ),
+      }
+      try {
+        await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(key), ...condition }))
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+      }
     },
   }
 }
 export type Ledger = ReturnType<typeof createLedger>
+
+const narrowed = ({ prefix, upTo }: { prefix?: string; upTo?: string }) => {
+  if (prefix) return { condition: ' AND begins_with(sk, :prefix)', values: { ':prefix': prefix } }
+  return upTo ? { condition: ' AND sk <= :upTo', values: { ':upTo': upTo } } : { condition: '', values: {} }
+}
+
+/** @throws naming the item that cannot be read: it stays as it is, and so does whatever asked for it */
+const read = <Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, AttributeValue>,
+): z.infer<Schema> => {
+  const parsed = schema.safeParse(unmarshall(item))
+  if (parsed.success) return parsed.data
+  throw new Error(
+    `The ledger’s item ${item.pk?.S}/${item.sk?.S} cannot be read: another version of this service wrote it, or somebody by hand`,
+    { cause: parsed.error },
+  )
+}

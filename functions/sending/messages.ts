@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { Notice } from './notice.ts'
 
-/** What is handed to the schedule function: by publishing, by an admin, by a schedule that fired, by the cadence. */
+/** What is handed to the schedule function: by publishing, by an admin, by a schedule that fired, by a form. */
 export const SchedulingMessage = z.discriminatedUnion('kind', [
   /** An issue was published; `release` is local time in the publication's time zone. */
   z.object({ kind: z.literal('published'), issue: z.string(), release: z.string() }),
@@ -10,8 +11,12 @@ export const SchedulingMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start'), send: z.string() }),
   /** The issue's release time has come. */
   z.object({ kind: z.literal('release'), issue: z.string(), release: z.string() }),
-  /** The publication's recurring cadence. */
-  z.object({ kind: z.literal('cadence') }),
+  /** The publication's recurring cadence; `at` names the occasion, and is the same when it is given twice. */
+  z.object({ kind: z.literal('cadence'), at: z.string().optional() }),
+  /** A reader is about to be confirmed, at this time (Unix ms): the welcome series may begin. */
+  z.object({ kind: z.literal('confirmed'), subscriber: z.string(), at: z.number() }),
+  /** Something that the publication's administrator should know. */
+  z.object({ kind: z.literal('tell'), notice: Notice }),
 ])
 export type SchedulingMessage = z.infer<typeof SchedulingMessage>
 

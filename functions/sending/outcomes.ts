@@ -1,3 +1,5 @@
+import type { Counts } from './step.ts'
+
 /**
  * What became of each recipient of a batch, one letter each, so that a batch's whole state stays in one small item.
  * `waiting` is the only one that sending changes; `uncertain` is settled by SES's own events or by a person.
@@ -17,7 +19,6 @@ const letters = {
 } as const
 
 export type Letter = keyof typeof letters
-export type Counts = Record<string, number>
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }
 

@@ -1,11 +1,11 @@
 import type { Subscriber } from '../subscription/subscriber.ts'
-import { exclusionOf } from './audience.ts'
 import type { BatchesTable } from './batch.table.ts'
-import { packRecipients, type Recipient, type Slot } from './batch.ts'
 import type { BatchMessage } from './messages.ts'
-import { add, type Counts } from './outcomes.ts'
+import { createNextStep } from './next-step.ts'
+import { add } from './outcomes.ts'
 import type { SendsTable } from './send.table.ts'
-import { batchKey, batchSize, type Frozen, type SendId, shardsOf } from './send.ts'
+import { type SendId, shardsOf } from './send.ts'
+import { type Counts, countLeftOut, type Step } from './step.ts'
 
 export type PlanDeps = {
   sends: SendsTable
@@ -17,107 +17,68 @@ export type PlanDeps = {
   now: () => number
 }
 
-type Step = { recipients: Recipient[]; candidates: number; excluded: Counts; upTo: string }
-const emptyStep = (upTo: string): Step => ({ recipients: [], candidates: 0, excluded: {}, upTo })
-
 /**
  * Plans one range of a send's audience: cuts its readers into batches, in the order of (shard, id).
  * Each step is taken once, by number; who comes second, or comes back, goes on after the step that stands.
  * @returns `ended` when the range has its end, by this run or another
  */
 export const createPlan =
-  ({ sends, batches, subscribers, queue, now }: PlanDeps) =>
+  (deps: PlanDeps) =>
   async (id: SendId, range: number): Promise<'ended' | 'no-such-send'> => {
+    const { sends, subscribers } = deps
     const send = await sends.get(id)
     if (!send?.frozen) return 'no-such-send'
     const { frozen } = send
+    const carryOut = createCarryOut(deps, id)
+    const nextStep = createNextStep({
+      subscribers,
+      send: { ...send, frozen },
+      range,
+      shards: shardsOf(range, frozen.ranges),
+    })
 
-    /** Everything that follows from a step that stands; done again after a crash without harm. */
-    const carryOut = async (slot: Slot) => {
-      if (slot.kind === 'end') {
-        await sends.rangeEnds.add(id, {
-          range,
-          batches: slot.number,
-          candidates: slot.candidates,
-          excluded: slot.excluded,
-        })
-        return
-      }
-      const key = batchKey(range, slot.number)
-      const { size, candidates, excluded } = slot
-      const batch = {
+    const steps = await sends.steps.list(id, range)
+    // Any of them may have been taken by a run that died before it carried it out.
+    for (const step of steps) await carryOut(step)
+    while (!steps.at(-1)?.last) {
+      const { value: step } = await sends.steps.take(id, range, await nextStep(steps))
+      await carryOut(step)
+      steps.push(step)
+    }
+    await sends.rangeEnds.add(id, { range, ...withoutBatches(steps) })
+    return 'ended'
+  }
+
+/** Everything that follows from a step that stands; done again after a crash without harm. */
+const createCarryOut =
+  ({ batches, queue, now }: PlanDeps, id: SendId) =>
+  async (step: Step): Promise<void> => {
+    for (const [index, { key, due, size }] of step.groups.entries()) {
+      // The first batch of a step speaks for all whom the step left out.
+      const excluded = index === 0 ? countLeftOut(step) : {}
+      const waits = due !== undefined && due > now()
+      await batches.add(id, {
         key,
         size,
-        candidates,
+        candidates: size + sum(excluded),
         excluded,
         codes: '.'.repeat(size),
-        hintedAt: now(),
+        // What is due later is hinted at by the sweeper then.
+        hintedAt: waits ? 0 : now(),
         closed: false,
         attempt: 0,
-      }
-      await batches.add(id, batch)
-      await queue.send([{ send: id, batch: key }])
-    }
-
-    const standing = await sends.slots.list(id, range)
-    // Any of them may have been taken by a run that died before it carried it out.
-    for (const slot of standing) await carryOut(slot)
-    if (standing.at(-1)?.kind === 'end') return 'ended'
-
-    let number = standing.length
-    const last = standing.at(-1)
-    let after = last?.kind === 'batch' ? last.upTo : ''
-    for (;;) {
-      const step = await nextStep(subscribers, frozen, shardsOf(range, frozen.ranges), after)
-      const { value: slot } = await sends.slots.take(id, range, slotOf(number, step))
-      await carryOut(slot)
-      if (slot.kind === 'end') return 'ended'
-      number += 1
-      after = slot.upTo
+        ...(due !== undefined && { due }),
+      })
+      if (!waits) await queue.send([{ send: id, batch: key }])
     }
   }
 
-const slotOf = (number: number, { recipients, candidates, excluded, upTo }: Step): Slot =>
-  recipients.length > 0
-    ? {
-        kind: 'batch',
-        number,
-        upTo,
-        recipients: packRecipients(recipients),
-        size: recipients.length,
-        candidates,
-        excluded,
-      }
-    : { kind: 'end', number, candidates, excluded }
-
-/** Looks at readers after `after` until a batch is full or the range is over. */
-const nextStep = async (
-  subscribers: PlanDeps['subscribers'],
-  frozen: Frozen,
-  shards: string[],
-  after: string,
-): Promise<Step> => {
-  const step = emptyStep(after)
-  for (const shard of shards) {
-    if (after && shard < after.slice(0, 2)) continue
-    let from = after.startsWith(shard) ? after : undefined
-    do {
-      const page = await subscribers.page(shard, from)
-      for (const subscriber of page.subscribers) {
-        look(step, subscriber, frozen)
-        if (step.recipients.length === batchSize) return step
-      }
-      from = page.next
-    } while (from)
-  }
-  return step
+/** What a range's end says: how many batches there are, and whom the steps without any left out. */
+const withoutBatches = (steps: readonly Step[]) => {
+  const excluded: Counts = {}
+  for (const step of steps.filter(({ groups }) => groups.length === 0)) add(excluded, countLeftOut(step))
+  const batches = steps.reduce((count, { groups }) => count + groups.length, 0)
+  return { batches, candidates: sum(excluded), excluded }
 }
 
-const look = (step: Step, subscriber: Subscriber, frozen: Frozen) => {
-  const { id, language, topics } = subscriber
-  const exclusion = exclusionOf(subscriber, frozen)
-  step.candidates += 1
-  step.upTo = id
-  if (exclusion) add(step.excluded, { [exclusion]: 1 })
-  else step.recipients.push({ id, language, topics })
-}
+const sum = (counts: Counts): number => Object.values(counts).reduce((all, count) => all + count, 0)

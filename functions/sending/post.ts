@@ -30,7 +30,7 @@ export const createPost =
       throw error
     }
     const tags = {
-      kind: send.test ? 'test' : 'digest',
+      kind: send.test ? 'test' : send.series ? 'welcome' : 'digest',
       language,
       send: send.id,
       batch: batch.key,

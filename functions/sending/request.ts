@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { PublishedIssue } from '../edition/edition.table.ts'
 import type { SchedulingMessage } from './messages.ts'
+import { spanOf } from './own-zones.ts'
 import type { SendsTable } from './send.table.ts'
-import { type Send, sendIdOf } from './send.ts'
+import { type Filter, type Send, sendIdOf } from './send.ts'
 
 export type SendRequest = {
   issue: string
+  /** What the send is for, when it is not the digest: an issue has one send for each purpose. */
+  purpose?: string
   /** ISO 8601 instant; absent = now. */
   at?: string
+  /** Instead of `at`: local time, `2026-12-10T09:00:00`, at which each reader gets it by their own clock. */
+  ownZones?: string
+  /** Only these readers. */
+  filter?: Filter
   /** Only to this address, as a test. */
   test?: { address: string; language?: string }
   /** Who asks; absent = `admin`. */
@@ -28,27 +35,31 @@ export type Requested =
   | { outcome: 'in-the-past' }
 
 /**
- * Makes a send because an admin says so. An issue has one digest send, whoever asks and however often;
- * tests are apart, each with a key of its own.
+ * Makes a send because an admin says so. An issue has one send a purpose, whoever asks and however often; tests are
+ * apart, each with a key of its own.
  */
 export const createRequestSend =
   ({ sends, editions, queue, now }: RequestDeps) =>
-  async ({ issue: id, at, test, by = 'admin' }: SendRequest): Promise<Requested> => {
+  async (request: SendRequest): Promise<Requested> => {
+    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin' } = request
     const issue = await editions.issue(id)
     if (!issue) return { outcome: 'not-published' }
     const languages = Object.keys(issue.editions)
     const language = test?.language ?? languages[0]!
     if (!languages.includes(language)) return { outcome: 'no-edition', languages }
-    if (at && Date.parse(at) <= now()) return { outcome: 'in-the-past' }
+    const at = dueOf(request, now())
+    if (at === 'past') return { outcome: 'in-the-past' }
 
     const requestedAt = new Date(now()).toISOString()
     const send: Send = {
-      id: sendIdOf(id, test ? testPurpose(test.address, requestedAt) : 'digest'),
+      id: sendIdOf(id, test ? testPurpose(test.address, requestedAt) : purpose),
       issue: id,
       by,
       requestedAt,
       holds: {},
       ...(at && { at }),
+      ...(ownZones && { ownZones }),
+      ...(filter && { filter }),
       ...(test && { test: { address: test.address, language } }),
     }
     const { won, value } = await sends.create(send)
@@ -57,6 +68,20 @@ export const createRequestSend =
     else await queue.send([{ kind: 'start', send: value.id }])
     return { outcome: won ? 'made' : 'already-made', send: value }
   }
+
+/** When a send is due, ISO 8601; undefined = now. By readers' own clocks that is when the first zone is there. */
+export const dueOf = (
+  { at, ownZones }: Pick<SendRequest, 'at' | 'ownZones'>,
+  now: number,
+): string | undefined | 'past' => {
+  if (ownZones) {
+    const { first, last } = spanOf(ownZones)
+    if (last <= now) return 'past'
+    // Where the time has gone by already it is not made up for: those readers get it first, the others at their time.
+    return first <= now ? undefined : new Date(first).toISOString()
+  }
+  return at && Date.parse(at) <= now ? 'past' : at
+}
 
 const testPurpose = (address: string, at: string) =>
   `test-${createHash('sha256').update(`${address} ${at}`).digest('hex').slice(0, 8)}`

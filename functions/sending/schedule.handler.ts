@@ -4,22 +4,33 @@ import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { instantOf } from '../platform/instant.ts'
 import { log } from '../platform/log.ts'
+import { createMailer } from '../platform/mailer.ts'
 import { createQueue, queueHandler } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
-import { type PlanMessage, SchedulingMessage } from './messages.ts'
+import { createBatchesTable } from './batch.table.ts'
+import { type BatchMessage, type PlanMessage, SchedulingMessage } from './messages.ts'
+import { createTell } from './notice.ts'
+import { createNoticeMail } from './notice-mail.ts'
 import { createScheduleOnce } from './schedule.store.ts'
 import { createSchedule } from './schedule.ts'
 import { createSendsTable } from './send.table.ts'
+import { createWelcome } from './welcome.ts'
 
 const settings = readSettings('schedule')
-const { timeZone } = bundledPublication()
+const publication = bundledPublication()
+const { timeZone, welcome: series } = publication
 const database = createDatabase()
+const sends = createSendsTable(database, settings.SENDS_TABLE)
+const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const mailer = createMailer(settings.CONFIGURATION_SET)
+const now = Date.now
 
 const schedule = createSchedule({
-  sends: createSendsTable(database, settings.SENDS_TABLE),
-  editions: createEditionsTable(database, settings.EDITIONS_TABLE),
-  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  sends,
+  editions,
+  subscribers,
   queue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
   scheduleOnce: createScheduleOnce(new SchedulerClient({}), {
     group: settings.SCHEDULE_GROUP,
@@ -27,9 +38,20 @@ const schedule = createSchedule({
     roleArn: settings.SCHEDULER_ROLE_ARN,
     missedQueueArn: settings.MISSED_QUEUE_ARN,
   }),
+  welcome: createWelcome({
+    sends,
+    batches: createBatchesTable(database, settings.SENDS_TABLE),
+    editions,
+    subscribers,
+    queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+    series,
+    now,
+  }),
+  isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
+  tell: createTell({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
-  now: Date.now,
+  now,
 })
 
 /** Queue `Scheduling`: what should be sent, and when. */

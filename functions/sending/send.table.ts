@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { Slot } from './batch.ts'
 import { createLedger, type Ledger } from './ledger.table.ts'
 import { type Frozen, type Hold, Send, type SendId } from './send.ts'
+import { Step } from './step.ts'
 
-/** The end of a range's planning, with those it looked at after its last batch. */
+/** The end of a range's planning, with those of whom no batch speaks. */
 export const RangeEnd = z.object({
   range: z.number(),
   batches: z.number(),
@@ -14,9 +15,12 @@ export const RangeEnd = z.object({
 export type RangeEnd = z.infer<typeof RangeEnd>
 
 const Listed = z.object({ sk: z.string() })
+const Open = z.object({ sk: z.string(), stamp: z.string() })
+const Chosen = z.object({ issue: z.string().optional() })
 const sendKey = (id: SendId) => ({ pk: `send#${id}`, sk: 'send' })
-const slotPartition = (id: SendId, range: number) => `plan#${id}#${range}`
-const slotKey = (number: number) => String(number).padStart(4, '0')
+const planPartition = (id: SendId, range: number) => `plan#${id}#${range}`
+const dueKey = (at: number, batch: string) => `${new Date(at).toISOString()}#${batch}`
+const stepKey = (number: number) => String(number).padStart(4, '0')
 
 /** Sends and their planning. A send's own partition holds the send, the ends of its ranges and its batches. */
 export const createSendsTable = (
@@ -41,6 +45,14 @@ export const createSendsTable = (
     })
     return won ?? ledger.get(Send, sendKey(id))
   },
+
+  /** Has a series go on with the editions that are published now: who joins it later should get no old mistakes. */
+  refresh: (id: SendId, editions: Frozen['editions']) =>
+    ledger.update(Send, sendKey(id), {
+      set: 'SET frozen.editions = :editions',
+      condition: 'attribute_exists(frozen)',
+      values: { ':editions': editions },
+    }),
 
   /** Stops a send for a cause; it may have others. */
   hold: (id: SendId, cause: Hold, since: string) =>
@@ -71,36 +83,83 @@ export const createSendsTable = (
       values: { ':at': at },
     }),
 
-  /** Gives a send that has not begun another time. @param at absent = at once. @returns undefined when it has begun */
-  reschedule: (id: SendId, at?: string) =>
-    ledger.update(Send, sendKey(id), {
-      set: at ? 'SET #at = :at' : 'REMOVE #at',
+  /**
+   * Gives a send that has not begun another time.
+   * @param at absent = at once. @param ownZones local time, when it goes out by each reader's own clock
+   * @returns undefined when it has begun
+   */
+  reschedule: (id: SendId, at?: string, ownZones?: string) => {
+    const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones'].filter(Boolean).join(', ')
+    const remove = [!at && '#at', !ownZones && 'ownZones'].filter(Boolean).join(', ')
+    return ledger.update(Send, sendKey(id), {
+      set: `${set && `SET ${set}`} ${remove && `REMOVE ${remove}`}`.trim(),
       condition:
         'attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)',
       names: { '#at': 'at' },
-      ...(at && { values: { ':at': at } }),
-    }),
+      ...((at || ownZones) && { values: { ':at': at, ':ownZones': ownZones } }),
+    })
+  },
 
-  /** Sends that the sweeper must look after. */
+  /**
+   * Sends that the sweeper must look after. Whoever adds one again stamps it anew, so that a sweeper that found nothing
+   * left to do a moment before does not forget it.
+   */
   open: {
-    add: async (id: SendId) => {
-      await ledger.putNew(Listed, { pk: 'open', sk: id }, { sk: id })
+    add: (id: SendId) => ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID() }),
+    list: async (): Promise<{ id: SendId; forget: () => Promise<void> }[]> =>
+      (await ledger.list(Open, 'open')).map(({ sk: id, stamp }) => ({
+        id,
+        forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),
+      })),
+  },
+
+  /** A series' batches that are not closed yet, by when they are due (Unix ms). */
+  due: {
+    add: async (id: SendId, batch: string, at: number) => {
+      const key = { pk: `due#${id}`, sk: dueKey(at, batch) }
+      await ledger.putNew(Listed, key, { sk: key.sk })
     },
-    list: async (): Promise<SendId[]> => (await ledger.list(Listed, 'open')).map(({ sk }) => sk),
-    remove: (id: SendId) => ledger.remove({ pk: 'open', sk: id }),
+    /** Those due by now, the longest due first. @param now Unix ms */
+    list: async (id: SendId, now: number): Promise<{ batch: string; remove: () => Promise<void> }[]> => {
+      const pk = `due#${id}`
+      const items = await ledger.list(Listed, pk, { upTo: dueKey(now, '~') })
+      return items.map(({ sk }) => ({
+        batch: sk.slice(sk.indexOf('#') + 1),
+        remove: () => ledger.remove({ pk, sk }),
+      }))
+    },
+    isEmpty: (id: SendId) => ledger.isEmpty(`due#${id}`),
+  },
+
+  /** Which issue each occasion of the cadence sends. */
+  cadences: {
+    /** Chooses once. @returns the issue that stands for the occasion; undefined = none was ready */
+    choose: async (occasion: string, issue: string | undefined): Promise<string | undefined> => {
+      const key = { pk: 'cadences', sk: occasion }
+      const { value } = await ledger.putNew(Chosen, key, { issue })
+      return value.issue
+    },
+  },
+
+  /** What the administrator was told of, by name. */
+  told: {
+    has: async (what: string) => (await ledger.get(Listed, { pk: 'told', sk: what })) !== undefined,
+    add: async (what: string) => {
+      await ledger.putNew(Listed, { pk: 'told', sk: what }, { sk: what })
+    },
   },
 
   /** Ids of all sends ever asked for. */
   ids: async (): Promise<SendId[]> => (await ledger.list(Listed, 'sends')).map(({ sk }) => sk),
 
-  slots: {
+  steps: {
     /** A range's plan so far, in order. */
-    list: (id: SendId, range: number) => ledger.list(Slot, slotPartition(id, range)),
+    list: (id: SendId, range: number) => ledger.list(Step, planPartition(id, range)),
     get: (id: SendId, range: number, number: number) =>
-      ledger.get(Slot, { pk: slotPartition(id, range), sk: slotKey(number) }),
+      ledger.get(Step, { pk: planPartition(id, range), sk: stepKey(number) }),
     /** Takes the next step of a range's plan, or reads who took it before. */
-    take: (id: SendId, range: number, slot: Slot) =>
-      ledger.putNew(Slot, { pk: slotPartition(id, range), sk: slotKey(slot.number) }, slot),
+    take: (id: SendId, range: number, step: Step) =>
+      ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step),
   },
 
   rangeEnds: {
@@ -111,7 +170,7 @@ export const createSendsTable = (
         end,
       )
     },
-    list: (id: SendId) => ledger.list(RangeEnd, `send#${id}`, 'range#'),
+    list: (id: SendId) => ledger.list(RangeEnd, `send#${id}`, { prefix: 'range#' }),
   },
 })
 export type SendsTable = ReturnType<typeof createSendsTable>

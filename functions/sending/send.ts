@@ -11,6 +11,8 @@ export const chunkSize = 50
 /** A planning range holds about this many readers. */
 export const rangeSize = 4_000
 const maxRanges = 256
+/** A step of a plan looks at no more subscribers than this, and finds no more recipients: it is one item, under 400 KB. */
+export const stepSize = { looks: 4_000, recipients: 2_000 }
 
 /** What a send froze when it began. */
 export const Frozen = z.object({
@@ -20,9 +22,22 @@ export const Frozen = z.object({
   editions: z.record(z.string(), z.string()),
   /** Topics that the issue has articles for. */
   topics: z.array(z.string()),
+  /** 0 for a series, which nobody plans. */
   ranges: z.number().int(),
+  /** When it goes out by each reader's own clock: local time, and the zone of those who named none. */
+  ownZones: z.object({ local: z.string(), fallback: z.string() }).optional(),
 })
 export type Frozen = z.infer<typeof Frozen>
+
+/** Who of the readers a send is for: each part that is there must hold. */
+export const Filter = z.strictObject({
+  languages: z.array(z.string()).min(1).optional(),
+  /** Readers of one of these topics, or of all. */
+  topics: z.array(z.string()).min(1).optional(),
+  /** Answers that a reader may have given, by the field's id. */
+  fields: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+})
+export type Filter = z.infer<typeof Filter>
 
 /** A person paused it; its time was missed by too much; too many bounce or complain. */
 export const Hold = z.enum(['person', 'overdue', 'reputation'])
@@ -35,10 +50,15 @@ export const Send = z.object({
   /** An admin's test goes to one address, in one language, whoever that is. */
   test: z.object({ address: z.string(), language: z.string() }).optional(),
   requestedAt: z.string(),
-  /** Who or what asked: `admin`, `release`, `cadence`. */
+  /** Who or what asked: an admin, `release`, `cadence`, `welcome`. */
   by: z.string(),
   /** When it is due, ISO 8601 in UTC; absent = at once. */
   at: z.string().optional(),
+  /** Local time: each reader gets it then by their own clock. `at` is when the first zone is there. */
+  ownZones: z.string().optional(),
+  filter: Filter.optional(),
+  /** New readers join it one by one, each with a batch of their own. */
+  series: z.literal(true).optional(),
   frozen: Frozen.optional(),
   /** Why it stands still, and since when (ISO 8601). Each cause lifts only its own. */
   holds: z.partialRecord(Hold, z.string()).default({}),
@@ -61,7 +81,3 @@ export const shardsOf = (range: number, ranges: number): string[] => {
   const end = Math.floor(((range + 1) * 256) / ranges)
   return Array.from({ length: end - first }, (_, index) => (first + index).toString(16).padStart(2, '0'))
 }
-
-/** A batch's key inside its send: `<range>-<number>`, padded so that keys sort. */
-export const batchKey = (range: number, number: number): string =>
-  `${String(range).padStart(3, '0')}-${String(number).padStart(4, '0')}`

@@ -1,8 +1,9 @@
 import type { Batch } from './batch.ts'
 import { countFates, type FateCounts } from './fate.ts'
-import { add, type Counts, tally } from './outcomes.ts'
+import { add, tally } from './outcomes.ts'
 import type { RangeEnd } from './send.table.ts'
 import { isHeld, type Send } from './send.ts'
+import type { Counts } from './step.ts'
 
 export type Audience = {
   candidates: number
@@ -63,11 +64,12 @@ const stateOf = (
   return planned ? 'delivering' : 'planning'
 }
 
-/** Every range has its end, and every batch that the ends speak of is in the ledger. */
-const isPlanned = ({ frozen }: Send, ends: readonly RangeEnd[], batches: readonly Batch[]): boolean =>
-  frozen !== undefined &&
-  ends.length === frozen.ranges &&
-  batches.length === ends.reduce((sum, end) => sum + end.batches, 0)
+/** Every range has its end, and every batch that the ends speak of is in the ledger. Nobody plans a series. */
+const isPlanned = ({ frozen, series }: Send, ends: readonly RangeEnd[], batches: readonly Batch[]): boolean =>
+  series ||
+  (frozen !== undefined &&
+    ends.length === frozen.ranges &&
+    batches.length === ends.reduce((sum, end) => sum + end.batches, 0))
 
 const audienceOf = (ends: readonly RangeEnd[], batches: readonly Batch[]): Audience => {
   const audience: Audience = {

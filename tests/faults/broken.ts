@@ -28,9 +28,9 @@ export const broken = {
   },
   'plans from the start when it comes back': {
     handler: 'plan',
-    file: 'functions/sending/plan.ts',
-    text: /last\?\.kind === 'batch' \? last\.upTo : ''/,
-    instead: "''",
+    file: 'functions/sending/next-step.ts',
+    text: /steps\.at\(-1\)\?\.upTo \?\? ''/,
+    instead: "steps.length === 1 ? '' : (steps.at(-1)?.upTo ?? '')",
   },
 } as const satisfies Record<string, Break>
 

@@ -76,7 +76,7 @@ export const choose = (seed: number, recipients: number): Choice => {
     })),
   ]
   const late = times(2, 'late', (name) => {
-    const step = pick(`${name}: step`, ['begin', 'begin', 'settle', 'claim', 'take a slot', 'keep a report'])
+    const step = pick(`${name}: step`, ['begin', 'begin', 'settle', 'claim', 'take a step', 'keep a report'])
     const dies = is(`${name}: dies`, 0.7)
     return {
       step,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
-import { unpackRecipients } from '../../functions/sending/batch.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
+import { placeOf, unpackRecipients } from '../../functions/sending/step.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 
 /** What the ledger says of each reader of a send: a letter for each time that they were planned. */
@@ -14,10 +14,9 @@ export const readLedger = async (
   const sends = createSendsTable(client, table)
   const letters = new Map<string, string>()
   for (const { key, codes } of await createBatchesTable(client, table).list(send)) {
-    const [range = 0, number = 0] = key.split('-').map(Number)
-    const slot = await sends.slots.get(send, range, number)
-    if (slot?.kind !== 'batch') continue
-    for (const [index, { id }] of unpackRecipients(slot.recipients).entries())
+    const { range, step } = placeOf(key)
+    const group = (await sends.steps.get(send, range, step))?.groups.find((one) => one.key === key)
+    for (const [index, { id }] of unpackRecipients(group?.recipients ?? '').entries())
       letters.set(id, (letters.get(id) ?? '') + codes[index]!)
   }
   client.destroy()

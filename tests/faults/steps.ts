@@ -22,7 +22,7 @@ const steps: readonly Step[] = [
   { name: 'freeze', by: schedule, action: 'UpdateItem', says: /SET frozen/ },
   { name: 'hand out ranges', by: schedule, action: 'SendMessageBatch' },
   { name: 'look for readers', by: plan, action: 'Query', says: /#shard/, often: true },
-  { name: 'take a slot', by: plan, action: 'PutItem', says: /"plan#/ },
+  { name: 'take a step', by: plan, action: 'PutItem', says: /"plan#/ },
   { name: 'add a batch', by: plan, action: 'PutItem', says: /"batch#/ },
   { name: 'hint at a batch', by: plan, action: 'SendMessageBatch' },
   { name: 'end a range', by: plan, action: 'PutItem', says: /"range#/ },

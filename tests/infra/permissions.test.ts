@@ -33,7 +33,12 @@ test('every statement is about one resource, and none but the quota about all', 
 test('mail is sent as the publication’s sender and as nobody else', () => {
   const sending = allowed.filter(({ actions }) => actions.some((action) => action.startsWith('ses:Send')))
   expect(new Set(sending.map(({ id }) => id))).toEqual(
-    new Set(['SubscriptionsSubscribeRoleDefaultPolicy', 'SendingDeliverRoleDefaultPolicy']),
+    new Set([
+      'SubscriptionsSubscribeRoleDefaultPolicy',
+      'SendingDeliverRoleDefaultPolicy',
+      // To tell the administrator.
+      'SendingScheduleRoleDefaultPolicy',
+    ]),
   )
   for (const { Condition } of sending) {
     expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'matrix@news.matrix.example.org' } })

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { GetQueueAttributesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { idOf, shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
+
+const administrator = 'admin@matrix.example.org'
 
 /**
  * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
@@ -9,11 +14,9 @@ import { aSmallIssue } from './small-issue.ts'
  */
 export const createJourneys = (service: Service) => {
   const { cloud, site, post, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
-  const sqs = new SQSClient({
-    endpoint: cloud.addresses.aws,
-    region: cloud.region,
-    credentials: cloud.credentials,
-  })
+  const aws = { endpoint: cloud.addresses.aws, region: cloud.region, credentials: cloud.credentials }
+  const sqs = new SQSClient(aws)
+  const database = new DynamoDBClient(aws)
   let runs = 0
 
   const expectStatus = (what: string, status: number, wanted: number) => {
@@ -61,6 +64,18 @@ export const createJourneys = (service: Service) => {
         .slice(before)
         .some(({ kind, where }) => kind === 'dead-letter' && where === queue),
     )
+
+  /** A reader whose address no form takes. */
+  const addUnreachable = async () => {
+    const email = 'line\nbreak@example.org'
+    const id = idOf(email)
+    const at = '2026-01-01T00:00:00.000Z'
+    const consent = { at, form: '/subscribe', wording: 'Yes.', confirmedAt: at }
+    const reader = { id, email, status: 'active', language: 'en', topics: [], consent, confirmedAt: at }
+    const Item = marshall({ ...reader, shard: shardOf(id), createdAt: at, revision: 0 })
+    const TableName = cloud.resources.get('SubscriptionsSubscribers')!.physicalId
+    await database.send(new PutItemCommand({ TableName, Item }))
+  }
 
   const signUp = async (email: string) => {
     expectStatus('The sign-up', (await post('/subscribe', { email, language: 'en' })).status, 202)
@@ -155,6 +170,28 @@ export const createJourneys = (service: Service) => {
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
       await fireNow('SendingEveryMinute')
+      await cloud.idle()
+      service.check()
+    },
+
+    /** Who joins late gets what went out last; and the administrator hears of a reader whom no mail can be made for. */
+    newcomers: async () => {
+      const id = `n-${++runs}`
+      const email = `${id}@example.org`
+      const notices = async () => (await service.mailsTo(administrator)).length
+      const before = await notices()
+      await addUnreachable()
+      await publish(id, aSmallIssue(5_000 + runs))
+      expectStatus('The send', (await admin('POST', '/api/sends', { issue: id })).status, 202)
+      await finished(`${id}--digest`)
+      await losing('SendingBatchesQueue', async () => {
+        await signUp(email)
+        await confirm(email)
+        await until('the welcome to be asked for', async () => (await waiting('SendingBatchesQueue')) > 0)
+      })
+      await fireNow('SendingEveryMinute')
+      await mail(email, 'welcome')
+      await until('the notice', async () => (await notices()) > before)
       await cloud.idle()
       service.check()
     },

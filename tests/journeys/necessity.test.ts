@@ -15,7 +15,7 @@ type Forgotten = {
 let service: Service
 let journeys: ReturnType<typeof createJourneys>
 beforeAll(async () => {
-  // Hints are given again at once, so that lost ones are found within a test's patience.
+  // Hints are given again at once, so that lost ones are found within a test's patience; and nothing is gathered.
   service = await startService(
     {
       change: ({ Resources }) => {
@@ -23,6 +23,7 @@ beforeAll(async () => {
           Variables: Record<string, string>
         }
         Variables.HINT_AGAIN_SECONDS = '1'
+        Resources.FeedbackWorkWorker!.Properties!.MaximumBatchingWindowInSeconds = 0
       },
     },
     8_000,
@@ -32,10 +33,12 @@ beforeAll(async () => {
 afterAll(() => service.end())
 
 const needs: [RegExp, Journey[]][] = [
+  [/^SubscriptionsConfirm/, ['readers', 'newcomers']],
   [/^Subscriptions/, ['readers']],
   [/^Editions/, ['publishing', 'unpublished']],
   [/^Admin/, ['admins']],
   [/^Schedules/, ['sending', 'missed']],
+  [/^Sending(Schedule|Sweep)/, ['sending', 'newcomers']],
   [/^Sending/, ['sending']],
   [/^Feedback/, ['feedback', 'sending']],
   [/^Web.*api/, ['admins']],
@@ -100,13 +103,19 @@ const failureOf = async (names: Journey[]): Promise<string | undefined> => {
 }
 
 describe('what the template says is all needed', () => {
-  test.each<Journey>(['readers', 'publishing', 'unpublished', 'admins', 'sending', 'missed', 'feedback'])(
-    'as it is, the journey of %s goes well',
-    async (name) => {
-      await journeys[name]()
-      await journeys.tidyUp()
-    },
-  )
+  test.each<Journey>([
+    'readers',
+    'publishing',
+    'unpublished',
+    'admins',
+    'sending',
+    'newcomers',
+    'missed',
+    'feedback',
+  ])('as it is, the journey of %s goes well', async (name) => {
+    await journeys[name]()
+    await journeys.tidyUp()
+  })
 
   test(
     'taking out any one statement, variable or route makes a journey fail',

@@ -7,12 +7,14 @@ import { createDeliver } from '../../functions/sending/deliver.ts'
 import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import type { Report } from '../../functions/sending/fate.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
+import type { Notice } from '../../functions/sending/notice.ts'
 import { createPlan } from '../../functions/sending/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { createSettle } from '../../functions/sending/settle.ts'
 import { statusOf } from '../../functions/sending/status.ts'
 import { createSweep } from '../../functions/sending/sweep.ts'
+import { createWelcome } from '../../functions/sending/welcome.ts'
 import type { Subscriber } from '../../functions/subscription/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
 
@@ -72,6 +74,7 @@ export const aSendingWorld = (
   const planQueue: PlanMessage[] = []
   const batchQueue: BatchMessage[] = []
   const mailed: string[] = []
+  const notices: Notice[] = []
   const queueTo = <Message>(queue: Message[]) => ({
     send: (messages: Message[]) => outside(async () => void queue.push(...messages)),
   })
@@ -106,11 +109,23 @@ export const aSendingWorld = (
     fates: createFatesTable(client, ledger),
   }
   const settle = createSettle(plain)
-  const report = async () => {
-    for (const one of reports.splice(0)) await settle(one.send, one.batch, [one])
+  const report = async (change: (one: Report) => Report = (one) => one) => {
+    for (const one of reports.splice(0).map(change)) await settle(one.send, one.batch, [one])
   }
   const issue = anIssuePublished()
 
+  const welcome = createWelcome({
+    sends,
+    batches,
+    editions: { issue: async () => issue, issues: async () => [issue] },
+    subscribers: { get: async (id) => readers.find((reader) => reader.id === id) },
+    queue: queueTo(batchQueue),
+    series: [
+      { days: 0, issue: 'latest' },
+      { days: 7, issue: 'welcome' },
+    ],
+    now,
+  })
   const schedule = createSchedule({
     sends,
     editions: { issue: async () => issue, issues: async () => [issue] },
@@ -119,6 +134,9 @@ export const aSendingWorld = (
     scheduleOnce: async () => {},
     instantOf: (local) => Date.parse(`${local}Z`),
     timeZone: 'UTC',
+    tell: async () => {},
+    welcome,
+    isForWelcome: () => false,
     now,
   })
   const plan = createPlan({ sends, batches, subscribers, queue: queueTo(batchQueue), now })
@@ -139,6 +157,7 @@ export const aSendingWorld = (
     fates,
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
+    tell: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
     now,
   })
@@ -157,8 +176,27 @@ export const aSendingWorld = (
     }
   }
 
+  /** Works until the queues are empty. */
+  const drain = async () => {
+    while (planQueue.length + batchQueue.length > 0) {
+      const planning = planQueue.shift()
+      if (planning)
+        await survive(
+          () => plan(planning.send, planning.range),
+          () => planQueue.push(planning),
+        )
+      const batch = batchQueue.shift()
+      if (batch)
+        await survive(
+          () => deliver(batch.send, batch.batch, remainingMs),
+          () => batchQueue.push(batch),
+        )
+    }
+  }
+
   return {
     mailed,
+    notices,
     crashed: () => calls >= crash.at,
     calls: () => calls,
     advance: (ms: number) => {
@@ -168,9 +206,18 @@ export const aSendingWorld = (
     batchQueue,
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, remainingMs),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
+    schedule,
+    sends: plain.sends,
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
     sweep,
     report,
+    /** What a person may do. */
+    control: createControl({
+      ...plain,
+      queue: { send: async () => void planQueue.push(...rangesOf()) },
+      resolveAfterMs: 600_000,
+      now,
+    }),
     /** A person has the uncertain sent again, once no worker can be sending. */
     resend: async () => {
       clock += 20 * 60_000
@@ -191,28 +238,28 @@ export const aSendingWorld = (
         )
       }
       for (let round = 0; round < 6; round += 1) {
-        while (planQueue.length + batchQueue.length > 0) {
-          const planning = planQueue.shift()
-          if (planning)
-            await survive(
-              () => plan(planning.send, planning.range),
-              () => planQueue.push(planning),
-            )
-          const batch = batchQueue.shift()
-          if (batch)
-            await survive(
-              () => deliver(batch.send, batch.batch, remainingMs),
-              () => batchQueue.push(batch),
-            )
-        }
+        await drain()
         clock += 20 * 60_000
         await survive(sweep, () => {})
       }
     },
-    status: async () => {
-      const id = `${issue.id}--digest`
+    survive,
+    /** Works on what the queues hold, has the sweeper look once, and works on what it finds. */
+    work: async () => {
+      await drain()
+      clock += 61_000
+      await survive(sweep, () => {})
+      await drain()
+    },
+    status: async (id = `${issue.id}--digest`) => {
       const send = await plain.sends.get(id)
-      return statusOf(send!, await plain.sends.rangeEnds.list(id), await plain.batches.list(id), clock)
+      return statusOf(
+        send!,
+        await plain.sends.rangeEnds.list(id),
+        await plain.batches.list(id),
+        clock,
+        await plain.fates.list(id),
+      )
     },
   }
 }

@@ -8,6 +8,12 @@ export default {
       language: 'Language',
       topics: 'Sections',
       topicsNote: 'All of them also means those to come.',
+      more: 'More choices (optional)',
+      timeZone: 'Time zone',
+      timeZoneDefault: (offset: string) => `Same as the magazine (${offset})`,
+      timeZoneNote: 'It counts when an issue goes out at the same local hour everywhere.',
+      noAnswer: 'No answer',
+      yes: 'Yes',
       trap: 'Please leave this field empty',
       consent: (name: string, publisher: string) =>
         `By subscribing you agree that ${publisher} sends you ${name} by e-mail. You can end this at any time by the link in every mail.`,
@@ -22,6 +28,10 @@ export default {
       languageUnknown: 'We do not publish in this language. Please choose one of these.',
       topicUnknown: 'There is no such section. Please choose among these.',
       topicMissing: 'Please choose at least one section.',
+      timeZoneUnknown: 'We do not know this time zone. Please choose one of these.',
+      optionUnknown: 'This is not among the answers. Please choose one of these.',
+      textTooLong: 'Please use at most 200 characters.',
+      textWrong: 'This holds signs that cannot stand in one line of text. Please type it anew.',
     },
     checkInbox: {
       title: 'Please check your inbox',
@@ -99,6 +109,38 @@ export default {
         'Nothing has changed: your language and sections are as you chose them. If you want something else, you can change it here; if it was not you, you need do nothing.',
       preferences: 'Change language or sections',
       unsubscribe: 'Unsubscribe',
+    }),
+  },
+  /** To the publication's administrator. */
+  notices: {
+    causes: {
+      person: 'a person paused it',
+      overdue: 'its time was missed by more than six hours',
+      reputation: 'too many of its mails bounced, or too many readers complained',
+    },
+    noneReady: (day: string) => ({
+      subject: 'no issue was ready to be sent',
+      lines: [
+        `The recurring send of ${day} found no issue that is published, due and not sent yet. Nobody got any mail.`,
+        'Publish an issue and send it with: masthead send ISSUE',
+      ],
+    }),
+    held: (send: string, cause: string) => ({
+      subject: `the send ${send} stands still`,
+      lines: [
+        `The send ${send} stands still: ${cause}.`,
+        `Look at it with: masthead status ${send}`,
+        `Then go on with: masthead resume ${send} (or end it with: masthead cancel ${send})`,
+      ],
+    }),
+    leftOver: (send: string, failed: number, uncertain: number) => ({
+      subject: `the send ${send} has left readers to you`,
+      lines: [
+        `The send ${send} has come to its end. It failed for ${failed} readers; for ${uncertain} nobody knows whether SES took their message.`,
+        `See who they are with: masthead recipients ${send}`,
+        `Send again to those to whom it failed: masthead retry ${send}`,
+        `Decide for the uncertain: masthead resolve ${send} --resend (somebody may get it twice) or --write-off (somebody may never get it)`,
+      ],
     }),
   },
   digest: {

@@ -9,6 +9,12 @@ const words: Words = {
       language: '语言',
       topics: '栏目',
       topicsNote: '全选即包括今后新增的栏目。',
+      more: '更多选项（可不填）',
+      timeZone: '时区',
+      timeZoneDefault: (offset) => `与本刊一致（${offset}）`,
+      timeZoneNote: '当某一期按各地时间发送时，以此时区为准。',
+      noAnswer: '不填写',
+      yes: '是',
       trap: '请勿填写此项',
       consent: (name, publisher) =>
         `点击“订阅”即表示您同意${publisher}以电子邮件向您发送《${name}》。您可以随时通过每封邮件中的链接退订。`,
@@ -23,6 +29,10 @@ const words: Words = {
       languageUnknown: '我们没有这种语言的版本，请从下列语言中选择。',
       topicUnknown: '没有这个栏目，请从下列栏目中选择。',
       topicMissing: '请至少选择一个栏目。',
+      timeZoneUnknown: '我们不认识这个时区，请从列表中选择。',
+      optionUnknown: '没有这个选项，请从列表中选择。',
+      textTooLong: '请不要超过 200 个字符。',
+      textWrong: '其中有无法写成一行文字的字符，请重新填写。',
     },
     checkInbox: {
       title: '请查收邮件',
@@ -93,6 +103,37 @@ const words: Words = {
         '一切照旧：您选择的语言和栏目都没有变化。如需更改，请点击下面的链接；如果不是您本人，则不必理会此邮件。',
       preferences: '更改语言或栏目',
       unsubscribe: '退订',
+    }),
+  },
+  notices: {
+    causes: {
+      person: '有人将其暂停',
+      overdue: '已错过预定时间六小时以上',
+      reputation: '退信或投诉过多',
+    },
+    noneReady: (day) => ({
+      subject: '没有可以发送的期刊',
+      lines: [
+        `${day} 的定期发送没有找到已发布、已到期而尚未发送的一期，因此没有发出任何邮件。`,
+        '发布之后请发送：masthead send ISSUE',
+      ],
+    }),
+    held: (send, cause) => ({
+      subject: `发送 ${send} 已停下`,
+      lines: [
+        `发送 ${send} 已停下：${cause}。`,
+        `查看：masthead status ${send}`,
+        `继续：masthead resume ${send}（或取消：masthead cancel ${send}）`,
+      ],
+    }),
+    leftOver: (send, failed, uncertain) => ({
+      subject: `发送 ${send} 有读者需要您处理`,
+      lines: [
+        `发送 ${send} 已结束：${failed} 位读者发送失败，另有 ${uncertain} 位无法确定 SES 是否已接收其邮件。`,
+        `名单：masthead recipients ${send}`,
+        `重发给失败的读者：masthead retry ${send}`,
+        `处理不确定的读者：masthead resolve ${send} --resend（可能有人收到两次）或 --write-off（可能有人收不到）`,
+      ],
     }),
   },
   digest: {

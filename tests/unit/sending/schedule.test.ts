@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
 import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
+import type { Notice } from '../../../functions/sending/notice.ts'
 import { createSchedule, type ScheduleDeps } from '../../../functions/sending/schedule.ts'
 import type { Hold, Send } from '../../../functions/sending/send.ts'
 import { anIssuePublished } from '../../builders.ts'
@@ -23,6 +24,8 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
   const sends = new Map(standing.map((send) => [send.id, send]))
   const planned: PlanMessage[] = []
+  const told: Notice[] = []
+  const chosen = new Map<string, string | undefined>()
   const schedules: { name: string; at: string; message: SchedulingMessage }[] = []
   const ledger = {
     get: async (id: string) => sends.get(id),
@@ -40,6 +43,12 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
       return sends.get(id)
     },
     open: { add: async () => {} },
+    cadences: {
+      choose: async (occasion: string, issue: string | undefined) => {
+        if (!chosen.has(occasion)) chosen.set(occasion, issue)
+        return chosen.get(occasion)
+      },
+    },
   }
   const schedule = createSchedule({
     sends: ledger as unknown as ScheduleDeps['sends'],
@@ -49,9 +58,12 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
     scheduleOnce: async (name, at, _, message) => void schedules.push({ name, at, message }),
     instantOf: (text) => Date.parse(`${text}Z`),
     timeZone: 'UTC',
+    tell: async (notice) => void told.push(notice),
+    welcome: async () => 'nothing-to-send',
+    isForWelcome: (id) => id === 'welcome',
     now: () => noon,
   })
-  return { schedule, sends, planned, schedules }
+  return { schedule, sends, planned, schedules, told }
 }
 
 test('a send begins with one plan message a range, and beginning again repeats no freeze', async () => {
@@ -117,12 +129,26 @@ test('a release that was moved does not fire at its old time', async () => {
   expect(await schedule({ kind: 'release', issue: 'matrix-64', release: local(0) })).toBe('stale')
 })
 
-test('the cadence sends the oldest issue that is ready and was not sent, and nothing when there is none', async () => {
+test('the cadence sends the oldest issue that is ready and was not sent, one an occasion; of none the admin hears', async () => {
   const issues = [63, 64, 65].map((number) =>
     anIssuePublished({ id: `matrix-${number}`, number, release: local(number === 65 ? hours : -hours) }),
   )
-  const { schedule, sends } = aSchedule(issues, aSend({ id: 'matrix-63--digest', issue: 'matrix-63' }))
-  expect(await schedule({ kind: 'cadence' })).toBe('started')
+  const welcome = anIssuePublished({ id: 'welcome', number: 1, release: local(-hours) })
+  const standing = aSend({ id: 'matrix-62--digest', issue: 'matrix-62' })
+  const { schedule, sends, told } = aSchedule([...issues, welcome], standing)
+  const cadence = (at: string) => schedule({ kind: 'cadence', at })
+  expect([await cadence('2026-10-10'), await cadence('2026-10-10')]).toEqual(['started', 'started'])
+  expect([...sends.keys()]).toEqual(['matrix-62--digest', 'matrix-63--digest'])
+  expect(await cadence('2026-11-10')).toBe('started')
   expect(sends.get('matrix-64--digest')?.by).toBe('cadence')
-  expect(await schedule({ kind: 'cadence' })).toBe('none-ready')
+  expect(told).toEqual([])
+  expect(await cadence('2026-12-01')).toBe('none-ready')
+  expect(told).toEqual([{ about: 'none-ready', at: '2026-12-01' }])
+})
+
+test('an issue for new readers is sent to nobody else', async () => {
+  const { schedule, planned } = aSchedule([anIssuePublished({ id: 'welcome' })])
+  const published = { kind: 'published', issue: 'welcome', release: local(-hours) } as const
+  expect(await schedule(published)).toBe('for-new-readers')
+  expect(planned).toEqual([])
 })

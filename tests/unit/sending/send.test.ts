@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { exclusionOf } from '../../../functions/sending/audience.ts'
-import { packRecipients, unpackRecipients } from '../../../functions/sending/batch.ts'
 import { overwrite, tally } from '../../../functions/sending/outcomes.ts'
 import { createPace } from '../../../functions/sending/pace.ts'
-import { rangesFor, shardsOf } from '../../../functions/sending/send.ts'
+import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/send.ts'
 import { statusOf } from '../../../functions/sending/status.ts'
+import { packRecipients, unpackRecipients } from '../../../functions/sending/step.ts'
+import { idOf } from '../../../functions/subscription/subscriber.ts'
 import { anActiveReader } from '../../builders.ts'
 
 const frozen = { at: '2026-12-01T00:00:00.000Z', editions: { 'zh-CN': 'h' }, topics: ['focus'], ranges: 1 }
@@ -41,11 +42,26 @@ test('everybody else is left out for a reason', () => {
   expect(exclusionOf({ ...reader, topics: ['views'] }, frozen)).toBe('no-topic')
 })
 
+test('a filter leaves out whom it does not name, for a reason of its own', () => {
+  const focused = { ...reader, topics: ['focus'], fields: { role: 'engineer' } }
+  const out = (filter: Filter) => exclusionOf(focused, frozen, filter)
+  expect(out({ languages: ['zh-CN'], topics: ['focus'], fields: { role: ['media', 'engineer'] } })).toBe(
+    undefined,
+  )
+  expect(out({ languages: ['en'] })).toBe('other-language')
+  expect(out({ topics: ['views'] })).toBe('other-topic')
+  expect(out({ fields: { role: ['media'] } })).toBe('other-answer')
+  expect(out({ fields: { city: ['Beijing'] } })).toBe('other-answer')
+  expect(exclusionOf(reader, frozen, { topics: ['views'] })).toBeUndefined()
+})
+
 test('recipients are packed and unpacked without loss', () => {
   const recipients = [
-    { id: 'aa01', language: 'zh-CN', topics: [] },
-    { id: 'aa02', language: 'en', topics: ['focus', 'views'] },
+    { id: idOf('a@example.org'), language: 'zh-CN', topics: [] },
+    { id: idOf('b@example.org'), language: 'zh-CN', topics: [] },
+    { id: idOf('c@example.org'), language: 'en', topics: ['focus', 'views'] },
   ]
+  expect(unpackRecipients('')).toEqual([])
   expect(unpackRecipients(packRecipients(recipients))).toEqual(recipients)
 })
 

@@ -1,0 +1,44 @@
+import { html } from '../platform/html.ts'
+import type { Mailer, MailOutcome } from '../platform/mailer.ts'
+import { buildMessage } from '../platform/mime.ts'
+import type { Publication } from '../platform/publication.ts'
+import { wordsOf } from '../platform/words.ts'
+import type { Notice } from './notice.ts'
+
+export type NoticeMailDeps = { mailer: Pick<Mailer, 'send'>; publication: Publication }
+
+/** Mails a notice to the publication's administrator, in its first language. */
+export const createNoticeMail =
+  ({ mailer, publication }: NoticeMailDeps) =>
+  async (notice: Notice): Promise<MailOutcome> => {
+    const { sender, admin, languages, names } = publication
+    const language = languages[0]!
+    const { subject, lines } = textOf(notice, wordsOf(language).notices)
+    const raw = buildMessage({
+      from: { name: sender.name[language]!, address: sender.address },
+      to: admin,
+      subject: `${names[language]}: ${subject}`,
+      headers: {
+        // RFC 3834 §5.1: nobody wrote this, and no automatic answer is wanted.
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': language,
+      },
+      text: `${lines.join('\n\n')}\n`,
+      html: html`<html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head><body>${lines.map((line) => html`<p>${line}</p>`)}</body></html>`
+        .html,
+    })
+    return mailer.send({ from: sender.address, to: admin, raw, tags: { kind: 'notice', language } })
+  }
+
+type Words = ReturnType<typeof wordsOf>['notices']
+
+const textOf = (notice: Notice, words: Words): { subject: string; lines: string[] } => {
+  switch (notice.about) {
+    case 'none-ready':
+      return words.noneReady(notice.at.slice(0, 10))
+    case 'held':
+      return words.held(notice.send, words.causes[notice.cause])
+    case 'left-over':
+      return words.leftOver(notice.send, notice.failed, notice.uncertain)
+  }
+}

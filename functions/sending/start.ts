@@ -1,0 +1,100 @@
+import type { PublishedIssue } from '../edition/edition.table.ts'
+import type { PlanMessage } from './messages.ts'
+import type { Notice } from './notice.ts'
+import type { SendsTable } from './send.table.ts'
+import { type Frozen, isHeld, rangesFor, type Send, type SendId } from './send.ts'
+import { batchKey, packRecipients } from './step.ts'
+
+export type StartDeps = {
+  sends: SendsTable
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  subscribers: { estimate(): Promise<number> }
+  queue: { send(messages: PlanMessage[]): Promise<void> }
+  tell: (notice: Notice) => Promise<unknown>
+  /** The publication's. */
+  timeZone: string
+  now: () => number
+}
+
+export type Started =
+  | 'started'
+  | 'nothing-published'
+  | 'no-such-send'
+  | 'held'
+  | 'cancelled'
+  | 'too-early'
+  | 'goes-on-by-itself'
+
+/** An issue published this long after its release time still goes out by itself; later, a person must say so. */
+export const overdueMs = 6 * 3_600_000
+
+/** Schedules are kept to the second and run to the minute, and clocks differ. */
+const precisionMs = 60_000
+
+/** Nobody's id: a test goes to an address. */
+const testRecipient = '0'.repeat(32)
+
+/** Freezes a send's audience and hands its ranges to planning. Safe to repeat: the first freeze stands. */
+export const createStart =
+  (deps: StartDeps) =>
+  async (id: SendId): Promise<Started> => {
+    const { sends, editions, queue } = deps
+    let send = await sends.get(id)
+    if (!send) return 'no-such-send'
+    // The sweeper gives the batches of a series out as they are due.
+    if (send.series) return 'goes-on-by-itself'
+    const issue = send.frozen ? undefined : await editions.issue(send.issue)
+    if (!send.frozen) {
+      const stopped = await mayStart(deps, send)
+      if (stopped) return stopped
+      if (!issue) return 'nothing-published'
+    }
+    // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
+    await sends.open.add(id)
+    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps))
+    if (!send?.frozen) return 'no-such-send'
+    if (send.test) await planTest(sends, send)
+    await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
+    return 'started'
+  }
+
+/**
+ * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
+ * One whose time has not come was moved after this message was given.
+ */
+const mayStart = async ({ sends, tell, now: clock }: StartDeps, send: Send): Promise<Started | undefined> => {
+  const now = clock()
+  if (send.cancelledAt) return 'cancelled'
+  if (isHeld(send)) return 'held'
+  const late = send.at ? now - Date.parse(send.at) : 0
+  if (late < -precisionMs) return 'too-early'
+  if (late <= overdueMs) return undefined
+  const since = new Date(now).toISOString()
+  await sends.hold(send.id, 'overdue', since)
+  await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+  return 'held'
+}
+
+const freezeOf = async (
+  { test, ownZones }: Send,
+  issue: PublishedIssue,
+  { subscribers, timeZone, now }: StartDeps,
+): Promise<Frozen> => ({
+  at: new Date(now()).toISOString(),
+  editions: issue.editions,
+  topics: issue.topics,
+  ranges: test ? 1 : rangesFor(await subscribers.estimate()),
+  ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
+})
+
+/** A test's plan is known at once: one recipient. Planning finds it and carries it out. */
+const planTest = async (sends: SendsTable, { id, test }: Send) => {
+  const recipients = packRecipients([{ id: testRecipient, language: test!.language, topics: [] }])
+  await sends.steps.take(id, 0, {
+    number: 0,
+    upTo: testRecipient,
+    groups: [{ key: batchKey(0, 0), recipients, size: 1 }],
+    leftOut: {},
+    last: true,
+  })
+}

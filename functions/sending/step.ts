@@ -1,0 +1,84 @@
+import * as z from 'zod'
+
+/** One person of a frozen audience, as planned. The address is read when the mail is made, not kept here. */
+export type Recipient = { id: string; language: string; topics: string[] }
+
+export const Counts = z.record(z.string(), z.number())
+export type Counts = z.infer<typeof Counts>
+
+/** Recipients of one step who are due together: a batch. */
+const Group = z.object({
+  /** The batch's key inside its send, see {@link batchKey}. */
+  key: z.string(),
+  /** When these may be mailed, Unix ms; absent = at once. */
+  due: z.number().optional(),
+  /** See {@link packRecipients}. */
+  recipients: z.string(),
+  size: z.number(),
+})
+export type Group = z.infer<typeof Group>
+
+/** A step of a range's plan: what became of the next run of subscribers. Each number is taken once, by a conditional write. */
+export const Step = z.object({
+  number: z.number(),
+  /** The last subscriber that this step looked at: the next step goes on after it. Empty when there was none. */
+  upTo: z.string(),
+  groups: z.array(Group),
+  /** Who was looked at and left out, by reason: ids as {@link packIds} has them. */
+  leftOut: z.record(z.string(), z.string()),
+  /** The range is over with this step. */
+  last: z.boolean(),
+})
+export type Step = z.infer<typeof Step>
+
+/** How many of a step's subscribers were left out, by reason. */
+export const countLeftOut = ({ leftOut }: Step): Counts =>
+  Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, countIds(ids)]))
+
+/**
+ * A batch's key inside its send: `<range>-<step>`, and where readers are mailed by their own clocks `-<slot>`, so many
+ * quarters of an hour after the first zone. Padded so that keys sort.
+ */
+export const batchKey = (range: number, step: number, slot?: number): string =>
+  [padded(range, 3), padded(step, 4), ...(slot === undefined ? [] : [padded(slot, 3)])].join('-')
+
+const padded = (number: number, width: number) => String(number).padStart(width, '0')
+
+/** Which step of which range a batch's key belongs to. */
+export const placeOf = (key: string): { range: number; step: number } => {
+  const [range = 0, step = 0] = key.split('-').map(Number)
+  return { range, step }
+}
+
+/** 128 bits in base64url: a third less than in hex, and a step's size is what planning costs. */
+const idLength = 22
+
+/** @param ids 32 hex digits each */
+export const packIds = (ids: readonly string[]): string =>
+  ids.map((id) => Buffer.from(id, 'hex').toString('base64url')).join('')
+
+export const unpackIds = (packed: string): string[] =>
+  Array.from({ length: packed.length / idLength }, (_, index) =>
+    Buffer.from(packed.slice(index * idLength, (index + 1) * idLength), 'base64url').toString('hex'),
+  )
+
+const countIds = (packed: string): number => packed.length / idLength
+
+/** Recipients as one string: a line for each language and choice of topics, `language topic,topic ids`. */
+export const packRecipients = (recipients: readonly Recipient[]): string => {
+  const lines = new Map<string, string[]>()
+  for (const { id, language, topics } of recipients) {
+    const name = `${language} ${topics.join(',')}`
+    const line = lines.get(name)
+    if (line) line.push(id)
+    else lines.set(name, [id])
+  }
+  return [...lines].map(([name, ids]) => `${name} ${packIds(ids)}`).join('\n')
+}
+
+/** In the order in which a batch's letters stand. */
+export const unpackRecipients = (packed: string): Recipient[] =>
+  packed.split('\n').flatMap((line) => {
+    const [language = '', topics = '', ids = ''] = line.split(' ')
+    return unpackIds(ids).map((id) => ({ id, language, topics: topics ? topics.split(',') : [] }))
+  })

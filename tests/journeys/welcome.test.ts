@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Service, startService } from './service.ts'
+import { aSmallIssue } from './small-issue.ts'
+
+const admin = 'admin@matrix.example.org'
+let service: Service
+beforeAll(async () => {
+  service = await startService()
+})
+afterAll(() => service.end())
+
+const join = async (email: string) => {
+  await service.post('/subscribe', { email, language: 'en' })
+  await service.press(service.linkIn(await service.mail(email, 'confirm'), '/confirm'), '/confirm')
+}
+const kinds = async (email: string) => (await service.mailsTo(email)).map(({ kind }) => kind)
+
+/** Has the cadence’s time come now. */
+const cadence = async () => {
+  const fired = service.cloud.schedulesFired().length
+  const undo = await service.cloud.live.edit('SchedulesCadence', ({ properties }) => {
+    properties.ScheduleExpression = `at(${new Date(Date.now() + 1_500).toISOString().slice(0, 19)})`
+    properties.ScheduleExpressionTimezone = 'UTC'
+  })
+  await service.until('the cadence', () => service.cloud.schedulesFired().length > fired)
+  await undo()
+}
+
+test('who joins before anything went out gets nothing but the confirmation', async () => {
+  await join('early@example.org')
+  await service.cloud.idle()
+  expect(await kinds('early@example.org')).toEqual(['confirm'])
+})
+
+test('who joins later gets what went out last, at once and once, in their language', async () => {
+  await service.publish('w-1', aSmallIssue(1))
+  await service.admin('POST', '/api/sends', { issue: 'w-1' })
+  await service.finished('w-1--digest')
+  await join('late@example.org')
+  const { parsed, stored } = await service.mail('late@example.org', 'welcome')
+  expect(parsed.subject).toContain('No. 1')
+  expect(stored.tags.language).toBe('en')
+  await service.cloud.idle()
+  expect(await kinds('late@example.org')).toEqual(['confirm', 'welcome'])
+  const month = new Date().toISOString().slice(0, 7)
+  const { value } = await service.admin('GET', `/api/sends/w-1--welcome-0-${month}`)
+  expect(value).toMatchObject({ state: 'finished', audience: { candidates: 1, accepted: 1, waiting: 0 } })
+})
+
+test('the cadence that finds nothing ready tells the administrator, and mails no reader', async () => {
+  const before = (await service.cloud.messages()).length
+  await cadence()
+  const { parsed } = await service.mail(admin, 'notice')
+  expect(parsed.subject).toMatch(/没有可以发送的期刊/)
+  await service.cloud.idle()
+  expect(await service.cloud.messages()).toHaveLength(before + 1)
+})
+
+test('the cadence sends the issue that is ready, to early and late readers alike', async () => {
+  await service.publish('w-2', aSmallIssue(2))
+  await cadence()
+  const { audience } = await service.finished('w-2--digest')
+  expect(audience).toMatchObject({ candidates: 2, accepted: 2 })
+})
+
+test('no call was denied and no function failed on the way', () => {
+  expect(service.cloud.problems()).toEqual([])
+})
