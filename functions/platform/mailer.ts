@@ -17,8 +17,8 @@ export type RawMail = { from: string; to: string; raw: Buffer; tags: Record<stri
 
 export type Mailer = {
   send(mail: RawMail): Promise<MailOutcome>
-  /** Messages a second, and how many more the account may send in its rolling 24 hours; -1 = no limit. */
-  quota(): Promise<{ rate: number; left: number }>
+  /** Messages a second that the account may send; undefined when SES was asked too often to say. */
+  rate(): Promise<number | undefined>
 }
 
 /**
@@ -44,13 +44,13 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
       return classify(error)
     }
   },
-  quota: async () => {
-    const {
-      Max24HourSend = 0,
-      MaxSendRate = 1,
-      SentLast24Hours = 0,
-    } = await client.send(new GetSendQuotaCommand({}))
-    return { rate: MaxSendRate, left: Max24HourSend < 0 ? -1 : Max24HourSend - SentLast24Hours }
+  rate: async () => {
+    try {
+      return (await client.send(new GetSendQuotaCommand({}))).MaxSendRate ?? 1
+    } catch (error) {
+      if ((error as Error).name.startsWith('Throttling')) return undefined
+      throw error
+    }
   },
 })
 

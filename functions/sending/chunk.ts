@@ -5,11 +5,13 @@ import type { Letter } from './outcomes.ts'
 import type { Frozen, Send } from './send.ts'
 import type { Recipient } from './step.ts'
 
-/** Makes and sends one reader's message; `not-a-message` when none can be made for this reader. */
+/** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */
 export type Post = (
   delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
   reader: { id: string; email: string },
-) => Promise<MailOutcome | { outcome: 'not-a-message'; reason: string }>
+) => Promise<
+  { outcome: 'ready'; send: () => Promise<MailOutcome> } | { outcome: 'not-a-message'; reason: string }
+>
 
 export type ChunkDeps = {
   /** Consistent reads. */
@@ -70,7 +72,8 @@ export const createDeliverChunk =
     return { letters, ...(stopped && { stopped }) }
   }
 
-type State = (id: string) => Promise<Subscriber | undefined>
+type Reader = { id: string; email: string; status: Subscriber['status'] }
+type State = (id: string) => Promise<Reader | undefined>
 
 const deliverOne = async (
   deps: ChunkDeps,
@@ -79,21 +82,27 @@ const deliverOne = async (
   state: State,
 ): Promise<Letter | 'quota'> => {
   const recipient = chunk.recipients[index]!
-  for (let attempt = 0; ; attempt += 1) {
-    await deps.pace()
-    const reader = chunk.send.test
-      ? { id: recipient.id, email: chunk.send.test.address, status: 'active' as const }
-      : await state(recipient.id)
+  for (let attempt = 0; ; ) {
+    const reader = await state(recipient.id)
     if (!reader) return 'G'
     if (reader.status !== 'active') return letterOf[reader.status]
-    const { outcome } = await deps.post({ ...chunk, index, recipient }, reader)
+    const message = await deps.post({ ...chunk, index, recipient }, reader)
+    if (message.outcome === 'not-a-message') return letterOf[message.outcome]
+    // Last of all, so that nothing slow stands between the pace and the call; and then the state may be too old.
+    await deps.pace()
+    if (!isSame(reader, await state(recipient.id))) continue
+    const { outcome } = await message.send()
     if (outcome === 'quota') return 'quota'
     if (outcome !== 'throttled') return letterOf[outcome]
     // Throttled for long: still waiting, and a later chunk goes on with it.
     if (attempt === throttleRetries) return '.'
     await deps.sleep(Math.random() * 100 * 2 ** attempt)
+    attempt += 1
   }
 }
+
+const isSame = (before: Reader, now: Reader | undefined): boolean =>
+  now?.status === before.status && now.email === before.email
 
 const letterOf = {
   accepted: 'a',
@@ -105,8 +114,10 @@ const letterOf = {
   suppressed: 'S',
 } as const
 
-/** The chunk's readers, read consistently and read again once that is too long ago. */
-const freshStates = ({ subscribers, now }: ChunkDeps, { recipients, from, to }: Chunk): State => {
+/** The chunk's readers, read consistently and read again once that is too long ago. A test's reader is who it goes to. */
+const freshStates = ({ subscribers, now }: ChunkDeps, { send, recipients, from, to }: Chunk): State => {
+  const { test } = send
+  if (test) return async (id) => ({ id, email: test.address, status: 'active' })
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<Map<string, Subscriber>> | undefined
   return async (id) => {

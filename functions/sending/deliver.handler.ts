@@ -14,6 +14,7 @@ import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createBatchesTable } from './batch.table.ts'
 import { createDeliver } from './deliver.ts'
 import { createFatesTable } from './fate.table.ts'
+import { createLiveRate } from './live-rate.ts'
 import { createDigestMessages } from './message.ts'
 import { BatchMessage } from './messages.ts'
 import { createPace } from './pace.ts'
@@ -37,18 +38,21 @@ const prepare = async () => {
   return createPost({ mailer, digests, messages, from: publication.sender.address })
 }
 let post: ReturnType<typeof createPost> | undefined
+const timing = { now: Date.now, sleep, random: Math.random }
+const rate = createLiveRate({ ask: mailer.rate, ...timing })
+const pace = createPace(timing)
 
 /** Queue `Batches`: one batch of a send a message. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }, context) => {
   post ??= await prepare()
-  const { rate } = await mailer.quota()
+  pace.set((await rate()) / settings.WORKERS)
   const deliver = createDeliver({
     sends,
     batches,
     fates,
     subscribers,
     post,
-    pace: createPace(rate / settings.WORKERS, Date.now, sleep),
+    pace: pace.next,
     sleep,
     token: randomUUID,
     now: Date.now,

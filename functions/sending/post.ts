@@ -10,7 +10,7 @@ export type PostDeps = {
   from: string
 }
 
-/** Makes the digest message of one recipient and hands it to SES, tagged so that its events find back to the ledger. */
+/** Makes the digest message of one recipient, to be handed to SES with tags by which its events find back to the ledger. */
 export const createPost =
   ({ mailer, digests, messages, from }: PostDeps): Post =>
   async ({ send, frozen, batch, index, recipient }, reader) => {
@@ -38,5 +38,5 @@ export const createPost =
       attempt: String(batch.attempt),
       subscriber: recipient.id,
     }
-    return mailer.send({ from, to: reader.email, raw, tags })
+    return { outcome: 'ready', send: () => mailer.send({ from, to: reader.email, raw, tags }) }
   }

@@ -93,15 +93,18 @@ export const aSendingWorld = (
     estimate: async () => 9_000,
   }
   const reports: Report[] = []
-  const post: Post = ({ send, batch, index }, reader) =>
-    outside(async () => {
-      const answered = answer?.(reader.id, mailed.length)
-      if (answered && answered.outcome !== 'accepted') return answered
-      mailed.push(reader.id)
-      reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
-      if (eventsAtOnce) await report()
-      return { outcome: 'accepted', id: `m${mailed.length}` }
-    })
+  const post: Post = async ({ send, batch, index }, reader) => ({
+    outcome: 'ready',
+    send: () =>
+      outside(async () => {
+        const answered = answer?.(reader.id, mailed.length)
+        if (answered && answered.outcome !== 'accepted') return answered
+        mailed.push(reader.id)
+        reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
+        if (eventsAtOnce) await report()
+        return { outcome: 'accepted', id: `m${mailed.length}` }
+      }),
+  })
   /** SES's events, taken in by a function that nobody kills. */
   const plain = {
     sends: createSendsTable(client, ledger),

@@ -16,6 +16,8 @@ export type LambdaOptions = SandboxOptions & {
   /** Sends under the role, for failure destinations and dead-letter queues. */
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onLog?: (logicalId: string, line: string) => void
+  /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
+  mostSandboxes?: number
   onProblem: (problem: Problem) => void
 }
 
@@ -47,12 +49,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const poolOf = ({ logicalId }: LambdaFunction): Pool => {
     const onLine = (line: string) => options.onLog?.(logicalId, line)
     const current = () => options.functions().find((fn) => fn.logicalId === logicalId)!
-    const pool =
-      pools.get(logicalId) ??
-      createPool(current, (fn) => {
-        started += 1
-        return startSandbox(fn, { ...options, id: `sandbox-${started}`, onLine })
-      })
+    const start = (fn: LambdaFunction) => {
+      started += 1
+      return startSandbox(fn, { ...options, id: `sandbox-${started}`, onLine })
+    }
+    const pool = pools.get(logicalId) ?? createPool(current, start, options.mostSandboxes)
     pools.set(logicalId, pool)
     return pool
   }

@@ -29,7 +29,11 @@ const idleMilliseconds = 5 * 60_000
  * Beyond that events wait here, where Lambda would throttle. A sandbox whose function has changed since it began
  * is replaced, as after UpdateFunctionConfiguration.
  */
-export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunction) => Sandbox): Pool => {
+export const createPool = (
+  current: () => LambdaFunction,
+  start: (fn: LambdaFunction) => Sandbox,
+  most = mostSandboxes,
+): Pool => {
   const idle: Held[] = []
   const busy = new Set<Held>()
   const waiting: (() => void)[] = []
@@ -74,7 +78,7 @@ export const createPool = (current: () => LambdaFunction, start: (fn: LambdaFunc
 
   return {
     async run(event, requestId) {
-      while (!ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, mostSandboxes))
+      while (!ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, most))
         await new Promise<void>((resolve) => waiting.push(resolve))
       if (ended) throw new Error('the local cloud has ended')
       const held = take()

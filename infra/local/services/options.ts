@@ -14,4 +14,6 @@ export type ServiceOptions = {
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
   sandboxNodeOptions?: string[]
+  /** How many sandboxes of one function may run at once; by default what the processors bear. */
+  mostSandboxes?: number
 }

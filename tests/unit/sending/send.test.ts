@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { exclusionOf } from '../../../functions/sending/audience.ts'
 import { overwrite, tally } from '../../../functions/sending/outcomes.ts'
-import { createPace } from '../../../functions/sending/pace.ts'
 import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/send.ts'
 import { statusOf } from '../../../functions/sending/status.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/step.ts'
@@ -103,15 +102,4 @@ test('the sums hold at every moment of a send', () => {
       expect(state === 'finished').toBe(waiting === 0)
     }),
   )
-})
-
-test('a pace keeps to its rate over a second, after a short burst', async () => {
-  let clock = 0
-  const sleep = async (ms: number) => {
-    clock += ms
-  }
-  const pace = createPace(100, () => clock, sleep)
-  for (let call = 0; call < 300; call += 1) await pace()
-  expect(clock).toBeGreaterThanOrEqual(2_800)
-  expect(clock).toBeLessThanOrEqual(3_000)
 })
