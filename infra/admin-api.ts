@@ -3,31 +3,58 @@ import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import type { Editions } from './editions.ts'
+import type { Feedback } from './feedback.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
+import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
 import { type Sending, timeouts } from './sending.ts'
+import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
 
 export type AdminApiProps = {
   codeOf: CodeOf
   api: WebApi
+  subscriptions: Subscriptions
   editions: Editions
   sending: Sending
   schedules: Schedules
+  feedback: Feedback
 }
 
-/** What editors do: upload an issue, send it, watch it. When it breaks readers notice nothing until the next issue. */
+/** What editors do: upload an issue, send it, watch it, mend what failed. When it breaks readers notice nothing until the next issue. */
 export class AdminApi extends Construct {
-  constructor(scope: Construct, id: string, { codeOf, api, editions, sending, schedules }: AdminApiProps) {
+  constructor(scope: Construct, id: string, props: AdminApiProps) {
     super(scope, id)
     const { pool, client } = this.editors()
-    const calls = new NewsletterFunction(this, 'Calls', {
+    const authorizer = new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] })
+    const { api } = props
+    api.calls(
+      [
+        'POST /api/issues/{issue}/uploads',
+        'GET /api/issues',
+        'GET /api/issues/{issue}',
+        'POST /api/sends',
+        'GET /api/sends',
+        'GET /api/sends/{send}',
+        'GET /api/sends/{send}/recipients',
+        'POST /api/sends/{send}/actions',
+        'POST /api/readers/sends',
+      ],
+      this.calls(props),
+      authorizer,
+    )
+    api.calls(['GET /api/dead-letters', 'POST /api/dead-letters'], redriveFunction(this, props), authorizer)
+  }
+
+  private calls({ codeOf, subscriptions, editions, sending, schedules }: AdminApiProps) {
+    return new NewsletterFunction(this, 'Calls', {
       name: 'api',
       codeOf,
       timeout: Duration.seconds(10),
       environment: {
         SENDS_TABLE: sending.table.tableName,
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
@@ -39,25 +66,13 @@ export class AdminApi extends Construct {
           ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           sending.table.tableArn,
         ),
+        allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
         editions.upload(),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',
     })
-    api.calls(
-      [
-        'POST /api/issues/{issue}/uploads',
-        'GET /api/issues',
-        'GET /api/issues/{issue}',
-        'POST /api/sends',
-        'GET /api/sends',
-        'GET /api/sends/{send}',
-        'POST /api/sends/{send}/actions',
-      ],
-      calls,
-      new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] }),
-    )
   }
 
   /** The editors' accounts; only an administrator of the AWS account makes one. */

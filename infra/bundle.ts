@@ -20,6 +20,7 @@ const entries: Record<FunctionName, string> = {
   sweep: 'functions/sending/sweep.handler.ts',
   feedback: 'functions/feedback/feedback.handler.ts',
   api: 'functions/admin/api.handler.ts',
+  redrive: 'functions/admin/redrive.handler.ts',
 }
 
 /**

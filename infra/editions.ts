@@ -20,6 +20,7 @@ export class Editions extends Construct {
   /** Digests, ready to be mailed. */
   readonly editions: Bucket
   readonly table: Table
+  readonly unpublished: DeadLetterQueue
 
   constructor(scope: Construct, id: string, { codeOf, siteUrl, site, schedules }: EditionsProps) {
     super(scope, id)
@@ -27,7 +28,7 @@ export class Editions extends Construct {
     tellEventBridge(this.content)
     this.editions = privateBucket(this, 'Digests')
     this.table = keptTable(this, 'Editions', { partition: 'kind', sort: 'id' })
-    const unpublished = new DeadLetterQueue(this, 'Unpublished', {
+    this.unpublished = new DeadLetterQueue(this, 'Unpublished', {
       readerImpact: 'An uploaded issue was not published; it needs to be uploaded again.',
     })
     const publish = new NewsletterFunction(this, 'Publish', {
@@ -48,13 +49,13 @@ export class Editions extends Construct {
         onObjects('s3:PutObject', site.bucket),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
-        allow('sqs:SendMessage', unpublished.queue.queueArn),
+        allow('sqs:SendMessage', this.unpublished.queue.queueArn),
       ],
       readerImpact: 'An uploaded issue is not published: no stubs, no digest.',
     })
     publish.lambda.configureAsyncInvoke({
       retryAttempts: 2,
-      onFailure: { bind: () => ({ destination: unpublished.queue.queueArn }) },
+      onFailure: { bind: () => ({ destination: this.unpublished.queue.queueArn }) },
     })
     new Rule(this, 'Uploaded', {
       description: 'An upload of an issue is complete',
@@ -68,7 +69,7 @@ export class Editions extends Construct {
       },
       targets: [
         new LambdaFunction(publish.lambda, {
-          deadLetterQueue: unpublished.queue,
+          deadLetterQueue: this.unpublished.queue,
           maxEventAge: Duration.hours(1),
           retryAttempts: 5,
         }),

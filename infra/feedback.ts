@@ -17,16 +17,18 @@ export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscri
  * and the sender's reputation pays for it.
  */
 export class Feedback extends Construct {
+  readonly work: WorkQueue
+
   constructor(scope: Construct, id: string, { codeOf, mail, subscriptions, sending }: FeedbackProps) {
     super(scope, id)
     const timeout = Duration.seconds(30)
-    const work = new WorkQueue(this, 'Work', {
+    this.work = new WorkQueue(this, 'Work', {
       workerTimeout: timeout,
       // Reports of one batch's readers come close together: gathered they cost one write, not one each.
       window: Duration.seconds(5),
       readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
     })
-    this.mailEvents(mail).addSubscription(new SqsSubscription(work.queue))
+    this.mailEvents(mail).addSubscription(new SqsSubscription(this.work.queue))
     const feedback = new NewsletterFunction(this, 'Record', {
       name: 'feedback',
       codeOf,
@@ -38,7 +40,7 @@ export class Feedback extends Construct {
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })
-    work.workedBy(feedback, { batchSize: 1_000 })
+    this.work.workedBy(feedback, { batchSize: 1_000 })
   }
 
   /** The topic of mail events; the destination adds that SES may publish to it, for this configuration set alone. */

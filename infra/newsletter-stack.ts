@@ -48,8 +48,8 @@ export class NewsletterStack extends Stack {
       editions,
       schedules,
     })
-    new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
-    new AdminApi(this, 'Admin', { codeOf, api, editions, sending, schedules })
+    const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
+    new AdminApi(this, 'Admin', { codeOf, api, subscriptions, editions, sending, schedules, feedback })
 
     new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })
     new CfnOutput(this, 'ConfigurationSet', { value: mail.configurationSet.configurationSetName })

@@ -37,8 +37,8 @@ const hintAgain = Duration.minutes(5)
 /** From a due issue to mail in SES's hands. When it breaks readers wait for the issue. */
 export class Sending extends Construct {
   readonly table: Table
-  private readonly plans: WorkQueue
-  private readonly batches: WorkQueue
+  readonly plans: WorkQueue
+  readonly batches: WorkQueue
 
   constructor(scope: Construct, id: string, props: SendingProps) {
     super(scope, id)

@@ -10,9 +10,11 @@ import { allow, grant } from './permissions.ts'
 /** Work that failed for good and waits for a person. One message is enough for an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue
+  readonly readerImpact: string
 
   constructor(scope: Construct, id: string, { readerImpact }: { readerImpact: string }) {
     super(scope, id)
+    this.readerImpact = readerImpact
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -47,19 +49,20 @@ export type Consumption = { batchSize: number; maxConcurrency?: number }
 /** A queue of work for one function. What failed five times goes to its dead-letter queue. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
+  readonly deadLetters: DeadLetterQueue
   private readonly window?: Duration
 
   constructor(scope: Construct, id: string, { workerTimeout, window, readerImpact }: WorkQueueProps) {
     super(scope, id)
     this.window = window
-    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { readerImpact })
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { readerImpact })
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(4),
       // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout, and the window.
       visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6 + (window?.toSeconds() ?? 0)),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 5 },
     })
   }
 

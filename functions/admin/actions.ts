@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { readTime } from '../platform/instant.ts'
 import type { Control, Controlled } from '../sending/control.ts'
+import { dueOf } from '../sending/request.ts'
 import type { SendId } from '../sending/send.ts'
-import { type ActionAnswer, type Answer, answer, refuse } from './answers.ts'
+import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './send-time.ts'
 
 export type ActionsDeps = {
   control: Control
@@ -16,8 +17,12 @@ const Action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('pause') }),
   z.strictObject({ action: z.literal('resume') }),
   z.strictObject({ action: z.literal('cancel') }),
-  /** Another time for a send that has not begun; absent = now. */
-  z.strictObject({ action: z.literal('reschedule'), at: z.string().min(1).optional() }),
+  /** Another time for a send that has not begun; absent = now. `ownZones`: by each reader's own clock. */
+  z.strictObject({
+    action: z.literal('reschedule'),
+    at: z.string().min(1).optional(),
+    ownZones: z.boolean().optional(),
+  }),
   /** Sends again to whom it failed. */
   z.strictObject({ action: z.literal('retry') }),
   /** Decides for the uncertain. */
@@ -27,33 +32,26 @@ type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
 export const createActions = ({ control, timeZone, now }: ActionsDeps) => {
-  const carryOut = (id: SendId, action: Action): Promise<Controlled> => {
-    switch (action.action) {
-      case 'reschedule':
-        return control.reschedule(id, action.at)
-      case 'resolve':
-        return control.resolve(id, action.how)
-      default:
-        return control[action.action](id)
-    }
+  const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
+    const read = readSendTime(at, ownZones, timeZone)
+    if (read.outcome === 'refused') return refuse(400, read.problem)
+    const due = dueOf(read.time, now())
+    if (due === 'past') return refuse(400, inThePast(read.time.ownZones))
+    return answerOf(id, await control.reschedule(id, due, read.time.ownZones))
   }
   return {
     act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Action.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const action = read.data
-      if (action.action === 'reschedule' && action.at) {
-        const at = readTime(action.at, timeZone)
-        if (!at)
-          return refuse(400, {
-            field: 'at',
-            message: `is not a time: write 2026-12-01T09:00 (in ${timeZone})`,
-          })
-        if (Date.parse(at) <= now())
-          return refuse(400, { field: 'at', message: 'is in the past: leave it out to send now' })
-        action.at = at
+      switch (action.action) {
+        case 'reschedule':
+          return reschedule(id, action)
+        case 'resolve':
+          return answerOf(id, await control.resolve(id, action.how))
+        default:
+          return answerOf(id, await control[action.action](id))
       }
-      return answerOf(id, await carryOut(id, action))
     },
   }
 }
@@ -62,7 +60,7 @@ export type Actions = ReturnType<typeof createActions>
 const answerOf = (id: SendId, controlled: Controlled): Answer => {
   switch (controlled.outcome) {
     case 'no-such-send':
-      return refuse(404, { field: 'send', message: `There is no send ${id}; see all with: masthead status` })
+      return noSuchSend(id)
     case 'too-late':
       return refuse(409, {
         message: controlled.why === 'begun' ? `${id} has begun: pause or cancel it` : `${id} is cancelled`,

@@ -1,5 +1,7 @@
 import type { Attempt, PublishedIssue } from '../edition/edition.table.ts'
-import type { Send } from '../sending/send.ts'
+import type { Sent } from '../sending/history.ts'
+import type { Listed } from '../sending/recipients.ts'
+import type { Send, SendId } from '../sending/send.ts'
 import type { SendStatus } from '../sending/status.ts'
 
 /** Why a call was not done, and what to do: `field` names what was wrong in the call. */
@@ -12,6 +14,9 @@ export const answer = (status: number, value: unknown): Answer => ({ status, val
 
 /** @param status 4xx or 5xx */
 export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
+
+export const noSuchSend = (id: SendId): Answer =>
+  refuse(404, { field: 'send', message: `There is no send ${id}; see all with: masthead status` })
 
 /** Where to PUT each file, and after all of them the manifest, which starts publishing. */
 export type Uploads = {
@@ -27,3 +32,13 @@ export type StatusAnswer = SendStatus & { timeZone: string }
 export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }
 /** `already`: there was nothing to do. `changed`: how many recipients. */
 export type ActionAnswer = { outcome: 'done' | 'already'; changed?: number }
+/** A page of a send's recipients; whoever is erased has no address. `next` begins the next page. */
+export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
+/** The latest send first. */
+export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
+/** Work that failed for good. `instead`: what to do where nothing can be moved back. */
+export type DeadLettersAnswer = {
+  queues: { name: string; depth: number; readers: string; instead?: string }[]
+}
+/** `stayed`: messages that could not be moved; they are tried again when asked again. */
+export type RedriveAnswer = { moved: number; stayed: number; more: boolean }

@@ -1,60 +1,68 @@
 import { createEditionsTable } from '../edition/edition.table.ts'
 import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
-import { httpHandler, json } from '../platform/http.ts'
+import { jsonHandler } from '../platform/json-http.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createControl } from '../sending/control.ts'
 import { createFatesTable } from '../sending/fate.table.ts'
+import { createHistory } from '../sending/history.ts'
 import type { SchedulingMessage } from '../sending/messages.ts'
+import { createRecipients } from '../sending/recipients.ts'
 import { createRequestSend } from '../sending/request.ts'
 import { createSendsTable } from '../sending/send.table.ts'
+import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createIssues } from './issues.ts'
+import { createReaders } from './readers.ts'
+import { createRecipientLists } from './recipient-lists.ts'
+import { onError } from './router.ts'
 import { createSends } from './sends.ts'
 import { createSignUpload } from './upload.store.ts'
 
 const settings = readSettings('api')
-const { timeZone } = bundledPublication()
+const publication = bundledPublication()
+const { timeZone } = publication
 const database = createDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
-const ledger = createSendsTable(database, settings.SENDS_TABLE)
+const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
 const fates = createFatesTable(database, settings.SENDS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
+const now = Date.now
 
 const api = createApi({
   issues: createIssues({ editions, signUpload: createSignUpload(settings.CONTENT_BUCKET) }),
   sends: createSends({
-    ledger,
+    ledger: sends,
     batches,
     fates,
-    request: createRequestSend({ sends: ledger, editions, queue, now: Date.now }),
-    timeZone,
-    now: Date.now,
+    request: createRequestSend({ sends, editions, queue, now }),
+    publication,
+    now,
   }),
   actions: createActions({
     control: createControl({
-      sends: ledger,
+      sends,
       batches,
       fates,
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
-      now: Date.now,
+      now,
     }),
     timeZone,
-    now: Date.now,
+    now,
   }),
+  recipients: createRecipientLists({
+    ledger: sends,
+    list: createRecipients({ sends, batches, fates }),
+    subscribers,
+  }),
+  readers: createReaders({ history: createHistory({ sends, batches, fates }), timeZone }),
 })
 
-const messages: Record<number, string> = {
-  400: 'The body is not JSON',
-  413: 'The body is too large',
-}
-
 /** HTTP API `/api/*`: what editors do. */
-export const handler = httpHandler(api, (_, status) =>
-  json(status, { problems: [{ message: messages[status] ?? 'The service failed; its log says why' }] }),
-)
+export const handler = jsonHandler(api, onError)

@@ -1,15 +1,13 @@
-import * as z from 'zod'
-import { issueId } from '../issue/manifest.ts'
-import { readTime } from '../platform/instant.ts'
+import type { Publication } from '../platform/publication.ts'
 import type { Batch } from '../sending/batch.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/request.ts'
 import type { RangeEnd } from '../sending/send.table.ts'
 import type { Send, SendId } from '../sending/send.ts'
 import { type SendStatus, statusOf } from '../sending/status.ts'
-import { readAddress } from '../subscription/address.ts'
 import {
   type Answer,
   answer,
+  noSuchSend,
   refuse,
   type SendAnswer,
   type StatusAnswer,
@@ -17,6 +15,8 @@ import {
 } from './answers.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './send-time.ts'
+import { wantedSendFor } from './wanted-send.ts'
 
 export type SendsDeps = {
   ledger: {
@@ -27,41 +27,15 @@ export type SendsDeps = {
   batches: { list(id: SendId): Promise<Batch[]> }
   fates: { list(id: SendId): Promise<string[]> }
   request: ReturnType<typeof createRequestSend>
-  /** The publication's, in which a time without an offset is meant. */
-  timeZone: string
+  /** A time without an offset is meant in its time zone. */
+  publication: Pick<Publication, 'timeZone' | 'languages' | 'topics' | 'fields'>
   now: () => number
 }
 
-const text = z
-  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
-  .min(1, 'must not be empty')
-
-/** As the sign-up form takes it: an international domain in Punycode, nothing that SES would refuse. */
-const address = z.string('is not a text').transform((typed, context) => {
-  const read = readAddress(typed)
-  if (read.outcome === 'read') return read.address
-  context.addIssue('is not an address such as name@example.org')
-  return z.NEVER
-})
-
-/** What asks for a send. */
-const Wanted = z
-  .strictObject({
-    issue: text.regex(issueId, 'is not the id of an issue'),
-    /** An instant, or local time in the publication's time zone; absent = now. */
-    at: text.optional(),
-    /** Only to this address, as a test. */
-    to: address.optional(),
-    /** The test's language. */
-    language: text.optional(),
-  })
-  .refine(({ to, language }) => to || !language, {
-    path: ['language'],
-    message: 'is for a test only: say to whom, or leave it out; readers get the language that they chose',
-  })
-
 /** Asking for sends, and what they have come to. */
-export const createSends = ({ ledger, batches, fates, request, timeZone, now }: SendsDeps) => {
+export const createSends = ({ ledger, batches, fates, request, publication, now }: SendsDeps) => {
+  const { timeZone } = publication
+  const WantedSend = wantedSendFor(publication)
   const statusFor = async (send: Send): Promise<SendStatus> => {
     // The ends are read first: a batch that a later end counts may only be listed after it.
     const ends = await ledger.rangeEnds.list(send.id)
@@ -69,20 +43,22 @@ export const createSends = ({ ledger, batches, fates, request, timeZone, now }: 
     return statusOf(send, ends, all, now(), reported)
   }
   return {
-    /** @param fields a `Wanted`. @param by who asks */
+    /** @param fields see `wantedSendFor`. @param by who asks */
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
-      const read = Wanted.safeParse(fields)
+      const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const { issue, to, language } = read.data
-      const at = read.data.at && readTime(read.data.at, timeZone)
-      if (read.data.at && !at) return refuse(400, { field: 'at', message: notATime(timeZone) })
+      const { issue, purpose, at, ownZones = false, filter, to, language } = read.data
+      const when = readSendTime(at, ownZones, timeZone)
+      if (when.outcome === 'refused') return refuse(400, when.problem)
       const wanted: SendRequest = {
         issue,
         by,
-        ...(at && { at }),
+        ...when.time,
+        ...(purpose && { purpose }),
+        ...(filter && Object.keys(filter).length > 0 && { filter }),
         ...(to && { test: { address: to, ...(language && { language }) } }),
       }
-      return answerOf(await request(wanted), issue, timeZone)
+      return answerOf(await request(wanted), wanted, timeZone)
     },
 
     /** All sends, the latest asked for first. */
@@ -96,11 +72,7 @@ export const createSends = ({ ledger, batches, fates, request, timeZone, now }: 
 
     one: async (id: SendId): Promise<Answer> => {
       const send = await ledger.get(id)
-      if (!send)
-        return refuse(404, {
-          field: 'send',
-          message: `There is no send ${id}; see all with: masthead status`,
-        })
+      if (!send) return noSuchSend(id)
       const value: StatusAnswer = { ...(await statusFor(send)), timeZone }
       return answer(200, value)
     },
@@ -108,10 +80,7 @@ export const createSends = ({ ledger, batches, fates, request, timeZone, now }: 
 }
 export type Sends = ReturnType<typeof createSends>
 
-const notATime = (timeZone: string) =>
-  `is not a time: write 2026-12-01T09:00 (in ${timeZone}) or 2026-12-01T09:00Z, or leave it out to send now`
-
-const answerOf = (requested: Requested, issue: string, timeZone: string): Answer => {
+const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZone: string): Answer => {
   switch (requested.outcome) {
     case 'not-published':
       return refuse(404, { field: 'issue', message: notPublished(issue) })
@@ -120,10 +89,7 @@ const answerOf = (requested: Requested, issue: string, timeZone: string): Answer
       return refuse(400, { field: 'language', message: `is none that ${issue} has: choose of ${languages}` })
     }
     case 'in-the-past':
-      return refuse(400, {
-        field: 'at',
-        message: 'is in the past: give a later time, or leave it out to send now',
-      })
+      return refuse(400, inThePast(ownZones))
     default: {
       const value: SendAnswer = { send: requested.send, timeZone }
       return answer(requested.outcome === 'made' ? 202 : 200, value)

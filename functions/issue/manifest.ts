@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { IssueFile } from './issue.ts'
 
-/** The name of an issue's folder. */
-export const issueId = /^[a-z0-9][a-z0-9-]{0,62}$/
+/** The name of an issue's folder; with a purpose it names a schedule, which may have 64 characters. */
+export const issueId = /^[a-z0-9][a-z0-9-]{0,49}$/
 
 /** A path inside a folder, written in one way only; none leads out of it. */
 const path = z

@@ -6,6 +6,14 @@ import * as z from 'zod'
  */
 const text = z.string().min(1)
 
+/** Work that failed for good: where it lies, and the queue that it came from or what to do instead. Queues by URL. */
+const LostWork = z.intersection(
+  /** `readers`: what it means for them. */
+  z.object({ name: text, dead: text, readers: text }),
+  z.union([z.object({ work: text }), z.object({ instead: text })]),
+)
+export type LostWork = z.infer<typeof LostWork>
+
 export const settings = {
   publish: z.object({
     EDITIONS_TABLE: text,
@@ -63,12 +71,15 @@ export const settings = {
   feedback: z.object({ SUBSCRIBERS_TABLE: text, SENDS_TABLE: text }),
   api: z.object({
     SENDS_TABLE: text,
+    SUBSCRIBERS_TABLE: text,
     EDITIONS_TABLE: text,
     CONTENT_BUCKET: text,
     SCHEDULING_QUEUE_URL: text,
     /** How long after a recipient became uncertain a person may decide: by then no worker still sends. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
   }),
+  /** A JSON list of `LostWork`. */
+  redrive: z.object({ DEAD_LETTERS: text.transform((json) => z.array(LostWork).parse(JSON.parse(json))) }),
 } as const
 
 export type FunctionName = keyof typeof settings

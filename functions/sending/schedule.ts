@@ -40,7 +40,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
     if (deps.isForWelcome(issue)) return 'for-new-readers'
     const late = deps.now() - deps.instantOf(release)
     if (late < 0) {
-      await deps.scheduleOnce(`release--${issue}`, release, deps.timeZone, {
+      // The dot keeps it apart from every send's schedule, which is named by two ids.
+      await deps.scheduleOnce(`release.${issue}`, release, deps.timeZone, {
         kind: 'release',
         issue,
         release,

@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts'
 import { countFates, type FateCounts } from './fate.ts'
 import { add, tally } from './outcomes.ts'
+import { type Progress, progressOf } from './progress.ts'
 import type { RangeEnd } from './send.table.ts'
 import { isHeld, type Send } from './send.ts'
 import type { Counts } from './step.ts'
@@ -23,7 +24,7 @@ export type SendState =
   | 'cancelled'
   | 'finished'
 
-export type SendStatus = {
+export type SendStatus = Progress & {
   send: Send
   state: SendState
   audience: Audience
@@ -48,6 +49,7 @@ export const statusOf = (
   audience: audienceOf(ends, batches),
   batches: { closed: batches.filter(({ closed }) => closed).length, planned: batches.length },
   fates: countFates(fates),
+  ...progressOf(send, batches, now),
 })
 
 const stateOf = (

@@ -16,7 +16,7 @@ test('each form can be shown by GET and sent by POST, by anybody', () => {
 
 test('editors’ calls need a token of the editors’ pool, where nobody signs up alone', () => {
   const calls = routes.filter(({ RouteKey }) => RouteKey.includes('/api/'))
-  expect(calls).toHaveLength(7)
+  expect(calls).toHaveLength(11)
   for (const call of calls) {
     expect(call.AuthorizationType).toBe('JWT')
     const { JwtConfiguration } = resources[idIn(call.AuthorizerId)!]!.Properties

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { GetQueueAttributesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { idOf, shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Service } from './service.ts'
@@ -24,6 +29,10 @@ export const createJourneys = (service: Service) => {
   }
   const purge = async (queue: string) => {
     await sqs.send(new PurgeQueueCommand({ QueueUrl: cloud.resources.get(queue)!.physicalId }))
+  }
+  const put = async (queue: string, message: object) => {
+    const QueueUrl = cloud.resources.get(queue)!.physicalId
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }))
   }
   const mapping = (queue: string) => {
     const arn = cloud.resources.get(queue)!.attributes.Arn
@@ -132,7 +141,7 @@ export const createJourneys = (service: Service) => {
     /** Everything an admin can ask for. */
     admins: async () => {
       const id = `a-${++runs}`
-      await publish(id, aSmallIssue(2_000 + runs))
+      await Promise.all([publish(id, aSmallIssue(2_000 + runs)), signUp(`${id}-reader@example.org`)])
       expectStatus('The issues', (await admin('GET', '/api/issues')).status, 200)
       expectStatus('The issue', (await admin('GET', `/api/issues/${id}`)).status, 200)
       expectStatus(
@@ -147,6 +156,39 @@ export const createJourneys = (service: Service) => {
       expectStatus('The send', (await admin('GET', `/api/sends/${first!.send.id}`)).status, 200)
       const acted = await admin('POST', `/api/sends/${first!.send.id}/actions`, { action: 'pause' })
       expectStatus('The pause', acted.status, 200)
+      await accounting(id)
+    },
+
+    /** Work that failed for good is done after all. What an earlier try left hidden may come along. */
+    redriving: async () => {
+      service.expectProblems(({ kind }) => kind === 'dead-letter')
+      const invocations = (name: string) => cloud.usage()[name]?.invocations ?? 0
+      const workers = ['SendingPlanFunction', 'SendingDeliverFunction', 'FeedbackRecordFunction']
+      const before = workers.map(invocations)
+      const depthsBefore = await depths()
+      // Of each day the administrator is told once.
+      const run = 1_000 + ++runs
+      const days = [`${run}-01-01`, `${run}-01-02`]
+      const [tell, tellAlso] = days.map((at) => ({ kind: 'tell', notice: { about: 'none-ready', at } }))
+      await put('SchedulesWorkDeadLettersQueue', tell!)
+      await put('SchedulesMissedQueue', { MessageBody: JSON.stringify(tellAlso), QueueUrl: 'https://sqs' })
+      await put('SendingPlansDeadLettersQueue', { send: 'none--digest', range: 0 })
+      await put('SendingBatchesDeadLettersQueue', { send: 'none--digest', batch: '000-0000' })
+      await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 5)
+        throw new Error('The dead letters are not counted')
+      // Each is waited for: one that still moves messages would take the next journey's.
+      const moves = await Promise.allSettled(
+        ['scheduling', 'missed', 'plans', 'batches', 'feedback'].map(redrive),
+      )
+      for (const move of moves) if (move.status === 'rejected') throw move.reason
+      await until('the administrator to be told', async () => {
+        const mails = (await service.mailsTo('admin@matrix.example.org')).map(({ parsed }) => parsed.text)
+        return days.every((day) => mails.some((text) => text?.includes(day)))
+      })
+      await until('the work', () => workers.every((name, index) => invocations(name) > before[index]!))
+      await cloud.idle()
+      service.check()
     },
 
     /** A send by a schedule all of whose hints are lost: the sweeper finds them again. */
@@ -239,6 +281,30 @@ export const createJourneys = (service: Service) => {
     },
   }
 
+  /** How many dead letters each queue has. */
+  async function depths() {
+    const { status, value } = await admin('GET', '/api/dead-letters')
+    expectStatus('The dead letters', status, 200)
+    return (value as unknown as { queues: { depth: number }[] }).queues.map(({ depth }) => depth)
+  }
+  async function redrive(queue: string) {
+    const { status, value } = await admin('POST', '/api/dead-letters', { queue })
+    expectStatus(`The redrive of ${queue}`, status, 200)
+    if ((value as unknown as { moved: number }).moved < 1) throw new Error(`${queue} was not moved`)
+  }
+  /** Whom a send left out and why; what a reader, who has signed up, was sent. */
+  async function accounting(issue: string) {
+    const address = `${issue}-reader@example.org`
+    const made = await admin('POST', '/api/sends', { issue, purpose: 'extra' })
+    expectStatus('The send', made.status, 202)
+    await finished(`${issue}--extra`)
+    const listed = await admin('GET', `/api/sends/${issue}--extra/recipients?outcome=excluded&reason=pending`)
+    expectStatus('The recipients', listed.status, 200)
+    if (!JSON.stringify(listed.value).includes(address)) throw new Error('The list lacks somebody')
+    const sent = await admin('POST', '/api/readers/sends', { address })
+    expectStatus('The reader', sent.status, 200)
+    if (!JSON.stringify(sent.value).includes('pending')) throw new Error('The reader was not found')
+  }
   async function stateOf(send: string) {
     return (await admin('GET', `/api/sends/${send}`)).value.state
   }

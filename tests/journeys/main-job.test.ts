@@ -112,7 +112,7 @@ test('an issue goes out by itself at its release time, in the publication’s ti
   const release = new Date(Date.now() + 8 * 3_600_000 + 3_000).toISOString().slice(0, 19)
   await service.publish('m-6', aSmallIssue(6, release))
   expect((await service.finished('m-6--digest')).audience.accepted).toBe(2)
-  expect(service.cloud.schedulesFired().map(({ name }) => name)).toContain('release--m-6')
+  expect(service.cloud.schedulesFired().map(({ name }) => name)).toContain('release.m-6')
 })
 
 test('a test goes to one address, whoever that is, and is marked as one', async () => {

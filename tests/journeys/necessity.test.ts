@@ -36,6 +36,7 @@ const needs: [RegExp, Journey[]][] = [
   [/^SubscriptionsConfirm/, ['readers', 'newcomers']],
   [/^Subscriptions/, ['readers']],
   [/^Editions/, ['publishing', 'unpublished']],
+  [/^AdminRedrive/, ['redriving']],
   [/^Admin/, ['admins']],
   [/^Schedules/, ['sending', 'missed']],
   [/^Sending(Schedule|Sweep)/, ['sending', 'newcomers']],
@@ -76,9 +77,14 @@ const variablesOf = ({ logicalId, properties }: Resource): Forgotten[] =>
     leaveOut: () => service.cloud.live.removeVariable(logicalId, name),
   }))
 
+const journeysOfRoute = (route: string): Journey[] => {
+  if (route.includes('/api/dead-letters')) return ['redriving']
+  return route.includes('/api/') ? ['admins'] : ['readers']
+}
+
 const routeOf = ({ logicalId, properties }: Resource): Forgotten => ({
   what: `route ${properties.RouteKey}`,
-  journeys: String(properties.RouteKey).includes('/api/') ? ['admins'] : ['readers'],
+  journeys: journeysOfRoute(String(properties.RouteKey)),
   leaveOut: () => service.cloud.live.remove(logicalId),
 })
 
@@ -108,6 +114,7 @@ describe('what the template says is all needed', () => {
     'publishing',
     'unpublished',
     'admins',
+    'redriving',
     'sending',
     'newcomers',
     'missed',

@@ -1,14 +1,7 @@
 import type { SendStatus } from '../../sending/status.ts'
-import { localTime, number, plural, reasons, table, total } from './format.ts'
+import { audienceOf, whenOf } from './audience.ts'
+import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { World } from './world.ts'
-
-/** When a send goes or went. */
-const whenOf = ({ send }: Pick<SendStatus, 'send'>, timeZone: string): string =>
-  localTime(send.at ?? send.requestedAt, timeZone)
-
-/** Whom a send is for. */
-export const audienceOf = ({ test }: SendStatus['send']): string =>
-  test ? `${test.address} (a test, ${test.language})` : 'all readers'
 
 /** A send's accounting: every candidate is in exactly one of the lines. */
 export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, timeZone: string): string[] => {
@@ -27,9 +20,11 @@ export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, tim
     ...table([
       ['for', audienceOf(send)],
       ['asked for', asked],
-      ['due', whenOf(status, timeZone)],
+      ['due', whenOf(send, timeZone)],
       ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
       ...whyHeld(send, timeZone),
+      ...rowOf('speed', speedOf(status)),
+      ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
     ]).map(indent),
     ...table(
       sums.map(([name, count, why]) => [name, number(count), why]),
@@ -54,12 +49,31 @@ const whyHeld = ({ id, holds }: SendStatus['send'], timeZone: string): [string, 
     `${holdWords[cause as keyof typeof holdWords]}, since ${localTime(since, timeZone)}; go on with: masthead resume ${id}`,
   ])
 
+const rowOf = (name: string, value: string | undefined): [string, string][] => (value ? [[name, value]] : [])
+
+/** `12 a second, 3 min left`. */
+const speedOf = ({ rate, estimateSeconds = 0 }: SendStatus): string | undefined => {
+  if (rate === undefined) return undefined
+  const rounded = rate < 10 ? rate.toFixed(1) : number(Math.round(rate))
+  return `${rounded} a second, ${duration(estimateSeconds)} left`
+}
+
 const indent = (line: string) => `  ${line}`
 
 /** One line while a send is under way. */
-export const progressLine = ({ state, audience }: SendStatus): string => {
-  const settled = audience.candidates - audience.waiting
-  return `${state}: ${number(settled)} of ${number(audience.candidates)}, ${number(audience.accepted)} accepted`
+export const progressLine = (status: SendStatus, timeZone: string): string => {
+  const { state, audience, nextDue } = status
+  const { candidates, waiting, accepted } = audience
+  if (candidates === 0) return state
+  const settled = candidates - waiting
+  return [
+    `${state}: ${Math.floor((settled * 100) / candidates)} % (${number(settled)} of ${number(candidates)})`,
+    `${number(accepted)} accepted`,
+    speedOf(status),
+    nextDue && `more at ${localTime(nextDue, timeZone)}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** All sends, a line each. */
@@ -70,7 +84,7 @@ export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
       status.state,
       number(status.audience.accepted),
       `of ${number(status.audience.candidates)} accepted`,
-      whenOf(status, timeZone),
+      whenOf(status.send, timeZone),
     ]),
     [2],
   )

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Problem } from '../../issue/issue.ts'
-import type { Counts } from '../../sending/outcomes.ts'
+import type { Counts } from '../../sending/step.ts'
 import type { ApiProblem } from '../answers.ts'
 
 const grouped = new Intl.NumberFormat('en')
@@ -16,6 +16,14 @@ export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)
 export const localTime = (iso: string, timeZone: string): string => {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return `${parts.format(new Date(iso))} (${timeZone})`
+}
+
+/** `42 s`, `3 min`, `1 h 5 min`. */
+export const duration = (seconds: number): string => {
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  return `${number(Math.floor(minutes / 60))} h ${minutes % 60} min`
 }
 
 /** `file:line reason`, as editors and terminals make links of it. */

@@ -6,7 +6,13 @@ import { findService } from '../cli/service.ts'
 import type { World } from '../cli/world.ts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
-export type ActOptions = { api?: string; at?: string; resend?: boolean; writeOff?: boolean }
+export type ActOptions = {
+  api?: string
+  at?: string
+  ownZones?: boolean
+  resend?: boolean
+  writeOff?: boolean
+}
 
 const done: Record<Action, string> = {
   pause: 'is paused; what has begun is finished',
@@ -19,7 +25,7 @@ const done: Record<Action, string> = {
 
 /** Does something to a send. */
 export const act = async (world: World, action: Action, id: string, options: ActOptions): Promise<number> => {
-  const { resend, writeOff, at } = options
+  const { resend, writeOff, at, ownZones } = options
   if (action === 'resolve' && resend === writeOff) {
     world.complain('Say --resend (somebody may get it twice) or --write-off (somebody may never get it).')
     return 1
@@ -28,6 +34,7 @@ export const act = async (world: World, action: Action, id: string, options: Act
   const fields = {
     action,
     ...(at && { at }),
+    ...(ownZones && { ownZones }),
     ...(action === 'resolve' && { how: resend ? 'resend' : 'write-off' }),
   }
   const reply = await client.post<ActionAnswer>(`/api/sends/${encodeURIComponent(id)}/actions`, fields)

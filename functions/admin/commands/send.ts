@@ -1,34 +1,66 @@
+import type { Send } from '../../sending/send.ts'
 import type { SendAnswer, StatusAnswer } from '../answers.ts'
-import { account, audienceOf, progressLine } from '../cli/account.ts'
+import { account, progressLine } from '../cli/account.ts'
+import { audienceOf, whenOf } from '../cli/audience.ts'
 import { type Client, createClient } from '../cli/client.ts'
 import { complainOf } from '../cli/complain.ts'
 import { localTime } from '../cli/format.ts'
 import { findService } from '../cli/service.ts'
 import type { World } from '../cli/world.ts'
 
-export type SendOptions = { api?: string; at?: string; to?: string; language?: string; wait?: boolean }
+export type SendOptions = {
+  api?: string
+  at?: string
+  ownZones?: boolean
+  purpose?: string
+  languageIs?: string[]
+  topic?: string[]
+  /** Wanted answers by field. */
+  where?: Map<string, string[]>
+  to?: string
+  language?: string
+  wait?: boolean
+}
 
 /** Makes a send and says when it goes; with `wait`, stays until it is finished. */
-export const send = async (
-  world: World,
-  issue: string,
-  { api, at, to, language, wait }: SendOptions,
-): Promise<number> => {
+export const send = async (world: World, issue: string, options: SendOptions): Promise<number> => {
+  const { api, at, ownZones, purpose, to, language, wait } = options
   const client = createClient(await findService(world, api))
-  const reply = await client.post<SendAnswer>('/api/sends', { issue, at, to, language })
+  const filter = filterOf(options)
+  const wanted = { issue, at, ownZones, purpose, filter, to, language }
+  const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(world, reply.problems)
-  for (const line of made(reply.value, reply.status === 202, at)) world.print(line)
+  for (const line of reply.status === 202 ? made(reply.value) : standing(reply.value, options))
+    world.print(line)
   return wait ? waitFor(world, client, reply.value.send.id) : 0
 }
 
-const made = ({ send, timeZone }: SendAnswer, isNew: boolean, at?: string): string[] => {
-  const time = send.at && localTime(send.at, timeZone)
-  if (isNew) return [`${send.id} ${time ? `goes at ${time}` : 'goes now'} to ${audienceOf(send)}`]
-  return [
-    `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once`,
-    `Its time: ${time ?? 'at once'}${at ? '; the time given now changes nothing' : ''}`,
-  ]
+const filterOf = ({ languageIs, topic, where }: SendOptions) => {
+  const filter = {
+    ...(languageIs && { languages: languageIs }),
+    ...(topic && { topics: topic }),
+    ...(where && { fields: Object.fromEntries(where) }),
+  }
+  return Object.keys(filter).length > 0 ? filter : undefined
 }
+
+const made = ({ send, timeZone }: SendAnswer): string[] => [
+  `${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`,
+]
+
+const goesWhen = (send: Send, timeZone: string): string => {
+  if (send.ownZones) return `at ${whenOf(send, timeZone)},`
+  return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
+}
+
+/** The send is there already, and what was asked now changes nothing of it. */
+const standing = ({ send, timeZone }: SendAnswer, options: SendOptions): string[] => [
+  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once`,
+  `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now changes nothing' : ''}`,
+  ...(send.filter || filterOf(options)
+    ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now changes nothing' : ''}`]
+    : []),
+]
 
 /** How often to look: a chunk takes seconds. */
 const everyMs = 1_000
@@ -42,7 +74,7 @@ const waitFor = async (world: World, client: Client, id: string): Promise<number
       for (const line of account(world, reply.value, reply.value.timeZone)) world.print(line)
       return state === 'finished' ? 0 : 1
     }
-    world.progress(progressLine(reply.value))
+    world.progress(progressLine(reply.value, reply.value.timeZone))
     await world.sleep(everyMs)
   }
 }

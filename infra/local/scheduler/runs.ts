@@ -79,15 +79,16 @@ export const createRuns = (options: RunOptions) => {
       schedule.Target.RetryPolicy ?? {}
     const execution = crypto.randomUUID()
     for (let attempt = 1; ; attempt++) {
+      const run = filled(schedule, at, execution, attempt)
       try {
-        await fire(filled(schedule, at, execution, attempt))
+        await fire(run)
         return true
       } catch (caught) {
         const error = caught as Error
         if (stopping.signal.aborted) return false
         const tooOld = now() - at > MaximumEventAgeInSeconds * 1000
         if (tooOld || attempt > MaximumRetryAttempts) {
-          await giveUp(schedule, error, tooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts')
+          await giveUp(run, error, tooOld ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts')
           return true
         }
         const what = `its target failed and is tried again: ${error.message}`

@@ -51,7 +51,7 @@ test('waiting shows progress until the send is finished, then its account', asyn
   })
   const { code, out } = await masthead('send', 'matrix-64', '--wait')
   expect(code).toBe(0)
-  expect(progress).toEqual(['starting: 0 of 0, 0 accepted', 'delivering: 3 of 5, 1 accepted'])
+  expect(progress).toEqual(['starting', 'delivering: 60 % (3 of 5), 1 accepted'])
   expect(out).toContain('matrix-64--digest  finished')
   const lines = out.split('\n').map((line) => line.trim().replace(/ +/g, ' '))
   expect(lines.slice(-7, -1)).toEqual([
@@ -62,6 +62,28 @@ test('waiting shows progress until the send is finished, then its account', asyn
     '+ uncertain 0',
     '+ waiting 0',
   ])
+})
+
+test('what is under way says how fast it goes, how long it takes, and when the next are due', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
+  const batch = { size: 300, candidates: 300, excluded: {}, hintedAt: 0, attempt: 1, closed: false }
+  const noon = Date.parse('2026-12-01T04:00:00Z')
+  stores.batches = [
+    {
+      ...batch,
+      key: '000-0000-000',
+      codes: 'a'.repeat(60) + '.'.repeat(240),
+      workedMs: 24_000,
+      lease: noon + 60_000,
+    },
+    { ...batch, key: '000-0000-004', codes: '.'.repeat(300), due: noon + 3_600_000 },
+  ]
+  const { out } = await masthead('status', id)
+  expect(out).toMatch(/ speed +2\.5 a second, 2 min left\n/)
+  expect(out).toMatch(/ next due +2026-12-01 13:00 \(Asia\/Shanghai\)\n/)
 })
 
 test('the status of all sends is a line each; with --json it is the API’s answer', async () => {

@@ -5,16 +5,24 @@ import { onTestFinished } from 'vitest'
 import { createActions } from '../../../functions/admin/actions.ts'
 import { createApi } from '../../../functions/admin/api.ts'
 import { createIssues } from '../../../functions/admin/issues.ts'
+import { createReaders } from '../../../functions/admin/readers.ts'
+import { createRecipientLists } from '../../../functions/admin/recipient-lists.ts'
 import { createSends } from '../../../functions/admin/sends.ts'
 import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
 import { sha256 } from '../../../functions/issue/manifest.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/platform/http.ts'
 import type { Batch } from '../../../functions/sending/batch.ts'
 import { createControl } from '../../../functions/sending/control.ts'
+import { createHistory } from '../../../functions/sending/history.ts'
 import type { SchedulingMessage } from '../../../functions/sending/messages.ts'
+import { createRecipients } from '../../../functions/sending/recipients.ts'
 import { createRequestSend } from '../../../functions/sending/request.ts'
 import type { RangeEnd } from '../../../functions/sending/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/send.ts'
+import type { Step } from '../../../functions/sending/step.ts'
+import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { anAskingSite } from '../../builders.ts'
+import { someDeadLetters } from './some-dead-letters.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
 
@@ -27,7 +35,12 @@ export const anApi = (
     attempts: new Map<string, Attempt>(),
     sends: new Map<string, Send>(),
     ends: [] as RangeEnd[],
+    /** By `<send>#<range>`. */
+    steps: new Map<string, Step[]>(),
     batches: [] as Batch[],
+    /** By the batch's key. */
+    fates: new Map<string, string>(),
+    subscribers: new Map<string, Subscriber>(),
     queue: [] as SchedulingMessage[],
   }
   const editions = {
@@ -44,13 +57,23 @@ export const anApi = (
       return { won: !standing, value: standing ?? send }
     },
     rangeEnds: { list: async () => stores.ends },
+    steps: {
+      list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
+      get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
+    },
+    open: { add: async () => {}, list: async () => [] },
+    due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
     ...controls(stores.sends),
   }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
-  const fates = { list: async () => [] as string[], get: async () => '' }
+  const fates = {
+    list: async () => [...stores.fates.values()],
+    get: async (_: string, key: string) => stores.fates.get(key) ?? '',
+  }
   const batches = {
     list: async () => stores.batches,
+    get: async (_: string, key: string) => stores.batches.find((one) => one.key === key),
     reopen: async (_: string, key: string, before: string, after: string) =>
       change(stores.batches, key, before, { codes: after, closed: false }),
     rewrite: async (_: string, key: string, before: string, after: string) =>
@@ -63,7 +86,7 @@ export const anApi = (
       batches,
       fates,
       request: createRequestSend({ sends: ledger, editions, queue, now }),
-      timeZone: 'Asia/Shanghai',
+      publication: anAskingSite.publication,
       now,
     }),
     actions: createActions({
@@ -71,8 +94,22 @@ export const anApi = (
       timeZone: 'Asia/Shanghai',
       now,
     }),
+    recipients: createRecipientLists({
+      ledger,
+      list: createRecipients({ sends: ledger, batches, fates }),
+      subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
+    }),
+    readers: createReaders({
+      history: createHistory({ sends: ledger, batches, fates }),
+      timeZone: 'Asia/Shanghai',
+    }),
   })
   return { stores, handle }
+}
+
+const rowOf = (rows: Map<string, Subscriber>, id: string): [string, Subscriber][] => {
+  const row = rows.get(id)
+  return row ? [[id, row]] : []
 }
 
 /** What the ledger changes of a send, by hand. */
@@ -102,11 +139,15 @@ const controls = (sends: Map<string, Send>) => {
         ({ cancelledAt }) => !cancelledAt,
         (send) => ({ ...send, cancelledAt: at }),
       ),
-    reschedule: async (id: string, at?: string) =>
+    reschedule: async (id: string, at?: string, ownZones?: string) =>
       put(
         id,
         ({ frozen, cancelledAt }) => !frozen && !cancelledAt,
-        ({ at: _, ...send }) => ({ ...send, ...(at && { at }) }),
+        ({ at: _, ownZones: __, ...send }) => ({
+          ...send,
+          ...(at && { at }),
+          ...(ownZones && { ownZones }),
+        }),
       ),
   }
 }
@@ -123,11 +164,13 @@ export const call = async (
   {
     id,
     body,
+    query,
     claims = { username: 'ada' },
-  }: { id?: string; body?: object; claims?: Record<string, string> } = {},
+  }: { id?: string; body?: object; query?: Record<string, string>; claims?: Record<string, string> } = {},
 ) => {
   const request = {
     routeKey,
+    queryStringParameters: query,
     pathParameters: id === undefined ? undefined : { it: id },
     body,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
@@ -138,14 +181,15 @@ export const call = async (
 }
 
 /** A whole service on loopback: the API behind a token, and a content bucket that takes what is put into it. */
-export const aService = async (token = 'the-token') => {
+export const aService = async (token = 'the-token', lost = someDeadLetters({})) => {
   const objects = new Map<string, string>()
   const hooks = { onManifest: (_hash: string) => {} }
   let origin = ''
   const api = anApi(async (key) => `${origin}/content/${key}`)
   const server = createServer(async (request, response) => {
     const body = await text(request)
-    const path = decodeURIComponent(request.url ?? '')
+    const { pathname, searchParams } = new URL(request.url ?? '', origin)
+    const path = decodeURIComponent(pathname)
     const [, area, kind, id, action] = path.split('/')
     if (area === 'content') {
       objects.set(path.slice('/content/'.length), body)
@@ -154,13 +198,25 @@ export const aService = async (token = 'the-token') => {
     }
     response.setHeader('content-type', 'application/json')
     if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
-    const name = kind === 'issues' ? 'issue' : 'send'
-    const routeKey = `${request.method} /api/${kind}${id ? `/{${name}}` : ''}${action ? `/${action}` : ''}`
-    const answer = await call(api.handle, routeKey, { id, body: body ? JSON.parse(body) : undefined })
+    const name = kind === 'issues' ? '{issue}' : kind === 'sends' ? '{send}' : id
+    const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
+    const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
+      ...(name !== id && { id }),
+      body: body ? JSON.parse(body) : undefined,
+      query: Object.fromEntries(searchParams),
+    })
     response.writeHead(answer.status ?? 500).end(JSON.stringify(answer.value))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { ...api, objects, hooks, token, url: origin, env: { MASTHEAD_API: origin, MASTHEAD_TOKEN: token } }
+  return {
+    ...api,
+    lost,
+    objects,
+    hooks,
+    token,
+    url: origin,
+    env: { MASTHEAD_API: origin, MASTHEAD_TOKEN: token },
+  }
 }

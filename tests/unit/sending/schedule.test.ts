@@ -107,7 +107,7 @@ test('an issue published before its release time is scheduled for it, in the pub
   const release = local(hours)
   expect(await schedule({ kind: 'published', issue: 'matrix-64', release })).toBe('scheduled')
   expect(schedules).toEqual([
-    { name: 'release--matrix-64', at: release, message: { kind: 'release', issue: 'matrix-64', release } },
+    { name: 'release.matrix-64', at: release, message: { kind: 'release', issue: 'matrix-64', release } },
   ])
 })
 

@@ -1,0 +1,28 @@
+import { InvalidArgumentError } from 'commander'
+
+export const publicationOption = [
+  '--publication <file>',
+  'the publication (default: publication.yaml above DIR)',
+] as const
+export const apiOption = ['--api <url>', 'where the service is'] as const
+export const jsonOption = ['--json', 'print JSON'] as const
+export const ownZonesOption = [
+  '--own-zones',
+  'the time is local: each reader gets it then by their own clock',
+] as const
+
+/** Runs a command's work; its number is the exit code. */
+export type Finish = (work: Promise<number>) => Promise<void>
+
+export const region = (text: string): string => {
+  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text
+  throw new InvalidArgumentError('Write a region such as eu-west-1.')
+}
+
+/** Collects `field=value`, by field: the same field twice is either. */
+export const answer = (text: string, before: Map<string, string[]> = new Map()): Map<string, string[]> => {
+  const at = text.indexOf('=')
+  const [field, value] = [text.slice(0, at), text.slice(at + 1)]
+  if (at < 1 || !value) throw new InvalidArgumentError('Write field=value, such as role=student.')
+  return before.set(field, [...(before.get(field) ?? []), value])
+}

@@ -1,0 +1,31 @@
+import { tally } from './outcomes.ts'
+
+export const outcomes = ['accepted', 'excluded', 'failed', 'uncertain', 'waiting'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What SES reported of a message that it accepted. */
+export type Reported = 'sent' | 'not-rendered' | 'delayed' | 'delivered' | 'bounced' | 'complained'
+
+/** What became of one recipient of a send. */
+export type Delivery = { outcome: Outcome; reason?: string; reported?: Reported; batch?: string }
+
+/** @param letter of a batch's codes, see outcomes.ts. @throws for a letter that is none of ours */
+export const deliveryOf = (letter: string): Pick<Delivery, 'outcome' | 'reason'> => {
+  const { excluded, failed, ...counts } = tally(letter)
+  const [outcome] = (['accepted', 'uncertain', 'waiting'] as const).filter((one) => counts[one] > 0)
+  if (outcome) return { outcome }
+  const [reason] = Object.keys(failed)
+  return reason ? { outcome: 'failed', reason } : { outcome: 'excluded', reason: Object.keys(excluded)[0] }
+}
+
+const reports: Readonly<Record<string, Reported>> = {
+  s: 'sent',
+  r: 'not-rendered',
+  t: 'delayed',
+  d: 'delivered',
+  b: 'bounced',
+  c: 'complained',
+}
+
+/** @param fates one letter a recipient of a batch, see fate.ts. @returns undefined when nothing was reported */
+export const reportedOf = (fates: string, index: number): Reported | undefined => reports[fates[index] ?? '.']

@@ -1,0 +1,110 @@
+import { shardOf } from '../subscription/subscriber.ts'
+import type { BatchesTable } from './batch.table.ts'
+import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
+import type { FatesTable } from './fate.table.ts'
+import type { SendsTable } from './send.table.ts'
+import { type Frozen, type Send, type SendId, shardsOf } from './send.ts'
+import { batchKey, type Step, unpackIds, unpackRecipients } from './step.ts'
+
+export type HistoryDeps = {
+  sends: Pick<SendsTable, 'get' | 'ids'> & { steps: Pick<SendsTable['steps'], 'list'> }
+  batches: Pick<BatchesTable, 'get'>
+  fates: Pick<FatesTable, 'get'>
+}
+
+/** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */
+export type Sent = Omit<Delivery, 'outcome'> & {
+  outcome: Delivery['outcome'] | 'absent' | 'not-planned'
+  send: SendId
+  /** When it is or was due for this reader, ISO 8601 in UTC. */
+  at: string
+}
+type Found = Omit<Sent, 'send' | 'at'> & { due?: number }
+type Reader = { id: string; address: string }
+
+/** How many sends are looked at together. */
+const atOnce = 20
+
+/** What each send has for one reader, the latest first; others' tests and series are left out. */
+export const createHistory =
+  (deps: HistoryDeps) =>
+  async (reader: Reader): Promise<Sent[]> => {
+    const ids = await deps.sends.ids()
+    const sent: (Sent | undefined)[] = []
+    for (let start = 0; start < ids.length; start += atOnce)
+      sent.push(
+        ...(await Promise.all(ids.slice(start, start + atOnce).map((id) => sentOf(deps, id, reader)))),
+      )
+    return sent.filter((one) => one !== undefined).sort((a, b) => b.at.localeCompare(a.at))
+  }
+
+const sentOf = async (deps: HistoryDeps, id: SendId, reader: Reader): Promise<Sent | undefined> => {
+  const send = await deps.sends.get(id)
+  if (!send || (send.test && send.test.address !== reader.address)) return undefined
+  const found = await find(deps, send, reader.id)
+  if (!found) return undefined
+  const { due, ...rest } = found
+  return { send: id, ...rest, at: due === undefined ? timeOf(send) : new Date(due).toISOString() }
+}
+
+const timeOf = ({ frozen, at, requestedAt }: Send): string => frozen?.at ?? at ?? requestedAt
+
+const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Found | undefined> => {
+  if (!send.frozen) return { outcome: 'not-planned' }
+  if (send.series) return inBatch(deps, send.id, { key: reader, reader })
+  // A test has one recipient, who is nobody's id.
+  if (send.test)
+    return (await inBatch(deps, send.id, { key: batchKey(0, 0), index: 0 })) ?? { outcome: 'not-planned' }
+  return inPlan(deps, { ...send, frozen: send.frozen }, reader)
+}
+
+const inPlan = async (
+  deps: HistoryDeps,
+  { id, frozen }: Send & { frozen: Frozen },
+  reader: string,
+): Promise<Found> => {
+  const steps = await deps.sends.steps.list(id, rangeOf(reader, frozen.ranges))
+  // Each step looked at the readers after those of the step before it, up to its own last.
+  const step = steps.find(({ upTo }) => upTo >= reader)
+  if (!step) return { outcome: steps.at(-1)?.last ? 'absent' : 'not-planned' }
+  const [reason] = Object.entries(step.leftOut).find(([, ids]) => unpackIds(ids).includes(reader)) ?? []
+  return reason ? { outcome: 'excluded', reason } : inStep(deps, id, step, reader)
+}
+
+const inStep = async (deps: HistoryDeps, id: SendId, { groups }: Step, reader: string): Promise<Found> => {
+  for (const { key, due, recipients } of groups) {
+    const index = indexIn(recipients, reader)
+    if (index < 0) continue
+    return { ...((await inBatch(deps, id, { key, index })) ?? { outcome: 'waiting', batch: key }), due }
+  }
+  return { outcome: 'absent' }
+}
+
+/** @returns undefined when there is no such batch (yet) */
+const inBatch = async (
+  { batches, fates }: HistoryDeps,
+  id: SendId,
+  place: { key: string } & ({ index: number } | { reader: string }),
+): Promise<Found | undefined> => {
+  const { key } = place
+  const [batch, known] = await Promise.all([batches.get(id, key), fates.get(id, key)])
+  if (!batch) return undefined
+  const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
+  const letter = batch.codes[index]
+  if (!letter) return undefined
+  const reported = reportedOf(known, index)
+  return {
+    ...deliveryOf(letter),
+    batch: key,
+    ...(reported && { reported }),
+    ...(batch.due !== undefined && { due: batch.due }),
+  }
+}
+
+const indexIn = (recipients: string, reader: string): number =>
+  unpackRecipients(recipients).findIndex(({ id }) => id === reader)
+
+const rangeOf = (reader: string, ranges: number): number =>
+  Array.from({ length: ranges }, (_, range) => shardsOf(range, ranges)).findIndex((shards) =>
+    shards.includes(shardOf(reader)),
+  )

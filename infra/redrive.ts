@@ -1,0 +1,68 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import type { Editions } from './editions.ts'
+import type { Feedback } from './feedback.ts'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow } from './permissions.ts'
+import type { Schedules } from './schedules.ts'
+import type { Sending } from './sending.ts'
+import type { DeadLetterQueue, WorkQueue } from './work-queue.ts'
+
+export type RedriveProps = {
+  codeOf: CodeOf
+  editions: Editions
+  sending: Sending
+  schedules: Schedules
+  feedback: Feedback
+}
+
+type Lost = { name: string; dead: DeadLetterQueue } & ({ work: Queue } | { instead: string })
+
+/** The function that moves work that failed for good back to where it is worked on. */
+export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveProps): NewsletterFunction => {
+  const lost = lostWork(props)
+  const list = lost.map(({ name, dead, ...how }) => ({
+    name,
+    dead: dead.queue.queueUrl,
+    readers: dead.readerImpact,
+    ...('work' in how ? { work: how.work.queueUrl } : how),
+  }))
+  const works = new Set(lost.flatMap((one) => ('work' in one ? one.work : [])))
+  return new NewsletterFunction(scope, 'Redrive', {
+    name: 'redrive',
+    codeOf,
+    timeout: Duration.seconds(20),
+    environment: { DEAD_LETTERS: Stack.of(scope).toJsonString(list) },
+    may: [
+      ...lost.map(({ dead, ...how }) =>
+        allow(
+          ['sqs:GetQueueAttributes', ...('work' in how ? ['sqs:ReceiveMessage', 'sqs:DeleteMessage'] : [])],
+          dead.queue.queueArn,
+        ),
+      ),
+      ...[...works].map((work) => allow('sqs:SendMessage', work.queueArn)),
+    ],
+    readerImpact: 'Work that failed for good cannot be taken up again: whom it was for keeps waiting.',
+  })
+}
+
+const lostWork = ({ editions, sending, schedules, feedback }: Omit<RedriveProps, 'codeOf'>): Lost[] => [
+  failed('scheduling', schedules.work),
+  { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
+  failed('plans', sending.plans),
+  failed('batches', sending.batches),
+  failed('feedback', feedback.work),
+  {
+    name: 'unpublished',
+    dead: editions.unpublished,
+    // What lies there is a report of Lambda or an event of S3, and the upload may be another by now.
+    instead: 'publish the issue again',
+  },
+]
+
+const failed = (name: string, { queue, deadLetters }: WorkQueue): Lost => ({
+  name,
+  dead: deadLetters,
+  work: queue,
+})
