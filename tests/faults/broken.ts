@@ -2,9 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '../../infra/local/template.ts'
+import type { Choice } from './choose.ts'
 
 /** A way to break the protocol: whose code, a place in it, and what stands there instead. */
-type Break = { handler: 'deliver' | 'plan'; file: string; text: RegExp; instead: string }
+export type Break = {
+  handler: 'deliver' | 'plan'
+  file: string
+  text: RegExp
+  instead: string
+  /** What must happen in a run so that it shows. */
+  but?: Partial<Choice>
+}
 
 /** Protocols that look right and are not. */
 export const broken = {
@@ -25,12 +33,16 @@ export const broken = {
     file: 'functions/sending/chunk.ts',
     text: /const freshMs = [\d_]+/,
     instead: 'const freshMs = 1e12',
+    // A chunk takes so long that somebody leaves in the middle of it.
+    but: { latencyMs: 2_500 },
   },
   'plans from the start when it comes back': {
     handler: 'plan',
     file: 'functions/sending/next-step.ts',
     text: /steps\.at\(-1\)\?\.upTo \?\? ''/,
     instead: "steps.length === 1 ? '' : (steps.at(-1)?.upTo ?? '')",
+    // Two steps.
+    but: { ranges: 1 },
   },
 } as const satisfies Record<string, Break>
 

@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runScript } from '../../infra/start/build.ts'
+import type { Choice } from './choose.ts'
 import { clockImport, makeClock } from './clock.ts'
 import { prepare } from './golden.ts'
 import type { Outcome, RunOptions } from './run.ts'
@@ -12,6 +13,10 @@ export type Runs = {
   seeds: number[]
   /** Changes the functions' code for these runs, given the assembly's folder. */
   spoil?: (assembly: string) => Promise<void>
+  /** What is chosen for these runs instead of by the seed. */
+  but?: Partial<Choice>
+  /** No seed is begun after the first that finds anything wrong. */
+  untilWrong?: boolean
   /** Hears of each run as it ends. */
   onOutcome?: (outcome: Outcome) => void
 }
@@ -49,14 +54,15 @@ export const openCampaign = async (recipients: number) => {
   return {
     end,
     /** Runs seeds, some at once, each in a process and a cloud of its own. @returns outcomes in the order of the seeds */
-    run: async ({ seeds, spoil, onOutcome }: Runs): Promise<Outcome[]> => {
+    run: async ({ seeds, spoil, but, untilWrong, onOutcome }: Runs): Promise<Outcome[]> => {
       const assembly = await assemblyFor(spoil)
       const outcomes: Outcome[] = []
       const left = [...seeds]
       const next = async () => {
         for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-          const outcome = await runSeed({ seed, recipients, assembly, dir })
+          const outcome = await runSeed({ seed, recipients, assembly, dir, but })
           outcomes.push(outcome)
+          if (untilWrong && outcome.wrong.length > 0) left.length = 0
           onOutcome?.(outcome)
         }
       }
@@ -66,15 +72,15 @@ export const openCampaign = async (recipients: number) => {
   }
 }
 
-type Where = { seed: number; recipients: number; assembly: string; dir: string }
+type Where = { seed: number; recipients: number; assembly: string; dir: string; but?: Partial<Choice> }
 
-const runSeed = async ({ seed, recipients, assembly, dir: all }: Where): Promise<Outcome> => {
+const runSeed = async ({ seed, recipients, assembly, dir: all, but }: Where): Promise<Outcome> => {
   const dir = await mkdtemp(join(all, `seed-${seed}-`))
   const clock = `${dir}.clock`
   await cp(join(all, 'prepared'), dir, { recursive: true })
   makeClock(clock)
   try {
-    return await inProcess({ seed, recipients, assembly, dir, clock, log: logOf(seed) })
+    return await inProcess({ seed, recipients, assembly, dir, clock, log: logOf(seed), but })
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

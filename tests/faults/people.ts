@@ -32,11 +32,10 @@ export const createPeople = ({ choice, service, admin, send, secret, audience, s
   const pauses: { from: number; to: number }[] = []
   let pausedUntil = 0
 
-  /** Somebody whose turn is near, so that their state may have been read already. */
+  /** Somebody who waits, so that their state may have been read already. */
   const nextLeaver = () => {
-    const last = seen.arrivals.at(-1)?.subscriber ?? ''
     const waiting = audience.filter((id) => !seen.mailed.has(id) && !asked.has(id))
-    return waiting.filter((id) => id > last)[asked.size % 30] ?? waiting[0]
+    return waiting[(asked.size * 31) % Math.max(1, waiting.length)]
   }
   const leave = async () => {
     const id = nextLeaver()

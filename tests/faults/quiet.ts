@@ -10,8 +10,8 @@ const depths = {
   delayed: 'ApproximateNumberOfMessagesDelayed',
 } as const
 const looks = 3
-const firstJumpMs = 60_000
-const longestJumpMs = 240_000
+const firstJumpMs = 100_000
+const longestJumpMs = 800_000
 
 /** Sees whether anything goes on, and has the time go by in which nothing does. */
 export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock) => {
@@ -43,7 +43,7 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock) => {
     /** Lets time go by: longer and longer, while nothing comes of it. */
     pass: () => {
       clock.jump(jump)
-      jump = Math.min(jump * 1.5, longestJumpMs)
+      jump = Math.min(jump * 2, longestJumpMs)
       quiet = 0
     },
   }

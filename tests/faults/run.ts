@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { type Admin, createAdmin } from './admin.ts'
-import { choose } from './choose.ts'
+import { type Choice, choose } from './choose.ts'
 import { clockImport, openClock, realNow, realSleep } from './clock.ts'
 import { audienceOf, candidatesOf, issue } from './golden.ts'
 import { judge } from './judge.ts'
@@ -23,6 +23,8 @@ export type RunOptions = {
   /** The file that keeps the clock of this process. */
   clock: string
   log: string
+  /** What is chosen for this run instead of by the seed. */
+  but?: Partial<Choice>
 }
 
 export type Outcome = {
@@ -44,7 +46,7 @@ const mostRounds = 8
 /** One send, and everything that its seed chose to happen to it. In a process that lives by the clock in a file. */
 export const run = async (options: RunOptions): Promise<Outcome> => {
   const log = openLog(options.log)
-  const choice = choose(options.seed, options.recipients)
+  const choice = { ...choose(options.seed, options.recipients), ...options.but }
   log.say(JSON.stringify(choice))
   const clock = openClock(options.clock)
   let cloud: Cloud | undefined
