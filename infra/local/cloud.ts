@@ -17,7 +17,7 @@ import type { ServiceOptions } from './services/options.ts'
 import { userPoolsOf } from './services/user-pools.ts'
 import { type Services, startServices } from './services.ts'
 import { queueNameOf } from './sqs.ts'
-import type { FiredSchedule, Problem, Resource, Service, StoredMessage } from './types.ts'
+import type { FiredSchedule, Problem, Resource, Service } from './types.ts'
 
 export type CloudOptions = GroundOptions & Partial<ServiceOptions>
 
@@ -36,8 +36,10 @@ export type Cloud = Service & {
   onProblem(listener: (problem: Problem) => void): () => void
   /** What the buckets hold, by their physical names. */
   objects: Pick<ReturnType<typeof objectStore>, 'list' | 'get'>
-  /** Every message that SES accepted, the oldest first. */
-  messages(): Promise<StoredMessage[]>
+  /** Every message that SES accepted and that is wanted, the oldest first. */
+  messages: Services['ses']['messages']
+  /** The same without their bytes: all that SES itself knows of each. */
+  accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
   /** An access token of the template's first user pool and client. */
   signToken(claims?: Record<string, unknown>): Promise<string>
@@ -117,6 +119,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     objects: ground.objects,
     onProblem: problems.onProblem,
     messages: ses.messages,
+    accepted: ses.entries,
     schedulesFired: scheduler.fired,
     signToken: async (claims) => {
       const [pool] = userPoolsOf(ground)

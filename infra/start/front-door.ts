@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
-import type { StoredMessage } from '../local/types.ts'
+import type { Cloud } from '../local/cloud.ts'
 import type { SampleReader } from './readers.ts'
 
 export type FrontDoor = {
   site: string
-  messages: () => Promise<StoredMessage[]>
+  messages: Cloud['messages']
 }
 
 /** Brings a reader in as a person comes in: by the form, by the link in the mail, by the page's button. */
@@ -34,7 +34,7 @@ const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleRe
 /** Waits for the mail that asks the reader to confirm. */
 const confirmationLink = async ({ site, messages }: FrontDoor, { email }: SampleReader): Promise<string> => {
   for (let tries = 0; tries < 200; tries += 1) {
-    for (const { raw } of (await messages()).filter(({ destinations }) => destinations.includes(email))) {
+    for (const { raw } of await messages(({ destinations }) => destinations.includes(email))) {
       const { text = '' } = await simpleParser(raw)
       const link = text.split(/\s+/).find((word) => word.startsWith(`${site}/confirm?`))
       if (link) return link

@@ -56,7 +56,7 @@ const seconds = (from: number, to: number): number => (to - from) / 1000
 
 /** When the first digest was in the inbox, Unix ms. */
 const firstDigestAt = async (cloud: Cloud): Promise<number> => {
-  const digests = (await cloud.messages()).filter(({ tags }) => tags.kind === 'digest')
+  const digests = (await cloud.accepted()).filter(({ tags }) => tags.kind === 'digest')
   return Math.min(...digests.map(({ at }) => at))
 }
 

@@ -24,6 +24,8 @@ export type Runs = {
 /** Where each run writes what happened. */
 export const logOf = (seed: number) => `out/faults/${seed}.log`
 
+/** A run waits now and then: more of them than there are processors keep those busy. */
+const atOnce = Math.ceil(availableParallelism() * 1.5)
 /** However a run goes, it is over by then. */
 const longestRunMs = 150_000
 const seedScript = fileURLToPath(new URL('./seed.ts', import.meta.url))
@@ -66,7 +68,7 @@ export const openCampaign = async (recipients: number) => {
           onOutcome?.(outcome)
         }
       }
-      await Promise.all(Array.from({ length: availableParallelism() }, next))
+      await Promise.all(Array.from({ length: atOnce }, next))
       return outcomes.sort((a, b) => a.seed - b.seed)
     },
   }

@@ -30,7 +30,7 @@ export const judge = async (
   { choice, meddler, people, victims, cloud, account, send }: Seen,
 ): Promise<Outcome> => {
   const mails = new Map<string, number>()
-  for (const { tags } of await cloud.messages())
+  for (const { tags } of await cloud.accepted())
     if (tags.send === send) mails.set(tags.subscriber!, (mails.get(tags.subscriber!) ?? 0) + 1)
   const simulated = (id: string) => meddler.mail.simulated.has(id)
   const { wrong, ...verdict } = compare({

@@ -63,7 +63,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
   }
 
   const mailsTo = async (address: string): Promise<Mail[]> => {
-    const mine = (await cloud.messages()).filter(({ destinations }) => destinations.includes(address))
+    const mine = await cloud.messages(({ destinations }) => destinations.includes(address))
     return Promise.all(
       mine.map(async (stored) => ({
         stored,

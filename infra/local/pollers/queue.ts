@@ -36,7 +36,7 @@ export const receiveBatch = async (sqs: Sqs, mapping: EventSourceMapping): Promi
     const more = await receive(Math.min(longestWaitSeconds, left), batchSize - batch.length)
     batch.push(...more)
     if (more.length === 0 && left === 0)
-      await new Promise((resolve) => setTimeout(resolve, closes - Date.now()))
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, closes - Date.now())))
   }
   return batch
 }

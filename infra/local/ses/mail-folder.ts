@@ -45,10 +45,11 @@ export const openMailFolder = (dir: string) => {
       // The break comes first: a line that a crash cut off spoils none but itself.
       await (await appending).appendFile(`\n${JSON.stringify(rest)}`)
     },
-    /** All messages, the oldest first. */
-    all: async (): Promise<StoredMessage[]> => inOrder(await entries(), message),
-    /** The messages of a time on, without their bytes. */
-    since: async (at: number): Promise<Entry[]> => (await entries()).filter((entry) => entry.at >= at),
+    /** The messages that are wanted, the oldest first. */
+    messages: async (isWanted: (entry: Entry) => boolean = () => true): Promise<StoredMessage[]> =>
+      inOrder((await entries()).filter(isWanted), message),
+    /** All messages without their bytes, the oldest first. */
+    entries,
     end: async () => (await appending)?.close(),
   }
 }

@@ -4,7 +4,7 @@ import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessa
 import { outgoing } from './draft.ts'
 import { SesError } from './errors.ts'
 import { judge } from './judge.ts'
-import { newMessageId, openMailFolder } from './mail-folder.ts'
+import { type Entry, newMessageId, openMailFolder } from './mail-folder.ts'
 import { createOutbox } from './outbox.ts'
 import { isSimulated, outcomeOf } from './outcomes.ts'
 import { type ConfigurationSet, createPublishEvents, type Origin } from './publish-events.ts'
@@ -27,8 +27,10 @@ export type SesOptions = {
 
 export type Ses = {
   emulator: Emulator
-  /** Every accepted message, the oldest first. */
-  messages(): Promise<StoredMessage[]>
+  /** Every accepted message that is wanted, the oldest first. */
+  messages(isWanted?: (entry: Entry) => boolean): Promise<StoredMessage[]>
+  /** Every accepted message without its bytes, the oldest first. */
+  entries(): Promise<Entry[]>
   /** Events that are not published yet. */
   pendingEvents(): number
   end(): Promise<void>
@@ -43,8 +45,9 @@ const counted = (destinations: string[]) => destinations.filter((one) => !isSimu
 const openQuota = (options: SesOptions, folder: ReturnType<typeof openMailFolder>) => {
   const limits = options.quota ?? (() => usual)
   const quota = createQuota({ quota: limits, now: options.now })
-  const earlier = folder.since(options.now() - day).then((entries) => {
-    for (const { at, destinations } of entries) quota.record(at, counted(destinations))
+  const since = options.now() - day
+  const earlier = folder.entries().then((entries) => {
+    for (const { at, destinations } of entries) if (at >= since) quota.record(at, counted(destinations))
   })
   // Told to whoever asks first.
   earlier.catch(() => undefined)
@@ -132,5 +135,11 @@ export const createSes = (options: SesOptions): Ses => {
     await outbox.end()
     await folder.end()
   }
-  return { emulator, messages: folder.all, pendingEvents: outbox.pending, end }
+  return {
+    emulator,
+    messages: folder.messages,
+    entries: folder.entries,
+    pendingEvents: outbox.pending,
+    end,
+  }
 }
