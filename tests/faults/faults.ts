@@ -34,17 +34,14 @@ const lineOf = (outcome: Outcome): string => {
   return `${isFine(outcome) ? 'fine ' : 'WRONG'} seed ${seed}: ${counts}, ${afterUnsubscribe} after leaving`
 }
 
-/** What was wrong with a run, what had happened to it, and how to see it again. */
-const storyOf = (outcome: Outcome, recipients: number): string => {
-  const happened = readFileSync(logOf(outcome.seed), 'utf8')
-    .split('\n')
-    .filter((line) => !/ mail \d+ to \S+ from \S+$/.test(line))
-  return [
-    ...happened,
-    ...outcome.wrong.slice(0, 20),
-    `Again: npm run faults -- --recipients ${recipients} --seeds 1 --from ${outcome.seed}`,
+/** What was wrong with a run, where to read what had happened to it, and how to see it again. */
+const storyOf = ({ seed, wrong }: Outcome, recipients: number): string =>
+  [
+    ...wrong.slice(0, 20).map((line) => `  ${line.slice(0, 500)}`),
+    ...(wrong.length > 20 ? [`  … and ${wrong.length - 20} more`] : []),
+    `  What happened: ${logOf(seed)}`,
+    `  Again: npm run faults -- --recipients ${recipients} --seeds 1 --from ${seed}`,
   ].join('\n')
-}
 
 const main = async () => {
   const { values } = parseArgs({

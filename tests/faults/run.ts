@@ -40,7 +40,7 @@ export type Outcome = {
 
 const send = `${issue}--digest`
 const lookEveryMs = 10
-const patienceMs = 90_000
+const patienceMs = 240_000
 const mostRounds = 8
 
 /** One send, and everything that its seed chose to happen to it. In a process that lives by the clock in a file. */
