@@ -157,7 +157,7 @@ const befall = async ({ options, choice, log, clock, victims, meddler, service }
       JSON.stringify(cloud.calls()),
   )
   const outcome = await verdict()
-  if (choice.cancel || meddler.lostEvents() > 0) return outcome
+  if (outcome.wrong.length > 0 || choice.cancel || meddler.lostEvents() > 0) return outcome
   for (let round = 0; round < mostRounds; round += 1) {
     quiet.pass()
     await admin.act({ action: 'retry' })
