@@ -21,6 +21,8 @@ export type ChunkDeps = {
   pace: () => Promise<void>
   sleep: (ms: number) => Promise<void>
   now: () => number
+  /** Milliseconds by a clock that nobody sets back: what is 90 s old must not look new because the time was corrected. */
+  steady: () => number
 }
 
 /** Recipients [from, to) of a batch. */
@@ -115,14 +117,14 @@ const letterOf = {
 } as const
 
 /** The chunk's readers, read consistently and read again once that is too long ago. A test's reader is who it goes to. */
-const freshStates = ({ subscribers, now }: ChunkDeps, { send, recipients, from, to }: Chunk): State => {
+const freshStates = ({ subscribers, steady }: ChunkDeps, { send, recipients, from, to }: Chunk): State => {
   const { test } = send
   if (test) return async (id) => ({ id, email: test.address, status: 'active' })
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<Map<string, Subscriber>> | undefined
   return async (id) => {
-    if (!reading || now() - readAt > freshMs) {
-      readAt = now()
+    if (!reading || steady() - readAt > freshMs) {
+      readAt = steady()
       reading = subscribers.getMany(recipients.slice(from, to).map((recipient) => recipient.id))
     }
     return (await reading).get(id)

@@ -38,7 +38,8 @@ const prepare = async () => {
   return createPost({ mailer, digests, messages, from: publication.sender.address })
 }
 let post: ReturnType<typeof createPost> | undefined
-const timing = { now: Date.now, sleep, random: Math.random }
+const steady = () => performance.now()
+const timing = { steady, sleep, random: Math.random }
 const rate = createLiveRate({ ask: mailer.rate, ...timing })
 const pace = createPace(timing)
 
@@ -56,6 +57,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }, contex
     sleep,
     token: randomUUID,
     now: Date.now,
+    steady,
   })
   const outcome = await deliver(send, batch, () => context.getRemainingTimeInMillis())
   log.info('delivering', { send, batch, outcome })

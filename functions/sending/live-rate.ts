@@ -1,7 +1,8 @@
 export type LiveRateDeps = {
   /** Asks SES how many messages a second may be sent; undefined when it was asked too often. */
   ask: () => Promise<number | undefined>
-  now: () => number
+  /** Milliseconds by a clock that nobody sets back. */
+  steady: () => number
   sleep: (ms: number) => Promise<void>
   /** From 0 to 1. */
   random: () => number
@@ -17,14 +18,14 @@ const mostAsks = 30
  * asks again a little later.
  * @throws when SES gives no answer for half a minute, and none is known from before
  */
-export const createLiveRate = ({ ask, now, sleep, random }: LiveRateDeps): (() => Promise<number>) => {
+export const createLiveRate = ({ ask, steady, sleep, random }: LiveRateDeps): (() => Promise<number>) => {
   let known: { rate: number; at: number } | undefined
   return async () => {
-    if (known && Math.abs(now() - known.at) < keptMs) return known.rate
+    if (known && steady() - known.at < keptMs) return known.rate
     for (let asks = 0; asks < mostAsks; asks += 1) {
       const rate = await ask()
       if (rate !== undefined) {
-        known = { rate, at: now() }
+        known = { rate, at: steady() }
         return rate
       }
       if (known) return known.rate

@@ -6,7 +6,7 @@ import { batchKey, packIds, packRecipients, type Recipient, type Step } from './
 
 export type NextStepDeps = {
   subscribers: {
-    page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
+    page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
   }
   send: Send & { frozen: Frozen }
   range: number
@@ -27,7 +27,7 @@ export const createNextStep = ({ subscribers, send, range, shards }: NextStepDep
       if (after && shard < after.slice(0, 2)) continue
       let from = after.startsWith(shard) ? after : undefined
       do {
-        const page = await subscribers.page(shard, from)
+        const page = await subscribers.page(shard, from, found.room())
         for (const subscriber of page.subscribers)
           if (found.isFullWith(subscriber, exclusionOf(subscriber, frozen, filter))) return written(false)
         from = page.next
@@ -36,6 +36,9 @@ export const createNextStep = ({ subscribers, send, range, shards }: NextStepDep
     return written(true)
   }
 }
+
+/** Fewer are not worth a call. */
+const fewest = 50
 
 /** What a step has found so far. */
 const createFound = (after: string, slotFor?: SlotFor) => {
@@ -60,6 +63,11 @@ const createFound = (after: string, slotFor?: SlotFor) => {
       if (exclusion) append(leftOut, exclusion, subscriber.id)
       const isBatchFull = !exclusion && take(subscriber) === batchSize
       return isBatchFull || looks === stepSize.looks || count === stepSize.recipients
+    },
+    /** For how many more there is room at least: who is read beyond them is read again for the next step. */
+    room: (): number => {
+      const fullest = Math.max(0, ...[...groups.values()].map(({ recipients }) => recipients.length))
+      return Math.max(fewest, batchSize - fullest)
     },
     written: (range: number, number: number): Pick<Step, 'upTo' | 'groups' | 'leftOut'> => ({
       upTo,

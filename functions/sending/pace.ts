@@ -1,5 +1,6 @@
 export type PaceDeps = {
-  now: () => number
+  /** Milliseconds by a clock that nobody sets back. */
+  steady: () => number
   sleep: (ms: number) => Promise<void>
   /** From 0 to 1. */
   random: () => number
@@ -20,14 +21,14 @@ const latenessMs = 50
  * together, and their sum would be over the account's rate (Amazon SES Developer Guide, "Managing your sending limits").
  * It lasts as long as its worker does, over one batch and the next.
  */
-export const createPace = ({ now, sleep, random }: PaceDeps): Pace => {
+export const createPace = ({ steady, sleep, random }: PaceDeps): Pace => {
   let gap = 0
   let due = 0
   let last = Promise.resolve()
   const release = async () => {
-    const at = Math.max(due, now() - Math.min(latenessMs, gap))
+    const at = Math.max(due, steady() - Math.min(latenessMs, gap))
     due = at + gap
-    const wait = at - now()
+    const wait = at - steady()
     if (wait > 0) await sleep(wait)
   }
   return {
@@ -35,7 +36,7 @@ export const createPace = ({ now, sleep, random }: PaceDeps): Pace => {
       const next = 1000 / Math.max(rate, 0.001)
       if (next === gap) return
       gap = next
-      due = Math.max(due, now() + random() * gap)
+      due = Math.max(due, steady() + random() * gap)
     },
     // One after another: of many who sleep at once all would wake together from a standstill.
     next: () => {

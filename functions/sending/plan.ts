@@ -11,7 +11,7 @@ export type PlanDeps = {
   sends: SendsTable
   batches: BatchesTable
   subscribers: {
-    page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
+    page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
   }
   queue: { send(messages: BatchMessage[]): Promise<void> }
   now: () => number

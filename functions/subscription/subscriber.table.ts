@@ -41,10 +41,15 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
     return found
   },
 
-  /** One page of a shard in the order of ids. @returns `next` is the id to go on after, absent at the end */
+  /**
+   * One page of a shard in the order of ids.
+   * @param limit at most so many, where more would be read for nothing
+   * @returns `next` is the id to go on after, absent at the end
+   */
   page: async (
     shard: string,
     after?: SubscriberId,
+    limit?: number,
   ): Promise<{ subscribers: Subscriber[]; next?: SubscriberId }> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
@@ -53,6 +58,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
         ExpressionAttributeNames: { '#shard': 'shard' },
         ExpressionAttributeValues: marshall({ ':shard': shard }),
         ...(after && { ExclusiveStartKey: marshall({ shard, id: after }) }),
+        ...(limit && { Limit: limit }),
       }),
     )
     return {

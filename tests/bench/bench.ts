@@ -1,21 +1,22 @@
 import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
-import { benchDeliver } from './deliver.ts'
 import { benchEdition } from './edition.ts'
-import { type Benchmark, type Figure, isHeld, lineOf } from './figures.ts'
+import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
+import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   edition: benchEdition,
   bundles: benchBundles,
   start: benchStart,
-  deliver: benchDeliver,
+  sending: benchSending,
 }
 
 const usage = `npm run bench                   measure everything that has a budget
 npm run bench -- NAME…          only ${Object.keys(benchmarks).join(', ')}
-npm run bench -- --json         print one JSON document instead of lines
-npm run bench -- --strict       exit with 1 when a budget is not held`
+npm run bench -- --json         one JSON object and nothing else on stdout
+npm run bench -- --strict       exit with 1 when a budget is not held
+npm run bench -- --scale 0.1    a tenth of the readers, to try a benchmark out`
 
 const main = async () => {
   const { values, positionals } = parseArgs({
@@ -23,22 +24,33 @@ const main = async () => {
     options: {
       json: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
+      scale: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return console.log(usage)
   const unknown = positionals.find((name) => !benchmarks[name])
   if (unknown) throw new Error(`There is no benchmark "${unknown}"\n${usage}`)
+  const scale = Number(values.scale)
+  if (!(scale > 0)) throw new Error(`--scale wants a number above 0\n${usage}`)
 
-  const all: (Figure & { benchmark: string; held: boolean })[] = []
-  for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
-    await benchmarks[name]!((figure) => {
-      all.push({ benchmark: name, ...figure, held: isHeld(figure) })
-      if (!values.json) console.log(lineOf(figure))
-    })
+  const figures: Figure[] = []
+  const found = (figure: Figure) => {
+    figures.push(figure)
+    if (!values.json) console.log(lineOf(figure))
   }
-  if (values.json) console.log(JSON.stringify(all, null, 2))
-  if (values.strict && all.some(({ held }) => !held)) process.exitCode = 1
+  const say = (line: string) => console.error(line)
+  for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
+    say(`Measuring ${name}`)
+    await benchmarks[name]!(found, { say, scale })
+  }
+  if (values.json) console.log(JSON.stringify({ results: figures.map(resultOf) }, null, 2))
+  if (values.strict && !figures.every(isHeld)) process.exitCode = 1
 }
 
-await main()
+// Whoever interrupts a benchmark has it tidy up, too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+await main().catch((error: Error) => {
+  console.error(process.env.DEBUG ? error : error.message)
+  process.exit(1)
+})

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { settings } from '../../functions/platform/settings.ts'
 import { bundle } from '../../infra/bundle.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { type Benchmark, median } from './figures.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /** The functions that a reader or an editor waits for. */
 const functions = ['subscribe', 'confirm', 'preferences', 'unsubscribe', 'api'] as const
@@ -41,9 +41,8 @@ const importTime = async ({ folder, environment }: Module): Promise<number> => {
 }
 
 /** How large the HTTP functions are, and how long a reader waits for a cold one. */
-export const benchBundles: Benchmark = async (found) => {
-  const dir = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
-  try {
+export const benchBundles: Benchmark = (found) =>
+  inTemporaryFolder(async (dir) => {
     const folderOf = await bundle(readPublication('content/publication.yaml'), join(dir, 'bundles'))
     // Far from the packages of this project, a bundle has only itself.
     const modules = new Map<string, Module>([['nothing', { folder: join(dir, 'nothing'), environment: [] }]])
@@ -69,7 +68,4 @@ export const benchBundles: Benchmark = async (found) => {
       found({ what: `bundles: ${name}, import, median of ${runs}`, value: ms, unit: 'ms', budget: 60 })
       found({ what: `bundles: ${name}, import by an empty module's`, value: ms / nothing, unit: '×' })
     }
-  } finally {
-    await rm(dir, { recursive: true, force: true })
-  }
-}
+  })

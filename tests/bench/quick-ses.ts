@@ -1,29 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import type { CloudOptions } from '../../infra/local/cloud.ts'
+import type { Around } from '../../infra/local/types.ts'
 import type { SentMail } from './bare-send.ts'
 
 const kept = 500
 
 /**
  * An SES that accepts every message at once and forgets it: what a send costs its functions is measured, and neither
- * a disk nor the events should stand in the way. It keeps the first messages as they came.
+ * a disk nor the events should stand in the way. It keeps some messages as they came, from all parts of the send.
+ * @param messages how many there will be
  */
-export const createQuickSes = () => {
+export const createQuickSes = (messages: number) => {
   const mails: SentMail[] = []
+  const everySo = Math.ceil(messages / kept)
   let count = 0
-  const around: CloudOptions['around'] = async (call, proceed, request) => {
-    if (call.action !== 'SendRawEmail') return proceed()
+  const around: Around = async ({ action }, proceed, request) => {
+    if (action !== 'SendRawEmail') return proceed()
+    if (count % everySo === 0 && mails.length < kept)
+      mails.push(sentMail(new URLSearchParams(request.body.toString())))
     count += 1
-    if (mails.length < kept) mails.push(sentMail(new URLSearchParams(request.body.toString())))
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/xml' },
-      body: `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>${randomUUID()}</MessageId></SendRawEmailResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></SendRawEmailResponse>`,
-    }
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body: accepted(randomUUID()) }
   }
-  return { around, kept: mails, count: () => count }
+  return { around, kept: mails }
 }
-export type QuickSes = ReturnType<typeof createQuickSes>
+
+const accepted = (id: string) =>
+  `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>${id}</MessageId></SendRawEmailResult><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></SendRawEmailResponse>`
 
 /** Reads a call off the wire (Amazon SES API Reference, "SendRawEmail"). */
 const sentMail = (form: URLSearchParams): SentMail => {

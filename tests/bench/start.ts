@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Benchmark, median } from './figures.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 const runs = 3
 type Report = { firstDigestSeconds: number; seconds: number }
@@ -23,9 +23,8 @@ const firstDigest = async (out: string): Promise<{ first: number; whole: number 
 }
 
 /** How long `npm start` takes until the first digest is in the local inbox. */
-export const benchStart: Benchmark = async (found) => {
-  const out = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
-  try {
+export const benchStart: Benchmark = (found) =>
+  inTemporaryFolder(async (out) => {
     const measured: Awaited<ReturnType<typeof firstDigest>>[] = []
     for (let run = 0; run < runs; run += 1) measured.push(await firstDigest(out))
     const first = measured.map((one) => one.first)
@@ -37,7 +36,4 @@ export const benchStart: Benchmark = async (found) => {
       value: median(measured.map((one) => one.whole)),
       unit: 's',
     })
-  } finally {
-    await rm(out, { recursive: true, force: true })
-  }
-}
+  })

@@ -153,6 +153,7 @@ export const aSendingWorld = (
     sleep: async () => {},
     token: () => `token-${++tokens}`,
     now,
+    steady: now,
   })
   const sweep = createSweep({
     sends,

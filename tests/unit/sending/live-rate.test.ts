@@ -7,7 +7,7 @@ const aRate = (answers: (number | undefined)[]) => {
   let asks = 0
   const rate = createLiveRate({
     ask: async () => answers[Math.min(asks++, answers.length - 1)],
-    now: () => clock,
+    steady: () => clock,
     sleep: async (ms) => {
       clock += ms
     },

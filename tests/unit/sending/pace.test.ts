@@ -8,7 +8,7 @@ const callsOf = async (share: number, calls: number, random: () => number, lateM
   const sleep = async (ms: number) => {
     clock += ms + random() * lateMs
   }
-  const pace = createPace({ now: () => clock, sleep, random })
+  const pace = createPace({ steady: () => clock, sleep, random })
   const times: number[] = []
   for (let call = 0; call < calls; call += 1) {
     pace.set(share)
@@ -61,7 +61,7 @@ test('those who wait side by side do not all go at once after a standstill', asy
     clock += ms + still
     still = 0
   }
-  const pace = createPace({ now: () => clock, sleep, random: () => 0 })
+  const pace = createPace({ steady: () => clock, sleep, random: () => 0 })
   pace.set(100)
   const times: number[] = []
   await Promise.all(Array.from({ length: 100 }, () => pace.next().then(() => times.push(clock))))
@@ -74,7 +74,7 @@ test('a standstill is not made up for', async () => {
   const sleep = async (ms: number) => {
     clock += ms
   }
-  const pace = createPace({ now: () => clock, sleep, random: () => 0 })
+  const pace = createPace({ steady: () => clock, sleep, random: () => 0 })
   pace.set(100)
   await pace.next()
   clock += 60_000

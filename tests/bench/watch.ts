@@ -1,0 +1,31 @@
+import { unitsOf } from '../../infra/local/gateway/capacity.ts'
+import type { Around } from '../../infra/local/types.ts'
+
+/** DynamoDB read units that a caller used on a table. */
+export type Reads = { caller: string; tableArn: string; units: number }
+
+/** Watches what goes to the services of the cloud. @param ses stands before the services */
+export const createWatch = (ses: Around = (_, proceed) => proceed()) => {
+  const reads = new Map<string, Reads>()
+  const accepted = { count: 0, lastAt: 0 }
+  const around: Around = async (call, proceed, request, by) => {
+    const answer = await ses(call, proceed, request, by)
+    if (call.action === 'SendRawEmail' && answer.status === 200) {
+      accepted.count += 1
+      accepted.lastAt = Date.now()
+    }
+    const { 'dynamodb.reads': units = 0 } = unitsOf(call, answer)
+    const [tableArn = ''] = call.resources
+    const name = `${by.name} ${tableArn}`
+    if (units > 0)
+      reads.set(name, { caller: by.name, tableArn, units: (reads.get(name)?.units ?? 0) + units })
+    return answer
+  }
+  return {
+    around,
+    reads: (): Reads[] => [...reads.values()],
+    /** Messages that SES took, and when it took the last one, Unix ms. */
+    accepted: accepted as Readonly<typeof accepted>,
+  }
+}
+export type Watch = ReturnType<typeof createWatch>
