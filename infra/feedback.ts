@@ -25,7 +25,7 @@ export class Feedback extends Construct {
     this.work = new WorkQueue(this, 'Work', {
       workerTimeout: timeout,
       // Reports of one batch's readers come close together: gathered they cost one write, not one each.
-      window: Duration.seconds(5),
+      window: Duration.seconds(2),
       readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
     })
     this.mailEvents(mail).addSubscription(new SqsSubscription(this.work.queue))
