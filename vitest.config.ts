@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Journeys wait more than they work: two at once where vitest would run one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     hookTimeout: 120_000,

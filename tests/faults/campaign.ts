@@ -15,7 +15,7 @@ export type Runs = {
   spoil?: (assembly: string) => Promise<void>
   /** What is chosen for these runs instead of by the seed. */
   but?: Partial<Choice>
-  /** No seed is begun after the first that finds anything wrong. */
+  /** Ends with the first seed that finds anything wrong: those under way are given up, and not in the outcomes. */
   untilWrong?: boolean
   /** Hears of each run as it ends. */
   onOutcome?: (outcome: Outcome) => void
@@ -60,11 +60,13 @@ export const openCampaign = async (recipients: number) => {
       const assembly = await assemblyFor(spoil)
       const outcomes: Outcome[] = []
       const left = [...seeds]
+      const found = new AbortController()
       const next = async () => {
-        for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-          const outcome = await runSeed({ seed, recipients, assembly, dir, but })
+        for (let seed = left.shift(); seed !== undefined && !found.signal.aborted; seed = left.shift()) {
+          const outcome = await runSeed({ seed, recipients, assembly, dir, but, giveUp: found.signal })
+          if (found.signal.aborted) return
           outcomes.push(outcome)
-          if (untilWrong && outcome.wrong.length > 0) left.length = 0
+          if (untilWrong && outcome.wrong.length > 0) found.abort()
           onOutcome?.(outcome)
         }
       }
@@ -74,21 +76,28 @@ export const openCampaign = async (recipients: number) => {
   }
 }
 
-type Where = { seed: number; recipients: number; assembly: string; dir: string; but?: Partial<Choice> }
+type Where = {
+  seed: number
+  recipients: number
+  assembly: string
+  dir: string
+  but?: Partial<Choice>
+  giveUp: AbortSignal
+}
 
-const runSeed = async ({ seed, recipients, assembly, dir: all, but }: Where): Promise<Outcome> => {
+const runSeed = async ({ seed, recipients, assembly, dir: all, but, giveUp }: Where): Promise<Outcome> => {
   const dir = await mkdtemp(join(all, `seed-${seed}-`))
   const clock = `${dir}.clock`
   await cp(join(all, 'prepared'), dir, { recursive: true })
   makeClock(clock)
   try {
-    return await inProcess({ seed, recipients, assembly, dir, clock, log: logOf(seed), but })
+    return await inProcess({ seed, recipients, assembly, dir, clock, log: logOf(seed), but }, giveUp)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
 }
 
-const inProcess = (options: RunOptions): Promise<Outcome> =>
+const inProcess = (options: RunOptions, giveUp: AbortSignal): Promise<Outcome> =>
   new Promise((resolve) => {
     const child = fork(seedScript, [JSON.stringify(options)], {
       execArgv: ['--import', clockImport(options.clock)],
@@ -99,12 +108,15 @@ const inProcess = (options: RunOptions): Promise<Outcome> =>
     child.stderr!.on('data', (data) => {
       errors += data
     })
-    const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs)
+    const kill = () => void child.kill('SIGKILL')
+    const timer = setTimeout(kill, longestRunMs)
+    giveUp.addEventListener('abort', kill, { once: true })
     child.on('message', (message: Outcome) => {
       outcome = message
     })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
+      giveUp.removeEventListener('abort', kill)
       resolve(outcome ?? broken(options.seed, errors.trim() || `the run ended with ${signal ?? code}`))
     })
   })

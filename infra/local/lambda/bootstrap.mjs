@@ -32,6 +32,7 @@ registerHooks({
 })
 
 let invocation
+let isCompiledKept = !cacheDir
 const handler = await load().catch((error) => {
   console.error(`${error?.stack ?? error}`)
   process.send({ initError: describe(error), ends: true }, () => process.exit(1))
@@ -40,7 +41,6 @@ const handler = await load().catch((error) => {
 if (handler) {
   process.on('message', invoke)
   process.send({ ready: true })
-  if (cacheDir) flushCompileCache()
 }
 
 async function load() {
@@ -69,10 +69,18 @@ async function invoke({ requestId, event, deadline, context }) {
     if (size > maximumResponse)
       throw named('Function.ResponseSizeTooLarge', `Response payload of ${size} bytes exceeds 6291556 bytes.`)
     reply({ result })
+    keepCompiled()
   } catch (error) {
     console.error(`${error?.stack ?? error}`)
     reply({ error: describe(error) })
   }
+}
+
+/** Once, and after an event: by then what an event needs is compiled, too, and no later sandbox compiles it again. */
+function keepCompiled() {
+  if (isCompiledKept) return
+  isCompiledKept = true
+  setImmediate(flushCompileCache)
 }
 
 function reply(message, done) {
