@@ -28,7 +28,12 @@ export const openClock = (path: string) => {
     /** One process's wall clock is set ahead, or back, and nothing else. */
     step: (pid: number, ms: number) => {
       writeSync(file, bytesOf(ms), 0, 8, 24)
-      process.kill(pid, 'SIGUSR2')
+      try {
+        process.kill(pid, 'SIGUSR2')
+      } catch (error) {
+        // It was struck dead a moment ago.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
     },
     close: () => closeSync(file),
   }
