@@ -21,7 +21,7 @@ export const Batch = z.object({
   lease: z.number().optional(),
   attempt: z.number(),
   /** Calls to SES may have begun for these recipients, [from, to), and nothing is known of them yet. */
-  begun: z.object({ from: z.number(), to: z.number(), at: z.number().optional() }).optional(),
+  begun: z.object({ from: z.number(), to: z.number() }).optional(),
   /** For how long chunks of it were under way, ms: what its speed is told by. */
   workedMs: z.number().optional(),
   /** When a recipient last became uncertain, Unix ms. */

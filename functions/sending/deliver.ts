@@ -64,10 +64,14 @@ export const createDeliver = (deps: DeliverDeps) => {
       const from = batch.codes.indexOf('.')
       const to = Math.min(from + chunkSize, batch.size)
       const began = deps.steady()
-      if (!(await batches.begin(id, key, token, { from, to, at: now() }))) return 'claim-lost'
+      if (!(await batches.begin(id, key, token, { from, to }))) return 'claim-lost'
       const spared: Batch = batch.reopened ? await work.sparing(batch) : batch
       const { letters, stopped } = await deliverChunk({ send, frozen, recipients, batch: spared, from, to })
-      batch = await work.settle(batch, overwrite(spared.codes, from, letters), deps.steady() - began)
+      batch = await work.settle(
+        batch,
+        overwrite(spared.codes, from, letters),
+        Math.round(deps.steady() - began),
+      )
       if (stopped) {
         await work.release(stopped.by === 'quota' ? now() + quotaPauseMs : now())
         if (stopped.by === 'quota') return 'quota-reached'
