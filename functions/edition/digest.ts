@@ -32,9 +32,13 @@ export type Prepared<Text = string> = { html: (Text | { slot: Slot })[]; text: (
  * @param topics the reader's choice; empty = everything
  */
 export const prepare = (digest: Digest, topics: readonly string[]): Prepared => {
-  const wanted = (piece: Piece) => !piece.topic || topics.length === 0 || topics.includes(piece.topic)
+  const wanted = ({ topic }: Piece) => isWanted(topic, topics)
   return { html: merge(digest.html.filter(wanted)), text: merge(digest.text.filter(wanted)) }
 }
+
+/** Whether a piece is for a reader with these topics. */
+export const isWanted = (topic: string | undefined, topics: readonly string[]): boolean =>
+  !topic || topics.length === 0 || topics.includes(topic)
 
 const merge = (pieces: Piece[]): (string | { slot: Slot })[] =>
   pieces.reduce<(string | { slot: Slot })[]>((merged, piece) => {

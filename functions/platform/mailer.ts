@@ -1,5 +1,7 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { formBase64 } from './form-base64.ts'
+import { createSpaces, type Space } from './spaces.ts'
 
 /** What became of one call. Only `throttled`, `quota` and `rejected` are known unsent. */
 export type MailOutcome =
@@ -13,7 +15,13 @@ export type MailOutcome =
   /** The call was begun and its answer never seen, or says nothing. */
   | { outcome: 'uncertain'; reason: string }
 
-export type RawMail = { from: string; to: string; raw: Buffer; tags: Record<string, string> }
+/** `raw` may come in pieces; a piece that is the same buffer in many messages is encoded once for all of them. */
+export type RawMail = {
+  from: string
+  to: string
+  raw: Buffer | readonly Buffer[]
+  tags: Record<string, string>
+}
 
 export type Mailer = {
   send(mail: RawMail): Promise<MailOutcome>
@@ -25,34 +33,39 @@ export type Mailer = {
  * The one way to SES. The SDK's own retries are off: after a reset connection or a 5xx it would send again
  * what SES may have accepted, so every retry is the caller's decision.
  */
-export const createMailer = (configurationSet: string, client = sesClient()): Mailer => ({
-  send: async ({ from, to, raw, tags }) => {
-    try {
-      const command = new SendRawEmailCommand({
-        Source: from,
-        Destinations: [to],
-        RawMessage: { Data: undefined },
-        ConfigurationSetName: configurationSet,
-        Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
-      })
-      addData(command, raw)
-      const { MessageId } = await client.send(command)
-      return MessageId
-        ? { outcome: 'accepted', id: MessageId }
-        : { outcome: 'uncertain', reason: 'no message id' }
-    } catch (error) {
-      return classify(error)
-    }
-  },
-  rate: async () => {
-    try {
-      return (await client.send(new GetSendQuotaCommand({}))).MaxSendRate ?? 1
-    } catch (error) {
-      if ((error as Error).name.startsWith('Throttling')) return undefined
-      throw error
-    }
-  },
-})
+export const createMailer = (configurationSet: string, client = sesClient()): Mailer => {
+  const spaces = createSpaces()
+  return {
+    send: async ({ from, to, raw, tags }) => {
+      const space = spaces.take()
+      try {
+        const command = new SendRawEmailCommand({
+          Source: from,
+          Destinations: [to],
+          RawMessage: { Data: undefined },
+          ConfigurationSetName: configurationSet,
+          Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        })
+        addData(command, raw, space)
+        const { MessageId } = await client.send(command)
+        if (!MessageId) return { outcome: 'uncertain', reason: 'no message id' }
+        // Who accepts a message has read all of it. After any other answer a socket may still be writing.
+        spaces.giveBack(space)
+        return { outcome: 'accepted', id: MessageId }
+      } catch (error) {
+        return classify(error)
+      }
+    },
+    rate: async () => {
+      try {
+        return (await client.send(new GetSendQuotaCommand({}))).MaxSendRate ?? 1
+      } catch (error) {
+        if ((error as Error).name.startsWith('Throttling')) return undefined
+        throw error
+      }
+    },
+  }
+}
 
 const sesClient = () =>
   new SESClient({
@@ -66,22 +79,20 @@ const sesClient = () =>
 
 /**
  * Adds the message to a call's form (Amazon SES API Reference, "SendRawEmail": base64). By its own way the SDK takes a
- * third of a call's time to look through the whole base64 for characters that a form must escape, of which base64 has
- * three, and turns the form into bytes once for the signature and once for the socket.
+ * third of a call's time to look through the whole base64 for characters that a form must escape, and turns the form
+ * into bytes once for the signature and once for the socket.
  */
-const addData = ({ middlewareStack }: SendRawEmailCommand, raw: Buffer) =>
+const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], space: Space) =>
   middlewareStack.add(
     (next) => (args) => {
       const request = args.request as { body: string | Buffer }
-      const data = raw.toString('base64').replace(/[+/=]/g, (character) => escapes[character]!)
-      request.body = Buffer.from(`${request.body}&RawMessage.Data=${data}`, 'latin1')
+      const rest = Buffer.from(`${request.body}&RawMessage.Data=`, 'latin1')
+      request.body = space.join([rest, ...formBase64([raw].flat())])
       return next(args)
     },
     // Before the form's length is told and signed.
     { step: 'build', priority: 'high' },
   )
-
-const escapes: Record<string, string> = { '+': '%2B', '/': '%2F', '=': '%3D' }
 
 /**
  * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").

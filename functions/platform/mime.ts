@@ -21,7 +21,14 @@ export type Message = {
  * `Message-ID` and `Date` are left to SES, which overwrites them.
  * @throws RangeError when a header would hold a line break or a control character
  */
-export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).toString('hex')}`): Buffer => {
+export const buildMessage = (message: Message, boundary?: string): Buffer =>
+  Buffer.concat(messageParts(message, boundary))
+
+/** The same in parts, to be joined: shared texts are the same buffers in each message. */
+export const messageParts = (
+  message: Message,
+  boundary = `=_${randomBytes(12).toString('hex')}`,
+): Buffer[] => {
   const headers = [
     ['From', `${encodePhrase(message.from.name)} <${addressSpec(message.from.address)}>`],
     ['To', addressSpec(message.to)],
@@ -31,12 +38,12 @@ export const buildMessage = (message: Message, boundary = `=_${randomBytes(12).t
     ['MIME-Version', '1.0'],
     ['Content-Type', `multipart/alternative; boundary="${boundary}"`],
   ]
-  return Buffer.concat([
+  return [
     lines(...headers.map(([name, value]) => `${name}: ${refuseBreaks(name!, value!)}`), ''),
     ...part(boundary, 'text/plain', message.text),
     ...part(boundary, 'text/html', message.html),
     lines(`--${boundary}--`),
-  ])
+  ]
 }
 
 const lines = (...each: string[]): Buffer => Buffer.from(each.map((line) => `${line}\r\n`).join(''))

@@ -1,6 +1,6 @@
-import { type Digest, type Prepared, place, prepare } from '../edition/digest.ts'
+import { type Digest, isWanted, type Piece, type Prepared, place, type Slot } from '../edition/digest.ts'
 import type { Links } from '../platform/links.ts'
-import { buildMessage } from '../platform/mime.ts'
+import { messageParts } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
 import { type SharedText, sharedText } from '../platform/shared-text.ts'
 import { createReaderLinks } from '../subscription/reader-links.ts'
@@ -13,13 +13,12 @@ export type DigestMessageDeps = { publication: Publication; links: Links; siteUr
  * @throws RangeError (from it) when the reader's address cannot stand in a header
  */
 export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
-  const prepared = new Map<string, Prepared<SharedText>>()
+  const ready = new Map<string, SharedDigest>()
   const partsFor = (digest: Digest, hash: string, topics: string[]): Prepared<SharedText> => {
+    const pieces = ready.get(hash) ?? shared(digest)
+    ready.set(hash, pieces)
     const wanted = digest.topics.filter((topic) => topics.includes(topic))
-    const key = `${hash} ${wanted.join()}`
-    const found = prepared.get(key) ?? shared(prepare(digest, wanted))
-    prepared.set(key, found)
-    return found
+    return { html: chosen(pieces.html, wanted), text: chosen(pieces.text, wanted) }
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
 
@@ -28,12 +27,12 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     hash: string,
     reader: { id: string; email: string; topics: string[] },
     send: { id: string; test: boolean },
-  ): Buffer => {
+  ): Buffer[] => {
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url
     const bodies = place(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
-    return buildMessage({
+    return messageParts({
       from: { name: publication.sender.name[language]!, address: publication.sender.address },
       to: reader.email,
       replyTo: publication.replyTo,
@@ -51,10 +50,19 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
   }
 }
 
-const shared = ({ html, text }: Prepared): Prepared<SharedText> => {
-  const share = (part: Prepared['html'][number]) => (typeof part === 'string' ? sharedText(part) : part)
+/** A digest's pieces as they stand, each encoded once: choices of topics are many, and hold the same pieces. */
+type SharedDigest = Record<'html' | 'text', { topic?: string; part: SharedText | { slot: Slot } }[]>
+
+const shared = ({ html, text }: Digest): SharedDigest => {
+  const share = ({ topic, ...piece }: Piece) => ({
+    topic,
+    part: 'slot' in piece ? { slot: piece.slot } : sharedText(piece.text),
+  })
   return { html: html.map(share), text: text.map(share) }
 }
+
+const chosen = (pieces: SharedDigest['html'], topics: readonly string[]) =>
+  pieces.filter(({ topic }) => isWanted(topic, topics)).map(({ part }) => part)
 
 /** RFC 2919 §2: a phrase and an identifier under a domain that is ours. */
 const listId = ({ id, sender }: Publication): string => `${id} <${id}.${sender.address.split('@')[1]}>`

@@ -17,7 +17,7 @@ export const createPost =
     const language = recipient.language
     const hash = frozen.editions[language]!
     const digest = await digests(send.issue, language, hash)
-    let raw: Buffer
+    let raw: Buffer[]
     try {
       raw = messages(
         digest,

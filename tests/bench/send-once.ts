@@ -20,6 +20,8 @@ export type Sent = {
   readers: number
   /** From the freeze of the audience to the last message that SES took. */
   seconds: number
+  /** From the first message that SES took to the last: without the start of processes, which is the same for any send. */
+  underWay: number
   usage: Usage
   reads: Reads[]
   subscribersArn: string
@@ -81,6 +83,7 @@ const send = async (cloud: Cloud, readers: number, watch: Watch): Promise<Sent> 
   return {
     readers,
     seconds: (accepted.lastAt - (await frozenAt(admin, readers))) / 1000,
+    underWay: (accepted.lastAt - accepted.firstAt) / 1000,
     usage: usageSince(before, cloud.metered()),
     reads: watch.reads(),
     subscribersArn: subscribersOf(cloud).attributes.Arn!,

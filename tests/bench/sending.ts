@@ -1,4 +1,5 @@
 import { budgets, costOfAMillion } from '../../infra/cost/million.ts'
+import { heapOptions } from '../../infra/local/lambda/sandbox.ts'
 import { runScript } from '../../infra/start/build.ts'
 import { bareSendCpu } from './bare-send.ts'
 import { type Benchmark, type Figure, median } from './figures.ts'
@@ -59,7 +60,7 @@ const besideBareCalls = (found: Found, assembly: string, readers: number): Promi
   const watch = createWatch(ses.around)
   return sendOnce({ assembly, readers, watch, workers: 1 }, async (sent, cloud, dir) => {
     // What the local Lambda gives the function's process.
-    const execArgv = [`--max-old-space-size=${Math.ceil(sent.usage[deliver]!.runs!.memoryMB * 0.9)}`]
+    const execArgv = heapOptions(sent.usage[deliver]!.runs!.memoryMB)
     const wanted = { cloud, mails: ses.kept, messages: readers, execArgv, dir }
     const runs: number[] = []
     for (let run = 0; run < bareRuns; run += 1) runs.push(await bareSendCpu(wanted))
@@ -90,8 +91,8 @@ const growth = (found: Found, small: Sent, large: Sent) => {
     budget: [0.9, 1.1],
   })
   found({
-    what: `${what} time`,
-    value: large.seconds / small.seconds,
+    what: `${what} time from the first message to the last`,
+    value: large.underWay / small.underWay,
     unit: '×',
     budget: [times * 0.9, times * 1.1],
   })

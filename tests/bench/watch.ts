@@ -7,12 +7,13 @@ export type Reads = { caller: string; tableArn: string; units: number }
 /** Watches what goes to the services of the cloud. @param ses stands before the services */
 export const createWatch = (ses: Around = (_, proceed) => proceed()) => {
   const reads = new Map<string, Reads>()
-  const accepted = { count: 0, lastAt: 0 }
+  const accepted = { count: 0, firstAt: 0, lastAt: 0 }
   const around: Around = async (call, proceed, request, by) => {
     const answer = await ses(call, proceed, request, by)
     if (call.action === 'SendRawEmail' && answer.status === 200) {
       accepted.count += 1
       accepted.lastAt = Date.now()
+      accepted.firstAt ||= accepted.lastAt
     }
     const { 'dynamodb.reads': units = 0 } = unitsOf(call, answer)
     const [tableArn = ''] = call.resources
@@ -24,7 +25,7 @@ export const createWatch = (ses: Around = (_, proceed) => proceed()) => {
   return {
     around,
     reads: (): Reads[] => [...reads.values()],
-    /** Messages that SES took, and when it took the last one, Unix ms. */
+    /** Messages that SES took, and when it took the first and the last one, Unix ms. */
     accepted: accepted as Readonly<typeof accepted>,
   }
 }

@@ -4,7 +4,7 @@
  * in  { requestId, event, deadline (Unix ms), context } · out { ready } | { requestId, result (JSON text) | error, usage }
  * Rules: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html and aws-lambda-nodejs-runtime-interface-client.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -85,9 +85,15 @@ function keepCompiled() {
 
 function reply(message, done) {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, rssMB: maxRSS / 1024 }
+  const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, rssMB: (ownPeak() ?? maxRSS) / 1024 }
   process.send({ requestId: invocation, ...message, usage }, done)
   invocation = undefined
+}
+
+/** KiB. On Linux `maxRSS` starts with that of the process that forked this one (execve keeps it: getrusage(2)). */
+function ownPeak() {
+  if (process.platform !== 'linux') return undefined
+  return Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
 }
 
 function die(type, error, status) {

@@ -44,6 +44,15 @@ const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))
 const initMilliseconds = 10_000
 
 /**
+ * Node's options by a function's memory, as Lambda's own start script for Node.js has them (/var/runtime/bootstrap).
+ * Buffers, code and stacks are not counted in them.
+ */
+export const heapOptions = (memoryMB: number): string[] => {
+  const young = Math.floor(memoryMB / 10)
+  return [`--max-semi-space-size=${Math.floor(young / 2)}`, `--max-old-space-size=${memoryMB - young}`]
+}
+
+/**
  * Starts a child process that holds one instance of a function, as Lambda's micro-VM does.
  * It ends with this process: its IPC channel closes.
  * @param options.id the session token of its AWS calls
@@ -57,8 +66,7 @@ export const startSandbox = (
   const child = fork(bootstrap, [fn.dir, fn.handler, options.cacheDir ?? ''], {
     cwd: fn.dir,
     env: environmentOf(fn, options, options.id),
-    // The rest of the memory is for buffers, code and stacks, which V8 does not count.
-    execArgv: [`--max-old-space-size=${Math.ceil(fn.memoryMB * 0.9)}`, ...(options.nodeOptions ?? [])],
+    execArgv: [...heapOptions(fn.memoryMB), ...(options.nodeOptions ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   for (const stream of [child.stdout!, child.stderr!])

@@ -30,7 +30,7 @@ const post = async (kind: 'confirm' | 'known', reader: Subscriber, answers: Mail
     random: () => 0.5,
   })
   const outcome = await send(kind, reader)
-  return { outcome, sent, waits, mail: await simpleParser(sent[0]!.raw) }
+  return { outcome, sent, waits, mail: await simpleParser(Buffer.concat([sent[0]!.raw].flat())) }
 }
 
 const tokenIn = (text: string, page: string) =>
