@@ -77,7 +77,7 @@ export const createControl = (deps: ControlDeps) => {
     reschedule: (id: SendId, time?: string, ownZones?: string) =>
       withSend(id, async () => {
         if (!(await sends.reschedule(id, time, ownZones))) return { outcome: 'too-late', why: 'begun' }
-        await queue.send([time ? { kind: 'schedule', send: id, at: time } : { kind: 'start', send: id }])
+        await queue.send([{ kind: time ? 'schedule' : 'start', send: id }])
         return { outcome: 'done' }
       }),
 

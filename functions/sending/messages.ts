@@ -6,7 +6,7 @@ export const SchedulingMessage = z.discriminatedUnion('kind', [
   /** An issue was published; `release` is local time in the publication's time zone. */
   z.object({ kind: z.literal('published'), issue: z.string(), release: z.string() }),
   /** An admin wants a send at a later time: an instant, ISO 8601 in UTC. */
-  z.object({ kind: z.literal('schedule'), send: z.string(), at: z.string() }),
+  z.object({ kind: z.literal('schedule'), send: z.string() }),
   /** A send was requested for now, or its time has come. */
   z.object({ kind: z.literal('start'), send: z.string() }),
   /** The issue's release time has come. */

@@ -64,8 +64,7 @@ export const createRequestSend =
     }
     const { won, value } = await sends.create(send)
     // Asked again, the message is given again: the first may have died between the ledger and the queue.
-    if (value.at) await queue.send([{ kind: 'schedule', send: value.id, at: value.at }])
-    else await queue.send([{ kind: 'start', send: value.id }])
+    await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])
     return { outcome: won ? 'made' : 'already-made', send: value }
   }
 

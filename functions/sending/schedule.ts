@@ -74,9 +74,17 @@ export const createSchedule = (deps: ScheduleDeps) => {
     return undefined
   }
 
-  const onSchedule = async (send: string, time: string): Promise<Scheduled> => {
-    const at = new Date(time).toISOString().slice(0, 19)
-    await deps.scheduleOnce(send, at, 'UTC', { kind: 'start', send })
+  /**
+   * The time is the ledger's: a message may come late, twice or after a newer one. A schedule for a time that has
+   * passed would never run.
+   */
+  const onSchedule = async (id: string): Promise<Scheduled> => {
+    const send = await deps.sends.get(id)
+    if (!send) return 'no-such-send'
+    const due = send.at ? Date.parse(send.at) : 0
+    if (due <= deps.now() + soonMs) return start(id)
+    const at = new Date(due).toISOString().slice(0, 19)
+    await deps.scheduleOnce(id, at, 'UTC', { kind: 'start', send: id })
     return 'scheduled'
   }
 
@@ -91,7 +99,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
       case 'start':
         return start(message.send)
       case 'schedule':
-        return onSchedule(message.send, message.at)
+        return onSchedule(message.send)
       case 'confirmed':
         return deps.welcome(message.subscriber, message.at)
       case 'tell':
@@ -100,5 +108,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
     }
   }
 }
+
+/** What is due so soon would have passed before its schedule is made. */
+const soonMs = 2_000
 
 const today = (now: number): string => new Date(now).toISOString().slice(0, 10)

@@ -48,9 +48,7 @@ describe('a send by readers’ own clocks', () => {
     const { status, send, stores } = await askForASend({ at: '2026-12-10T09:00', ownZones: true })
     expect(status).toBe(202)
     expect(send).toMatchObject({ ownZones: '2026-12-10T09:00:00', at: '2026-12-09T19:00:00.000Z' })
-    expect(stores.queue).toEqual([
-      { kind: 'schedule', send: 'matrix-64--digest', at: '2026-12-09T19:00:00.000Z' },
-    ])
+    expect(stores.queue).toEqual([{ kind: 'schedule', send: 'matrix-64--digest' }])
   })
 
   test('begins now where the first zones have passed it', async () => {

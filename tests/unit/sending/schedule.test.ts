@@ -66,6 +66,27 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
   return { schedule, sends, planned, schedules, told }
 }
 
+test('a send waits for its time by the ledger, whatever message comes last', async () => {
+  const { schedule, schedules } = aSchedule([anIssuePublished()], aSend({ at: time(2 * hours) }))
+  expect(await schedule({ kind: 'schedule', send: 'matrix-64--digest' })).toBe('scheduled')
+  expect(schedules).toEqual([
+    {
+      name: 'matrix-64--digest',
+      at: local(2 * hours),
+      message: { kind: 'start', send: 'matrix-64--digest' },
+    },
+  ])
+  expect(await schedule({ kind: 'schedule', send: 'another' })).toBe('no-such-send')
+})
+
+test('a send whose time passed before its schedule could be made begins at once', async () => {
+  for (const late of [-2 * 60_000, 0, 1_000]) {
+    const { schedule, schedules } = aSchedule([anIssuePublished()], aSend({ at: time(late) }))
+    expect(await schedule({ kind: 'schedule', send: 'matrix-64--digest' })).toBe('started')
+    expect(schedules).toEqual([])
+  }
+})
+
 test('a send begins with one plan message a range, and beginning again repeats no freeze', async () => {
   const { schedule, sends, planned } = aSchedule([anIssuePublished()], aSend())
   expect(await schedule({ kind: 'start', send: 'matrix-64--digest' })).toBe('started')
