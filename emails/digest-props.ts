@@ -4,22 +4,27 @@ import type { Brand } from './theme.ts'
 export type MailImage = { src: string; width: number; height: number; alt: string }
 
 export type DigestArticle = {
-  kind: 'full' | 'brief'
+  /** `title`: there is no room for more. */
+  kind: 'full' | 'brief' | 'title'
   kicker?: string
   title: string
   url: string
-  summary: string
+  summary?: string
   /** Page and reading time, as a reader would say them. */
-  meta: string
+  meta?: string
 }
 
 export type DigestSection = {
-  /** Names the section's parts in what is returned. */
-  id: string
+  /** Names the section's parts in what is returned; absent where every reader gets it. */
+  id?: string
   name: string
+  /** Where the website has it whole. */
+  url: string
   image?: MailImage
   /** Articles under their subsection's heading; the first group has usually none. */
   groups: { heading?: string; articles: DigestArticle[] }[]
+  /** How many of its articles are on the website alone. */
+  more?: number
 }
 
 export type DigestProps = {
@@ -31,15 +36,18 @@ export type DigestProps = {
   name: string
   tagline: string
   /** The issue's number, large. */
-  number: string
-  period: string
+  number?: string
+  period?: string
   /** Number and period in words, e.g. `第 64 期 · 2023 年 1–3 月`. */
-  edition: string
+  edition?: string
   /** The issue's page: the digest "in the browser". */
   issueUrl: string
-  cover: MailImage
+  cover?: MailImage
+  /** The first of them largest. */
   coverLines: string[]
   sections: DigestSection[]
+  /** How many articles of other sections are on the website alone. */
+  more?: number
   links: { preferences: string; unsubscribe: string }
   publisher: string
   postalAddress: string
@@ -53,6 +61,8 @@ type DigestWords = {
   why: string
   preferences: string
   unsubscribe: string
+  /** That so many articles are on the website. */
+  more: (count: number) => string
 }
 
 /** A run of the digest: of one section, or of what every reader gets. Any choice of sections, in order, is whole. */

@@ -1,38 +1,94 @@
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
 import { onPaper, picture, type Styles, stylesOf } from './digest-style.ts'
-import { type Markup, mj } from './markup.ts'
+import { directionOf, forward } from './direction.ts'
+import { isolated, type Markup, mj } from './markup.ts'
 
-/** One section: banner, name, then its articles, subsections under headings of their own. */
-export const section = ({ image, name, groups }: DigestSection, props: DigestProps): Markup => {
-  const style = stylesOf(props)
+/**
+ * Sections that go out together: one of a topic by itself, so that it can be left out; those that every reader gets in
+ * a run, since each frame that mjml puts around a section weighs more than a heading.
+ */
+export const runsOf = (sections: DigestSection[]): DigestSection[][] => {
+  const runs: DigestSection[][] = []
+  for (const one of sections) {
+    const last = runs.at(-1)
+    if (last && last[0]!.id === undefined && one.id === undefined && !one.image) last.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+/** A run of sections: banner; name, then its articles, subsections under headings of their own; the next. */
+export const section = (run: DigestSection[], props: DigestProps): Markup => {
+  const image = run[0]?.image
   return mj`${image && picture(image)}${onPaper(
     image ? '20px 32px 40px' : '28px 32px 40px',
     mj`<mj-column>
-<mj-text><h2 class="ink" style="${style.section}">${name}</h2></mj-text>
-${groups.map(({ heading, articles }) => mj`${heading && subheading(heading, style)}${articles.map((one) => article(one, style, props.words.read))}`)}
+${run.map((one, at) => contents(one, at > 0, props))}
 </mj-column>`,
   )}`
 }
 
-const subheading = (heading: string, style: Styles): Markup =>
-  mj`<mj-text padding="30px 0 0"><h3 class="accent" style="${style.subheading}">${heading}</h3></mj-text>`
+const contents = ({ name, groups, more, url }: DigestSection, again: boolean, props: DigestProps): Markup => {
+  const style = stylesOf(props)
+  return mj`<mj-text${again && mj` padding="64px 0 0"`}><h2 class="ink" style="${style.section}">${isolated(name, props.language)}</h2></mj-text>
+${groups.map(({ heading, articles }) => mj`${heading && subheading(heading, style, props)}${entries(articles, style, props)}`)}${more !== undefined && moreLine(more, url, props)}`
+}
 
-const article = (one: DigestArticle, style: Styles, read: string): Markup =>
-  one.kind === 'full' ? feature(one, style, read) : brief(one, style)
+/** Says how many articles are on the website alone. */
+export const moreLine = (count: number, url: string, props: DigestProps): Markup => {
+  const style = stylesOf(props)
+  const arrow = forward(directionOf(props.language))
+  return mj`<mj-text padding="20px 0 0"><p class="muted" style="${style.more}"><a class="accent" href="${url}" style="${style.call}">${isolated(props.words.more(count), props.language)}&nbsp;${arrow}</a></p></mj-text>`
+}
+
+const subheading = (heading: string, style: Styles, { language }: DigestProps): Markup =>
+  mj`<mj-text padding="30px 0 0"><h3 class="accent" style="${style.subheading}">${isolated(heading, language)}</h3></mj-text>`
+
+/** Articles that are titles only stand together, as a list. */
+const entries = (articles: DigestArticle[], style: Styles, props: DigestProps): Markup[] => {
+  const runs: DigestArticle[][] = []
+  for (const one of articles) {
+    const last = runs.at(-1)
+    if (one.kind === 'title' && last?.[0]?.kind === 'title') last.push(one)
+    else runs.push([one])
+  }
+  return runs.map((run) =>
+    run[0]?.kind === 'title' ? titles(run, style, props) : article(run[0]!, style, props),
+  )
+}
+
+const article = (one: DigestArticle, style: Styles, props: DigestProps): Markup =>
+  one.kind === 'full' ? feature(one, style, props) : brief(one, style, props)
 
 /** A full piece, and one clear way to read it. */
-const feature = ({ kicker, title, url, summary, meta }: DigestArticle, style: Styles, read: string): Markup =>
+const feature = (
+  { kicker, title, url, summary, meta }: DigestArticle,
+  style: Styles,
+  { language, words }: DigestProps,
+): Markup =>
   mj`<mj-text padding="20px 0 0"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:20px;">
-${kicker && mj`<p class="accent" style="${style.kicker}">${kicker}</p>`}
-<h3 class="ink" style="${style.title}"><a class="ink" href="${url}" style="${style.plainLink}">${title}</a></h3>
-<p class="ink" style="${style.summary}">${summary}</p>
-<p class="muted" style="${style.meta}">${meta} &nbsp;&nbsp; <a class="accent" href="${url}" style="${style.call}">${read}&nbsp;→</a></p>
+${kicker && mj`<p class="accent" style="${style.kicker}">${isolated(kicker, language)}</p>`}
+<h3 class="ink" style="${style.title}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></h3>
+${summary && mj`<p class="ink" style="${style.summary}">${isolated(summary, language)}</p>`}
+<p class="muted" style="${style.meta}">${meta && mj`${isolated(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" style="${style.call}">${isolated(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
 </div></mj-text>`
 
 /** A notice: smaller, and read by its title. */
-const brief = ({ kicker, title, url, summary, meta }: DigestArticle, style: Styles): Markup =>
+const brief = (
+  { kicker, title, url, summary, meta }: DigestArticle,
+  style: Styles,
+  { language }: DigestProps,
+): Markup =>
   mj`<mj-text padding="16px 0 0"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:14px;">
-${kicker && mj`<p class="accent" style="${style.kicker}">${kicker}</p>`}
-<p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${title}</a></p>
-<p class="muted" style="${style.briefText}">${summary}<br />${meta}</p>
+${kicker && mj`<p class="accent" style="${style.kicker}">${isolated(kicker, language)}</p>`}
+<p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></p>
+${(summary || meta) && mj`<p class="muted" style="${style.briefText}">${summary && isolated(summary, language)}${summary && meta && mj`<br />`}${meta && isolated(meta, language)}</p>`}
 </div></mj-text>`
+
+const titles = (run: DigestArticle[], style: Styles, { language }: DigestProps): Markup =>
+  mj`<mj-text padding="16px 0 0" font-weight="600" line-height="1.5"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:6px;">
+${run.map(
+  ({ title, url }) =>
+    mj`<p style="${style.titleLine}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></p>
+`,
+)}</div></mj-text>`

@@ -1,4 +1,5 @@
 import type { DigestProps, MailImage } from './digest-props.ts'
+import { directionOf } from './direction.ts'
 import { mailWidth } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { fontsOf, lightPalette } from './theme.ts'
@@ -10,6 +11,8 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
   const chinese = language.toLowerCase().startsWith('zh')
   // Balanced lines would break a Chinese title within its words.
   const wrap = chinese ? 'pretty' : 'balance'
+  // Letters that join must not be pulled apart.
+  const spaced = directionOf(language) === 'rtl' ? '' : 'letter-spacing:.04em;'
   const leading = chinese ? 1.78 : 1.6
   const set = (size: number, lines: number, colour: string, more = '') =>
     ready(`margin:0;font-size:${size}px;line-height:${lines};color:${colour};${more}`)
@@ -22,12 +25,14 @@ export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'br
     coverLine: title(26, 1.42),
     line: set(17, 1.6, palette.ink, `font-family:${serif};`),
     subheading: set(15, 1.6, palette.accent, 'font-weight:600;'),
-    kicker: set(13, 1.6, palette.accent, 'font-weight:600;letter-spacing:.04em;'),
+    kicker: set(13, 1.6, palette.accent, `font-weight:600;${spaced}`),
     title: title(22, 1.42, 'padding:2px 0 6px;'),
     summary: set(16, leading, palette.ink),
     meta: set(13, 1.7, palette.muted, 'padding-top:8px;'),
     briefTitle: set(16, 1.6, palette.ink, 'font-weight:600;'),
     briefText: set(14, leading, palette.muted, 'padding-top:3px;'),
+    titleLine: ready('margin:0;padding-top:8px;'),
+    more: set(14, 1.7, palette.muted),
     small: set(13, 1.75, palette.muted, 'padding-bottom:10px;'),
     plainLink: ready(`color:${palette.ink};text-decoration:none;`),
     quietLink: ready(`color:${palette.muted};text-decoration:underline;`),

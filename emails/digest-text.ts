@@ -6,29 +6,34 @@ const width = 72
 /** The digest as a person would write it: 72 columns, sections underlined, every link on a line of its own. */
 export const digestText = (props: DigestProps): DigestPart[] => [
   { content: head(props) },
-  ...props.sections.map((section) => ({ section: section.id, content: sectionText(section) })),
+  ...props.sections.map((section) => ({
+    ...(section.id && { section: section.id }),
+    content: sectionText(section, props),
+  })),
+  ...(props.more === undefined ? [] : [{ content: `\n${moreText(props.more, props.issueUrl, props)}` }]),
   { content: foot(props) },
 ]
 
 const head = ({ name, edition, coverLines, words, issueUrl }: DigestProps): string =>
-  `${underlined(`${name}  ${edition}`, '=')}
-
-${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}
-
+  `${underlined([name, edition].filter(Boolean).join('  '), '=')}
+${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}\n` : ''}
 ${colon(words.browser)}
 ${issueUrl}
 `
 
-const sectionText = ({ name, groups }: DigestSection): string =>
+const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestProps): string =>
   `\n\n${underlined(name)}\n${groups
     .map(
       ({ heading, articles }) =>
         `${heading ? `\n${underlined(heading, '~')}\n` : ''}${articles.map(articleText).join('')}`,
     )
-    .join('')}`
+    .join('')}${more === undefined ? '' : moreText(more, url, props)}`
+
+const moreText = (count: number, url: string, { words }: DigestProps): string =>
+  `\n${colon(words.more(count))}\n${url}\n`
 
 const articleText = ({ kicker, title, summary, meta, url }: DigestArticle): string =>
-  `\n${wrap(`${kicker ? `${kicker} | ` : ''}${title}`)}\n${wrap(summary)}\n${meta}\n${url}\n`
+  `\n${[wrap(`${kicker ? `${kicker} | ` : ''}${title}`), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
 
 const foot = ({ words, links, name, publisher, postalAddress }: DigestProps): string =>
   `

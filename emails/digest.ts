@@ -1,6 +1,7 @@
-import { cover, foot, masthead } from './digest-frame.ts'
+import { foot, masthead, opening } from './digest-frame.ts'
 import type { DigestPart, DigestProps } from './digest-props.ts'
-import { section } from './digest-section.ts'
+import { moreLine, runsOf, section } from './digest-section.ts'
+import { onPaper } from './digest-style.ts'
 import { digestText } from './digest-text.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
@@ -10,23 +11,31 @@ import { renderMjml } from './render.ts'
 export const renderDigest = async (
   props: DigestProps,
 ): Promise<{ html: DigestPart[]; text: DigestPart[] }> => {
+  const html = await renderMjml(digestMarkup(props))
+  return { html: cut(html), text: digestText(props) }
+}
+
+/** The digest before it is compiled. */
+export const digestMarkup = (props: DigestProps): Markup => {
+  const { language, subject, preheader, brand, more, issueUrl } = props
   const body = [
     masthead(props),
-    cover(props),
-    ...props.sections.map((one) => marked(one.id, section(one, props))),
+    opening(props),
+    ...runsOf(props.sections).map((run) => marked(run[0]?.id, section(run, props))),
+    ...(more === undefined
+      ? []
+      : [onPaper('0 32px 40px', mj`<mj-column>${moreLine(more, issueUrl, props)}</mj-column>`)]),
     foot(props),
   ]
-  const { language, subject, preheader, brand } = props
-  const html = await renderMjml(layout({ language, title: subject, preheader, brand, body }))
-  return { html: cut(html), text: digestText(props) }
+  return layout({ language, title: subject, preheader, brand, body })
 }
 
 /**
  * Marks where the compiled mail may be cut. A comment between two sections also keeps mjml from merging their
  * conditional comments for Outlook into one, without which no section could be left out.
  */
-const marked = (id: string, markup: Markup): Markup =>
-  mj`<mj-raw><!--cut ${id}--></mj-raw>${markup}<mj-raw><!--cut--></mj-raw>`
+const marked = (id: string | undefined, markup: Markup): Markup =>
+  id === undefined ? markup : mj`<mj-raw><!--cut ${id}--></mj-raw>${markup}<mj-raw><!--cut--></mj-raw>`
 
 const cut = (html: string): DigestPart[] => {
   const [head = '', ...pieces] = html.split('<!--cut')

@@ -1,3 +1,4 @@
+import { directionOf } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
 import { type Brand, darkPalette, fontsOf, lightPalette, type Palette } from './theme.ts'
 
@@ -18,15 +19,22 @@ export const mailWidth = 640
 export const layout = ({ language, title, preheader, brand, body }: Layout): Markup => {
   const light = lightPalette(brand)
   const fonts = fontsOf(language)
-  return mj`<mjml lang="${language}" dir="ltr">
+  const direction = directionOf(language)
+  const [align, towards] = direction === 'rtl' ? [mj` align="right"`, mj` direction="rtl"`] : [mj``, mj``]
+  return mj`<mjml lang="${language}" dir="${direction}">
 <mj-head>
 <mj-title>${title}</mj-title>
 <mj-preview>${preheader}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no"></mj-raw>
 <mj-attributes>
 <mj-all font-family="${{ markup: fonts.text }}" padding="0" />
-<mj-text font-size="16px" line-height="1.75" color="${light.ink}" />
-<mj-section background-color="${light.paper}" padding="0 32px" />
+<mj-text font-size="16px" line-height="1.75" color="${light.ink}"${align} />
+<mj-section background-color="${light.paper}" padding="0 32px"${towards} />${
+    direction === 'rtl' &&
+    mj`
+<mj-column direction="rtl" />
+<mj-group direction="rtl" />`
+  }
 <mj-image padding="0" />
 </mj-attributes>
 <mj-style>${{ markup: css(brand) }}</mj-style>

@@ -1,4 +1,5 @@
 import { columnsOf, wrap } from './columns.ts'
+import { directionOf } from './direction.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
@@ -42,20 +43,21 @@ const bodyOf = (props: LetterProps): Markup => {
 <mj-text css-class="muted" font-size="15px" color="${muted}" font-family="${serif}">${props.name}</mj-text>
 <mj-text padding="10px 0 6px"><h1 class="ink" style="margin:0;font-family:${serif};font-size:26px;line-height:1.42;font-weight:700;color:${ink};">${props.heading}</h1></mj-text>
 </mj-column></mj-section>
-<mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props.brand))}</mj-column></mj-section>
+<mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props))}</mj-column></mj-section>
 <mj-section background-color="${lightPalette(props.brand).desk}" css-class="desk gutter" padding="24px 32px 40px"><mj-column>
 <mj-text css-class="muted" font-size="13px" color="${muted}">${props.name} · ${props.publisher}<br />${props.postalAddress}</mj-text>
 </mj-column></mj-section>`
 }
 
 /** A button is a link that fills a table's cell, so that Outlook paints it too; its label is set on the accent. */
-const blockOf = (block: Block, brand: Brand): Markup => {
+const blockOf = (block: Block, { brand, language }: LetterProps): Markup => {
+  const start = directionOf(language) === 'rtl' ? 'right' : 'left'
   const { ink, accent, paper } = lightPalette(brand)
   if (block.kind === 'paragraph')
     return mj`<mj-text padding="8px 0"><p class="ink" style="margin:0;color:${ink};">${block.text}</p></mj-text>`
   if (block.kind === 'link')
     return mj`<mj-text padding="8px 0"><a class="accent" href="${block.url}" style="color:${accent};">${block.label}</a></mj-text>`
-  return mj`<mj-button href="${block.url}" align="left" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${block.label}</mj-button>`
+  return mj`<mj-button href="${block.url}" align="${start}" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${block.label}</mj-button>`
 }
 
 const textOf = ({ heading, body, name, publisher, postalAddress }: LetterProps): string =>

@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib'
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
 
-/** What a page of ours may load and do: its own images, style and fonts, its own forms, no script at all. */
+/** What a page of ours may load and do: images, its own style and fonts, its own forms, no script at all. */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "img-src 'self' data:",
+  // Articles may show images that lie elsewhere, by https alone.
+  "img-src 'self' https: data:",
   "style-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",

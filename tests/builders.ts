@@ -277,3 +277,49 @@ export const problemsOf = (but: Changes): string[] => {
   if (read.outcome === 'read') return []
   return read.problems.map(({ file, line, reason }) => `${file}${line ? `:${line}` : ''} ${reason}`)
 }
+
+/** A newsletter in one language, with nothing that it need not have. `yaml`: lines before its sections. */
+export const aNewsletter = ({
+  yaml = '',
+  sections = '  - title: { en: News }\n    articles: [001-first]',
+  articles = { '001-first.md': anArticle({ title: 'The first', page: undefined, summary: 'What is new.' }) },
+}: {
+  yaml?: string
+  sections?: string
+  articles?: Changes
+} = {}): IssueFile[] =>
+  Object.entries({ 'issue.yaml': `languages: [en]\n${yaml}\nsections:\n${sections}\n`, ...articles }).flatMap(
+    ([path, content]) =>
+      content === undefined
+        ? []
+        : [{ path, bytes: typeof content === 'string' ? Buffer.from(content) : content }],
+  )
+
+/** An issue from its files. @throws with its problems when it has any */
+export const issueOf = (files: IssueFile[], publication = aPublication()): Issue => {
+  const read = readIssue({ id: 'weekly', files, publication })
+  if (read.outcome !== 'read') throw new Error(JSON.stringify(read.problems))
+  return read.issue
+}
+
+/** A newsletter of many articles. @param kind of every other one; the rest are full */
+export const aLongNewsletter = (
+  count: number,
+  { summary = 'Something that happened. '.repeat(30), kind = 'brief', sections = 1, yaml = '' } = {},
+): IssueFile[] => {
+  const names = Array.from({ length: count }, (_, at) => `${String(at + 1).padStart(3, '0')}-piece-${at + 1}`)
+  const size = Math.ceil(count / sections)
+  const list = Array.from(
+    { length: sections },
+    (_, at) =>
+      `  - title: { en: Part ${at + 1} }\n    articles: [${names.slice(at * size, (at + 1) * size).join(', ')}]`,
+  )
+  const articles = names.map((name, at) => [
+    `${name}.md`,
+    anArticle(
+      { title: `Piece ${at + 1}`, page: undefined, kind: at % 2 ? kind : 'full', summary },
+      `Text ${at + 1}.\n`,
+    ),
+  ])
+  return aNewsletter({ yaml, sections: list.join('\n'), articles: Object.fromEntries(articles) })
+}

@@ -10,10 +10,13 @@ export const bodyHtml = (body: Root, images: Images): Html => {
   replaceElements(tree, (element) => {
     if (element.tagName !== 'img') return element
     const { src, alt } = element.properties
-    return {
-      ...element,
-      properties: { ...images.of(decodeURI(String(src))), alt, loading: 'lazy', decoding: 'async' },
-    }
+    const shown = isRemote(String(src))
+      ? { src, referrerPolicy: 'no-referrer' }
+      : images.of(decodeURI(String(src)))
+    return { ...element, properties: { ...shown, alt, loading: 'lazy', decoding: 'async' } }
   })
   return raw(toHtml(tree))
 }
+
+/** An image elsewhere is loaded from there, whose owner need not learn which page shows it. */
+const isRemote = (src: string): boolean => /^https:/i.test(src)

@@ -30,6 +30,10 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   return { hash: hashOf(JSON.stringify(digest), files), digest, files }
 }
 
+/** Renders an issue in each language that it is written in. */
+export const buildEditions = (source: Omit<Source, 'language'>): Promise<Edition[]> =>
+  Promise.all(source.issue.languages.map((language) => buildEdition({ ...source, language })))
+
 /** Renders what lists all published issues: it changes with each of them, and so belongs to no edition. */
 export const buildListing = (listing: Listing): SiteFile[] => [
   feedFile(feedPath(listing.language), feedOf(listing)),

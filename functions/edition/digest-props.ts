@@ -1,11 +1,14 @@
 import type { DigestArticle, DigestProps, DigestSection } from '../../emails/digest-props.ts'
 import type { Article, Section } from '../issue/issue.ts'
+import type { Localized } from '../platform/language.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Slot } from './digest.ts'
 import type { Source } from './edition.ts'
 import type { Images } from './images.ts'
-import { bySubsection } from './issue.page.ts'
+import { bySubsection, firstTitle } from './issue.page.ts'
+import { timeOf } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'
+import { sectionAnchor, sectionName } from './section-name.ts'
 
 /** Stand where a reader's own links will; `.invalid` is never anybody's (RFC 2606 §2). */
 export const slotUrl: Record<Slot, string> = {
@@ -13,36 +16,62 @@ export const slotUrl: Record<Slot, string> = {
   preferences: 'https://slot.invalid/preferences',
 }
 
+/** What an issue is about, in one line: the first of its cover, else its title, else its first article's. */
+const mainLine = ({ issue, publication, language }: Source): string =>
+  issue.cover.lines[language]?.[0] ??
+  issue.title?.[language] ??
+  firstTitle(issue, language) ??
+  publication.taglines[language]!
+
 /** The subject names the issue first; advertising says so in front of everything (MII Order 38, Art. 13). */
-const subjectOf = ({ issue, publication, language }: Source): string => {
+const subjectOf = (source: Source): string => {
+  const { issue, publication, language } = source
   const words = wordsOf(language).digest
-  const subject = words.subject(publication.names[language]!, issue.number, issue.cover.lines[language]![0]!)
+  const subject = words.subject(publication.names[language]!, issue.number, mainLine(source))
   return issue.advertising ? words.advertising(subject) : subject
+}
+
+const previewedTitles = 3
+
+/** What the subject does not say yet: the other lines, or the first articles. */
+const preheaderOf = (source: Source, lines: string[]): string => {
+  const { issue, publication, language } = source
+  const said = mainLine(source)
+  const others = lines.filter((line) => line !== said)
+  const titles = issue.sections
+    .flatMap(({ articles }) => articles.slice(0, previewedTitles + 1))
+    .map(({ texts }) => texts[language]!.title)
+    .filter((title) => title !== said)
+    .slice(0, previewedTitles)
+  const found = [others, issue.cover.lines[language] ?? [], titles].find((some) => some.length > 0)
+  return found ? found.join(wordsOf(language).site.between) : publication.taglines[language]!
 }
 
 /** Says an edition in the words and addresses of its digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
   const { issue, publication, language, siteUrl } = source
   const { digest, site } = wordsOf(language)
+  const { title, number, cover } = issue
   const name = publication.names[language]!
-  const lines = issue.cover.lines[language]!
+  const lines = [...(title ? [title[language]!] : []), ...(cover.lines[language] ?? [])]
+  const period = timeOf(issue, language)
+  const edition = [number !== undefined && site.issue(number), period].filter(Boolean).join(site.between)
   return {
     language,
     brand: publication.brand,
     subject: subjectOf(source),
-    // The subject has the first line already.
-    preheader: (lines.length > 1 ? lines.slice(1) : lines).join(site.between),
+    preheader: preheaderOf(source, lines),
     name,
     tagline: publication.taglines[language]!,
-    number: String(issue.number),
-    period: issue.period[language]!,
-    edition: `${site.issue(issue.number)}${site.between}${issue.period[language]}`,
+    ...(number !== undefined && { number: String(number) }),
+    ...(period && { period }),
+    ...(edition && { edition }),
     issueUrl: siteUrl + issuePath(language, issue.id),
-    cover: imageOf(issue.cover, source, images),
+    ...(cover.image && { cover: imageOf(cover.image, source, images) }),
     coverLines: lines,
-    sections: issue.sections
-      .filter(({ articles }) => articles.length > 0)
-      .map((section) => sectionOf(section, source, images)),
+    sections: issue.sections.flatMap((section, at) =>
+      section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
+    ),
     links: slotUrl,
     publisher: publication.publisher[language]!,
     postalAddress: publication.postalAddress[language]!,
@@ -50,18 +79,19 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   }
 }
 
-const imageOf = (image: { image: string; alt: Record<string, string> }, source: Source, images: Images) => {
-  const { src, width, height } = images.of(image.image)
-  return { src: source.siteUrl + src, width, height, alt: image.alt[source.language]! }
+const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images) => {
+  const { src, width, height } = images.of(image.path)
+  return { src: source.siteUrl + src, width, height, alt: image.alt[source.language] ?? '' }
 }
 
-const sectionOf = (section: Section, source: Source, images: Images): DigestSection => {
+const sectionOf = (section: Section, at: number, source: Source, images: Images): DigestSection => {
   const { topic, image } = section
-  const { publication, language } = source
+  const { issue, language, siteUrl } = source
   return {
-    id: topic,
-    name: publication.topics.find(({ id }) => id === topic)!.names[language]!,
-    ...(image && { image: imageOf({ image: image.path, alt: image.alt }, source, images) }),
+    ...(topic !== undefined && { id: topic }),
+    name: sectionName(section, source),
+    url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
+    ...(image && { image: imageOf(image, source, images) }),
     groups: bySubsection(section).map(({ heading, articles }) => ({
       ...(heading && { heading: heading[language]! }),
       articles: articles.map((article) => articleOf(article, source)),
@@ -75,12 +105,16 @@ const articleOf = (
 ): DigestArticle => {
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
+  const meta = [
+    page !== undefined && words.page(page),
+    kind === 'full' && words.minutes(readingMinutes),
+  ].filter(Boolean)
   return {
     kind,
     ...(kicker && { kicker }),
     title,
-    summary,
+    ...(summary !== undefined && { summary }),
     url: siteUrl + stubPath(language, issue.id, slug),
-    meta: [words.page(page), ...(kind === 'full' ? [words.minutes(readingMinutes)] : [])].join(words.between),
+    ...(meta.length > 0 && { meta: meta.join(words.between) }),
   }
 }

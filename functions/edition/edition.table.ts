@@ -7,26 +7,35 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
+import { newestFirst } from './order.ts'
+
+const ListedArticle = z.object({ slug: z.string(), title: z.string(), summary: z.string().optional() })
+export type ListedArticle = z.infer<typeof ListedArticle>
 
 /** What is published of an issue now: the editions that readers and sends get. */
 export const PublishedIssue = z.object({
   id: z.string(),
-  number: z.number(),
-  period: z.record(z.string(), z.string()),
-  /** Local time in the publication's time zone. */
-  release: z.string(),
+  number: z.number().optional(),
+  title: z.record(z.string(), z.string()).optional(),
+  period: z.record(z.string(), z.string()).optional(),
+  /** Local time in the publication's time zone; absent = it goes out only when an admin asks. */
+  release: z.string().optional(),
+  /** The day it bears. */
+  date: z.string().optional(),
   /** Content hash of the edition, by language. */
   editions: z.record(z.string(), z.string()),
   /** Topics that have articles. */
   topics: z.array(z.string()),
+  /** It has a section that is of no topic, so that it is for readers of any. */
+  forEverybody: z.literal(true).optional(),
   coverLines: z.record(z.string(), z.array(z.string())),
+  /** When what stands now was published; and, of an issue that bears no day, when it first was. */
   publishedAt: z.string(),
+  firstPublishedAt: z.string().optional(),
   /** For the archive: the cover as it lies on the site. */
   cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
-  /** For the feed: the articles in printed order, by language. */
-  articles: z
-    .record(z.string(), z.array(z.object({ slug: z.string(), title: z.string(), summary: z.string() })))
-    .optional(),
+  /** For the feed: the articles in printed order, by language; of a very large issue the first. */
+  articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** There while publishing has not come to its end: the archive or the schedule may not know of it yet. */
   unfinished: z.literal(true).optional(),
 })
@@ -60,7 +69,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       const item = await get('issue', id)
       return item && PublishedIssue.parse(item)
     },
-    /** All published issues, newest number first. */
+    /** All published issues, the newest first. */
     issues: async (): Promise<PublishedIssue[]> => {
       const found: PublishedIssue[] = []
       let from: QueryCommandInput['ExclusiveStartKey']
@@ -77,7 +86,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
         found.push(...Items.map((item) => PublishedIssue.parse(unmarshall(item))))
         from = LastEvaluatedKey
       } while (from)
-      return found.sort((a, b) => b.number - a.number)
+      return newestFirst(found)
     },
     putIssue: (issue: PublishedIssue) => put('issue', issue),
     attempt: async (id: string) => {

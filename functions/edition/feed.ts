@@ -1,7 +1,7 @@
 import { Feed } from 'feed'
 import { instantOf } from '../platform/instant.ts'
 import { wordsOf } from '../platform/words.ts'
-import type { Listing } from './archive.page.ts'
+import { issuesIn, type Listing, listedName } from './archive.page.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import { archivePath, feedPath, issuePath, stubPath } from './paths.ts'
 
@@ -10,8 +10,10 @@ const whole = 2
 const most = 20
 
 /** The publication's RSS feed in one language: each issue, and the articles of the newest. */
-export const feedOf = ({ issues, publication, language, siteUrl }: Listing): string => {
-  const dateOf = ({ release }: PublishedIssue) => new Date(instantOf(release, publication.timeZone))
+export const feedOf = (listing: Listing): string => {
+  const { publication, language, siteUrl } = listing
+  const issues = issuesIn(listing)
+  const dateOf = (issue: PublishedIssue) => new Date(instantOfIssue(issue, publication.timeZone))
   const feed = new Feed({
     id: siteUrl + archivePath(language),
     title: publication.names[language]!,
@@ -26,7 +28,7 @@ export const feedOf = ({ issues, publication, language, siteUrl }: Listing): str
   })
   issues.slice(0, most).forEach((issue, at) => {
     const date = dateOf(issue)
-    feed.addItem({ date, ...issueItem(issue, language, siteUrl) })
+    feed.addItem({ date, ...issueItem(issue, listing) })
     if (at >= whole) return
     for (const { slug, title, summary } of issue.articles?.[language] ?? []) {
       const link = siteUrl + stubPath(language, issue.id, slug)
@@ -36,13 +38,17 @@ export const feedOf = ({ issues, publication, language, siteUrl }: Listing): str
   return feed.rss2()
 }
 
-const issueItem = ({ id, number, period, coverLines }: PublishedIssue, language: string, siteUrl: string) => {
-  const words = wordsOf(language).site
-  const link = siteUrl + issuePath(language, id)
-  return {
-    id: link,
-    link,
-    title: `${words.issue(number)}${words.between}${period[language]}`,
-    description: (coverLines[language] ?? []).join(words.between),
-  }
+const issueItem = (issue: PublishedIssue, listing: Listing) => {
+  const { language, siteUrl } = listing
+  const link = siteUrl + issuePath(language, issue.id)
+  const { whole, title } = listedName(issue, listing)
+  const lines = [title, ...(issue.coverLines[language] ?? [])].filter(Boolean)
+  return { id: link, link, title: whole, description: lines.join(wordsOf(language).site.between) }
+}
+
+/** When an issue came out, Unix ms: its release, else its day, else its first publishing. */
+const instantOfIssue = (issue: PublishedIssue, timeZone: string): number => {
+  const { release, date, publishedAt, firstPublishedAt = publishedAt } = issue
+  const local = release ?? (date && `${date}T00:00:00`)
+  return local ? instantOf(local, timeZone) : Date.parse(firstPublishedAt)
 }

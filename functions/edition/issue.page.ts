@@ -1,47 +1,61 @@
-import type { Article, Section } from '../issue/issue.ts'
+import type { Article, Issue, Section } from '../issue/issue.ts'
+import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Source } from './edition.ts'
 import type { Images } from './images.ts'
+import { type IssueName, issueName } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
+import { sectionAnchor, sectionName } from './section-name.ts'
 import { signUpForm } from './sign-up.page.ts'
 
 /** The page of an issue: its cover and the contents with page numbers; what a digest is "in the browser". */
 export const issuePage = (source: Source, images: Images): Html => {
   const { issue, publication, language, siteUrl } = source
   const words = wordsOf(language).site
+  const { name, when, whole, title } = nameOfIssue(source)
+  const lines = [...(title ? [title] : []), ...(issue.cover.lines[language] ?? [])]
   return pageShell({
     publication,
     siteUrl,
     language,
-    title: `${words.issue(issue.number)}${words.between}${issue.period[language]}`,
-    description: issue.cover.lines[language]!.join(words.between),
+    title: whole,
+    ...(lines.length > 0 && { description: lines.join(words.between) }),
     path: issuePath(language, issue.id),
-    alternates: inEach(publication.languages, (one) => issuePath(one, issue.id)),
+    alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
 ${previewImage(source, images)}`,
     main: html`<div class="wide">${cover(source, images)}
-<div class="opening"><div><h1>${words.issue(issue.number)}</h1><p class="period">${issue.period[language]}</p></div>
-<ul class="lines">${issue.cover.lines[language]!.map((line) => html`<li>${line}</li>`)}</ul></div>
-<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section) => sectionOf(section, source, images))}</div></div>
+<div class="opening${issue.number === undefined && ' titled'}"><div><h1>${isolated(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
+${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</div>
+<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div></div>
 ${signUpForm(source)}`,
   })
 }
 
-const cover = ({ issue, language }: Source, images: Images): Html => {
-  const { src, width, height } = images.of(issue.cover.image)
-  return html`<div class="cover"><img src="${src}" alt="${issue.cover.alt[language]}" width="${width}" height="${height}" fetchpriority="high"></div>`
+/** How the issue is called: at worst as its first article is, or the publication. */
+export const nameOfIssue = ({ issue, publication, language }: Source): IssueName =>
+  issueName(issue, language, firstTitle(issue, language) ?? publication.names[language]!)
+
+export const firstTitle = ({ sections }: Issue, language: Language): string | undefined =>
+  sections.find(({ articles }) => articles.length > 0)?.articles[0]?.texts[language]?.title
+
+const cover = ({ issue, language }: Source, images: Images): Html | undefined => {
+  const { image } = issue.cover
+  if (!image) return undefined
+  const { src, width, height } = images.of(image.path)
+  return html`<div class="cover"><img src="${src}" alt="${image.alt[language]}" width="${width}" height="${height}" fetchpriority="high"></div>`
 }
 
-const sectionOf = (section: Section, source: Source, images: Images): Html => {
-  const { publication, language } = source
-  const name = publication.topics.find(({ id }) => id === section.topic)?.names[language]
-  return html`<section id="${section.topic}"><header><h3>${name}</h3>${section.image && banner(section.image, source, images)}</header>
+const sectionOf = (section: Section, at: number, source: Source, images: Images): Html => {
+  const { language } = source
+  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${isolated(sectionName(section, source), language)}</h3>${section.image && banner(section.image, source, images)}</header>
 <div>${bySubsection(section).map(
     ({ heading, articles }) =>
-      html`${heading && html`<h4>${heading[language]}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,
+      html`${heading && html`<h4>${isolated(heading[language]!, language)}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,
   )}</div></section>`
 }
 
@@ -66,7 +80,7 @@ export const bySubsection = ({
 const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source): Html => {
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
-  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${kicker}</span>`}${title}</a>
-<span class="page" title="${words.page(page)}">${page}</span>
-${kind === 'full' && html`<p>${summary} <span class="time">${words.minutes(readingMinutes)}</span></p>`}</li>`
+  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</a>
+${page !== undefined && html`<span class="page" title="${words.page(page)}">${page}</span>`}
+${kind === 'full' && html`<p>${summary && isolated(summary, language)} <span class="time">${isolated(words.minutes(readingMinutes), language)}</span></p>`}</li>`
 }

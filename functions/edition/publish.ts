@@ -1,10 +1,10 @@
 import type { Problem } from '../issue/issue.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Queue } from '../platform/queue.ts'
-import { buildEdition } from './build-edition.ts'
+import { buildEditions } from './build-edition.ts'
 import { checkEdition } from './check-edition.ts'
 import type { EditionsTable, PublishedIssue } from './edition.table.ts'
-import type { Edition, Source } from './edition.ts'
+import type { Edition } from './edition.ts'
 import type { Content, Files } from './publish.store.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { rowOf } from './row.ts'
@@ -68,7 +68,8 @@ const publishOnce = async (
   if (upload.outcome === 'refused') return refuse(upload.problems)
 
   const { issue } = upload
-  const built = await buildAll(deps, issue)
+  const { publication, siteUrl } = deps
+  const built = await buildEditions({ issue, publication, siteUrl })
   const problems = built.flatMap(checkEdition)
   if (problems.length > 0) return refuse(problems)
 
@@ -85,16 +86,12 @@ const publishOnce = async (
   return { outcome: 'published', editions, manifest }
 }
 
-const buildAll = ({ publication, siteUrl }: PublishDeps, issue: Source['issue']): Promise<Edition[]> =>
-  Promise.all(
-    publication.languages.map((language) => buildEdition({ issue, publication, language, siteUrl })),
-  )
-
 const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
   Object.keys({ ...a.editions, ...b.editions }).every((key) => a.editions[key] === b.editions[key]) &&
-  a.release === b.release
+  a.release === b.release &&
+  a.date === b.date
 
-/** Everything that readers meet, then the pointer to it, then what lists it, then the schedule. */
+/** Everything that readers meet, then the pointer to it, then what lists it, then the schedule if there is a time. */
 const bringOut = async (
   deps: PublishDeps,
   built: Edition[],
@@ -106,5 +103,5 @@ const bringOut = async (
   await writeEditions(deps, built)
   await table.putIssue({ ...row, unfinished: true })
   await writeListings(deps)
-  await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
+  if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
 }

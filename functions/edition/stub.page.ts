@@ -1,21 +1,25 @@
-import type { Article } from '../issue/issue.ts'
+import { directionOf, forward } from '../../emails/direction.ts'
+import type { Article, ArticleText, Section } from '../issue/issue.ts'
+import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
 import type { Source } from './edition.ts'
 import type { Images } from './images.ts'
+import { nameOfIssue } from './issue.page.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
+import { sectionName } from './section-name.ts'
 import { signUpForm } from './sign-up.page.ts'
 
 /** An article with its place in the issue. */
-export type Placed = { article: Article; topic: string; previous?: Article; next?: Article }
+export type Placed = { article: Article; section: Section; previous?: Article; next?: Article }
 
 /** All articles of an issue in printed order. */
 export const placedArticles = ({ sections }: Source['issue']): Placed[] =>
   sections
-    .flatMap(({ topic, articles }) => articles.map((article) => ({ topic, article })))
+    .flatMap((section) => section.articles.map((article) => ({ section, article })))
     .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
 
 /** The page of one article. */
@@ -28,45 +32,63 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
     siteUrl,
     language,
     title: text.title,
-    description: text.summary,
+    ...(text.summary && { description: text.summary }),
     path: stubPath(language, issue.id, slug),
-    alternates: inEach(publication.languages, (one) => stubPath(one, issue.id, slug)),
+    alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
 ${previewImage(source, images)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
-<div class="body">${bodyHtml(text.body, images)}</div>
-${sources(source, placed)}</article>
+${hasBody(text) ? html`<div class="body">${bodyHtml(text.body, images)}</div>` : action(source, text)}
+${sources(source, text)}</article>
 ${around(source, placed)}
 ${signUpForm(source)}`,
   })
 }
 
-const crumbs = ({ issue, publication, language }: Source, { topic, article }: Placed): Html => {
-  const words = wordsOf(language).site
-  const section = publication.topics.find(({ id }) => id === topic)?.names[language]
-  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${words.issue(issue.number)}${words.between}${issue.period[language]}</a>${words.between}<strong>${section}</strong>${article.subsection && html`${words.between}${article.subsection[language]}`}</p>`
+const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
+
+const crumbs = (source: Source, { section, article }: Placed): Html => {
+  const { issue, language } = source
+  const { between } = wordsOf(language).site
+  const { subsection } = article
+  const { name, when } = nameOfIssue(source)
+  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${isolated(name, language)}${when && html`${between}${isolated(when, language)}`}</a>${between}<strong>${isolated(sectionName(section, source), language)}</strong>${subsection && html`${between}${isolated(subsection[language]!, language)}`}</p>`
 }
 
 const heading = ({ language }: Source, { article }: Placed): Html => {
   const words = wordsOf(language).site
-  const { title, kicker, author, summary, readingMinutes } = article.texts[language]!
-  const facts = [author && words.by(author), words.page(article.page), words.minutes(readingMinutes)]
-  return html`<header><h1>${kicker && html`<span class="kicker">${kicker}</span>`}${title}</h1>
-<p class="meta">${facts.filter(Boolean).join(words.between)}</p>
-${article.kind === 'full' && html`<p class="lede">${summary}</p>`}</header>`
+  const text = article.texts[language]!
+  const { title, kicker, author, summary, readingMinutes } = text
+  const facts = [
+    author && words.by(author),
+    article.page !== undefined && words.page(article.page),
+    hasBody(text) && words.minutes(readingMinutes),
+  ].filter((fact) => typeof fact === 'string')
+  // What stands above a notice says no more than the notice, where there is one.
+  const lede = (article.kind === 'full' || !hasBody(text)) && summary
+  return html`<header><h1>${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</h1>
+${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${isolated(fact, language)}`)}</p>`}
+${lede && html`<p class="lede">${isolated(lede, language)}</p>`}</header>`
 }
 
-const sources = ({ language }: Source, { article }: Placed): Html | undefined => {
-  const { links } = article.texts[language]!
+/** Where a notice without a text leads: its first link, named by its site where its title is said already. */
+const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
+  if (!first) return undefined
+  const name = first.title === title ? new URL(first.url).host.replace(/^www\./, '') : first.title
+  return html`<p><a class="go" href="${first.url}">${isolated(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
+}
+
+const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
+  const links = hasBody(text) ? text.links : text.links.slice(1)
   if (links.length === 0) return undefined
   return html`<section class="sources"><h2>${wordsOf(language).site.sources}</h2>
-<ul>${links.map(({ title, url }) => html`<li><a href="${url}">${title}</a></li>`)}</ul></section>`
+<ul>${links.map(({ title, url }) => html`<li><a href="${url}">${isolated(title, language)}</a></li>`)}</ul></section>`
 }
 
 const around = ({ issue, language }: Source, { previous, next }: Placed): Html => {
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span>${label}</span>${article.texts[language]!.title}</a>`
+    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span>${label}</span>${isolated(article.texts[language]!.title, language)}</a>`
   return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
 }

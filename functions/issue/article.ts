@@ -1,4 +1,4 @@
-import type { ArticleText } from './issue.ts'
+import type { ArticleText, IssueFile } from './issue.ts'
 import { type FrontMatter, FrontMatter as Schema } from './issue-file.ts'
 import { readMarkdown, type Words } from './markdown.ts'
 import { plainText } from './plain-text.ts'
@@ -10,7 +10,7 @@ import { readYaml } from './yaml.ts'
 /** One article file, read: its text, and what must agree with its other languages. */
 export type ReadArticle = {
   file: string
-  page: number
+  page?: number
   kind: FrontMatter['kind']
   /** Images that the body shows, by path, and where. */
   images: { path: string; line: number }[]
@@ -23,8 +23,7 @@ export type ReadArticle = {
  * @returns undefined when something is wrong; every problem has been added
  */
 export const readArticle = (
-  file: string,
-  bytes: Uint8Array,
+  { path: file, bytes, parsed }: IssueFile,
   words: Words,
   problems: Problems,
 ): ReadArticle | undefined => {
@@ -36,19 +35,21 @@ export const readArticle = (
   const linesBefore = 1
   const meta = readYaml({ file, text: front ?? '', linesBefore }, Schema, problems)
   const bodyStart = whole.indexOf('\n---', 3) + 1
-  const bodyLine = whole.slice(0, bodyStart).split('\n').length
   const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
-  const { body, images, complaints } = readMarkdown(text, words)
+  // A tree that came with the file begins with the text's first line that is not blank.
+  const blankLines = parsed ? /^\n*/.exec(text)![0].length : 0
+  const bodyLine = whole.slice(0, bodyStart).split('\n').length + blankLines
+  const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, reason } of complaints) problems.add(file, reason, line && line + bodyLine)
-  const isEmpty = complaints.length === 0 && plainText(body) === ''
-  if (isEmpty) problems.add(file, 'has no text', bodyLine)
-  if (!meta || complaints.length > 0 || isEmpty) return undefined
-
+  if (!meta || complaints.length > 0) return undefined
   const { page, kind, ...rest } = meta.value
+  const pointsElsewhere = kind === 'brief' && rest.links.length > 0
+  if (!pointsElsewhere && plainText(body) === '') return void problems.add(file, 'has no text', bodyLine)
+
   const minutes = readingMinutes(plainText(body, { references: false }))
   return {
     file,
-    page,
+    ...(page !== undefined && { page }),
     kind,
     images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },

@@ -1,9 +1,13 @@
 import type { Root } from 'hast'
-import type { Language } from '../platform/language.ts'
+import type { Root as Markdown } from 'mdast'
+import type { Language, Localized } from '../platform/language.ts'
 import type { TopicId } from '../platform/publication.ts'
 
-/** A file of an issue's folder: its path inside the folder and its bytes. */
-export type IssueFile = { path: string; bytes: Uint8Array }
+/**
+ * A file of an issue's folder: its path inside the folder and its bytes. `parsed` is the tree of an article's body, where
+ * whoever wrote it has read it already.
+ */
+export type IssueFile = { path: string; bytes: Uint8Array; parsed?: Markdown }
 
 /** What is wrong with an issue, for the editor: where and why. `line` is 1-based. */
 export type Problem = { file: string; line?: number; reason: string }
@@ -11,13 +15,22 @@ export type Problem = { file: string; line?: number; reason: string }
 /** Everything that an editor wrote of one number of the publication, read and checked. */
 export type Issue = {
   id: string
-  number: number
-  period: Record<Language, string>
-  /** When readers should get it: local time in the publication's time zone, `2023-04-10T09:00:00`. */
-  release: string
+  /** The languages that it is written in, the original first. */
+  languages: Language[]
+  /** A title of its own, as a newsletter has. */
+  title?: Localized
+  number?: number
+  period?: Localized
+  /**
+   * When readers should get it: local time in the publication's time zone, `2023-04-10T09:00:00`. Without one it is
+   * sent to nobody until an admin asks.
+   */
+  release?: string
+  /** The day that it bears, `2023-04-10`: shown where there is no period, and its place in lists without a release. */
+  date?: string
   /** Commercial advertising, which mail must name in its subject (MII Order 38, Art. 13). */
   advertising: boolean
-  cover: { image: string; alt: Record<Language, string>; lines: Record<Language, string[]> }
+  cover: { image?: { path: string; alt: Localized }; lines: Record<Language, string[]> }
   sections: Section[]
   /** Images and other files that articles or sections refer to, by path. */
   images: Map<string, Image>
@@ -26,9 +39,9 @@ export type Issue = {
 /** An image that mail clients and browsers all show, with its size in pixels. */
 export type Image = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg'; width: number; height: number }
 
-export type Section = {
-  topic: TopicId
-  image?: { path: string; alt: Record<Language, string> }
+/** A section is of one of the publication's topics, which readers choose among, or the issue's own: for everybody. */
+export type Section = ({ topic: TopicId; title?: undefined } | { topic?: undefined; title: Localized }) & {
+  image?: { path: string; alt: Localized }
   /** Articles in printed order, those of subsections last. */
   articles: Article[]
 }
@@ -37,9 +50,9 @@ export type Section = {
 export type Article = {
   /** Its file's name without number and ending; part of its URL, the same in every language. */
   slug: string
-  page: number
+  page?: number
   kind: 'full' | 'brief'
-  subsection?: Record<Language, string>
+  subsection?: Localized
   texts: Record<Language, ArticleText>
 }
 
@@ -47,10 +60,10 @@ export type ArticleText = {
   title: string
   kicker?: string
   author?: string
-  /** One or two sentences for the digest and for link previews. */
-  summary: string
+  /** One or two sentences for the digest and for link previews; a brief that only points elsewhere may have none. */
+  summary?: string
   links: { title: string; url: string }[]
-  /** The body as a safe tree: the one parse that web, mail and text renderings share. */
+  /** The body as a safe tree: the one parse that web, mail and text renderings share. Empty where a brief only points elsewhere. */
   body: Root
   /** Whole minutes, at least 1. */
   readingMinutes: number

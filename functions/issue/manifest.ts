@@ -15,8 +15,11 @@ const path = z
     'is not a path inside the issue’s folder',
   )
 
-/** More files than any issue has; each is read anew at every publishing, and has an address of its own at every upload. */
-const mostFiles = 500
+/**
+ * Room for 600 articles in four languages and their images. Each is read anew at every publishing, and has an address
+ * of its own at every upload: the answer with all of them must stay under what a Lambda may answer (6 MB).
+ */
+const mostFiles = 2_500
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 

@@ -1,8 +1,7 @@
 import { type Language, pathOf } from '../platform/language.ts'
-import type { Publication } from '../platform/publication.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type ReadArticle, readArticle } from './article.ts'
-import type { Article } from './issue.ts'
+import type { Article, IssueFile } from './issue.ts'
 import type { IssueYaml } from './issue-file.ts'
 import type { Problems } from './problems.ts'
 import type { ImageReader } from './read-images.ts'
@@ -10,8 +9,9 @@ import type { YamlFile } from './yaml.ts'
 
 type Sources = {
   yaml: YamlFile<IssueYaml>
-  files: Map<string, Uint8Array>
-  publication: Publication
+  files: Map<string, IssueFile>
+  /** Those that the issue is written in, the original first. */
+  languages: readonly Language[]
   images: ImageReader
   problems: Problems
 }
@@ -22,7 +22,9 @@ export const readArticles = (sources: Sources): Map<string, Article> => {
   const articles = new Map<string, Article>()
   const pageLines = new Map<string, number>()
   const slugs = new Set<string>()
-  for (const { name, line } of namesIn(yaml)) {
+  const names = namesIn(yaml)
+  if (names.length === 0) problems.add('issue.yaml', 'sections hold no article', yaml.lineOf(['sections']))
+  for (const { name, line } of names) {
     const slug = name.replace(/^\d+-/, '')
     if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, line)
     slugs.add(slug)
@@ -48,31 +50,34 @@ const readOne = (
   name: string,
   slug: string,
   line: number,
-  { files, publication, images, problems }: Sources,
+  { files, languages, images, problems }: Sources,
 ): { article: Article; pageLine: number } | undefined => {
   const read = new Map<Language, ReadArticle>()
-  for (const [at, language] of publication.languages.entries()) {
+  for (const [at, language] of languages.entries()) {
     const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
-    const bytes = files.get(path)
+    const file = files.get(path)
     const what = at === 0 ? 'the article' : `the ${language} translation`
-    if (!bytes) problems.add('issue.yaml', `${what} ${path} is missing`, line)
-    const article = bytes && readArticle(path, bytes, wordsOf(language).site, problems)
+    if (!file) problems.add('issue.yaml', `${what} ${path} is missing`, line)
+    const article = file && readArticle(file, wordsOf(language).site, problems)
     if (!article) continue
     for (const image of article.images) images.take(path, image.path, image.line)
     read.set(language, article)
   }
-  const original = read.get(publication.languages[0]!)
-  if (!original || read.size < publication.languages.length) return undefined
+  const original = read.get(languages[0]!)
+  if (!original || read.size < languages.length) return undefined
   for (const translation of read.values()) checkTwin(original, translation, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
   const { page, kind } = original
-  return { article: { slug, page, kind, texts }, pageLine: original.lineOf('page') }
+  return {
+    article: { slug, ...(page !== undefined && { page }), kind, texts },
+    pageLine: original.lineOf('page'),
+  }
 }
 
 const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Problems) => {
   for (const key of ['page', 'kind'] as const) {
     if (translation[key] === original[key]) continue
-    const reason = `${key} is ${translation[key]}, but ${original[key]} in ${original.file}`
+    const reason = `${key} is ${translation[key] ?? 'missing'}, but ${original[key] ?? 'missing'} in ${original.file}`
     problems.add(translation.file, reason, translation.lineOf(key))
   }
 }
@@ -81,7 +86,7 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
 const checkPages = (articles: [string, Article][], lines: Map<string, number>, problems: Problems) => {
   const begun = new Map<number, string>()
   for (const [name, { page, kind }] of articles) {
-    if (kind === 'brief') continue
+    if (kind === 'brief' || page === undefined) continue
     const other = begun.get(page)
     if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`, lines.get(name))
     begun.set(page, name)

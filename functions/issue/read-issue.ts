@@ -31,11 +31,19 @@ export const readIssue = ({
   const yaml = readIssueYaml(byPath, problems)
   if (!yaml) return { outcome: 'refused', problems: problems.all }
 
-  checkTexts(yaml, publication, problems)
+  const languages = yaml.value.languages ?? publication.languages
+  checkLanguages(yaml, publication, problems)
+  checkTexts(yaml, languages, problems)
   checkTopics(yaml, publication, problems)
   const images = createImageReader(byPath, problems)
-  const articles = readArticles({ yaml, files: byPath, publication, images, problems })
-  const issue = assemble(id, yaml, articles, images)
+  const articles = readArticles({
+    yaml,
+    files: new Map(files.map((one) => [one.path, one])),
+    languages,
+    images,
+    problems,
+  })
+  const issue = assemble({ id, languages, yaml, articles, images })
   return problems.all.length > 0 ? { outcome: 'refused', problems: problems.all } : { outcome: 'read', issue }
 }
 
@@ -49,10 +57,24 @@ const readIssueYaml = (
   return text === undefined ? undefined : readYaml({ file, text }, IssueYaml, problems)
 }
 
-/** Every text that a reader sees must be there in each of the publication's languages. */
+/** An issue may be written in fewer languages than the publication has, not in others. */
+const checkLanguages = (
+  { value: { languages = [] }, lineOf }: YamlFile<IssueYaml>,
+  publication: Publication,
+  problems: Problems,
+) => {
+  languages.forEach((language, at) => {
+    const line = lineOf(['languages', at])
+    if (!publication.languages.includes(language))
+      problems.add(file, `the publication has no language ${language}`, line)
+    if (languages.indexOf(language) < at) problems.add(file, `languages has ${language} twice`, line)
+  })
+}
+
+/** Every text that a reader sees must be there in each of the issue's languages. */
 const checkTexts = (
   { value, lineOf }: YamlFile<IssueYaml>,
-  { languages }: Publication,
+  languages: readonly Language[],
   problems: Problems,
 ) => {
   const check = (path: PropertyKey[], has: (language: Language) => unknown) => {
@@ -60,15 +82,20 @@ const checkTexts = (
       if (!has(language)) problems.add(file, `${path.join('.')} has no ${language} text`, lineOf(path))
     }
   }
-  const filled = (text: Localized) => (language: Language) => text[language]?.trim()
-  check(['period'], filled(value.period))
-  check(['cover', 'alt'], filled(value.cover.alt))
-  check(['cover', 'lines'], (language) => value.cover.lines[language]?.every((line) => line.trim()))
-  value.sections.forEach(({ image, alt = {}, subsections }, at) => {
+  const checkText = (path: PropertyKey[], text: Localized | undefined) => {
+    if (text) check(path, (language) => text[language]?.trim())
+  }
+  checkText(['title'], value.title)
+  checkText(['period'], value.period)
+  checkText(['cover', 'alt'], value.cover.alt)
+  const { lines } = value.cover
+  if (lines) check(['cover', 'lines'], (language) => lines[language]?.every((line) => line.trim()))
+  value.sections.forEach(({ title, image, alt = {}, subsections }, at) => {
+    checkText(['sections', at, 'title'], title)
     // An ornament's text is empty, but said to be so.
     if (image) check(['sections', at, 'alt'], (language) => alt[language] !== undefined)
     subsections.forEach(({ title }, sub) => {
-      check(['sections', at, 'subsections', sub, 'title'], filled(title))
+      checkText(['sections', at, 'subsections', sub, 'title'], title)
     })
   })
 }
@@ -76,6 +103,7 @@ const checkTexts = (
 const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publication, problems: Problems) => {
   const seen = new Set<string>()
   value.sections.forEach(({ topic }, at) => {
+    if (topic === undefined) return
     const line = lineOf(['sections', at, 'topic'])
     if (!topics.some(({ id }) => id === topic))
       problems.add(file, `the publication has no topic "${topic}"`, line)
@@ -84,26 +112,44 @@ const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publica
   })
 }
 
-const assemble = (
-  id: string,
-  { value, lineOf }: YamlFile<IssueYaml>,
-  articles: Map<string, Article>,
-  images: ImageReader,
-): Issue => {
-  const { number, period, release, advertising, cover } = value
-  images.take(file, cover.image, lineOf(['cover', 'image']))
+type Parts = {
+  id: string
+  languages: Language[]
+  yaml: YamlFile<IssueYaml>
+  articles: Map<string, Article>
+  images: ImageReader
+}
+
+const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: Parts): Issue => {
+  const { title, number, period, release, date, advertising, cover } = value
+  if (cover.image) images.take(file, cover.image, lineOf(['cover', 'image']))
   const sections = value.sections.map((section, at): Section => {
-    const { topic, image, alt = {}, subsections } = section
+    const { topic, title = {}, image, alt = {}, subsections } = section
     if (image) images.take(file, image, lineOf(['sections', at, 'image']))
     const find = (name: string) => articles.get(name) ?? []
     const inSubsections = subsections.flatMap(({ title, articles: names }) =>
       names.flatMap(find).map((article) => ({ ...article, subsection: title })),
     )
     return {
-      topic,
+      ...(topic === undefined ? { title } : { topic }),
       ...(image && { image: { path: image, alt } }),
       articles: [...section.articles.flatMap(find), ...inSubsections],
     }
   })
-  return { id, number, period, release, advertising, cover, sections, images: images.taken }
+  return {
+    id,
+    languages,
+    ...(title && { title }),
+    ...(number !== undefined && { number }),
+    ...(period && { period }),
+    ...(release && { release }),
+    ...(date && { date }),
+    advertising,
+    cover: {
+      ...(cover.image && { image: { path: cover.image, alt: cover.alt ?? {} } }),
+      lines: cover.lines ?? {},
+    },
+    sections,
+    images: images.taken,
+  }
 }

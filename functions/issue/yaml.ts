@@ -88,7 +88,10 @@ const explain = (issue: z.core.$ZodIssue): Place[] => {
   }
   if (issue.code === 'invalid_key')
     return [{ path: issue.path, reason: `${name}: the key ${issue.issues[0]?.message}` }]
-  if (issue.code === 'invalid_type' && issue.message.endsWith('undefined'))
+  if (
+    issue.message === 'is missing' ||
+    (issue.code === 'invalid_type' && issue.message.endsWith('undefined'))
+  )
     return [{ path: issue.path, reason: `${name} is missing` }]
   return [{ path: issue.path, reason: `${name || 'the file'}: ${issue.message}` }]
 }

@@ -48,4 +48,10 @@ export const acceptedLanguages = (header: string | undefined): string[] =>
 /** The language's folder on the site: its primary subtag, e.g. `zh` for `zh-CN`. */
 export const pathOf = (language: Language): string => primary(language)
 
+/** A language's text: its own, else that of a language with the same primary subtag, else that of `otherwise`. */
+export const textFor = (texts: Localized, language: Language, otherwise: Language): string => {
+  const near = Object.keys(texts).find((tag) => primary(tag) === primary(language)) ?? otherwise
+  return texts[language] ?? texts[near] ?? ''
+}
+
 const primary = (tag: string) => tag.toLowerCase().split('-')[0]!

@@ -1,3 +1,5 @@
+import { directionOf } from '../../emails/direction.ts'
+import { isolated } from './bidi.ts'
 import { type Html, html, raw } from './html.ts'
 import { type Language, pathOf } from './language.ts'
 import type { Publication } from './publication.ts'
@@ -23,7 +25,7 @@ export type Page = {
 /** The frame of every page: head, masthead, main, foot. Needs no script. */
 export const pageShell = (page: Page): Html => {
   const { publication, language, main } = page
-  return html`<html lang="${language}" dir="ltr">
+  return html`<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -70,7 +72,7 @@ const indexing = ({
 }: Page): Html => {
   if (!path) return html`<meta name="robots" content="noindex">\n`
   const others = Object.entries(alternates)
-  const first = alternates[publication.languages[0]!]
+  const first = alternates[publication.languages[0]!] ?? Object.values(alternates)[0]
   return html`${description && html`<meta name="description" content="${description}">\n`}<link rel="canonical" href="${siteUrl}${path}">
 ${others.map(([tag, to]) => html`<link rel="alternate" hreflang="${tag}" href="${siteUrl}${to}">\n`)}${first && html`<link rel="alternate" hreflang="x-default" href="${siteUrl}${first}">\n`}<meta property="og:site_name" content="${publication.names[language]}">
 <meta property="og:title" content="${title}">
@@ -83,9 +85,10 @@ const masthead = ({ publication, language, alternates = {} }: Page): Html => {
   const words = wordsOf(language).site
   const home = `/${pathOf(language)}/`
   const others = Object.entries(alternates).filter(([tag]) => tag !== language)
-  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${publication.names[language]}</a>
+  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${isolated(publication.names[language]!, language)}</a>
 <nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
-    ([tag, to]) => html`<a href="${to}" hreflang="${tag}" lang="${tag}">${wordsOf(tag).name}</a>`,
+    ([tag, to]) =>
+      html`<a href="${to}" hreflang="${tag}" lang="${tag}">${isolated(wordsOf(tag).name, language)}</a>`,
   )}</nav></div></header>`
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Language, Localized } from './language.ts'
+import { Language, Localized, textFor } from './language.ts'
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
@@ -93,6 +93,33 @@ export const Publication = Shape.superRefine((publication, context) => {
 })
 export type Publication = z.infer<typeof Publication>
 export type TopicId = string
+
+/**
+ * The publication as it would be in one language, which need not be its own: every text that it lacks is the one of
+ * a language with the same primary subtag, else of its first.
+ */
+export const publicationIn = (publication: Publication, language: Language): Publication => {
+  const first = publication.languages[0]!
+  const into = (texts: Localized): Localized => ({ ...texts, [language]: textFor(texts, language, first) })
+  const named = <Named extends { names: Localized }>(one: Named): Named => ({
+    ...one,
+    names: into(one.names),
+  })
+  const { sender } = publication
+  return {
+    ...publication,
+    languages: [language],
+    names: into(publication.names),
+    taglines: into(publication.taglines),
+    publisher: into(publication.publisher),
+    sender: { ...sender, name: into(sender.name) },
+    postalAddress: into(publication.postalAddress),
+    topics: publication.topics.map(named),
+    fields: publication.fields.map((field) =>
+      field.kind === 'choice' ? { ...named(field), options: field.options.map(named) } : named(field),
+    ),
+  }
+}
 
 export function isTimeZone(name: string): boolean {
   try {

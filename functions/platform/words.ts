@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { type Language, pathOf } from './language.ts'
 import en from './words/en.ts'
 import zhCN from './words/zh-CN.ts'
 
@@ -7,15 +7,31 @@ export type Words = typeof en
 
 const catalogues: Record<Language, Words> = { 'zh-CN': zhCN, en }
 
+/** Whether a language has a catalogue, its own or one of the same primary subtag. */
+export const hasWords = (language: Language): boolean => catalogueOf(language) !== undefined
+
 /**
- * The catalogue of a language.
- * @throws when the publication has a language without a catalogue
+ * The words for a language: its catalogue, else that of a language with the same primary subtag, else the English one
+ * under the language's own name.
  */
 export const wordsOf = (language: Language): Words => {
-  const words = catalogues[language]
-  if (!words)
-    throw new Error(
-      `There is no catalogue of words in ${language}: add functions/platform/words/${language}.ts`,
-    )
-  return words
+  const words = catalogues[language] ?? borrowed.get(language)
+  if (words) return words
+  const lent = catalogueOf(language) ?? { ...en, name: nameOf(language) }
+  borrowed.set(language, lent)
+  return lent
+}
+const borrowed = new Map<Language, Words>()
+
+const catalogueOf = (language: Language): Words | undefined =>
+  catalogues[language] ?? Object.entries(catalogues).find(([tag]) => pathOf(tag) === pathOf(language))?.[1]
+
+/** The language's name in itself. */
+const nameOf = (language: Language): string => {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  } catch (error) {
+    if (error instanceof RangeError) return language // well-formed for us, but no tag of BCP 47
+    throw error
+  }
 }

@@ -26,7 +26,7 @@ export const exclusionOf = (
   if (subscriber.status !== 'active') return subscriber.status
   if (subscriber.confirmedAt > frozen.at) return 'joined-later'
   if (!frozen.editions[subscriber.language]) return 'no-edition'
-  if (!reads(subscriber, frozen.topics)) return 'no-topic'
+  if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'
   if (filter.languages && !filter.languages.includes(subscriber.language)) return 'other-language'
   if (filter.topics && !reads(subscriber, filter.topics)) return 'other-topic'
   if (!answered(subscriber, filter)) return 'other-answer'

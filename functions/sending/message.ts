@@ -17,8 +17,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
   const partsFor = (digest: Digest, hash: string, topics: string[]): Prepared<SharedText> => {
     const pieces = ready.get(hash) ?? shared(digest)
     ready.set(hash, pieces)
-    const wanted = digest.topics.filter((topic) => topics.includes(topic))
-    return { html: chosen(pieces.html, wanted), text: chosen(pieces.text, wanted) }
+    return { html: chosen(pieces.html, topics), text: chosen(pieces.text, topics) }
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
 

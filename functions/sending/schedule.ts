@@ -1,4 +1,5 @@
 import type { PublishedIssue } from '../edition/edition.table.ts'
+import { newestFirst } from '../edition/order.ts'
 import type { SchedulingMessage } from './messages.ts'
 import { type Send, sendIdOf } from './send.ts'
 import { createStart, overdueMs, type StartDeps, type Started } from './start.ts'
@@ -67,10 +68,14 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 
   const oldestReady = async (): Promise<string | undefined> => {
-    const ready = (await deps.editions.issues())
-      .filter(({ id, release }) => !deps.isForWelcome(id) && deps.instantOf(release) <= deps.now())
-      .sort((a, b) => a.number - b.number)
-    for (const { id } of ready) if (!(await deps.sends.get(sendIdOf(id, 'digest')))) return id
+    // One without a release waits for an admin.
+    const isDue = (release: string | undefined) =>
+      release !== undefined && deps.instantOf(release) <= deps.now()
+    const ready = (await deps.editions.issues()).filter(
+      ({ id, release }) => !deps.isForWelcome(id) && isDue(release),
+    )
+    for (const { id } of newestFirst(ready).reverse())
+      if (!(await deps.sends.get(sendIdOf(id, 'digest')))) return id
     return undefined
   }
 

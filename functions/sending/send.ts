@@ -22,6 +22,8 @@ export const Frozen = z.object({
   editions: z.record(z.string(), z.string()),
   /** Topics that the issue has articles for. */
   topics: z.array(z.string()),
+  /** It has articles of no topic: readers of any topic get it. */
+  forEverybody: z.literal(true).optional(),
   /** 0 for a series, which nobody plans. */
   ranges: z.number().int(),
   /** When it goes out by each reader's own clock: local time, and the zone of those who named none. */

@@ -83,6 +83,7 @@ const freezeOf = async (
   at: new Date(now()).toISOString(),
   editions: issue.editions,
   topics: issue.topics,
+  ...(issue.forEverybody && { forEverybody: true }),
   ranges: test ? 1 : rangesFor(await subscribers.estimate()),
   ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
 })

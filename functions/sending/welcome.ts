@@ -1,4 +1,5 @@
 import type { PublishedIssue } from '../edition/edition.table.ts'
+import { newestFirst } from '../edition/order.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Subscriber } from '../subscription/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
@@ -54,7 +55,7 @@ export const createWelcome =
 const issueOf = async ({ editions, sends, series }: WelcomeDeps, { issue }: Letter, reader: Reader) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((letter) => letter.issue === id))
-  for (const one of all.sort((a, b) => b.number - a.number)) {
+  for (const one of newestFirst(all)) {
     const sent = (await sends.get(sendIdOf(one.id, 'digest')))?.frozen?.at
     if (sent && sent < reader.confirmedAt) return one
   }
@@ -91,7 +92,7 @@ const join = async (
 
 const seriesOf = (
   { days }: Letter,
-  { id: issue, editions, topics }: PublishedIssue,
+  { id: issue, editions, topics, forEverybody }: PublishedIssue,
   reader: Reader,
 ): Send => {
   const at = reader.confirmedAt
@@ -102,7 +103,7 @@ const seriesOf = (
     by: 'welcome',
     requestedAt: at,
     holds: {},
-    frozen: { at, editions, topics, ranges: 0 },
+    frozen: { at, editions, topics, ...(forEverybody && { forEverybody }), ranges: 0 },
   }
 }
 

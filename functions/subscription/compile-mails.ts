@@ -4,15 +4,19 @@ import { renderKnown } from '../../emails/known.ts'
 import type { Letter } from '../../emails/letter.ts'
 import type { Language } from '../platform/language.ts'
 import { Publication } from '../platform/publication.ts'
-import { wordsOf } from '../platform/words.ts'
+import { hasWords, wordsOf } from '../platform/words.ts'
 import { type CompiledMail, cutAtSlots, type Mails, slotMark } from './mails.ts'
 
 /**
  * Compiles the forms' mails in each of the publication's languages, so that no handler carries the compiler.
- * @throws when a mail is not valid MJML
+ * @throws when a mail is not valid MJML, or the publication has a language of which there are no words: English may
+ * stand in for them in a single issue, not in what readers consent to
  */
-export const compileMails = async (publication: Publication): Promise<Mails> =>
-  Object.fromEntries(
+export const compileMails = async (publication: Publication): Promise<Mails> => {
+  const mute = publication.languages.find((language) => !hasWords(language))
+  if (mute)
+    throw new Error(`There is no catalogue of words in ${mute}: add functions/platform/words/${mute}.ts`)
+  return Object.fromEntries(
     await Promise.all(
       publication.languages.map(async (language) => {
         const props = propsIn(language, publication)
@@ -25,6 +29,7 @@ export const compileMails = async (publication: Publication): Promise<Mails> =>
       }),
     ),
   )
+}
 
 const propsIn = (language: Language, publication: Publication) => ({
   language,

@@ -212,7 +212,7 @@ export const aSendingWorld = (
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
     sends: plain.sends,
-    start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
+    start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release! }),
     sweep,
     report,
     /** What a person may do. */
@@ -235,7 +235,7 @@ export const aSendingWorld = (
       while (!started) {
         started = true
         await survive(
-          () => schedule({ kind: 'release', issue: issue.id, release: issue.release }),
+          () => schedule({ kind: 'release', issue: issue.id, release: issue.release! }),
           () => {
             started = false
           },

@@ -11,7 +11,7 @@ export const articleCss = `
 /* In a narrow column, Latin words would tear a justified line apart. */
 @media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
 .body li { margin-bottom: .4em }
-.body blockquote { margin: 1.6em 0; padding: 0 0 0 1.3rem; border-left: 3px solid var(--accent); color: var(--muted) }
+.body blockquote { margin: 1.6em 0; padding: 0; padding-inline-start: 1.3rem; border-inline-start: 3px solid var(--accent); color: var(--muted) }
 .body hr { border: 0; border-top: 1px solid var(--rule); margin: 2.5em 0 }
 .body code { font: .875em/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; background: var(--desk); padding: .12em .35em; border-radius: 3px }
 .body pre { margin: 1.4em 0; padding: 1.1rem 1.3rem; background: var(--desk); overflow-x: auto; line-height: 1.55 }
@@ -21,19 +21,23 @@ export const articleCss = `
 figcaption, .caption { color: var(--muted); font-size: .9rem; line-height: 1.65 }
 figcaption:first-child { margin-bottom: .7rem !important }
 figcaption:last-child { margin-top: .7rem !important }
-.caption { padding-left: 1rem; border-left: 3px solid var(--rule) }
+.caption { padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule) }
 .body > :is(.table, .scroll) { position: relative; left: 50%; transform: translateX(-50%); width: max-content; min-width: 100%; max-width: min(60rem, calc(100vw - 3rem)) }
 .table figcaption { width: 0; min-width: 100% }
 .scroll { overflow-x: auto;
 background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local, linear-gradient(to right, var(--rule), transparent) left / .7rem 100% no-repeat scroll, linear-gradient(to left, var(--rule), transparent) right / .7rem 100% no-repeat scroll }
 .body > .scroll { margin-block: 2em }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.5; font-variant-numeric: tabular-nums; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink) }
-th, td { padding: .5rem .8rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule) }
+th, td { padding: .5rem .8rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule) }
 th { font-weight: 600; border-bottom-color: var(--ink); vertical-align: bottom; min-width: 4.2em }
 td { max-width: 22rem }
-td:first-child, th:first-child { padding-left: 0 }
-td:last-child, th:last-child { padding-right: 0 }
-.right { text-align: right } .center { text-align: center }
+td:first-child, th:first-child { padding-inline-start: 0 }
+td:last-child, th:last-child { padding-inline-end: 0 }
+.right { text-align: end } .center { text-align: center }
+[dir=rtl] .body > :is(.table, .scroll) { left: auto; right: 50%; transform: translateX(50%) }
+/* Code is written from left to right whatever the language; letters that join are not pulled apart. */
+[dir=rtl] :is(pre, code) { direction: ltr; unicode-bidi: isolate; text-align: left }
+[dir=rtl] .kicker { letter-spacing: 0 }
 math { font-size: 1.06em }
 math[display] { margin: 1.3em 0; overflow-x: auto }
 sup { line-height: 0; font-size: .72em; margin: 0 .1em }
@@ -41,17 +45,17 @@ sup a { text-decoration: none; padding: .3em .1em }
 sup a::before { content: '[' } sup a::after { content: ']' }
 .footnotes, .sources { margin-top: 3.2rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); font-size: .9rem; line-height: 1.65; color: var(--muted) }
 :is(.footnotes, .sources) h2 { font: 600 1rem/1.5 var(--text); color: var(--ink); margin: 0 0 .8rem; letter-spacing: 0 }
-.footnotes ol, .sources ul { padding-left: 1.6rem; margin: 0 }
-.footnotes li { margin-bottom: .55rem; padding-left: .2rem; overflow-wrap: anywhere }
+.footnotes ol, .sources ul { padding: 0; padding-inline-start: 1.6rem; margin: 0 }
+.footnotes li { margin-bottom: .55rem; padding-inline-start: .2rem; overflow-wrap: anywhere }
 .footnotes p { margin: 0; display: inline }
 .sources ul { list-style: none; padding: 0 }
 .sources li { margin-bottom: .5rem }
 :target { background: var(--desk); box-shadow: 0 0 0 .35rem var(--desk) }
 .around { margin-top: 3.5rem; display: grid; grid-template-columns: 1fr 1fr; border-top: 2px solid var(--ink) }
-.around a { padding: 1rem 1.5rem 1rem 0; color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }
+.around a { padding: 1rem 0; padding-inline-end: 1.5rem; color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }
 .around a:hover { color: var(--accent) }
-.around a:last-child { grid-column: 2; text-align: right; padding: 1rem 0 1rem 1.5rem; border-left: 1px solid var(--rule) }
-.around a:first-child:not([rel=next]) { grid-column: 1; text-align: left; padding: 1rem 1.5rem 1rem 0; border-left: 0 }
+.around a:last-child { grid-column: 2; text-align: end; padding-inline: 1.5rem 0; border-inline-start: 1px solid var(--rule) }
+.around a:first-child:not([rel=next]) { grid-column: 1; text-align: start; padding-inline: 0 1.5rem; border-inline-start: 0 }
 .around span { display: block; font: 400 .875rem/1.7 var(--text); color: var(--muted) }
-@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: left; border-left: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .body > :is(.table, .scroll) { max-width: 100% } }
+@media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: start; border-inline-start: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .body > :is(.table, .scroll) { max-width: 100% } }
 `

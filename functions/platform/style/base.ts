@@ -19,8 +19,8 @@ a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px }
 ::selection { background: var(--accent); color: var(--paper) }
 .note { color: var(--muted); font-size: .875rem; line-height: 1.7 }
-.skip { position: absolute; left: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); z-index: 1 }
-.skip:focus { left: 0 }
+.skip { position: absolute; inset-inline-start: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); z-index: 1 }
+.skip:focus { inset-inline-start: 0 }
 .top { border-top: 4px solid var(--ink) }
 .top > div, .foot > div { max-width: 70rem; margin: auto; padding: 1.15rem 1.5rem; display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; justify-content: space-between }
 .name { display: flex; align-items: center; gap: .65rem; font: 700 1.3rem/1.2 var(--title); color: var(--ink); text-decoration: none }

@@ -13,7 +13,7 @@ export const formCss = `
 input[type=email], input[type=text], select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
 input:focus-visible, select:focus-visible { outline-offset: 0 }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
-select { appearance: none; padding-right: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
+select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
 @media (forced-colors: active) { select { appearance: auto } }
 .field .note { margin: .45rem 0 0 }
 .more { margin: 0 0 1.7rem; border-block: 1px solid var(--rule) }
@@ -27,8 +27,8 @@ select { appearance: none; padding-right: 2.6rem; text-overflow: ellipsis; curso
 .choices input { width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--accent) }
 .choices .note, .choices .problem { flex-basis: 100%; margin: .1rem 0 0 }
 .problem { color: var(--problem); font-size: .9375rem; margin-block: .45rem 0; font-weight: 600 }
-p.problem[role=alert] { padding: .8rem 1rem; border-left: 4px solid; background: var(--desk) }
-p.note[role=status] { padding: .8rem 1rem; border-left: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
+p.problem[role=alert] { padding: .8rem 1rem; border-inline-start: 4px solid; background: var(--desk) }
+p.note[role=status] { padding: .8rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
 .button { min-height: 3rem; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }
 main > h2 ~ .form .button { color: var(--accent); background: none; border-color: currentColor }

@@ -5,12 +5,14 @@ export const issueCss = `
 .opening { display: grid; grid-template-columns: 17rem 1fr; gap: 1rem 3rem; margin-bottom: 3.5rem; align-items: start }
 .opening h1, .opening h2 { margin: 0; font-size: clamp(2.3rem, 1.6rem + 2.6vw, 3.3rem); line-height: 1.2 }
 .opening h2 a { color: inherit; text-decoration: none }
+.opening.titled { grid-template-columns: 1fr }
+.opening.titled .lines li:first-child { font-size: 1.25rem }
 .opening .period { color: var(--muted); margin: .3rem 0 0 }
 .lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--title) }
 .lines li { padding: .75rem 0; border-bottom: 1px solid var(--rule) }
 [lang|=en] .lines li { text-wrap: balance }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
-.contents > h2 { position: absolute; left: -99rem }
+.contents > h2 { position: absolute; inset-inline-start: -99rem }
 .contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }
 .contents section > header h3 { margin: 0 0 1rem; font-size: 1.65rem; line-height: 1.3 }
 .contents section > header img { width: 100%; aspect-ratio: 5 / 2; object-fit: cover }
@@ -21,9 +23,9 @@ export const issueCss = `
 .contents li > a { font: 700 1.2rem/1.5 var(--title); color: var(--ink); text-decoration: none }
 .contents li > a:hover { color: var(--accent); text-decoration: underline }
 .contents li .kicker { font-size: .875rem; margin: 0 }
-.contents li .page { text-align: right; font: 700 1.2rem/1.5 var(--title); color: var(--accent); font-variant-numeric: tabular-nums lining-nums }
+.contents li .page { text-align: end; font: 700 1.2rem/1.5 var(--title); color: var(--accent); font-variant-numeric: tabular-nums lining-nums }
 .contents li p { grid-column: 1; margin: .3rem 0 0; color: var(--muted); font-size: .9375rem; line-height: 1.7 }
-.contents .time { white-space: nowrap; margin-left: .5em; font-size: .875rem }
+.contents .time { white-space: nowrap; margin-inline-start: .5em; font-size: .875rem }
 .contents .brief > a { font: 600 1.02rem/1.6 var(--text) }
 .contents .brief .page { font-size: 1.02rem }
 .hello { margin: 0 auto 2.6rem }

@@ -1,6 +1,13 @@
 export default {
   /** The language's own name, for links to another language. */
   name: 'English',
+  /** What an imported document does not say itself. */
+  imported: {
+    /** The section of articles that stand in none. */
+    unsectioned: 'In this issue',
+    /** An article of which nothing is left but a prompt to scan a code. */
+    onlyInPrint: (page: number) => `This article is in the printed issue, page ${page}.`,
+  },
   forms: {
     subscribe: {
       title: (name: string) => `Subscribe to ${name}`,
@@ -145,10 +152,13 @@ export default {
   },
   digest: {
     /** Subject: the issue first, then its first cover line. */
-    subject: (name: string, number: number, line: string) => `${name} No. ${number}: ${line}`,
+    subject: (name: string, number: number | undefined, line: string) =>
+      number === undefined ? `${name}: ${line}` : `${name} No. ${number}: ${line}`,
     advertising: (subject: string) => `AD: ${subject}`,
     browser: 'View in browser',
     read: 'Read on',
+    /** Articles that a digest has no room for. */
+    more: (count: number) => `and ${count} more on the website`,
     why: (name: string) => `You receive this because you signed up for ${name} and confirmed your address.`,
     preferences: 'Preferences',
     unsubscribe: 'Unsubscribe',

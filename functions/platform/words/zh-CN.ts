@@ -2,6 +2,10 @@ import type { Words } from '../words.ts'
 
 const words: Words = {
   name: '中文',
+  imported: {
+    unsectioned: '本期内容',
+    onlyInPrint: (page: number) => `本文见印刷版第 ${page} 页。`,
+  },
   forms: {
     subscribe: {
       title: (name) => `订阅《${name}》`,
@@ -137,10 +141,12 @@ const words: Words = {
     }),
   },
   digest: {
-    subject: (name, number, line) => `${name} 第 ${number} 期｜${line}`,
+    subject: (name, number, line) =>
+      number === undefined ? `${name}｜${line}` : `${name} 第 ${number} 期｜${line}`,
     advertising: (subject) => `广告：${subject}`,
     browser: '在浏览器中阅读',
     read: '阅读全文',
+    more: (count) => `另有 ${count} 篇，请在网站上阅读`,
     why: (name) => `您收到这封邮件，是因为您订阅了《${name}》并确认过邮箱。`,
     preferences: '订阅偏好',
     unsubscribe: '退订',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { blobKey, manifestHash, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
-import { aFolder, anArticle, issueYamlWith } from '../../builders.ts'
+import { aFolder, aNewsletter, anArticle, issueYamlWith } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
 
 const corrected = aFolder({ '01-talk.md': anArticle({ title: '一次更正的谈话' }) })
@@ -256,4 +256,36 @@ test('a manifest of more files than an issue may have is refused before one is r
   world.content.set(manifestKey('matrix-64'), Buffer.from(text))
   expect(await world.publish()).toMatchObject({ outcome: 'refused', problems: [{ file: 'manifest.json' }] })
   expect(world.calls).toBeLessThan(10)
+})
+
+test('an issue in one language is published in that one, and listed in no other', async () => {
+  const world = aWorld()
+  world.upload(aNewsletter(), 'weekly')
+  const published = await world.publish('weekly')
+  expect(published).toMatchObject({ outcome: 'published', editions: { en: expect.any(String) } })
+  expect(Object.keys(world.issues.get('weekly')!.editions)).toEqual(['en'])
+  expect(pageIn(world, 'en/index.html')).toContain('/en/issues/weekly/')
+  expect(pageIn(world, 'zh/index.html')).not.toContain('weekly')
+  expect(pageIn(world, 'en/issues/weekly/first/index.html')).not.toContain('hreflang="zh-CN"')
+})
+
+test('an issue without a release is announced to nobody, and published again it is unchanged', async () => {
+  const world = aWorld()
+  world.upload(aNewsletter(), 'weekly')
+  await world.publish('weekly')
+  expect(world.messages).toEqual([])
+  expect((await world.publish('weekly')).outcome).toBe('unchanged')
+  world.upload(aNewsletter({ yaml: 'date: 2023-04-10' }), 'weekly')
+  expect((await world.publish('weekly')).outcome).toBe('published')
+})
+
+test('a language that is left out is in no list any more', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  const without = issueYamlWith('number: 64', 'languages: [zh-CN]\nnumber: 64')
+  world.upload(aFolder({ 'issue.yaml': without }))
+  expect((await world.publish()).outcome).toBe('published')
+  expect(Object.keys(world.issues.get('matrix-64')!.editions)).toEqual(['zh-CN'])
+  expect(pageIn(world, 'en/index.html')).not.toContain('matrix-64')
 })

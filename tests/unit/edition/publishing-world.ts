@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import { newestFirst } from '../../../functions/edition/order.ts'
 import { type Announcement, createPublish } from '../../../functions/edition/publish.ts'
 import type { IssueFile } from '../../../functions/issue/issue.ts'
 import { blobKey, manifestJson, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
@@ -69,7 +70,7 @@ export const aWorld = () => {
       call(`edition ${path}`, () => void editions.set(path, String(body))),
     table: {
       issue: (id: string) => call('', () => structuredClone(issues.get(id))),
-      issues: () => call('', () => [...issues.values()].sort((a, b) => b.number - a.number)),
+      issues: () => call('', () => newestFirst([...issues.values()])),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestProps } from '../../../emails/digest-props.ts'
+import { renderLetter } from '../../../emails/letter.ts'
 import { mj } from '../../../emails/markup.ts'
 import { renderMjml } from '../../../emails/render.ts'
 import { darkPalette, lightPalette } from '../../../emails/theme.ts'
@@ -26,6 +27,7 @@ const props: DigestProps = {
     {
       id: 'focus',
       name: 'In Focus',
+      url: `${site}en/issues/64/#focus`,
       image: { ...image, alt: '' },
       groups: [
         {
@@ -56,6 +58,7 @@ const props: DigestProps = {
     why: 'You signed up.',
     preferences: 'Preferences',
     unsubscribe: 'Unsubscribe',
+    more: (count) => `and ${count} more`,
   },
 }
 
@@ -132,6 +135,43 @@ Of C.
 Page 3
 ${site}c/
 `)
+})
+
+test('sections that every reader gets stand in one frame, a topic in its own', async () => {
+  const own = (name: string) => ({ name, url: site, groups: [] })
+  const sections = [own('A'), own('B'), ...props.sections, own('C')]
+  const { html } = await renderDigest({ ...props, sections })
+  expect(html.map(({ section }) => section)).toEqual([undefined, 'focus', undefined])
+  const frames = (count: number) => ({ ...props, sections: [own('A'), own('B'), own('C')].slice(0, count) })
+  const cells = async (count: number) =>
+    (await renderDigest(frames(count))).html
+      .map(({ content }) => content)
+      .join('')
+      .split('class="paper').length
+  expect(await cells(3)).toBe(await cells(1))
+})
+
+test('without a cover, number and period a bar and the lines stand under the name', async () => {
+  const bare = { cover: undefined, number: undefined, period: undefined, edition: undefined, sections: [] }
+  const { html, text } = await whole(bare)
+  expect(html).not.toMatch(/<img|undefined/)
+  expect(html).toContain('border-top:4px solid')
+  expect(html).toMatch(/<h2 class="ink cover-line"[^>]*>First/)
+  expect(text).toMatch(/^Matrix\n======\n\n\* First/)
+  expect((await whole({ ...bare, coverLines: [] })).html).not.toContain('cover-line"')
+})
+
+test('a letter from right to left has its text and its button at the right', async () => {
+  const letter = {
+    subject: 'S',
+    preheader: 'P',
+    heading: 'عنوان',
+    body: [{ kind: 'button', label: 'B', url: site }] as const,
+  }
+  const sender = { language: 'ar', brand, name: 'N', publisher: 'P', postalAddress: 'A' }
+  const { html } = await renderLetter({ ...letter, body: [...letter.body], ...sender })
+  expect(html).toContain('dir="rtl"')
+  expect(html).not.toMatch(/direction:ltr|align="left"/)
 })
 
 test('muted text keeps its contrast in light and dark', () => {

@@ -173,3 +173,14 @@ test('an issue for new readers is sent to nobody else', async () => {
   expect(await schedule(published)).toBe('for-new-readers')
   expect(planned).toEqual([])
 })
+
+test('an issue without a release is sent by no cadence; among others the oldest goes first, numbered or not', async () => {
+  const issues = [
+    anIssuePublished({ id: 'waiting', number: undefined, release: undefined, date: '2020-01-01' }),
+    anIssuePublished({ id: 'second', number: undefined, release: local(-hours) }),
+    anIssuePublished({ id: 'first', number: undefined, release: local(-2 * hours) }),
+  ]
+  const { schedule, sends } = aSchedule(issues)
+  for (const at of ['2026-10-10', '2026-11-10', '2026-12-10']) await schedule({ kind: 'cadence', at })
+  expect([...sends.values()].map(({ issue }) => issue)).toEqual(['first', 'second'])
+})

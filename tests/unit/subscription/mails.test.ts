@@ -13,6 +13,11 @@ beforeAll(async () => {
   mails = Mails.parse(JSON.parse(JSON.stringify(await compileMails(aSite.publication))))
 })
 
+test('a publication in a language of which there are no words does not come into being', async () => {
+  const publication = { ...aSite.publication, languages: ['en', 'es'] }
+  await expect(compileMails(publication)).rejects.toThrow('add functions/platform/words/es.ts')
+})
+
 const post = async (kind: 'confirm' | 'known', reader: Subscriber, answers: MailOutcome[] = []) => {
   const sent: RawMail[] = []
   const waits: number[] = []
