@@ -8,19 +8,32 @@ export type Complaint = { line?: number; reason: string }
 export type Shown = { path: string; line: number }
 
 /** What Markdown allows and an article must not hold, and the images that it shows. */
-export const checkMarkdown = (tree: Root): { images: Shown[]; complaints: Complaint[] } => {
+export const checkMarkdown = (
+  tree: Root,
+): { images: Shown[]; complaints: Complaint[]; formulas: { tex: string; line?: number }[] } => {
   const nodes = flatten(tree)
   const images = nodes.flatMap((node) => {
     const path = node.type === 'image' && imagePathOf(node.url)
     return path ? [{ path, line: node.position?.start.line ?? 1 }] : []
   })
-  return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)] }
+  const formulas = nodes.flatMap((node) =>
+    node.type === 'math' || node.type === 'inlineMath'
+      ? [{ tex: node.value, line: node.position?.start.line }]
+      : [],
+  )
+  return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)], formulas }
 }
 
-const flatten = (node: Nodes): Nodes[] => [
-  node,
-  ...('children' in node ? node.children.flatMap(flatten) : []),
-]
+/** All the nodes of a tree, in the order of the text. */
+const flatten = (tree: Root): Nodes[] => {
+  const out: Nodes[] = []
+  const walk = (node: Nodes): void => {
+    out.push(node)
+    if ('children' in node) for (const child of node.children) walk(child)
+  }
+  walk(tree)
+  return out
+}
 
 /** The first node with more than so many around it. Walks without recursion, which such a tree would break. */
 export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
@@ -43,14 +56,16 @@ const complaintsOf = (node: Nodes): Complaint[] => {
         ? complain('headings in an article are ##, ### or ####; the title is its only #')
         : []
     case 'image':
-      if (!imagePathOf(node.url))
-        return complain(`the image ${node.url} is not a path inside the issue’s folder`)
+      if (!imagePathOf(node.url) && !isSecure(node.url))
+        return complain(`the image ${node.url} is not a path inside the issue’s folder, nor an https address`)
       return node.alt?.trim() ? [] : complain(`the image ${node.url} has no alternative text`)
     case 'imageReference':
       return complain(`write the image [${node.label}] with its path: ![text](images/name.png)`)
     case 'link':
     case 'definition':
-      return isWeb(node.url) ? [] : complain(`the link ${node.url} is not an http(s) address`)
+      return isWeb(node.url) || isMail(node.url)
+        ? []
+        : complain(`the link ${node.url} is not an http(s) address`)
     case 'text':
       return /\[\^[^\]\s]+\]/.test(node.value)
         ? complain(`the reference ${/\[\^[^\]\s]+\]/.exec(node.value)![0]} has no entry`)
@@ -74,6 +89,9 @@ const imagePathOf = (url: string): string | undefined => {
 }
 
 const isWeb = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address)
+/** Mixed content is not shown: an image of the web comes over TLS. */
+const isSecure = (address: string): boolean => /^https:\/\//i.test(address) && URL.canParse(address)
+const isMail = (address: string): boolean => /^mailto:[^\s@?]+@[^\s@?]+$/i.test(address)
 
 /** Every entry must be cited, and written once. (A citation without an entry is left as text by the parser.) */
 const footnotes = (nodes: Nodes[]): Complaint[] => {

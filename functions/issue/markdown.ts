@@ -1,15 +1,13 @@
 import type { Root } from 'hast'
 import type { Root as Markdown } from 'mdast'
 import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize'
-import remarkCjkFriendly from 'remark-cjk-friendly'
-import remarkGfm from 'remark-gfm'
-import remarkMath from 'remark-math'
-import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { markUp } from './captions.ts'
+import { densityOf } from './dense-markdown.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
-import { renderMath } from './math.ts'
+import { isTex, renderMath } from './math.ts'
+import { parseMarkdown } from './parse-markdown.ts'
 
 export type Words = { references: string; backToText: (mark: string) => string }
 
@@ -24,7 +22,7 @@ const schema: Schema = {
   attributes: {
     a: ['href', 'id', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
     code: [['className', /^language-\w+$/, 'math-inline', 'math-display']],
-    img: ['src', 'alt'],
+    img: ['src', 'alt', 'loading', 'referrerPolicy'],
     li: ['id'],
     ol: ['start'],
     h2: ['id'],
@@ -32,12 +30,9 @@ const schema: Schema = {
     th: ['align'],
     td: ['align'],
   },
-  // Images are files of the folder: no address has this protocol.
-  protocols: { href: ['http', 'https'], src: ['none'] },
+  protocols: { href: ['http', 'https', 'mailto'], src: ['https'] },
   strip: ['script', 'style'],
 }
-
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly).freeze()
 
 /** Deeper than any list or quotation that can be read; the parser's time grows with the cube of it. */
 const deepest = 30
@@ -50,9 +45,23 @@ const tooDeep = new RegExp(
 const parse = (text: string): Markdown | Complaint => {
   const at = text.search(tooDeep)
   if (at >= 0) return { line: text.slice(0, at).split('\n').length, reason: nested }
-  const tree = parser.parse(text) as Markdown
+  const dense = densePlace(text)
+  if (dense !== undefined)
+    return { line: dense, reason: 'a paragraph holds too many marks, or too much, to be read' }
+  const tree = parseMarkdown(text)
   const deep = firstDeeper(tree, deepest * 2 + 10)
   return deep ? { line: deep.position?.start.line, reason: nested } : tree
+}
+
+/** The line of the first paragraph that takes too long to parse. */
+const densePlace = (text: string): number | undefined => {
+  let line = 1
+  for (const [at, part] of text.split(/(\n[ \t]*\n)/).entries()) {
+    // Paragraphs and what parts them take turns. Code may be long.
+    if (at % 2 === 0 && densityOf(part) && !/^[ \t>]*(?:```|~~~|\$\$)/.test(part)) return line
+    line += part.split('\n').length - 1
+  }
+  return undefined
 }
 
 const nested = `is nested too deeply: at most ${deepest} lists or quotations in each other`
@@ -62,10 +71,11 @@ type ReadMarkdown = { body: Root; images: Shown[]; complaints: Complaint[] }
 /**
  * Reads the body of an article.
  * @param words of the article's language, for the list of references
+ * @param parsed the text's tree, by `complaintsIn`, which is used up
  * @returns the one tree that web, mail and text renderings share, and what is wrong with the body (lines 1-based, in `text`)
  */
-export const readMarkdown = (text: string, words: Words): ReadMarkdown => {
-  const markdown = parse(text)
+export const readMarkdown = (text: string, words: Words, parsed?: Markdown): ReadMarkdown => {
+  const markdown = parsed ?? parse(text)
   if ('reason' in markdown)
     return { body: { type: 'root', children: [] }, images: [], complaints: [markdown] }
   const { images, complaints } = checkMarkdown(markdown)
@@ -82,4 +92,16 @@ export const readMarkdown = (text: string, words: Words): ReadMarkdown => {
     complaints.push({ line, reason: `the formula $${tex.slice(0, 100)}$: ${reason}` })
   markUp(body)
   return { body, images, complaints }
+}
+
+/** What `readMarkdown` would complain of, found without rendering anything but formulas; and the text's tree, if it has one. */
+export const complaintsIn = (text: string): { complaints: Complaint[]; parsed?: Markdown } => {
+  const parsed = parse(text)
+  if ('reason' in parsed) return { complaints: [parsed] }
+  const { complaints, formulas } = checkMarkdown(parsed)
+  const bad = formulas.filter(({ tex }) => !isTex(tex))
+  return {
+    complaints: [...complaints, ...bad.map(({ tex, line }) => ({ line, reason: `the formula $${tex}$` }))],
+    parsed,
+  }
 }

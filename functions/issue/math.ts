@@ -23,6 +23,16 @@ export const renderMath = (tree: Root): Failed[] => {
   return failed
 }
 
+/** True when TeX can be rendered. */
+export const isTex = (tex: string): boolean => {
+  try {
+    temml.renderToString(tex.trim(), { throwOnError: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
 type Failed = { tex: string; reason: string; line?: number }
 
 /** temml quotes the formula after the place in it; we have quoted it already. */

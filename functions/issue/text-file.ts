@@ -1,7 +1,7 @@
 import type { Problems } from './problems.ts'
 
-/** More than any article or table of contents has; parsing takes time that grows faster than the text. */
-const mostBytes = 500_000
+/** More than any article or table of contents has. */
+const mostBytes = 5_000_000
 
 /** What no editor types and no feed or header may hold (XML 1.0 §2.2 forbids most of them), but for tab and line end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
 import { benchEdition } from './edition.ts'
 import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
+import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
 
 const benchmarks: Record<string, Benchmark> = {
+  reading: benchReading,
   edition: benchEdition,
   bundles: benchBundles,
   start: benchStart,

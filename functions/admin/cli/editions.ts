@@ -1,13 +1,16 @@
-import { buildEdition, buildListing } from '../../edition/build-edition.ts'
+import { buildEditions, buildListing } from '../../edition/build-edition.ts'
 import { checkEdition } from '../../edition/check-edition.ts'
 import { fill, prepare } from '../../edition/digest.ts'
 import type { Edition, SiteFile } from '../../edition/edition.ts'
 import { rowOf } from '../../edition/row.ts'
+import type { ImportReport } from '../../issue/import/report.ts'
 import type { Issue, IssueFile, Problem } from '../../issue/issue.ts'
+import { readIssue } from '../../issue/read-issue.ts'
 import { instantOf } from '../../platform/instant.ts'
 import type { Language } from '../../platform/language.ts'
-import type { Publication } from '../../platform/publication.ts'
-import { readLocalIssue } from './local-issue.ts'
+import { type Publication, publicationIn } from '../../platform/publication.ts'
+import { type DocumentOptions, readDocument } from './document.ts'
+import { type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { World } from './world.ts'
 
 /** An edition as it would be published, its digest filled in for nobody: a reader's links lead nowhere. */
@@ -28,7 +31,11 @@ export type Rendered = {
   editions: LocalEdition[]
   /** The publication's home and feeds, as if this were its only issue. */
   listing: SiteFile[]
+  /** What was understood of a document. */
+  report?: ImportReport
 }
+
+type Refused = { outcome: 'refused'; id: string; problems: Problem[] }
 
 /**
  * Reads and renders an issue's folder as publishing would.
@@ -39,14 +46,28 @@ export const renderFolder = async (
   world: World,
   dir: string,
   publicationFile?: string,
-): Promise<Rendered | { outcome: 'refused'; id: string; problems: Problem[] }> => {
-  const { id, publication, files, read } = await readLocalIssue(world, dir, publicationFile)
+): Promise<Rendered | Refused> => render(await readLocalIssue(world, dir, publicationFile))
+
+/**
+ * Reads and renders a document, or a folder of them, as an issue in its own language, which the publication need not have.
+ * @throws Stop as `readDocument` does
+ */
+export const renderDocument = async (
+  world: World,
+  source: string,
+  options: DocumentOptions,
+): Promise<Rendered | Refused> => {
+  const { id, files, language, report, publication: whole } = await readDocument(world, source, options)
+  const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
+  const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })
+  return rendered.outcome === 'sound' ? { ...rendered, report } : rendered
+}
+
+const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
   if (read.outcome === 'refused') return { ...read, id }
   const { issue } = read
   const siteUrl = publication.site
-  const built = await Promise.all(
-    publication.languages.map((language) => buildEdition({ issue, publication, language, siteUrl })),
-  )
+  const built = await buildEditions({ issue, publication, siteUrl })
   const problems = built.flatMap(checkEdition)
   if (problems.length > 0) return { outcome: 'refused', id, problems }
   const editions = built.map((edition) => localEdition(issue, edition))
@@ -68,8 +89,9 @@ const localEdition = (issue: Issue, { hash, digest, files }: Edition): LocalEdit
 }
 
 const listingOf = (issue: Issue, publication: Publication, built: Edition[]): SiteFile[] => {
-  const published = rowOf(issue, built, undefined, instantOf(issue.release, publication.timeZone))
-  return publication.languages.flatMap((language) =>
+  const at = issue.release ?? `${issue.date ?? '1970-01-01'}T00:00:00`
+  const published = rowOf(issue, built, undefined, instantOf(at, publication.timeZone))
+  return issue.languages.flatMap((language) =>
     buildListing({ issues: [published], publication, language, siteUrl: publication.site }),
   )
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { readFolder } from '../../issue/folder.ts'
 import type { IssueFile, ReadIssue } from '../../issue/issue.ts'
@@ -26,13 +26,29 @@ export const readLocalIssue = async (
   const folder = resolve(cwd, dir)
   if (!(await exists(folder, 'isDirectory')))
     throw new Stop(`${dir} is no folder: give the folder of an issue`)
-  const publication = await readPublication(
-    publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder),
-  )
+  const publication = await readPublicationFor({ cwd }, folder, publicationFile)
   const files = await readFolder(folder)
   const id = basename(folder)
   return { id, publication, files, read: readIssue({ id, files, publication }) }
 }
+
+/** True for an issue's own folder; anything else that holds Markdown has to be imported. */
+export const isIssueFolder = async ({ cwd }: Pick<World, 'cwd'>, source: string): Promise<boolean> =>
+  (await exists(resolve(cwd, source), 'isDirectory')) &&
+  ((await exists(resolve(cwd, source, 'issue.yaml'), 'isFile')) ||
+    !(await readdir(resolve(cwd, source))).some((name) => /\.(md|markdown)$/i.test(name)))
+
+/**
+ * The publication of what lies in a folder.
+ * @param publicationFile else `publication.yaml` in the nearest folder above, or that of the working directory
+ * @throws Stop when there is none, or it is not sound
+ */
+export const readPublicationFor = async (
+  { cwd }: Pick<World, 'cwd'>,
+  folder: string,
+  publicationFile?: string,
+): Promise<Publication> =>
+  readPublication(publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
 
 const readPublication = async (file: string): Promise<Publication> => {
   if (!(await exists(file, 'isFile')))
@@ -45,9 +61,11 @@ const readPublication = async (file: string): Promise<Publication> => {
   return publication.value
 }
 
-const findPublication = async (folder: string): Promise<string> => {
-  for (let at = folder; at !== dirname(at); at = dirname(at)) {
-    const file = join(at, 'publication.yaml')
+const findPublication = async (folder: string, cwd: string): Promise<string> => {
+  const above = (start: string): string[] =>
+    start === dirname(start) ? [start] : [start, ...above(dirname(start))]
+  for (const place of [...above(folder), ...above(cwd), join(cwd, 'content')]) {
+    const file = join(place, 'publication.yaml')
     if (await exists(file, 'isFile')) return file
   }
   throw new Stop(`No publication.yaml lies above ${folder}: give it by --publication`)

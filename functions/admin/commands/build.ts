@@ -2,24 +2,35 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { SiteFile } from '../../edition/edition.ts'
 import { pathOf } from '../../platform/language.ts'
-import { type LocalEdition, renderFolder } from '../cli/editions.ts'
-import { reportEditions, reportProblems } from '../cli/report.ts'
+import { type LocalEdition, renderDocument, renderFolder } from '../cli/editions.ts'
+import { isIssueFolder } from '../cli/local-issue.ts'
+import { reportEditions, reportImport, reportProblems } from '../cli/report.ts'
 import type { World } from '../cli/world.ts'
 
-export type BuildOptions = { out: string; publication?: string; json?: boolean }
+export type BuildOptions = { out: string; language?: string; publication?: string; json?: boolean }
 
-/** Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`. */
-export const build = async (world: World, dir: string, options: BuildOptions): Promise<number> => {
-  const issue = await renderFolder(world, dir, options.publication)
-  if (issue.outcome === 'refused') return reportProblems(world, dir, issue.problems)
-  const { id, editions, listing } = issue
+/**
+ * Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`.
+ * @param source an issue's folder; or a document or a folder of them, which is imported for this
+ */
+export const build = async (world: World, source: string, options: BuildOptions): Promise<number> => {
+  const isFolder = await isIssueFolder(world, source)
+  const issue = isFolder
+    ? await renderFolder(world, source, options.publication)
+    : await renderDocument(world, source, options)
+  if (issue.outcome === 'refused') return reportProblems(world, source, issue.problems)
+  const { id, editions, listing, report } = issue
   const out = resolve(world.cwd, options.out)
   await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
-  if (options.json) world.print(JSON.stringify({ issue: id, editions: editions.map(summary) }, null, 2))
-  else {
-    reportEditions(world, id, editions)
-    world.print(`Written to ${out}`)
+  if (options.json) {
+    world.print(
+      JSON.stringify({ issue: id, editions: editions.map(summary), ...(report && { report }) }, null, 2),
+    )
+    return 0
   }
+  if (report) reportImport(world, report)
+  reportEditions(world, id, editions)
+  world.print(`Written to ${out}`)
   return 0
 }
 

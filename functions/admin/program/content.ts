@@ -5,6 +5,18 @@ import { apiOption, type Finish, jsonOption, publicationOption } from './options
 /** What an editor does to an issue before it is sent. */
 export const addContentCommands = (program: Command, world: World, finish: Finish) => {
   program
+    .command('import')
+    .description('make an issue’s folder of one long Markdown document')
+    .argument('<source>', 'a magazine with its table of contents, or a newsletter')
+    .requiredOption('--out <dir>', 'the issue’s folder; it must not hold anything yet')
+    .option('--id <id>', 'the issue’s id (default: the folder’s name)')
+    .option('--language <tag>', 'what it is written in, e.g. zh-CN (default: what it says or seems to be)')
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (source, options) =>
+      finish((await import('../commands/import.ts')).importSource(world, source, options)),
+    )
+  program
     .command('check')
     .description('say what is wrong with an issue')
     .argument('<dir>', 'folder of the issue; its name is the issue’s id')
@@ -14,11 +26,14 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
   program
     .command('build')
     .description('write an issue’s digests and pages to a folder, to look at')
-    .argument('<dir>', 'folder of the issue')
+    .argument('<source>', 'folder of the issue, or one Markdown document')
     .requiredOption('--out <dir>', 'where to write')
+    .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option(...publicationOption)
     .option(...jsonOption)
-    .action(async (dir, options) => finish((await import('../commands/build.ts')).build(world, dir, options)))
+    .action(async (source, options) =>
+      finish((await import('../commands/build.ts')).build(world, source, options)),
+    )
   program
     .command('publish')
     .description('check an issue, upload it, and wait until it is published')

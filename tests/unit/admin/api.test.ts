@@ -45,11 +45,11 @@ test.each([
   expect(value.problems).toMatchObject([{ field }])
 })
 
-test('an upload of more than 500 files is refused', async () => {
-  const files = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`${at}.md`, hash('a')]))
+test('an upload of more than 2,500 files is refused', async () => {
+  const files = Object.fromEntries(Array.from({ length: 2_501 }, (_, at) => [`${at}.md`, hash('a')]))
   const { status, value } = await upload({ issue: 'matrix-64', files })
   expect(status).toBe(400)
-  expect(value.problems).toEqual([{ field: 'files', message: expect.stringContaining('more than 500') }])
+  expect(value.problems).toEqual([{ field: 'files', message: expect.stringContaining('more than 2500') }])
 })
 
 test('an issue shows what is published and what came of its last upload', async () => {

@@ -45,16 +45,30 @@ describe('every problem has its file, its line and a reason', () => {
       { '01-talk.md': Buffer.from([...Buffer.from('---\ntitle: '), 0xc4, 0xe3]) },
       '01-talk.md:2 is not UTF-8 text',
     ],
-    ['a text of a megabyte', body('长'.repeat(400_000)), '01-talk.md:1 has 1201 KB; a text may have 500 KB'],
+    [
+      'a text of six megabytes',
+      body('长'.repeat(2_000_000)),
+      '01-talk.md:1 has 6001 KB; a text may have 5000 KB',
+    ],
+    [
+      'a line of a megabyte',
+      body('长'.repeat(400_000)),
+      '01-talk.md:7 a paragraph holds too many marks, or too much',
+    ],
+    [
+      'a hundred thousand brackets',
+      body('['.repeat(100_000)),
+      '01-talk.md:7 a paragraph holds too many marks',
+    ],
     [
       'a missing image',
       body('一\n\n![图](images/none.png)'),
       '01-talk.md:10 the image images/none.png is missing',
     ],
     [
-      'an image elsewhere',
-      body('![图](https://x.org/a.png)'),
-      '01-talk.md:8 the image https://x.org/a.png is not a path',
+      'an image elsewhere, without TLS',
+      body('![图](http://x.org/a.png)'),
+      '01-talk.md:8 the image http://x.org/a.png is not a path',
     ],
     [
       'an image out of the folder',

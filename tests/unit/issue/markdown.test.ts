@@ -126,3 +126,32 @@ test('plain text keeps paragraphs, rows and references apart', () => {
   )
   expect(plainText(body, { references: false })).not.toMatch(/文献|\[1\]/)
 })
+
+describe('a long text', () => {
+  const part = (at: number) =>
+    `## 第 ${at} 节\n\n见[甲][a]，[^b]。**重点**：文字文字文字。\n\n\`\`\`js\nlet x\n\n## 不是标题\n\`\`\`\n`
+  const text = `${Array.from({ length: 600 }, (_, at) => part(at)).join('\n')}\n[a]: https://a.org\n\n[^b]: 文献`
+
+  test('is read piece by piece as if it were read whole', () => {
+    const out = html(text)
+    expect(out.match(/<h2>/g)).toHaveLength(600)
+    expect(out.match(/href="https:\/\/a\.org"/g)).toHaveLength(600)
+    expect(out.match(/id="ref-fnref-b/g)).toHaveLength(600)
+    expect(out.match(/<pre>/g)).toHaveLength(600)
+  })
+
+  test('has the lines of its problems', () => {
+    expect(complaints(`${text}\n\n[乙](x)`)).toEqual([
+      `${text.split('\n').length + 2} the link x is not an http(s) address`,
+    ])
+  })
+})
+
+test('images of the web and addresses of mail may stand in an article', () => {
+  const out = html('![景](https://a.org/b.png)\n\n[信](mailto:a@b.org)，c@d.org')
+  expect(out).toContain('<img src="https://a.org/b.png" alt="景">')
+  expect(out).toContain('<a href="mailto:a@b.org">信</a>')
+  expect(read('![景](https://a.org/b.png) ![乙](images/c.png)').images).toEqual([
+    { path: 'images/c.png', line: 1 },
+  ])
+})

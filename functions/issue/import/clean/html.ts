@@ -1,0 +1,147 @@
+import type { ElementContent, Root as Html } from 'hast'
+import { raw } from 'hast-util-raw'
+import { toMdast } from 'hast-util-to-mdast'
+import type { Nodes, Root, RootContent } from 'mdast'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { tidy } from './html-elements.ts'
+import type { Notes } from './notes.ts'
+
+/** A Markdown node without HTML, on its way through the HTML parser. */
+export type Kept = { type: 'kept'; at: number; isInline: boolean }
+
+/** So many nodes are looked through for a closing tag, and so many tags may be open in each other. */
+const widest = 300
+const deepest = 100
+
+/**
+ * Reads the raw HTML of a tree with a real HTML parser, together with the Markdown that stands in it, and turns it into
+ * Markdown. A tree without HTML stays as it is.
+ */
+export const absorbHtml = (tree: Root, notes: Notes): Root => {
+  const children: RootContent[] = []
+  for (let at = 0; at < tree.children.length; ) {
+    const count = hasHtml(tree.children[at]!) ? groupSize(tree.children, at) : 0
+    if (count === 0) children.push(tree.children[at++]!)
+    else {
+      for (const node of convert(tree.children.slice(at, at + count), notes)) children.push(node)
+      at += count
+    }
+  }
+  return { ...tree, children }
+}
+
+const hasHtml = (node: Nodes): boolean =>
+  node.type === 'html' || ('children' in node && node.children.some(hasHtml))
+
+/** Where a tag opens, what follows up to its closing one belongs to it. */
+const groupSize = (nodes: RootContent[], from: number): number => {
+  let open = 0
+  for (let at = from; at < Math.min(from + widest, nodes.length); at++) {
+    open += openTags(nodes[at]!)
+    if (open <= 0) return at - from + 1
+  }
+  return 1
+}
+
+/** Tags that end by themselves are not counted (HTML 5 §13.1.2.4). */
+const tag =
+  /<(\/?)(?!(?:p|li|td|th|tr|tbody|thead|dt|dd|option|area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^'">])*?(\/?)>/gi
+const openTags = (node: Nodes): number => {
+  if (node.type === 'html')
+    return [...node.value.matchAll(tag)].reduce(
+      (sum, [, close, self]) => sum + (close ? -1 : self ? 0 : 1),
+      0,
+    )
+  return 'children' in node ? node.children.reduce((sum, child) => sum + openTags(child), 0) : 0
+}
+
+const convert = (nodes: RootContent[], notes: Notes): RootContent[] => {
+  const tags = nodes.reduce((sum, node) => sum + countOpening(node), 0)
+  const line = nodes[0]?.position?.start.line ?? 1
+  if (tags > deepest && nestingOf(nodes) > deepest) {
+    notes.doubt(line, 'HTML tags are nested too deeply to be read: their text alone is kept')
+    return nodes.map(withoutTags)
+  }
+  const kept: Nodes[] = []
+  const opaque = { type: 'root', children: nodes.map((node) => keep(node, kept)) } as Root
+  const html = unified()
+    .use(remarkRehype, { allowDangerousHtml: true, passThrough: ['kept'] as never })
+    .runSync(opaque) as Html
+  const parsed = raw(html, { passThrough: ['kept'], file: located }) as Html
+  const tidied: Html = { type: 'root', children: tidy(parsed.children as ElementContent[], notes, line) }
+  const tree = toMdast(tidied, {
+    document: true,
+    nodeHandlers: { kept: (_: unknown, node: unknown) => kept[(node as Kept).at] as RootContent },
+  }) as Root
+  for (const node of tree.children) node.position ??= nodes[0]!.position
+  return tree.children
+}
+
+/** With any file, elements get positions, which they take from the tree. */
+const located = { value: ' ', toString: () => ' ' } as never
+
+const countOpening = (node: Nodes): number =>
+  node.type === 'html'
+    ? (node.value.match(/<[a-z]/gi)?.length ?? 0)
+    : 'children' in node
+      ? node.children.reduce((sum, child) => sum + countOpening(child), 0)
+      : 0
+
+/** How many tags are open at most. */
+const nestingOf = (nodes: Nodes[]): number => {
+  let [open, most] = [0, 0]
+  const walk = (node: Nodes): void => {
+    if (node.type === 'html')
+      for (const [, close, self] of node.value.matchAll(tag)) {
+        open = Math.max(0, open + (close ? -1 : self ? 0 : 1))
+        most = Math.max(most, open)
+      }
+    else if ('children' in node) for (const child of node.children) walk(child)
+  }
+  for (const node of nodes) walk(node)
+  return most
+}
+
+const withoutTags = (node: Nodes): RootContent => {
+  if (node.type === 'html') return { type: 'text', value: node.value.replace(/<[^<>]*>?/g, ' ') }
+  if ('children' in node) return { ...node, children: node.children.map(withoutTags) } as RootContent
+  return node as RootContent
+}
+
+const inline = new Set([
+  'text',
+  'emphasis',
+  'strong',
+  'delete',
+  'inlineCode',
+  'break',
+  'image',
+  'link',
+  'footnoteReference',
+  'inlineMath',
+  'linkReference',
+  'imageReference',
+])
+
+/** Only what holds HTML goes through the HTML parser, and text, which may stand in a tag that changes it. */
+const keep = (node: RootContent, kept: Nodes[]): unknown => {
+  // The title of a drawing would end it.
+  if (node.type === 'html')
+    return {
+      ...node,
+      value: node.value
+        .replace(/<(\/?)title\b/gi, '<$1desc')
+        .replace(swallowing, '')
+        .replace(/<iframe\b((?:"[^"]*"|'[^']*'|[^'">])*)>/gi, '<iframe$1></iframe>'),
+    }
+  if (node.type === 'text') return node
+  if (hasHtml(node) && 'children' in node)
+    return { ...node, children: node.children.map((child) => keep(child as RootContent, kept)) }
+  kept.push(node)
+  return { type: 'kept', at: kept.length - 1, isInline: inline.has(node.type) }
+}
+
+/** Tags after which an HTML parser takes everything for text. */
+const swallowing =
+  /<\/?(?:textarea|xmp|plaintext|noembed|noframes|frameset|listing|html|body)\b(?:"[^"]*"|'[^']*'|[^'">])*>|<\/iframe\s*>/gi

@@ -1,0 +1,39 @@
+/** Marks of programs that fill a text in, or lay it out, before it is shown. Each has a name and what it looks like. */
+const kinds: [name: string, mark: RegExp][] = [
+  ['shortcode', /\{\{[<%][^\n]{0,400}?[>%]\}\}/g],
+  ['template code', /\{\{\{?[^{}\n]{0,400}\}?\}\}/g],
+  ['template code', /\{%[\s\S]{0,400}?%\}/g],
+  ['template comment', /\{#[\s-][^\n]{0,500}?#\}/g],
+  ['template code', /<%[\s\S]{0,400}?%>/g],
+  ['attribute list', /\{::?[^{}\n]{0,300}\}/g],
+  ['attribute list', /[ \t]?\{[ \t]*[#.][a-zA-Z][\w-]*(?:[ \t]+[^{}\n]{0,200})?\}/g],
+  ['attribute list', /(?<=[)\]])\{[ \t]*[a-zA-Z-]+=[^{}\n]{0,200}\}/g],
+  ['merge tag', /\*\|[A-Z0-9_:]{1,80}\|\*/gi],
+  ['merge tag', /(?<![\w%])%%[a-z_][\w.:-]{1,60}%%(?![\w%])/gi],
+  [
+    'merge tag',
+    /\[\[(?:first|last|full)?_?(?:name|email|unsubscribe\w*|view_?in_?browser|trackingpixel)[\w-]*\]\]/gi,
+  ],
+  ['merge tag', /%(?:recipient|recipient_\w+|unsubscribe_url|FIRSTNAME|LASTNAME|EMAIL)%/g],
+  [
+    'shortcode',
+    /\[\/?(?:caption|gallery|embed|video|audio|playlist|youtube|vimeo|contact-form-7|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+|wp_\w+|toc|ad|adsense|button|column|row)(?=[ \]/])(?:[ \t][^[\]\n]{0,300})?\/?\](?!\()/g,
+  ],
+]
+
+/** Takes template code out. @param told is called with the kind and the mark of each */
+export const dropTemplates = (
+  text: string,
+  told: (kind: string, mark: string, at: number) => void,
+): string => {
+  if (!/[{%[|]/.test(text)) return text
+  let out = text
+  for (const [kind, mark] of kinds)
+    out = out.replace(mark, (found: string, ...rest) => {
+      const at = rest.find((one) => typeof one === 'number') as number
+      // Blank lines would part a paragraph, so that line ends alone stay.
+      told(kind, found.trim(), at)
+      return found.replace(/[^\n]+/g, '')
+    })
+  return out
+}

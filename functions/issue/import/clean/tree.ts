@@ -1,0 +1,35 @@
+import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
+
+export const textNode = (value: string): Text => ({ type: 'text', value })
+
+/** The text of a node and all below it; an image says its alternative text, a note's mark nothing. */
+export const plain = (node: Nodes): string => {
+  if (node.type === 'break') return ' '
+  if (node.type === 'image') return node.alt ?? ''
+  if ('value' in node) return node.value
+  return 'children' in node ? (node.children as Nodes[]).map(plain).join('') : ''
+}
+
+/** Puts what `change` returns in the place of every node, children first. */
+export const changeNodes = (
+  parent: Parents,
+  change: (node: RootContent, parent: Parents) => RootContent[],
+): void => {
+  const out: RootContent[] = []
+  for (const child of parent.children) {
+    if ('children' in child) changeNodes(child, change)
+    for (const node of change(child, parent)) out.push(node)
+  }
+  parent.children = out as Root['children']
+}
+
+/** All the nodes of a tree, in the order of the text. */
+export const nodesOf = (tree: Root): Nodes[] => {
+  const out: Nodes[] = []
+  const walk = (node: Nodes): void => {
+    out.push(node)
+    if ('children' in node) for (const child of node.children) walk(child)
+  }
+  walk(tree)
+  return out
+}

@@ -1,0 +1,46 @@
+import type { Doubt } from '../outline.ts'
+import { type Block, firstLine, textOf } from './blocks.ts'
+
+const caption = /^(表|图|Table|Figure|Fig\.)\s*(\d+)\s*(?:[(（]\w+[)）])?\s*[：:.]/
+
+/** `图 3: …`: the kind and number of a caption; prose such as `图 4 显示了…` is none. */
+export const captionOf = (
+  block: Block | undefined,
+): { kind: 'table' | 'figure'; name: string } | undefined => {
+  if (block?.kind !== 'text') return undefined
+  const [, kind, number] = caption.exec(textOf(block)) ?? []
+  if (!kind) return undefined
+  return { kind: /^(表|Table)/.test(kind) ? 'table' : 'figure', name: `${kind} ${number}` }
+}
+
+/**
+ * Puts each table's caption right above it, wherever it stood. A figure's caption under a table is taken for the table's,
+ * and doubted; other figures' captions stay where their pictures were.
+ */
+export const placeCaptions = (blocks: readonly Block[]): { blocks: Block[]; doubts: Doubt[] } => {
+  const done: Block[] = []
+  const doubts: Doubt[] = []
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at]!
+    const [above, below] = [captionOf(done.at(-1)), captionOf(blocks[at + 1])]
+    if (block.kind === 'table' && below && (below.kind === 'table' || above?.kind !== 'table')) {
+      const under = blocks[at + 1]!
+      done.push(under, block)
+      if (below.kind === 'figure')
+        doubts.push({
+          line: firstLine(under),
+          what: `"${below.name}" is taken for the caption of the table above it`,
+        })
+      at += 1
+      continue
+    }
+    const own = captionOf(block)
+    if (own?.kind === 'figure' && blocks[at + 1]?.kind !== 'table')
+      doubts.push({
+        line: firstLine(block),
+        what: `the picture of "${own.name}" is not here; its caption stays`,
+      })
+    done.push(block)
+  }
+  return { blocks: done, doubts }
+}

@@ -1,0 +1,89 @@
+import type { Span } from '../outline.ts'
+import { headingOf, type ScannedLine } from '../scan.ts'
+import { likeness, splitKicker, titleKey } from '../titles.ts'
+import type { Contents, ContentsEntry } from './contents.ts'
+
+/** Where an article's title, or a section's, stands in the text; it may run over several lines. */
+export type FoundTitle = Span & { likeness: number }
+export type MatchedEntry = { entry: ContentsEntry; at?: FoundTitle }
+
+/** Alike enough for a scanner's errors, and too unlike for another title. */
+const alike = 0.8
+/** A title that is no heading must be the same but for its marks: prose quotes titles. */
+const same = 0.97
+const mostLines = 3
+
+type Candidate = Span & { keys: string[]; isHeading: boolean }
+
+/**
+ * Finds the titles that a table of contents announces, in its order, tolerant of spaces, the width of marks, kickers and
+ * titles cut into two lines.
+ */
+export const matchTitles = (lines: readonly ScannedLine[], contents: Contents): MatchedEntry[] => {
+  const candidates = candidatesIn(lines.filter(({ line }) => line > contents.endLine))
+  let from = 0
+  return contents.entries.map((entry) => {
+    const found = best(candidates, from, keysOf(entry.title))
+    if (!found) return { entry }
+    from = found.index + 1
+    const { startLine, endLine } = candidates[found.index]!
+    while (candidates[from] && candidates[from]!.startLine <= endLine) from += 1
+    return { entry, at: { startLine, endLine, likeness: found.likeness } }
+  })
+}
+
+/** Headings of sections that are repeated in the text, before or among the articles. */
+export const matchSections = (lines: readonly ScannedLine[], contents: Contents): Span[] => {
+  const keys = contents.sections.flatMap(({ title, number = '', subsections }) => [
+    titleKey(title),
+    titleKey(`${number}${title}`),
+    ...subsections.map(titleKey),
+  ])
+  return lines.flatMap(({ kind, text, line }) => {
+    if (kind !== 'heading' || line <= contents.endLine) return []
+    return keys.includes(titleKey(headingOf(text).words)) ? { startLine: line, endLine: line } : []
+  })
+}
+
+/** With its kicker and without: a magazine may print it in one place only. */
+const keysOf = (title: string): string[] => {
+  const bare = splitKicker(title).title
+  return [...new Set([titleKey(title), titleKey(bare)])].filter(Boolean)
+}
+
+/** Every heading, and every short line, by itself and together with the lines that may go on with it. */
+const candidatesIn = (lines: readonly ScannedLine[]): Candidate[] => {
+  const solid = lines.filter(({ kind }) => kind !== 'blank')
+  return solid.flatMap((first, at) => {
+    if (first.kind === 'code' || first.kind === 'row' || first.text.length > 200) return []
+    const candidates: Candidate[] = []
+    let words = ''
+    for (const next of solid.slice(at, at + mostLines)) {
+      if (next !== first && (next.kind === 'code' || next.kind === 'row' || next.text.length > 100)) break
+      words += ` ${next.kind === 'heading' ? headingOf(next.text).words : next.text}`
+      const isHeading = first.kind === 'heading'
+      // What stands before a bar is a kicker only when it begins the first line.
+      const keys = next === first || /[|｜]/.test(first.text) ? keysOf(words.trim()) : [titleKey(words)]
+      candidates.push({ startLine: first.line, endLine: next.line, keys, isHeading })
+    }
+    return candidates
+  })
+}
+
+const best = (candidates: readonly Candidate[], from: number, wanted: string[]) => {
+  let found: { index: number; likeness: number } | undefined
+  for (let index = from; index < candidates.length; index += 1) {
+    const { keys, isHeading } = candidates[index]!
+    const close = Math.max(0, ...keys.flatMap((key) => wanted.map((one) => closeness(key, one))))
+    if (close < (isHeading ? alike : same) || close <= (found?.likeness ?? 0)) continue
+    found = { index, likeness: close }
+    if (close === 1) break
+  }
+  return found
+}
+
+/** Keys of very different lengths are not compared: there are thousands of lines. */
+const closeness = (key: string, wanted: string): number => {
+  const ratio = key.length / wanted.length
+  return ratio < 0.6 || ratio > 1.6 ? 0 : likeness(key, wanted)
+}

@@ -1,0 +1,106 @@
+import { dayIn, westernDigits } from './metadata-date.ts'
+
+/** What the head of a document says of it, as far as an issue has use for it. */
+export type Metadata = {
+  title?: string
+  number?: number
+  date?: string
+  language?: string
+  author?: string
+  description?: string
+}
+
+/** Keys in the order in which they count, in lower case and without marks; newsletters are written in many languages. */
+const keys: Record<keyof Metadata, string> = {
+  title: `
+    title subject headline titel betreff titre título titulo asunto titolo oggetto заголовок тема 标题
+    標題 主题 タイトル 件名 제목 العنوان عنوان כותרת
+  `,
+  number: `
+    number issue edition volume no issuenumber editionnumber nummer ausgabe numéro numero número
+    выпуск номер 期号 期數 号 호 العدد شماره גיליון
+  `,
+  date: `
+    date published pubdate publishdate publishedat publicationdate datum fecha data дата 日期 日付 날짜
+    التاريخ تاریخ תאריך created updated
+  `,
+  language: `
+    lang language locale sprache langue idioma lingua язык 语言 言語
+  `,
+  author: `
+    author authors by editor editors autor auteur autore redaktion автор 作者 著者 編集 저자 الكاتب نویسنده
+    מאת
+  `,
+  description: `
+    description summary subtitle excerpt preheader preview beschreibung résumé descripción resumen
+    descrição описание 摘要 描述 概要
+  `,
+}
+
+/** Keys that say nothing of an issue, but tell a head from prose. */
+const others = new Set(
+  `
+    slug category categories tags status layout permalink draft url image from to template type
+    weight aliases modified cover keywords kategorie 分类 标签
+  `.split(/\s+/),
+)
+
+const plainKey = (key: string): string => key.toLowerCase().replace(/[\s_\-"']/g, '')
+
+const wanted = new Map(
+  Object.entries(keys).flatMap(([field, names]) =>
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name, rank) => [name, { field, rank }] as const),
+  ),
+)
+
+/** @returns whether a key is one that heads of documents have */
+export const isKnownKey = (key: string): boolean => wanted.has(plainKey(key)) || others.has(plainKey(key))
+
+/** Takes what an issue has use for from a head's pairs; a value that makes no sense is left out. */
+export const fieldsOf = (pairs: Iterable<readonly [string, unknown]>): Metadata => {
+  const best = new Map<string, { rank: number; value: string }>()
+  for (const [key, given] of pairs) {
+    const match = wanted.get(plainKey(key))
+    const value = textOf(given)
+    if (!match || !value || (best.get(match.field)?.rank ?? Infinity) <= match.rank) continue
+    if (match.field !== 'number' || numberOf(value) !== undefined)
+      best.set(match.field, { rank: match.rank, value })
+  }
+  const found = (field: keyof Metadata) => best.get(field)?.value
+  return {
+    title: found('title'),
+    number: numberOf(found('number') ?? ''),
+    date: dayIn(found('date') ?? ''),
+    language: tagOf(found('language') ?? ''),
+    author: found('author'),
+    description: found('description'),
+  }
+}
+
+/** A value as one line; a list of names is joined, and of a list of authors with particulars the names are taken. */
+const textOf = (value: unknown): string => {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString()
+  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ').slice(0, 500)
+  if (value && typeof value === 'object') return 'name' in value ? textOf(value.name) : ''
+  return value === null || value === undefined ? '' : String(value).slice(0, 2000).replace(/\s+/g, ' ').trim()
+}
+
+/** `12`, `#12`, `Issue 12`; a year and month, or a version, is no number. */
+const numberOf = (value: string): number | undefined => {
+  const digits = /^\D{0,20}?(\d{1,6})\D{0,12}$/u.exec(westernDigits(value))?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** A BCP 47 tag as it is usually spelled: `zh_CN` → `zh-CN`. */
+const tagOf = (value: string): string | undefined => {
+  const tag = value.replaceAll('_', '-').replace(/\..*$/, '')
+  if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag)) return undefined
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,100 @@
+import type { LineKind } from './lines.ts'
+
+type Rule = { reason: string; test: RegExp }
+
+/** A link or a bare word, alone on its line, with arrows and emphasis around it. */
+const alone = (words: string): RegExp =>
+  new RegExp(
+    `^[^\\p{L}<\\[]{0,10}(<[^<>]{0,200}>)?[*_]{0,3}\\[?[^\\p{L}]{0,8}(${words})[^\\p{L}]{0,8}(\\]|</a>|\\(|\\*|_|$)[^\\n]{0,400}$`,
+    'iu',
+  )
+
+const rules: readonly Rule[] = [
+  { reason: 'a rule', test: /^\s{0,3}([-*_=⸻—~])(\s*\1){2,}\s*$|^\s*<hr\b[^<>]{0,100}>\s*$/i },
+  {
+    reason: 'a template’s command',
+    test: /^\s*\{[%{][^\n]{0,500}[%}]\}\s*$|^\s*\{:[^{}]{0,200}\}\s*$|^\s*:{3,}[^\n]{0,100}$/,
+  },
+  {
+    reason: 'a program’s line (MDX)',
+    test: /^(import|export)\s[\w{}*,\s]{1,200}\bfrom\s+["'][^"']{1,200}["'];?\s*$/,
+  },
+  { reason: 'a mark for a table of contents', test: /^\s*\[{1,2}_?toc_?\]{1,2}\s*$|^\s*\{:?toc\}\s*$/i },
+  { reason: 'a Markdown comment', test: /^\s*\[(\/\/|comment|_)\]:\s*(#|<>)/i },
+  {
+    reason: 'a link back to the top',
+    test: alone(
+      'back to (the )?top|top of (the )?page|return to top|nach oben|zurück nach oben|haut de (la )?page|retour en haut|volver arriba|voltar ao topo|torna su|наверх|返回顶部|回到顶部|トップへ戻る|العودة للأعلى',
+    ),
+  },
+  {
+    reason: 'a line of a mail tool',
+    test: alone(
+      'view (this )?(e-?mail |newsletter )?(in|on) (your |the )?(web ?)?browser|view (it )?online|read (it )?online|unsubscribe|forward (this )?(e-?mail )?to a friend|update (your )?preferences|manage (your )?preferences|im browser (ansehen|anzeigen|öffnen)|newsletter (abbestellen|abmelden)|abmelden|voir (dans|en ligne|la version).{0,40}|se désabonner|se désinscrire|ver en (el )?navegador|darse de baja|cancelar (la )?suscripción|ver no navegador|cancelar (a )?inscrição|открыть в браузере|отписаться|在浏览器中(查看|打开)|退订|取消订阅|ブラウザで(見る|表示)|配信停止はこちら|브라우저에서 보기|수신거부|إلغاء الاشتراك|لغو اشتراک|הסרה מרשימת התפוצה',
+    ),
+  },
+  {
+    reason: 'a line of a mail tool',
+    test: /^[^\n]{0,200}(\*\|[A-Z_:]{3,40}\|\*|\{\{\s*(unsubscribe|subscriber|preferences|webversion|view_?in_?browser)[^{}]{0,60}\}\}|\{(unsubscribe|webversion)\})[^\n]{0,200}$/i,
+  },
+  {
+    reason: 'badges',
+    test: /^\s*(\[?!\[[^[\]]{0,200}\]\([^()\s]{0,300}(shields\.io|badge|travis-ci|circleci|codecov|gitter\.im)[^()]{0,300}\)(\]\([^()]{0,500}\))?\s*)+$/i,
+  },
+]
+
+const entry =
+  /^\s*(?:[-*+•]|\d{1,3}[.)])?\s*(?:[-*+•]|\d{1,3}[.)])?\s*[*_]{0,3}(?:\d{1,2}[.)]\s*)?\[[^\]]{1,300}\]\(#[^)]{0,300}\)[*_]{0,3}\s*[.:;,|·]*\s*$/
+
+/**
+ * Finds the lines that are no part of what a newsletter tells: rules, templates, badges, what mail tools add, comments,
+ * and a table of contents that only points into the document.
+ * @returns reasons by line, 0-based
+ */
+export const boilerplateIn = (
+  lines: readonly string[],
+  kinds: readonly LineKind[],
+  from: number,
+): Map<number, string> => {
+  const dropped = new Map<number, string>()
+  for (let at = from; at < lines.length; at++) {
+    const kind = kinds[at]!
+    if (kind === 'comment') dropped.set(at, 'a comment')
+    else if (kind === 'text') {
+      const reason = reasonFor(lines[at]!)
+      if (reason) dropped.set(at, reason)
+    }
+  }
+  for (const at of contentsEntries(lines, kinds, from)) dropped.set(at, 'an entry of a table of contents')
+  return dropped
+}
+
+const reasonFor = (line: string): string | undefined => {
+  if (line.length > 1500) return undefined
+  const text = line.trimEnd()
+  return rules.find(({ test }) => test.test(text))?.reason
+}
+
+/** Links into the document itself; fewer than three on end are no table of contents. */
+const contentsEntries = (lines: readonly string[], kinds: readonly LineKind[], from: number): number[] => {
+  const found: number[] = []
+  let run: number[] = []
+  const flush = () => {
+    if (run.length >= 3) found.push(...run)
+    run = []
+  }
+  for (let at = from; at < lines.length; at++) {
+    if (kinds[at] === 'text' && lines[at]!.length < 800 && entry.test(lines[at]!)) run.push(at)
+    // An entry that points nowhere may stand among them, above its own: a part of the contents.
+    else if (kinds[at] !== 'blank' && !(run.length > 0 && nested(lines, at, kinds))) flush()
+    else if (kinds[at] !== 'blank') run.push(at)
+  }
+  flush()
+  return found
+}
+
+const nested = (lines: readonly string[], at: number, kinds: readonly LineKind[]): boolean =>
+  kinds[at] === 'text' &&
+  /^\s*[-*+]\s+[^[\]()]{1,80}$/.test(lines[at]!) &&
+  /^\s+[-*+]\s/.test(lines[at + 1] ?? '') &&
+  entry.test((lines[at + 1] ?? '').slice(0, 800))

@@ -1,0 +1,68 @@
+import { dayIn } from '../metadata-date.ts'
+import { type Definitions, type Link, linksIn, plainOf } from './text.ts'
+
+export type EntryHead = {
+  title: string
+  link?: Link
+  /** What follows the title on its line; the whole line when the title is part of a sentence. */
+  rest: string
+  /** Whether the entry is set as one: it begins with a link or in bold. */
+  isSet: boolean
+}
+
+/** Words that name no article. */
+const generic =
+  /^(link|here|read more|more|source|website|url|video|pdf|hier|mehr|lien|ici|aquí|link|ссылка|链接|原文|リンク|링크|رابط|קישור)$/iu
+const separator = /^\s*(?:[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
+const mayFollow = /^\s*(?:$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
+
+/**
+ * Reads the first line of an entry, its mark taken off: `[Title](url) — words`, `**Title**: words`, or words alone.
+ */
+export const readEntryHead = (text: string, definitions: Definitions): EntryHead => {
+  // `**<!--anchor-->****Title:**` is how some sites name an entry.
+  const words = text
+    .replace(/^\[[ xX]\]\s+/, '')
+    .replace(/<!--[^<>]{0,300}-->/g, '')
+    .replace(/^\*{4,}/, '**')
+  const links = linksIn(words, definitions)
+  const lead = /^[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words)?.[0].length ?? 0
+  const boldText = /^(\*\*|__)(?!\s)(.{1,400}?)\1/u.exec(words.slice(lead))
+  const [first] = links
+  if (boldText) {
+    const end = lead + boldText[0].length
+    const inside = links.find((one) => one.start >= lead && one.start < end)
+    const link = inside ?? first
+    const isDay = !inside && link && dayIn(boldText[2]!) !== undefined && link.start - end < 4
+    // A day in bold before a link: both are the title.
+    if (isDay)
+      return {
+        title: `${plainOf(boldText[2]!).replace(/[:：]$/, '')}: ${link.title}`,
+        link,
+        rest: words.slice(end).trim(),
+        isSet: true,
+      }
+    return { ...split(words, end, plainOf(boldText[2]!), inside !== undefined), link, isSet: true }
+  }
+  const opens = first && /^[*_"“「《\s`]*$/.test(words.slice(lead, first.start))
+  if (first && opens && !generic.test(first.title) && words[first.start] !== 'h') {
+    const closing = /^[*_"”」》`]+/.exec(words.slice(first.end))?.[0].length ?? 0
+    return { ...split(words, first.end + closing, first.title, true), link: first, isSet: true }
+  }
+  // A link whose address is nowhere to be found was meant as one.
+  const [whole = '', name = ''] = /^\[([^[\]]{1,300})\]\[[^[\]]{0,200}\]/.exec(words.slice(lead)) ?? []
+  if (name) return { ...split(words, lead + whole.length, plainOf(name), true), link: first, isSet: true }
+  return { title: '', link: first, rest: words, isSet: opens === true }
+}
+
+const split = (
+  words: string,
+  end: number,
+  title: string,
+  isLink: boolean,
+): Pick<EntryHead, 'title' | 'rest'> => {
+  const after = words.slice(end)
+  const isPart = !mayFollow.test(after) && isLink
+  const name = title.replace(/\s*[:：.。|—–-]+$/, '') || title
+  return { title: name, rest: isPart ? words : after.replace(separator, '').trim() }
+}

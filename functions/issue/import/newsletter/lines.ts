@@ -1,0 +1,150 @@
+import type { Doubt, Span } from '../outline.ts'
+
+/** What a line is. `hidden` stands where Markdown shows none: inside a fence, raw HTML or a quotation, headings and lists do not count. */
+export type LineKind = 'blank' | 'text' | 'heading' | 'hidden' | 'comment'
+
+export type Heading = Span & { level: number; raw: string }
+
+export type Scanned = {
+  /** By line: `kinds[0]` is the first one's. */
+  kinds: LineKind[]
+  headings: Heading[]
+  doubts: Doubt[]
+}
+
+const longest = 1000
+
+/**
+ * Tells apart the lines of a newsletter by CommonMark's rules for blocks, and mends what authors often miss: `#Title`
+ * without a space, `<h2>…</h2>`, a comment that is never closed. Takes time in proportion to the text.
+ * @param from the first line that counts, 0-based: what stands before it is the document's head
+ */
+export const scanNewsletter = (lines: readonly string[], from = 0): Scanned => {
+  const kinds: LineKind[] = lines.map((line) => (line.trim() === '' ? 'blank' : 'text'))
+  const headings: Heading[] = []
+  const doubts: Doubt[] = []
+  const lastClose = lines.findLastIndex((line) => line.includes('-->'))
+  const hide = (start: number, end: number, kind: LineKind = 'hidden') => {
+    for (let at = start; at <= end; at++) if (kinds[at] !== 'blank') kinds[at] = kind
+    return end + 1
+  }
+  let at = from
+  while (at < lines.length) {
+    const line = lines[at]!
+    const block = blockAt(lines, at, lastClose)
+    if (block) {
+      if (block.doubt) doubts.push({ line: at + 1, what: block.doubt })
+      at = hide(at, block.end, block.kind)
+      continue
+    }
+    const heading = kinds[at] === 'blank' ? undefined : headingAt(lines, at, from)
+    if (heading) {
+      headings.push(heading)
+      at = hide(at, heading.endLine - 1, 'heading')
+      continue
+    }
+    if (/^ {0,3}>/.test(line)) kinds[at] = 'hidden'
+    at++
+  }
+  return { kinds, headings, doubts }
+}
+
+type Block = { end: number; kind: LineKind; doubt?: string }
+
+const blockAt = (lines: readonly string[], at: number, lastClose: number): Block | undefined => {
+  const line = lines[at]!
+  const first = line.trimStart()[0]
+  if (first === '`' || first === '~') return fenceAt(lines, at)
+  if (first !== '<') return undefined
+  if (/^\s*<!--/.test(line)) return commentAt(lines, at, lastClose)
+  const name = /^ {0,3}<(script|style|pre|textarea|svg|table|iframe|video)\b/i.exec(line)?.[1]
+  if (!name) return undefined
+  const close = new RegExp(`</${name}\\s*>`, 'i')
+  const end = findFrom(lines, at, (one) => close.test(one), 400)
+  return { end: end < 0 ? paragraphEnd(lines, at) : end, kind: 'hidden' }
+}
+
+const fenceAt = (lines: readonly string[], at: number): Block | undefined => {
+  const [, mark, info = ''] = /^\s{0,12}(`{3,}|~{3,})(.*)$/.exec(lines[at]!) ?? []
+  if (!mark || (mark[0] === '`' && info.includes('`'))) return undefined
+  const isClose = (one: string) => {
+    const text = one.trim()
+    return text.startsWith(mark) && text === mark[0]!.repeat(text.length)
+  }
+  const end = findFrom(lines, at + 1, isClose, lines.length)
+  if (end >= 0) return { end, kind: 'hidden' }
+  return {
+    end: lines.length - 1,
+    kind: 'hidden',
+    doubt: 'a code block is never closed: all that follows is code',
+  }
+}
+
+/** Text may stand behind a comment on its last line, or before it: such a line is text. */
+const commentAt = (lines: readonly string[], at: number, lastClose: number): Block | undefined => {
+  if (at > lastClose)
+    return { end: paragraphEnd(lines, at), kind: 'comment', doubt: 'a comment is never closed' }
+  const end = findFrom(lines, at, (one) => one.includes('-->'), lines.length)
+  const after = lines[end]!.slice(lines[end]!.lastIndexOf('-->') + 3).trim()
+  if (after === '') return { end, kind: 'comment' }
+  return end === at ? undefined : { end: end - 1, kind: 'comment' }
+}
+
+const findFrom = (
+  lines: readonly string[],
+  from: number,
+  test: (line: string) => boolean,
+  farthest: number,
+): number => {
+  for (let at = from; at < lines.length && at <= from + farthest; at++) if (test(lines[at]!)) return at
+  return -1
+}
+
+const paragraphEnd = (lines: readonly string[], at: number): number => {
+  let end = at
+  while (end + 1 < lines.length && lines[end + 1]!.trim() !== '') end++
+  return end
+}
+
+const headingAt = (lines: readonly string[], at: number, from: number): Heading | undefined => {
+  const line = lines[at]!.trimEnd()
+  if (line.length > longest) return undefined
+  const span = { startLine: at + 1, endLine: at + 1 }
+  const [, marks, space, words = ''] = /^ {0,3}(#{1,6})(?!#)([ \t\u3000]*)(.*)$/.exec(line) ?? []
+  if (marks && (space || words === '' || isGlued(marks, words)))
+    return { ...span, level: marks.length, raw: words.replace(/\s+#+$/, '').replace(/^#+$/, '') }
+  return htmlHeading(lines, at) ?? setext(lines, at, from)
+}
+
+/** `#Title` is meant as a heading, `#hashtag #another`, `#123` and `#!/bin/sh` are not. */
+const isGlued = (marks: string, words: string): boolean => {
+  if (/^[\d!]/.test(words) && marks.length === 1) return false
+  if (/\s#[\p{L}\d]/u.test(words)) return false
+  return marks.length > 1 || /\s/.test(words) || !/^[a-z0-9_-]+$/.test(words)
+}
+
+/** `<h2 align="center">…</h2>`, on one line or over a few. */
+const htmlHeading = (lines: readonly string[], at: number): Heading | undefined => {
+  const [, level] = /^\s*(?:<(?:center|div|p|a)\b[^<>]*>\s*){0,2}<h([1-6])\b/i.exec(lines[at]!) ?? []
+  if (!level) return undefined
+  const close = new RegExp(`</h${level}\\s*>`, 'i')
+  const end = findFrom(lines, at, (one) => one.length < longest && close.test(one), 8)
+  if (end < 0) return undefined
+  const raw = lines.slice(at, end + 1).join(' ')
+  const after = raw.slice(raw.search(close)).replace(/<[^<>]*>/g, '')
+  return after.trim() === '' ? { startLine: at + 1, endLine: end + 1, level: Number(level), raw } : undefined
+}
+
+/** A line of `=` or `-` under one line of words; a rule under a whole sentence is only a rule. */
+const setext = (lines: readonly string[], at: number, from: number): Heading | undefined => {
+  const mark = /^ {0,3}(={2,}|-{2,})\s*$/.exec(lines[at + 1] ?? '')?.[1]
+  if (!mark) return undefined
+  const words = lines[at]!.trim()
+  const stands =
+    at === from || (lines[at - 1] ?? '').trim() === '' || /^ {0,3}(#|<\/|---)/.test(lines[at - 1]!)
+  if (!stands || !/[\p{L}\p{N}]/u.test(words) || /^([-*+>|]\s|\d{1,3}[.)]\s|\[[^\]]+\]:| {4})|\|/.test(words))
+    return undefined
+  const isSentence = words.length > 120 || (words.length > 50 && /[.。，,;；:：]$/.test(words))
+  if (mark[0] === '-' && isSentence) return undefined
+  return { startLine: at + 1, endLine: at + 2, level: mark[0] === '=' ? 1 : 2, raw: words }
+}

@@ -1,0 +1,56 @@
+import type { Doubt } from '../outline.ts'
+import { titleIn } from './articles.ts'
+import type { Chunk, NewsletterText } from './chunks.ts'
+import { type Split, splitEntries } from './entries.ts'
+
+/** As many entries as may become an article each. */
+export const mostEntries = 400
+/** Below this depth headings are an article's own. */
+export const deepest = 3
+
+export type Title = { text: string; number?: string }
+
+const numbering = /^(?:(\d{1,2})[.)、．:]\s*|([一二三四五六七八九十]{1,3})、\s*)(?=[^\d\s])(.+)$/
+
+/** Titles in plain words. `1. Title` loses its number when another of its depth is number two. */
+export const titlesOf = (chunks: readonly Chunk[]): Title[] => {
+  const plain = chunks.map(({ heading, depth }) => ({ depth, text: titleIn(heading.raw) }))
+  const second = plain.filter(({ text }) => /^(2|二)/.test(numbering.exec(text)?.slice(1, 3).join('') ?? ''))
+  const depths = new Set(second.map(({ depth }) => depth))
+  return plain.map(({ depth, text }) => {
+    const [, digits, ideograph, words] = depths.has(depth) ? (numbering.exec(text) ?? []) : []
+    return words ? { text: words, number: digits ?? ideograph } : { text }
+  })
+}
+
+/** Which chunks are lists of entries. One below a section is only if most of that section's are. */
+export const splitsOf = (
+  text: NewsletterText,
+  chunks: readonly Chunk[],
+  doubts: Doubt[],
+): (Split | undefined)[] => {
+  const splits = chunks.map(({ depth, from, to }) =>
+    depth < deepest ? splitEntries(text, from, to, { fewest: 1 }) : undefined,
+  )
+  const counts = splits.map((split) => split?.entries ?? 0).filter((count) => count >= 2)
+  const isHabit = counts.reduce((sum, count) => sum + count, 0) >= 3
+  const kept = splits.map((split) => (isHabit ? split : undefined))
+  for (let at = 0; at < chunks.length; at++) {
+    if (chunks[at]!.depth !== 1) continue
+    let end = at + 1
+    while (end < chunks.length && chunks[end]!.depth > 1) end++
+    const leaves = range(at + 1, end).filter((one) => chunks[one]!.depth === 2 && chunks[one]!.isLeaf)
+    if (leaves.filter((one) => kept[one]).length * 2 < leaves.length)
+      for (const one of leaves) kept[one] = undefined
+    at = end - 1
+  }
+  const entries = kept.reduce((sum, split) => sum + (split?.entries ?? 0), 0)
+  if (entries <= mostEntries) return kept
+  doubts.push({ line: chunks[0]!.heading.startLine, what: tooMany(entries) })
+  return chunks.map(() => undefined)
+}
+
+export const tooMany = (entries: number): string =>
+  `its lists have ${entries} entries, too many for an article each: they stand as lists`
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at)

@@ -1,0 +1,56 @@
+import type { Doubt, Dropped, Outline } from './outline.ts'
+
+/** What stands in an article. */
+export type Counts = {
+  links: number
+  /** Numbered captions of figures. */
+  figures: number
+  tables: number
+  /** Fenced blocks. */
+  code: number
+  math: number
+  /** Entries of reference lists. */
+  references: number
+}
+
+/** What was understood of a document, what was doubted and what was left out. Lines are those of the document, 1-based. */
+export type ImportReport = {
+  issue: { title: string; number: number | null; period: string | null }
+  sections: { number: string | null; title: string; subsections: string[] }[]
+  articles: (Counts & {
+    file: string
+    /** The file that it was, of a folder. */
+    source?: string
+    title: string
+    kicker: string | null
+    section: string | null
+    subsection: string | null
+    page: number | null
+    kind: 'full' | 'brief'
+    author: string | null
+    startLine: number
+    endLine: number
+  })[]
+  backMatter: { title: string; startLine: number; endLine: number }[]
+  dropped: Dropped[]
+  doubts: Doubt[]
+  /** The share of the lines that are not blank which have a place: 1, or a part of the document was lost. */
+  coverage: number
+}
+
+/** @param text the document that the outline is of */
+export const coverageOf = (text: string, outline: Outline): number => {
+  const lines = text.split('\n')
+  const placed = new Uint8Array(lines.length + 1)
+  const spans = [...outline.articles, ...outline.frontMatter, ...outline.headings, ...outline.backMatter]
+  for (const { startLine, endLine } of spans) placed.fill(1, startLine, endLine + 1)
+  for (const { line } of outline.dropped) placed[line] = 1
+  let solid = 0
+  let covered = 0
+  lines.forEach((line, at) => {
+    if (line.trim() === '') return
+    solid += 1
+    covered += placed[at + 1]!
+  })
+  return solid === 0 ? 1 : covered / solid
+}

@@ -1,0 +1,67 @@
+import type { Nodes, Root } from 'mdast'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { type Chunk, chunksOf } from './markdown-chunks.ts'
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly).freeze()
+
+/**
+ * Parses Markdown in time that grows as the text does: the parser's own grows faster, so a long text goes through it in
+ * pieces, each with the definitions that it uses of other pieces.
+ * @returns one tree; lines are those of the text, columns and offsets mean nothing
+ */
+export const parseMarkdown = (text: string): Root => {
+  const chunks = chunksOf(text)
+  const children: Root['children'] = []
+  for (let at = 0; at < chunks.length; ) {
+    let count = 1
+    let read = parseChunk(chunks.slice(at, at + count), text)
+    // What is open at a piece's end goes on in the next: twice as much at a time, so that it stays linear.
+    while (at + count < chunks.length && isOpen(read.at(-1), text, chunks[at + count]!)) {
+      count *= 2
+      read = parseChunk(chunks.slice(at, at + count), text)
+    }
+    for (const node of read) children.push(node)
+    at += count
+  }
+  return { type: 'root', children, position: { start: place(1), end: place(1) } }
+}
+
+const place = (line: number) => ({ line, column: 1, offset: 0 })
+
+const parseChunk = (chunks: Chunk[], text: string): Root['children'] => {
+  const [first, last] = [chunks[0]!, chunks.at(-1)!]
+  const own = new Set(chunks.flatMap((chunk) => chunk.defines))
+  const stubs = [...new Set(chunks.flatMap(({ uses }) => uses))].filter(({ label }) => !own.has(label))
+  const notes = stubs.filter(({ isNote }) => isNote).map(({ source }) => source)
+  const links = stubs.filter(({ isNote }) => !isNote).map(({ source }) => source)
+  // A definition ends the note before it, which would take an indented line for its own.
+  const before = stubs.length > 0 ? [...notes.flatMap((note) => [note, '']), ...links, '[-]: -', ''] : []
+  const source = [...before, text.slice(first.start, last.end)].join('\n')
+  const tree = parser.parse(source) as Root
+  const kept = tree.children.filter((node) => (node.position?.start.line ?? 1) > before.length)
+  for (const node of kept) shift(node, first.line - 1 - before.length)
+  return kept
+}
+
+const shift = (node: Nodes, by: number): void => {
+  if (node.position) {
+    const { start, end } = node.position
+    node.position = { start: place(start.line + by), end: place(end.line + by) }
+  }
+  if ('children' in node) for (const child of node.children) shift(child, by)
+}
+
+const isOpen = (node: Root['children'][number] | undefined, text: string, next: Chunk): boolean => {
+  if (!node || (node.type !== 'code' && node.type !== 'html' && node.type !== 'math')) return false
+  if (node.type === 'html') return opensLong.test(node.value) && !closesLong.test(node.value)
+  const last = text.slice(0, next.start).trimEnd()
+  return !/^[ \t]*(`{3,}|~{3,}|\${2,})[ \t]*$/.test(last.slice(last.lastIndexOf('\n') + 1))
+}
+
+/** HTML that a blank line does not end (CommonMark 0.31 §4.6, kinds 1 to 5). */
+const opensLong = /^<(!--|script|pre|style|textarea|\?|!)/i
+const closesLong = /(-->|<\/(script|pre|style|textarea)>|\?>|\]\]>)\s*$|^<![a-z][^>]*>/i

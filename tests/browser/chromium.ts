@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import packed from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+/** A real Chromium, or why there is none here. */
+export type Opened = { browser: Browser; reason?: undefined } | { browser?: undefined; reason: string }
+
+/**
+ * Pictures must come out alike on every machine. Not all of the package's own arguments: in a single process, which
+ * Lambda needs, a browser ends with its first context.
+ */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--hide-scrollbars',
+]
+
+/** Starts the Chromium that npm brought, or the one at `CHROMIUM_PATH`. */
+export const openChromium = async (): Promise<Opened> => {
+  try {
+    const executablePath = process.env.CHROMIUM_PATH ?? (await packed.executablePath())
+    return {
+      browser: await chromium.launch({ executablePath, args, headless: true }),
+    }
+  } catch (error) {
+    return {
+      reason: `no Chromium can start here (${(error as Error).message.split('\n')[0]}); name one by CHROMIUM_PATH`,
+    }
+  }
+}
+
+const fontHost = 'https://fonts.invalid/'
+
+/** The fonts that npm brought stand for the first that mails and pages ask for: machines differ in theirs. */
+const standIns = [
+  { name: 'noto-sans-sc', family: 'Noto Sans SC Variable', as: ['Segoe UI', 'PingFang SC'] },
+  { name: 'noto-serif-sc', family: 'Noto Serif SC Variable', as: ['Source Han Serif SC', 'Charter'] },
+].map((font) => {
+  const style = createRequire(import.meta.url).resolve(`@fontsource-variable/${font.name}/index.css`)
+  return { ...font, dir: dirname(style), css: readFileSync(style, 'utf8') }
+})
+
+const fontFaces = standIns
+  .flatMap(({ name, family, as, css }) =>
+    as.map((wanted) =>
+      css.replaceAll(`'${family}'`, `'${wanted}'`).replaceAll('url(./', `url(${fontHost}${name}/`),
+    ),
+  )
+  .join('\n')
+
+const fontFile = (url: string): Buffer => {
+  const [name, ...path] = url.slice(fontHost.length).split('/')
+  return readFileSync(join(standIns.find((font) => font.name === name)!.dir, ...path))
+}
+
+/** What a page may load beside itself, by its whole address. */
+export type Files = (url: string) => { body: string | Uint8Array; contentType: string } | undefined
+
+/** Opens a page that reaches nothing but `files` and the font; everything else fails, as it would without a network. */
+export const openPage = async (
+  browser: Browser,
+  files: Files,
+  options: BrowserContextOptions,
+): Promise<Page> => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  await context.route('**/*', async (route) => {
+    const url = route.request().url()
+    if (url.startsWith(fontHost))
+      return route.fulfill({
+        body: fontFile(url),
+        contentType: 'font/woff2',
+        headers: { 'access-control-allow-origin': '*' },
+      })
+    const file = files(url)
+    if (!file) return route.abort()
+    return route.fulfill({ body: Buffer.from(file.body), contentType: file.contentType })
+  })
+  return context.newPage()
+}
+
+/** Has the page use the fonts that npm brought, and waits until everything on it is drawn. */
+export const drawn = async (page: Page): Promise<void> => {
+  await page.addStyleTag({ content: fontFaces })
+  await page.evaluate(`document.fonts.ready
+    .then(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))))
+    .then(() => document.fonts.ready.then(() => undefined))`)
+}
+
+/** True when the page is wider than its window: a reader would have to scroll sideways. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')

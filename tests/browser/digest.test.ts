@@ -1,0 +1,69 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { buildEditions } from '../../functions/edition/build-edition.ts'
+import { fill, prepare } from '../../functions/edition/digest.ts'
+import { readFolder } from '../../functions/issue/folder.ts'
+import { readIssue } from '../../functions/issue/read-issue.ts'
+import { readPublication } from '../../infra/publication.ts'
+import { seriousFaults } from './accessibility.ts'
+import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
+import { comparePicture } from './pictures.ts'
+
+const { browser, reason } = await openChromium()
+afterAll(() => browser?.close())
+
+const publication = readPublication('content/publication.yaml')
+const siteUrl = publication.site
+const links = { unsubscribe: `${siteUrl}/unsubscribe?token=x`, preferences: `${siteUrl}/preferences?token=x` }
+
+const read = readIssue({
+  id: 'matrix-64',
+  files: await readFolder('content/issues/matrix-64'),
+  publication,
+})
+if (read.outcome !== 'read') throw new Error('The sample issue is refused')
+const editions = await buildEditions({ issue: read.issue, publication, siteUrl })
+
+/** What a mail shows lies on the site. */
+const files = new Map(
+  editions
+    .flatMap((edition) => edition.files)
+    .map(({ path, body, contentType }) => [`${siteUrl}/${path}`, { body, contentType }]),
+)
+
+const cases = editions.flatMap(({ digest }) =>
+  [375, 680].flatMap((width) =>
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [true, false].map((images) => ({
+        language: digest.language,
+        width,
+        colorScheme,
+        images,
+        html: fill(prepare(digest, []), links).html,
+      })),
+    ),
+  ),
+)
+
+/** Of a long mail, as much as shows its hand. */
+const pictured = 1_000
+
+describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, () => {
+  test.each(cases)('$language, $width px, $colorScheme, images $images', async (one) => {
+    const { language, width, colorScheme, images, html } = one
+    const page = await openPage(browser!, (url) => (images ? files.get(url) : undefined), {
+      viewport: { width, height: 800 },
+      colorScheme,
+    })
+    try {
+      await page.setContent(html, { waitUntil: 'load' })
+      await drawn(page)
+      expect(await isTooWide(page)).toBe(false)
+      expect(await seriousFaults(page)).toEqual([])
+      const picture = await page.screenshot({ clip: { x: 0, y: 0, width, height: pictured }, fullPage: true })
+      const name = `digest-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
+      expect(comparePicture(name, picture)).toBeUndefined()
+    } finally {
+      await page.context().close()
+    }
+  })
+})
