@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 
 /**
  * Signed links. Nothing about a link is stored: the token says what it is for, for whom, and until when,
@@ -30,7 +30,8 @@ export type Verified =
 
 /** @param secret at least 32 characters, from the secret store */
 export const createLinks = (secret: string): Links => {
-  const mac = (text: string) => createHmac('sha256', secret).update(text).digest().subarray(0, 16)
+  const key = createSecretKey(secret, 'utf8')
+  const mac = (text: string) => createHmac('sha256', key).update(text).digest().subarray(0, 16)
   return {
     sign: (claim) => {
       const text = [claim.purpose, claim.subscriber, claim.send, claim.expires.toString(36)].join('~')

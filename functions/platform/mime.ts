@@ -24,16 +24,16 @@ export type Message = {
 export const buildMessage = (message: Message, boundary?: string): Buffer =>
   Buffer.concat(messageParts(message, boundary))
 
+/** One boundary does for many messages: both bodies are base64, which has no underscore (RFC 2046 §5.1.1). */
+export const newBoundary = (): string => `=_${randomBytes(12).toString('hex')}`
+
 /** The same in parts, to be joined: shared texts are the same buffers in each message. */
-export const messageParts = (
-  message: Message,
-  boundary = `=_${randomBytes(12).toString('hex')}`,
-): Buffer[] => {
+export const messageParts = (message: Message, boundary = newBoundary()): Buffer[] => {
   const headers = [
-    ['From', `${encodePhrase(message.from.name)} <${addressSpec(message.from.address)}>`],
+    ['From', `${phrase(message.from.name)} <${addressSpec(message.from.address)}>`],
     ['To', addressSpec(message.to)],
     ...(message.replyTo ? [['Reply-To', addressSpec(message.replyTo)]] : []),
-    ['Subject', encodeUnstructured(message.subject)],
+    ['Subject', unstructured(message.subject)],
     ...Object.entries(message.headers),
     ['MIME-Version', '1.0'],
     ['Content-Type', `multipart/alternative; boundary="${boundary}"`],
@@ -77,6 +77,15 @@ const encodePhrase = (name: string): string => {
   return /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/.test(name) ? name : `"${name.replace(/(["\\])/g, '\\$1')}"`
 }
 
+/** The last answer is kept: a send has one sender and one subject. */
+const keepingLast = (encode: (text: string) => string) => {
+  let last: { text: string; encoded: string } | undefined
+  return (text: string): string => {
+    if (last?.text !== text) last = { text, encoded: encode(text) }
+    return last.encoded
+  }
+}
+
 const encodeUnstructured = (text: string): string =>
   isPlain(text) && text.length <= 900 ? text : encodeWords(refuseBreaks('Subject', text))
 
@@ -95,3 +104,6 @@ const encodeWords = (text: string): string => {
   words.push(chunk)
   return words.map((word) => `=?utf-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ')
 }
+
+const phrase = keepingLast(encodePhrase)
+const unstructured = keepingLast(encodeUnstructured)

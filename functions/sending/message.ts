@@ -1,6 +1,6 @@
 import { type Digest, isWanted, type Piece, type Prepared, place, type Slot } from '../edition/digest.ts'
 import type { Links } from '../platform/links.ts'
-import { messageParts } from '../platform/mime.ts'
+import { messageParts, newBoundary } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
 import { type SharedText, sharedText } from '../platform/shared-text.ts'
 import { createReaderLinks } from '../subscription/reader-links.ts'
@@ -20,6 +20,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     return { html: chosen(pieces.html, topics), text: chosen(pieces.text, topics) }
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
+  const boundary = newBoundary()
 
   return (
     digest: Digest,
@@ -31,21 +32,24 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url
     const bodies = place(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
-    return messageParts({
-      from: { name: publication.sender.name[language]!, address: publication.sender.address },
-      to: reader.email,
-      replyTo: publication.replyTo,
-      subject: send.test ? `[Test] ${digest.subject}` : digest.subject,
-      headers: {
-        'List-Id': listId(publication),
-        // RFC 8058 §3.1: one https URI and the marker; both are covered by SES's DKIM signature.
-        'List-Unsubscribe': `<${unsubscribe}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        'Feedback-ID': `${send.id}:${language}:${publication.id}:masthead`,
-        'Content-Language': language,
+    return messageParts(
+      {
+        from: { name: publication.sender.name[language]!, address: publication.sender.address },
+        to: reader.email,
+        replyTo: publication.replyTo,
+        subject: send.test ? `[Test] ${digest.subject}` : digest.subject,
+        headers: {
+          'List-Id': listId(publication),
+          // RFC 8058 §3.1: one https URI and the marker; both are covered by SES's DKIM signature.
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          'Feedback-ID': `${send.id}:${language}:${publication.id}:masthead`,
+          'Content-Language': language,
+        },
+        ...bodies,
       },
-      ...bodies,
-    })
+      boundary,
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
 import { benchEdition } from './edition.ts'
 import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
+import { benchInbox } from './inbox.ts'
 import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
@@ -9,6 +10,7 @@ import { benchStart } from './start.ts'
 const benchmarks: Record<string, Benchmark> = {
   reading: benchReading,
   edition: benchEdition,
+  inbox: benchInbox,
   bundles: benchBundles,
   start: benchStart,
   sending: benchSending,
