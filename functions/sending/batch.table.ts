@@ -6,8 +6,24 @@ import type { SendId } from './send.ts'
 const keyOf = (send: SendId, key: string) => ({ pk: `send#${send}`, sk: `batch#${key}` })
 const names = { '#token': 'token' }
 
-/** What a worker knew of a batch's letters, and what they should be now. */
-type Change = { before: string; after: string; now: number; workedMs?: number }
+/** A batch as whoever writes it knows it. */
+type Known = Pick<Batch, 'codes' | 'version'>
+/** What the letters should be now. */
+type Change = { after: string; now: number; workedMs?: number }
+
+const nextOf = ({ version = 0 }: Known) => version + 1
+
+/**
+ * A write under a claim follows the last one that its writer knows of. A call may take effect long after its caller gave
+ * up on it and made it again: without the number it would undo what was written since.
+ */
+const following = (known: Known) => ({
+  condition: known.version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
+  values: {
+    ':next': nextOf(known),
+    ...(known.version !== undefined && { ':version': known.version }),
+  },
+})
 
 /** Batches: claimed under a fencing token, marked before and after each chunk, closed when nobody waits. */
 export const createBatchesTable = (
@@ -21,14 +37,18 @@ export const createBatchesTable = (
     send: SendId,
     key: string,
     token: string,
-    { before, after, now, workedMs = 0 }: Change,
+    known: Known,
+    { after, now, workedMs = 0 }: Change,
   ): Promise<Batch | undefined> => {
+    const before = known.codes
     const doubt = after.includes('u')
+    const { condition, values } = following(known)
     const written = await ledger.update(Batch, keyOf(send, key), {
-      set: `SET codes = :after, closed = :closed${doubt ? ', uncertainAt = :now' : ''} REMOVE begun${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
-      condition: '#token = :token AND codes = :before',
+      set: `SET codes = :after, closed = :closed, version = :next${doubt ? ', uncertainAt = :now' : ''} REMOVE begun${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
+      condition: `#token = :token AND codes = :before AND ${condition}`,
       names,
       values: {
+        ...values,
         ':before': before,
         ':after': after,
         ':closed': !after.includes('.'),
@@ -40,10 +60,14 @@ export const createBatchesTable = (
     if (written) return written
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
-    const merged = mergeLetters(before, after, standing.codes)
-    // The answer may have been lost, and the SDK's second try failed on what the first had written.
-    if (standing.codes === merged && !standing.begun) return standing
-    return settle(send, key, token, { before: standing.codes, after: merged, now, workedMs })
+    if (standing.version === nextOf(known)) return standing
+    if (standing.version !== known.version) return undefined
+    // An event of SES changed letters meanwhile.
+    return settle(send, key, token, standing, {
+      after: mergeLetters(before, after, standing.codes),
+      now,
+      workedMs,
+    })
   }
 
   return {
@@ -81,17 +105,30 @@ export const createBatchesTable = (
     },
 
     /** Says, before anything is sent, that calls for recipients [from, to) may begin. @returns undefined if the claim was lost */
-    begin: (send: SendId, key: string, token: string, begun: NonNullable<Batch['begun']>) =>
-      ledger.update(Batch, keyOf(send, key), {
-        set: 'SET begun = :begun',
-        condition: '#token = :token',
+    begin: async (
+      send: SendId,
+      key: string,
+      token: string,
+      known: Known,
+      begun: NonNullable<Batch['begun']>,
+    ): Promise<Batch | undefined> => {
+      const { condition, values } = following(known)
+      const written = await ledger.update(Batch, keyOf(send, key), {
+        set: 'SET begun = :begun, version = :next',
+        condition: `#token = :token AND ${condition}`,
         names,
-        values: { ':begun': begun, ':token': token },
-      }),
+        values: { ...values, ':begun': begun, ':token': token },
+      })
+      if (written) return written
+      // The answer may have been lost: nobody else writes the next version under this token.
+      const standing = await get(send, key)
+      return standing?.token === token && standing.version === nextOf(known) ? standing : undefined
+    },
 
     /**
      * Writes what became of the recipients, and that no call is open any more. Letters that an event of SES changed
-     * meanwhile stay as the event has them.
+     * meanwhile stay as the event has them. The answer may have been lost, and the SDK's second try failed on what the
+     * first had written: the next version under our token is ours.
      * @returns undefined if the claim was lost
      */
     settle,
@@ -105,13 +142,15 @@ export const createBatchesTable = (
       }),
 
     /** Has recipients of a closed batch wait again. @returns undefined if it changed since it was read */
-    reopen: (send: SendId, key: string, before: string, after: string) =>
-      ledger.update(Batch, keyOf(send, key), {
-        set: 'SET codes = :after, closed = :false, reopened = :true REMOVE #token, lease',
-        condition: 'codes = :before AND closed = :true',
+    reopen: (send: SendId, key: string, known: Known, after: string) => {
+      const { condition, values } = following(known)
+      return ledger.update(Batch, keyOf(send, key), {
+        set: 'SET codes = :after, closed = :false, reopened = :true, version = :next REMOVE #token, lease',
+        condition: `codes = :before AND closed = :true AND ${condition}`,
         names,
-        values: { ':before': before, ':after': after, ':false': false, ':true': true },
-      }),
+        values: { ...values, ':before': known.codes, ':after': after, ':false': false, ':true': true },
+      })
+    },
 
     /** Gives a claim back; a sweep hints at the batch again some time after `hintedAt`. */
     release: (send: SendId, key: string, token: string, hintedAt: number) =>

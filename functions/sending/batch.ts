@@ -20,6 +20,8 @@ export const Batch = z.object({
   token: z.string().optional(),
   lease: z.number().optional(),
   attempt: z.number(),
+  /** How often chunks were begun and settled: a write that comes late, after a newer one, finds another number. */
+  version: z.number().optional(),
   /** Calls to SES may have begun for these recipients, [from, to), and nothing is known of them yet. */
   begun: z.object({ from: z.number(), to: z.number() }).optional(),
   /** For how long chunks of it were under way, ms: what its speed is told by. */

@@ -129,7 +129,7 @@ const reopenAll = async (
     const after = await change(batch.codes, batch)
     if (!after.includes('.')) continue
     if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
-    if (!(await batches.reopen(id, batch.key, batch.codes, after))) continue
+    if (!(await batches.reopen(id, batch.key, batch, after))) continue
     changed += count(after, '.')
   }
   return changed

@@ -64,11 +64,12 @@ export const createDeliver = (deps: DeliverDeps) => {
       const from = batch.codes.indexOf('.')
       const to = Math.min(from + chunkSize, batch.size)
       const began = deps.steady()
-      if (!(await batches.begin(id, key, token, { from, to }))) return 'claim-lost'
-      const spared: Batch = batch.reopened ? await work.sparing(batch) : batch
+      const begun = await batches.begin(id, key, token, batch, { from, to })
+      if (!begun) return 'claim-lost'
+      const spared: Batch = begun.reopened ? await work.sparing(begun) : begun
       const { letters, stopped } = await deliverChunk({ send, frozen, recipients, batch: spared, from, to })
       batch = await work.settle(
-        batch,
+        begun,
         overwrite(spared.codes, from, letters),
         Math.round(deps.steady() - began),
       )
@@ -88,8 +89,8 @@ const createWork = (
   held: { id: SendId; key: string; token: string },
 ) => {
   const { id, key, token } = held
-  const settle = ({ codes }: Batch, after: string, workedMs?: number) =>
-    batches.settle(id, key, token, { before: codes, after, now: now(), workedMs })
+  const settle = (batch: Batch, after: string, workedMs?: number) =>
+    batches.settle(id, key, token, batch, { after, now: now(), workedMs })
   return {
     settle,
     release: (hintedAt: number) => batches.release(id, key, token, hintedAt),

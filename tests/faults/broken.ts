@@ -19,8 +19,8 @@ export const broken = {
   'marks a chunk after sending instead of before': {
     handler: 'deliver',
     file: 'functions/sending/deliver.ts',
-    text: /if \(!\(await (batches|work)\.begin\([^\n]*\) return 'claim-lost'\n/,
-    instead: '',
+    text: /const begun = await batches\.begin\([^\n]*\n\s*if \(!begun\) return 'claim-lost'\n/,
+    instead: 'const begun = batch\n',
   },
   'sends again what a dead worker had begun': {
     handler: 'deliver',

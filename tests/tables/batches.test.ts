@@ -13,6 +13,9 @@ const aBatch = (but: Partial<Batch> = {}): Batch => ({
   ...but,
 })
 const chunk = { from: 0, to: 2 }
+type Known = Pick<Batch, 'codes' | 'version'>
+/** As it was planned. */
+const fresh: Known = { codes: '....' }
 
 onEachDatabase(({ client, forgetful, createTable }) => {
   let name: string
@@ -81,39 +84,59 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     ['whose answers are lost', () => forgetfulBatches],
   ])('the holder of a claim begins, settles and gives back, in calls %s', async (_, table) => {
     await batches.claim(send, key, 'mine', 100, 200)
-    expect(await table().begin(send, key, 'mine', chunk)).toMatchObject({ begun: chunk, codes: '....' })
-    const settled = await table().settle(send, key, 'mine', { before: '....', after: 'aa..', now: 150 })
-    expect(settled).toStrictEqual(aBatch({ codes: 'aa..', token: 'mine', lease: 200, attempt: 1 }))
+    const begun = await table().begin(send, key, 'mine', fresh, chunk)
+    expect(begun).toMatchObject({ begun: chunk, codes: '....' })
+    const settled = await table().settle(send, key, 'mine', begun!, { after: 'aa..', now: 150 })
+    expect(settled).toStrictEqual(
+      aBatch({ codes: 'aa..', token: 'mine', lease: 200, attempt: 1, version: 2 }),
+    )
     await table().release(send, key, 'mine', 900)
-    expect(await standing()).toStrictEqual(aBatch({ codes: 'aa..', hintedAt: 900, attempt: 1 }))
+    expect(await standing()).toStrictEqual(aBatch({ codes: 'aa..', hintedAt: 900, attempt: 1, version: 2 }))
     expect(await batches.claim(send, key, 'theirs', 101, 300)).toMatchObject({ token: 'theirs', attempt: 2 })
   })
 
   test('a batch in which nobody waits is closed', async () => {
     await batches.claim(send, key, 'mine', 100, 200)
-    await batches.begin(send, key, 'mine', { from: 0, to: 4 })
-    const settled = await batches.settle(send, key, 'mine', { before: '....', after: 'aaaU', now: 150 })
+    const begun = await batches.begin(send, key, 'mine', fresh, { from: 0, to: 4 })
+    const settled = await batches.settle(send, key, 'mine', begun!, { after: 'aaaU', now: 150 })
     expect(settled).toMatchObject({ closed: true, codes: 'aaaU' })
     expect(await batches.claim(send, key, 'mine-again', 300, 400)).toBeUndefined()
   })
 
   test('who lost the claim changes nothing any more', async () => {
     await batches.claim(send, key, 'late', 100, 200)
-    await batches.begin(send, key, 'late', chunk)
+    const begun = await batches.begin(send, key, 'late', fresh, chunk)
     const theirs = await batches.claim(send, key, 'theirs', 300, 400)
     expect(theirs).toMatchObject({ begun: chunk, codes: '....' })
-    expect(await batches.begin(send, key, 'late', { from: 2, to: 4 })).toBeUndefined()
-    const change = { before: '....', after: 'aaaa', now: 350 }
-    expect(await batches.settle(send, key, 'late', change)).toBeUndefined()
+    expect(await batches.begin(send, key, 'late', begun!, { from: 2, to: 4 })).toBeUndefined()
+    expect(await batches.settle(send, key, 'late', begun!, { after: 'aaaa', now: 350 })).toBeUndefined()
     expect(await batches.release(send, key, 'late', 900)).toBeUndefined()
     expect(await standing()).toEqual(theirs)
+  })
+
+  test('a write that takes effect late, after newer ones, changes nothing', async () => {
+    await batches.claim(send, key, 'mine', 100, 200)
+    const late: (() => Promise<unknown>)[] = []
+    // SES throttled everybody: the letters are the same before and after.
+    for (let known: Known = fresh, turn = 0; turn < 2; turn += 1) {
+      const before = known
+      const begun = await batches.begin(send, key, 'mine', before, chunk)
+      late.push(() => batches.begin(send, key, 'mine', before, { from: 2, to: 4 }))
+      const settled = await batches.settle(send, key, 'mine', begun!, { after: '....', now: 150 })
+      late.push(() => batches.settle(send, key, 'mine', begun!, { after: '....', now: 150 }))
+      known = settled!
+    }
+    const next = await batches.begin(send, key, 'mine', (await standing())!, chunk)
+    for (const write of late) await write()
+    expect(await standing()).toStrictEqual(next)
+    expect(next).toMatchObject({ begun: chunk })
   })
 
   test('what an event changed while a chunk was sent stays as the event has it', async () => {
     await batches.claim(send, key, 'mine', 100, 200)
     expect(await batches.rewrite(send, key, '....', '...r')).toMatchObject({ codes: '...r' })
     for (const table of [batches, forgetfulBatches]) {
-      const settled = await table.settle(send, key, 'mine', { before: '....', after: 'au.a', now: 150 })
+      const settled = await table.settle(send, key, 'mine', fresh, { after: 'au.a', now: 150 })
       expect(settled).toMatchObject({ codes: 'au.r', closed: false, uncertainAt: 150 })
     }
   })
@@ -126,12 +149,13 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
 
   test('only a closed batch is opened again, and can be claimed then', async () => {
-    expect(await batches.reopen(send, key, '....', 'a...')).toBeUndefined()
+    expect(await batches.reopen(send, key, fresh, 'a...')).toBeUndefined()
     await batches.claim(send, key, 'mine', 100, 200)
-    await batches.settle(send, key, 'mine', { before: '....', after: 'aaru', now: 150 })
-    expect(await batches.reopen(send, key, 'aara', 'aa.a')).toBeUndefined()
-    const open = await batches.reopen(send, key, 'aaru', 'aa.u')
-    const reopened = { codes: 'aa.u', attempt: 1, uncertainAt: 150, reopened: true }
+    const settled = await batches.settle(send, key, 'mine', fresh, { after: 'aaru', now: 150 })
+    expect(await batches.reopen(send, key, { ...settled!, codes: 'aara' }, 'aa.a')).toBeUndefined()
+    expect(await batches.reopen(send, key, { codes: 'aaru' }, 'aa.u')).toBeUndefined()
+    const open = await batches.reopen(send, key, settled!, 'aa.u')
+    const reopened = { codes: 'aa.u', attempt: 1, uncertainAt: 150, reopened: true, version: 2 }
     expect(open).toStrictEqual(aBatch(reopened))
     expect(await batches.claim(send, key, 'again', 160, 260)).toMatchObject({ token: 'again', attempt: 2 })
   })
@@ -150,7 +174,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       () => batches.get(send, key),
       () => batches.add(send, aBatch()),
       () => batches.claim(send, key, 'mine', 100, 200),
-      () => batches.begin(send, key, 'mine', chunk),
+      () => batches.begin(send, key, 'mine', fresh, chunk),
       () => batches.hinted(send, key, 700),
     ]
     for (const read of readings)

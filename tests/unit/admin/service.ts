@@ -74,8 +74,8 @@ export const anApi = (
   const batches = {
     list: async () => stores.batches,
     get: async (_: string, key: string) => stores.batches.find((one) => one.key === key),
-    reopen: async (_: string, key: string, before: string, after: string) =>
-      change(stores.batches, key, before, { codes: after, closed: false }),
+    reopen: async (_: string, key: string, known: { codes: string }, after: string) =>
+      change(stores.batches, key, known.codes, { codes: after, closed: false }),
     rewrite: async (_: string, key: string, before: string, after: string) =>
       change(stores.batches, key, before, { codes: after }),
   }
