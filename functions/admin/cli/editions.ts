@@ -1,7 +1,10 @@
 import { buildEditions, buildListing } from '../../edition/build-edition.ts'
 import { checkEdition } from '../../edition/check-edition.ts'
 import { fill, prepare } from '../../edition/digest.ts'
+import { digestProps } from '../../edition/digest-props.ts'
 import type { Edition, SiteFile } from '../../edition/edition.ts'
+import { imagesOf } from '../../edition/images.ts'
+import { stubPath } from '../../edition/paths.ts'
 import { rowOf } from '../../edition/row.ts'
 import type { ImportReport } from '../../issue/import/report.ts'
 import type { Issue, IssueFile, Problem } from '../../issue/issue.ts'
@@ -18,15 +21,21 @@ export type LocalEdition = {
   language: Language
   articles: number
   hash: string
+  subject: string
+  /** What inboxes show beside the subject. */
+  preheader: string
   html: string
   text: string
   digestBytes: number
+  /** Where its articles' pages lie on the site, in the issue's order. */
+  stubs: { title: string; path: string }[]
   files: SiteFile[]
 }
 
 export type Rendered = {
   outcome: 'sound'
   id: string
+  publication: Publication
   files: IssueFile[]
   editions: LocalEdition[]
   /** The publication's home and feeds, as if this were its only issue. */
@@ -70,20 +79,34 @@ const render = async ({ id, publication, files, read }: LocalIssue): Promise<Ren
   const built = await buildEditions({ issue, publication, siteUrl })
   const problems = built.flatMap(checkEdition)
   if (problems.length > 0) return { outcome: 'refused', id, problems }
-  const editions = built.map((edition) => localEdition(issue, edition))
-  return { outcome: 'sound', id, files, editions, listing: listingOf(issue, publication, built) }
+  const editions = built.map((edition) => localEdition(issue, publication, edition))
+  return { outcome: 'sound', id, publication, files, editions, listing: listingOf(issue, publication, built) }
 }
 
-const localEdition = (issue: Issue, { hash, digest, files }: Edition): LocalEdition => {
+const localEdition = (
+  issue: Issue,
+  publication: Publication,
+  { hash, digest, files }: Edition,
+): LocalEdition => {
+  const { language, subject } = digest
   const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#' })
-  const articles = issue.sections.flatMap((section) => section.articles)
+  const source = { issue, publication, language, siteUrl: publication.site }
+  const stubs = issue.sections
+    .flatMap(({ articles }) => articles)
+    .map(({ slug, texts }) => ({
+      title: texts[language]!.title,
+      path: stubPath(language, issue.id, slug),
+    }))
   return {
-    language: digest.language,
-    articles: articles.filter(({ texts }) => texts[digest.language]).length,
+    language,
+    articles: stubs.length,
     hash,
+    subject,
+    preheader: digestProps(source, imagesOf(issue)).preheader,
     html,
     text,
     digestBytes: Buffer.byteLength(html),
+    stubs,
     files,
   }
 }

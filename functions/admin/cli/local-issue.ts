@@ -47,8 +47,14 @@ export const readPublicationFor = async (
   { cwd }: Pick<World, 'cwd'>,
   folder: string,
   publicationFile?: string,
-): Promise<Publication> =>
-  readPublication(publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
+): Promise<Publication> => readPublication(await publicationFileFor({ cwd }, folder, publicationFile))
+
+/** Where the publication of what lies in a folder is. @throws Stop when none is named and none found */
+export const publicationFileFor = async (
+  { cwd }: Pick<World, 'cwd'>,
+  folder: string,
+  publicationFile?: string,
+): Promise<string> => (publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
 
 const readPublication = async (file: string): Promise<Publication> => {
   if (!(await exists(file, 'isFile')))

@@ -2,10 +2,12 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
+import { openBrowser } from './browser.ts'
 import { Stop, type World } from './world.ts'
 
 /** The world of a process that a person started. */
-export const createTerminal = ({ stdin, stdout, stderr, env, cwd, kill, pid }: NodeJS.Process): World => {
+export const createTerminal = (process: NodeJS.Process): World => {
+  const { stdin, stdout, stderr, env, cwd, kill, pid } = process
   let shown = false
   const progress = (text: string) => {
     if (!stderr.isTTY || (!text && !shown)) return
@@ -41,5 +43,21 @@ export const createTerminal = ({ stdin, stdout, stderr, env, cwd, kill, pid }: N
     },
     now: Date.now,
     sleep: async (ms) => void (await sleep(ms)),
+    untilInterrupted: () => interrupted(process),
+    open: async (url) => {
+      if (!(await openBrowser(url, process.platform)))
+        write(stderr)(`No browser could be started: open ${url}`)
+    },
   }
 }
+
+/** Only the first Ctrl-C is waited for: a second one ends a process whose end takes too long. */
+const interrupted = (process: NodeJS.Process): Promise<void> =>
+  new Promise((resolve) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const
+    const done = () => {
+      for (const signal of signals) process.off(signal, done)
+      resolve()
+    }
+    for (const signal of signals) process.on(signal, done)
+  })

@@ -15,6 +15,10 @@ export type World = {
   ask(question: string, options?: { hidden: boolean }): Promise<string>
   now(): number
   sleep(ms: number): Promise<void>
+  /** Waits until whoever started the command ends it, by Ctrl-C. */
+  untilInterrupted(): Promise<void>
+  /** Shows a page in the person's browser, where one can be started. */
+  open(url: string): Promise<void>
 }
 
 type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { World } from '../cli/world.ts'
-import { apiOption, type Finish, jsonOption, publicationOption } from './options.ts'
+import { apiOption, type Finish, jsonOption, port, publicationOption } from './options.ts'
 
 /** What an editor does to an issue before it is sent. */
 export const addContentCommands = (program: Command, world: World, finish: Finish) => {
@@ -33,6 +33,17 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option(...jsonOption)
     .action(async (source, options) =>
       finish((await import('../commands/build.ts')).build(world, source, options)),
+    )
+  program
+    .command('preview')
+    .description('show an issue in the browser while it is written; the page reloads by itself')
+    .argument('<source>', 'folder of the issue, one Markdown document, or a folder of them')
+    .option('--port <n>', 'of the page’s address on this machine (default: a free one)', port)
+    .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
+    .option('--open', 'open the page in the browser')
+    .option(...publicationOption)
+    .action(async (source, options) =>
+      finish((await import('../commands/preview.ts')).preview(world, source, options)),
     )
   program
     .command('publish')

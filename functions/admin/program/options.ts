@@ -19,6 +19,12 @@ export const region = (text: string): string => {
   throw new InvalidArgumentError('Write a region such as eu-west-1.')
 }
 
+export const port = (text: string): number => {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value <= 65_535) return value
+  throw new InvalidArgumentError('Write a port, 0 to 65535.')
+}
+
 /** Collects `field=value`, by field: the same field twice is either. */
 export const answer = (text: string, before: Map<string, string[]> = new Map()): Map<string, string[]> => {
   const at = text.indexOf('=')

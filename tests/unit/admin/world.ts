@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,21 +21,30 @@ export const aMachine = ({
   answers = [],
   start = Date.parse('2026-12-01T01:00:00Z'),
   onSleep = () => {},
+  onPrint = () => {},
+  interrupted,
 }: {
   cwd: string
   env?: Record<string, string>
   answers?: string[]
   start?: number
   onSleep?: () => void
+  onPrint?: (line: string) => void
+  /** Ends what runs until it is interrupted. */
+  interrupted?: AbortSignal
 }) => {
   let clock = start
   const out: string[] = []
   const errors: string[] = []
   const progress: string[] = []
+  const opened: string[] = []
   const world: World = {
     env: { XDG_CONFIG_HOME: join(cwd, 'config'), ...env },
     cwd,
-    print: (line) => void out.push(stripVTControlCharacters(line)),
+    print: (line) => {
+      out.push(stripVTControlCharacters(line))
+      onPrint(line)
+    },
     complain: (line) => void errors.push(line),
     progress: (text) => void (text && progress.push(text)),
     style: (_, text) => text,
@@ -48,10 +58,16 @@ export const aMachine = ({
       clock += ms
       onSleep()
     },
+    untilInterrupted: async () => {
+      if (interrupted && !interrupted.aborted) await once(interrupted, 'abort')
+    },
+    open: async (url) => void opened.push(url),
   }
   return {
     world,
     progress,
+    /** What was shown in the browser. */
+    opened,
     /** Runs `masthead …`. */
     masthead: async (...args: string[]) => {
       out.length = 0
