@@ -86,9 +86,9 @@ export const createSchedule = (deps: ScheduleDeps) => {
   const onSchedule = async (id: string): Promise<Scheduled> => {
     const send = await deps.sends.get(id)
     if (!send) return 'no-such-send'
-    const due = send.at ? Date.parse(send.at) : 0
-    if (due <= deps.now() + soonMs) return start(id)
-    const at = new Date(due).toISOString().slice(0, 19)
+    // A schedule has no fractions of a second.
+    const at = new Date(send.at ?? 0).toISOString().slice(0, 19)
+    if (Date.parse(`${at}Z`) <= deps.now() + soonMs) return start(id)
     await deps.scheduleOnce(id, at, 'UTC', { kind: 'start', send: id })
     return 'scheduled'
   }
@@ -115,6 +115,6 @@ export const createSchedule = (deps: ScheduleDeps) => {
 }
 
 /** What is due so soon would have passed before its schedule is made. */
-const soonMs = 2_000
+const soonMs = 200
 
 const today = (now: number): string => new Date(now).toISOString().slice(0, 10)

@@ -70,7 +70,7 @@ export const doMainJob = async (cloud: Cloud, admin: Admin, say: (line: string) 
     await masthead(admin, 'send', sampleIssue, '--at', at)
     return at
   }
-  const at = await sendIn(1).catch(() => sendIn(15))
+  const at = await sendIn(2).catch(() => sendIn(15))
   say(`The send is scheduled for ${at}`)
   await scheduleFired(cloud, `${sampleIssue}--digest`)
   await cloud.idle()

@@ -26,7 +26,7 @@ test('an issue is published, scheduled, and reaches each reader once, in their l
     aReader('views@example.org', 'en', ['views']),
   ])
   expect((await service.publish('m-1', aSmallIssue(1))).outcome).toBe('published')
-  const at = new Date(Date.now() + 2_000).toISOString()
+  const at = new Date(Date.now() + 4_000).toISOString()
   const { status } = await service.admin('POST', '/api/sends', { issue: 'm-1', at })
   expect(status).toBe(202)
 

@@ -80,7 +80,7 @@ test('a send waits for its time by the ledger, whatever message comes last', asy
 })
 
 test('a send whose time passed before its schedule could be made begins at once', async () => {
-  for (const late of [-2 * 60_000, 0, 1_000]) {
+  for (const late of [-2 * 60_000, 0, 900]) {
     const { schedule, schedules } = aSchedule([anIssuePublished()], aSend({ at: time(late) }))
     expect(await schedule({ kind: 'schedule', send: 'matrix-64--digest' })).toBe('started')
     expect(schedules).toEqual([])
