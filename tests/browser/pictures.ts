@@ -6,7 +6,7 @@ import { PNG } from 'pngjs'
 const committed = join(import.meta.dirname, 'pictures')
 const written = 'out/browser'
 /** Pixels that may differ: machines smooth the edges of letters each in their own way. */
-const tolerated = 0.01
+const tolerated = 0.02
 
 /**
  * Writes a picture to `out/browser`, and compares it with the one of its name that is committed.

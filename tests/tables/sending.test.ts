@@ -68,7 +68,7 @@ onEachDatabase(({ name, client, createTable }) => {
       })
     }
     for (let at = 1; at <= calls; at += stride) await Promise.all([killed(at, 'before'), killed(at, 'after')])
-  })
+  }, 300_000)
 
   test('events that come before the worker dies settle its chunk when the next one finds it', async () => {
     const calm = await aWorld()
