@@ -47,7 +47,7 @@ export type Rendered = {
 type Refused = { outcome: 'refused'; id: string; problems: Problem[] }
 
 /**
- * Reads and renders an issue's folder as publishing would.
+ * Reads and renders an issue's folder as publishing would; `anyLanguage` see `readLocalIssue`.
  * @returns the editions, or all problems for which publishing would refuse it
  * @throws Stop when there is no such folder or no sound publication
  */
@@ -55,7 +55,8 @@ export const renderFolder = async (
   world: World,
   dir: string,
   publicationFile?: string,
-): Promise<Rendered | Refused> => render(await readLocalIssue(world, dir, publicationFile))
+  options: { anyLanguage?: boolean } = {},
+): Promise<Rendered | Refused> => render(await readLocalIssue(world, dir, publicationFile, options))
 
 /**
  * Reads and renders a document, or a folder of them, as an issue in its own language, which the publication need not have.

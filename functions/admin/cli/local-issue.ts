@@ -2,11 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { readFolder } from '../../issue/folder.ts'
 import type { IssueFile, ReadIssue } from '../../issue/issue.ts'
+import { IssueYaml } from '../../issue/issue-file.ts'
 import { createProblems } from '../../issue/problems.ts'
 import { readIssue } from '../../issue/read-issue.ts'
 import { readText } from '../../issue/text-file.ts'
 import { readYaml } from '../../issue/yaml.ts'
-import { Publication } from '../../platform/publication.ts'
+import { Publication, publicationIn } from '../../platform/publication.ts'
 import { Stop, type World } from './world.ts'
 
 /** An issue's folder as it lies on disk, read. */
@@ -16,20 +17,33 @@ export type LocalIssue = { id: string; publication: Publication; files: IssueFil
  * Reads an issue and its publication.
  * @param dir the issue's folder; its name is the issue's id
  * @param publicationFile else `publication.yaml` in the nearest folder above
+ * @param options.anyLanguage to look at, an issue may be in one language that the publication lacks
  * @throws Stop when there is no such folder or no sound publication
  */
 export const readLocalIssue = async (
   { cwd }: Pick<World, 'cwd'>,
   dir: string,
   publicationFile?: string,
+  { anyLanguage = false } = {},
 ): Promise<LocalIssue> => {
   const folder = resolve(cwd, dir)
   if (!(await exists(folder, 'isDirectory')))
     throw new Stop(`${dir} is no folder: give the folder of an issue`)
-  const publication = await readPublicationFor({ cwd }, folder, publicationFile)
+  const own = await readPublicationFor({ cwd }, folder, publicationFile)
   const files = await readFolder(folder)
   const id = basename(folder)
+  const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
+  const publication = foreign ? publicationIn(own, foreign) : own
   return { id, publication, files, read: readIssue({ id, files, publication }) }
+}
+
+/** The one language of an issue, if the publication lacks it. */
+const foreignLanguage = (files: readonly IssueFile[], { languages }: Publication): string | undefined => {
+  const bytes = files.find(({ path }) => path === 'issue.yaml')?.bytes
+  const problems = createProblems()
+  const read = readYaml({ file: 'issue.yaml', text: new TextDecoder().decode(bytes) }, IssueYaml, problems)
+  const [only, ...more] = read?.value.languages ?? []
+  return only && more.length === 0 && !languages.includes(only) ? only : undefined
 }
 
 /** True for an issue's own folder; anything else that holds Markdown has to be imported. */

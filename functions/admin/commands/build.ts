@@ -16,7 +16,7 @@ export type BuildOptions = { out: string; language?: string; publication?: strin
 export const build = async (world: World, source: string, options: BuildOptions): Promise<number> => {
   const isFolder = await isIssueFolder(world, source)
   const issue = isFolder
-    ? await renderFolder(world, source, options.publication)
+    ? await renderFolder(world, source, options.publication, { anyLanguage: true })
     : await renderDocument(world, source, options)
   if (issue.outcome === 'refused') return reportProblems(world, source, issue.problems)
   const { id, editions, listing, report } = issue

@@ -19,7 +19,7 @@ export const show = async (world: World, target: Target, before?: Shown): Promis
   const kept = before?.rendered && { rendered: before.rendered }
   try {
     const now = (await isIssueFolder(world, target.source))
-      ? await renderFolder(world, target.source, target.publication)
+      ? await renderFolder(world, target.source, target.publication, { anyLanguage: true })
       : await renderDocument(world, target.source, target)
     return now.outcome === 'refused' ? { ...kept, problems: now.problems } : { rendered: now, problems: [] }
   } catch (error) {

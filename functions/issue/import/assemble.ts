@@ -153,7 +153,7 @@ const said = (
 ): { summary?: string; body?: string } => {
   const summary = summaryOf(lead, language)
   if (summary) return { summary }
-  if (markdown) return { summary: title }
+  if (markdown) return kind === 'brief' && links.length > 0 ? {} : { summary: title }
   if (kind === 'brief' && links.length > 0) return {}
   doubts.push({
     line: startLine,

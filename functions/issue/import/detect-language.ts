@@ -32,7 +32,7 @@ export const detectLanguage = (lines: Iterable<string>): string | undefined => {
   const counted = scripts.map((one) => ({ ...one, count: (text.match(one.script) ?? []).length }))
   const kana = counted[0]!.count
   // A Japanese text has more Chinese characters than kana, but hardly one sentence without them.
-  if (kana > 4 && kana * 8 > counted[2]!.count && kana * 4 > counted.at(-1)!.count) return 'ja'
+  if (kana > 4 && kana * 8 > counted[2]!.count && kana * 8 > counted.at(-1)!.count) return 'ja'
   const most = counted.reduce((a, b) => (b.count * b.weight > a.count * a.weight ? b : a))
   return most.count * most.weight < fewest ? undefined : most.language(text)
 }
@@ -59,7 +59,7 @@ const wordsOf = (line: string): string =>
   line
     .replace(/<[^<>]{0,500}>|`[^`]{0,500}`/g, ' ')
     .replace(/\]\([^()\s]{0,1000}\)?/g, '] ')
-    .replace(/https?:\S+|\S+@\S+|\{[{%][^}]{0,200}\}+|&\w{2,8};/g, ' ')
+    .replace(/https?:\S+|[\w.-]+\.[a-z]{2,6}\/\S*|\S+@\S+|\{[{%][^}]{0,200}\}+|&\w{2,8};/g, ' ')
     .replace(/^\s*\[[^\]]{1,99}\]:.*$/, '')
     .replace(/[\]_*#|>[\d]+/g, ' ')
     .trim()

@@ -1,4 +1,5 @@
 import { type AssembleOptions, assemble, type ImportedIssue } from './assemble.ts'
+import { fillAddresses } from './assigned.ts'
 import { cleanCharacters } from './clean/clean.ts'
 import { countsOf } from './magazine/count.ts'
 import { outlineMagazine } from './magazine/magazine.ts'
@@ -26,7 +27,8 @@ export const importDocument = (
   bytes: Uint8Array,
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
-  const { text, doubts } = cleanCharacters(new TextDecoder().decode(bytes))
+  const { text: written, doubts } = cleanCharacters(new TextDecoder().decode(bytes))
+  const text = fillAddresses(written)
   const magazine = outlineMagazine(text)
   const outline = magazine ?? outlineNewsletter(text, { name, ...(asked && { language: asked }) })
   const language = asked ?? outline.issue.language ?? fallback

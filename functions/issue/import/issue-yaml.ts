@@ -1,5 +1,6 @@
 import { wordsOf } from '../../platform/words.ts'
 import type { ReadyArticle } from './article-file.ts'
+import { unsectionedIn } from './newsletter/introductions.ts'
 import type { Outline } from './outline.ts'
 import { titleKey } from './titles.ts'
 
@@ -34,7 +35,7 @@ export const issueYaml = (
       const topic = topicOf(section.title, publication)
       const isFree = topic !== undefined && !taken.has(topic)
       if (isFree) taken.add(topic)
-      const name = section.title ?? wordsOf(language).imported.unsectioned
+      const name = section.title ?? unsectionedIn(language) ?? wordsOf(language).imported.unsectioned
       const inside = subsectionsOf(section.articles)
       return {
         ...(isFree ? { topic } : { title: local(name) }),

@@ -98,6 +98,10 @@ test('a newsletter in a language that the publication lacks is built in its own,
   const { code, errors } = await masthead('build', 'nashra.md', '--out', 'out')
   expect([code, errors]).toEqual([0, ''])
   expect(await read('out/ar/digest.html')).toMatch(/<html[^>]* dir="rtl"/)
+  await masthead('import', 'nashra.md', '--out', 'nashra')
+  expect(await masthead('build', 'nashra', '--out', 'again')).toMatchObject({ code: 0, errors: '' })
+  // To publish it, the publication would have to have the language.
+  expect(await masthead('check', 'nashra')).toMatchObject({ code: 1 })
 })
 
 test('an image beside the document comes along; one that is not there is doubted', async () => {

@@ -7,6 +7,7 @@ import { importDocument } from '../../../functions/issue/import/import-document.
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { publicationIn } from '../../../functions/platform/publication.ts'
 import { aPublication } from '../../builders.ts'
+import { seed } from '../../fuzz-seed.ts'
 import { unbalanced } from './balance.ts'
 
 const siteUrl = 'https://m.example'
@@ -142,6 +143,6 @@ test('any document renders to a digest and pages that are balanced and hold noth
         expect(tagsOf(page).filter(isHarmful)).toEqual([])
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed },
   )
 })

@@ -139,7 +139,9 @@ const keep = (node: RootContent, kept: Nodes[]): unknown => {
   if (hasHtml(node) && 'children' in node)
     return { ...node, children: node.children.map((child) => keep(child as RootContent, kept)) }
   kept.push(node)
-  return { type: 'kept', at: kept.length - 1, isInline: inline.has(node.type) }
+  // A list asks its entries how they are set.
+  const spread = node.type === 'listItem' && node.spread === true
+  return { type: 'kept', at: kept.length - 1, isInline: inline.has(node.type), spread }
 }
 
 /** Tags after which an HTML parser takes everything for text. */

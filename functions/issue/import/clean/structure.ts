@@ -8,7 +8,9 @@ const deepest = 24
 
 /** Makes of any nodes, whatever stands in what, a tree that Markdown can be written from. */
 export const mendStructure = (tree: Root, notes: Notes): void => {
-  tree.children = blocksOf(tree.children, 0, notes) as RootContent[]
+  const blocks = blocksOf(tree.children, 0, notes) as RootContent[]
+  // Rules with nothing between them part nothing.
+  tree.children = blocks.every(({ type }) => type === 'thematicBreak') ? [] : blocks
 }
 
 /** Blocks; what stands loose between them is a paragraph. */

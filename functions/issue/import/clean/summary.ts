@@ -65,32 +65,47 @@ export const linksOf = (tree: Root): { title: string; url: string }[] => {
   return [...found].map(([url, title]) => ({ title, url }))
 }
 
+/** The words of a node on one line, pictures and notes left out; entries of a list and cells of a table are set apart. */
+const wordsIn = (node: Nodes): string => {
+  if (node.type === 'image' || node.type === 'footnoteReference' || node.type === 'footnoteDefinition')
+    return ''
+  if (!('children' in node)) return plain(node).replace(/\s+/g, ' ')
+  const apart = node.type === 'list' || node.type === 'table' || node.type === 'tableRow'
+  const isBlock = node.type === 'blockquote' || node.type === 'listItem'
+  const words = (node.children as Nodes[]).map(wordsIn)
+  if (!apart && !isBlock) return words.join('').trim()
+  return words.filter((one) => one !== '').join(apart ? ' · ' : ' ')
+}
+
+/** Addresses alone say nothing of what they lead to. */
+const isSpoken = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/https?:\/\/\S+/g, ''))
+
 const most = 600
-/** @returns the first paragraphs that are text, as one line: no captions, no lines of links or pictures */
+/**
+ * @returns the first paragraphs that are text, as one line: no captions, no lines of links or pictures; a quotation
+ * counts when it comes first
+ */
 export const leadOf = (tree: Root): string => {
   const texts: string[] = []
   for (const node of tree.children) {
+    if (node.type === 'blockquote' && texts.length === 0) {
+      const quoted = wordsIn(node)
+      if (isSpoken(quoted)) texts.push(quoted)
+    }
     if (node.type !== 'paragraph' || isCaption(node)) continue
-    const text = plain({
-      ...node,
-      children: node.children.filter(({ type }) => type !== 'image' && type !== 'footnoteReference'),
-    })
-      .replace(/\s+/g, ' ')
-      .trim()
+    const text = wordsIn(node)
     const linked = node.children.reduce(
       (sum, child) => sum + (child.type === 'link' ? plain(child).length : 0),
       0,
     )
-    if (text.length < 12 || linked > text.length * 0.7) continue
+    if (text.length < 12 || !isSpoken(text) || linked > text.length * 0.7) continue
     texts.push(text)
     if (texts.join(' ').length >= most) break
   }
   if (texts.length > 0) return texts.join(' ')
   return (
     tree.children
-      .map((node) =>
-        node.type === 'code' || node.type === 'heading' ? '' : plain(node).replace(/\s+/g, ' ').trim(),
-      )
-      .find((text) => text !== '') ?? ''
+      .map((node) => (node.type === 'code' || node.type === 'heading' ? '' : wordsIn(node)))
+      .find(isSpoken) ?? ''
   )
 }

@@ -17,7 +17,7 @@ const kinds: [name: string, mark: RegExp][] = [
   ['merge tag', /%(?:recipient|recipient_\w+|unsubscribe_url|FIRSTNAME|LASTNAME|EMAIL)%/g],
   [
     'shortcode',
-    /\[\/?(?:caption|gallery|embed|video|audio|playlist|youtube|vimeo|contact-form-7|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+|wp_\w+|toc|ad|adsense|button|column|row)(?=[ \]/])(?:[ \t][^[\]\n]{0,300})?\/?\](?!\()/g,
+    /\[\/?(?:caption|gallery|embed|video|audio|playlist|youtube|vimeo|contact-form-7|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+|wp_\w+|toc|ad|adsense|button|column|row)(?=[ \]/])(?:[ \t][^[\]\n]{0,300})?\/?\](?!\(| \[| $)/g,
   ],
 ]
 

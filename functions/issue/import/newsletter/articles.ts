@@ -9,13 +9,16 @@ export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>
 
 export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600 }
 
-export const titleIn = (raw: string): string => cut(plainOf(raw), longest.title)
+/** `Name ([website](https://a.example/))` is called Name. */
+export const titleIn = (raw: string): string =>
+  cut(plainOf(raw.replace(/(\S)\s+\(\[[^[\]]{1,20}\]\([^()\s]{1,1000}\)\)\s*$/, '$1')), longest.title)
 
 /** The first words of a text that has no title. */
 export const firstWords = (text: NewsletterText, rows: readonly number[]): string => {
   for (const at of rows) {
     const words = plainOf(withoutMark(text.lines[at]!).text.replace(/^\s{0,3}[>#|]+\s*/, ''))
-    if (/[\p{L}\p{N}]/u.test(words)) return cut(words, longest.firstWords)
+    const said = words.replace(/[\s:：–—-]*https?:\/\/\S+$/, '') || words
+    if (/[\p{L}\p{N}]/u.test(said)) return cut(said, longest.firstWords)
   }
   return ''
 }

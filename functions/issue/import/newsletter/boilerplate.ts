@@ -35,13 +35,17 @@ const rules: readonly Rule[] = [
   },
   {
     reason: 'a line of a mail tool',
-    test: /^[^\n]{0,200}(\*\|[A-Z_:]{3,40}\|\*|\{\{\s*(unsubscribe|subscriber|preferences|webversion|view_?in_?browser)[^{}]{0,60}\}\}|\{(unsubscribe|webversion)\})[^\n]{0,200}$/i,
+    test: /^[^\n]{0,200}(\*\|(?!\w*NAME|GREETING)[A-Z_:]{3,40}\|\*|\{\{\s*(unsubscribe|subscriber|preferences|webversion|view_?in_?browser)[^{}]{0,60}\}\}|\{(unsubscribe|webversion)\})[^\n]{0,200}$/i,
   },
   {
     reason: 'badges',
     test: /^\s*(\[?!\[[^[\]]{0,200}\]\([^()\s]{0,300}(shields\.io|badge|travis-ci|circleci|codecov|gitter\.im)[^()]{0,300}\)(\]\([^()]{0,500}\))?\s*)+$/i,
   },
 ]
+
+/** In raw HTML, where lines are not looked at otherwise: a link that a mail tool fills in. */
+const mailTag =
+  /^\s*<a\s[^<>]{0,300}\*\|(ARCHIVE|UNSUB|UPDATE_PROFILE|FORWARD)\|\*[^<>]{0,300}>[^<]{0,80}<\/a>\s*$/
 
 const entry =
   /^\s*(?:[-*+•]|\d{1,3}[.)])?\s*(?:[-*+•]|\d{1,3}[.)])?\s*[*_]{0,3}(?:\d{1,2}[.)]\s*)?\[[^\]]{1,300}\]\(#[^)]{0,300}\)[*_]{0,3}\s*[.:;,|·]*\s*$/
@@ -63,7 +67,8 @@ export const boilerplateIn = (
     else if (kind === 'text') {
       const reason = reasonFor(lines[at]!)
       if (reason) dropped.set(at, reason)
-    }
+    } else if (kind === 'hidden' && mailTag.test(lines[at]!.slice(0, 1500)))
+      dropped.set(at, 'a line of a mail tool')
   }
   for (const at of contentsEntries(lines, kinds, from)) dropped.set(at, 'an entry of a table of contents')
   return dropped

@@ -66,7 +66,7 @@ export const withDefinitions = (body: SourceLine[], apart: Apart): SourceLine[] 
   const used = new Map<string, SourceLine[]>()
   const waiting: (readonly SourceLine[])[] = [body]
   for (let lines = waiting.pop(); lines; lines = waiting.pop()) {
-    for (const label of lines.flatMap(({ text }) => labelsIn(text))) {
+    for (const label of labelsIn(lines.map(({ text }) => text).join('\n'))) {
       const found = used.has(label) ? undefined : apart.get(label)
       if (!found) continue
       used.set(label, found)
@@ -79,6 +79,4 @@ export const withDefinitions = (body: SourceLine[], apart: Apart): SourceLine[] 
 }
 
 const labelsIn = (text: string): string[] =>
-  text.includes('[')
-    ? [...text.matchAll(/\[(\^?[^[\]\n]{1,200})\]/g)].map(([, label]) => labelOf(label!))
-    : []
+  text.includes('[') ? [...text.matchAll(/\[(\^?[^[\]]{1,200})\]/g)].map(([, label]) => labelOf(label!)) : []

@@ -13,8 +13,8 @@ export type EntryHead = {
 /** Words that name no article. */
 const generic =
   /^(link|here|read more|more|source|website|url|video|pdf|hier|mehr|lien|ici|aquí|link|ссылка|链接|原文|リンク|링크|رابط|קישור)$/iu
-const separator = /^\s*(?:[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
-const mayFollow = /^\s*(?:$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
+const separator = /^\s*(?:\\$|[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
+const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
 
 /**
  * Reads the first line of an entry, its mark taken off: `[Title](url) — words`, `**Title**: words`, or words alone.
@@ -26,20 +26,21 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
     .replace(/<!--[^<>]{0,300}-->/g, '')
     .replace(/^\*{4,}/, '**')
   const links = linksIn(words, definitions)
-  const lead = /^[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words)?.[0].length ?? 0
+  const lead =
+    /^(?:\[[^[\]]{1,20}\]\s+(?=\[|\*\*\[))?[^\p{L}\p{N}[*_<\\`"“「《(]{0,16}/u.exec(words)?.[0].length ?? 0
   const boldText = /^(\*\*|__)(?!\s)(.{1,400}?)\1/u.exec(words.slice(lead))
   const [first] = links
   if (boldText) {
     const end = lead + boldText[0].length
     const inside = links.find((one) => one.start >= lead && one.start < end)
     const link = inside ?? first
-    const isDay = !inside && link && dayIn(boldText[2]!) !== undefined && link.start - end < 4
+    const isDay = !inside && link && isDate(boldText[2]!) && link.start - end < 4
     // A day in bold before a link: both are the title.
     if (isDay)
       return {
         title: `${plainOf(boldText[2]!).replace(/[:：]$/, '')}: ${link.title}`,
         link,
-        rest: words.slice(end).trim(),
+        rest: words.slice(link.end).replace(separator, '').trim(),
         isSet: true,
       }
     return { ...split(words, end, plainOf(boldText[2]!), inside !== undefined), link, isSet: true }
@@ -55,14 +56,19 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
   return { title: '', link: first, rest: words, isSet: opens === true }
 }
 
+/** `12 March 2024`, or the day without a year: `12 de mayo`, `6/8`, `3月5日`. */
+const isDate = (words: string): boolean =>
+  dayIn(words) !== undefined || (words.length <= 24 && /(?<!\d)\d{1,2}(?!\d)/.test(words))
+
 const split = (
   words: string,
   end: number,
   title: string,
   isLink: boolean,
 ): Pick<EntryHead, 'title' | 'rest'> => {
-  const after = words.slice(end)
+  const mark = /^[?!？！]{1,3}(?=\s|$)/.exec(words.slice(end))?.[0] ?? ''
+  const after = words.slice(end + mark.length)
   const isPart = !mayFollow.test(after) && isLink
   const name = title.replace(/\s*[:：.。|—–-]+$/, '') || title
-  return { title: name, rest: isPart ? words : after.replace(separator, '').trim() }
+  return { title: name + mark, rest: isPart ? words : after.replace(separator, '').trim() }
 }

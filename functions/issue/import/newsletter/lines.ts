@@ -55,6 +55,7 @@ const blockAt = (lines: readonly string[], at: number, lastClose: number): Block
   const line = lines[at]!
   const first = line.trimStart()[0]
   if (first === '`' || first === '~') return fenceAt(lines, at)
+  if (first === '{') return liquidCommentAt(lines, at)
   if (first !== '<') return undefined
   if (/^\s*<!--/.test(line)) return commentAt(lines, at, lastClose)
   const name = /^ {0,3}<(script|style|pre|textarea|svg|table|iframe|video)\b/i.exec(line)?.[1]
@@ -78,6 +79,14 @@ const fenceAt = (lines: readonly string[], at: number): Block | undefined => {
     kind: 'hidden',
     doubt: 'a code block is never closed: all that follows is code',
   }
+}
+
+/** `{% comment %}` … `{% endcomment %}`, however many lines it takes; what follows on its last line is told by the cleaning. */
+const liquidCommentAt = (lines: readonly string[], at: number): Block | undefined => {
+  if (!/^\s*\{%-?\s*comment\s*-?%\}/.test(lines[at]!)) return undefined
+  const end = findFrom(lines, at, (one) => one.includes('endcomment'), 400)
+  if (end < 0 || !/endcomment\s*-?%\}\s*$/.test(lines[end]!)) return undefined
+  return { end, kind: 'comment' }
 }
 
 /** Text may stand behind a comment on its last line, or before it: such a line is text. */
@@ -119,7 +128,8 @@ const headingAt = (lines: readonly string[], at: number, from: number): Heading 
 /** `#Title` is meant as a heading, `#hashtag #another`, `#123` and `#!/bin/sh` are not. */
 const isGlued = (marks: string, words: string): boolean => {
   if (/^[\d!]/.test(words) && marks.length === 1) return false
-  if (/\s#[\p{L}\d]/u.test(words)) return false
+  if (/\s#[\p{L}\d]/u.test(words) || (marks.length === 1 && /[^\]]\[[^\]]{1,200}\]\(/.test(words)))
+    return false
   return marks.length > 1 || /\s/.test(words) || !/^[a-z0-9_-]+$/.test(words)
 }
 

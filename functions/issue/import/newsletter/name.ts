@@ -2,6 +2,8 @@ import { dayIn, westernDigits } from '../metadata-date.ts'
 
 /** A number after a word or sign for one, or in between: `Issue #12`, `Nr. 7`, `第 12 期`, `12호`. */
 const numbered: readonly RegExp[] = [
+  // `Volume 12, Issue 3` is the third.
+  /\b(?:vol|volume|jahrgang|année|año|ano)\.?\s*\d{1,4}\s*[,;|/·–—-]?\s*(?:issue|no|nr|number|ausgabe|heft|numéro|número|n[°º])\.?\s*#?\s*(\d{1,4})/iu,
   /第\s*(\d{1,5})\s*[期号號回卷辑]/u,
   /(?:^|[\s(（:：|,–—-])(?:issue|no|nr|num|number|vol|volume|edition|episode|week|ausgabe|numéro|n[°º]|número|núm|edição|edición|numero|nummer|выпуск|№|номер|גיליון|מספר|العدد|عدد|شماره)\.?\s*(?:#|№|n[°º])?\s*[:：]?\s*(\d{1,5})(?![\d.]*\d{4})/iu,
   /#\s?(\d{1,5})(?!\d)/u,

@@ -9,7 +9,7 @@ import { scanNewsletter } from './lines.ts'
 import { openingOf } from './opening.ts'
 import { partsOf } from './parts.ts'
 import { settled } from './settled.ts'
-import { plainOf } from './text.ts'
+import { hasTemplate, plainOf } from './text.ts'
 import { titleOf } from './title.ts'
 
 /**
@@ -52,6 +52,16 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
     end: headings[0] && closing.from > 0 ? headings[0].startLine - 1 : closing.endsAt,
     isWhole: closing.from === 0,
   })
+  const titles = [
+    { startLine: titled.spans[0]?.startLine ?? 1, raw: metadata.title ?? '' },
+    ...scanned.headings,
+  ]
+  const templated = titles
+    .filter(({ raw }) => hasTemplate(raw))
+    .map(({ startLine }) => ({
+      line: startLine,
+      what: 'template code in a title is left out: nothing fills it in here',
+    }))
   const outline: Outline = {
     issue: {
       title: titled.title,
@@ -66,7 +76,7 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
     headings: [...opened.headings, ...parts.headings],
     backMatter: closing.parts,
     dropped: [],
-    doubts: [...doubts, ...scanned.doubts, ...opened.doubts, ...parts.doubts],
+    doubts: [...doubts, ...templated, ...scanned.doubts, ...opened.doubts, ...parts.doubts],
   }
   return settled(known, outline, { title: titled.spans, apart, author: metadata.author })
 }

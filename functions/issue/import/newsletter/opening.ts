@@ -2,11 +2,11 @@ import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.t
 import { titleIn, unheaded } from './articles.ts'
 import { type NewsletterText, spansOf } from './chunks.ts'
 import { splitEntries } from './entries.ts'
+import { introductionIn } from './introductions.ts'
 import { entryOf } from './listed.ts'
 import { isLabel } from './parts.ts'
 import { mostEntries, tooMany } from './splits.ts'
 import { plainOf, weightOf } from './text.ts'
-import { introductionIn } from './words.ts'
 
 export type Opening = {
   sections: OutlinedSection[]
@@ -28,7 +28,7 @@ type Options = {
 }
 
 /** Less than this is a greeting, not an introduction. */
-const short = { lines: 2, characters: 200 }
+const short = { lines: 2, characters: 100 }
 
 /**
  * Reads what stands before a newsletter's first heading: its introduction, an article when it is more than a greeting.

@@ -3,7 +3,7 @@ import { headed, titleIn, unheaded } from './articles.ts'
 import { type Chunk, type NewsletterText, spansOf } from './chunks.ts'
 import type { Split } from './entries.ts'
 import { entryOf } from './listed.ts'
-import { deepest, splitsOf, type Title, titlesOf } from './splits.ts'
+import { deepestOf, splitsOf, type Title, titlesOf } from './splits.ts'
 import { linksIn, plainOf } from './text.ts'
 import { isContents } from './words.ts'
 
@@ -23,7 +23,8 @@ export type Parts = {
  */
 export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts => {
   const parts: Parts = { sections: [], articles: [], headings: [], frontMatter: [], doubts: [] }
-  const splits = splitsOf(text, chunks, parts.doubts)
+  const deepest = deepestOf(chunks, parts.doubts)
+  const splits = splitsOf(text, chunks, deepest, parts.doubts)
   const titles = titlesOf(chunks)
   let section: string | undefined
   let subsection: string | undefined

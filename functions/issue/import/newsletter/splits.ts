@@ -5,8 +5,20 @@ import { type Split, splitEntries } from './entries.ts'
 
 /** As many entries as may become an article each. */
 export const mostEntries = 400
-/** Below this depth headings are an article's own. */
-export const deepest = 3
+/** As many headings as may head an article or a section each: an issue lists them all, and a mail must hold that list. */
+const mostHeadings = 600
+
+/** From this depth on, headings below are an article's own: the third, or less where a document has very many. */
+export const deepestOf = (chunks: readonly Chunk[], doubts: Doubt[]): number => {
+  const isFew = (deepest: number) => chunks.filter(({ depth }) => depth <= deepest).length <= mostHeadings
+  const deepest = isFew(3) ? 3 : isFew(2) ? 2 : 1
+  if (deepest < 3)
+    doubts.push({
+      line: chunks[0]!.heading.startLine,
+      what: `it has ${chunks.length} headings, too many for an article each: those of a lower level stand within articles`,
+    })
+  return deepest
+}
 
 export type Title = { text: string; number?: string }
 
@@ -27,6 +39,7 @@ export const titlesOf = (chunks: readonly Chunk[]): Title[] => {
 export const splitsOf = (
   text: NewsletterText,
   chunks: readonly Chunk[],
+  deepest: number,
   doubts: Doubt[],
 ): (Split | undefined)[] => {
   const splits = chunks.map(({ depth, from, to }) =>

@@ -11,6 +11,16 @@ const entities: Record<string, string> = {
   ndash: '–',
 }
 
+const template = /(?<!\uE000)(\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\})/g
+
+/** Whether words hold a template's code that is no example of it. */
+export const hasTemplate = (markdown: string): boolean =>
+  /\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}/.test(markdown.slice(0, longest).replace(/`[^`]{1,500}`/g, ''))
+
+/** What stands for an escaped mark until tags are taken out; a private character, as no text here holds one. */
+const escaped: Record<string, string> = { '<': '\uE001', '>': '\uE002', $: '\uE003' }
+const unescaped: Record<string, string> = { '\uE000': '', '\uE001': '<', '\uE002': '>', '\uE003': '$' }
+
 /**
  * A text without Markdown's and HTML's marks, on one line: links leave their words, images nothing.
  * Emoji shortcodes are kept.
@@ -20,9 +30,11 @@ export const plainOf = (markdown: string): string =>
     .slice(0, longest)
     // What stands in code is no mark.
     .replace(/(`{1,3})(?!`)([^`]{1,500})\1/g, (_, __, code: string) =>
-      code.replace(/[*_~`<>[\]\\!]/g, '\uE000$&'),
+      code.replace(/[*_~`<>[\]\\!{]/g, '\uE000$&'),
     )
     .replace(/<!--.{0,2000}?-->/g, ' ')
+    .replace(/\\([<>$])/g, (_, mark: string) => escaped[mark]!)
+    .replace(template, '')
     .replace(/!\[[^[\]]{0,500}\](\([^()]{0,1500}\)|\[[^[\]]{0,200}\])/g, '')
     .replace(/\[([^[\]]{0,500})\](\(([^()]|\([^()]{0,500}\)){0,1500}\)|\[[^[\]]{0,200}\])/g, '$1')
     .replace(/<(https?:[^<>\s]{1,1500})>/g, '$1')
@@ -30,8 +42,8 @@ export const plainOf = (markdown: string): string =>
     .replace(/\[\^[^[\]]{1,50}\]|\s*\{[:#.][^{}]{0,200}\}\s*$/g, '')
     .replace(/(?<!\uE000)\\([\\`*_{}[\]()#+\-.!|~<>])/g, '\uE000$1')
     .replace(/(?<!\uE000)(\*{1,3}|`+|~~)/g, '')
-    .replace(/(?<![\p{L}\p{N}_\uE000])_{1,3}(?=\S)|(?<=\S)(?<!\uE000)_{1,3}(?![\p{L}\p{N}_])/gu, '')
-    .replace(/\uE000/g, '')
+    .replace(/(?<![\p{L}\p{N}_\uE000])(_{1,3})(?=\S)(.{1,500}?)(?<=[^\s\uE000])\1(?![\p{L}\p{N}_])/gu, '$2')
+    .replace(/[\uE000-\uE003]/g, (mark) => unescaped[mark]!)
     .replace(/&(amp|nbsp|lt|gt|quot|mdash|ndash);/g, (_, name: string) => entities[name]!)
     .replace(/\s+/g, ' ')
     .trim()

@@ -27,27 +27,36 @@ export const titleOf = (text: NewsletterText, metadata: Metadata, name: string):
   const said = plainOf(heading?.raw ?? (line === undefined ? '' : text.lines[line]!))
   const file = readName(name)
   const given = metadata.title === undefined ? '' : plainOf(metadata.title)
-  const title = cut(given || said || file.title, 300)
-  const span = heading ?? (line === undefined ? undefined : { startLine: line + 1, endLine: line + 1 })
+  const title = cut((given || said || file.title).replace(/[\s–—-]+$/, ''), 300) || file.title
+  const span =
+    heading ??
+    (line === undefined
+      ? undefined
+      : { startLine: line + 1, endLine: line + (isFactLine(text, line + 1) ? 2 : 1) })
   const under = heading && secondHeading(text, heading)
   const sources = [
     title,
     said,
     plainOf(under?.raw ?? ''),
-    ...shortLines(text, (under ?? span)?.endLine ?? text.from),
+    ...shortLines(text, line === undefined ? ((under ?? span)?.endLine ?? text.from) : line + 1),
   ]
   const first = <Value>(read: (words: string) => Value | undefined) =>
     sources.map(read).find((value) => value !== undefined)
+  const date = metadata.date ?? first(dayIn) ?? file.date
   return {
     title,
-    number: metadata.number ?? first(numberIn) ?? file.number,
-    date: metadata.date ?? first(dayIn) ?? file.date,
+    number: metadata.number ?? first(numberIn) ?? (isDayOf(date, file.number) ? undefined : file.number),
+    date,
     heading: under ?? heading,
     spans: [span, under]
       .filter((one) => one !== undefined)
       .map(({ startLine, endLine }) => ({ startLine, endLine })),
   }
 }
+
+/** A file that is called `16-news` in a folder of a month bears its day. */
+const isDayOf = (date: string | undefined, number: number | undefined): boolean =>
+  date !== undefined && number !== undefined && Number(date.slice(8, 10)) === number
 
 /** `April 2024`, `Issue 12`: a heading right below the title that says which issue it is, and heads nothing of its own. */
 const secondHeading = (text: NewsletterText, title: Heading): Heading | undefined => {
@@ -69,7 +78,10 @@ const shortLines = (text: NewsletterText, from: number): string[] =>
   text
     .keptIn(from, Math.min(from + 8, text.lines.length))
     .filter(
-      (at) => text.kinds[at] === 'text' && text.lines[at]!.length <= 80 && !text.lines[at]!.includes(']('),
+      (at) =>
+        text.kinds[at] === 'text' &&
+        text.lines[at]!.length <= 80 &&
+        !/\]\(|^\s*[-*+]\s/.test(text.lines[at]!),
     )
     .slice(0, 2)
     .map((at) => plainOf(text.lines[at]!))
@@ -98,13 +110,25 @@ const titleHeading = (text: NewsletterText, metadata: Metadata): Heading | undef
   return isAbove ? first : (text.lateTitle() ?? undefined)
 }
 
+/** A short line, the last of its paragraph, that says which issue this is: `March 2024 | Volume 12, Issue 3`. */
+const isFactLine = (text: NewsletterText, at: number): boolean => {
+  const words = plainOf(text.lines[at] ?? '')
+  return (
+    words !== '' &&
+    words.length <= 60 &&
+    !/[.!?。！？]$/.test(words) &&
+    (text.lines[at + 1] ?? '').trim() === '' &&
+    (numberIn(words) !== undefined || dayIn(words) !== undefined)
+  )
+}
+
 /** A first line in bold, or a short one without a full stop that names a newsletter. */
 const titleLine = (text: NewsletterText): number | undefined => {
   const at = text.keptIn(text.from, text.headings[0] ? text.headings[0].startLine - 1 : text.lines.length)[0]
   if (at === undefined || text.kinds[at] !== 'text') return undefined
   const line = text.lines[at]!.trim()
   const words = plainOf(line)
-  const stands = (text.lines[at + 1] ?? '').trim() === ''
+  const stands = (text.lines[at + 1] ?? '').trim() === '' || isFactLine(text, at + 1)
   if (!stands || line.length > 200 || !/\p{L}/u.test(words)) return undefined
   const isNamed = mayNameAnIssue(words) || numberIn(words) !== undefined || dayIn(words) !== undefined
   const isBold = /^(\*\*|__)[^*]+(\*\*|__)$/.test(line) || /^<(b|strong)>[^<]*<\/\1>$/i.test(line)

@@ -26,34 +26,6 @@ const footer =
 const contents =
   /^(table of contents|contents|toc|in this (issue|edition|newsletter)|inhalt(sverzeichnis)?|in dieser ausgabe|sommaire|table des matières|contenidos?|índice|en este número|sumário|sommario|indice|inhoud|innehåll|оглавление|содержание|目录|目錄|本期目录|目次|목차|المحتويات|فهرست|תוכן( העניינים)?)$/iu
 
-/** What a document's first words are headed with, when they have no heading. */
-const introductions: Record<string, string> = {
-  en: 'Introduction',
-  de: 'Einleitung',
-  fr: 'Introduction',
-  es: 'Introducción',
-  pt: 'Introdução',
-  it: 'Introduzione',
-  nl: 'Inleiding',
-  sv: 'Inledning',
-  da: 'Indledning',
-  no: 'Innledning',
-  fi: 'Johdanto',
-  pl: 'Wstęp',
-  cs: 'Úvod',
-  tr: 'Giriş',
-  ru: 'Вступление',
-  uk: 'Вступ',
-  el: 'Εισαγωγή',
-  zh: '编者的话',
-  'zh-TW': '編者的話',
-  ja: 'はじめに',
-  ko: '들어가며',
-  ar: 'مقدمة',
-  fa: 'مقدمه',
-  he: 'פתיחה',
-}
-
 /** Names of newsletters: what a first line without marks must hold to be the title of one. */
 const names =
   /newsletter|weekly|monthly|digest|bulletin|gazette|rundbrief|mitteilung|gemeindebrief|lettre d|infolettre|bolet[ií]n|boletim|bollettino|notiziario|nieuwsbrief|nyhetsbrev|uutiskirje|biuletyn|bülten|дайджест|рассылка|вестник|周刊|週刊|周报|週報|月刊|月报|通讯|简报|会报|会報|通信|주간|نشرة|النشرة|خبرنامه|ידיעון|עלון|ניוזלטר/iu
@@ -73,10 +45,3 @@ export const isContents = (title: string): boolean => contents.test(bare(title))
 export const isNewsletterName = (title: string): boolean => names.test(title.slice(0, 300))
 export const mayNameAnIssue = (title: string): boolean =>
   isNewsletterName(title) || hints.test(title.slice(0, 300))
-
-/** @returns undefined for a language that the table has not */
-export const introductionIn = (language: string | undefined): string | undefined => {
-  if (!language) return undefined
-  const traditional = /^zh-(TW|HK|MO|Hant)/.test(language)
-  return introductions[traditional ? 'zh-TW' : language.split('-')[0]!]
-}

@@ -47,3 +47,11 @@ test('too little text tells nothing', () => {
   expect(told('12 34 — 5')).toBeUndefined()
   expect(told('Quay 7')).toBeUndefined()
 })
+
+test('titles and addresses of English pages do not outweigh Japanese notes on them', () => {
+  expect(
+    told(
+      '## Release 3.9.0 of the crane library\n[quay.example/release/v3.9.0](https://quay.example/release/v3.9.0)\n港のライブラリのリリース。\n\n## The definitive guide to ropes and nets\n[quay.example/guide](https://quay.example/guide)\nロープについての解説。',
+    ),
+  ).toBe('ja')
+})

@@ -1,0 +1,67 @@
+/** What a document's first words are headed with, when they have no heading. */
+const introductions: Record<string, string> = {
+  en: 'Introduction',
+  de: 'Einleitung',
+  fr: 'Introduction',
+  es: 'Introducción',
+  pt: 'Introdução',
+  it: 'Introduzione',
+  nl: 'Inleiding',
+  sv: 'Inledning',
+  da: 'Indledning',
+  no: 'Innledning',
+  fi: 'Johdanto',
+  pl: 'Wstęp',
+  cs: 'Úvod',
+  tr: 'Giriş',
+  ru: 'Вступление',
+  uk: 'Вступ',
+  el: 'Εισαγωγή',
+  zh: '编者的话',
+  'zh-TW': '編者的話',
+  ja: 'はじめに',
+  ko: '들어가며',
+  ar: 'مقدمة',
+  fa: 'مقدمه',
+  he: 'פתיחה',
+}
+
+/** What articles that stand in no section are headed with, in languages that the program does not speak itself. */
+const unsectioned: Record<string, string> = {
+  de: 'In dieser Ausgabe',
+  fr: 'Dans ce numéro',
+  es: 'En este número',
+  pt: 'Nesta edição',
+  it: 'In questo numero',
+  nl: 'In dit nummer',
+  sv: 'I detta nummer',
+  da: 'I dette nummer',
+  no: 'I dette nummeret',
+  fi: 'Tässä numerossa',
+  pl: 'W tym numerze',
+  cs: 'V tomto čísle',
+  tr: 'Bu sayıda',
+  ru: 'В этом выпуске',
+  uk: 'У цьому випуску',
+  el: 'Σε αυτό το τεύχος',
+  'zh-TW': '本期文章',
+  ja: '今号の記事',
+  ko: '이번 호',
+  ar: 'في هذا العدد',
+  fa: 'در این شماره',
+  he: 'בגיליון זה',
+}
+
+const wordIn = (table: Record<string, string>, language: string | undefined): string | undefined => {
+  if (!language) return undefined
+  const traditional = /^zh-(TW|HK|MO|Hant)/.test(language)
+  return table[traditional ? 'zh-TW' : language.split('-')[0]!]
+}
+
+/** @returns undefined for a language that the table has not */
+export const introductionIn = (language: string | undefined): string | undefined =>
+  wordIn(introductions, language)
+
+/** @returns undefined for a language that the table has not */
+export const unsectionedIn = (language: string | undefined): string | undefined =>
+  wordIn(unsectioned, language)
