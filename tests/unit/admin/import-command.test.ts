@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -59,6 +60,39 @@ test('a printed magazine becomes a folder that builds, with a page an article', 
   expect(stub).toContain('# 这不是标题')
   expect(stub).toContain('每年 $500，大约 $20 一条船')
 })
+
+const seed = join(import.meta.dirname, '../../../../shared/seeds/000_e01898c04501e65b.txt')
+
+test.skipIf(!existsSync(seed))(
+  'the printed No. 64 gives twenty stubs and a digest that no client clips',
+  async () => {
+    const { cwd, masthead, read } = await aDesk()
+    expect(await masthead('import', seed, '--out', 'content/issues/matrix-64')).toMatchObject({ code: 0 })
+    const report = await reportIn(read, 'content/issues/matrix-64')
+    expect(report).toMatchObject({
+      issue: { title: 'Matrix', number: 64, period: '2023年 1-3 月' },
+      coverage: 1,
+    })
+    expect(report.articles.map(({ section, subsection }) => subsection ?? section)).toEqual([
+      ...['焦点', '焦点', '前沿求索', '前沿求索', '前沿求索', '前沿求索', '科研第一线', '科研第一线'],
+      ...['文化故事', '文化故事', '文化故事', '文化故事', '文化故事', '文化故事', '观点', '观点'],
+      ...['媒体报道', '媒体报道', '媒体报道', '媒体报道'],
+    ])
+    const { code, errors, out } = await masthead(
+      'build',
+      'content/issues/matrix-64',
+      '--out',
+      'out',
+      '--json',
+    )
+    expect([code, errors]).toEqual([0, ''])
+    const [edition] = JSON.parse(out).editions as { articles: number; digestBytes: number }[]
+    expect(edition!.articles).toBe(20)
+    expect(edition!.digestBytes).toBeLessThanOrEqual(90_000)
+    const stubs = await readdir(join(cwd, 'out/site/zh/issues/matrix-64'))
+    expect(stubs.filter((name) => !name.includes('.'))).toHaveLength(20)
+  },
+)
 
 const newsletter = `---
 title: Harbour News 12
