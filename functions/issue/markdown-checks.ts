@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { imagePath } from './image.ts'
+import { nodesOf } from './mdast.ts'
 
 /** Something wrong with a body; `line` is 1-based in the body. */
 export type Complaint = { line?: number; reason: string }
@@ -11,7 +12,7 @@ export type Shown = { path: string; line: number }
 export const checkMarkdown = (
   tree: Root,
 ): { images: Shown[]; complaints: Complaint[]; formulas: { tex: string; line?: number }[] } => {
-  const nodes = flatten(tree)
+  const nodes = nodesOf(tree)
   const images = nodes.flatMap((node) => {
     const path = node.type === 'image' && imagePathOf(node.url)
     return path ? [{ path, line: node.position?.start.line ?? 1 }] : []
@@ -22,17 +23,6 @@ export const checkMarkdown = (
       : [],
   )
   return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)], formulas }
-}
-
-/** All the nodes of a tree, in the order of the text. */
-const flatten = (tree: Root): Nodes[] => {
-  const out: Nodes[] = []
-  const walk = (node: Nodes): void => {
-    out.push(node)
-    if ('children' in node) for (const child of node.children) walk(child)
-  }
-  walk(tree)
-  return out
 }
 
 /** The first node with more than so many around it. Walks without recursion, which such a tree would break. */

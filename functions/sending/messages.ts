@@ -5,7 +5,7 @@ import { Notice } from './notice.ts'
 export const SchedulingMessage = z.discriminatedUnion('kind', [
   /** An issue was published; `release` is local time in the publication's time zone. */
   z.object({ kind: z.literal('published'), issue: z.string(), release: z.string() }),
-  /** An admin wants a send at a later time: an instant, ISO 8601 in UTC. */
+  /** An admin wants a send at a later time, or at another: which, the ledger knows. */
   z.object({ kind: z.literal('schedule'), send: z.string() }),
   /** A send was requested for now, or its time has come. */
   z.object({ kind: z.literal('start'), send: z.string() }),

@@ -12,7 +12,7 @@ import { readIssue } from '../../issue/read-issue.ts'
 import { instantOf } from '../../platform/instant.ts'
 import type { Language } from '../../platform/language.ts'
 import { type Publication, publicationIn } from '../../platform/publication.ts'
-import { type DocumentOptions, readDocument } from './document.ts'
+import type { DocumentOptions } from './document.ts'
 import { type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { World } from './world.ts'
 
@@ -67,6 +67,8 @@ export const renderDocument = async (
   source: string,
   options: DocumentOptions,
 ): Promise<Rendered | Refused> => {
+  // Knowing sixty languages takes a fifth of a second to load, which an issue's own folder need not wait for.
+  const { readDocument } = await import('./document.ts')
   const { id, files, language, report, publication: whole } = await readDocument(world, source, options)
   const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
   const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })

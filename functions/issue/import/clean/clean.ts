@@ -1,4 +1,5 @@
 import type { Root } from 'mdast'
+import { nodesOf } from '../../mdast.ts'
 import { parseMarkdown } from '../../parse-markdown.ts'
 import type { Doubt, Dropped, SourceLine } from '../outline.ts'
 import { cleanCharacters } from './characters.ts'
@@ -15,7 +16,6 @@ import { mendProse } from './prose.ts'
 import { mendStructure } from './structure.ts'
 import { countsOf, leadOf, linksOf } from './summary.ts'
 import { mendParagraphs } from './text.ts'
-import { nodesOf } from './tree.ts'
 import { stubsOf } from './undefined.ts'
 import { writeChecked } from './write.ts'
 

@@ -1,7 +1,8 @@
 import type { FootnoteDefinition, Nodes, Root, RootContent } from 'mdast'
 import { normalizeIdentifier } from '../../markdown-chunks.ts'
+import { nodesOf } from '../../mdast.ts'
 import type { Notes } from './notes.ts'
-import { changeNodes, nodesOf, textNode } from './tree.ts'
+import { changeNodes, textNode } from './tree.ts'
 
 const key = (node: { identifier: string; label?: string | null }) =>
   normalizeIdentifier(node.label ?? node.identifier)

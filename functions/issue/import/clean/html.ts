@@ -6,6 +6,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { tidy } from './html-elements.ts'
 import type { Notes } from './notes.ts'
+import { isInline } from './phrasing.ts'
 
 /** A Markdown node without HTML, on its way through the HTML parser. */
 export type Kept = { type: 'kept'; at: number; isInline: boolean }
@@ -109,21 +110,6 @@ const withoutTags = (node: Nodes): RootContent => {
   return node as RootContent
 }
 
-const inline = new Set([
-  'text',
-  'emphasis',
-  'strong',
-  'delete',
-  'inlineCode',
-  'break',
-  'image',
-  'link',
-  'footnoteReference',
-  'inlineMath',
-  'linkReference',
-  'imageReference',
-])
-
 /** Only what holds HTML goes through the HTML parser, and text, which may stand in a tag that changes it. */
 const keep = (node: RootContent, kept: Nodes[]): unknown => {
   // The title of a drawing would end it.
@@ -141,7 +127,7 @@ const keep = (node: RootContent, kept: Nodes[]): unknown => {
   kept.push(node)
   // A list asks its entries how they are set.
   const spread = node.type === 'listItem' && node.spread === true
-  return { type: 'kept', at: kept.length - 1, isInline: inline.has(node.type), spread }
+  return { type: 'kept', at: kept.length - 1, isInline: isInline(node), spread }
 }
 
 /** Tags after which an HTML parser takes everything for text. */

@@ -12,6 +12,8 @@ const inline = new Set([
   'link',
   'footnoteReference',
   'inlineMath',
+  'linkReference',
+  'imageReference',
 ])
 const marks = new Set(['emphasis', 'strong', 'delete'])
 

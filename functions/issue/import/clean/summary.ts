@@ -1,14 +1,7 @@
 import type { Nodes, Root, RootContent } from 'mdast'
-import { nodesOf, plain } from './tree.ts'
-
-type Counts = {
-  links: number
-  figures: number
-  tables: number
-  code: number
-  math: number
-  references: number
-}
+import { nodesOf } from '../../mdast.ts'
+import type { Counts } from '../report.ts'
+import { plain } from './tree.ts'
 
 const caption =
   /^(?:图|圖|Figure|Fig\.?|FIGURE)\s*\d+(?:[-.]\d+)?(?:\s*[(（]\w+[)）])?\s*(?:[：:.|—–-]|\s|$)(.*)$/

@@ -3,15 +3,17 @@ import { type Block, firstLine, textOf } from './blocks.ts'
 
 const caption = /^(表|图|Table|Figure|Fig\.)\s*(\d+)\s*(?:[(（]\w+[)）])?\s*[：:.]/
 
+type Caption = { kind: 'table' | 'figure'; name: string }
+
 /** `图 3: …`: the kind and number of a caption; prose such as `图 4 显示了…` is none. */
-export const captionOf = (
-  block: Block | undefined,
-): { kind: 'table' | 'figure'; name: string } | undefined => {
-  if (block?.kind !== 'text') return undefined
-  const [, kind, number] = caption.exec(textOf(block)) ?? []
+export const captionIn = (text: string): Caption | undefined => {
+  const [, kind, number] = caption.exec(text.trimStart()) ?? []
   if (!kind) return undefined
   return { kind: /^(表|Table)/.test(kind) ? 'table' : 'figure', name: `${kind} ${number}` }
 }
+
+export const captionOf = (block: Block | undefined): Caption | undefined =>
+  block?.kind === 'text' ? captionIn(textOf(block)) : undefined
 
 /**
  * Puts each table's caption right above it, wherever it stood. A figure's caption under a table is taken for the table's,

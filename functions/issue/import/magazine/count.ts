@@ -1,9 +1,9 @@
 import type { SourceLine } from '../outline.ts'
 import type { Counts } from '../report.ts'
 import { scanLines } from '../scan.ts'
+import { captionIn } from './captions-apart.ts'
 
 const link = /\]\((?:<)?https?:\/\/|<https?:\/\/[^>\s]+>/gi
-const caption = /^\s*(?:图|Figure|Fig\.)\s*\d+\s*(?:[(（]\w+[)）])?\s*[：:.]/i
 const formula = /(?<![\\$\d])\$(?!\s|\d[\d,.]*\b(?!\s*[\\^_+\-*/=]))[^$\n]{1,200}?(?<![\s\\])\$(?!\d)/g
 const entry = /^\s*\\?\[\d{1,3}\\?\]\s+\S/
 
@@ -21,7 +21,7 @@ export const countsOf = (lines: readonly SourceLine[]): Counts => {
     }
     counts.links += text.match(link)?.length ?? 0
     counts.math += text.match(formula)?.length ?? 0
-    if (caption.test(text)) counts.figures += 1
+    if (captionIn(text)?.kind === 'figure') counts.figures += 1
     if (entry.test(text)) counts.references += 1
     if (kind === 'row' && (scanned[at - 1]?.kind !== 'row' || gap > 0)) counts.tables += 1
   })
