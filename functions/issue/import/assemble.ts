@@ -5,13 +5,13 @@ import { articleFile, type ReadyArticle } from './article-file.ts'
 import { cleanMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
-import { type Counts, coverageOf, type ImportReport } from './report.ts'
+import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
 import { createUnique, slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
 
 export type AssembleOptions = {
-  /** The document that the outline is of. */
-  text: string
+  /** What the outline is of. */
+  documents: readonly Document[]
   language: string
   /** Whose issue it will be: a section that bears the name of a topic is that topic's. */
   publication: OwnPublication
@@ -26,83 +26,108 @@ export type ImportedIssue = { files: IssueFile[]; report: ImportReport }
 /** Makes an issue's folder of an outlined document, and the report on it. */
 export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssue => {
   const outline = withAnArticle(whole)
-  const { text, language, publication, image, count } = options
+  const { documents, language, publication, image } = options
   const dropped: Dropped[] = [...outline.dropped]
   const doubts: Doubt[] = [...outline.doubts]
-  const images = new Map<string, Uint8Array>()
-  const isShown = (path: string) => {
-    const bytes = images.get(path) ?? image(path)
-    if (bytes) images.set(path, bytes)
-    return bytes !== undefined
-  }
-  const unique = createUnique()
+  const images = createImages(image)
+  const nameOf = createNames(outline.articles.length)
   const pages = new Set<number>()
-  const digits = outline.articles.length > 99 ? 3 : 2
-  const used = new Set<string>()
-  const reported: ImportReport['articles'] = []
-  const ready = outline.articles.map((article, at): ReadyArticle => {
-    const cleaned = cleanMarkdown(article.body, { hasImage: isShown })
-    const source = article.source ? { source: article.source } : {}
-    dropped.push(...cleaned.dropped.map((one) => ({ ...one, ...source })))
-    doubts.push(...cleaned.doubts.map((one) => ({ ...one, ...source })))
-    for (const { path } of cleaned.images) used.add(path)
-    const slug = slugOf(article.title) || 'article'
-    const name = `${String(at + 1).padStart(digits, '0')}-${unique(slug)}`
-    const page = pageOf(article, pages, doubts)
-    reported.push({
-      ...(count?.(article) ?? cleaned.counts),
-      file: `${name}.md`,
-      ...(article.source && { source: article.source }),
-      title: article.title,
-      kicker: article.kicker ?? null,
-      section: article.section ?? null,
-      subsection: article.subsection ?? null,
-      page: article.page ?? null,
-      kind: article.kind,
-      author: article.author ?? null,
-      startLine: article.startLine,
-      endLine: article.endLine,
-    })
-    return {
-      name,
-      article: { ...article, page },
+  const size = documents.reduce((sum, { text }) => sum + text.length, 0)
+  const made = outline.articles.map((article) => {
+    const cleaned = cleanMarkdown(article.body, { hasImage: images.has })
+    const of = article.source ? { source: article.source } : {}
+    dropped.push(...cleaned.dropped.map((one) => ({ ...one, ...of })))
+    doubts.push(...cleaned.doubts.map((one) => ({ ...one, ...of })))
+    images.use(cleaned.images)
+    const ready: ReadyArticle = {
+      name: nameOf(article.title),
+      article: { ...article, page: pageOf(article, pages, doubts) },
       markdown: cleaned.markdown,
       // Trees are many times as large as what they are of.
-      ...(text.length < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
+      ...(size < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
       ...said(article, cleaned, language, doubts),
     }
+    return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
   })
-  const encoder = new TextEncoder()
-  const files = [
-    {
-      path: 'issue.yaml',
-      bytes: encoder.encode(stringify(issueYaml(outline, ready, language, publication), { lineWidth: 120 })),
+  const ready = made.map((one) => one.ready)
+  return {
+    files: [...filesOf(ready, issueYaml(outline, ready, language, publication)), ...images.used()],
+    report: {
+      ...aboutIssue(outline),
+      articles: made.map((one) => one.reported),
+      dropped: dropped.sort(byLine),
+      doubts: capped(doubts.sort(byLine)),
+      coverage: coverageOf(documents, { ...outline, dropped }),
     },
+  }
+}
+
+const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
+
+/** The images that a document may show: each is read once, and kept when an article shows it. */
+const createImages = (read: AssembleOptions['image']) => {
+  const found = new Map<string, Uint8Array>()
+  const shown = new Set<string>()
+  return {
+    has: (path: string): boolean => {
+      const bytes = found.get(path) ?? read(path)
+      if (bytes) found.set(path, bytes)
+      return bytes !== undefined
+    },
+    use: (images: readonly { path: string }[]) => {
+      for (const { path } of images) shown.add(path)
+    },
+    used: (): IssueFile[] => [...shown].map((path) => ({ path, bytes: found.get(path)! })),
+  }
+}
+
+/** Names articles in their order: `03-rodin`, of as many digits as the last needs. */
+const createNames = (count: number) => {
+  const unique = createUnique()
+  const digits = Math.max(2, String(count).length)
+  let number = 0
+  return (title: string): string => {
+    number += 1
+    return `${String(number).padStart(digits, '0')}-${unique(slugOf(title) || 'article')}`
+  }
+}
+
+const filesOf = (ready: readonly ReadyArticle[], yaml: object): IssueFile[] => {
+  const encoder = new TextEncoder()
+  return [
+    { path: 'issue.yaml', bytes: encoder.encode(stringify(yaml, { lineWidth: 120 })) },
     ...ready.map((one) => ({
       path: `${one.name}.md`,
       bytes: encoder.encode(articleFile(one)),
       ...(one.parsed && !one.body && { parsed: one.parsed }),
     })),
-    ...[...used].map((path) => ({ path, bytes: images.get(path)! })),
   ]
-  const { title = '', number = null, period = null } = outline.issue
-  return {
-    files,
-    report: {
-      issue: { title, number, period },
-      sections: outline.sections.map((one) => ({
-        number: one.number ?? null,
-        title: one.title,
-        subsections: one.subsections,
-      })),
-      articles: reported,
-      backMatter: outline.backMatter.map(({ title, startLine, endLine }) => ({ title, startLine, endLine })),
-      dropped: dropped.sort((a, b) => a.line - b.line),
-      doubts: capped(doubts.sort((a, b) => a.line - b.line)),
-      coverage: coverageOf(text, { ...outline, dropped }),
-    },
-  }
 }
+
+const reportOn = (
+  name: string,
+  { source, title, kicker, section, subsection, page, kind, author, startLine, endLine }: OutlinedArticle,
+  counts: Counts,
+): ImportReport['articles'][number] => ({
+  ...counts,
+  file: `${name}.md`,
+  ...(source && { source }),
+  title,
+  kicker: kicker ?? null,
+  section: section ?? null,
+  subsection: subsection ?? null,
+  page: page ?? null,
+  kind,
+  author: author ?? null,
+  startLine,
+  endLine,
+})
+
+const aboutIssue = ({ issue, sections, backMatter }: Outline) => ({
+  issue: { title: issue.title ?? '', number: issue.number ?? null, period: issue.period ?? null },
+  sections: sections.map(({ number = null, title, subsections }) => ({ number, title, subsections })),
+  backMatter: backMatter.map(({ title, startLine, endLine }) => ({ title, startLine, endLine })),
+})
 
 /** Nobody looks at more; a broken document can have tens of thousands. */
 const mostDoubts = 1_000

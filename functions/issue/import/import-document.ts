@@ -36,7 +36,7 @@ export const importDocument = (
   const imported = assemble(
     { ...outline, doubts: [...doubts, ...outline.doubts] },
     {
-      text,
+      documents: [{ text }],
       language,
       publication,
       image,

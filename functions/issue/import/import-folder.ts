@@ -6,7 +6,7 @@ import { detectLanguage } from './detect-language.ts'
 import { type FolderEntry, guessContents, readSummary } from './folder-contents.ts'
 import type { ImportOptions } from './import-document.ts'
 import { readMetadata } from './metadata.ts'
-import type { Outline, OutlinedArticle, OutlinedSection } from './outline.ts'
+import type { Outline, OutlinedArticle, OutlinedSection, Span } from './outline.ts'
 import { sourceLines } from './scan.ts'
 import { plainTitle } from './titles.ts'
 
@@ -19,11 +19,10 @@ export const importFolder = (
   files: readonly IssueFile[],
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
-  const texts = new Map(
-    files
-      .filter(({ path }) => /\.(md|markdown)$/i.test(path))
-      .map(({ path, bytes }) => [path, cleanCharacters(new TextDecoder().decode(bytes)).text]),
-  )
+  const written = files
+    .filter(({ path }) => /\.(md|markdown)$/i.test(path))
+    .map(({ path: source, bytes }) => ({ source, ...cleanCharacters(new TextDecoder().decode(bytes)) }))
+  const texts = new Map(written.map(({ source, text }) => [source, text]))
   const summary = texts.get('SUMMARY.md')
   const entries = summary === undefined ? guessContents([...texts.keys()]) : readSummary(summary)
   const known = entries.filter(({ path }) => texts.has(path))
@@ -38,17 +37,29 @@ export const importFolder = (
     issue: { title: titleOf(texts.get('README.md')) ?? name.replace(/[-_]+/g, ' '), coverLines: [] },
     sections: sectionsOf(known),
     articles: read.map(({ article }) => article),
-    frontMatter: [],
+    frontMatter: summary === undefined ? [] : [{ ...wholeOf(summary), source: 'SUMMARY.md' }],
     headings: [],
     backMatter: [],
-    dropped: [...texts.keys()]
-      .filter((path) => !listed.has(path) && !/^(SUMMARY|README)\.md$/i.test(path))
-      .map((path) => ({ line: 1, reason: `${path} is not in SUMMARY.md` })),
-    doubts: entries
-      .filter(({ path }) => !texts.has(path))
-      .map(({ path }) => ({ line: 1, what: `SUMMARY.md names ${path}, which is not there` })),
+    dropped: [...texts].flatMap(([path, text]) => {
+      if (listed.has(path) || path === 'SUMMARY.md') return []
+      const { startLine: line, endLine } = wholeOf(text)
+      const reason = summary === undefined ? 'is no article by its name' : 'is not in SUMMARY.md'
+      return { line, endLine, source: path, reason }
+    }),
+    doubts: [
+      ...written.flatMap(({ source, doubts }) => doubts.map((doubt) => ({ ...doubt, source }))),
+      ...entries
+        .filter(({ path }) => !texts.has(path))
+        .map(({ path }) => ({ line: 1, source: 'SUMMARY.md', what: `${path} is not there` })),
+    ],
   }
-  return { ...assemble(outline, { text: '', language, publication, image }), language }
+  return { ...assemble(outline, { documents: written, language, publication, image }), language }
+}
+
+/** A file from its first line to the last that is not blank. */
+const wholeOf = (text: string): Span => {
+  const last = text.split('\n').findLastIndex((line) => line.trim() !== '')
+  return { startLine: 1, endLine: Math.max(1, last + 1) }
 }
 
 const titleOf = (text: string | undefined): string | undefined => {
@@ -77,7 +88,6 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
     line,
     text: withOwnPaths(words, posix.dirname(entry.path)),
   }))
-  const last = lines.findLastIndex((line) => line.trim() !== '')
   return {
     article: {
       source: entry.path,
@@ -87,8 +97,7 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
       kind: 'full',
       ...(author && { author }),
       links: [],
-      startLine: 1,
-      endLine: Math.max(1, last + 1),
+      ...wholeOf(text),
       body,
     },
     ...(language && { language }),

@@ -1,13 +1,16 @@
 /** A line of the document that is imported: its number there, 1-based, and its text, which may have been mended. */
 export type SourceLine = { line: number; text: string }
 
-/** Something that was left out of the issue, and why. `source` is the file, when the issue was a folder. */
-export type Dropped = { line: number; reason: string; source?: string }
+/**
+ * Something that was left out of the issue, and why: a line, or a run of them up to `endLine`. `source` is the file, when
+ * the issue was a folder.
+ */
+export type Dropped = { line: number; endLine?: number; reason: string; source?: string }
 /** Something that an editor should look at: what was understood may be wrong. */
 export type Doubt = { line: number; what: string; source?: string }
 
-/** A run of lines, both ends included. */
-export type Span = { startLine: number; endLine: number }
+/** A run of lines, both ends included; of a file, when the issue was a folder. */
+export type Span = { startLine: number; endLine: number; source?: string }
 
 /** What a document says of the issue as a whole. */
 export type IssueFacts = {
@@ -31,8 +34,6 @@ export type OutlinedSection = {
 
 /** One piece of a document. Its lines are those of its span that are not dropped, its title's left out. */
 export type OutlinedArticle = Span & {
-  /** The file that it is, when the issue was a folder: its lines are that file's. */
-  source?: string
   title: string
   kicker?: string
   /** Titles of the section and the subsection that it stands in. */

@@ -38,19 +38,27 @@ export type ImportReport = {
   coverage: number
 }
 
-/** @param text the document that the outline is of */
-export const coverageOf = (text: string, outline: Outline): number => {
-  const lines = text.split('\n')
-  const placed = new Uint8Array(lines.length + 1)
-  const spans = [...outline.articles, ...outline.frontMatter, ...outline.headings, ...outline.backMatter]
-  for (const { startLine, endLine } of spans) placed.fill(1, startLine, endLine + 1)
-  for (const { line } of outline.dropped) placed[line] = 1
+/** A document, or a file of a folder, whose lines an outline gives places to. */
+export type Document = { source?: string; text: string }
+
+/** @param documents what the outline is of */
+export const coverageOf = (documents: readonly Document[], outline: Outline): number => {
+  const { articles, frontMatter, headings, backMatter, dropped } = outline
+  const spans = [
+    ...[...articles, ...frontMatter, ...headings, ...backMatter],
+    ...dropped.map(({ line, endLine = line, source }) => ({ startLine: line, endLine, source })),
+  ]
   let solid = 0
   let covered = 0
-  lines.forEach((line, at) => {
-    if (line.trim() === '') return
-    solid += 1
-    covered += placed[at + 1]!
-  })
+  for (const { source, text } of documents) {
+    const lines = text.split('\n')
+    const placed = new Uint8Array(lines.length + 1)
+    for (const span of spans) if (span.source === source) placed.fill(1, span.startLine, span.endLine + 1)
+    lines.forEach((line, at) => {
+      if (line.trim() === '') return
+      solid += 1
+      covered += placed[at + 1]!
+    })
+  }
   return solid === 0 ? 1 : covered / solid
 }

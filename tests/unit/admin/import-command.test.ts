@@ -158,7 +158,7 @@ test('a folder with a table of contents is an issue, each file an article', asyn
     'book/water/tides.md': '# Tides\n\nWater comes, water goes. ![A lamp](../lamp.png)\n',
     'book/water/fog.md': '---\ntitle: Fog at six\nauthor: Lin An\n---\n\nNobody saw it.\n',
     'book/piers.md': 'Piers are long.\n',
-    'book/spare.md': 'Not in the contents.\n',
+    'book/spare.md': '\nNot in the contents.\n',
     'book/lamp.png': await readFile('content/logo.png'),
   })
   expect(await masthead('import', 'book', '--out', 'issue-1')).toMatchObject({ code: 0 })
@@ -171,8 +171,12 @@ test('a folder with a table of contents is an issue, each file an article', asyn
     ['water/fog.md', 'Fog at six', 'Water', 'Lin An'],
     ['piers.md', 'Piers', 'Land', null],
   ])
-  expect(report.dropped).toContainEqual({ line: 1, reason: 'spare.md is not in SUMMARY.md' })
-  expect(report.doubts).toContainEqual({ line: 1, what: 'SUMMARY.md names lost.md, which is not there' })
+  expect(report.dropped).toEqual([
+    { line: 1, endLine: 1, source: 'README.md', reason: 'is not in SUMMARY.md' },
+    { line: 1, endLine: 2, source: 'spare.md', reason: 'is not in SUMMARY.md' },
+  ])
+  expect(report.doubts).toContainEqual({ line: 1, source: 'SUMMARY.md', what: 'lost.md is not there' })
+  expect(report.coverage).toBe(1)
   expect(await read('issue-1/01-tides.md')).toContain('![A lamp](lamp.png)')
   const built = await masthead('build', 'book', '--out', 'out')
   expect([built.code, built.errors]).toEqual([0, ''])

@@ -75,7 +75,7 @@ test('the last pages are no part of the last article', () => {
 })
 
 test('every line has a place', () => {
-  expect(coverageOf(text, outline)).toBe(1)
+  expect(coverageOf([{ text }], outline)).toBe(1)
 })
 
 test('a paragraph that a page cut is one again; a caption, and prose that looks like one, stay apart', () => {
@@ -161,7 +161,7 @@ const printed = (() => {
 test.skipIf(!printed)('the printed No. 64 goes in whole: twenty articles in their sections', () => {
   const found = outlineMagazine(printed!)!
   expect(found.articles).toHaveLength(20)
-  expect(coverageOf(printed!, found)).toBe(1)
+  expect(coverageOf([{ text: printed! }], found)).toBe(1)
   expect(found.articles.map(({ startLine, endLine, page }) => [startLine, endLine, page])).toEqual([
     [55, 143, 2],
     [147, 153, 4],
