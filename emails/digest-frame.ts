@@ -1,7 +1,8 @@
 import type { DigestProps } from './digest-props.ts'
 import { onPaper, picture, stylesOf } from './digest-style.ts'
 import { directionOf } from './direction.ts'
-import { isolated, type Markup, mj } from './markup.ts'
+import { type Markup, mj } from './markup.ts'
+import { typeset } from './typeset.ts'
 
 /** The way to the browser, name, and number and period where there are any. */
 export const masthead = (props: DigestProps): Markup => {
@@ -20,7 +21,7 @@ ${onPaper(
   twoSides(
     [
       74,
-      mj`<mj-text ${large}${tight}><h1 class="ink name" style="margin:0;font-size:42px;line-height:1.2;font-weight:700;color:${style.ink};">${isolated(name, language)}</h1></mj-text>`,
+      mj`<mj-text ${large}${tight}><h1 class="ink name" style="margin:0;font-size:42px;line-height:1.2;font-weight:700;color:${style.ink};">${typeset(name, language)}</h1></mj-text>`,
     ],
     number &&
       mj`<mj-text align="${end}" ${large} color="${style.accent}"><span class="accent name" style="font-size:42px;">${number}</span></mj-text>`,
@@ -30,8 +31,8 @@ ${onPaper(
 ${onPaper(
   '6px 32px 20px',
   twoSides(
-    [62, mj`<mj-text ${small}>${isolated(tagline, language)}</mj-text>`],
-    period && mj`<mj-text align="${end}" ${small}>${isolated(period, language)}</mj-text>`,
+    [62, mj`<mj-text ${small}>${typeset(tagline, language)}</mj-text>`],
+    period && mj`<mj-text align="${end}" ${small}>${typeset(period, language)}</mj-text>`,
   ),
 )}`
 }
@@ -48,6 +49,24 @@ const twoSides = (
 <mj-column width="${100 - share}%"${attributes}>${second}</mj-column>
 </mj-group>`
     : mj`<mj-column>${first}</mj-column>`
+
+/** What the mail is, where it is not just an issue. */
+export const note = (text: string, props: DigestProps): Markup => {
+  const { kicker } = stylesOf(props)
+  return onPaper(
+    '0 32px 18px',
+    mj`<mj-column><mj-text><p class="accent" style="${kicker}">${typeset(text, props.language)}</p></mj-text></mj-column>`,
+  )
+}
+
+/** A name may be of any direction. */
+export const greeting = (text: string, props: DigestProps): Markup => {
+  const { summary } = stylesOf(props)
+  return onPaper(
+    '0 32px 18px',
+    mj`<mj-column><mj-text><p class="ink" dir="auto" style="${summary}">${typeset(text, props.language)}</p></mj-text></mj-column>`,
+  )
+}
 
 /** The cover and its lines, the first of them largest; without a cover, a bar under the name, and the lines as type. */
 export const opening = (props: DigestProps): Markup =>
@@ -69,10 +88,10 @@ const lines = (props: DigestProps): Markup => {
   return onPaper(
     '26px 32px 34px',
     mj`<mj-column>
-<mj-text><h2 class="ink cover-line" style="${style.coverLine}">${isolated(first, props.language)}</h2></mj-text>
+<mj-text><h2 class="ink cover-line" style="${style.coverLine}">${typeset(first, props.language)}</h2></mj-text>
 ${others.map(
   (line) =>
-    mj`<mj-text padding="12px 0 0"><p class="ink rule" style="${style.line}padding-top:12px;border-top:1px solid ${style.rule};">${isolated(line, props.language)}</p></mj-text>`,
+    mj`<mj-text padding="12px 0 0"><p class="ink rule" style="${style.line}padding-top:12px;border-top:1px solid ${style.rule};">${typeset(line, props.language)}</p></mj-text>`,
 )}
 </mj-column>`,
   )
@@ -85,8 +104,8 @@ export const foot = (props: DigestProps): Markup => {
   const link = (url: string, label: string) =>
     mj`<a class="muted" href="${url}" style="${style.quietLink}">${label}</a>`
   return mj`<mj-section background-color="${style.desk}" css-class="desk gutter" padding="28px 32px 40px"><mj-column><mj-text>
-<p class="muted" style="${style.small}">${isolated(words.why, language)}</p>
+<p class="muted" style="${style.small}">${typeset(words.why, language)}</p>
 <p class="muted" style="${style.small}">${link(links.preferences, words.preferences)} &nbsp;·&nbsp; ${link(links.unsubscribe, words.unsubscribe)} &nbsp;·&nbsp; ${link(issueUrl, words.browser)}</p>
-<p class="muted" style="${style.small}">${isolated(name, language)} · ${isolated(publisher, language)}<br />${isolated(postalAddress, language)}</p>
+<p class="muted" style="${style.small}">${typeset(name, language)} · ${typeset(publisher, language)}<br />${typeset(postalAddress, language)}</p>
 </mj-text></mj-column></mj-section>`
 }

@@ -31,7 +31,7 @@ export type DigestProps = {
   language: string
   brand: Brand
   subject: string
-  /** What an inbox shows after the subject. */
+  /** What an inbox shows after the subject, and after it the names of the reader's sections. */
   preheader: string
   name: string
   tagline: string
@@ -45,6 +45,10 @@ export type DigestProps = {
   cover?: MailImage
   /** The first of them largest. */
   coverLines: string[]
+  /** How the reader is addressed, their name in it. */
+  greeting?: string
+  /** What only some mails say above everything, each a part of its own. */
+  notes?: Record<Note, string>
   sections: DigestSection[]
   /** How many articles of other sections are on the website alone. */
   more?: number
@@ -65,5 +69,11 @@ type DigestWords = {
   more: (count: number) => string
 }
 
-/** A run of the digest: of one section, or of what every reader gets. Any choice of sections, in order, is whole. */
-export type DigestPart = { section?: string; content: string }
+/** Mails that say what they are: to a new reader, and to an admin who tries the issue out. */
+export type Note = 'welcome' | 'test'
+
+/**
+ * A run of the digest: of one section, of one kind of mail only, or of what every reader gets. Any choice of sections,
+ * in order, is whole.
+ */
+export type DigestPart = { section?: string; only?: Note; content: string }

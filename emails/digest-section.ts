@@ -1,7 +1,8 @@
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
 import { onPaper, picture, type Styles, stylesOf } from './digest-style.ts'
 import { directionOf, forward } from './direction.ts'
-import { isolated, type Markup, mj } from './markup.ts'
+import { type Markup, mj } from './markup.ts'
+import { typeset } from './typeset.ts'
 
 /**
  * Sections that go out together: one of a topic by itself, so that it can be left out; those that every reader gets in
@@ -30,7 +31,7 @@ ${run.map((one, at) => contents(one, at > 0, props))}
 
 const contents = ({ name, groups, more, url }: DigestSection, again: boolean, props: DigestProps): Markup => {
   const style = stylesOf(props)
-  return mj`<mj-text${again && mj` padding="64px 0 0"`}><h2 class="ink" style="${style.section}">${isolated(name, props.language)}</h2></mj-text>
+  return mj`<mj-text${again && mj` padding="64px 0 0"`}><h2 class="ink" style="${style.section}">${typeset(name, props.language)}</h2></mj-text>
 ${groups.map(({ heading, articles }) => mj`${heading && subheading(heading, style, props)}${entries(articles, style, props)}`)}${more !== undefined && moreLine(more, url, props)}`
 }
 
@@ -38,11 +39,11 @@ ${groups.map(({ heading, articles }) => mj`${heading && subheading(heading, styl
 export const moreLine = (count: number, url: string, props: DigestProps): Markup => {
   const style = stylesOf(props)
   const arrow = forward(directionOf(props.language))
-  return mj`<mj-text padding="20px 0 0"><p class="muted" style="${style.more}"><a class="accent" href="${url}" style="${style.call}">${isolated(props.words.more(count), props.language)}&nbsp;${arrow}</a></p></mj-text>`
+  return mj`<mj-text padding="20px 0 0"><p class="muted" style="${style.more}"><a class="accent" href="${url}" style="${style.call}">${typeset(props.words.more(count), props.language)}&nbsp;${arrow}</a></p></mj-text>`
 }
 
 const subheading = (heading: string, style: Styles, { language }: DigestProps): Markup =>
-  mj`<mj-text padding="30px 0 0"><h3 class="accent" style="${style.subheading}">${isolated(heading, language)}</h3></mj-text>`
+  mj`<mj-text padding="30px 0 0"><h3 class="accent" style="${style.subheading}">${typeset(heading, language)}</h3></mj-text>`
 
 /** Articles that are titles only stand together, as a list. */
 const entries = (articles: DigestArticle[], style: Styles, props: DigestProps): Markup[] => {
@@ -67,10 +68,10 @@ const feature = (
   { language, words }: DigestProps,
 ): Markup =>
   mj`<mj-text padding="20px 0 0"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:20px;">
-${kicker && mj`<p class="accent" style="${style.kicker}">${isolated(kicker, language)}</p>`}
-<h3 class="ink" style="${style.title}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></h3>
-${summary && mj`<p class="ink" style="${style.summary}">${isolated(summary, language)}</p>`}
-<p class="muted" style="${style.meta}">${meta && mj`${isolated(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" style="${style.call}">${isolated(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
+${kicker && mj`<p class="accent" style="${style.kicker}">${typeset(kicker, language)}</p>`}
+<h3 class="ink" style="${style.title}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(title, language)}</a></h3>
+${summary && mj`<p class="ink" style="${style.summary}">${typeset(summary, language)}</p>`}
+<p class="muted" style="${style.meta}">${meta && mj`${typeset(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" style="${style.call}">${typeset(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
 </div></mj-text>`
 
 /** A notice: smaller, and read by its title. */
@@ -80,15 +81,15 @@ const brief = (
   { language }: DigestProps,
 ): Markup =>
   mj`<mj-text padding="16px 0 0"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:14px;">
-${kicker && mj`<p class="accent" style="${style.kicker}">${isolated(kicker, language)}</p>`}
-<p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></p>
-${(summary || meta) && mj`<p class="muted" style="${style.briefText}">${summary && isolated(summary, language)}${summary && meta && mj`<br />`}${meta && isolated(meta, language)}</p>`}
+${kicker && mj`<p class="accent" style="${style.kicker}">${typeset(kicker, language)}</p>`}
+<p class="ink" style="${style.briefTitle}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(title, language)}</a></p>
+${(summary || meta) && mj`<p class="muted" style="${style.briefText}">${summary && typeset(summary, language)}${summary && meta && mj`<br />`}${meta && typeset(meta, language)}</p>`}
 </div></mj-text>`
 
 const titles = (run: DigestArticle[], style: Styles, { language }: DigestProps): Markup =>
   mj`<mj-text padding="16px 0 0" font-weight="600" line-height="1.5"><div class="rule" style="border-top:1px solid ${style.rule};padding-top:6px;">
 ${run.map(
   ({ title, url }) =>
-    mj`<p style="${style.titleLine}"><a class="ink" href="${url}" style="${style.plainLink}">${isolated(title, language)}</a></p>
+    mj`<p style="${style.titleLine}"><a class="ink" href="${url}" style="${style.plainLink}">${typeset(title, language)}</a></p>
 `,
 )}</div></mj-text>`

@@ -1,11 +1,16 @@
 import { columnsOf, underlined, wrap } from './columns.ts'
-import type { DigestArticle, DigestPart, DigestProps, DigestSection } from './digest-props.ts'
+import type { DigestArticle, DigestPart, DigestProps, DigestSection, Note } from './digest-props.ts'
 
 const width = 72
 
 /** The digest as a person would write it: 72 columns, sections underlined, every link on a line of its own. */
 export const digestText = (props: DigestProps): DigestPart[] => [
   { content: head(props) },
+  ...Object.entries(props.notes ?? {}).map(([kind, note]) => ({
+    only: kind as Note,
+    content: `\n${wrap(note)}\n`,
+  })),
+  ...(props.greeting ? [{ content: `\n${wrap(props.greeting)}\n` }] : []),
   ...props.sections.map((section) => ({
     ...(section.id && { section: section.id }),
     content: sectionText(section, props),

@@ -6,7 +6,7 @@ export type Layout = {
   language: string
   title: string
   /** What an inbox shows after the subject. */
-  preheader: string
+  preheader: Markup | string
   brand: Brand
   /** Sections of MJML. */
   body: Markup | Markup[]
@@ -14,6 +14,9 @@ export type Layout = {
 
 /** Width of every mail, in CSS pixels. */
 export const mailWidth = 640
+
+/** After the preheader, so that an inbox does not go on with the text of the mail: nothing that can be seen. */
+const blank = '\u034f\u200c\u00a0'.repeat(70)
 
 /** The frame of every mail: head, colours for light and dark, body. Paints by the classes of `paint`. */
 export const layout = ({ language, title, preheader, brand, body }: Layout): Markup => {
@@ -24,7 +27,7 @@ export const layout = ({ language, title, preheader, brand, body }: Layout): Mar
   return mj`<mjml lang="${language}" dir="${direction}">
 <mj-head>
 <mj-title>${title}</mj-title>
-<mj-preview>${preheader}</mj-preview>
+<mj-preview>${preheader}${{ markup: blank }}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no"></mj-raw>
 <mj-attributes>
 <mj-all font-family="${{ markup: fonts.text }}" padding="0" />

@@ -1,5 +1,3 @@
-import { directionOf, otherDirection } from './direction.ts'
-
 /** Escapes a text for MJML: its text, its attributes and the HTML that it becomes. */
 const escapeText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -16,12 +14,6 @@ export const mj = (strings: TemplateStringsArray, ...values: Value[]): Markup =>
     '',
   ),
 })
-
-/** A text that may be of another direction than its mail: then set apart. Clients know `dir`, not all know `bdi`. */
-export const isolated = (text: string, language: string): Markup | string => {
-  const direction = otherDirection(text, directionOf(language))
-  return direction ? mj`<span dir="${direction}">${text}</span>` : text
-}
 
 const render = (value: Value): string => {
   if (value === undefined || value === false) return ''

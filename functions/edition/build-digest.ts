@@ -3,7 +3,7 @@ import type { DigestPart, DigestProps } from '../../emails/digest-props.ts'
 import { weightOf } from '../../emails/digest-weight.ts'
 import { bytesOf, mostBytes } from './check-edition.ts'
 import { type Digest, type Piece, Slot } from './digest.ts'
-import { digestProps, slotUrl } from './digest-props.ts'
+import { digestProps, slotMark } from './digest-props.ts'
 import type { Source } from './edition.ts'
 import { fitDigest } from './fit-digest.ts'
 import type { Images } from './images.ts'
@@ -24,25 +24,29 @@ export const buildDigest = async (source: Source, images: Images): Promise<Diges
   })
 }
 
-const compile = async ({ issue, language }: Source, props: DigestProps): Promise<Digest> => {
+const compile = async ({ issue, language, publication }: Source, props: DigestProps): Promise<Digest> => {
   const { html, text } = await renderDigest(props)
+  const otherwise = publication.greeting?.fallback[language]
+  const pieces = (part: DigestPart) => piecesOf(part, otherwise)
   return {
     issue: issue.id,
     language,
     subject: props.subject,
     topics: [],
-    html: html.flatMap(piecesOf),
-    text: text.flatMap(piecesOf),
+    html: html.flatMap(pieces),
+    text: text.flatMap(pieces),
   }
 }
 
-const slots = new RegExp(`(${Object.values(slotUrl).join('|')})`)
+const slots = new RegExp(`(${Object.values(slotMark).join('|')})`)
 
-const piecesOf = ({ section, content }: DigestPart): Piece[] =>
+/** @param otherwise what a reader without a name is called */
+const piecesOf = ({ section, only, content }: DigestPart, otherwise: string | undefined): Piece[] =>
   content
     .split(slots)
     .filter((text) => text !== '')
     .map((text) => {
-      const slot = Slot.options.find((one) => slotUrl[one] === text)
-      return { ...(section && { topic: section }), ...(slot ? { slot } : { text }) }
+      const slot = Slot.options.find((one) => slotMark[one] === text)
+      const piece = slot ? { slot, ...(slot === 'name' && otherwise && { otherwise }) } : { text }
+      return { ...(section && { topic: section }), ...(only && { only }), ...piece }
     })

@@ -10,10 +10,11 @@ import { timeOf } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { sectionAnchor, sectionName } from './section-name.ts'
 
-/** Stand where a reader's own links will; `.invalid` is never anybody's (RFC 2606 §2). */
-export const slotUrl: Record<Slot, string> = {
+/** Stand where what is a reader's own will; `.invalid` is never anybody's (RFC 2606 §2). */
+export const slotMark: Record<Slot, string> = {
   unsubscribe: 'https://slot.invalid/unsubscribe',
   preferences: 'https://slot.invalid/preferences',
+  name: 'slot.invalid:name',
 }
 
 /** What an issue is about, in one line: the first of its cover, else its title, else its first article's. */
@@ -31,26 +32,11 @@ const subjectOf = (source: Source): string => {
   return issue.advertising ? words.advertising(subject) : subject
 }
 
-const previewedTitles = 3
-
-/** What the subject does not say yet: the other lines, or the first articles. */
-const preheaderOf = (source: Source, lines: string[]): string => {
-  const { issue, publication, language } = source
-  const said = mainLine(source)
-  const others = lines.filter((line) => line !== said)
-  const titles = issue.sections
-    .flatMap(({ articles }) => articles.slice(0, previewedTitles + 1))
-    .map(({ texts }) => texts[language]!.title)
-    .filter((title) => title !== said)
-    .slice(0, previewedTitles)
-  const found = [others, issue.cover.lines[language] ?? [], titles].find((some) => some.length > 0)
-  return found ? found.join(wordsOf(language).site.between) : publication.taglines[language]!
-}
-
 /** Says an edition in the words and addresses of its digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
   const { issue, publication, language, siteUrl } = source
   const { digest, site } = wordsOf(language)
+  const { greeting } = publication
   const { title, number, cover } = issue
   const name = publication.names[language]!
   const lines = [...(title ? [title[language]!] : []), ...(cover.lines[language] ?? [])]
@@ -60,7 +46,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     language,
     brand: publication.brand,
     subject: subjectOf(source),
-    preheader: preheaderOf(source, lines),
+    preheader: digest.inside,
     name,
     tagline: publication.taglines[language]!,
     ...(number !== undefined && { number: String(number) }),
@@ -69,10 +55,12 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     issueUrl: siteUrl + issuePath(language, issue.id),
     ...(cover.image && { cover: imageOf(cover.image, source, images) }),
     coverLines: lines,
+    ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slotMark.name) }),
+    notes: { welcome: digest.welcome(name), test: digest.test },
     sections: issue.sections.flatMap((section, at) =>
       section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
     ),
-    links: slotUrl,
+    links: slotMark,
     publisher: publication.publisher[language]!,
     postalAddress: publication.postalAddress[language]!,
     words: { ...digest, why: digest.why(name) },

@@ -44,6 +44,10 @@ const Shape = z.strictObject({
   topics: z.array(z.strictObject({ id: Id, names: Localized })).min(1),
   /** What the forms ask a reader beside the address; sends may choose readers by the answers. */
   fields: z.array(Field).default([]),
+  /** How digests address a reader: `{name}` is the answer to a text field, or the `fallback` where there is none. */
+  greeting: z.strictObject({ field: Id, texts: Localized, fallback: Localized }).optional(),
+  /** A mailbox that somebody reads, for `mailto:` in List-Unsubscribe. Without one, only the https link stands there. */
+  unsubscribeMailbox: z.email().optional(),
   /**
    * What a new reader gets: so many days after they confirm, an issue's digest. `latest` is the issue that went out
    * last before they came. Issues named here go to nobody else.
@@ -58,6 +62,10 @@ export const Publication = Shape.superRefine((publication, context) => {
     publisher: publication.publisher,
     'sender.name': publication.sender.name,
     postalAddress: publication.postalAddress,
+    ...(publication.greeting && {
+      'greeting.texts': publication.greeting.texts,
+      'greeting.fallback': publication.greeting.fallback,
+    }),
     ...Object.fromEntries(publication.topics.map((topic) => [`topics.${topic.id}.names`, topic.names])),
     ...Object.fromEntries(
       publication.fields.flatMap((field) => [
@@ -75,6 +83,8 @@ export const Publication = Shape.superRefine((publication, context) => {
         context.addIssue({ code: 'custom', path: [path], message: `has no ${language} text` })
     }
   }
+  for (const message of wrongGreeting(publication))
+    context.addIssue({ code: 'custom', path: ['greeting'], message })
   const lists = {
     topics: publication.topics,
     fields: publication.fields,
@@ -92,6 +102,18 @@ export const Publication = Shape.superRefine((publication, context) => {
   }
 })
 export type Publication = z.infer<typeof Publication>
+
+/** What a greeting cannot be made of. */
+const wrongGreeting = ({ greeting, fields, languages }: z.infer<typeof Shape>): string[] => {
+  if (!greeting) return []
+  const asked = fields.some(({ id, kind }) => id === greeting.field && kind === 'text')
+  return [
+    ...(asked ? [] : [`names the field ${greeting.field}, which is no text field of fields`]),
+    ...languages
+      .filter((language) => greeting.texts[language]?.split('{name}').length !== 2)
+      .map((language) => `must say {name} once in its ${language} text`),
+  ]
+}
 export type TopicId = string
 
 /**
@@ -105,7 +127,7 @@ export const publicationIn = (publication: Publication, language: Language): Pub
     ...one,
     names: into(one.names),
   })
-  const { sender } = publication
+  const { sender, greeting } = publication
   return {
     ...publication,
     languages: [language],
@@ -114,6 +136,9 @@ export const publicationIn = (publication: Publication, language: Language): Pub
     publisher: into(publication.publisher),
     sender: { ...sender, name: into(sender.name) },
     postalAddress: into(publication.postalAddress),
+    ...(greeting && {
+      greeting: { ...greeting, texts: into(greeting.texts), fallback: into(greeting.fallback) },
+    }),
     topics: publication.topics.map(named),
     fields: publication.fields.map((field) =>
       field.kind === 'choice' ? { ...named(field), options: field.options.map(named) } : named(field),

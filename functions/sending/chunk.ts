@@ -1,4 +1,5 @@
 import type { MailOutcome } from '../platform/mailer.ts'
+import type { Answers } from '../subscription/custom-fields.ts'
 import type { Subscriber } from '../subscription/subscriber.ts'
 import type { Batch } from './batch.ts'
 import type { Letter } from './outcomes.ts'
@@ -8,7 +9,7 @@ import type { Recipient } from './step.ts'
 /** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */
 export type Post = (
   delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
-  reader: { id: string; email: string },
+  reader: Pick<Reader, 'id' | 'email' | 'fields'>,
 ) => Promise<
   { outcome: 'ready'; send: () => Promise<MailOutcome> } | { outcome: 'not-a-message'; reason: string }
 >
@@ -74,7 +75,7 @@ export const createDeliverChunk =
     return { letters, ...(stopped && { stopped }) }
   }
 
-type Reader = { id: string; email: string; status: Subscriber['status'] }
+type Reader = { id: string; email: string; fields?: Answers; status: Subscriber['status'] }
 type State = (id: string) => Promise<Reader | undefined>
 
 const deliverOne = async (

@@ -1,9 +1,22 @@
-import { type Digest, isWanted, type Piece, type Prepared, place, type Slot } from '../edition/digest.ts'
+import {
+  type Digest,
+  type DigestKind,
+  isWanted,
+  type Piece,
+  type Place,
+  type Prepared,
+  place,
+} from '../edition/digest.ts'
 import type { Links } from '../platform/links.ts'
 import { messageParts, newBoundary } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
 import { type SharedText, sharedText } from '../platform/shared-text.ts'
+import { wordsOf } from '../platform/words.ts'
+import type { Answers } from '../subscription/custom-fields.ts'
 import { createReaderLinks } from '../subscription/reader-links.ts'
+import { readerName } from './reader-name.ts'
+
+export type MessageReader = { id: string; email: string; topics: string[]; fields?: Answers }
 
 export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
 
@@ -14,34 +27,43 @@ export type DigestMessageDeps = { publication: Publication; links: Links; siteUr
  */
 export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
   const ready = new Map<string, SharedDigest>()
-  const partsFor = (digest: Digest, hash: string, topics: string[]): Prepared<SharedText> => {
+  const partsFor = (
+    digest: Digest,
+    hash: string,
+    topics: string[],
+    kind: DigestKind,
+  ): Prepared<SharedText> => {
     const pieces = ready.get(hash) ?? shared(digest)
     ready.set(hash, pieces)
-    return { html: chosen(pieces.html, topics), text: chosen(pieces.text, topics) }
+    return { html: chosen(pieces.html, topics, kind), text: chosen(pieces.text, topics, kind) }
   }
   const linkFor = createReaderLinks({ links, siteUrl, now })
   const boundary = newBoundary()
+  const mailbox = publication.unsubscribeMailbox
 
   return (
     digest: Digest,
     hash: string,
-    reader: { id: string; email: string; topics: string[] },
-    send: { id: string; test: boolean },
+    reader: MessageReader,
+    send: { id: string; kind: DigestKind },
   ): Buffer[] => {
     const { language } = digest
     const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
     const preferences = linkFor('preferences', reader.id, send.id).url
-    const bodies = place(partsFor(digest, hash, reader.topics), { unsubscribe, preferences })
+    const name = readerName(publication, reader.fields)
+    const parts = partsFor(digest, hash, reader.topics, send.kind)
+    const bodies = place(parts, { unsubscribe, preferences, name })
     return messageParts(
       {
         from: { name: publication.sender.name[language]!, address: publication.sender.address },
         to: reader.email,
+        toName: name,
         replyTo: publication.replyTo,
-        subject: send.test ? `[Test] ${digest.subject}` : digest.subject,
+        subject: send.kind === 'test' ? wordsOf(language).digest.testSubject(digest.subject) : digest.subject,
         headers: {
           'List-Id': listId(publication),
-          // RFC 8058 §3.1: one https URI and the marker; both are covered by SES's DKIM signature.
-          'List-Unsubscribe': `<${unsubscribe}>`,
+          // RFC 8058 §3.1: one https URI, first, and the marker; both are covered by SES's DKIM signature.
+          'List-Unsubscribe': `<${unsubscribe}>${mailbox ? `, <mailto:${mailbox}?subject=unsubscribe>` : ''}`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
           'Feedback-ID': `${send.id}:${language}:${publication.id}:masthead`,
           'Content-Language': language,
@@ -54,18 +76,20 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
 }
 
 /** A digest's pieces as they stand, each encoded once: choices of topics are many, and hold the same pieces. */
-type SharedDigest = Record<'html' | 'text', { topic?: string; part: SharedText | { slot: Slot } }[]>
+type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Place }
+type SharedDigest = Record<'html' | 'text', SharedPiece[]>
 
 const shared = ({ html, text }: Digest): SharedDigest => {
-  const share = ({ topic, ...piece }: Piece) => ({
-    topic,
-    part: 'slot' in piece ? { slot: piece.slot } : sharedText(piece.text),
+  const share = (piece: Piece): SharedPiece => ({
+    topic: piece.topic,
+    only: piece.only,
+    part: 'slot' in piece ? { slot: piece.slot, otherwise: piece.otherwise } : sharedText(piece.text),
   })
   return { html: html.map(share), text: text.map(share) }
 }
 
-const chosen = (pieces: SharedDigest['html'], topics: readonly string[]) =>
-  pieces.filter(({ topic }) => isWanted(topic, topics)).map(({ part }) => part)
+const chosen = (pieces: SharedPiece[], topics: readonly string[], kind: DigestKind) =>
+  pieces.filter((piece) => isWanted(piece, topics, kind)).map(({ part }) => part)
 
 /** RFC 2919 §2: a phrase and an identifier under a domain that is ours. */
 const listId = ({ id, sender }: Publication): string => `${id} <${id}.${sender.address.split('@')[1]}>`

@@ -19,20 +19,16 @@ export const createPost =
     // Published again without the language since it was planned: only a series takes the newest editions.
     if (!hash) return { outcome: 'not-a-message', reason: `there is no edition in ${language} any more` }
     const digest = await digests(send.issue, language, hash)
+    const kind = send.test ? 'test' : send.series ? 'welcome' : 'digest'
     let raw: Buffer[]
     try {
-      raw = messages(
-        digest,
-        hash,
-        { ...reader, topics: recipient.topics },
-        { id: send.id, test: Boolean(send.test) },
-      )
+      raw = messages(digest, hash, { ...reader, topics: recipient.topics }, { id: send.id, kind })
     } catch (error) {
       if (error instanceof RangeError) return { outcome: 'not-a-message', reason: error.message }
       throw error
     }
     const tags = {
-      kind: send.test ? 'test' : send.series ? 'welcome' : 'digest',
+      kind,
       language,
       send: send.id,
       batch: batch.key,

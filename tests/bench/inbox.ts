@@ -70,7 +70,7 @@ export const benchInbox: Benchmark = async (found) => {
       digest,
       'hash',
       { id: String(at).padStart(32, '0'), email: `reader-${at}@readers.example`, topics: [] },
-      { id: 'matrix-64--digest', test: false },
+      { id: 'matrix-64--digest', kind: 'digest' },
     )
   const raw = Buffer.concat(compose(1))
   const ours = await settled(readers, compose)

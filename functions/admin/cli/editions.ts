@@ -1,3 +1,4 @@
+import { preheaderOf } from '../../../emails/digest.ts'
 import { buildEditions, buildListing } from '../../edition/build-edition.ts'
 import { checkEdition } from '../../edition/check-edition.ts'
 import { fill, prepare } from '../../edition/digest.ts'
@@ -105,7 +106,7 @@ const localEdition = (
     articles: stubs.length,
     hash,
     subject,
-    preheader: digestProps(source, imagesOf(issue)).preheader,
+    preheader: preheaderOf(digestProps(source, imagesOf(issue))),
     html,
     text,
     digestBytes: Buffer.byteLength(html),

@@ -155,6 +155,13 @@ export default {
     subject: (name: string, number: number | undefined, line: string) =>
       number === undefined ? `${name}: ${line}` : `${name} No. ${number}: ${line}`,
     advertising: (subject: string) => `AD: ${subject}`,
+    /** After the subject in an inbox's list, before the names of the sections. */
+    inside: 'In this issue',
+    /** Above the issue that a new reader gets. */
+    welcome: (name: string) =>
+      `Welcome to ${name}. This issue came out before you subscribed; it is yours to begin with.`,
+    test: 'A test: this issue is not sent yet.',
+    testSubject: (subject: string) => `[Test] ${subject}`,
     browser: 'View in browser',
     read: 'Read on',
     /** Articles that a digest has no room for. */

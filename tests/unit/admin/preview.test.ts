@@ -16,7 +16,7 @@ test('the preview shows what an inbox would: subject, preheader, size, phone and
   const { status, body, headers } = await get('/')
   expect(status).toBe(200)
   expect(body).toContain('<dd lang="zh-CN" dir="ltr">矩阵 Matrix 第 1 期｜新事</dd>')
-  expect(body).toMatch(/<dt>Preheader<\/dt><dd [^>]*>新事<\/dd>/)
+  expect(body).toMatch(/<dt>Preheader<\/dt><dd [^>]*>本期内容 · [^<]+<\/dd>/)
   expect(body).toMatch(/[\d.]+ KB of 90 KB/)
   expect(body).toMatch(/<iframe name="phone-light" [^>]*src="\/digest\/zh-CN\/light" width="375"/)
   expect(body).toMatch(/<iframe name="desktop-light" [^>]*src="\/digest\/zh-CN\/light" width="680"/)

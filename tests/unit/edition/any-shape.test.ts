@@ -180,7 +180,7 @@ describe('an issue in a language from right to left', () => {
     expect(html).toContain('<html lang="ar" dir="rtl"')
     expect(html).toContain('direction:rtl')
     expect(html).not.toMatch(/direction:ltr|text-align:left;[^"]*"[^>]*><h[123]|letter-spacing|→/)
-    expect(html).toContain('<span dir="ltr">GPT-4 للجميع</span>')
+    expect(html).toContain('<span dir="ltr"><span style="white-space:nowrap;">GPT-4</span> للجميع</span>')
     expect(html).not.toContain('<span dir="ltr">العنوان')
     expect(unbalanced(html)).toEqual([])
     const stub = pageOf(edition, 'ar/issues/weekly/first/')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
+import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
 import { buildMessage, type Message } from '../../../functions/platform/mime.ts'
 
@@ -53,4 +54,20 @@ test.each([
   ['header', { headers: { 'List-Id': 'matrix\r\nX: y' } }],
 ])('a %s cannot bring a header of its own', (_, but) => {
   expect(() => buildMessage(message(but))).toThrow(RangeError)
+})
+
+test.each([
+  ['words', `${'word '.repeat(99)}word.`],
+  ['one long word', 'w'.repeat(500)],
+  ['Chinese', '矩'.repeat(500)],
+  ['two spaces at a fold', `${'w'.repeat(64)}  ${'x'.repeat(70)} y`],
+])('a subject of 500 characters comes back whole, folded (%s)', async (_, subject) => {
+  const raw = buildMessage(message({ subject }))
+  expect((await simpleParser(raw)).subject).toBe(subject)
+  expect((await PostalMime.parse(raw)).subject).toBe(subject)
+  const lines = /Subject: [\s\S]*?(?=\r\n\S)/.exec(raw.toString())![0].split('\r\n')
+  const longestWord = Math.max(...subject.split(/ +/).map((word) => word.length))
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
+    /^[ -~]+$/.test(subject) && !subject.includes('  ') ? Math.max(76, longestWord + 9) : 76,
+  )
 })

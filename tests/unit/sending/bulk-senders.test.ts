@@ -1,6 +1,6 @@
 import { type HeaderLines, simpleParser } from 'mailparser'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { messageOf, publication, realDigests, send, siteUrl } from './real-digests.ts'
+import { messageOf, publication, realDigests, siteUrl } from './real-digests.ts'
 
 let raw: string
 let lines: HeaderLines
@@ -104,9 +104,27 @@ test('nobody is followed: no picture from elsewhere, none of a pixel, and every 
     expect(href).toMatch(/^(https:|mailto:)/)
 })
 
-test('a test is marked as one, and is the same message otherwise', async () => {
+test.each([
+  ['en', (subject: string) => `[Test] ${subject}`, 'A test: this issue is not sent yet.'],
+  ['zh-CN', (subject: string) => `【测试】${subject}`, '这是一封测试邮件，本期尚未正式发送。'],
+])(
+  'a test is marked as one in the reader’s language, and is the same message otherwise (%s)',
+  async (language, marked, note) => {
+    const digest = (await realDigests()).get(language)!
+    const [test, sent] = await Promise.all([
+      simpleParser(messageOf(digest, { kind: 'test' })),
+      simpleParser(messageOf(digest)),
+    ])
+    expect(test.subject).toBe(marked(digest.subject))
+    expect(test.text!.replace(`${note}\n\n`, '')).toBe(sent.text)
+    expect(String(sent.html)).not.toContain(note)
+    expect(String(test.html)).toContain(note)
+  },
+)
+
+test('a new reader is told why they get an issue that went out before', async () => {
   const digest = (await realDigests()).get('en')!
-  const { subject } = await simpleParser(messageOf(digest, { test: true }))
-  expect(subject).toBe(`[Test] ${digest.subject}`)
-  expect(send.test).toBe(false)
+  const { html, text, subject } = await simpleParser(messageOf(digest, { kind: 'welcome' }))
+  for (const part of [String(html), text]) expect(part).toContain('Welcome to Matrix.')
+  expect(subject).toBe(digest.subject)
 })

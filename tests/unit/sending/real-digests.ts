@@ -1,5 +1,5 @@
 import { buildEditions } from '../../../functions/edition/build-edition.ts'
-import type { Digest } from '../../../functions/edition/digest.ts'
+import type { Digest, DigestKind } from '../../../functions/edition/digest.ts'
 import { readFolder } from '../../../functions/issue/folder.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import type { Publication } from '../../../functions/platform/publication.ts'
@@ -20,10 +20,10 @@ export const realDigests = async (): Promise<Map<string, Digest>> => {
 }
 
 export const reader = { id: 'r'.repeat(32), email: 'lin.yue@readers.example', topics: [] as string[] }
-export const send = { id: 'matrix-64--digest', test: false }
+export const send = { id: 'matrix-64--digest', kind: 'digest' as DigestKind }
 
 /** Makes the messages of one publication, as the deliver function does. */
 export const messages = createDigestMessages({ publication, links: theLinks, siteUrl, now: () => noon })
 
 export const messageOf = (digest: Digest, but: Partial<typeof send> = {}): Buffer =>
-  Buffer.concat(messages(digest, 'hash', reader, { ...send, ...but }))
+  Buffer.concat(messages(digest, digest.language, reader, { ...send, ...but }))

@@ -1,0 +1,20 @@
+import { directionOf, otherDirection } from './direction.ts'
+import { type Markup, mj } from './markup.ts'
+
+/**
+ * A text as it is set in a mail. What is of another direction than its mail is set apart: clients know `dir`, not all
+ * know `bdi`. "GPT-4" stays on one line: no line may end between a hyphen and a number (UAX #14, LB25), but browsers
+ * let it.
+ */
+export const typeset = (text: string, language: string): Markup | string => {
+  const direction = otherDirection(text, directionOf(language))
+  const whole = numbered.test(text) ? mj`${text.split(numbered).map(unbroken)}` : text
+  return direction ? mj`<span dir="${direction}">${whole}</span>` : whole
+}
+
+/** Longer ones would not fit a phone. */
+const numbered = /\b([A-Za-z][A-Za-z0-9]{0,9}-\d[\w.]{0,5})(?![\w-])/
+
+/** @param at odd for what the pattern of `split` found */
+const unbroken = (part: string, at: number): Markup | string =>
+  at % 2 === 1 ? mj`<span style="white-space:nowrap;">${part}</span>` : part

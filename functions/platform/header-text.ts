@@ -1,0 +1,79 @@
+/** Longest line of a header with encoded words (RFC 2047 §2); lines of others may have 78 (RFC 5322 §2.1.1). */
+const lineLength = 76
+
+/**
+ * The value of a header, as it is. Folding is ours alone; a break inside a value would start a header of its own.
+ * @throws RangeError when it holds a line break or a control character
+ */
+export const refuseBreaks = (header: string, value: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value.replace(/\r\n /g, '')))
+    throw new RangeError(`The header ${header} must not hold a line break or control character`)
+  return value
+}
+
+/** An address as a header may hold it. @throws RangeError when it has a character that none may */
+export const addressSpec = (address: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\x00-\x20\x7f<>,;:"()[\]\\]/.test(address))
+    throw new RangeError('An address holds a character that no header may')
+  return address
+}
+
+/**
+ * An address with a display name: as it is when it is plain, quoted when it has specials (RFC 5322 §3.2.4), else in
+ * encoded words. The address stands on a line of its own where the name leaves no room.
+ */
+export const mailbox = (header: string, name: string | undefined, address: string): string => {
+  const spec = addressSpec(address)
+  if (!name) return spec
+  const phrase = phraseOf(header, name)
+  const lastLine = phrase.includes('\r\n')
+    ? phrase.split('\r\n').at(-1)!.length
+    : header.length + 2 + phrase.length
+  return `${phrase}${lastLine + spec.length + 3 > lineLength ? '\r\n' : ''} <${spec}>`
+}
+
+const phraseOf = (header: string, name: string): string => {
+  if (!isPlain(name)) return encodedWords(header, name)
+  return /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/.test(name) ? name : `"${name.replace(/(["\\])/g, '\\$1')}"`
+}
+
+/** Text such as a subject: as it is, folded at its spaces, or in encoded words. */
+export const unstructured = (header: string, text: string): string =>
+  // Of two spaces some parsers make one.
+  isPlain(text) && text.length <= 900 && !text.includes('  ')
+    ? folded(header, text)
+    : encodedWords(header, text)
+
+const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text) && !text.includes('=?')
+
+const folded = (header: string, text: string): string => {
+  let room = lineLength - header.length - 2
+  return text.replace(/ ?[^ ]+/g, (word, at) => {
+    room -= word.length
+    if (room >= 0 || at === 0) return word
+    room = lineLength - word.length
+    return `\r\n${word}`
+  })
+}
+
+/** RFC 2047 §2: words of at most 75 characters, never splitting a character, each on a line of its own. */
+const encodedWords = (header: string, text: string): string => {
+  refuseBreaks(header, text)
+  const words: string[] = []
+  let word = ''
+  for (const character of text) {
+    const room = words.length === 0 ? lineLength - header.length - 2 : lineLength - 1
+    if (Buffer.byteLength(word + character) > octetsIn(room)) {
+      words.push(word)
+      word = ''
+    }
+    word += character
+  }
+  words.push(word)
+  return words.map((each) => `=?utf-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ')
+}
+
+/** How many octets a word of so many characters holds, in base64 between `=?utf-8?B?` and `?=`. */
+const octetsIn = (room: number): number => Math.floor((room - '=?utf-8?B??='.length) / 4) * 3
