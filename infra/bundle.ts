@@ -23,6 +23,9 @@ const entries: Record<FunctionName, string> = {
   redrive: 'functions/admin/redrive.handler.ts',
 }
 
+/** Who writes to readers beside the issues themselves. */
+const mailing: FunctionName[] = ['subscribe', 'preferences', 'unsubscribe']
+
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
  * reads beside it.
@@ -41,7 +44,7 @@ export const bundle = async (
   for (const name of Object.keys(entries) as FunctionName[]) {
     const beside = {
       'publication.json': JSON.stringify(publication),
-      ...(name === 'subscribe' && { 'mails.json': mails }),
+      ...(mailing.includes(name) && { 'mails.json': mails }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     removeLeftovers(folderOf(name), ['index.cjs', 'index.cjs.map', ...Object.keys(beside)])

@@ -37,13 +37,17 @@ export class Subscriptions extends Construct {
       this.readSecret(),
     ]
 
-    const subscribe = new NewsletterFunction(this, 'Subscribe', {
-      ...common,
-      name: 'subscribe',
+    const mails = {
       // It waits for SES: 3 s to connect and 10 s to answer, and room for a second try when throttled.
       timeout: Duration.seconds(25),
       environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
       may: [...may(), ...mail.permissions()],
+    }
+
+    const subscribe = new NewsletterFunction(this, 'Subscribe', {
+      ...common,
+      name: 'subscribe',
+      ...mails,
       readerImpact: 'Nobody new can subscribe.',
     })
     api.form('/subscribe', subscribe)
@@ -60,8 +64,7 @@ export class Subscriptions extends Construct {
     const preferences = new NewsletterFunction(this, 'Preferences', {
       ...common,
       name: 'preferences',
-      environment,
-      may: may(),
+      ...mails,
       readerImpact: 'Readers cannot change their topics, language or address.',
     })
     api.form('/preferences', preferences)
@@ -69,8 +72,7 @@ export class Subscriptions extends Construct {
     const unsubscribe = new NewsletterFunction(this, 'Unsubscribe', {
       ...common,
       name: 'unsubscribe',
-      environment,
-      may: may(),
+      ...mails,
       readerImpact:
         'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
     })

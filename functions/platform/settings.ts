@@ -34,8 +34,18 @@ export const settings = {
     SITE_URL: text,
     SCHEDULING_QUEUE_URL: text,
   }),
-  preferences: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
-  unsubscribe: z.object({ SUBSCRIBERS_TABLE: text, LINK_SECRET_ARN: text, SITE_URL: text }),
+  preferences: z.object({
+    SUBSCRIBERS_TABLE: text,
+    LINK_SECRET_ARN: text,
+    SITE_URL: text,
+    CONFIGURATION_SET: text,
+  }),
+  unsubscribe: z.object({
+    SUBSCRIBERS_TABLE: text,
+    LINK_SECRET_ARN: text,
+    SITE_URL: text,
+    CONFIGURATION_SET: text,
+  }),
   schedule: z.object({
     SENDS_TABLE: text,
     EDITIONS_TABLE: text,

@@ -1,11 +1,13 @@
 import { text } from 'node:stream/consumers'
+import { renderChanged } from '../../emails/changed.ts'
 import { renderConfirmation } from '../../emails/confirmation.ts'
+import { renderGoodbye } from '../../emails/goodbye.ts'
 import { renderKnown } from '../../emails/known.ts'
 import type { Letter } from '../../emails/letter.ts'
 import type { Language } from '../platform/language.ts'
 import { Publication } from '../platform/publication.ts'
 import { hasWords, wordsOf } from '../platform/words.ts'
-import { type CompiledMail, cutAtSlots, type Mails, slotMark } from './mails.ts'
+import { type CompiledMail, cutAtSlots, type MailKind, type Mails, slotMark } from './mails.ts'
 
 /**
  * Compiles the forms' mails in each of the publication's languages, so that no handler carries the compiler.
@@ -20,12 +22,22 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
     await Promise.all(
       publication.languages.map(async (language) => {
         const props = propsIn(language, publication)
-        const { confirm, known } = wordsOf(language).mails
-        const [confirmation, again] = await Promise.all([
-          renderConfirmation({ ...props, words: confirm(props.name, slotMark('site'), slotMark('until')) }),
-          renderKnown({ ...props, words: known(props.name, slotMark('site')) }),
-        ])
-        return [language, { confirm: cut(confirmation), known: cut(again) }]
+        const { name } = props
+        const words = wordsOf(language).mails
+        const letters: Record<MailKind, Promise<Letter>> = {
+          confirm: renderConfirmation({
+            ...props,
+            words: words.confirm(name, slotMark('site'), slotMark('until')),
+          }),
+          known: renderKnown({ ...props, words: words.known(name, slotMark('site')) }),
+          changed: renderChanged({
+            ...props,
+            words: words.changed(name, slotMark('language'), slotMark('topics')),
+          }),
+          goodbye: renderGoodbye({ ...props, words: words.goodbye(name) }),
+        }
+        const compiled = Object.entries(letters).map(async ([kind, letter]) => [kind, cut(await letter)])
+        return [language, Object.fromEntries(await Promise.all(compiled))]
       }),
     ),
   )
@@ -41,6 +53,7 @@ const propsIn = (language: Language, publication: Publication) => ({
     confirm: slotMark('confirm'),
     preferences: slotMark('preferences'),
     unsubscribe: slotMark('unsubscribe'),
+    subscribe: slotMark('subscribe'),
   },
 })
 

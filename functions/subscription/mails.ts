@@ -4,13 +4,26 @@ import { Language } from '../platform/language.ts'
 
 /**
  * The mails that the forms send, compiled once when the functions are bundled:
- * `confirm` asks the owner of an inbox, `known` tells a reader that somebody signed them up again.
+ * `confirm` asks the owner of an inbox, `known` tells a reader that somebody signed them up again, `changed` what their
+ * preferences are now, `goodbye` that they left.
  */
-export const MailKind = z.enum(['confirm', 'known'])
+export const MailKind = z.enum(['confirm', 'known', 'changed', 'goodbye'])
 export type MailKind = z.infer<typeof MailKind>
 
-/** What differs from reader to reader: links, the site's origin, and the time at which the confirmation link ends. */
-export const Slot = z.enum(['confirm', 'until', 'preferences', 'unsubscribe', 'site'])
+/**
+ * What differs from reader to reader: links, the site's origin, the time at which the confirmation link ends, and in
+ * words what they chose.
+ */
+export const Slot = z.enum([
+  'confirm',
+  'until',
+  'preferences',
+  'unsubscribe',
+  'subscribe',
+  'site',
+  'language',
+  'topics',
+])
 export type Slot = z.infer<typeof Slot>
 
 const Piece = z.union([z.string(), z.object({ slot: Slot })])

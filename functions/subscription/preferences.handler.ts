@@ -9,6 +9,7 @@ import { createPreferencesHttp } from './preferences.http.ts'
 import { createPreferences } from './preferences.ts'
 import { createReaderLinks } from './reader-links.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
+import { createTell } from './tell.ts'
 
 const settings = readSettings('preferences')
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
@@ -17,10 +18,12 @@ const now = Date.now
 
 const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   const links = createLinks(secret)
+  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now })
   return createPreferencesHttp({
     site,
     preferences: createPreferences({ subscribers, links, now }),
-    readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
+    readerLink,
+    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
   })
 })
 

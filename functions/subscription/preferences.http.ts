@@ -7,13 +7,19 @@ import type { Preferences, PreferencesUseCase } from './preferences.ts'
 import type { ReaderLinks } from './reader-links.ts'
 import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
+import type { Tell } from './tell.ts'
 import { notSubscribedPage } from './unsubscribe.page.ts'
 
-export type PreferencesHttpDeps = { site: Site; preferences: PreferencesUseCase; readerLink: ReaderLinks }
+export type PreferencesHttpDeps = {
+  site: Site
+  preferences: PreferencesUseCase
+  readerLink: ReaderLinks
+  tell: Tell
+}
 
 /** GET /preferences?token= shows, POST /preferences saves. */
 export const createPreferencesHttp =
-  ({ site, preferences, readerLink }: PreferencesHttpDeps) =>
+  ({ site, preferences, readerLink, tell }: PreferencesHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const token = tokenOf(request)
     const before = await preferences.look(token)
@@ -22,7 +28,9 @@ export const createPreferencesHttp =
     const posted = fieldsOf(request)
     const { choice, problems } = readChoice(posted, site.publication, before.subscriber)
     if (problems.length > 0) return answer(before, { site, request, token, readerLink, posted, problems })
-    return answer(await preferences.save(token, choice), { site, request, token, readerLink })
+    const saved = await preferences.save(token, choice)
+    if (saved.outcome === 'saved' && saved.tell) await tell('changed', saved.subscriber)
+    return answer(saved, { site, request, token, readerLink })
   }
 
 type Context = {

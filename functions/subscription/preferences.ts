@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Links } from '../platform/links.ts'
+import { allowance } from './allowance.ts'
 import { changeSubscriber, type Subscribers } from './change.ts'
 import type { Choice } from './choice.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -6,7 +8,9 @@ import type { Subscriber } from './subscriber.ts'
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
 export type Preferences =
-  | { outcome: 'found' | 'saved'; subscriber: Subscriber; claim: Claim }
+  | { outcome: 'found'; subscriber: Subscriber; claim: Claim }
+  /** `tell`: something is other than before, and the reader may be mailed about it. */
+  | { outcome: 'saved'; subscriber: Subscriber; claim: Claim; tell: boolean }
   | { outcome: 'expired'; subscriber?: Subscriber }
   /** Nobody, or nobody who gets issues now. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber }
@@ -39,8 +43,10 @@ export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) 
           if (before?.status !== 'active')
             return { result: { outcome: 'not-subscribed', subscriber: before } }
           const { timeZone, fields, ...rest } = before
-          const after = { ...rest, ...choice }
-          return { after, result: { outcome: 'saved', subscriber: after, claim } }
+          const chosen = { ...rest, ...choice }
+          const mailed = isDeepStrictEqual(chosen, before) ? undefined : allowance(before, now(), 0)
+          const after = { ...chosen, ...mailed }
+          return { after, result: { outcome: 'saved', subscriber: after, claim, tell: Boolean(mailed) } }
         }),
       ),
   }

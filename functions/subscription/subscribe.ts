@@ -1,4 +1,5 @@
 import type { MailOutcome } from '../platform/mailer.ts'
+import { allowance } from './allowance.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
 import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
@@ -18,8 +19,6 @@ export type Subscribe = (signUp: SignUp, wording: string) => Promise<SignedUp>
 /** A row outlives its confirmation link by a day. */
 const rowDays = linkDays.confirm + 1
 const day = 86_400_000
-const mailsADay = 3
-const pause = 60_000
 
 /**
  * Somebody asks for the publication, by a form with this wording. Writes first, then mails: a link must not precede what it confirms.
@@ -73,14 +72,4 @@ const personFrom = (before: Subscriber | undefined, { signUp, wording, now }: As
     createdAt: before?.createdAt ?? at,
     revision: before?.revision ?? 0,
   }
-}
-
-/** At most three mails within a day and a minute between them, so that our form is no tool to flood an inbox. */
-const allowance = (before: Subscriber | undefined, now: number) => {
-  const mailedAt = new Date(now).toISOString()
-  if (!before || !('mailedAt' in before) || !before.mailedAt) return { mailedAt, mails: 1 }
-  const past = now - Date.parse(before.mailedAt)
-  if (past >= day) return { mailedAt, mails: 1 }
-  const mails = (before.mails ?? 0) + 1
-  return past >= pause && mails <= mailsADay ? { mailedAt, mails } : undefined
 }

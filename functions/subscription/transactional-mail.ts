@@ -2,6 +2,7 @@ import type { Language } from '../platform/language.ts'
 import type { Mailer, MailOutcome } from '../platform/mailer.ts'
 import { buildMessage } from '../platform/mime.ts'
 import type { Publication } from '../platform/publication.ts'
+import { wordsOf } from '../platform/words.ts'
 import { fillMail, type MailKind, type Mails, type Slot } from './mails.ts'
 import type { ReaderLinks } from './reader-links.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -55,22 +56,38 @@ const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
     },
-    ...fillMail(mails[language]![kind], slotsFor(kind, reader.id, language, deps)),
+    ...fillMail(mails[language]![kind], slotsFor(kind, reader, language, deps)),
   })
 }
 
 const slotsFor = (
   kind: MailKind,
-  id: string,
+  reader: Subscriber,
   language: Language,
   { readerLink, siteUrl, publication }: TransactionalMailDeps,
 ): Partial<Record<Slot, string>> => {
-  if (kind === 'known') {
-    const [preferences, unsubscribe] = [readerLink('preferences', id).url, readerLink('unsubscribe', id).url]
-    return { site: siteUrl, preferences, unsubscribe }
+  if (kind === 'confirm') {
+    const { url, expires } = readerLink('confirm', reader.id)
+    return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
   }
-  const { url, expires } = readerLink('confirm', id)
-  return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
+  if (kind === 'goodbye') return { subscribe: `${siteUrl}/subscribe?language=${language}` }
+  return {
+    site: siteUrl,
+    preferences: readerLink('preferences', reader.id).url,
+    unsubscribe: readerLink('unsubscribe', reader.id).url,
+    language: wordsOf(reader.language).name,
+    topics: topicsInWords(reader, language, publication),
+  }
+}
+
+const topicsInWords = (
+  { topics }: Subscriber,
+  language: Language,
+  { topics: known }: Publication,
+): string => {
+  const { allTopics } = wordsOf(language).forms.confirm
+  const chosen = known.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!)
+  return topics.length === 0 ? allTopics : new Intl.ListFormat(language).format(chosen)
 }
 
 /** Date, time and the zone they are in, as the language writes them. */

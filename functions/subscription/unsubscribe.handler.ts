@@ -6,7 +6,9 @@ import { log } from '../platform/log.ts'
 import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { failures } from './notice.page.ts'
+import { createReaderLinks } from './reader-links.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
+import { createTell } from './tell.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 import { createUnsubscribe } from './unsubscribe.ts'
 
@@ -14,13 +16,16 @@ const settings = readSettings('unsubscribe')
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 
-const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) =>
-  createUnsubscribeHttp({
+const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const links = createLinks(secret)
+  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now: Date.now })
+  return createUnsubscribeHttp({
     site,
-    unsubscribe: createUnsubscribe({ subscribers, links: createLinks(secret), now: Date.now }),
+    unsubscribe: createUnsubscribe({ subscribers, links, now: Date.now }),
+    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
     onOutcome: (outcome) => log.info('unsubscribing', outcome),
-  }),
-)
+  })
+})
 
 /** GET and POST /unsubscribe. */
 export const handler = httpHandler(async (request) => (await http())(request), failures(site))

@@ -1,12 +1,14 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../platform/http.ts'
 import { forgedAnswer } from './notice.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+import type { Tell } from './tell.ts'
 import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
 import type { Unsubscribe, Unsubscribed } from './unsubscribe.ts'
 
 export type UnsubscribeHttpDeps = {
   site: Site
   unsubscribe: Unsubscribe
+  tell: Tell
   /** Told of what became of each post. */
   onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
 }
@@ -19,7 +21,7 @@ type How = 'page' | 'one-click' | 'neither'
  * A post to the link without the marker does nothing.
  */
 export const createUnsubscribeHttp =
-  ({ site, unsubscribe, onOutcome }: UnsubscribeHttpDeps) =>
+  ({ site, unsubscribe, tell, onOutcome }: UnsubscribeHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const token = tokenOf(request)
     if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token })
@@ -27,6 +29,8 @@ export const createUnsubscribeHttp =
     const found: Unsubscribed =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
+    // Whoever left with one click, in their mailbox, is done with us.
+    if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, { site, request, token })
   }
 

@@ -7,8 +7,11 @@ export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 've
 export type Unsubscribed =
   /** They get issues, or asked for them; only looking says so. */
   | { outcome: 'subscribed'; subscriber: Subscriber; send: string }
-  /** It is ended, now or since an earlier time. `send` = the mail whose link was used, if any. */
-  | { outcome: 'ended'; subscriber: Subscriber; send: string }
+  /**
+   * It is ended, now or since an earlier time. `send` = the mail whose link was used, if any; `left` = they got issues
+   * until now.
+   */
+  | { outcome: 'ended'; subscriber: Subscriber; send: string; left?: true }
   /** Nobody (any more), or somebody who gets nothing already. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
@@ -33,7 +36,8 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
         if (state.outcome !== 'subscribed') return { result: state }
         const since = new Date(now()).toISOString()
         const after: Subscriber = { ...personOf(state.subscriber), status: 'unsubscribed', since }
-        return { after, result: stateOf(after, claim.send) }
+        const left = state.subscriber.status === 'active' && ({ left: true } as const)
+        return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }
       })
     },
   }

@@ -106,10 +106,16 @@ export const createJourneys = (service: Service) => {
       }
       await signUp(email)
       const preferences = await linkOn(await confirm(email), '/preferences')
-      expectStatus('Preferences', (await press(preferences, '/preferences')).status, 200)
+      expectStatus(
+        'Preferences',
+        (await press(preferences, '/preferences', { language: 'zh-CN' })).status,
+        200,
+      )
+      await mail(email, 'changed')
       const leaving = await fetch(`${site}/unsubscribe?token=nonsense`)
       expectStatus('A forged link', leaving.status, 400)
       expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
+      await mail(email, 'goodbye')
       await cloud.idle()
       service.check()
     },

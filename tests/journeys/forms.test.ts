@@ -82,6 +82,12 @@ test('preferences can be changed by a link', async () => {
   const again = await (await fetch(link)).text()
   expect(again).toMatch(/value="views"[^>]*checked/)
   expect(again).not.toMatch(/value="focus"[^>]*checked/)
+  const told = await service.mail('chooser@example.org', 'changed')
+  const leave = service.linkIn(told, '/unsubscribe')
+  expect((await service.press(leave, '/unsubscribe')).status).toBe(200)
+  expect(service.linkIn(await service.mail('chooser@example.org', 'goodbye'), '/subscribe')).toContain(
+    'language=zh-CN',
+  )
 })
 
 test('no call was denied and no function failed on the way', () => {

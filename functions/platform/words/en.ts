@@ -117,6 +117,28 @@ export default {
       preferences: 'Change language or sections',
       unsubscribe: 'Unsubscribe',
     }),
+    changed: (name: string, language: string, topics: string) => ({
+      subject: `Your preferences for ${name} have changed`,
+      preheader: 'What you receive from now on.',
+      heading: 'Your preferences are saved',
+      chosen: [
+        `From now on this is how you receive ${name}:`,
+        `Language: ${language}`,
+        `Sections: ${topics}`,
+      ],
+      otherwise:
+        'If it was not you who changed them, somebody else has one of your mails: change them back here.',
+      preferences: 'Change language or sections',
+      unsubscribe: 'Unsubscribe',
+    }),
+    goodbye: (name: string) => ({
+      subject: `You have unsubscribed from ${name}`,
+      preheader: 'This is our last mail to you.',
+      heading: 'Goodbye, and thank you for reading',
+      done: `You have unsubscribed from ${name}. No more issues will be sent to this address; this is our last mail to you.`,
+      mistake: 'If it was a mistake, or you miss it one day, you can subscribe again at any time.',
+      button: 'Subscribe again',
+    }),
   },
   /** To the publication's administrator. */
   notices: {

@@ -108,6 +108,23 @@ const words: Words = {
       preferences: '更改语言或栏目',
       unsubscribe: '退订',
     }),
+    changed: (name, language, topics) => ({
+      subject: `您接收《${name}》的设置已更改`,
+      preheader: '今后将按以下设置发送。',
+      heading: '新的设置已保存',
+      chosen: [`今后我们将这样向您发送《${name}》：`, `语言：${language}`, `栏目：${topics}`],
+      otherwise: '如果不是您本人更改的，说明有人拿到了发给您的邮件，请点击下面的链接改回来。',
+      preferences: '更改语言或栏目',
+      unsubscribe: '退订',
+    }),
+    goodbye: (name) => ({
+      subject: `您已退订《${name}》`,
+      preheader: '这是我们给您的最后一封邮件。',
+      heading: '再见，感谢您的阅读',
+      done: `您已退订《${name}》，今后不会再收到任何一期；这是我们给您的最后一封邮件。`,
+      mistake: '如果退订有误，或者日后想再读到它，您可以随时重新订阅。',
+      button: '重新订阅',
+    }),
   },
   notices: {
     causes: {

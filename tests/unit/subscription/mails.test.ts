@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser'
 import { beforeAll, expect, test } from 'vitest'
 import type { MailOutcome, RawMail } from '../../../functions/platform/mailer.ts'
 import { compileMails } from '../../../functions/subscription/compile-mails.ts'
-import { cutAtSlots, fillMail, Mails } from '../../../functions/subscription/mails.ts'
+import { cutAtSlots, fillMail, type MailKind, Mails } from '../../../functions/subscription/mails.ts'
 import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { createTransactionalMail } from '../../../functions/subscription/transactional-mail.ts'
@@ -18,7 +18,7 @@ test('a publication in a language of which there are no words does not come into
   await expect(compileMails(publication)).rejects.toThrow('add functions/platform/words/es.ts')
 })
 
-const post = async (kind: 'confirm' | 'known', reader: Subscriber, answers: MailOutcome[] = []) => {
+const post = async (kind: MailKind, reader: Subscriber, answers: MailOutcome[] = []) => {
   const sent: RawMail[] = []
   const waits: number[] = []
   const send = createTransactionalMail({
@@ -72,6 +72,32 @@ test('a reader who is signed up again is told so, and can change or leave', asyn
     expect(theLinks.verify(tokenIn(part, 'preferences'), 'preferences', noon).outcome).toBe('valid')
     expect(theLinks.verify(tokenIn(part, 'unsubscribe'), 'unsubscribe', noon).outcome).toBe('valid')
     expect(part).not.toContain('/confirm?')
+  }
+})
+
+test.each([
+  ['en', { topics: ['views', 'focus'] }, ['Language: English', 'Sections: In Focus and Viewpoints']],
+  ['zh-CN', { topics: ['views', 'focus'] }, ['语言：中文', '栏目：焦点和观点']],
+  ['en', { topics: [] }, ['Sections: all, also those to come']],
+])(
+  'a reader who changed their preferences is told what they are, and can change back (%s)',
+  async (language, but, said) => {
+    const { mail } = await post('changed', aSubscriber('active', { language, ...but }))
+    for (const part of [mail.text!, mail.html as string]) {
+      for (const line of said) expect(part).toContain(line)
+      expect(theLinks.verify(tokenIn(part, 'preferences'), 'preferences', noon).outcome).toBe('valid')
+      expect(theLinks.verify(tokenIn(part, 'unsubscribe'), 'unsubscribe', noon).outcome).toBe('valid')
+      expect(part).not.toContain('[[')
+    }
+  },
+)
+
+test('a reader who left is told that it was the last mail, with a way back', async () => {
+  const { mail } = await post('goodbye', aSubscriber('unsubscribed'))
+  expect(mail.subject).toBe('You have unsubscribed from Matrix')
+  for (const part of [mail.text!, mail.html as string]) {
+    expect(part).toContain('https://matrix.example.org/subscribe?language=en')
+    expect(part).not.toContain('token=')
   }
 })
 

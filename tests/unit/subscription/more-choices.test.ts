@@ -27,7 +27,10 @@ const aDesk = (row: Subscriber) => {
   const subscribers = someSubscribers(row)
   const preferences = createPreferences({ subscribers, links: theLinks, now })
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: site.siteUrl, now })
-  const serve = aServer(createPreferencesHttp({ site, preferences, readerLink }), failures(site))
+  const serve = aServer(
+    createPreferencesHttp({ tell: async () => {}, site, preferences, readerLink }),
+    failures(site),
+  )
   return {
     subscribers,
     look: () => serve(aRequest('GET', `/preferences?token=${theToken}`)),
@@ -87,6 +90,9 @@ test('a zone or an option that is not offered (any more) is no reason to fail', 
   expect((await aDesk({ ...row, timeZone: 'Mars/Base' }).look()).status).toBe(200)
 })
 
+/** What a change notes in the row: the reader is told of it. */
+const mailed = { mailedAt: '2026-11-30T12:00:00.000Z', mails: 1 }
+
 test('what the form sends is saved, shown, and can be taken back', async () => {
   const row = aSubscriber('active', { fields: { shoes: '44' } })
   const desk = aDesk(row)
@@ -98,6 +104,7 @@ test('what the form sends is saved, shown, and can be taken back', async () => {
   expect(desk.subscribers.only()).toEqual({
     ...row,
     ...{ topics: ['focus'], timeZone: 'America/New_York', fields, revision: 2 },
+    ...mailed,
   })
   await desk.save({ timeZone: '', 'field-role': '', 'field-print': '', 'field-group': '' })
   expect(desk.subscribers.only()).toMatchObject({ topics: ['focus'], fields: { shoes: '44' } })
@@ -119,6 +126,7 @@ test('a call that names one thing leaves the others', async () => {
     ...row,
     fields: { print: 'yes', role: 'student' },
     revision: 2,
+    ...mailed,
   })
 })
 

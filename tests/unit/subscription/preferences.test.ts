@@ -21,8 +21,15 @@ const aDesk = (row?: Subscriber) => {
   const now = () => noon
   const preferences = createPreferences({ subscribers, links: theLinks, now })
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
-  const serve = aServer(createPreferencesHttp({ site: aSite, preferences, readerLink }), failures(aSite))
-  return { subscribers, serve }
+  const told: [string, Subscriber][] = []
+  const tell = async (...one: [string, Subscriber]) => {
+    told.push(one)
+  }
+  const serve = aServer(
+    createPreferencesHttp({ site: aSite, preferences, readerLink, tell }),
+    failures(aSite),
+  )
+  return { subscribers, serve, told }
 }
 
 const theToken = aToken('preferences', { send: 'matrix-64', expires: noon / 1000 + 60 })
@@ -49,14 +56,35 @@ test('the form shows what the reader chose, in their language, with a way out', 
 
 test('what the reader saves is kept, and shown in the language they now chose', async () => {
   const row = aSubscriber('active', { topics: ['views'], language: 'zh-CN' })
-  const { serve, subscribers } = aDesk(row)
+  const { serve, subscribers, told } = aDesk(row)
   const { status, body } = await serve(
     aFormPost('/preferences', { token: theToken, language: 'en', topics: ['', 'focus', 'press'] }),
   )
   expect(status).toBe(200)
   expect(body).toMatch(/role="status">Saved\./)
   expect(ticked(body)).toEqual(['focus', 'press'])
-  expect(subscribers.only()).toEqual({ ...row, topics: ['focus', 'press'], language: 'en', revision: 2 })
+  const mailed = { mailedAt: '2026-11-30T12:00:00.000Z', mails: 1 }
+  const after = { ...row, topics: ['focus', 'press'], language: 'en', ...mailed }
+  expect(subscribers.only()).toEqual({ ...after, revision: 2 })
+  expect(told).toEqual([['changed', after]])
+})
+
+test('a reader who saves what they had already is not mailed about it', async () => {
+  const { serve, told } = aDesk(aSubscriber('active', { topics: ['views'], language: 'en' }))
+  const same = aFormPost('/preferences', { token: theToken, language: 'en', topics: ['', 'views'] })
+  expect((await serve(same)).status).toBe(200)
+  expect(told).toEqual([])
+})
+
+test('nobody is mailed by a form a fourth time within a day, and the change is kept', async () => {
+  const mailed = { mailedAt: '2026-11-30T02:00:00.000Z', mails: 3 }
+  const { serve, told, subscribers } = aDesk(aSubscriber('active', { topics: ['views'], ...mailed }))
+  const { body } = await serve(
+    aFormPost('/preferences', { token: theToken, language: 'en', topics: ['', 'focus'] }),
+  )
+  expect(body).toMatch(/role="status">Saved\./)
+  expect(subscribers.only()).toMatchObject({ topics: ['focus'], ...mailed })
+  expect(told).toEqual([])
 })
 
 test('ticking every section means those to come, too', async () => {

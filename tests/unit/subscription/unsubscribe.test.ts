@@ -19,8 +19,16 @@ const aDesk = (row?: Subscriber) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
   const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now: () => noon })
   const told: object[] = []
-  const http = createUnsubscribeHttp({ site: aSite, unsubscribe, onOutcome: (outcome) => told.push(outcome) })
-  return { subscribers, told, serve: aServer(http, failures(aSite)) }
+  const mailed: [string, Subscriber][] = []
+  const http = createUnsubscribeHttp({
+    site: aSite,
+    unsubscribe,
+    tell: async (...mail) => {
+      mailed.push(mail)
+    },
+    onOutcome: (outcome) => told.push(outcome),
+  })
+  return { subscribers, told, mailed, serve: aServer(http, failures(aSite)) }
 }
 
 const theToken = aToken('unsubscribe', { send: 'matrix-64' })
@@ -48,6 +56,19 @@ test('the page’s button ends it, with a way back', async () => {
     revision: 2,
   })
   expect(told).toEqual([{ outcome: 'ended', how: 'page', send: 'matrix-64' }])
+})
+
+test('who leaves by the page is told so once, who leaves in their mailbox or never confirmed is not', async () => {
+  const { serve, mailed, subscribers } = aDesk(aSubscriber('active'))
+  for (let press = 0; press < 2; press += 1) await serve(aFormPost('/unsubscribe', { token: theToken }))
+  expect(mailed).toEqual([['goodbye', { ...subscribers.only(), revision: 1 }]])
+  for (const desk of [aDesk(aSubscriber('active')), aDesk(aSubscriber('pending'))]) {
+    await desk.serve(aFormPost(theLink, oneClick))
+    expect(desk.mailed).toEqual([])
+  }
+  const pending = aDesk(aSubscriber('pending'))
+  await pending.serve(aFormPost('/unsubscribe', { token: theToken }))
+  expect(pending.mailed).toEqual([])
 })
 
 const multipart = (boundary: string, type = `multipart/form-data; boundary=${boundary}`) => ({
