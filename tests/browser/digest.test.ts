@@ -66,4 +66,21 @@ describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, 
       await page.context().close()
     }
   })
+
+  test.each(editions.map(({ digest }) => ({ language: digest.language, digest })))(
+    'a client that drops every style sheet shows the $language digest on a phone whole',
+    async ({ digest }) => {
+      const html = fill(prepare(digest, []), links).html.replace(/<style[\s\S]*?<\/style>/g, '')
+      const page = await openPage(browser!, (url) => files.get(url), {
+        viewport: { width: 375, height: 800 },
+      })
+      try {
+        await page.setContent(html, { waitUntil: 'load' })
+        expect(await isTooWide(page)).toBe(false)
+        expect(await seriousFaults(page)).toEqual([])
+      } finally {
+        await page.context().close()
+      }
+    },
+  )
 })
