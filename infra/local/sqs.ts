@@ -1,4 +1,5 @@
 import { awsHeaders } from './emulators.ts'
+import { post } from './post.ts'
 
 /** The queue's part of an SQS queue ARN and its URL's path. */
 export const queueNameOf = (arnOrUrl: string) => arnOrUrl.split(/[:/]/).at(-1)!
@@ -12,9 +13,8 @@ export const sqsCall =
   // biome-ignore lint/suspicious/noExplicitAny: SQS's own JSON, of another shape for each action.
   async (action: string, body: object): Promise<any> => {
     const headers = awsHeaders('sqs', region, `AmazonSQS.${action}`, '1.0', accessKeyId)
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`SQS.${action}: ${messageOf(text)}`)
+    const { status, text } = await post(url, headers, JSON.stringify(body))
+    if (status !== 200) throw new Error(`SQS.${action}: ${messageOf(text)}`)
     return text ? JSON.parse(text) : {}
   }
 

@@ -14,7 +14,7 @@ const dir = newDir()
 let assembly: string
 let cloud: Cloud
 
-const soon = () => new Date(Date.now() + 2000).toISOString().slice(0, 19)
+const soon = () => new Date(Date.now() + 5000).toISOString().slice(0, 19)
 const start = (options: Partial<CloudOptions> = {}) =>
   startCloud({ assembly, dir, parameters: { When: soon() }, ...options })
 
@@ -77,7 +77,7 @@ test('an object put into the bucket reaches the function of the rule', async () 
 })
 
 test('a schedule of the template fires once at its time', async () => {
-  await expect.poll(() => cloud.schedulesFired().length, { timeout: 5000 }).toBe(1)
+  await expect.poll(() => cloud.schedulesFired().length, { timeout: 20_000 }).toBe(1)
   await cloud.idle()
   expect(await notes()).toContain('schedule:now')
 })

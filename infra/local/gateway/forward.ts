@@ -2,7 +2,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request as send } from
 import type { Request, Response } from '../types.ts'
 
 /** Passes requests on to emulators over kept-alive connections. */
-export type Forward = ((base: string, request: Request, signal: AbortSignal) => Promise<Response>) & {
+export type Forward = ((base: string, request: Request, signal?: AbortSignal) => Promise<Response>) & {
   end(): void
 }
 
@@ -28,7 +28,7 @@ const collect = async (answer: IncomingMessage): Promise<Response> => {
   return { status: answer.statusCode ?? 502, headers: passed(answer.headers), body: Buffer.concat(chunks) }
 }
 
-const attempt = (base: string, request: Request, agent: Agent, signal: AbortSignal) =>
+const attempt = (base: string, request: Request, agent: Agent, signal?: AbortSignal) =>
   new Promise<Response>((resolve, reject) => {
     const { method, path, query, body } = request
     // The Host stays the gateway's: fauxqs makes queue URLs of it.
@@ -59,7 +59,7 @@ class StaleConnection extends Error {}
 /** Makes a forwarder; `end` closes its idle connections. */
 export const createForward = (): Forward => {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
-  const forward = async (base: string, request: Request, signal: AbortSignal): Promise<Response> => {
+  const forward = async (base: string, request: Request, signal?: AbortSignal): Promise<Response> => {
     try {
       return await attempt(base, request, agent, signal)
     } catch (error) {

@@ -1,4 +1,5 @@
 import { awsHeaders } from '../emulators.ts'
+import { post } from '../post.ts'
 import { arnOf, type Deployment, type Kinds, nameIn, nameOf } from './kind.ts'
 
 type SubscriptionProperties = {
@@ -90,9 +91,9 @@ export const sns = async (
   parameters: Record<string, string>,
 ) => {
   const { authorization } = awsHeaders('sns', stack.region, '', '1.0')
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
   const body = new URLSearchParams({ Version: '2010-03-31', ...parameters })
-  const answer = await fetch(emulators.sns, { method: 'POST', headers: { authorization }, body })
-  const xml = await answer.text()
-  if (!answer.ok) throw new Error(`SNS.${parameters.Action}: ${/<Message>(.*?)</s.exec(xml)?.[1] ?? xml}`)
+  const { status, text: xml } = await post(emulators.sns, headers, String(body))
+  if (status !== 200) throw new Error(`SNS.${parameters.Action}: ${/<Message>(.*?)</s.exec(xml)?.[1] ?? xml}`)
   return xml
 }
