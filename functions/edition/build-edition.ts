@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
-import { archivePage, type Listing } from './archive.page.ts'
 import { buildDigest } from './build-digest.ts'
 import type { Edition, SiteFile, Source } from './edition.ts'
-import { feedOf } from './feed.ts'
 import { imagesOf } from './images.ts'
 import { issuePage } from './issue.page.ts'
-import { archivePath, feedPath, issuePath, stubPath } from './paths.ts'
+import { issuePath, stubPath } from './paths.ts'
 import { siteAssets } from './site-assets.ts'
-import { feedFile, pageFile } from './site-file.ts'
+import { pageFile } from './site-file.ts'
 import { placedArticles, stubPage } from './stub.page.ts'
 
 /**
@@ -33,12 +31,6 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
 /** Renders an issue in each language that it is written in. */
 export const buildEditions = (source: Omit<Source, 'language'>): Promise<Edition[]> =>
   Promise.all(source.issue.languages.map((language) => buildEdition({ ...source, language })))
-
-/** Renders what lists all published issues: it changes with each of them, and so belongs to no edition. */
-export const buildListing = (listing: Listing): SiteFile[] => [
-  feedFile(feedPath(listing.language), feedOf(listing)),
-  pageFile(archivePath(listing.language), archivePage(listing)),
-]
 
 const hashOf = (digest: string, files: SiteFile[]): string => {
   const hash = createHash('sha256').update(digest)

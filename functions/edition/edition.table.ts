@@ -9,7 +9,17 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { newestFirst } from './order.ts'
 
-const ListedArticle = z.object({ slug: z.string(), title: z.string(), summary: z.string().optional() })
+/** An article as lists show it. Rows of before there were lists by section know neither section nor author. */
+const ListedArticle = z.object({
+  slug: z.string(),
+  title: z.string(),
+  kicker: z.string().optional(),
+  summary: z.string().optional(),
+  author: z.string().optional(),
+  /** The topic that its section is of, or the title of a section that is the issue's own. */
+  topic: z.string().optional(),
+  section: z.string().optional(),
+})
 export type ListedArticle = z.infer<typeof ListedArticle>
 
 /** What is published of an issue now: the editions that readers and sends get. */
@@ -34,7 +44,7 @@ export const PublishedIssue = z.object({
   firstPublishedAt: z.string().optional(),
   /** For the archive: the cover as it lies on the site. */
   cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
-  /** For the feed: the articles in printed order, by language; of a very large issue the first. */
+  /** For lists, feeds and search: the articles in printed order, by language. */
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** There while publishing has not come to its end: the archive or the schedule may not know of it yet. */
   unfinished: z.literal(true).optional(),

@@ -1,54 +1,122 @@
-import { Feed } from 'feed'
-import { instantOf } from '../platform/instant.ts'
+import { Feed, type Item } from 'feed'
+import { escapeHtml } from '../platform/html.ts'
+import { allFeedFormats, type FeedFormat } from '../platform/site-paths.ts'
 import { wordsOf } from '../platform/words.ts'
-import { issuesIn, type Listing, listedName } from './archive.page.ts'
-import type { PublishedIssue } from './edition.table.ts'
-import { archivePath, feedPath, issuePath, stubPath } from './paths.ts'
+import type { SiteFile } from './edition.ts'
+import {
+  type ArticleEntry,
+  type IssueEntry,
+  type Listing,
+  linesOf,
+  nameOfTopic,
+  newestWhole,
+  ofTopic,
+} from './entries.ts'
+import { archivePath, feedPath, sectionPath } from './paths.ts'
+import { feedFile } from './site-file.ts'
 
-/** Issues whose articles the feed carries; of older ones it has only the issue itself. */
-const whole = 2
-const most = 20
+/**
+ * A feed is read whole by every reader every hour: it has the articles of the newest issues, in whole issues, up to so
+ * many. Those before them are the archive's.
+ */
+export const mostInFeed = 200
 
-/** The publication's RSS feed in one language: each issue, and the articles of the newest. */
-export const feedOf = (listing: Listing): string => {
+/** The feed of all articles in each format, and one for each section. */
+export const feedFiles = (listing: Listing, entries: IssueEntry[]): SiteFile[] => [
+  ...feedIn(listing, entries),
+  ...listing.publication.topics.flatMap(({ id }) => feedIn(listing, ofTopic(entries, id), id)),
+]
+
+const feedIn = (listing: Listing, entries: IssueEntry[], topic?: string): SiteFile[] => {
+  const newest = newestWhole(entries, mostInFeed)
+  return allFeedFormats.map((format) =>
+    feedFile(
+      feedPath(listing.language, format, topic),
+      format,
+      writers[format](feedOf(listing, newest, format, topic), listing),
+    ),
+  )
+}
+
+/** The library writes what it is given; what it leaves out is added here. */
+const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
+  // RSS knows authors by their address alone; Dublin Core by their names, as all readers know.
+  rss: (feed) => feed.rss2().replace('<rss ', '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '),
+  atom: (feed, { language }) =>
+    feed
+      .atom1()
+      .replace('<feed ', `<feed xml:lang="${language}" `)
+      .replace(category, (element) => `<${element.slice(1).replaceAll('<', '&lt;')}`),
+  json: (feed) => feed.json1(),
+}
+
+/** Of an attribute's characters the library escapes all but one. */
+const category = /<category label="[^"]*" term="[^"]*"\/>/g
+
+const feedOf = (
+  listing: Listing,
+  entries: IssueEntry[],
+  format: FeedFormat,
+  topic: string | undefined,
+): Feed => {
   const { publication, language, siteUrl } = listing
-  const issues = issuesIn(listing)
-  const dateOf = (issue: PublishedIssue) => new Date(instantOfIssue(issue, publication.timeZone))
+  const link = siteUrl + (topic === undefined ? archivePath(language) : sectionPath(language, topic))
+  const name = publication.names[language]!
   const feed = new Feed({
-    id: siteUrl + archivePath(language),
-    title: publication.names[language]!,
+    id: link,
+    title:
+      topic === undefined ? name : `${name}${wordsOf(language).site.between}${nameOfTopic(topic, listing)}`,
     description: publication.taglines[language]!,
     language,
-    link: siteUrl + archivePath(language),
-    feedLinks: { rss: siteUrl + feedPath(language) },
+    link,
+    feed: siteUrl + feedPath(language, format, topic),
+    feedLinks: { [format]: siteUrl + feedPath(language, format, topic) },
+    author: { name: publication.publisher[language]! },
     // Else the library writes the time of day, and no two builds are alike.
-    updated: issues[0] ? dateOf(issues[0]) : new Date(0),
+    updated: entries[0]?.date ?? new Date(0),
     generator: false,
     copyright: publication.publisher[language]!,
   })
-  issues.slice(0, most).forEach((issue, at) => {
-    const date = dateOf(issue)
-    feed.addItem({ date, ...issueItem(issue, listing) })
-    if (at >= whole) return
-    for (const { slug, title, summary } of issue.articles?.[language] ?? []) {
-      const link = siteUrl + stubPath(language, issue.id, slug)
-      feed.addItem({ date, id: link, link, title, description: summary })
-    }
-  })
-  return feed.rss2()
+  for (const entry of entries) for (const item of itemsOf(entry, listing, format)) feed.addItem(item)
+  return feed
 }
 
-const issueItem = (issue: PublishedIssue, listing: Listing) => {
+/** An issue's articles; one of which the table keeps no articles stands for itself. */
+const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[] => {
+  const { name, path, date, articles } = entry
+  if (articles.length > 0) return articles.map((article) => itemOf(article, entry, listing, format))
   const { language, siteUrl } = listing
-  const link = siteUrl + issuePath(language, issue.id)
-  const { whole, title } = listedName(issue, listing)
-  const lines = [title, ...(issue.coverLines[language] ?? [])].filter(Boolean)
-  return { id: link, link, title: whole, description: lines.join(wordsOf(language).site.between) }
+  const summary = linesOf(entry, language).join(wordsOf(language).site.between)
+  return [
+    {
+      ...texts(name.whole, summary, format),
+      id: siteUrl + path,
+      link: siteUrl + path,
+      date,
+      published: date,
+    },
+  ]
 }
 
-/** When an issue came out, Unix ms: its release, else its day, else its first publishing. */
-const instantOfIssue = (issue: PublishedIssue, timeZone: string): number => {
-  const { release, date, publishedAt, firstPublishedAt = publishedAt } = issue
-  const local = release ?? (date && `${date}T00:00:00`)
-  return local ? instantOf(local, timeZone) : Date.parse(firstPublishedAt)
-}
+const itemOf = (
+  { path, title, summary, author, section }: ArticleEntry,
+  { date }: IssueEntry,
+  { siteUrl }: Listing,
+  format: FeedFormat,
+): Item => ({
+  ...texts(title, summary, format),
+  id: siteUrl + path,
+  link: siteUrl + path,
+  date,
+  published: date,
+  ...(section && { category: [{ name: section, term: section }] }),
+  ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
+})
+
+const creator = (author: string) => ({ name: 'dc:creator', objects: { _text: author } })
+
+/** Titles are HTML in Atom as the library writes it, plain elsewhere; descriptions are HTML everywhere. */
+const texts = (title: string, summary: string | undefined, format: FeedFormat) => ({
+  title: format === 'atom' ? escapeHtml(title) : title,
+  description: escapeHtml(summary ?? ''),
+})

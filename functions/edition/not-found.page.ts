@@ -1,7 +1,7 @@
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
-import type { Listing } from './archive.page.ts'
+import type { Listing } from './entries.ts'
 import { archivePath } from './paths.ts'
 
 /** One page for every wrong address, so it speaks each of the publication's languages. */

@@ -1,8 +1,11 @@
 import { type Language, pathOf } from '../platform/language.ts'
 
+export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../platform/site-paths.ts'
+
 /** Where things lie on the site. A path that ends in a slash is a page. */
-export const archivePath = (language: Language): string => `/${pathOf(language)}/`
-export const feedPath = (language: Language): string => `/${pathOf(language)}/feed.xml`
+export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
+export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
+export const sitemapPath = '/sitemap.xml'
 export const issuePath = (language: Language, issue: string): string =>
   `/${pathOf(language)}/issues/${issue}/`
 export const stubPath = (language: Language, issue: string, slug: string): string =>

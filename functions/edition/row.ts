@@ -1,4 +1,4 @@
-import type { Issue, Section } from '../issue/issue.ts'
+import type { ArticleText, Issue, Section } from '../issue/issue.ts'
 import type { Language } from '../platform/language.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
@@ -50,15 +50,49 @@ const isForEverybody = ({ topic, articles }: Section): boolean => topic === unde
 /** An item of the table may have 400 KB. */
 const mostListed = 250_000
 
-/** The first articles whose texts have no more than so many bytes. */
+/**
+ * The articles as lists need them, in no more than so many bytes: where all that is said of them is too much, the later
+ * ones have their titles alone, and of thousands the last are left out.
+ */
 const listed = ({ sections }: Issue, language: Language, most: number): ListedArticle[] => {
+  const whole = sections.flatMap((section) =>
+    section.articles.map(({ slug, texts }) => listedArticle(slug, texts[language]!, section, language)),
+  )
+  const sizes = whole.map(sizeOf)
+  const fits = sizes.reduce((sum, size) => sum + size, 0) <= most
+  if (fits) return whole
   const found: ListedArticle[] = []
   let bytes = 0
-  for (const { slug, texts } of sections.flatMap(({ articles }) => articles)) {
-    const { title, summary } = texts[language]!
-    bytes += Buffer.byteLength(`${slug}${title}${summary}`)
+  for (const [at, article] of whole.entries()) {
+    const shown = bytes + sizes[at]! <= most / 2 ? article : withoutTexts(article)
+    bytes += sizeOf(shown)
     if (bytes > most) break
-    found.push({ slug, title, ...(summary !== undefined && { summary }) })
+    found.push(shown)
   }
   return found
 }
+
+const listedArticle = (
+  slug: string,
+  { title, kicker, summary, author }: ArticleText,
+  section: Section,
+  language: Language,
+): ListedArticle => ({
+  slug,
+  title,
+  ...(kicker !== undefined && { kicker }),
+  ...(summary !== undefined && { summary }),
+  ...(author !== undefined && { author }),
+  ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
+})
+
+const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArticle => ({
+  slug,
+  title,
+  ...(topic !== undefined && { topic }),
+  ...(section !== undefined && { section }),
+})
+
+/** With the names of its attributes, which count too. */
+const sizeOf = (article: ListedArticle): number =>
+  Buffer.byteLength(Object.entries(article).flat().join('')) + 20

@@ -3,7 +3,7 @@ import type { Source } from './edition.ts'
 
 /** A section's name: its topic's, or its own title. */
 export const sectionName = (
-  { topic, title }: Section,
+  { topic, title }: Pick<Section, 'topic' | 'title'>,
   { publication, language }: Pick<Source, 'publication' | 'language'>,
 ): string =>
   (topic === undefined ? title : publication.topics.find(({ id }) => id === topic)?.names)?.[language] ?? ''

@@ -1,4 +1,5 @@
 import type { Html } from '../platform/html.ts'
+import { type FeedFormat, feedFormats } from '../platform/site-paths.ts'
 import type { SiteFile } from './edition.ts'
 import { keyOf } from './paths.ts'
 
@@ -14,12 +15,8 @@ export const pageFile = (path: string, content: Html): SiteFile => ({
   body: `<!doctype html>\n${content.html}`,
 })
 
-export const feedFile = (path: string, body: string): SiteFile => ({
-  path: keyOf(path),
-  contentType: 'application/rss+xml; charset=utf-8',
-  cacheControl: forMinutes,
-  body,
-})
+export const feedFile = (path: string, format: FeedFormat, body: string): SiteFile =>
+  assetFile(path, `${feedFormats[format].type}; charset=utf-8`, body, false)
 
 /** @param lasting false for a file whose name does not change with its content */
 export const assetFile = (

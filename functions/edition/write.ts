@@ -1,7 +1,7 @@
-import { buildListing } from './build-edition.ts'
 import { digestKey } from './digest.store.ts'
 import type { Edition, SiteFile } from './edition.ts'
 import { inParallel } from './in-parallel.ts'
+import { buildListings } from './listing.ts'
 import { issuePath, keyOf } from './paths.ts'
 import type { PublishDeps } from './publish.ts'
 
@@ -44,16 +44,14 @@ export const writeEditions = async (
 }
 
 /**
- * Writes archive and feed of every language from what the table lists. Two issues may be published at once: each
+ * Writes archive, feeds and whatever else lists issues, from what the table has. Two issues may be published at once: each
  * looks again after it wrote, so that whoever is last has seen both.
  */
 export const writeListings = async ({ publication, siteUrl, site, table }: PublishDeps): Promise<void> => {
   let listed: string | undefined
   for (let pass = 0; pass < mostPasses; pass++) {
     const issues = await table.issues()
-    const files = publication.languages.flatMap((language) =>
-      buildListing({ issues, publication, language, siteUrl }),
-    )
+    const files = buildListings({ issues, publication, siteUrl })
     const listing = files.map(({ body }) => body).join('\0')
     if (listing === listed) return
     await inParallel(files, writesAtOnce, site)

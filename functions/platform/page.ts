@@ -1,8 +1,9 @@
 import { directionOf } from '../../emails/direction.ts'
 import { isolated } from './bidi.ts'
 import { type Html, html, raw } from './html.ts'
-import { type Language, pathOf } from './language.ts'
+import type { Language } from './language.ts'
 import type { Publication } from './publication.ts'
+import { allFeedFormats, archivePath, feedFormats, feedPath } from './site-paths.ts'
 import { stylePath, stylesheet } from './style.ts'
 import { wordsOf } from './words.ts'
 
@@ -17,6 +18,8 @@ export type Page = {
   path?: string
   /** The same page in other languages: path by language. */
   alternates?: Record<Language, string>
+  /** The section that the page is about, whose feeds it names beside those of all articles. */
+  section?: { topic: string; name: string }
   /** More elements of the head. */
   head?: Html
   main: Html
@@ -33,8 +36,7 @@ export const pageShell = (page: Page): Html => {
 <title>${titleOf(page)}</title>
 ${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="alternate" type="application/rss+xml" title="${publication.names[language]}" href="/${pathOf(language)}/feed.xml">
-${page.head}</head>
+${feedLinks(page)}${page.head}</head>
 <body>
 <a class="skip" href="#main">${wordsOf(language).site.skip}</a>
 ${masthead(page)}
@@ -81,9 +83,26 @@ ${description && html`<meta property="og:description" content="${description}">\
 `
 }
 
+/** The feeds of all articles, and of the page's own section first. */
+const feedLinks = ({ publication, language, section }: Page): Html => {
+  const name = publication.names[language]!
+  const feeds = [
+    ...(section
+      ? [{ topic: section.topic, name: `${name}${wordsOf(language).site.between}${section.name}` }]
+      : []),
+    { topic: undefined, name },
+  ]
+  return html`${feeds.flatMap(({ topic, name }) =>
+    allFeedFormats.map((format) => {
+      const { type, name: kind } = feedFormats[format]
+      return html`<link rel="alternate" type="${type}" title="${name} (${kind})" href="${feedPath(language, format, topic)}">\n`
+    }),
+  )}`
+}
+
 const masthead = ({ publication, language, alternates = {} }: Page): Html => {
   const words = wordsOf(language).site
-  const home = `/${pathOf(language)}/`
+  const home = archivePath(language)
   const others = Object.entries(alternates).filter(([tag]) => tag !== language)
   return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${isolated(publication.names[language]!, language)}</a>
 <nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
@@ -95,5 +114,5 @@ const masthead = ({ publication, language, alternates = {} }: Page): Html => {
 const foot = ({ publication, language }: Page): Html => {
   const words = wordsOf(language).site
   return html`<footer class="foot"><div><p><strong>${publication.names[language]}</strong>${raw(words.between)}${publication.publisher[language]}<br>${publication.postalAddress[language]}</p>
-<nav aria-label="${words.more}"><a href="/${pathOf(language)}/">${words.archive}</a><a href="/${pathOf(language)}/feed.xml">${words.feed}</a><a href="mailto:${publication.replyTo}">${words.write}</a></nav></div></footer>`
+<nav aria-label="${words.more}"><a href="${archivePath(language)}">${words.archive}</a><a href="${feedPath(language)}">${words.feed}</a><a href="mailto:${publication.replyTo}">${words.write}</a></nav></div></footer>`
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import { buildEdition, buildListing } from '../../functions/edition/build-edition.ts'
+import { buildEdition } from '../../functions/edition/build-edition.ts'
 import { fill, prepare } from '../../functions/edition/digest.ts'
+import { buildListings } from '../../functions/edition/listing.ts'
 import { rowOf } from '../../functions/edition/row.ts'
 import { readFolder } from '../../functions/issue/folder.ts'
 import type { IssueFile } from '../../functions/issue/issue.ts'
@@ -28,9 +29,7 @@ const build = async (files: IssueFile[]) => {
     publication.languages.map((language) => buildEdition({ issue, publication, language, siteUrl })),
   )
   const issues = [rowOf(issue, editions, undefined, 0)]
-  const listings = publication.languages.map((language) =>
-    buildListing({ issues, publication, language, siteUrl }),
-  )
+  const listings = buildListings({ issues, publication, siteUrl })
   return { issue, editions, listings }
 }
 

@@ -1,10 +1,11 @@
 import { preheaderOf } from '../../../emails/digest.ts'
-import { buildEditions, buildListing } from '../../edition/build-edition.ts'
+import { buildEditions } from '../../edition/build-edition.ts'
 import { checkEdition } from '../../edition/check-edition.ts'
 import { fill, prepare } from '../../edition/digest.ts'
 import { digestProps } from '../../edition/digest-props.ts'
 import type { Edition, SiteFile } from '../../edition/edition.ts'
 import { imagesOf } from '../../edition/images.ts'
+import { buildListings } from '../../edition/listing.ts'
 import { stubPath } from '../../edition/paths.ts'
 import { rowOf } from '../../edition/row.ts'
 import type { ImportReport } from '../../issue/import/report.ts'
@@ -118,7 +119,9 @@ const localEdition = (
 const listingOf = (issue: Issue, publication: Publication, built: Edition[]): SiteFile[] => {
   const at = issue.release ?? `${issue.date ?? '1970-01-01'}T00:00:00`
   const published = rowOf(issue, built, undefined, instantOf(at, publication.timeZone))
-  return issue.languages.flatMap((language) =>
-    buildListing({ issues: [published], publication, language, siteUrl: publication.site }),
-  )
+  return buildListings({
+    issues: [published],
+    publication: { ...publication, languages: issue.languages },
+    siteUrl: publication.site,
+  })
 }

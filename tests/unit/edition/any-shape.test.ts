@@ -1,10 +1,11 @@
 import type { Root } from 'hast'
 import { describe, expect, test } from 'vitest'
 import { bodyHtml } from '../../../functions/edition/body.ts'
-import { buildEdition, buildEditions, buildListing } from '../../../functions/edition/build-edition.ts'
+import { buildEdition, buildEditions } from '../../../functions/edition/build-edition.ts'
 import { fill, prepare } from '../../../functions/edition/digest.ts'
 import type { Edition } from '../../../functions/edition/edition.ts'
 import { imagesOf } from '../../../functions/edition/images.ts'
+import { buildListings } from '../../../functions/edition/listing.ts'
 import { rowOf } from '../../../functions/edition/row.ts'
 import { publicationIn } from '../../../functions/platform/publication.ts'
 import {
@@ -221,8 +222,9 @@ test('a listing has the issues of its language alone, by whatever they are calle
     anIssuePublished({ ...bare, id: 'bare', articles }),
     anIssuePublished({ id: 'chinese', editions: { 'zh-CN': 'hash' } }),
   ]
-  const [feed, archive] = buildListing({ issues, publication: aPublication(), language: 'en', siteUrl }).map(
-    ({ body }) => String(body),
+  const files = buildListings({ issues, publication: aPublication(), siteUrl })
+  const [feed, archive] = ['en/feed.xml', 'en/index.html'].map((path) =>
+    String(files.find((file) => file.path === path)!.body),
   )
   expect(archive).toContain('>December 2, 2026</a></h2>')
   expect(archive).toContain('<a href="/en/issues/bare/">The first</a>')

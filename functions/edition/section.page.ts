@@ -1,0 +1,45 @@
+import { isolated } from '../platform/bidi.ts'
+import { type Html, html } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
+import { pageShell } from '../platform/page.ts'
+import { allFeedFormats, feedFormats } from '../platform/site-paths.ts'
+import { wordsOf } from '../platform/words.ts'
+import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from './entries.ts'
+import { archivePath, feedPath, inEach, sectionPath } from './paths.ts'
+import { signUpForm } from './sign-up.page.ts'
+
+/** A page may be long, but not without end: the articles of the newest issues, in whole issues, up to so many. */
+export const mostInSection = 300
+
+/** All articles of one section, the newest issue first, each issue's under its name. */
+export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string): Html => {
+  const { publication, language, siteUrl } = listing
+  const words = wordsOf(language).site
+  const name = nameOfTopic(topic, listing)
+  const entries = ofTopic(all, topic)
+  const newest = newestWhole(entries, mostInSection)
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: name,
+    description: words.sectionText(name, publication.names[language]!),
+    path: sectionPath(language, topic),
+    alternates: inEach(publication.languages, (one) => sectionPath(one, topic)),
+    section: { topic, name },
+    head: html`<meta property="og:type" content="website">
+`,
+    main: html`<div class="wide"><div class="hello"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><h1>${isolated(name, language)}</h1>${follow(language, topic)}</div></div>
+<section class="issues wide">${newest.length === 0 && html`<p>${words.nothingYet}</p>`}<ol>${newest.map((entry) => inIssue(entry, language))}</ol>${newest.length < entries.length && html`<p><a class="go" href="${archivePath(language)}">${words.olderInArchive}</a></p>`}</section>
+${signUpForm(listing)}`,
+  })
+}
+
+const follow = (language: Language, topic: string): Html =>
+  html`<p class="feeds">${wordsOf(language).site.follow}${allFeedFormats.map((format) => html` <a href="${feedPath(language, format, topic)}" type="${feedFormats[format].type}">${feedFormats[format].name}</a>`)}</p>`
+
+const inIssue = ({ path, name: { name, when }, articles }: IssueEntry, language: Language): Html =>
+  html`<li><a href="${path}">${isolated(name, language)}${when && html`<span>${when}</span>`}</a><ul>${articles.map(
+    ({ path, title, kicker, summary }) =>
+      html`<li><a href="${path}">${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</a>${summary && html`<p>${isolated(summary, language)}</p>`}</li>`,
+  )}</ul></li>`
