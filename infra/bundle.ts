@@ -39,12 +39,13 @@ export const bundle = async (
   const missing = Object.values(entries).filter((entry) => !existsSync(entry))
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
-  const [mails] = await Promise.all([compileMails(publication), bundleCode(out)])
+  const [mails, search] = await Promise.all([compileMails(publication), bundleSearch(), bundleCode(out)])
   const folderOf = (name: FunctionName) => join(out, name)
   for (const name of Object.keys(entries) as FunctionName[]) {
     const beside = {
       'publication.json': JSON.stringify(publication),
       ...(mailing.includes(name) && { 'mails.json': mails }),
+      ...(name === 'publish' && { 'search.js': search }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     removeLeftovers(folderOf(name), ['index.cjs', 'index.cjs.map', ...Object.keys(beside)])
@@ -78,6 +79,22 @@ const bundleCode = async (out: string) => {
     sourcemap: 'external',
     logLevel: 'warning',
   })
+}
+
+/** The one script of the site, for browsers of the last years: publishing writes it beside the pages. */
+const bundleSearch = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: ['functions/edition/search/search.browser.ts'],
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    target: ['chrome94', 'firefox93', 'safari15.4'],
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  return outputFiles[0]!.text
 }
 
 /** An SDK client says its version in each call, and brings its whole package.json along for it. */

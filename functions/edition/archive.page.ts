@@ -1,16 +1,22 @@
 import { directionOf, forward } from '../../emails/direction.ts'
 import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type IssueEntry, type Listing, linesOf } from './entries.ts'
-import { archivePath, inEach } from './paths.ts'
+import { archivePath, inEach, sectionPath, yearPath } from './paths.ts'
 import { signUpForm } from './sign-up.page.ts'
+import { byYear, splitYears, type Year } from './years.ts'
 
-/** The home of the publication in one language: the latest issue, and all before it. */
+/**
+ * The home of the publication in one language: the latest issue, the sections, and all issues before it by year. Years
+ * too many for one page have pages of their own, which this one leads to.
+ */
 export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
   const { publication, language, siteUrl } = listing
   const [latest, ...earlier] = entries
+  const years = splitYears(byYear(earlier, publication.timeZone))
   const name = publication.names[language]!
   return pageShell({
     publication,
@@ -23,11 +29,55 @@ export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
     head: html`<meta property="og:type" content="website">
 `,
     main: html`<div class="wide"><div class="hello"><h1>${name}</h1><p>${publication.taglines[language]}</p></div>
-${latest && newest(latest, listing)}</div>
-${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2><ol>${earlier.map((entry) => row(entry, listing))}</ol></section>`}
+${latest && newest(latest, listing)}
+${sectionsNav(listing, entries)}</div>
+${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2>${yearsNav(years, language)}${years.home.map((year) => yearList(year, language))}</section>`}
 ${signUpForm(listing)}`,
   })
 }
+
+/** The page of a year that is too old for the home page. */
+export const yearPage = (listing: Listing, { year, entries }: Year): Html => {
+  const { publication, language, siteUrl } = listing
+  const words = wordsOf(language).site
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: `${words.archive}${words.between}${year}`,
+    path: yearPath(language, year),
+    head: html`<meta property="og:type" content="website">
+`,
+    main: html`<div class="wide"><div class="hello"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><h1>${year}</h1></div></div>
+<section class="issues wide" aria-label="${year}">${issueList(entries, language)}</section>
+${signUpForm(listing)}`,
+  })
+}
+
+/** The sections that have articles. */
+const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]): Html | undefined => {
+  const filled = new Set(entries.flatMap(({ articles }) => articles.map(({ topic }) => topic)))
+  const topics = publication.topics.filter(({ id }) => filled.has(id))
+  if (topics.length === 0) return undefined
+  const words = wordsOf(language).site
+  return html`<nav class="leads" aria-label="${words.sections}"><h2>${words.sections}</h2><ul>${topics.map(({ id, names }) => html`<li><a href="${sectionPath(language, id)}">${isolated(names[language]!, language)}</a></li>`)}</ul></nav>`
+}
+
+/** Leads to each year, here or on its own page; one year alone needs no way to it. */
+const yearsNav = ({ home, pages }: { home: Year[]; pages: Year[] }, language: Language): Html | undefined => {
+  if (home.length + pages.length < 2) return undefined
+  const links = [
+    ...home.map(({ year }) => ({ year, to: `#y${year}` })),
+    ...pages.map(({ year }) => ({ year, to: yearPath(language, year) })),
+  ]
+  return html`<nav class="leads" aria-label="${wordsOf(language).site.years}"><ul>${links.map(({ year, to }) => html`<li><a href="${to}">${year}</a></li>`)}</ul></nav>`
+}
+
+const yearList = ({ year, entries }: Year, language: Language): Html =>
+  html`<section id="y${year}" aria-labelledby="in-${year}"><h3 id="in-${year}">${year}</h3>${issueList(entries, language)}</section>`
+
+const issueList = (entries: IssueEntry[], language: Language): Html =>
+  html`<ol>${entries.map((entry) => row(entry, language))}</ol>`
 
 const newest = (entry: IssueEntry, { language }: Listing): Html => {
   const { issue, path } = entry
@@ -41,7 +91,7 @@ const newest = (entry: IssueEntry, { language }: Listing): Html => {
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</section>`
 }
 
-const row = (entry: IssueEntry, { language }: Listing): Html => {
+const row = (entry: IssueEntry, language: Language): Html => {
   const { name, when } = entry.name
   const lines = linesOf(entry, language).join(wordsOf(language).site.between)
   return html`<li><a href="${entry.path}">${isolated(name, language)}${when && html`<span>${when}</span>`}</a><p>${isolated(lines, language)}</p></li>`

@@ -6,13 +6,18 @@ import { type IssueName, issueName } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { sectionName } from './section-name.ts'
 
-/** What the pages are made from that list all issues. `issues`: the newest first; those that are not in the language are left out. */
-export type Listing = {
+/** What lists all issues, in every language. `issues`: the newest first. */
+export type Listings = {
   issues: PublishedIssue[]
   publication: Publication
-  language: Language
+  /** Origin of the site, without a slash at its end. */
   siteUrl: string
+  /** The search page's script, bundled; without it the page leads to the archive alone. */
+  script?: string
 }
+
+/** The same for one language; issues that are not in it are left out. */
+export type Listing = Listings & { language: Language }
 
 /** An issue as the lists of one language show it. */
 export type IssueEntry = {

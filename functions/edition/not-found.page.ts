@@ -1,21 +1,31 @@
+import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
+import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
-import type { Listing } from './entries.ts'
+import { entriesOf, type Listings } from './entries.ts'
 import { archivePath } from './paths.ts'
+import { searchForm } from './search/search.page.ts'
 
 /** One page for every wrong address, so it speaks each of the publication's languages. */
-export const notFoundPage = ({ publication, siteUrl }: Omit<Listing, 'language' | 'issues'>): Html => {
+export const notFoundPage = (listings: Listings): Html => {
+  const { publication, siteUrl } = listings
   const { languages } = publication
   return pageShell({
     publication,
     siteUrl,
     language: languages[0]!,
     title: wordsOf(languages[0]!).site.notFound,
-    main: html`${languages.map((language, at) => {
-      const words = wordsOf(language).site
-      const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
-      return html`<section lang="${language}">${title}<p>${words.notFoundText}</p><p><a href="${archivePath(language)}">${words.archive}</a></p></section>`
-    })}`,
+    main: html`${languages.map((language, at) => inLanguage(listings, language, at))}`,
   })
+}
+
+/** Where a lost reader may go on: search, the latest issue, all of them. */
+const inLanguage = (listings: Listings, language: Language, at: number): Html => {
+  const words = wordsOf(language).site
+  const [latest] = entriesOf({ ...listings, language })
+  const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
+  return html`<section lang="${language}">${title}<p>${words.notFoundText}</p>
+${searchForm(language)}
+<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${isolated(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
 }

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
-import { bundledPublication } from '../platform/assets.ts'
+import { bundledPublication, bundledSearchScript } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { createQueue } from '../platform/queue.ts'
@@ -19,6 +19,7 @@ const ObjectCreated = z.object({
 
 const settings = readSettings('publish')
 const publication = bundledPublication()
+const script = bundledSearchScript()
 const storage = new S3Client({})
 const table = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
 const stores = {
@@ -35,6 +36,7 @@ export const handler = async (event: unknown): Promise<void> => {
     ...stores,
     publication,
     siteUrl: settings.SITE_URL,
+    script,
     content: createContent(storage, bucket.name),
     table,
     now: Date.now,

@@ -16,6 +16,8 @@ export type Announcement = { kind: 'published'; issue: string; release: string }
 export type PublishDeps = {
   publication: Publication
   siteUrl: string
+  /** The search page's script, bundled. */
+  script: string
   /** The bucket of uploads. */
   content: Content
   /** The buckets of editions and of the site. */

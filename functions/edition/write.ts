@@ -8,6 +8,8 @@ import type { PublishDeps } from './publish.ts'
 const writesAtOnce = 16
 const mostPasses = 10
 
+const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
+
 /** Digests first, then what pages need, then the stubs, then the pages that lead to them. */
 export const writeEditions = async (
   { editions, site }: Pick<PublishDeps, 'editions' | 'site'>,
@@ -25,7 +27,6 @@ export const writeEditions = async (
   const files = [
     ...new Map(built.flatMap((edition) => edition.files).map((file) => [file.path, file])).values(),
   ]
-  const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
   await inParallel(
     files.filter((file) => !isPage(file)),
     writesAtOnce,
@@ -47,14 +48,26 @@ export const writeEditions = async (
  * Writes archive, feeds and whatever else lists issues, from what the table has. Two issues may be published at once: each
  * looks again after it wrote, so that whoever is last has seen both.
  */
-export const writeListings = async ({ publication, siteUrl, site, table }: PublishDeps): Promise<void> => {
+export const writeListings = async ({
+  publication,
+  siteUrl,
+  script,
+  site,
+  table,
+}: PublishDeps): Promise<void> => {
   let listed: string | undefined
   for (let pass = 0; pass < mostPasses; pass++) {
     const issues = await table.issues()
-    const files = buildListings({ issues, publication, siteUrl })
+    const files = buildListings({ issues, publication, siteUrl, script })
     const listing = files.map(({ body }) => body).join('\0')
     if (listing === listed) return
-    await inParallel(files, writesAtOnce, site)
+    // A page is written after the script that it names.
+    for (const page of [false, true])
+      await inParallel(
+        files.filter((file) => isPage(file) === page),
+        writesAtOnce,
+        site,
+      )
     listed = listing
   }
 }

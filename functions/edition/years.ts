@@ -10,7 +10,9 @@ export type Year = { year: string; entries: IssueEntry[] }
 export const byYear = (entries: readonly IssueEntry[], timeZone: string): Year[] => {
   const format = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone })
   const years = Map.groupBy(entries, ({ date }) => format.format(date))
-  return [...years].map(([year, entries]) => ({ year, entries })).sort((a, b) => Number(b.year) - Number(a.year))
+  return [...years]
+    .map(([year, entries]) => ({ year, entries }))
+    .sort((a, b) => Number(b.year) - Number(a.year))
 }
 
 /** The home of the publication lists whole years, up to so many issues; a year before these has a page of its own. */

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Publication } from './publication.ts'
 
 /** A file that the bundler put beside the function's code. */
-const beside = (name: string): unknown =>
-  JSON.parse(readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '.', name), 'utf8'))
+const textBeside = (name: string): string =>
+  readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '.', name), 'utf8')
+
+const beside = (name: string): unknown => JSON.parse(textBeside(name))
 
 /**
  * The publication as it was when this function was bundled. The bundler wrote it from what it had checked; to check it
@@ -14,3 +16,6 @@ export const bundledPublication = (): Publication => beside('publication.json') 
 
 /** The transactional mails as compiled by `functions/subscription/compile-mails.ts`. */
 export const bundledMails = (): unknown => beside('mails.json')
+
+/** The script of the search page, for browsers; bundled from `functions/edition/search/search.browser.ts`. */
+export const bundledSearchScript = (): string => textBeside('search.js')

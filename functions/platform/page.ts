@@ -1,9 +1,11 @@
 import { directionOf } from '../../emails/direction.ts'
+import { darkPalette, lightPalette } from '../../emails/theme.ts'
 import { isolated } from './bidi.ts'
 import { type Html, html, raw } from './html.ts'
 import type { Language } from './language.ts'
+import { ogLocale } from './og-locale.ts'
 import type { Publication } from './publication.ts'
-import { allFeedFormats, archivePath, feedFormats, feedPath } from './site-paths.ts'
+import { allFeedFormats, archivePath, feedFormats, feedPath, manifestPath, searchPath } from './site-paths.ts'
 import { stylePath, stylesheet } from './style.ts'
 import { wordsOf } from './words.ts'
 
@@ -36,6 +38,10 @@ export const pageShell = (page: Page): Html => {
 <title>${titleOf(page)}</title>
 ${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<link rel="manifest" href="${manifestPath(language)}">
+<meta name="theme-color" content="${lightPalette(publication.brand).paper}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${darkPalette(publication.brand).paper}" media="(prefers-color-scheme: dark)">
 ${feedLinks(page)}${page.head}</head>
 <body>
 <a class="skip" href="#main">${wordsOf(language).site.skip}</a>
@@ -79,8 +85,8 @@ const indexing = ({
 ${others.map(([tag, to]) => html`<link rel="alternate" hreflang="${tag}" href="${siteUrl}${to}">\n`)}${first && html`<link rel="alternate" hreflang="x-default" href="${siteUrl}${first}">\n`}<meta property="og:site_name" content="${publication.names[language]}">
 <meta property="og:title" content="${title}">
 ${description && html`<meta property="og:description" content="${description}">\n`}<meta property="og:url" content="${siteUrl}${path}">
-<meta property="og:locale" content="${language.replace('-', '_')}">
-`
+<meta property="og:locale" content="${ogLocale(language)}">
+${others.filter(([tag]) => tag !== language).map(([tag]) => html`<meta property="og:locale:alternate" content="${ogLocale(tag)}">\n`)}`
 }
 
 /** The feeds of all articles, and of the page's own section first. */
@@ -105,7 +111,7 @@ const masthead = ({ publication, language, alternates = {} }: Page): Html => {
   const home = archivePath(language)
   const others = Object.entries(alternates).filter(([tag]) => tag !== language)
   return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${isolated(publication.names[language]!, language)}</a>
-<nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
+<nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="${searchPath(language)}">${words.search.title}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
     ([tag, to]) =>
       html`<a href="${to}" hreflang="${tag}" lang="${tag}">${isolated(wordsOf(tag).name, language)}</a>`,
   )}</nav></div></header>`

@@ -10,7 +10,7 @@ export const formCss = `
 .form { margin-top: 2rem }
 .field { margin-bottom: 1.7rem }
 .field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
-input[type=email], input[type=text], select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
+input:is([type=email], [type=text], [type=search]), select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
 input:focus-visible, select:focus-visible { outline-offset: 0 }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
 select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
@@ -36,5 +36,16 @@ main > h2 ~ .form .button:hover { color: var(--ink) }
 main > h2 ~ .form { margin-top: 0 }
 main > dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
 dt { color: var(--muted) } dd { margin: 0; font-weight: 600; min-width: 0; overflow-wrap: anywhere }
-@media (max-width: 30rem) { .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } }
+form.search { margin-bottom: 1.6rem }
+.search label { display: block; font-weight: 600; font-size: .9375rem; margin-bottom: .3rem }
+.search .row { display: flex; flex-wrap: wrap; gap: .7rem }
+.search .row input { flex: 1 1 14rem }
+.found { list-style: none; margin: 0; padding: 0 }
+.found li { padding: 1.2rem 0; border-top: 1px solid var(--rule) }
+.found a { display: block; font: 700 1.2rem/1.5 var(--title); color: var(--ink); text-decoration: none }
+.found a:hover { color: var(--accent); text-decoration: underline }
+.found p { margin: .25rem 0 0; font-size: .9375rem; line-height: 1.7 }
+.found .kicker { margin: 0; font-size: .875rem }
+mark { background: none; color: var(--accent); font-weight: 700; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em }
+@media (max-width: 30rem) { .search .button { width: 100% } .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } }
 `

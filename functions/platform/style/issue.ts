@@ -35,6 +35,21 @@ export const issueCss = `
 .go:hover { text-decoration: underline }
 .issues { border-top: 2px solid var(--ink) }
 .issues > h2 { margin: 1.4rem 0 1rem }
+.issues > section { margin-top: 2.2rem; scroll-margin-top: 1rem }
+.issues h3 { margin: 0 0 .6rem; font-size: 1.15rem; color: var(--muted); font-variant-numeric: lining-nums tabular-nums }
+.issues :target { background: none; box-shadow: none }
+.issues ol li ul { list-style: none; margin: 0; padding: 0 }
+.issues ol li li { display: block; padding: 0 0 1rem; border: 0 }
+.issues ol li li:last-child { padding-bottom: 0 }
+.issues li li > a { font-size: 1.1rem }
+.issues li .kicker { color: var(--accent); font-weight: 600; font-size: .875rem; margin: 0 }
+.leads { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; align-items: baseline; margin: 0 0 2.6rem }
+.leads h2 { margin: 0; font: 600 .9375rem/1.6 var(--text); color: var(--muted); letter-spacing: 0 }
+.leads ul { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem .6rem; margin: 0; padding: 0 }
+.leads a { display: inline-block; padding: .3rem .95rem; border: 1px solid var(--rule); border-radius: 2rem; color: var(--ink); text-decoration: none; font-size: .9375rem; line-height: 1.6 }
+.leads a:hover { border-color: var(--accent); color: var(--accent) }
+.hello .feeds { font-size: .9375rem }
+.feeds a { margin-inline-start: .5em }
 .issues ol { list-style: none; margin: 0; padding: 0 }
 .issues li { display: grid; grid-template-columns: 17rem 1fr; gap: .2rem 3rem; padding: 1.1rem 0; border-top: 1px solid var(--rule) }
 .issues li > a { font: 700 1.4rem/1.4 var(--title); text-decoration: none; color: var(--ink) }

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import { inParallel } from '../../../functions/edition/in-parallel.ts'
-import { siteAssets } from '../../../functions/edition/site-assets.ts'
-import { stylePath, stylesheet } from '../../../functions/platform/style.ts'
-import { aPublication } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
-import { listingsOf, siteUrl, textIn } from './listings.ts'
+import { listingsOf, textIn } from './listings.ts'
 
 test('before the first issue there is a page and an empty feed', () => {
   const files = listingsOf({ issues: [] })
@@ -15,24 +12,6 @@ test('before the first issue there is a page and an empty feed', () => {
   expect(feed).not.toContain('<item>')
   expect(archive).toContain('action="/subscribe?language=zh-CN"')
   expect(unbalanced(archive)).toEqual([])
-})
-
-test('the style sheet lies where every page looks for it', () => {
-  const { brand } = aPublication()
-  const files = siteAssets(aPublication(), siteUrl)
-  expect(files.map(({ path }) => path)).toEqual([
-    stylePath(stylesheet(brand)).slice(1),
-    'favicon.svg',
-    '404.html',
-  ])
-  expect(textIn(listingsOf(), 'zh/index.html')).toContain(`href="${stylePath(stylesheet(brand))}"`)
-})
-
-test('the page for a wrong address speaks every language and is not indexed', () => {
-  const page = String(siteAssets(aPublication(), siteUrl).at(-1)!.body)
-  expect(page).toContain('没有这个页面')
-  expect(page).toContain('There is no such page')
-  expect(page).toContain('noindex')
 })
 
 test('work in parallel has a bound, keeps its order, and fails as a whole', async () => {

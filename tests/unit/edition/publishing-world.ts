@@ -71,6 +71,7 @@ export const aWorld = () => {
   const deps = {
     publication: aPublication(),
     siteUrl: 'https://matrix.example.org',
+    script: 'the search',
     content: (key: string) => call('', () => content.get(key)),
     site: ({ path, body }: { path: string; body: string | Uint8Array }) =>
       call(`site ${path}`, () => void site.set(path, Buffer.from(body).toString('base64'))),

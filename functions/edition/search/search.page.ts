@@ -1,0 +1,46 @@
+import { isolated } from '../../platform/bidi.ts'
+import { type Html, html } from '../../platform/html.ts'
+import type { Language } from '../../platform/language.ts'
+import { pageShell } from '../../platform/page.ts'
+import { wordsOf } from '../../platform/words.ts'
+import type { Listing } from '../entries.ts'
+import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../paths.ts'
+
+/** Asks for articles; the answer is the search page's. @param id of the field, where a page has several forms */
+export const searchForm = (language: Language, id = `search-${language}`): Html => {
+  const words = wordsOf(language).site.search
+  return html`<form class="search" role="search" aria-label="${words.title}" method="get" action="${searchPath(language)}"><label for="${id}">${words.label}</label>
+<div class="row"><input id="${id}" name="q" type="search" maxlength="200" autocomplete="off" enterkeyhint="search"><button class="button" type="submit">${words.submit}</button></div></form>`
+}
+
+/**
+ * The search in one language. Without its script it says so, and leads to where every article is listed.
+ * @param script where the script lies; undefined where there is none, as in a preview
+ */
+export const searchPage = ({ publication, language, siteUrl }: Listing, script: string | undefined): Html => {
+  const words = wordsOf(language).site
+  const { needsScript, title, ...said } = words.search
+  const places = [
+    { path: archivePath(language), name: words.archive },
+    ...publication.topics.map(({ id, names }) => ({
+      path: sectionPath(language, id),
+      name: names[language]!,
+    })),
+  ]
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title,
+    description: said.hint,
+    path: searchPath(language),
+    alternates: inEach(publication.languages, searchPath),
+    head: html`<meta property="og:type" content="website">
+${script && html`<script type="module" src="${script}"></script>\n`}`,
+    main: html`<h1>${title}</h1>
+${searchForm(language, 'q')}
+<p id="status" role="status"></p>
+<ol id="found" class="found" data-articles="${searchIndexPath(language)}" data-words="${JSON.stringify(said)}"></ol>
+<div id="otherwise"><p>${needsScript}</p><ul>${places.map(({ path, name }) => html`<li><a href="${path}">${isolated(name, language)}</a></li>`)}</ul></div>`,
+  })
+}

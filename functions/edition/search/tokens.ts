@@ -1,0 +1,83 @@
+/**
+ * How texts and questions are cut for the search. Chinese, Japanese and Korean have no spaces between what a reader would
+ * look for, so their characters are taken in twos; everything else is taken by the word. Runs in a reader's browser.
+ */
+const scripts = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+const unspaced = `[々〆ー${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`
+const runs = new RegExp(`(${unspaced}+)|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
+const marked = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
+
+/** A character as it is compared: without case, width and accents. */
+const fold = (character: string): string => {
+  const plain = character.normalize('NFKC').toLowerCase()
+  return (marked.test(plain) ? plain.normalize('NFD') : plain).replace(/[\u0300-\u036f]/g, '')
+}
+
+const foldText = (text: string): string => Array.from(text, fold).join('')
+
+/** A run of characters without spaces, or a word. */
+type Run = { unspaced: boolean; characters: string[] }
+
+const runsOf = (text: string): Run[] =>
+  [...foldText(text).matchAll(runs)].map(([run, unspaced]) => ({
+    unspaced: unspaced !== undefined,
+    characters: [...run],
+  }))
+
+/** What a text can be found by: words, and every two characters; the last of a run alone, for questions of one. */
+export const tokensOf = (text: string): string[] =>
+  runsOf(text).flatMap(({ unspaced, characters }) =>
+    unspaced
+      ? characters.map((character, at) => character + (characters[at + 1] ?? ''))
+      : [characters.join('')],
+  )
+
+/** What a question asks for: words, every two characters, or one alone. */
+export const questionsIn = (query: string): string[] => [
+  ...new Set(
+    runsOf(query).flatMap(({ unspaced, characters }) =>
+      unspaced && characters.length > 1
+        ? characters.slice(1).map((character, at) => characters[at]! + character)
+        : [characters.join('')],
+    ),
+  ),
+]
+
+const startsUnspaced = new RegExp(`^${unspaced}`, 'u')
+/** Whether a token is of characters that no spaces part. */
+export const isUnspaced = (token: string): boolean => startsUnspaced.test(token)
+
+/** A part of a text; `hit` where it is what was asked for. */
+export type Part = { text: string; hit: boolean }
+
+/** Cuts a text where it has one of the tokens: words from their beginning, characters anywhere. */
+export const partsOf = (text: string, tokens: readonly string[]): Part[] => {
+  const { folded, from } = mapped(text)
+  const hit = new Uint8Array(text.length)
+  for (const token of tokens)
+    for (let at = folded.indexOf(token); at !== -1; at = folded.indexOf(token, at + 1)) {
+      const within = !isUnspaced(token) && /[\p{L}\p{N}]$/u.test(folded.slice(0, at))
+      if (!within) hit.fill(1, from[at], from[at + token.length])
+    }
+  const parts: Part[] = []
+  for (const [at, unit] of [...text.split('')].entries()) {
+    const last = parts.at(-1)
+    if (last && last.hit === (hit[at] === 1)) last.text += unit
+    else parts.push({ text: unit, hit: hit[at] === 1 })
+  }
+  return parts
+}
+
+/** `from`: where in the text each unit of its folded form comes from. */
+const mapped = (text: string): { folded: string; from: number[] } => {
+  const from: number[] = []
+  let folded = ''
+  let at = 0
+  for (const character of text) {
+    const plain = fold(character)
+    for (let unit = 0; unit < plain.length; unit++) from.push(at)
+    folded += plain
+    at += character.length
+  }
+  return { folded, from: [...from, text.length] }
+}

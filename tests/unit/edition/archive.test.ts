@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { mostInSection } from '../../../functions/edition/section.page.ts'
+import { mostAtHome } from '../../../functions/edition/years.ts'
+import { anIssuePublished } from '../../builders.ts'
+import { unbalanced } from './balance.ts'
+import { listingsOf, textIn } from './listings.ts'
+
+/** So many issues, the newest of 2026, a dozen a year. */
+const monthly = (count: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const month = String(12 - (at % 12)).padStart(2, '0')
+    return anIssuePublished({
+      id: `m-${count - at}`,
+      number: count - at,
+      release: `${2026 - Math.floor(at / 12)}-${month}-15T09:00:00`,
+      articles: { 'zh-CN': [{ slug: 'a', title: `文 ${count - at}`, topic: 'focus' }] },
+    })
+  })
+
+test('earlier issues stand under their years, and each year is a click away', () => {
+  const page = textIn(listingsOf({ issues: monthly(30) }), 'zh/index.html')
+  expect([...page.matchAll(/<section id="y(\d+)"/g)].map(([, year]) => year)).toEqual([
+    '2026',
+    '2025',
+    '2024',
+  ])
+  for (const year of [2026, 2025, 2024]) expect(page).toContain(`<a href="#y${year}">${year}</a>`)
+  expect(page.match(/href="\/zh\/issues\/m-\d+\/"/g)!.length).toBeGreaterThanOrEqual(30)
+  expect(unbalanced(page)).toEqual([])
+})
+
+test('a year is that of the publication’s time zone', () => {
+  const [latest] = monthly(1)
+  const issues = [latest!, anIssuePublished({ id: 'new-year', release: '2025-01-01T00:30:00' })]
+  expect(textIn(listingsOf({ issues }), 'zh/index.html')).toContain('<section id="y2025"')
+})
+
+test('of very many issues the oldest years have pages of their own', () => {
+  const files = listingsOf({ issues: monthly(mostAtHome + 30) })
+  const home = textIn(files, 'zh/index.html')
+  expect(home).toContain('<a href="/zh/years/2018/">2018</a>')
+  expect(home).not.toContain('id="y2018"')
+  const listed = (page: string) =>
+    [...page.matchAll(/<li><a href="\/zh\/issues\/(m-\d+)\/"/g)].map(([, id]) => id)
+  const years = [...files.keys()]
+    .filter((path) => path.startsWith('zh/years/'))
+    .sort()
+    .reverse()
+  const all = [home, ...years.map((path) => textIn(files, path))].flatMap(listed)
+  expect(all).toEqual(
+    monthly(mostAtHome + 30)
+      .slice(1)
+      .map(({ id }) => id),
+  )
+  for (const path of years) expect(unbalanced(textIn(files, path))).toEqual([])
+})
+
+test('a section lists its articles over all issues, the newest first, and names its feeds', () => {
+  const files = listingsOf({ issues: monthly(3) })
+  const page = textIn(files, 'zh/sections/focus/index.html')
+  expect([...page.matchAll(/>(文 \d)<\/a>/g)].map(([, title]) => title)).toEqual(['文 3', '文 2', '文 1'])
+  for (const name of ['feed.xml', 'feed.atom', 'feed.json'])
+    expect(page).toMatch(new RegExp(`<link rel="alternate"[^>]* href="/zh/sections/focus/${name}">`))
+  expect(textIn(files, 'zh/index.html')).toContain('<li><a href="/zh/sections/focus/">焦点</a></li>')
+  expect(unbalanced(page)).toEqual([])
+})
+
+test('a section without articles says so, and is not offered', () => {
+  const files = listingsOf({ issues: monthly(3) })
+  expect(textIn(files, 'zh/sections/views/index.html')).toContain('这里还没有文章')
+  expect(textIn(files, 'zh/index.html')).not.toContain('/zh/sections/views/')
+})
+
+test('a section of very many articles ends with a whole issue and leads to the archive', () => {
+  const articles = {
+    'zh-CN': Array.from({ length: mostInSection }, (_, at) => ({
+      slug: `${at}`,
+      title: 'x',
+      topic: 'focus',
+    })),
+  }
+  const [newest, older] = [65, 64].map((number) => anIssuePublished({ id: `m-${number}`, number, articles }))
+  const page = textIn(listingsOf({ issues: [newest!, older!] }), 'zh/sections/focus/index.html')
+  expect(page.match(/href="\/zh\/issues\/m-65\/\d+\/"/g)).toHaveLength(mostInSection)
+  expect(page).not.toContain('/zh/issues/m-64/')
+  expect(page).toContain('更早的文章见往期目录')
+})

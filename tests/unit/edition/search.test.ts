@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import type { SearchFile } from '../../../functions/edition/search/documents.ts'
+import { createSearch } from '../../../functions/edition/search/search.ts'
+import { mostOfSummaries } from '../../../functions/edition/search/search-file.ts'
+import { partsOf, questionsIn, tokensOf } from '../../../functions/edition/search/tokens.ts'
+import { anIssuePublished } from '../../builders.ts'
+import { unbalanced } from './balance.ts'
+import { listingsOf, textIn } from './listings.ts'
+
+const anArticle = (title: string, but: Partial<SearchFile['articles'][number]> = {}) => ({
+  issue: 0,
+  slug: 'slug',
+  title,
+  ...but,
+})
+const search = (query: string, ...articles: SearchFile['articles']) => {
+  const issues = [{ name: '第 64 期', path: '/zh/issues/m-64/' }]
+  const { found, near } = createSearch({ issues, articles })(query)
+  return { titles: found.map(({ title }) => title), found, near }
+}
+const shown = (text: string, ...tokens: string[]) =>
+  partsOf(text, tokens)
+    .map(({ text, hit }) => (hit ? `[${text}]` : text))
+    .join('')
+
+describe('texts are cut', () => {
+  test('into words, and into every two characters where no spaces part them', () => {
+    expect(tokensOf('GPT-4 与大模型')).toEqual(['gpt', '4', '与大', '大模', '模型', '型'])
+    expect(tokensOf('ソフト 연구소')).toEqual(['ソフ', 'フト', 'ト', '연구', '구소', '소'])
+    expect(tokensOf('第64期')).toEqual(['第', '64', '期'])
+    expect(tokensOf(' …，！')).toEqual([])
+  })
+
+  test('without case, width and accents, whichever way these are written', () => {
+    expect(tokensOf('ＧＰＴ Café Cafe\u0301')).toEqual(['gpt', 'cafe', 'cafe'])
+    expect(tokensOf('が')).toEqual(['が'])
+  })
+
+  test('and questions into no more than what they ask', () => {
+    expect(questionsIn('大模型')).toEqual(['大模', '模型'])
+    expect(questionsIn('猫')).toEqual(['猫'])
+    expect(questionsIn('Foundation models, models')).toEqual(['foundation', 'models'])
+  })
+})
+
+describe('the search finds', () => {
+  test('Chinese words within longer texts, and only where they stand together', () => {
+    const articles = [
+      anArticle('甲骨文校重'),
+      anArticle('重新校对'),
+      anArticle('大模型', { summary: '谈甲骨文' }),
+    ]
+    expect(search('甲骨文', ...articles).titles).toEqual(['甲骨文校重', '大模型'])
+    expect(search('校重', ...articles).titles).toEqual(['甲骨文校重'])
+  })
+
+  test('a single character anywhere in a text', () => {
+    const articles = [anArticle('黑猫'), anArticle('猫咪'), anArticle('狗')]
+    expect(search('猫', ...articles).titles.sort()).toEqual(['猫咪', '黑猫'])
+  })
+
+  test('the beginning of a word, and one that has a slip in it', () => {
+    const articles = [anArticle('Foundation models'), anArticle('Found objects')]
+    expect(search('foundat', ...articles).titles).toEqual(['Foundation models'])
+    expect(search('fuondation', ...articles).titles).toEqual(['Foundation models'])
+  })
+
+  test('titles before summaries, and names of authors and sections too', () => {
+    const articles = [
+      anArticle('甲', { summary: '关于剪枝的研究' }),
+      anArticle('剪枝'),
+      anArticle('乙', { author: '王小明', section: '焦点' }),
+    ]
+    expect(search('剪枝', ...articles).titles).toEqual(['剪枝', '甲'])
+    expect(search('王小明', ...articles).titles).toEqual(['乙'])
+    expect(search('焦点 王小明', ...articles).titles).toEqual(['乙'])
+  })
+
+  test('what has all words; what has some where nothing has all, and says so', () => {
+    const articles = [anArticle('machine learning'), anArticle('machine translation')]
+    expect(search('machine learning', ...articles)).toMatchObject({
+      titles: ['machine learning'],
+      near: false,
+    })
+    expect(search('learning translation', ...articles)).toMatchObject({ near: true })
+    expect(search('learning translation', ...articles).titles).toHaveLength(2)
+    expect(search('zzz', ...articles).titles).toEqual([])
+    expect(search('  ', ...articles).titles).toEqual([])
+  })
+
+  test('an article with its page, its issue, and what in it is to be marked', () => {
+    const { found } = search('大模型', anArticle('论大模型'))
+    expect(found[0]).toMatchObject({ path: '/zh/issues/m-64/slug/', issueName: '第 64 期' })
+    expect(shown('论大模型', ...found[0]!.tokens)).toBe('论[大模型]')
+  })
+})
+
+describe('a find is marked', () => {
+  test('in the reader’s own letters', () => {
+    expect(shown('ＧＰＴ‑4 and Café', 'gpt', 'cafe')).toBe('[ＧＰＴ]‑4 and [Café]')
+    expect(shown('\u{1f600}Cafe\u0301!', 'cafe')).toBe('\u{1f600}[Cafe\u0301]!')
+    expect(shown('ﬁne', 'fine')).toBe('[ﬁne]')
+  })
+
+  test('at the beginning of words only, but anywhere among characters', () => {
+    expect(shown('learning, unlearning', 'learning')).toBe('[learning], unlearning')
+    expect(shown('大模型模型', '模型')).toBe('大[模型模型]')
+  })
+})
+
+describe('the list of articles', () => {
+  test('has each of a language once, with what can be found and shown', () => {
+    const file = JSON.parse(textIn(listingsOf(), 'zh/search.json')) as SearchFile
+    expect(file.issues[0]).toEqual({ name: '第 66 期 · 2023 年 1–3 月', path: '/zh/issues/m-66/' })
+    expect(file.articles).toHaveLength(6)
+    expect(file.articles[0]).toEqual({
+      issue: 0,
+      slug: 'talk',
+      title: '甲 & 乙',
+      kicker: '访谈',
+      summary: '<丙>',
+      author: '王 <小> & 明',
+      section: '焦点',
+    })
+    expect(JSON.parse(textIn(listingsOf(), 'en/search.json')).articles).toHaveLength(3)
+  })
+
+  test('of very many has the summaries of the newest', () => {
+    const articles = {
+      'zh-CN': [...Array(3000)].map((_, at) => ({ slug: `${at}`, title: '题', summary: '文'.repeat(400) })),
+    }
+    const text = textIn(listingsOf({ issues: [anIssuePublished({ articles })] }), 'zh/search.json')
+    const file = JSON.parse(text) as SearchFile
+    expect(file.articles).toHaveLength(3000)
+    expect(file.articles[0]!.summary).toHaveLength(240)
+    expect(file.articles.at(-1)).not.toHaveProperty('summary')
+    expect(Buffer.byteLength(text)).toBeLessThan(mostOfSummaries * 1.2)
+  })
+})
+
+describe('the search page', () => {
+  test('asks by a plain form, and leads on where there is no script', () => {
+    const page = textIn(listingsOf(), 'zh/search/index.html')
+    expect(page).toContain('method="get" action="/zh/search/"')
+    expect(page).toContain('需要启用 JavaScript')
+    expect(page).toContain('<li><a href="/zh/sections/focus/">焦点</a></li>')
+    expect(page).not.toContain('<script')
+    expect(unbalanced(page)).toEqual([])
+  })
+
+  test('names its script by its content, and nothing in it runs inline', () => {
+    const [one, other] = ['alert(1)', 'alert(2)'].map((script) => listingsOf({ script }))
+    const scripts = [one!, other!].map((files) => [...files.keys()].filter((path) => path.endsWith('.js')))
+    expect(scripts.flat()).toHaveLength(2)
+    expect(scripts[0]).not.toEqual(scripts[1])
+    const page = textIn(one!, 'en/search/index.html')
+    expect(page.match(/<script[^>]*>[^<]*<\/script>/g)).toEqual([
+      `<script type="module" src="/${scripts[0]![0]}"></script>`,
+    ])
+    expect(one!.get(scripts[0]![0]!)).toMatchObject({
+      contentType: 'text/javascript; charset=utf-8',
+      cacheControl: 'public, max-age=31536000, immutable',
+    })
+  })
+})
