@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
  * What a page of ours may load and do: images, its own style and fonts, its own forms; and, for the search alone, a script
  * of its own and the list that it reads. Nothing inline runs; structured data is not run at all.
  */
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   // Articles may show images that lie elsewhere, by https alone.
   "img-src 'self' https: data:",

@@ -5,6 +5,7 @@ import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type IssueEntry, type Listing, linesOf } from './entries.ts'
+import { archiveHead, listHead } from './head.page.ts'
 import { archivePath, inEach, sectionPath, yearPath } from './paths.ts'
 import { signUpForm } from './sign-up.page.ts'
 import { byYear, splitYears, type Year } from './years.ts'
@@ -26,8 +27,7 @@ export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
     description: publication.taglines[language],
     path: archivePath(language),
     alternates: inEach(publication.languages, archivePath),
-    head: html`<meta property="og:type" content="website">
-`,
+    head: archiveHead(listing),
     main: html`<div class="wide"><div class="hello"><h1>${name}</h1><p>${publication.taglines[language]}</p></div>
 ${latest && newest(latest, listing)}
 ${sectionsNav(listing, entries)}</div>
@@ -46,9 +46,8 @@ export const yearPage = (listing: Listing, { year, entries }: Year): Html => {
     language,
     title: `${words.archive}${words.between}${year}`,
     path: yearPath(language, year),
-    head: html`<meta property="og:type" content="website">
-`,
-    main: html`<div class="wide"><div class="hello"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><h1>${year}</h1></div></div>
+    head: listHead(listing),
+    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${year}</h1></div></div>
 <section class="issues wide" aria-label="${year}">${issueList(entries, language)}</section>
 ${signUpForm(listing)}`,
   })

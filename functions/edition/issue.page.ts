@@ -1,12 +1,12 @@
-import type { Article, Issue, Section } from '../issue/issue.ts'
+import type { Article, Section } from '../issue/issue.ts'
 import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
-import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Source } from './edition.ts'
+import { issueHead } from './head.page.ts'
 import type { Images } from './images.ts'
-import { type IssueName, issueName } from './naming.ts'
+import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
 import { sectionAnchor, sectionName } from './section-name.ts'
@@ -27,7 +27,7 @@ export const issuePage = (source: Source, images: Images): Html => {
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
-${previewImage(source, images)}`,
+${previewImage(source, images)}${issueHead(source, images)}`,
     main: html`<div class="wide">${cover(source, images)}
 <div class="opening${issue.number === undefined && ' titled'}"><div><h1>${isolated(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</div>
@@ -35,13 +35,6 @@ ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${is
 ${signUpForm(source)}`,
   })
 }
-
-/** How the issue is called: at worst as its first article is, or the publication. */
-export const nameOfIssue = ({ issue, publication, language }: Source): IssueName =>
-  issueName(issue, language, firstTitle(issue, language) ?? publication.names[language]!)
-
-export const firstTitle = ({ sections }: Issue, language: Language): string | undefined =>
-  sections.find(({ articles }) => articles.length > 0)?.articles[0]?.texts[language]?.title
 
 const cover = ({ issue, language }: Source, images: Images): Html | undefined => {
   const { image } = issue.cover

@@ -1,5 +1,7 @@
+import type { Issue } from '../issue/issue.ts'
 import type { Language, Localized } from '../platform/language.ts'
 import { wordsOf } from '../platform/words.ts'
+import type { Source } from './edition.ts'
 
 /** What an issue, or its row in the table, says of itself. */
 type Named = { number?: number; title?: Localized; period?: Localized; date?: string }
@@ -33,6 +35,13 @@ export const issueName = (issue: Named, language: Language, otherwise: string): 
     ...(number && title && { title }),
   }
 }
+
+/** How an issue is called as it is built: at worst as its first article is, or the publication. */
+export const nameOfIssue = ({ issue, publication, language }: Source): IssueName =>
+  issueName(issue, language, firstTitle(issue, language) ?? publication.names[language]!)
+
+export const firstTitle = ({ sections }: Issue, language: Language): string | undefined =>
+  sections.find(({ articles }) => articles.length > 0)?.articles[0]?.texts[language]?.title
 
 /** The period or the day that an issue bears, as a reader of this language would write it. */
 export const timeOf = ({ period, date }: Named, language: Language): string | undefined =>

@@ -5,6 +5,7 @@ import { pageShell } from '../platform/page.ts'
 import { allFeedFormats, feedFormats } from '../platform/site-paths.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from './entries.ts'
+import { listHead } from './head.page.ts'
 import { archivePath, feedPath, inEach, sectionPath } from './paths.ts'
 import { signUpForm } from './sign-up.page.ts'
 
@@ -27,9 +28,8 @@ export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string):
     path: sectionPath(language, topic),
     alternates: inEach(publication.languages, (one) => sectionPath(one, topic)),
     section: { topic, name },
-    head: html`<meta property="og:type" content="website">
-`,
-    main: html`<div class="wide"><div class="hello"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><h1>${isolated(name, language)}</h1>${follow(language, topic)}</div></div>
+    head: listHead(listing),
+    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${isolated(name, language)}</h1>${follow(language, topic)}</div></div>
 <section class="issues wide">${newest.length === 0 && html`<p>${words.nothingYet}</p>`}<ol>${newest.map((entry) => inIssue(entry, language))}</ol>${newest.length < entries.length && html`<p><a class="go" href="${archivePath(language)}">${words.olderInArchive}</a></p>`}</section>
 ${signUpForm(listing)}`,
   })

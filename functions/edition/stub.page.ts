@@ -6,8 +6,9 @@ import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
 import type { Source } from './edition.ts'
+import { articleHead } from './head.page.ts'
 import type { Images } from './images.ts'
-import { nameOfIssue } from './issue.page.ts'
+import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
 import { sectionName } from './section-name.ts'
@@ -36,7 +37,7 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
-${previewImage(source, images)}`,
+${previewImage(source, images)}${articleHead(source, images, placed)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
 ${hasBody(text) ? html`<div class="body">${bodyHtml(text.body, images)}</div>` : action(source, text)}

@@ -4,6 +4,7 @@ import type { Language } from '../../platform/language.ts'
 import { pageShell } from '../../platform/page.ts'
 import { wordsOf } from '../../platform/words.ts'
 import type { Listing } from '../entries.ts'
+import { listHead } from '../head.page.ts'
 import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../paths.ts'
 
 /** Asks for articles; the answer is the search page's. @param id of the field, where a page has several forms */
@@ -35,8 +36,7 @@ export const searchPage = ({ publication, language, siteUrl }: Listing, script: 
     description: said.hint,
     path: searchPath(language),
     alternates: inEach(publication.languages, searchPath),
-    head: html`<meta property="og:type" content="website">
-${script && html`<script type="module" src="${script}"></script>\n`}`,
+    head: html`${listHead({ siteUrl })}${script && html`<script type="module" src="${script}"></script>\n`}`,
     main: html`<h1>${title}</h1>
 ${searchForm(language, 'q')}
 <p id="status" role="status"></p>

@@ -40,7 +40,7 @@ form.search { margin-bottom: 1.6rem }
 .search label { display: block; font-weight: 600; font-size: .9375rem; margin-bottom: .3rem }
 .search .row { display: flex; flex-wrap: wrap; gap: .7rem }
 .search .row input { flex: 1 1 14rem }
-.found { list-style: none; margin: 0; padding: 0 }
+.found { list-style: none; margin-block: 0; padding: 0 }
 .found li { padding: 1.2rem 0; border-top: 1px solid var(--rule) }
 .found a { display: block; font: 700 1.2rem/1.5 var(--title); color: var(--ink); text-decoration: none }
 .found a:hover { color: var(--accent); text-decoration: underline }

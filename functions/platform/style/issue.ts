@@ -46,8 +46,9 @@ export const issueCss = `
 .leads { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; align-items: baseline; margin: 0 0 2.6rem }
 .leads h2 { margin: 0; font: 600 .9375rem/1.6 var(--text); color: var(--muted); letter-spacing: 0 }
 .leads ul { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem .6rem; margin: 0; padding: 0 }
-.leads a { display: inline-block; padding: .3rem .95rem; border: 1px solid var(--rule); border-radius: 2rem; color: var(--ink); text-decoration: none; font-size: .9375rem; line-height: 1.6 }
-.leads a:hover { border-color: var(--accent); color: var(--accent) }
+.leads ul > li { display: block; padding: 0; border: 0 }
+.leads ul > li > a { display: inline-block; font: 400 .9375rem/1.6 var(--text); padding: .3rem .95rem; border: 1px solid var(--rule); border-radius: 2rem; color: var(--ink); text-decoration: none }
+.leads ul > li > a:hover { border-color: var(--accent); color: var(--accent) }
 .hello .feeds { font-size: .9375rem }
 .feeds a { margin-inline-start: .5em }
 .issues ol { list-style: none; margin: 0; padding: 0 }

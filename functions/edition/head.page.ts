@@ -1,0 +1,45 @@
+import { type Html, html, raw } from '../platform/html.ts'
+import type { Source } from './edition.ts'
+import type { Listing } from './entries.ts'
+import type { Images } from './images.ts'
+import { sectionName } from './section-name.ts'
+import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
+import type { Placed } from './stub.page.ts'
+
+/**
+ * Structured data in a page: a block of data that no browser runs, so that the policy of scripts does not concern it
+ * (HTML Standard, "script", data blocks). No text in it can end the element: `<` is written otherwise.
+ */
+export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
+  const graph = Array.isArray(data) ? { '@graph': data } : data
+  const text = JSON.stringify({ '@context': 'https://schema.org', ...graph }).replaceAll('<', '\\u003c')
+  return html`<script type="application/ld+json">${raw(text)}</script>
+`
+}
+
+/** What a stub says of its article to search engines and link previews (ogp.me, "article"). */
+export const articleHead = (source: Source, images: Images, placed: Placed): Html => {
+  const { issue, publication, language } = source
+  const { author } = placed.article.texts[language]!
+  const section = sectionName(placed.section, source)
+  const published = timeOfIssue(issue, publication)
+  return html`${published && html`<meta property="article:published_time" content="${published}">\n`}${section && html`<meta property="article:section" content="${section}">\n`}${author && html`<meta property="article:author" content="${author}">\n`}${jsonLd(articleData(source, placed, coverOf(source, images)))}`
+}
+
+export const issueHead = (source: Source, images: Images): Html =>
+  jsonLd(issueData(source, coverOf(source, images)))
+
+/** What every page that lists things says: a preview with the publication's sign. */
+export const listHead = ({
+  siteUrl,
+}: Pick<Listing, 'siteUrl'>): Html => html`<meta property="og:type" content="website">
+<meta property="og:image" content="${siteUrl}/icon-512.png">
+<meta property="og:image:width" content="512">
+<meta property="og:image:height" content="512">
+<meta name="twitter:card" content="summary">
+`
+
+export const archiveHead = (listing: Listing): Html => html`${listHead(listing)}${jsonLd(siteData(listing))}`
+
+const coverOf = ({ issue }: Source, images: Images): string | undefined =>
+  issue.cover.image && images.of(issue.cover.image.path).src

@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildEditions } from '../../functions/edition/build-edition.ts'
+import type { SiteFile } from '../../functions/edition/edition.ts'
+import { buildListings } from '../../functions/edition/listing.ts'
+import { rowOf } from '../../functions/edition/row.ts'
+import { readFolder } from '../../functions/issue/folder.ts'
+import { readIssue } from '../../functions/issue/read-issue.ts'
+import { readPublication } from '../../infra/publication.ts'
+import { contentSecurityPolicy } from '../../infra/security-headers.ts'
+import { seriousFaults } from './accessibility.ts'
+import { isTooWide, openChromium } from './chromium.ts'
+
+const { browser, reason } = await openChromium()
+const written = 'out/browser'
+mkdirSync(written, { recursive: true })
+
+const publication = readPublication('content/publication.yaml')
+const files = new Map<string, SiteFile>()
+/** Paths that answer 500 for now. */
+const broken = new Set<string>()
+
+/** The sample issue, published several times over: numbers and years differ. */
+const publish = async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['functions/edition/search/search.browser.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    minify: true,
+  })
+  const read = readIssue({
+    id: 'matrix-64',
+    files: await readFolder('content/issues/matrix-64'),
+    publication,
+  })
+  if (read.outcome !== 'read') throw new Error(JSON.stringify(read.problems))
+  const siteUrl = publication.site
+  const editions = await buildEditions({ issue: read.issue, publication, siteUrl })
+  const row = rowOf(read.issue, editions, undefined, 0)
+  const older = [1, 2, 3, 4, 5].map((at) => ({
+    ...row,
+    id: `matrix-${64 - at}`,
+    number: 64 - at,
+    release: `${2023 - Math.ceil(at / 2)}-0${at}-10T09:00:00`,
+    articles: {},
+  }))
+  const listing = buildListings({
+    issues: [row, ...older],
+    publication,
+    siteUrl,
+    script: outputFiles[0]!.text,
+  })
+  for (const file of [...editions.flatMap((edition) => edition.files), ...listing]) files.set(file.path, file)
+}
+
+const server = createServer(({ url = '/' }, answer) => {
+  const path = new URL(url, 'http://x').pathname.slice(1)
+  const file = files.get(path.endsWith('/') ? `${path}index.html` : path)
+  const status = broken.has(path) ? 500 : file ? 200 : 404
+  answer.writeHead(status, {
+    'content-type': file?.contentType ?? 'text/plain',
+    'content-security-policy': contentSecurityPolicy,
+  })
+  answer.end(status === 200 ? file!.body : '')
+})
+const urlOf = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
+
+beforeAll(async () => {
+  if (!browser) return
+  await publish()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+})
+afterAll(async () => {
+  server.close()
+  await browser?.close()
+})
+
+const onPage = async (options: object, look: (page: import('playwright-core').Page) => Promise<void>) => {
+  const context = await browser!.newContext({ viewport: { width: 375, height: 800 }, ...options })
+  try {
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    page.on('pageerror', (error) => faults.push(error.message))
+    await look(page)
+    expect(faults.filter((fault) => !/status of 500|500 /.test(fault))).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+describe.skipIf(reason)(`the site’s lists in Chromium${reason ? `: ${reason}` : ''}`, () => {
+  const cases = [375, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  )
+  test.each(cases)(
+    'archive, section, search and 404 are readable at $width px in the $colorScheme',
+    ({ width, colorScheme }) =>
+      onPage({ viewport: { width, height: 900 }, colorScheme }, async (page) => {
+        for (const [name, path] of Object.entries({
+          archive: '/zh/',
+          section: '/zh/sections/focus/',
+          english: '/en/sections/views/',
+          search: '/zh/search/?q=大模型',
+          missing: '/404.html',
+        })) {
+          await page.goto(urlOf(path), { waitUntil: 'networkidle' })
+          await page.screenshot({
+            path: `${written}/list-${name}-${width}-${colorScheme}.png`,
+            fullPage: true,
+          })
+          expect(await isTooWide(page), path).toBe(false)
+          expect(await seriousFaults(page), path).toEqual([])
+        }
+      }),
+  )
+
+  test('a question in the address is answered, its words marked, and said to who cannot see', () =>
+    onPage({}, async (page) => {
+      await page.goto(urlOf('/zh/search/?q=甲骨文'))
+      await page.waitForSelector('#found li')
+      expect(await page.getAttribute('#found a', 'href')).toMatch(/^\/zh\/issues\/matrix-64\/.+\/$/)
+      expect(await page.textContent('#found mark')).toBe('甲骨文')
+      expect(await page.textContent('[role=status]')).toMatch(/^找到 \d+ 篇文章$/)
+      expect(await page.isHidden('#otherwise')).toBe(true)
+    }))
+
+  test('by keys alone a reader asks, goes on, and comes back', () =>
+    onPage({}, async (page) => {
+      await page.goto(urlOf('/en/search/'))
+      await page.focus('#q')
+      await page.keyboard.type('oracle')
+      await page.waitForSelector('#found li')
+      await page.keyboard.press('Enter')
+      expect(page.url()).toContain('?q=oracle')
+      // The button, then the first find.
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/en\/issues\/matrix-64\/./)
+      await page.goBack()
+      await page.waitForSelector('#found li')
+      expect(await page.inputValue('#q')).toBe('oracle')
+    }))
+
+  test('what is asked is a text, whatever it looks like', () =>
+    onPage({}, async (page) => {
+      await page.goto(urlOf(`/en/search/?q=${encodeURIComponent('<img src=x onerror=alert(1)> " \' zzzz')}`))
+      await page.waitForFunction("document.querySelector('[role=status]').textContent.length > 0")
+      expect(await page.locator('main img').count()).toBe(0)
+    }))
+
+  test('a list that does not load is said in the reader’s language, and asked for again', () =>
+    onPage({}, async (page) => {
+      broken.add('zh/search.json')
+      await page.goto(urlOf('/zh/search/?q=模型'))
+      await page.waitForFunction("document.querySelector('[role=status]').textContent.includes('未能载入')")
+      expect(await page.isVisible('#otherwise a')).toBe(true)
+      broken.clear()
+      await page.press('#q', 'Enter')
+      await page.waitForSelector('#found li')
+    }))
+
+  test('without scripts the page says so and leads to every article', () =>
+    onPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(urlOf('/zh/search/?q=模型'))
+      expect(await page.textContent('main')).toContain('需要启用 JavaScript')
+      expect(await page.isVisible('#otherwise a[href="/zh/sections/focus/"]')).toBe(true)
+    }))
+})
