@@ -2,34 +2,30 @@ import { Duration } from 'aws-cdk-lib'
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
 
-/**
- * What a page of ours may load and do: images, its own style and fonts, its own forms; and, for the search alone, a script
- * of its own and the list that it reads. Nothing inline runs; structured data is not run at all.
- */
-export const contentSecurityPolicy = [
+/** What every page of ours may do: nothing that it does not need, and nothing that stands inside the page itself. */
+const everywhere = [
   "default-src 'none'",
-  // Articles may show images that lie elsewhere, by https alone.
-  "img-src 'self' https: data:",
   "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",
-  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ')
+]
 
 /** Features of the browser that no page of ours uses. */
 const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']
   .map((feature) => `${feature}=()`)
   .join(', ')
 
-/** Headers on every answer of the site, files and forms alike. */
-export const securityHeaders = (scope: Construct, id: string): ResponseHeadersPolicy =>
+type Policy = { directives: string[]; referrer: HeadersReferrerPolicy }
+
+const policy = (scope: Construct, id: string, { directives, referrer }: Policy): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      contentSecurityPolicy: {
+        contentSecurityPolicy: [...everywhere, ...directives].join('; '),
+        override: true,
+      },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
         includeSubdomains: true,
@@ -37,10 +33,45 @@ export const securityHeaders = (scope: Construct, id: string): ResponseHeadersPo
       },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      // Addresses of forms carry readers' tokens: no other site may learn them.
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      referrerPolicy: { referrerPolicy: referrer, override: true },
     },
     customHeadersBehavior: {
-      customHeaders: [{ header: 'permissions-policy', value: permissionsPolicy, override: true }],
+      customHeaders: [
+        { header: 'permissions-policy', value: permissionsPolicy, override: true },
+        // A page that was opened from elsewhere, or opens another, shares no window with it.
+        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
+      ],
     },
+  })
+
+/** Headers on every file of the site. */
+export const fileHeaders = (scope: Construct, id: string): ResponseHeadersPolicy =>
+  policy(scope, id, {
+    directives: [
+      // Articles may show images that lie elsewhere, by https alone.
+      "img-src 'self' https: data:",
+      // The search, which is a file of ours and fetches its index.
+      "script-src 'self'",
+      "connect-src 'self'",
+      "form-action 'self'",
+    ],
+    // With no referrer at all, a browser sends the form under an article with `Origin: null` (Fetch, "append a request
+    // `Origin` header"), as if it came from anywhere.
+    referrer: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+  })
+
+/**
+ * Headers on what a function answers: forms, which need no script and show nothing from elsewhere.
+ * @param hosts origins that a form may lead back to. Chromium and WebKit hold a redirect after a form to `form-action`
+ * as well (github.com/w3c/webappsec-csp/issues/8).
+ */
+export const formHeaders = (
+  scope: Construct,
+  id: string,
+  hosts: readonly string[] = [],
+): ResponseHeadersPolicy =>
+  policy(scope, id, {
+    directives: ["img-src 'self'", ["form-action 'self'", ...hosts].join(' ')],
+    // Addresses of forms carry readers' tokens: nobody else may learn them.
+    referrer: HeadersReferrerPolicy.NO_REFERRER,
   })

@@ -21,7 +21,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { pathOf } from '../functions/platform/language.ts'
 import type { Publication } from '../functions/platform/publication.ts'
-import { securityHeaders } from './security-headers.ts'
+import { fileHeaders, formHeaders } from './security-headers.ts'
 import { privateBucket } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -43,21 +43,25 @@ export class Site extends Construct {
   constructor(scope: Construct, id: string, { publication, api, domain, certificateArn }: SiteProps) {
     super(scope, id)
     this.bucket = privateBucket(this, 'Files')
-    const responseHeadersPolicy = securityHeaders(this, 'Headers')
     const live: BehaviorOptions = {
       origin: new HttpOrigin(api.domainName),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
+      // CloudFront compresses only what it may cache. Here that is as well: these pages hold a reader's token beside
+      // text that a stranger may choose, and the size of the two compressed together tells of it (BREACH,
+      // breachattack.com).
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy,
+      responseHeadersPolicy: formHeaders(this, 'FormHeaders'),
     }
     const distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        // As long as each file says of itself (functions/edition/site-file.ts), by Brotli or gzip.
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy,
+        compress: true,
+        responseHeadersPolicy: fileHeaders(this, 'Headers'),
         functionAssociations: [
           { function: this.viewerRequest(publication), eventType: FunctionEventType.VIEWER_REQUEST },
         ],

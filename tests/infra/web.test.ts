@@ -48,16 +48,54 @@ test('the answer that a thing is not there stays the API’s own', () => {
   ])
 })
 
-test('files and forms alike have the security headers', () => {
-  const behaviours = [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors]
-  for (const { ResponseHeadersPolicyId } of behaviours)
-    expect(idIn(ResponseHeadersPolicyId)).toBe('SiteHeaders')
-  const { SecurityHeadersConfig } = resources.SiteHeaders!.Properties.ResponseHeadersPolicyConfig
-  const policy = SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy
-  expect(policy).toContain("default-src 'none'")
-  expect(policy).toMatch(/script-src 'self';/)
-  expect(policy).not.toContain('unsafe')
-  expect(SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy).toBe('no-referrer')
+const headersOf = ({ ResponseHeadersPolicyId }: { ResponseHeadersPolicyId: unknown }) =>
+  resources[idIn(ResponseHeadersPolicyId)!]!.Properties.ResponseHeadersPolicyConfig
+const directivesOf = (behaviour: { ResponseHeadersPolicyId: unknown }): string[] =>
+  headersOf(behaviour).SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy.split('; ')
+
+test('files and forms alike run nothing that stands inside a page, are framed by nobody, and come by TLS', () => {
+  for (const behaviour of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors]) {
+    const directives = directivesOf(behaviour)
+    expect(directives).toEqual(
+      expect.arrayContaining(["default-src 'none'", "style-src 'self'", "base-uri 'none'"]),
+    )
+    expect(directives).toContain("frame-ancestors 'none'")
+    expect(directives.join()).not.toContain('unsafe')
+    const { SecurityHeadersConfig, CustomHeadersConfig } = headersOf(behaviour)
+    expect(SecurityHeadersConfig).toMatchObject({
+      ContentTypeOptions: { Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
+    })
+    const custom = CustomHeadersConfig.Items.map(({ Header }: { Header: string }) => Header)
+    expect(custom).toEqual(['permissions-policy', 'cross-origin-opener-policy'])
+  }
+})
+
+test('an article may show images from elsewhere and the search may run; a form may do neither', () => {
+  const files = directivesOf(DistributionConfig.DefaultCacheBehavior)
+  expect(files).toEqual(
+    expect.arrayContaining(["img-src 'self' https: data:", "script-src 'self'", "connect-src 'self'"]),
+  )
+  for (const behaviour of DistributionConfig.CacheBehaviors) {
+    const forms = directivesOf(behaviour)
+    expect(forms).toEqual(expect.arrayContaining(["img-src 'self'", "form-action 'self'"]))
+    expect(forms.join()).not.toMatch(/script-src|connect-src|https:/)
+  }
+})
+
+test('the address of a form, which carries a token, is told to nobody; the site names itself to its own forms', () => {
+  const referrer = (behaviour: { ResponseHeadersPolicyId: unknown }) =>
+    headersOf(behaviour).SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy
+  expect(referrer(DistributionConfig.DefaultCacheBehavior)).toBe('strict-origin-when-cross-origin')
+  for (const behaviour of DistributionConfig.CacheBehaviors) expect(referrer(behaviour)).toBe('no-referrer')
+})
+
+test('files are compressed and cached as they say; what a function answers is neither', () => {
+  // The managed policy CachingOptimized: Brotli and gzip, the file's own Cache-Control.
+  expect(DistributionConfig.DefaultCacheBehavior).toMatchObject({
+    Compress: true,
+    CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+  })
 })
 
 test('a log of requests holds neither addresses nor queries, which carry signed links', () => {
