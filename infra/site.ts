@@ -64,6 +64,7 @@ export class Site extends Construct {
         responseHeadersPolicy: fileHeaders(this, 'Headers'),
         functionAssociations: [
           { function: this.viewerRequest(publication), eventType: FunctionEventType.VIEWER_REQUEST },
+          { function: this.viewerResponse(), eventType: FunctionEventType.VIEWER_RESPONSE },
         ],
       },
       additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
@@ -92,13 +93,22 @@ export class Site extends Construct {
 
   private viewerRequest({ languages }: Publication): EdgeFunction {
     const folders = `const folders = ${JSON.stringify(languages.map(pathOf))}\n`
-    const code = readFileSync(new URL('./viewer-request.js', import.meta.url), 'utf8')
-    return new EdgeFunction(this, 'ViewerRequest', {
+    return this.edgeFunction('ViewerRequest', folders + textOf('./viewer-request.js'))
+  }
+
+  private viewerResponse(): EdgeFunction {
+    return this.edgeFunction('ViewerResponse', textOf('./viewer-response.js'))
+  }
+
+  private edgeFunction(id: string, code: string): EdgeFunction {
+    return new EdgeFunction(this, id, {
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(folders + code),
+      code: FunctionCode.fromInline(code),
     })
   }
 }
+
+const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
 
 const acknowledge = (distribution: Distribution) => {
   const reasons = {

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { buildDigest } from './build-digest.ts'
 import type { Edition, SiteFile, Source } from './edition.ts'
+import { withdrawnPage } from './gone.page.ts'
 import { imagesOf } from './images.ts'
 import { issuePage } from './issue.page.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { siteAssets } from './site-assets.ts'
-import { pageFile } from './site-file.ts'
+import { gonePageFile, pageFile } from './site-file.ts'
 import { placedArticles, stubPage } from './stub.page.ts'
 
 /**
- * Renders an issue in one language: its digest, a stub for each article, its own page, and what they show.
+ * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
+ * its own page, and what they show.
  * Files come in the order in which they may be written: what a page needs before the page, the issue's page last.
  */
 export const buildEdition = async (source: Source): Promise<Edition> => {
@@ -19,10 +21,14 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   const stubs = placedArticles(issue).map((placed) =>
     pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
   )
+  const withdrawn = issue.withdrawn.map((one) =>
+    gonePageFile(stubPath(language, issue.id, one.slug), withdrawnPage(source, one)),
+  )
   const files = [
     ...siteAssets(publication, siteUrl),
     ...images.files,
     ...stubs,
+    ...withdrawn,
     pageFile(issuePath(language, issue.id), issuePage(source, images)),
   ]
   return { hash: hashOf(JSON.stringify(digest), files), digest, files }

@@ -46,8 +46,16 @@ export const PublishedIssue = z.object({
   cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
   /** For lists, feeds and search: the articles in printed order, by language. */
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
+  /** The addresses of its stubs; of an issue beyond all measure the first. */
+  slugs: z.array(z.string()).optional(),
+  /** For the feed: what was wrong in its articles, in the languages that had the fault. */
+  errata: z
+    .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))
+    .optional(),
   /** There while publishing has not come to its end: the archive or the schedule may not know of it yet. */
   unfinished: z.literal(true).optional(),
+  /** With it: paths of pages that publishing has yet to take down. */
+  leaving: z.array(z.string()).optional(),
 })
 export type PublishedIssue = z.infer<typeof PublishedIssue>
 

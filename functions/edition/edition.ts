@@ -18,6 +18,8 @@ export type SiteFile = {
   path: string
   contentType: string
   cacheControl: string
+  /** What it is answered with, where that is not 200. */
+  status?: 410
   body: string | Uint8Array
 }
 

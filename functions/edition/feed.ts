@@ -12,6 +12,7 @@ import {
   newestWhole,
   ofTopic,
 } from './entries.ts'
+import { correctionOf } from './errata.ts'
 import { archivePath, feedPath, sectionPath } from './paths.ts'
 import { feedFile } from './site-file.ts'
 
@@ -99,19 +100,24 @@ const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[
 }
 
 const itemOf = (
-  { path, title, summary, author, section }: ArticleEntry,
-  { date }: IssueEntry,
-  { siteUrl }: Listing,
+  { slug, path, title, summary, author, section }: ArticleEntry,
+  { issue, date }: IssueEntry,
+  listing: Listing,
   format: FeedFormat,
-): Item => ({
-  ...texts(title, summary, format),
-  id: siteUrl + path,
-  link: siteUrl + path,
-  date,
-  published: date,
-  ...(section && { category: [{ name: section, term: section }] }),
-  ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
-})
+): Item => {
+  const url = listing.siteUrl + path
+  const corrected = correctionOf(issue, slug, listing)
+  return {
+    ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
+    id: url,
+    link: url,
+    // Of a corrected article: readers see it once more.
+    date: corrected?.at ?? date,
+    published: date,
+    ...(section && { category: [{ name: section, term: section }] }),
+    ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
+  }
+}
 
 const creator = (author: string) => ({ name: 'dc:creator', objects: { _text: author } })
 

@@ -28,7 +28,7 @@ export const createContent =
 
 export const createFiles =
   (client: S3Client, bucket: string): Files =>
-  async ({ path, body, contentType, cacheControl }) => {
+  async ({ path, body, contentType, cacheControl, status }) => {
     await client.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -36,6 +36,8 @@ export const createFiles =
         Body: body,
         ContentType: contentType,
         CacheControl: cacheControl,
+        // S3 answers 200; the function infra/viewer-response.js makes of it what stands here.
+        ...(status && { Metadata: { status: String(status) } }),
       }),
     )
   }

@@ -5,10 +5,11 @@ import { buildEditions } from './build-edition.ts'
 import { checkEdition } from './check-edition.ts'
 import type { EditionsTable, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
+import { pagesLeft } from './pages-of.ts'
 import type { Content, Files } from './publish.store.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
-import { rowOf } from './row.ts'
-import { writeEditions, writeListings } from './write.ts'
+import { rowOf, withinItem } from './row.ts'
+import { takeDown, writeEditions, writeListings } from './write.ts'
 
 /** What the schedule is told of (`sending` reads it by a schema of its own). */
 export type Announcement = { kind: 'published'; issue: string; release: string }
@@ -93,7 +94,10 @@ const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
   a.release === b.release &&
   a.date === b.date
 
-/** Everything that readers meet, then the pointer to it, then what lists it, then the schedule if there is a time. */
+/**
+ * Everything that readers meet, then the pointer to it, then what lists it; then what is no longer there is taken
+ * down, and the schedule told if there is a time.
+ */
 const bringOut = async (
   deps: PublishDeps,
   built: Edition[],
@@ -102,8 +106,10 @@ const bringOut = async (
 ): Promise<void> => {
   const { table, queue } = deps
   if (before) await table.putIssue({ ...before, unfinished: true })
-  await writeEditions(deps, built)
-  await table.putIssue({ ...row, unfinished: true })
+  await writeEditions(deps, built, before)
+  const leaving = withinItem(pagesLeft(before, row))
+  await table.putIssue({ ...row, unfinished: true, ...(leaving.length > 0 && { leaving }) })
   await writeListings(deps)
+  await takeDown(deps, built, row, leaving)
   if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
 }

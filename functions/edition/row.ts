@@ -2,6 +2,7 @@ import type { ArticleText, Issue, Section } from '../issue/issue.ts'
 import type { Language } from '../platform/language.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
+import { errataOf } from './errata.ts'
 import { imagesOf } from './images.ts'
 
 /**
@@ -19,6 +20,7 @@ export const rowOf = (
   const same = before && Object.entries(editions).every(([key, hash]) => before.editions[key] === hash)
   const { id, number, title, period, release, date, cover, sections } = issue
   const languages = Object.keys(editions)
+  const errata = withinItem(errataOf(issue))
   return {
     id,
     ...(number !== undefined && { number }),
@@ -33,6 +35,8 @@ export const rowOf = (
     publishedAt: same ? before.publishedAt : new Date(now).toISOString(),
     ...(!release && !date && firstPublished(before, same)),
     ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
+    slugs: slugsIn(issue),
+    ...(errata.length > 0 && { errata }),
     articles: Object.fromEntries(
       languages.map((language) => [language, listed(issue, language, mostListed / languages.length)]),
     ),
@@ -49,6 +53,21 @@ const isForEverybody = ({ topic, articles }: Section): boolean => topic === unde
 
 /** An item of the table may have 400 KB. */
 const mostListed = 250_000
+/** Of each list beside the articles. */
+const mostBeside = 45_000
+
+/** The addresses of an issue's stubs. */
+const slugsIn = ({ sections }: Issue): string[] =>
+  withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
+
+/** The first of these, as many as an item has room for. */
+export const withinItem = <Kept>(all: readonly Kept[]): Kept[] => {
+  let bytes = 0
+  return all.filter((one) => {
+    bytes += Buffer.byteLength(JSON.stringify(one))
+    return bytes <= mostBeside
+  })
+}
 
 /**
  * The articles as lists need them, in no more than so many bytes: where all that is said of them is too much, the later

@@ -15,6 +15,12 @@ export const pageFile = (path: string, content: Html): SiteFile => ({
   body: `<!doctype html>\n${content.html}`,
 })
 
+/** A page in the place of one that is there no more, which search engines may forget (RFC 9110 §15.5.11). */
+export const gonePageFile = (path: string, content: Html): SiteFile => ({
+  ...pageFile(path, content),
+  status: 410,
+})
+
 export const feedFile = (path: string, format: FeedFormat, body: string): SiteFile =>
   assetFile(path, `${feedFormats[format].type}; charset=utf-8`, body, false)
 

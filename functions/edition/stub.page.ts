@@ -6,6 +6,7 @@ import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
 import type { Source } from './edition.ts'
+import { errataNote, modifiedTime } from './errata.page.ts'
 import { articleHead } from './head.page.ts'
 import type { Images } from './images.ts'
 import { nameOfIssue } from './naming.ts'
@@ -37,10 +38,10 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
-${previewImage(source, images)}${articleHead(source, images, placed)}`,
+${modifiedTime(placed.article, language)}${previewImage(source, images)}${articleHead(source, images, placed)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
-${hasBody(text) ? html`<div class="body">${bodyHtml(text.body, images)}</div>` : action(source, text)}
+${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${bodyHtml(text.body, images)}</div>` : action(source, text)}
 ${sources(source, text)}</article>
 ${around(source, placed)}
 ${signUpForm(source)}`,

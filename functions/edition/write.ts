@@ -1,19 +1,35 @@
 import { digestKey } from './digest.store.ts'
+import type { PublishedIssue } from './edition.table.ts'
 import type { Edition, SiteFile } from './edition.ts'
+import { gonePage } from './gone.page.ts'
 import { inParallel } from './in-parallel.ts'
 import { buildListings } from './listing.ts'
-import { issuePath, keyOf } from './paths.ts'
+import { pagesOf } from './pages-of.ts'
+import { archivePath, issuePath, keyOf } from './paths.ts'
 import type { PublishDeps } from './publish.ts'
+import { gonePageFile } from './site-file.ts'
 
 const writesAtOnce = 16
 const mostPasses = 10
 
-const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
-
-/** Digests first, then what pages need, then the stubs, then the pages that lead to them. */
+/**
+ * Writes editions over those that stand, in an order that may stop anywhere: publishing can be killed between any two
+ * writes. What a reader can count on at each moment:
+ * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
+ *   was there before it, and is never taken away.
+ * - A link leads to a page that is there. New addresses get their pages while nothing leads to them; then the pages
+ *   change that readers know, stubs before the pages that lead to them; then the lists; and what goes is taken down
+ *   only when nothing leads to it any more ({@link takeDown}).
+ * - Of an issue that is new nothing can be found before all of it is there.
+ *
+ * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the
+ * minutes that CloudFront and browsers keep a page. Whatever a reader has open then, its links work.
+ * @param before what stands now
+ */
 export const writeEditions = async (
   { editions, site }: Pick<PublishDeps, 'editions' | 'site'>,
   built: Edition[],
+  before: PublishedIssue | undefined,
 ): Promise<void> => {
   await inParallel(built, writesAtOnce, ({ digest, hash }) =>
     editions({
@@ -23,25 +39,52 @@ export const writeEditions = async (
       body: JSON.stringify(digest),
     }),
   )
-  const last = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
-  const files = [
-    ...new Map(built.flatMap((edition) => edition.files).map((file) => [file.path, file])).values(),
-  ]
-  await inParallel(
-    files.filter((file) => !isPage(file)),
-    writesAtOnce,
-    site,
+  const known = new Set(before ? pagesOf(before).map(keyOf) : [])
+  const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
+  const files = filesOf(built).filter(({ status }) => status === undefined)
+  const stage = async (isOfStage: (file: SiteFile) => boolean) => {
+    await inParallel(files.filter(isOfStage), writesAtOnce, site)
+  }
+  await stage((file) => !isPage(file))
+  for (const isKnown of [false, true])
+    for (const leads of [false, true])
+      await stage(
+        (file) => isPage(file) && known.has(file.path) === isKnown && leading.has(file.path) === leads,
+      )
+}
+
+const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
+
+/** Editions share files. */
+const filesOf = (built: Edition[]): SiteFile[] => [
+  ...new Map(built.flatMap(({ files }) => files).map((file) => [file.path, file])).values(),
+]
+
+/**
+ * Puts pages that say so in the place of what was withdrawn, and of what the issue simply has no more. Both are
+ * answered with 410 (Gone): they were there, mails lead to them, and their going was meant.
+ * @param leaving paths of the latter
+ */
+export const takeDown = async (
+  { publication, siteUrl, site }: Pick<PublishDeps, 'publication' | 'siteUrl' | 'site'>,
+  built: Edition[],
+  { id, editions }: PublishedIssue,
+  leaving: readonly string[],
+): Promise<void> => {
+  const withdrawn = filesOf(built).filter(({ status }) => status === 410)
+  const pages = new Map(
+    publication.languages.map((language) => {
+      const issue = editions[language] ? id : undefined
+      return [archivePath(language), gonePage({ publication, siteUrl, language, ...(issue && { issue }) })]
+    }),
   )
-  await inParallel(
-    files.filter((file) => isPage(file) && !last.has(file.path)),
-    writesAtOnce,
-    site,
-  )
-  await inParallel(
-    files.filter((file) => last.has(file.path)),
-    writesAtOnce,
-    site,
-  )
+  const gone = leaving.flatMap((path) => {
+    // A language that the publication has given up keeps its pages: there are no words for others.
+    const page = pages.get(/^\/[^/]+\//.exec(path)![0])
+    return page ? [gonePageFile(path, page)] : []
+  })
+  const others = gone.filter(({ path }) => !withdrawn.some((file) => file.path === path))
+  await inParallel([...withdrawn, ...others], writesAtOnce, site)
 }
 
 /**
@@ -61,13 +104,12 @@ export const writeListings = async ({
     const files = buildListings({ issues, publication, siteUrl, script })
     const listing = files.map(({ body }) => body).join('\0')
     if (listing === listed) return
-    // A page is written after the script that it names.
-    for (const page of [false, true])
-      await inParallel(
-        files.filter((file) => isPage(file) === page),
-        writesAtOnce,
-        site,
-      )
+    await inParallel(
+      files.filter((file) => !isPage(file)),
+      writesAtOnce,
+      site,
+    )
+    await inParallel(files.filter(isPage), writesAtOnce, site)
     listed = listing
   }
 }

@@ -12,10 +12,11 @@ export type ReadArticle = {
   file: string
   page?: number
   kind: FrontMatter['kind']
+  notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
   /** Images that the body shows, by path, and where. */
   images: { path: string; line: number }[]
   text: ArticleText
-  lineOf(key: string): number
+  lineOf(...path: PropertyKey[]): number
 }
 
 /**
@@ -42,7 +43,7 @@ export const readArticle = (
   const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, reason } of complaints) problems.add(file, reason, line && line + bodyLine)
   if (!meta || complaints.length > 0) return undefined
-  const { page, kind, ...rest } = meta.value
+  const { page, kind, withdrawn, errata, ...rest } = meta.value
   const pointsElsewhere = kind === 'brief' && rest.links.length > 0
   if (!pointsElsewhere && plainText(body) === '') return void problems.add(file, 'has no text', bodyLine)
 
@@ -51,8 +52,9 @@ export const readArticle = (
     file,
     ...(page !== undefined && { page }),
     kind,
+    notes: { ...(withdrawn && { withdrawn }), ...(errata && { errata }) },
     images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },
-    lineOf: (key) => meta.lineOf([key]),
+    lineOf: (...path) => meta.lineOf(path),
   }
 }

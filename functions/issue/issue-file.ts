@@ -61,6 +61,12 @@ export const IssueYaml = z.strictObject({
 })
 export type IssueYaml = z.infer<typeof IssueYaml>
 
+/** A text for readers in each language, which may run over several lines. */
+const told = z.record(Language, lines(2000).min(1, 'must not be empty'))
+/** Why an article stands no more where it stood. Taking this away brings the article back. */
+const withdrawal = z.strictObject({ date: day, reason: told })
+const erratum = z.strictObject({ date: day, text: told })
+
 const front = z.strictObject({
   title: line(300).min(1, 'must not be empty'),
   kicker: line(100).min(1, 'must not be empty').optional(),
@@ -78,6 +84,9 @@ const front = z.strictObject({
       }),
     )
     .default([]),
+  /** Both stand in the file of the original language, for all of them. */
+  withdrawn: withdrawal.optional(),
+  errata: z.array(erratum).optional(),
 })
 
 /** A brief may do with a title and where it points to; all else needs to be said. */

@@ -31,7 +31,9 @@ export type Issue = {
   /** Commercial advertising, which mail must name in its subject (MII Order 38, Art. 13). */
   advertising: boolean
   cover: { image?: { path: string; alt: Localized }; lines: Record<Language, string[]> }
+  /** What stands in it; nothing that was withdrawn. */
   sections: Section[]
+  withdrawn: Withdrawn[]
   /** Images and other files that articles or sections refer to, by path. */
   images: Map<string, Image>
 }
@@ -54,7 +56,18 @@ export type Article = {
   kind: 'full' | 'brief'
   subsection?: Localized
   texts: Record<Language, ArticleText>
+  /** What was wrong in it, the latest first. */
+  errata?: Erratum[]
 }
+
+/** What readers are told of a fault, in the languages that have it. `date`: the day on which it was mended. */
+export type Erratum = { date: string; text: Localized }
+
+/** Why an article was taken back, in each language of the issue, and on which day. */
+export type Withdrawal = { date: string; reason: Localized }
+
+/** An article that is no longer part of the issue, by which readers may still come. */
+export type Withdrawn = Withdrawal & { slug: string; titles: Localized }
 
 export type ArticleText = {
   title: string

@@ -1,8 +1,9 @@
 import { type Language, pathOf } from '../platform/language.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type ReadArticle, readArticle } from './article.ts'
-import type { Article, IssueFile } from './issue.ts'
+import type { Article, IssueFile, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-file.ts'
+import { readNotes } from './notes.ts'
 import type { Problems } from './problems.ts'
 import type { ImageReader } from './read-images.ts'
 import type { YamlFile } from './yaml.ts'
@@ -16,10 +17,13 @@ type Sources = {
   problems: Problems
 }
 
+/** An article as its files have it, withdrawn or not. */
+export type FoundArticle = Article & { withdrawn?: Withdrawal }
+
 /** Reads every article that the issue names, in every language. @returns the whole ones, by name (`03-rodin`) */
-export const readArticles = (sources: Sources): Map<string, Article> => {
+export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
-  const articles = new Map<string, Article>()
+  const articles = new Map<string, FoundArticle>()
   const pageLines = new Map<string, number>()
   const slugs = new Set<string>()
   const names = namesIn(yaml)
@@ -51,7 +55,7 @@ const readOne = (
   slug: string,
   line: number,
   { files, languages, images, problems }: Sources,
-): { article: Article; pageLine: number } | undefined => {
+): { article: FoundArticle; pageLine: number } | undefined => {
   const read = new Map<Language, ReadArticle>()
   for (const [at, language] of languages.entries()) {
     const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
@@ -60,16 +64,19 @@ const readOne = (
     if (!file) problems.add('issue.yaml', `${what} ${path} is missing`, line)
     const article = file && readArticle(file, wordsOf(language).site, problems)
     if (!article) continue
-    for (const image of article.images) images.take(path, image.path, image.line)
     read.set(language, article)
+    // Nobody sees the images of what was withdrawn.
+    if (read.get(languages[0]!)?.notes.withdrawn) continue
+    for (const image of article.images) images.take(path, image.path, image.line)
   }
   const original = read.get(languages[0]!)
   if (!original || read.size < languages.length) return undefined
   for (const translation of read.values()) checkTwin(original, translation, problems)
+  const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
   const { page, kind } = original
   return {
-    article: { slug, ...(page !== undefined && { page }), kind, texts },
+    article: { slug, ...(page !== undefined && { page }), kind, texts, ...notes },
     pageLine: original.lineOf('page'),
   }
 }
@@ -83,7 +90,7 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
 }
 
 /** Notices may share a page; two long pieces that begin on one are a slip of the pen. */
-const checkPages = (articles: [string, Article][], lines: Map<string, number>, problems: Problems) => {
+const checkPages = (articles: [string, FoundArticle][], lines: Map<string, number>, problems: Problems) => {
   const begun = new Map<number, string>()
   for (const [name, { page, kind }] of articles) {
     if (kind === 'brief' || page === undefined) continue

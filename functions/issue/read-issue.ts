@@ -1,10 +1,10 @@
 import type { Language, Localized } from '../platform/language.ts'
 import type { Publication } from '../platform/publication.ts'
-import type { Article, Issue, IssueFile, ReadIssue, Section } from './issue.ts'
+import type { Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
 import { issueId } from './manifest.ts'
 import { createProblems, type Problems } from './problems.ts'
-import { readArticles } from './read-articles.ts'
+import { type FoundArticle, readArticles } from './read-articles.ts'
 import { createImageReader, type ImageReader } from './read-images.ts'
 import { readText } from './text-file.ts'
 import { readYaml, type YamlFile } from './yaml.ts'
@@ -116,7 +116,7 @@ type Parts = {
   id: string
   languages: Language[]
   yaml: YamlFile<IssueYaml>
-  articles: Map<string, Article>
+  articles: Map<string, FoundArticle>
   images: ImageReader
 }
 
@@ -126,7 +126,7 @@ const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: 
   const sections = value.sections.map((section, at): Section => {
     const { topic, title = {}, image, alt = {}, subsections } = section
     if (image) images.take(file, image, lineOf(['sections', at, 'image']))
-    const find = (name: string) => articles.get(name) ?? []
+    const find = (name: string) => standing(articles.get(name))
     const inSubsections = subsections.flatMap(({ title, articles: names }) =>
       names.flatMap(find).map((article) => ({ ...article, subsection: title })),
     )
@@ -150,6 +150,15 @@ const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: 
       lines: cover.lines ?? {},
     },
     sections,
+    withdrawn: [...articles.values()].flatMap(withdrawnOf),
     images: images.taken,
   }
+}
+
+const standing = (found: FoundArticle | undefined): Article[] => (found && !found.withdrawn ? [found] : [])
+
+const withdrawnOf = ({ slug, texts, withdrawn }: FoundArticle): Withdrawn[] => {
+  if (!withdrawn) return []
+  const titles = Object.fromEntries(Object.entries(texts).map(([language, { title }]) => [language, title]))
+  return [{ slug, titles, ...withdrawn }]
 }

@@ -60,6 +60,26 @@ test('half an upload publishes nothing', async () => {
   expect((await service.admin('GET', '/api/issues/m-2')).status).toBe(404)
 })
 
+test('a withdrawn article is answered with 410 and a page; undone, it is back', async () => {
+  const withdrawn = 'withdrawn: { date: 2023-05-01, reason: { zh-CN: 有误。, en: It was wrong. } }'
+  const original = aSmallIssue(1)['01-news.md']!.toString()
+  const without = aSmallIssue(1, '2023-04-10T09:00:00', {
+    '01-news.md': original.replace('---\n', `---\n${withdrawn}\n`),
+  })
+  expect((await service.publish('m-1', without)).outcome).toBe('published')
+  const gone = await fetch(`${service.site}/en/issues/m-1/news/`)
+  expect(gone.status).toBe(410)
+  expect(gone.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(gone.headers.has('x-amz-meta-status')).toBe(false)
+  expect(await gone.text()).toContain('It was wrong.')
+  expect(await page('/en/issues/m-1/')).not.toContain('/en/issues/m-1/news/')
+  expect(await page('/en/feed.xml')).not.toContain('/news/')
+
+  expect((await service.publish('m-1', aSmallIssue(1))).outcome).toBe('published')
+  const back = await fetch(`${service.site}/en/issues/m-1/news/`)
+  expect([back.status, await back.text()]).toEqual([200, expect.stringContaining('News')])
+})
+
 test('the admin API answers nobody without a token', async () => {
   for (const [method, path] of [
     ['GET', '/api/issues'],

@@ -85,7 +85,7 @@ const digest = ({ editions, publication }: Rendered, language: string, part: str
 const sitePage = (rendered: Rendered, path: string): Answer => {
   if (path === '/') return redirect(`/site${archivePath(rendered.editions[0]!.language)}`)
   const file = fileAt(rendered, path)
-  if (file) return ok(file.contentType, file.body, 'site')
+  if (file) return { ...ok(file.contentType, file.body, 'site'), status: file.status ?? 200 }
   if (fileAt(rendered, `${path}/`)) return redirect(encodeURI(`/site${path}/`))
   const missing = fileAt(rendered, '/404.html')
   return missing ? { ...ok(missing.contentType, missing.body, 'site'), status: 404 } : nothing

@@ -10,6 +10,11 @@ export const articleCss = `
 :lang(en) .lede { line-height: 1.6 }
 /* In a narrow column, Latin words would tear a justified line apart. */
 @media (min-width: 42rem) { [lang|=zh] .body > p { text-align: justify } }
+.errata { margin: 0 0 2.4rem; padding: 1.1rem 1.3rem; border: 1px solid var(--rule); border-inline-start: 4px solid var(--accent); font-size: .95rem; line-height: 1.7 }
+.errata h2 { margin: 0 0 .3rem; font: 600 1rem/1.5 var(--text); letter-spacing: 0 }
+.errata p { margin: 0 0 .5rem }
+.errata p:last-child { margin: 0 }
+.errata time { color: var(--muted) }
 .body li { margin-bottom: .4em }
 .body blockquote { margin: 1.6em 0; padding: 0; padding-inline-start: 1.3rem; border-inline-start: 3px solid var(--accent); color: var(--muted) }
 .body hr { border: 0; border-top: 1px solid var(--rule); margin: 2.5em 0 }

@@ -239,6 +239,14 @@ export default {
       none: 'Nothing found. Try another word, or fewer.',
       failed: 'The list of articles could not be loaded. Please try again, or look through the archive.',
     },
+    erratum: 'Correction',
+    /** Where only text may stand, before what an article says. */
+    corrected: (day: string, text: string) => `Correction, ${day}: ${text}`,
+    withdrawn: 'This article was withdrawn',
+    withdrawnOn: (title: string, day: string) => `We withdrew “${title}” on ${day}.`,
+    gone: 'This page was taken down',
+    goneText: 'What stood here is no longer part of the issue.',
+    toContents: 'Contents of the issue',
     notFound: 'There is no such page',
     notFoundText:
       'It may have moved, or the address has a slip in it. Search for it, or start from one of these:',

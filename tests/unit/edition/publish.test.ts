@@ -63,7 +63,8 @@ test('a refused upload leaves everything as it was, and tells why', async () => 
     problems: [{ file: '01-talk.md', line: 2, reason: 'title is missing' }],
   })
   const { attempts, ...after } = world.state()
-  expect(after).toEqual({ site: before.site, editions: before.editions, issues: before.issues })
+  const { attempts: _, ...same } = before
+  expect(after).toEqual(same)
   expect(attempts.get('matrix-64')!.outcome).toBe('refused')
 })
 

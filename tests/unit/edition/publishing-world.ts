@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import type { SiteFile } from '../../../functions/edition/edition.ts'
 import { newestFirst } from '../../../functions/edition/order.ts'
 import { type Announcement, createPublish } from '../../../functions/edition/publish.ts'
 import type { IssueFile } from '../../../functions/issue/issue.ts'
@@ -17,6 +18,7 @@ const likeTheArchive =
 export const aWorld = () => {
   const content = new Map<string, Uint8Array>()
   const site = new Map<string, string>()
+  const gone = new Set<string>()
   const editions = new Map<string, string>()
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
@@ -24,6 +26,8 @@ export const aWorld = () => {
   const world = {
     content,
     site,
+    /** Keys of what is answered with 410. */
+    gone,
     editions,
     issues,
     attempts,
@@ -41,7 +45,7 @@ export const aWorld = () => {
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
     },
     publish: (id = 'matrix-64', run?: string) => runs.run(run, () => createPublish(deps)(id)),
-    state: () => structuredClone({ site, editions, issues, attempts }),
+    state: () => structuredClone({ site, gone, editions, issues, attempts }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
@@ -73,8 +77,12 @@ export const aWorld = () => {
     siteUrl: 'https://matrix.example.org',
     script: 'the search',
     content: (key: string) => call('', () => content.get(key)),
-    site: ({ path, body }: { path: string; body: string | Uint8Array }) =>
-      call(`site ${path}`, () => void site.set(path, Buffer.from(body).toString('base64'))),
+    site: ({ path, body, status }: Pick<SiteFile, 'path' | 'body' | 'status'>) =>
+      call(`site ${path}`, () => {
+        site.set(path, Buffer.from(body).toString('base64'))
+        gone.delete(path)
+        if (status === 410) gone.add(path)
+      }),
     editions: ({ path, body }: { path: string; body: string | Uint8Array }) =>
       call(`edition ${path}`, () => void editions.set(path, String(body))),
     table: {

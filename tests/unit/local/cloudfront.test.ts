@@ -306,6 +306,19 @@ test('a viewer-response function may change headers; the body stays', async () =
   expect([answer.headers.get('x-was'), await answer.text()]).toEqual(['200', 'home'])
 })
 
+test('a viewer-response function may change the status, by what an object says of itself', async () => {
+  const { get } = await serving(
+    edge(
+      `function handler(event) { const r = event.response; const s = r.headers['x-amz-meta-status']; if (s) r.statusCode = Number(s.value); delete r.headers['x-amz-meta-status']; return r }`,
+      'viewer-response',
+    ),
+    { getObject: async () => page('it was here', 'text/html', { 'x-amz-meta-status': '410' }) },
+  )
+  const answer = await get('/index.html')
+  expect([answer.status, await answer.text()]).toEqual([410, 'it was here'])
+  expect(answer.headers.has('x-amz-meta-status')).toBe(false)
+})
+
 test.each([
   ['throws', `function handler() { throw new Error('broken') }`, 'broken'],
   ['returns nothing', `function handler() {}`, 'neither a request nor a response'],
