@@ -16,6 +16,6 @@ export const signUpForm = ({
 <form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">
 <label for="email">${forms.subscribe.address}</label>
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
-<div hidden aria-hidden="true"><label for="website">${forms.subscribe.trap}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
+<div hidden aria-hidden="true"><label for="website">${forms.subscribe.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
 <p class="note">${isolated(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
 }

@@ -67,7 +67,7 @@ export type Erratum = { date: string; text: Localized }
 export type Withdrawal = { date: string; reason: Localized }
 
 /** An article that is no longer part of the issue, by which readers may still come. */
-export type Withdrawn = Withdrawal & { slug: string; titles: Localized }
+export type Withdrawn = Withdrawal & { slug: string; page?: number; titles: Localized }
 
 export type ArticleText = {
   title: string

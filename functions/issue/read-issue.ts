@@ -157,8 +157,8 @@ const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: 
 
 const standing = (found: FoundArticle | undefined): Article[] => (found && !found.withdrawn ? [found] : [])
 
-const withdrawnOf = ({ slug, texts, withdrawn }: FoundArticle): Withdrawn[] => {
+const withdrawnOf = ({ slug, page, texts, withdrawn }: FoundArticle): Withdrawn[] => {
   if (!withdrawn) return []
   const titles = Object.fromEntries(Object.entries(texts).map(([language, { title }]) => [language, title]))
-  return [{ slug, titles, ...withdrawn }]
+  return [{ slug, ...(page !== undefined && { page }), titles, ...withdrawn }]
 }

@@ -32,6 +32,7 @@ export const subscribePage = (props: SubscribePageProps): Html => {
     language,
     title,
     description: publication.taglines[language],
+    path: `/subscribe?language=${language}`,
     alternates: Object.fromEntries(publication.languages.map((one) => [one, `/subscribe?language=${one}`])),
     main: html`<h1>${title}</h1>
 <p>${publication.taglines[language]}</p>
@@ -57,7 +58,7 @@ ${trap(words.trap)}
 
 /** Only machines fill it in: it is hidden from eyes, keyboards, screen readers and form fillers. */
 const trap = (words: string): Html =>
-  html`<div hidden aria-hidden="true"><label for="website">${words}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>`
+  html`<div hidden aria-hidden="true"><label for="website">${words}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>`
 
 /** The answer to every accepted form, the same whatever we know of the address. */
 export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language): Html => {

@@ -9,8 +9,8 @@ type Code = {
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html */
 const mostBytes = 10_240
-/** CloudFront gives under 1 ms of its own measure; this stops an endless loop. */
-const mostMilliseconds = 100
+/** CloudFront gives under 1 ms of its own measure; this stops an endless loop, also on a machine that is busy. */
+const mostMilliseconds = 1_000
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html */
 const modules = ['crypto', 'querystring', 'buffer']
 

@@ -12,6 +12,7 @@ test('a withdrawn article is in no section, and what is said of it is kept', () 
   expect(issue.withdrawn).toEqual([
     {
       slug: 'talk',
+      page: 2,
       titles: { 'zh-CN': '一次谈话', en: 'A talk' },
       date: '2023-05-01',
       reason: { 'zh-CN': '数据有误。', en: 'The data were wrong.' },
