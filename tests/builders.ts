@@ -278,6 +278,60 @@ export const problemsOf = (but: Changes): string[] => {
   return read.problems.map(({ file, line, reason }) => `${file}${line ? `:${line}` : ''} ${reason}`)
 }
 
+const everything = `第一段，**要点**与*着重*，见[^1]，又见[^1]与[^2]，并有行内公式 $k^2$ 与 \`inline()\`。
+
+## 小标题
+
+表 1：各模型的效果
+
+| 模型 | MR | MRR | Hits@1 | Hits@3 | Hits@10 | 参数量 | 训练时间 |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| HousE-with-a-long-name | 1303 | 0.511 | 0.465 | 0.528 | 0.602 | 3.2 B | 128 h |
+
+| 没有表题 | 值 |
+| --- | ---: |
+| 甲 | 1 |
+
+![点阵](images/focus.png)
+
+图 1：一幅**插图**
+
+![远处](https://images.example.org/far.png)
+
+一段话。
+
+图 2：一段代码
+
+\`\`\`python
+def attention(query, key, value, mask=None, dropout=0.0, scale=None): return softmax(query @ key.T / scale) @ value
+\`\`\`
+
+$$
+\\mathrm{Attention}(Q, K, V) = \\mathrm{softmax}\\left(\\frac{QK^\\top}{\\sqrt{d_k}}\\right) V
+$$
+
+> 一句引文。
+
+1. 甲
+2. 乙
+   - 丙
+
+---
+
+[^1]: Li R. House. PMLR, 2022. https://proceedings.mlr.press/v162/li22ab.html
+[^2]: 张三. 另一篇. 2023.
+`
+
+/** The folder of an issue whose second article has all that an article may have. */
+export const aKitchenSink = (): IssueFile[] =>
+  aFolder({
+    '02-notice.md': anArticle({ title: '应有尽有', page: '4', kicker: '全部', author: '某人', links }, everything),
+    '02-notice.en.md': anArticle(
+      { title: 'All there is', page: '4', kicker: 'Everything', author: 'Somebody', links },
+      everything,
+    ),
+  })
+
 /** A newsletter in one language, with nothing that it need not have. `yaml`: lines before its sections. */
 export const aNewsletter = ({
   yaml = '',

@@ -5,6 +5,7 @@ import { withdrawnPage } from './gone.page.ts'
 import { imagesOf } from './images.ts'
 import { issuePage } from './issue.page.ts'
 import { issuePath, stubPath } from './paths.ts'
+import { shortPages } from './short.page.ts'
 import { siteAssets } from './site-assets.ts'
 import { gonePageFile, pageFile } from './site-file.ts'
 import { placedArticles, stubPage } from './stub.page.ts'
@@ -12,7 +13,8 @@ import { placedArticles, stubPage } from './stub.page.ts'
 /**
  * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
  * its own page, and what they show.
- * Files come in the order in which they may be written: what a page needs before the page, the issue's page last.
+ * Files come in the order in which they may be written: what a page needs before the page, the issue's page after the
+ * stubs, and last the short addresses that lead to them.
  */
 export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source
@@ -30,6 +32,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     ...stubs,
     ...withdrawn,
     pageFile(issuePath(language, issue.id), issuePage(source, images)),
+    ...shortPages(source),
   ]
   return { hash: hashOf(JSON.stringify(digest), files), digest, files }
 }

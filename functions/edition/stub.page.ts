@@ -5,6 +5,7 @@ import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
+import { codesOf, shortPath } from './codes.ts'
 import type { Source } from './edition.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
 import { articleHead } from './head.page.ts'
@@ -12,17 +13,23 @@ import type { Images } from './images.ts'
 import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
+import { scrollable } from './scrolling.ts'
 import { sectionName } from './section-name.ts'
+import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
 
-/** An article with its place in the issue. */
-export type Placed = { article: Article; section: Section; previous?: Article; next?: Article }
+/** An article with its place in the issue. `code`: see `codesOf` */
+export type Placed = { article: Article; section: Section; code: string; previous?: Article; next?: Article }
 
 /** All articles of an issue in printed order. */
-export const placedArticles = ({ sections }: Source['issue']): Placed[] =>
-  sections
-    .flatMap((section) => section.articles.map((article) => ({ section, article })))
+export const placedArticles = (issue: Source['issue']): Placed[] => {
+  const codes = codesOf(issue)
+  return issue.sections
+    .flatMap((section) =>
+      section.articles.map((article) => ({ section, article, code: codes.get(article.slug)! })),
+    )
     .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
+}
 
 /** The page of one article. */
 export const stubPage = (source: Source, images: Images, placed: Placed): Html => {
@@ -41,14 +48,18 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
 ${modifiedTime(placed.article, language)}${previewImage(source, images)}${articleHead(source, images, placed)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
-${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${bodyHtml(text.body, images)}</div>` : action(source, text)}
+${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
 ${sources(source, text)}</article>
+${shortAddress(source, shortPath(source, placed.code))}
 ${around(source, placed)}
 ${signUpForm(source)}`,
   })
 }
 
 const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
+
+const body = ({ language }: Source, text: ArticleText, images: Images): Html =>
+  bodyHtml(scrollable(text.body, wordsOf(language).site), images)
 
 const crumbs = (source: Source, { section, article }: Placed): Html => {
   const { issue, language } = source

@@ -1,3 +1,4 @@
+import { isShort } from './codes.ts'
 import { digestKey } from './digest.store.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import type { Edition, SiteFile } from './edition.ts'
@@ -18,8 +19,8 @@ const mostPasses = 10
  * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
  *   was there before it, and is never taken away.
  * - A link leads to a page that is there. New addresses get their pages while nothing leads to them; then the pages
- *   change that readers know, stubs before the pages that lead to them; then the lists; and what goes is taken down
- *   only when nothing leads to it any more ({@link takeDown}).
+ *   change that readers know, stubs before the pages that lead to them, and the short addresses of both; then the
+ *   lists; and what goes is taken down only when nothing leads to it any more ({@link takeDown}).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
  * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the
@@ -41,7 +42,8 @@ export const writeEditions = async (
   )
   const known = new Set(before ? pagesOf(before).map(keyOf) : [])
   const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
-  const files = filesOf(built).filter(({ status }) => status === undefined)
+  const all = filesOf(built).filter(({ status }) => status === undefined)
+  const files = all.filter(({ path }) => !isShort(path))
   const stage = async (isOfStage: (file: SiteFile) => boolean) => {
     await inParallel(files.filter(isOfStage), writesAtOnce, site)
   }
@@ -51,6 +53,11 @@ export const writeEditions = async (
       await stage(
         (file) => isPage(file) && known.has(file.path) === isKnown && leading.has(file.path) === leads,
       )
+  await inParallel(
+    all.filter(({ path }) => isShort(path)),
+    writesAtOnce,
+    site,
+  )
 }
 
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')

@@ -4,13 +4,14 @@ import { articleCss } from './style/article.ts'
 import { baseCss } from './style/base.ts'
 import { formCss } from './style/form.ts'
 import { issueCss } from './style/issue.ts'
+import { printCss } from './style/print.ts'
 
 /** The one style sheet of the site and the forms. */
 export const stylesheet = (brand: Brand): string =>
   squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')}; --leading: 1.68 }
 @media (prefers-color-scheme: dark) { :root { ${variables(darkPalette(brand))} } }
 [lang|=zh] { ${fonts('zh')}; --leading: 1.85 }
-${baseCss}${articleCss}${issueCss}${formCss}`)
+${baseCss}${articleCss}${issueCss}${formCss}${printCss}`)
 
 const variables = (palette: Palette): string =>
   Object.entries(palette)

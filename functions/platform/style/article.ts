@@ -32,6 +32,7 @@ figcaption:last-child { margin-top: .7rem !important }
 .scroll { overflow-x: auto;
 background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local, linear-gradient(to right, var(--rule), transparent) left / .7rem 100% no-repeat scroll, linear-gradient(to left, var(--rule), transparent) right / .7rem 100% no-repeat scroll }
 .body > .scroll { margin-block: 2em }
+.formula { overflow-x: auto; margin: 1.3em 0; padding-block: .2em }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.5; font-variant-numeric: tabular-nums; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink) }
 th, td { padding: .5rem .8rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule) }
 th { font-weight: 600; border-bottom-color: var(--ink); vertical-align: bottom; min-width: 4.2em }
@@ -44,7 +45,7 @@ td:last-child, th:last-child { padding-inline-end: 0 }
 [dir=rtl] :is(pre, code) { direction: ltr; unicode-bidi: isolate; text-align: left }
 [dir=rtl] .kicker { letter-spacing: 0 }
 math { font-size: 1.06em }
-math[display] { margin: 1.3em 0; overflow-x: auto }
+math[display] { margin: 0 }
 sup { line-height: 0; font-size: .72em; margin: 0 .1em }
 sup a { text-decoration: none; padding: .3em .1em }
 sup a::before { content: '[' } sup a::after { content: ']' }
@@ -55,6 +56,10 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .footnotes p { margin: 0; display: inline }
 .sources ul { list-style: none; padding: 0 }
 .sources li { margin-bottom: .5rem }
+.short { display: flex; align-items: center; gap: 1.1rem; margin-top: 3rem }
+.short svg { width: 6.5rem; height: 6.5rem; flex: none; border-radius: 4px }
+.short p { margin: 0; min-width: 0; color: var(--muted); font-size: .875rem; line-height: 1.6; overflow-wrap: anywhere }
+.short a { display: block; color: var(--ink); font-size: .9375rem; text-decoration-color: var(--rule) }
 :target { background: var(--desk); box-shadow: 0 0 0 .35rem var(--desk) }
 .around { margin-top: 3.5rem; display: grid; grid-template-columns: 1fr 1fr; border-top: 2px solid var(--ink) }
 .around a { padding: 1rem 0; padding-inline-end: 1.5rem; color: var(--ink); text-decoration: none; font: 600 1.02rem/1.55 var(--title) }

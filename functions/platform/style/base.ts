@@ -37,5 +37,4 @@ main > .wide { max-width: 67rem }
 .foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
 .foot strong { color: var(--ink); font-weight: 600 }
 @media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .name { font-size: 1.2rem; gap: .5rem } }
-@media print { .top nav, .foot, .sign-up, .around, .skip { display: none } body { font-size: 11pt } main { padding: 0 } }
 `

@@ -205,6 +205,13 @@ export default {
     references: 'References',
     backToText: (mark: string) => `Back to reference ${mark} in the text`,
     sources: 'Sources and links',
+    /** Parts of a text that scroll by themselves, for who does not see them. */
+    table: 'Table',
+    code: 'Code',
+    formula: 'Formula',
+    qr: 'QR code of this page’s short address',
+    shortAddress: 'Short address',
+    leadsOn: 'Go to the page',
     by: (author: string) => `By ${author}`,
     contents: 'Contents',
     previous: 'Previous',

@@ -1,0 +1,52 @@
+import { directionOf, forward } from '../../emails/direction.ts'
+import { isolated } from '../platform/bidi.ts'
+import { type Html, html } from '../platform/html.ts'
+import { pageShell } from '../platform/page.ts'
+import { wordsOf } from '../platform/words.ts'
+import { codesOf, shortPath } from './codes.ts'
+import type { SiteFile, Source } from './edition.ts'
+import { nameOfIssue } from './issue.page.ts'
+import { inEach, issuePath, stubPath } from './paths.ts'
+import { pageFile } from './site-file.ts'
+
+/** The pages behind an edition's short addresses: the issue's, and each article's. */
+export const shortPages = (source: Source): SiteFile[] => {
+  const { issue, language } = source
+  const codes = codesOf(issue)
+  const articles = issue.sections.flatMap((section) => section.articles)
+  return [
+    ...articles.map(({ slug, texts }) =>
+      shortPage(source, codes.get(slug), texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
+    ),
+    shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),
+  ]
+}
+
+/**
+ * Leads on at once and without a script, by a refresh after no time (HTML, "Refresh state"; WCAG technique H76), and by a
+ * link to whoever has that turned off. It is not the page that search engines should know.
+ */
+const shortPage = (
+  source: Source,
+  code: string | undefined,
+  title: string,
+  pathIn: (language: string) => string,
+): SiteFile => {
+  const { issue, publication, language, siteUrl } = source
+  const to = pathIn(language)
+  return pageFile(
+    `${shortPath(source, code)}/`,
+    pageShell({
+      publication,
+      siteUrl,
+      language,
+      title,
+      alternates: inEach(issue.languages, pathIn),
+      head: html`<meta http-equiv="refresh" content="0; url=${to}">
+<link rel="canonical" href="${siteUrl}${to}">
+`,
+      main: html`<h1>${isolated(title, language)}</h1>
+<p><a class="go" href="${to}">${wordsOf(language).site.leadsOn}&nbsp;${forward(directionOf(language))}</a></p>`,
+    }),
+  )
+}

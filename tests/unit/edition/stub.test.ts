@@ -1,0 +1,95 @@
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildEditions } from '../../../functions/edition/build-edition.ts'
+import { readIssue } from '../../../functions/issue/read-issue.ts'
+import { stylesheet } from '../../../functions/platform/style.ts'
+import { aKitchenSink, aPublication } from '../../builders.ts'
+import { unbalanced } from './balance.ts'
+import { readCodes } from './read-code.ts'
+
+describe('an article with all that there may be', () => {
+  let stub: string
+  let english: string
+  beforeAll(async () => {
+    const publication = aPublication()
+    const read = readIssue({ id: 'matrix-64', files: aKitchenSink(), publication })
+    if (read.outcome !== 'read') throw new Error(JSON.stringify(read.problems))
+    const siteUrl = 'https://matrix.example.org'
+    const editions = await buildEditions({ issue: read.issue, publication, siteUrl })
+    const files = editions.flatMap((edition) => edition.files)
+    const page = (path: string) => String(files.find((file) => file.path === path)?.body)
+    stub = page('zh/issues/matrix-64/notice/index.html')
+    english = page('en/issues/matrix-64/notice/index.html')
+  })
+
+  test('says what it is: kicker, title, author, page and section', () => {
+    expect(stub).toContain('<h1><span class="kicker">全部</span>应有尽有</h1>')
+    expect(stub).toContain('<p class="meta">文：某人 · 第 4 页 · ')
+    expect(stub).toContain('<strong>焦点</strong>')
+    expect(stub).toContain('<p class="lede">谈了些什么。</p>')
+  })
+
+  test('has a table that scrolls by itself, reached by keyboard and named by its caption', () => {
+    expect(stub).toMatch(
+      /<figure class="table"><figcaption id="caption-1">表 1：各模型的效果<\/figcaption><div class="scroll" tabindex="0" role="region" aria-labelledby="caption-1"><table>/,
+    )
+    expect(stub).toContain('<div class="scroll" tabindex="0" role="region" aria-label="表格"><table>')
+    expect(english).toContain('<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>')
+    expect(stub).toContain('<th class="right" scope="col">MR</th>')
+  })
+
+  test('has code and set formulas that do so, too', () => {
+    expect(stub).toMatch(
+      /<figcaption id="caption-3">图 2：一段代码<\/figcaption><pre role="group" tabindex="0" aria-labelledby="caption-3"><code/,
+    )
+    expect(stub).toMatch(/<div class="formula" role="group" tabindex="0" aria-label="公式"><math display="block"/)
+    expect(stub).toMatch(/行内公式 <math alttext="k²">/)
+  })
+
+  test('has pictures with captions; one from elsewhere comes late and without a referrer', () => {
+    expect(stub).toMatch(
+      /<figure><img src="\/assets\/focus-[0-9a-f]{12}\.png" width="1200" height="240" alt="点阵" loading="lazy" decoding="async"><figcaption id="caption-2">图 1：一幅<strong>插图<\/strong><\/figcaption><\/figure>/,
+    )
+    expect(stub).toContain(
+      '<img src="https://images.example.org/far.png" referrerpolicy="no-referrer" alt="远处" loading="lazy"',
+    )
+  })
+
+  test('has references that lead there and back, each place by its own way', () => {
+    const ids = new Set([...stub.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+    const marks = [...stub.matchAll(/<sup><a href="#([^"]+)" id="([^"]+)"[^>]*aria-describedby="([^"]+)"/g)]
+    expect(marks).toHaveLength(3)
+    for (const [, note, mark, label] of marks) {
+      expect([...ids]).toEqual(expect.arrayContaining([note, mark, label]))
+      expect(stub).toMatch(new RegExp(`<a href="#${mark}"[^>]*aria-label="回到正文中的引用 `))
+    }
+    expect(ids.size).toBe([...stub.matchAll(/ id="/g)].length)
+  })
+
+  test('names its sources, its neighbours and its other language, and offers the next issue by mail', () => {
+    expect(stub).toContain('<h2>来源与链接</h2>')
+    expect(stub).toContain('rel="prev" href="/zh/issues/matrix-64/talk/"')
+    expect(stub).toContain('rel="next" href="/zh/issues/matrix-64/graphs/"')
+    expect(stub).toContain('<a href="/en/issues/matrix-64/notice/" hreflang="en" lang="en">English</a>')
+    expect(stub).toContain('<form method="post" action="/subscribe?language=zh-CN">')
+  })
+
+  test('has a code that a decoder reads as its short address, in its own language', () => {
+    expect(readCodes(stub)).toEqual(['https://matrix.example.org/q/matrix-64-4'])
+    expect(stub).toContain('<a href="/q/matrix-64-4" dir="ltr">matrix.example.org/q/matrix-64-4</a>')
+    expect(readCodes(english)).toEqual(['https://matrix.example.org/en/q/matrix-64-4'])
+  })
+
+  test('is well formed, light, and without script or style of its own', () => {
+    expect(unbalanced(stub)).toEqual([])
+    expect(stub).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/)
+    expect(gzipSync(stub).length).toBeLessThan(20_000)
+  })
+})
+
+test('on paper a page is black on white, without forms and ways on, and its code is 25 mm wide', () => {
+  const print = stylesheet(aPublication().brand).split('@media print')[1]!
+  expect(print).toMatch(/--ink: #000;[^}]*--paper: #fff/)
+  expect(print).toMatch(/\.top nav, \.foot nav, \.sign-up, \.around \{ display: none \}/)
+  expect(print).toContain('.short svg { width: 25mm; height: 25mm }')
+})
