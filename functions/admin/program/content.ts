@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { World } from '../cli/world.ts'
-import { apiOption, type Finish, jsonOption, port, publicationOption } from './options.ts'
+import { apiOption, type Finish, jsonOption, origin, port, publicationOption } from './options.ts'
 
 /** What an editor does to an issue before it is sent. */
 export const addContentCommands = (program: Command, world: World, finish: Finish) => {
@@ -45,6 +45,15 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .action(async (source, options) =>
       finish((await import('../commands/preview.ts')).preview(world, source, options)),
     )
+  program
+    .command('qr')
+    .description('write the QR codes that lead from the printed issue to its pages, and a sheet of them to print')
+    .argument('<dir>', 'folder of the issue; its name is the issue’s id')
+    .option('--out <dir>', 'where to write (default: out/qr-ISSUE)')
+    .option('--site <url>', 'origin of the site, such as https://example.org (default: the publication’s)', origin)
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (dir, options) => finish((await import('../commands/qr.ts')).qr(world, dir, options)))
   program
     .command('publish')
     .description('check an issue, upload it, and wait until it is published')

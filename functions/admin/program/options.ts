@@ -25,6 +25,12 @@ export const port = (text: string): number => {
   throw new InvalidArgumentError('Write a port, 0 to 65535.')
 }
 
+export const origin = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new InvalidArgumentError('Write an origin such as https://example.org, without a path.')
+}
+
 /** Collects `field=value`, by field: the same field twice is either. */
 export const answer = (text: string, before: Map<string, string[]> = new Map()): Map<string, string[]> => {
   const at = text.indexOf('=')

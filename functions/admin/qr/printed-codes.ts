@@ -1,0 +1,32 @@
+import { codesOf, shortPath } from '../../edition/codes.ts'
+import type { Source } from '../../edition/edition.ts'
+import { nameOfIssue } from '../../edition/issue.page.ts'
+import { placedArticles } from '../../edition/stub.page.ts'
+
+/** What one code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
+export type PrintedCode = { file: string; address: string; title: string; page?: number }
+
+type Printed = Omit<Source, 'language'>
+
+/** The language that the magazine is printed in: the first of the publication's that the issue has. */
+export const printedLanguage = ({ issue, publication }: Printed): string =>
+  publication.languages.find((language) => issue.languages.includes(language)) ?? issue.languages[0]!
+
+/** The codes of an issue, its own first, then its articles' in printed order. */
+export const printedCodes = (printed: Printed): PrintedCode[] => {
+  const source: Source = { ...printed, language: printedLanguage(printed) }
+  const { issue, siteUrl, language } = source
+  const codes = codesOf(issue)
+  const codeOf = (code: string | undefined, title: string): PrintedCode => ({
+    file: `${issue.id}${code === undefined ? '' : `-${code}`}.svg`,
+    address: siteUrl + shortPath(source, code),
+    title,
+  })
+  return [
+    codeOf(undefined, nameOfIssue(source).whole),
+    ...placedArticles(issue).map(({ article: { slug, page, texts } }) => ({
+      ...codeOf(codes.get(slug), texts[language]!.title),
+      ...(page !== undefined && { page }),
+    })),
+  ]
+}
