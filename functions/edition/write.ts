@@ -18,9 +18,9 @@ const mostPasses = 10
  * writes. What a reader can count on at each moment:
  * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
  *   was there before it, and is never taken away.
- * - A link leads to a page that is there. New addresses get their pages while nothing leads to them; then the pages
- *   change that readers know, stubs before the pages that lead to them, and the short addresses of both; then the
- *   lists; and what goes is taken down only when nothing leads to it any more ({@link takeDown}).
+ * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short addresses; then the pages
+ *   change that readers know, stubs before the pages that lead to them; then the lists; and what goes is taken down
+ *   only when nothing leads to it any more ({@link takeDown}).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
  * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the
@@ -42,22 +42,24 @@ export const writeEditions = async (
   )
   const known = new Set(before ? pagesOf(before).map(keyOf) : [])
   const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
-  const all = filesOf(built).filter(({ status }) => status === undefined)
-  const files = all.filter(({ path }) => !isShort(path))
+  const files = filesOf(built).filter(({ status }) => status === undefined)
   const stage = async (isOfStage: (file: SiteFile) => boolean) => {
     await inParallel(files.filter(isOfStage), writesAtOnce, site)
   }
-  await stage((file) => !isPage(file))
-  for (const isKnown of [false, true])
+  const pages = async (isKnown: boolean) => {
     for (const leads of [false, true])
       await stage(
-        (file) => isPage(file) && known.has(file.path) === isKnown && leading.has(file.path) === leads,
+        (file) =>
+          isPage(file) &&
+          !isShort(file.path) &&
+          known.has(file.path) === isKnown &&
+          leading.has(file.path) === leads,
       )
-  await inParallel(
-    all.filter(({ path }) => isShort(path)),
-    writesAtOnce,
-    site,
-  )
+  }
+  await stage((file) => !isPage(file))
+  await pages(false)
+  await stage(({ path }) => isShort(path))
+  await pages(true)
 }
 
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
