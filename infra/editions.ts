@@ -34,7 +34,8 @@ export class Editions extends Construct {
     const publish = new NewsletterFunction(this, 'Publish', {
       name: 'publish',
       codeOf,
-      timeout: Duration.seconds(60),
+      // A card takes a fifth of a second, and an issue may have hundreds; all else is done long before.
+      timeout: Duration.minutes(5),
       memorySize: 1024,
       environment: {
         EDITIONS_TABLE: this.table.tableName,

@@ -325,7 +325,10 @@ $$
 /** The folder of an issue whose second article has all that an article may have. */
 export const aKitchenSink = (): IssueFile[] =>
   aFolder({
-    '02-notice.md': anArticle({ title: '应有尽有', page: '4', kicker: '全部', author: '某人', links }, everything),
+    '02-notice.md': anArticle(
+      { title: '应有尽有', page: '4', kicker: '全部', author: '某人', links },
+      everything,
+    ),
     '02-notice.en.md': anArticle(
       { title: 'All there is', page: '4', kicker: 'Everything', author: 'Somebody', links },
       everything,

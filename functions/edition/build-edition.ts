@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { buildDigest } from './build-digest.ts'
+import { articleCard, issueCard } from './card/card.ts'
 import type { Edition, SiteFile, Source } from './edition.ts'
 import { withdrawnPage } from './gone.page.ts'
 import { imagesOf } from './images.ts'
@@ -7,8 +8,9 @@ import { issuePage } from './issue.page.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { shortPages } from './short.page.ts'
 import { siteAssets } from './site-assets.ts'
+import { placedArticles } from './placed.ts'
 import { gonePageFile, pageFile } from './site-file.ts'
-import { placedArticles, stubPage } from './stub.page.ts'
+import { stubPage } from './stub.page.ts'
 
 /**
  * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
@@ -20,7 +22,8 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source
   const images = imagesOf(issue)
   const digest = await buildDigest(source, images)
-  const stubs = placedArticles(issue).map((placed) =>
+  const articles = placedArticles(issue)
+  const stubs = articles.map((placed) =>
     pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
   )
   const withdrawn = issue.withdrawn.map((one) =>
@@ -34,7 +37,8 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     pageFile(issuePath(language, issue.id), issuePage(source, images)),
     ...shortPages(source),
   ]
-  return { hash: hashOf(JSON.stringify(digest), files), digest, files }
+  const cards = [...articles.map((placed) => articleCard(source, placed)), issueCard(source)]
+  return { hash: hashOf(JSON.stringify(digest), files), digest, files, cards }
 }
 
 /** Renders an issue in each language that it is written in. */

@@ -70,7 +70,10 @@ export const Attempt = z.object({
 })
 export type Attempt = z.infer<typeof Attempt>
 
-/** Two partitions: `issue` (what is published; few, and listed whole for the archive) and `attempt`. */
+/** Which cards of an issue are drawn, by their paths on the site. */
+const Cards = z.object({ id: z.string(), paths: z.array(z.string()) })
+
+/** Three partitions: `issue` (what is published; few, and listed whole for the archive), `attempt` and `cards`. */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
     const Key = marshall({ kind, id })
@@ -112,6 +115,11 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       return item && Attempt.parse(item)
     },
     putAttempt: (attempt: Attempt) => put('attempt', attempt),
+    cards: async (id: string): Promise<string[]> => {
+      const item = await get('cards', id)
+      return item ? Cards.parse(item).paths : []
+    },
+    putCards: (id: string, paths: string[]) => put('cards', { id, paths }),
   }
 }
 export type EditionsTable = ReturnType<typeof createEditionsTable>

@@ -1,6 +1,7 @@
 import type { Issue } from '../issue/issue.ts'
 import type { Language } from '../platform/language.ts'
 import type { Publication } from '../platform/publication.ts'
+import type { Card } from './card/card.ts'
 import type { Digest } from './digest.ts'
 
 /** What every page of an edition is made from. */
@@ -29,4 +30,6 @@ export type Edition = {
   hash: string
   digest: Digest
   files: SiteFile[]
+  /** The pictures that stand for its pages: drawn later, and only those that are not there yet. */
+  cards: Card[]
 }

@@ -3,6 +3,8 @@ import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
+import { issueCard } from './card/card.ts'
+import { shortPath } from './codes.ts'
 import type { Source } from './edition.ts'
 import { issueHead } from './head.page.ts'
 import type { Images } from './images.ts'
@@ -10,6 +12,7 @@ import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { previewImage } from './preview.page.ts'
 import { sectionAnchor, sectionName } from './section-name.ts'
+import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
 
 /** The page of an issue: its cover and the contents with page numbers; what a digest is "in the browser". */
@@ -27,11 +30,12 @@ export const issuePage = (source: Source, images: Images): Html => {
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
-${previewImage(source, images)}${issueHead(source, images)}`,
+${previewImage(source, issueCard(source))}${issueHead(source, images)}`,
     main: html`<div class="wide">${cover(source, images)}
 <div class="opening${issue.number === undefined && ' titled'}"><div><h1>${isolated(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</div>
-<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div></div>
+<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div>
+${shortAddress(source, shortPath(source))}</div>
 ${signUpForm(source)}`,
   })
 }

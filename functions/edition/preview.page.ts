@@ -1,18 +1,16 @@
+import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
+import { type Card, cardPath, cardSize } from './card/card.ts'
 import type { Source } from './edition.ts'
-import type { Images } from './images.ts'
 
-/** The issue's cover, where it has one, for previews of links to it. */
-export const previewImage = ({ issue, language, siteUrl }: Source, images: Images): Html => {
-  const { image } = issue.cover
-  if (!image)
-    return html`<meta name="twitter:card" content="summary">
-`
-  const { src, width, height } = images.of(image.path)
-  return html`<meta property="og:image" content="${siteUrl}${src}">
-<meta property="og:image:width" content="${width}">
-<meta property="og:image:height" content="${height}">
-<meta property="og:image:alt" content="${image.alt[language]}">
+/** The card of a page, for previews of links to it. Its text says what it shows. */
+export const previewImage = ({ siteUrl, language }: Source, card: Card): Html => {
+  const said = [card.name, card.label, card.title].filter(Boolean).join(' · ')
+  return html`<meta property="og:image" content="${siteUrl}${cardPath(card)}">
+<meta property="og:image:type" content="image/png">
+<meta property="og:image:width" content="${cardSize.width}">
+<meta property="og:image:height" content="${cardSize.height}">
+<meta property="og:image:alt" content="${isolated(said, language)}">
 <meta name="twitter:card" content="summary_large_image">
 `
 }

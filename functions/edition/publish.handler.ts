@@ -1,13 +1,15 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
-import { bundledPublication, bundledSearchScript } from '../platform/assets.ts'
+import { bundledFile, bundledPublication, bundledSearchScript } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
+import type { DrawCard } from './card/draw-card.ts'
 import { createEditionsTable } from './edition.table.ts'
 import { createContent, createFiles } from './publish.store.ts'
 import { createPublish } from './publish.ts'
+import { createWriteCards } from './write-cards.ts'
 
 /** EventBridge's "Object Created" (Amazon S3 User Guide, "EventBridge event message structure"): keys come as they are. */
 const ObjectCreated = z.object({
@@ -28,6 +30,21 @@ const stores = {
   queue: createQueue(settings.SCHEDULING_QUEUE_URL),
 }
 
+/** Fonts and renderer are loaded when the first card has to be drawn: most publishings are corrections. */
+let drawing: Promise<DrawCard> | undefined
+const draw: DrawCard = async (card) => {
+  drawing ??= import('./card/draw-card.ts').then(({ createDrawCard }) =>
+    createDrawCard((path) => bundledFile(`cards/${path}`)),
+  )
+  return (await drawing)(card)
+}
+const writeCards = createWriteCards({
+  site: stores.site,
+  table,
+  draw,
+  onMissing: ({ title, language }, letters) => log.warn('card lacks letters', { title, language, letters }),
+})
+
 /** An upload is complete: its manifest was written, the last of its files. */
 export const handler = async (event: unknown): Promise<void> => {
   const { bucket, object } = ObjectCreated.parse(event).detail
@@ -40,6 +57,7 @@ export const handler = async (event: unknown): Promise<void> => {
     content: createContent(storage, bucket.name),
     table,
     now: Date.now,
+    writeCards,
   })
   const published = await publish(issue)
   log.info('publishing', { issue, outcome: published.outcome })

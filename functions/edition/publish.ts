@@ -2,6 +2,7 @@ import type { Problem } from '../issue/issue.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Queue } from '../platform/queue.ts'
 import { buildEditions } from './build-edition.ts'
+import type { Card } from './card/card.ts'
 import { checkEdition } from './check-edition.ts'
 import type { EditionsTable, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
@@ -10,6 +11,7 @@ import type { Content, Files } from './publish.store.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { rowOf, withinItem } from './row.ts'
 import { takeDown, writeEditions, writeListings } from './write.ts'
+import type { WriteCards } from './write-cards.ts'
 
 /** What the schedule is told of (`sending` reads it by a schema of its own). */
 export type Announcement = { kind: 'published'; issue: string; release: string }
@@ -27,6 +29,8 @@ export type PublishDeps = {
   table: Pick<EditionsTable, 'issue' | 'issues' | 'putIssue' | 'putAttempt'>
   queue: Queue<Announcement>
   now: () => number
+  /** Comes last: readers have every page by then, and nobody waits for a picture. */
+  writeCards: WriteCards
 }
 
 export type Published =
@@ -47,9 +51,11 @@ export const createPublish =
   (deps: PublishDeps) =>
   async (id: string): Promise<Published> => {
     for (let pass = 1; ; pass++) {
-      const { manifest, ...published } = await publishOnce(deps, id, pass > 1)
+      const { manifest, cards, ...published } = await publishOnce(deps, id, pass > 1)
       const { hash } = await currentManifest(deps.content, id)
-      if (hash === manifest || pass === mostPasses) return published
+      if (hash !== manifest && pass < mostPasses) continue
+      await deps.writeCards(id, cards)
+      return published
     }
   }
 
@@ -58,7 +64,7 @@ const publishOnce = async (
   deps: PublishDeps,
   id: string,
   again: boolean,
-): Promise<Published & { manifest: string }> => {
+): Promise<Published & { manifest: string; cards: Card[] }> => {
   const upload = await readUpload(deps.content, deps.publication, id)
   const { manifest } = upload
   const ended = (outcome: Published['outcome'], problems: Problem[] = []) =>
@@ -66,7 +72,7 @@ const publishOnce = async (
   const refuse = async (all: Problem[]) => {
     const problems = all.slice(0, mostProblems)
     await ended('refused', problems)
-    return { outcome: 'refused' as const, problems, manifest }
+    return { outcome: 'refused' as const, problems, manifest, cards: [] }
   }
   if (upload.outcome === 'refused') return refuse(upload.problems)
 
@@ -76,17 +82,18 @@ const publishOnce = async (
   const problems = built.flatMap(checkEdition)
   if (problems.length > 0) return refuse(problems)
 
+  const cards = built.flatMap((edition) => edition.cards)
   const before = await deps.table.issue(id)
   const row = rowOf(issue, built, before, deps.now())
   const { editions } = row
   if (before && !before.unfinished && !again && sameEditions(before, row)) {
     await ended('unchanged')
-    return { outcome: 'unchanged', editions, manifest }
+    return { outcome: 'unchanged', editions, manifest, cards }
   }
   await bringOut(deps, built, row, before)
   await ended('published')
   await deps.table.putIssue(row)
-  return { outcome: 'published', editions, manifest }
+  return { outcome: 'published', editions, manifest, cards }
 }
 
 const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>

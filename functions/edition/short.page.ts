@@ -1,11 +1,11 @@
 import { directionOf, forward } from '../../emails/direction.ts'
 import { isolated } from '../platform/bidi.ts'
-import { type Html, html } from '../platform/html.ts'
+import { html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { codesOf, shortPath } from './codes.ts'
 import type { SiteFile, Source } from './edition.ts'
-import { nameOfIssue } from './issue.page.ts'
+import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
 import { pageFile } from './site-file.ts'
 

@@ -6,7 +6,7 @@ import type { Source } from './edition.ts'
 import { nameOfIssue } from './naming.ts'
 import { archivePath, issuePath, searchPath, stubPath } from './paths.ts'
 import { sectionName } from './section-name.ts'
-import type { Placed } from './stub.page.ts'
+import type { Placed } from './placed.ts'
 
 /**
  * What pages say of themselves to search engines, as JSON-LD in schema.org's words (https://schema.org/Periodical,

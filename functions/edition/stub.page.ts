@@ -1,35 +1,24 @@
 import { directionOf, forward } from '../../emails/direction.ts'
-import type { Article, ArticleText, Section } from '../issue/issue.ts'
+import type { Article, ArticleText } from '../issue/issue.ts'
 import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
-import { codesOf, shortPath } from './codes.ts'
+import { articleCard } from './card/card.ts'
+import { shortPath } from './codes.ts'
 import type { Source } from './edition.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
 import { articleHead } from './head.page.ts'
 import type { Images } from './images.ts'
 import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
+import type { Placed } from './placed.ts'
 import { previewImage } from './preview.page.ts'
 import { scrollable } from './scrolling.ts'
 import { sectionName } from './section-name.ts'
 import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
-
-/** An article with its place in the issue. `code`: see `codesOf` */
-export type Placed = { article: Article; section: Section; code: string; previous?: Article; next?: Article }
-
-/** All articles of an issue in printed order. */
-export const placedArticles = (issue: Source['issue']): Placed[] => {
-  const codes = codesOf(issue)
-  return issue.sections
-    .flatMap((section) =>
-      section.articles.map((article) => ({ section, article, code: codes.get(article.slug)! })),
-    )
-    .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
-}
 
 /** The page of one article. */
 export const stubPage = (source: Source, images: Images, placed: Placed): Html => {
@@ -45,7 +34,7 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
-${modifiedTime(placed.article, language)}${previewImage(source, images)}${articleHead(source, images, placed)}`,
+${modifiedTime(placed.article, language)}${previewImage(source, articleCard(source, placed))}${articleHead(source, images, placed)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
 ${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}

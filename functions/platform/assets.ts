@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Publication } from './publication.ts'
 
@@ -19,3 +20,6 @@ export const bundledMails = (): unknown => beside('mails.json')
 
 /** The script of the search page, for browsers; bundled from `functions/edition/search/search.browser.ts`. */
 export const bundledSearchScript = (): string => textBeside('search.js')
+/** Any other file that the bundler put there, as its bytes. */
+export const bundledFile = (path: string): Promise<Uint8Array> =>
+  readFile(join(process.env.LAMBDA_TASK_ROOT ?? '.', path))

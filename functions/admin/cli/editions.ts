@@ -1,5 +1,6 @@
 import { preheaderOf } from '../../../emails/digest.ts'
 import { buildEditions } from '../../edition/build-edition.ts'
+import type { Card } from '../../edition/card/card.ts'
 import { checkEdition } from '../../edition/check-edition.ts'
 import { fill, prepare } from '../../edition/digest.ts'
 import { digestProps } from '../../edition/digest-props.ts'
@@ -32,6 +33,7 @@ export type LocalEdition = {
   /** Where its articles' pages lie on the site, in the issue's order. */
   stubs: { title: string; path: string }[]
   files: SiteFile[]
+  cards: Card[]
 }
 
 export type Rendered = {
@@ -91,7 +93,7 @@ const render = async ({ id, publication, files, read }: LocalIssue): Promise<Ren
 const localEdition = (
   issue: Issue,
   publication: Publication,
-  { hash, digest, files }: Edition,
+  { hash, digest, files, cards }: Edition,
 ): LocalEdition => {
   const { language, subject } = digest
   const { html, text } = fill(prepare(digest, []), { unsubscribe: '#', preferences: '#' })
@@ -113,6 +115,7 @@ const localEdition = (
     digestBytes: Buffer.byteLength(html),
     stubs,
     files,
+    cards,
   }
 }
 

@@ -2,12 +2,19 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { SiteFile } from '../../edition/edition.ts'
 import { pathOf } from '../../platform/language.ts'
+import { buildCards } from '../cli/build-cards.ts'
 import { type LocalEdition, renderDocument, renderFolder } from '../cli/editions.ts'
 import { isIssueFolder } from '../cli/local-issue.ts'
 import { reportEditions, reportImport, reportProblems } from '../cli/report.ts'
 import type { World } from '../cli/world.ts'
 
-export type BuildOptions = { out: string; language?: string; publication?: string; json?: boolean }
+export type BuildOptions = {
+  out: string
+  language?: string
+  publication?: string
+  cards?: boolean
+  json?: boolean
+}
 
 /**
  * Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`.
@@ -22,6 +29,12 @@ export const build = async (world: World, source: string, options: BuildOptions)
   const { id, editions, listing, report } = issue
   const out = resolve(world.cwd, options.out)
   await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
+  if (options.cards)
+    await buildCards(
+      world,
+      join(out, 'site'),
+      editions.flatMap(({ cards }) => cards),
+    )
   if (options.json) {
     world.print(
       JSON.stringify({ issue: id, editions: editions.map(summary), ...(report && { report }) }, null, 2),

@@ -4,8 +4,8 @@ import { plural } from '../cli/format.ts'
 import { readLocalIssue } from '../cli/local-issue.ts'
 import { reportProblems } from '../cli/report.ts'
 import type { World } from '../cli/world.ts'
-import { printedCodes } from '../qr/printed-codes.ts'
 import { codeDrawing } from '../qr/drawing.ts'
+import { printedCodes } from '../qr/printed-codes.ts'
 import { sheetPage } from '../qr/sheet.page.ts'
 
 export type QrOptions = { out?: string; site?: string; publication?: string; json?: boolean }

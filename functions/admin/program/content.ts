@@ -28,6 +28,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .description('write an issue’s digests and pages to a folder, to look at')
     .argument('<source>', 'folder of the issue, or one Markdown document')
     .requiredOption('--out <dir>', 'where to write')
+    .option('--cards', 'draw the pictures for previews of links, too')
     .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option(...publicationOption)
     .option(...jsonOption)

@@ -1,7 +1,7 @@
 import { codesOf, shortPath } from '../../edition/codes.ts'
 import type { Source } from '../../edition/edition.ts'
-import { nameOfIssue } from '../../edition/issue.page.ts'
-import { placedArticles } from '../../edition/stub.page.ts'
+import { nameOfIssue } from '../../edition/naming.ts'
+import { placedArticles } from '../../edition/placed.ts'
 
 /** What one code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
 export type PrintedCode = { file: string; address: string; title: string; page?: number }

@@ -1,6 +1,6 @@
 import { fontsOf } from '../../../emails/theme.ts'
-import { nameOfIssue } from '../../edition/issue.page.ts'
 import type { Source } from '../../edition/edition.ts'
+import { nameOfIssue } from '../../edition/naming.ts'
 import { type Html, html, raw } from '../../platform/html.ts'
 import { wordsOf } from '../../platform/words.ts'
 import { codeDrawing } from './drawing.ts'

@@ -80,6 +80,8 @@ test('what cannot be is one clear line', async () => {
     'Write an origin such as https://example.org, without a path.',
   )
   await writeFile(join(cwd, 'notes'), 'mine')
-  expect((await masthead('qr', dir, '--out', 'notes')).errors).toMatch(/notes cannot be read or written: EEXIST[^\n]*$/)
+  expect((await masthead('qr', dir, '--out', 'notes')).errors).toMatch(
+    /notes cannot be read or written: EEXIST[^\n]*$/,
+  )
   expect((await masthead('qr', '--help')).out).toMatch(/QR codes[\s\S]*--out <dir>[\s\S]*--site <url>/)
 })

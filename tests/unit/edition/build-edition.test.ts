@@ -128,7 +128,7 @@ test('a stub has its canonical address, its other languages and a preview', asyn
   expect(stub).toContain(`hreflang="zh-CN" href="${siteUrl}/zh/issues/matrix-64/talk/"`)
   expect(stub).toContain(`hreflang="x-default" href="${siteUrl}/zh/issues/matrix-64/talk/"`)
   expect(stub).toMatch(
-    /property="og:image" content="https:\/\/matrix\.example\.org\/assets\/cover-[0-9a-f]{12}\.png"/,
+    /property="og:image" content="https:\/\/matrix\.example\.org\/cards\/[0-9a-f]{16}\.png"/,
   )
   expect(stub).toContain('<html lang="en"')
 })

@@ -3,6 +3,7 @@ import type { Attempt, PublishedIssue } from '../../../functions/edition/edition
 import type { SiteFile } from '../../../functions/edition/edition.ts'
 import { newestFirst } from '../../../functions/edition/order.ts'
 import { type Announcement, createPublish } from '../../../functions/edition/publish.ts'
+import { createWriteCards } from '../../../functions/edition/write-cards.ts'
 import type { IssueFile } from '../../../functions/issue/issue.ts'
 import { blobKey, manifestJson, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
 import { aFolder, aPublication, noon } from '../../builders.ts'
@@ -22,6 +23,7 @@ export const aWorld = () => {
   const editions = new Map<string, string>()
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
+  const cards = new Map<string, string[]>()
   const messages: Announcement[] = []
   const world = {
     content,
@@ -31,7 +33,10 @@ export const aWorld = () => {
     editions,
     issues,
     attempts,
+    cards,
     messages,
+    /** Cards that lack letters. */
+    missing: [] as string[],
     /** Writes, in order. */
     log: [] as string[],
     calls: 0,
@@ -72,17 +77,18 @@ export const aWorld = () => {
     dead = false
     world.killedAt = Number.POSITIVE_INFINITY
   }
+  const put = ({ path, body, status }: Pick<SiteFile, 'path' | 'body' | 'status'>) =>
+    call(`site ${path}`, () => {
+      site.set(path, Buffer.from(body).toString('base64'))
+      gone.delete(path)
+      if (status === 410) gone.add(path)
+    })
   const deps = {
     publication: aPublication(),
     siteUrl: 'https://matrix.example.org',
     script: 'the search',
     content: (key: string) => call('', () => content.get(key)),
-    site: ({ path, body, status }: Pick<SiteFile, 'path' | 'body' | 'status'>) =>
-      call(`site ${path}`, () => {
-        site.set(path, Buffer.from(body).toString('base64'))
-        gone.delete(path)
-        if (status === 410) gone.add(path)
-      }),
+    site: put,
     editions: ({ path, body }: { path: string; body: string | Uint8Array }) =>
       call(`edition ${path}`, () => void editions.set(path, String(body))),
     table: {
@@ -95,6 +101,18 @@ export const aWorld = () => {
       send: (sent: Announcement[]) => call('queue', () => void messages.push(...sent)),
     },
     now: () => noon,
+    writeCards: createWriteCards({
+      site: put,
+      table: {
+        cards: (id) => call('', () => cards.get(id) ?? []),
+        putCards: (id, paths) => call(`cards ${id}`, () => void cards.set(id, paths)),
+      },
+      draw: async ({ title }) => ({
+        png: Buffer.from(title),
+        missing: [...title].filter((one) => one === '🎉'),
+      }),
+      onMissing: ({ title }, letters) => void world.missing.push(`${title}: ${letters}`),
+    }),
   }
   return Object.assign(world, { revive })
 }

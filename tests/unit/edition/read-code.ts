@@ -1,4 +1,7 @@
-import jsQR from 'jsqr'
+import imported from 'jsqr'
+
+/** What is imported is the function itself, whatever its types say of modules. */
+const jsQR = imported as unknown as typeof imported.default
 
 const scale = 6
 
@@ -14,7 +17,11 @@ const readCode = (size: number, content: string): string => {
   for (const [, x, y, run] of content.matchAll(/M(\d+) (\d+)h(\d+)v1H\1z/g))
     for (let down = 0; down < scale; down++)
       for (let right = 0; right < Number(run) * scale; right++)
-        pixels.fill(0, at(Number(x) * scale + right, Number(y) * scale + down), at(Number(x) * scale + right, Number(y) * scale + down) + 3)
+        pixels.fill(
+          0,
+          at(Number(x) * scale + right, Number(y) * scale + down),
+          at(Number(x) * scale + right, Number(y) * scale + down) + 3,
+        )
   const found = jsQR(pixels, width, width)
   if (!found) throw new Error('There is no code that can be read')
   return found.data

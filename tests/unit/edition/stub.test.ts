@@ -42,7 +42,9 @@ describe('an article with all that there may be', () => {
     expect(stub).toMatch(
       /<figcaption id="caption-3">图 2：一段代码<\/figcaption><pre role="group" tabindex="0" aria-labelledby="caption-3"><code/,
     )
-    expect(stub).toMatch(/<div class="formula" role="group" tabindex="0" aria-label="公式"><math display="block"/)
+    expect(stub).toMatch(
+      /<div class="formula" role="group" tabindex="0" aria-label="公式"><math display="block"/,
+    )
     expect(stub).toMatch(/行内公式 <math alttext="k²">/)
   })
 
@@ -76,7 +78,7 @@ describe('an article with all that there may be', () => {
 
   test('has a code that a decoder reads as its short address, in its own language', () => {
     expect(readCodes(stub)).toEqual(['https://matrix.example.org/q/matrix-64-4'])
-    expect(stub).toContain('<a href="/q/matrix-64-4" dir="ltr">matrix.example.org/q/matrix-64-4</a>')
+    expect(stub).toContain('<a href="/q/matrix-64-4/" dir="ltr">matrix.example.org/q/matrix-64-4</a>')
     expect(readCodes(english)).toEqual(['https://matrix.example.org/en/q/matrix-64-4'])
   })
 

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Language } from '../../platform/language.ts'
+import type { Publication } from '../../platform/publication.ts'
+import type { Source } from '../edition.ts'
+import { nameOfIssue } from '../naming.ts'
+import { sectionName } from '../section-name.ts'
+import type { Placed } from '../placed.ts'
+
+/** What a card shows: the picture that stands for a page wherever somebody passes it on. */
+export type Card = {
+  language: Language
+  brand: Publication['brand']
+  /** The publication. */
+  name: string
+  /** Above the title: the section. */
+  label?: string
+  title: string
+  /** Below it: which issue, when. */
+  foot?: string
+}
+
+/** As link previews want it (The Open Graph protocol asks for no size; 1.91 : 1 is what all of them show uncut). */
+export const cardSize = { width: 1200, height: 630 }
+
+/** Goes up with every change of how a card looks: its picture then has another name. */
+const design = 1
+
+/** Where a card lies on the site, named by all that is on it: drawn once, and never changed. */
+export const cardPath = (card: Card): string =>
+  `/cards/${createHash('sha256')
+    .update(JSON.stringify([design, card]))
+    .digest('hex')
+    .slice(0, 16)}.png`
+
+export const articleCard = (source: Source, { article, section }: Placed): Card => {
+  const { publication, language } = source
+  const label = sectionName(section, source)
+  return {
+    language,
+    brand: publication.brand,
+    name: publication.names[language]!,
+    ...(label && { label }),
+    title: article.texts[language]!.title,
+    foot: nameOfIssue(source).whole,
+  }
+}
+
+/** An issue is shown by what it says first of itself. */
+export const issueCard = (source: Source): Card => {
+  const { issue, publication, language } = source
+  const { whole, title, name } = nameOfIssue(source)
+  const line = title ?? issue.cover.lines[language]?.[0] ?? whole
+  return {
+    language,
+    brand: publication.brand,
+    name: publication.names[language]!,
+    ...(line !== whole && line !== name && { label: whole }),
+    title: line,
+    foot: publication.taglines[language],
+  }
+}

@@ -1,0 +1,120 @@
+import { mix } from '../../../emails/colour.ts'
+import { type Card, cardSize } from './card.ts'
+import { beginsEmpty, endsEmpty, type Fonts, kerning, type Letter, outline } from './fonts.ts'
+import { leading, setTitle } from './set-title.ts'
+
+/** A card as SVG, all its letters as outlines; and the letters that no font has, which are left out of it. */
+export type Drawing = { svg: string; missing: string[] }
+
+const { width, height } = cardSize
+const margin = 84
+const room = { width: width - 2 * margin, height: 300 }
+
+/** @throws when a font cannot be read */
+export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
+  const { language, brand } = card
+  const texts = [card.name, card.label, card.title, card.foot, '…']
+    .map((text = '') => apostrophes(text))
+    .join('')
+  const letters = new Map<string, Letter | undefined>()
+  for (const character of new Set(texts)) letters.set(character, await fonts.letter(character, language))
+  const missing = [...letters].flatMap(([character, letter]) =>
+    letter || invisible.test(character) ? [] : [character],
+  )
+  const drawn = (text = ''): string => whatIsThere(apostrophes(text), letters)
+
+  const ground = mix(brand.accent, brand.ink, 0.62)
+  const soft = mix('#ffffff', ground, 0.3)
+  const { lines, size } = setTitle(
+    drawn(card.title) || drawn(card.name),
+    language,
+    (text) => widthOf(text, letters),
+    room,
+  )
+  const step = size * leading
+  const last = 496
+  const top = last - (lines.length - 1) * step
+  const line = (text: string, y: number, at: number, colour: string) =>
+    `<path fill="${colour}" d="${outlines(text, letters, margin, y, at)}"/>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/>${halftone(brand, ground)}${[
+    line(drawn(card.name), 108, 40, '#ffffff'),
+    line(drawn(card.label), top - size * 0.92 - 26, 32, brand.accentDark),
+    ...lines.map((text, at) => line(text, top + at * step, size, '#ffffff')),
+    line(drawn(card.foot), 574, 28, soft),
+  ].join('')}</svg>`
+  return { svg, missing }
+}
+
+/** Inside a Latin word, the mark that Chinese fonts draw as a wide quote is an apostrophe. */
+const apostrophes = (text: string): string =>
+  text.replace(/(?<=\p{Script=Latin})’(?=\p{Script=Latin})/gu, 'ʼ')
+
+/** Marks that only say how others look, such as the variation selectors behind an emoji. */
+const invisible = /[\p{Cf}\p{Mn}\p{Cc}]/u
+
+/** A text without signs that no font has; nothing at all where letters are among them, for half a title misleads. */
+const whatIsThere = (text: string, letters: Map<string, Letter | undefined>): string => {
+  const characters = [...text]
+  const lacks = (character: string) => !letters.get(character)
+  if (characters.some((character) => lacks(character) && /[\p{L}\p{N}]/u.test(character))) return ''
+  return (
+    characters
+      .filter((character) => !lacks(character))
+      .join('')
+      .replace(/\s+/g, ' ')
+      // A full-width mark that ends something is half empty already.
+      .replace(/([、。，．：；！？》」』】）〉〕]) /gu, '$1')
+      .trim()
+  )
+}
+
+const widthOf = (text: string, letters: Map<string, Letter | undefined>): number => {
+  const set = placed(text.trimEnd(), letters)
+  const end = set.at(-1)
+  if (!end) return 0
+  // The empty half of a mark at a line's end may stand in the margin.
+  const { advance, character } = end.letter
+  return end.at + (advance === 1 && endsEmpty.test(character) ? 0.5 : advance)
+}
+
+const outlines = (
+  text: string,
+  letters: Map<string, Letter | undefined>,
+  x: number,
+  y: number,
+  size: number,
+) =>
+  placed(text, letters)
+    .map(({ letter, at }) => outline(letter, x + at * size, y, size))
+    .join('')
+
+/** Where each letter stands, in ems; an opening mark at the start of a line stands at its edge. */
+const placed = (text: string, letters: Map<string, Letter | undefined>): { letter: Letter; at: number }[] => {
+  const found: { letter: Letter; at: number }[] = []
+  let at = 0
+  let before: Letter | undefined
+  for (const character of text) {
+    const letter = letters.get(character)
+    if (!letter) continue
+    if (before) at += before.advance + kerning(before, letter)
+    else if (beginsEmpty.test(character) && letter.advance === 1) at = -0.5
+    found.push({ letter, at })
+    before = letter
+  }
+  return found
+}
+
+const pitch = 30
+
+/** The sign of the publication, as the ground of a card: dots that grow towards a corner, here away from the title. */
+const halftone = ({ accent }: Card['brand'], ground: string): string => {
+  let dots = ''
+  for (let row = 0; row * pitch < height; row++)
+    for (let column = 0; column * pitch < width; column++) {
+      const [x, y] = [width - (column + 0.5) * pitch, (row + 0.5) * pitch]
+      const near = 1 - Math.hypot((width - x) / 760, y / 420)
+      if (near <= 0.02) continue
+      dots += `<circle cx="${x}" cy="${y}" r="${(1.2 + near * 10).toFixed(1)}" fill="${mix(ground, mix(accent, '#ffffff', 0.28), near * 0.9)}"/>`
+    }
+  return dots
+}

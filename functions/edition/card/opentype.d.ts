@@ -1,0 +1,27 @@
+/** As much of opentype.js as is used: it brings no types. */
+declare module 'opentype.js/dist/opentype.mjs' {
+  export type Glyph = { index: number; advanceWidth?: number }
+  /** A step of a path, as in SVG. */
+  export type Command = {
+    type: 'M' | 'L' | 'C' | 'Q' | 'Z'
+    x?: number
+    y?: number
+    x1?: number
+    y1?: number
+    x2?: number
+    y2?: number
+  }
+  export type Font = {
+    unitsPerEm: number
+    charToGlyph(character: string): Glyph
+    getKerningValue(left: Glyph, right: Glyph): number
+    getPath(
+      text: string,
+      x: number,
+      y: number,
+      size: number,
+      options?: { variation?: Record<string, number> },
+    ): { commands: Command[] }
+  }
+  export const parse: (bytes: ArrayBuffer) => Font
+}

@@ -1,0 +1,42 @@
+import type { Language } from '../../platform/language.ts'
+import { shorten } from '../shorten.ts'
+import { breakLines, partsOf, torn } from './break-lines.ts'
+
+/** A title as it is set. */
+export type SetTitle = { lines: string[]; size: number }
+
+/** Pixels, from a short title's to the smallest that can be read in a list of previews. */
+const sizes = [92, 84, 76, 68, 62, 56, 50, 46]
+const mostLines = 4
+export const leading = 1.26
+
+/**
+ * Sets a title as large as it fits, in one to four lines; one that does not fit at the smallest size is shortened.
+ * @param widthOf in ems @param room pixels
+ */
+export const setTitle = (
+  title: string,
+  language: Language,
+  widthOf: (text: string) => number,
+  room: { width: number; height: number },
+): SetTitle => {
+  for (const [at, size] of sizes.entries()) {
+    const lines = linesAt(title, size)
+    if (!lines) continue
+    // A little smaller, it may break where one would pause.
+    const smaller = sizes[at + 1]
+    const instead = smaller && torn(lines) > 0 ? linesAt(title, smaller) : undefined
+    return instead && torn(instead) === 0 ? { lines: instead, size: smaller! } : { lines, size }
+  }
+  const size = sizes.at(-1)!
+  for (let most = [...title].length; most > 1; most -= Math.ceil(most / 20)) {
+    const lines = linesAt(shorten(title, most), size)
+    if (lines) return { lines, size }
+  }
+  return { lines: [], size }
+
+  function linesAt(text: string, size: number) {
+    const most = Math.min(mostLines, Math.floor(room.height / (size * leading)))
+    return breakLines(partsOf(text, language, widthOf), widthOf, room.width / size, most)
+  }
+}
