@@ -17,13 +17,15 @@ const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'payment', 'us
   .map((feature) => `${feature}=()`)
   .join(', ')
 
+const joined = (directives: readonly string[]) => [...everywhere, ...directives].join('; ')
+
 type Policy = { directives: string[]; referrer: HeadersReferrerPolicy }
 
 const policy = (scope: Construct, id: string, { directives, referrer }: Policy): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: [...everywhere, ...directives].join('; '),
+        contentSecurityPolicy: joined(directives),
         override: true,
       },
       strictTransportSecurity: {
@@ -44,17 +46,22 @@ const policy = (scope: Construct, id: string, { directives, referrer }: Policy):
     },
   })
 
+const fileDirectives = [
+  // Articles may show images that lie elsewhere, by https alone.
+  "img-src 'self' https: data:",
+  // The search, which is a file of ours and fetches its index.
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+]
+
+/** What a page among the files may load and do. */
+export const fileSecurityPolicy = joined(fileDirectives)
+
 /** Headers on every file of the site. */
 export const fileHeaders = (scope: Construct, id: string): ResponseHeadersPolicy =>
   policy(scope, id, {
-    directives: [
-      // Articles may show images that lie elsewhere, by https alone.
-      "img-src 'self' https: data:",
-      // The search, which is a file of ours and fetches its index.
-      "script-src 'self'",
-      "connect-src 'self'",
-      "form-action 'self'",
-    ],
+    directives: fileDirectives,
     // With no referrer at all, a browser sends the form under an article with `Origin: null` (Fetch, "append a request
     // `Origin` header"), as if it came from anywhere.
     referrer: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,

@@ -2,9 +2,9 @@ import { type Html, html, raw } from '../platform/html.ts'
 import type { Source } from './edition.ts'
 import type { Listing } from './entries.ts'
 import type { Images } from './images.ts'
+import type { Placed } from './placed.ts'
 import { sectionName } from './section-name.ts'
 import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
-import type { Placed } from './placed.ts'
 
 /**
  * Structured data in a page: a block of data that no browser runs, so that the policy of scripts does not concern it

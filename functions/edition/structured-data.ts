@@ -5,8 +5,8 @@ import type { Publication } from '../platform/publication.ts'
 import type { Source } from './edition.ts'
 import { nameOfIssue } from './naming.ts'
 import { archivePath, issuePath, searchPath, stubPath } from './paths.ts'
-import { sectionName } from './section-name.ts'
 import type { Placed } from './placed.ts'
+import { sectionName } from './section-name.ts'
 
 /**
  * What pages say of themselves to search engines, as JSON-LD in schema.org's words (https://schema.org/Periodical,

@@ -10,7 +10,7 @@ import { rowOf } from '../../functions/edition/row.ts'
 import { readFolder } from '../../functions/issue/folder.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
 import { readPublication } from '../../infra/publication.ts'
-import { contentSecurityPolicy } from '../../infra/security-headers.ts'
+import { fileSecurityPolicy } from '../../infra/security-headers.ts'
 import { seriousFaults } from './accessibility.ts'
 import { isTooWide, openChromium } from './chromium.ts'
 
@@ -63,7 +63,7 @@ const server = createServer(({ url = '/' }, answer) => {
   const status = broken.has(path) ? 500 : file ? 200 : 404
   answer.writeHead(status, {
     'content-type': file?.contentType ?? 'text/plain',
-    'content-security-policy': contentSecurityPolicy,
+    'content-security-policy': fileSecurityPolicy,
   })
   answer.end(status === 200 ? file!.body : '')
 })

@@ -48,10 +48,16 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     )
   program
     .command('qr')
-    .description('write the QR codes that lead from the printed issue to its pages, and a sheet of them to print')
+    .description(
+      'write the QR codes that lead from the printed issue to its pages, and a sheet of them to print',
+    )
     .argument('<dir>', 'folder of the issue; its name is the issue’s id')
     .option('--out <dir>', 'where to write (default: out/qr-ISSUE)')
-    .option('--site <url>', 'origin of the site, such as https://example.org (default: the publication’s)', origin)
+    .option(
+      '--site <url>',
+      'origin of the site, such as https://example.org (default: the publication’s)',
+      origin,
+    )
     .option(...publicationOption)
     .option(...jsonOption)
     .action(async (dir, options) => finish((await import('../commands/qr.ts')).qr(world, dir, options)))

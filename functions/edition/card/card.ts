@@ -3,8 +3,8 @@ import type { Language } from '../../platform/language.ts'
 import type { Publication } from '../../platform/publication.ts'
 import type { Source } from '../edition.ts'
 import { nameOfIssue } from '../naming.ts'
-import { sectionName } from '../section-name.ts'
 import type { Placed } from '../placed.ts'
+import { sectionName } from '../section-name.ts'
 
 /** What a card shows: the picture that stands for a page wherever somebody passes it on. */
 export type Card = {

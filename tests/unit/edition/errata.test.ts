@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { buildEditions, buildListing } from '../../../functions/edition/build-edition.ts'
+import { buildEditions } from '../../../functions/edition/build-edition.ts'
+import { buildListings } from '../../../functions/edition/listing.ts'
 import { rowOf } from '../../../functions/edition/row.ts'
+import { pathOf } from '../../../functions/platform/language.ts'
 import { anArticle, anIssue, aSite, noon } from '../../builders.ts'
 
 const errata =
@@ -12,7 +14,9 @@ const built = async (but = {}) => {
   const page = (path: string) =>
     String(editions.flatMap(({ files }) => files).find((file) => file.path === path)!.body)
   const row = rowOf(issue, editions, undefined, noon)
-  const feed = (language: string) => String(buildListing({ issues: [row], language, ...aSite })[0]!.body)
+  const lists = buildListings({ issues: [row], ...aSite })
+  const feed = (language: string) =>
+    String(lists.find(({ path }) => path === `${pathOf(language)}/feed.xml`)!.body)
   return { page, feed }
 }
 const corrected = () => built({ '01-talk.md': anArticle({ errata }) })

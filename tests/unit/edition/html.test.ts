@@ -2,9 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { buildEditions, buildListing } from '../../../functions/edition/build-edition.ts'
+import { buildEditions } from '../../../functions/edition/build-edition.ts'
 import type { SiteFile } from '../../../functions/edition/edition.ts'
 import { gonePage } from '../../../functions/edition/gone.page.ts'
+import { buildListings } from '../../../functions/edition/listing.ts'
 import { rowOf } from '../../../functions/edition/row.ts'
 import { pageFile } from '../../../functions/edition/site-file.ts'
 import type { Issue } from '../../../functions/issue/issue.ts'
@@ -90,10 +91,10 @@ const everyFile = async (issues: Issue[], site: typeof aSite) => {
   const rows = issues.map((issue, at) => rowOf(issue, built[at]!, undefined, noon))
   const files = [
     ...built.flat().flatMap((edition) => edition.files),
-    ...site.publication.languages.flatMap((language) => [
-      ...buildListing({ issues: rows, language, ...site }),
+    ...buildListings({ issues: rows, script: 'the search', ...site }),
+    ...site.publication.languages.map((language) =>
       pageFile(`/gone/${language}/`, gonePage({ language, ...site })),
-    ]),
+    ),
   ]
   return new Map(files.map((file) => [file.path, file]))
 }
