@@ -57,6 +57,6 @@ export const issueCss = `
 .issues li > a:hover { color: var(--accent) }
 .issues li span { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
-@media (max-width: 48rem) { .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
+@media (max-width: 48rem) { .issues ol li > ul { margin-top: .8rem } .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
 @media (max-width: 30rem) { .cover { margin-inline: -1.25rem } .contents li { grid-template-columns: 1fr 2.2rem } }
 `
