@@ -45,6 +45,8 @@ export const aWorld = () => {
     killedAfter: false,
     /** Called before each call, with its number, what it writes, and which run makes it. */
     meanwhile: (_call: number, _name: string, _run?: string): void | Promise<void> => {},
+    /** Called after each call, before anything else goes on. */
+    afterwards: (_name: string) => {},
     upload: (files: IssueFile[] = aFolder(), id = 'matrix-64') => {
       for (const { bytes } of files) content.set(blobKey(sha256(bytes)), bytes)
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
@@ -67,6 +69,7 @@ export const aWorld = () => {
     }
     if (name) world.log.push(name)
     const result = effect()
+    world.afterwards(name)
     if (last) {
       dead = true
       throw new Error('killed')

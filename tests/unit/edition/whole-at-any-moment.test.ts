@@ -72,9 +72,9 @@ test.each(changes)('%s: between any two writes, every link leads somewhere', asy
   const world = await standing(before)
   world.upload(after)
   const moments: string[] = []
-  world.meanwhile = (_, name) => {
+  world.afterwards = (name) => {
     moments.push(name)
-    expect(readable(world).dead, `before ${name}`).toEqual([])
+    expect(readable(world).dead, `after ${name}`).toEqual([])
   }
   await world.publish()
   expect(readable(world).dead).toEqual([])
