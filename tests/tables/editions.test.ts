@@ -47,6 +47,13 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await table.issue('matrix-64')).toEqual(anIssuePublished({ editions: { en: 'another-hash' } }))
   })
 
+  test('the cards of an issue are kept beside it, and are none at first', async () => {
+    expect(await table.cards('matrix-64')).toEqual([])
+    await table.putCards('matrix-64', ['/cards/a.png', '/cards/b.png'])
+    expect(await table.cards('matrix-64')).toEqual(['/cards/a.png', '/cards/b.png'])
+    expect(await table.issues()).toEqual([])
+  })
+
   test('what was never put is not there', async () => {
     expect(await table.issue('matrix-64')).toBeUndefined()
     expect(await table.attempt('matrix-64')).toBeUndefined()

@@ -81,6 +81,22 @@ test('a build holds each language’s digest and the site, and says what it wrot
   expect(await readFile(join(cwd, 'out/site/en/index.html'), 'utf8')).toContain('/en/issues/matrix-1/')
 })
 
+test('a build with cards draws those that its pages name, once, and says which letters they lack', async () => {
+  const { masthead, dir, cwd } = await aDesk({
+    '02-thought.md': '---\ntitle: 想法 🎉\npage: 3\nkind: full\nsummary: 想法。\n---\n\n想法。\n',
+  })
+  const { code, errors } = await masthead('build', dir, '--out', 'out', '--cards')
+  expect(code).toBe(0)
+  expect(errors).toBe('The card of “想法 🎉” lacks 🎉: no font has it')
+  const page = await readFile(join(cwd, 'out/site/zh/issues/matrix-1/index.html'), 'utf8')
+  const [, card] = /og:image" content="https:\/\/[^/]+(\/cards\/[0-9a-f]+\.png)"/.exec(page)!
+  const file = join(cwd, 'out/site', card!)
+  expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG')
+  await writeFile(file, 'kept')
+  await masthead('build', dir, '--out', 'out', '--cards')
+  expect(await readFile(file, 'utf8')).toBe('kept')
+})
+
 test('building twice gives the same editions', async () => {
   const { masthead, dir } = await aDesk()
   const first = await masthead('build', dir, '--out', 'one', '--json')

@@ -92,6 +92,8 @@ describe('an article with all that there may be', () => {
 test('on paper a page is black on white, without forms and ways on, and its code is 25 mm wide', () => {
   const print = stylesheet(aPublication().brand).split('@media print')[1]!
   expect(print).toMatch(/--ink: #000;[^}]*--paper: #fff/)
-  expect(print).toMatch(/\.top nav, \.foot nav, \.sign-up, \.around \{ display: none \}/)
+  expect(print).toMatch(
+    /\.top nav, \.foot nav, \.sign-up, \.around, \[data-footnote-backref\] \{ display: none \}/,
+  )
   expect(print).toContain('.short svg { width: 25mm; height: 25mm }')
 })

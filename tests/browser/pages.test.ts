@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildEditions } from '../../functions/edition/build-edition.ts'
+import type { SiteFile } from '../../functions/edition/edition.ts'
+import { keyOf } from '../../functions/edition/paths.ts'
+import { aKitchenSink, aPublication, issueOf } from '../builders.ts'
+import { seriousFaults } from './accessibility.ts'
+import { isTooWide, openChromium, openPage } from './chromium.ts'
+
+const { browser, reason } = await openChromium()
+afterAll(() => browser?.close())
+
+const siteUrl = 'https://matrix.example.org'
+const files = new Map<string, SiteFile>()
+beforeAll(async () => {
+  const publication = aPublication()
+  const issue = issueOf(aKitchenSink(), publication)
+  for (const edition of await buildEditions({ issue, publication, siteUrl }))
+    for (const file of edition.files) files.set(file.path, file)
+})
+const open = (path: string, width: number, colorScheme: 'light' | 'dark') =>
+  openPage(browser!, (url) => files.get(keyOf(new URL(url).pathname)), {
+    viewport: { width, height: 900 },
+    colorScheme,
+  }).then(async (page) => {
+    await page.goto(siteUrl + path, { waitUntil: 'load' })
+    return page
+  })
+
+const stub = '/zh/issues/weekly/notice/'
+const cases = [stub, '/en/issues/weekly/notice/', '/zh/issues/weekly/'].flatMap((path) =>
+  [375, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ path, width, colorScheme })),
+  ),
+)
+
+describe.skipIf(reason)(`pages in Chromium${reason ? `: ${reason}` : ''}`, () => {
+  test.each(cases)('$path has no serious fault at $width px in the $colorScheme', async (one) => {
+    const page = await open(one.path, one.width, one.colorScheme)
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  test('what scrolls on a phone is reached by keyboard and scrolled by it', async () => {
+    const page = await open(stub, 375, 'light')
+    for (const part of ['.scroll', 'pre', '.formula']) {
+      const region = page.locator(part).first()
+      await region.focus()
+      await page.keyboard.press('ArrowRight')
+      await expect
+        .poll(() => region.evaluate((one: { scrollLeft: number }) => one.scrollLeft))
+        .toBeGreaterThan(0)
+    }
+    await page.context().close()
+  })
+
+  test('a short address leads on by itself', async () => {
+    const page = await open('/q/weekly-4/', 375, 'light')
+    await page.waitForURL(siteUrl + stub)
+    await page.context().close()
+  })
+
+  test('on paper a page is white in the dark, too, and shows its code but no form', async () => {
+    const page = await open(stub, 794, 'dark')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+    expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)')
+    expect(
+      await page
+        .locator('.short svg')
+        .evaluate((one: { getBoundingClientRect(): { width: number } }) => one.getBoundingClientRect().width),
+    ).toBeCloseTo(94.5, 0)
+    for (const hidden of ['.sign-up', '.around', '.top nav', '.foot nav'])
+      expect(await page.locator(hidden).isVisible(), hidden).toBe(false)
+    await page.context().close()
+  })
+})
