@@ -111,9 +111,9 @@ const itemOf = (
     ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
     id: url,
     link: url,
-    // Of a corrected article: readers see it once more.
+    // A corrected article is shown once more. RSS has one date, the others tell both.
     date: corrected?.at ?? date,
-    published: date,
+    published: (format === 'rss' && corrected?.at) || date,
     ...(section && { category: [{ name: section, term: section }] }),
     ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
   }

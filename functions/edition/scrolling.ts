@@ -6,7 +6,7 @@ export type PartNames = { table: string; code: string; formula: string }
 
 /**
  * Names what is wider than a phone and scrolls inside itself, and has a keyboard reach it (WCAG 2.2, 2.1.1; axe
- * `scrollable-region-focusable`): a table is a region with its caption's name, code and set formulas are groups.
+ * `scrollable-region-focusable`): a table stands in a section with its caption's name, code and set formulas are groups.
  */
 export const scrollable = (body: Root, names: PartNames): Root => {
   const tree = structuredClone(body)
@@ -22,21 +22,23 @@ const captioned = (figure: Element, id: string, names: PartNames): Element => {
   const children = figure.children.map((child): ElementContent => {
     if (isElement(child, 'figcaption')) return { ...child, properties: { ...child.properties, id } }
     if (!isElement(child)) return child
-    const { ariaLabel, ...properties } = named(child, names).properties
-    return { ...child, properties: { ...properties, ...(ariaLabel && { ariaLabelledBy: [id] }) } }
+    const part = named(child, names)
+    const { ariaLabel, ...properties } = part.properties
+    return { ...part, properties: { ...properties, ...(ariaLabel && { ariaLabelledBy: [id] }) } }
   })
   return { ...figure, children }
 }
 
 const named = (node: Element, names: PartNames): Element => {
-  if (isElement(node, 'div') && hasClass(node, 'scroll')) return reached(node, 'region', names.table)
+  if (isElement(node, 'div') && hasClass(node, 'scroll'))
+    return reached({ ...node, tagName: 'section' }, undefined, names.table)
   if (isElement(node, 'pre')) return reached(node, 'group', names.code)
   if (isElement(node, 'math') && node.properties.display === 'block')
     return reached(element('div', { className: ['formula'] }, node), 'group', names.formula)
   return node
 }
 
-const reached = (node: Element, role: string, ariaLabel: string): Element => ({
+const reached = (node: Element, role: string | undefined, ariaLabel: string): Element => ({
   ...node,
-  properties: { ...node.properties, role, tabIndex: 0, ariaLabel },
+  properties: { ...node.properties, ...(role && { role }), tabIndex: 0, ariaLabel },
 })

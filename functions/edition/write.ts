@@ -58,7 +58,13 @@ export const writeEditions = async (
   }
   await stage((file) => !isPage(file))
   await pages(false)
-  await stage(({ path }) => isShort(path))
+  // Those of a language that is new first: those of the others lead to its pages.
+  const fresh = new Set(
+    built
+      .filter(({ digest }) => !before?.editions[digest.language])
+      .flatMap(({ files }) => files.map(({ path }) => path)),
+  )
+  for (const isFresh of [true, false]) await stage(({ path }) => isShort(path) && fresh.has(path) === isFresh)
   await pages(true)
 }
 

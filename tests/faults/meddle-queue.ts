@@ -33,6 +33,7 @@ export const createMeddleQueue = ({ choice, log }: Meddling) => {
     const isEvent = url === queues.feedback
     if (isEvent && chance.is(`${name} lost`, rates.queue.eventLost)) {
       lostEvents += 1
+      log.say(`lost: the event of ${/subscriber\W+([0-9a-f]{32})/.exec(message.Body)?.[1]}`)
       await queues.sqs('DeleteMessage', { QueueUrl: url, ReceiptHandle })
       return false
     }
