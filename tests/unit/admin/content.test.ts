@@ -83,7 +83,7 @@ test('a build holds each language’s digest and the site, and says what it wrot
 
 test('a build with cards draws those that its pages name, once, and says which letters they lack', async () => {
   const { masthead, dir, cwd } = await aDesk({
-    '02-thought.md': '---\ntitle: 想法 🎉\npage: 3\nkind: full\nsummary: 想法。\n---\n\n想法。\n',
+    '02-thought.md': '---\ntitle: 想法 🎉\npage: 2\nkind: full\nsummary: 想法。\n---\n\n想法。\n',
   })
   const { code, errors } = await masthead('build', dir, '--out', 'out', '--cards')
   expect(code).toBe(0)
