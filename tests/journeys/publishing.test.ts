@@ -23,6 +23,33 @@ test('a published issue has its pages: stubs, issue page, archive and feed in ea
   expect(await page('/en/feed.xml')).toContain('<rss')
 })
 
+test('the picture that each page names for previews is there soon after, drawn by the function itself', async () => {
+  for (const path of [
+    '/zh/issues/m-1/news/',
+    '/en/issues/m-1/thought/',
+    '/zh/issues/m-1/',
+    '/en/issues/m-1/',
+  ]) {
+    const [, card] = /og:image" content="https?:\/\/[^/]+(\/cards\/[0-9a-f]+\.png)"/.exec(await page(path))!
+    const picture = await service.until(`the card of ${path}`, async () => {
+      const reply = await fetch(`${service.site}${card}`)
+      return reply.ok ? reply : undefined
+    })
+    expect(picture.headers.get('content-type')).toBe('image/png')
+    expect(
+      Buffer.from(await picture.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+  }
+  // Cards are written one after another, the English issue's last; then that they are there.
+  await service.until('the function to have ended', async () => {
+    const before = writes()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return JSON.stringify(writes()) === JSON.stringify(before) || undefined
+  })
+})
+
 test('publishing again what has not changed writes nothing but that it was tried', async () => {
   const before = writes()
   const { outcome } = await service.publish('m-1', aSmallIssue(1))
