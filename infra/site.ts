@@ -21,6 +21,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { pathOf } from '../functions/platform/language.ts'
 import type { Publication } from '../functions/platform/publication.ts'
+import { edgeHeader } from '../functions/platform/settings.ts'
 import { fileHeaders, formHeaders } from './security-headers.ts'
 import { privateBucket } from './storage.ts'
 import type { WebApi } from './web-api.ts'
@@ -44,7 +45,7 @@ export class Site extends Construct {
     super(scope, id)
     this.bucket = privateBucket(this, 'Files')
     const live: BehaviorOptions = {
-      origin: new HttpOrigin(api.domainName),
+      origin: new HttpOrigin(api.domainName, { customHeaders: { [edgeHeader]: api.edgeKey } }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       // CloudFront compresses only what it may cache. Here that is as well: these pages hold a reader's token beside
@@ -52,7 +53,7 @@ export class Site extends Construct {
       // breachattack.com).
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: formHeaders(this, 'FormHeaders'),
+      responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication.embeds),
     }
     const distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {

@@ -19,6 +19,26 @@ export const keptTable = (
     removalPolicy: RemovalPolicy.RETAIN,
   })
 
+/** A table of what soon means nothing: nobody restores it, and it goes with the stack. */
+export const passingTable = (
+  scope: Construct,
+  id: string,
+  { partition, sort, timeToLive }: { partition: string; sort: string; timeToLive: string },
+): Table => {
+  const table = new Table(scope, id, {
+    partitionKey: string(partition),
+    sortKey: string(sort),
+    timeToLiveAttribute: timeToLive,
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  Validations.of(table).acknowledge({
+    id: 'AwsSolutions-DDB3',
+    reason: 'Its items are to be forgotten within a day or two: a backup would keep them for 35.',
+  })
+  return table
+}
+
 const string = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /** A private bucket: TLS only, no public access, overwritten objects kept for 30 days. */

@@ -6,7 +6,7 @@ import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
 import type { Schedules } from './schedules.ts'
-import { keptTable } from './storage.ts'
+import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
 
 export type SubscriptionsProps = {
@@ -26,6 +26,11 @@ export class Subscriptions extends Construct {
     super(scope, id)
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
     this.linkSecret = this.createSecret()
+    const signUps = passingTable(this, 'SignUps', {
+      partition: 'network',
+      sort: 'window',
+      timeToLive: 'expires',
+    })
     const environment = {
       SUBSCRIBERS_TABLE: this.table.tableName,
       LINK_SECRET_ARN: this.linkSecret.secretArn,
@@ -48,9 +53,12 @@ export class Subscriptions extends Construct {
       ...common,
       name: 'subscribe',
       ...mails,
+      environment: { ...mails.environment, SIGN_UPS_TABLE: signUps.tableName, EDGE_KEY: api.edgeKey },
+      may: [...may(), allow('dynamodb:UpdateItem', signUps.tableArn), ...mail.permissions()],
       readerImpact: 'Nobody new can subscribe.',
     })
     api.form('/subscribe', subscribe)
+    api.otherwise(subscribe)
 
     const confirm = new NewsletterFunction(this, 'Confirm', {
       ...common,

@@ -1,8 +1,10 @@
-import { CfnOutput, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Aws, CfnOutput, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -39,15 +41,33 @@ export class WebApi extends Construct {
     return Fn.select(2, Fn.split('/', this.api.apiEndpoint))
   }
 
-  /** A form: GET shows, POST does. Open to everybody; what a reader may do is in the signed link. */
+  /**
+   * What CloudFront tells the API to be known by: the random part of the stack's id, which only readers of the account
+   * see. Who knew it could have his sign-ups counted for other networks than his own, and nothing more.
+   */
+  get edgeKey(): string {
+    return Fn.select(2, Fn.split('/', Aws.STACK_ID))
+  }
+
+  /**
+   * A form: GET shows, POST does, and it says itself which methods it lacks. Open to everybody; what a reader may do
+   * is in the signed link.
+   */
   form(path: string, { lambda }: NewsletterFunction) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
-    for (const route of this.api.addRoutes({
-      path,
-      // Link checkers ask by HEAD whether an unsubscribe link is alive.
-      methods: [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST],
-      integration,
-    })) {
+    this.open(this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration }))
+  }
+
+  /** Who answers for paths that are nobody's: API Gateway's own words are for programs, and in English. */
+  otherwise({ lambda }: NewsletterFunction) {
+    // Not the one permission of the others: it is for a path, and this route has none.
+    const integration = new HttpLambdaIntegration('Integration', lambda)
+    const routeKey = HttpRouteKey.DEFAULT
+    this.open([new HttpRoute(this, 'Elsewhere', { httpApi: this.api, routeKey, integration })])
+  }
+
+  private open(routes: HttpRoute[]) {
+    for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason:

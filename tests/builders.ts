@@ -6,6 +6,7 @@ import { type HttpRequest, type HttpResponse, httpHandler, type OnError } from '
 import { type Claim, createLinks } from '../functions/platform/links.ts'
 import { Publication } from '../functions/platform/publication.ts'
 import type { Subscribers } from '../functions/subscription/change.ts'
+import { createFormTokens } from '../functions/subscription/form-token.ts'
 import { idOf, type Subscriber } from '../functions/subscription/subscriber.ts'
 
 // Sending
@@ -120,6 +121,13 @@ export const theLinks = createLinks('a secret of at least thirty-two characters'
 export const aToken = (purpose: Claim['purpose'], but: Partial<Claim> = {}): string =>
   theLinks.sign({ purpose, subscriber: aPerson.id, send: '', expires: 0, ...but })
 
+/** Tokens as the sign-up form carries them; they are fresh at {@link noon}. */
+export const theFormTokens = createFormTokens({ links: theLinks, now: () => noon })
+
+/** The sign-up form as our own page posts it. */
+export const aSignUpPost = (path: string, fields: Record<string, string | string[]>, headers = {}) =>
+  aFormPost(path, { token: theFormTokens.issue(), ...fields }, headers)
+
 /** A table of subscribers in memory, with the same rules of revision as the real one. */
 export const someSubscribers = (...rows: Subscriber[]) => {
   const kept = new Map(rows.map((row) => [row.id, row]))
@@ -136,16 +144,23 @@ export const someSubscribers = (...rows: Subscriber[]) => {
 
 /** A request as the HTTP API hands it over (payload format 2.0). */
 export const aRequest = (
-  method: 'GET' | 'POST',
+  method: string,
   path: string,
-  { headers = {}, body, base64 = false }: { headers?: object; body?: string; base64?: boolean } = {},
+  {
+    headers = {},
+    body,
+    base64 = false,
+    route,
+    from = '203.0.113.7',
+  }: { headers?: object; body?: string | Buffer; base64?: boolean; route?: string; from?: string } = {},
 ): HttpRequest => {
   const { searchParams } = new URL(path, 'https://matrix.example.org')
   return {
-    requestContext: { http: { method } },
+    routeKey: route ?? `ANY ${path.split('?')[0]}`,
+    requestContext: { http: { method, sourceIp: from } },
     headers,
     queryStringParameters: Object.fromEntries(searchParams),
-    body: base64 && body ? Buffer.from(body).toString('base64') : body,
+    body: base64 && body ? Buffer.from(body as string).toString('base64') : body?.toString(),
     isBase64Encoded: base64,
   } as unknown as HttpRequest
 }
@@ -166,9 +181,15 @@ export const aFormPost = (
   })
 
 /** Answers requests as the function would, its bodies read by the same middleware. */
-export const aServer = (answer: (request: HttpRequest) => Promise<HttpResponse>, onError: OnError) => {
-  const handler = httpHandler(answer, onError)
-  return async (request: HttpRequest): Promise<{ status: number; body: string; headers: object }> => {
+export const aServer = (
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
+  onError: OnError,
+  methods: string[] = [],
+) => {
+  const handler = httpHandler(answer, onError, methods)
+  return async (
+    request: HttpRequest,
+  ): Promise<{ status: number; body: string; headers: Record<string, unknown> }> => {
     const response = (await handler(request as never, {} as never)) as Exclude<HttpResponse, string>
     return { status: response.statusCode ?? 0, body: String(response.body), headers: response.headers ?? {} }
   }

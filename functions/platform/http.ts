@@ -1,4 +1,5 @@
 import urlencodedBody from '@middy/http-urlencode-body-parser'
+import { isJsonType, refuseForeign } from './form-rules.ts'
 import type { Html } from './html.ts'
 import {
   type AnswerHttp,
@@ -12,12 +13,17 @@ import { readMultipart } from './multipart.ts'
 
 export { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from './json-http.ts'
 
+/** Link checkers ask by HEAD whether a link is alive. */
+const formMethods: readonly string[] = ['GET', 'HEAD', 'POST']
+
 /**
  * Wraps a function as the handler of an HTTP API route (payload format 2.0): header names in lower case,
  * urlencoded, multipart and JSON bodies parsed, surprises logged and answered.
+ * @param more methods that it has beside those of every form
  */
-export const httpHandler = (answer: AnswerHttp, onError: OnError) =>
+export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly string[] = []) =>
   httpPipeline(onError)
+    .before(({ event }) => refuseForeign(event, [...formMethods, ...more]))
     .use(urlencodedBody({ disableContentTypeError: true }))
     .before(async ({ event }) => {
       const type = event.headers['content-type'] ?? ''
@@ -30,8 +36,10 @@ export const httpHandler = (answer: AnswerHttp, onError: OnError) =>
 
 /** True when the caller sent JSON or asks for it before HTML. */
 export const wantsJson = (request: HttpRequest): boolean =>
-  /json/i.test(request.headers['content-type'] ?? '') ||
-  /^application\/json/i.test(request.headers.accept ?? '')
+  isJson(request) || /^application\/json/i.test(request.headers.accept ?? '')
+
+/** True when the caller sent JSON, by its media type. */
+export const isJson = ({ headers }: HttpRequest): boolean => isJsonType(headers['content-type'])
 
 /** A page that nobody may keep: it was made for one reader. */
 export const page = (

@@ -29,7 +29,9 @@ export const httpPipeline = (onError: OnError) =>
     .onError((failed) => {
       const status = statusOf(failed.error)
       if (status >= 500) log.error('request failed', failed.error as Error)
-      failed.response = onError(failed.event as HttpRequest, status)
+      const response = onError(failed.event as HttpRequest, status)
+      const { headers } = failed.error as { headers?: Record<string, string> }
+      failed.response = { ...response, headers: { ...response.headers, ...headers } }
     })
 
 const statusOf = (error: unknown): number => {

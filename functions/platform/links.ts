@@ -6,9 +6,12 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
  */
 export type Purpose = 'confirm' | 'preferences' | 'unsubscribe'
 
+/** What a token is for: a reader's link, or a form that anybody may send. */
+export type TokenPurpose = Purpose | 'form'
+
 export type Claim = {
-  purpose: Purpose
-  /** Subscriber id. */
+  purpose: TokenPurpose
+  /** Subscriber id; empty for a form. */
   subscriber: string
   /** Where the link stood: a send's id; empty outside of sends. */
   send: string
@@ -20,7 +23,7 @@ export type Links = {
   /** @returns a URL-safe token */
   sign(claim: Claim): string
   /** @param now Unix milliseconds */
-  verify(token: string, purpose: Purpose, now: number): Verified
+  verify(token: string, purpose: TokenPurpose, now: number): Verified
 }
 
 export type Verified =
@@ -57,5 +60,5 @@ const open = (token: string, mac: (text: string) => Buffer): Claim | undefined =
     return undefined
   if (!timingSafeEqual(given, expected)) return undefined
   const [purpose, subscriber = '', send = '', expires = ''] = text.split('~')
-  return { purpose: purpose as Purpose, subscriber, send, expires: Number.parseInt(expires, 36) }
+  return { purpose: purpose as TokenPurpose, subscriber, send, expires: Number.parseInt(expires, 36) }
 }

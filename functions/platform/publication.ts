@@ -5,6 +5,9 @@ const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and h
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
 const oneLine = z.string().regex(/^[^\r\n]+$/, 'must be one line')
 
+/** Scheme, host and port, as the URL parser writes them; in the clear only on this machine. */
+const Origin = z.string().refine(isOrigin, 'is not an origin such as https://www.example.org')
+
 /** One question of the forms. */
 const Field = z.discriminatedUnion('kind', [
   /** One of some answers, by its id. */
@@ -48,6 +51,8 @@ const Shape = z.strictObject({
   greeting: z.strictObject({ field: Id, texts: Localized, fallback: Localized }).optional(),
   /** A mailbox that somebody reads, for `mailto:` in List-Unsubscribe. Without one, only the https link stands there. */
   unsubscribeMailbox: z.email().optional(),
+  /** Sites of others that may carry the sign-up form: visitors can come back to them, their scripts can post to it. */
+  embeds: z.array(Origin).default([]),
   /**
    * What a new reader gets: so many days after they confirm, an issue's digest. `latest` is the issue that went out
    * last before they came. Issues named here go to nobody else.
@@ -144,6 +149,12 @@ export const publicationIn = (publication: Publication, language: Language): Pub
       field.kind === 'choice' ? { ...named(field), options: field.options.map(named) } : named(field),
     ),
   }
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, origin } = new URL(text)
+  return origin === text && (protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname))
 }
 
 export function isTimeZone(name: string): boolean {

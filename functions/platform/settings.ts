@@ -14,6 +14,9 @@ const LostWork = z.intersection(
 )
 export type LostWork = z.infer<typeof LostWork>
 
+/** By this header CloudFront shows that a request came through it. */
+export const edgeHeader = 'masthead-edge-key'
+
 export const settings = {
   publish: z.object({
     EDITIONS_TABLE: text,
@@ -27,6 +30,9 @@ export const settings = {
     LINK_SECRET_ARN: text,
     SITE_URL: text,
     CONFIGURATION_SET: text,
+    SIGN_UPS_TABLE: text,
+    /** What CloudFront brings in `edgeHeader`, and nobody else knows. */
+    EDGE_KEY: text,
   }),
   confirm: z.object({
     SUBSCRIBERS_TABLE: text,

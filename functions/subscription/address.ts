@@ -1,11 +1,20 @@
 import { normalise } from './subscriber.ts'
 
-export type AddressProblem = 'addressMissing' | 'addressWrong' | 'addressTooLong' | 'addressNotAscii'
+export type AddressProblem =
+  | 'addressMissing'
+  | 'addressWrong'
+  | 'addressTooLong'
+  | 'addressNotAscii'
+  | 'addressQuoted'
+  | 'addressLiteral'
 export type ReadAddress =
   | { outcome: 'read'; address: string }
   | { outcome: 'refused'; problem: AddressProblem }
 
-/** RFC 5322 §3.2.3 `dot-atom`. Quoted local parts are legal too, but nobody's; SES takes 7-bit ones only. */
+/**
+ * RFC 5321 §4.1.2 `Dot-string`. A `Quoted-string` is legal too, but "a host that expects to receive mail SHOULD avoid"
+ * one, and so do all that we know; it gets an answer of its own. SES takes 7-bit local parts only.
+ */
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 /** ASCII that no domain holds: it would let the URL parser see a port, a path, a name, an escape or an IP literal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -29,6 +38,9 @@ export const readAddress = (typed: string): ReadAddress => {
   if (at < 1) return refused('addressWrong')
   if (/[^\x20-\x7e]/.test(local)) return refused('addressNotAscii')
   if (local.length > 64) return refused('addressTooLong')
+  if (/^".*"$/.test(local)) return refused('addressQuoted')
+  // RFC 5321 §4.1.3: a host by its number. Nobody has a mailbox at one, and its owner changes.
+  if (/^\[.*\]$/.test(text.slice(at + 1))) return refused('addressLiteral')
   if (!localPart.test(local) || notInDomain.test(text.slice(at + 1))) return refused('addressWrong')
   return withDomain(text)
 }

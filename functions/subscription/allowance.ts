@@ -1,14 +1,11 @@
+import { perAddress } from './limits.ts'
 import type { Subscriber } from './subscriber.ts'
 
 const day = 86_400_000
-const mailsADay = 3
-
-/** Between mails that anybody's form asks for, in milliseconds. */
-const strangersPause = 60_000
 
 /**
- * Leave to mail a reader because of what somebody did in a form: at most three mails within a day and a minute between
- * them, so that our forms are no tool to flood an inbox.
+ * Leave to mail a reader because of what somebody did in a form: so many mails within a day and a pause between them,
+ * so that our forms are no tool to flood an inbox.
  * @param now Unix milliseconds
  * @param pause milliseconds since the last mail; none is needed where the reader's own link was used
  * @returns what to note in the reader's row with the mail; undefined when there must be none
@@ -16,12 +13,12 @@ const strangersPause = 60_000
 export const allowance = (
   before: Subscriber | undefined,
   now: number,
-  pause = strangersPause,
+  pause: number = perAddress.pauseMs,
 ): { mailedAt: string; mails: number } | undefined => {
   const mailedAt = new Date(now).toISOString()
   if (!before || !('mailedAt' in before) || !before.mailedAt) return { mailedAt, mails: 1 }
   const past = now - Date.parse(before.mailedAt)
   if (past >= day) return { mailedAt, mails: 1 }
   const mails = (before.mails ?? 0) + 1
-  return past >= pause && mails <= mailsADay ? { mailedAt, mails } : undefined
+  return past >= pause && mails <= perAddress.aDay ? { mailedAt, mails } : undefined
 }

@@ -17,7 +17,7 @@ export type ChoicesProps = {
 export const choiceFields = (props: ChoicesProps): Html => html`${languageField(props)}${topicsField(props)}`
 
 const languageField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
-<fieldset class="choices"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
+<fieldset class="choices" id="language" role="radiogroup" tabindex="-1"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
 ${publication.languages.map(
   (one) =>
     html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${wordsOf(one).name}</label>\n`,
@@ -25,7 +25,7 @@ ${publication.languages.map(
 
 /** The empty `topics` tells a form with nothing ticked from a call that names no topics. */
 const topicsField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
-<fieldset class="choices"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
+<fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
 <input type="hidden" name="topics" value="">
 ${publication.topics.map(
   ({ id, names }) =>

@@ -49,7 +49,7 @@ const customField = (field: Field, { language, chosen, problems }: ChoicesProps)
     case 'text':
       return underLabel(
         { ...control, problem },
-        html`<input id="${name}" name="${name}" type="text" maxlength="${longestText}" value="${control.answer}"${described}>`,
+        html`<input id="${name}" name="${name}" type="text" dir="auto" maxlength="${longestText}" value="${control.answer}"${described}>`,
       )
   }
 }
@@ -74,5 +74,5 @@ ${field.options.map(
 /** The empty value beside the box tells "unticked" from a call that does not name the field. */
 const tickBox = ({ name, label, answer, described, problem }: Control): Html => html`
 <div class="choices"><input type="hidden" name="${name}" value="">
-<label><input type="checkbox" name="${name}" value="yes"${mark('checked', answer === 'yes')}${described}> ${label}</label>
+<label for="${name}"><input id="${name}" type="checkbox" name="${name}" value="yes"${mark('checked', answer === 'yes')}${described}> ${label}</label>
 ${problem}</div>`

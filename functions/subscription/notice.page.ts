@@ -1,6 +1,6 @@
 import { type Html, html } from '../platform/html.ts'
 import { type HttpResponse, json, type OnError, wantsJson } from '../platform/http.ts'
-import type { Language } from '../platform/language.ts'
+import { type Language, pathOf } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { languageOf, readerPage, type Site } from './request.ts'
@@ -20,7 +20,7 @@ export const noticePage = ({ publication, siteUrl }: Site, language: Language, n
 }
 
 /** A link to the sign-up form. @param words default: "to the sign-up form" */
-export const signUpLink = (language: Language, words = wordsOf(language).forms.again): Html =>
+export const signUpLink = (language: Language, words = wordsOf(language).forms.toSignUp): Html =>
   html`<p><a href="/subscribe?language=${language}">${words}</a></p>`
 
 /** A button that posts a reader's token: only a person presses it, whereas mail scanners follow links. */
@@ -39,9 +39,33 @@ export const failures =
   (site: Site): OnError =>
   (request, status) => {
     const language = languageOf(request, site.publication)
-    const { ours, request: theirs } = wordsOf(language).forms.failed
-    const notice = status >= 500 ? ours : theirs
+    const { problem, ...notice } = failure(status, language)
     return wantsJson(request)
-      ? json(status, { problems: [{ field: 'body', message: notice.text }] })
+      ? json(status, { problems: [{ field: 'body', problem, message: notice.text }] })
       : readerPage(status, noticePage(site, language, notice))
   }
+
+/** What went wrong, for a person and, as `problem`, for a program. */
+const failure = (status: number, language: Language): Notice & { problem: string } => {
+  const { site, forms } = wordsOf(language)
+  const { failed } = forms
+  switch (status) {
+    case 404:
+      return {
+        problem: 'notFound',
+        title: site.notFound,
+        text: site.notFoundText,
+        more: html`<p><a href="/${pathOf(language)}/">${site.archive}</a></p>${signUpLink(language)}`,
+      }
+    case 405:
+      return { problem: 'methodUnknown', ...failed.method, more: signUpLink(language) }
+    case 413:
+      return { problem: 'tooLarge', ...failed.tooLarge }
+    case 415:
+      return { problem: 'typeUnknown', ...failed.type }
+    default:
+      return status >= 500
+        ? { problem: 'ours', ...failed.ours }
+        : { problem: 'unreadable', ...failed.request }
+  }
+}

@@ -3,7 +3,7 @@ import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { wordsOf } from '../platform/words.ts'
 import { choiceFields } from './choices.page.ts'
-import type { Problems } from './field.page.ts'
+import { type Problems, problemSummary, problemTitle } from './field.page.ts'
 import { moreFields } from './more-choices.page.ts'
 import { noticePage, signUpLink, tokenForm } from './notice.page.ts'
 import type { Site } from './request.ts'
@@ -22,14 +22,14 @@ export type PreferencesPageProps = {
 export const preferencesPage = (props: PreferencesPageProps): Html => {
   const { site, language, chosen, problems = {}, saved, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }
-  const { preferences: words, unsubscribe, problem } = wordsOf(language).forms
+  const { preferences: words, unsubscribe } = wordsOf(language).forms
   return pageShell({
     ...site,
     language,
-    title: words.title,
+    title: problemTitle(words.title, problems, language),
     main: html`<h1>${words.title}</h1>
 ${saved && html`<p class="note" role="status">${words.saved}</p>`}
-${Object.keys(problems).length > 0 && html`<p class="problem" role="alert">${problem}</p>`}
+${problemSummary(problems, language)}
 <form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
 ${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>

@@ -37,6 +37,19 @@ export const languageOf = (
     publication.languages,
   )
 
-/** A page whose address may hold a token, which no other site should learn of. */
-export const readerPage = (status: number, content: Html): HttpResponse =>
-  page(status, content, { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
+/**
+ * A page whose address may hold a token, which no other site should learn of, and with a button that no other site
+ * may lay under a reader's pointer. The site says so too; who asks the API by its own address hears it from here.
+ */
+export const readerPage = (
+  status: number,
+  content: Html,
+  headers: Record<string, string> = {},
+): HttpResponse =>
+  page(status, content, {
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+    'content-security-policy': "frame-ancestors 'none'",
+    'x-frame-options': 'DENY',
+    ...headers,
+  })

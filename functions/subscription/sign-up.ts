@@ -1,6 +1,5 @@
-import * as z from 'zod'
 import type { Language } from '../platform/language.ts'
-import { type AddressProblem, readAddress } from './address.ts'
+import { type AddressProblem, type ReadAddress, readAddress } from './address.ts'
 import { type Choice, type ChoiceProblem, type FieldProblem, type Offer, readChoice } from './choice.ts'
 
 export type SignUp = Choice & {
@@ -8,19 +7,11 @@ export type SignUp = Choice & {
   /** Path of the page that the form stood on. */
   form: string
 }
-export type SignUpProblem = FieldProblem<AddressProblem | ChoiceProblem>
+export type SignUpProblem = FieldProblem<AddressProblem | 'addressSeveral' | ChoiceProblem>
 
-/** What the sign-up form holds beside the choice. What is not even text counts as absent. */
-const Fields = z.object({
-  email: z.string().catch(''),
-  /** A form on another page of ours says on which; what is no path is not believed. */
-  form: z
-    .string()
-    .regex(/^\/[\w./%-]{0,200}$/)
-    .catch('/subscribe'),
-  /** Hidden from people; only machines fill it in. */
-  website: z.unknown().optional(),
-})
+/** The path that a form gives as its own; what is no path is not believed. */
+export const formPath = (posted: unknown): string | undefined =>
+  typeof posted === 'string' && /^\/[\w./%-]{0,200}$/.test(posted) ? posted : undefined
 
 export type ReadSignUp =
   | { outcome: 'read'; signUp: SignUp }
@@ -37,12 +28,21 @@ export const readSignUp = (
   publication: Offer,
   fallback: Language,
 ): ReadSignUp => {
-  const form = Fields.parse(fields)
-  const address = readAddress(form.email)
+  const address = readEmail(fields.email)
   const { choice, problems } = readChoice(fields, publication, { language: fallback, topics: [] })
   if (address.outcome === 'refused')
     return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
   if (problems.length > 0) return { outcome: 'refused', problems }
-  if (form.website) return { outcome: 'trapped' }
-  return { outcome: 'read', signUp: { email: address.address, form: form.form, ...choice } }
+  // Hidden from people; only machines fill it in.
+  if ([fields.website].flat().some(Boolean)) return { outcome: 'trapped' }
+  return {
+    outcome: 'read',
+    signUp: { email: address.address, form: formPath(fields.form) ?? '/subscribe', ...choice },
+  }
+}
+
+/** A repeated field is a list; what is neither that nor a text counts as absent. */
+const readEmail = (posted: unknown): ReadAddress | { outcome: 'refused'; problem: 'addressSeveral' } => {
+  if (Array.isArray(posted)) return { outcome: 'refused', problem: 'addressSeveral' }
+  return readAddress(typeof posted === 'string' ? posted : '')
 }

@@ -7,9 +7,14 @@ import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
 import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
+import { createAdmit } from './admission.ts'
+import { readableByHost } from './embeds.ts'
+import { createFormTokens } from './form-token.ts'
 import { Mails } from './mails.ts'
+import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
+import { createSignUpCounters } from './sign-ups.table.ts'
 import { createSubscribeHttp } from './subscribe.http.ts'
 import { createSubscribe } from './subscribe.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
@@ -20,13 +25,16 @@ const siteUrl = settings.SITE_URL
 const publication = bundledPublication()
 const mails = Mails.parse(bundledMails())
 const mailer = createMailer(settings.CONFIGURATION_SET)
-const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const database = createDatabase()
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const site = { publication, siteUrl }
 const now = Date.now
+const admit = createAdmit({ counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE), now })
 
-const mail = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
-  const readerLink = createReaderLinks({ links: createLinks(secret), siteUrl, now })
-  return createTransactionalMail({
+const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const links = createLinks(secret)
+  const readerLink = createReaderLinks({ links, siteUrl, now })
+  const mail = createTransactionalMail({
     mailer,
     mails,
     publication,
@@ -35,25 +43,23 @@ const mail = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
     wait,
     random: Math.random,
   })
-})
-
-const subscribe = createSubscribe({
-  subscribers,
-  now,
-  mail: async (kind, reader) => (await mail())(kind, reader),
-})
-
-/** GET and POST /subscribe. */
-export const handler = httpHandler(
-  createSubscribeHttp({
+  return createSubscribeHttp({
     site,
-    subscribe,
+    subscribe: createSubscribe({ subscribers, now, mail }),
+    tokens: createFormTokens({ links, now }),
+    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
     now,
     wait,
     onOutcome: (outcome) => {
       const unsent = 'mail' in outcome && outcome.mail !== 'accepted'
       log[unsent ? 'warn' : 'info']('signed up', outcome)
     },
-  }),
-  failures(site),
+  })
+})
+
+/** GET and POST /subscribe; and whatever comes for a path that is nobody's. */
+export const handler = httpHandler(
+  async (request) => (await http())(request),
+  (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),
+  ['OPTIONS'],
 )

@@ -1,66 +1,136 @@
-import { fieldsOf, type HttpRequest, type HttpResponse, json, wantsJson } from '../platform/http.ts'
+import { fieldsOf, type HttpRequest, type HttpResponse, isJson, json, wantsJson } from '../platform/http.ts'
 import type { Language } from '../platform/language.ts'
 import { wordsOf } from '../platform/words.ts'
+import type { Admit } from './admission.ts'
+import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
+import type { FormTokens } from './form-token.ts'
+import { noticePage } from './notice.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
-import { readSignUp, type SignUpProblem } from './sign-up.ts'
+import { formPath, readSignUp, type SignUp, type SignUpProblem } from './sign-up.ts'
 import { steady } from './steady.ts'
-import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
+import { checkInboxPage, consentWording, type SubscribePageProps, subscribePage } from './subscribe.page.ts'
 import type { SignedUp, Subscribe } from './subscribe.ts'
 
 export type SubscribeHttpDeps = {
   site: Site
   subscribe: Subscribe
+  tokens: FormTokens
+  /** Whether the visitor's network may sign anybody up just now. */
+  admit: (request: HttpRequest) => ReturnType<Admit>
   /** Told of what became of each form, without the address. */
-  onOutcome: (outcome: SignedUp | { outcome: 'trapped' }) => void
+  onOutcome: (outcome: SignedUp | { outcome: 'trapped' | 'over' }) => void
   now: () => number
   wait: (ms: number) => Promise<unknown>
 }
 
-/** GET and POST /subscribe. Whoever posts learns nothing of the address: not by the answer, not by its time. */
+/**
+ * GET and POST /subscribe. Whoever posts learns nothing of the address: not by the answer, not by its time. A form
+ * without a fresh token (those on static pages and on other sites have none) comes back from our own page, filled in,
+ * and is taken when it is sent from there.
+ */
 export const createSubscribeHttp =
-  ({ site, subscribe, onOutcome, now, wait }: SubscribeHttpDeps) =>
+  (deps: SubscribeHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
-    const language = languageOf(request, site.publication)
-    if (!isPost(request)) return form(200, site, language, request)
-    const read = readSignUp(fieldsOf(request), site.publication, language)
-    if (read.outcome === 'refused') return refusal(read.problems, site, language, request)
-    const shown = request.queryStringParameters?.language ?? ''
-    const wording = consentWording(site, site.publication.languages.includes(shown) ? shown : language)
-    await steady(
-      async () => onOutcome(read.outcome === 'trapped' ? read : await subscribe(read.signUp, wording)),
-      { now, wait },
-    )
-    return wantsJson(request)
-      ? json(202, { status: 'check-your-inbox' })
-      : readerPage(202, checkInboxPage(site, language))
+    const { site, tokens } = deps
+    const { embeds } = site.publication
+    const asked: Asked = { site, request, tokens, language: languageOf(request, site.publication) }
+    if (request.requestContext.http.method === 'OPTIONS') return preflight(request, embeds)
+    if (!isPost(request)) return form(200, asked)
+    return readableByHost(await answerPost(asked, deps), request, embeds)
   }
 
-const refusal = (problems: SignUpProblem[], site: Site, language: Language, request: HttpRequest) => {
-  const texts = problems.map(({ field, problem }) => ({
-    field,
-    message: wordsOf(language).forms.problems[problem],
-  }))
-  if (wantsJson(request)) return json(400, { problems: texts })
-  return form(
-    400,
-    site,
-    language,
-    request,
-    Object.fromEntries(texts.map(({ field, message }) => [field, message])),
-  )
+type Asked = { site: Site; request: HttpRequest; tokens: FormTokens; language: Language }
+
+const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpResponse> => {
+  const { site, request, tokens, language } = asked
+  const fromScript = isJson(request)
+  if (fromScript && !mayPostJson(request, site.publication.embeds, site.siteUrl)) return foreign(asked)
+  const read = readSignUp(fieldsOf(request), site.publication, language)
+  if (read.outcome === 'refused') return refusal(read.problems, asked)
+  if (!fromScript && !tokens.isFresh(fieldOf(request, 'token'))) return again(asked)
+  return steady(async () => {
+    const admission = await deps.admit(request)
+    deps.onOutcome(
+      admission.outcome === 'over' || read.outcome === 'trapped'
+        ? { outcome: admission.outcome === 'over' ? 'over' : 'trapped' }
+        : await deps.subscribe({ ...read.signUp, form: formOf(read.signUp, request) }, shownWording(asked)),
+    )
+    return admission.outcome === 'over' ? tooMany(admission.retryAfterSeconds, asked) : accepted(asked)
+  }, deps)
 }
+
+/** Where consent was given: on our own page, or on a page of the site whose script sends it. */
+const formOf = ({ form }: SignUp, request: HttpRequest): string =>
+  isJson(request) ? `${request.headers.origin}${formPath(fieldsOf(request).form) ?? '/'}` : form
+
+const accepted = ({ site, request, language }: Asked): HttpResponse => {
+  if (wantsJson(request)) return json(202, { outcome: 'check-inbox' })
+  const location = returnTo(fieldOf(request, 'return'), site.publication.embeds)
+  const answer = readerPage(location ? 303 : 202, checkInboxPage(site, language))
+  return location ? { ...answer, headers: { ...answer.headers, location } } : answer
+}
+
+const foreign = (asked: Asked): HttpResponse =>
+  json(403, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
+
+/** RFC 6585 §4. */
+const tooMany = (seconds: number, { site, request, language }: Asked): HttpResponse => {
+  const headers = { 'retry-after': String(seconds) }
+  const { title, text } = wordsOf(language).forms.tooMany
+  const message = text(waitingTime(seconds, language))
+  if (!wantsJson(request))
+    return readerPage(429, noticePage(site, language, { title, text: message }), headers)
+  const answer = json(429, { problems: [{ field: 'body', problem: 'tooMany', message }] })
+  return { ...answer, headers: { ...answer.headers, ...headers } }
+}
+
+/** Such as `12 minutes`, rounded up. */
+const waitingTime = (seconds: number, language: Language): string => {
+  const [unit, length] = seconds > 3_600 ? (['hour', 3_600] as const) : (['minute', 60] as const)
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(Math.ceil(seconds / length))
+}
+
+/** The wording in the language that the form was shown in, whatever was chosen on it. */
+const shownWording = ({ site, request, language }: Asked): string => {
+  const shown = request.queryStringParameters?.language ?? ''
+  return consentWording(site, site.publication.languages.includes(shown) ? shown : language)
+}
+
+const again = (asked: Asked): HttpResponse => {
+  if (!wantsJson(asked.request)) return form(200, asked, { again: true })
+  return json(422, { problems: [{ field: 'token', ...inWords('tokenStale', asked) }] })
+}
+
+const refusal = (problems: SignUpProblem[], asked: Asked): HttpResponse => {
+  const found = problems.map(({ field, problem }) => ({ field, ...inWords(problem, asked) }))
+  if (wantsJson(asked.request)) return json(422, { problems: found })
+  return form(400, asked, {
+    problems: Object.fromEntries(found.map(({ field, message }) => [field, message])),
+  })
+}
+
+const inWords = (
+  problem: SignUpProblem['problem'] | 'tokenStale' | 'originUnknown',
+  { language }: Asked,
+) => ({
+  problem,
+  message: wordsOf(language).forms.problems[problem],
+})
 
 const form = (
   status: number,
-  site: Site,
-  language: Language,
-  request: HttpRequest,
-  problems: Record<string, string> = {},
-) => {
+  { site, request, tokens, language }: Asked,
+  more: Partial<Pick<SubscribePageProps, 'problems' | 'again'>> = {},
+): HttpResponse => {
+  const posted = fieldsOf(request)
   const given = {
     email: fieldOf(request, 'email') ?? '',
-    ...postedChoice(fieldsOf(request), site.publication, { language, topics: [] }),
+    form: formPath(posted.form),
+    returnTo: returnTo(posted.return, site.publication.embeds),
+    ...postedChoice(posted, site.publication, { language, topics: [] }),
   }
-  return readerPage(status, subscribePage({ site, language, given, problems }))
+  const props = { site, language, given, token: tokens.issue(), problems: {}, ...more }
+  return readerPage(status, subscribePage(props))
 }

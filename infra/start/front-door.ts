@@ -20,7 +20,10 @@ export const bringIn = async (door: FrontDoor, reader: SampleReader): Promise<vo
 }
 
 const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleReader) => {
-  const form = new URLSearchParams({ email, language })
+  const opened = await (await fetch(`${site}/subscribe`)).text()
+  const token = /name="token" value="([^"]*)"/.exec(opened)?.[1]
+  if (!token) throw new Error('The sign-up form has no token')
+  const form = new URLSearchParams({ email, language, token })
   for (const topic of topics) form.append('topics', topic)
   const answer = await fetch(`${site}/subscribe`, {
     method: 'POST',

@@ -3,9 +3,13 @@ import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
 
+/** Counters, which nobody would want back. */
+const passing = 'SubscriptionsSignUps'
+
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
-  expect(ofType('AWS::DynamoDB::Table')).toHaveLength(3)
-  for (const [id, { Properties, DeletionPolicy }] of ofType('AWS::DynamoDB::Table')) {
+  const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
+  expect(kept).toHaveLength(3)
+  for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       DeletionProtectionEnabled: true,
@@ -15,11 +19,18 @@ test('tables can be restored to any second, are billed by use, and survive the s
   }
 })
 
-test('only subscribers expire', () => {
+test('counters are in no backup, and go with the stack', () => {
+  const { Properties, DeletionPolicy } = resources[passing]!
+  expect(Properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' })
+  expect(Properties).not.toHaveProperty('PointInTimeRecoverySpecification')
+  expect(DeletionPolicy).toBe('Delete')
+})
+
+test('only subscribers and counters expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
-  expect(expiring.map(([id]) => id)).toEqual(['SubscriptionsSubscribers'])
+  expect(expiring.map(([id]) => id)).toEqual(['SubscriptionsSubscribers', passing])
 })
 
 test('no bucket is public, and each is read by TLS only', () => {

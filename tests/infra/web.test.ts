@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
-import { idIn, synthesise } from './synthesised.ts'
+import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
 const routes = ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties)
 const { DistributionConfig } = resources.SiteDistribution!.Properties
 
-test('each form can be shown by GET and sent by POST, by anybody', () => {
-  for (const path of ['subscribe', 'confirm', 'preferences', 'unsubscribe']) {
-    for (const method of ['GET', 'POST']) {
-      const route = routes.find(({ RouteKey }) => RouteKey === `${method} /${path}`)
-      expect(route?.AuthorizationType, `${method} /${path}`).toBe('NONE')
-    }
-  }
+test('each form is for anybody and says itself which methods it lacks, as do paths that are nobody’s', () => {
+  const open = routes.filter(({ RouteKey }) => !RouteKey.includes('/api/'))
+  expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+    '$default',
+    'ANY /confirm',
+    'ANY /preferences',
+    'ANY /subscribe',
+    'ANY /unsubscribe',
+  ])
+  for (const { AuthorizationType } of open) expect(AuthorizationType).toBe('NONE')
 })
 
 test('editors’ calls need a token of the editors’ pool, where nobody signs up alone', () => {
@@ -27,7 +30,7 @@ test('editors’ calls need a token of the editors’ pool, where nobody signs u
 
 test('CloudFront passes on the paths that a function answers, and caches none of them', () => {
   const patterns = DistributionConfig.CacheBehaviors.map((it: { PathPattern: string }) => it.PathPattern)
-  for (const { RouteKey } of routes) {
+  for (const { RouteKey } of routes.filter((route) => route.RouteKey !== '$default')) {
     const path = RouteKey.split(' ')[1]
     expect(patterns.some((pattern: string) => path.startsWith(pattern.replace('*', '')))).toBe(true)
   }
@@ -40,6 +43,21 @@ test('CloudFront passes on the paths that a function answers, and caches none of
     })
     expect(behaviour.AllowedMethods).toContain('POST')
   }
+})
+
+test('CloudFront shows the form that a visitor came through it, by what only this stack knows', () => {
+  const origins: { OriginCustomHeaders?: object[] }[] = DistributionConfig.Origins
+  const key = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
+  expect(origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders)).toEqual([
+    { HeaderName: 'masthead-edge-key', HeaderValue: key },
+  ])
+  expect(resources.SubscriptionsSubscribeFunction!.Properties.Environment.Variables.EDGE_KEY).toEqual(key)
+})
+
+test('forms may lead to our own pages and to the sites that are listed, and to no others', () => {
+  const { SecurityHeadersConfig } = resources.SiteHeaders!.Properties.ResponseHeadersPolicyConfig
+  const policy: string = SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy
+  expect(policy.split('; ')).toContain(["form-action 'self'", ...publication.embeds].join(' '))
 })
 
 test('the answer that a thing is not there stays the API’s own', () => {

@@ -7,7 +7,7 @@ beforeAll(async () => {
   service = await startService()
   for (const name of ['ada', 'grace', 'alan']) {
     const email = `${name}@example.org`
-    await service.post('/subscribe', { email, language: 'en' })
+    await service.signUp({ email, language: 'en' })
     await service.press(service.linkIn(await service.mail(email, 'confirm'), '/confirm'), '/confirm')
   }
 })

@@ -18,7 +18,7 @@ const administrator = 'admin@matrix.example.org'
  * is not as it should be, at the first problem that the local cloud meets.
  */
 export const createJourneys = (service: Service) => {
-  const { cloud, site, post, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
+  const { cloud, site, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
   const aws = { endpoint: cloud.addresses.aws, region: cloud.region, credentials: cloud.credentials }
   const sqs = new SQSClient(aws)
   const database = new DynamoDBClient(aws)
@@ -87,7 +87,7 @@ export const createJourneys = (service: Service) => {
   }
 
   const signUp = async (email: string) => {
-    expectStatus('The sign-up', (await post('/subscribe', { email, language: 'en' })).status, 202)
+    expectStatus('The sign-up', (await service.signUp({ email, language: 'en' })).status, 202)
   }
   const confirm = async (email: string) => {
     const confirmed = await press(linkIn(await mail(email, 'confirm'), '/confirm'), '/confirm')
@@ -104,6 +104,9 @@ export const createJourneys = (service: Service) => {
         const { status } = await fetch(`${site}/${form}`, { method: 'HEAD' })
         expectStatus(`HEAD /${form}`, status, form === 'subscribe' ? 200 : 400)
       }
+      const nowhere = await fetch(`${site}/subscribe/nowhere`)
+      expectStatus('A path that is nobody’s', nowhere.status, 404)
+      if (!(await nowhere.text()).includes('<main')) throw new Error('A path that is nobody’s has no page')
       await signUp(email)
       const preferences = await linkOn(await confirm(email), '/preferences')
       expectStatus(

@@ -1,3 +1,4 @@
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Service, startService } from './service.ts'
 
@@ -7,11 +8,12 @@ beforeAll(async () => {
 })
 afterAll(() => service.end())
 
+const host = 'https://www.example.org'
 const json = (body: string, language = 'en') =>
   fetch(`${service.site}/subscribe`, {
     method: 'POST',
     body,
-    headers: { 'content-type': 'application/json', 'accept-language': language },
+    headers: { 'content-type': 'application/json', 'accept-language': language, origin: host },
   })
 
 test('the form is in the reader’s language', async () => {
@@ -28,7 +30,7 @@ test.each([
   ['a header in the address', { email: 'a@example.org\r\nBcc: b@example.org' }],
   ['two addresses', { email: 'a@example.org, b@example.org' }],
 ])('a form with %s is answered with 400 and the field', async (_, fields) => {
-  const answer = await service.post('/subscribe', { language: 'en', ...fields }, { 'accept-language': 'en' })
+  const answer = await service.signUp({ language: 'en', ...fields }, { 'accept-language': 'en' })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toMatch(/name="email"[^>]*aria-/)
 })
@@ -36,29 +38,27 @@ test.each([
 test('bad JSON is answered with 400; a bad field by its name, in the reader’s language', async () => {
   expect((await json('{ not json')).status).toBe(400)
   const answer = await json(JSON.stringify({ email: 'a@example.org', topics: ['nonsense'] }), 'zh-CN')
-  expect(answer.status).toBe(400)
+  expect(answer.status).toBe(422)
   const { problems } = (await answer.json()) as { problems: { field: string; message: string }[] }
   expect(problems[0]?.field).toBe('topics')
   expect(problems[0]?.message).toMatch(/\p{Script=Han}/u)
 })
 
 test('nothing in the answer tells whether an address is known', async () => {
-  const signUp = () => service.post('/subscribe', { email: 'known@example.org', language: 'en' })
+  const signUp = () => service.signUp({ email: 'known@example.org', language: 'en' })
   const first = await (await signUp()).text()
   await service.press(
     service.linkIn(await service.mail('known@example.org', 'confirm'), '/confirm'),
     '/confirm',
   )
   const second = await (await signUp()).text()
-  const stranger = await (
-    await service.post('/subscribe', { email: 'new@example.org', language: 'en' })
-  ).text()
+  const stranger = await (await service.signUp({ email: 'new@example.org', language: 'en' })).text()
   expect(second).toBe(first)
   expect(stranger).toBe(first)
 })
 
 test('forged, altered and missing links say so and change nothing', async () => {
-  await service.post('/subscribe', { email: 'target@example.org', language: 'en' })
+  await service.signUp({ email: 'target@example.org', language: 'en' })
   const link = service.linkIn(await service.mail('target@example.org', 'confirm'), '/confirm')
   const altered = link.replace(/token=(.)/, (_, letter) => `token=${letter === 'A' ? 'B' : 'A'}`)
   for (const url of [altered, `${service.site}/confirm?token=nonsense`, `${service.site}/confirm`]) {
@@ -74,7 +74,7 @@ test('forged, altered and missing links say so and change nothing', async () => 
 })
 
 test('preferences can be changed by a link', async () => {
-  await service.post('/subscribe', { email: 'chooser@example.org', language: 'en' })
+  await service.signUp({ email: 'chooser@example.org', language: 'en' })
   const confirm = service.linkIn(await service.mail('chooser@example.org', 'confirm'), '/confirm')
   const link = await service.linkOn(await service.press(confirm, '/confirm'), '/preferences')
   const saved = await service.press(link, '/preferences', { language: 'zh-CN', topics: ['views'] })
@@ -88,6 +88,102 @@ test('preferences can be changed by a link', async () => {
   expect(service.linkIn(await service.mail('chooser@example.org', 'goodbye'), '/subscribe')).toContain(
     'language=zh-CN',
   )
+})
+
+test('a form of another site comes back from ours, filled in, and then its visitor goes home', async () => {
+  const email = 'visitor@example.org'
+  const page = await service.post('/subscribe?language=en', {
+    email,
+    language: 'en',
+    return: `${host}/thanks`,
+  })
+  expect(page.status).toBe(200)
+  const body = await page.text()
+  expect(body).toContain(`value="${email}"`)
+  expect(await service.mailsTo(email)).toEqual([])
+  const token = /name="token" value="([^"]*)"/.exec(body)![1]!
+  const back = /name="return" value="([^"]*)"/.exec(body)![1]!
+  const done = await service.post('/subscribe?language=en', { email, language: 'en', token, return: back })
+  expect([done.status, done.headers.get('location')]).toEqual([303, `${host}/thanks`])
+  await service.mail(email, 'confirm')
+  // Chromium follows a form's answer to where the policy lets forms go, and to nowhere else.
+  expect(page.headers.get('content-security-policy')).toContain(`form-action 'self' ${host};`)
+})
+
+test('a listed site’s script signs up by JSON, after its browser has asked', async () => {
+  const asks = (origin: string) =>
+    fetch(`${service.site}/subscribe`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    })
+  const allowed = await asks(host)
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, host])
+  expect((await asks('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+  const answer = await json(JSON.stringify({ email: 'script@example.org', language: 'en' }))
+  expect([answer.status, await answer.json()]).toEqual([202, { outcome: 'check-inbox' }])
+  expect(answer.headers.get('access-control-allow-origin')).toBe(host)
+  expect((await service.mail('script@example.org', 'confirm')).parsed.text).not.toContain('www.example.org')
+})
+
+test.each([
+  ['DELETE', '/subscribe', {}, undefined, 405],
+  ['PUT', '/unsubscribe', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1', 405],
+  ['GET', '/subscribe/nowhere', {}, undefined, 404],
+  ['POST', '/confirmed', {}, 'a=1', 404],
+  ['POST', '/subscribe', { 'content-type': 'text/plain' }, 'email=a@example.org', 415],
+  [
+    'POST',
+    '/subscribe',
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    'email=%ff@example.org',
+    400,
+  ],
+  ['POST', '/subscribe', { 'content-type': 'application/x-www-form-urlencoded' }, 'a'.repeat(200_000), 413],
+  ['POST', '/preferences', { 'content-type': 'multipart/form-data; boundary=x' }, '--x', 400],
+])('%s %s with %j is answered in words', async (method, path, headers, body, status) => {
+  const answer = await fetch(`${service.site}${path}`, {
+    method,
+    headers: { 'accept-language': 'en', ...(headers as Record<string, string>) },
+    ...(body !== undefined && { body }),
+  })
+  expect(answer.status).toBe(status)
+  const page = await answer.text()
+  expect(page).toContain('<html lang="en"')
+  expect(page).toContain('<h1>')
+  if (status === 405) expect(answer.headers.get('allow')).toContain('GET, HEAD, POST')
+})
+
+test('a network that has had its hour is turned away with a time to come back, and mails nobody', async () => {
+  const { addresses, region, credentials, resources, messages } = service.cloud
+  const database = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
+  const TableName = resources.get('SubscriptionsSignUps')!.physicalId
+  await service.signUp({ email: 'last@example.org', language: 'en' })
+  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  // One network, whatever a visitor says of himself; an hour of it and a day, or two when one has just begun.
+  expect(new Set(Items.map(({ network }) => network!.S)).size).toBe(1)
+  for (const { network, window } of Items)
+    await database.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { network: network!, window: window! },
+        UpdateExpression: 'SET #all = :all',
+        ExpressionAttributeNames: { '#all': 'all' },
+        ExpressionAttributeValues: { ':all': { N: '1000' } },
+      }),
+    )
+  const before = (await messages()).length
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, number) =>
+      service.signUp(
+        { email: `flood-${number}@example.org`, language: 'en' },
+        { 'x-forwarded-for': `10.0.${number}.1`, 'accept-language': 'en' },
+      ),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 429))
+  expect(Number(answers[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await answers[0]!.text()).toContain('Please try again in')
+  expect(await messages()).toHaveLength(before)
 })
 
 test('no call was denied and no function failed on the way', () => {

@@ -10,7 +10,7 @@ afterAll(() => service.end())
 
 /** Signs up by the form and confirms by the link in the mail. */
 const aReader = async (email: string, language = 'en', topics: string[] = []) => {
-  const answer = await service.post('/subscribe', { email, language, topics })
+  const answer = await service.signUp({ email, language, topics })
   expect(answer.status).toBe(202)
   const confirmed = await service.press(
     service.linkIn(await service.mail(email, 'confirm'), '/confirm'),
@@ -101,7 +101,7 @@ test('one click in the mail program ends a subscription, and a GET does not', as
 
 test('who bounces or complains gets no more mail', async () => {
   for (const name of ['bounce', 'complaint']) {
-    await service.post('/subscribe', { email: `${name}@simulator.amazonses.com`, language: 'en' })
+    await service.signUp({ email: `${name}@simulator.amazonses.com`, language: 'en' })
   }
   await service.cloud.idle()
   const { audience } = await aSendOf(4)

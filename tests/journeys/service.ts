@@ -89,6 +89,13 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     })
   }
 
+  /** Signs up by the form of our own page, which has the token that it takes. */
+  const signUp = async (fields: Record<string, string | string[]>, headers: Record<string, string> = {}) => {
+    const page = await (await fetch(`${site}/subscribe`)).text()
+    const token = /name="token" value="([^"]*)"/.exec(page)?.[1] ?? ''
+    return post('/subscribe', { token, ...fields }, headers)
+  }
+
   return {
     cloud,
     site,
@@ -96,6 +103,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     token,
     admin,
     post,
+    signUp,
     until,
     check,
     mailsTo,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => service.end())
 
 const join = async (email: string) => {
-  await service.post('/subscribe', { email, language: 'en' })
+  await service.signUp({ email, language: 'en' })
   await service.press(service.linkIn(await service.mail(email, 'confirm'), '/confirm'), '/confirm')
 }
 const kinds = async (email: string) => (await service.mailsTo(email)).map(({ kind }) => kind)

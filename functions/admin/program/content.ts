@@ -62,6 +62,14 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option(...jsonOption)
     .action(async (dir, options) => finish((await import('../commands/qr.ts')).qr(world, dir, options)))
   program
+    .command('embed')
+    .description('print the sign-up form for a page of another site, as plain HTML')
+    .option('--language <tag>', 'of the form (default: the publication’s first)')
+    .option('--return <url>', 'the page of that site to come back to; its origin is listed under embeds')
+    .option('--site <url>', 'where our own site is (default: what the publication says)')
+    .option(...publicationOption)
+    .action(async (options) => finish((await import('../commands/embed.ts')).embed(world, options)))
+  program
     .command('publish')
     .description('check an issue, upload it, and wait until it is published')
     .argument('<dir>', 'folder of the issue')

@@ -27,7 +27,9 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 .choices input { width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--accent) }
 .choices .note, .choices .problem { flex-basis: 100%; margin: .1rem 0 0 }
 .problem { color: var(--problem); font-size: .9375rem; margin-block: .45rem 0; font-weight: 600 }
-p.problem[role=alert] { padding: .8rem 1rem; border-inline-start: 4px solid; background: var(--desk) }
+.problems { margin-bottom: 1.7rem; padding: .8rem 1rem; border-inline-start: 4px solid var(--problem); background: var(--desk) }
+.problems p { margin: 0; color: var(--problem); font-weight: 600 }
+.problems ul { margin: .4rem 0 0; padding-inline-start: 1.2rem }
 p.note[role=status] { padding: .8rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
 .button { min-height: 3rem; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }

@@ -27,11 +27,18 @@ export default {
       submit: 'Subscribe',
     },
     problem: 'Something is still missing. Please look at what is marked.',
+    problemTitle: (title: string) => `Please correct: ${title}`,
     problems: {
+      tokenStale: 'This form is no longer fresh. Please open it again and send it from there.',
+      originUnknown: 'This site is not on our list: the sign-up form cannot be sent from here.',
       addressMissing: 'Please enter your e-mail address.',
       addressWrong: 'This does not look like an e-mail address. It should be like name@example.org.',
       addressTooLong: 'This is longer than an e-mail address can be.',
       addressNotAscii: 'Before the @, an address can hold only plain letters, digits and signs.',
+      addressQuoted:
+        'We cannot write to an address with quotation marks before the @. Please use another one.',
+      addressLiteral: 'After the @ there must be a name such as example.org, not a number.',
+      addressSeveral: 'Please enter one address only.',
       languageUnknown: 'We do not publish in this language. Please choose one of these.',
       topicUnknown: 'There is no such section. Please choose among these.',
       topicMissing: 'Please choose at least one section.',
@@ -40,10 +47,22 @@ export default {
       textTooLong: 'Please use at most 200 characters.',
       textWrong: 'This holds signs that cannot stand in one line of text. Please type it anew.',
     },
+    /** A form that comes from elsewhere is sent once more, from our own page. */
+    again: {
+      title: 'One more press',
+      text: 'This form was filled in on another page, or a while ago. Please look it over and press the button: only then do we write to you.',
+      choices: 'Language, sections and more',
+    },
     checkInbox: {
       title: 'Please check your inbox',
       text: 'We are writing to the address that you gave. Follow the link in our mail, and your subscription begins.',
       note: 'Nothing there after some minutes? Look among the junk mail, or sign up again. For your privacy, this page says the same whatever the address.',
+    },
+    /** @param wait such as `12 minutes` */
+    tooMany: {
+      title: 'Too many at once',
+      text: (wait: string) =>
+        `More sign-ups have come from your network just now than we take. Nothing was sent. Please try again in ${wait}.`,
     },
     confirm: {
       title: 'One more step',
@@ -79,7 +98,7 @@ export default {
       notText: (name: string) => `This address does not receive ${name}.`,
       back: 'Was it a mistake? Subscribe again',
     },
-    again: 'To the sign-up form',
+    toSignUp: 'To the sign-up form',
     forged: {
       title: 'This link does not work',
       text: 'It is incomplete or was altered. Please open the link in our mail itself, or copy all of it.',
@@ -88,6 +107,18 @@ export default {
       request: {
         title: 'That did not work',
         text: 'We could not read what was sent. Please go back and try again.',
+      },
+      tooLarge: {
+        title: 'That was too much',
+        text: 'What was sent is larger than our forms can be. Please shorten it and try again.',
+      },
+      type: {
+        title: 'That did not work',
+        text: 'What was sent is not a form that we know. Please use the form on our own page.',
+      },
+      method: {
+        title: 'That did not work',
+        text: 'This page can be opened, and its form can be sent; nothing else is possible here.',
       },
       ours: {
         title: 'That did not work',

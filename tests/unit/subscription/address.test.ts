@@ -34,18 +34,20 @@ test.each([
   ['ada@example..org', 'addressWrong'],
   ['a..b@example.org', 'addressWrong'],
   ['.ada@example.org', 'addressWrong'],
-  ['"ada lovelace"@example.org', 'addressWrong'],
+  ['"ada lovelace"@example.org', 'addressQuoted'],
+  ['"ada@work"@example.org', 'addressQuoted'],
+  ['"ada"lovelace@example.org', 'addressWrong'],
   ['Ada <ada@example.org>', 'addressWrong'],
   ['ada@example.org, eve@example.org', 'addressWrong'],
   ['ada@eve@example.org', 'addressWrong'],
   ['ada@example.org/path', 'addressWrong'],
   ['ada@example.org:25', 'addressWrong'],
   ['ada@exam%70le.org', 'addressWrong'],
-  ['ada@[127.0.0.1]', 'addressWrong'],
+  ['ada@[127.0.0.1]', 'addressLiteral'],
   ['ada@127.0.0.1', 'addressWrong'],
   ['ada@0x7f.1', 'addressWrong'],
   ['ada@1.2', 'addressWrong'],
-  ['ada@[IPv6:::1]', 'addressWrong'],
+  ['ada@[IPv6:::1]', 'addressLiteral'],
   ['ada@example.org\r\nBcc: eve@example.org', 'addressWrong'],
   ['ada@example.org\n', 'addressWrong'],
   ['a\u0000da@example.org', 'addressWrong'],
@@ -53,6 +55,9 @@ test.each([
   [`${'a'.repeat(65)}@example.org`, 'addressTooLong'],
   [`ada@${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(59)}.org`, 'addressTooLong'],
   [`ada@${'a'.repeat(64)}.org`, 'addressWrong'],
+  // As typed it is short enough; in Punycode, in which it travels, it is not.
+  [`ada@${'微软亚洲研究院矩阵季刊编辑部.'.repeat(6)}org`, 'addressTooLong'],
+  [`ada@${'例'.repeat(60)}.org`, 'addressWrong'],
 ])('%j is refused: %s', (typed, problem) => {
   expect(read(typed)).toBe(problem)
 })

@@ -16,6 +16,7 @@ import {
   aToken,
   noon,
   someSubscribers,
+  theFormTokens,
   theLinks,
 } from '../../builders.ts'
 
@@ -47,6 +48,8 @@ const aForm = () => {
       asked.push(signUp)
       return { outcome: 'no-mail' }
     },
+    tokens: theFormTokens,
+    admit: async () => ({ outcome: 'admitted' }),
     onOutcome: () => {},
     now,
     wait: async () => {},
@@ -191,23 +194,23 @@ test('JSON signs up with the same names', async () => {
   const post = (body: object) =>
     serve(
       aRequest('POST', '/subscribe?language=zh-CN', {
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', origin: site.siteUrl },
         body: JSON.stringify({ email: 'ada@example.org', ...body }),
       }),
     )
   expect((await post({ timeZone: 'Asia/Tokyo', 'field-print': 'yes', 'field-other': 'x' })).status).toBe(202)
   expect(asked).toEqual([
     {
-      ...{ email: 'ada@example.org', form: '/subscribe', language: 'zh-CN', topics: [] },
+      ...{ email: 'ada@example.org', form: `${site.siteUrl}/`, language: 'zh-CN', topics: [] },
       ...{ timeZone: 'Asia/Tokyo', fields: { print: 'yes' } },
     },
   ])
   const { status, body } = await post({ 'field-group': ['a', 'b'], timeZone: 8 })
-  expect(status).toBe(400)
+  expect(status).toBe(422)
   expect(JSON.parse(body)).toEqual({
     problems: [
-      { field: 'timeZone', message: '我们不认识这个时区，请从列表中选择。' },
-      { field: 'field-group', message: expect.stringContaining('一行文字') },
+      { field: 'timeZone', problem: 'timeZoneUnknown', message: '我们不认识这个时区，请从列表中选择。' },
+      { field: 'field-group', problem: 'textWrong', message: expect.stringContaining('一行文字') },
     ],
   })
 })

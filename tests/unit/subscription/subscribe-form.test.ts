@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
+import type { Admission } from '../../../functions/subscription/admission.ts'
 import { failures } from '../../../functions/subscription/notice.page.ts'
 import type { SignUp } from '../../../functions/subscription/sign-up.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
 import type { SignedUp } from '../../../functions/subscription/subscribe.ts'
-import { aFormPost, aRequest, aServer, aSite } from '../../builders.ts'
+import { aRequest, aServer, aSignUpPost, aSite, theFormTokens } from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */
-const aForm = ({ takes = 0, outcome = { outcome: 'no-mail' } as SignedUp, fails = false } = {}) => {
+const aForm = ({
+  takes = 0,
+  outcome = { outcome: 'no-mail' } as SignedUp,
+  fails = false,
+  admission = { outcome: 'admitted' } as Admission,
+} = {}) => {
   const asked: (SignUp & { wording: string })[] = []
   const told: string[] = []
   let time = 0
@@ -18,6 +24,8 @@ const aForm = ({ takes = 0, outcome = { outcome: 'no-mail' } as SignedUp, fails 
       if (fails) throw new Error('The database is away')
       return outcome
     },
+    tokens: theFormTokens,
+    admit: async () => admission,
     onOutcome: (one) => told.push(one.outcome),
     now: () => time,
     wait: async (ms) => {
@@ -52,7 +60,7 @@ test.each([
 
 test('a browser form is taken, with the wording that was shown', async () => {
   const { serve, asked } = aForm()
-  const post = aFormPost('/subscribe?language=en', {
+  const post = aSignUpPost('/subscribe?language=en', {
     email: 'Ada@Example.org',
     language: 'zh-CN',
     topics: ['', 'focus', 'press'],
@@ -76,6 +84,7 @@ test('a multipart form is taken, its repeated fields and odd boundary too', asyn
   const { serve, asked } = aForm()
   const boundary = "=_Part'1_(2)"
   const body = [
+    ['token', theFormTokens.issue()],
     ['email', 'ada@example.org'],
     ['topics', 'focus'],
     ['topics', 'views'],
@@ -99,7 +108,7 @@ test('a multipart form is taken, its repeated fields and odd boundary too', asyn
 
 const aJsonPost = (body: unknown, path = '/subscribe') =>
   aRequest('POST', path, {
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', origin: aSite.siteUrl },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
@@ -107,7 +116,7 @@ test('JSON is taken and answered in JSON; all topics are the same as none named'
   const { serve, asked } = aForm()
   for (const topics of [undefined, ['views', 'press', 'focus']]) {
     const { status, body } = await serve(aJsonPost({ email: 'ada@example.org', language: 'en', topics }))
-    expect([status, JSON.parse(body)]).toEqual([202, { status: 'check-your-inbox' }])
+    expect([status, JSON.parse(body)]).toEqual([202, { outcome: 'check-inbox' }])
   }
   expect(asked.map(({ topics }) => topics)).toEqual([[], []])
 })
@@ -128,15 +137,21 @@ test.each([
 ])('%j is refused for its %s', async (fields, field) => {
   const { serve, asked } = aForm()
   const { status, body } = await serve(aJsonPost(fields, '/subscribe?language=en'))
-  expect(status).toBe(400)
-  expect(JSON.parse(body)).toEqual({ problems: [{ field, message: expect.stringMatching(/\w/) }] })
+  expect(status).toBe(422)
+  const [problem, ...more] = JSON.parse(body).problems
+  expect(more).toEqual([])
+  expect(problem).toEqual({
+    field,
+    problem: expect.stringMatching(/^[a-z]+[A-Z]/),
+    message: expect.stringMatching(/\w/),
+  })
   expect(asked).toEqual([])
 })
 
 test('a form that is refused comes back filled in, with the problem beside its field', async () => {
   const { serve } = aForm()
   const { status, body } = await serve(
-    aFormPost('/subscribe?language=en', {
+    aSignUpPost('/subscribe?language=en', {
       email: '"><script>@x',
       language: 'en',
       topics: ['', 'views'],
@@ -152,7 +167,7 @@ test('a form that is refused comes back filled in, with the problem beside its f
 
 test('a form with nothing ticked is not taken for everything', async () => {
   const { serve } = aForm()
-  const post = aFormPost('/subscribe', { email: 'ada@example.org', language: 'en', topics: '' })
+  const post = aSignUpPost('/subscribe', { email: 'ada@example.org', language: 'en', topics: '' })
   const { status, body } = await serve(post)
   expect(status).toBe(400)
   expect(body).toContain('Please choose at least one section.')
@@ -162,17 +177,17 @@ test('a form with nothing ticked is not taken for everything', async () => {
 test('a form on another page of ours says on which; anything but a path is not believed', async () => {
   const { serve, asked } = aForm()
   for (const form of ['/zh/matrix-64/', 'https://evil.example/', '/a b', '/x\r\ny'])
-    await serve(aJsonPost({ email: 'ada@example.org', form }))
+    await serve(aSignUpPost('/subscribe', { email: 'ada@example.org', form }))
   expect(asked.map(({ form }) => form)).toEqual(['/zh/matrix-64/', '/subscribe', '/subscribe', '/subscribe'])
 })
 
 test('who fills in the hidden field is thanked like everybody, and not signed up', async () => {
   const { serve, asked, told } = aForm()
   const fields = { email: 'ada@example.org', language: 'en' }
-  const trapped = await serve(aFormPost('/subscribe', { ...fields, website: 'https://spam.example' }))
+  const trapped = await serve(aSignUpPost('/subscribe', { ...fields, website: 'https://spam.example' }))
   expect(asked).toEqual([])
   expect(told).toEqual(['trapped'])
-  expect(trapped).toEqual(await serve(aFormPost('/subscribe', fields)))
+  expect(trapped).toEqual(await serve(aSignUpPost('/subscribe', fields)))
 })
 
 test('the answer is the same, to the byte and to the grid of time, whatever became of the form', async () => {
@@ -184,7 +199,7 @@ test('the answer is the same, to the byte and to the grid of time, whatever beca
   const answers = await Promise.all(
     outcomes.map(async ([outcome, takes]) => {
       const form = aForm({ outcome, takes })
-      const answer = await form.serve(aFormPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
+      const answer = await form.serve(aSignUpPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
       return { ...answer, took: form.elapsed() }
     }),
   )
@@ -199,11 +214,46 @@ test('a body that cannot be read is our reader’s problem, a database that is a
   const { status, body } = await serve(aJsonPost({ email: 'ada@example.org', language: 'en' }))
   expect(status).toBe(500)
   expect(body).not.toContain('database')
-  const page = await serve(aFormPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
+  const page = await serve(aSignUpPost('/subscribe', { email: 'ada@example.org', language: 'en' }))
   expect(page.body).toContain('Something is wrong on our side')
 })
 
 test('pages are kept by nobody and tell no other site where they were', async () => {
   const { headers } = await aForm().serve(aRequest('GET', '/subscribe'))
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+})
+
+test('all that is wrong is listed first, in focus, each with the way to its field; the title says so', async () => {
+  const { serve } = aForm()
+  const { body } = await serve(
+    aSignUpPost('/subscribe?language=en', { email: '', language: 'fr', topics: '' }),
+  )
+  expect(body).toContain('<title>Please correct: Subscribe to Matrix – Matrix</title>')
+  const summary = /<div class="problems" role="alert" tabindex="-1" autofocus>[\s\S]*?<\/div>/.exec(body)![0]
+  const targets = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+  expect(targets).toEqual(['email', 'language', 'topics'])
+  for (const id of targets) {
+    expect(body.match(new RegExp(` id="${id}"`, 'g'))).toHaveLength(1)
+    expect(body).toMatch(new RegExp(`id="${id}"[^>]*aria-invalid="true" aria-describedby="${id}-problem"`))
+    expect(body).toContain(`id="${id}-problem"`)
+  }
+  expect(body.match(/autofocus/g)).toHaveLength(1)
+  expect((await serve(aRequest('GET', '/subscribe'))).body).not.toContain('autofocus')
+})
+
+test('the address is asked for so that phones and browsers can help', async () => {
+  const { body } = await aForm().serve(aRequest('GET', '/subscribe?language=en'))
+  expect(body).toMatch(
+    /<label for="email">[^<]+<\/label>\n<input id="email" [^>]*type="email" inputmode="email" autocomplete="email"[^>]*dir="ltr"/,
+  )
+  expect(body).toContain('<html lang="en" dir="ltr"')
+})
+
+test('two addresses in one form are one too many', async () => {
+  const { serve, asked } = aForm()
+  const { status, body } = await serve(
+    aSignUpPost('/subscribe?language=en', { email: ['ada@example.org', 'eve@example.org'], language: 'en' }),
+  )
+  expect([status, asked]).toEqual([400, []])
+  expect(body).toContain('Please enter one address only.')
 })

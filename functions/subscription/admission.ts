@@ -1,0 +1,27 @@
+import { perNetwork, windowsAt } from './limits.ts'
+import type { SignUpCounters } from './sign-ups.table.ts'
+
+export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
+/** @param network a name for it, not its address */
+export type Admit = (network: string) => Promise<Admission>
+
+export type AdmissionDeps = { counters: SignUpCounters; now: () => number }
+
+/** Counts a sign-up of a network, unless it has had its share: then nothing is counted, and later it may again. */
+export const createAdmit =
+  ({ counters, now }: AdmissionDeps): Admit =>
+  async (network) => {
+    const at = now()
+    const { minute, hour, day } = windowsAt(at)
+    const over = (ends: number): Admission => ({
+      outcome: 'over',
+      retryAfterSeconds: Math.ceil((ends - at) / 1000),
+    })
+    const counted = await counters.count(network, hour, [
+      { name: 'all', atMost: perNetwork.hour },
+      { name: minute.name, atMost: perNetwork.minute },
+    ])
+    if (counted.outcome === 'full') return over(counted.name === 'all' ? hour.ends : minute.ends)
+    const today = await counters.count(network, day, [{ name: 'all', atMost: perNetwork.day }])
+    return today.outcome === 'full' ? over(day.ends) : { outcome: 'admitted' }
+  }

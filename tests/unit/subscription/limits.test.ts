@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { createAdmit } from '../../../functions/subscription/admission.ts'
+import { perNetwork } from '../../../functions/subscription/limits.ts'
+import { networkName, networkOf, visitorOf } from '../../../functions/subscription/network.ts'
+import { failures } from '../../../functions/subscription/notice.page.ts'
+import type { SignUpCounters } from '../../../functions/subscription/sign-ups.table.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
+import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
+import {
+  aRequest,
+  aServer,
+  aSignUpPost,
+  aSite,
+  noon,
+  someSubscribers,
+  theFormTokens,
+} from '../../builders.ts'
+
+/** Counters in memory, by the same rule as the table's: all of a window's names or none. */
+const someCounters = () => {
+  const numbers = new Map<string, number>()
+  let writes = 0
+  const counters: SignUpCounters = {
+    count: async (network, { name: window }, names) => {
+      writes += 1
+      const keyOf = (name: string) => `${network} ${window} ${name}`
+      const full = names.find(({ name, atMost }) => (numbers.get(keyOf(name)) ?? 0) >= atMost)
+      if (full) return { outcome: 'full', name: full.name }
+      for (const { name } of names) numbers.set(keyOf(name), (numbers.get(keyOf(name)) ?? 0) + 1)
+      return { outcome: 'counted' }
+    },
+  }
+  return { ...counters, writes: () => writes, keys: () => [...numbers.keys()] }
+}
+
+/** The form's function, whole but for its database and its mail. */
+const aForm = () => {
+  const form = { at: noon, mailed: [] as string[], subscribers: someSubscribers(), counters: someCounters() }
+  const now = () => form.at
+  const admit = createAdmit({ counters: form.counters, now })
+  const answer = createSubscribeHttp({
+    site: aSite,
+    subscribe: createSubscribe({
+      subscribers: form.subscribers,
+      now,
+      mail: async (_, { email }) => {
+        form.mailed.push(email)
+        return { outcome: 'accepted', id: 'm-1' }
+      },
+    }),
+    tokens: theFormTokens,
+    admit: (request) => admit(networkName(networkOf(visitorOf(request, 'the-key')), 'a secret')),
+    onOutcome: () => {},
+    now,
+    wait: async () => {},
+  })
+  const serve = aServer(answer, failures(aSite))
+  const signUp = (number: number, from: string, headers = {}) =>
+    serve({
+      ...aSignUpPost('/subscribe', { email: `reader-${number}@example.org`, language: 'en' }, headers),
+      requestContext: { http: { method: 'POST', sourceIp: from } },
+    } as never)
+  return Object.assign(form, { signUp })
+}
+
+test('of a thousand sign-ups in a second from one network as many are taken as a minute has; nothing is kept of the others', async () => {
+  const form = aForm()
+  const answers = await Promise.all(
+    Array.from({ length: 1_000 }, (_, number) => form.signUp(number, `203.0.113.${number % 256}`)),
+  )
+  const statuses = Object.groupBy(answers, ({ status }) => status)
+  expect(Object.keys(statuses)).toEqual(['202', '429'])
+  expect(statuses['202']).toHaveLength(perNetwork.minute)
+  expect(form.subscribers.kept.size).toBe(perNetwork.minute)
+  expect(form.mailed).toHaveLength(perNetwork.minute)
+  const refused = statuses['429']![0]!
+  expect(refused.headers['retry-after']).toBe('60')
+  expect(refused.body).toContain('Please try again in 1 minute.')
+  expect(refused.body).toContain('<html lang="en"')
+  expect((await form.signUp(2_000, '203.0.114.1')).status).toBe(202)
+})
+
+test('a network has its minute, its hour and its day, and then has to wait for the next', async () => {
+  const form = aForm()
+  const taken: string[] = []
+  let number = 0
+  for (let minute = 0; minute < 60 * 10; minute += 1) {
+    form.at = noon + minute * 60_000
+    for (let second = 0; second < 2; second += 1) {
+      const { status, headers } = await form.signUp(number, '203.0.113.9')
+      number += 1
+      if (status === 202) taken.push(new Date(form.at).toISOString().slice(11, 13))
+      else expect(headers['retry-after']).toMatch(/^\d+$/)
+    }
+  }
+  const byHour = Object.values(Object.groupBy(taken, (hour) => hour)).map((all) => all!.length)
+  expect(Math.max(...byHour)).toBeLessThanOrEqual(perNetwork.hour)
+  expect(taken).toHaveLength(perNetwork.day)
+  const { headers } = await form.signUp(0, '203.0.113.9')
+  expect(Number(headers['retry-after'])).toBe((Date.parse('2026-12-01T00:00:00Z') - form.at) / 1000)
+})
+
+test('a sign-up costs two writes of counters, a refused one no more', async () => {
+  const form = aForm()
+  await form.signUp(1, '203.0.113.9')
+  expect(form.counters.writes()).toBe(2)
+  for (let number = 0; number < perNetwork.minute; number += 1) await form.signUp(number, '203.0.113.9')
+  const before = form.counters.writes()
+  expect((await form.signUp(1, '203.0.113.9')).status).toBe(429)
+  expect(form.counters.writes()).toBe(before + 1)
+})
+
+test('nothing of an address is kept: not of a visitor’s', async () => {
+  const form = aForm()
+  await form.signUp(1, '203.0.113.9')
+  for (const key of form.counters.keys()) {
+    expect(key).toMatch(/^[0-9a-f]{32} /)
+    expect(key).not.toContain('113')
+  }
+  expect(networkName('203.0.113.0/24', 'one secret')).not.toBe(networkName('203.0.113.0/24', 'another'))
+})
+
+test.each([
+  ['203.0.113.77', '203.0.113.0/24'],
+  ['::ffff:203.0.113.77', '203.0.113.0/24'],
+  ['2001:db8:1:2::9', '2001:db8:1::/48'],
+  ['2001:0DB8:0001:ffff:1:2:3:4', '2001:db8:1::/48'],
+  ['2001:db8::1', '2001:db8:0::/48'],
+  ['::1', '0:0:0::/48'],
+  ['fe80::1%eth0', 'fe80:0:0::/48'],
+  ['unknown', 'unknown'],
+  ['', 'unknown'],
+  ['203.0.113.77:4711', 'unknown'],
+  ['a]/b', 'unknown'],
+])('%s is of the network %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
+})
+
+test.each([
+  [
+    'what CloudFront says of its viewer',
+    { 'masthead-edge-key': 'the-key', 'x-forwarded-for': '198.51.100.4, 64.252.0.1' },
+    '198.51.100.4',
+  ],
+  [
+    'not what the viewer wrote before',
+    { 'masthead-edge-key': 'the-key', 'x-forwarded-for': '10.0.0.1, 198.51.100.4, 64.252.0.1' },
+    '198.51.100.4',
+  ],
+  [
+    'the caller himself, who has not CloudFront’s key',
+    { 'masthead-edge-key': 'guessed', 'x-forwarded-for': '10.0.0.1, 198.51.100.4, 203.0.113.7' },
+    '203.0.113.7',
+  ],
+  ['the caller himself, when nobody says anything', {}, '203.0.113.7'],
+  ['the caller himself, when CloudFront’s word is lost', { 'masthead-edge-key': 'the-key' }, '203.0.113.7'],
+])('a visitor is %s', (_, headers, address) => {
+  expect(visitorOf(aRequest('POST', '/subscribe', { headers, from: '203.0.113.7' }), 'the-key')).toBe(address)
+})
+
+test('a network that is over its limit hears so in JSON as well', async () => {
+  const form = aForm()
+  const headers = { accept: 'application/json' }
+  for (let number = 0; number < perNetwork.minute; number += 1) await form.signUp(number, '203.0.113.9')
+  const { status, body, headers: answered } = await form.signUp(0, '203.0.113.9', headers)
+  expect([status, answered['retry-after']]).toEqual([429, '60'])
+  expect(JSON.parse(body).problems[0]).toMatchObject({ field: 'body', problem: 'tooMany' })
+})
