@@ -6,7 +6,7 @@ export type PartNames = { table: string; code: string; formula: string }
 
 /**
  * Names what is wider than a phone and scrolls inside itself, and has a keyboard reach it (WCAG 2.2, 2.1.1; axe
- * `scrollable-region-focusable`): a table stands in a section with its caption's name, code and set formulas are groups.
+ * `scrollable-region-focusable`): tables with their captions' names, code and set formulas are groups.
  */
 export const scrollable = (body: Root, names: PartNames): Root => {
   const tree = structuredClone(body)
@@ -30,15 +30,14 @@ const captioned = (figure: Element, id: string, names: PartNames): Element => {
 }
 
 const named = (node: Element, names: PartNames): Element => {
-  if (isElement(node, 'div') && hasClass(node, 'scroll'))
-    return reached({ ...node, tagName: 'section' }, undefined, names.table)
+  if (isElement(node, 'div') && hasClass(node, 'scroll')) return reached(node, 'group', names.table)
   if (isElement(node, 'pre')) return reached(node, 'group', names.code)
   if (isElement(node, 'math') && node.properties.display === 'block')
     return reached(element('div', { className: ['formula'] }, node), 'group', names.formula)
   return node
 }
 
-const reached = (node: Element, role: string | undefined, ariaLabel: string): Element => ({
+const reached = (node: Element, role: string, ariaLabel: string): Element => ({
   ...node,
-  properties: { ...node.properties, ...(role && { role }), tabIndex: 0, ariaLabel },
+  properties: { ...node.properties, role, tabIndex: 0, ariaLabel },
 })

@@ -35,6 +35,9 @@ test('mail is sent as the publication’s sender and as nobody else', () => {
   expect(new Set(sending.map(({ id }) => id))).toEqual(
     new Set([
       'SubscriptionsSubscribeRoleDefaultPolicy',
+      // To tell a reader what they did.
+      'SubscriptionsPreferencesRoleDefaultPolicy',
+      'SubscriptionsUnsubscribeRoleDefaultPolicy',
       'SendingDeliverRoleDefaultPolicy',
       // To tell the administrator.
       'SendingScheduleRoleDefaultPolicy',

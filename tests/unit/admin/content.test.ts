@@ -1,7 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aSmallIssue } from '../../journeys/small-issue.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aFolder, aMachine } from './world.ts'
 
@@ -37,15 +36,6 @@ test('problems as JSON have file, line and reason', async () => {
     issue: 'matrix-1',
     problems: [{ file: '02-thought.md', line: 3, reason: expect.any(String) }],
   })
-})
-
-test('a digest that a mailbox would clip is a problem', async () => {
-  const lines = Array.from({ length: 300 }, () => '想'.repeat(200)).join(', ')
-  const yaml = String(aSmallIssue(1)['issue.yaml']).replace('[新事]', `[${lines}]`)
-  const { masthead, dir } = await aDesk({ 'issue.yaml': yaml })
-  const { code, out } = await masthead('check', dir)
-  expect(code).toBe(1)
-  expect(out).toContain('zh-CN digest')
 })
 
 test('a publication elsewhere can be named; without one there is one clear line', async () => {

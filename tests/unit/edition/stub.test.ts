@@ -31,10 +31,10 @@ describe('an article with all that there may be', () => {
 
   test('has a table that scrolls by itself, reached by keyboard and named by its caption', () => {
     expect(stub).toMatch(
-      /<figure class="table"><figcaption id="caption-1">表 1：各模型的效果<\/figcaption><section class="scroll" tabindex="0" aria-labelledby="caption-1"><table>/,
+      /<figure class="table"><figcaption id="caption-1">表 1：各模型的效果<\/figcaption><div class="scroll" tabindex="0" role="group" aria-labelledby="caption-1"><table>/,
     )
-    expect(stub).toContain('<section class="scroll" tabindex="0" aria-label="表格"><table>')
-    expect(english).toContain('<section class="scroll" tabindex="0" aria-label="Table"><table>')
+    expect(stub).toContain('<div class="scroll" tabindex="0" role="group" aria-label="表格"><table>')
+    expect(english).toContain('<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>')
     expect(stub).toContain('<th class="right" scope="col">MR</th>')
   })
 
