@@ -99,7 +99,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   return {
     now: async (arn, event) => run(functionOf(arn), event, randomUUID()),
     later: (arn, event) => later.start(functionOf(arn), event, randomUUID()),
-    restart: async (logicalId) => pools.get(logicalId)?.restart(),
+    restart: async (logicalId) => {
+      // What starts anew says anew that its log is lost.
+      mute.delete(logicalId)
+      await pools.get(logicalId)?.restart()
+    },
     crash: async (logicalId) => (await pools.get(logicalId)?.crash()) ?? 0,
     busy: () => running + later.pending(),
     usage: () => Object.fromEntries([...pools].map(([logicalId, pool]) => [logicalId, pool.usage()])),
