@@ -23,7 +23,7 @@ export const embedSnippet = ({ returnTo, language, ...site }: EmbedProps): Html 
   return html`<form method="post" action="${site.siteUrl}/subscribe?language=${language}" accept-charset="utf-8" lang="${language}" dir="${directionOf(language)}">
 <input type="hidden" name="language" value="${language}">${hidden('return', returnTo)}
 <p><label for="${id('email')}">${subscribe.address}</label>
-<input id="${id('email')}" name="email" type="email" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" required maxlength="254" aria-describedby="${id('consent')}"></p>
+<input id="${id('email')}" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" aria-describedby="${id('consent')}"></p>
 ${trap(subscribe.trap, id('website'))}
 <p id="${id('consent')}">${consentWording(site, language)}</p>
 <p><button type="submit">${subscribe.submit}</button></p>

@@ -24,7 +24,7 @@ ${trap(words.trap)}
 
 const addressField = ({ language, given, problems }: SubscribePageProps): Html => html`
 <div class="field"><label for="email">${wordsOf(language).forms.subscribe.address}</label>
-<input id="email" name="email" type="email" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false" dir="ltr" required maxlength="254" value="${given.email}"${describedBy('email', problems)}>
+<input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" value="${given.email}"${describedBy('email', problems)}>
 ${problemNote('email', problems)}</div>`
 
 /** Whoever chose on another page need not see it all again, but can. */
@@ -37,4 +37,4 @@ const choices = ({ site, language, given, problems, again }: SubscribePageProps)
 
 /** Only machines fill it in: it is hidden from eyes, keyboards, screen readers and form fillers. */
 export const trap = (words: string, id = 'website'): Html =>
-  html`<div hidden aria-hidden="true"><label for="${id}">${words}</label><input id="${id}" name="website" tabindex="-1" autocomplete="off"></div>`
+  html`<div hidden aria-hidden="true"><label for="${id}">${words}</label><input id="${id}" name="website" type="text" tabindex="-1" autocomplete="off"></div>`

@@ -124,7 +124,7 @@ test('a test goes to one address, whoever that is, and is marked as one', async 
   const { audience } = await service.finished(value.send.id)
   expect(audience).toMatchObject({ candidates: 1, accepted: 1 })
   const mail = await service.mail('editor@example.org', 'test')
-  expect(mail.parsed.subject).toMatch(/^\[Test\] /)
+  expect(mail.parsed.subject).toMatch(/^【测试】/)
 })
 
 test('no call was denied and no function failed on the way', () => {

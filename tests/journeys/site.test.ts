@@ -24,6 +24,8 @@ const get = async (path: string): Promise<Found> => {
 
 /** Everything that can be come to from the front page, through pages, feeds and lists. */
 const everything = async (): Promise<Found[]> => {
+  // Cards are drawn when all pages are there.
+  await service.cloud.idle()
   const found: Found[] = []
   const paths = new Set(['/'])
   for (const path of paths) {
@@ -57,7 +59,7 @@ test('every link of the site is answered with 200, and every page keeps the rule
   expect(pages.length).toBeGreaterThan(40)
   expect(await faultsIn(pages)).toEqual([])
   for (const { path, headers } of found) {
-    const lasting = /^\/assets\/.*-[0-9a-f]{12}\./.test(path)
+    const lasting = /^\/assets\/.*-[0-9a-f]{12}\.|^\/cards\//.test(path)
     const kept = headers.get('cache-control')
     if (lasting) expect(kept, path).toBe('public, max-age=31536000, immutable')
     else expect(kept, path).toMatch(/^(public, max-age=300|no-store)$|no-store/)
