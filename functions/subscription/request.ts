@@ -37,19 +37,22 @@ export const languageOf = (
     publication.languages,
   )
 
+/** The site says so too; who asks the API by its own address hears it from here. */
+const guarded = {
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+}
+
+/** A page of nobody's own, which search engines may find. */
+export const openPage = (content: Html): HttpResponse => page(200, content, guarded)
+
 /**
  * A page whose address may hold a token, which no other site should learn of, and with a button that no other site
- * may lay under a reader's pointer. The site says so too; who asks the API by its own address hears it from here.
+ * may lay under a reader's pointer.
  */
 export const readerPage = (
   status: number,
   content: Html,
   headers: Record<string, string> = {},
-): HttpResponse =>
-  page(status, content, {
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
-    'content-security-policy': "frame-ancestors 'none'",
-    'x-frame-options': 'DENY',
-    ...headers,
-  })
+): HttpResponse => page(status, content, { ...guarded, 'x-robots-tag': 'noindex', ...headers })

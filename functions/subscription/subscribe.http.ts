@@ -5,7 +5,7 @@ import type { Admit } from './admission.ts'
 import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
 import type { FormTokens } from './form-token.ts'
 import { noticePage } from './notice.page.ts'
-import { fieldOf, isPost, languageOf, readerPage, type Site } from './request.ts'
+import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
 import { formPath, readSignUp, type SignUp, type SignUpProblem } from './sign-up.ts'
 import { steady } from './steady.ts'
@@ -132,5 +132,6 @@ const form = (
     ...postedChoice(posted, site.publication, { language, topics: [] }),
   }
   const props = { site, language, given, token: tokens.issue(), problems: {}, ...more }
-  return readerPage(status, subscribePage(props))
+  const content = subscribePage(props)
+  return isPost(request) ? readerPage(status, content) : openPage(content)
 }

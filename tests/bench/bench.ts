@@ -6,6 +6,7 @@ import { benchInbox } from './inbox.ts'
 import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
+import { benchWeb } from './web.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   reading: benchReading,
@@ -13,6 +14,7 @@ const benchmarks: Record<string, Benchmark> = {
   inbox: benchInbox,
   bundles: benchBundles,
   start: benchStart,
+  web: benchWeb,
   sending: benchSending,
 }
 

@@ -11,7 +11,7 @@ export type Opened = { browser: Browser; reason?: undefined } | { browser?: unde
  * Pictures must come out alike on every machine. Not all of the package's own arguments: in a single process, which
  * Lambda needs, a browser ends with its first context.
  */
-const args = [
+export const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -21,12 +21,15 @@ const args = [
   '--hide-scrollbars',
 ]
 
+/** Where the Chromium is that npm brought, or the one at `CHROMIUM_PATH`. */
+export const chromiumPath = async (): Promise<string> =>
+  process.env.CHROMIUM_PATH ?? (await packed.executablePath())
+
 /** Starts the Chromium that npm brought, or the one at `CHROMIUM_PATH`. */
 export const openChromium = async (): Promise<Opened> => {
   try {
-    const executablePath = process.env.CHROMIUM_PATH ?? (await packed.executablePath())
     return {
-      browser: await chromium.launch({ executablePath, args, headless: true }),
+      browser: await chromium.launch({ executablePath: await chromiumPath(), args, headless: true }),
     }
   } catch (error) {
     return {

@@ -4,7 +4,7 @@ import { failures } from '../../../functions/subscription/notice.page.ts'
 import type { SignUp } from '../../../functions/subscription/sign-up.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
 import type { SignedUp } from '../../../functions/subscription/subscribe.ts'
-import { aRequest, aServer, aSignUpPost, aSite, theFormTokens } from '../../builders.ts'
+import { aFormPost, aRequest, aServer, aSignUpPost, aSite, theFormTokens } from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */
 const aForm = ({
@@ -43,6 +43,15 @@ test('the form is shown in the language that is asked for, with every section ti
   expect(body.match(/name="topics" value="\w+" checked/g)).toHaveLength(3)
   expect(body).toMatch(/value="en" checked/)
   expect(body).toContain('By subscribing you agree that The Institute sends you Matrix')
+})
+
+test('search engines may find the empty form, and nothing that was filled in', async () => {
+  const { serve } = aForm()
+  const empty = await serve(aRequest('GET', '/subscribe?language=en'))
+  expect(empty.headers).not.toHaveProperty('x-robots-tag')
+  expect(empty.body).toContain('rel="canonical" href="https://matrix.example.org/subscribe?language=en"')
+  const refused = await serve(aFormPost('/subscribe?language=en', { email: 'ada' }))
+  expect(refused.headers).toHaveProperty('x-robots-tag', 'noindex')
 })
 
 test.each([
