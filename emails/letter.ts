@@ -27,7 +27,9 @@ export type LetterProps = Sender & {
 }
 
 /** A paragraph, a button, or a quieter link in a line of its own. */
-type Block = { kind: 'paragraph'; text: string } | { kind: 'button' | 'link'; label: string; url: string }
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'button' | 'link'; label: string; url: string }
 
 /** Renders a short mail of our own, as HTML and as a person would write it. @throws when mjml warns of anything */
 export const renderLetter = async (props: LetterProps): Promise<Letter> => {

@@ -8,13 +8,16 @@ import { type Markup, mj } from './markup.ts'
  */
 export const typeset = (text: string, language: string): Markup | string => {
   const direction = otherDirection(text, directionOf(language))
-  const whole = numbered.test(text) ? mj`${text.split(numbered).map(unbroken)}` : text
+  const parts = wholesIn(text)
+  const whole = parts.length === 1 ? text : mj`${parts.map(unbroken)}`
   return direction ? mj`<span dir="${direction}">${whole}</span>` : whole
 }
 
 /** Longer ones would not fit a phone. */
 const numbered = /\b([A-Za-z][A-Za-z0-9]{0,9}-\d[\w.]{0,5})(?![\w-])/
 
-/** @param at odd for what the pattern of `split` found */
+/** A text cut at what must stay on one line: every second part is such. */
+export const wholesIn = (text: string): string[] => text.split(numbered)
+
 const unbroken = (part: string, at: number): Markup | string =>
   at % 2 === 1 ? mj`<span style="white-space:nowrap;">${part}</span>` : part

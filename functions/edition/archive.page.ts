@@ -1,8 +1,8 @@
 import { directionOf, forward } from '../../emails/direction.ts'
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type IssueEntry, type Listing, linesOf } from './entries.ts'
 import { archiveHead, listHead } from './head.page.ts'
@@ -59,7 +59,7 @@ const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]):
   const topics = publication.topics.filter(({ id }) => filled.has(id))
   if (topics.length === 0) return undefined
   const words = wordsOf(language).site
-  return html`<nav class="leads" aria-label="${words.sections}"><h2>${words.sections}</h2><ul>${topics.map(({ id, names }) => html`<li><a href="${sectionPath(language, id)}">${isolated(names[language]!, language)}</a></li>`)}</ul></nav>`
+  return html`<nav class="leads" aria-label="${words.sections}"><h2>${words.sections}</h2><ul>${topics.map(({ id, names }) => html`<li><a href="${sectionPath(language, id)}">${typeset(names[language]!, language)}</a></li>`)}</ul></nav>`
 }
 
 /** Leads to each year, here or on its own page; one year alone needs no way to it. */
@@ -86,12 +86,12 @@ const newest = (entry: IssueEntry, { language }: Listing): Html => {
   const lines = linesOf(entry, language)
   const arrow = forward(directionOf(language))
   return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
-<section class="opening${issue.number === undefined && ' titled'}" aria-label="${words.latest}"><div><h2><a href="${path}">${isolated(name, language)}</a></h2>${when && html`<p class="period">${when}</p>`}<a class="go" href="${path}">${words.readIssue}&nbsp;${arrow}</a></div>
-${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</section>`
+<section class="opening${issue.number === undefined && ' titled'}" aria-label="${words.latest}"><div><h2><a href="${path}">${typeset(name, language)}</a></h2>${when && html`<p class="period">${when}</p>`}<a class="go" href="${path}">${words.readIssue}&nbsp;${arrow}</a></div>
+${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</section>`
 }
 
 const row = (entry: IssueEntry, language: Language): Html => {
   const { name, when } = entry.name
   const lines = linesOf(entry, language).join(wordsOf(language).site.between)
-  return html`<li><a href="${entry.path}">${isolated(name, language)}${when && html`<span>${when}</span>`}</a><p>${isolated(lines, language)}</p></li>`
+  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span>${when}</span>`}</a><p>${typeset(lines, language)}</p></li>`
 }

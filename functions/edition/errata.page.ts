@@ -1,7 +1,7 @@
 import type { Article } from '../issue/issue.ts'
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { errataIn } from './errata.ts'
 import { paragraphs } from './gone.page.ts'
@@ -12,7 +12,7 @@ export const errataNote = ({ errata }: Article, language: Language): Html | unde
   const found = errataIn(errata, language)
   if (found.length === 0) return undefined
   return html`<div class="errata" role="note" aria-labelledby="errata"><h2 id="errata">${wordsOf(language).site.erratum}</h2>
-${found.map(({ date, text }) => html`<p><time datetime="${date}">${isolated(timeOf({ date }, language)!, language)}</time></p>${paragraphs(text, language)}`)}</div>`
+${found.map(({ date, text }) => html`<p><time datetime="${date}">${typeset(timeOf({ date }, language)!, language)}</time></p>${paragraphs(text, language)}`)}</div>`
 }
 
 /** When what an article says was last changed for readers, for search engines and whoever shows a link to it. */

@@ -63,6 +63,7 @@ const feedOf = (
   const { publication, language, siteUrl } = listing
   const link = siteUrl + (topic === undefined ? archivePath(language) : sectionPath(language, topic))
   const name = publication.names[language]!
+  const items = entries.flatMap((entry) => itemsOf(entry, listing, format))
   const feed = new Feed({
     id: link,
     title:
@@ -74,13 +75,16 @@ const feedOf = (
     feedLinks: { [format]: siteUrl + feedPath(language, format, topic) },
     author: { name: publication.publisher[language]! },
     // Else the library writes the time of day, and no two builds are alike.
-    updated: entries[0]?.date ?? new Date(0),
+    updated: latest(items),
     generator: false,
     copyright: publication.publisher[language]!,
   })
-  for (const entry of entries) for (const item of itemsOf(entry, listing, format)) feed.addItem(item)
+  for (const item of items) feed.addItem(item)
   return feed
 }
+
+/** A correction of an old article is news, too. */
+const latest = (items: Item[]): Date => new Date(Math.max(0, ...items.map(({ date }) => date.getTime())))
 
 /** An issue's articles; one of which the table keeps no articles stands for itself. */
 const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[] => {

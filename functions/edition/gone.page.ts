@@ -1,8 +1,8 @@
 import type { Withdrawn } from '../issue/issue.ts'
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import type { Source } from './edition.ts'
 import { timeOf } from './naming.ts'
@@ -20,7 +20,7 @@ export const withdrawnPage = (source: Source, { slug, titles, date, reason }: Wi
     title: words.withdrawn,
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     main: html`<h1>${words.withdrawn}</h1>
-<p>${isolated(said, language)}</p>
+<p>${typeset(said, language)}</p>
 ${paragraphs(reason[language]!, language)}
 <p><a class="go" href="${issuePath(language, issue.id)}">${words.toContents}</a></p>`,
   })
@@ -53,4 +53,4 @@ export const paragraphs = (text: string, language: Language): Html =>
   html`${text
     .trim()
     .split(/\r?\n\s*/)
-    .map((one) => html`<p>${isolated(one, language)}</p>`)}`
+    .map((one) => html`<p>${typeset(one, language)}</p>`)}`

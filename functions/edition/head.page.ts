@@ -1,7 +1,7 @@
 import { type Html, html, raw } from '../platform/html.ts'
+import { type Card, cardPath } from './card/card.ts'
 import type { Source } from './edition.ts'
 import type { Listing } from './entries.ts'
-import type { Images } from './images.ts'
 import type { Placed } from './placed.ts'
 import { sectionName } from './section-name.ts'
 import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
@@ -18,16 +18,15 @@ export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
 }
 
 /** What a stub says of its article to search engines and link previews (ogp.me, "article"). */
-export const articleHead = (source: Source, images: Images, placed: Placed): Html => {
+export const articleHead = (source: Source, placed: Placed, card: Card): Html => {
   const { issue, publication, language } = source
   const { author } = placed.article.texts[language]!
   const section = sectionName(placed.section, source)
   const published = timeOfIssue(issue, publication)
-  return html`${published && html`<meta property="article:published_time" content="${published}">\n`}${section && html`<meta property="article:section" content="${section}">\n`}${author && html`<meta property="article:author" content="${author}">\n`}${jsonLd(articleData(source, placed, coverOf(source, images)))}`
+  return html`${published && html`<meta property="article:published_time" content="${published}">\n`}${section && html`<meta property="article:section" content="${section}">\n`}${author && html`<meta property="article:author" content="${author}">\n`}${jsonLd(articleData(source, placed, cardPath(card)))}`
 }
 
-export const issueHead = (source: Source, images: Images): Html =>
-  jsonLd(issueData(source, coverOf(source, images)))
+export const issueHead = (source: Source, card: Card): Html => jsonLd(issueData(source, cardPath(card)))
 
 /** What every page that lists things says: a preview with the publication's sign. */
 export const listHead = ({
@@ -40,6 +39,3 @@ export const listHead = ({
 `
 
 export const archiveHead = (listing: Listing): Html => html`${listHead(listing)}${jsonLd(siteData(listing))}`
-
-const coverOf = ({ issue }: Source, images: Images): string | undefined =>
-  issue.cover.image && images.of(issue.cover.image.path).src

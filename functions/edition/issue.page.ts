@@ -1,7 +1,7 @@
 import type { Article, Section } from '../issue/issue.ts'
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { issueCard } from './card/card.ts'
 import { shortPath } from './codes.ts'
@@ -21,6 +21,7 @@ export const issuePage = (source: Source, images: Images): Html => {
   const words = wordsOf(language).site
   const { name, when, whole, title } = nameOfIssue(source)
   const lines = [...(title ? [title] : []), ...(issue.cover.lines[language] ?? [])]
+  const card = issueCard(source)
   return pageShell({
     publication,
     siteUrl,
@@ -30,10 +31,10 @@ export const issuePage = (source: Source, images: Images): Html => {
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
-${previewImage(source, issueCard(source))}${issueHead(source, images)}`,
+${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
-<div class="opening${issue.number === undefined && ' titled'}"><div><h1>${isolated(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
-${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${isolated(line, language)}</li>`)}</ul>`}</div>
+<div class="opening${issue.number === undefined && ' titled'}"><div><h1>${typeset(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
+${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 <div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
 ${signUpForm(source)}`,
@@ -49,10 +50,10 @@ const cover = ({ issue, language }: Source, images: Images): Html | undefined =>
 
 const sectionOf = (section: Section, at: number, source: Source, images: Images): Html => {
   const { language } = source
-  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${isolated(sectionName(section, source), language)}</h3>${section.image && banner(section.image, source, images)}</header>
+  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${typeset(sectionName(section, source), language)}</h3>${section.image && banner(section.image, source, images)}</header>
 <div>${bySubsection(section).map(
     ({ heading, articles }) =>
-      html`${heading && html`<h4>${isolated(heading[language]!, language)}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,
+      html`${heading && html`<h4>${typeset(heading[language]!, language)}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,
   )}</div></section>`
 }
 
@@ -77,7 +78,7 @@ export const bySubsection = ({
 const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source): Html => {
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
-  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</a>
+  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
 ${page !== undefined && html`<span class="page" title="${words.page(page)}">${page}</span>`}
-${kind === 'full' && html`<p>${summary && isolated(summary, language)} <span class="time">${isolated(words.minutes(readingMinutes), language)}</span></p>`}</li>`
+${kind === 'full' && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}</li>`
 }

@@ -1,7 +1,7 @@
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { entriesOf, type Listings } from './entries.ts'
 import { archivePath } from './paths.ts'
@@ -27,5 +27,5 @@ const inLanguage = (listings: Listings, language: Language, at: number): Html =>
   const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
   return html`<section lang="${language}">${title}<p>${words.notFoundText}</p>
 ${searchForm(language)}
-<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${isolated(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
+<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${typeset(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
 }

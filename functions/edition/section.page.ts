@@ -1,8 +1,8 @@
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
 import { allFeedFormats, feedFormats } from '../platform/site-paths.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from './entries.ts'
 import { listHead } from './head.page.ts'
@@ -29,7 +29,7 @@ export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string):
     alternates: inEach(publication.languages, (one) => sectionPath(one, topic)),
     section: { topic, name },
     head: listHead(listing),
-    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${isolated(name, language)}</h1>${follow(language, topic)}</div></div>
+    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${typeset(name, language)}</h1>${follow(language, topic)}</div></div>
 <section class="issues wide">${newest.length === 0 && html`<p>${words.nothingYet}</p>`}<ol>${newest.map((entry) => inIssue(entry, language))}</ol>${newest.length < entries.length && html`<p><a class="go" href="${archivePath(language)}">${words.olderInArchive}</a></p>`}</section>
 ${signUpForm(listing)}`,
   })
@@ -39,7 +39,7 @@ const follow = (language: Language, topic: string): Html =>
   html`<p class="feeds">${wordsOf(language).site.follow}${allFeedFormats.map((format) => html` <a href="${feedPath(language, format, topic)}" type="${feedFormats[format].type}">${feedFormats[format].name}</a>`)}</p>`
 
 const inIssue = ({ path, name: { name, when }, articles }: IssueEntry, language: Language): Html =>
-  html`<li><a href="${path}">${isolated(name, language)}${when && html`<span>${when}</span>`}</a><ul>${articles.map(
+  html`<li><a href="${path}">${typeset(name, language)}${when && html`<span>${when}</span>`}</a><ul>${articles.map(
     ({ path, title, kicker, summary }) =>
-      html`<li><a href="${path}">${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</a>${summary && html`<p>${isolated(summary, language)}</p>`}</li>`,
+      html`<li><a href="${path}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>${summary && html`<p>${typeset(summary, language)}</p>`}</li>`,
   )}</ul></li>`

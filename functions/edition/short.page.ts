@@ -1,22 +1,21 @@
 import { directionOf, forward } from '../../emails/direction.ts'
-import { isolated } from '../platform/bidi.ts'
 import { html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
-import { codesOf, shortPath } from './codes.ts'
+import { shortPath } from './codes.ts'
 import type { SiteFile, Source } from './edition.ts'
 import { nameOfIssue } from './naming.ts'
 import { inEach, issuePath, stubPath } from './paths.ts'
+import { placedArticles } from './placed.ts'
 import { pageFile } from './site-file.ts'
 
 /** The pages behind an edition's short addresses: the issue's, and each article's. */
 export const shortPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
-  const codes = codesOf(issue)
-  const articles = issue.sections.flatMap((section) => section.articles)
   return [
-    ...articles.map(({ slug, texts }) =>
-      shortPage(source, codes.get(slug), texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
+    ...placedArticles(issue).map(({ code, article: { slug, texts } }) =>
+      shortPage(source, code, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
     ),
     shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),
   ]
@@ -45,7 +44,7 @@ const shortPage = (
       head: html`<meta http-equiv="refresh" content="0; url=${to}">
 <link rel="canonical" href="${siteUrl}${to}">
 `,
-      main: html`<h1>${isolated(title, language)}</h1>
+      main: html`<h1>${typeset(title, language)}</h1>
 <p><a class="go" href="${to}">${wordsOf(language).site.leadsOn}&nbsp;${forward(directionOf(language))}</a></p>`,
     }),
   )

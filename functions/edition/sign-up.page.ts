@@ -1,6 +1,7 @@
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
+import { trap } from '../subscription/sign-up-form.page.ts'
 import { consentWording } from '../subscription/subscribe.page.ts'
 import type { Source } from './edition.ts'
 
@@ -11,11 +12,11 @@ export const signUpForm = ({
   siteUrl,
 }: Pick<Source, 'publication' | 'language' | 'siteUrl'>): Html => {
   const { site, forms } = wordsOf(language)
-  return html`<aside class="sign-up" id="subscribe" aria-labelledby="sign-up-title"><h2 id="sign-up-title">${isolated(site.signUp(publication.names[language]!), language)}</h2>
-<p>${isolated(site.signUpText, language)}</p>
+  return html`<aside class="sign-up" id="subscribe" aria-labelledby="sign-up-title"><h2 id="sign-up-title">${typeset(site.signUp(publication.names[language]!), language)}</h2>
+<p>${typeset(site.signUpText, language)}</p>
 <form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">
 <label for="email">${forms.subscribe.address}</label>
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
-<div hidden aria-hidden="true"><label for="website">${forms.subscribe.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
-<p class="note">${isolated(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
+${trap(forms.subscribe.trap)}
+<p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
 }

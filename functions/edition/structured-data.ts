@@ -3,6 +3,7 @@ import { instantOf } from '../platform/instant.ts'
 import type { Language } from '../platform/language.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Source } from './edition.ts'
+import { errataIn } from './errata.ts'
 import { nameOfIssue } from './naming.ts'
 import { archivePath, issuePath, searchPath, stubPath } from './paths.ts'
 import type { Placed } from './placed.ts'
@@ -20,11 +21,12 @@ type Site = { publication: Publication; language: Language; siteUrl: string }
 export const timeOfIssue = ({ release, date }: Issue, { timeZone }: Publication): string | undefined =>
   release === undefined ? date : new Date(instantOf(release, timeZone)).toISOString()
 
-/** An article, with its place in the issue. @param image its picture's path on the site */
-export const articleData = (source: Source, { article, section }: Placed, image?: string): StructuredData => {
+/** An article, with its place in the issue. @param image its card's path on the site */
+export const articleData = (source: Source, { article, section }: Placed, image: string): StructuredData => {
   const { issue, publication, language, siteUrl } = source
   const { title, summary, author } = article.texts[language]!
   const published = timeOfIssue(issue, publication)
+  const [corrected] = errataIn(article.errata, language)
   const url = siteUrl + stubPath(language, issue.id, article.slug)
   return {
     '@type': 'Article',
@@ -37,7 +39,8 @@ export const articleData = (source: Source, { article, section }: Placed, image?
     articleSection: sectionName(section, source),
     ...(author && { author: { '@type': 'Person', name: author } }),
     ...(published && { datePublished: published }),
-    ...(image && { image: siteUrl + image }),
+    ...(corrected && { dateModified: corrected.date }),
+    image: siteUrl + image,
     ...(article.page !== undefined && { pageStart: article.page }),
     isAccessibleForFree: true,
     publisher: publisherOf(source),
@@ -45,13 +48,13 @@ export const articleData = (source: Source, { article, section }: Placed, image?
   }
 }
 
-/** An issue with its articles in printed order. @param image its cover's path on the site */
-export const issueData = (source: Source, image?: string): StructuredData => {
+/** An issue with its articles in printed order. @param image its card's path on the site */
+export const issueData = (source: Source, image: string): StructuredData => {
   const { issue, language, siteUrl } = source
   const articles = issue.sections.flatMap((section) => section.articles)
   return {
     ...issueOf(source),
-    ...(image && { image: siteUrl + image }),
+    image: siteUrl + image,
     publisher: publisherOf(source),
     hasPart: articles.map(({ slug, page, texts }) => {
       const url = siteUrl + stubPath(language, issue.id, slug)

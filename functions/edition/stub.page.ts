@@ -1,8 +1,8 @@
 import { directionOf, forward } from '../../emails/direction.ts'
 import type { Article, ArticleText } from '../issue/issue.ts'
-import { isolated } from '../platform/bidi.ts'
 import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
+import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
 import { bodyHtml } from './body.ts'
 import { articleCard } from './card/card.ts'
@@ -25,6 +25,7 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
   const { issue, publication, language, siteUrl } = source
   const { slug, texts } = placed.article
   const text = texts[language]!
+  const card = articleCard(source, placed)
   return pageShell({
     publication,
     siteUrl,
@@ -34,7 +35,7 @@ export const stubPage = (source: Source, images: Images, placed: Placed): Html =
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">
-${modifiedTime(placed.article, language)}${previewImage(source, articleCard(source, placed))}${articleHead(source, images, placed)}`,
+${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleHead(source, placed, card)}`,
     main: html`${crumbs(source, placed)}
 <article>${heading(source, placed)}
 ${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
@@ -55,7 +56,7 @@ const crumbs = (source: Source, { section, article }: Placed): Html => {
   const { between } = wordsOf(language).site
   const { subsection } = article
   const { name, when } = nameOfIssue(source)
-  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${isolated(name, language)}${when && html`${between}${isolated(when, language)}`}</a>${between}<strong>${isolated(sectionName(section, source), language)}</strong>${subsection && html`${between}${isolated(subsection[language]!, language)}`}</p>`
+  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${when && html`${between}${typeset(when, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
 }
 
 const heading = ({ language }: Source, { article }: Placed): Html => {
@@ -69,28 +70,28 @@ const heading = ({ language }: Source, { article }: Placed): Html => {
   ].filter((fact) => typeof fact === 'string')
   // What stands above a notice says no more than the notice, where there is one.
   const lede = (article.kind === 'full' || !hasBody(text)) && summary
-  return html`<header><h1>${kicker && html`<span class="kicker">${isolated(kicker, language)}</span>`}${isolated(title, language)}</h1>
-${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${isolated(fact, language)}`)}</p>`}
-${lede && html`<p class="lede">${isolated(lede, language)}</p>`}</header>`
+  return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</h1>
+${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${typeset(fact, language)}`)}</p>`}
+${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
 }
 
 /** Where a notice without a text leads: its first link, named by its site where its title is said already. */
 const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
   if (!first) return undefined
   const name = first.title === title ? new URL(first.url).host.replace(/^www\./, '') : first.title
-  return html`<p><a class="go" href="${first.url}">${isolated(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
+  return html`<p><a class="go" href="${first.url}">${typeset(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
 }
 
 const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
   const links = hasBody(text) ? text.links : text.links.slice(1)
   if (links.length === 0) return undefined
   return html`<section class="sources"><h2>${wordsOf(language).site.sources}</h2>
-<ul>${links.map(({ title, url }) => html`<li><a href="${url}">${isolated(title, language)}</a></li>`)}</ul></section>`
+<ul>${links.map(({ title, url }) => html`<li><a href="${url}">${typeset(title, language)}</a></li>`)}</ul></section>`
 }
 
 const around = ({ issue, language }: Source, { previous, next }: Placed): Html => {
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span>${label}</span>${isolated(article.texts[language]!.title, language)}</a>`
+    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span>${label}</span>${typeset(article.texts[language]!.title, language)}</a>`
   return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
 }

@@ -18,9 +18,9 @@ const mostPasses = 10
  * writes. What a reader can count on at each moment:
  * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
  *   was there before it, and is never taken away.
- * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short addresses; then the pages
- *   change that readers know, stubs before the pages that lead to them; then the lists; and what goes is taken down
- *   only when nothing leads to it any more ({@link takeDown}).
+ * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short
+ *   addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
+ *   what goes is taken down only when nothing leads to it any more ({@link takeDown}).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
  * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the

@@ -1,12 +1,12 @@
 import { directionOf } from '../../emails/direction.ts'
 import { darkPalette, lightPalette } from '../../emails/theme.ts'
-import { isolated } from './bidi.ts'
 import { type Html, html, raw } from './html.ts'
 import type { Language } from './language.ts'
 import { ogLocale } from './og-locale.ts'
 import type { Publication } from './publication.ts'
 import { allFeedFormats, archivePath, feedFormats, feedPath, manifestPath, searchPath } from './site-paths.ts'
 import { stylePath, stylesheet } from './style.ts'
+import { typeset } from './typeset.ts'
 import { wordsOf } from './words.ts'
 
 export type Page = {
@@ -110,10 +110,10 @@ const masthead = ({ publication, language, alternates = {} }: Page): Html => {
   const words = wordsOf(language).site
   const home = archivePath(language)
   const others = Object.entries(alternates).filter(([tag]) => tag !== language)
-  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${isolated(publication.names[language]!, language)}</a>
+  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${typeset(publication.names[language]!, language)}</a>
 <nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="${searchPath(language)}">${words.search.title}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
     ([tag, to]) =>
-      html`<a href="${to}" hreflang="${tag}" lang="${tag}">${isolated(wordsOf(tag).name, language)}</a>`,
+      html`<a href="${to}" hreflang="${tag}" lang="${tag}">${typeset(wordsOf(tag).name, language)}</a>`,
   )}</nav></div></header>`
 }
 

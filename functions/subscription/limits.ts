@@ -4,9 +4,9 @@
  */
 
 /**
- * Sign-ups of one network (`networkOf`), by window. Each may be a mail to somebody who never asked, and mail that bounces costs the
- * sender's name. Yet a campus, an office or a mobile carrier is one network, and readers come in crowds when a printed
- * code is shown to a hall: sixty in a minute are such a crowd; a thousand in a day from one network are none.
+ * Sign-ups of one network (`networkOf`), by window. Each may be a mail to somebody who never asked, and mail that bounces
+ * costs the sender's name. Yet a campus, an office or a mobile carrier is one network, and readers come in crowds when a
+ * printed code is shown to a hall: sixty in a minute are such a crowd; a thousand in a day from one network are none.
  */
 export const perNetwork = { minute: 60, hour: 300, day: 1_000 } as const
 

@@ -1,4 +1,4 @@
-import { codesOf, shortPath } from '../../edition/codes.ts'
+import { shortPath } from '../../edition/codes.ts'
 import type { Source } from '../../edition/edition.ts'
 import { nameOfIssue } from '../../edition/naming.ts'
 import { placedArticles } from '../../edition/placed.ts'
@@ -16,7 +16,6 @@ export const printedLanguage = ({ issue, publication }: Printed): string =>
 export const printedCodes = (printed: Printed): PrintedCode[] => {
   const source: Source = { ...printed, language: printedLanguage(printed) }
   const { issue, siteUrl, language } = source
-  const codes = codesOf(issue)
   const codeOf = (code: string | undefined, title: string): PrintedCode => ({
     file: `${issue.id}${code === undefined ? '' : `-${code}`}.svg`,
     address: siteUrl + shortPath(source, code),
@@ -24,8 +23,8 @@ export const printedCodes = (printed: Printed): PrintedCode[] => {
   })
   return [
     codeOf(undefined, nameOfIssue(source).whole),
-    ...placedArticles(issue).map(({ article: { slug, page, texts } }) => ({
-      ...codeOf(codes.get(slug), texts[language]!.title),
+    ...placedArticles(issue).map(({ code, article: { page, texts } }) => ({
+      ...codeOf(code, texts[language]!.title),
       ...(page !== undefined && { page }),
     })),
   ]

@@ -1,7 +1,7 @@
-import { isolated } from '../../platform/bidi.ts'
 import { type Html, html } from '../../platform/html.ts'
 import type { Language } from '../../platform/language.ts'
 import { pageShell } from '../../platform/page.ts'
+import { typeset } from '../../platform/typeset.ts'
 import { wordsOf } from '../../platform/words.ts'
 import type { Listing } from '../entries.ts'
 import { listHead } from '../head.page.ts'
@@ -41,6 +41,6 @@ export const searchPage = ({ publication, language, siteUrl }: Listing, script: 
 ${searchForm(language, 'q')}
 <p id="status" role="status"></p>
 <ol id="found" class="found" data-articles="${searchIndexPath(language)}" data-words="${JSON.stringify(said)}"></ol>
-<div id="otherwise"><p>${needsScript}</p><ul>${places.map(({ path, name }) => html`<li><a href="${path}">${isolated(name, language)}</a></li>`)}</ul></div>`,
+<div id="otherwise"><p>${needsScript}</p><ul>${places.map(({ path, name }) => html`<li><a href="${path}">${typeset(name, language)}</a></li>`)}</ul></div>`,
   })
 }

@@ -19,6 +19,7 @@ a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px }
 ::selection { background: var(--accent); color: var(--paper) }
 .note { color: var(--muted); font-size: .875rem; line-height: 1.7 }
+.whole { white-space: nowrap }
 .skip { position: absolute; inset-inline-start: -99rem; padding: .6rem 1rem; background: var(--ink); color: var(--paper); z-index: 1 }
 .skip:focus { inset-inline-start: 0 }
 .top { border-top: 4px solid var(--ink) }

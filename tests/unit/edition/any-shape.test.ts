@@ -186,7 +186,9 @@ describe('an issue in a language from right to left', () => {
     expect(unbalanced(html)).toEqual([])
     const stub = pageOf(edition, 'ar/issues/weekly/first/')
     expect(stub).toContain('<html lang="ar" dir="rtl">')
-    expect(stub).toContain('<bdi dir="ltr">GPT-4 للجميع</bdi>')
+    expect(stub).toContain('<bdi dir="ltr"><span class="whole">GPT-4</span> للجميع</bdi>')
+    // In an attribute, a text stands as it is.
+    expect(stub).toMatch(/og:image:alt" content="[^"<>]+">\n/)
     expect(stub).toContain('Subscribe')
     expect(unbalanced(stub)).toEqual([])
   })
