@@ -1,5 +1,5 @@
 import type { Localized } from './language.ts'
-import { isTimeZone } from './publication.ts'
+import { isTimeZone } from './publication-shape.ts'
 
 /**
  * The zones that the forms offer: one for each usual offset and rule of daylight saving, by the IANA name of its

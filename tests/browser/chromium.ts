@@ -87,6 +87,21 @@ export const openPage = async (
   return context.newPage()
 }
 
+/** Looks at a page as `openPage` opens it, and closes it whatever is seen. */
+export const withPage = async (
+  browser: Browser,
+  files: Files,
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<void>,
+): Promise<void> => {
+  const page = await openPage(browser, files, options)
+  try {
+    await look(page)
+  } finally {
+    await page.context().close()
+  }
+}
+
 /** Has the page use the fonts that npm brought, and waits until everything on it is drawn. */
 export const drawn = async (page: Page): Promise<void> => {
   await page.addStyleTag({ content: fontFaces })

@@ -5,7 +5,7 @@ import { readFolder } from '../../functions/issue/folder.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
-import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
+import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
 import { comparePicture } from './pictures.ts'
 
 const { browser, reason } = await openChromium()
@@ -50,37 +50,44 @@ const pictured = 1_000
 describe.skipIf(reason)(`the digest in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('$language, $width px, $colorScheme, images $images', async (one) => {
     const { language, width, colorScheme, images, html } = one
-    const page = await openPage(browser!, (url) => (images ? files.get(url) : undefined), {
-      viewport: { width, height: 800 },
-      colorScheme,
-    })
-    try {
-      await page.setContent(html, { waitUntil: 'load' })
-      await drawn(page)
-      expect(await isTooWide(page)).toBe(false)
-      expect(await seriousFaults(page)).toEqual([])
-      const picture = await page.screenshot({ clip: { x: 0, y: 0, width, height: pictured }, fullPage: true })
-      const name = `digest-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
-      expect(comparePicture(name, picture)).toBeUndefined()
-    } finally {
-      await page.context().close()
-    }
+    await withPage(
+      browser!,
+      (url) => (images ? files.get(url) : undefined),
+      {
+        viewport: { width, height: 800 },
+        colorScheme,
+      },
+      async (page) => {
+        await page.setContent(html, { waitUntil: 'load' })
+        await drawn(page)
+        expect(await isTooWide(page)).toBe(false)
+        expect(await seriousFaults(page)).toEqual([])
+        const picture = await page.screenshot({
+          clip: { x: 0, y: 0, width, height: pictured },
+          fullPage: true,
+        })
+        const name = `digest-${language}-${width}-${colorScheme}${images ? '' : '-no-images'}`
+        expect(comparePicture(name, picture)).toBeUndefined()
+      },
+    )
   })
 
   test.each(editions.map(({ digest }) => ({ language: digest.language, digest })))(
     'a client that drops every style sheet shows the $language digest on a phone whole',
     async ({ digest }) => {
       const html = fill(prepare(digest, []), links).html.replace(/<style[\s\S]*?<\/style>/g, '')
-      const page = await openPage(browser!, (url) => files.get(url), {
-        viewport: { width: 375, height: 800 },
-      })
-      try {
-        await page.setContent(html, { waitUntil: 'load' })
-        expect(await isTooWide(page)).toBe(false)
-        expect(await seriousFaults(page)).toEqual([])
-      } finally {
-        await page.context().close()
-      }
+      await withPage(
+        browser!,
+        (url) => files.get(url),
+        {
+          viewport: { width: 375, height: 800 },
+        },
+        async (page) => {
+          await page.setContent(html, { waitUntil: 'load' })
+          expect(await isTooWide(page)).toBe(false)
+          expect(await seriousFaults(page)).toEqual([])
+        },
+      )
     },
   )
 })

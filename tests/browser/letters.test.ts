@@ -3,7 +3,7 @@ import { compileMails } from '../../functions/subscription/compile-mails.ts'
 import { fillMail, type Slot } from '../../functions/subscription/mails.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
-import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
+import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
 import { comparePicture } from './pictures.ts'
 
 const { browser, reason } = await openChromium()
@@ -41,20 +41,22 @@ const isPictured = ({ language, width, colorScheme }: (typeof cases)[number]) =>
 describe.skipIf(reason)(`short mails in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('$kind in $language, $width px, $colorScheme', async (one) => {
     const { kind, language, width, colorScheme, html } = one
-    const page = await openPage(browser!, () => undefined, {
-      viewport: { width, height: 700 },
-      colorScheme,
-    })
-    try {
-      await page.setContent(html, { waitUntil: 'load' })
-      await drawn(page)
-      expect(await isTooWide(page)).toBe(false)
-      expect(await seriousFaults(page)).toEqual([])
-      if (!isPictured(one)) return
-      const picture = await page.screenshot({ clip: { x: 0, y: 0, width, height: 700 }, fullPage: true })
-      expect(comparePicture(`mail-${kind}-${language}-${width}-${colorScheme}`, picture)).toBeUndefined()
-    } finally {
-      await page.context().close()
-    }
+    await withPage(
+      browser!,
+      () => undefined,
+      {
+        viewport: { width, height: 700 },
+        colorScheme,
+      },
+      async (page) => {
+        await page.setContent(html, { waitUntil: 'load' })
+        await drawn(page)
+        expect(await isTooWide(page)).toBe(false)
+        expect(await seriousFaults(page)).toEqual([])
+        if (!isPictured(one)) return
+        const picture = await page.screenshot({ clip: { x: 0, y: 0, width, height: 700 }, fullPage: true })
+        expect(comparePicture(`mail-${kind}-${language}-${width}-${colorScheme}`, picture)).toBeUndefined()
+      },
+    )
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { buildEditions } from '../../functions/edition/build-edition.ts'
 import { anArticle, anIssue, aSite } from '../builders.ts'
 import { seriousFaults } from './accessibility.ts'
-import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
+import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
 
 const { browser, reason } = await openChromium()
 afterAll(() => browser?.close())
@@ -30,21 +30,23 @@ const cases = [375, 1280].flatMap((width) =>
 describe.skipIf(reason)(`what editors say later, in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('is readable at $width px in the $colorScheme, $language', async (one) => {
     const { width, colorScheme, language } = one
-    const page = await openPage(browser!, await files(), { viewport: { width, height: 900 }, colorScheme })
-    try {
-      for (const [slug, said] of [
-        ['talk', language === 'zh' ? '图二的单位有误。' : 'The unit of Figure 2 was wrong.'],
-        ['graphs', language === 'zh' ? '数据有误。' : 'The data were wrong.'],
-      ] as const) {
-        await page.goto(`${aSite.siteUrl}/${language}/issues/matrix-64/${slug}/index.html`)
-        await drawn(page)
-        expect(await page.getByText(said).isVisible()).toBe(true)
-        expect(await isTooWide(page), slug).toBe(false)
-        expect(await seriousFaults(page), slug).toEqual([])
-        await page.screenshot({ path: `out/browser/notes-${slug}-${language}-${width}-${colorScheme}.png` })
-      }
-    } finally {
-      await page.context().close()
-    }
+    await withPage(
+      browser!,
+      await files(),
+      { viewport: { width, height: 900 }, colorScheme },
+      async (page) => {
+        for (const [slug, said] of [
+          ['talk', language === 'zh' ? '图二的单位有误。' : 'The unit of Figure 2 was wrong.'],
+          ['graphs', language === 'zh' ? '数据有误。' : 'The data were wrong.'],
+        ] as const) {
+          await page.goto(`${aSite.siteUrl}/${language}/issues/matrix-64/${slug}/index.html`)
+          await drawn(page)
+          expect(await page.getByText(said).isVisible()).toBe(true)
+          expect(await isTooWide(page), slug).toBe(false)
+          expect(await seriousFaults(page), slug).toEqual([])
+          await page.screenshot({ path: `out/browser/notes-${slug}-${language}-${width}-${colorScheme}.png` })
+        }
+      },
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTimeZone } from '../../../functions/platform/publication.ts'
+import { isTimeZone } from '../../../functions/platform/publication-shape.ts'
 import { offeredZones, readTimeZone } from '../../../functions/platform/time-zones.ts'
 import { timeZoneLabel, timeZoneOptions } from '../../../functions/subscription/time-zone-options.ts'
 

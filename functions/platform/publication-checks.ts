@@ -1,0 +1,65 @@
+import type { Localized } from './language.ts'
+import type { PublicationShape } from './publication-shape.ts'
+
+/** What is wrong with a publication beyond its shape: texts that a language lacks, ids that stand twice, a greeting. */
+export const publicationProblems = (publication: PublicationShape): { path: string; message: string }[] => [
+  ...missingTexts(publication),
+  ...wrongGreeting(publication).map((message) => ({ path: 'greeting', message })),
+  ...repeatedIds(publication),
+]
+
+const optionsOf = (field: PublicationShape['fields'][number]) =>
+  field.kind === 'choice' ? field.options : []
+
+const missingTexts = (publication: PublicationShape) =>
+  Object.entries(textsOf(publication)).flatMap(([path, text]) =>
+    publication.languages
+      .filter((language) => !text[language]?.trim())
+      .map((language) => ({ path, message: `has no ${language} text` })),
+  )
+
+const textsOf = ({
+  greeting,
+  topics,
+  fields,
+  ...publication
+}: PublicationShape): Record<string, Localized> => ({
+  names: publication.names,
+  taglines: publication.taglines,
+  publisher: publication.publisher,
+  'sender.name': publication.sender.name,
+  postalAddress: publication.postalAddress,
+  ...(greeting && { 'greeting.texts': greeting.texts, 'greeting.fallback': greeting.fallback }),
+  ...Object.fromEntries(topics.map(({ id, names }) => [`topics.${id}.names`, names])),
+  ...Object.fromEntries(
+    fields.flatMap((field) => [
+      [`fields.${field.id}.names`, field.names],
+      ...optionsOf(field).map(({ id, names }) => [`fields.${field.id}.options.${id}.names`, names]),
+    ]),
+  ),
+})
+
+/** What a greeting cannot be made of. */
+const wrongGreeting = ({ greeting, fields, languages }: PublicationShape): string[] => {
+  if (!greeting) return []
+  const asked = fields.some(({ id, kind }) => id === greeting.field && kind === 'text')
+  return [
+    ...(asked ? [] : [`names the field ${greeting.field}, which is no text field of fields`]),
+    ...languages
+      .filter((language) => greeting.texts[language]?.split('{name}').length !== 2)
+      .map((language) => `must say {name} once in its ${language} text`),
+  ]
+}
+
+const repeatedIds = ({ topics, fields }: PublicationShape) => {
+  const lists = {
+    topics,
+    fields,
+    ...Object.fromEntries(fields.map((field) => [`fields.${field.id}.options`, optionsOf(field)])),
+  }
+  return Object.entries(lists).flatMap(([path, list]) => {
+    const ids = list.map(({ id }) => id)
+    const repeated = new Set(ids.filter((one, index) => ids.indexOf(one) < index))
+    return [...repeated].map((id) => ({ path, message: `has ${id} twice` }))
+  })
+}
