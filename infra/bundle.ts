@@ -23,8 +23,10 @@ const entries: Record<FunctionName, string> = {
   redrive: 'functions/admin/redrive.handler.ts',
 }
 
+/** Who tells a reader by mail what they just did; what they tell it with lies in a file beside their code. */
+const telling: FunctionName[] = ['preferences', 'unsubscribe']
 /** Who writes to readers beside the issues themselves. */
-const mailing: FunctionName[] = ['subscribe', 'preferences', 'unsubscribe']
+const mailing: FunctionName[] = ['subscribe', ...telling]
 
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
@@ -49,7 +51,9 @@ export const bundle = async (
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     const folders = name === 'publish' ? ['cards'] : []
-    removeLeftovers(folderOf(name), ['index.cjs', 'index.cjs.map', ...Object.keys(beside), ...folders])
+    const code = ['index', ...(telling.includes(name) ? ['tell-mail'] : [])]
+    const compiled = code.flatMap((one) => [`${one}.cjs`, `${one}.cjs.map`])
+    removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
   }
   copyCardFiles(join(folderOf('publish'), 'cards'))
   return folderOf
@@ -84,7 +88,10 @@ const removeLeftovers = (folder: string, ours: string[]) => {
 const bundleCode = async (out: string) => {
   mkdirSync(out, { recursive: true })
   await build({
-    entryPoints: Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
+    entryPoints: [
+      ...Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
+      ...telling.map((name) => ({ in: 'functions/subscription/tell-mail.ts', out: `${name}/tell-mail` })),
+    ],
     outdir: out,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 import type { Publication } from './publication.ts'
 
 /** A file that the bundler put beside the function's code. */
-const textBeside = (name: string): string =>
-  readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '.', name), 'utf8')
+const pathBeside = (name: string): string => resolve(process.env.LAMBDA_TASK_ROOT ?? '.', name)
+
+const textBeside = (name: string): string => readFileSync(pathBeside(name), 'utf8')
 
 const beside = (name: string): unknown => JSON.parse(textBeside(name))
 
@@ -20,6 +22,10 @@ export const bundledMails = (): unknown => beside('mails.json')
 
 /** The script of the search page, for browsers; bundled from `functions/edition/search/search.browser.ts`. */
 export const bundledSearchScript = (): string => textBeside('search.js')
+
+/** Code that the bundler put there for when it is needed; Node loads it once. */
+export const bundledModule = <Module>(name: string): Module =>
+  createRequire(pathBeside('index.cjs'))(pathBeside(name))
+
 /** Any other file that the bundler put there, as its bytes. */
-export const bundledFile = (path: string): Promise<Uint8Array> =>
-  readFile(join(process.env.LAMBDA_TASK_ROOT ?? '.', path))
+export const bundledFile = (path: string): Promise<Uint8Array> => readFile(pathBeside(path))

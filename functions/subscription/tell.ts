@@ -1,8 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { bundledMails } from '../platform/assets.ts'
+import { bundledModule } from '../platform/assets.ts'
 import { log } from '../platform/log.ts'
 import type { Publication } from '../platform/publication.ts'
-import { Mails } from './mails.ts'
 import type { ReaderLinks } from './reader-links.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -16,27 +14,18 @@ export type TellDeps = {
 /** Tells a reader by mail what was just done for them. It is done already: a mail that fails is only logged. */
 export type Tell = (kind: 'changed' | 'goodbye', reader: Subscriber) => Promise<void>
 
-/** Whoever only looks does not wait for SES's client: it is loaded with the first mail. */
-export const createTell = ({ configurationSet, ...deps }: TellDeps): Tell => {
-  const prepare = async () => {
-    const [{ createMailer }, { createTransactionalMail }] = await Promise.all([
-      import('../platform/mailer.ts'),
-      import('./transactional-mail.ts'),
-    ])
-    const mailer = createMailer(configurationSet)
-    return createTransactionalMail({
-      ...deps,
-      mailer,
-      mails: Mails.parse(bundledMails()),
-      wait,
-      random: Math.random,
-    })
-  }
-  let mail: ReturnType<typeof prepare> | undefined
+type TellMail = typeof import('./tell-mail.ts')
+
+/**
+ * Whoever only looks does not wait for SES's client: even unused, its code would take a sixth of a cold start to be read.
+ * It lies in a file of its own, which is loaded with the first mail.
+ */
+export const createTell = (deps: TellDeps): Tell => {
+  let mail: ReturnType<TellMail['createTellMail']> | undefined
   return async (kind, reader) => {
     try {
-      mail ??= prepare()
-      const { outcome } = await (await mail)(kind, reader)
+      mail ??= bundledModule<TellMail>('tell-mail.cjs').createTellMail(deps)
+      const { outcome } = await mail(kind, reader)
       if (outcome !== 'accepted') log.warn('a reader was not told', { kind, outcome })
     } catch (error) {
       log.error('a reader was not told', { kind, error: error as Error })
