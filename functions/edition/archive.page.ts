@@ -93,5 +93,5 @@ ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${ty
 const row = (entry: IssueEntry, language: Language): Html => {
   const { name, when } = entry.name
   const lines = linesOf(entry, language).join(wordsOf(language).site.between)
-  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span>${when}</span>`}</a><p>${typeset(lines, language)}</p></li>`
+  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span class="when">${when}</span>`}</a><p>${typeset(lines, language)}</p></li>`
 }

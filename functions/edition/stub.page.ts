@@ -92,6 +92,6 @@ const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
 const around = ({ issue, language }: Source, { previous, next }: Placed): Html => {
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span>${label}</span>${typeset(article.texts[language]!.title, language)}</a>`
+    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typeset(article.texts[language]!.title, language)}</a>`
   return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
 }

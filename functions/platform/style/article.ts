@@ -66,6 +66,6 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .around a:hover { color: var(--accent) }
 .around a:last-child { grid-column: 2; text-align: end; padding-inline: 1.5rem 0; border-inline-start: 1px solid var(--rule) }
 .around a:first-child:not([rel=next]) { grid-column: 1; text-align: start; padding-inline: 0 1.5rem; border-inline-start: 0 }
-.around span { display: block; font: 400 .875rem/1.7 var(--text); color: var(--muted) }
+.around .label { display: block; font: 400 .875rem/1.7 var(--text); color: var(--muted) }
 @media (max-width: 30rem) { .around { grid-template-columns: 1fr } .around a:nth-child(n) { grid-column: 1; text-align: start; border-inline-start: 0; padding: .9rem 0; border-bottom: 1px solid var(--rule) } .body > :is(.table, .scroll) { max-width: 100% } }
 `

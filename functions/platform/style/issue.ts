@@ -55,7 +55,7 @@ export const issueCss = `
 .issues li { display: grid; grid-template-columns: 17rem 1fr; gap: .2rem 3rem; padding: 1.1rem 0; border-top: 1px solid var(--rule) }
 .issues li > a { font: 700 1.4rem/1.4 var(--title); text-decoration: none; color: var(--ink) }
 .issues li > a:hover { color: var(--accent) }
-.issues li span { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
+.issues li :is(.when, .kicker) { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
 @media (max-width: 48rem) { .issues ol li > ul { margin-top: .8rem } .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
 @media (max-width: 30rem) { .cover { margin-inline: -1.25rem } .contents li { grid-template-columns: 1fr 2.2rem } }
