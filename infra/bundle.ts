@@ -23,8 +23,13 @@ const entries: Record<FunctionName, string> = {
   redrive: 'functions/admin/redrive.handler.ts',
 }
 
-/** Who tells a reader by mail what they just did; what they tell it with lies in a file beside their code. */
+/** Who tells a reader by mail what they just did. */
 const telling: FunctionName[] = ['preferences', 'unsubscribe']
+/** Code that a function seldom needs lies in a file of its own, so that each start need not read it. */
+const seldom: { of: FunctionName; name: string; entry: string }[] = [
+  ...telling.map((of) => ({ of, name: 'tell-mail', entry: 'functions/subscription/tell-mail.ts' })),
+  { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
+]
 /** Who writes to readers beside the issues themselves. */
 const mailing: FunctionName[] = ['subscribe', ...telling]
 
@@ -51,7 +56,7 @@ export const bundle = async (
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     const folders = name === 'publish' ? ['cards'] : []
-    const code = ['index', ...(telling.includes(name) ? ['tell-mail'] : [])]
+    const code = ['index', ...seldom.filter(({ of }) => of === name).map((one) => one.name)]
     const compiled = code.flatMap((one) => [`${one}.cjs`, `${one}.cjs.map`])
     removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
   }
@@ -90,7 +95,7 @@ const bundleCode = async (out: string) => {
   await build({
     entryPoints: [
       ...Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
-      ...telling.map((name) => ({ in: 'functions/subscription/tell-mail.ts', out: `${name}/tell-mail` })),
+      ...seldom.map(({ of, name, entry }) => ({ in: entry, out: `${of}/${name}` })),
     ],
     outdir: out,
     outExtension: { '.js': '.cjs' },

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
-import { bundledFile, bundledPublication, bundledSearchScript } from '../platform/assets.ts'
+import { bundledFile, bundledModule, bundledPublication, bundledSearchScript } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { createQueue } from '../platform/queue.ts'
@@ -31,12 +31,12 @@ const stores = {
 }
 
 /** Fonts and renderer are loaded when the first card has to be drawn: most publishings are corrections. */
-let drawing: Promise<DrawCard> | undefined
+let drawing: DrawCard | undefined
 const draw: DrawCard = async (card) => {
-  drawing ??= import('./card/draw-card.ts').then(({ createDrawCard }) =>
-    createDrawCard((path) => bundledFile(`cards/${path}`)),
+  drawing ??= bundledModule<typeof import('./card/draw-card.ts')>('draw-card.cjs').createDrawCard((path) =>
+    bundledFile(`cards/${path}`),
   )
-  return (await drawing)(card)
+  return drawing(card)
 }
 const writeCards = createWriteCards({
   site: stores.site,

@@ -1,5 +1,5 @@
 import type { Ground } from './ground.ts'
-import { queueActivity } from './idle.ts'
+import { type IdleOptions, queueActivity } from './idle.ts'
 import type { Services } from './services.ts'
 import { queueNameOf } from './sqs.ts'
 
@@ -8,11 +8,12 @@ export const activityOf = async (
   { emulators }: Ground,
   services: Services,
   pollers: { inFlight(): number },
+  { but }: Pick<IdleOptions, 'but'> = {},
 ) => {
   const { mappings, lambda, events, objectEvents, ses } = services
   const consumed = mappings().filter(({ enabled }) => enabled)
   const counts = {
-    'invocations under way or to be retried': lambda.busy(),
+    'invocations under way or to be retried': lambda.busy(but),
     'messages with a function': pollers.inFlight(),
     'events on their way': events.pending() + objectEvents.pending(),
     'SES events to be published': ses.pendingEvents(),

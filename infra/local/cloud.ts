@@ -128,7 +128,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
       return cognito.signToken(pool.id, pool.clientIds[0], claims)
     },
     idle: async (wanted) => {
-      await waitUntilIdle(() => activityOf(ground, services, pollers), wanted)
+      await waitUntilIdle(() => activityOf(ground, services, pollers, wanted), wanted)
       await deadLetters.look()
     },
     live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 export type IdleOptions = {
   /** How long to wait at most; 60 s when absent. */
   timeoutMs?: number
+  /** Logical ids of functions that may go on. */
+  but?: readonly string[]
 }
 
 /** Names what is still going on, e.g. "2 messages in Work"; empty when nothing is. */

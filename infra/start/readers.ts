@@ -16,6 +16,9 @@ const reader = (
 
 /** Both languages, various topics, one who never confirms, one who leaves, and SES's mailbox simulator. */
 export const sampleReaders: SampleReader[] = [
+  // The mail that asks them to confirm comes back, which suppresses them. They come first: SES reports it seconds later.
+  reader('bounce@simulator.amazonses.com', 'zh-CN', [], 'does-nothing'),
+  reader('complaint@simulator.amazonses.com', 'en', ['focus'], 'does-nothing'),
   reader('lin.yue@readers.example', 'zh-CN'),
   reader('chen.hao@readers.example', 'zh-CN', ['focus', 'frontier']),
   reader('wang.xin@readers.example', 'zh-CN', ['culture']),
@@ -27,9 +30,6 @@ export const sampleReaders: SampleReader[] = [
   reader('alan@readers.example', 'en', ['focus', 'press']),
   reader('barbara@readers.example', 'en', ['culture', 'views']),
   reader('success@simulator.amazonses.com', 'en'),
-  // The mail that asks them to confirm comes back, which suppresses them.
-  reader('bounce@simulator.amazonses.com', 'zh-CN', [], 'does-nothing'),
-  reader('complaint@simulator.amazonses.com', 'en', ['focus'], 'does-nothing'),
   reader('undecided@readers.example', 'en', [], 'does-nothing'),
   reader('farewell@readers.example', 'zh-CN', [], 'unsubscribes'),
 ]

@@ -27,8 +27,8 @@ export type Lambda = Invoke &
     restart(logicalId: string): Promise<void>
     /** Kills the function's busy sandboxes at once, for tests of crashes; gives how many there were. */
     crash(logicalId: string): Promise<number>
-    /** Above 0 while an invocation runs or an asynchronous one waits for its next attempt. */
-    busy(): number
+    /** Above 0 while an invocation runs or an asynchronous one waits for its next attempt. @param but of these functions */
+    busy(but?: readonly string[]): number
     /** What each function used, by logical id. */
     usage(): Record<string, Usage>
     /** What runs now, with the logical id of its function. */
@@ -42,7 +42,7 @@ export type Lambda = Invoke &
 export const createLambda = (options: LambdaOptions): Lambda => {
   const pools = new Map<string, Pool>()
   const mute = new Set<string>()
-  let running = 0
+  const running: string[] = []
   let ended = false
   let started = 0
 
@@ -62,7 +62,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     ended || options.onProblem({ at: Date.now(), kind, where: fn.logicalId, what })
 
   const run = async (fn: LambdaFunction, event: unknown, requestId: string) => {
-    running += 1
+    running.push(fn.logicalId)
     try {
       if (fn.concurrency === 0) throw new FunctionError(fn.logicalId, throttled)
       reportLostLogs(fn)
@@ -76,7 +76,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       )
       throw error
     } finally {
-      running -= 1
+      running.splice(running.indexOf(fn.logicalId), 1)
     }
   }
   const reportLostLogs = (fn: LambdaFunction) => {
@@ -105,7 +105,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       await pools.get(logicalId)?.restart()
     },
     crash: async (logicalId) => (await pools.get(logicalId)?.crash()) ?? 0,
-    busy: () => running + later.pending(),
+    busy: (but = []) => [...running, ...later.pending()].filter((id) => !but.includes(id)).length,
     usage: () => Object.fromEntries([...pools].map(([logicalId, pool]) => [logicalId, pool.usage()])),
     sandboxes: () =>
       [...pools].flatMap(([functionId, pool]) =>

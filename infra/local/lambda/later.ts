@@ -15,7 +15,7 @@ type Options = {
  */
 export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
   const timers = new Map<NodeJS.Timeout, () => void>()
-  let under = 0
+  const under: string[] = []
   let ended = false
 
   const wait = (milliseconds: number) =>
@@ -57,13 +57,13 @@ export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
 
   return {
     start(fn: LambdaFunction, event: unknown, requestId: string) {
-      under += 1
+      under.push(fn.logicalId)
       void attempt(fn, event, requestId).finally(() => {
-        under -= 1
+        under.splice(under.indexOf(fn.logicalId), 1)
       })
     },
-    /** Events not yet through: running or waiting for their next attempt. */
-    pending: () => under,
+    /** Of events not yet through, running or waiting for their next attempt, the functions by logical id. */
+    pending: (): readonly string[] => under,
     end() {
       ended = true
       for (const [timer, resolve] of timers) {
