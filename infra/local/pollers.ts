@@ -12,6 +12,8 @@ type Options = {
   sqs: Sqs
   invoke: Invoke
   onProblem: (problem: Problem) => void
+  /** How long one receive waits for a message. Lambda waits 20 s; a short wait lets the cloud end quickly. */
+  longPollSeconds?: number
 }
 
 const retryMilliseconds = 1000
@@ -28,6 +30,7 @@ export const startPollers = ({
   sqs,
   invoke,
   onProblem,
+  longPollSeconds = 1,
 }: Options): Service & { inFlight(): number } => {
   const ending = new AbortController()
   const loops = new Map<string, Promise<void>>()
@@ -38,7 +41,7 @@ export const startPollers = ({
     told.add(where + what)
     onProblem({ at: Date.now(), kind: 'error', where, what })
   }
-  const batches = createBatches({ sqs, invoke, problem })
+  const batches = createBatches({ sqs, invoke, problem, longPollSeconds })
   const poll = async (logicalId: string) => {
     const current = () => mappings().find((one) => one.logicalId === logicalId && one.enabled)
     await checkQueue(sqs, current()!).catch((error: Error) => problem(logicalId, error.message))

@@ -17,7 +17,15 @@ export const startServices = async (ground: Ground, options: ServiceOptions, sta
   const startPolling = () => {
     const { mappings, sqsAs, lambda } = compute
     const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)
-    return start(startPollers({ mappings, sqs, invoke: lambda, onProblem: ground.problems.report }))
+    return start(
+      startPollers({
+        mappings,
+        sqs,
+        invoke: lambda,
+        onProblem: ground.problems.report,
+        longPollSeconds: options.longPollSeconds,
+      }),
+    )
   }
   return { ...compute, ...bus, ...apis, startPolling }
 }

@@ -5,16 +5,20 @@
  * `performance` do not notice that.
  * The file: four float64, little-endian: since (Unix ms), factor, jumped (ms), step (ms).
  */
-import { openSync, readSync } from 'node:fs'
+import { openSync, readSync, watch } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import promises from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 
-const lookEveryMs = 20
+/** The file is watched; this is for a change that the system did not tell. */
+const lookEveryMs = 500
+/** An interval is no shorter outside: what looks around every 20 ms would do so all the time. */
+const shortestIntervalMs = 20
 
-const file = openSync(new URL(import.meta.url).searchParams.get('file'), 'r')
+const path = new URL(import.meta.url).searchParams.get('file')
+const file = openSync(path, 'r')
 const kept = new Float64Array(4)
 const bytes = new Uint8Array(kept.buffer)
 const RealDate = Date
@@ -61,7 +65,7 @@ const clearTimeout = (timer) => {
   real.clearTimeout(timer)
 }
 const setInterval = (callback, delay, ...args) =>
-  real.setInterval(callback, Math.max(1, (Number(delay) || 0) / factor), ...args)
+  real.setInterval(callback, Math.max(shortestIntervalMs, (Number(delay) || 0) / factor), ...args)
 
 const sleep = (delay, value, { signal, ref = true } = {}) =>
   new Promise((resolve, reject) => {
@@ -99,6 +103,7 @@ const follow = () => {
   }
 }
 real.setInterval(follow, lookEveryMs).unref()
+watch(path, { persistent: false }, follow)
 if (isMainThread)
   process.on('SIGUSR2', () => {
     steady()

@@ -3,7 +3,7 @@ import type { Cloud } from '../../infra/local/cloud.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { type Admin, createAdmin } from './admin.ts'
 import { type Choice, choose } from './choose.ts'
-import { clockImport, openClock, realNow, realSleep } from './clock.ts'
+import { clockImport, factor, openClock, realNow, realSleep } from './clock.ts'
 import { audienceOf, candidatesOf, issue } from './golden.ts'
 import { judge } from './judge.ts'
 import { type Log, openLog } from './log.ts'
@@ -58,6 +58,8 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
     sandboxNodeOptions: ['--import', clockImport(options.clock)],
     sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
     around: meddler.around,
+    // A second outside.
+    longPollSeconds: factor,
     change: changeTemplate,
     onLog: (functionId, line) => {
       if (functionId !== 'FeedbackRecordFunction') log.say(`${functionId} ${shortly(line)}`)

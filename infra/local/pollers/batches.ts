@@ -4,12 +4,17 @@ import type { EventSourceMapping } from './mapping.ts'
 import { deleteAll, receiveBatch, type Sqs } from './queue.ts'
 import { doneAfter, type Message, sqsEvent } from './records.ts'
 
-type Options = { sqs: Sqs; invoke: Invoke; problem: (where: string, what: string) => void }
+type Options = {
+  sqs: Sqs
+  invoke: Invoke
+  problem: (where: string, what: string) => void
+  longPollSeconds: number
+}
 
 const defaultConcurrency = 4
 
 /** Takes batches from queues to functions, as many at once as a mapping allows. */
-export const createBatches = ({ sqs, invoke, problem }: Options) => {
+export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options) => {
   const running = new Map<string, Set<Promise<void>>>()
   let inFlight = 0
 
@@ -37,7 +42,7 @@ export const createBatches = ({ sqs, invoke, problem }: Options) => {
       running.set(mapping.logicalId, own)
       if (own.size >= (mapping.maximumConcurrency ?? defaultConcurrency))
         return void (await Promise.race(own))
-      const messages = await receiveBatch(sqs, mapping)
+      const messages = await receiveBatch(sqs, mapping, longPollSeconds)
       if (messages.length === 0) return
       const batch = carry(mapping, messages).finally(() => own.delete(batch))
       own.add(batch)

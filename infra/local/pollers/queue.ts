@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventSourceMapping } from './mapping.ts'
 import type { Message } from './records.ts'
 
@@ -6,14 +7,18 @@ export type Sqs = (action: string, body: object, roleArn: string) => Promise<any
 
 /** SQS's most for one ReceiveMessage and one DeleteMessageBatch. */
 const atOnce = 10
-/** Lambda waits 20 s; a short wait lets the cloud end quickly. */
-const longestWaitSeconds = 1
+/** How long a window lets messages gather: a receive for each of them would cost more than what is done with it. */
+const gatherMs = 250
 
 /**
  * Receives the next batch: at once what is there, or, with a batching window, until the batch is full or the window
- * (counted from the first message) is over. Gives no messages when none came within a second.
+ * (counted from the first message) is over. Gives no messages when none came within `longPollSeconds`.
  */
-export const receiveBatch = async (sqs: Sqs, mapping: EventSourceMapping): Promise<Message[]> => {
+export const receiveBatch = async (
+  sqs: Sqs,
+  mapping: EventSourceMapping,
+  longPollSeconds: number,
+): Promise<Message[]> => {
   const { queueUrl, batchSize, windowSeconds, roleArn } = mapping
   const receive = async (waitSeconds: number, most: number): Promise<Message[]> => {
     const answer = await sqs(
@@ -29,14 +34,14 @@ export const receiveBatch = async (sqs: Sqs, mapping: EventSourceMapping): Promi
     )
     return answer.Messages ?? []
   }
-  const batch = await receive(longestWaitSeconds, batchSize)
+  const batch = await receive(longPollSeconds, batchSize)
   const closes = Date.now() + windowSeconds * 1000
+  let isAll = batch.length < atOnce
   while (batch.length > 0 && batch.length < batchSize && Date.now() < closes) {
-    const left = Math.floor((closes - Date.now()) / 1000)
-    const more = await receive(Math.min(longestWaitSeconds, left), batchSize - batch.length)
+    if (isAll) await sleep(Math.min(gatherMs, closes - Date.now()))
+    const more = await receive(0, batchSize - batch.length)
     batch.push(...more)
-    if (more.length === 0 && left === 0)
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, closes - Date.now())))
+    isAll = more.length < atOnce
   }
   return batch
 }

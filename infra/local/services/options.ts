@@ -14,6 +14,8 @@ export type ServiceOptions = {
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
   sandboxNodeOptions?: string[]
+  /** How long one receive waits for a message; an end of the cloud waits as long. 1 when absent. */
+  longPollSeconds?: number
   /** How many sandboxes of one function may run at once; by default what the processors bear. */
   mostSandboxes?: number
 }

@@ -108,7 +108,7 @@ export const createSes = (options: SesOptions): Ses => {
     const raw = outgoing(draft, id, at, origin.region)
     const outcome = outcomeOf(draft.raw, destinations)
     const message: StoredMessage = { id, at, source, destinations, tags, configurationSet, outcome, raw }
-    await folder.save(message)
+    folder.save(message)
     publishEvents(message, origin)
     return queryAnswer('ses', origin.action, `<MessageId>${id}</MessageId>`)
   }
@@ -133,7 +133,7 @@ export const createSes = (options: SesOptions): Ses => {
   }
   const end = async () => {
     await outbox.end()
-    await folder.end()
+    folder.end()
   }
   return {
     emulator,

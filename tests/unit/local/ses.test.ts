@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -109,7 +109,8 @@ test('an accepted message is on disk, as a mailbox provider would get it', async
   })
   const { MessageId } = await send(raw)
   expect(MessageId).toMatch(/^0100[0-9a-f]{12}-[0-9a-f-]{36}-000000$/)
-  expect(readdirSync(join(dir, 'mail')).sort()).toEqual([`${MessageId}.eml`, 'messages.jsonl'])
+  expect(readdirSync(join(dir, 'mail')).sort()).toEqual(['messages.jsonl', 'messages.raw'])
+  expect(readFileSync(join(dir, 'mail', 'messages.jsonl'), 'utf8')).toContain(`"id":"${MessageId}"`)
   const [message] = await ses.messages()
   expect(message).toMatchObject({
     id: MessageId,
@@ -130,13 +131,17 @@ test('an accepted message is on disk, as a mailbox provider would get it', async
 })
 
 test('messages outlive a restart, and one that was cut off is not among them', async () => {
-  await send()
+  await send(text({ Subject: 'the first' }))
   await end()
+  appendFileSync(join(dir, 'mail', 'messages.raw'), 'Subject: half a mes')
   appendFileSync(join(dir, 'mail', 'messages.jsonl'), '\n{"id":')
   await begin()
   expect(await ses.messages()).toHaveLength(1)
-  await send()
-  expect(await ses.messages()).toHaveLength(2)
+  clock += 1
+  await send(text({ Subject: 'the second' }))
+  const parsed = await Promise.all((await ses.messages()).map(({ raw }) => simpleParser(raw)))
+  expect(parsed.map(({ subject }) => subject)).toEqual(['the first', 'the second'])
+  expect(parsed.every(({ text }) => text?.includes('Guten Tag'))).toBe(true)
   expect((await client().send(new GetSendQuotaCommand())).SentLast24Hours).toBe(2)
 })
 
