@@ -57,7 +57,8 @@ export class Subscriptions extends Construct {
       may: [...may(), allow('dynamodb:UpdateItem', signUps.tableArn), ...mail.permissions()],
       readerImpact: 'Nobody new can subscribe.',
     })
-    api.form('/subscribe', subscribe)
+    // Several halls full of readers at once; each form that is taken keeps a sandbox busy for more than half a second.
+    api.form('/subscribe', subscribe, { aSecond: 50, atOnce: 100 })
     api.otherwise(subscribe)
 
     const confirm = new NewsletterFunction(this, 'Confirm', {

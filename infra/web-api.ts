@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
+  type CfnStage,
   HttpApi,
   HttpMethod,
   HttpRoute,
@@ -14,9 +15,13 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { NewsletterFunction } from './newsletter-function.ts'
 
+/** Requests that are let through: a second in the long run, and at once. */
+export type Share = { aSecond: number; atOnce: number }
+
 /** What answers live: forms and the editors' API. When it breaks nobody can subscribe, or unsubscribe. */
 export class WebApi extends Construct {
   private readonly api: HttpApi
+  private readonly stage: HttpStage
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
@@ -25,12 +30,12 @@ export class WebApi extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    new HttpStage(this, 'Stage', {
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // A flood of sign-ups is turned away here, before it costs mail.
-      throttle: { rateLimit: 100, burstLimit: 200 },
+      // Mailbox providers' scanners open the links of a send as fast as it goes out.
+      throttle: { rateLimit: 500, burstLimit: 1_000 },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
     })
     new CfnOutput(Stack.of(this), 'ApiUrl', { value: this.api.apiEndpoint })
@@ -52,10 +57,21 @@ export class WebApi extends Construct {
   /**
    * A form: GET shows, POST does, and it says itself which methods it lacks. Open to everybody; what a reader may do
    * is in the signed link.
+   * @param atMost requests a second and at once, where the form's share is its own: then a flood of it is turned away
+   * before it costs anything, and nobody else's form with it
    */
-  form(path: string, { lambda }: NewsletterFunction) {
+  form(path: string, { lambda }: NewsletterFunction, atMost?: Share) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
-    this.open(this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration }))
+    const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration })
+    this.open(routes)
+    if (!atMost) return
+    const stage = this.stage.node.defaultChild as CfnStage
+    stage.addPropertyOverride(`RouteSettings.ANY ${path}`, {
+      ThrottlingRateLimit: atMost.aSecond,
+      ThrottlingBurstLimit: atMost.atOnce,
+    })
+    // A stage refuses settings of a route that is not there yet.
+    for (const route of routes) stage.node.addDependency(route)
   }
 
   /** Who answers for paths that are nobody's: API Gateway's own words are for programs, and in English. */

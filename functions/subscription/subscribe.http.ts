@@ -49,14 +49,19 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
   const read = readSignUp(fieldsOf(request), site.publication, language)
   if (read.outcome === 'refused') return refusal(read.problems, asked)
   if (!fromScript && !tokens.isFresh(fieldOf(request, 'token'))) return again(asked)
+  const admission = await deps.admit(request)
+  if (admission.outcome === 'over') {
+    // At once: it says nothing of an address, and who floods the form must not keep it waiting as well.
+    deps.onOutcome({ outcome: 'over' })
+    return tooMany(admission.retryAfterSeconds, asked)
+  }
   return steady(async () => {
-    const admission = await deps.admit(request)
     deps.onOutcome(
-      admission.outcome === 'over' || read.outcome === 'trapped'
-        ? { outcome: admission.outcome === 'over' ? 'over' : 'trapped' }
+      read.outcome === 'trapped'
+        ? { outcome: 'trapped' }
         : await deps.subscribe({ ...read.signUp, form: formOf(read.signUp, request) }, shownWording(asked)),
     )
-    return admission.outcome === 'over' ? tooMany(admission.retryAfterSeconds, asked) : accepted(asked)
+    return accepted(asked)
   }, deps)
 }
 

@@ -6,6 +6,7 @@ import { corsOf } from './http-api/cors.ts'
 import { httpEvent, type Target } from './http-api/event.ts'
 import { integrationOf } from './http-api/integration.ts'
 import { findRoute, type RouteMatch } from './http-api/routes.ts'
+import { createThrottle } from './http-api/throttle.ts'
 import { FunctionError } from './lambda/errors.ts'
 import type { Invoke, Problem, Request, Resource, Resources, Response, Service } from './types.ts'
 
@@ -27,19 +28,20 @@ const mostBytes = 10 * 1024 * 1024
 const billedBytes = 512 * 1024
 
 /**
- * The template's HTTP API on loopback: routes, Lambda integrations (payload 2.0), JWT authorizers, CORS.
+ * The template's HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT authorizers, CORS.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  * @throws if the port is in use or the template has more than one HTTP API
  */
 export const startHttpApi = async (options: HttpApiOptions): Promise<Service & { url: string }> => {
   const { resources } = options
+  const admits = createThrottle(() => performance.now())
   const answer = async (request: Request): Promise<Response> => {
     const [api, another] = resources.ofType('AWS::ApiGatewayV2::Api')
     if (another) throw new Error(`${another.logicalId}: the local cloud serves one HTTP API`)
     if (!api) return refusal(404, 'Not Found')
     if (request.body.length > mostBytes) return refusal(413, 'Request Entity Too Large')
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
-    const response = preflight ?? (await answerRoute(api, request, options))
+    const response = preflight ?? (await answerRoute(api, request, options, admits))
     const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
     options.meter?.(api.logicalId, { 'api.requests': partsOf(bytes, billedBytes) })
     return { ...response, headers: { ...response.headers, ...headers } }
@@ -49,10 +51,16 @@ export const startHttpApi = async (options: HttpApiOptions): Promise<Service & {
   })
 }
 
-const answerRoute = async (api: Resource, request: Request, options: HttpApiOptions): Promise<Response> => {
+const answerRoute = async (
+  api: Resource,
+  request: Request,
+  options: HttpApiOptions,
+  admits: ReturnType<typeof createThrottle>,
+): Promise<Response> => {
   const staged = stageOf(api, decode(request.path), options.resources)
   const match = staged && findRoute(options.resources, api.physicalId, request.method, staged.path)
   if (!match) return refusal(404, 'Not Found')
+  if (!admits(staged.stage, match.routeKey)) return refusal(429, 'Too Many Requests')
   try {
     return await answerMatch(api, staged.stage, match, request, options)
   } catch (error) {

@@ -7,7 +7,12 @@ import { readPublication } from '../../infra/publication.ts'
 
 /** A resource of the template, as CloudFormation gets it. */
 // biome-ignore lint/suspicious/noExplicitAny: properties are as many shapes as there are types.
-export type Resource = { Type: string; Properties: Record<string, any>; DeletionPolicy?: string }
+export type Resource = {
+  Type: string
+  Properties: Record<string, any>
+  DependsOn?: string[]
+  DeletionPolicy?: string
+}
 
 // CloudFormation's own rules are checked when the app is synthesised; once for each file of tests would be slow.
 process.env.CDK_VALIDATION = 'false'

@@ -141,3 +141,13 @@ test('a site of its own name has TLS 1.2 or later', () => {
 test('a name without its certificate is refused', () => {
   expect(() => synthesise({ domain: 'matrix.example.org' })).toThrow('domain and certificateArn together')
 })
+
+test('the sign-up form has a share of its own, which no flood of it can outgrow, and the stage knows its route', () => {
+  const { Properties, DependsOn } = resources.WebStage!
+  const own = Properties.RouteSettings['ANY /subscribe']
+  expect(Object.keys(Properties.RouteSettings)).toEqual(['ANY /subscribe'])
+  expect(own.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
+  expect(own.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
+  const route = Object.entries(resources).find(([, one]) => one.Properties?.RouteKey === 'ANY /subscribe')
+  expect([DependsOn].flat()).toContain(route![0])
+})

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { createThrottle } from '../../../infra/local/http-api/throttle.ts'
 import { type HttpApiOptions, startHttpApi } from '../../../infra/local/http-api.ts'
 import { FunctionError } from '../../../infra/local/lambda/errors.ts'
 import type { Problem, Resource } from '../../../infra/local/types.ts'
@@ -84,6 +85,36 @@ const serving = async (
   const get = (path: string, init: RequestInit = {}) => fetch(api.url + path, init)
   return { get, problems, events, sources, url: api.url }
 }
+
+test('a route with a share of its own is throttled by it, and leaves the others theirs', async () => {
+  const list = anApi({ 'ANY /forms': {}, 'ANY /links': {} })
+  const stage = list.find(({ type }) => type.endsWith('Stage'))!
+  stage.properties.DefaultRouteSettings = { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 40 }
+  stage.properties.RouteSettings = { 'ANY /forms': { ThrottlingRateLimit: 0.01, ThrottlingBurstLimit: 10 } }
+  const { get, events } = await serving(list, () => 'ok')
+  const flood = await Promise.all(Array.from({ length: 30 }, () => get('/forms')))
+  expect(flood.filter(({ status }) => status === 200)).toHaveLength(10)
+  const refused = flood.filter(({ status }) => status === 429)
+  expect(refused).toHaveLength(20)
+  expect(await refused[0]!.json()).toEqual({ message: 'Too Many Requests' })
+  expect(events).toHaveLength(10)
+  const links = await Promise.all(Array.from({ length: 30 }, () => get('/links')))
+  expect(links.every(({ status }) => status === 200)).toBe(true)
+})
+
+test('a share comes back with time', () => {
+  let at = 0
+  const admits = createThrottle(() => at)
+  const stage = aResource('Stage', 'stage', {
+    DefaultRouteSettings: { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 2 },
+  })
+  const three = () => [1, 2, 3].map(() => admits(stage, 'ANY /'))
+  expect(three()).toEqual([true, true, false])
+  at += 500
+  expect(three()).toEqual([true, false, false])
+  at += 60_000
+  expect(three()).toEqual([true, true, false])
+})
 
 test('a request becomes an event of payload format 2.0', async () => {
   const { get, events, sources } = await serving(anApi({ 'POST /readers/{id}': {} }), () => ({
