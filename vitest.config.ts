@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['tests/**/*.test.ts'], exclude: ['tests/{journeys,tables}/**'] },
+        test: { name: 'parts', include: ['tests/**/*.test.ts'], exclude: ['tests/{journeys,tables,browser/reader}/**'] },
       },
       {
         extends: true,
@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts'],
+          include: ['tests/{journeys,browser/reader}/**/*.test.ts'],
           globalSetup: 'tests/journeys/synthesise.ts',
         },
       },

@@ -32,7 +32,7 @@ export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
 ${latest && newest(latest, listing)}
 ${sectionsNav(listing, entries)}</div>
 ${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2>${yearsNav(years, language)}${years.home.map((year) => yearList(year, language))}</section>`}
-${signUpForm(listing)}`,
+${signUpForm(listing, archivePath(language))}`,
   })
 }
 
@@ -49,7 +49,7 @@ export const yearPage = (listing: Listing, { year, entries }: Year): Html => {
     head: listHead(listing),
     main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${year}</h1></div></div>
 <section class="issues wide" aria-label="${year}">${issueList(entries, language)}</section>
-${signUpForm(listing)}`,
+${signUpForm(listing, yearPath(language, year))}`,
   })
 }
 

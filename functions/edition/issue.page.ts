@@ -37,7 +37,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 <div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
-${signUpForm(source)}`,
+${signUpForm(source, issuePath(language, issue.id))}`,
   })
 }
 

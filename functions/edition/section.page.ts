@@ -31,7 +31,7 @@ export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string):
     head: listHead(listing),
     main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${typeset(name, language)}</h1>${follow(language, topic)}</div></div>
 <section class="issues wide">${newest.length === 0 && html`<p>${words.nothingYet}</p>`}<ol>${newest.map((entry) => inIssue(entry, language))}</ol>${newest.length < entries.length && html`<p><a class="go" href="${archivePath(language)}">${words.olderInArchive}</a></p>`}</section>
-${signUpForm(listing)}`,
+${signUpForm(listing, sectionPath(language, topic))}`,
   })
 }
 

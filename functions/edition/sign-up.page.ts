@@ -1,20 +1,23 @@
 import { type Html, html } from '../platform/html.ts'
 import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
+import { hidden } from '../subscription/field.page.ts'
 import { trap } from '../subscription/sign-up-form.page.ts'
 import { consentWording } from '../subscription/subscribe.page.ts'
 import type { Source } from './edition.ts'
 
-/** The short form under each article: an address, and everything else as it comes. Needs no script. */
-export const signUpForm = ({
-  publication,
-  language,
-  siteUrl,
-}: Pick<Source, 'publication' | 'language' | 'siteUrl'>): Html => {
+/**
+ * The short form under each article: an address, and everything else as it comes. Needs no script.
+ * @param path of the page that it stands on, which a reader's consent names
+ */
+export const signUpForm = (
+  { publication, language, siteUrl }: Pick<Source, 'publication' | 'language' | 'siteUrl'>,
+  path: string,
+): Html => {
   const { site, forms } = wordsOf(language)
   return html`<aside class="sign-up" id="subscribe" aria-labelledby="sign-up-title"><h2 id="sign-up-title">${typeset(site.signUp(publication.names[language]!), language)}</h2>
 <p>${typeset(site.signUpText, language)}</p>
-<form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">
+<form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">${hidden('form', path)}
 <label for="email">${forms.subscribe.address}</label>
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
 ${trap(forms.subscribe.trap)}

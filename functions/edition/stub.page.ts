@@ -42,7 +42,7 @@ ${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">
 ${sources(source, text)}</article>
 ${shortAddress(source, shortPath(source, placed.code))}
 ${around(source, placed)}
-${signUpForm(source)}`,
+${signUpForm(source, stubPath(language, issue.id, slug))}`,
   })
 }
 
@@ -89,7 +89,8 @@ const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
 <ul>${links.map(({ title, url }) => html`<li><a href="${url}">${typeset(title, language)}</a></li>`)}</ul></section>`
 }
 
-const around = ({ issue, language }: Source, { previous, next }: Placed): Html => {
+const around = ({ issue, language }: Source, { previous, next }: Placed): Html | undefined => {
+  if (!previous && !next) return undefined
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>
     html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typeset(article.texts[language]!.title, language)}</a>`

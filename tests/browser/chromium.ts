@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import packed from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Route,
+} from 'playwright-core'
 
 /** A real Chromium, or why there is none here. */
 export type Opened = { browser: Browser; reason?: undefined } | { browser?: undefined; reason: string }
@@ -57,9 +64,28 @@ const fontFaces = standIns
   )
   .join('\n')
 
-const fontFile = (url: string): Buffer => {
-  const [name, ...path] = url.slice(fontHost.length).split('/')
-  return readFileSync(join(standIns.find((font) => font.name === name)!.dir, ...path))
+/** Answers with a font that npm brought. @param address the stand-in's name and the file's path in its package */
+const lend = (route: Route, address: string): Promise<void> => {
+  const [name, ...path] = address.split('/')
+  return route.fulfill({
+    body: readFileSync(join(standIns.find((font) => font.name === name)!.dir, ...path)),
+    contentType: 'font/woff2',
+    headers: { 'access-control-allow-origin': '*' },
+  })
+}
+
+/**
+ * Has pages of a running site use the fonts that npm brought, and keeps to its policy: the faces stand at the end of
+ * its own style sheet, the fonts under its own origin.
+ */
+export const lendFonts = async (context: BrowserContext, site: string): Promise<void> => {
+  const lent = `${site}/lent-fonts/`
+  await context.route(`${lent}**`, (route) => lend(route, route.request().url().slice(lent.length)))
+  await context.route(`${site}/assets/style-*.css`, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()) + fontFaces.replaceAll(fontHost, lent)
+    await route.fulfill({ response, body })
+  })
 }
 
 /** What a page may load beside itself, by its whole address. */
@@ -74,12 +100,7 @@ export const openPage = async (
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   await context.route('**/*', async (route) => {
     const url = route.request().url()
-    if (url.startsWith(fontHost))
-      return route.fulfill({
-        body: fontFile(url),
-        contentType: 'font/woff2',
-        headers: { 'access-control-allow-origin': '*' },
-      })
+    if (url.startsWith(fontHost)) return lend(route, url.slice(fontHost.length))
     const file = files(url)
     if (!file) return route.abort()
     return route.fulfill({ body: Buffer.from(file.body), contentType: file.contentType })
@@ -102,11 +123,19 @@ export const withPage = async (
   }
 }
 
-/** Has the page use the fonts that npm brought, and waits until everything on it is drawn. */
+/** Has the page use the fonts that npm brought, and waits until everything on it is drawn, far down as well. */
 export const drawn = async (page: Page): Promise<void> => {
   await page.addStyleTag({ content: fontFaces })
+  await allLoaded(page)
+}
+
+/** Waits for fonts and images. A lazy image is asked for now: nobody will ever scroll to it. */
+export const allLoaded = async (page: Page): Promise<void> => {
   await page.evaluate(`document.fonts.ready
-    .then(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))))
+    .then(() => Promise.all([...document.images].map((image) => {
+      image.loading = 'eager'
+      return image.decode().catch(() => {})
+    })))
     .then(() => document.fonts.ready.then(() => undefined))`)
 }
 

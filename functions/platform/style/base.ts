@@ -2,7 +2,7 @@
 export const baseCss = `
 *, ::before, ::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 2rem }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
+body { margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
 main [lang] { font-family: var(--text); line-height: var(--leading) }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
 [lang|=zh] :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
@@ -11,6 +11,7 @@ h2 { font-size: 1.45rem }
 h3 { font-size: 1.15rem }
 :lang(en) :is(h1, h2, h3) { letter-spacing: -.012em }
 p, ul, ol, dl { margin: 0 0 1.15em }
+p { text-wrap: pretty }
 :lang(zh) :is(em, i, cite) { font-style: normal }
 :lang(zh) em { text-emphasis: filled dot; text-emphasis-position: under right }
 img { display: block; max-width: 100%; height: auto }
@@ -29,7 +30,8 @@ a:hover { text-decoration-thickness: 2px }
 .top nav { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; font-size: .9375rem }
 .top nav a, .foot a { color: var(--muted); text-decoration: none; padding: .3rem 0 }
 .top nav a:hover, .foot a:hover { color: var(--accent); text-decoration: underline }
-main { padding: 2.5rem 1.5rem 5rem }
+/* A short page is as high as its window: the foot stands at its end. */
+main { flex: 1 0 auto; padding: 2.5rem 1.5rem 5rem }
 main > * { max-width: 40rem; margin-inline: auto }
 main > .wide { max-width: 67rem }
 .foot { background: var(--desk); color: var(--muted); font-size: .875rem; line-height: 1.8 }

@@ -6,7 +6,7 @@ export const printCss = `
 @page { margin: 18mm 20mm }
 @media print {
 :root:root { color-scheme: light; --ink: #000; --muted: #333; --rule: #999; --paper: #fff; --desk: #fff; --accent: #000 }
-body { font-size: 10.5pt; line-height: 1.6 }
+body { display: block; min-height: 0; font-size: 10.5pt; line-height: 1.6 }
 .skip, .top nav, .foot nav, .sign-up, .around, [data-footnote-backref] { display: none }
 .top > div, .foot > div, main { padding-inline: 0 }
 main { padding-block: 6mm 0 }

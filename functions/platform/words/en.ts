@@ -14,7 +14,7 @@ export default {
       address: 'E-mail address',
       language: 'Language',
       topics: 'Sections',
-      topicsNote: 'All of them also means those to come.',
+      topicsNote: 'If you choose all of them, new ones will be included.',
       more: 'More choices (optional)',
       timeZone: 'Time zone',
       timeZoneDefault: (offset: string) => `Same as the magazine (${offset})`,
@@ -26,7 +26,7 @@ export default {
         `By subscribing you agree that ${publisher} sends you ${name} by e-mail. You can end this at any time by the link in every mail.`,
       submit: 'Subscribe',
     },
-    problem: 'Something is still missing. Please look at what is marked.',
+    problem: 'Something has to be corrected. Please look at what is marked.',
     problemTitle: (title: string) => `Please correct: ${title}`,
     problems: {
       tokenStale: 'This form is no longer fresh. Please open it again and send it from there.',
