@@ -35,7 +35,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
 <div class="opening${issue.number === undefined && ' titled'}"><div><h1>${typeset(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
-<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => sectionOf(section, at, source, images))}</div>
+<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
 ${signUpForm(source, issuePath(language, issue.id))}`,
   })

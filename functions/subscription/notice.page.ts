@@ -1,7 +1,8 @@
 import { type Html, html } from '../platform/html.ts'
 import { type HttpResponse, json, type OnError, wantsJson } from '../platform/http.ts'
-import { type Language, pathOf } from '../platform/language.ts'
+import type { Language } from '../platform/language.ts'
 import { pageShell } from '../platform/page.ts'
+import { archivePath, searchPath } from '../platform/site-paths.ts'
 import { wordsOf } from '../platform/words.ts'
 import { languageOf, readerPage, type Site } from './request.ts'
 
@@ -55,7 +56,7 @@ const failure = (status: number, language: Language): Notice & { problem: string
         problem: 'notFound',
         title: site.notFound,
         text: site.notFoundText,
-        more: html`<p><a href="/${pathOf(language)}/">${site.archive}</a></p>${signUpLink(language)}`,
+        more: html`<ul><li><a href="${searchPath(language)}">${site.search.title}</a></li><li><a href="${archivePath(language)}">${site.archive}</a></li><li><a href="/subscribe?language=${language}">${site.subscribe}</a></li></ul>`,
       }
     case 405:
       return { problem: 'methodUnknown', ...failed.method, more: signUpLink(language) }

@@ -90,7 +90,7 @@ export default {
     },
     unsubscribe: {
       title: 'Unsubscribe',
-      text: (name: string) => `You will no longer receive ${name}.`,
+      text: (name: string) => `Press the button, and you will no longer receive ${name}.`,
       submit: 'Unsubscribe',
       doneTitle: 'You are unsubscribed',
       doneText: (name: string) => `We will not send you ${name} any more. Thank you for having read it.`,

@@ -244,7 +244,7 @@ const words: Words = {
     erratum: '更正',
     corrected: (day, text) => `更正（${day}）：${text}`,
     withdrawn: '本文已撤回',
-    withdrawnOn: (title, day) => `《${title}》已于 ${day}撤回。`,
+    withdrawnOn: (title, day) => `《${title}》已于${day}撤回。`,
     gone: '这个页面已经撤下',
     goneText: '这里原来的内容不再属于本期。',
     toContents: '查看本期目录',

@@ -34,12 +34,13 @@ const here = `(() => {
   ${naming}
   const one = document.activeElement
   const { top, bottom, left } = one.getBoundingClientRect()
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one)
+  const { outlineStyle, outlineWidth, outlineOffset, outlineColor } = getComputedStyle(one)
+  const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset)
   let around = one.parentElement
   while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
   return {
     name: nameOf(one), top: top + scrollY, bottom: bottom + scrollY, left,
-    inWindow: top >= 0 && bottom <= innerHeight && left >= 0,
+    inWindow: top >= ring && bottom <= innerHeight - ring && left >= ring,
     ring: { style: outlineStyle, width: parseFloat(outlineWidth), colour: outlineColor,
       ground: getComputedStyle(around ?? document.body).backgroundColor },
   }

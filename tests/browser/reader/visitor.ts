@@ -1,24 +1,27 @@
 import { mkdirSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { expect } from 'vitest'
 import { contrastFaults, seriousFaults } from '../accessibility.ts'
 import { allLoaded, isTooWide, lendFonts } from '../chromium.ts'
+import { comparePicture } from '../pictures.ts'
 
 /** Who comes, by what they come with. */
 export type Guise = { language: 'zh-CN' | 'en'; width: number; colorScheme: 'light' | 'dark' }
 
 const written = 'out/browser'
-
-/** What a picture of a page is called. */
-export const nameOf = (page: string, { language, width, colorScheme }: Guise) =>
-  `reader-${page}-${language}-${width}-${colorScheme}`
+/** The form in most of its states and its two neighbours; the others are looked at for faults alone. */
+const compared = [
+  'reader-refused-zh-CN-375-dark',
+  'reader-confirm-zh-CN-375-dark',
+  'reader-preferences-en-1280-light',
+]
 
 /**
  * Somebody at a real page of the site, whose browser runs no script. Not by Playwright's own option: axe needs timers,
  * so scripts run again while it looks, on a page that was read without them.
  */
-export const receive = async (browser: Browser, site: string, guise: Guise) => {
+const receive = async (browser: Browser, site: string, guise: Guise) => {
   const { language, width, colorScheme } = guise
-  mkdirSync(written, { recursive: true })
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     locale: language,
@@ -34,38 +37,45 @@ export const receive = async (browser: Browser, site: string, guise: Guise) => {
   page.on('response', (response) => {
     if (response.request().isNavigationRequest()) status = response.status()
   })
+  const title = () => page.textContent('h1')
 
-  /** Does what leads to another page, and waits for it. */
-  const onward = async (act: () => Promise<unknown>): Promise<void> => {
-    await Promise.all([page.waitForEvent('load'), act()])
+  /** What is wrong with the page that is open, in the light and in the dark. */
+  const faults = async (): Promise<string[]> => {
+    await scripts(true)
+    try {
+      const found = await seriousFaults(page)
+      await page.emulateMedia({ colorScheme: colorScheme === 'light' ? 'dark' : 'light' })
+      found.push(...(await contrastFaults(page)))
+      await page.emulateMedia({ colorScheme })
+      return (await isTooWide(page)) ? [...found, 'it is wider than its window'] : found
+    } finally {
+      await scripts(false)
+    }
   }
 
   return {
     page,
-    onward,
+    title,
     open: (url: string) => page.goto(new URL(url, site).href, { waitUntil: 'load' }),
 
-    /** What a demanding reader would see: what is wrong with the page, in the light and in the dark, and a picture of it. */
-    look: async (name: string) => {
-      await scripts(true)
-      try {
-        await allLoaded(page)
-        const faults = [...(await seriousFaults(page)), ...((await isTooWide(page)) ? ['too wide'] : [])]
-        await page.emulateMedia({ colorScheme: colorScheme === 'light' ? 'dark' : 'light' })
-        faults.push(...(await contrastFaults(page)))
-        await page.emulateMedia({ colorScheme })
-        const picture = await page.screenshot({
-          fullPage: true,
-          path: `${written}/${nameOf(name, guise)}.png`,
-        })
-        return { status, title: await headingOf(page), faults, picture }
-      } finally {
-        await scripts(false)
-      }
+    /** Does what leads to another page, and waits for it. */
+    onward: async (act: () => Promise<unknown>): Promise<void> => {
+      await Promise.all([page.waitForEvent('load'), act()])
     },
+
+    /** The page that is open is the one with this title, and nothing is wrong with it. */
+    sees: async (name: string, wanted: string, answered = 200): Promise<void> => {
+      await allLoaded(page)
+      const picture = `reader-${name}-${language}-${width}-${colorScheme}`
+      const bytes = await page.screenshot({ fullPage: true, path: `${written}/${picture}.png` })
+      const seen = { title: await title(), status, faults: await faults() }
+      expect(seen, name).toEqual({ title: wanted, status: answered, faults: [] })
+      if (compared.includes(picture)) expect(comparePicture(picture, bytes)).toBeUndefined()
+    },
+
     /** What the preferences show as chosen. */
     chosen: async () => {
-      const fields = new URLSearchParams((await page.evaluate(fieldsShown)) as string[][])
+      const fields = new URLSearchParams((await page.evaluate(fieldsShown)) as [string, string][])
       const role = fields.get('field-role')
       const topics = fields.getAll('topics').filter(Boolean)
       return { language: fields.get('language'), topics, timeZone: fields.get('timeZone'), role }
@@ -77,4 +87,19 @@ export const receive = async (browser: Browser, site: string, guise: Guise) => {
 export type Visitor = Awaited<ReturnType<typeof receive>>
 
 const fieldsShown = `[...new FormData(document.querySelector('[action="/preferences"]'))]`
-const headingOf = (page: Page) => page.locator('h1').first().textContent()
+
+/** Has somebody visit the site, and leave it whatever they meet. */
+export const visit = async (
+  browser: Browser,
+  site: string,
+  guise: Guise,
+  stay: (visitor: Visitor) => Promise<void>,
+): Promise<void> => {
+  mkdirSync(written, { recursive: true })
+  const visitor = await receive(browser, site, guise)
+  try {
+    await stay(visitor)
+  } finally {
+    await visitor.leave()
+  }
+}

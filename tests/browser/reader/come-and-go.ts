@@ -1,0 +1,78 @@
+import { expect } from 'vitest'
+import { type Language, pathOf } from '../../../functions/platform/language.ts'
+import type { Publication } from '../../../functions/platform/publication.ts'
+import { wordsOf } from '../../../functions/platform/words.ts'
+import type { Service } from '../../journeys/service.ts'
+import type { Visitor } from './visitor.ts'
+
+export type Journey = { service: Service; publication: Publication; language: Language }
+
+const button = 'main .button >> nth=0'
+
+/**
+ * From an article by its form to a subscription, to other preferences, among them another language, and to the end.
+ * What each page shows is what was done before it.
+ */
+export const comeAndGo = async ({ service, publication, language }: Journey, visitor: Visitor) => {
+  const { page, open, onward, sees, chosen } = visitor
+  const { forms } = wordsOf(language)
+  const email = `reader-${pathOf(language)}@example.org`
+  const article = `/${pathOf(language)}/issues/m-1/news/`
+  const press = () => onward(() => page.click(button))
+
+  await open(article)
+  await sees('article', language === 'en' ? 'News' : '新事')
+  await page.fill('#email', 'reader@example')
+  await press()
+  await sees('refused', forms.subscribe.title(publication.names[language]!), 400)
+  await onward(() => page.goBack())
+  expect(page.url()).toBe(service.site + article)
+
+  await page.fill('#email', email)
+  await press()
+  await sees('again', forms.again.title)
+  expect(await page.inputValue('#email')).toBe(email)
+  expect(await page.getAttribute('[name=form]', 'value')).toBe(article)
+  expect(await service.mailsTo(email)).toEqual([])
+  await press()
+  await sees('sent', forms.checkInbox.title, 202)
+
+  const confirm = service.linkIn(await service.mail(email, 'confirm'), '/confirm')
+  await open(confirm)
+  await sees('confirm', forms.confirm.title)
+  expect(await page.textContent('dl')).toContain(forms.confirm.allTopics)
+  await press()
+  await sees('confirmed', forms.confirm.doneTitle)
+
+  await onward(() => page.click('main p a'))
+  await sees('preferences', forms.preferences.title)
+  const preferences = page.url()
+  const all = publication.topics.map(({ id }) => id)
+  expect(await chosen()).toEqual({ language, topics: all, timeZone: '', role: '' })
+  for (const topic of all) await page.uncheck(`[value=${topic}]`)
+  await press()
+  await sees('none', forms.preferences.title, 400)
+  expect(await page.textContent('#topics')).toContain(forms.problems.topicMissing)
+
+  const other = language === 'en' ? 'zh-CN' : 'en'
+  const { unsubscribe, confirm: confirming, preferences: words } = wordsOf(other).forms
+  await page.check('[value=views]')
+  await page.selectOption('#timeZone', 'Asia/Tokyo')
+  await page.selectOption('#field-role', 'student')
+  await page.check(`[name=language][value=${other}]`)
+  await press()
+  await sees('saved', words.title)
+  expect(await page.textContent('[role=status]')).toBe(words.saved)
+  await open(preferences)
+  const kept = { language: other, topics: ['views'], timeZone: 'Asia/Tokyo', role: 'student' }
+  expect(await chosen()).toEqual(kept)
+
+  await open(service.linkIn(await service.mail(email, 'changed'), '/unsubscribe'))
+  await sees('unsubscribe', unsubscribe.title)
+  await press()
+  await sees('goodbye', unsubscribe.doneTitle)
+  await open(preferences)
+  await sees('no-longer', unsubscribe.notTitle, 410)
+  await open(confirm)
+  await sees('stale', confirming.goneTitle, 410)
+}
