@@ -12,7 +12,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['tests/**/*.test.ts'], exclude: ['tests/{journeys,tables,browser/reader}/**'] },
+        test: {
+          name: 'parts',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/{journeys,tables,browser/reader}/**'],
+        },
       },
       {
         extends: true,

@@ -4,7 +4,7 @@ import type { SiteFile } from '../../functions/edition/edition.ts'
 import { keyOf } from '../../functions/edition/paths.ts'
 import { aKitchenSink, aPublication, issueOf } from '../builders.ts'
 import { seriousFaults } from './accessibility.ts'
-import { isTooWide, openChromium, openPage } from './chromium.ts'
+import { drawn, isTooWide, openChromium, openPage } from './chromium.ts'
 
 const { browser, reason } = await openChromium()
 afterAll(() => browser?.close())
@@ -36,6 +36,7 @@ const cases = [stub, '/en/issues/weekly/notice/', '/zh/issues/weekly/'].flatMap(
 describe.skipIf(reason)(`pages in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(cases)('$path has no serious fault at $width px in the $colorScheme', async (one) => {
     const page = await open(one.path, one.width, one.colorScheme)
+    await drawn(page)
     expect(await isTooWide(page)).toBe(false)
     expect(await seriousFaults(page)).toEqual([])
     await page.context().close()

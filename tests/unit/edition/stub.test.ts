@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { buildEditions } from '../../../functions/edition/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { stylesheet } from '../../../functions/platform/style.ts'
-import { aKitchenSink, aPublication } from '../../builders.ts'
+import { aKitchenSink, anArticle, anIssue, aPublication, aSite } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 import { readCodes } from './read-code.ts'
 
@@ -74,6 +74,7 @@ describe('an article with all that there may be', () => {
     expect(stub).toContain('rel="next" href="/zh/issues/matrix-64/graphs/"')
     expect(stub).toContain('<a href="/en/issues/matrix-64/notice/" hreflang="en" lang="en">English</a>')
     expect(stub).toContain('<form method="post" action="/subscribe?language=zh-CN">')
+    expect(stub).toContain('<input type="hidden" name="form" value="/zh/issues/matrix-64/notice/">')
   })
 
   test('has a code that a decoder reads as its short address, in its own language', () => {
@@ -87,6 +88,21 @@ describe('an article with all that there may be', () => {
     expect(stub).not.toMatch(/<script(?! type="application\/ld\+json")|<style|\sstyle=|\son[a-z]+=/)
     expect(gzipSync(stub).length).toBeLessThan(20_000)
   })
+})
+
+test('what was withdrawn leaves neither an empty section nor an empty way on', async () => {
+  const withdrawn = '{ date: 2023-05-01, reason: { zh-CN: 数据有误。, en: The data were wrong. } }'
+  const issue = anIssue({
+    '02-notice.md': anArticle({ title: '一则短讯', page: '4', kind: 'brief', withdrawn }),
+    '03-graphs.md': anArticle({ title: '图', page: '13', withdrawn }),
+  })
+  const [chinese] = await buildEditions({ issue, ...aSite })
+  const page = (path: string) => String(chinese!.files.find((file) => file.path === path)?.body)
+  const contents = page('zh/issues/matrix-64/index.html')
+  expect([...contents.matchAll(/<header><h3>([^<]*)/g)].map(([, name]) => name)).toEqual(['焦点'])
+  const alone = page('zh/issues/matrix-64/talk/index.html')
+  expect(alone).toContain('class="sign-up"')
+  expect(alone).not.toContain('class="around"')
 })
 
 test('on paper a page is black on white, without forms and ways on, and its code is 25 mm wide', () => {
