@@ -6,9 +6,9 @@ import { NewsletterStack } from '../../infra/newsletter-stack.ts'
 import { readPublication } from '../../infra/publication.ts'
 
 /** A resource of the template, as CloudFormation gets it. */
-// biome-ignore lint/suspicious/noExplicitAny: properties are as many shapes as there are types.
 export type Resource = {
   Type: string
+  // biome-ignore lint/suspicious/noExplicitAny: properties are as many shapes as there are types.
   Properties: Record<string, any>
   DependsOn?: string[]
   DeletionPolicy?: string
