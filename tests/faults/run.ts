@@ -60,6 +60,8 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
     around: meddler.around,
     // A second outside.
     longPollSeconds: factor,
+    // Time jumps over hours. Who is to die is killed; a start for each jump would cost more than the sending.
+    idleSandboxMs: 24 * 3_600_000,
     change: changeTemplate,
     onLog: (functionId, line) => {
       if (functionId !== 'FeedbackRecordFunction') log.say(`${functionId} ${shortly(line)}`)

@@ -18,6 +18,7 @@ export type LambdaOptions = SandboxOptions & {
   onLog?: (logicalId: string, line: string) => void
   /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
   mostSandboxes?: number
+  idleSandboxMs?: number
   onProblem: (problem: Problem) => void
 }
 
@@ -53,7 +54,8 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       started += 1
       return startSandbox(fn, { ...options, id: `sandbox-${started}`, onLine })
     }
-    const pool = pools.get(logicalId) ?? createPool(current, start, options.mostSandboxes)
+    const pool =
+      pools.get(logicalId) ?? createPool(current, start, options.mostSandboxes, options.idleSandboxMs)
     pools.set(logicalId, pool)
     return pool
   }

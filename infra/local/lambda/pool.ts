@@ -22,7 +22,7 @@ type Held = { sandbox: Sandbox; config: string; memoryMB: number; idle?: NodeJS.
 /** More sandboxes than this only take turns on the processors. */
 const mostSandboxes = Math.max(4, 2 * availableParallelism())
 const defaultSandboxes = 4
-const idleMilliseconds = 5 * 60_000
+const idleMs = 5 * 60_000
 
 /**
  * The sandboxes of one function: one event at a time each, as many as its reserved concurrency allows.
@@ -33,6 +33,7 @@ export const createPool = (
   current: () => LambdaFunction,
   start: (fn: LambdaFunction) => Sandbox,
   most = mostSandboxes,
+  patience = idleMs,
 ): Pool => {
   const idle: Held[] = []
   const busy = new Set<Held>()
@@ -62,7 +63,7 @@ export const createPool = (
       held.idle = setTimeout(() => {
         idle.splice(idle.indexOf(held), 1)
         void held.sandbox.kill()
-      }, idleMilliseconds).unref()
+      }, patience).unref()
       idle.push(held)
     }
     waiting.shift()?.()

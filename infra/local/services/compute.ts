@@ -12,7 +12,7 @@ import type { ServiceOptions } from './options.ts'
 /** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
 export const startCompute = async (
   ground: Ground,
-  { dir, onLog, sandboxNodeOptions, mostSandboxes }: ServiceOptions,
+  { dir, onLog, sandboxNodeOptions, mostSandboxes, idleSandboxMs }: ServiceOptions,
   start: Start,
 ) => {
   const { resources, assembly, policies, stack, problems, tally } = ground
@@ -29,6 +29,7 @@ export const startCompute = async (
     cacheDir: join(dir, 'cache'),
     nodeOptions: sandboxNodeOptions,
     mostSandboxes,
+    idleSandboxMs,
     canLog: ({ roleArn, name, logGroup }) =>
       policies.roleMay(roleArn, 'logs:PutLogEvents', logArn(logGroup ?? `/aws/lambda/${name}`)),
     sendToQueue: async (queueArn, MessageBody, roleArn) => {

@@ -18,4 +18,6 @@ export type ServiceOptions = {
   longPollSeconds?: number
   /** How many sandboxes of one function may run at once; by default what the processors bear. */
   mostSandboxes?: number
+  /** How long a sandbox waits for its next event before it ends. Five minutes when absent. */
+  idleSandboxMs?: number
 }
