@@ -70,8 +70,8 @@ export class Site extends Construct {
       },
       additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
       errorResponses: [
-        // S3's answer for a file that is not there, to whoever may not list the bucket. 404 is left alone: it would
-        // take the API's own answers with it.
+        // S3's answer for a file that is not there, to whoever may not list the bucket. CloudFront does so with the
+        // answers of every origin: 403 is therefore none of the API's, and 404, which is one of them, is left alone.
         {
           httpStatus: 403,
           responseHttpStatus: 404,

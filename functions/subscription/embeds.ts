@@ -54,11 +54,14 @@ export const readableByHost = (
   }
 }
 
-/** The answer to a browser that asks whether a page may post JSON (Fetch Standard, "CORS-preflight request"). */
+/**
+ * The answer to a browser that asks whether a page may post JSON (Fetch Standard, "CORS-preflight request"). What it
+ * goes by is the headers: where they are missing the page may not.
+ */
 export const preflight = ({ headers }: HttpRequest, embeds: Embeds): HttpResponse => {
   const { origin } = headers
   if (origin === undefined || !embeds.includes(origin))
-    return { statusCode: 403, headers: { vary: 'Origin' } }
+    return { statusCode: 204, headers: { vary: 'Origin' } }
   return {
     statusCode: 204,
     headers: {

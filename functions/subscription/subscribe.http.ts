@@ -76,8 +76,9 @@ const accepted = ({ site, request, language }: Asked): HttpResponse => {
   return location ? { ...answer, headers: { ...answer.headers, location } } : answer
 }
 
+/** Not with 403, of which CloudFront makes the site's page for a file that is not there (infra/site.ts). */
 const foreign = (asked: Asked): HttpResponse =>
-  json(403, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
+  json(422, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
 
 /** RFC 6585 §4. */
 const tooMany = (seconds: number, { site, request, language }: Asked): HttpResponse => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { idIn, publication, synthesise } from './synthesised.ts'
 
@@ -58,6 +59,19 @@ test('the answer that a thing is not there stays the API’s own', () => {
   expect(DistributionConfig.CustomErrorResponses).toEqual([
     { ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html', ErrorCachingMinTTL: 10 },
   ])
+})
+
+test('no route answers with a status that CloudFront takes for a file that is not there', () => {
+  const remapped = DistributionConfig.CustomErrorResponses.map((it: { ErrorCode: number }) => it.ErrorCode)
+  const answers = new RegExp(`(statusCode: |\\b\\w+\\()(${remapped.join('|')})\\b`)
+  // The command line and the preview are the editor's own machine.
+  const answering = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^(?!admin\/(cli|preview)\/).*\.ts$/.test(name),
+  )
+  expect(answering.length).toBeGreaterThan(200)
+  expect(answering.filter((name) => answers.test(readFileSync(`functions/${name}`, 'utf8')))).toEqual([])
+  // API Gateway itself refuses with 403 whose token lacks a scope.
+  for (const { AuthorizationScopes } of routes) expect(AuthorizationScopes).toBeUndefined()
 })
 
 const headersOf = ({ ResponseHeadersPolicyId }: { ResponseHeadersPolicyId: unknown }) =>

@@ -9,11 +9,11 @@ beforeAll(async () => {
 afterAll(() => service.end())
 
 const host = 'https://www.example.org'
-const json = (body: string, language = 'en') =>
+const json = (body: string, language = 'en', origin = host) =>
   fetch(`${service.site}/subscribe`, {
     method: 'POST',
     body,
-    headers: { 'content-type': 'application/json', 'accept-language': language, origin: host },
+    headers: { 'content-type': 'application/json', 'accept-language': language, origin },
   })
 
 test('the form is in the reader’s language', async () => {
@@ -119,6 +119,8 @@ test('a listed site’s script signs up by JSON, after its browser has asked', a
   const allowed = await asks(host)
   expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, host])
   expect((await asks('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+  const foreign = await json('{"email":"script@example.org"}', 'en', 'https://evil.example')
+  expect([foreign.status, await foreign.json()]).toMatchObject([422, { problems: [{ field: 'origin' }] }])
   const answer = await json(JSON.stringify({ email: 'script@example.org', language: 'en' }))
   expect([answer.status, await answer.json()]).toEqual([202, { outcome: 'check-inbox' }])
   expect(answer.headers.get('access-control-allow-origin')).toBe(host)

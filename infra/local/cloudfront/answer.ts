@@ -61,8 +61,8 @@ const withErrorPage = async (response: Response, site: Site): Promise<Response> 
   const path = custom.ResponsePagePath
   const request: Request = { method: 'GET', path, query: '', headers: {}, body: Buffer.alloc(0) }
   const page = await fetchFrom(request, behaviorFor(site.distribution, path), site)
-  // CloudFront gives the origin's own answer when it cannot get the page.
-  if (page.status !== 200) return response
+  // Without the page the viewer gets what came in its place, not what it was to replace.
+  if (page.status !== 200) return page
   return { ...page, status: Number(custom.ResponseCode ?? response.status) }
 }
 

@@ -352,13 +352,18 @@ test('a custom error response replaces the origin’s answer', async () => {
   ])
 })
 
-test('an error page that is not there leaves the origin’s answer', async () => {
-  const {
-    CustomErrorResponses: [custom],
-  } = errorPage
-  const lost = { CustomErrorResponses: [{ ...custom, ResponsePagePath: '/lost.html' }] }
-  const { get } = await serving([aDistribution(lost)])
-  const answer = await get('/gone.html')
+test('it replaces what any origin answers, an API as well as a bucket', async () => {
+  const { url } = await anOrigin({ 'content-type': 'application/json' }, 403)
+  const { get } = await serving([aDistribution(errorPage)], { httpOrigin: () => url })
+  const answer = await get('/api/things')
+  expect([answer.status, await answer.text()]).toEqual([404, 'nothing here'])
+})
+
+test('an error page that is not there is answered by its own origin', async () => {
+  const lost = { CustomErrorResponses: [{ ErrorCode: 500, ResponsePagePath: '/lost.html' }] }
+  const { url } = await anOrigin({}, 500)
+  const { get } = await serving([aDistribution(lost)], { httpOrigin: () => url })
+  const answer = await get('/api/things')
   expect([answer.status, await answer.text()]).toEqual([403, 'AccessDenied'])
 })
 
