@@ -73,7 +73,14 @@ export type Attempt = z.infer<typeof Attempt>
 /** Which cards of an issue are drawn, by their paths on the site. */
 const Cards = z.object({ id: z.string(), paths: z.array(z.string()) })
 
-/** Three partitions: `issue` (what is published; few, and listed whole for the archive), `attempt` and `cards`. */
+/** The pictures of an issue on the site, by article, and those in its mails; a path starts with a slash. */
+const Pictures = z.object({
+  articles: z.array(z.object({ slug: z.string(), paths: z.array(z.string()) })),
+  mailed: z.array(z.string()),
+})
+export type Pictures = z.infer<typeof Pictures>
+
+/** Partitions: `issue` (what is published; few, and listed whole for the archive), `attempt`, `cards` and `pictures`. */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
     const Key = marshall({ kind, id })
@@ -120,6 +127,11 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       return item ? Cards.parse(item).paths : []
     },
     putCards: (id: string, paths: string[]) => put('cards', { id, paths }),
+    pictures: async (id: string): Promise<Pictures | undefined> => {
+      const item = await get('pictures', id)
+      return item && Pictures.parse(item)
+    },
+    putPictures: (id: string, pictures: Pictures) => put('pictures', { id, ...pictures }),
   }
 }
 export type EditionsTable = ReturnType<typeof createEditionsTable>

@@ -1,4 +1,4 @@
-import type { Problem } from '../issue/issue.ts'
+import type { Issue, Problem } from '../issue/issue.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Queue } from '../platform/queue.ts'
 import { buildEditions } from './build-edition.ts'
@@ -7,10 +7,12 @@ import { checkEdition } from './check-edition.ts'
 import type { EditionsTable, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
 import { pagesLeft } from './pages-of.ts'
+import { notePictures } from './pictures.ts'
 import type { Content, Files } from './publish.store.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { rowOf, withinItem } from './row.ts'
-import { takeDown, writeEditions, writeListings } from './write.ts'
+import { takeDown } from './take-down.ts'
+import { writeEditions, writeListings } from './write.ts'
 import type { WriteCards } from './write-cards.ts'
 
 /** What the schedule is told of (`sending` reads it by a schema of its own). */
@@ -26,7 +28,7 @@ export type PublishDeps = {
   /** The buckets of editions and of the site. */
   editions: Files
   site: Files
-  table: Pick<EditionsTable, 'issue' | 'issues' | 'putIssue' | 'putAttempt'>
+  table: Omit<EditionsTable, 'attempt'>
   queue: Queue<Announcement>
   now: () => number
   /** Comes last: readers have every page by then, and nobody waits for a picture. */
@@ -52,10 +54,12 @@ export const createPublish =
   async (id: string): Promise<Published> => {
     for (let pass = 1; ; pass++) {
       const { manifest, cards, ...published } = await publishOnce(deps, id, pass > 1)
-      const { hash } = await currentManifest(deps.content, id)
-      if (hash !== manifest && pass < mostPasses) continue
+      const isOver = async () =>
+        pass >= mostPasses || (await currentManifest(deps.content, id)).hash === manifest
+      if (!(await isOver())) continue
       await deps.writeCards(id, cards)
-      return published
+      // A card drawn meanwhile may be of an article that a newer upload withdraws.
+      if (await isOver()) return published
     }
   }
 
@@ -90,7 +94,7 @@ const publishOnce = async (
     await ended('unchanged')
     return { outcome: 'unchanged', editions, manifest, cards }
   }
-  await bringOut(deps, built, row, before)
+  await bringOut(deps, { issue, built, row, before })
   await ended('published')
   await deps.table.putIssue(row)
   return { outcome: 'published', editions, manifest, cards }
@@ -101,22 +105,20 @@ const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
   a.release === b.release &&
   a.date === b.date
 
+type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before: PublishedIssue | undefined }
+
 /**
  * Everything that readers meet, then the pointer to it, then what lists it; then what is no longer there is taken
  * down, and the schedule told if there is a time.
  */
-const bringOut = async (
-  deps: PublishDeps,
-  built: Edition[],
-  row: PublishedIssue,
-  before: PublishedIssue | undefined,
-): Promise<void> => {
+const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publishing): Promise<void> => {
   const { table, queue } = deps
+  const pictures = await notePictures(deps, issue, built)
   if (before) await table.putIssue({ ...before, unfinished: true })
   await writeEditions(deps, built, before)
-  const leaving = withinItem(pagesLeft(before, row))
-  await table.putIssue({ ...row, unfinished: true, ...(leaving.length > 0 && { leaving }) })
+  const pages = withinItem(pagesLeft(before, row))
+  await table.putIssue({ ...row, unfinished: true, ...(pages.length > 0 && { leaving: pages }) })
   await writeListings(deps)
-  await takeDown(deps, built, row, leaving)
+  await takeDown(deps, built, row, { pages, pictures })
   if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
 }

@@ -60,12 +60,12 @@ const mostBeside = 45_000
 const slugsIn = ({ sections }: Issue): string[] =>
   withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
 
-/** The first of these, as many as an item has room for. */
-export const withinItem = <Kept>(all: readonly Kept[]): Kept[] => {
+/** The first of these, as many as an item has room for. @param most bytes as JSON */
+export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[] => {
   let bytes = 0
   return all.filter((one) => {
     bytes += Buffer.byteLength(JSON.stringify(one))
-    return bytes <= mostBeside
+    return bytes <= most
   })
 }
 

@@ -7,6 +7,11 @@ import { keyOf } from './paths.ts'
 const forMinutes = 'public, max-age=300'
 /** A file that is named by its content never changes. */
 const forEver = 'public, max-age=31536000, immutable'
+/**
+ * Neither does a picture, but it may be taken down: browsers keep what they have, CloudFront asks once a day whether it
+ * is still there (RFC 9111 §5.2.2.10).
+ */
+const forADay = 'public, max-age=31536000, s-maxage=86400, immutable'
 
 export const pageFile = (path: string, content: Html): SiteFile => ({
   path: keyOf(path),
@@ -31,3 +36,15 @@ export const assetFile = (
   body: string | Uint8Array,
   lasting = true,
 ): SiteFile => ({ path: keyOf(path), contentType, cacheControl: lasting ? forEver : forMinutes, body })
+
+/** A picture of an issue, named by its content. */
+export const pictureFile = (path: string, contentType: string, bytes: Uint8Array): SiteFile => ({
+  ...assetFile(path, contentType, bytes),
+  cacheControl: forADay,
+})
+
+/** In the place of a picture that was taken down. */
+export const goneFile = (path: string): SiteFile => ({
+  ...assetFile(path, 'text/plain; charset=utf-8', 'Gone\n', false),
+  status: 410,
+})

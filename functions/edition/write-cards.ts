@@ -2,7 +2,7 @@ import { type Card, cardPath } from './card/card.ts'
 import type { DrawCard } from './card/draw-card.ts'
 import type { EditionsTable } from './edition.table.ts'
 import type { Files } from './publish.store.ts'
-import { assetFile } from './site-file.ts'
+import { pictureFile } from './site-file.ts'
 
 export type CardDeps = {
   site: Files
@@ -32,7 +32,7 @@ export const createWriteCards =
     for (const [at, [path, card]] of lacking.entries()) {
       const { png, missing } = await draw(card)
       if (missing.length > 0) onMissing(card, missing)
-      await site(assetFile(path, 'image/png', png))
+      await site(pictureFile(path, 'image/png', png))
       there.add(path)
       const isLast = at === lacking.length - 1
       // Only those of the issue as it is now: what it showed before need not be remembered.

@@ -2,25 +2,23 @@ import { isShort } from './codes.ts'
 import { digestKey } from './digest.store.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import type { Edition, SiteFile } from './edition.ts'
-import { gonePage } from './gone.page.ts'
 import { inParallel } from './in-parallel.ts'
 import { buildListings } from './listing.ts'
 import { pagesOf } from './pages-of.ts'
-import { archivePath, issuePath, keyOf } from './paths.ts'
+import { issuePath, keyOf } from './paths.ts'
 import type { PublishDeps } from './publish.ts'
-import { gonePageFile } from './site-file.ts'
 
-const writesAtOnce = 16
+export const writesAtOnce = 16
 const mostPasses = 10
 
 /**
  * Writes editions over those that stand, in an order that may stop anywhere: publishing can be killed between any two
  * writes. What a reader can count on at each moment:
  * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
- *   was there before it, and is never taken away.
+ *   was there before it, and goes only with its article, after the page.
  * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short
  *   addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
- *   what goes is taken down only when nothing leads to it any more ({@link takeDown}).
+ *   what goes is taken down only when nothing leads to it any more (take-down.ts).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
  * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the
@@ -71,36 +69,9 @@ export const writeEditions = async (
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
 
 /** Editions share files. */
-const filesOf = (built: Edition[]): SiteFile[] => [
+export const filesOf = (built: Edition[]): SiteFile[] => [
   ...new Map(built.flatMap(({ files }) => files).map((file) => [file.path, file])).values(),
 ]
-
-/**
- * Puts pages that say so in the place of what was withdrawn, and of what the issue simply has no more. Both are
- * answered with 410 (Gone): they were there, mails lead to them, and their going was meant.
- * @param leaving paths of the latter
- */
-export const takeDown = async (
-  { publication, siteUrl, site }: Pick<PublishDeps, 'publication' | 'siteUrl' | 'site'>,
-  built: Edition[],
-  { id, editions }: PublishedIssue,
-  leaving: readonly string[],
-): Promise<void> => {
-  const withdrawn = filesOf(built).filter(({ status }) => status === 410)
-  const pages = new Map(
-    publication.languages.map((language) => {
-      const issue = editions[language] ? id : undefined
-      return [archivePath(language), gonePage({ publication, siteUrl, language, ...(issue && { issue }) })]
-    }),
-  )
-  const gone = leaving.flatMap((path) => {
-    // A language that the publication has given up keeps its pages: there are no words for others.
-    const page = pages.get(/^\/[^/]+\//.exec(path)![0])
-    return page ? [gonePageFile(path, page)] : []
-  })
-  const others = gone.filter(({ path }) => !withdrawn.some((file) => file.path === path))
-  await inParallel([...withdrawn, ...others], writesAtOnce, site)
-}
 
 /**
  * Writes archive, feeds and whatever else lists issues, from what the table has. Two issues may be published at once: each

@@ -87,9 +87,12 @@ test('half an upload publishes nothing', async () => {
   expect((await service.admin('GET', '/api/issues/m-2')).status).toBe(404)
 })
 
-test('a withdrawn article is answered with 410 and a page; undone, it is back', async () => {
+test('a withdrawn article is answered with 410 and a page, its card with 410; undone, both are back', async () => {
   const withdrawn = 'withdrawn: { date: 2023-05-01, reason: { zh-CN: 有误。, en: It was wrong. } }'
   const original = aSmallIssue(1)['01-news.md']!.toString()
+  const card = new URL(/og:image" content="([^"]+)"/.exec(await page('/en/issues/m-1/news/'))![1]!).pathname
+  const cardStatus = async () => (await fetch(service.site + card)).status
+  expect(await cardStatus()).toBe(200)
   const without = aSmallIssue(1, '2023-04-10T09:00:00', {
     '01-news.md': original.replace('---\n', `---\n${withdrawn}\n`),
   })
@@ -101,10 +104,12 @@ test('a withdrawn article is answered with 410 and a page; undone, it is back', 
   expect(await gone.text()).toContain('It was wrong.')
   expect(await page('/en/issues/m-1/')).not.toContain('/en/issues/m-1/news/')
   expect(await page('/en/feed.xml')).not.toContain('/news/')
+  expect(await cardStatus()).toBe(410)
 
   expect((await service.publish('m-1', aSmallIssue(1))).outcome).toBe('published')
   const back = await fetch(`${service.site}/en/issues/m-1/news/`)
   expect([back.status, await back.text()]).toEqual([200, expect.stringContaining('News')])
+  await service.until('the card to be drawn again', async () => (await cardStatus()) === 200)
 })
 
 test('the admin API answers nobody without a token', async () => {

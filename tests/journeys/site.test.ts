@@ -59,9 +59,11 @@ test('every link of the site is answered with 200, and every page keeps the rule
   expect(pages.length).toBeGreaterThan(40)
   expect(await faultsIn(pages)).toEqual([])
   for (const { path, headers } of found) {
-    const lasting = /^\/assets\/.*-[0-9a-f]{12}\.|^\/cards\//.test(path)
+    const picture = /^\/assets\/matrix-64\/.*-[0-9a-f]{12}\.(png|jpg)$|^\/cards\//.test(path)
+    const lasting = /^\/assets\/[^/]*-[0-9a-f]{12}\./.test(path)
     const kept = headers.get('cache-control')
-    if (lasting) expect(kept, path).toBe('public, max-age=31536000, immutable')
+    if (picture) expect(kept, path).toBe('public, max-age=31536000, s-maxage=86400, immutable')
+    else if (lasting) expect(kept, path).toBe('public, max-age=31536000, immutable')
     else expect(kept, path).toMatch(/^(public, max-age=300|no-store)$|no-store/)
   }
 })

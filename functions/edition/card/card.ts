@@ -8,6 +8,8 @@ import { sectionName } from '../section-name.ts'
 
 /** What a card shows: the picture that stands for a page wherever somebody passes it on. */
 export type Card = {
+  /** Whose it is: cards of two issues are never one, even if they look alike, so that one may be taken down. */
+  issue: string
   language: Language
   brand: Publication['brand']
   /** The publication. */
@@ -36,6 +38,7 @@ export const articleCard = (source: Source, { article, section }: Placed): Card 
   const { publication, language } = source
   const label = sectionName(section, source)
   return {
+    issue: source.issue.id,
     language,
     brand: publication.brand,
     name: publication.names[language]!,
@@ -51,6 +54,7 @@ export const issueCard = (source: Source): Card => {
   const { whole, title, name } = nameOfIssue(source)
   const line = title ?? issue.cover.lines[language]?.[0] ?? whole
   return {
+    issue: issue.id,
     language,
     brand: publication.brand,
     name: publication.names[language]!,

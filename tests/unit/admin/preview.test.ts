@@ -113,7 +113,7 @@ test('a new folder, a picture in it and the publication are watched too', async 
   await copyFile(cover, join(cwd, issue, 'pictures/new.png'))
   await writeFile(join(cwd, issue, '01-news.md'), `${article('新事', 1)}\n![新](pictures/new.png)\n`)
   await events.next()
-  expect((await get('/site/zh/issues/matrix-1/news/')).body).toContain('/assets/new-')
+  expect((await get('/site/zh/issues/matrix-1/news/')).body).toContain('/assets/matrix-1/new-')
   await writeFile(join(cwd, issue, 'pictures/new.png'), 'spoilt')
   await events.next()
   expect((await get('/')).body).toContain('1 problem: the issue cannot be published')

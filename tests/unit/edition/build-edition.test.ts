@@ -155,9 +155,9 @@ test('the issue’s page is the printed contents', async () => {
   )
 })
 
-test('images lie under names of their content, as their bytes', async () => {
+test('images lie under their issue by names of their content, as their bytes', async () => {
   const edition = await build()
-  const image = edition.files.find(({ path }) => /^assets\/cover-[0-9a-f]{12}\.png$/.test(path))
+  const image = edition.files.find(({ path }) => /^assets\/matrix-64\/cover-[0-9a-f]{12}\.png$/.test(path))
   expect(image).toMatchObject({
     contentType: 'image/png',
     cacheControl: expect.stringContaining('immutable'),
@@ -175,7 +175,7 @@ test('a picture in an article is shown by that name, with its size and text', as
   }
   const stub = fileOf(await build(but), 'zh/issues/matrix-64/notice/index.html')
   expect(stub).toMatch(
-    /<img src="\/assets\/focus-[0-9a-f]{12}\.png" width="1200" height="240" alt="点" loading="lazy"/,
+    /<img src="\/assets\/matrix-64\/focus-[0-9a-f]{12}\.png" width="1200" height="240" alt="点" loading="lazy"/,
   )
 })
 

@@ -11,6 +11,7 @@ import { aFolder, anArticle, aPublication } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
 
 const aCard = (but: Partial<Card> = {}): Card => ({
+  issue: 'matrix-64',
   language: 'zh-CN',
   brand: aPublication().brand,
   name: '矩阵 Matrix',
@@ -128,12 +129,13 @@ test('publishing that was killed among the cards draws the rest when it runs aga
   expect(killed.cards).toEqual(world.cards)
 })
 
-test('whatever a card shows changes its name', () => {
+test('whatever a card shows, and whose it is, changes its name', () => {
   const names = [
     aCard(),
     aCard({ title: '别的' }),
     aCard({ foot: '第 65 期' }),
     aCard({ language: 'en' }),
+    aCard({ issue: 'matrix-65' }),
   ].map(cardPath)
-  expect(new Set(names).size).toBe(4)
+  expect(new Set(names).size).toBe(5)
 })

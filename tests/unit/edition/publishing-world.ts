@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Attempt, PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import type { Attempt, Pictures, PublishedIssue } from '../../../functions/edition/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/edition.ts'
 import { newestFirst } from '../../../functions/edition/order.ts'
 import { type Announcement, createPublish } from '../../../functions/edition/publish.ts'
@@ -24,6 +24,7 @@ export const aWorld = () => {
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
   const cards = new Map<string, string[]>()
+  const pictures = new Map<string, Pictures>()
   const messages: Announcement[] = []
   const world = {
     content,
@@ -34,6 +35,7 @@ export const aWorld = () => {
     issues,
     attempts,
     cards,
+    pictures,
     messages,
     /** Cards that lack letters. */
     missing: [] as string[],
@@ -52,7 +54,7 @@ export const aWorld = () => {
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
     },
     publish: (id = 'matrix-64', run?: string) => runs.run(run, () => createPublish(deps)(id)),
-    state: () => structuredClone({ site, gone, editions, issues, attempts }),
+    state: () => structuredClone({ site, gone, editions, issues, attempts, cards, pictures }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
@@ -86,6 +88,10 @@ export const aWorld = () => {
       gone.delete(path)
       if (status === 410) gone.add(path)
     })
+  const cardsTable = {
+    cards: (id: string) => call('', () => cards.get(id) ?? []),
+    putCards: (id: string, paths: string[]) => call(`cards ${id}`, () => void cards.set(id, paths)),
+  }
   const deps = {
     publication: aPublication(),
     siteUrl: 'https://matrix.example.org',
@@ -99,6 +105,10 @@ export const aWorld = () => {
       issues: () => call('', () => newestFirst([...issues.values()])),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
+      pictures: (id: string) => call('', () => structuredClone(pictures.get(id))),
+      putPictures: (id: string, noted: Pictures) =>
+        call(`pictures ${id}`, () => void pictures.set(id, structuredClone(noted))),
+      ...cardsTable,
     },
     queue: {
       send: (sent: Announcement[]) => call('queue', () => void messages.push(...sent)),
@@ -106,10 +116,7 @@ export const aWorld = () => {
     now: () => noon,
     writeCards: createWriteCards({
       site: put,
-      table: {
-        cards: (id) => call('', () => cards.get(id) ?? []),
-        putCards: (id, paths) => call(`cards ${id}`, () => void cards.set(id, paths)),
-      },
+      table: cardsTable,
       draw: async ({ title }) => ({
         png: Buffer.from(title),
         missing: [...title].filter((one) => one === '🎉'),

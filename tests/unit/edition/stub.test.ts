@@ -50,7 +50,7 @@ describe('an article with all that there may be', () => {
 
   test('has pictures with captions; one from elsewhere comes late and without a referrer', () => {
     expect(stub).toMatch(
-      /<figure><img src="\/assets\/focus-[0-9a-f]{12}\.png" width="1200" height="240" alt="点阵" loading="lazy" decoding="async"><figcaption id="caption-2">图 1：一幅<strong>插图<\/strong><\/figcaption><\/figure>/,
+      /<figure><img src="\/assets\/matrix-64\/focus-[0-9a-f]{12}\.png" width="1200" height="240" alt="点阵" loading="lazy" decoding="async"><figcaption id="caption-2">图 1：一幅<strong>插图<\/strong><\/figcaption><\/figure>/,
     )
     expect(stub).toContain(
       '<img src="https://images.example.org/far.png" referrerpolicy="no-referrer" alt="远处" loading="lazy"',
