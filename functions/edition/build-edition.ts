@@ -7,6 +7,7 @@ import { imagesOf } from './images.ts'
 import { issuePage } from './issue.page.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { placedArticles } from './placed.ts'
+import { editionTexts } from './search/texts-file.ts'
 import { shortPages } from './short.page.ts'
 import { siteAssets } from './site-assets.ts'
 import { gonePageFile, pageFile } from './site-file.ts'
@@ -32,6 +33,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   const files = [
     ...siteAssets(publication, siteUrl),
     ...images.files,
+    ...[editionTexts(source) ?? []].flat(),
     ...stubs,
     ...withdrawn,
     pageFile(issuePath(language, issue.id), issuePage(source, images)),

@@ -48,6 +48,8 @@ export const PublishedIssue = z.object({
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** The addresses of its stubs; of an issue beyond all measure the first. */
   slugs: z.array(z.string()).optional(),
+  /** For the search: characters in the file of the texts, by language. */
+  texts: z.record(z.string(), z.number()).optional(),
   /** For the feed: what was wrong in its articles, in the languages that had the fault. */
   errata: z
     .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))

@@ -1,12 +1,13 @@
 import type { Language } from '../platform/language.ts'
 import type { PublishedIssue } from './edition.table.ts'
-import { issuePath, stubPath } from './paths.ts'
+import { issuePath, stubPath, textsPath } from './paths.ts'
 
-/** Paths of the pages that are there of an issue: in each language its stubs, and its own. */
+/** Paths of the pages that are there of an issue: in each language its stubs, its own, and the file of their texts. */
 export const pagesOf = (row: PublishedIssue): string[] =>
   Object.keys(row.editions).flatMap((language) => [
     ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
     issuePath(language, row.id),
+    ...(row.texts?.[language] ? [textsPath(language, row.id)] : []),
   ])
 
 /** Rows of before had no list of their own. */

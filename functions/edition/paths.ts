@@ -1,9 +1,12 @@
 import { type Language, pathOf } from '../platform/language.ts'
 
+import { textsFile } from './search/documents.ts'
+
 export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../platform/site-paths.ts'
 
 /** Where things lie on the site. A path that ends in a slash is a page. */
 export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
+export const textsPath = (language: Language, issue: string): string => issuePath(language, issue) + textsFile
 export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
 export const sitemapPath = '/sitemap.xml'
 export const issuePath = (language: Language, issue: string): string =>

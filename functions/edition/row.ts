@@ -4,6 +4,7 @@ import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import type { Edition } from './edition.ts'
 import { errataOf } from './errata.ts'
 import { imagesOf } from './images.ts'
+import { keyOf, textsPath } from './paths.ts'
 
 /**
  * What the table keeps of an issue.
@@ -36,6 +37,7 @@ export const rowOf = (
     ...(!release && !date && firstPublished(before, same)),
     ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
     slugs: slugsIn(issue),
+    texts: textsIn(built),
     ...(errata.length > 0 && { errata }),
     articles: Object.fromEntries(
       languages.map((language) => [language, listed(issue, language, mostListed / languages.length)]),
@@ -50,6 +52,14 @@ const firstPublished = (before: PublishedIssue | undefined, same: boolean | unde
 }
 
 const isForEverybody = ({ topic, articles }: Section): boolean => topic === undefined && articles.length > 0
+
+const textsIn = (built: Edition[]): Record<Language, number> =>
+  Object.fromEntries(
+    built.flatMap(({ digest: { language, issue }, files }) => {
+      const file = files.find(({ path }) => path === keyOf(textsPath(language, issue)))
+      return file ? [[language, file.body.length]] : []
+    }),
+  )
 
 /** An item of the table may have 400 KB. */
 const mostListed = 250_000

@@ -48,7 +48,7 @@ const pagesGone = (
   return paths.flatMap((path) => {
     // A language that the publication has given up keeps its pages: there are no words for others.
     const page = pages.get(/^\/[^/]+\//.exec(path)![0])
-    return page ? [gonePageFile(path, page)] : []
+    return page ? [path.endsWith('/') ? gonePageFile(path, page) : goneFile(path)] : []
   })
 }
 

@@ -61,4 +61,13 @@ export const benchEdition: Benchmark = async (found) => {
     unit: 'KB',
     budget: 20,
   })
+  for (const { digest, files } of editions) {
+    const texts = files.find(({ path }) => path.endsWith('/texts.json'))
+    found({
+      what: `edition: texts for the search, gzipped, ${digest.language}`,
+      value: gzipSync(texts?.body ?? '').length / 1000,
+      unit: 'KB',
+      budget: 40,
+    })
+  }
 }

@@ -20,6 +20,8 @@ mkdirSync(written, { recursive: true })
 
 const publication = readPublication('content/publication.yaml')
 const files = new Map<string, SiteFile>()
+/** Stands in the text of one article, and in no title, summary or name. */
+const onlyInText = '梯度'
 /** Paths that answer 500 for now. */
 const broken = new Set<string>()
 
@@ -47,6 +49,7 @@ const publish = async () => {
     number: 64 - at,
     release: `${2023 - Math.ceil(at / 2)}-0${at}-10T09:00:00`,
     articles: {},
+    texts: {},
   }))
   const listing = buildListings({
     issues: [row, ...older],
@@ -127,6 +130,54 @@ describe.skipIf(reason)(`the site’s lists in Chromium${reason ? `: ${reason}` 
       expect(await page.textContent('#found mark')).toBe('甲骨文')
       expect(await page.textContent('[role=status]')).toMatch(/^找到 \d+ 篇文章$/)
       expect(await page.isHidden('#otherwise')).toBe(true)
+    }))
+
+  test('a word that only a text has is found there, once the texts have come, and shown where it stands', () =>
+    onPage({}, async (page) => {
+      const asked: string[] = []
+      page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+      await page.goto(urlOf('/zh/search/'), { waitUntil: 'networkidle' })
+      expect(asked.filter((path) => path.endsWith('.json'))).toEqual([])
+      await page.fill('#q', onlyInText)
+      await page.waitForSelector('#found li')
+      expect(asked.filter((path) => path.endsWith('.json'))).toEqual([
+        '/zh/search.json',
+        '/zh/issues/matrix-64/texts.json',
+      ])
+      expect(await page.textContent('#found mark')).toBe(onlyInText)
+      expect(await page.textContent('#found li > p:last-child')).toContain('…')
+      const path = (await page.getAttribute('#found a', 'href'))!
+      await page.goto(urlOf(path))
+      expect(await page.textContent('main .body')).toContain(onlyInText)
+    }))
+
+  test('finds in texts come behind the others, and leave alone a reader who has come to the first', () =>
+    onPage({}, async (page) => {
+      const { promise: mayCome, resolve: letCome } = Promise.withResolvers<void>()
+      await page.route('**/texts.json', async (route) => {
+        await mayCome
+        await route.continue()
+      })
+      await page.goto(urlOf('/en/search/?q=transformer'))
+      await page.waitForSelector('#found li')
+      const before = await page.locator('#found a').allTextContents()
+      await page.focus('#found a')
+      letCome()
+      await page.locator('#found li').nth(before.length).waitFor()
+      const after = await page.locator('#found a').allTextContents()
+      expect(after.slice(0, before.length)).toEqual(before)
+      expect(await page.textContent('#found a:focus')).toBe(before[0])
+      expect(await page.textContent('[role=status]')).toContain(String(after.length))
+    }))
+
+  test('where the texts do not come, what the list has is found all the same', () =>
+    onPage({}, async (page) => {
+      broken.add('zh/issues/matrix-64/texts.json')
+      await page.goto(urlOf('/zh/search/?q=甲骨文'))
+      await page.waitForSelector('#found li')
+      await page.fill('#q', onlyInText)
+      await page.getByText('没有找到').waitFor()
+      broken.clear()
     }))
 
   test('by keys alone a reader asks, goes on, and comes back', () =>

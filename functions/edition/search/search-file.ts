@@ -32,7 +32,11 @@ export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFi
     }),
   )
   const file: SearchFile = {
-    issues: entries.map(({ name, path }) => ({ name: name.whole, path })),
+    issues: entries.map(({ issue: { texts }, name, path }) => ({
+      name: name.whole,
+      path,
+      ...(texts?.[language] && { texts: texts[language] }),
+    })),
     articles,
   }
   return assetFile(searchIndexPath(language), 'application/json; charset=utf-8', JSON.stringify(file), false)

@@ -1,6 +1,6 @@
 import type { Words } from '../../platform/words.ts'
-import type { SearchFile } from './documents.ts'
-import { createSearch, type Found } from './search.ts'
+import { type Loaded, load } from './load.browser.ts'
+import type { Answer, Found } from './search.ts'
 import { partsOf } from './tokens.ts'
 
 type Said = Omit<Words['site']['search'], 'title' | 'needsScript'>
@@ -20,12 +20,9 @@ const [field, status, list, otherwise] = [
 const words = JSON.parse(list.dataset.words!) as Said
 
 /** Loaded with the first question; asked for again after it failed. */
-let loading: Promise<ReturnType<typeof createSearch>> | undefined
-const load = async () => {
-  const response = await fetch(list.dataset.articles!)
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`)
-  return createSearch((await response.json()) as SearchFile)
-}
+let loading: Promise<Loaded> | undefined
+/** The texts are, once the first question has been answered from the list. */
+let reading: Promise<void> | undefined
 
 let latest = 0
 const answer = async () => {
@@ -34,10 +31,19 @@ const answer = async () => {
   if (!query) return show([], words.hint)
   try {
     if (!loading) status.textContent = words.loading
-    loading ??= load()
-    const { found, near } = (await loading)(query)
-    // Whoever types on has asked something else by now.
-    if (mine === latest) show(found.slice(0, mostShown), sentence(found.length, near))
+    loading ??= load(list.dataset.articles!)
+    const { search, texts, readTexts } = await loading
+    const say = (answer: Answer) => {
+      // Whoever types on has asked something else by now.
+      if (mine === latest) show(answer.found.slice(0, mostShown), sentence(answer.found.length, answer.near))
+    }
+    const first = search(query, texts)
+    // What is near is shown when nothing better can come any more.
+    if (first.near) status.textContent = words.loading
+    else say(first)
+    reading ??= readTexts()
+    await reading
+    say(search(query, texts))
   } catch (error) {
     loading = undefined
     console.error(error)
@@ -54,21 +60,38 @@ const sentence = (count: number, near: boolean): string => {
     .replace('{shown}', String(mostShown))
 }
 
-/** The finds, or where else to look. */
+/** The finds, or where else to look. Those that are there already stay, and with them who has come to one by keys. */
 const show = (found: Found[], said: string) => {
   otherwise.hidden = found.length > 0
-  status.textContent = said
-  list.replaceChildren(...found.map(entry))
+  if (status.textContent !== said) status.textContent = said
+  const same = shown.length <= found.length && shown.every((one, at) => isSame(one, found[at]!))
+  if (!same) list.replaceChildren()
+  list.append(...found.slice(same ? shown.length : 0).map(entry))
+  shown = found
 }
+let shown: Found[] = []
 
-const entry = ({ path, title, kicker, section, author, summary, issueName, tokens }: Found): HTMLElement => {
+const isSame = (a: Found, b: Found): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const entry = ({
+  path,
+  title,
+  kicker,
+  section,
+  author,
+  summary,
+  issueName,
+  tokens,
+  excerpt,
+}: Found): HTMLElement => {
   const link = textElement('a', '', title, tokens)
   link.setAttribute('href', path)
   const facts = [issueName, section, author].filter(Boolean).join(' · ')
   const item = document.createElement('li')
   if (kicker) item.append(textElement('span', 'kicker', kicker, tokens))
   item.append(link, textElement('p', 'meta', facts, tokens))
-  if (summary) item.append(textElement('p', '', summary, tokens))
+  const text = excerpt ?? summary
+  if (text) item.append(textElement('p', '', text, tokens))
   return item
 }
 

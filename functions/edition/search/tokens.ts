@@ -9,11 +9,20 @@ const marked = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
 
 /** A character as it is compared: without case, width and accents. */
 const fold = (character: string): string => {
+  const known = folded.get(character) ?? foldNew(character)
+  folded.set(character, known)
+  return known
+}
+/** Texts are long, and of few characters. */
+const folded = new Map<string, string>()
+
+const foldNew = (character: string): string => {
   const plain = character.normalize('NFKC').toLowerCase()
   return (marked.test(plain) ? plain.normalize('NFD') : plain).replace(/[\u0300-\u036f]/g, '')
 }
 
-const foldText = (text: string): string => Array.from(text, fold).join('')
+/** A text as it is compared. */
+export const foldText = (text: string): string => Array.from(text, fold).join('')
 
 /** A run of characters without spaces, or a word. */
 type Run = { unspaced: boolean; characters: string[] }
@@ -43,9 +52,31 @@ export const questionsIn = (query: string): string[] => [
   ),
 ]
 
+/** What a question asks for where it stands: words, and runs of characters as a whole. */
+export const phrasesIn = (query: string): string[] => [
+  ...new Set(runsOf(query).map(({ characters }) => characters.join(''))),
+]
+
 const startsUnspaced = new RegExp(`^${unspaced}`, 'u')
 /** Whether a token is of characters that no spaces part. */
 export const isUnspaced = (token: string): boolean => startsUnspaced.test(token)
+
+const endsInWord = new RegExp(`(?!${unspaced})[\\p{L}\\p{N}]$`, 'u')
+
+/** Where a folded text has a token: a word from its beginning, characters anywhere. */
+export const placesIn = (folded: string, token: string): number[] => {
+  const places: number[] = []
+  const anywhere = isUnspaced(token)
+  for (let at = folded.indexOf(token); at !== -1; at = folded.indexOf(token, at + 1))
+    if (anywhere || !endsInWord.test(folded.slice(Math.max(0, at - 2), at))) places.push(at)
+  return places
+}
+
+/** The same where the text is as it is written. */
+export const placesOf = (text: string, token: string): number[] => {
+  const { folded, from } = mapped(text)
+  return placesIn(folded, token).map((at) => from[at]!)
+}
 
 /** A part of a text; `hit` where it is what was asked for. */
 export type Part = { text: string; hit: boolean }
@@ -55,10 +86,7 @@ export const partsOf = (text: string, tokens: readonly string[]): Part[] => {
   const { folded, from } = mapped(text)
   const hit = new Uint8Array(text.length)
   for (const token of tokens)
-    for (let at = folded.indexOf(token); at !== -1; at = folded.indexOf(token, at + 1)) {
-      const within = !isUnspaced(token) && /[\p{L}\p{N}]$/u.test(folded.slice(0, at))
-      if (!within) hit.fill(1, from[at], from[at + token.length])
-    }
+    for (const at of placesIn(folded, token)) hit.fill(1, from[at], from[at + token.length])
   const parts: Part[] = []
   for (const [at, unit] of [...text.split('')].entries()) {
     const last = parts.at(-1)

@@ -268,7 +268,7 @@ export default {
       submit: 'Search',
       needsScript:
         'The search itself runs in your browser and needs JavaScript. Without it, these lead to every article:',
-      hint: 'Type a word: titles, summaries, authors and sections of all issues are searched.',
+      hint: 'Type a word: titles, summaries, authors and sections of all issues are searched, and the texts of the newest.',
       loading: 'Searching…',
       one: '1 article found',
       many: '{count} articles found',

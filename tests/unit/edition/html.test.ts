@@ -132,7 +132,8 @@ test.each(sites)('every link of %s leads to a file, and every file is found', as
   const found = new Set(seen.map((path) => path.slice(1) + (path.endsWith('/') ? 'index.html' : '')))
   const lost = [...files.values()].filter(({ path, status }) => !found.has(path) && status !== 410)
   // What launchers, crawlers and the search's script ask for by name.
-  const byName = /^(404\.html|gone\/|icon-|robots\.txt|sitemap|\w+\/search\.json)/
+  const byName =
+    /^(404\.html|gone\/|icon-|robots\.txt|sitemap|\w+\/(search\.json|issues\/[^/]+\/texts\.json)$)/
   expect(lost.map(({ path }) => path).filter((path) => !byName.test(path))).toEqual([])
 })
 

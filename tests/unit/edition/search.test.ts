@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SearchFile } from '../../../functions/edition/search/documents.ts'
 import { createSearch } from '../../../functions/edition/search/search.ts'
 import { mostOfSummaries } from '../../../functions/edition/search/search-file.ts'
+import { excerptOf, type Texts, textOf } from '../../../functions/edition/search/texts.ts'
 import { partsOf, questionsIn, tokensOf } from '../../../functions/edition/search/tokens.ts'
 import { anIssuePublished } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
@@ -65,6 +66,15 @@ describe('the search finds', () => {
     expect(search('fuondation', ...articles).titles).toEqual(['Foundation models'])
   })
 
+  test('a number as it is or begins, never another one', () => {
+    const articles = [anArticle('Born in 20221'), anArticle('Since 20231'), anArticle('GPT-4 与 128 张卡')]
+    expect(search('20231', ...articles).titles).toEqual(['Since 20231'])
+    expect(search('2023', ...articles).titles).toEqual(['Since 20231'])
+    expect(search('20232', ...articles)).toMatchObject({ titles: [], near: true })
+    expect(search('128', ...articles).titles).toEqual(['GPT-4 与 128 张卡'])
+    expect(search('gpt45', anArticle('gpt43')).titles).toEqual([])
+  })
+
   test('titles before summaries, and names of authors and sections too', () => {
     const articles = [
       anArticle('甲', { summary: '关于剪枝的研究' }),
@@ -95,6 +105,60 @@ describe('the search finds', () => {
   })
 })
 
+describe('in texts the search finds', () => {
+  const articles = [
+    anArticle('甲骨文校重', { slug: 'a' }),
+    anArticle('一次谈话', { slug: 'b', author: '王小明' }),
+    anArticle('长文', { slug: 'c' }),
+  ]
+  const texts: Texts = new Map(
+    Object.entries({
+      a: '甲骨文在这里。',
+      b: '先说别的，说了很久，久得谁也不记得当初究竟是从什么地方说起的。后来谈到甲骨文，再说骨文甲。🎉 GPT-4 和 Foundation models.',
+      c: `甲骨文，甲骨文。${'文'.repeat(500)}`,
+    }).map(([slug, text]) => [`/zh/issues/m-64/${slug}/`, textOf(text)]),
+  )
+  const searchTexts = (query: string) =>
+    createSearch({ issues: [{ name: '第 64 期', path: '/zh/issues/m-64/' }], articles })(query, texts)
+  const slugs = (query: string) => searchTexts(query).found.map(({ slug }) => slug)
+
+  test('what no title has, after what one has, the texts with most of it first', () => {
+    expect(slugs('甲骨文')).toEqual(['a', 'c', 'b'])
+    expect(searchTexts('甲骨文').near).toBe(false)
+    expect(slugs('文甲')).toEqual(['b'])
+  })
+
+  test('characters only where they stand together, words from their beginning, numbers whole or begun', () => {
+    expect(searchTexts('谈骨文甲').near).toBe(true)
+    expect(slugs('found')).toEqual(['b'])
+    expect(slugs('oundation')).not.toContain('b')
+    expect(slugs('gpt 4')).toEqual(['b'])
+  })
+
+  test('what is partly said beside the text', () => {
+    expect(slugs('王小明 foundation')).toEqual(['b'])
+    expect(searchTexts('王小明 nowhere').near).toBe(true)
+  })
+
+  test('the part that has it, which is what is shown', () => {
+    const [found] = searchTexts('后来').found
+    expect(found!.excerpt).toMatch(/^….*后来谈到甲骨文，再说/)
+    expect(shown(found!.excerpt!, ...found!.tokens)).toContain('[后来]谈到')
+    const [a, c] = searchTexts('甲骨文').found
+    expect(a).not.toHaveProperty('excerpt')
+    expect(c!.excerpt).toBe(`甲骨文，甲骨文。${'文'.repeat(112)}…`)
+  })
+
+  test('and cuts no character in two', () => {
+    const text = textOf(`${'🎉'.repeat(100)}here${'🎉'.repeat(100)}`)
+    for (const pad of ['', 'x']) {
+      const excerpt = excerptOf({ ...text, text: `${pad}${text.text}${pad}` }, ['here'])
+      expect(excerpt.isWellFormed()).toBe(true)
+      expect(excerpt).toContain('here')
+    }
+  })
+})
+
 describe('a find is marked', () => {
   test('in the reader’s own letters', () => {
     expect(shown('ＧＰＴ‑4 and Café', 'gpt', 'cafe')).toBe('[ＧＰＴ]‑4 and [Café]')
@@ -105,6 +169,7 @@ describe('a find is marked', () => {
   test('at the beginning of words only, but anywhere among characters', () => {
     expect(shown('learning, unlearning', 'learning')).toBe('[learning], unlearning')
     expect(shown('大模型模型', '模型')).toBe('大[模型模型]')
+    expect(shown('第64期用GPT写', '64', 'gpt')).toBe('第[64]期用[GPT]写')
   })
 })
 
@@ -123,6 +188,13 @@ describe('the list of articles', () => {
       section: '焦点',
     })
     expect(JSON.parse(textIn(listingsOf(), 'en/search.json')).articles).toHaveLength(3)
+  })
+
+  test('says of which issues there are texts, and how much', () => {
+    const text = textIn(listingsOf({ issues: [anIssuePublished({ texts: { en: 12 } })] }), 'en/search.json')
+    expect((JSON.parse(text) as SearchFile).issues[0]).toMatchObject({ texts: 12 })
+    const other = textIn(listingsOf({ issues: [anIssuePublished({ texts: { en: 12 } })] }), 'zh/search.json')
+    expect((JSON.parse(other) as SearchFile).issues[0]).not.toHaveProperty('texts')
   })
 
   test('of very many has the summaries of the newest', () => {

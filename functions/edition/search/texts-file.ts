@@ -1,0 +1,28 @@
+import { plainText } from '../../issue/plain-text.ts'
+import type { SiteFile, Source } from '../edition.ts'
+import { textsPath } from '../paths.ts'
+import { placedArticles } from '../placed.ts'
+import { assetFile } from '../site-file.ts'
+import { type IssueTexts, mostOfTexts } from './documents.ts'
+
+/** Of one article so many characters are searched: three times the longest of a magazine. */
+const longest = 20_000
+
+/**
+ * The texts of an edition, as they stand on its stubs: an article whose stub has a summary alone has none. Texts are less
+ * than what an index of them would be, and finds can be shown where they stand.
+ * @returns undefined where no article has a text
+ */
+export const editionTexts = ({ issue, language }: Source): SiteFile | undefined => {
+  let room = mostOfTexts / 2
+  const texts = placedArticles(issue).flatMap(({ article: { slug, texts } }): IssueTexts => {
+    const text = plainText(texts[language]!.body, { references: false })
+      .replace(/\s+/g, ' ')
+      .slice(0, Math.min(longest, room))
+    room -= text.length
+    return text === '' ? [] : [[slug, text]]
+  })
+  if (texts.length === 0) return undefined
+  const path = textsPath(language, issue.id)
+  return assetFile(path, 'application/json; charset=utf-8', JSON.stringify(texts), false)
+}
