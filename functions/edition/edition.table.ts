@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import {
   type DynamoDBClient,
   GetItemCommand,
@@ -7,59 +8,11 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
+import type { Language } from '../platform/language.ts'
 import { newestFirst } from './order.ts'
+import { PublishedIssue } from './published-issue.ts'
 
-/** An article as lists show it. Rows of before there were lists by section know neither section nor author. */
-const ListedArticle = z.object({
-  slug: z.string(),
-  title: z.string(),
-  kicker: z.string().optional(),
-  summary: z.string().optional(),
-  author: z.string().optional(),
-  /** The topic that its section is of, or the title of a section that is the issue's own. */
-  topic: z.string().optional(),
-  section: z.string().optional(),
-})
-export type ListedArticle = z.infer<typeof ListedArticle>
-
-/** What is published of an issue now: the editions that readers and sends get. */
-export const PublishedIssue = z.object({
-  id: z.string(),
-  number: z.number().optional(),
-  title: z.record(z.string(), z.string()).optional(),
-  period: z.record(z.string(), z.string()).optional(),
-  /** Local time in the publication's time zone; absent = it goes out only when an admin asks. */
-  release: z.string().optional(),
-  /** The day it bears. */
-  date: z.string().optional(),
-  /** Content hash of the edition, by language. */
-  editions: z.record(z.string(), z.string()),
-  /** Topics that have articles. */
-  topics: z.array(z.string()),
-  /** It has a section that is of no topic, so that it is for readers of any. */
-  forEverybody: z.literal(true).optional(),
-  coverLines: z.record(z.string(), z.array(z.string())),
-  /** When what stands now was published; and, of an issue that bears no day, when it first was. */
-  publishedAt: z.string(),
-  firstPublishedAt: z.string().optional(),
-  /** For the archive: the cover as it lies on the site. */
-  cover: z.object({ src: z.string(), width: z.number(), height: z.number() }).optional(),
-  /** For lists, feeds and search: the articles in printed order, by language. */
-  articles: z.record(z.string(), z.array(ListedArticle)).optional(),
-  /** The addresses of its stubs; of an issue beyond all measure the first. */
-  slugs: z.array(z.string()).optional(),
-  /** For the search: characters in the file of the texts, by language. */
-  texts: z.record(z.string(), z.number()).optional(),
-  /** For the feed: what was wrong in its articles, in the languages that had the fault. */
-  errata: z
-    .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))
-    .optional(),
-  /** There while publishing has not come to its end: the archive or the schedule may not know of it yet. */
-  unfinished: z.literal(true).optional(),
-  /** With it: paths of pages that publishing has yet to take down. */
-  leaving: z.array(z.string()).optional(),
-})
-export type PublishedIssue = z.infer<typeof PublishedIssue>
+export type { ListedArticle, PublishedIssue } from './published-issue.ts'
 
 /** What came of the last upload of an issue, for the editor who waits for it. */
 export const Attempt = z.object({
@@ -82,7 +35,12 @@ const Pictures = z.object({
 })
 export type Pictures = z.infer<typeof Pictures>
 
-/** Partitions: `issue` (what is published; few, and listed whole for the archive), `attempt`, `cards` and `pictures`. */
+/** The page of an issue in one language, without the ways to others, gzipped. */
+const Page = z.object({ html: z.instanceof(Uint8Array) })
+/** An item may have 400 KB; the page of an issue without end leads to no others. */
+const mostOfPage = 350_000
+
+/** Partitions: `issue` (what is published; few, listed whole for the archive), `attempt`, `cards`, `pictures`, `page`. */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
     const Key = marshall({ kind, id })
@@ -132,6 +90,14 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     pictures: async (id: string): Promise<Pictures | undefined> => {
       const item = await get('pictures', id)
       return item && Pictures.parse(item)
+    },
+    page: async (issue: string, language: Language): Promise<string | undefined> => {
+      const item = await get('page', `${issue}/${language}`)
+      return item && gunzipSync(Page.parse(item).html).toString()
+    },
+    putPage: async (issue: string, language: Language, page: string) => {
+      const html = gzipSync(page)
+      if (html.length <= mostOfPage) await put('page', { id: `${issue}/${language}`, html })
     },
     putPictures: (id: string, pictures: Pictures) => put('pictures', { id, ...pictures }),
   }

@@ -3,6 +3,7 @@ import { type Html, html } from '../platform/html.ts'
 import { pageShell } from '../platform/page.ts'
 import { typeset } from '../platform/typeset.ts'
 import { wordsOf } from '../platform/words.ts'
+import { aroundMark } from './around.page.ts'
 import { issueCard } from './card/card.ts'
 import { shortPath } from './codes.ts'
 import type { Source } from './edition.ts'
@@ -37,6 +38,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 <div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
+${aroundMark}
 ${signUpForm(source, issuePath(language, issue.id))}`,
   })
 }

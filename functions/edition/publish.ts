@@ -1,6 +1,7 @@
 import type { Issue, Problem } from '../issue/issue.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Queue } from '../platform/queue.ts'
+import { amongOthers, besideOf, bodyOf } from './around.ts'
 import { buildEditions } from './build-edition.ts'
 import type { Card } from './card/card.ts'
 import { checkEdition } from './check-edition.ts'
@@ -113,12 +114,22 @@ type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before:
  */
 const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publishing): Promise<void> => {
   const { table, queue } = deps
+  const issues = await table.issues()
+  const beside = [...new Set([...besideOf(issues, row.id), ...(before?.beside ?? [])])]
+  const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
   if (before) await table.putIssue({ ...before, unfinished: true })
-  await writeEditions(deps, built, before)
+  await writeEditions(deps, placed, before)
+  for (const language of Object.keys(row.editions))
+    await table.putPage(row.id, language, bodyOf(built, language)!)
   const pages = withinItem(pagesLeft(before, row))
-  await table.putIssue({ ...row, unfinished: true, ...(pages.length > 0 && { leaving: pages }) })
-  await writeListings(deps)
+  await table.putIssue({
+    ...row,
+    unfinished: true,
+    ...(pages.length > 0 && { leaving: pages }),
+    ...(beside.length > 0 && { beside }),
+  })
+  await writeListings(deps, placed, [row.id, ...beside])
   await takeDown(deps, built, row, { pages, pictures })
   if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
 }

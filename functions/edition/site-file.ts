@@ -13,11 +13,14 @@ const forEver = 'public, max-age=31536000, immutable'
  */
 const forADay = 'public, max-age=31536000, s-maxage=86400, immutable'
 
-export const pageFile = (path: string, content: Html): SiteFile => ({
+export const pageFile = (path: string, content: Html): SiteFile =>
+  wholePageFile(path, `<!doctype html>\n${content.html}`)
+
+export const wholePageFile = (path: string, body: string): SiteFile => ({
   path: keyOf(path),
   contentType: 'text/html; charset=utf-8',
   cacheControl: forMinutes,
-  body: `<!doctype html>\n${content.html}`,
+  body,
 })
 
 /** A page in the place of one that is there no more, which search engines may forget (RFC 9110 §15.5.11). */

@@ -1,3 +1,4 @@
+import { besideOf, issuePages } from './around.ts'
 import { isShort } from './codes.ts'
 import { digestKey } from './digest.store.ts'
 import type { PublishedIssue } from './edition.table.ts'
@@ -74,28 +75,30 @@ export const filesOf = (built: Edition[]): SiteFile[] => [
 ]
 
 /**
- * Writes archive, feeds and whatever else lists issues, from what the table has. Two issues may be published at once: each
- * looks again after it wrote, so that whoever is last has seen both.
+ * Writes archive, feeds and whatever else lists issues, from what the table has, and the pages of issues that lead to one
+ * another. Two issues may be published at once: each looks again after it wrote, so that whoever is last has seen both.
+ * @param placed editions as they were just written @param ids the issue, and those beside which it stood before
  */
-export const writeListings = async ({
-  publication,
-  siteUrl,
-  script,
-  site,
-  table,
-}: PublishDeps): Promise<void> => {
+export const writeListings = async (
+  { publication, siteUrl, script, site, table }: PublishDeps,
+  placed: Edition[],
+  [id, ...before]: [string, ...string[]],
+): Promise<void> => {
+  const touched = new Set([id, ...before])
+  const written = new Map(filesOf(placed).map(({ path, body }) => [path, body]))
   let listed: string | undefined
   for (let pass = 0; pass < mostPasses; pass++) {
     const issues = await table.issues()
-    const files = buildListings({ issues, publication, siteUrl, script })
-    const listing = files.map(({ body }) => body).join('\0')
+    const listings = { issues, publication, siteUrl, script }
+    for (const beside of besideOf(issues, id)) touched.add(beside)
+    const pages = await issuePages(listings, touched, table.page)
+    const lists = buildListings(listings)
+    const listing = [...pages, ...lists].map(({ body }) => body).join('\0')
     if (listing === listed) return
-    await inParallel(
-      files.filter((file) => !isPage(file)),
-      writesAtOnce,
-      site,
-    )
-    await inParallel(files.filter(isPage), writesAtOnce, site)
+    const changed = pages.filter(({ path, body }) => written.get(path) !== body)
+    for (const { path, body } of pages) written.set(path, body)
+    for (const stage of [changed, lists.filter((file) => !isPage(file)), lists.filter(isPage)])
+      await inParallel(stage, writesAtOnce, site)
     listed = listing
   }
 }

@@ -112,6 +112,13 @@ test('a withdrawn article is answered with 410 and a page, its card with 410; un
   await service.until('the card to be drawn again', async () => (await cardStatus()) === 200)
 })
 
+test('an issue leads to the one before and the one after it, once that is there', async () => {
+  expect(await page('/en/issues/m-1/')).not.toContain('rel="next"')
+  expect((await service.publish('m-3', aSmallIssue(3))).outcome).toBe('published')
+  expect(await page('/en/issues/m-1/')).toContain('<a rel="next" href="/en/issues/m-3/">')
+  expect(await page('/zh/issues/m-3/')).toContain('<a rel="prev" href="/zh/issues/m-1/">')
+})
+
 test('the admin API answers nobody without a token', async () => {
   for (const [method, path] of [
     ['GET', '/api/issues'],

@@ -51,6 +51,20 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await table.cards('matrix-64')).toEqual([])
     await table.putCards('matrix-64', ['/cards/a.png', '/cards/b.png'])
     expect(await table.cards('matrix-64')).toEqual(['/cards/a.png', '/cards/b.png'])
+  })
+
+  test('its page and its pictures are too, of each language and whatever articles are called', async () => {
+    expect(await table.page('matrix-64', 'en')).toBeUndefined()
+    await table.putPage('matrix-64', 'en', '<p>64</p>'.repeat(100_000))
+    expect(await table.page('matrix-64', 'en')).toBe('<p>64</p>'.repeat(100_000))
+    expect(await table.page('matrix-64', 'zh-CN')).toBeUndefined()
+    expect(await table.pictures('matrix-64')).toBeUndefined()
+    const pictures = {
+      articles: [{ slug: 'constructor', paths: ['/cards/a.png'] }],
+      mailed: ['/assets/a.png'],
+    }
+    await table.putPictures('matrix-64', pictures)
+    expect(await table.pictures('matrix-64')).toEqual(pictures)
     expect(await table.issues()).toEqual([])
   })
 

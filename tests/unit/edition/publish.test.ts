@@ -221,7 +221,7 @@ test('the older upload’s pages never outlive the newer one’s, however late t
   expect(pageIn(world, 'zh/issues/matrix-64/talk/index.html')).toContain('一次更正的谈话')
 })
 
-test('two issues published at once are both in the archive, wherever they meet', async () => {
+test('two issues published at once are both in the archive and lead to one another, wherever they meet', async () => {
   const alone = aWorld()
   alone.upload()
   await alone.publish()
@@ -239,6 +239,12 @@ test('two issues published at once are both in the archive, wherever they meet',
       expect(pageIn(world, 'zh/index.html')).toContain(`/zh/issues/${id}/`)
       expect(pageIn(world, 'en/feed.xml')).toContain(`/en/issues/${id}/`)
     }
+    expect(pageIn(world, 'zh/issues/matrix-64/index.html')).toContain(
+      'rel="next" href="/zh/issues/matrix-65/"',
+    )
+    expect(pageIn(world, 'en/issues/matrix-65/index.html')).toContain(
+      'rel="prev" href="/en/issues/matrix-64/"',
+    )
   }
 })
 

@@ -25,6 +25,7 @@ export const aWorld = () => {
   const attempts = new Map<string, Attempt>()
   const cards = new Map<string, string[]>()
   const pictures = new Map<string, Pictures>()
+  const pages = new Map<string, string>()
   const messages: Announcement[] = []
   const world = {
     content,
@@ -36,6 +37,7 @@ export const aWorld = () => {
     attempts,
     cards,
     pictures,
+    pages,
     messages,
     /** Cards that lack letters. */
     missing: [] as string[],
@@ -54,7 +56,7 @@ export const aWorld = () => {
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
     },
     publish: (id = 'matrix-64', run?: string) => runs.run(run, () => createPublish(deps)(id)),
-    state: () => structuredClone({ site, gone, editions, issues, attempts, cards, pictures }),
+    state: () => structuredClone({ site, gone, editions, issues, attempts, cards, pictures, pages }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
@@ -108,6 +110,9 @@ export const aWorld = () => {
       pictures: (id: string) => call('', () => structuredClone(pictures.get(id))),
       putPictures: (id: string, noted: Pictures) =>
         call(`pictures ${id}`, () => void pictures.set(id, structuredClone(noted))),
+      page: (issue: string, language: string) => call('', () => pages.get(`${issue}/${language}`)),
+      putPage: (issue: string, language: string, page: string) =>
+        call(`page ${issue}`, () => void pages.set(`${issue}/${language}`, page)),
       ...cardsTable,
     },
     queue: {

@@ -33,6 +33,7 @@ const second = aFolder({
   '05-more.md': anArticle({ title: '还有', page: '6' }),
   '05-more.en.md': anArticle({ title: 'More', page: '6' }),
 })
+const moved = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 62') })
 const inOneLanguage = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'languages: [zh-CN]\nnumber: 64') })
 
 /** A site with an older issue, and with `files` as No. 64. */
@@ -50,7 +51,7 @@ const standing = async (files?: IssueFile[]) => {
 /** The same world again, for what would come of it otherwise. */
 const copyOf = ({ content, messages, ...kept }: World) => {
   const world = aWorld()
-  const { site, gone, editions, issues, attempts, cards, pictures } = structuredClone(kept.state())
+  const { site, gone, editions, issues, attempts, cards, pictures, pages } = structuredClone(kept.state())
   for (const [map, was] of [
     [world.content, content],
     [world.site, site],
@@ -59,6 +60,7 @@ const copyOf = ({ content, messages, ...kept }: World) => {
     [world.attempts, attempts],
     [world.cards, cards],
     [world.pictures, pictures],
+    [world.pages, pages],
   ] as const)
     for (const [key, value] of was) (map as Map<string, unknown>).set(key, value)
   for (const key of gone) world.gone.add(key)
@@ -70,6 +72,7 @@ const changes: [string, IssueFile[] | undefined, IssueFile[]][] = [
   ['a new issue', undefined, first],
   ['a correction that takes away, adds and withdraws', first, second],
   ['its undoing', second, first],
+  ['an issue that moves among others', first, moved],
   ['an issue that leaves a language', first, inOneLanguage],
   ['an issue that gets a language', inOneLanguage, first],
 ]
