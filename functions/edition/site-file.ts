@@ -30,7 +30,7 @@ export const gonePageFile = (path: string, content: Html): SiteFile => ({
 })
 
 export const feedFile = (path: string, format: FeedFormat, body: string): SiteFile =>
-  assetFile(path, `${feedFormats[format].type}; charset=utf-8`, body, false)
+  assetFile(path, `${feedFormats[format].served}; charset=utf-8`, body, false)
 
 /** @param lasting false for a file whose name does not change with its content */
 export const assetFile = (

@@ -7,11 +7,16 @@ export const manifestPath = (language: Language): string => `/${pathOf(language)
 export const sectionPath = (language: Language, topic: string): string =>
   `/${pathOf(language)}/sections/${topic}/`
 
-/** The formats of the feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed, with their types and how a link calls them. */
+/**
+ * The formats of the feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed, with the types by which they are found and how a link
+ * calls them. `served`: the more general type with which the file itself comes where CloudFront compresses none of the own
+ * one (Amazon CloudFront Developer Guide, "File types that CloudFront compresses"). Readers take it as well (RFC 7303 §9.1
+ * for XML; JSON Feed 1.1, "Suggestions for Publishers").
+ */
 export const feedFormats = {
-  rss: { file: 'feed.xml', type: 'application/rss+xml', name: 'RSS' },
-  atom: { file: 'feed.atom', type: 'application/atom+xml', name: 'Atom' },
-  json: { file: 'feed.json', type: 'application/feed+json', name: 'JSON Feed' },
+  rss: { file: 'feed.xml', type: 'application/rss+xml', served: 'application/rss+xml', name: 'RSS' },
+  atom: { file: 'feed.atom', type: 'application/atom+xml', served: 'application/xml', name: 'Atom' },
+  json: { file: 'feed.json', type: 'application/feed+json', served: 'application/json', name: 'JSON Feed' },
 } as const
 export type FeedFormat = keyof typeof feedFormats
 export const allFeedFormats = Object.keys(feedFormats) as FeedFormat[]

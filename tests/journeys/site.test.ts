@@ -132,6 +132,27 @@ const encodingOf = (path: string, accepted: string): Promise<string | undefined>
       .end()
   })
 
+test('every text of a kilobyte or more comes compressed, whatever it is', async () => {
+  const texts = (await everything()).filter(
+    ({ headers, body }) =>
+      headers.get('cache-control') !== 'no-store' &&
+      Buffer.byteLength(body) >= 1_000 &&
+      !/^image\/(png|jpeg)/.test(headers.get('content-type')!),
+  )
+  texts.push(await get('/zh/search.json'), await get('/zh/issues/matrix-64/texts.json'))
+  const types = new Set(texts.map(({ headers }) => headers.get('content-type')!.split(';')[0]))
+  expect([...types].sort()).toEqual([
+    'application/json',
+    'application/rss+xml',
+    'application/xml',
+    'text/css',
+    'text/html',
+    'text/javascript',
+  ])
+  const plain = texts.filter(({ headers }) => !/^(br|gzip)$/.test(headers.get('content-encoding') ?? ''))
+  expect(plain.map(({ path, headers }) => `${path} ${headers.get('content-type')}`)).toEqual([])
+})
+
 test('pages are compressed by Brotli, else gzip; forms, which carry tokens, are not', async () => {
   expect(await encodingOf('/zh/issues/matrix-64/', 'gzip, br')).toBe('br Accept-Encoding')
   expect(await encodingOf('/zh/issues/matrix-64/', 'gzip')).toBe('gzip Accept-Encoding')

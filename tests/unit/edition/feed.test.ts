@@ -60,10 +60,11 @@ const read = {
 const plainOf = (text: unknown): string | undefined =>
   typeof text === 'object' && text ? (text as { value?: string }).value : (text as string | undefined)
 
+/** How links call them, and how they come. */
 const types = {
-  'feed.xml': 'application/rss+xml',
-  'feed.atom': 'application/atom+xml',
-  'feed.json': 'application/feed+json',
+  'feed.xml': { linked: 'application/rss+xml', served: 'application/rss+xml' },
+  'feed.atom': { linked: 'application/atom+xml', served: 'application/xml' },
+  'feed.json': { linked: 'application/feed+json', served: 'application/json' },
 }
 
 describe.each(Object.keys(read) as (keyof typeof read)[])('%s, read by a parser that is not ours', (name) => {
@@ -122,9 +123,9 @@ describe.each(Object.keys(read) as (keyof typeof read)[])('%s, read by a parser 
     expect(rows).toMatchObject([{ link: `${siteUrl}/zh/issues/matrix-64/`, summary: '甲 · 乙', tags: [] }])
   })
 
-  test('its type is its own, and the same issues always make the same feed', () => {
+  test('it comes as what CloudFront compresses, and the same issues always make the same feed', () => {
     const [one, other] = [listingsOf(), listingsOf()].map((files) => files.get(`zh/${name}`)!)
-    expect(one!.contentType).toBe(`${types[name]}; charset=utf-8`)
+    expect(one!.contentType).toBe(`${types[name].served}; charset=utf-8`)
     expect(other).toEqual(one)
   })
 })
@@ -133,10 +134,10 @@ test('a section’s name breaks no attribute', () => {
   expect(textIn(listingsOf(), 'zh/feed.atom')).toContain('term="“来信” &lt;&amp;> ]]>"/>')
 })
 
-test('pages name the feeds in every format', () => {
+test('pages name the feeds in every format, by its own type', () => {
   const page = textIn(listingsOf({ issues: threeIssues }), 'zh/index.html')
-  for (const [name, type] of Object.entries(types))
+  for (const [name, { linked }] of Object.entries(types))
     expect(page).toMatch(
-      new RegExp(`<link rel="alternate" type="${type.replace('+', '\\+')}"[^>]* href="/zh/${name}">`),
+      new RegExp(`<link rel="alternate" type="${linked.replace('+', '\\+')}"[^>]* href="/zh/${name}">`),
     )
 })
