@@ -39,7 +39,7 @@ export type Outcome = {
 }
 
 const send = `${issue}--digest`
-const lookEveryMs = 10
+const lookEveryMs = 25
 const patienceMs = 240_000
 const mostRounds = 8
 

@@ -8,7 +8,7 @@ export type Sqs = (action: string, body: object, roleArn: string) => Promise<any
 /** SQS's most for one ReceiveMessage and one DeleteMessageBatch. */
 const atOnce = 10
 /** How long a window lets messages gather: a receive for each of them would cost more than what is done with it. */
-const gatherMs = 250
+const gatherMs = 500
 
 /**
  * Receives the next batch: at once what is there, or, with a batching window, until the batch is full or the window
