@@ -131,7 +131,10 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
       await waitUntilIdle(() => activityOf(ground, services, pollers, wanted), wanted)
       await deadLetters.look()
     },
-    live: createLive(resources, (resource) => applyEdit(resource, deployment, services)),
+    live: createLive(resources, (resource) => {
+      ground.policies.forget()
+      return applyEdit(resource, deployment, services)
+    }),
     usage: lambda.usage,
     metered,
     bill: (plan) => billOf(billedIn(metered()), plan),

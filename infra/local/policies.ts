@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { arnMatches } from './iam/match.ts'
 import { isAllowed } from './iam.ts'
 import { managedPolicy } from './managed-policies.ts'
+import { remembering } from './remembering.ts'
 import type { Principal, Resource, Resources, Statement } from './types.ts'
 
 type PolicyDocument = { Statement: Statement | Statement[] }
@@ -27,28 +28,30 @@ const keys = new Map<string, string>()
 
 export type Policies = ReturnType<typeof createPolicies>
 
-/** Reads the template's policies at each question, so that a live edit counts at once. */
+/** Reads the template's policies. They are asked for at each call: after an edit, `forget` what was read. */
 export const createPolicies = (resources: Resources) => {
-  const roles = () => resources.ofType('AWS::IAM::Role')
-  const statementsOf = (role: Resource) => identityStatements(resources, role)
-
-  const principal = (accessKeyId: string): Principal | undefined => {
+  const statementsOfRole = remembering((arn) => identityStatements(resources, resources.byArn(arn)!))
+  const resourcePolicies = remembering((arn) => resourceStatements(resources, arn))
+  const principal = remembering((accessKeyId): Principal | undefined => {
     if (accessKeyId === operatorKey) return operator
-    const role = roles().find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)
+    const roles = resources.ofType('AWS::IAM::Role')
+    const role = roles.find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)
     if (!role) return undefined
     const arn = role.attributes.Arn!
-    return { name: holderOf(resources, role), arn, statements: () => statementsOf(role) }
-  }
-  const resourcePolicies = (arn: string) => resourceStatements(resources, arn)
+    return { name: holderOf(resources, role), arn, statements: () => statementsOfRole(arn) }
+  })
 
   return {
     principal,
     resourcePolicies,
+    forget: () => {
+      for (const read of [statementsOfRole, resourcePolicies, principal]) read.forget()
+    },
     /** Whether a role's own policies allow an action, e.g. logs:PutLogEvents on its log group. */
     roleMay: (roleArn: string, action: string, resource: string) => {
       const role = resources.byArn(roleArn)
       if (!role) return false
-      const identity = statementsOf(role)
+      const identity = statementsOfRole(roleArn)
       return isAllowed({ action, resource, context: {}, identity, principal: roleArn }).allowed
     },
     /** Whether a service (`sns`, `events`, …) may act on a resource for `sourceArn`, by the resource's policy. */
