@@ -12,6 +12,8 @@ import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 const administrator = 'admin@matrix.example.org'
+/** A send whose time comes before it is scheduled is started at once, and needs no schedule. */
+const scheduledAheadMs = 2_500
 
 /**
  * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
@@ -206,9 +208,11 @@ export const createJourneys = (service: Service) => {
       const email = `${id}@example.org`
       await Promise.all([publish(id, aSmallIssue(3_000 + runs)), signUp(email).then(() => confirm(email))])
       await losing('SendingPlansQueue', async () => {
-        const at = new Date(Date.now() + 1_500).toISOString()
+        const at = new Date(Date.now() + scheduledAheadMs).toISOString()
         expectStatus('The send', (await admin('POST', '/api/sends', { issue: id, at })).status, 202)
         await until('the send to start', async () => (await stateOf(`${id}--digest`)) === 'planning')
+        if (!cloud.schedulesFired().some(({ name }) => name === `${id}--digest`))
+          throw new Error(`${id} was started without a schedule`)
         await until('the plan to be asked for', async () => (await waiting('SendingPlansQueue')) > 0)
       })
       await losing('SendingBatchesQueue', async () => {
