@@ -1,5 +1,4 @@
 import { type Language, pathOf } from '../platform/language.ts'
-
 import { textsFile } from './search/documents.ts'
 
 export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../platform/site-paths.ts'

@@ -102,13 +102,17 @@ const inProcess = (options: RunOptions, giveUp: AbortSignal): Promise<Outcome> =
     const child = fork(seedScript, [JSON.stringify(options)], {
       execArgv: ['--import', clockImport(options.clock)],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // A group of its own: a sandbox that stands still does not notice that its cloud has gone.
+      detached: true,
     })
     let outcome: Outcome | undefined
     let errors = ''
     child.stderr!.on('data', (data) => {
       errors += data
     })
-    const kill = () => void child.kill('SIGKILL')
+    const kill = () => {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL')
+    }
     const timer = setTimeout(kill, longestRunMs)
     giveUp.addEventListener('abort', kill, { once: true })
     child.on('message', (message: Outcome) => {
