@@ -1,31 +1,36 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { Batch } from './batch.ts'
+import { Batch, type Welcoming } from './batch.ts'
 import { createLedger, type Ledger } from './ledger.table.ts'
+import { isSettled } from './outcomes.ts'
 import type { SendId } from './send.ts'
+import { rangePrefix } from './step.ts'
 
 const keyOf = (send: SendId, key: string) => ({ pk: `send#${send}`, sk: `batch#${key}` })
 const names = { '#token': 'token' }
 
 /** A batch as whoever writes it knows it. */
 type Known = Pick<Batch, 'codes' | 'version'>
-/** What the letters should be now. */
-type Change = { after: string; now: number; workedMs?: number }
+/** What its holder knows of a batch now. */
+export type Marking = {
+  after: string
+  /** When recipients became uncertain, Unix ms by the database's clock, no earlier than it was. */
+  uncertainAt?: number
+  /** For how long messages were under way since the last mark, ms. */
+  workedMs?: number
+}
 
 const nextOf = ({ version = 0 }: Known) => version + 1
 
 /**
- * A write under a claim follows the last one that its writer knows of. A call may take effect long after its caller gave
- * up on it and made it again: without the number it would undo what was written since.
+ * A write follows the last one that its writer knows of. A call may take effect long after its caller gave up on it and
+ * made it again: without the number it would undo what was written since.
  */
-const following = (known: Known) => ({
-  condition: known.version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
-  values: {
-    ':next': nextOf(known),
-    ...(known.version !== undefined && { ':version': known.version }),
-  },
+const following = ({ version }: Known) => ({
+  condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
+  values: { ...(version !== undefined && { ':version': version }) },
 })
 
-/** Batches: claimed under a fencing token, marked before and after each chunk, closed when nobody waits. */
+/** Batches: claimed under a fencing token, marked before calls begin and with what became of them, closed when nobody waits. */
 export const createBatchesTable = (
   client: DynamoDBClient,
   table: string,
@@ -33,27 +38,28 @@ export const createBatchesTable = (
 ) => {
   const get = (send: SendId, key: string) => ledger.get(Batch, keyOf(send, key))
 
-  const settle = async (
+  const mark = async (
     send: SendId,
     key: string,
     token: string,
     known: Known,
-    { after, now, workedMs = 0 }: Change,
+    marking: Marking,
   ): Promise<Batch | undefined> => {
+    const { after, uncertainAt, workedMs = 0 } = marking
     const before = known.codes
-    const doubt = after.includes('u')
     const { condition, values } = following(known)
     const written = await ledger.update(Batch, keyOf(send, key), {
-      set: `SET codes = :after, closed = :closed, version = :next${doubt ? ', uncertainAt = :now' : ''} REMOVE begun${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
+      set: `SET codes = :after, closed = :closed, version = :next${uncertainAt ? ', uncertainAt = :uncertainAt' : ''}${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
       condition: `#token = :token AND codes = :before AND ${condition}`,
       names,
       values: {
         ...values,
+        ':next': nextOf(known),
         ':before': before,
         ':after': after,
-        ':closed': !after.includes('.'),
+        ':closed': isSettled(after),
         ':token': token,
-        ...(doubt && { ':now': now }),
+        ...(uncertainAt && { ':uncertainAt': uncertainAt }),
         ...(workedMs > 0 && { ':worked': workedMs }),
       },
     })
@@ -63,11 +69,7 @@ export const createBatchesTable = (
     if (standing.version === nextOf(known)) return standing
     if (standing.version !== known.version) return undefined
     // An event of SES changed letters meanwhile.
-    return settle(send, key, token, standing, {
-      after: mergeLetters(before, after, standing.codes),
-      now,
-      workedMs,
-    })
+    return mark(send, key, token, standing, { ...marking, after: mergeLetters(before, after, standing.codes) })
   }
 
   return {
@@ -80,9 +82,14 @@ export const createBatchesTable = (
 
     list: (send: SendId) => ledger.list(Batch, `send#${send}`, { prefix: 'batch#' }),
 
+    /** A range's, in order. */
+    listRange: (send: SendId, range: number) =>
+      ledger.list(Batch, `send#${send}`, { prefix: `batch#${rangePrefix(range)}` }),
+
     /**
      * Claims a batch for one worker.
-     * @param lease until when, Unix ms: later than the worker can possibly live, so that no two ever send
+     * @param now no later than the database's time, Unix ms
+     * @param lease until when, Unix ms by the database's clock: later than the worker can possibly send
      * @returns the batch as it stands now, or undefined: closed, or another's claim still holds
      */
     claim: async (
@@ -104,61 +111,82 @@ export const createBatchesTable = (
       return standing?.token === token ? standing : undefined
     },
 
-    /** Says, before anything is sent, that calls for recipients [from, to) may begin. @returns undefined if the claim was lost */
-    begin: async (
-      send: SendId,
-      key: string,
-      token: string,
-      known: Known,
-      begun: NonNullable<Batch['begun']>,
-    ): Promise<Batch | undefined> => {
+    /**
+     * Writes what the holder of a claim knows: before calls begin, that they are under way; and what became of those of
+     * before. Letters that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
+     * and the SDK's second try failed on what the first had written: the next version under our token is ours.
+     * @returns undefined if the claim was lost
+     */
+    mark,
+
+    /** Changes letters outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
+    rewrite: (send: SendId, key: string, known: Known, after: string) => {
       const { condition, values } = following(known)
-      const written = await ledger.update(Batch, keyOf(send, key), {
-        set: 'SET begun = :begun, version = :next',
-        condition: `#token = :token AND ${condition}`,
-        names,
-        values: { ...values, ':begun': begun, ':token': token },
+      return ledger.update(Batch, keyOf(send, key), {
+        set: 'SET codes = :after',
+        condition: `codes = :before AND ${condition}`,
+        values: { ...values, ':before': known.codes, ':after': after },
       })
-      if (written) return written
-      // The answer may have been lost: nobody else writes the next version under this token.
-      const standing = await get(send, key)
-      return standing?.token === token && standing.version === nextOf(known) ? standing : undefined
     },
 
     /**
-     * Writes what became of the recipients, and that no call is open any more. Letters that an event of SES changed
-     * meanwhile stay as the event has them. The answer may have been lost, and the SDK's second try failed on what the
-     * first had written: the next version under our token is ours.
-     * @returns undefined if the claim was lost
+     * Has recipients of a closed batch wait again.
+     * @param change what a welcome is for now, and when it is due
+     * @returns undefined if it changed since it was read
      */
-    settle,
-
-    /** Changes letters outside of any claim, if they are still as they were read. @returns undefined if they are not */
-    rewrite: (send: SendId, key: string, before: string, after: string) =>
-      ledger.update(Batch, keyOf(send, key), {
-        set: 'SET codes = :after',
-        condition: 'codes = :before',
-        values: { ':before': before, ':after': after },
-      }),
-
-    /** Has recipients of a closed batch wait again. @returns undefined if it changed since it was read */
-    reopen: (send: SendId, key: string, known: Known, after: string) => {
+    reopen: (
+      send: SendId,
+      key: string,
+      known: Known,
+      after: string,
+      change: { welcome?: Welcoming; due?: number } = {},
+    ) => {
       const { condition, values } = following(known)
+      const { welcome, due } = change
       return ledger.update(Batch, keyOf(send, key), {
-        set: 'SET codes = :after, closed = :false, reopened = :true, version = :next REMOVE #token, lease',
+        set: `SET codes = :after, closed = :false, reopened = :true, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'} REMOVE #token, lease`,
         condition: `codes = :before AND closed = :true AND ${condition}`,
         names,
-        values: { ...values, ':before': known.codes, ':after': after, ':false': false, ':true': true },
+        values: {
+          ...values,
+          ':next': nextOf(known),
+          ':before': known.codes,
+          ':after': after,
+          ':false': false,
+          ':true': true,
+          ...(welcome && { ':welcome': welcome }),
+          ...(due !== undefined && { ':due': due }),
+        },
       })
     },
 
-    /** Gives a claim back; a sweep hints at the batch again some time after `hintedAt`. */
-    release: (send: SendId, key: string, token: string, hintedAt: number) =>
+    /** Says anew what a welcome that waits is for. @returns undefined if the batch changed since it was read */
+    rewelcome: (send: SendId, key: string, known: Known, welcome: Welcoming, due: number) => {
+      const { condition, values } = following(known)
+      return ledger.update(Batch, keyOf(send, key), {
+        set: 'SET welcome = :welcome, due = :due, version = :next',
+        condition: `codes = :before AND closed = :false AND ${condition}`,
+        values: {
+          ...values,
+          ':next': nextOf(known),
+          ':before': known.codes,
+          ':false': false,
+          ':welcome': welcome,
+          ':due': due,
+        },
+      })
+    },
+
+    /**
+     * Gives a claim back; a sweep hints at the batch again some time after `hintedAt` (Unix ms).
+     * @param refusals how many workers in a row SES refused
+     */
+    release: (send: SendId, key: string, token: string, hintedAt: number, refusals = 0) =>
       ledger.update(Batch, keyOf(send, key), {
-        set: 'SET hintedAt = :hintedAt REMOVE #token, lease',
+        set: 'SET hintedAt = :hintedAt, refusals = :refusals REMOVE #token, lease',
         condition: '#token = :token',
         names,
-        values: { ':hintedAt': hintedAt, ':token': token },
+        values: { ':hintedAt': hintedAt, ':refusals': refusals, ':token': token },
       }),
 
     /** Notes that a message was put into the queue for a batch. */

@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { Counts } from './step.ts'
 
+/** What a batch of a welcome series was made for. Somebody who confirmed again meanwhile has another batch coming. */
+export const Welcoming = z.object({
+  /** The reader's `confirmedAt`, ISO 8601. */
+  confirmedAt: z.string(),
+  /** Content hash of the edition that this reader gets. */
+  edition: z.string(),
+  /** The send that this letter repeats for those whom it did not reach: the digest of the issue that went out last. */
+  unlessIn: z.string().optional(),
+})
+export type Welcoming = z.infer<typeof Welcoming>
+
 /** A batch's state: who works on it and what became of each recipient. Kept apart from the recipients and under 1 KB. */
 export const Batch = z.object({
   key: z.string(),
@@ -16,19 +27,21 @@ export const Batch = z.object({
   due: z.number().optional(),
   /** Of a batch that no plan made: who is in it, see `packRecipients`. */
   recipients: z.string().optional(),
-  /** The claim: whoever holds the token may write, until the lease ends (Unix ms). */
+  /** The claim: whoever holds the token may write, until the lease ends (Unix ms by the database's clock). */
   token: z.string().optional(),
   lease: z.number().optional(),
   attempt: z.number(),
-  /** How often chunks were begun and settled: a write that comes late, after a newer one, finds another number. */
+  /** How often its letters were marked: a write that comes late, after a newer one, finds another number. */
   version: z.number().optional(),
-  /** Calls to SES may have begun for these recipients, [from, to), and nothing is known of them yet. */
-  begun: z.object({ from: z.number(), to: z.number() }).optional(),
   /** For how long chunks of it were under way, ms: what its speed is told by. */
   workedMs: z.number().optional(),
-  /** When a recipient last became uncertain, Unix ms. */
+  /** When a recipient last became uncertain, Unix ms by the database's clock. */
   uncertainAt: z.number().optional(),
   /** A person had uncertain or failed recipients sent again: events of before may still come. */
   reopened: z.boolean().optional(),
+  /** How many workers in a row gave it back because SES refused their own credentials or clock. */
+  refusals: z.number().optional(),
+  /** Of a batch of a welcome series: what it was made for. */
+  welcome: Welcoming.optional(),
 })
 export type Batch = z.infer<typeof Batch>

@@ -2,20 +2,25 @@ import type { Counts } from './step.ts'
 
 /**
  * What became of each recipient of a batch, one letter each, so that a batch's whole state stays in one small item.
- * `waiting` is the only one that sending changes; `uncertain` is settled by SES's own events or by a person.
+ * `waiting` and `under way` are the only ones that sending changes; `uncertain` is settled by SES's own events or by a person.
  */
 const letters = {
   '.': { is: 'waiting' },
+  // Under way: a call may have begun, and what became of it is not written yet.
+  '>': { is: 'waiting' },
   a: { is: 'accepted' },
   u: { is: 'uncertain' },
   r: { is: 'failed', reason: 'rejected' },
   m: { is: 'failed', reason: 'not-a-message' },
+  x: { is: 'failed', reason: 'refused' },
   U: { is: 'excluded', reason: 'unsubscribed' },
   S: { is: 'excluded', reason: 'suppressed' },
   P: { is: 'excluded', reason: 'pending' },
   G: { is: 'excluded', reason: 'erased' },
   C: { is: 'excluded', reason: 'cancelled' },
   W: { is: 'excluded', reason: 'written-off' },
+  H: { is: 'excluded', reason: 'has-it' },
+  V: { is: 'excluded', reason: 'superseded' },
 } as const
 
 export type Letter = keyof typeof letters
@@ -40,9 +45,15 @@ export const add = (to: Counts, more: Counts): Counts => {
   return to
 }
 
-/** Writes outcomes into a batch's letters from an index on. */
-export const overwrite = (codes: string, from: number, letters: readonly Letter[]): string =>
-  codes.slice(0, from) + letters.join('') + codes.slice(from + letters.length)
+/** Writes outcomes into a batch's letters, each at its index. */
+export const overwrite = (codes: string, letters: ReadonlyMap<number, Letter>): string => {
+  const all = [...codes]
+  for (const [index, letter] of letters) all[index] = letter
+  return all.join('')
+}
+
+/** Nobody waits any more and no call is under way. */
+export const isSettled = (codes: string): boolean => !codes.includes('.') && !codes.includes('>')
 
 /** Replaces some letters by another. */
 export const turn = (codes: string, from: readonly Letter[], to: Letter): string =>

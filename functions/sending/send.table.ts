@@ -54,17 +54,21 @@ export const createSendsTable = (
       values: { ':editions': editions },
     }),
 
-  /** Stops a send for a cause; it may have others. */
-  hold: (id: SendId, cause: Hold, since: string) =>
+  /**
+   * Stops a send for a cause; it may have others.
+   * @param since ISO 8601. @param because what SES said, where it was SES
+   * @returns undefined when it stood still for this cause already
+   */
+  hold: (id: SendId, cause: Hold, since: string, because?: string) =>
     ledger.update(Send, sendKey(id), {
-      set: 'SET holds.#cause = :since',
+      set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
       condition: 'attribute_exists(pk) AND attribute_not_exists(holds.#cause)',
       names: { '#cause': cause },
-      values: { ':since': since },
+      values: { ':since': since, ...(because && { ':because': because }) },
     }),
 
   /** Lifts causes of standing still. @param trust its bounces and complaints hold it no more */
-  lift: async (id: SendId, causes: readonly Hold[], trust: boolean): Promise<Send | undefined> => {
+  lift: async (id: SendId, causes: readonly string[], trust: boolean): Promise<Send | undefined> => {
     const names = Object.fromEntries(causes.map((cause, index) => [`#c${index}`, cause]))
     const holds = Object.keys(names).map((name) => `holds.${name}`)
     return ledger.update(Send, sendKey(id), {

@@ -41,8 +41,12 @@ export const Filter = z.strictObject({
 })
 export type Filter = z.infer<typeof Filter>
 
-/** A person paused it; its time was missed by too much; too many bounce or complain. */
-export const Hold = z.enum(['person', 'overdue', 'reputation'])
+/**
+ * Why a send stands still. A person paused it; its time was missed by too much; too many bounce or complain; SES takes
+ * nothing more today; SES refuses the account, not a message. Each is lifted by its own name: `quota` by the sweeper on
+ * SES's live quota, all others by a person.
+ */
+export const Hold = z.enum(['person', 'overdue', 'reputation', 'quota', 'account'])
 export type Hold = z.infer<typeof Hold>
 
 /** One distribution of one issue to one frozen audience. */
@@ -62,8 +66,10 @@ export const Send = z.object({
   /** New readers join it one by one, each with a batch of their own. */
   series: z.literal(true).optional(),
   frozen: Frozen.optional(),
-  /** Why it stands still, and since when (ISO 8601). Each cause lifts only its own. */
-  holds: z.partialRecord(Hold, z.string()).default({}),
+  /** Why it stands still (a `Hold`, or a cause that a newer version knows), and since when (ISO 8601). */
+  holds: z.record(z.string(), z.string()).default({}),
+  /** What SES said, in its own words, when it refused the account. */
+  heldBecause: z.string().optional(),
   /** A person has looked at its bounces and complaints and lets it go on. */
   trusted: z.boolean().optional(),
   /** When it was cancelled; whoever was waiting then is left out. */

@@ -21,7 +21,7 @@ export const createSettle =
       const standing = await batches.get(send, batch)
       if (!standing) return
       const codes = settleByFates(standing.codes, known)
-      if (codes === standing.codes || (await batches.rewrite(send, batch, standing.codes, codes))) return
+      if (codes === standing.codes || (await batches.rewrite(send, batch, standing, codes))) return
     }
     throw new Error(`Batch ${batch} of ${send} kept changing while its reports were taken in`)
   }

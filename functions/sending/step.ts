@@ -42,6 +42,9 @@ export const countLeftOut = ({ leftOut }: Step): Counts =>
 export const batchKey = (range: number, step: number, slot?: number): string =>
   [padded(range, 3), padded(step, 4), ...(slot === undefined ? [] : [padded(slot, 3)])].join('-')
 
+/** What the keys of a range's batches begin with. */
+export const rangePrefix = (range: number): string => `${padded(range, 3)}-`
+
 const padded = (number: number, width: number) => String(number).padStart(width, '0')
 
 /** Which step of which range a batch's key belongs to. */
