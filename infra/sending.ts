@@ -28,7 +28,7 @@ export const timeouts = {
   sweep: Duration.seconds(30),
 }
 
-/** How many functions deliver at once; they share the account's rate. */
+/** How many functions deliver at most at once; they share the account's rate. */
 const workers = 8
 
 /** Longer than a worker lives, shorter than a queue hides a crashed worker's message. */
@@ -120,11 +120,16 @@ export class Sending extends Construct {
         LINK_SECRET_ARN: subscriptions.linkSecret.secretArn,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
         SITE_URL: siteUrl,
-        WORKERS: workers,
+        BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+        WORKER_SECONDS: timeouts.deliver.toSeconds(),
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+          this.table.tableArn,
+        ),
         allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
+        allow('sqs:SendMessage', this.batches.queue.queueArn),
         editions.readDigests(),
         subscriptions.readSecret(),
         ...mail.permissions(),

@@ -1,19 +1,15 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { formBase64 } from './form-base64.ts'
+import { createGuardedHandler, type MayCall, NotCalled } from './guarded-handler.ts'
+import { type Refusal, readSesError } from './ses-error.ts'
 import { createSpaces, type Space } from './spaces.ts'
 
-/** What became of one call. Only `throttled`, `quota` and `rejected` are known unsent. */
+/** What became of one message. */
 export type MailOutcome =
   | { outcome: 'accepted'; id: string }
-  /** Over the rate; try again after a pause. */
-  | { outcome: 'throttled' }
-  /** Over the 24-hour quota; try again when it frees. */
-  | { outcome: 'quota' }
-  /** SES refuses this message for good. */
-  | { outcome: 'rejected'; reason: string }
-  /** The call was begun and its answer never seen, or says nothing. */
-  | { outcome: 'uncertain'; reason: string }
+  /** The caller had said by then that it may not be called any more: known unsent. */
+  | { outcome: 'not-called' }
+  | Refusal
 
 /** `raw` may come in pieces; a piece that is the same buffer in many messages is encoded once for all of them. */
 export type RawMail = {
@@ -24,20 +20,43 @@ export type RawMail = {
 }
 
 export type Mailer = {
-  send(mail: RawMail): Promise<MailOutcome>
+  /**
+   * @param mayCall asked at the last moment, synchronously before the first byte leaves: signing takes time, and so does
+   * waiting for it on a busy machine
+   */
+  send(mail: RawMail, mayCall?: MayCall): Promise<MailOutcome>
   /** Messages a second that the account may send; undefined when SES was asked too often to say. */
   rate(): Promise<number | undefined>
+  /** Has the next calls open connections of their own: those of before slept while the sandbox was frozen. */
+  forgetConnections(): void
 }
+
+/** How long a call may take, ms: to connect, and then to be answered. */
+const connectMs = 3_000
+const answerMs = 10_000
+export const callMs = connectMs + answerMs
+
+/** More calls than ever are under way: one that waited for a connection would leave later than it was allowed to. */
+const connections = 512
 
 /**
  * The one way to SES. The SDK's own retries are off: after a reset connection or a 5xx it would send again
  * what SES may have accepted, so every retry is the caller's decision.
  */
-export const createMailer = (configurationSet: string, client = sesClient()): Mailer => {
+export const createMailer = (configurationSet: string): Mailer => {
   const spaces = createSpaces()
+  const handler = createGuardedHandler({
+    connectionTimeout: connectMs,
+    requestTimeout: answerMs,
+    throwOnRequestTimeout: true,
+    httpsAgent: { keepAlive: true, maxSockets: connections },
+    httpAgent: { keepAlive: true, maxSockets: connections },
+  })
+  const client = new SESClient({ maxAttempts: 1, requestHandler: handler })
   return {
-    send: async ({ from, to, raw, tags }) => {
+    send: async ({ from, to, raw, tags }, mayCall = () => true) => {
       const space = spaces.take()
+      let isBegun = false
       try {
         const command = new SendRawEmailCommand({
           Source: from,
@@ -47,13 +66,19 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
           Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
         })
         addData(command, raw, space)
+        handler.guard(command.middlewareStack, () => {
+          isBegun = mayCall()
+          return isBegun
+        })
         const { MessageId } = await client.send(command)
         if (!MessageId) return { outcome: 'uncertain', reason: 'no message id' }
         // Who accepts a message has read all of it. After any other answer a socket may still be writing.
         spaces.giveBack(space)
         return { outcome: 'accepted', id: MessageId }
       } catch (error) {
-        return classify(error)
+        if (!isBegun) spaces.giveBack(space)
+        if (error instanceof NotCalled) return { outcome: 'not-called' }
+        return isBegun ? readSesError(error, from) : notBegun(error, from)
       }
     },
     rate: async () => {
@@ -64,18 +89,16 @@ export const createMailer = (configurationSet: string, client = sesClient()): Ma
         throw error
       }
     },
+    forgetConnections: handler.forgetConnections,
   }
 }
 
-const sesClient = () =>
-  new SESClient({
-    maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: 3_000,
-      requestTimeout: 10_000,
-      throwOnRequestTimeout: true,
-    }),
-  })
+/** Nothing left the process: no credentials could be had, or the message cannot be made into a call. */
+const notBegun = (error: unknown, from: string): Refusal => {
+  const refusal = readSesError(error, from)
+  if (refusal.outcome === 'account') return refusal
+  throw new Error('A call to SES could not be made', { cause: error })
+}
 
 /**
  * Adds the message to a call's form (Amazon SES API Reference, "SendRawEmail": base64). By its own way the SDK takes a
@@ -93,31 +116,3 @@ const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], 
     // Before the form's length is told and signed.
     { step: 'build', priority: 'high' },
   )
-
-/**
- * Tells a known refusal from a call that may have worked (Amazon SES Developer Guide, "SMTP and API errors").
- * Both kinds of throttling have the code `Throttling`; only the message tells the daily one.
- */
-const classify = (error: unknown): MailOutcome => {
-  const {
-    name = '',
-    message = '',
-    $metadata,
-  } = error as Partial<Error> & { $metadata?: { httpStatusCode?: number } }
-  const status = $metadata?.httpStatusCode ?? 0
-  if (name.startsWith('Throttling'))
-    return /daily/i.test(message) ? { outcome: 'quota' } : { outcome: 'throttled' }
-  // Refused before anything was sent: the socket was never connected.
-  if (/ECONNREFUSED|ENOTFOUND/.test(String((error as { code?: string }).code)))
-    return { outcome: 'throttled' }
-  // What concerns the service and not this message must not be counted against a reader.
-  if (
-    /AccessDenied|ConfigurationSet|AccountSendingPaused|MailFromDomainNotVerified|Signature|UnrecognizedClient|ExpiredToken/.test(
-      name,
-    )
-  ) {
-    throw new Error(`SES refuses to send: ${name}`, { cause: error })
-  }
-  if (status >= 400 && status < 500) return { outcome: 'rejected', reason: name }
-  return { outcome: 'uncertain', reason: name || 'no answer' }
-}

@@ -73,8 +73,9 @@ export const settings = {
     LINK_SECRET_ARN: text,
     CONFIGURATION_SET: text,
     SITE_URL: text,
-    /** How many of this function may run at once: they share the account's sending rate. */
-    WORKERS: z.coerce.number().int().positive(),
+    BATCHES_QUEUE_URL: text,
+    /** How long this function may take, as Lambda has it. */
+    WORKER_SECONDS: z.coerce.number().int().positive(),
   }),
   sweep: z.object({
     SENDS_TABLE: text,

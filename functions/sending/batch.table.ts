@@ -19,6 +19,9 @@ export type Marking = {
   workedMs?: number
 }
 
+/** So many batches are looked at for one that is free: a page of a query, some 30 KB. */
+const looksAhead = 50
+
 const nextOf = ({ version = 0 }: Known) => version + 1
 
 /**
@@ -64,23 +67,37 @@ export const createBatchesTable = (
       },
     })
     if (written) return written
+    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed letters meanwhile.
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
-    if (standing.version === nextOf(known)) return standing
-    if (standing.version !== known.version) return undefined
-    // An event of SES changed letters meanwhile.
-    return mark(send, key, token, standing, { ...marking, after: mergeLetters(before, after, standing.codes) })
+    const merged = mergeLetters(before, after, standing.codes)
+    if (merged === standing.codes) return standing
+    return mark(send, key, token, standing, { ...marking, after: merged })
   }
 
   return {
     get,
 
-    /** Puts a planned batch into the ledger, once. */
-    add: async (send: SendId, batch: Batch) => {
-      await ledger.putNew(Batch, keyOf(send, batch.key), batch)
-    },
+    /** Puts a planned batch into the ledger, once. @returns the one that stands */
+    add: async (send: SendId, batch: Batch): Promise<Batch> =>
+      (await ledger.putNew(Batch, keyOf(send, batch.key), batch)).value,
 
     list: (send: SendId) => ledger.list(Batch, `send#${send}`, { prefix: 'batch#' }),
+
+    /**
+     * The next batch that is due and that nobody works on; after the last, from the first on.
+     * @param after its key. @param now no later than the database's time, Unix ms
+     * @returns its key; undefined when there is none among those looked at
+     */
+    nextOpen: async (send: SendId, after: string, now: number): Promise<string | undefined> => {
+      const isFree = ({ closed, lease = 0, due = 0 }: Batch) => !closed && lease < now && due <= now
+      for (const from of [after, '']) {
+        const near = await ledger.after(Batch, `send#${send}`, `batch#${from}`, 'batch#~', looksAhead)
+        const free = near.find(isFree)
+        if (free) return free.key
+      }
+      return undefined
+    },
 
     /** A range's, in order. */
     listRange: (send: SendId, range: number) =>
@@ -200,8 +217,15 @@ export const createBatchesTable = (
 }
 export type BatchesTable = ReturnType<typeof createBatchesTable>
 
-/** What `after` changes of `before`, applied to what stands; where both changed a letter, what stands wins. */
+/**
+ * What the holder of a claim knows, put over what stands: but for those who were uncertain, of whom an event of SES or a
+ * person has decided meanwhile.
+ */
 const mergeLetters = (before: string, after: string, standing: string): string =>
   [...standing]
-    .map((letter, index) => (letter === before[index] ? (after[index] ?? letter) : letter))
+    .map((letter, index) => {
+      const was = before[index]!
+      const isDecided = (was === 'u' || was === 'W') && letter !== was
+      return isDecided ? letter : (after[index] ?? letter)
+    })
     .join('')

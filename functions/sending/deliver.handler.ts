@@ -3,27 +3,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { S3Client } from '@aws-sdk/client-s3'
 import { createDigestStore } from '../edition/digest.store.ts'
 import { bundledPublication } from '../platform/assets.ts'
-import { createDatabase } from '../platform/database.table.ts'
+import { createTimedDatabase } from '../platform/database.table.ts'
 import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
-import { queueHandler } from '../platform/queue.ts'
+import { createQueue, queueHandler } from '../platform/queue.ts'
 import { readSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
+import { systemClocks as clocks } from '../platform/system-clocks.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createBatchesTable } from './batch.table.ts'
-import { createDeliver } from './deliver.ts'
+import { createDeliverOn } from './deliver-on.ts'
 import { createFatesTable } from './fate.table.ts'
 import { createLiveRate } from './live-rate.ts'
 import { createDigestMessages } from './message.ts'
 import { BatchMessage } from './messages.ts'
+import { createPaceTable } from './pace.table.ts'
 import { createPace } from './pace.ts'
 import { createPost } from './post.ts'
 import { createSendsTable } from './send.table.ts'
+import { createWelcomeTurn } from './welcome-turn.ts'
 
 const settings = readSettings('deliver')
 const publication = bundledPublication()
-const database = createDatabase()
+const { database, time } = createTimedDatabase(clocks)
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
@@ -38,27 +41,30 @@ const prepare = async () => {
   return createPost({ mailer, digests, messages, from: publication.sender.address })
 }
 let post: ReturnType<typeof createPost> | undefined
-const steady = () => performance.now()
-const timing = { steady, sleep, random: Math.random }
+const timing = { clocks, sleep, random: Math.random }
 const rate = createLiveRate({ ask: mailer.rate, ...timing })
-const pace = createPace(timing)
+const reserved = createPaceTable(database, settings.SENDS_TABLE)
 
 /** Queue `Batches`: one batch of a send a message. */
-export const handler = queueHandler(BatchMessage, async ({ send, batch }, context) => {
+export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
+  // The sandbox may have been frozen since the message before.
+  mailer.forgetConnections()
   post ??= await prepare()
-  pace.set((await rate()) / settings.WORKERS)
-  const deliver = createDeliver({
+  const deliver = createDeliverOn({
+    ...timing,
     sends,
     batches,
     fates,
     subscribers,
     post,
-    pace: pace.next,
-    sleep,
+    pace: createPace({ reserved, time, clocks }),
+    rate,
+    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+    refreshSums: async () => {},
+    time,
     token: randomUUID,
-    now: Date.now,
-    steady,
+    workerMs: settings.WORKER_SECONDS * 1000,
   })
-  const outcome = await deliver(send, batch, () => context.getRemainingTimeInMillis())
-  log.info('delivering', { send, batch, outcome })
+  log.info('delivering', { send, delivered: await deliver(send, batch) })
 })

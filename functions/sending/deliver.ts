@@ -1,143 +1,168 @@
+import type { Deadline } from '../platform/clocks.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
-import { type ChunkDeps, createDeliverChunk } from './chunk.ts'
-import type { FatesTable } from './fate.table.ts'
-import { settleByFates } from './fate.ts'
-import { overwrite, turn } from './outcomes.ts'
+import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './claimed-batch.ts'
+import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './deliver-chunk.ts'
+import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
+import { isSettled } from './outcomes.ts'
+import { chunksOf, leadMs, type Pace, shareOfSends, sliceSize } from './pace.ts'
+import { frozenSend, plannedRecipients } from './planned-send.ts'
 import type { SendsTable } from './send.table.ts'
-import { chunkSize, type Frozen, isHeld, type Send, type SendId } from './send.ts'
-import { placeOf, type Recipient, unpackRecipients } from './step.ts'
+import { type Frozen, isHeld, type Send, type SendId } from './send.ts'
+import type { Recipient } from './step.ts'
+import type { WelcomeTurn } from './welcome-turn.ts'
 
-export type DeliverDeps = ChunkDeps & {
-  sends: Pick<SendsTable, 'get' | 'steps'>
-  batches: BatchesTable
-  fates: Pick<FatesTable, 'get'>
-  /** A new fencing token. */
-  token: () => string
-}
+export type DeliverDeps = CallsDeps &
+  ClaimedBatchDeps &
+  FinishDeps & {
+    sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> }
+    batches: Pick<BatchesTable, 'get' | 'claim'>
+    pace: Pace
+    /** Messages a second that the account may send. */
+    rate: () => Promise<number>
+    /** Whether it is the turn of a batch of a welcome series. */
+    welcomeTurn: (batch: Batch, reader: Recipient) => Promise<WelcomeTurn>
+    time: DatabaseClock
+    /** A new fencing token. */
+    token: () => string
+  }
 
-/** What a worker needs for one more chunk and its marks. */
-const chunkMs = 25_000
-/** After the daily quota is used up, how long until a batch is tried again. */
-const quotaPauseMs = 15 * 60_000
-/** How much longer than its worker a claim lives. */
-const graceMs = 5_000
-
-export type Delivered =
-  | 'closed'
-  | 'nothing-to-do'
-  | 'too-early'
-  | 'claim-lost'
-  | 'out-of-time'
-  | 'quota-reached'
-  | 'held'
-  | 'cancelled'
+/** A chunk at the smallest rate, its calls, and the write after them. */
+export const enoughMs = 10_000 + callAndSettleMs
 
 /**
- * Delivers one batch: claims it, then chunk by chunk marks it begun, reads each reader's state, calls SES, and writes
- * what became of them. Recipients whose chunk was begun by a worker that died are uncertain, and not sent again.
- * @param remainingMs what is left of this invocation; the claim outlives it, so that no two workers ever send
- * @throws what stopped a chunk, after the ledger says how far it came
+ * Delivers one batch: claims it, then chunk by chunk marks it under way, reads each reader's state, calls SES at the
+ * account's pace, and writes what became of them. Recipients who were under way with a worker that died are uncertain,
+ * and not sent again.
+ * A worker's time is over as soon as either of its clocks says so, and its claim outlives it by the database's clock:
+ * no two workers ever send, and one that wakes up late sends nothing.
+ * @param deadline of this invocation
+ * @throws what stopped it, after the ledger says how far it came
  */
-export const createDeliver = (deps: DeliverDeps) => {
-  const { sends, batches, now } = deps
-  const deliverChunk = createDeliverChunk(deps)
+export const createDeliver =
+  (deps: DeliverDeps) =>
+  async (id: SendId, key: string, deadline: Deadline): Promise<Delivered> => {
+    const { batches, time } = deps
+    const standing = await batches.get(id, key)
+    if (!standing || standing.closed || (standing.lease ?? 0) >= time.earliest()) return 'nothing-to-do'
+    const early = await whyNotNow(deps, id, standing)
+    if (early) return early
 
-  return async (id: SendId, key: string, remainingMs: () => number): Promise<Delivered> => {
     const token = deps.token()
-    const claimed = await batches.claim(id, key, token, now(), now() + remainingMs() + graceMs)
-    if (!claimed) return 'nothing-to-do'
-    const work = createWork(deps, { id, key, token })
-    const recipients = await plannedRecipients(sends, id, claimed)
+    // Judged by what is surely past, and kept until its worker surely sends nothing more.
+    const lease = Math.ceil(time.latest() + Math.max(0, deadline.leftMs()))
+    const won = await batches.claim(id, key, token, time.earliest(), lease)
+    if (!won) return 'nothing-to-do'
+    const claimed = createClaimedBatch(deps, { id, key, token }, won)
+    if (won.codes.includes('>') && !(await claimed.doubt())) return 'claim-lost'
+    return work(deps, { id, key, claimed, deadline })
+  }
 
-    let batch: Batch | undefined = claimed.begun ? await work.doubt(claimed) : claimed
-    while (batch && !batch.closed) {
-      const { send, frozen } = await frozenSend(sends, id)
-      if (send.cancelledAt) return (await work.leaveOut(batch)) ? 'cancelled' : 'claim-lost'
-      const early = (batch.due ?? 0) > now()
-      const enough = remainingMs() >= chunkMs
-      if (isHeld(send) || early || !enough) {
-        // What comes too early, or has to go on with another worker, waits for no hint to grow old.
-        await work.release(early || !enough ? 0 : now())
-        return early ? 'too-early' : enough ? 'held' : 'out-of-time'
-      }
-      const from = batch.codes.indexOf('.')
-      const to = Math.min(from + chunkSize, batch.size)
-      const began = deps.steady()
-      const begun = await batches.begin(id, key, token, batch, { from, to })
-      if (!begun) return 'claim-lost'
-      const spared: Batch = begun.reopened ? await work.sparing(begun) : begun
-      const { letters, stopped } = await deliverChunk({ send, frozen, recipients, batch: spared, from, to })
-      batch = await work.settle(
-        begun,
-        overwrite(spared.codes, from, letters),
-        Math.round(deps.steady() - began),
-      )
-      if (stopped) {
-        await work.release(stopped.by === 'quota' ? now() + quotaPauseMs : now())
-        if (stopped.by === 'quota') return 'quota-reached'
-        throw new Error(`Delivering batch ${key} of ${id} stopped`, { cause: stopped.failure })
-      }
+/** What need not be claimed to be left alone. Nobody of a cancelled send has to wait. */
+const whyNotNow = async (
+  deps: DeliverDeps,
+  id: SendId,
+  batch: Batch,
+): Promise<'held' | 'too-early' | 'crowded' | undefined> => {
+  const { send } = await frozenSend(deps, id)
+  if (send.cancelledAt) return undefined
+  if (isHeld(send)) return 'held'
+  if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'
+  // Those who have the rate go on with this batch when theirs are done; the sweeper hints at it should they die.
+  return (await deps.pace.isCrowded()) ? 'crowded' : undefined
+}
+
+type Work = { id: SendId; key: string; claimed: ClaimedBatch; deadline: Deadline }
+
+const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Promise<Delivered> => {
+  const recipients = await plannedRecipients(deps, id, claimed.batch())
+  const { letters, refusals } = claimed
+  const calls = createCalls(deps, { recipients, letters, refusals, deadline })
+  const stop = await stoppedBy(async () => {
+    const early = await welcomeStop(deps, claimed, recipients)
+    return early ?? callAll(deps, { id, claimed, deadline, calls })
+  })
+  // Whatever happened, a lost claim or a database that fails: whoever began a call waits for its end.
+  await calls.ended()
+  return finishBatch(deps, { id, key, claimed, stop: stop ?? calls.stopped() })
+}
+
+const stoppedBy = async (act: () => Promise<Stop | undefined>): Promise<Stop | undefined> => {
+  try {
+    return await act()
+  } catch (failure) {
+    return { by: 'failure', failure }
+  }
+}
+
+/** A letter of welcome that repeats a digest waits until that has gone by its reader, or is not wanted any more. */
+const welcomeStop = async (
+  { welcomeTurn }: DeliverDeps,
+  claimed: ClaimedBatch,
+  recipients: readonly Recipient[],
+): Promise<Stop | undefined> => {
+  const batch = claimed.batch()
+  if (!batch.welcome || isSettled(batch.codes)) return undefined
+  const turn = await welcomeTurn(batch, recipients[0]!)
+  if (turn === 'wait') return { by: 'waits-for-digest' }
+  if (turn === 'has-it') claimed.letters.set(0, 'H')
+  return undefined
+}
+
+type Calling = Omit<Work, 'key'> & { calls: Calls }
+
+/** Calls everybody who waits, slice by slice. @returns what stopped it, if anything did */
+const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | undefined> => {
+  const { clocks, pace, sleep } = deps
+  const { claimed, deadline, calls } = calling
+  // Those of a cancelled send wait for no pace.
+  const { stop } = await mayGoOn(deps, calling)
+  if (stop) return stop
+  const until = async (at: number) => {
+    const ms = at - clocks.monotonic()
+    if (ms > 0) await sleep(ms)
+  }
+  while (!calls.stopped()) {
+    const perSecond = (await deps.rate()) * shareOfSends
+    const waiting = claimed.waiting().slice(0, sliceSize(perSecond))
+    if (waiting.length === 0) {
+      await calls.begun()
+      if (calls.open() > 0) await calls.next()
+      else if (claimed.waiting().length === 0) return undefined
+      continue
     }
-    return batch ? 'closed' : 'claim-lost'
+    if (deadline.leftMs() < enoughMs) return { by: 'out-of-time' }
+    const slice = await pace.reserve(waiting.length, perSecond)
+    if (slice.outcome === 'later') {
+      await sleep(slice.ms)
+      continue
+    }
+    let { start } = slice
+    for (const indexes of chunksOf(waiting)) {
+      // At most one chunk is marked ahead of the calls.
+      await Promise.all([until(start - leadMs), calls.begunButLast()])
+      if (calls.stopped()) break
+      const { send, frozen, stop } = await mayGoOn(deps, calling)
+      if (stop) return stop
+      const marked = await claimed.mark(indexes)
+      if (!marked) return { by: 'claim-lost' }
+      calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })
+      start += indexes.length * slice.gapMs
+    }
   }
+  return calls.stopped()
 }
 
-/** What the holder of a claim may do to its batch. */
-const createWork = (
-  { batches, fates, now }: DeliverDeps,
-  held: { id: SendId; key: string; token: string },
-) => {
-  const { id, key, token } = held
-  const settle = (batch: Batch, after: string, workedMs?: number) =>
-    batches.settle(id, key, token, batch, { after, now: now(), workedMs })
-  return {
-    settle,
-    release: (hintedAt: number) => batches.release(id, key, token, hintedAt),
-
-    /**
-     * A chunk that a dead worker had begun: nobody knows whether SES took them, but for those of whom SES has
-     * reported something. They are uncertain in the ledger before the reports are read (see settle.ts).
-     */
-    doubt: async (batch: Batch): Promise<Batch | undefined> => {
-      const { from, to } = batch.begun!
-      const open = turn(batch.codes.slice(from, to), ['.'], 'u')
-      const doubted = await settle(batch, batch.codes.slice(0, from) + open + batch.codes.slice(to))
-      return doubted && settle(doubted, settleByFates(doubted.codes, await fates.get(id, key)))
-    },
-
-    /** Those sent before of whom a report came late: they have it already. */
-    sparing: async (batch: Batch): Promise<Batch> => {
-      const known = await fates.get(id, key)
-      const codes = [...batch.codes].map((code, at) =>
-        code === '.' && (known[at] ?? '.') !== '.' ? 'a' : code,
-      )
-      return { ...batch, codes: codes.join('') }
-    },
-
-    leaveOut: (batch: Batch) => settle(batch, turn(batch.codes, ['.'], 'C')),
-  }
-}
-
-/** Who a batch is for: as its step has it, or, where nobody planned it, as it says itself. */
-const plannedRecipients = async (
-  sends: DeliverDeps['sends'],
-  id: SendId,
-  { key, recipients }: Batch,
-): Promise<Recipient[]> => {
-  if (recipients) return unpackRecipients(recipients)
-  const place = placeOf(key)
-  const step = await sends.steps.get(id, place.range, place.step)
-  const group = step?.groups.find((one) => one.key === key)
-  if (!group) throw new Error(`Batch ${key} of ${id} was never planned`)
-  return unpackRecipients(group.recipients)
-}
-
-const frozenSend = async (
-  sends: DeliverDeps['sends'],
-  id: SendId,
-): Promise<{ send: Send; frozen: Frozen }> => {
-  const send = await sends.get(id)
-  if (!send?.frozen) throw new Error(`The send ${id} has a batch but was never begun`)
-  return { send, frozen: send.frozen }
+/** Whether the send still wants its readers called, and there is time for it. */
+const mayGoOn = async (
+  deps: DeliverDeps,
+  { id, claimed, deadline }: Calling,
+): Promise<{ send: Send; frozen: Frozen; stop?: Stop }> => {
+  const found = await frozenSend(deps, id)
+  const { send } = found
+  if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }
+  if (isHeld(send)) return { ...found, stop: { by: 'held' } }
+  if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }
+  return deadline.leftMs() < enoughMs ? { ...found, stop: { by: 'out-of-time' } } : found
 }

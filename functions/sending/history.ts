@@ -58,6 +58,16 @@ const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Foun
   return inPlan(deps, { ...send, frozen: send.frozen }, reader)
 }
 
+/** What a planned send has for a reader, by their id. */
+export const findInPlan = async (
+  deps: HistoryDeps,
+  id: SendId,
+  reader: string,
+): Promise<Pick<Sent, 'outcome' | 'reason'>> => {
+  const send = await deps.sends.get(id)
+  return send?.frozen ? inPlan(deps, { ...send, frozen: send.frozen }, reader) : { outcome: 'not-planned' }
+}
+
 const inPlan = async (
   deps: HistoryDeps,
   { id, frozen }: Send & { frozen: Frozen },

@@ -112,6 +112,26 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       return items
     },
 
+    /** The first items of a partition between two sort keys, both left out. Consistent. @param most how many */
+    after: async <Schema extends z.ZodType>(
+      schema: Schema,
+      pk: string,
+      from: string,
+      to: string,
+      most: number,
+    ): Promise<z.infer<Schema>[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: marshall({ ':pk': pk, ':from': from, ':to': to }),
+          ConsistentRead: true,
+          Limit: most + 1,
+        }),
+      )
+      return Items.filter(({ sk }) => sk?.S !== from && sk?.S !== to).map((item) => read(schema, item))
+    },
+
     /** Whether a partition holds nothing. Consistent. */
     isEmpty: async (pk: string): Promise<boolean> => {
       const { Count } = await client.send(

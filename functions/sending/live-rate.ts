@@ -1,8 +1,9 @@
+import { type Clocks, elapsedSince, type Moment, momentOf } from '../platform/clocks.ts'
+
 export type LiveRateDeps = {
   /** Asks SES how many messages a second may be sent; undefined when it was asked too often. */
   ask: () => Promise<number | undefined>
-  /** Milliseconds by a clock that nobody sets back. */
-  steady: () => number
+  clocks: Clocks
   sleep: (ms: number) => Promise<void>
   /** From 0 to 1. */
   random: () => number
@@ -18,14 +19,14 @@ const mostAsks = 30
  * asks again a little later.
  * @throws when SES gives no answer for half a minute, and none is known from before
  */
-export const createLiveRate = ({ ask, steady, sleep, random }: LiveRateDeps): (() => Promise<number>) => {
-  let known: { rate: number; at: number } | undefined
+export const createLiveRate = ({ ask, clocks, sleep, random }: LiveRateDeps): (() => Promise<number>) => {
+  let known: { rate: number; at: Moment } | undefined
   return async () => {
-    if (known && steady() - known.at < keptMs) return known.rate
+    if (known && elapsedSince(clocks, known.at) < keptMs) return known.rate
     for (let asks = 0; asks < mostAsks; asks += 1) {
       const rate = await ask()
       if (rate !== undefined) {
-        known = { rate, at: steady() }
+        known = { rate, at: momentOf(clocks) }
         return rate
       }
       if (known) return known.rate

@@ -1,47 +1,82 @@
+import type { Clocks } from '../platform/clocks.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { PaceTable } from './pace.table.ts'
+
 export type PaceDeps = {
-  /** Milliseconds by a clock that nobody sets back. */
-  steady: () => number
-  sleep: (ms: number) => Promise<void>
-  /** From 0 to 1. */
-  random: () => number
+  reserved: PaceTable
+  time: Pick<DatabaseClock, 'likely'>
+  clocks: Pick<Clocks, 'monotonic'>
 }
+
+/** A run of calls, one each `gapMs`, the first at `start` (ms by the monotonic clock). */
+export type Slice = { outcome: 'reserved'; start: number; gapMs: number }
 
 export type Pace = {
-  /** Sets how many calls may begin in a second. The same rate as before changes nothing. */
-  set(rate: number): void
-  /** Waits until the next call may begin. */
-  next(): Promise<void>
+  /** Whether others have the rate for so long that one more worker would only wait. */
+  isCrowded(): Promise<boolean>
+  /**
+   * Reserves the account's rate for the next calls.
+   * @param perSecond how many calls a second all sends may make together
+   * @returns `later` when others have it for so long that a pause or a cancel would not be heard meanwhile
+   */
+  reserve(calls: number, perSecond: number): Promise<Slice | { outcome: 'later'; ms: number }>
 }
 
-/** What was missed by waking up late may be made up for, as far as this. */
-const latenessMs = 50
+/** A slice lasts no longer than this: within it a pause or a cancel is heard. */
+const longestSliceMs = 10_000
+/** Slices are given out no further ahead: just enough that somebody always has the next one. */
+const aheadMs = 12_000
+/** More cannot have been given out by anybody whose clock is right: it counts for nothing. */
+const absurdMs = 60_000
+/** For reading the send and marking the ledger before a slice begins. */
+export const leadMs = 100
+/** Many workers may move the same item at once; each round one of them gets on. */
+const mostRounds = 100
+
+/** What is marked under way at once, and so uncertain at most if its worker dies. */
+const chunkSize = 50
+
+/** How many calls to reserve at once: up to ten seconds of a small rate, a second of a large one. */
+export const sliceSize = (perSecond: number): number =>
+  Math.max(1, Math.floor(Math.min((perSecond * longestSliceMs) / 1000, Math.max(chunkSize, perSecond))))
+
+/** Of a slice, what is marked under way together. */
+export const chunksOf = <Item>(items: readonly Item[], size = chunkSize): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
 
 /**
- * Spaces the calls of one worker evenly, from a moment of its own on: workers that begin together would else call
- * together, and their sum would be over the account's rate (Amazon SES Developer Guide, "Managing your sending limits").
- * It lasts as long as its worker does, over one batch and the next.
+ * Confirmations and other mail keep a share of the rate; SES allows no burst that one could count on (Amazon SES
+ * Developer Guide, "Managing your sending limits").
  */
-export const createPace = ({ steady, sleep, random }: PaceDeps): Pace => {
-  let gap = 0
-  let due = 0
-  let last = Promise.resolve()
-  const release = async () => {
-    const at = Math.max(due, steady() - Math.min(latenessMs, gap))
-    due = at + gap
-    const wait = at - steady()
-    if (wait > 0) await sleep(wait)
+export const shareOfSends = 0.96
+
+/**
+ * The account's rate, shared by all workers: slice by slice it is reserved from one item of the ledger, so that one
+ * busy worker may have all of it, and eight share it. A worker's own clock is believed only as far as the database's
+ * answers allow, and a reservation that nobody can have made with a right clock is passed over.
+ */
+export const createPace = ({ reserved, time, clocks }: PaceDeps): Pace => {
+  const look = async () => {
+    const known = await reserved.get()
+    const now = time.likely()
+    const at = clocks.monotonic()
+    const ahead = (known?.until ?? 0) - now
+    return { known, now, at, ahead: ahead > absurdMs ? 0 : Math.max(0, ahead) }
   }
   return {
-    set: (rate) => {
-      const next = 1000 / Math.max(rate, 0.001)
-      if (next === gap) return
-      gap = next
-      due = Math.max(due, steady() + random() * gap)
-    },
-    // One after another: of many who sleep at once all would wake together from a standstill.
-    next: () => {
-      last = last.then(release)
-      return last
+    isCrowded: async () => (await look()).ahead > aheadMs,
+    reserve: async (calls, perSecond) => {
+      const gapMs = 1000 / perSecond
+      for (let round = 0; round < mostRounds; round += 1) {
+        const { known, now, at, ahead } = await look()
+        if (ahead > aheadMs) return { outcome: 'later', ms: Math.ceil(ahead - aheadMs / 2) }
+        const inMs = Math.max(ahead, leadMs)
+        if (await reserved.move(known, now + inMs + calls * gapMs))
+          return { outcome: 'reserved', start: at + inMs, gapMs }
+      }
+      throw new Error(`The pace could not be reserved in ${mostRounds} rounds: others kept moving it`)
     },
   }
 }

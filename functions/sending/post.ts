@@ -1,6 +1,6 @@
 import type { Digest } from '../edition/digest.ts'
 import type { Mailer } from '../platform/mailer.ts'
-import type { Post } from './chunk.ts'
+import type { Post } from './deliver-chunk.ts'
 import type { createDigestMessages } from './message.ts'
 
 export type PostDeps = {
@@ -15,9 +15,9 @@ export const createPost =
   ({ mailer, digests, messages, from }: PostDeps): Post =>
   async ({ send, frozen, batch, index, recipient }, reader) => {
     const language = recipient.language
-    const hash = frozen.editions[language]
-    // Published again without the language since it was planned: only a series takes the newest editions.
-    if (!hash) return { outcome: 'not-a-message', reason: `there is no edition in ${language} any more` }
+    // A letter of welcome is that of the edition its reader was promised.
+    const hash = batch.welcome?.edition ?? frozen.editions[language]
+    if (!hash) return { outcome: 'not-a-message', reason: `there is no edition in ${language}` }
     const digest = await digests(send.issue, language, hash)
     const kind = send.test ? 'test' : send.series ? 'welcome' : 'digest'
     let raw: Buffer[]
@@ -36,5 +36,8 @@ export const createPost =
       attempt: String(batch.attempt),
       subscriber: recipient.id,
     }
-    return { outcome: 'ready', send: () => mailer.send({ from, to: reader.email, raw, tags }) }
+    return {
+      outcome: 'ready',
+      send: (mayCall) => mailer.send({ from, to: reader.email, raw, tags }, mayCall),
+    }
   }

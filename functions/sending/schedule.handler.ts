@@ -1,7 +1,7 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler'
 import { createEditionsTable } from '../edition/edition.table.ts'
 import { bundledPublication } from '../platform/assets.ts'
-import { createDatabase } from '../platform/database.table.ts'
+import { createTimedDatabase } from '../platform/database.table.ts'
 import { instantOf } from '../platform/instant.ts'
 import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
@@ -20,7 +20,7 @@ import { createWelcome } from './welcome.ts'
 const settings = readSettings('schedule')
 const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
-const database = createDatabase()
+const { database, time } = createTimedDatabase()
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
@@ -45,7 +45,7 @@ const schedule = createSchedule({
     subscribers,
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
     series,
-    now,
+    time,
   }),
   isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
   tell: createTell({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),

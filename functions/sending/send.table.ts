@@ -46,14 +46,6 @@ export const createSendsTable = (
     return won ?? ledger.get(Send, sendKey(id))
   },
 
-  /** Has a series go on with the editions that are published now: who joins it later should get no old mistakes. */
-  refresh: (id: SendId, editions: Frozen['editions']) =>
-    ledger.update(Send, sendKey(id), {
-      set: 'SET frozen.editions = :editions',
-      condition: 'attribute_exists(frozen)',
-      values: { ':editions': editions },
-    }),
-
   /**
    * Stops a send for a cause; it may have others.
    * @param since ISO 8601. @param because what SES said, where it was SES

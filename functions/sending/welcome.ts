@@ -1,27 +1,29 @@
 import type { PublishedIssue } from '../edition/edition.table.ts'
 import { newestFirst } from '../edition/order.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { Publication } from '../platform/publication.ts'
 import type { Subscriber } from '../subscription/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
+import type { Batch, Welcoming } from './batch.ts'
 import type { BatchMessage } from './messages.ts'
 import type { SendsTable } from './send.table.ts'
-import { type Send, sendIdOf } from './send.ts'
+import { type Send, type SendId, sendIdOf } from './send.ts'
 import { packRecipients } from './step.ts'
 
 export type WelcomeDeps = {
   sends: SendsTable
-  batches: Pick<BatchesTable, 'add'>
+  batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
   subscribers: { get(id: string): Promise<Subscriber | undefined> }
   queue: { send(messages: BatchMessage[]): Promise<void> }
   series: Publication['welcome']
-  now: () => number
+  time: Pick<DatabaseClock, 'earliest'>
 }
 
 export type Welcomed = 'welcomed' | 'not-confirmed' | 'nothing-to-send'
 
 type Reader = Subscriber & { status: 'active' }
-type Letter = Publication['welcome'][number]
+type Entry = Publication['welcome'][number]
 
 const day = 86_400_000
 /** The message goes out just before the reader's row is written; by then it surely is, or never will be. */
@@ -37,68 +39,89 @@ export const createWelcome =
   async (id: string, askedAt: number): Promise<Welcomed> => {
     const reader = await deps.subscribers.get(id)
     if (reader?.status !== 'active') {
-      if (reader?.status === 'pending' && deps.now() - askedAt < patienceMs)
+      if (reader?.status === 'pending' && deps.time.earliest() - askedAt < patienceMs)
         throw new Error('The reader is not confirmed yet')
       return 'not-confirmed'
     }
     let outcome: Welcomed = 'nothing-to-send'
-    for (const letter of deps.series) {
-      const issue = await issueOf(deps, letter, reader)
+    for (const entry of deps.series) {
+      const issue = await issueOf(deps, entry)
       if (!issue?.editions[reader.language]) continue
-      await join(deps, { letter, issue, reader })
+      await join(deps, { entry, issue, reader })
       outcome = 'welcomed'
     }
     return outcome
   }
 
-/** `latest`: what went out last before the reader came, so that nobody gets it twice. */
-const issueOf = async ({ editions, sends, series }: WelcomeDeps, { issue }: Letter, reader: Reader) => {
+/** `latest`: what went out last. Who has it from the send itself is found out when it is this letter's turn. */
+const issueOf = async ({ editions, sends, series }: WelcomeDeps, { issue }: Entry) => {
   if (issue !== 'latest') return editions.issue(issue)
-  const all = (await editions.issues()).filter(({ id }) => !series.some((letter) => letter.issue === id))
-  for (const one of newestFirst(all)) {
-    const sent = (await sends.get(sendIdOf(one.id, 'digest')))?.frozen?.at
-    if (sent && sent < reader.confirmedAt) return one
-  }
+  const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
+  for (const one of newestFirst(all)) if ((await sends.get(sendIdOf(one.id, 'digest')))?.frozen) return one
   return undefined
 }
 
-type Joining = { letter: Letter; issue: PublishedIssue; reader: Reader }
+type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }
 
-const join = async (
-  { sends, batches, queue, now }: WelcomeDeps,
-  { letter, issue, reader }: Joining,
-): Promise<void> => {
-  const { value: send } = await sends.create(seriesOf(letter, issue, reader))
-  if (!isSame(send.frozen?.editions, issue.editions)) await sends.refresh(send.id, issue.editions)
-  const due = Date.parse(reader.confirmedAt) + letter.days * day
+const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
+  const { sends, batches, queue, time } = deps
+  const { entry, issue, reader } = joining
+  const { value: send } = await sends.create(seriesOf(joining))
+  const due = Date.parse(reader.confirmedAt) + entry.days * day
+  const welcome: Welcoming = {
+    confirmedAt: reader.confirmedAt,
+    edition: issue.editions[reader.language]!,
+    ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
+  }
   // What the sweeper goes by is written first, and in this order: it forgets a series in which nothing is due any more.
   await sends.due.add(send.id, reader.id, due)
   await sends.open.add(send.id)
-  await batches.add(send.id, {
+  const now = time.earliest()
+  const standing = await batches.add(send.id, {
     key: reader.id,
     size: 1,
     candidates: 1,
     excluded: {},
     codes: '.',
-    hintedAt: due <= now() ? now() : 0,
+    hintedAt: due <= now ? now : 0,
     closed: false,
     attempt: 0,
     due,
+    welcome,
     // All topics: a letter of welcome is for everybody.
     recipients: packRecipients([{ id: reader.id, language: reader.language, topics: [] }]),
   })
-  if (due <= now()) await queue.send([{ send: send.id, batch: reader.id }])
+  await renew(deps, send.id, { standing, welcome, due })
+  if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
 }
 
-const seriesOf = (
-  { days }: Letter,
-  { id: issue, editions, topics, forEverybody }: PublishedIssue,
-  reader: Reader,
-): Send => {
+/** Outcomes after which a reader who came back in the same month may still get the letter: they never had it. */
+const neverHadIt = 'USPGV'
+
+/**
+ * Somebody who left and came back within a month has a batch already: it is for their coming back now, unless it
+ * brought the letter.
+ * @throws while it is under way, so that the message comes again
+ */
+const renew = async (
+  { batches }: WelcomeDeps,
+  send: SendId,
+  { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
+): Promise<void> => {
+  if (!standing.welcome || standing.welcome.confirmedAt >= welcome.confirmedAt) return
+  if (standing.closed && !neverHadIt.includes(standing.codes)) return
+  const renewed = standing.closed
+    ? await batches.reopen(send, standing.key, standing, '.', { welcome, due })
+    : await batches.rewelcome(send, standing.key, standing, welcome, due)
+  if (!renewed) throw new Error(`A letter of ${send} is under way to a reader who came back`)
+}
+
+const seriesOf = ({ entry, issue, reader }: Joining): Send => {
+  const { id, editions, topics, forEverybody } = issue
   const at = reader.confirmedAt
   return {
-    id: sendIdOf(issue, `welcome-${days}-${at.slice(0, 7)}`),
-    issue,
+    id: sendIdOf(id, `welcome-${entry.days}-${at.slice(0, 7)}`),
+    issue: id,
     series: true,
     by: 'welcome',
     requestedAt: at,
@@ -106,6 +129,3 @@ const seriesOf = (
     frozen: { at, editions, topics, ...(forEverybody && { forEverybody }), ranges: 0 },
   }
 }
-
-const isSame = (a: Record<string, string> = {}, b: Record<string, string>): boolean =>
-  Object.keys({ ...a, ...b }).every((language) => a[language] === b[language])

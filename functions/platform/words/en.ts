@@ -177,6 +177,8 @@ export default {
       person: 'a person paused it',
       overdue: 'its time was missed by more than six hours',
       reputation: 'too many of its mails bounced, or too many readers complained',
+      quota: 'Amazon SES takes no more mail today; it goes on by itself',
+      account: 'Amazon SES refuses this account or its settings',
     },
     noneReady: (day: string) => ({
       subject: 'no issue was ready to be sent',

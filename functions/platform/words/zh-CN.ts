@@ -149,6 +149,8 @@ const words: Words = {
       person: '有人将其暂停',
       overdue: '已错过预定时间六小时以上',
       reputation: '退信或投诉过多',
+      quota: 'Amazon SES 今日额度已用完，恢复后会自动继续',
+      account: 'Amazon SES 拒绝了本账户或其设置',
     },
     noneReady: (day) => ({
       subject: '没有可以发送的期刊',

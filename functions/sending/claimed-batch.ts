@@ -1,0 +1,105 @@
+import { type Clocks, elapsedSince, type Moment, momentOf } from '../platform/clocks.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { BatchesTable } from './batch.table.ts'
+import type { Batch } from './batch.ts'
+import type { FatesTable } from './fate.table.ts'
+import { settleByFates } from './fate.ts'
+import { type Letter, overwrite, turn } from './outcomes.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
+import type { SendId } from './send.ts'
+
+export type ClaimedBatchDeps = {
+  batches: Pick<BatchesTable, 'mark' | 'release'>
+  fates: Pick<FatesTable, 'get'>
+  time: Pick<DatabaseClock, 'latest'>
+  clocks: Clocks
+}
+
+/** What the holder of a claim knows of its batch, and may do to it. */
+export const createClaimedBatch = (
+  { batches, fates, clocks, time }: ClaimedBatchDeps,
+  held: { id: SendId; key: string; token: string },
+  claimed: Batch,
+) => {
+  const { id, key, token } = held
+  let batch = claimed
+  /** What became of recipients since the ledger was last marked. */
+  const letters = new Map<number, Letter>()
+  const refusals: Refusals = createRefusals()
+  let worked: Moment | undefined
+  /** Reports on those that were sent before a person had them sent again. */
+  let reported: string | undefined
+
+  const lettersNow = () => overwrite(batch.codes, letters)
+
+  const write = async (after: string): Promise<boolean> => {
+    const isDoubted = count(after, 'u') > count(batch.codes, 'u')
+    const workedMs = worked ? Math.round(elapsedSince(clocks, worked)) : 0
+    const marked = await batches.mark(id, key, token, batch, {
+      after,
+      workedMs,
+      ...(isDoubted && { uncertainAt: Math.ceil(time.latest()) }),
+    })
+    if (!marked) return false
+    batch = marked
+    if (!isDoubted) return true
+    // Uncertain in the ledger first, then the reports are read: whichever comes second sees the other (settle.ts).
+    const settled = settleByFates(batch.codes, await fates.get(id, key))
+    return settled === batch.codes || write(settled)
+  }
+
+  /**
+   * Writes what is known by now, and whose calls begin next.
+   * @returns those whose calls may begin; undefined if the claim was lost
+   */
+  const mark = async (next: readonly number[]): Promise<number[] | undefined> => {
+    if (batch.reopened && next.length > 0) await spare(next)
+    const known = new Map(letters)
+    const under = next.filter((index) => (known.get(index) ?? '.') === '.')
+    const after = overwrite(
+      overwrite(batch.codes, known),
+      new Map(under.map((index) => [index, '>' as const])),
+    )
+    if (after !== batch.codes && !(await write(after))) return undefined
+    // What came in meanwhile stays to be written.
+    for (const [index, letter] of known) if (letters.get(index) === letter) letters.delete(index)
+    worked = under.length > 0 ? momentOf(clocks) : undefined
+    return under
+  }
+
+  /** Those sent before of whom a report came late: they have it already. */
+  const spare = async (next: readonly number[]) => {
+    reported ??= await fates.get(id, key)
+    for (const index of next) if ((reported[index] ?? '.') !== '.') letters.set(index, 'a')
+  }
+
+  return {
+    letters,
+    refusals,
+    batch: () => batch,
+    /** Indexes of those who wait and whom no call is under way for. */
+    waiting: (): number[] =>
+      [...lettersNow()].flatMap((letter, index) =>
+        letter === '.' && !refusals.isOpen(index) ? [index] : [],
+      ),
+    mark,
+    /**
+     * Those whom a dead worker had under way: nobody knows whether SES took them, but for those of whom SES has reported
+     * something.
+     */
+    doubt: () => write(turn(batch.codes, ['>'], 'u')),
+    leaveOut: () => {
+      for (const [index, letter] of [...lettersNow()].entries()) if (letter === '.') letters.set(index, 'C')
+    },
+    /** Those whom SES refused for no known reason, when nobody is left who could show whose fault it is. */
+    giveUpRefused: () => {
+      for (const index of refusals.othersGoOn()) letters.set(index, 'x')
+    },
+    release: (hintedAt: number, refusalCount?: number) =>
+      batches.release(id, key, token, hintedAt, refusalCount),
+  }
+}
+
+export type ClaimedBatch = ReturnType<typeof createClaimedBatch>
+
+const count = (codes: string, letter: Letter) => codes.split(letter).length - 1

@@ -1,0 +1,34 @@
+import { createDeadline } from '../platform/clocks.ts'
+import type { BatchesTable } from './batch.table.ts'
+import { createDeliver, type DeliverDeps, enoughMs } from './deliver.ts'
+import type { Delivered } from './finish-batch.ts'
+import type { SendId } from './send.ts'
+
+export type DeliverOnDeps = DeliverDeps & {
+  batches: Pick<BatchesTable, 'nextOpen'>
+  /** How long an invocation may take, ms. */
+  workerMs: number
+}
+
+/**
+ * Delivers a batch, and then others of the same send that nobody works on, as long as the invocation lasts. A small rate
+ * needs one worker or two: the messages of the others end at once ("crowded"), and these go on with their batches.
+ * @returns what became of each batch, in order
+ */
+export const createDeliverOn = (deps: DeliverOnDeps) => {
+  const deliver = createDeliver(deps)
+  return async (id: SendId, key: string): Promise<{ batch: string; outcome: Delivered }[]> => {
+    const deadline = createDeadline(deps.clocks, deps.workerMs)
+    const delivered: { batch: string; outcome: Delivered }[] = []
+    for (let batch: string | undefined = key; batch; ) {
+      const outcome = await deliver(id, batch, deadline)
+      delivered.push({ batch, outcome })
+      const mayGoOn = outcome === 'closed' && deadline.leftMs() > enoughMs
+      // A row that cannot be read, or a database that fails: this message is done, and others have theirs.
+      batch = mayGoOn
+        ? await deps.batches.nextOpen(id, batch, deps.time.earliest()).catch(() => undefined)
+        : undefined
+    }
+    return delivered
+  }
+}

@@ -1,0 +1,21 @@
+import type { Batch } from './batch.ts'
+import { findInPlan, type HistoryDeps } from './history.ts'
+
+/** `has-it`: the reader got the same issue otherwise. `wait`: whether they do is not decided yet. */
+export type WelcomeTurn = 'deliver' | 'has-it' | 'wait'
+
+/**
+ * Whether a letter of welcome that repeats a digest goes out: it is for those whom the digest did not reach. Times cannot
+ * tell who that is, since a reader may leave and come back, or be confirmed while the digest is planned; the digest's
+ * own plan and letters can.
+ */
+export const createWelcomeTurn =
+  (deps: HistoryDeps) =>
+  async ({ welcome }: Batch, reader: { id: string }): Promise<WelcomeTurn> => {
+    if (!welcome?.unlessIn) return 'deliver'
+    const { outcome, reason } = await findInPlan(deps, welcome.unlessIn, reader.id)
+    if (outcome === 'absent') return 'deliver'
+    // Written off: it may have been accepted, and a person chose "rather never than twice".
+    if (outcome === 'excluded') return reason === 'written-off' ? 'has-it' : 'deliver'
+    return outcome === 'accepted' ? 'has-it' : 'wait'
+  }
