@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type BatchesTable, createBatchesTable } from '../../functions/sending/batch.table.ts'
@@ -12,10 +12,19 @@ const aBatch = (but: Partial<Batch> = {}): Batch => ({
   ...{ hintedAt: 0, closed: false, attempt: 0 },
   ...but,
 })
-const chunk = { from: 0, to: 2 }
 type Known = Pick<Batch, 'codes' | 'version'>
 /** As it was planned. */
 const fresh: Known = { codes: '....' }
+
+/** Writes, and never learns what stands there. */
+const readsNothing = (client: DynamoDBClient) =>
+  new Proxy(client, {
+    get: (target, property) =>
+      property === 'send'
+        ? (command: object) =>
+            command instanceof GetItemCommand ? Promise.resolve({}) : target.send(command as never)
+        : Reflect.get(target, property),
+  })
 
 onEachDatabase(({ client, forgetful, createTable }) => {
   let name: string
@@ -82,80 +91,113 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   test.each([
     ['answered', () => batches],
     ['whose answers are lost', () => forgetfulBatches],
-  ])('the holder of a claim begins, settles and gives back, in calls %s', async (_, table) => {
-    await batches.claim(send, key, 'mine', 100, 200)
-    const begun = await table().begin(send, key, 'mine', fresh, chunk)
-    expect(begun).toMatchObject({ begun: chunk, codes: '....' })
-    const settled = await table().settle(send, key, 'mine', begun!, { after: 'aa..', now: 150 })
-    expect(settled).toStrictEqual(
-      aBatch({ codes: 'aa..', token: 'mine', lease: 200, attempt: 1, version: 2 }),
-    )
-    await table().release(send, key, 'mine', 900)
-    expect(await standing()).toStrictEqual(aBatch({ codes: 'aa..', hintedAt: 900, attempt: 1, version: 2 }))
-    expect(await batches.claim(send, key, 'theirs', 101, 300)).toMatchObject({ token: 'theirs', attempt: 2 })
-  })
+  ])(
+    'the holder of a claim marks who is under way and what became of them, in calls %s',
+    async (_, table) => {
+      await batches.claim(send, key, 'mine', 100, 200)
+      const begun = await table().mark(send, key, 'mine', fresh, { after: '>>..' })
+      expect(begun).toMatchObject({ codes: '>>..', closed: false, version: 1 })
+      const marked = await table().mark(send, key, 'mine', begun!, { after: 'aa..', workedMs: 40 })
+      expect(marked).toStrictEqual(
+        aBatch({ codes: 'aa..', token: 'mine', lease: 200, attempt: 1, version: 2, workedMs: 40 }),
+      )
+      await table().release(send, key, 'mine', 900)
+      expect(await standing()).toStrictEqual(
+        aBatch({ codes: 'aa..', hintedAt: 900, attempt: 1, version: 2, workedMs: 40, refusals: 0 }),
+      )
+      expect(await batches.claim(send, key, 'theirs', 101, 300)).toMatchObject({
+        token: 'theirs',
+        attempt: 2,
+      })
+    },
+  )
 
-  test('a batch in which nobody waits is closed', async () => {
+  test('a batch is closed when nobody waits and nobody is under way', async () => {
     await batches.claim(send, key, 'mine', 100, 200)
-    const begun = await batches.begin(send, key, 'mine', fresh, { from: 0, to: 4 })
-    const settled = await batches.settle(send, key, 'mine', begun!, { after: 'aaaU', now: 150 })
-    expect(settled).toMatchObject({ closed: true, codes: 'aaaU' })
+    const begun = await batches.mark(send, key, 'mine', fresh, { after: 'aa>>' })
+    expect(begun).toMatchObject({ closed: false })
+    const marked = await batches.mark(send, key, 'mine', begun!, { after: 'aaaU' })
+    expect(marked).toMatchObject({ closed: true, codes: 'aaaU' })
     expect(await batches.claim(send, key, 'mine-again', 300, 400)).toBeUndefined()
   })
 
   test('who lost the claim changes nothing any more', async () => {
     await batches.claim(send, key, 'late', 100, 200)
-    const begun = await batches.begin(send, key, 'late', fresh, chunk)
+    const begun = await batches.mark(send, key, 'late', fresh, { after: '>>..' })
     const theirs = await batches.claim(send, key, 'theirs', 300, 400)
-    expect(theirs).toMatchObject({ begun: chunk, codes: '....' })
-    expect(await batches.begin(send, key, 'late', begun!, { from: 2, to: 4 })).toBeUndefined()
-    expect(await batches.settle(send, key, 'late', begun!, { after: 'aaaa', now: 350 })).toBeUndefined()
+    expect(theirs).toMatchObject({ codes: '>>..' })
+    expect(await batches.mark(send, key, 'late', begun!, { after: 'aaaa' })).toBeUndefined()
     expect(await batches.release(send, key, 'late', 900)).toBeUndefined()
     expect(await standing()).toEqual(theirs)
   })
 
   test('a write that takes effect late, after newer ones, changes nothing', async () => {
     await batches.claim(send, key, 'mine', 100, 200)
-    const late: (() => Promise<unknown>)[] = []
+    const late: Known[] = []
     // SES throttled everybody: the letters are the same before and after.
     for (let known: Known = fresh, turn = 0; turn < 2; turn += 1) {
-      const before = known
-      const begun = await batches.begin(send, key, 'mine', before, chunk)
-      late.push(() => batches.begin(send, key, 'mine', before, { from: 2, to: 4 }))
-      const settled = await batches.settle(send, key, 'mine', begun!, { after: '....', now: 150 })
-      late.push(() => batches.settle(send, key, 'mine', begun!, { after: '....', now: 150 }))
-      known = settled!
+      late.push(known)
+      const begun = await batches.mark(send, key, 'mine', known, { after: '>>..' })
+      late.push(begun!)
+      known = (await batches.mark(send, key, 'mine', begun!, { after: '....' }))!
     }
-    const next = await batches.begin(send, key, 'mine', (await standing())!, chunk)
-    for (const write of late) await write()
+    const next = await batches.mark(send, key, 'mine', (await standing())!, { after: '>>..' })
+    for (const { codes, version } of late) await writeLate({ codes, version })
     expect(await standing()).toStrictEqual(next)
-    expect(next).toMatchObject({ begun: chunk })
+    expect(next).toMatchObject({ codes: '>>..' })
   })
 
-  test('what an event changed while a chunk was sent stays as the event has it', async () => {
+  /** A marking as DynamoDB gets it, long after it was given up: nobody reads its answer. */
+  const writeLate = ({ codes, version }: Known) =>
+    createBatchesTable(readsNothing(client), name)
+      .mark(send, key, 'mine', { codes, version }, { after: codes.includes('>') ? '....' : '>>..' })
+      .catch(() => {})
+
+  test('a marking whose answer was lost is not taken for the one after it', async () => {
     await batches.claim(send, key, 'mine', 100, 200)
-    expect(await batches.rewrite(send, key, '....', '...r')).toMatchObject({ codes: '...r' })
+    // It took effect, and its holder never heard so: the next marking says that nobody was called after all.
+    await batches.mark(send, key, 'mine', fresh, { after: '>>..' })
+    const marked = await batches.mark(send, key, 'mine', fresh, { after: '....' })
+    expect(marked).toMatchObject({ codes: '....', version: 2 })
+  })
+
+  test('what an event or a person decided of the uncertain meanwhile stays', async () => {
+    await batches.claim(send, key, 'mine', 100, 200)
+    const known = await batches.mark(send, key, 'mine', fresh, { after: '.uu.', uncertainAt: 150 })
+    expect(await batches.rewrite(send, key, known!, '.aW.')).toMatchObject({ codes: '.aW.' })
     for (const table of [batches, forgetfulBatches]) {
-      const settled = await table.settle(send, key, 'mine', fresh, { after: 'au.a', now: 150 })
-      expect(settled).toMatchObject({ codes: 'au.r', closed: false, uncertainAt: 150 })
+      const marked = await table.mark(send, key, 'mine', known!, { after: 'auua' })
+      expect(marked).toMatchObject({ codes: 'aaWa', closed: true, uncertainAt: 150 })
     }
   })
 
-  test('letters are rewritten only if they are as they were read', async () => {
-    expect(await batches.rewrite(send, key, 'u...', 'a...')).toBeUndefined()
-    expect(await batches.rewrite(send, '000-0009', '....', 'a...')).toBeUndefined()
-    expect(await forgetfulBatches.rewrite(send, key, '....', 'W...')).toBeUndefined()
+  test('letters are rewritten only if the batch is as it was read', async () => {
+    expect(await batches.rewrite(send, key, { codes: 'u...' }, 'a...')).toBeUndefined()
+    expect(await batches.rewrite(send, key, { codes: '....', version: 7 }, 'a...')).toBeUndefined()
+    expect(await batches.rewrite(send, '000-0009', fresh, 'a...')).toBeUndefined()
+    expect(await forgetfulBatches.rewrite(send, key, fresh, 'W...')).toBeUndefined()
     expect(await batches.list(send)).toEqual([aBatch({ codes: 'W...' })])
+  })
+
+  test('the next batch that nobody works on is found after another, and from the first on', async () => {
+    await batches.add(send, aBatch({ key: '000-0001', closed: true, codes: 'aaaa' }))
+    await batches.add(send, aBatch({ key: '000-0002', lease: 500 }))
+    await batches.add(send, aBatch({ key: '001-0000', due: 900 }))
+    expect(await batches.nextOpen(send, key, 100)).toBe(key)
+    expect(await batches.nextOpen(send, '000-0001', 501)).toBe('000-0002')
+    expect(await batches.nextOpen(send, '000-0002', 901)).toBe('001-0000')
+    await batches.claim(send, key, 'mine', 100, 200)
+    expect(await batches.nextOpen(send, key, 150)).toBeUndefined()
   })
 
   test('only a closed batch is opened again, and can be claimed then', async () => {
     expect(await batches.reopen(send, key, fresh, 'a...')).toBeUndefined()
     await batches.claim(send, key, 'mine', 100, 200)
-    const settled = await batches.settle(send, key, 'mine', fresh, { after: 'aaru', now: 150 })
+    const settled = await batches.mark(send, key, 'mine', fresh, { after: 'aaru', uncertainAt: 150 })
     expect(await batches.reopen(send, key, { ...settled!, codes: 'aara' }, 'aa.a')).toBeUndefined()
     expect(await batches.reopen(send, key, { codes: 'aaru' }, 'aa.u')).toBeUndefined()
     const open = await batches.reopen(send, key, settled!, 'aa.u')
-    const reopened = { codes: 'aa.u', attempt: 1, uncertainAt: 150, reopened: true, version: 2 }
+    const reopened = { codes: 'aa.u', attempt: 1, uncertainAt: 150, reopened: true, version: 2 } as const
     expect(open).toStrictEqual(aBatch(reopened))
     expect(await batches.claim(send, key, 'again', 160, 260)).toMatchObject({ token: 'again', attempt: 2 })
   })
@@ -174,7 +216,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       () => batches.get(send, key),
       () => batches.add(send, aBatch()),
       () => batches.claim(send, key, 'mine', 100, 200),
-      () => batches.begin(send, key, 'mine', fresh, chunk),
+      () => batches.mark(send, key, 'mine', fresh, { after: '>>..' }),
       () => batches.hinted(send, key, 700),
     ]
     for (const read of readings)

@@ -1,13 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createDeadline } from '../../functions/platform/clocks.ts'
 import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
-import type { Post } from '../../functions/sending/chunk.ts'
 import { createControl } from '../../functions/sending/control.ts'
 import { createDeliver } from '../../functions/sending/deliver.ts'
+import type { Post } from '../../functions/sending/deliver-chunk.ts'
 import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import type { Report } from '../../functions/sending/fate.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
 import type { Notice } from '../../functions/sending/notice.ts'
+import { createPaceTable } from '../../functions/sending/pace.table.ts'
+import { createPace } from '../../functions/sending/pace.ts'
 import { createPlan } from '../../functions/sending/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
@@ -15,6 +18,7 @@ import { createSettle } from '../../functions/sending/settle.ts'
 import { statusOf } from '../../functions/sending/status.ts'
 import { createSweep } from '../../functions/sending/sweep.ts'
 import { createWelcome } from '../../functions/sending/welcome.ts'
+import { createWelcomeTurn } from '../../functions/sending/welcome-turn.ts'
 import type { Subscriber } from '../../functions/subscription/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
 
@@ -29,6 +33,12 @@ export type WorldOptions = {
   /** SES's events come before the worker knows the answer; else when `report` is called. */
   eventsAtOnce?: boolean
   remainingMs?: () => number
+  /** Messages a second that SES grants. */
+  rate?: number
+  /** What the worker's own clocks say, when they are not the world's. */
+  clocks?: (now: number) => { wall: number; monotonic: number }
+  /** Called before each message that SES gets; may move the clock. */
+  beforeCall?: (world: { advance(ms: number): void }, mailed: number) => void
 }
 
 /**
@@ -44,6 +54,9 @@ export const aSendingWorld = (
     answer,
     eventsAtOnce = false,
     remainingMs = () => 120_000,
+    rate = 500,
+    clocks = (at) => ({ wall: at, monotonic: at }),
+    beforeCall,
   }: WorldOptions = {},
 ) => {
   let calls = 0
@@ -79,6 +92,20 @@ export const aSendingWorld = (
     send: (messages: Message[]) => outside(async () => void queue.push(...messages)),
   })
   const now = () => clock
+  const advance = (ms: number) => {
+    clock += ms
+  }
+  /** When calls to SES began. */
+  const callsAt: number[] = []
+  /** The database's clock, which is right. */
+  const time = { heard: () => {}, earliest: now, latest: now, likely: now }
+  const ownClocks = { wall: () => clocks(clock).wall, monotonic: () => clocks(clock).monotonic }
+  /** Time passes while somebody sleeps; those who sleep side by side wake by their own time. */
+  const sleep = async (ms: number) => {
+    const at = clock + ms
+    await Promise.resolve()
+    clock = Math.max(clock, at)
+  }
   const sends = createSendsTable(killable, ledger)
   const batches = createBatchesTable(killable, ledger)
   const fates = createFatesTable(killable, ledger)
@@ -95,15 +122,19 @@ export const aSendingWorld = (
   const reports: Report[] = []
   const post: Post = async ({ send, batch, index }, reader) => ({
     outcome: 'ready',
-    send: () =>
-      outside(async () => {
+    send: async (mayCall) => {
+      beforeCall?.({ advance }, mailed.length)
+      if (!mayCall()) return { outcome: 'not-called' }
+      callsAt.push(clock)
+      return outside(async () => {
         const answered = answer?.(reader.id, mailed.length)
         if (answered && answered.outcome !== 'accepted') return answered
         mailed.push(reader.id)
         reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
         if (eventsAtOnce) await report()
         return { outcome: 'accepted', id: `m${mailed.length}` }
-      }),
+      })
+    },
   })
   /** SES's events, taken in by a function that nobody kills. */
   const plain = {
@@ -127,7 +158,7 @@ export const aSendingWorld = (
       { days: 0, issue: 'latest' },
       { days: 7, issue: 'welcome' },
     ],
-    now,
+    time,
   })
   const schedule = createSchedule({
     sends,
@@ -143,17 +174,23 @@ export const aSendingWorld = (
     now,
   })
   const plan = createPlan({ sends, batches, subscribers, queue: queueTo(batchQueue), now })
+  const reserved = createPaceTable(killable, ledger)
   const deliver = createDeliver({
     sends,
     batches,
     fates,
     subscribers,
     post,
-    pace: async () => {},
-    sleep: async () => {},
+    pace: createPace({ reserved, time, clocks: ownClocks }),
+    rate: async () => rate,
+    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    queue: queueTo(batchQueue),
+    refreshSums: async () => {},
+    sleep,
+    random: () => 0.5,
     token: () => `token-${++tokens}`,
-    now,
-    steady: now,
+    time,
+    clocks: ownClocks,
   })
   const sweep = createSweep({
     sends,
@@ -166,6 +203,8 @@ export const aSendingWorld = (
     now,
   })
 
+  /** Of one invocation: what is left of it when it begins, by the worker's own clocks. */
+  const newDeadline = () => createDeadline(ownClocks, remainingMs())
   const rangesOf = () => Array.from({ length: 3 }, (_, range) => ({ send: `${issue.id}--digest`, range }))
 
   /** Runs a worker; when it is killed, its message comes back, as SQS would have it after the visibility time-out. */
@@ -192,7 +231,7 @@ export const aSendingWorld = (
       const batch = batchQueue.shift()
       if (batch)
         await survive(
-          () => deliver(batch.send, batch.batch, remainingMs),
+          () => deliver(batch.send, batch.batch, newDeadline()),
           () => batchQueue.push(batch),
         )
     }
@@ -203,12 +242,11 @@ export const aSendingWorld = (
     notices,
     crashed: () => calls >= crash.at,
     calls: () => calls,
-    advance: (ms: number) => {
-      clock += ms
-    },
+    advance,
     planQueue,
     batchQueue,
-    deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, remainingMs),
+    callsAt,
+    deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
     sends: plain.sends,

@@ -7,7 +7,7 @@ const aRate = (answers: (number | undefined)[]) => {
   let asks = 0
   const rate = createLiveRate({
     ask: async () => answers[Math.min(asks++, answers.length - 1)],
-    steady: () => clock,
+    clocks: { wall: () => clock, monotonic: () => 0 },
     sleep: async (ms) => {
       clock += ms
     },

@@ -1,22 +1,40 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPace } from '../../../functions/sending/pace.ts'
+import type { Reserved } from '../../../functions/sending/pace.table.ts'
+import { chunksOf, createPace, shareOfSends, sliceSize } from '../../../functions/sending/pace.ts'
 
-/** A worker's calls in virtual time; each waking up is late by up to so much. */
-const callsOf = async (share: number, calls: number, random: () => number, lateMs: number) => {
-  let clock = 0
-  const sleep = async (ms: number) => {
-    clock += ms + random() * lateMs
+/** An account whose rate is reserved by workers, each with a clock that may be wrong. */
+const anAccount = (begin: Reserved | undefined = undefined) => {
+  let now = Date.parse('2026-12-01T01:00:00Z')
+  let reserved = begin
+  const table = {
+    get: async () => reserved,
+    move: async (known: Reserved | undefined, until: number) => {
+      if (known?.until !== reserved?.until) return false
+      reserved = { until }
+      return true
+    },
   }
-  const pace = createPace({ steady: () => clock, sleep, random })
-  const times: number[] = []
-  for (let call = 0; call < calls; call += 1) {
-    pace.set(share)
-    await pace.next()
-    times.push(clock)
+  /** @param off how far its wall clock is off, ms; the database's answers allow no more than 1.1 s of that */
+  const aWorker = (off = 0) =>
+    createPace({
+      reserved: table,
+      time: { likely: () => now + Math.min(1_100, Math.max(-999, off)) },
+      clocks: { monotonic: () => now },
+    })
+  return {
+    aWorker,
+    now: () => now,
+    pass: (ms: number) => {
+      now += ms
+    },
+    reserved: () => reserved,
   }
-  return times
 }
+
+/** When the calls of a slice begin, ms. */
+const callsOf = ({ start, gapMs }: { start: number; gapMs: number }, calls: number) =>
+  Array.from({ length: calls }, (_, index) => start + index * gapMs)
 
 /** The most calls that any second holds. */
 const busiestSecond = (times: number[]): number => {
@@ -28,57 +46,80 @@ const busiestSecond = (times: number[]): number => {
   }, 0)
 }
 
-test.each([1, 4, 16])(
-  '%i workers never call more than a tenth over the rate in any second',
-  async (workers) => {
+/** Workers take slices by turns, by whom chance says, until so many calls are reserved. */
+const reserveAll = async (
+  account: ReturnType<typeof anAccount>,
+  workers: ReturnType<typeof createPace>[],
+  { rate, calls, next }: { rate: number; calls: number; next: () => number },
+) => {
+  const times: number[] = []
+  while (times.length < calls) {
+    const worker = workers[next() % workers.length]!
+    const slice = await worker.reserve(sliceSize(rate), rate)
+    if (slice.outcome === 'reserved') times.push(...callsOf(slice, sliceSize(rate)))
+    else account.pass(slice.ms)
+  }
+  return times
+}
+
+test.each([1, 2, 8])(
+  '%i workers together keep to the rate in every second, and leave none of it',
+  async (count) => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1 }), fc.constantFrom(100, 200, 500), async (seed, rate) => {
-        let state = seed
-        const random = () => {
-          state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-          return state / 2 ** 32
-        }
-        const calls = Math.ceil((rate * 4) / workers)
-        const each = await Promise.all(
-          Array.from({ length: workers }, () => callsOf(rate / workers, calls, random, 10)),
-        )
-        expect(busiestSecond(each.flat())).toBeLessThanOrEqual(rate * 1.1)
-      }),
-      { numRuns: 40 },
+      fc.asyncProperty(
+        fc.constantFrom(1, 5, 13, 14, 50, 500),
+        fc.infiniteStream(fc.nat(1000)),
+        async (rate, chance) => {
+          const account = anAccount()
+          const workers = Array.from({ length: count }, () => account.aWorker())
+          const times = await reserveAll(account, workers, {
+            rate,
+            calls: rate * 60,
+            next: () => chance.next().value as number,
+          })
+          expect(busiestSecond(times)).toBeLessThanOrEqual(Math.max(1, rate) + 1)
+          const sorted = times.toSorted((a, b) => a - b)
+          const seconds = (sorted.at(-1)! - sorted[0]!) / 1000
+          expect((times.length - 1) / seconds).toBeGreaterThan(rate * 0.97)
+        },
+      ),
+      { numRuns: 60 },
     )
   },
 )
 
-test('a worker keeps up its share, though it wakes up late each time', async () => {
-  const times = await callsOf(50, 500, Math.random, 15)
-  expect(times.at(-1)).toBeLessThan(10_500)
+test('a slice is at most ten seconds, and a second of a large rate', () => {
+  expect([0.5, 1, 5, 14, 50, 500].map(sliceSize)).toEqual([5, 10, 50, 50, 50, 500])
+  expect(sliceSize(0.01)).toBe(1)
+  expect(chunksOf(Array.from({ length: 120 }), 50).map(({ length }) => length)).toEqual([50, 50, 20])
+  expect(shareOfSends).toBeLessThan(1)
 })
 
-test('those who wait side by side do not all go at once after a standstill', async () => {
-  let clock = 0
-  let still = 60_000
-  const sleep = async (ms: number) => {
-    clock += ms + still
-    still = 0
-  }
-  const pace = createPace({ steady: () => clock, sleep, random: () => 0 })
-  pace.set(100)
-  const times: number[] = []
-  await Promise.all(Array.from({ length: 100 }, () => pace.next().then(() => times.push(clock))))
-  expect(busiestSecond(times)).toBeLessThanOrEqual(110)
-  expect(times.at(-1)! - times[1]!).toBeGreaterThanOrEqual(900)
+test('nobody reserves further ahead than a pause may take to be heard', async () => {
+  const account = anAccount()
+  const worker = account.aWorker()
+  expect(await worker.isCrowded()).toBe(false)
+  await worker.reserve(10, 1)
+  expect((await worker.reserve(10, 1)).outcome).toBe('reserved')
+  expect(await worker.isCrowded()).toBe(true)
+  const late = await worker.reserve(10, 1)
+  expect(late.outcome).toBe('later')
+  account.pass((late as { ms: number }).ms)
+  expect((await worker.reserve(10, 1)).outcome).toBe('reserved')
 })
 
-test('a standstill is not made up for', async () => {
-  let clock = 0
-  const sleep = async (ms: number) => {
-    clock += ms
-  }
-  const pace = createPace({ steady: () => clock, sleep, random: () => 0 })
-  pace.set(100)
-  await pace.next()
-  clock += 60_000
-  const before = clock
-  for (let call = 0; call < 100; call += 1) await pace.next()
-  expect(clock - before).toBeGreaterThanOrEqual(900)
+test('what a broken clock reserved years ahead holds up nobody', async () => {
+  const account = anAccount({ until: Date.parse('2036-01-01T00:00:00Z') })
+  const slice = await account.aWorker().reserve(10, 5)
+  expect(slice).toMatchObject({ outcome: 'reserved' })
+  expect((slice as { start: number }).start - account.now()).toBeLessThan(1_000)
+})
+
+test('a worker whose clock is an hour off takes its turns with the others', async () => {
+  const account = anAccount()
+  const workers = [account.aWorker(3_600_000), account.aWorker(-3_600_000), account.aWorker()]
+  let turn = 0
+  const times = await reserveAll(account, workers, { rate: 14, calls: 840, next: () => turn++ })
+  const sorted = times.toSorted((a, b) => a - b)
+  expect((sorted.at(-1)! - sorted[0]!) / 1000).toBeLessThan(840 / 14 + 10)
 })

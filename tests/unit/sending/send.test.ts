@@ -73,7 +73,15 @@ test('every outcome is counted under its reason, and an unknown letter is refuse
     excluded: { unsubscribed: 1, suppressed: 1, erased: 1, pending: 1 },
   })
   expect(() => tally('a?')).toThrow('unknown outcome')
-  expect(overwrite('....', 1, ['a', 'u'])).toBe('.au.')
+  expect(
+    overwrite(
+      '....',
+      new Map([
+        [1, 'a'],
+        [2, 'u'],
+      ]),
+    ),
+  ).toBe('.au.')
 })
 
 test('the sums hold at every moment of a send', () => {
