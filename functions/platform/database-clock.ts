@@ -25,7 +25,7 @@ const dateSpreadMs = 1_100
 export const createDatabaseClock = (clocks: Clocks): DatabaseClock => {
   let last: { date: number; askedAt: Moment } | undefined
   const known = () => {
-    if (!last) throw new Error('The database has told no time yet: nothing was asked of it')
+    if (!last) throw new Error('The database has not answered yet, so its time is not known')
     return last
   }
   const earliest = () => known().date

@@ -17,6 +17,8 @@ export type Marking = {
   uncertainAt?: number
   /** For how long messages were under way since the last mark, ms. */
   workedMs?: number
+  /** Left open although nobody waits: reports on those who are uncertain now are still to be read. */
+  keepOpen?: boolean
 }
 
 /** So many batches are looked at for one that is free: a page of a query, some 30 KB. */
@@ -48,7 +50,7 @@ export const createBatchesTable = (
     known: Known,
     marking: Marking,
   ): Promise<Batch | undefined> => {
-    const { after, uncertainAt, workedMs = 0 } = marking
+    const { after, uncertainAt, workedMs = 0, keepOpen = false } = marking
     const before = known.codes
     const { condition, values } = following(known)
     const written = await ledger.update(Batch, keyOf(send, key), {
@@ -60,7 +62,7 @@ export const createBatchesTable = (
         ':next': nextOf(known),
         ':before': before,
         ':after': after,
-        ':closed': isSettled(after),
+        ':closed': isSettled(after) && !keepOpen,
         ':token': token,
         ...(uncertainAt && { ':uncertainAt': uncertainAt }),
         ...(workedMs > 0 && { ':worked': workedMs }),
@@ -71,7 +73,7 @@ export const createBatchesTable = (
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
     const merged = mergeLetters(before, after, standing.codes)
-    if (merged === standing.codes) return standing
+    if (merged === standing.codes && standing.closed === (isSettled(merged) && !keepOpen)) return standing
     return mark(send, key, token, standing, { ...marking, after: merged })
   }
 
@@ -218,14 +220,14 @@ export const createBatchesTable = (
 export type BatchesTable = ReturnType<typeof createBatchesTable>
 
 /**
- * What the holder of a claim knows, put over what stands: but for those who were uncertain, of whom an event of SES or a
- * person has decided meanwhile.
+ * What the holder of a claim knows, put over what stands: but for those who were uncertain, by an earlier write or by one
+ * of the holder's whose answer was lost, and of whom an event of SES or a person has decided meanwhile.
  */
 const mergeLetters = (before: string, after: string, standing: string): string =>
   [...standing]
     .map((letter, index) => {
       const was = before[index]!
-      const isDecided = (was === 'u' || was === 'W') && letter !== was
-      return isDecided ? letter : (after[index] ?? letter)
+      const wasDoubted = was === 'u' || was === 'W' || after[index] === 'u'
+      return wasDoubted && letter !== was && !'.>'.includes(letter) ? letter : (after[index] ?? letter)
     })
     .join('')

@@ -4,7 +4,7 @@ import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
 import type { FatesTable } from './fate.table.ts'
 import { settleByFates } from './fate.ts'
-import { type Letter, overwrite, turn } from './outcomes.ts'
+import { isSettled, type Letter, overwrite, turn } from './outcomes.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import type { SendId } from './send.ts'
 
@@ -38,14 +38,21 @@ export const createClaimedBatch = (
     const marked = await batches.mark(id, key, token, batch, {
       after,
       workedMs,
-      ...(isDoubted && { uncertainAt: Math.ceil(time.latest()) }),
+      ...(isDoubted && { uncertainAt: Math.ceil(time.latest()), keepOpen: true }),
     })
     if (!marked) return false
     batch = marked
-    if (!isDoubted) return true
-    // Uncertain in the ledger first, then the reports are read: whichever comes second sees the other (settle.ts).
+    return isDoubted ? writeReported() : true
+  }
+
+  /**
+   * Settles the uncertain of whom SES has reported something, and closes the batch if nobody waits. They are uncertain in
+   * the ledger first, then the reports are read: whichever comes second sees the other (settle.ts). Until then the batch
+   * is open, so that whoever comes after a crash in between reads them.
+   */
+  const writeReported = async (): Promise<boolean> => {
     const settled = settleByFates(batch.codes, await fates.get(id, key))
-    return settled === batch.codes || write(settled)
+    return settled === batch.codes && !isSettled(settled) ? true : write(settled)
   }
 
   /**
@@ -60,7 +67,10 @@ export const createClaimedBatch = (
       overwrite(batch.codes, known),
       new Map(under.map((index) => [index, '>' as const])),
     )
-    if (after !== batch.codes && !(await write(after))) return undefined
+    const isLeftOpen = !batch.closed && isSettled(after)
+    if (after !== batch.codes) {
+      if (!(await write(after))) return undefined
+    } else if (isLeftOpen && !(await writeReported())) return undefined
     // What came in meanwhile stays to be written.
     for (const [index, letter] of known) if (letters.get(index) === letter) letters.delete(index)
     worked = under.length > 0 ? momentOf(clocks) : undefined

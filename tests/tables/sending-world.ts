@@ -3,8 +3,9 @@ import { createDeadline } from '../../functions/platform/clocks.ts'
 import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import { createControl } from '../../functions/sending/control.ts'
-import { createDeliver } from '../../functions/sending/deliver.ts'
+import { createDeliver, type DeliverDeps } from '../../functions/sending/deliver.ts'
 import type { Post } from '../../functions/sending/deliver-chunk.ts'
+import { createDeliverOn } from '../../functions/sending/deliver-on.ts'
 import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import type { Report } from '../../functions/sending/fate.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
@@ -32,13 +33,19 @@ export type WorldOptions = {
   answer?: (reader: string, mailed: number) => MailOutcome | undefined
   /** SES's events come before the worker knows the answer; else when `report` is called. */
   eventsAtOnce?: boolean
+  /** SES took what it gave no answer to, and reports so before its caller gives up. */
+  reportUncertain?: boolean
+  /** About how many readers there are, as planning hears; 9,000, so that there are three ranges. */
+  estimate?: number
   remainingMs?: () => number
   /** Messages a second that SES grants. */
   rate?: number
   /** What the worker's own clocks say, when they are not the world's. */
   clocks?: (now: number) => { wall: number; monotonic: number }
-  /** Called before each message that SES gets; may move the clock. */
-  beforeCall?: (world: { advance(ms: number): void }, mailed: number) => void
+  /** Called when a message is ready, right before its worker may call SES; may move the clock. */
+  beforeCall?: (world: { advance(ms: number): void }, mailed: number) => void | Promise<void>
+  /** The same, before readers' states are read. */
+  beforeRead?: (world: { advance(ms: number): void }, mailed: number) => void
 }
 
 /**
@@ -53,10 +60,13 @@ export const aSendingWorld = (
     crash = { at: 0, when: 'before' },
     answer,
     eventsAtOnce = false,
+    estimate = 9_000,
     remainingMs = () => 120_000,
     rate = 500,
     clocks = (at) => ({ wall: at, monotonic: at }),
     beforeCall,
+    beforeRead,
+    reportUncertain = false,
   }: WorldOptions = {},
 ) => {
   let calls = 0
@@ -76,11 +86,21 @@ export const aSendingWorld = (
     if (fatal) throw new Crash('killed after the call')
     return answer
   }
+  /** How many calls of the database are under way. */
+  let busy = 0
+  const answered = async (target: DynamoDBClient, command: object) => {
+    busy += 1
+    try {
+      return await target.send(command as never)
+    } finally {
+      busy -= 1
+    }
+  }
   const killable = new Proxy(client, {
     get: (target, name) =>
       name === 'send'
         ? (command: object) =>
-            outside(() => target.send(command as never), !/^(Get|Query)/.test(command.constructor.name))
+            outside(() => answered(target, command), !/^(Get|Query)/.test(command.constructor.name))
         : Reflect.get(target, name),
   })
 
@@ -100,12 +120,21 @@ export const aSendingWorld = (
   /** The database's clock, which is right. */
   const time = { heard: () => {}, earliest: now, latest: now, likely: now }
   const ownClocks = { wall: () => clocks(clock).wall, monotonic: () => clocks(clock).monotonic }
-  /** Time passes while somebody sleeps; those who sleep side by side wake by their own time. */
-  const sleep = async (ms: number) => {
-    const at = clock + ms
-    await Promise.resolve()
-    clock = Math.max(clock, at)
+  const sleepers: { at: number; wake: () => void }[] = []
+  /** Time passes while everybody sleeps: nobody waits for the database, and whoever is due first wakes. */
+  const passTime = () => {
+    if (busy === 0) {
+      const next = sleepers.sort((a, b) => b.at - a.at).pop()
+      if (next) clock = Math.max(clock, next.at)
+      next?.wake()
+    }
+    if (sleepers.length > 0) setImmediate(passTime)
   }
+  const sleep = (ms: number) =>
+    new Promise<void>((wake) => {
+      sleepers.push({ at: clock + ms, wake })
+      if (sleepers.length === 1) setImmediate(passTime)
+    })
   const sends = createSendsTable(killable, ledger)
   const batches = createBatchesTable(killable, ledger)
   const fates = createFatesTable(killable, ledger)
@@ -115,19 +144,24 @@ export const aSendingWorld = (
         .filter(({ id }) => id.startsWith(shard) && id > after)
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     }),
-    getMany: async (ids: readonly string[]) =>
-      new Map(readers.filter(({ id }) => ids.includes(id)).map((reader) => [reader.id, reader])),
-    estimate: async () => 9_000,
+    getMany: async (ids: readonly string[]) => {
+      const found = new Map(readers.filter(({ id }) => ids.includes(id)).map((reader) => [reader.id, reader]))
+      beforeRead?.({ advance }, mailed.length)
+      return found
+    },
+    estimate: async () => estimate,
   }
   const reports: Report[] = []
   const post: Post = async ({ send, batch, index }, reader) => ({
     outcome: 'ready',
     send: async (mayCall) => {
-      beforeCall?.({ advance }, mailed.length)
+      await beforeCall?.({ advance }, mailed.length)
       if (!mayCall()) return { outcome: 'not-called' }
       callsAt.push(clock)
       return outside(async () => {
         const answered = answer?.(reader.id, mailed.length)
+        if (answered?.outcome === 'uncertain' && reportUncertain)
+          await settle(send.id, batch.key, [{ send: send.id, batch: batch.key, index, fate: 's' }])
         if (answered && answered.outcome !== 'accepted') return answered
         mailed.push(reader.id)
         reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
@@ -175,7 +209,7 @@ export const aSendingWorld = (
   })
   const plan = createPlan({ sends, batches, subscribers, queue: queueTo(batchQueue), now })
   const reserved = createPaceTable(killable, ledger)
-  const deliver = createDeliver({
+  const delivering: DeliverDeps = {
     sends,
     batches,
     fates,
@@ -191,7 +225,8 @@ export const aSendingWorld = (
     token: () => `token-${++tokens}`,
     time,
     clocks: ownClocks,
-  })
+  }
+  const deliver = createDeliver(delivering)
   const sweep = createSweep({
     sends,
     batches,
@@ -205,7 +240,11 @@ export const aSendingWorld = (
 
   /** Of one invocation: what is left of it when it begins, by the worker's own clocks. */
   const newDeadline = () => createDeadline(ownClocks, remainingMs())
-  const rangesOf = () => Array.from({ length: 3 }, (_, range) => ({ send: `${issue.id}--digest`, range }))
+  const rangesOf = () =>
+    Array.from({ length: Math.ceil(estimate / 4_000) }, (_, range) => ({
+      send: `${issue.id}--digest`,
+      range,
+    }))
 
   /** Runs a worker; when it is killed, its message comes back, as SQS would have it after the visibility time-out. */
   const survive = async (work: () => Promise<unknown>, giveBack: () => void) => {
@@ -246,6 +285,10 @@ export const aSendingWorld = (
     planQueue,
     batchQueue,
     callsAt,
+    /** Delivers a batch and whatever nobody works on after it, as one invocation. */
+    deliverOn: (key: string, id = `${issue.id}--digest`) =>
+      createDeliverOn({ ...delivering, batches, workerMs: remainingMs() })(id, key),
+    batches: plain.batches,
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,

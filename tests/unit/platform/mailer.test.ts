@@ -36,7 +36,7 @@ const refuse =
   (_, response) => {
     response.writeHead(status, { 'content-type': 'text/xml' })
     response.end(
-      `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+      `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message.replaceAll('<', '&lt;')}</Message></Error></ErrorResponse>`,
     )
   }
 
@@ -91,12 +91,116 @@ test('the rate and the daily quota are told apart by the message', async () => {
   expect(asked).toBe(2)
 })
 
-test('a message that SES refuses is rejected for good', async () => {
-  answer = refuse(400, 'MessageRejected', 'Email address is not verified.')
-  expect(await send()).toEqual({ outcome: 'rejected', reason: 'MessageRejected' })
+test.each([
+  ['a message that SES refuses', 400, 'MessageRejected', 'Email rejected per policy.', 'rejected'],
+  ['an address that it cannot read', 400, 'InvalidParameterValue', 'Illegal address', 'rejected'],
+  ['a message that is too long', 413, 'RequestEntityTooLargeException', 'Too long', 'rejected'],
+  [
+    'a reader whom the sandbox does not know',
+    400,
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region US-EAST-1: reader@example.com',
+    'rejected',
+  ],
+  [
+    'an identity of ours that is not verified',
+    400,
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region US-EAST-1: Matrix <matrix@example.org>, example.org',
+    'account',
+  ],
+  [
+    'a paused account',
+    400,
+    'MessageRejected',
+    'Sending paused for this account. For more information, …',
+    'account',
+  ],
+  ['a paused account, by its code', 400, 'AccountSendingPausedException', '', 'account'],
+  ['a configuration set that is gone', 400, 'ConfigurationSetDoesNotExist', '', 'account'],
+  ['a MAIL FROM domain that is not verified', 400, 'MailFromDomainNotVerifiedException', '', 'account'],
+  ['a service that may not send', 403, 'AccessDenied', 'User is not authorized', 'account'],
+  ['an account that never signed up', 403, 'OptInRequired', '', 'account'],
+  ['a token that is too old', 403, 'ExpiredToken', '', 'account'],
+  ['a key that is none', 403, 'InvalidClientTokenId', '', 'account'],
+  ['a signature that does not fit', 403, 'SignatureDoesNotMatch', '', 'account'],
+  ['a clock that is wrong', 400, 'RequestExpired', '', 'account'],
+  ['too many requests', 429, 'TooManyRequestsException', '', 'throttled'],
+  ['a request that came too slowly', 408, 'RequestTimeoutException', '', 'uncertain'],
+  ['an error of SES', 500, 'InternalFailure', '', 'uncertain'],
+  ['a code that no page speaks of', 400, 'SomethingNew', 'No idea', 'unknown'],
+])('%s: %i %s (%s) is %s, and is asked once', async (_, status, code, message, outcome) => {
+  answer = refuse(status, code, message)
+  expect((await send()).outcome).toBe(outcome)
+  expect(asked).toBe(1)
 })
 
-test('a service that may not send at all is no reader’s failure', async () => {
-  answer = refuse(403, 'AccessDenied', 'User is not authorized')
-  await expect(send()).rejects.toThrow('SES refuses to send')
+test('what may be this process’s own fault is told apart from the account’s', async () => {
+  answer = refuse(403, 'ExpiredToken', 'The security token is expired')
+  expect(await send()).toMatchObject({ outcome: 'account', elsewhere: true })
+  answer = refuse(400, 'AccountSendingPausedException', 'paused')
+  expect(await send()).toMatchObject({ outcome: 'account', elsewhere: false })
+})
+
+test('no address that SES names is kept with its reason', async () => {
+  answer = refuse(400, 'SomethingNew', 'refused <lin.yue@readers.example>: lin.yue@readers.example')
+  expect(JSON.stringify(await send())).not.toContain('lin.yue')
+})
+
+test('a server that refuses connections, or has no name, was sent nothing', async () => {
+  process.env.AWS_ENDPOINT_URL_SES = 'http://127.0.0.1:1'
+  expect(await send()).toEqual({ outcome: 'throttled' })
+  process.env.AWS_ENDPOINT_URL_SES = 'http://no-such-host.invalid:80'
+  expect(await send()).toEqual({ outcome: 'throttled' })
+})
+
+test('without credentials nothing is sent, and others may have some', async () => {
+  const { AWS_ACCESS_KEY_ID } = process.env
+  Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null' })
+  Object.assign(process.env, { AWS_SHARED_CREDENTIALS_FILE: '/dev/null' })
+  delete process.env.AWS_ACCESS_KEY_ID
+  try {
+    expect(await send()).toMatchObject({ outcome: 'account', elsewhere: true })
+    expect(asked).toBe(0)
+  } finally {
+    process.env.AWS_ACCESS_KEY_ID = AWS_ACCESS_KEY_ID
+  }
+})
+
+test('whoever may not be called any more, once the call is signed, is not called', async () => {
+  answer = accept
+  const mailer = createMailer('Set')
+  let asks = 0
+  const may = (yes: boolean) => () => {
+    asks += 1
+    return yes
+  }
+  expect(await mailer.send(mail, may(false))).toEqual({ outcome: 'not-called' })
+  expect([asked, asks]).toEqual([0, 1])
+  expect(await mailer.send(mail, may(true))).toMatchObject({ outcome: 'accepted' })
+  expect([asked, asks]).toEqual([1, 2])
+})
+
+test('the guard is asked in the turn in which the call is made: what changes while it is signed counts', async () => {
+  answer = accept
+  let isLate = false
+  const sending = createMailer('Set').send(mail, () => !isLate)
+  // The call is still being made into a signed request.
+  isLate = true
+  expect(await sending).toEqual({ outcome: 'not-called' })
+  expect(asked).toBe(0)
+})
+
+test('connections that slept are not used again when they are forgotten', async () => {
+  answer = accept
+  const mailer = createMailer('Set')
+  const sockets = new Set<number | undefined>()
+  server.on('request', ({ socket }) => sockets.add(socket.remotePort))
+  await mailer.send(mail)
+  await mailer.send(mail)
+  expect(sockets.size).toBe(1)
+  mailer.forgetConnections()
+  await mailer.send(mail)
+  expect(sockets.size).toBe(2)
+  mailer.forgetConnections()
 })

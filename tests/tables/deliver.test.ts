@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import type { MailOutcome } from '../../functions/platform/mailer.ts'
+import type { Subscriber } from '../../functions/subscription/subscriber.ts'
+import { anActiveReader } from '../builders.ts'
+import { onEachDatabase } from './database.ts'
+import { aSendingWorld, type WorldOptions } from './sending-world.ts'
+
+const digest = 'matrix-64--digest'
+const minute = 60_000
+const manyReaders = (count: number): Subscriber[] =>
+  Array.from({ length: count }, (_, number) => anActiveReader(number))
+const account = (elsewhere: boolean): MailOutcome => ({
+  outcome: 'account',
+  reason: 'MessageRejected: Sending paused for this account',
+  elsewhere,
+})
+
+onEachDatabase(({ client, createTable }) => {
+  /** A world whose send is planned: its batches lie in the queue. */
+  const aPlannedWorld = async (readers: Subscriber[], options: WorldOptions = {}) => {
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), readers, options)
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    const keys = world.batchQueue.splice(0).map(({ batch }) => batch)
+    return { world, keys }
+  }
+  const letters = async (world: ReturnType<typeof aSendingWorld>) =>
+    (await world.batches.list(digest)).map(({ codes }) => codes).join('')
+
+  describe('a worker whose sandbox was frozen in the middle of its calls', () => {
+    let asleep = 0
+    /** Ten minutes pass after the fourth call; one of its clocks did not notice. */
+    const freezing = (still: 'wall' | 'monotonic'): WorldOptions => ({
+      clocks: (now) => ({ wall: now, monotonic: now, [still]: now - asleep }),
+      beforeCall: ({ advance }, mailed) => {
+        if (mailed !== 4 || asleep > 0) return
+        asleep = 10 * minute
+        advance(asleep)
+      },
+    })
+
+    test.each(['wall', 'monotonic'] as const)(
+      'calls nobody more when its %s clock stood still',
+      async (still) => {
+        asleep = 0
+        const { world, keys } = await aPlannedWorld(manyReaders(20), { ...freezing(still), estimate: 20 })
+        expect(await world.deliver(keys[0]!)).toBe('out-of-time')
+        expect(world.mailed).toHaveLength(4)
+        expect((await letters(world)).replaceAll(/[.a]/g, '')).toBe('')
+      },
+    )
+
+    test('leaves those whom it did not call waiting, and they are called once', async () => {
+      asleep = 0
+      const { world, keys } = await aPlannedWorld(manyReaders(20), freezing('monotonic'))
+      for (const key of keys) await world.deliver(key)
+      asleep = 0
+      world.advance(20 * minute)
+      for (const key of keys) await world.deliver(key)
+      expect([...world.mailed].sort()).toEqual(
+        manyReaders(20)
+          .map(({ id }) => id)
+          .sort(),
+      )
+    })
+
+    test('says nothing in the ledger any more when another has its batch', async () => {
+      asleep = 0
+      let other: Promise<unknown> | undefined
+      const { world, keys } = await aPlannedWorld(manyReaders(6), {
+        ...freezing('monotonic'),
+        beforeCall: async ({ advance }, mailed) => {
+          if (mailed !== 2 || asleep > 0) return
+          asleep = 10 * minute
+          advance(asleep)
+          other = world.deliver(keys[0]!)
+          await other
+        },
+      })
+      const outcomes = []
+      for (const key of keys) outcomes.push(await world.deliver(key))
+      await other
+      expect(new Set(world.mailed).size).toBe(world.mailed.length)
+      expect(outcomes).toContain('claim-lost')
+    })
+  })
+
+  test.each([
+    ['an hour slow', -60 * minute],
+    ['an hour fast', 60 * minute],
+  ])('a worker whose clock is %s delivers as any other', async (_, off) => {
+    const { world, keys } = await aPlannedWorld(manyReaders(20), {
+      clocks: (now) => ({ wall: now + off, monotonic: now }),
+    })
+    for (const key of keys) expect(await world.deliver(key)).toBe('closed')
+    expect(world.mailed).toHaveLength(20)
+  })
+
+  test('no call begins on a state that was asked for more than two seconds before, however slow the answer', async () => {
+    const readers = manyReaders(12)
+    let leftAt = Number.POSITIVE_INFINITY
+    let slow = true
+    const { world, keys } = await aPlannedWorld(readers, {
+      beforeRead: ({ advance }) => {
+        // The state was read; its answer takes five seconds, and meanwhile the reader leaves.
+        if (!slow) return
+        slow = false
+        advance(5_000)
+        const reader = readers[3] as Extract<Subscriber, { status: 'active' }>
+        readers[3] = { ...reader, status: 'unsubscribed', since: '2026-12-01T01:00:01.000Z' }
+        leftAt = world.mailed.length
+      },
+    })
+    for (const key of keys) await world.deliver(key)
+    expect(leftAt).toBeLessThan(12)
+    expect(world.mailed).toHaveLength(11)
+    expect(world.mailed).not.toContain(readers[3]!.id)
+  })
+
+  test.each([1, 5, 13, 14, 50, 500])(
+    'at %i a second a send takes as long as the rate needs, and leaves nobody uncertain',
+    async (rate) => {
+      const count = rate < 50 ? 60 : 300
+      const { world, keys } = await aPlannedWorld(manyReaders(count), { rate, estimate: count })
+      world.batchQueue.push(...keys.map((batch) => ({ send: digest, batch })))
+      while (world.batchQueue.length > 0) await world.deliverOn(world.batchQueue.shift()!.batch)
+      expect(world.mailed).toHaveLength(count)
+      expect(await letters(world)).toBe('a'.repeat(count))
+      const seconds = (world.callsAt.at(-1)! - world.callsAt[0]!) / 1000
+      expect((count - 1) / seconds).toBeLessThanOrEqual(rate)
+      expect((count - 1) / seconds).toBeGreaterThan(rate * 0.93)
+    },
+  )
+
+  test('a pause and a cancel are heard within one slice of a small rate', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(60), {
+      rate: 1,
+      beforeCall: async (_, mailed) => {
+        if (mailed === 12) await world.control.cancel(digest)
+      },
+    })
+    for (const key of keys) await world.deliver(key)
+    expect(world.mailed.length).toBeLessThanOrEqual(12 + 10)
+    expect((await world.status()).audience).toMatchObject({
+      uncertain: 0,
+      waiting: 0,
+      excluded: { cancelled: 60 - world.mailed.length },
+    })
+  })
+
+  test('who runs out of time leaves nobody uncertain and hints at its own batch', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(60), { rate: 1, remainingMs: () => 40_000 })
+    expect(await world.deliver(keys[0]!)).toBe('out-of-time')
+    expect(world.batchQueue).toEqual([{ send: digest, batch: keys[0] }])
+    expect(await letters(world)).toMatch(/^a+\.+$/)
+  })
+
+  test('one worker goes on with the batches that others left because the rate was taken', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(60), { rate: 1, remainingMs: () => 240_000 })
+    expect(keys.length).toBeGreaterThan(1)
+    const delivered = await world.deliverOn(keys[0]!)
+    expect(delivered.map(({ outcome }) => outcome)).toEqual(keys.map(() => 'closed'))
+    expect(world.mailed).toHaveLength(60)
+  })
+
+  test('what is about the account holds the send with its reason, and is nobody’s failure', async () => {
+    let paused = true
+    const { world, keys } = await aPlannedWorld(manyReaders(20), {
+      answer: () => (paused ? account(false) : undefined),
+    })
+    for (const key of keys) await world.deliver(key)
+    expect(await letters(world)).toBe('.'.repeat(20))
+    const { state, send } = await world.status()
+    expect(state).toBe('held')
+    expect(Object.keys(send.holds)).toEqual(['account'])
+    expect(send.heldBecause).toContain('Sending paused')
+    paused = false
+    await world.control.resume(digest)
+    for (const key of keys) await world.deliver(key)
+    expect(world.mailed).toHaveLength(20)
+  })
+
+  test('what may be one sandbox’s own credentials or clock is tried elsewhere before the send is held', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(3), { answer: () => account(true) })
+    const outcomes = []
+    for (let turn = 0; turn < 3; turn += 1) outcomes.push(await world.deliver(keys[0]!))
+    expect(outcomes).toEqual(['tried-elsewhere', 'tried-elsewhere', 'account-refused'])
+    expect(await letters(world)).toBe('...')
+  })
+
+  test('a refusal that nobody knows is the reader’s when others get through, and can be tried again', async () => {
+    let strange = true
+    const [odd] = manyReaders(1)
+    const { world, keys } = await aPlannedWorld(manyReaders(20), {
+      answer: (reader) =>
+        strange && reader === odd!.id ? { outcome: 'unknown', reason: 'OddCode: ?' } : undefined,
+    })
+    for (const key of keys) await world.deliver(key)
+    expect((await world.status()).audience).toMatchObject({
+      accepted: 19,
+      failed: { refused: 1 },
+      waiting: 0,
+    })
+    strange = false
+    expect(await world.control.retry(digest)).toMatchObject({ changed: 1 })
+    for (const key of keys) await world.deliver(key)
+    expect(world.mailed).toHaveLength(20)
+  })
+
+  test('a refusal that nobody knows holds the send when three readers meet it in a row', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(40), {
+      answer: () => ({ outcome: 'unknown', reason: 'OddCode: ?' }),
+    })
+    await world.deliver(keys[0]!)
+    expect(await letters(world)).toBe('.'.repeat(40))
+    expect(Object.keys((await world.status()).send.holds)).toEqual(['account'])
+  })
+
+  test('a call that was cut is accepted when SES had reported it before its worker gave up', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(6), {
+      answer: () => ({ outcome: 'uncertain', reason: 'ECONNRESET' }),
+      reportUncertain: true,
+    })
+    for (const key of keys) await world.deliver(key)
+    expect(await letters(world)).toBe('a'.repeat(6))
+  })
+})
