@@ -1,7 +1,7 @@
 import { readAddress } from '../subscription/address.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/change.ts'
 import { idOf, personOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
-import type { SesEvent } from './ses-event.ts'
+import { isPraise, type SesEvent } from './ses-event.ts'
 
 export type SuppressDeps = { subscribers: Subscribers; now: () => number }
 export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
@@ -34,7 +34,7 @@ export const createSuppress =
  * the address there may have been lost. `Transient` and `Undetermined` ones say nothing about the next mail.
  */
 const causeOf = (event: SesEvent): Cause | undefined => {
-  if (event.type === 'Complaint') return 'complaint'
+  if (event.type === 'Complaint') return isPraise(event) ? undefined : 'complaint'
   return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
 }
 
