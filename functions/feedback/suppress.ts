@@ -55,6 +55,10 @@ const idsOf = (addresses: string[]): SubscriberId[] => [
 ]
 
 const suppressed = (before: Subscriber, cause: Cause, at: string): Subscriber | undefined => {
-  if (before.status !== 'suppressed') return { ...personOf(before), status: 'suppressed', cause, since: at }
+  if (before.status !== 'suppressed') {
+    // Also of who is suppressed it stays known that they had left.
+    const left = before.status === 'unsubscribed' && { left: before.since }
+    return { ...personOf(before), status: 'suppressed', cause, since: at, ...left }
+  }
   return before.cause === 'bounce' && cause === 'complaint' ? { ...before, cause } : undefined
 }

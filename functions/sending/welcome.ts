@@ -1,7 +1,7 @@
 import type { PublishedIssue } from '../edition/edition.table.ts'
 import { newestFirst } from '../edition/order.ts'
 import type { Publication } from '../platform/publication.ts'
-import type { Subscriber } from '../subscription/subscriber.ts'
+import { type Subscriber, waitingOf } from '../subscription/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { BatchMessage } from './messages.ts'
 import type { SendsTable } from './send.table.ts'
@@ -37,7 +37,7 @@ export const createWelcome =
   async (id: string, askedAt: number): Promise<Welcomed> => {
     const reader = await deps.subscribers.get(id)
     if (reader?.status !== 'active') {
-      if (reader?.status === 'pending' && deps.now() - askedAt < patienceMs)
+      if (waitingOf(reader, deps.now()) && deps.now() - askedAt < patienceMs)
         throw new Error('The reader is not confirmed yet')
       return 'not-confirmed'
     }
