@@ -27,7 +27,7 @@ export class Subscriptions extends Construct {
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
     this.linkSecret = this.createSecret()
     const signUps = passingTable(this, 'SignUps', {
-      partition: 'network',
+      partition: 'counted',
       sort: 'window',
       timeToLive: 'expires',
     })

@@ -117,6 +117,19 @@ export const aSubscriber = <Status extends Subscriber['status']>(
 
 export const theLinks = createLinks('a secret of at least thirty-two characters')
 
+/** Ada, who left and has signed up again, or was signed up: for the press, in Chinese. */
+export const aReturning = (until = noon / 1000 + 7 * 86_400): Subscriber & { status: 'unsubscribed' } =>
+  aSubscriber('unsubscribed', {
+    request: {
+      language: 'zh-CN',
+      topics: ['press'],
+      consent: { at: '2026-11-30T11:00:00.000Z', form: '/zh/', wording: 'Send it again.' },
+      until,
+    },
+    mailedAt: '2026-11-30T11:00:00.000Z',
+    mails: 1,
+  })
+
 /** A token for Ada. */
 export const aToken = (purpose: Claim['purpose'], but: Partial<Claim> = {}): string =>
   theLinks.sign({ purpose, subscriber: aPerson.id, send: '', expires: 0, ...but })

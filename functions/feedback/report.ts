@@ -1,5 +1,5 @@
 import type { FateLetter, Report } from '../sending/fate.ts'
-import type { SesEvent } from './ses-event.ts'
+import { isPraise, type SesEvent } from './ses-event.ts'
 
 const fates: Record<string, FateLetter> = {
   Send: 's',
@@ -24,6 +24,8 @@ export const reportOf = (event: SesEvent): Report | undefined => {
 }
 
 const fateOf = (event: SesEvent): FateLetter | undefined => {
+  // Whoever praises a mail has got it.
+  if (isPraise(event)) return 'd'
   if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'
   return fates[event.type === 'other' ? event.kind : event.type]
 }

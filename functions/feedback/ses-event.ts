@@ -20,8 +20,14 @@ const Bounce = z.object({
   }),
 })
 
-/** Mailbox providers often hide who complained, so the recipients may be no addresses. */
-const Complaint = z.object({ mail: Mail, complaint: z.object({ complainedRecipients: Recipients }) })
+/** Mailbox providers often hide who complained, so the recipients may be no addresses. Not each says of which kind it is. */
+const Complaint = z.object({
+  mail: Mail,
+  complaint: z.object({
+    complainedRecipients: Recipients,
+    complaintFeedbackType: z.string().nullish(),
+  }),
+})
 
 const Other = z.object({ mail: Mail })
 
@@ -33,6 +39,14 @@ export type SesEvent =
   | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
   /** Of a kind that says nothing about whether the reader may be mailed again. */
   | ({ type: 'other'; kind: string } & Partial<z.infer<typeof Other>>)
+
+/**
+ * Whether a complaint is the opposite of one: `not-spam` says that a reader took the mail out of the spam folder (Amazon
+ * SES Developer Guide, "Complaint object"; IANA, "Messaging Abuse Reporting Format (MARF) Parameters"). Feedback types
+ * are compared without case (RFC 5965 §3.1).
+ */
+export const isPraise = (event: SesEvent): boolean =>
+  event.type === 'Complaint' && event.complaint.complaintFeedbackType?.toLowerCase() === 'not-spam'
 
 /** SES writes this, which is no JSON, when event publishing is set up. */
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.'

@@ -1,7 +1,7 @@
 import { readAddress } from '../subscription/address.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/change.ts'
 import { idOf, personOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
-import type { SesEvent } from './ses-event.ts'
+import { isPraise, type SesEvent } from './ses-event.ts'
 
 export type SuppressDeps = { subscribers: Subscribers; now: () => number }
 export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
@@ -34,7 +34,7 @@ export const createSuppress =
  * the address there may have been lost. `Transient` and `Undetermined` ones say nothing about the next mail.
  */
 const causeOf = (event: SesEvent): Cause | undefined => {
-  if (event.type === 'Complaint') return 'complaint'
+  if (event.type === 'Complaint') return isPraise(event) ? undefined : 'complaint'
   return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
 }
 
@@ -55,6 +55,10 @@ const idsOf = (addresses: string[]): SubscriberId[] => [
 ]
 
 const suppressed = (before: Subscriber, cause: Cause, at: string): Subscriber | undefined => {
-  if (before.status !== 'suppressed') return { ...personOf(before), status: 'suppressed', cause, since: at }
+  if (before.status !== 'suppressed') {
+    // Also of who is suppressed it stays known that they had left.
+    const left = before.status === 'unsubscribed' && { left: before.since }
+    return { ...personOf(before), status: 'suppressed', cause, since: at, ...left }
+  }
   return before.cause === 'bounce' && cause === 'complaint' ? { ...before, cause } : undefined
 }

@@ -2,7 +2,7 @@ import type { PublishedIssue } from '../edition/edition.table.ts'
 import { newestFirst } from '../edition/order.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { Publication } from '../platform/publication.ts'
-import type { Subscriber } from '../subscription/subscriber.ts'
+import { type Subscriber, waitingOf } from '../subscription/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch, Welcoming } from './batch.ts'
 import type { BatchMessage } from './messages.ts'
@@ -39,7 +39,7 @@ export const createWelcome =
   async (id: string, askedAt: number): Promise<Welcomed> => {
     const reader = await deps.subscribers.get(id)
     if (reader?.status !== 'active') {
-      if (reader?.status === 'pending' && deps.time.earliest() - askedAt < patienceMs)
+      if (waitingOf(reader, deps.time.earliest()) && deps.time.earliest() - askedAt < patienceMs)
         throw new Error('The reader is not confirmed yet')
       return 'not-confirmed'
     }

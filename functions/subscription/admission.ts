@@ -1,4 +1,4 @@
-import { perNetwork, windowsAt } from './limits.ts'
+import { perInbox, perNetwork, windowsAt } from './limits.ts'
 import type { SignUpCounters } from './sign-ups.table.ts'
 
 export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
@@ -24,4 +24,19 @@ export const createAdmit =
     if (counted.outcome === 'full') return over(counted.name === 'all' ? hour.ends : minute.ends)
     const today = await counters.count(network, day, [{ name: 'all', atMost: perNetwork.day }])
     return today.outcome === 'full' ? over(day.ends) : { outcome: 'admitted' }
+  }
+
+/** Whether an inbox may get one more mail. @param inbox a name for it, not its address */
+export type AdmitMail = (inbox: string) => Promise<boolean>
+
+/** Counts a mail to an inbox, unless it has had its share of the hour or the day, and then counts nothing. */
+export const createAdmitMail =
+  ({ counters, now }: AdmissionDeps): AdmitMail =>
+  async (inbox) => {
+    const { hour, day } = windowsAt(now())
+    const { outcome } = await counters.count(inbox, day, [
+      { name: 'all', atMost: perInbox.day },
+      { name: `h${hour.name.slice(-2)}`, atMost: perInbox.hour },
+    ])
+    return outcome === 'counted'
   }

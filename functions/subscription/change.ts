@@ -6,6 +6,7 @@ export type Subscribers = Pick<SubscribersTable, 'get' | 'replace'>
 
 /** What should become of a subscriber; without `after` nothing is written. */
 export type Decision<Result> = { after?: Subscriber; result: Result }
+type MaybeLater<Value> = Value | Promise<Value>
 
 const attempts = 6
 
@@ -17,11 +18,11 @@ const attempts = 6
 export const changeSubscriber = async <Result>(
   subscribers: Subscribers,
   id: SubscriberId,
-  decide: (before: Subscriber | undefined) => Decision<Result>,
+  decide: (before: Subscriber | undefined) => MaybeLater<Decision<Result>>,
 ): Promise<Result> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await subscribers.get(id)
-    const { after, result } = decide(before)
+    const { after, result } = await decide(before)
     if (!after) return result
     if ((await subscribers.replace(before, after)) === 'written') return result
     // The database's client repeats a write whose answer was lost; then it is our own write that we met.

@@ -1,6 +1,13 @@
 import type { Links } from '../platform/links.ts'
 import { changeSubscriber, type Subscribers } from './change.ts'
-import { personOf, present, type Subscriber, type SubscriberId } from './subscriber.ts'
+import {
+  personOf,
+  present,
+  type Subscriber,
+  type SubscriberId,
+  type Waiting,
+  waitingOf,
+} from './subscriber.ts'
 
 export type ConfirmDeps = {
   subscribers: Subscribers
@@ -29,39 +36,45 @@ export const createConfirm = ({ subscribers, links, announce, now }: ConfirmDeps
     const verified = links.verify(token, 'confirm', now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
     const { subscriber: id } = verified.claim
-    return verified.outcome === 'expired'
-      ? { outcome: 'expired', subscriber: await subscribers.get(id) }
-      : go(id)
+    if (verified.outcome !== 'expired') return go(id)
+    const row = await subscribers.get(id)
+    return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? row }
   }
   return {
-    look: (token: string) =>
-      withClaim(token, async (id) => stateOf(present(await subscribers.get(id), now()))),
+    look: (token: string) => withClaim(token, async (id) => stateOf(await subscribers.get(id), now())),
     confirm: (token: string) =>
       withClaim(token, async (id) => {
         // First, so that nobody is confirmed of whom nobody heard.
         await announce(id)
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
-          const before = present(row, now())
-          if (before?.status !== 'pending') return { result: stateOf(before) }
-          const after = activated(before, new Date(now()).toISOString())
-          return { after, result: stateOf(after) }
+          const waiting = waitingOf(row, now())
+          if (!row || !waiting) return { result: stateOf(row, now()) }
+          const after = activated(row, waiting, new Date(now()).toISOString())
+          return { after, result: { outcome: 'subscribed', subscriber: after } }
         })
       }),
   }
 }
 export type Confirm = ReturnType<typeof createConfirm>
 
-const stateOf = (subscriber: Subscriber | undefined): Confirmed => {
+const stateOf = (row: Subscriber | undefined, now: number): Confirmed => {
+  const subscriber = waitingOf(row, now) ?? present(row, now)
   if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
   if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }
   return { outcome: 'gone', subscriber }
 }
 
-const activated = (before: Subscriber & { status: 'pending' }, at: string): Subscriber => ({
-  ...personOf(before),
-  status: 'active',
-  confirmedAt: at,
-  consent: { ...before.consent, confirmedAt: at },
-  mailedAt: before.mailedAt,
-  mails: before.mails,
-})
+/** The evidence of the subscription that was left before stays beside that of the new one. */
+const activated = (row: Subscriber, waiting: Waiting, at: string): Subscriber => {
+  const { former = [], ...person } = personOf(waiting)
+  const all = row.status === 'unsubscribed' ? [...former, { consent: row.consent, left: row.since }] : former
+  return {
+    ...person,
+    ...(all.length > 0 && { former: all }),
+    status: 'active',
+    confirmedAt: at,
+    consent: { ...waiting.consent, confirmedAt: at },
+    mailedAt: waiting.mailedAt,
+    mails: waiting.mails,
+  }
+}

@@ -11,6 +11,13 @@
 export const perNetwork = { minute: 60, hour: 300, day: 1_000 } as const
 
 /**
+ * Mails to one inbox (`inboxOf`), by window, whatever addresses it is written to by: `ada+1@` to `ada+70@` are seventy
+ * sign-ups of seventy subscribers, and one person's inbox. Somebody who means it needs one mail or two; ten a day leave
+ * room for the tags of who tries things out.
+ */
+export const perInbox = { hour: 3, day: 10 } as const
+
+/**
  * Mails to one address: a second one when the first got lost, and a third for good measure. Kept in the subscriber's
  * own row, and never told to whoever asks: an answer of its own would say that somebody has asked before.
  */

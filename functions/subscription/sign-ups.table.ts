@@ -11,17 +11,18 @@ export type Counted = { outcome: 'counted' } | { outcome: 'full'; name: string }
 const spareSeconds = 3_600
 
 /**
- * Counters of sign-ups by network and window, one item of a write unit each: an hour's holds a number for each of its
- * minutes, 61 in all, and stays under 1 KB. They expire.
+ * Counters by window of a network's sign-ups and of the mails to an inbox, one item of a write unit each: an hour's holds a
+ * number for each of its minutes, 61 in all, and stays under 1 KB. They expire.
  */
 export const createSignUpCounters = (client: DynamoDBClient, table: string) => ({
   /**
    * Counts one under each name of a window, or under none when one of them is full: in a single write, so that any
    * number at once are never more than there is room for. A write whose answer was lost may count twice.
+   * @param counted the name of a network or an inbox
    * @returns which name is full, the first of them
    */
   count: async (
-    network: string,
+    counted: string,
     { name: window, ends }: { name: string; ends: number },
     names: { name: string; atMost: number }[],
   ): Promise<Counted> => {
@@ -31,7 +32,7 @@ export const createSignUpCounters = (client: DynamoDBClient, table: string) => (
       await client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: marshall({ network, window }),
+          Key: marshall({ counted, window }),
           UpdateExpression: `ADD ${each((at) => `#n${at} :one`, ', ')} SET #expires = :expires`,
           ConditionExpression: each((at) => `(attribute_not_exists(#n${at}) OR #n${at} < :n${at})`, ' AND '),
           ExpressionAttributeNames: {

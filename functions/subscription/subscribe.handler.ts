@@ -7,9 +7,10 @@ import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
 import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
-import { createAdmit } from './admission.ts'
+import { createAdmit, createAdmitMail } from './admission.ts'
 import { readableByHost } from './embeds.ts'
 import { createFormTokens } from './form-token.ts'
+import { inboxName, inboxOf } from './inbox.ts'
 import { Mails } from './mails.ts'
 import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
@@ -29,7 +30,9 @@ const database = createDatabase()
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const site = { publication, siteUrl }
 const now = Date.now
-const admit = createAdmit({ counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE), now })
+const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
+const admit = createAdmit({ counters, now })
+const admitMail = createAdmitMail({ counters, now })
 
 const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   const links = createLinks(secret)
@@ -45,7 +48,12 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   })
   return createSubscribeHttp({
     site,
-    subscribe: createSubscribe({ subscribers, now, mail }),
+    subscribe: createSubscribe({
+      subscribers,
+      now,
+      mail,
+      admitMail: (address) => admitMail(inboxName(inboxOf(address), secret)),
+    }),
     tokens: createFormTokens({ links, now }),
     admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
     now,

@@ -16,9 +16,8 @@ export const Consent = z.object({
 })
 export type Consent = z.infer<typeof Consent>
 
-const person = {
-  id: z.string(),
-  email: z.string(),
+/** What was asked for, and the words that it was asked for by. */
+const asked = {
   language: Language,
   /** Topics chosen; empty = all of them, also those to come. */
   topics: z.array(z.string()),
@@ -27,6 +26,17 @@ const person = {
   /** Answers to the publication's `fields`, by id: a text, an option's id, or `yes`. No answer = not there. */
   fields: z.record(z.string(), z.string()).optional(),
   consent: Consent,
+}
+
+/** A consent that was withdrawn, `left` being when. */
+const Former = z.object({ consent: Consent, left: z.string() })
+
+const person = {
+  id: z.string(),
+  email: z.string(),
+  ...asked,
+  /** Earlier subscriptions, the oldest first. The last one is told by `consent` and, of who left, by `since`. */
+  former: z.array(Former).optional(),
   createdAt: z.string(),
   /** Goes up by one at each change; a change is only written over the revision that was read. */
   revision: z.number(),
@@ -34,6 +44,13 @@ const person = {
 
 /** When the form last had us write to this address, and how often of late: strangers can fill in a form, too. */
 const mailed = { mailedAt: z.string(), mails: z.number() }
+const mailedIfAny = z.object(mailed).partial().shape
+
+/**
+ * A sign-up of somebody who left, beside their row until they confirm it: a stranger may have sent the form, so it
+ * neither replaces the evidence nor sets the table's TTL on the row. It lapses at `until` (Unix seconds).
+ */
+const Request = z.object({ ...asked, until: z.number() })
 
 export const Subscriber = z.discriminatedUnion('status', [
   /** Signed up, not confirmed; gone after `expires` (Unix seconds, the table's TTL). */
@@ -47,14 +64,22 @@ export const Subscriber = z.discriminatedUnion('status', [
     ...person,
     status: z.literal('active'),
     confirmedAt: z.string(),
-    ...z.object(mailed).partial().shape,
+    ...mailedIfAny,
   }),
-  z.object({ ...person, status: z.literal('unsubscribed'), since: z.string() }),
+  z.object({
+    ...person,
+    status: z.literal('unsubscribed'),
+    since: z.string(),
+    request: Request.optional(),
+    ...mailedIfAny,
+  }),
   z.object({
     ...person,
     status: z.literal('suppressed'),
     cause: z.enum(['bounce', 'complaint']),
     since: z.string(),
+    /** When they had left before that, if they had. */
+    left: z.string().optional(),
   }),
 ])
 export type Subscriber = z.infer<typeof Subscriber>
@@ -68,6 +93,7 @@ export const personOf = ({
   timeZone,
   fields,
   consent,
+  former,
   createdAt,
   revision,
 }: Subscriber) => ({
@@ -78,6 +104,7 @@ export const personOf = ({
   ...(timeZone && { timeZone }),
   ...(fields && { fields }),
   consent,
+  ...(former && { former }),
   createdAt,
   revision,
 })
@@ -89,6 +116,24 @@ export const personOf = ({
  */
 export const present = (subscriber: Subscriber | undefined, now: number): Subscriber | undefined =>
   subscriber?.status === 'pending' && subscriber.expires * 1000 <= now ? undefined : subscriber
+
+/** A sign-up that waits for its confirmation, with what it asks for in place of what holds. */
+export type Waiting = Subscriber & { status: 'pending' }
+
+/**
+ * The sign-up that waits for its confirmation, that of somebody who left included; undefined when there is none or it
+ * lapsed. For looking only: of somebody who left it is not how their row is kept.
+ * @param now Unix milliseconds
+ */
+export const waitingOf = (subscriber: Subscriber | undefined, now: number): Waiting | undefined => {
+  const row = present(subscriber, now)
+  if (row?.status === 'pending') return row
+  if (row?.status !== 'unsubscribed' || !row.request || row.request.until * 1000 <= now) return undefined
+  const { timeZone, fields, ...person } = personOf(row)
+  const { until, ...request } = row.request
+  const { mailedAt = request.consent.at, mails = 1 } = row
+  return { ...person, ...request, status: 'pending', expires: until, mailedAt, mails }
+}
 
 /**
  * The address as it is compared: trimmed, domain in lower case and Punycode, local part in lower case.

@@ -1,6 +1,6 @@
 import type { Links } from '../platform/links.ts'
 import { changeSubscriber, type Subscribers } from './change.ts'
-import { personOf, type Subscriber } from './subscriber.ts'
+import { personOf, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -26,16 +26,16 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
   return {
     look: async (token: string): Promise<Unsubscribed> => {
       const claim = claimOf(token)
-      return claim ? stateOf(await subscribers.get(claim.subscriber), claim.send) : { outcome: 'forged' }
+      if (!claim) return { outcome: 'forged' }
+      return stateOf(await subscribers.get(claim.subscriber), claim.send, now())
     },
     unsubscribe: async (token: string): Promise<Unsubscribed> => {
       const claim = claimOf(token)
       if (!claim) return { outcome: 'forged' }
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
-        const state = stateOf(before, claim.send)
+        const state = stateOf(before, claim.send, now())
         if (state.outcome !== 'subscribed') return { result: state }
-        const since = new Date(now()).toISOString()
-        const after: Subscriber = { ...personOf(state.subscriber), status: 'unsubscribed', since }
+        const after = ended(state.subscriber, new Date(now()).toISOString())
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
         return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }
       })
@@ -44,7 +44,15 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
 }
 export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 
-const stateOf = (subscriber: Subscriber | undefined, send: string): Unsubscribed => {
+/** Whoever had left already, and only takes back a new sign-up, left when they did. */
+const ended = (before: Subscriber, at: string): Subscriber => ({
+  ...personOf(before),
+  status: 'unsubscribed',
+  since: before.status === 'unsubscribed' ? before.since : at,
+})
+
+const stateOf = (subscriber: Subscriber | undefined, send: string, now: number): Unsubscribed => {
+  if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
   switch (subscriber?.status) {
     case 'pending':
     case 'active':

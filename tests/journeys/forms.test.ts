@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { perInbox } from '../../functions/subscription/limits.ts'
 import { type Service, startService } from './service.ts'
 
 let service: Service
@@ -155,19 +156,33 @@ test.each([
   if (status === 405) expect(answer.headers.get('allow')).toContain('GET, HEAD, POST')
 })
 
+test('an inbox has its share of mails, by however many addresses it is written to, and nobody is told', async () => {
+  const emails = Array.from({ length: 10 }, (_, number) => `victim+${number}@example.org`)
+  const answers = await Promise.all(emails.map((email) => service.signUp({ email, language: 'en' })))
+  expect(answers.map(({ status }) => status)).toEqual(emails.map(() => 202))
+  const mailed = (await service.cloud.messages()).filter(({ destinations }) =>
+    destinations.some((address) => address.startsWith('victim+')),
+  )
+  expect(mailed.length).toBeGreaterThan(0)
+  // Twice as many when an hour ends in between.
+  expect(mailed.length).toBeLessThanOrEqual(2 * perInbox.hour)
+})
+
 test('a network that has had its hour is turned away with a time to come back, and mails nobody', async () => {
   const { addresses, region, credentials, resources, messages } = service.cloud
   const database = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
   const TableName = resources.get('SubscriptionsSignUps')!.physicalId
   await service.signUp({ email: 'last@example.org', language: 'en' })
-  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  const { Items: counters = [] } = await database.send(new ScanCommand({ TableName }))
+  // An inbox has its hours counted with its day.
+  const Items = counters.filter((item) => !Object.keys(item).some((key) => /^h\d\d$/.test(key)))
   // One network, whatever a visitor says of himself; an hour of it and a day, or two when one has just begun.
-  expect(new Set(Items.map(({ network }) => network!.S)).size).toBe(1)
-  for (const { network, window } of Items)
+  expect(new Set(Items.map(({ counted }) => counted!.S)).size).toBe(1)
+  for (const { counted, window } of Items)
     await database.send(
       new UpdateItemCommand({
         TableName,
-        Key: { network: network!, window: window! },
+        Key: { counted: counted!, window: window! },
         UpdateExpression: 'SET #all = :all',
         ExpressionAttributeNames: { '#all': 'all' },
         ExpressionAttributeValues: { ':all': { N: '1000' } },

@@ -164,6 +164,19 @@ onEachDatabase(({ name, client, createTable }) => {
     expect(world.mailed).toEqual([])
   })
 
+  test('who left and confirms anew is waited for as well', async () => {
+    const { confirmedAt, status, ...person } = aNewReader as Subscriber & { status: 'active' }
+    const { language, topics, consent } = person
+    const left = { ...person, status: 'unsubscribed', since: confirmedAt } as const
+    const world = await aWorld([{ ...left, request: { language, topics, consent, until: 4e9 } }])
+    const asked = Date.parse('2026-12-01T01:00:00Z')
+    const message = { kind: 'confirmed', subscriber: person.id, at: asked } as const
+    await expect(world.schedule(message)).rejects.toThrow('not confirmed yet')
+    world.advance(61_000)
+    expect(await world.schedule(message)).toBe('not-confirmed')
+    expect(world.mailed).toEqual([])
+  })
+
   test('a send that bounces too much stands still until a person has looked, who hears of it once', async () => {
     const readers = Array.from({ length: 700 }, (_, number) => anActiveReader(number))
     const world = await aWorld(readers)

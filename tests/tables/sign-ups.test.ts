@@ -11,7 +11,7 @@ onEachDatabase(({ name, client, createTable }) => {
   let table: string
   let counters: SignUpCounters
   beforeEach(async () => {
-    table = await createTable('network', 'window')
+    table = await createTable('counted', 'window')
     counters = createSignUpCounters(client, table)
   })
   const items = async () => (await client.send(new ScanCommand({ TableName: table }))).Items ?? []
@@ -26,7 +26,7 @@ onEachDatabase(({ name, client, createTable }) => {
     expect(answers).toContainEqual({ outcome: 'full', name: 'm00' })
     expect(await items()).toEqual([
       {
-        network: { S: 'n' },
+        counted: { S: 'n' },
         window: { S: '2026-11-30T12' },
         all: { N: '7' },
         m00: { N: '7' },

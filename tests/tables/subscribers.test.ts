@@ -2,12 +2,13 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { createSubscribe } from '../../functions/subscription/subscribe.ts'
 import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/subscriber.table.ts'
 import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
-import { aSubscriber } from '../builders.ts'
+import { aSubscriber, noon } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 
 const many = (count: number, but: Partial<Subscriber & { status: 'active' }> = {}) =>
@@ -35,7 +36,14 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     aSubscriber('active', { topics: ['focus'], mailedAt: '2026-11-29T12:00:00.000Z', mails: 2 }),
     aSubscriber('active', { mailedAt: undefined }),
     aSubscriber('unsubscribed'),
+    aSubscriber('unsubscribed', {
+      former: [{ consent: aSubscriber('active').consent, left: '2026-11-29T13:00:00.000Z' }],
+      request: { language: 'en', topics: [], consent: aSubscriber('active').consent, until: 4e9 },
+      mailedAt: '2026-11-29T12:00:00.000Z',
+      mails: 2,
+    }),
     aSubscriber('suppressed', { cause: 'complaint' }),
+    aSubscriber('suppressed', { left: '2026-11-29T13:00:00.000Z' }),
   ])('what is written comes back the same, one revision on: $status', async (row) => {
     expect(await table.replace(undefined, row)).toBe('written')
     expect(await table.get(row.id)).toEqual({ ...row, revision: 1 })
@@ -65,6 +73,28 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       new GetItemCommand({ TableName: name, Key: marshall({ shard: shardOf(pending.id), id: pending.id }) }),
     )
     expect(unmarshall(Item!)).not.toHaveProperty('expires')
+  })
+
+  test('nor does somebody who left get one by signing up again', async () => {
+    const row = aSubscriber('unsubscribed')
+    await table.replace(undefined, row)
+    const subscribe = createSubscribe({
+      subscribers: table,
+      mail: async () => ({ outcome: 'accepted', id: 'm-1' }),
+      admitMail: async () => true,
+      now: () => noon,
+    })
+    const signUp = { email: row.email, language: 'en', topics: [], form: '/subscribe' }
+    expect(await subscribe(signUp, 'other words')).toMatchObject({ outcome: 'confirm' })
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: name, Key: marshall({ shard: shardOf(row.id), id: row.id }) }),
+    )
+    expect(unmarshall(Item!)).not.toHaveProperty('expires')
+    expect(unmarshall(Item!)).toMatchObject({
+      status: 'unsubscribed',
+      consent: row.consent,
+      since: row.since,
+    })
   })
 
   test('a row that is no subscriber is a surprise, not a reader', async () => {

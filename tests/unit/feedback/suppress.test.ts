@@ -32,10 +32,14 @@ const aBounce = (bounceType = 'Permanent', bounceSubType = 'General', parts: Eve
     feedbackId: 'f-1',
   },
 })
-const aComplaint = (parts: EventParts = {}) => ({
+const aComplaint = (parts: EventParts = {}, complaintFeedbackType?: string | null) => ({
   eventType: 'Complaint',
   mail: mail(parts),
-  complaint: { complainedRecipients: addressed(parts.recipients ?? ['ada@example.org']), feedbackId: 'f-2' },
+  complaint: {
+    complainedRecipients: addressed(parts.recipients ?? ['ada@example.org']),
+    feedbackId: 'f-2',
+    complaintFeedbackType,
+  },
 })
 
 const wrap = (event: unknown) => ({
@@ -89,6 +93,23 @@ test.each(['pending', 'active', 'unsubscribed'] as const)(
     expect(subscribers.only()).not.toHaveProperty('expires')
   },
 )
+
+test.each(['abuse', 'fraud', 'virus', 'other', 'something-new', null, undefined])(
+  'a complaint of the kind %s suppresses',
+  async (kind) => {
+    const { hear, subscribers } = aDesk(ada)
+    expect(await hear(aComplaint({}, kind))).toBe('suppressed')
+    expect(subscribers.only()?.status).toBe('suppressed')
+  },
+)
+
+test.each(['not-spam', 'Not-Spam'])('who says of a mail that it is %s is still mailed', async (kind) => {
+  for (const row of [ada, aSubscriber('pending'), aSubscriber('suppressed', { cause: 'bounce' })]) {
+    const { hear, subscribers } = aDesk(row)
+    expect(await hear(aComplaint({ tags: { subscriber: [ada.id] } }, kind))).toBe('ignored')
+    expect(subscribers.only()).toEqual(row)
+  }
+})
 
 test('a complaint outranks a bounce, in whichever order and however often they come', async () => {
   const orders = [

@@ -45,12 +45,12 @@ test.each([
   ['markup', '<b onclick="x">Ada</b>', '<b onclick="x">Ada</b>'],
   ['an entity', 'Ada &amp; Co', 'Ada &amp; Co'],
   ['quotes and a backslash', 'Ada "The \\ Countess" L’', 'Ada "The \\ Countess" L’'],
-  ['line breaks', 'Ada\r\nBcc: everyone@example.org', 'Ada Bcc: everyone@example.org'],
+  ['line breaks', 'Ada\r\nBcc: everyone', 'Ada Bcc: everyone'],
   ['an emoji of several characters', 'Ada 👩‍🔬', 'Ada 👩‍🔬'],
   ['an override of direction', 'Ada\u202egnihton\u202c', 'Adagnihton'],
   ['what looks like an encoded word', '=?utf-8?B?QWRh?=', '=?utf-8?B?QWRh?='],
   ['half a character', 'Ada\ud83d', 'Ada'],
-  ['what looks like a place for a name', '{name} slot.invalid:name', '{name} slot.invalid:name'],
+  ['what looks like a place for a name', '{name} $name', '{name} $name'],
 ])('a name with %s is shown as it is, and is nothing but a name', async (_, given, shown) => {
   const { raw, html, text, to, mail } = await mailTo(given)
   const escaped = shown
@@ -71,6 +71,10 @@ test.each([
   ['nothing but spaces and controls', ' \t\u0000\u202e '],
   ['an address of a website', 'win at https://evil.example'],
   ['an address that mail clients make a link', 'WWW.evil.example'],
+  ['a mailbox', 'Ada\r\nBcc: everyone@example.org'],
+  ['a bare domain', 'bit.ly/x9'],
+  ['a domain that is cut by what readers do not see', 'evil.\u202ecom'],
+  ['the mark of a place for a name', 'slot.invalid:name'],
 ])('a name of %s is none: the fallback stands there', async (_, given) => {
   const { html, to } = await mailTo(given)
   expect(html).toContain('Dear reader,')

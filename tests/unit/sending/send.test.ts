@@ -6,7 +6,7 @@ import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/sen
 import { statusOf } from '../../../functions/sending/status.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/step.ts'
 import { idOf } from '../../../functions/subscription/subscriber.ts'
-import { anActiveReader } from '../../builders.ts'
+import { anActiveReader, aReturning } from '../../builders.ts'
 
 const frozen = { at: '2026-12-01T00:00:00.000Z', editions: { 'zh-CN': 'h' }, topics: ['focus'], ranges: 1 }
 const reader = anActiveReader(1, { language: 'zh-CN' })
@@ -28,6 +28,10 @@ test('a range is about four thousand readers, and there are never more than 256'
 test('an active reader with an edition and a topic is in the audience', () => {
   expect(exclusionOf(reader, frozen)).toBeUndefined()
   expect(exclusionOf({ ...reader, topics: ['views', 'focus'] }, frozen)).toBeUndefined()
+})
+
+test('who left and has a new sign-up waiting is left out as before', () => {
+  expect(exclusionOf(aReturning(4e9), frozen)).toBe('unsubscribed')
 })
 
 test('everybody else is left out for a reason', () => {

@@ -7,6 +7,7 @@ import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import {
   aFormPost,
   aRequest,
+  aReturning,
   aServer,
   aSite,
   aSubscriber,
@@ -65,6 +66,36 @@ test('pressing the button activates, with the time of confirmation, and pressing
   expect(subscribers.only()).toEqual(active)
 })
 
+test('who left and signed up again is asked for what they chose now, in its language, and nothing changes yet', async () => {
+  const row = aReturning()
+  const { serve, subscribers } = aDesk(row)
+  const { status, body } = await serve(aRequest('GET', `/confirm?token=${theToken}`))
+  expect(status).toBe(200)
+  expect(body).toContain('<html lang="zh-CN"')
+  expect(body).toContain('<dd>媒体</dd>')
+  expect(subscribers.only()).toEqual(row)
+})
+
+test('who left and confirms again gets what they chose now; what they had agreed to, and when they left, stays known', async () => {
+  const { request, status, since, ...row } = aReturning()
+  const { until, ...chosen } = request!
+  const { serve, subscribers } = aDesk(aReturning())
+  const first = await serve(aFormPost('/confirm', { token: theToken }))
+  expect(first.status).toBe(200)
+  const active = subscribers.only()
+  expect(active).toEqual({
+    ...row,
+    ...chosen,
+    status: 'active',
+    confirmedAt: '2026-11-30T12:00:00.000Z',
+    consent: { ...chosen.consent, confirmedAt: '2026-11-30T12:00:00.000Z' },
+    former: [{ consent: row.consent, left: since }],
+    revision: 2,
+  })
+  expect(await serve(aFormPost('/confirm', { token: theToken }))).toEqual(first)
+  expect(subscribers.only()).toEqual(active)
+})
+
 test('two presses at once activate once', async () => {
   const { confirm, subscribers } = aDesk(aSubscriber('pending'))
   const outcomes = await Promise.all([confirm.confirm(theToken), confirm.confirm(theToken)])
@@ -103,6 +134,7 @@ test.each([
   ['nobody', undefined],
   ['a lapsed sign-up', aSubscriber('pending', { expires: noon / 1000 })],
   ['somebody who left since', aSubscriber('unsubscribed')],
+  ['somebody who left and whose new sign-up lapsed', aReturning(noon / 1000)],
   ['a suppressed address', aSubscriber('suppressed')],
 ])('the link of %s confirms nothing', async (_, row) => {
   const { serve, subscribers } = aDesk(row)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { createAdmit } from '../../../functions/subscription/admission.ts'
-import { perNetwork } from '../../../functions/subscription/limits.ts'
+import { createAdmit, createAdmitMail } from '../../../functions/subscription/admission.ts'
+import { inboxName, inboxOf } from '../../../functions/subscription/inbox.ts'
+import { perInbox, perNetwork } from '../../../functions/subscription/limits.ts'
 import { networkName, networkOf, visitorOf } from '../../../functions/subscription/network.ts'
 import { failures } from '../../../functions/subscription/notice.page.ts'
 import type { SignUpCounters } from '../../../functions/subscription/sign-ups.table.ts'
@@ -38,11 +39,13 @@ const aForm = () => {
   const form = { at: noon, mailed: [] as string[], subscribers: someSubscribers(), counters: someCounters() }
   const now = () => form.at
   const admit = createAdmit({ counters: form.counters, now })
+  const admitMail = createAdmitMail({ counters: form.counters, now })
   const answer = createSubscribeHttp({
     site: aSite,
     subscribe: createSubscribe({
       subscribers: form.subscribers,
       now,
+      admitMail: (address) => admitMail(inboxName(inboxOf(address), 'a secret')),
       mail: async (_, { email }) => {
         form.mailed.push(email)
         return { outcome: 'accepted', id: 'm-1' }
@@ -55,12 +58,14 @@ const aForm = () => {
     wait: async () => {},
   })
   const serve = aServer(answer, failures(aSite))
-  const signUp = (number: number, from: string, headers = {}) =>
+  const signUpAs = (email: string, from: string, headers = {}) =>
     serve({
-      ...aSignUpPost('/subscribe', { email: `reader-${number}@example.org`, language: 'en' }, headers),
+      ...aSignUpPost('/subscribe', { email, language: 'en' }, headers),
       requestContext: { http: { method: 'POST', sourceIp: from } },
     } as never)
-  return Object.assign(form, { signUp })
+  const signUp = (number: number, from: string, headers = {}) =>
+    signUpAs(`reader-${number}@example.org`, from, headers)
+  return Object.assign(form, { signUp, signUpAs })
 }
 
 test('of a thousand sign-ups in a second from one network as many are taken as a minute has; nothing is kept of the others', async () => {
@@ -100,24 +105,63 @@ test('a network has its minute, its hour and its day, and then has to wait for t
   expect(Number(headers['retry-after'])).toBe((Date.parse('2026-12-01T00:00:00Z') - form.at) / 1000)
 })
 
-test('a sign-up costs two writes of counters, a refused one no more', async () => {
+test('a sign-up costs two writes of counters and its mail a third, a refused one costs one', async () => {
   const form = aForm()
   await form.signUp(1, '203.0.113.9')
-  expect(form.counters.writes()).toBe(2)
+  expect(form.counters.writes()).toBe(3)
+  await form.signUp(1, '203.0.113.9')
+  expect(form.counters.writes()).toBe(5)
   for (let number = 0; number < perNetwork.minute; number += 1) await form.signUp(number, '203.0.113.9')
   const before = form.counters.writes()
   expect((await form.signUp(1, '203.0.113.9')).status).toBe(429)
   expect(form.counters.writes()).toBe(before + 1)
 })
 
-test('nothing of an address is kept: not of a visitor’s', async () => {
+test('nothing of an address is kept: not of a visitor’s, and not of whom they sign up', async () => {
   const form = aForm()
   await form.signUp(1, '203.0.113.9')
-  for (const key of form.counters.keys()) {
-    expect(key).toMatch(/^[0-9a-f]{32} /)
-    expect(key).not.toContain('113')
-  }
+  for (const key of form.counters.keys()) expect(key).toMatch(/^[0-9a-f]{32} 2026-11-30(T12)? \w{3}$/)
+  expect(new Set(form.counters.keys().map((key) => key.slice(0, 32))).size).toBe(2)
+  expect(inboxName('a@example.org', 'one secret')).not.toBe(inboxName('a@example.org', 'another'))
+  expect(inboxName('a', 'one secret')).not.toBe(networkName('a', 'one secret'))
   expect(networkName('203.0.113.0/24', 'one secret')).not.toBe(networkName('203.0.113.0/24', 'another'))
+})
+
+/** Seventy spellings of one inbox: dots, both domains of Gmail, and tags. */
+const spellings = Array.from({ length: 70 }, (_, number) => {
+  const dotted = [...'victim'].map((letter, at) => ((number >> at) & 2 ? `${letter}.` : letter)).join('')
+  const local = dotted.replace(/\.$/, '')
+  return `${local}${number < 60 ? '' : `+${number}`}@${number % 2 ? 'gmail.com' : 'googlemail.com'}`
+})
+
+test('seventy spellings of one inbox get three mails in an hour and ten in a day, and nobody is told', async () => {
+  const form = aForm()
+  const answers = await Promise.all(
+    spellings.map((email, number) => form.signUpAs(email, `203.0.${number}.1`)),
+  )
+  expect(new Set(spellings).size).toBe(70)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+  expect(form.mailed).toHaveLength(perInbox.hour)
+  expect(form.subscribers.kept.size).toBe(perInbox.hour)
+  for (let hour = 1; hour < 12; hour += 1) {
+    form.at = noon + hour * 3_600_000
+    for (const [number, email] of spellings.entries()) await form.signUpAs(email, `203.1.${number}.${hour}`)
+  }
+  expect(form.mailed).toHaveLength(perInbox.day)
+  expect((await form.signUpAs('somebody@gmail.com', '203.0.113.9')).status).toBe(202)
+  expect(form.mailed).toHaveLength(perInbox.day + 1)
+  form.at = noon + 86_400_000
+  await form.signUpAs('v.ictim@gmail.com', '203.0.113.9')
+  expect(form.mailed).toHaveLength(perInbox.day + 2)
+})
+
+test('spellings of one inbox are subscribers of their own, each by the address they gave', async () => {
+  const form = aForm()
+  for (const email of ['ada+a@example.org', 'ada+b@example.org', 'ada@example.org'])
+    await form.signUpAs(email, '203.0.113.9')
+  expect(form.mailed).toEqual(['ada+a@example.org', 'ada+b@example.org', 'ada@example.org'])
+  expect([...form.subscribers.kept.values()].map(({ email }) => email)).toEqual(form.mailed)
 })
 
 test.each([

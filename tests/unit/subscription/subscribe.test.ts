@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MailOutcome } from '../../../functions/platform/mailer.ts'
 import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { type Subscriber, waitingOf } from '../../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
 
 const wording = 'By subscribing you agree.'
@@ -16,13 +16,21 @@ const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id
     subscribers,
     mails,
     at: noon,
+    /** Whether the inbox has room for a mail, and how often that was asked. */
+    room: true,
+    asked: 0,
     signUp: (but = {}) => subscribe({ ...signUp, ...but }, wording),
   }
   const subscribe = createSubscribe({
     subscribers,
     now: () => desk.at,
+    admitMail: async () => {
+      desk.asked += 1
+      return desk.room
+    },
     mail: async (kind, reader) => {
-      expect(subscribers.kept.get(reader.id)?.status).toBe(reader.status)
+      const row = subscribers.kept.get(reader.id)
+      expect((waitingOf(row, desk.at) ?? row)?.status).toBe(reader.status)
       mails.push([kind, reader])
       return answer
     },
@@ -103,11 +111,18 @@ test('a new address gets the zone and the answers of its form, and the link conf
   }
 })
 
-test('somebody who comes back gets what they choose now', async () => {
-  const desk = aDesk(aSubscriber('unsubscribed', { timeZone: 'Asia/Tokyo', fields: { role: 'media' } }))
+test('somebody who comes back is asked to confirm what they choose now', async () => {
+  const row = aSubscriber('unsubscribed', { timeZone: 'Asia/Tokyo', fields: { role: 'media' } })
+  const desk = aDesk(row)
   await desk.signUp({ timeZone: 'Europe/Paris' })
-  expect(desk.subscribers.only()).toMatchObject({ status: 'pending', timeZone: 'Europe/Paris' })
-  expect(desk.subscribers.only()).not.toHaveProperty('fields')
+  const asked = waitingOf(desk.subscribers.only(), noon)
+  expect(asked).toMatchObject({ topics: ['focus'], timeZone: 'Europe/Paris' })
+  expect(asked).not.toHaveProperty('fields')
+  desk.at += 10_000
+  await desk.signUp({ topics: ['press'] })
+  expect(waitingOf(desk.subscribers.only(), noon)).toMatchObject({ topics: ['press'] })
+  expect(waitingOf(desk.subscribers.only(), noon)).not.toHaveProperty('timeZone')
+  expect(desk.mails.map(([kind]) => kind)).toEqual(['confirm'])
 })
 
 test('nobody can flood an active reader through the form', async () => {
@@ -119,12 +134,73 @@ test('nobody can flood an active reader through the form', async () => {
   expect(desk.mails).toHaveLength(3)
 })
 
-test('somebody who left can come back, by confirming again', async () => {
+test('a sign-up of somebody who left waits beside their row, which keeps its evidence and gets no end', async () => {
+  const row = aSubscriber('unsubscribed')
+  const desk = aDesk(row)
+  expect(await desk.signUp({ language: 'zh-CN' })).toEqual({ outcome: 'confirm', mail: 'accepted' })
+  expect(desk.mails[0]![1]).toMatchObject({ email: 'ada@example.org', language: 'zh-CN', topics: ['focus'] })
+  expect(desk.subscribers.only()).toEqual({
+    ...row,
+    revision: 2,
+    request: {
+      language: 'zh-CN',
+      topics: ['focus'],
+      consent: { at: '2026-11-30T12:00:00.000Z', form: '/zh/', wording },
+      until: noon / 1000 + 8 * 86_400,
+    },
+    mailedAt: '2026-11-30T12:00:00.000Z',
+    mails: 1,
+  })
+})
+
+test('nobody can flood somebody who left through the form', async () => {
   const desk = aDesk(aSubscriber('unsubscribed'))
-  expect(await desk.signUp()).toEqual({ outcome: 'confirm', mail: 'accepted' })
-  const row = desk.subscribers.only()
-  expect(row).toMatchObject({ status: 'pending', createdAt: '2026-11-29T12:00:00.000Z', revision: 2 })
-  expect(row).not.toHaveProperty('since')
+  for (let minute = 0; minute < 600; minute += 1) {
+    desk.at = noon + minute * 60_000
+    await desk.signUp()
+  }
+  expect(desk.mails).toHaveLength(3)
+})
+
+test.each([undefined, aSubscriber('pending'), aSubscriber('active'), aSubscriber('unsubscribed')])(
+  'an inbox that had its share of mails gets none, whoever is asked for: %#',
+  async (row) => {
+    const desk = aDesk(row)
+    desk.room = false
+    expect(await desk.signUp()).toEqual({ outcome: 'no-mail' })
+    expect(desk.mails).toEqual([])
+    if (row?.status !== 'pending') expect(desk.subscribers.only()).toEqual(row)
+    desk.room = true
+    expect(await desk.signUp()).toMatchObject({ mail: 'accepted' })
+  },
+)
+
+test('an inbox is counted for mails alone: not for whom there is none, nor once more when the row has changed', async () => {
+  const suppressed = aDesk(aSubscriber('suppressed'))
+  await suppressed.signUp()
+  const asked = aDesk(aSubscriber('pending', { mailedAt: '2026-11-30T11:59:30.000Z' }))
+  await asked.signUp()
+  expect([suppressed.asked, asked.asked]).toEqual([0, 0])
+  const busy = aDesk()
+  const { replace } = busy.subscribers
+  let met = 0
+  const subscribe = createSubscribe({
+    subscribers: {
+      ...busy.subscribers,
+      replace: async (...args) => {
+        met += 1
+        return met < 4 ? 'changed-meanwhile' : replace(...args)
+      },
+    },
+    now: () => noon,
+    admitMail: async () => {
+      busy.asked += 1
+      return true
+    },
+    mail: async () => ({ outcome: 'accepted', id: 'm-1' }),
+  })
+  expect(await subscribe(signUp, wording)).toMatchObject({ outcome: 'confirm' })
+  expect(busy.asked).toBe(1)
 })
 
 test('a suppressed address gets no mail and stays as it is', async () => {
@@ -172,6 +248,7 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
   const subscribe = createSubscribe({
     subscribers: lossy,
     now: () => noon,
+    admitMail: async () => true,
     mail: async (kind) => {
       mails.push(kind)
       return { outcome: 'accepted', id: 'm-1' }
@@ -187,6 +264,7 @@ test('a row that changes under every attempt is a surprise', async () => {
   const subscribe = createSubscribe({
     subscribers: restless,
     now: () => noon,
+    admitMail: async () => true,
     mail: async () => expect.fail(),
   })
   await expect(subscribe(signUp, wording)).rejects.toThrow('changed at each of 6 attempts')

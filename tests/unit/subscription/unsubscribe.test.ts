@@ -6,6 +6,7 @@ import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.t
 import {
   aFormPost,
   aRequest,
+  aReturning,
   aServer,
   aSite,
   aSubscriber,
@@ -135,6 +136,19 @@ test('whoever signed up again and then leaves is not left pending', async () => 
   const row = subscribers.only()
   expect(row?.status).toBe('unsubscribed')
   expect(row).not.toHaveProperty('expires')
+})
+
+test('whoever left, was signed up again and leaves has no sign-up waiting, and left when they did', async () => {
+  const { request, mailedAt, mails, ...left } = aReturning()
+  const { serve, subscribers, mailed } = aDesk(aReturning())
+  expect((await serve(aRequest('GET', theLink))).body).toContain('action="/unsubscribe"')
+  const { status, body } = await serve(aFormPost('/unsubscribe', { token: theToken }))
+  expect([status, body.includes('You are unsubscribed')]).toEqual([200, true])
+  expect(subscribers.only()).toEqual({ ...left, revision: 2 })
+  expect(mailed).toEqual([])
+  const lapsed = aDesk(aReturning(noon / 1000))
+  await lapsed.serve(aFormPost(theLink, oneClick))
+  expect(lapsed.subscribers.only()).toEqual(aReturning(noon / 1000))
 })
 
 test.each([
