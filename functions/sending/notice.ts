@@ -34,7 +34,8 @@ export const createTell =
     const what = nameOf(notice)
     if (await told.has(what)) return 'told-before'
     const { outcome } = await mail(notice)
-    if (outcome === 'throttled' || outcome === 'quota')
+    // An answer that was never seen may mean that it was taken; a refusal for good would be given again.
+    if (!['accepted', 'uncertain', 'rejected'].includes(outcome))
       throw new Error(`The administrator could not be told of ${what}: ${outcome}`)
     await told.add(what)
     return 'told'
