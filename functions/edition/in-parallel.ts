@@ -1,4 +1,9 @@
-/** Does something with each item, at most `limit` at a time. @returns the results in the items' order */
+/**
+ * Does something with each item, at most `limit` at a time. After a failure nothing new is begun, and what is under way
+ * is waited for: no promise outlives a handler.
+ * @returns the results in the items' order
+ * @throws the first failure
+ */
 export const inParallel = async <Item, Result>(
   items: readonly Item[],
   limit: number,
@@ -6,9 +11,18 @@ export const inParallel = async <Item, Result>(
 ): Promise<Result[]> => {
   const results: Result[] = []
   const entries = items.entries()
+  let failure: { error: unknown } | undefined
   const worker = async () => {
-    for (const [at, item] of entries) results[at] = await work(item)
+    for (const [at, item] of entries) {
+      try {
+        results[at] = await work(item)
+      } catch (error) {
+        failure ??= { error }
+      }
+      if (failure) return
+    }
   }
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
+  if (failure) throw failure.error
   return results
 }

@@ -105,6 +105,12 @@ export const createBatchesTable = (
     listRange: (send: SendId, range: number) =>
       ledger.list(Batch, `send#${send}`, { prefix: `batch#${rangePrefix(range)}` }),
 
+    /** Those of a range, or of a whole series, that can be read, in order; and which cannot. */
+    survey: (send: SendId, range?: number) =>
+      ledger.listReadable(Batch, `send#${send}`, {
+        prefix: `batch#${range === undefined ? '' : rangePrefix(range)}`,
+      }),
+
     /**
      * Claims a batch for one worker.
      * @param now no later than the database's time, Unix ms

@@ -1,20 +1,26 @@
+import { inParallel } from '../edition/in-parallel.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
 import type { FatesTable } from './fate.table.ts'
 import { settleByFates } from './fate.ts'
 import type { SchedulingMessage } from './messages.ts'
 import { type Letter, turn } from './outcomes.ts'
+import { placeIn, type RangeSums } from './range-sums.ts'
+import { dueOf, type SendRequest } from './request.ts'
 import type { SendsTable } from './send.table.ts'
-import type { Hold, Send, SendId } from './send.ts'
+import type { Send, SendId } from './send.ts'
+import type { Place } from './sums.ts'
 
 export type ControlDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
   fates: Pick<FatesTable, 'get'>
+  rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
   resolveAfterMs: number
-  now: () => number
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
 }
 
 export type Controlled =
@@ -22,16 +28,19 @@ export type Controlled =
   | { outcome: 'no-such-send' }
   /** Nothing to do: it was so already. */
   | { outcome: 'already' }
+  /** What a person may lift is lifted; it goes on by itself when SES takes more mail. */
+  | { outcome: 'waits-for-quota' }
+  | { outcome: 'in-the-past' }
   | { outcome: 'too-late'; why: 'begun' | 'cancelled' }
   | { outcome: 'too-early'; seconds: number }
 
-/** What lifts when a person says "go on". */
-const liftedByPerson: Hold[] = ['person', 'overdue', 'reputation']
+/** Ranges, and batches of each, that are changed together. */
+const atOnce = 8
 
 /** What an admin may do to a send. Each may be asked for twice, and by two at once. */
 export const createControl = (deps: ControlDeps) => {
-  const { sends, queue, now } = deps
-  const at = () => new Date(now()).toISOString()
+  const { sends, queue, time } = deps
+  const at = () => new Date(time.likely()).toISOString()
   /**
    * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
    * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
@@ -56,11 +65,15 @@ export const createControl = (deps: ControlDeps) => {
     /** Goes on where it stopped. */
     resume: (id: SendId) =>
       withSend(id, async (send) => {
-        if (Object.keys(send.holds).length === 0) return { outcome: 'already' }
-        await sends.lift(id, liftedByPerson, send.holds.reputation !== undefined)
+        const causes = Object.keys(send.holds)
+        if (causes.length === 0) return { outcome: 'already' }
+        // A cause that only a newer version knows is a person's to lift, too.
+        const liftable = causes.filter((cause) => cause !== 'quota')
+        if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'))
         // Its time is long past and would hold it again.
         if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones)
-        if (send.frozen || !send.at || Date.parse(send.at) <= now()) await goOn(send)
+        if (send.holds.quota) return { outcome: 'waits-for-quota' }
+        if (send.frozen || !send.at || Date.parse(send.at) <= time.likely()) await goOn(send)
         return { outcome: 'done' }
       }),
 
@@ -73,31 +86,38 @@ export const createControl = (deps: ControlDeps) => {
       return won ? { outcome: 'done' } : { outcome: 'already' }
     },
 
-    /** Gives a send that has not begun another time; absent = now. @param ownZones see `Send` */
-    reschedule: (id: SendId, time?: string, ownZones?: string) =>
+    /** Gives a send that has not begun another time; none = now. */
+    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>) =>
       withSend(id, async () => {
-        if (!(await sends.reschedule(id, time, ownZones))) return { outcome: 'too-late', why: 'begun' }
-        await queue.send([{ kind: time ? 'schedule' : 'start', send: id }])
+        const due = dueOf(wanted, time.likely())
+        if (due === 'past') return { outcome: 'in-the-past' }
+        if (!(await sends.reschedule(id, due, wanted.ownZones))) return { outcome: 'too-late', why: 'begun' }
+        await queue.send([{ kind: due ? 'schedule' : 'start', send: id }])
         return { outcome: 'done' }
       }),
 
-    /** Sends again to whom it failed. */
+    /** Sends again to whom it failed. A batch that is open or under a claim is left to its worker. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
-        const changed = await reopenAll(deps, send, (codes) => turn(codes, ['r', 'm'], '.'))
+        const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
+        const changed = await reopen(deps, send, failed, async ({ codes }) => turn(codes, ['r', 'm', 'x'], '.'))
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
 
-    /** Decides for the uncertain: sent again, at the risk of twice; or written off, at the risk of never. */
+    /**
+     * Decides for the uncertain: sent again, at the risk of twice; or written off, at the risk of never. Only for those
+     * of one listing, as they were in it: who becomes uncertain after it has not waited yet.
+     */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
         const uncertain = (await deps.batches.list(id)).filter(({ codes }) => codes.includes('u'))
         const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
-        const early = last + deps.resolveAfterMs - now()
+        const early = last + deps.resolveAfterMs - time.earliest()
         if (uncertain.length > 0 && early > 0)
           return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
-        const changed = how === 'resend' ? await resend(deps, send) : await writeOff(deps, id, uncertain)
+        const changed =
+          how === 'resend' ? await resend(deps, send, uncertain) : await writeOff(deps, id, uncertain)
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
@@ -105,33 +125,46 @@ export const createControl = (deps: ControlDeps) => {
 }
 export type Control = ReturnType<typeof createControl>
 
-const resend = (deps: ControlDeps, send: Send) =>
-  reopenAll(deps, send, async (codes, { key }) =>
+const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
+  reopen(deps, send, uncertain, async ({ codes, key }) =>
     turn(settleByFates(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
   )
 
-const writeOff = async ({ batches }: ControlDeps, id: SendId, uncertain: Batch[]) => {
+const writeOff = async ({ batches, rangeSums }: ControlDeps, id: SendId, uncertain: Batch[]) => {
   let changed = 0
-  for (const { key, codes } of uncertain) {
-    if (await batches.rewrite(id, key, codes, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
-  }
+  await inParallel(uncertain, atOnce, async (batch) => {
+    const { key, codes } = batch
+    if (await batches.rewrite(id, key, batch, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
+  })
+  // One of each range speaks for it. Also when nothing is changed: an earlier call may have died before this.
+  const places = new Map(uncertain.map(({ key }) => [placeIn(key), key]))
+  await inParallel([...places.values()], atOnce, (key) => rangeSums.refresh(id, key))
   return changed
 }
 
-/** Has some recipients of closed batches wait again. @returns how many wait now */
-const reopenAll = async (
-  { sends, batches }: ControlDeps,
+/**
+ * Has some recipients of closed batches wait again, each batch as it was read.
+ * @returns how many wait now
+ */
+const reopen = async (
+  { sends, batches, rangeSums }: ControlDeps,
   { id, series }: Send,
-  change: (codes: string, batch: Batch) => string | Promise<string>,
-) => {
+  wanted: readonly Batch[],
+  change: (batch: Batch) => Promise<string>,
+): Promise<number> => {
   let changed = 0
-  for (const batch of (await batches.list(id)).filter(({ closed }) => closed)) {
-    const after = await change(batch.codes, batch)
-    if (!after.includes('.')) continue
+  const reopenOne = async (batch: Batch) => {
+    const after = await change(batch)
+    if (!after.includes('.')) return
     if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
-    if (!(await batches.reopen(id, batch.key, batch, after))) continue
-    changed += count(after, '.')
+    if (await batches.reopen(id, batch.key, batch, after)) changed += count(after, '.')
   }
+  const parts = new Map<Place, Batch[]>()
+  for (const batch of wanted.filter(({ closed }) => closed))
+    parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
+  await inParallel([...parts], atOnce, ([place, some]) =>
+    rangeSums.reopening(id, place, () => inParallel(some, atOnce, reopenOne)),
+  )
   return changed
 }
 

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { Fates } from './fate.ts'
 import { createLedger, type Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
+import { rangePrefix } from './step.ts'
 
 const keyOf = (send: SendId, batch: string) => ({ pk: `send#${send}`, sk: `fate#${batch}` })
 
@@ -17,6 +18,12 @@ export const createFatesTable = (
 
   list: async (send: SendId): Promise<string[]> =>
     (await ledger.list(Fates, `send#${send}`, { prefix: 'fate#' })).map(({ fates }) => fates),
+
+  /** Those of a range, or of a whole series, that can be read. */
+  survey: async (send: SendId, range?: number): Promise<string[]> => {
+    const prefix = `fate#${range === undefined ? '' : rangePrefix(range)}`
+    return (await ledger.listReadable(Fates, `send#${send}`, { prefix })).items.map(({ fates }) => fates)
+  },
 
   /** @returns undefined when it is no longer as it was read */
   replace: (send: SendId, batch: string, before: string, after: string) =>

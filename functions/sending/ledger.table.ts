@@ -15,6 +15,10 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
 
 type Key = { pk: string; sk: string }
+type Item = Record<string, AttributeValue>
+
+/** Rows of a partition: what can be read, and an error that names each row that cannot. */
+export type Readable<Row> = { items: Row[]; unreadable: Error[] }
 
 /**
  * The few operations that the ledger is made of. Every write is idempotent or conditional, and a failed condition is
@@ -29,6 +33,26 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       new GetItemCommand({ TableName: table, Key: marshall(key), ConsistentRead: true }),
     )
     return Item && read(schema, Item)
+  }
+
+  const items = async (pk: string, only: { prefix?: string; upTo?: string }): Promise<Item[]> => {
+    const found: Item[] = []
+    const { condition, values } = narrowed(only)
+    let start: QueryCommandInput['ExclusiveStartKey']
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: `pk = :pk${condition}`,
+          ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
+          ConsistentRead: true,
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      )
+      found.push(...Items)
+      start = LastEvaluatedKey
+    } while (start)
+    return found
   }
 
   return {
@@ -58,7 +82,8 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       key: Key,
       change: {
         set: string
-        condition: string
+        /** Absent: whatever stands there, and also where nothing does. */
+        condition?: string
         names?: Record<string, string>
         values?: Record<string, unknown>
       },
@@ -67,7 +92,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         TableName: table,
         Key: marshall(key),
         UpdateExpression: change.set,
-        ConditionExpression: change.condition,
+        ...(change.condition && { ConditionExpression: change.condition }),
         ...(change.values && {
           ExpressionAttributeValues: marshall(change.values, { removeUndefinedValues: true }),
         }),
@@ -92,24 +117,45 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       schema: Schema,
       pk: string,
       only: { prefix?: string; upTo?: string } = {},
-    ): Promise<z.infer<Schema>[]> => {
-      const items: z.infer<Schema>[] = []
-      const { condition, values } = narrowed(only)
-      let start: QueryCommandInput['ExclusiveStartKey']
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: `pk = :pk${condition}`,
-            ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
-            ConsistentRead: true,
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        )
-        items.push(...Items.map((item) => read(schema, item)))
-        start = LastEvaluatedKey
-      } while (start)
-      return items
+    ): Promise<z.infer<Schema>[]> => (await items(pk, only)).map((item) => read(schema, item)),
+
+    /**
+     * As `list`, for those who go on where a row cannot be read: a broken row must stop nothing but what needs it.
+     * @returns what can be read, and an error that names each row that cannot
+     */
+    listReadable: async <Schema extends z.ZodType>(
+      schema: Schema,
+      pk: string,
+      only: { prefix?: string; upTo?: string } = {},
+    ): Promise<Readable<z.infer<Schema>>> => {
+      const rows = await items(pk, only)
+      const found: Readable<z.infer<Schema>> = { items: [], unreadable: [] }
+      for (const row of rows) {
+        try {
+          found.items.push(read(schema, row))
+        } catch (error) {
+          found.unreadable.push(error as Error)
+        }
+      }
+      return found
+    },
+
+    /** The last item of a partition. Consistent. */
+    last: async <Schema extends z.ZodType>(
+      schema: Schema,
+      pk: string,
+    ): Promise<z.infer<Schema> | undefined> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: marshall({ ':pk': pk }),
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 1,
+        }),
+      )
+      return Items[0] && read(schema, Items[0])
     },
 
     /** The first items of a partition between two sort keys, both left out. Consistent. @param most how many */
@@ -177,10 +223,7 @@ const narrowed = ({ prefix, upTo }: { prefix?: string; upTo?: string }) => {
 }
 
 /** @throws naming the item that cannot be read: it stays as it is, and so does whatever asked for it */
-const read = <Schema extends z.ZodType>(
-  schema: Schema,
-  item: Record<string, AttributeValue>,
-): z.infer<Schema> => {
+const read = <Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> => {
   const parsed = schema.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
   throw new Error(

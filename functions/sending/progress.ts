@@ -1,5 +1,5 @@
-import type { Batch } from './batch.ts'
 import type { Send } from './send.ts'
+import type { Sums } from './sums.ts'
 
 export type Progress = {
   /** Messages a second, now; absent when nobody works or nothing is known yet. */
@@ -11,14 +11,13 @@ export type Progress = {
 }
 
 /** How a send gets on, told by what its workers have done so far. @param now Unix ms */
-export const progressOf = (send: Send, batches: readonly Batch[], now: number): Progress => {
-  const open = batches.filter(({ closed }) => !closed)
+export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: number): Progress => {
+  const workers = sums.flatMap(({ leases }) => leases).filter((lease) => lease > now).length
+  const rate = workers * rateOfOne(sums)
   // Whom a cancelled send leaves out need not wait for their time.
-  const isAhead = ({ due = 0 }: Batch) => due > now && !send.cancelledAt
-  const workers = open.filter(({ lease = 0 }) => lease > now).length
-  const rate = workers * rateOfOne(batches)
-  const waiting = open.filter((batch) => !isAhead(batch)).reduce((sum, { codes }) => sum + count(codes), 0)
-  const nextDue = open.filter(isAhead).reduce((first, { due = 0 }) => Math.min(first, due), Infinity)
+  const later = cancelledAt ? [] : sums.flatMap((one) => one.later ?? [])
+  const waiting = total(sums, 'waiting') - later.reduce((sum, one) => sum + one.waiting, 0)
+  const nextDue = Math.min(...later.map(({ next }) => next).filter((next) => next > now))
   return {
     ...(rate > 0 && { rate, estimateSeconds: Math.ceil(waiting / rate) }),
     ...(nextDue < Infinity && { nextDue: new Date(nextDue).toISOString() }),
@@ -26,12 +25,10 @@ export const progressOf = (send: Send, batches: readonly Batch[], now: number): 
 }
 
 /** Messages a second of one worker, over all that was worked on. */
-const rateOfOne = (batches: readonly Batch[]): number => {
-  const worked = batches.filter(({ workedMs = 0 }) => workedMs > 0)
-  const ms = worked.reduce((sum, { workedMs = 0 }) => sum + workedMs, 0)
-  const settled = worked.reduce((sum, { codes }) => sum + codes.length - count(codes), 0)
-  return ms > 0 ? (settled * 1000) / ms : 0
+const rateOfOne = (sums: readonly Sums[]): number => {
+  const ms = total(sums, 'workedMs')
+  return ms > 0 ? (total(sums, 'settled') * 1000) / ms : 0
 }
 
-/** How many of a batch's letters say "waiting". */
-const count = (codes: string): number => codes.split('.').length - 1
+const total = (sums: readonly Sums[], what: 'waiting' | 'workedMs' | 'settled'): number =>
+  sums.reduce((all, one) => all + one[what], 0)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PublishedIssue } from '../edition/edition.table.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { SchedulingMessage } from './messages.ts'
 import { spanOf } from './own-zones.ts'
 import type { SendsTable } from './send.table.ts'
@@ -25,7 +26,7 @@ export type RequestDeps = {
   sends: Pick<SendsTable, 'create'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
-  now: () => number
+  time: Pick<DatabaseClock, 'likely'>
 }
 
 export type Requested =
@@ -39,7 +40,7 @@ export type Requested =
  * apart, each with a key of its own.
  */
 export const createRequestSend =
-  ({ sends, editions, queue, now }: RequestDeps) =>
+  ({ sends, editions, queue, time }: RequestDeps) =>
   async (request: SendRequest): Promise<Requested> => {
     const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin' } = request
     const issue = await editions.issue(id)
@@ -47,10 +48,10 @@ export const createRequestSend =
     const languages = Object.keys(issue.editions)
     const language = test?.language ?? languages[0]!
     if (!languages.includes(language)) return { outcome: 'no-edition', languages }
-    const at = dueOf(request, now())
+    const at = dueOf(request, time.likely())
     if (at === 'past') return { outcome: 'in-the-past' }
 
-    const requestedAt = new Date(now()).toISOString()
+    const requestedAt = new Date(time.likely()).toISOString()
     const send: Send = {
       id: sendIdOf(id, test ? testPurpose(test.address, requestedAt) : purpose),
       issue: id,

@@ -28,18 +28,20 @@ export type Scheduled =
 
 /** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
 export const createSchedule = (deps: ScheduleDeps) => {
+  const { time } = deps
   const start = createStart(deps)
 
   const startDigest = async (issue: string, by: string): Promise<Scheduled> => {
     const id = sendIdOf(issue, 'digest')
-    const send: Send = { id, issue, by, requestedAt: new Date(deps.now()).toISOString(), holds: {} }
+    const send: Send = { id, issue, by, requestedAt: new Date(time.likely()).toISOString(), holds: {} }
     await deps.sends.create(send)
     return start(id)
   }
 
   const published = async (issue: string, release: string): Promise<Scheduled> => {
     if (deps.isForWelcome(issue)) return 'for-new-readers'
-    const late = deps.now() - deps.instantOf(release)
+    const standing = await deps.sends.get(sendIdOf(issue, 'digest'))
+    const late = time.likely() - deps.instantOf(release)
     if (late < 0) {
       // The dot keeps it apart from every send's schedule, which is named by two ids.
       await deps.scheduleOnce(`release.${issue}`, release, deps.timeZone, {
@@ -49,7 +51,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
       })
       return 'scheduled'
     }
-    if (await deps.sends.get(sendIdOf(issue, 'digest'))) return 'stale'
+    if (standing) return 'stale'
     return late <= overdueMs ? startDigest(issue, 'release') : 'left-to-an-admin'
   }
 
@@ -60,8 +62,10 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 
   /** The oldest issue that is published, due and not sent; each occasion of the cadence chooses once. */
-  const cadence = async (occasion = today(deps.now())): Promise<Scheduled> => {
-    const chosen = await deps.sends.cadences.choose(occasion, await oldestReady())
+  const cadence = async (named: string | undefined): Promise<Scheduled> => {
+    const ready = await oldestReady()
+    const occasion = named ?? new Date(time.likely()).toISOString().slice(0, 10)
+    const chosen = await deps.sends.cadences.choose(occasion, ready)
     if (chosen) return startDigest(chosen, 'cadence')
     await deps.tell({ about: 'none-ready', at: occasion })
     return 'none-ready'
@@ -70,7 +74,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
   const oldestReady = async (): Promise<string | undefined> => {
     // One without a release waits for an admin.
     const isDue = (release: string | undefined) =>
-      release !== undefined && deps.instantOf(release) <= deps.now()
+      release !== undefined && deps.instantOf(release) <= time.likely()
     const ready = (await deps.editions.issues()).filter(
       ({ id, release }) => !deps.isForWelcome(id) && isDue(release),
     )
@@ -88,7 +92,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
     if (!send) return 'no-such-send'
     // A schedule has no fractions of a second.
     const at = new Date(send.at ?? 0).toISOString().slice(0, 19)
-    if (Date.parse(`${at}Z`) <= deps.now() + soonMs) return start(id)
+    if (Date.parse(`${at}Z`) <= time.likely() + soonMs) return start(id)
     await deps.scheduleOnce(id, at, 'UTC', { kind: 'start', send: id })
     return 'scheduled'
   }
@@ -116,5 +120,3 @@ export const createSchedule = (deps: ScheduleDeps) => {
 
 /** What is due so soon would have passed before its schedule is made. */
 const soonMs = 200
-
-const today = (now: number): string => new Date(now).toISOString().slice(0, 10)

@@ -15,12 +15,29 @@ export const RangeEnd = z.object({
 export type RangeEnd = z.infer<typeof RangeEnd>
 
 const Listed = z.object({ sk: z.string() })
-const Open = z.object({ sk: z.string(), stamp: z.string() })
+const Due = z.object({ sk: z.string(), stamp: z.string().optional() })
+const Stamped = z.object({ sk: z.string(), stamp: z.string() })
+/** Where a sweep stopped, out of time: the next one goes on there. */
+const Cursor = z.object({ send: z.string(), range: z.number() })
+export type Cursor = z.infer<typeof Cursor>
 const Chosen = z.object({ issue: z.string().optional() })
 const sendKey = (id: SendId) => ({ pk: `send#${id}`, sk: 'send' })
+const cursorKey = { pk: 'swept', sk: 'cursor' }
 const planPartition = (id: SendId, range: number) => `plan#${id}#${range}`
 const dueKey = (at: number, batch: string) => `${new Date(at).toISOString()}#${batch}`
+const rangeKey = (id: SendId, range: number) => ({
+  pk: `send#${id}`,
+  sk: `range#${String(range).padStart(3, '0')}`,
+})
 const stepKey = (number: number) => String(number).padStart(4, '0')
+
+/** A send that the sweeper looks after. */
+export type OpenSend = {
+  id: SendId
+  stamp: string
+  /** Unless it was stamped anew meanwhile. */
+  forget: () => Promise<void>
+}
 
 /** Sends and their planning. A send's own partition holds the send, the ends of its ranges and its batches. */
 export const createSendsTable = (
@@ -62,9 +79,10 @@ export const createSendsTable = (
   /** Lifts causes of standing still. @param trust its bounces and complaints hold it no more */
   lift: async (id: SendId, causes: readonly string[], trust: boolean): Promise<Send | undefined> => {
     const names = Object.fromEntries(causes.map((cause, index) => [`#c${index}`, cause]))
-    const holds = Object.keys(names).map((name) => `holds.${name}`)
+    const gone = Object.keys(names).map((name) => `holds.${name}`)
+    if (causes.includes('account')) gone.push('heldBecause')
     return ledger.update(Send, sendKey(id), {
-      set: `REMOVE ${holds.join(', ')}${trust ? ' SET trusted = :true' : ''}`,
+      set: `REMOVE ${gone.join(', ')}${trust ? ' SET trusted = :true' : ''}`,
       condition: 'attribute_exists(pk)',
       names,
       ...(trust && { values: { ':true': true } }),
@@ -102,26 +120,39 @@ export const createSendsTable = (
    */
   open: {
     add: (id: SendId) => ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID() }),
-    list: async (): Promise<{ id: SendId; forget: () => Promise<void> }[]> =>
-      (await ledger.list(Open, 'open')).map(({ sk: id, stamp }) => ({
+    /** As `add`, for those who may only change items. */
+    touch: (id: SendId) =>
+      ledger.update(Stamped, { pk: 'open', sk: id }, { set: 'SET stamp = :stamp', values: { ':stamp': randomUUID() } }),
+    /** Those that can be read, and which cannot. */
+    list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
+      const { items, unreadable } = await ledger.listReadable(Stamped, 'open')
+      const open = items.map(({ sk: id, stamp }) => ({
         id,
+        stamp,
         forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),
-      })),
+      }))
+      return { open, unreadable }
+    },
+  },
+
+  cursor: {
+    get: () => ledger.get(Cursor, cursorKey),
+    set: (cursor: Cursor) => ledger.put(cursorKey, cursor),
+    remove: () => ledger.remove(cursorKey),
   },
 
   /** A series' batches that are not closed yet, by when they are due (Unix ms). */
   due: {
-    add: async (id: SendId, batch: string, at: number) => {
-      const key = { pk: `due#${id}`, sk: dueKey(at, batch) }
-      await ledger.putNew(Listed, key, { sk: key.sk })
-    },
+    /** Stamped anew each time, so that a sweeper that saw the batch closed does not remove what a later hand put. */
+    add: (id: SendId, batch: string, at: number) =>
+      ledger.put({ pk: `due#${id}`, sk: dueKey(at, batch) }, { stamp: randomUUID() }),
     /** Those due by now, the longest due first. @param now Unix ms */
     list: async (id: SendId, now: number): Promise<{ batch: string; remove: () => Promise<void> }[]> => {
       const pk = `due#${id}`
-      const items = await ledger.list(Listed, pk, { upTo: dueKey(now, '~') })
-      return items.map(({ sk }) => ({
+      const { items } = await ledger.listReadable(Due, pk, { upTo: dueKey(now, '~') })
+      return items.map(({ sk, stamp }) => ({
         batch: sk.slice(sk.indexOf('#') + 1),
-        remove: () => ledger.remove({ pk, sk }),
+        remove: () => ledger.remove({ pk, sk }, stamp ? { stamp } : {}),
       }))
     },
     isEmpty: (id: SendId) => ledger.isEmpty(`due#${id}`),
@@ -151,6 +182,8 @@ export const createSendsTable = (
   steps: {
     /** A range's plan so far, in order. */
     list: (id: SendId, range: number) => ledger.list(Step, planPartition(id, range)),
+    /** The step that a range's plan has come to. */
+    last: (id: SendId, range: number) => ledger.last(Step, planPartition(id, range)),
     get: (id: SendId, range: number, number: number) =>
       ledger.get(Step, { pk: planPartition(id, range), sk: stepKey(number) }),
     /** Takes the next step of a range's plan, or reads who took it before. */
@@ -160,13 +193,9 @@ export const createSendsTable = (
 
   rangeEnds: {
     add: async (id: SendId, end: RangeEnd) => {
-      await ledger.putNew(
-        RangeEnd,
-        { pk: `send#${id}`, sk: `range#${String(end.range).padStart(3, '0')}` },
-        end,
-      )
+      await ledger.putNew(RangeEnd, rangeKey(id, end.range), end)
     },
-    list: (id: SendId) => ledger.list(RangeEnd, `send#${id}`, { prefix: 'range#' }),
+    get: (id: SendId, range: number) => ledger.get(RangeEnd, rangeKey(id, range)),
   },
 })
 export type SendsTable = ReturnType<typeof createSendsTable>

@@ -11,8 +11,11 @@ export const chunkSize = 50
 /** A planning range holds about this many readers. */
 export const rangeSize = 4_000
 const maxRanges = 256
-/** A step of a plan looks at no more subscribers than this, and finds no more recipients: it is one item, under 400 KB. */
-export const stepSize = { looks: 4_000, recipients: 2_000 }
+/**
+ * A step of a plan looks at no more subscribers than this, finds no more recipients, and packs them and those left out
+ * into no more bytes: it is one item, which DynamoDB takes up to 400 KB (DynamoDB Developer Guide, "Quotas").
+ */
+export const stepSize = { looks: 4_000, recipients: 2_000, bytes: 300_000 }
 
 /** What a send froze when it began. */
 export const Frozen = z.object({

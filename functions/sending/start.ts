@@ -1,9 +1,9 @@
 import type { PublishedIssue } from '../edition/edition.table.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { PlanMessage } from './messages.ts'
 import type { Notice } from './notice.ts'
 import type { SendsTable } from './send.table.ts'
 import { type Frozen, isHeld, rangesFor, type Send, type SendId } from './send.ts'
-import { batchKey, packRecipients } from './step.ts'
 
 export type StartDeps = {
   sends: SendsTable
@@ -13,7 +13,7 @@ export type StartDeps = {
   tell: (notice: Notice) => Promise<unknown>
   /** The publication's. */
   timeZone: string
-  now: () => number
+  time: Pick<DatabaseClock, 'likely'>
 }
 
 export type Started =
@@ -30,9 +30,6 @@ export const overdueMs = 6 * 3_600_000
 
 /** Schedules are kept to the second and run to the minute, and clocks differ. */
 const precisionMs = 60_000
-
-/** Nobody's id: a test goes to an address. */
-const testRecipient = '0'.repeat(32)
 
 /** Freezes a send's audience and hands its ranges to planning. Safe to repeat: the first freeze stands. */
 export const createStart =
@@ -53,7 +50,6 @@ export const createStart =
     await sends.open.add(id)
     if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps))
     if (!send?.frozen) return 'no-such-send'
-    if (send.test) await planTest(sends, send)
     await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
     return 'started'
   }
@@ -62,8 +58,8 @@ export const createStart =
  * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
  * One whose time has not come was moved after this message was given.
  */
-const mayStart = async ({ sends, tell, now: clock }: StartDeps, send: Send): Promise<Started | undefined> => {
-  const now = clock()
+const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<Started | undefined> => {
+  const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
   if (isHeld(send)) return 'held'
   const late = send.at ? now - Date.parse(send.at) : 0
@@ -78,24 +74,12 @@ const mayStart = async ({ sends, tell, now: clock }: StartDeps, send: Send): Pro
 const freezeOf = async (
   { test, ownZones }: Send,
   issue: PublishedIssue,
-  { subscribers, timeZone, now }: StartDeps,
+  { subscribers, timeZone, time }: StartDeps,
 ): Promise<Frozen> => ({
-  at: new Date(now()).toISOString(),
+  at: new Date(time.likely()).toISOString(),
   editions: issue.editions,
   topics: issue.topics,
   ...(issue.forEverybody && { forEverybody: true }),
   ranges: test ? 1 : rangesFor(await subscribers.estimate()),
   ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
 })
-
-/** A test's plan is known at once: one recipient. Planning finds it and carries it out. */
-const planTest = async (sends: SendsTable, { id, test }: Send) => {
-  const recipients = packRecipients([{ id: testRecipient, language: test!.language, topics: [] }])
-  await sends.steps.take(id, 0, {
-    number: 0,
-    upTo: testRecipient,
-    groups: [{ key: batchKey(0, 0), recipients, size: 1 }],
-    leftOut: {},
-    last: true,
-  })
-}

@@ -1,10 +1,11 @@
-import type { Batch } from './batch.ts'
-import { countFates, type FateCounts } from './fate.ts'
-import { add, tally } from './outcomes.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { FateCounts } from './fate.ts'
+import { add } from './outcomes.ts'
 import { type Progress, progressOf } from './progress.ts'
-import type { RangeEnd } from './send.table.ts'
-import { isHeld, type Send } from './send.ts'
+import { isHeld, type Send, type SendId } from './send.ts'
 import type { Counts } from './step.ts'
+import { addFates, type Sums } from './sums.ts'
+import type { StoredSums } from './sums.table.ts'
 
 export type Audience = {
   candidates: number
@@ -33,66 +34,77 @@ export type SendStatus = Progress & {
   fates: FateCounts
 }
 
-/**
- * What a send has come to, derived from the ledger alone.
- * `candidates = accepted + excluded + failed + uncertain + waiting` holds at every moment.
- */
-export const statusOf = (
-  send: Send,
-  ends: readonly RangeEnd[],
-  batches: readonly Batch[],
-  now: number,
-  fates: readonly string[] = [],
-): SendStatus => ({
-  send,
-  state: stateOf(send, ends, batches, now),
-  audience: audienceOf(ends, batches),
-  batches: { closed: batches.filter(({ closed }) => closed).length, planned: batches.length },
-  fates: countFates(fates),
-  ...progressOf(send, batches, now),
-})
-
-const stateOf = (
-  send: Send,
-  ends: readonly RangeEnd[],
-  batches: readonly Batch[],
-  now: number,
-): SendState => {
-  if (!send.frozen && send.cancelledAt) return 'cancelled'
-  const planned = isPlanned(send, ends, batches)
-  if (planned && batches.every(({ closed }) => closed)) return send.cancelledAt ? 'cancelled' : 'finished'
-  if (isHeld(send) && !send.cancelledAt) return 'held'
-  if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
-  return planned ? 'delivering' : 'planning'
+export type StatusDeps = {
+  sums: { list(id: SendId): Promise<StoredSums[]> }
+  time: Pick<DatabaseClock, 'likely'>
 }
 
-/** Every range has its end, and every batch that the ends speak of is in the ledger. Nobody plans a series. */
-const isPlanned = ({ frozen, series }: Send, ends: readonly RangeEnd[], batches: readonly Batch[]): boolean =>
-  series ||
-  (frozen !== undefined &&
-    ends.length === frozen.ranges &&
-    batches.length === ends.reduce((sum, end) => sum + end.batches, 0))
+/** Sums that change all the time are looked at so often at most. */
+const mostLooks = 5
 
-const audienceOf = (ends: readonly RangeEnd[], batches: readonly Batch[]): Audience => {
-  const audience: Audience = {
-    candidates: 0,
-    accepted: 0,
-    excluded: {},
-    failed: {},
-    uncertain: 0,
-    waiting: 0,
+/** What a send has come to, by its sums alone: a send to ten million readers has 256 of them. */
+export const createStatus =
+  ({ sums, time }: StatusDeps) =>
+  async (send: Send): Promise<SendStatus> => {
+    let stored = await sums.list(send.id)
+    // A list is no single moment: an early range may be reopened while a late one is being done. Only what two looks
+    // agree on was so between them.
+    for (let look = 1; isOver(send, sumsIn(stored)) && look < mostLooks; look += 1) {
+      const again = await sums.list(send.id)
+      if (isSame(stored, again)) break
+      stored = again
+    }
+    return statusOf(send, sumsIn(stored), time.likely())
   }
-  for (const { candidates, excluded } of [...ends, ...batches]) {
-    audience.candidates += candidates
-    add(audience.excluded, excluded)
-  }
-  for (const { codes } of batches) {
-    const counted = tally(codes)
-    audience.accepted += counted.accepted
-    audience.uncertain += counted.uncertain
-    audience.waiting += counted.waiting
-    add(audience.excluded, counted.excluded)
-    add(audience.failed, counted.failed)
+
+const sumsIn = (stored: readonly StoredSums[]) => stored.map(({ sums }) => sums)
+
+const isSame = (before: readonly StoredSums[], after: readonly StoredSums[]): boolean =>
+  before.length === after.length && before.every(({ version }, at) => version === after[at]!.version)
+
+/**
+ * What a send has come to, by the sums of its ranges (of a series, by the only one).
+ * `candidates = accepted + excluded + failed + uncertain + waiting` holds at every moment.
+ * @param now Unix ms
+ */
+export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendStatus => ({
+  send,
+  state: stateOf(send, sums, now),
+  audience: audienceOf(sums),
+  batches: {
+    closed: sums.reduce((all, { closed }) => all + closed, 0),
+    planned: sums.reduce((all, { planned }) => all + planned, 0),
+  },
+  fates: addFates(sums.map(({ fates }) => fates)),
+  ...progressOf(send, sums, now),
+})
+
+const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
+  if (!send.frozen && send.cancelledAt) return 'cancelled'
+  if (isOver(send, sums)) return send.cancelledAt ? 'cancelled' : 'finished'
+  if (isHeld(send) && !send.cancelledAt) return 'held'
+  if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
+  const isPlanned = send.series || hasAll(send, sums, ({ ended }) => ended)
+  return isPlanned ? 'delivering' : 'planning'
+}
+
+/** Nothing is left to do: every range is planned, and every batch closed. */
+export const isOver = (send: Send, sums: readonly Sums[]): boolean =>
+  hasAll(send, sums, ({ done }) => done === true)
+
+/** Nobody plans a series: it has one part, as soon as somebody has joined it. */
+const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums) => boolean): boolean =>
+  frozen !== undefined && sums.length === (series ? 1 : frozen.ranges) && sums.every(is)
+
+const audienceOf = (sums: readonly Sums[]): Audience => {
+  const audience: Audience = { candidates: 0, accepted: 0, excluded: {}, failed: {}, uncertain: 0, waiting: 0 }
+  for (const one of sums) {
+    audience.candidates += one.candidates
+    audience.accepted += one.accepted
+    audience.uncertain += one.uncertain
+    audience.waiting += one.waiting
+    add(audience.excluded, one.excluded)
+    add(audience.failed, one.failed)
   }
   return audience
 }

@@ -18,9 +18,15 @@ const Group = z.object({
 })
 export type Group = z.infer<typeof Group>
 
+/** What a run of steps comes to: how many batches there are, and whom those steps left out that have no batch to say so. */
+export const Totals = z.object({ batches: z.number(), candidates: z.number(), excluded: Counts })
+export type Totals = z.infer<typeof Totals>
+
 /** A step of a range's plan: what became of the next run of subscribers. Each number is taken once, by a conditional write. */
 export const Step = z.object({
   number: z.number(),
+  /** What this step and those before it come to; steps of before this field lack it. */
+  soFar: Totals.optional(),
   /** The last subscriber that this step looked at: the next step goes on after it. Empty when there was none. */
   upTo: z.string(),
   groups: z.array(Group),
@@ -32,8 +38,23 @@ export const Step = z.object({
 export type Step = z.infer<typeof Step>
 
 /** How many of a step's subscribers were left out, by reason. */
-export const countLeftOut = ({ leftOut }: Step): Counts =>
+export const countLeftOut = ({ leftOut }: Pick<Step, 'leftOut'>): Counts =>
   Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, countIds(ids)]))
+
+/** Adds a step to what those before it come to. */
+export const totalsWith = (before: Totals, { groups, leftOut }: Pick<Step, 'groups' | 'leftOut'>): Totals => {
+  const batches = before.batches + groups.length
+  if (groups.length > 0) return { ...before, batches }
+  const excluded = { ...before.excluded }
+  let { candidates } = before
+  for (const [reason, count] of Object.entries(countLeftOut({ leftOut }))) {
+    excluded[reason] = (excluded[reason] ?? 0) + count
+    candidates += count
+  }
+  return { batches, candidates, excluded }
+}
+
+export const noTotals: Totals = { batches: 0, candidates: 0, excluded: {} }
 
 /**
  * A batch's key inside its send: `<range>-<step>`, and where readers are mailed by their own clocks `-<slot>`, so many
@@ -54,7 +75,7 @@ export const placeOf = (key: string): { range: number; step: number } => {
 }
 
 /** 128 bits in base64url: a third less than in hex, and a step's size is what planning costs. */
-const idLength = 22
+export const idLength = 22
 
 /** @param ids 32 hex digits each */
 export const packIds = (ids: readonly string[]): string =>
@@ -67,14 +88,18 @@ export const unpackIds = (packed: string): string[] =>
 
 const countIds = (packed: string): number => packed.length / idLength
 
+/** What recipients of one line have in common. */
+export const recipientLine = ({ language, topics }: Pick<Recipient, 'language' | 'topics'>): string =>
+  `${language} ${topics.join(',')}`
+
 /** Recipients as one string: a line for each language and choice of topics, `language topic,topic ids`. */
 export const packRecipients = (recipients: readonly Recipient[]): string => {
   const lines = new Map<string, string[]>()
-  for (const { id, language, topics } of recipients) {
-    const name = `${language} ${topics.join(',')}`
+  for (const recipient of recipients) {
+    const name = recipientLine(recipient)
     const line = lines.get(name)
-    if (line) line.push(id)
-    else lines.set(name, [id])
+    if (line) line.push(recipient.id)
+    else lines.set(name, [recipient.id])
   }
   return [...lines].map(([name, ids]) => `${name} ${packIds(ids)}`).join('\n')
 }

@@ -1,106 +1,99 @@
+import type { Deadline } from '../platform/clocks.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { SendingQuota } from '../platform/mailer.ts'
 import type { BatchesTable } from './batch.table.ts'
-import type { Batch } from './batch.ts'
-import type { FatesTable } from './fate.table.ts'
 import type { BatchMessage, PlanMessage } from './messages.ts'
 import type { Notice } from './notice.ts'
-import { isOverLimit } from './reputation.ts'
-import type { SendsTable } from './send.table.ts'
-import { type Frozen, isHeld, type Send } from './send.ts'
-import { type SendStatus, statusOf } from './status.ts'
+import { createQuotaOnce, type QuotaOnce } from './quota-once.ts'
+import type { RangeSums } from './range-sums.ts'
+import type { Cursor, OpenSend, SendsTable } from './send.table.ts'
+import { sweepSend } from './sweep-send.ts'
+import { sweepSeries } from './sweep-series.ts'
 
 export type SweepDeps = {
-  sends: SendsTable
-  batches: BatchesTable
-  fates: Pick<FatesTable, 'list'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'open' | 'cursor' | 'due'>
+  batches: Pick<BatchesTable, 'get' | 'hinted'>
+  rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
   batchQueue: { send(messages: BatchMessage[]): Promise<void> }
+  /** Asks SES; undefined when it was asked too often. */
+  quota: () => Promise<SendingQuota | undefined>
   /** Has the administrator told. */
   tell: (notice: Notice) => Promise<void>
+  /** Says that something could not be looked after, while the rest goes on. */
+  warn: (what: string, error: Error) => void
   /** How long a hint may go unheeded before it is given again. */
   hintAgainMs: number
-  now: () => number
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
+}
+
+/** What one round of the sweeper shares. */
+export type Round = Omit<SweepDeps, 'quota' | 'warn'> & {
+  quota: QuotaOnce
+  /** Notes what could not be looked after: the round goes on, and fails at its end. */
+  failed: (what: string, error: unknown) => void
+  deadline: Deadline
 }
 
 /**
  * Looks through the open sends for work that no queue speaks of any more: ranges without an end, batches that are due
- * and that nobody holds. The ledger is the truth and a queue only a hint, so a hint too many does no harm.
+ * and that nobody holds. The ledger is the truth and a queue only a hint, so a hint too many does no harm. What stops
+ * one send stops no other; out of time, the next round goes on where this one stopped.
+ * @throws at the end, all that could not be looked after
  */
-export const createSweep = (deps: SweepDeps) => async (): Promise<void> => {
-  for (const { id, forget } of await deps.sends.open.list()) {
-    const send = await deps.sends.get(id)
-    // Not frozen yet: its scheduling message is still under way, or in the dead-letter queue with its alarm.
-    if (!send?.frozen) continue
-    const isOver = send.series
-      ? await sweepSeries(deps, send)
-      : await sweepSend(deps, { ...send, frozen: send.frozen })
-    if (isOver) await forget()
+export const createSweep =
+  ({ quota, warn, ...deps }: SweepDeps) =>
+  async (deadline: Deadline): Promise<void> => {
+    const failures: Error[] = []
+    const failed = (what: string, error: unknown) => {
+      const failure = new Error(what, { cause: error })
+      failures.push(failure)
+      warn(what, failure)
+    }
+    const round: Round = { ...deps, failed, deadline, quota: createQuotaOnce(quota, failed) }
+    const { open, unreadable } = await deps.sends.open.list()
+    for (const error of unreadable) failed('An open send cannot be read', error)
+    const before = await deps.sends.cursor.get().catch((error) => failed('The cursor cannot be read', error))
+
+    const stopped = await sweepAll(round, open, before ?? undefined)
+    if (stopped) await deps.sends.cursor.set(stopped)
+    else if (before) await deps.sends.cursor.remove()
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }
-}
 
-/** @returns whether nothing is left to do */
-const sweepSend = async (deps: SweepDeps, send: Send & { frozen: Frozen }): Promise<boolean> => {
-  const { sends, batches, planQueue, now } = deps
-  const { id, frozen } = send
-  const ends = await sends.rangeEnds.list(id)
-  const all = await batches.list(id)
-  const status = statusOf(send, ends, all, now(), await deps.fates.list(id))
-  if (status.state === 'finished' || status.state === 'cancelled') {
-    await tellOfLeftOver(deps, status)
-    return true
+/** @returns where it stopped, out of time */
+const sweepAll = async (
+  round: Round,
+  open: readonly OpenSend[],
+  before: Cursor | undefined,
+): Promise<Cursor | undefined> => {
+  for (const one of fromThere(open, before)) {
+    if (round.deadline.leftMs() <= 0) return { send: one.id, range: 0 }
+    try {
+      const { outcome, range = 0 } = await sweepOne(round, one, one.id === before?.send ? before.range : 0)
+      if (outcome === 'over') await one.forget()
+      if (outcome === 'out-of-time') return { send: one.id, range }
+    } catch (error) {
+      round.failed(`The send ${one.id} could not be looked after`, error)
+    }
   }
-  if (status.state === 'held' || (await holdForReputation(deps, status))) return false
-
-  const ended = new Set(ends.map(({ range }) => range))
-  const ranges = Array.from({ length: frozen.ranges }, (_, range) => range).filter(
-    (range) => !ended.has(range),
-  )
-  if (isStale(deps, Date.parse(frozen.at))) await planQueue.send(ranges.map((range) => ({ send: id, range })))
-  for (const batch of all) await hint(deps, send, batch)
-  return false
+  return undefined
 }
 
-/** Of a series, which grows as long as its month lasts, only what is due is looked at. @returns whether nothing is left to do */
-const sweepSeries = async (deps: SweepDeps, send: Send): Promise<boolean> => {
-  const { sends, batches, now } = deps
-  if (isHeld(send) && !send.cancelledAt) return false
-  for (const { batch: key, remove } of await sends.due.list(send.id, send.cancelledAt ? endOfTime : now())) {
-    const batch = await batches.get(send.id, key)
-    // Not there yet: whoever joins it to the series is about to write it.
-    if (!batch) continue
-    if (batch.closed) await remove()
-    else await hint(deps, send, batch)
-  }
-  return sends.due.isEmpty(send.id)
+/** In their order, from where the last round stopped. */
+const fromThere = (open: readonly OpenSend[], before: Cursor | undefined): OpenSend[] => {
+  const first = before ? open.findIndex(({ id }) => id >= before.send) : 0
+  return [...open.slice(Math.max(0, first)), ...open.slice(0, Math.max(0, first))]
 }
 
-const endOfTime = Date.parse('9999-12-31T23:59:59Z')
+/** `over`: nothing is left to do. `range`: where to go on. */
+export type Swept = { outcome: 'over' | 'goes-on' | 'out-of-time'; range?: number }
 
-const isStale = ({ hintAgainMs, now }: SweepDeps, hintedAt: number) => hintedAt + hintAgainMs < now()
-
-/** Who is left out of a cancelled send need not wait for their time. */
-const hint = async (deps: SweepDeps, { id, cancelledAt }: Send, batch: Batch) => {
-  const { batches, batchQueue, now } = deps
-  const { key, closed, lease = 0, hintedAt, due = 0 } = batch
-  const isEarly = due > now() && !cancelledAt
-  if (closed || isEarly || lease > now() || !isStale(deps, hintedAt)) return
-  await batchQueue.send([{ send: id, batch: key }])
-  await batches.hinted(id, key, now())
-}
-
-const holdForReputation = async (
-  { sends, tell, now }: SweepDeps,
-  { send, fates, audience }: SendStatus,
-): Promise<boolean> => {
-  if (send.trusted || !isOverLimit(fates, audience.accepted)) return false
-  const since = new Date(now()).toISOString()
-  if (await sends.hold(send.id, 'reputation', since))
-    await tell({ about: 'held', send: send.id, cause: 'reputation', since })
-  return true
-}
-
-/** A person hears of the readers that are left to them. */
-const tellOfLeftOver = async ({ tell }: SweepDeps, { send, audience }: SendStatus) => {
-  const failed = Object.values(audience.failed).reduce((sum, count) => sum + count, 0)
-  const { uncertain } = audience
-  if (failed + uncertain > 0) await tell({ about: 'left-over', send: send.id, failed, uncertain })
+const sweepOne = async (round: Round, { id, stamp }: OpenSend, from: number): Promise<Swept> => {
+  const send = await round.sends.get(id)
+  // Not frozen yet: its scheduling message is still under way, or in the dead-letter queue with its alarm.
+  if (!send?.frozen) return { outcome: 'goes-on' }
+  return send.series
+    ? sweepSeries(round, send, stamp)
+    : sweepSend(round, { ...send, frozen: send.frozen }, from)
 }
