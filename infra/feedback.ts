@@ -36,7 +36,7 @@ export class Feedback extends Construct {
       environment: { SUBSCRIBERS_TABLE: subscriptions.table.tableName, SENDS_TABLE: sending.table.tableName },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn),
-        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], sending.table.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], sending.table.tableArn),
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })

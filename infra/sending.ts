@@ -77,7 +77,7 @@ export class Sending extends Construct {
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
-        allow(['dynamodb:DescribeTable', 'dynamodb:GetItem'], subscriptions.table.tableArn),
+        allow(['dynamodb:Query', 'dynamodb:GetItem'], subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         ...mail.permissions(),
@@ -97,11 +97,17 @@ export class Sending extends Construct {
         SENDS_TABLE: this.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
+        PLAN_QUEUE_URL: this.plans.queue.queueUrl,
+        PLAN_SECONDS: timeouts.plan.toSeconds() / 3,
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+          this.table.tableArn,
+        ),
         allow('dynamodb:Query', subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
+        allow('sqs:SendMessage', this.plans.queue.queueArn),
       ],
       readerImpact: 'A send that has started does not find its readers.',
     })
@@ -153,15 +159,25 @@ export class Sending extends Construct {
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
         HINT_AGAIN_SECONDS: hintAgain.toSeconds(),
+        SWEEP_SECONDS: timeouts.sweep.toSeconds() / 3,
       },
       may: [
         allow(
-          ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+          [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:Query',
+          ],
           this.table.tableArn,
         ),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
+        allow('ses:GetSendQuota', '*', {
+          wildcard: 'It knows no resource (Service Authorization Reference, SES).',
+        }),
       ],
       readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
     })

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { Control, Controlled } from '../sending/control.ts'
-import { dueOf } from '../sending/request.ts'
 import type { SendId } from '../sending/send.ts'
 import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
@@ -10,7 +9,6 @@ export type ActionsDeps = {
   control: Control
   /** The publication's, in which a time without an offset is meant. */
   timeZone: string
-  now: () => number
 }
 
 const Action = z.discriminatedUnion('action', [
@@ -31,13 +29,11 @@ const Action = z.discriminatedUnion('action', [
 type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
-export const createActions = ({ control, timeZone, now }: ActionsDeps) => {
+export const createActions = ({ control, timeZone }: ActionsDeps) => {
   const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
     const read = readSendTime(at, ownZones, timeZone)
     if (read.outcome === 'refused') return refuse(400, read.problem)
-    const due = dueOf(read.time, now())
-    if (due === 'past') return refuse(400, inThePast(read.time.ownZones))
-    return answerOf(id, await control.reschedule(id, due, read.time.ownZones))
+    return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
   }
   return {
     act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
@@ -57,10 +53,12 @@ export const createActions = ({ control, timeZone, now }: ActionsDeps) => {
 }
 export type Actions = ReturnType<typeof createActions>
 
-const answerOf = (id: SendId, controlled: Controlled): Answer => {
+const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer => {
   switch (controlled.outcome) {
     case 'no-such-send':
       return noSuchSend(id)
+    case 'in-the-past':
+      return refuse(400, inThePast(ownZones))
     case 'too-late':
       return refuse(409, {
         message: controlled.why === 'begun' ? `${id} has begun: pause or cancel it` : `${id} is cancelled`,

@@ -30,8 +30,11 @@ export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
 export type SendAnswer = { send: Send; timeZone: string }
 export type StatusAnswer = SendStatus & { timeZone: string }
 export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }
-/** `already`: there was nothing to do. `changed`: how many recipients. */
-export type ActionAnswer = { outcome: 'done' | 'already'; changed?: number }
+/**
+ * `already`: there was nothing to do. `waits-for-quota`: it goes on by itself when SES takes more mail. `changed`: how
+ * many recipients.
+ */
+export type ActionAnswer = { outcome: 'done' | 'already' | 'waits-for-quota'; changed?: number }
 /** A page of a send's recipients; whoever is erased has no address. `next` begins the next page. */
 export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
 /** The latest send first. */

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { createEditionsTable } from '../edition/edition.table.ts'
 import { bundledPublication } from '../platform/assets.ts'
-import { createDatabase } from '../platform/database.table.ts'
+import { createTimedDatabase } from '../platform/database.table.ts'
 import { jsonHandler } from '../platform/json-http.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
@@ -9,9 +10,12 @@ import { createControl } from '../sending/control.ts'
 import { createFatesTable } from '../sending/fate.table.ts'
 import { createHistory } from '../sending/history.ts'
 import type { SchedulingMessage } from '../sending/messages.ts'
+import { createRangeSums } from '../sending/range-sums.ts'
 import { createRecipients } from '../sending/recipients.ts'
 import { createRequestSend } from '../sending/request.ts'
 import { createSendsTable } from '../sending/send.table.ts'
+import { createStatus } from '../sending/status.ts'
+import { createSumsTable } from '../sending/sums.table.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
@@ -25,36 +29,35 @@ import { createSignUpload } from './upload.store.ts'
 const settings = readSettings('api')
 const publication = bundledPublication()
 const { timeZone } = publication
-const database = createDatabase()
+const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
 const fates = createFatesTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
-const now = Date.now
+const sums = createSumsTable(database, settings.SENDS_TABLE)
+const rangeSums = createRangeSums({ sums, sends, batches, fates, token: randomUUID, time })
 
 const api = createApi({
   issues: createIssues({ editions, signUpload: createSignUpload(settings.CONTENT_BUCKET) }),
   sends: createSends({
     ledger: sends,
-    batches,
-    fates,
-    request: createRequestSend({ sends, editions, queue, now }),
+    status: createStatus({ sums, time }),
+    request: createRequestSend({ sends, editions, queue, time }),
     publication,
-    now,
   }),
   actions: createActions({
     control: createControl({
       sends,
       batches,
       fates,
+      rangeSums,
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
-      now,
+      time,
     }),
     timeZone,
-    now,
   }),
   recipients: createRecipientLists({
     ledger: sends,

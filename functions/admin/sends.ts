@@ -1,9 +1,8 @@
+import { inParallel } from '../edition/in-parallel.ts'
 import type { Publication } from '../platform/publication.ts'
-import type { Batch } from '../sending/batch.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/request.ts'
-import type { RangeEnd } from '../sending/send.table.ts'
 import type { Send, SendId } from '../sending/send.ts'
-import { type SendStatus, statusOf } from '../sending/status.ts'
+import type { SendStatus } from '../sending/status.ts'
 import {
   type Answer,
   answer,
@@ -22,26 +21,20 @@ export type SendsDeps = {
   ledger: {
     get(id: SendId): Promise<Send | undefined>
     ids(): Promise<SendId[]>
-    rangeEnds: { list(id: SendId): Promise<RangeEnd[]> }
   }
-  batches: { list(id: SendId): Promise<Batch[]> }
-  fates: { list(id: SendId): Promise<string[]> }
+  status: (send: Send) => Promise<SendStatus>
   request: ReturnType<typeof createRequestSend>
   /** A time without an offset is meant in its time zone. */
   publication: Pick<Publication, 'timeZone' | 'languages' | 'topics' | 'fields'>
-  now: () => number
 }
 
+/** Sends that are looked at together. */
+const atOnce = 20
+
 /** Asking for sends, and what they have come to. */
-export const createSends = ({ ledger, batches, fates, request, publication, now }: SendsDeps) => {
+export const createSends = ({ ledger, status, request, publication }: SendsDeps) => {
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
-  const statusFor = async (send: Send): Promise<SendStatus> => {
-    // The ends are read first: a batch that a later end counts may only be listed after it.
-    const ends = await ledger.rangeEnds.list(send.id)
-    const [all, reported] = [await batches.list(send.id), await fates.list(send.id)]
-    return statusOf(send, ends, all, now(), reported)
-  }
   return {
     /** @param fields see `wantedSendFor`. @param by who asks */
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
@@ -63,8 +56,11 @@ export const createSends = ({ ledger, batches, fates, request, publication, now 
 
     /** All sends, the latest asked for first. */
     all: async (): Promise<Answer> => {
-      const sends = await Promise.all((await ledger.ids()).map(ledger.get))
-      const statuses = await Promise.all(sends.filter((send) => send !== undefined).map(statusFor))
+      const found = await inParallel(await ledger.ids(), atOnce, async (id) => {
+        const send = await ledger.get(id)
+        return send && status(send)
+      })
+      const statuses = found.filter((one) => one !== undefined)
       statuses.sort((a, b) => b.send.requestedAt.localeCompare(a.send.requestedAt))
       const value: StatusesAnswer = { sends: statuses, timeZone }
       return answer(200, value)
@@ -73,7 +69,7 @@ export const createSends = ({ ledger, batches, fates, request, publication, now 
     one: async (id: SendId): Promise<Answer> => {
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id)
-      const value: StatusAnswer = { ...(await statusFor(send)), timeZone }
+      const value: StatusAnswer = { ...(await status(send)), timeZone }
       return answer(200, value)
     },
   }

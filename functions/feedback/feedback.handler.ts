@@ -1,28 +1,40 @@
-import { createDatabase } from '../platform/database.table.ts'
+import { randomUUID } from 'node:crypto'
+import { createTimedDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { queueHandler } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createFatesTable } from '../sending/fate.table.ts'
 import type { Report } from '../sending/fate.ts'
+import { createRangeSums } from '../sending/range-sums.ts'
+import { createSendsTable } from '../sending/send.table.ts'
 import { createSettle } from '../sending/settle.ts'
+import { createSumsTable } from '../sending/sums.table.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
 import { createGather } from './gather.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
 import { createSuppress } from './suppress.ts'
+import { createTakeIn } from './take-in.ts'
 
 const settings = readSettings('feedback')
-const database = createDatabase()
+const { database, time } = createTimedDatabase()
 const suppress = createSuppress({
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
   now: Date.now,
 })
-const settle = createSettle({
-  fates: createFatesTable(database, settings.SENDS_TABLE),
-  batches: createBatchesTable(database, settings.SENDS_TABLE),
+const fates = createFatesTable(database, settings.SENDS_TABLE)
+const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const rangeSums = createRangeSums({
+  sums: createSumsTable(database, settings.SENDS_TABLE),
+  sends: createSendsTable(database, settings.SENDS_TABLE),
+  batches,
+  fates,
+  token: randomUUID,
+  time,
 })
-const report = createGather<Report>((_, reports) => settle(reports[0]!.send, reports[0]!.batch, reports))
+const takeIn = createTakeIn({ settle: createSettle({ fates, batches }), refresh: rangeSums.refresh })
+const report = createGather<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {

@@ -19,6 +19,9 @@ export type RawMail = {
   tags: Record<string, string>
 }
 
+/** An account's sending quota: messages a second, and in 24 hours (`max`; -1 = no limit), of which `sent` are used up. */
+export type SendingQuota = { rate: number; max: number; sent: number }
+
 export type Mailer = {
   /**
    * @param mayCall asked at the last moment, synchronously before the first byte leaves: signing takes time, and so does
@@ -27,6 +30,8 @@ export type Mailer = {
   send(mail: RawMail, mayCall?: MayCall): Promise<MailOutcome>
   /** Messages a second that the account may send; undefined when SES was asked too often to say. */
   rate(): Promise<number | undefined>
+  /** What the account may send; undefined when SES was asked too often to say. */
+  quota(): Promise<SendingQuota | undefined>
   /** Has the next calls open connections of their own: those of before slept while the sandbox was frozen. */
   forgetConnections(): void
 }
@@ -81,15 +86,28 @@ export const createMailer = (configurationSet: string): Mailer => {
         return isBegun ? readSesError(error, from) : notBegun(error, from)
       }
     },
-    rate: async () => {
-      try {
-        return (await client.send(new GetSendQuotaCommand({}))).MaxSendRate ?? 1
-      } catch (error) {
-        if ((error as Error).name.startsWith('Throttling')) return undefined
-        throw error
-      }
-    },
+    rate: async () => (await askQuota(client))?.rate,
+    quota: () => askQuota(client),
     forgetConnections: handler.forgetConnections,
+  }
+}
+
+/**
+ * Asks SES for the account's quota (Amazon SES API Reference, "GetSendQuota": once a second at most, and a
+ * `Max24HourSend` of -1 is no limit).
+ * @returns undefined when SES was asked too often
+ */
+export const askQuota = async (client = new SESClient({})): Promise<SendingQuota | undefined> => {
+  try {
+    const {
+      MaxSendRate = 1,
+      Max24HourSend = 0,
+      SentLast24Hours = 0,
+    } = await client.send(new GetSendQuotaCommand({}))
+    return { rate: MaxSendRate, max: Max24HourSend, sent: SentLast24Hours }
+  } catch (error) {
+    if ((error as Error).name.startsWith('Throttling')) return undefined
+    throw error
   }
 }
 

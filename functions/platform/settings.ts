@@ -65,7 +65,14 @@ export const settings = {
     MISSED_QUEUE_ARN: text,
     SCHEDULE_GROUP: text,
   }),
-  plan: z.object({ SENDS_TABLE: text, SUBSCRIBERS_TABLE: text, BATCHES_QUEUE_URL: text }),
+  plan: z.object({
+    SENDS_TABLE: text,
+    SUBSCRIBERS_TABLE: text,
+    BATCHES_QUEUE_URL: text,
+    PLAN_QUEUE_URL: text,
+    /** How long an invocation goes on taking steps before it leaves the rest to another. */
+    PLAN_SECONDS: z.coerce.number().nonnegative(),
+  }),
   deliver: z.object({
     SENDS_TABLE: text,
     SUBSCRIBERS_TABLE: text,
@@ -84,6 +91,8 @@ export const settings = {
     SCHEDULING_QUEUE_URL: text,
     /** How long a hint in a queue may go unheeded before it is given again. */
     HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
+    /** How long a round looks before it leaves the rest to the next. */
+    SWEEP_SECONDS: z.coerce.number().positive(),
   }),
   feedback: z.object({ SUBSCRIBERS_TABLE: text, SENDS_TABLE: text }),
   api: z.object({

@@ -100,7 +100,9 @@ export const createControl = (deps: ControlDeps) => {
     retry: (id: SendId) =>
       withSend(id, async (send) => {
         const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
-        const changed = await reopen(deps, send, failed, async ({ codes }) => turn(codes, ['r', 'm', 'x'], '.'))
+        const changed = await reopen(deps, send, failed, async ({ codes }) =>
+          turn(codes, ['r', 'm', 'x'], '.'),
+        )
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),

@@ -21,7 +21,9 @@ import { BatchMessage } from './messages.ts'
 import { createPaceTable } from './pace.table.ts'
 import { createPace } from './pace.ts'
 import { createPost } from './post.ts'
+import { createRangeSums } from './range-sums.ts'
 import { createSendsTable } from './send.table.ts'
+import { createSumsTable } from './sums.table.ts'
 import { createWelcomeTurn } from './welcome-turn.ts'
 
 const settings = readSettings('deliver')
@@ -43,6 +45,14 @@ const prepare = async () => {
 let post: ReturnType<typeof createPost> | undefined
 const timing = { clocks, sleep, random: Math.random }
 const rate = createLiveRate({ ask: mailer.rate, ...timing })
+const rangeSums = createRangeSums({
+  sums: createSumsTable(database, settings.SENDS_TABLE),
+  sends,
+  batches,
+  fates,
+  token: randomUUID,
+  time,
+})
 const reserved = createPaceTable(database, settings.SENDS_TABLE)
 
 /** Queue `Batches`: one batch of a send a message. */
@@ -61,7 +71,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
     rate,
     welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
-    refreshSums: async () => {},
+    refreshSums: rangeSums.refresh,
     time,
     token: randomUUID,
     workerMs: settings.WORKER_SECONDS * 1000,

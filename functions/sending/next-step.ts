@@ -62,6 +62,8 @@ const fewest = 50
 /** A group's key, due time and size, and the names of its fields; also a reason's. Generously. */
 const groupBytes = 150
 
+type Place = ReturnType<SlotFor>
+
 /** What a step has found so far. */
 const createFound = (after: string, slotFor?: SlotFor) => {
   const groups = new Map<number | undefined, { due?: number; recipients: Recipient[]; lines: Set<string> }>()
@@ -72,14 +74,18 @@ const createFound = (after: string, slotFor?: SlotFor) => {
   let bytes = 0
 
   /** How many bytes more the step would have. */
-  const weigh = ({ language, topics }: Subscriber, exclusion: Exclusion | undefined, slot?: number): number => {
+  const weigh = (
+    { language, topics }: Subscriber,
+    exclusion: Exclusion | undefined,
+    slot?: number,
+  ): number => {
     if (exclusion) return idLength + (leftOut.has(exclusion) ? 0 : groupBytes)
     const group = groups.get(slot)
     const line = recipientLine({ language, topics })
     const lineBytes = group?.lines.has(line) ? 0 : Buffer.byteLength(line) + 2
     return idLength + lineBytes + (group ? 0 : groupBytes)
   }
-  const take = ({ id, language, topics }: Subscriber, { slot, due }: { slot?: number; due?: number }): number => {
+  const take = ({ id, language, topics }: Subscriber, { slot, due }: Partial<Place>): number => {
     const group = groups.get(slot) ?? { ...(due !== undefined && { due }), recipients: [], lines: new Set() }
     groups.set(slot, group)
     group.lines.add(recipientLine({ language, topics }))
@@ -92,8 +98,8 @@ const createFound = (after: string, slotFor?: SlotFor) => {
      * @returns whether the step ends with this subscriber, or before them
      */
     look: (subscriber: Subscriber, exclusion: Exclusion | undefined): 'goes-on' | 'ends' | 'ended-before' => {
-      const place = exclusion ? {} : (slotFor?.(subscriber.timeZone) ?? {})
-      const more = weigh(subscriber, exclusion, 'slot' in place ? place.slot : undefined)
+      const place: Partial<Place> = exclusion ? {} : (slotFor?.(subscriber.timeZone) ?? {})
+      const more = weigh(subscriber, exclusion, place.slot)
       // The first is taken in any case: a row of a subscriber is far smaller than a step may be.
       if (looks > 0 && bytes + more > stepSize.bytes) return 'ended-before'
       upTo = subscriber.id

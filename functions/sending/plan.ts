@@ -131,7 +131,13 @@ const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: Step): BatchMessa
   groups.filter(({ due }) => !isLater(time, due)).map(({ key: batch }) => ({ send, batch }))
 
 /** Of a range that is planned: all that wait for nothing but a worker. */
-const hintsOfAll = async ({ batches, time }: PlanDeps, send: SendId, range: number): Promise<BatchMessage[]> => {
+const hintsOfAll = async (
+  { batches, time }: PlanDeps,
+  send: SendId,
+  range: number,
+): Promise<BatchMessage[]> => {
   const { items } = await batches.survey(send, range)
-  return items.filter((batch) => mayBeDelivered(batch, time.earliest())).map(({ key: batch }) => ({ send, batch }))
+  return items
+    .filter((batch) => mayBeDelivered(batch, time.earliest()))
+    .map(({ key: batch }) => ({ send, batch }))
 }

@@ -19,4 +19,5 @@ export const createQuotaOnce = (
 }
 
 /** How many messages SES still takes today. */
-export const leftOf = ({ max, sent }: SendingQuota): number => (max === -1 ? Infinity : Math.max(0, max - sent))
+export const leftOf = ({ max, sent }: SendingQuota): number =>
+  max === -1 ? Infinity : Math.max(0, max - sent)

@@ -6,8 +6,8 @@ import type { FatesTable } from './fate.table.ts'
 import type { SendsTable } from './send.table.ts'
 import type { SendId } from './send.ts'
 import { placeOf } from './step.ts'
-import { type Noted, type Place, type Sums, sumUp } from './sums.ts'
 import type { StoredSums, SumsTable } from './sums.table.ts'
+import { type Noted, type Place, type Sums, sumUp } from './sums.ts'
 
 export type RangeSumsDeps = {
   sums: SumsTable
@@ -74,7 +74,12 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     return { ...(stored && { stored }), ...rest }
   }
 
-  const change = async (id: SendId, place: Place, note: (before: Noted) => Noted, isNoted: (noted: Noted) => boolean) => {
+  const change = async (
+    id: SendId,
+    place: Place,
+    note: (before: Noted) => Noted,
+    isNoted: (noted: Noted) => boolean,
+  ) => {
     for (let round = 0; round < mostRounds; round += 1) {
       const { stored } = await survey(id, place, note)
       // An answer may have been lost: then the next round finds what the last one wrote.

@@ -25,7 +25,6 @@ const sends = createSendsTable(database, settings.SENDS_TABLE)
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const mailer = createMailer(settings.CONFIGURATION_SET)
-const now = Date.now
 
 const schedule = createSchedule({
   sends,
@@ -51,7 +50,7 @@ const schedule = createSchedule({
   tell: createTell({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
-  now,
+  time,
 })
 
 /** Queue `Scheduling`: what should be sent, and when. */

@@ -122,7 +122,11 @@ export const createSendsTable = (
     add: (id: SendId) => ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID() }),
     /** As `add`, for those who may only change items. */
     touch: (id: SendId) =>
-      ledger.update(Stamped, { pk: 'open', sk: id }, { set: 'SET stamp = :stamp', values: { ':stamp': randomUUID() } }),
+      ledger.update(
+        Stamped,
+        { pk: 'open', sk: id },
+        { set: 'SET stamp = :stamp', values: { ':stamp': randomUUID() } },
+      ),
     /** Those that can be read, and which cannot. */
     list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
       const { items, unreadable } = await ledger.listReadable(Stamped, 'open')

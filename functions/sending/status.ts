@@ -4,8 +4,8 @@ import { add } from './outcomes.ts'
 import { type Progress, progressOf } from './progress.ts'
 import { isHeld, type Send, type SendId } from './send.ts'
 import type { Counts } from './step.ts'
-import { addFates, type Sums } from './sums.ts'
 import type { StoredSums } from './sums.table.ts'
+import { addFates, type Sums } from './sums.ts'
 
 export type Audience = {
   candidates: number
@@ -97,7 +97,14 @@ const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums
   frozen !== undefined && sums.length === (series ? 1 : frozen.ranges) && sums.every(is)
 
 const audienceOf = (sums: readonly Sums[]): Audience => {
-  const audience: Audience = { candidates: 0, accepted: 0, excluded: {}, failed: {}, uncertain: 0, waiting: 0 }
+  const audience: Audience = {
+    candidates: 0,
+    accepted: 0,
+    excluded: {},
+    failed: {},
+    uncertain: 0,
+    waiting: 0,
+  }
   for (const one of sums) {
     audience.candidates += one.candidates
     audience.accepted += one.accepted

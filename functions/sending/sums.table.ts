@@ -18,7 +18,11 @@ const placeOf = (sk: string): Place => {
   const place = sk.slice(prefix.length)
   return place === 'all' ? place : Number(place)
 }
-const storedOf = ({ sk, version, sums }: z.infer<typeof Row>): StoredSums => ({ place: placeOf(sk), version, sums })
+const storedOf = ({ sk, version, sums }: z.infer<typeof Row>): StoredSums => ({
+  place: placeOf(sk),
+  version,
+  sums,
+})
 
 /** What each range of a send, or a whole series, has come to. */
 export const createSumsTable = (

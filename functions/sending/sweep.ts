@@ -58,7 +58,8 @@ export const createSweep =
     const stopped = await sweepAll(round, open, before ?? undefined)
     if (stopped) await deps.sends.cursor.set(stopped)
     else if (before) await deps.sends.cursor.remove()
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} things could not be swept`)
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }
 
 /** @returns where it stopped, out of time */

@@ -91,7 +91,12 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     // All topics: a letter of welcome is for everybody.
     recipients: packRecipients([{ id: reader.id, language: reader.language, topics: [] }]),
   })
-  await renew(deps, send.id, { standing, welcome, due })
+  const isReopened = await renew(deps, send.id, { standing, welcome, due })
+  if (isReopened) {
+    // A sweeper that saw the batch closed meanwhile removed what it goes by.
+    await sends.due.add(send.id, reader.id, due)
+    await sends.open.add(send.id)
+  }
   if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
 }
 
@@ -101,19 +106,21 @@ const neverHadIt = 'USPGV'
 /**
  * Somebody who left and came back within a month has a batch already: it is for their coming back now, unless it
  * brought the letter.
+ * @returns whether a batch that was closed is open again
  * @throws while it is under way, so that the message comes again
  */
 const renew = async (
   { batches }: WelcomeDeps,
   send: SendId,
   { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
-): Promise<void> => {
-  if (!standing.welcome || standing.welcome.confirmedAt >= welcome.confirmedAt) return
-  if (standing.closed && !neverHadIt.includes(standing.codes)) return
+): Promise<boolean> => {
+  if (!standing.welcome || standing.welcome.confirmedAt >= welcome.confirmedAt) return false
+  if (standing.closed && !neverHadIt.includes(standing.codes)) return false
   const renewed = standing.closed
     ? await batches.reopen(send, standing.key, standing, '.', { welcome, due })
     : await batches.rewelcome(send, standing.key, standing, welcome, due)
   if (!renewed) throw new Error(`A letter of ${send} is under way to a reader who came back`)
+  return standing.closed
 }
 
 const seriesOf = ({ entry, issue, reader }: Joining): Send => {

@@ -98,7 +98,7 @@ onEachDatabase(({ name, client, createTable }) => {
         state: 'finished',
         audience: { candidates: 1, accepted: 1, waiting: 0 },
       })
-    expect(await world.sends.open.list()).toEqual([])
+    expect((await world.sends.open.list()).open).toEqual([])
   })
 
   test('a worker killed anywhere in a welcome loses nobody and repeats nobody', async () => {

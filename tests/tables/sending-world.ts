@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createTakeIn } from '../../functions/feedback/take-in.ts'
 import { createDeadline } from '../../functions/platform/clocks.ts'
-import type { MailOutcome } from '../../functions/platform/mailer.ts'
+import type { MailOutcome, SendingQuota } from '../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import { createControl } from '../../functions/sending/control.ts'
 import { createDeliver, type DeliverDeps } from '../../functions/sending/deliver.ts'
@@ -13,10 +14,13 @@ import type { Notice } from '../../functions/sending/notice.ts'
 import { createPaceTable } from '../../functions/sending/pace.table.ts'
 import { createPace } from '../../functions/sending/pace.ts'
 import { createPlan } from '../../functions/sending/plan.ts'
+import { createRangeSums } from '../../functions/sending/range-sums.ts'
 import { createSchedule } from '../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { createSettle } from '../../functions/sending/settle.ts'
-import { statusOf } from '../../functions/sending/status.ts'
+import { createStatus, statusOf } from '../../functions/sending/status.ts'
+import { type Place, sumUp } from '../../functions/sending/sums.ts'
+import { createSumsTable } from '../../functions/sending/sums.table.ts'
 import { createSweep } from '../../functions/sending/sweep.ts'
 import { createWelcome } from '../../functions/sending/welcome.ts'
 import { createWelcomeTurn } from '../../functions/sending/welcome-turn.ts'
@@ -42,6 +46,8 @@ export type WorldOptions = {
   rate?: number
   /** What the worker's own clocks say, when they are not the world's. */
   clocks?: (now: number) => { wall: number; monotonic: number }
+  /** What SES says of its daily quota; by default there is none. */
+  quota?: () => SendingQuota
   /** Called when a message is ready, right before its worker may call SES; may move the clock. */
   beforeCall?: (world: { advance(ms: number): void }, mailed: number) => void | Promise<void>
   /** The same, before readers' states are read. */
@@ -67,6 +73,7 @@ export const aSendingWorld = (
     beforeCall,
     beforeRead,
     reportUncertain = false,
+    quota = () => ({ rate, max: -1, sent: 0 }),
   }: WorldOptions = {},
 ) => {
   let calls = 0
@@ -176,10 +183,14 @@ export const aSendingWorld = (
     batches: createBatchesTable(client, ledger),
     fates: createFatesTable(client, ledger),
   }
-  const settle = createSettle(plain)
+  const token = () => `token-${++tokens}`
+  const plainSums = createRangeSums({ ...plain, sums: createSumsTable(client, ledger), token, time })
+  const takeIn = createTakeIn({ settle: createSettle(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
-    for (const one of reports.splice(0).map(change)) await settle(one.send, one.batch, [one])
+    for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
   }
+  const sums = createSumsTable(killable, ledger)
+  const rangeSums = createRangeSums({ sums, sends, batches, fates, token, time })
   const issue = anIssuePublished()
 
   const welcome = createWelcome({
@@ -205,9 +216,18 @@ export const aSendingWorld = (
     tell: async () => {},
     welcome,
     isForWelcome: () => false,
-    now,
+    time,
   })
-  const plan = createPlan({ sends, batches, subscribers, queue: queueTo(batchQueue), now })
+  const planRange = createPlan({
+    sends,
+    batches,
+    subscribers,
+    rangeSums,
+    queue: queueTo(batchQueue),
+    planQueue: queueTo(planQueue),
+    time,
+  })
+  const plan = (id: string, range: number) => planRange(id, range, createDeadline(ownClocks, 20_000))
   const reserved = createPaceTable(killable, ledger)
   const delivering: DeliverDeps = {
     sends,
@@ -219,24 +239,28 @@ export const aSendingWorld = (
     rate: async () => rate,
     welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
     queue: queueTo(batchQueue),
-    refreshSums: async () => {},
+    refreshSums: rangeSums.refresh,
     sleep,
     random: () => 0.5,
-    token: () => `token-${++tokens}`,
+    token,
     time,
     clocks: ownClocks,
   }
   const deliver = createDeliver(delivering)
-  const sweep = createSweep({
+  const warnings: string[] = []
+  const sweepRound = createSweep({
     sends,
     batches,
-    fates,
+    rangeSums,
+    quota: async () => quota(),
+    warn: (what) => void warnings.push(what),
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
     tell: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
-    now,
+    time,
   })
+  const sweep = () => sweepRound(createDeadline(ownClocks, 10_000))
 
   /** Of one invocation: what is left of it when it begins, by the worker's own clocks. */
   const newDeadline = () => createDeadline(ownClocks, remainingMs())
@@ -276,8 +300,34 @@ export const aSendingWorld = (
     }
   }
 
+  const control = createControl({
+    ...plain,
+    rangeSums: plainSums,
+    queue: { send: async () => void planQueue.push(...rangesOf()) },
+    resolveAfterMs: 600_000,
+    time,
+  })
+  /** What the sums should say: derived here and now. */
+  const derived = async (id = `${issue.id}--digest`) => {
+    const send = (await plain.sends.get(id))!
+    const places: Place[] = send.series ? ['all'] : [...Array(send.frozen!.ranges).keys()]
+    const all = places.map(async (place) => {
+      const range = place === 'all' ? undefined : place
+      const { items, unreadable } = await plain.batches.survey(id, range)
+      const end = range === undefined ? undefined : await plain.sends.rangeEnds.get(id, range)
+      const reported = await plain.fates.survey(id, range)
+      const of = { place, batches: items, unreadable: unreadable.length, fates: reported, now: clock }
+      return sumUp({ ...of, ...(end && { end }) })
+    })
+    return statusOf(send, await Promise.all(all), clock)
+  }
+
   return {
     mailed,
+    warnings,
+    rangeSums: plainSums,
+    batches: plain.batches,
+    derived,
     notices,
     crashed: () => calls >= crash.at,
     calls: () => calls,
@@ -297,17 +347,10 @@ export const aSendingWorld = (
     sweep,
     report,
     /** What a person may do. */
-    control: createControl({
-      ...plain,
-      queue: { send: async () => void planQueue.push(...rangesOf()) },
-      resolveAfterMs: 600_000,
-      now,
-    }),
+    control,
     /** A person has the uncertain sent again, once no worker can be sending. */
     resend: async () => {
       clock += 20 * 60_000
-      const queue = { send: async () => void planQueue.push(...rangesOf()) }
-      const control = createControl({ ...plain, queue, resolveAfterMs: 600_000, now })
       return control.resolve(`${issue.id}--digest`, 'resend')
     },
     /** Starts the send and works until nothing is left in the queues and the sweeper finds nothing to do. */
@@ -336,18 +379,11 @@ export const aSendingWorld = (
       await survive(sweep, () => {})
       await drain()
     },
-    status: async (id = `${issue.id}--digest`) => {
-      const send = await plain.sends.get(id)
-      return statusOf(
-        send!,
-        await plain.sends.rangeEnds.list(id),
-        await plain.batches.list(id),
-        clock,
-        await plain.fates.list(id),
-      )
-    },
+    status: async (id = `${issue.id}--digest`) =>
+      createStatus({ sums: plainSums, time })((await plain.sends.get(id))!),
   }
 }
 
 const hasCrash = (error: unknown): boolean =>
-  error instanceof Crash || (error instanceof Error && error.cause !== undefined && hasCrash(error.cause))
+  error instanceof Crash ||
+  (error instanceof AggregateError && error.errors.some(hasCrash)) || (error instanceof Error && error.cause !== undefined && hasCrash(error.cause))

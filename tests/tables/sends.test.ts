@@ -114,23 +114,28 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
 
   test('a send is open from when it is added until it is forgotten, however often either is said', async () => {
-    const open = async () => (await sends.open.list()).map((one) => one.id)
+    const open = async () => (await sends.open.list()).open.map((one) => one.id)
     for (const table of [sends, forgetfulSends]) {
       await table.open.add(id)
       await table.open.add('matrix-65--digest')
     }
     expect(await open()).toEqual([id, 'matrix-65--digest'])
-    for (const table of [sends, forgetfulSends]) for (const one of await table.open.list()) await one.forget()
+    for (const table of [sends, forgetfulSends])
+      for (const one of (await table.open.list()).open) await one.forget()
     expect(await open()).toEqual([])
     expect(await sends.ids()).toEqual([])
   })
 
   test('a send that is opened again while a sweeper looks at it is not forgotten', async () => {
     await sends.open.add(id)
-    const [seen] = await sends.open.list()
-    await sends.open.add(id)
-    await seen!.forget()
-    expect(await sends.open.list()).toHaveLength(1)
+    for (const again of [() => sends.open.add(id), () => forgetfulSends.open.touch(id)]) {
+      const [seen] = (await sends.open.list()).open
+      await again()
+      await seen!.forget()
+      expect((await sends.open.list()).open).toHaveLength(1)
+    }
+    await forgetfulSends.open.touch('matrix-65--digest')
+    expect((await sends.open.list()).open).toHaveLength(2)
   })
 
   test('a series’ batches come when they are due, the longest due first', async () => {
@@ -179,13 +184,13 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await sends.steps.list(id, 0)).toEqual([])
   })
 
-  test('ends of ranges are kept once each and listed in order, apart from send and batches', async () => {
+  test('ends of ranges are kept once each', async () => {
     await sends.create(aSend())
     for (const range of [10, 2]) await sends.rangeEnds.add(id, anEnd(range))
     await sends.rangeEnds.add(id, anEnd(2, { batches: 99 }))
     await forgetfulSends.rangeEnds.add(id, anEnd(0))
-    expect(await sends.rangeEnds.list(id)).toEqual([anEnd(0), anEnd(2), anEnd(10)])
-    expect(await sends.rangeEnds.list('matrix-64')).toEqual([])
+    for (const range of [0, 2, 10]) expect(await sends.rangeEnds.get(id, range)).toEqual(anEnd(range))
+    expect(await sends.rangeEnds.get(id, 1)).toBeUndefined()
   })
 
   test('a broken row is a surprise to everyone who reads it', async () => {
@@ -196,7 +201,8 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       () => sends.get(id),
       () => sends.create(aSend()),
       () => sends.freeze(id, frozen('now')),
-      () => sends.rangeEnds.list(id),
+      () => sends.rangeEnds.get(id, 0),
+      () => sends.steps.last(id, 0),
       () => sends.rangeEnds.add(id, anEnd(0)),
       () => sends.steps.list(id, 0),
       () => sends.steps.get(id, 0, 0),

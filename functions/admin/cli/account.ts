@@ -36,18 +36,25 @@ export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, tim
   ]
 }
 
-const holdWords = {
+const holdWords: Partial<Record<string, string>> = {
   person: 'paused by a person',
   overdue: 'its time was missed by more than 6 hours',
   reputation: 'too many bounces or complaints',
-} as const
+  quota: 'SES takes no more mail today',
+  account: 'SES refuses the account',
+}
 
 /** Why a send stands still, and how it goes on. */
-const whyHeld = ({ id, holds }: SendStatus['send'], timeZone: string): [string, string][] =>
-  Object.entries(holds).map(([cause, since]) => [
-    'held',
-    `${holdWords[cause as keyof typeof holdWords]}, since ${localTime(since, timeZone)}; go on with: masthead resume ${id}`,
-  ])
+const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][] =>
+  Object.entries(send.holds).map(([cause, since]) => {
+    const why = [
+      // A newer version of the service knows more causes than this program.
+      holdWords[cause] ?? cause,
+      ...(cause === 'account' && send.heldBecause ? [`(${send.heldBecause})`] : []),
+    ].join(' ')
+    const how = cause === 'quota' ? 'goes on by itself' : `go on with: masthead resume ${send.id}`
+    return ['held', `${why}, since ${localTime(since, timeZone)}; ${how}`]
+  })
 
 const rowOf = (name: string, value: string | undefined): [string, string][] => (value ? [[name, value]] : [])
 

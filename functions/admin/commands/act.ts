@@ -41,6 +41,11 @@ export const act = async (world: World, action: Action, id: string, options: Act
   if (reply.outcome === 'refused') return complainOf(world, reply.problems)
   const { outcome, changed } = reply.value
   const count = changed === undefined ? '' : `: ${plural(changed, 'recipient')}`
-  world.print(outcome === 'already' ? `${id}: nothing to do` : `${id} ${done[action]}${count}`)
+  const said = {
+    done: `${id} ${done[action]}${count}`,
+    already: `${id}: nothing to do`,
+    'waits-for-quota': `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
+  }
+  world.print(said[outcome])
   return 0
 }

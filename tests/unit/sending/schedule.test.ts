@@ -61,7 +61,7 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
     tell: async (notice) => void told.push(notice),
     welcome: async () => 'nothing-to-send',
     isForWelcome: (id) => id === 'welcome',
-    now: () => noon,
+    time: { likely: () => noon },
   })
   return { schedule, sends, planned, schedules, told }
 }
