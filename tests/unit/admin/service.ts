@@ -16,10 +16,14 @@ import { createControl } from '../../../functions/sending/control.ts'
 import { createHistory } from '../../../functions/sending/history.ts'
 import type { SchedulingMessage } from '../../../functions/sending/messages.ts'
 import { createRecipients } from '../../../functions/sending/recipients.ts'
+import { placeIn } from '../../../functions/sending/range-sums.ts'
 import { createRequestSend } from '../../../functions/sending/request.ts'
 import type { RangeEnd } from '../../../functions/sending/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/send.ts'
+import { createStatus } from '../../../functions/sending/status.ts'
 import type { Step } from '../../../functions/sending/step.ts'
+import type { StoredSums } from '../../../functions/sending/sums.table.ts'
+import { type Place, sumUp } from '../../../functions/sending/sums.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { anAskingSite } from '../../builders.ts'
 import { someDeadLetters } from './some-dead-letters.ts'
@@ -56,19 +60,22 @@ export const anApi = (
       if (!standing) stores.sends.set(send.id, send)
       return { won: !standing, value: standing ?? send }
     },
-    rangeEnds: { list: async () => stores.ends },
     steps: {
       list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
+      last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
       get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
     },
-    open: { add: async () => {}, list: async () => [] },
+    open: {
+      add: async () => {},
+      touch: async () => undefined,
+      list: async () => ({ open: [], unreadable: [] }),
+    },
     due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
     ...controls(stores.sends),
   }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
   const fates = {
-    list: async () => [...stores.fates.values()],
     get: async (_: string, key: string) => stores.fates.get(key) ?? '',
   }
   const batches = {
@@ -76,23 +83,34 @@ export const anApi = (
     get: async (_: string, key: string) => stores.batches.find((one) => one.key === key),
     reopen: async (_: string, key: string, known: { codes: string }, after: string) =>
       change(stores.batches, key, known.codes, { codes: after, closed: false }),
-    rewrite: async (_: string, key: string, before: string, after: string) =>
-      change(stores.batches, key, before, { codes: after }),
+    rewrite: async (_: string, key: string, known: { codes: string }, after: string) =>
+      change(stores.batches, key, known.codes, { codes: after }),
+  }
+  const time = { earliest: now, latest: now, likely: now }
+  const sums = { list: async (id: string) => sumsOf(stores, id) }
+  const rangeSums = {
+    reopening: async <Result>(_: string, __: unknown, work: () => Promise<Result>) => work(),
+    refresh: async () => {},
   }
   const handle = createApi({
     issues: createIssues({ editions, signUpload }),
     sends: createSends({
       ledger,
-      batches,
-      fates,
-      request: createRequestSend({ sends: ledger, editions, queue, now }),
+      status: createStatus({ sums, time }),
+      request: createRequestSend({ sends: ledger, editions, queue, time }),
       publication: anAskingSite.publication,
-      now,
     }),
     actions: createActions({
-      control: createControl({ sends: ledger, batches, fates, queue, resolveAfterMs: 600_000, now }),
+      control: createControl({
+        sends: ledger,
+        batches,
+        fates,
+        rangeSums,
+        queue,
+        resolveAfterMs: 600_000,
+        time,
+      }),
       timeZone: 'Asia/Shanghai',
-      now,
     }),
     recipients: createRecipientLists({
       ledger,
@@ -112,6 +130,26 @@ const rowOf = (rows: Map<string, Subscriber>, id: string): [string, Subscriber][
   return row ? [[id, row]] : []
 }
 
+type Stores = {
+  sends: Map<string, Send>
+  batches: Batch[]
+  ends: RangeEnd[]
+  fates: Map<string, string>
+}
+
+/** A send's sums, always those of now. */
+const sumsOf = ({ sends, batches, ends, fates }: Stores, id: string): StoredSums[] => {
+  const { frozen, series } = sends.get(id)!
+  const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
+  return places.map((place) => {
+    const own = batches.filter(({ key }) => placeIn(key) === place)
+    const reported = own.flatMap(({ key }) => fates.get(key) ?? [])
+    const end = ends.find(({ range }) => range === place)
+    const of = { place, batches: own, unreadable: 0, fates: reported, now: noon, ...(end && { end }) }
+    return { place, version: 1, sums: sumUp(of) }
+  })
+}
+
 /** What the ledger changes of a send, by hand. */
 const controls = (sends: Map<string, Send>) => {
   const put = (id: string, allowed: (send: Send) => boolean, after: (send: Send) => Send) => {
@@ -127,11 +165,14 @@ const controls = (sends: Map<string, Send>) => {
         ({ holds }) => !holds[cause],
         (send) => ({ ...send, holds: { ...send.holds, [cause]: since } }),
       ),
-    lift: async (id: string) =>
+    lift: async (id: string, causes: readonly string[]) =>
       put(
         id,
         () => true,
-        (send) => ({ ...send, holds: {} }),
+        (send) => ({
+          ...send,
+          holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
+        }),
       ),
     cancel: async (id: string, at: string) =>
       put(

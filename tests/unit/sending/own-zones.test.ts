@@ -65,8 +65,8 @@ const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<Step[]>
   })
   const shards = Array.from({ length: 256 }, (_, shard) => shard.toString(16).padStart(2, '0'))
   const next = createNextStep({ subscribers: { page }, send, range: 0, shards })
-  const steps: Step[] = []
-  while (!steps.at(-1)?.last) steps.push(await next(steps))
+  const steps: Awaited<ReturnType<typeof next>>[] = []
+  while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps
 }
 

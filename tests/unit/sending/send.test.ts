@@ -5,6 +5,7 @@ import { overwrite, tally } from '../../../functions/sending/outcomes.ts'
 import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/send.ts'
 import { statusOf } from '../../../functions/sending/status.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/step.ts'
+import { sumUp } from '../../../functions/sending/sums.ts'
 import { idOf } from '../../../functions/subscription/subscriber.ts'
 import { anActiveReader, aReturning } from '../../builders.ts'
 
@@ -105,12 +106,13 @@ test('the sums hold at every moment of a send', () => {
   const send = { id: 's', issue: 'i', by: 'admin', requestedAt: '', holds: {}, frozen }
   fc.assert(
     fc.property(fc.array(batch), fc.nat(9), (batches, pending) => {
-      const ends = [{ range: 0, batches: batches.length, candidates: pending, excluded: { pending } }]
-      const { audience, state } = statusOf(send, ends, batches, 0)
-      const sum = (counts: Record<string, number>) =>
-        Object.values(counts).reduce((total, count) => total + count, 0)
+      const end = { range: 0, batches: batches.length, candidates: pending, excluded: { pending } }
+      const sums = sumUp({ place: 0, batches, unreadable: 0, fates: [], end, now: 0 })
+      const { audience, state } = statusOf(send, [sums], 0)
+      const total = (counts: Record<string, number>) =>
+        Object.values(counts).reduce((sum, count) => sum + count, 0)
       const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
-      expect(candidates).toBe(accepted + sum(excluded) + sum(failed) + uncertain + waiting)
+      expect(candidates).toBe(accepted + total(excluded) + total(failed) + uncertain + waiting)
       expect(state === 'finished').toBe(waiting === 0)
     }),
   )

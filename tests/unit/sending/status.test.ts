@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Batch } from '../../../functions/sending/batch.ts'
 import type { Send } from '../../../functions/sending/send.ts'
 import { statusOf } from '../../../functions/sending/status.ts'
+import { sumUp } from '../../../functions/sending/sums.ts'
 
 const now = Date.parse('2026-12-01T04:00:00Z')
 const hour = 3_600_000
@@ -24,8 +25,9 @@ const aBatch = (codes: string, but: Partial<Batch> = {}): Batch => ({
   attempt: 1,
   ...but,
 })
+/** What is shown of a send whose sums were derived a moment ago. */
 const statusWith = (batches: Batch[], but: Partial<Send> = {}) =>
-  statusOf({ ...send, ...but }, [], batches, now)
+  statusOf({ ...send, ...but }, [sumUp({ place: 0, batches, unreadable: 0, fates: [], now })], now)
 const working = { lease: now + 60_000 }
 
 test('the rate is what a worker got done in the time it worked, times those who work now', () => {
