@@ -10,14 +10,20 @@ export type DeliverOnDeps = DeliverDeps & {
   workerMs: number
 }
 
+export type DeliveredOn = {
+  /** What became of each batch, in order. */
+  delivered: { batch: string; outcome: Delivered }[]
+  /** How long after its time the worker ended, ms: its sandbox stood still. */
+  lateMs: number
+}
+
 /**
  * Delivers a batch, and then others of the same send that nobody works on, as long as the invocation lasts. A small rate
  * needs one worker or two: the messages of the others end at once ("crowded"), and these go on with their batches.
- * @returns what became of each batch, in order
  */
 export const createDeliverOn = (deps: DeliverOnDeps) => {
   const deliver = createDeliver(deps)
-  return async (id: SendId, key: string): Promise<{ batch: string; outcome: Delivered }[]> => {
+  return async (id: SendId, key: string): Promise<DeliveredOn> => {
     const deadline = createDeadline(deps.clocks, deps.workerMs)
     const delivered: { batch: string; outcome: Delivered }[] = []
     for (let batch: string | undefined = key; batch; ) {
@@ -29,6 +35,6 @@ export const createDeliverOn = (deps: DeliverOnDeps) => {
         ? await deps.batches.nextOpen(id, batch, deps.time.earliest()).catch(() => undefined)
         : undefined
     }
-    return delivered
+    return { delivered, lateMs: Math.max(0, -deadline.leftMs()) }
   }
 }

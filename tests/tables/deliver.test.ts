@@ -158,7 +158,7 @@ onEachDatabase(({ client, createTable }) => {
   test('one worker goes on with the batches that others left because the rate was taken', async () => {
     const { world, keys } = await aPlannedWorld(manyReaders(60), { rate: 1, remainingMs: () => 240_000 })
     expect(keys.length).toBeGreaterThan(1)
-    const delivered = await world.deliverOn(keys[0]!)
+    const { delivered } = await world.deliverOn(keys[0]!)
     expect(delivered.map(({ outcome }) => outcome)).toEqual(keys.map(() => 'closed'))
     expect(world.mailed).toHaveLength(60)
   })

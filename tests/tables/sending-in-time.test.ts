@@ -133,13 +133,13 @@ onEachDatabase(({ name, client, createTable }) => {
       for (const when of ['before', 'after'] as const) {
         const { world } = await outcome({ crash: { at, when } })
         const uncertain =
-          (await world.status(first)).audience.uncertain + (await world.status(second)).audience.uncertain
+          (await world.derived(first)).audience.uncertain + (await world.derived(second)).audience.uncertain
         const sent = world.mailed.length
         expect(sent, `killed ${when} call ${at} of ${calls}`).toBeLessThanOrEqual(2)
         expect(sent + uncertain, `killed ${when} call ${at} of ${calls}`).toBeGreaterThanOrEqual(2)
         await world.report()
         const accepted =
-          (await world.status(first)).audience.accepted + (await world.status(second)).audience.accepted
+          (await world.derived(first)).audience.accepted + (await world.derived(second)).audience.accepted
         expect(accepted, `killed ${when} call ${at} of ${calls}`).toBe(sent)
       }
     }

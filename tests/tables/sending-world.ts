@@ -19,8 +19,8 @@ import { createSchedule } from '../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { createSettle } from '../../functions/sending/settle.ts'
 import { createStatus, statusOf } from '../../functions/sending/status.ts'
-import { type Place, sumUp } from '../../functions/sending/sums.ts'
 import { createSumsTable } from '../../functions/sending/sums.table.ts'
+import { type Place, sumUp } from '../../functions/sending/sums.ts'
 import { createSweep } from '../../functions/sending/sweep.ts'
 import { createWelcome } from '../../functions/sending/welcome.ts'
 import { createWelcomeTurn } from '../../functions/sending/welcome-turn.ts'
@@ -135,7 +135,8 @@ export const aSendingWorld = (
       if (next) clock = Math.max(clock, next.at)
       next?.wake()
     }
-    if (sleepers.length > 0) setImmediate(passTime)
+    if (sleepers.length > 0 && busy > 0) setTimeout(passTime, 1)
+    else if (sleepers.length > 0) setImmediate(passTime)
   }
   const sleep = (ms: number) =>
     new Promise<void>((wake) => {
@@ -168,7 +169,7 @@ export const aSendingWorld = (
       return outside(async () => {
         const answered = answer?.(reader.id, mailed.length)
         if (answered?.outcome === 'uncertain' && reportUncertain)
-          await settle(send.id, batch.key, [{ send: send.id, batch: batch.key, index, fate: 's' }])
+          await takeIn(send.id, batch.key, [{ send: send.id, batch: batch.key, index, fate: 's' }])
         if (answered && answered.outcome !== 'accepted') return answered
         mailed.push(reader.id)
         reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
@@ -338,7 +339,6 @@ export const aSendingWorld = (
     /** Delivers a batch and whatever nobody works on after it, as one invocation. */
     deliverOn: (key: string, id = `${issue.id}--digest`) =>
       createDeliverOn({ ...delivering, batches, workerMs: remainingMs() })(id, key),
-    batches: plain.batches,
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
@@ -386,4 +386,5 @@ export const aSendingWorld = (
 
 const hasCrash = (error: unknown): boolean =>
   error instanceof Crash ||
-  (error instanceof AggregateError && error.errors.some(hasCrash)) || (error instanceof Error && error.cause !== undefined && hasCrash(error.cause))
+  (error instanceof AggregateError && error.errors.some(hasCrash)) ||
+  (error instanceof Error && error.cause !== undefined && hasCrash(error.cause))
