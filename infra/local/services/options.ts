@@ -20,4 +20,12 @@ export type ServiceOptions = {
   mostSandboxes?: number
   /** How long a sandbox waits for its next event before it ends. Five minutes when absent. */
   idleSandboxMs?: number
+  /** What chance hangs on in this run; chosen anew when absent. Told by the cloud, and in `<dir>/logs/cloud.log`. */
+  seed?: number
+  /** How long the start of a sandbox takes at most beside its own work. 300 when absent. */
+  coldStartMs?: number
+  /** Whether a sandbox stands still between its events, as in Lambda; true when absent. */
+  freezes?: boolean
+  /** How long a failed asynchronous invocation waits for its first retry, by `now`. Lambda's minute when absent. */
+  asyncRetryMs?: number
 }
