@@ -10,6 +10,8 @@ export type ServiceOptions = {
   onLog?: (functionId: string, line: string) => void
   /** What the account may send; SES's usual quota of a new account outside the sandbox when absent. */
   sendQuota?: SesOptions['quota']
+  /** Whether DescribeTable counts a table's items when it is asked; as of up to six hours ago when absent. */
+  exactItemCounts?: boolean
   /** Stands between the gateway and every service, for tests of faults. */
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
