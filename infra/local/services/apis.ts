@@ -73,6 +73,8 @@ const mailOf = (ground: Ground, options: ServiceOptions) => {
     publish: createPublish(ground),
     now: options.now,
     quota: options.sendQuota,
+    sandbox: options.sesSandbox,
+    fault: options.sesFault,
     onProblem: problems.report,
   })
 }

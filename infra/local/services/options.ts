@@ -8,8 +8,12 @@ export type ServiceOptions = {
   now: () => number
   /** Hears each line that a function writes; the same lines are in `<dir>/logs`. */
   onLog?: (functionId: string, line: string) => void
-  /** What the account may send; SES's usual quota of a new account outside the sandbox when absent. */
+  /** What the account may send; SES's usual quota of a new account when absent, in the sandbox or outside. */
   sendQuota?: SesOptions['quota']
+  /** The SES sandbox, while the account is in it. */
+  sesSandbox?: SesOptions['sandbox']
+  /** What SES answers to a call instead of what it asks for: of the account, the credentials, itself. */
+  sesFault?: SesOptions['fault']
   /** Whether DescribeTable counts a table's items when it is asked; as of up to six hours ago when absent. */
   exactItemCounts?: boolean
   /** Stands between the gateway and every service, for tests of faults. */
