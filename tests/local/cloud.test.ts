@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
@@ -139,6 +139,15 @@ test('what was written is there after a restart, at the same addresses', async (
   expect(
     (await new SQSClient(settings(cloud)).send(attributes)).Attributes?.ApproximateNumberOfMessages,
   ).toBeDefined()
+})
+
+test('what chance hangs on is told, noted, and may be given', async () => {
+  const noted = () => readFileSync(join(dir, 'logs', 'cloud.log'), 'utf8')
+  expect(noted()).toMatch(new RegExp(`seed ${cloud.seed}\n$`))
+  await cloud.end()
+  cloud = await start({ seed: 64 })
+  expect(cloud.seed).toBe(64)
+  expect(noted()).toMatch(/seed 64\n$/)
 })
 
 test('a second cloud in the same folder is refused', async () => {
