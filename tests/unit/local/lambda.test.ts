@@ -12,6 +12,8 @@ import { FunctionError } from '../../../infra/local/lambda/errors.ts'
 import { createFreezer } from '../../../infra/local/lambda/freezer.ts'
 import { createLambda, type LambdaFunction, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts'
 import { startSandbox } from '../../../infra/local/lambda/sandbox.ts'
+import type { Policies } from '../../../infra/local/policies.ts'
+import { createFire } from '../../../infra/local/schedules.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
@@ -302,6 +304,30 @@ test('an asynchronous event is tried again after one minute and after two, by th
   expect(problems.at(-1)).toMatchObject({ kind: 'undeliverable' })
 })
 
+test('a function that a schedule invokes is tried three times, whatever the schedule’s own retry policy says', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
+  const { lambda, problems } = aLambda(fn)
+  const { fire } = createFire({
+    resources: { get: () => undefined, ofType: () => [], byArn: () => undefined },
+    policies: { trusts: () => true, roleMay: () => true } as unknown as Policies,
+    invoke: lambda,
+    now: Date.now,
+    sqsAs: () => () => Promise.reject(new Error('no queue here')),
+  })
+  await fire({
+    Name: 'nightly',
+    GroupName: 'default',
+    Arn: 'arn:aws:scheduler:us-east-1:000000000000:schedule/default/nightly',
+    ScheduleExpression: 'rate(1 day)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: fn.arn, RoleArn: fn.roleArn, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } },
+    createdAt: 0,
+    changedAt: 0,
+  })
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'error', 'error', 'undeliverable'])
+})
+
 test('an asynchronous event without a failure queue is lost, and that is a problem', async () => {
   const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, { maximumRetries: 0 })
   const { lambda, problems } = aLambda(fn)
@@ -467,6 +493,27 @@ test('no sandbox outlives a cloud that is killed, least of all one that stands s
   await untilItStands(pid)
   cloud.kill('SIGKILL')
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+})
+
+test('the guard of a process that was killed kills who is left, and nobody who was taken off', async () => {
+  const url = new URL('../../../infra/local/lambda/guard.ts', import.meta.url).href
+  const program = `const { startGuard } = await import(${JSON.stringify(url)})
+    const { spawn } = await import('node:child_process')
+    const guard = startGuard(() => console.error('lost'))
+    const sleeper = () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).pid
+    const [left, off, last] = [sleeper(), sleeper(), sleeper()]
+    for (const pid of [left, off, last]) guard.add(pid)
+    guard.remove(off)
+    guard.remove(off)
+    console.log(JSON.stringify([left, off, last]))
+    setInterval(() => {}, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const [line] = await once(parent.stdout, 'data')
+  const [left, off, last] = JSON.parse(String(line)) as [number, number, number]
+  undo.push(() => process.kill(off, 'SIGKILL'))
+  parent.kill('SIGKILL')
+  await expect.poll(() => [isRunning(left), isRunning(last)], { timeout: 5000 }).toEqual([false, false])
+  expect(isRunning(off)).toBe(true)
 })
 
 const isRunning = (pid: number) => {
