@@ -54,6 +54,8 @@ export type Cloud = Service & {
   bill(plan?: SesPlan): Bill
   /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
   crash: Services['lambda']['crash']
+  /** What chance hung on in this run: given to another as `seed`, it has the same chances. */
+  seed: number
   /** The sandboxes as they are now, for tests that kill them or have them stand still. */
   sandboxes: Services['lambda']['sandboxes']
 }
@@ -140,6 +142,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     bill: (plan) => billOf(billedIn(metered()), plan),
     crash: lambda.crash,
     sandboxes: lambda.sandboxes,
+    seed: services.seed,
     end,
   }
 }

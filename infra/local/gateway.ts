@@ -7,6 +7,7 @@ import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
 import { billedFor, type QueuesOf } from './gateway/billing.ts'
 import { callerOf } from './gateway/caller.ts'
 import { createCarryOut } from './gateway/carry-out.ts'
+import type { ItemCountOptions } from './gateway/item-counts.ts'
 import { serve } from './gateway/serve.ts'
 import type {
   Around,
@@ -42,6 +43,8 @@ export type GatewayOptions = {
   queuesOf?: QueuesOf
   now?: () => number
   around?: Around
+  /** How DescribeTable counts; as DynamoDB does when absent. */
+  itemCounts?: Omit<ItemCountOptions, 'now'>
 }
 
 export type Gateway = Service & {
@@ -63,7 +66,13 @@ const never = new AbortController().signal
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { now = Date.now, onProblem, known, around, tally = createTally(), queuesOf = () => 0 } = options
   const authorise = createAuthorise(options.resourcePolicies, now)
-  const carryOut = createCarryOut({ ...options, authorise })
+  const carryOut = createCarryOut({ ...options, authorise, itemCounts: { ...options.itemCounts, now } })
+
+  /** Says when a service answered: it is its clock, whatever happens to the answer on its way. */
+  const dated = (it: Response): Response => ({
+    ...it,
+    headers: { ...it.headers, date: new Date(now()).toUTCString() },
+  })
 
   const answer = async (request: Request, signal: AbortSignal): Promise<Response> => {
     const caller = callerOf(request, options.principal)
@@ -87,7 +96,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     tally.count(principal.name, name)
     const proceed = async () => {
       // What a fault has held up is carried out although its caller has gone, as it would be on a network.
-      const done = await carryOut(request, found.call, caller, around ? never : signal)
+      const done = dated(await carryOut(request, found.call, caller, around ? never : signal))
       tally.meter(principal.name, billedFor(found.call, request, done, queuesOf))
       if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
       return done
@@ -103,7 +112,10 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     }
   }
 
-  const server = await serve(options.port, answer)
+  const server = await serve(options.port, async (request, signal) => {
+    const it = await answer(request, signal)
+    return it.headers.date ? it : dated(it)
+  })
   const end = async () => {
     await server.end()
     carryOut.end()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { billTable } from '../local/bill/table.ts'
 import { type Cloud, startCloud } from '../local/cloud.ts'
+import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
 import { accountOf, doMainJob, sampleIssue } from './main-job.ts'
 import { failOnProblems, say } from './say.ts'
@@ -17,7 +18,12 @@ export const runOnce = async (out: string): Promise<void> => {
   try {
     const assembly = await synthesise()
     say('The service is built')
-    const cloud = await startCloud({ assembly, dir, parameters: ({ site }) => ({ SiteUrl: site }) })
+    const cloud = await startCloud({
+      assembly,
+      dir,
+      parameters: ({ site }) => ({ SiteUrl: site }),
+      ...atOnce,
+    })
     try {
       const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
       await doMainJob(cloud, admin, say)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { billTable } from '../local/bill/table.ts'
 import { type Cloud, startCloud } from '../local/cloud.ts'
+import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
 import { type Admin, accountOf, doMainJob, type SendAccount } from './main-job.ts'
 import { describeProblem, say } from './say.ts'
@@ -23,6 +24,7 @@ export const serve = async (port: number): Promise<void> => {
     dir: join(folder, 'cloud'),
     ports: { site: port, inbox: port + 1, api: port + 2, aws: port + 3 },
     parameters: ({ site }) => ({ SiteUrl: site }),
+    ...atOnce,
   })
   cloud.onProblem((problem) => console.error(`${styleText('red', '✗')} ${describeProblem(problem)}`))
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

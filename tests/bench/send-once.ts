@@ -53,6 +53,7 @@ export const sendOnce = async <Result>(
       dir: join(dir, 'cloud'),
       parameters: ({ site }) => ({ SiteUrl: site }),
       sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
+      coldStartMs: 0,
       around: watch.around,
       change: ({ Resources }) => {
         const { Properties } = Resources[deliver]!

@@ -95,6 +95,7 @@ const withSite = async (dir: string, work: (site: string) => Promise<void>): Pro
     assembly: await synthesise(),
     dir,
     parameters: ({ site }) => ({ SiteUrl: site }),
+    coldStartMs: 0,
   })
   try {
     const admin = { api: cloud.addresses.api, token: await cloud.signToken() }

@@ -1,4 +1,4 @@
-import { createChance } from './chance.ts'
+import { createChance } from '../../infra/local/chance.ts'
 import { isFrequent, stepNames } from './steps.ts'
 
 export type Kill = { step: string; nth: number; when: 'before' | 'after' }

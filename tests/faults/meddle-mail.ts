@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '../../infra/local/calls/errors.ts'
 import { formOf } from '../../infra/local/calls/wire.ts'
+import { createChance } from '../../infra/local/chance.ts'
 import type { Request, Response } from '../../infra/local/types.ts'
-import { createChance } from './chance.ts'
 import type { Rates } from './choose.ts'
 import { createCounter, cut, type Meddling } from './meddling.ts'
 

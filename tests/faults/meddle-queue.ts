@@ -1,5 +1,5 @@
+import { createChance } from '../../infra/local/chance.ts'
 import type { Request, Response } from '../../infra/local/types.ts'
-import { createChance } from './chance.ts'
 import { createCounter, type Meddling } from './meddling.ts'
 
 type Message = { MessageId: string; ReceiptHandle: string; Body: string }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '../../infra/local/calls/errors.ts'
+import { createChance } from '../../infra/local/chance.ts'
 import type { Around, Call, CalledBy, Request, Response } from '../../infra/local/types.ts'
-import { createChance } from './chance.ts'
 import type { Choice, Kill, Late } from './choose.ts'
 import { createMeddleMail } from './meddle-mail.ts'
 import { createMeddleQueue } from './meddle-queue.ts'

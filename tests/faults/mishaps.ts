@@ -1,4 +1,4 @@
-import { createChance } from './chance.ts'
+import { createChance } from '../../infra/local/chance.ts'
 import type { Choice, Moment } from './choose.ts'
 import { realSleep } from './clock.ts'
 import type { Victims } from './victims.ts'

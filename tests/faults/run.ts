@@ -57,6 +57,7 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
     dir: options.dir,
     sandboxNodeOptions: ['--import', clockImport(options.clock)],
     sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
+    seed: options.seed,
     around: meddler.around,
     // A second outside.
     longPollSeconds: factor,

@@ -15,9 +15,11 @@ type Forgotten = {
 let service: Service
 let journeys: ReturnType<typeof createJourneys>
 beforeAll(async () => {
-  // Hints are given again at once, so that lost ones are found within a test's patience; and nothing is gathered.
+  // Hints are given again at once, so that lost ones are found within a test's patience; nothing is gathered; and what
+  // failed while something was left out is not tried again minutes later, when something else is.
   service = await startService(
     {
+      asyncRetryMs: 1_000,
       change: ({ Resources }) => {
         const { Variables } = Resources.SendingSweepFunction!.Properties!.Environment as {
           Variables: Record<string, string>

@@ -22,8 +22,11 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     assembly: 'cdk.out',
     dir,
     parameters: ({ site }) => ({ SiteUrl: site }),
+    // A run whose chances are to be the same again: SEED=… npx vitest run …
+    seed: process.env.SEED ? Number(process.env.SEED) : undefined,
     ...options,
   })
+  const chances = `SEED=${cloud.seed}`
   const { site, api } = cloud.addresses
   const token = await cloud.signToken()
   let seen = 0
@@ -35,7 +38,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
       .problems()
       .slice(seen)
       .find((one) => !expected(one))
-    if (problem) throw new Error(`${problem.where} (${problem.kind}): ${problem.what}`)
+    if (problem) throw new Error(`${problem.where} (${problem.kind}): ${problem.what} (${chances})`)
   }
 
   /** Asks until there is an answer. @param what for the message when there is none */
@@ -45,7 +48,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
       check()
       const answer = await ask()
       if (answer) return answer as NonNullable<T>
-      if (Date.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain for ${what}`)
+      if (Date.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain for ${what} (${chances})`)
       await sleep(20)
     }
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
@@ -13,10 +13,12 @@ const newDir = () => mkdtempSync(join(tmpdir(), 'tiny-cloud-'))
 const dir = newDir()
 let assembly: string
 let cloud: Cloud
+/** How far the cloud's clock is set ahead. */
+let ahead = 0
 
-const soon = () => new Date(Date.now() + 5000).toISOString().slice(0, 19)
+const soon = () => new Date(Date.now() + ahead + 5000).toISOString().slice(0, 19)
 const start = (options: Partial<CloudOptions> = {}) =>
-  startCloud({ assembly, dir, parameters: { When: soon() }, ...options })
+  startCloud({ assembly, dir, parameters: { When: soon() }, now: () => Date.now() + ahead, ...options })
 
 const settings = ({ addresses, credentials, region }: Cloud) => ({
   endpoint: addresses.aws,
@@ -97,7 +99,7 @@ test('calls are counted under their names', () => {
   })
 })
 
-test('a permission taken out is a problem that names it, and put back it is none', async () => {
+test('a permission taken out is a problem that names it, and put back it is none when Lambda tries again', async () => {
   const undo = await cloud.live.edit('NoteRole', ({ properties }) => {
     properties.Policies = []
   })
@@ -108,7 +110,10 @@ test('a permission taken out is a problem that names it, and put back it is none
     .toContainEqual(
       expect.objectContaining({ kind: 'denied', what: expect.stringContaining('dynamodb:PutItem') }),
     )
+  // Its retry is waited for from here on.
+  await expect.poll(() => cloud.problems()).toContainEqual(expect.objectContaining({ kind: 'error' }))
   await undo()
+  ahead += 60_000
   await cloud.idle()
   expect(await notes()).toContain('object:in/denied:1')
 })
@@ -134,6 +139,15 @@ test('what was written is there after a restart, at the same addresses', async (
   expect(
     (await new SQSClient(settings(cloud)).send(attributes)).Attributes?.ApproximateNumberOfMessages,
   ).toBeDefined()
+})
+
+test('what chance hangs on is told, noted, and may be given', async () => {
+  const noted = () => readFileSync(join(dir, 'logs', 'cloud.log'), 'utf8')
+  expect(noted()).toMatch(new RegExp(`seed ${cloud.seed}\n$`))
+  await cloud.end()
+  cloud = await start({ seed: 64 })
+  expect(cloud.seed).toBe(64)
+  expect(noted()).toMatch(/seed 64\n$/)
 })
 
 test('a second cloud in the same folder is refused', async () => {

@@ -5,27 +5,36 @@ import type { Caller } from './caller.ts'
 import { askForUnits } from './capacity.ts'
 import { createConditionalWrites } from './conditional-writes.ts'
 import { createForward } from './forward.ts'
+import { createItemCounts, type ItemCountOptions } from './item-counts.ts'
 
 type Options = {
   forward: Partial<Record<string, string>>
   emulators: Partial<Record<string, Emulator>>
   authorise: Authorise
+  itemCounts: ItemCountOptions
 }
 
 /** Has an allowed call answered: by an emulator behind the gateway, or by one of ours. */
-export const createCarryOut = ({ forward: bases, emulators, authorise }: Options) => {
+export const createCarryOut = ({ forward: bases, emulators, authorise, itemCounts }: Options) => {
   const forward = createForward()
   const conditional = createConditionalWrites()
+  const withItemCount = createItemCounts(itemCounts)
 
-  const ask = (request: Request, call: Call, caller: Caller, signal: AbortSignal): Promise<Response> => {
+  const ask = async (
+    request: Request,
+    call: Call,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<Response> => {
     const base = bases[call.service]
     const sent = askForUnits(call, request)
-    if (base) return conditional(call, sent, (one) => forward(base, one, signal))
+    if (base) {
+      const send = (one: Request) => forward(base, one, signal)
+      return withItemCount(call, request, await conditional(call, sent, send), send)
+    }
     const emulator = emulators[call.service]
     if (emulator) return emulator(request, call, caller.principal)
-    return Promise.resolve(
-      awsError(call.service, 501, 'NotImplemented', `the local cloud has no ${call.service}`),
-    )
+    return awsError(call.service, 501, 'NotImplemented', `the local cloud has no ${call.service}`)
   }
 
   // S3 does not tell who may not list that a key is missing

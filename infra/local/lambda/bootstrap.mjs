@@ -1,7 +1,9 @@
 /**
  * The entry of a sandbox: what Lambda's Node.js runtime does between its Runtime API and the handler.
  * argv: task root, handler, folder for compiled code ('' for none). It talks over Node's IPC channel:
- * in  { requestId, event, deadline (Unix ms), context } · out { ready } | { requestId, result (JSON text) | error, usage }
+ * in  { requestId, event, deadline (Unix ms), context }
+ * out { ready } | { requestId, result (JSON text) | error, usage, keeps } | { kept }
+ * After an answer it may be stopped at once; one that says `keeps` asks to be let alone until it says `kept`.
  * Rules: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html and aws-lambda-nodejs-runtime-interface-client.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -68,26 +70,36 @@ async function invoke({ requestId, event, deadline, context }) {
     const size = Buffer.byteLength(result)
     if (size > maximumResponse)
       throw named('Function.ResponseSizeTooLarge', `Response payload of ${size} bytes exceeds 6291556 bytes.`)
-    reply({ result })
-    keepCompiled()
+    void reply({ result, keeps: !isCompiledKept }, keepCompiled)
   } catch (error) {
     console.error(`${error?.stack ?? error}`)
-    reply({ error: describe(error) })
+    void reply({ error: describe(error) })
   }
 }
 
-/** Once, and after an event: by then what an event needs is compiled, too, and no later sandbox compiles it again. */
+/**
+ * Once, and after an event: by then what an event needs is compiled, too, and no later sandbox compiles it again.
+ * It blocks, so nothing that the handler left undone goes on meanwhile.
+ */
 function keepCompiled() {
   if (isCompiledKept) return
   isCompiledKept = true
-  setImmediate(flushCompileCache)
+  flushCompileCache()
+  process.send({ kept: true })
 }
 
-function reply(message, done) {
+async function reply(message, done) {
+  const requestId = invocation
+  invocation = undefined
+  for (const stream of [process.stdout, process.stderr]) if (stream.writableLength > 0) await written(stream)
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
   const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, rssMB: (ownPeak() ?? maxRSS) / 1024 }
-  process.send({ requestId: invocation, ...message, usage }, done)
-  invocation = undefined
+  process.send({ requestId, ...message, usage }, done)
+}
+
+/** What the system's buffer had no room for would be cut off: the answer may stop or end this process. */
+function written(stream) {
+  return new Promise((resolve) => stream.write('', resolve))
 }
 
 /** KiB. On Linux `maxRSS` starts with that of the process that forked this one (execve keeps it: getrusage(2)). */
@@ -99,7 +111,7 @@ function ownPeak() {
 function die(type, error, status) {
   console.error(`${error?.stack ?? error}`)
   if (!invocation) process.exit(status)
-  reply({ error: { ...describe(error), errorType: type }, ends: true }, () => process.exit(status))
+  void reply({ error: { ...describe(error), errorType: type }, ends: true }, () => process.exit(status))
 }
 
 function describe(error) {

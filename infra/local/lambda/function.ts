@@ -24,8 +24,6 @@ export type LambdaFunction = {
   deadLetterArn?: string
   /** How often a failed asynchronous invocation is tried again: 0–2. */
   maximumRetries: number
-  /** Wait before the first such retry; the second waits twice as long. Lambda's minute, scaled down: 1,000. */
-  asyncRetryMs?: number
 }
 
 /**

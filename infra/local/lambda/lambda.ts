@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { createChance } from '../chance.ts'
 import type { Invoke, Problem, Service } from '../types.ts'
 import { FunctionError } from './errors.ts'
+import { createFreezer } from './freezer.ts'
 import type { LambdaFunction, Usage } from './function.ts'
 import { createLater } from './later.ts'
 import { createPool, type Instance, type Pool } from './pool.ts'
@@ -13,12 +15,24 @@ export type LambdaOptions = SandboxOptions & {
   functions: () => LambdaFunction[]
   /** May the function's role write to its log group? If not, its log would be lost: a problem. */
   canLog: (fn: LambdaFunction) => boolean
+  /** Unix milliseconds; what an asynchronous event waits by for its next attempt. */
+  now?: () => number
+  /** How long it waits before the first such retry; the second waits twice as long. A minute when absent. */
+  asyncRetryMs?: number
   /** Sends under the role, for failure destinations and dead-letter queues. */
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onLog?: (logicalId: string, line: string) => void
   /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
   mostSandboxes?: number
   idleSandboxMs?: number
+  /** What chance hangs on: which idle sandbox gets an event, how long a start takes. 0 when absent. */
+  seed?: number
+  /** Milliseconds that the start of a sandbox takes at most beside its own work; 0 when absent. */
+  coldStartMs?: number
+  /** Whether a sandbox stands still between its events; true when absent. */
+  freezes?: boolean
+  /** Told once where sandboxes should freeze and cannot; a warning of Node when absent. */
+  onNotice?: (line: string) => void
   onProblem: (problem: Problem) => void
 }
 
@@ -41,6 +55,10 @@ export type Lambda = Invoke &
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export const createLambda = (options: LambdaOptions): Lambda => {
+  const { seed = 0, coldStartMs = 0, freezes = true } = options
+  const { onNotice = (line) => process.emitWarning(line) } = options
+  const chance = createChance(seed)
+  const freezer = freezes ? createFreezer({ say: onNotice }) : undefined
   const pools = new Map<string, Pool>()
   const mute = new Set<string>()
   const running: string[] = []
@@ -48,16 +66,26 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   let started = 0
 
   const poolOf = ({ logicalId }: LambdaFunction): Pool => {
+    const pool = pools.get(logicalId) ?? newPool(logicalId)
+    pools.set(logicalId, pool)
+    return pool
+  }
+  const newPool = (logicalId: string): Pool => {
     const onLine = (line: string) => options.onLog?.(logicalId, line)
     const current = () => options.functions().find((fn) => fn.logicalId === logicalId)!
     const start = (fn: LambdaFunction) => {
       started += 1
-      return startSandbox(fn, { ...options, id: `sandbox-${started}`, onLine })
+      const id = `sandbox-${started}`
+      const delayMs = chance.between(`start of ${id}`, 0, coldStartMs)
+      return startSandbox(fn, { ...options, id, delayMs, freezer, onLine })
     }
-    const pool =
-      pools.get(logicalId) ?? createPool(current, start, options.mostSandboxes, options.idleSandboxMs)
-    pools.set(logicalId, pool)
-    return pool
+    let picked = 0
+    const pick = (count: number) => {
+      picked += 1
+      return chance.between(`${logicalId} ${picked}`, 0, count - 1)
+    }
+    const { mostSandboxes: most, idleSandboxMs: idleMs } = options
+    return createPool({ current, start, pick, most, idleMs })
   }
   // What the end of the cloud interrupts is nobody's mistake.
   const report = (fn: LambdaFunction, kind: Problem['kind'], what: string) =>
@@ -117,6 +145,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       ended = true
       later.end()
       await Promise.all([...pools.values()].map((pool) => pool.end()))
+      freezer?.end()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Problem } from '../types.ts'
 import type { FunctionError } from './errors.ts'
 import type { LambdaFunction } from './function.ts'
@@ -6,26 +7,32 @@ type Options = {
   run: (fn: LambdaFunction, event: unknown, requestId: string) => Promise<unknown>
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onProblem: (problem: Problem) => void
+  now?: () => number
+  asyncRetryMs?: number
 }
+
+/** "Lambda waits one minute before the first retry and two minutes before the second" (the page below). */
+const usualRetryMs = 60_000
+/** The clock may be set ahead by whoever keeps it, so it is looked at again and again. */
+const lookEveryMs = 50
 
 /**
  * Lambda's asynchronous invocation: the event is tried, tried again (with the same request id) and at last goes to
- * the failure destination or the dead-letter queue, under the function's own role.
+ * the failure destination or the dead-letter queue, under the function's own role. Whoever handed it over has long been
+ * answered: a schedule's own retries are over by then.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
-  const timers = new Map<NodeJS.Timeout, () => void>()
+export const createLater = (options: Options) => {
+  const { run, sendToQueue, onProblem, now = Date.now, asyncRetryMs = usualRetryMs } = options
   const under: string[] = []
-  let ended = false
+  const stopping = new AbortController()
+  const { signal } = stopping
 
-  const wait = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        resolve()
-      }, milliseconds)
-      timers.set(timer, resolve)
-    })
+  const wait = async (milliseconds: number) => {
+    const due = now() + milliseconds
+    while (now() < due && !signal.aborted)
+      await sleep(Math.min(lookEveryMs, due - now()), undefined, { signal }).catch(() => undefined)
+  }
 
   const giveUp = async (fn: LambdaFunction, event: unknown, requestId: string, error: FunctionError) => {
     const tries = fn.maximumRetries + 1
@@ -44,13 +51,13 @@ export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
   }
 
   const attempt = async (fn: LambdaFunction, event: unknown, requestId: string) => {
-    for (let tried = 0; !ended; tried += 1) {
+    for (let tried = 0; !signal.aborted; tried += 1) {
       try {
         return void (await run(fn, event, requestId))
       } catch (error) {
-        if (ended) return
+        if (signal.aborted) return
         if (tried >= fn.maximumRetries) return giveUp(fn, event, requestId, error as FunctionError)
-        await wait((fn.asyncRetryMs ?? 1000) * (tried + 1))
+        await wait(asyncRetryMs * (tried + 1))
       }
     }
   }
@@ -64,13 +71,7 @@ export const createLater = ({ run, sendToQueue, onProblem }: Options) => {
     },
     /** Of events not yet through, running or waiting for their next attempt, the functions by logical id. */
     pending: (): readonly string[] => under,
-    end() {
-      ended = true
-      for (const [timer, resolve] of timers) {
-        clearTimeout(timer)
-        resolve()
-      }
-    },
+    end: () => stopping.abort(),
   }
 }
 

@@ -19,22 +19,27 @@ export type Instance = Pick<Sandbox, 'id' | 'pid' | 'kill' | 'pause'> & { busy: 
 
 type Held = { sandbox: Sandbox; config: string; memoryMB: number; idle?: NodeJS.Timeout }
 
+type Options = {
+  current: () => LambdaFunction
+  start: (fn: LambdaFunction) => Sandbox
+  /** Which of so many idle sandboxes gets the next event: 0 to below `count`. */
+  pick: (count: number) => number
+  most?: number
+  idleMs?: number
+}
+
 /** More sandboxes than this only take turns on the processors. */
 const mostSandboxes = Math.max(4, 2 * availableParallelism())
 const defaultSandboxes = 4
-const idleMs = 5 * 60_000
+const usualIdleMs = 5 * 60_000
 
 /**
  * The sandboxes of one function: one event at a time each, as many as its reserved concurrency allows.
  * Beyond that events wait here, where Lambda would throttle. A sandbox whose function has changed since it began
- * is replaced, as after UpdateFunctionConfiguration.
+ * is replaced, as after UpdateFunctionConfiguration. Lambda does not say which idle one gets an event, so it is any.
  */
-export const createPool = (
-  current: () => LambdaFunction,
-  start: (fn: LambdaFunction) => Sandbox,
-  most = mostSandboxes,
-  patience = idleMs,
-): Pool => {
+export const createPool = (options: Options): Pool => {
+  const { current, start, pick, most = mostSandboxes, idleMs = usualIdleMs } = options
   const idle: Held[] = []
   const busy = new Set<Held>()
   const waiting: (() => void)[] = []
@@ -49,7 +54,8 @@ export const createPool = (
   const take = (): Held => {
     const fn = current()
     const config = `${generation} ${JSON.stringify(fn)}`
-    for (let held = idle.pop(); held; held = idle.pop()) {
+    while (idle.length > 0) {
+      const [held] = idle.splice(pick(idle.length), 1) as [Held]
       clearTimeout(held.idle)
       if (held.config === config && held.sandbox.alive()) return held
       void held.sandbox.kill()
@@ -63,7 +69,7 @@ export const createPool = (
       held.idle = setTimeout(() => {
         idle.splice(idle.indexOf(held), 1)
         void held.sandbox.kill()
-      }, patience).unref()
+      }, idleMs).unref()
       idle.push(held)
     }
     waiting.shift()?.()

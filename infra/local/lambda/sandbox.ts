@@ -1,9 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { environmentOf, type SandboxSettings } from './environment.ts'
 import { type ErrorPayload, FunctionError } from './errors.ts'
+import type { Freezer } from './freezer.ts'
 import type { LambdaFunction } from './function.ts'
+import { createStandstill, type Standstill } from './standstill.ts'
 import { startTimeLimit, type TimeLimit } from './time-limit.ts'
 
 export type Sandbox = {
@@ -36,6 +39,9 @@ type Message = {
   error?: ErrorPayload
   /** The child exits after this message. */
   ends?: true
+  /** The child has something of its own to do after this message, and says when it is done. */
+  keeps?: boolean
+  kept?: true
   usage?: SandboxUsage
 }
 
@@ -52,17 +58,23 @@ export const heapOptions = (memoryMB: number): string[] => {
   return [`--max-semi-space-size=${Math.floor(young / 2)}`, `--max-old-space-size=${memoryMB - young}`]
 }
 
+type Start = SandboxOptions & {
+  id: string
+  onLine: (line: string) => void
+  /** Milliseconds that the start takes beside its own work. */
+  delayMs?: number
+  /** Freezes the sandbox from each answer to the next event; it is never frozen without. */
+  freezer?: Freezer
+}
+
 /**
  * Starts a child process that holds one instance of a function, as Lambda's micro-VM does.
- * It ends with this process: its IPC channel closes.
+ * It ends with this process: its IPC channel closes, and `freezer` sees to one that stands still.
  * @param options.id the session token of its AWS calls
  * @param options.cacheDir where V8's compiled code is kept, so that later starts are quick
  * @throws as `environmentOf` does
  */
-export const startSandbox = (
-  fn: LambdaFunction,
-  options: SandboxOptions & { id: string; onLine: (line: string) => void },
-): Sandbox => {
+export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   const child = fork(bootstrap, [fn.dir, fn.handler, options.cacheDir ?? ''], {
     cwd: fn.dir,
     env: environmentOf(fn, options, options.id),
@@ -72,6 +84,8 @@ export const startSandbox = (
   for (const stream of [child.stdout!, child.stderr!])
     createInterface({ input: stream }).on('line', options.onLine)
 
+  const standstill = createStandstill(child)
+  const freeze = createFreeze(child, standstill, options.freezer)
   let usage: SandboxUsage = { cpuMs: 0, rssMB: 0 }
   let ends = false
   child.on('message', (message: Message) => {
@@ -79,7 +93,9 @@ export const startSandbox = (
     ends ||= message.ends ?? false
   })
   const { next, fail, standStill } = answers(child, fn)
-  const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`)
+  const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`).then(() =>
+    sleep(options.delayMs ?? 0),
+  )
   ready.catch(() => {})
 
   return {
@@ -87,6 +103,7 @@ export const startSandbox = (
     pid: child.pid ?? 0,
     async invoke(event, requestId) {
       await ready
+      freeze.thaw()
       const milliseconds = fn.timeoutSeconds * 1000
       const timedOut = `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
       const answer = next(milliseconds, `RequestId: ${requestId} Error: ${timedOut}`)
@@ -100,9 +117,9 @@ export const startSandbox = (
     kill: () => killed(child),
     pause: () => {
       const goOn = standStill()
-      signal(child, 'SIGSTOP')
+      standstill.stop('paused')
       return () => {
-        signal(child, 'SIGCONT')
+        standstill.goOn('paused')
         goOn()
       }
     },
@@ -119,6 +136,28 @@ const contextOf = (fn: LambdaFunction) => ({
   logStreamName: 'local',
 })
 
+/**
+ * Has the child stand still once it has answered, with whatever its handler left undone. It answers when all that it
+ * printed is in the system's buffers, from where it comes through although its writer stands still.
+ */
+const createFreeze = (child: ChildProcess, standstill: Standstill, freezer: Freezer | undefined) => {
+  let isAtRest = false
+  let keeps = false
+  freezer?.add(child)
+  child.on('message', (message: Message) => {
+    if (message.result !== undefined || message.error) isAtRest = !message.ends
+    if (message.keeps) keeps = true
+    if (message.kept) keeps = false
+    if (isAtRest && !keeps && freezer?.able()) standstill.stop('frozen')
+  })
+  return {
+    thaw: () => {
+      isAtRest = false
+      standstill.goOn('frozen')
+    },
+  }
+}
+
 /** Waits for the child's next message; no message in time kills it, and its death is an answer too. */
 const answers = (child: ChildProcess, fn: LambdaFunction) => {
   let settle: ((outcome: Message | FunctionError) => void) | undefined
@@ -131,6 +170,7 @@ const answers = (child: ChildProcess, fn: LambdaFunction) => {
     fail('Runtime.ExitError', `Runtime exited with error: ${how}`)
   })
   child.on('message', (message: Message) => {
+    if (message.kept) return
     const error = message.error ?? message.initError
     settle?.(error ? new FunctionError(fn.logicalId, error) : message)
   })
@@ -153,11 +193,6 @@ const answers = (child: ChildProcess, fn: LambdaFunction) => {
     return () => limit?.resume()
   }
   return { next, fail, standStill }
-}
-
-/** Unlike `child.kill`, this does not make the child count as killed. */
-const signal = (child: ChildProcess, name: NodeJS.Signals) => {
-  if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(child.pid, name)
 }
 
 const killed = (child: ChildProcess): Promise<void> =>

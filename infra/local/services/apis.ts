@@ -18,6 +18,8 @@ type Options = { ground: Ground; compute: Compute; bus: Bus; options: ServiceOpt
 
 export type Apis = Awaited<ReturnType<typeof startApis>>
 
+const countsKey = 'item counts'
+
 /** Our own emulators, and the gateway that stands before them and the foreign ones. */
 export const startApis = async ({ ground, compute, bus, options, start }: Options) => {
   const { resources, policies, problems, emulators, ports, state } = ground
@@ -54,6 +56,10 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,
     around: options.around,
+    itemCounts: {
+      exact: options.exactItemCounts,
+      kept: { get: () => state.get(countsKey), set: (counts) => state.set(countsKey, counts) },
+    },
   })
   return { ses, scheduler, cognito, gateway }
 }
@@ -67,6 +73,8 @@ const mailOf = (ground: Ground, options: ServiceOptions) => {
     publish: createPublish(ground),
     now: options.now,
     quota: options.sendQuota,
+    sandbox: options.sesSandbox,
+    fault: options.sesFault,
     onProblem: problems.report,
   })
 }

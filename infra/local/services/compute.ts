@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { loggedLine } from '../bill/functions.ts'
 import { eventSourceMappings } from '../event-source-mappings.ts'
@@ -9,14 +10,16 @@ import { accessKeyOf } from '../policies.ts'
 import { queueNameOf, sqsCall } from '../sqs.ts'
 import type { ServiceOptions } from './options.ts'
 
+const usualColdStartMs = 300
+
 /** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
-export const startCompute = async (
-  ground: Ground,
-  { dir, onLog, sandboxNodeOptions, mostSandboxes, idleSandboxMs }: ServiceOptions,
-  start: Start,
-) => {
+export const startCompute = async (ground: Ground, options: ServiceOptions, start: Start) => {
+  const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
+  const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
   const { resources, assembly, policies, stack, problems, tally } = ground
   const logs = await start(openLogs(join(dir, 'logs')))
+  const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)
+  note(`seed ${seed}`)
   const functions = () => lambdaFunctions(resources, assembly)
   const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
   const logArn = (group: string) =>
@@ -27,9 +30,18 @@ export const startCompute = async (
     accessKeyId: accessKeyOf,
     region: stack.region,
     cacheDir: join(dir, 'cache'),
-    nodeOptions: sandboxNodeOptions,
+    nodeOptions: options.sandboxNodeOptions,
     mostSandboxes,
     idleSandboxMs,
+    seed,
+    coldStartMs,
+    freezes,
+    asyncRetryMs,
+    now,
+    onNotice: (line) => {
+      note(line)
+      process.emitWarning(line)
+    },
     canLog: ({ roleArn, name, logGroup }) =>
       policies.roleMay(roleArn, 'logs:PutLogEvents', logArn(logGroup ?? `/aws/lambda/${name}`)),
     sendToQueue: async (queueArn, MessageBody, roleArn) => {
@@ -43,7 +55,7 @@ export const startCompute = async (
     },
     onProblem: problems.report,
   })
-  return { lambda, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
+  return { seed, lambda, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
 }
 
 export type Compute = Awaited<ReturnType<typeof startCompute>>

@@ -8,8 +8,14 @@ export type ServiceOptions = {
   now: () => number
   /** Hears each line that a function writes; the same lines are in `<dir>/logs`. */
   onLog?: (functionId: string, line: string) => void
-  /** What the account may send; SES's usual quota of a new account outside the sandbox when absent. */
+  /** What the account may send; SES's usual quota of a new account when absent, in the sandbox or outside. */
   sendQuota?: SesOptions['quota']
+  /** The SES sandbox, while the account is in it. */
+  sesSandbox?: SesOptions['sandbox']
+  /** What SES answers to a call instead of what it asks for: of the account, the credentials, itself. */
+  sesFault?: SesOptions['fault']
+  /** Whether DescribeTable counts a table's items when it is asked; as of up to six hours ago when absent. */
+  exactItemCounts?: boolean
   /** Stands between the gateway and every service, for tests of faults. */
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
@@ -20,4 +26,12 @@ export type ServiceOptions = {
   mostSandboxes?: number
   /** How long a sandbox waits for its next event before it ends. Five minutes when absent. */
   idleSandboxMs?: number
+  /** What chance hangs on in this run; chosen anew when absent. Told by the cloud, and in `<dir>/logs/cloud.log`. */
+  seed?: number
+  /** How long the start of a sandbox takes at most beside its own work. 300 when absent. */
+  coldStartMs?: number
+  /** Whether a sandbox stands still between its events, as in Lambda; true when absent. */
+  freezes?: boolean
+  /** How long a failed asynchronous invocation waits for its first retry, by `now`. Lambda's minute when absent. */
+  asyncRetryMs?: number
 }

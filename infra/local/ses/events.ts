@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StoredMessage } from '../types.ts'
 import { addressOf, type Header, headerValue, mailboxesOf } from './headers.ts'
-import { type Fate, fateOf } from './outcomes.ts'
+import { type Fate, fateOf, feedbackTypeOf } from './outcomes.ts'
 
 /** An event as SES publishes it to SNS; `type` as an event destination names it. */
 export type SesEvent = { type: string; body: Record<string, unknown> }
@@ -96,13 +96,13 @@ const bounce = (recipients: string[], fate: Fate, at: number) => {
   }
 }
 
-const complaint = (recipients: string[], at: number) => ({
+const complaint = (recipients: string[], complaintFeedbackType: string, at: number) => ({
   feedbackId: feedbackId(at),
   complaintSubType: null,
   complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
   timestamp: new Date(at).toISOString(),
   userAgent: 'Amazon SES Mailbox Simulator',
-  complaintFeedbackType: 'abuse',
+  complaintFeedbackType,
   arrivalDate: new Date(at).toISOString(),
 })
 
@@ -127,7 +127,7 @@ export const eventsOf = (sending: Sending): { afterMs: number; event: SesEvent }
   if (got.length) events.push(make(15, 'Delivery', delivery(got, message.at, when)))
   for (const fate of ['bounced', 'suppressed'] as const)
     if (those(fate).length) events.push(make(15, 'Bounce', bounce(those(fate), fate, when)))
-  if (those('complained').length)
-    events.push(make(30, 'Complaint', complaint(those('complained'), message.at + 30)))
+  for (const [type, list] of Map.groupBy(those('complained'), feedbackTypeOf))
+    events.push(make(30, 'Complaint', complaint(list, type, message.at + 30)))
   return events
 }

@@ -2,6 +2,7 @@ import type { Draft } from './draft.ts'
 import { invalid, SesError } from './errors.ts'
 import { addressOf, headerValue, mailboxesOf } from './headers.ts'
 import { identityOf } from './identities.ts'
+import { isSimulated } from './outcomes.ts'
 
 // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
 const maxRecipients = 50
@@ -74,8 +75,18 @@ const senders = ({ source, headers }: Draft): string[] => [
   ...['From', 'Sender', 'Return-Path'].flatMap((name) => mailboxesOf(headerValue(headers, name))),
 ]
 
-const checkSenders = (draft: Draft, identities: string[], region: string): void => {
-  const failed = senders(draft).filter((sender) => !identityOf(addressOf(sender), identities))
+/**
+ * In the sandbox the recipients must be verified, too, but for the simulator's
+ * (https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html).
+ */
+const checkIdentities = (draft: Draft, { identities, sandbox, region }: Account): void => {
+  const isUnknown = (mailbox: string, known: string[]) => !identityOf(addressOf(mailbox), known)
+  const strangers = sandbox
+    ? draft.destinations.filter(
+        (one) => !isSimulated(one) && isUnknown(one, [...identities, ...sandbox.verified]),
+      )
+    : []
+  const failed = [...senders(draft).filter((one) => isUnknown(one, identities)), ...strangers]
   if (failed.length === 0) return
   const which = `The following identities failed the check in region ${region.toUpperCase()}`
   throw new SesError(
@@ -84,20 +95,22 @@ const checkSenders = (draft: Draft, identities: string[], region: string): void 
   )
 }
 
+/** An account that is still in SES's sandbox; mail to its verified addresses and domains only. */
+export type SesSandbox = { verified: string[] }
+
+type Account = { identities: string[]; sets: string[]; region: string; sandbox?: SesSandbox }
+
 /**
  * Refuses what SES refuses.
  * @throws SesError with SES's code and message
  */
-export const judge = (
-  draft: Draft,
-  account: { identities: string[]; sets: string[]; region: string },
-): void => {
+export const judge = (draft: Draft, account: Account): void => {
   checkSize(draft)
   checkHeaders(draft)
   checkLines(draft)
   checkTags(draft)
   for (const mailbox of [draft.source, ...draft.destinations]) checkAddress(mailbox)
-  checkSenders(draft, account.identities, account.region)
+  checkIdentities(draft, account)
   const set = draft.configurationSet
   if (set !== undefined && !account.sets.includes(set))
     throw new SesError('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`)

@@ -24,6 +24,18 @@ export const fateOf = (mailbox: string): Fate => {
   return simulated[name.split('+')[0]!] ?? 'bounced'
 }
 
+/** What a complaint may be of; "not-spam" is praise (SES Developer Guide, "complaint object"; RFC 5965 §7.3). */
+const feedbackTypes = ['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus']
+
+/**
+ * What a complaint of an address is of. The simulator only knows abuse; here its label may ask for another, as in
+ * `complaint+not-spam@simulator.amazonses.com`.
+ */
+export const feedbackTypeOf = (mailbox: string): string => {
+  const label = /\+([^@]*)@/.exec(addressOf(mailbox).toLowerCase())?.[1] ?? ''
+  return feedbackTypes.includes(label) ? label : 'abuse'
+}
+
 // Amazon SES rejects mail with a virus; this is the harmless test file of virus scanners.
 const eicar = Buffer.from('EICAR-STANDARD-ANTIVIRUS-TEST-FILE')
 const eicarBase64 = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE')

@@ -1,9 +1,10 @@
 import { awsError, queryAnswer, xmlText } from '../calls/errors.ts'
 import { credentialOf, formOf, members } from '../calls/wire.ts'
 import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessage } from '../types.ts'
-import { outgoing } from './draft.ts'
+import { type Draft, outgoing } from './draft.ts'
 import { SesError } from './errors.ts'
-import { judge } from './judge.ts'
+import { type FaultyCall, faultError, type SesFault } from './faults.ts'
+import { judge, type SesSandbox } from './judge.ts'
 import { type Entry, newMessageId, openMailFolder } from './mail-folder.ts'
 import { createOutbox } from './outbox.ts'
 import { isSimulated, outcomeOf } from './outcomes.ts'
@@ -20,8 +21,12 @@ export type SesOptions = {
   /** SNS Publish as ses.amazonaws.com for a configuration set. */
   publish: (topicArn: string, message: string, principal: Principal) => Promise<void>
   now: () => number
-  /** A day's recipients (−1: no limit) and recipients a second. */
+  /** A day's recipients (−1: no limit) and recipients a second; those of a new account when absent. */
   quota?: () => Quota
+  /** The sandbox, while the account is in it; it may have a quota of its own. */
+  sandbox?: () => SesSandbox | undefined
+  /** What SES answers instead of doing what a call asks; asked of each call. */
+  fault?: (call: FaultyCall) => SesFault | undefined
   onProblem?: (problem: Problem) => void
 }
 
@@ -37,13 +42,15 @@ export type Ses = {
 }
 
 const day = 24 * 60 * 60 * 1000
-const usual: Quota = { max24HourSend: 50_000, maxSendRate: 500 }
+/** What production begins with (SES Developer Guide, "Service quotas" and "Request production access"). */
+const usual: Quota = { max24HourSend: 50_000, maxSendRate: 14 }
+const inSandbox: Quota = { max24HourSend: 200, maxSendRate: 1 }
 
 const counted = (destinations: string[]) => destinations.filter((one) => !isSimulated(one)).length
 
 /** The account's quota; what an earlier run sent counts, once it is read from the folder. */
 const openQuota = (options: SesOptions, folder: ReturnType<typeof openMailFolder>) => {
-  const limits = options.quota ?? (() => usual)
+  const limits = options.quota ?? (() => (options.sandbox?.() ? inSandbox : usual))
   const quota = createQuota({ quota: limits, now: options.now })
   const since = options.now() - day
   const earlier = folder.entries().then((entries) => {
@@ -97,10 +104,19 @@ export const createSes = (options: SesOptions): Ses => {
   )
   const publishEvents = createPublishEvents({ ...options, outbox })
 
+  /** @throws what SES was asked to answer instead */
+  const refuse = (request: Request, { action, region }: Pick<Origin, 'action' | 'region'>, draft?: Draft) => {
+    const { source = '', destinations = [], configurationSet } = draft ?? {}
+    const call = { action, source, destinations, sandbox: request.headers['x-amz-security-token'] }
+    const fault = options.fault?.(call)
+    if (fault) throw faultError(fault, { ...call, region, configurationSet })
+  }
+
   const send = async (request: Request, origin: Origin): Promise<Response> => {
     const draft = draftFrom(request, origin.action)
     const sets = configurationSets().map(({ name }) => name)
-    judge(draft, { identities: identities(), sets, region: origin.region })
+    refuse(request, origin, draft)
+    judge(draft, { identities: identities(), sets, region: origin.region, sandbox: options.sandbox?.() })
     await quota.take(draft.destinations)
     const at = now()
     const id = newMessageId(at)
@@ -114,11 +130,14 @@ export const createSes = (options: SesOptions): Ses => {
   }
 
   const perform = async (request: Request, { action }: Call, principal: Principal): Promise<Response> => {
-    if (action === 'GetSendQuota') return quota.told()
+    const region = credentialOf(request)?.region ?? 'us-east-1'
+    if (action === 'GetSendQuota') {
+      refuse(request, { action, region })
+      return quota.told()
+    }
     if (action === 'GetIdentityVerificationAttributes') return verification(request, identities())
     if (action !== 'SendRawEmail' && action !== 'SendEmail')
       throw new SesError('InvalidAction', `The local SES does not know the action ${action}.`)
-    const region = credentialOf(request)?.region ?? 'us-east-1'
     const account = principal.arn.split(':')[4] || '000000000000'
     return send(request, { region, account, action, caller: principal.arn.split('/').at(-1)! })
   }

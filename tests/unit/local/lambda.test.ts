@@ -1,13 +1,19 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { createChance } from '../../../infra/local/chance.ts'
 import { FunctionError } from '../../../infra/local/lambda/errors.ts'
+import { createFreezer } from '../../../infra/local/lambda/freezer.ts'
 import { createLambda, type LambdaFunction, type LambdaOptions } from '../../../infra/local/lambda/lambda.ts'
+import { startSandbox } from '../../../infra/local/lambda/sandbox.ts'
+import type { Policies } from '../../../infra/local/policies.ts'
+import { createFire } from '../../../infra/local/schedules.ts'
 import type { Problem } from '../../../infra/local/types.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
@@ -37,7 +43,6 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
   architecture: 'arm64',
   roleArn: 'arn:aws:iam::000000000000:role/greeter',
   maximumRetries: 2,
-  asyncRetryMs: 20,
   ...over,
 })
 
@@ -50,6 +55,7 @@ const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
     awsUrl: 'http://127.0.0.1:9',
     accessKeyId: (roleArn) => `KEY-${roleArn.split('/').at(-1)}`,
     region: 'us-east-1',
+    asyncRetryMs: 20,
     canLog: () => true,
     sendToQueue: async (queueArn, body, roleArn) => {
       sent.push({ queueArn, body: JSON.parse(body), roleArn })
@@ -276,6 +282,52 @@ test('an asynchronous event is tried three times, then told to the failure queue
   ])
 })
 
+test('an asynchronous event is tried again after one minute and after two, by the cloud’s clock', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
+  let clock = 0
+  const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
+  const tried = () => problems.filter(({ kind }) => kind === 'error').length
+  const untilTried = (times: number) => expect.poll(tried, { timeout: 5000 }).toBe(times)
+  lambda.later(fn.arn, {})
+  await untilTried(1)
+  clock = 59_999
+  await sleep(150)
+  expect(tried()).toBe(1)
+  clock = 60_000
+  await untilTried(2)
+  clock = 179_999
+  await sleep(150)
+  expect(tried()).toBe(2)
+  clock = 180_000
+  await untilTried(3)
+  await quiet(lambda)
+  expect(problems.at(-1)).toMatchObject({ kind: 'undeliverable' })
+})
+
+test('a function that a schedule invokes is tried three times, whatever the schedule’s own retry policy says', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
+  const { lambda, problems } = aLambda(fn)
+  const { fire } = createFire({
+    resources: { get: () => undefined, ofType: () => [], byArn: () => undefined },
+    policies: { trusts: () => true, roleMay: () => true } as unknown as Policies,
+    invoke: lambda,
+    now: Date.now,
+    sqsAs: () => () => Promise.reject(new Error('no queue here')),
+  })
+  await fire({
+    Name: 'nightly',
+    GroupName: 'default',
+    Arn: 'arn:aws:scheduler:us-east-1:000000000000:schedule/default/nightly',
+    ScheduleExpression: 'rate(1 day)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: fn.arn, RoleArn: fn.roleArn, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } },
+    createdAt: 0,
+    changedAt: 0,
+  })
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'error', 'error', 'undeliverable'])
+})
+
 test('an asynchronous event without a failure queue is lost, and that is a problem', async () => {
   const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, { maximumRetries: 0 })
   const { lambda, problems } = aLambda(fn)
@@ -319,7 +371,115 @@ test('a function that outgrows its memory is ended', async () => {
   await expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGABRT')
 })
 
-test('no sandbox outlives a cloud that is killed', async () => {
+/** Whether a process is stopped, by the first letter that ps(1) has for its state. */
+const stands = (pid: number) =>
+  execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })[0] === 'T'
+const untilItStands = (pid: number) => expect.poll(() => stands(pid), { timeout: 5000 }).toBe(true)
+
+test('a sandbox stands still from its answer to its next event, with what its handler left undone', async () => {
+  const source = `let rest
+    export const handler = async ({ last }) => {
+      rest ??= new Promise((resolve) => setTimeout(() => resolve(console.log('late')), 1500))
+      console.log('early')
+      if (last) await rest
+      return process.pid
+    }`
+  const { invoke, lines } = aLambda(aFunction(source))
+  const pid = await invoke()
+  await untilItStands(pid)
+  expect(lines).toEqual(['early'])
+  expect(await invoke({ last: true })).toBe(pid)
+  expect(lines).toEqual(['early', 'early', 'late'])
+  await untilItStands(pid)
+})
+
+test('a sandbox stands still after an error, too', async () => {
+  const { invoke, lines } = aLambda(
+    aFunction(`export const handler = async () => { console.log(process.pid); throw new Error('no') }`),
+  )
+  await expect(invoke()).rejects.toThrow('no')
+  await untilItStands(Number(lines[0]))
+})
+
+test('what a handler printed before its answer is complete although it is frozen', async () => {
+  const source = `export const handler = async () => { for (let n = 0; n < 20_000; n += 1) console.log('line ' + n) }`
+  const { invoke, lines } = aLambda(aFunction(source, { timeoutSeconds: 20 }))
+  await invoke()
+  await expect.poll(() => lines.length, { timeout: 5000 }).toBe(20_000)
+  expect(lines.at(-1)).toBe('line 19999')
+})
+
+test('a sandbox that is frozen keeps its compiled code first', async () => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'cache-'))
+  undo.push(() => rmSync(cacheDir, { recursive: true }))
+  const { invoke } = aLambda(aFunction(`export const handler = async () => process.pid`), { cacheDir })
+  await untilItStands(await invoke())
+  expect(readdirSync(cacheDir, { recursive: true }).length).toBeGreaterThan(1)
+})
+
+test('a sandbox that is paused when it would be thawed goes on when both are over', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const pid = await invoke()
+  await untilItStands(pid)
+  const goOn = lambda.sandboxes()[0]!.pause()
+  const answer = invoke()
+  expect(stands(pid)).toBe(true)
+  goOn()
+  expect(await answer).toBe(pid)
+})
+
+test('where it is asked for, nothing freezes', async () => {
+  const source = `export const handler = async () => void setTimeout(() => console.log('late'), 50)`
+  const { invoke, lines } = aLambda(aFunction(source), { freezes: false })
+  await invoke()
+  await expect.poll(() => lines, { timeout: 5000 }).toEqual(['late'])
+})
+
+test('a platform that cannot stop a process says so once', () => {
+  const said: string[] = []
+  const freezer = createFreezer({ say: (line) => said.push(line), platform: 'win32' })
+  expect([freezer.able(), freezer.able()]).toEqual([false, false])
+  expect(said).toEqual(['This platform cannot stop a process: sandboxes are not frozen between events.'])
+})
+
+const aRound = async (seed: number) => {
+  const { invoke } = aLambda(aFunction(sleeper), { seed })
+  const together: { pid: number }[] = await Promise.all([invoke(), invoke(), invoke()])
+  const names = new Map(together.map(({ pid }, place) => [pid, place]))
+  const taken: (number | undefined)[] = []
+  for (let nth = 0; nth < 12; nth += 1) taken.push(names.get((await invoke()).pid))
+  return taken
+}
+
+test('which idle sandbox gets an event is chance, the same under the same seed', async () => {
+  const picked = (seed: number) => {
+    const chance = createChance(seed)
+    return Array.from({ length: 50 }, (_, nth) => chance.between(`Greeter ${nth}`, 0, 2))
+  }
+  expect(picked(7)).toEqual(picked(7))
+  expect(picked(7)).not.toEqual(picked(8))
+  expect(new Set(await aRound(1)).size).toBe(3)
+})
+
+test('a start takes longer by what is asked for', async () => {
+  const fn = aFunction(`export const handler = async () => 'here'`)
+  const at = (delayMs: number) => {
+    const sandbox = startSandbox(fn, {
+      id: 'one',
+      awsUrl: '',
+      accessKeyId: () => 'KEY',
+      region: 'us-east-1',
+      onLine: () => {},
+      delayMs,
+    })
+    undo.push(() => sandbox.kill())
+    return sandbox.invoke({}, 'r-1').then(() => delayMs)
+  }
+  // The one that is delayed begins first.
+  expect(await Promise.race([at(1500), at(0)])).toBe(0)
+})
+
+test('no sandbox outlives a cloud that is killed, least of all one that stands still', async () => {
   const fn = aFunction(`export const handler = async () => process.pid`)
   const url = new URL('../../../infra/local/lambda/lambda.ts', import.meta.url).href
   const program = `const { createLambda } = await import(${JSON.stringify(url)})
@@ -330,9 +490,30 @@ test('no sandbox outlives a cloud that is killed', async () => {
   const cloud = spawn(process.execPath, ['--input-type=module', '--eval', program])
   const [line] = await once(cloud.stdout, 'data')
   const pid = Number(String(line))
-  process.kill(pid, 0)
+  await untilItStands(pid)
   cloud.kill('SIGKILL')
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+})
+
+test('the guard of a process that was killed kills who is left, and nobody who was taken off', async () => {
+  const url = new URL('../../../infra/local/lambda/guard.ts', import.meta.url).href
+  const program = `const { startGuard } = await import(${JSON.stringify(url)})
+    const { spawn } = await import('node:child_process')
+    const guard = startGuard(() => console.error('lost'))
+    const sleeper = () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).pid
+    const [left, off, last] = [sleeper(), sleeper(), sleeper()]
+    for (const pid of [left, off, last]) guard.add(pid)
+    guard.remove(off)
+    guard.remove(off)
+    console.log(JSON.stringify([left, off, last]))
+    setInterval(() => {}, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const [line] = await once(parent.stdout, 'data')
+  const [left, off, last] = JSON.parse(String(line)) as [number, number, number]
+  undo.push(() => process.kill(off, 'SIGKILL'))
+  parent.kill('SIGKILL')
+  await expect.poll(() => [isRunning(left), isRunning(last)], { timeout: 5000 }).toEqual([false, false])
+  expect(isRunning(off)).toBe(true)
 })
 
 const isRunning = (pid: number) => {

@@ -12,6 +12,7 @@ import {
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Gateway } from '../../../infra/local/gateway.ts'
+import { type SesFault, sesFaults } from '../../../infra/local/ses/faults.ts'
 import { createSes, type Ses, type SesOptions } from '../../../infra/local/ses/ses.ts'
 import type { Principal, Problem, Statement } from '../../../infra/local/types.ts'
 import { aClient, aGateway } from './a-gateway.ts'
@@ -38,6 +39,7 @@ const begin = async (more: Partial<SesOptions> = {}) => {
       { name: 'mail', destinations: [{ topicArn: topic, eventTypes: all }] },
       { name: 'quiet', destinations: [] },
     ],
+    quota: () => ({ max24HourSend: 50_000, maxSendRate: Number.POSITIVE_INFINITY }),
     publish: async (topicArn, message, principal) => {
       published.push({ topicArn, event: JSON.parse(message), principal })
     },
@@ -342,22 +344,144 @@ test('a line of 998 characters and its CRLF is let through', async () => {
   expect(await ses.messages()).toHaveLength(1)
 })
 
-test('over the rate SES throttles, and lets more through with time', async () => {
+const overRate = { name: 'Throttling', message: 'Maximum sending rate exceeded.' }
+
+test('over the rate SES throttles at once: there is no burst', async () => {
   await end()
   await begin({ quota: () => ({ max24HourSend: 1000, maxSendRate: 2 }) })
   await send()
+  await expect(send()).rejects.toMatchObject(overRate)
+  clock += 494
+  await expect(send()).rejects.toMatchObject(overRate)
+  clock += 6
   await send()
-  await expect(send()).rejects.toMatchObject({
-    name: 'Throttling',
-    message: 'Maximum sending rate exceeded.',
+  // Time that was not used is not saved up.
+  clock += 60_000
+  await send()
+  await expect(send()).rejects.toMatchObject(overRate)
+})
+
+test('a call a few milliseconds early gets through, and the next waits as much longer', async () => {
+  await end()
+  await begin({ quota: () => ({ max24HourSend: 1000, maxSendRate: 10 }) })
+  await send()
+  clock += 95
+  await send()
+  clock += 99
+  await expect(send()).rejects.toMatchObject(overRate)
+  clock += 1
+  await send()
+})
+
+test('a message to several readers counts as several', async () => {
+  await end()
+  await begin({ quota: () => ({ max24HourSend: 1000, maxSendRate: 10 }) })
+  await send(text(), { Destinations: ['a@there.org', 'b@there.org', 'c@there.org'] })
+  clock += 200
+  await expect(send()).rejects.toMatchObject(overRate)
+  clock += 100
+  await send()
+})
+
+test('a new account sends 14 a second and 50,000 a day', async () => {
+  await end()
+  await begin({ quota: undefined })
+  await send()
+  clock += 60
+  await expect(send()).rejects.toMatchObject(overRate)
+  clock += 12
+  await send()
+  expect(await client().send(new GetSendQuotaCommand())).toMatchObject({
+    Max24HourSend: 50_000,
+    MaxSendRate: 14,
   })
-  clock += 500
-  await send()
+})
+
+test('in the sandbox SES sends one a second and 200 a day, to who is verified and to the simulator', async () => {
+  await end()
+  await begin({ quota: undefined, sandbox: () => ({ verified: ['reader@there.org', 'friends.org'] }) })
+  const to = (...Destinations: string[]) => send(text(), { Destinations })
+  await to('reader@there.org')
+  clock += 900
+  await expect(to('reader@there.org')).rejects.toMatchObject(overRate)
+  clock += 100
+  await to('any@friends.org')
+  clock += 1000
+  await to('success@simulator.amazonses.com')
+  clock += 1000
+  await to('colleague@example.com')
+  await expect(to('reader@there.org', 'stranger@there.org')).rejects.toMatchObject({
+    name: 'MessageRejected',
+    message:
+      'Email address is not verified. The following identities failed the check in region US-EAST-1: stranger@there.org',
+  })
+  expect(await client().send(new GetSendQuotaCommand())).toMatchObject({ Max24HourSend: 200, MaxSendRate: 1 })
+})
+
+test.each<[SesFault, number, string, RegExp]>([
+  ['sending paused', 400, 'MessageRejected', /^Sending paused for this account/],
+  ['account paused', 400, 'AccountSendingPausedException', /disabled/],
+  ['unverified identity', 400, 'MessageRejected', /failed the check in region US-EAST-1: news@example.com$/],
+  ['no configuration set', 400, 'ConfigurationSetDoesNotExistException', /<mail> does not exist/],
+  ['configuration set paused', 400, 'ConfigurationSetSendingPausedException', /<mail>/],
+  ['invalid token', 403, 'InvalidClientTokenId', /invalid/],
+  ['expired token', 403, 'ExpiredToken', /expired/],
+  ['wrong signature', 403, 'SignatureDoesNotMatch', /does not match/],
+  ['wrong clock', 403, 'SignatureDoesNotMatch', /^Signature expired/],
+  ['request expired', 400, 'RequestExpired', /expired/],
+  ['opt-in required', 403, 'OptInRequired', /subscription/],
+  ['request timeout', 408, 'RequestTimeout', /./],
+  ['too many requests', 429, 'TooManyRequestsException', /./],
+  ['unknown', 400, 'PolicyNotSatisfiedException', /./],
+])('SES answers “%s” where it is asked to', async (fault, httpStatusCode, name, message) => {
+  await end()
+  await begin({
+    fault: ({ destinations }) => (destinations.includes('reader@there.org') ? fault : undefined),
+  })
+  await expect(send(text(), { ConfigurationSetName: 'mail' })).rejects.toMatchObject({
+    name,
+    message: expect.stringMatching(message),
+    $metadata: { httpStatusCode },
+  })
+  // It took nothing of the rate.
+  await send(text(), { Destinations: ['other@there.org'] })
+  expect((await ses.messages()).map(({ destinations }) => destinations)).toEqual([['other@there.org']])
+})
+
+test('every fault is tried above', () => {
+  expect(sesFaults).toHaveLength(14)
+})
+
+test('a fault may be one sandbox’s own, and of any call', async () => {
+  await end()
+  await begin({ fault: ({ sandbox }) => (sandbox === 'sandbox-2' ? 'expired token' : undefined) })
+  const ask = (sessionToken: string) =>
+    new SESClient({
+      endpoint: gateway.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'WORKER', secretAccessKey: 'none', sessionToken },
+      maxAttempts: 1,
+    }).send(new GetSendQuotaCommand())
+  await expect(ask('sandbox-2')).rejects.toMatchObject({ name: 'ExpiredToken' })
+  await ask('sandbox-1')
+})
+
+test('a complaint may say that the mail is no spam', async () => {
+  const events = await eventsOf(
+    'complaint+not-spam@simulator.amazonses.com',
+    'complaint+any@simulator.amazonses.com',
+    'complaint@simulator.amazonses.com',
+  )
+  const complaints = events.flatMap(({ complaint }) => (complaint ? [complaint] : []))
+  expect(complaints.map((one) => [one.complaintFeedbackType, one.complainedRecipients])).toEqual([
+    ['not-spam', [{ emailAddress: 'complaint+not-spam@simulator.amazonses.com' }]],
+    ['abuse', [expect.anything(), { emailAddress: 'complaint@simulator.amazonses.com' }]],
+  ])
 })
 
 test('the day’s quota counts readers over a rolling day, and not the simulator', async () => {
   await end()
-  await begin({ quota: () => ({ max24HourSend: 3, maxSendRate: 100 }) })
+  await begin({ quota: () => ({ max24HourSend: 3, maxSendRate: 1e6 }) })
   await send(text(), { Destinations: ['success@simulator.amazonses.com'] })
   await send(text(), { Destinations: ['a@there.org', 'b@there.org'] })
   await send()
@@ -365,7 +489,7 @@ test('the day’s quota counts readers over a rolling day, and not the simulator
   await send(text(), { Destinations: ['success@simulator.amazonses.com'] })
   expect(await client().send(new GetSendQuotaCommand())).toMatchObject({
     Max24HourSend: 3,
-    MaxSendRate: 100,
+    MaxSendRate: 1e6,
     SentLast24Hours: 3,
   })
   clock += 24 * 60 * 60 * 1000
@@ -374,9 +498,10 @@ test('the day’s quota counts readers over a rolling day, and not the simulator
 
 test('the quota itself may be asked about once a second', async () => {
   const ask = () => client().send(new GetSendQuotaCommand())
-  for (let n = 0; n < 5; n++) await ask()
+  await ask()
+  clock += 900
   await expect(ask()).rejects.toMatchObject({ name: 'Throttling', message: 'Rate exceeded' })
-  clock += 1000
+  clock += 100
   await ask()
 })
 
