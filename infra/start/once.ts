@@ -17,7 +17,7 @@ export const runOnce = async (out: string): Promise<void> => {
   try {
     const assembly = await synthesise()
     say('The service is built')
-    const cloud = await startCloud({ assembly, dir, parameters: ({ site }) => ({ SiteUrl: site }) })
+    const cloud = await startCloud({ assembly, dir, environment: ({ site }) => ({ SITE_URL: site }) })
     try {
       const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
       await doMainJob(cloud, admin, say)

@@ -21,7 +21,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
   const cloud = await startCloud({
     assembly: 'cdk.out',
     dir,
-    parameters: ({ site }) => ({ SiteUrl: site }),
+    environment: ({ site }) => ({ SITE_URL: site }),
     ...options,
   })
   const { site, api } = cloud.addresses
