@@ -126,7 +126,7 @@ export class Sending extends Construct {
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn),
         allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
         editions.readDigests(),
-        subscriptions.readSecret(),
+        subscriptions.readLinkSecret(),
         ...mail.permissions(),
         allow('ses:GetSendQuota', '*', {
           wildcard: 'It knows no resource (Service Authorization Reference, SES).',

@@ -3,6 +3,7 @@ import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { jsonHandler } from '../platform/json-http.ts'
 import { createQueue } from '../platform/queue.ts'
+import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createControl } from '../sending/control.ts'
@@ -13,6 +14,7 @@ import { createRecipients } from '../sending/recipients.ts'
 import { createRequestSend } from '../sending/request.ts'
 import { createSendsTable } from '../sending/send.table.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
+import { createReaderIds } from '../subscription/subscriber.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createIssues } from './issues.ts'
@@ -32,6 +34,7 @@ const batches = createBatchesTable(database, settings.SENDS_TABLE)
 const fates = createFatesTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const now = Date.now
 
 const api = createApi({
@@ -61,7 +64,11 @@ const api = createApi({
     list: createRecipients({ sends, batches, fates }),
     subscribers,
   }),
-  readers: createReaders({ history: createHistory({ sends, batches, fates }), timeZone }),
+  readers: createReaders({
+    history: createHistory({ sends, batches, fates }),
+    idOf: async (address) => (await readerIds())(address),
+    timeZone,
+  }),
 })
 
 /** HTTP API `/api/*`: what editors do. */

@@ -1,12 +1,14 @@
 import { createDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { queueHandler } from '../platform/queue.ts'
+import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createFatesTable } from '../sending/fate.table.ts'
 import type { Report } from '../sending/fate.ts'
 import { createSettle } from '../sending/settle.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
+import { createReaderIds } from '../subscription/subscriber.ts'
 import { createGather } from './gather.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
@@ -14,8 +16,11 @@ import { createSuppress } from './suppress.ts'
 
 const settings = readSettings('feedback')
 const database = createDatabase()
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const suppress = createSuppress({
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  // Only events without our tag need it.
+  idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
 const settle = createSettle({

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bundledMails, bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { httpHandler } from '../platform/http.ts'
-import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
 import { madeOfSecret } from '../platform/secret.ts'
@@ -15,9 +14,11 @@ import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
 import { createSignUpCounters } from './sign-ups.table.ts'
+import { signedForm } from './signed-form.http.ts'
 import { createSubscribeHttp } from './subscribe.http.ts'
 import { createSubscribe } from './subscribe.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
+import { createReaderIds } from './subscriber.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
 const settings = readSettings('subscribe')
@@ -31,8 +32,10 @@ const site = { publication, siteUrl }
 const now = Date.now
 const admit = createAdmit({ counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE), now })
 
-const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
-  const links = createLinks(secret)
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
+  const key = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({
     mailer,
@@ -45,9 +48,14 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   })
   return createSubscribeHttp({
     site,
-    subscribe: createSubscribe({ subscribers, now, mail }),
+    subscribe: createSubscribe({
+      subscribers,
+      idOf: async (address) => (await readerIds())(address),
+      now,
+      mail,
+    }),
     tokens: createFormTokens({ links, now }),
-    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
+    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), key)),
     now,
     wait,
     onOutcome: (outcome) => {
@@ -59,7 +67,7 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
 
 /** GET and POST /subscribe; and whatever comes for a path that is nobody's. */
 export const handler = httpHandler(
-  async (request) => (await http())(request),
+  form,
   (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),
   ['OPTIONS'],
 )

@@ -4,10 +4,11 @@ import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
 import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
-import { idOf, present, type Subscriber } from './subscriber.ts'
+import { present, type ReaderIdOf, type Subscriber, type SubscriberId } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
+  idOf: ReaderIdOf
   mail: (kind: MailKind, subscriber: Subscriber) => Promise<MailOutcome>
   now: () => number
 }
@@ -25,18 +26,19 @@ const day = 86_400_000
  * A mail that SES did not take is only reported; the reader can ask again.
  */
 export const createSubscribe =
-  ({ subscribers, mail, now }: SubscribeDeps): Subscribe =>
+  ({ subscribers, idOf, mail, now }: SubscribeDeps): Subscribe =>
   async (signUp, wording) => {
     const at = now()
-    const { kind, to } = await changeSubscriber(subscribers, idOf(signUp.email), (before) =>
-      decide(before, { signUp, wording, now: at }),
+    const id = await idOf(signUp.email)
+    const { kind, to } = await changeSubscriber(subscribers, id, (before) =>
+      decide(before, { id, signUp, wording, now: at }),
     )
     return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
   }
 
 type ToMail = { kind: MailKind; to: Subscriber } | { kind?: undefined; to?: undefined }
 
-type Asked = { signUp: SignUp; wording: string; now: number }
+type Asked = { id: SubscriberId; signUp: SignUp; wording: string; now: number }
 
 /** Nobody, lapsed, pending and unsubscribed become pending; what an active reader chose no stranger's form changes. */
 const decide = (row: Subscriber | undefined, asked: Asked): Decision<ToMail> => {
@@ -61,11 +63,11 @@ const decide = (row: Subscriber | undefined, asked: Asked): Decision<ToMail> => 
 }
 
 /** The form says all that is chosen: nothing stays of what an earlier one, perhaps a stranger's, said. */
-const personFrom = (before: Subscriber | undefined, { signUp, wording, now }: Asked) => {
+const personFrom = (before: Subscriber | undefined, { id, signUp, wording, now }: Asked) => {
   const at = new Date(now).toISOString()
   const { form, email, ...choice } = signUp
   return {
-    id: idOf(email),
+    id,
     email,
     ...choice,
     consent: { at, form, wording },

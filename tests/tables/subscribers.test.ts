@@ -6,8 +6,9 @@ import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/subscriber.table.ts'
-import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
+import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import { aSubscriber } from '../builders.ts'
+import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'
 
 const many = (count: number, but: Partial<Subscriber & { status: 'active' }> = {}) =>

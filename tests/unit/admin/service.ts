@@ -22,6 +22,7 @@ import type { Hold, Send } from '../../../functions/sending/send.ts'
 import type { Step } from '../../../functions/sending/step.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { anAskingSite } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from './some-dead-letters.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
@@ -101,6 +102,7 @@ export const anApi = (
     }),
     readers: createReaders({
       history: createHistory({ sends: ledger, batches, fates }),
+      idOf,
       timeZone: 'Asia/Shanghai',
     }),
   })

@@ -15,6 +15,7 @@ import {
   someSubscribers,
   theFormTokens,
 } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 /** Counters in memory, by the same rule as the table's: all of a window's names or none. */
 const someCounters = () => {
@@ -42,6 +43,7 @@ const aForm = () => {
     site: aSite,
     subscribe: createSubscribe({
       subscribers: form.subscribers,
+      idOf,
       now,
       mail: async (_, { email }) => {
         form.mailed.push(email)

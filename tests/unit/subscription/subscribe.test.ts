@@ -3,6 +3,7 @@ import type { MailOutcome } from '../../../functions/platform/mailer.ts'
 import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const wording = 'By subscribing you agree.'
 const choice = { email: 'ada@example.org', language: 'en', topics: ['focus'] }
@@ -20,6 +21,7 @@ const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id
   }
   const subscribe = createSubscribe({
     subscribers,
+    idOf,
     now: () => desk.at,
     mail: async (kind, reader) => {
       expect(subscribers.kept.get(reader.id)?.status).toBe(reader.status)
@@ -171,6 +173,7 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
   const mails: string[] = []
   const subscribe = createSubscribe({
     subscribers: lossy,
+    idOf,
     now: () => noon,
     mail: async (kind) => {
       mails.push(kind)
@@ -186,6 +189,7 @@ test('a row that changes under every attempt is a surprise', async () => {
   const restless = { ...desk.subscribers, replace: async () => 'changed-meanwhile' as const }
   const subscribe = createSubscribe({
     subscribers: restless,
+    idOf,
     now: () => noon,
     mail: async () => expect.fail(),
   })
