@@ -288,9 +288,11 @@ export const createJourneys = (service: Service) => {
       const mail = { destination: [untagged], tags: {} }
       const bouncedRecipients = [{ emailAddress: untagged }]
       const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients }
+      const tagged = heard()
       await put('FeedbackWorkQueue', { Message: JSON.stringify({ eventType: 'Bounce', mail, bounce }) })
-      await cloud.idle()
+      await until('the untagged bounce to be recorded', () => heard() > tagged)
       service.check()
+      await cloud.idle()
       await expectSuppressed(untagged)
     },
 
