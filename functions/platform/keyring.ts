@@ -1,4 +1,3 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
 
 /** What may name a key. It stands in every token, so it is short. */
@@ -12,7 +11,7 @@ const Stored = z
   .refine(({ current: _, ...keys }) => Object.values(keys).every((key) => key.length >= 32))
 
 /** Keys by their ids. New links are signed with `current`; links of before stay good as long as their key is here. */
-export type Keyring = { current: string; keys: ReadonlyMap<string, KeyObject> }
+export type Keyring = { current: string; keys: ReadonlyMap<string, string> }
 
 /**
  * Reads the secret that signs links: a JSON object of keys by their ids (1–8 of a–z and 0–9), each a text of at least
@@ -21,10 +20,7 @@ export type Keyring = { current: string; keys: ReadonlyMap<string, KeyObject> }
  */
 export const readKeyring = (secret: string): Keyring => {
   const { current, ...keys } = stored(secret)
-  return {
-    current: current!,
-    keys: new Map(Object.entries(keys).map(([id, key]) => [id, createSecretKey(key, 'utf8')])),
-  }
+  return { current: current!, keys: new Map(Object.entries(keys)) }
 }
 
 const stored = (secret: string): z.infer<typeof Stored> => {

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Keyring } from './keyring.ts'
 
 /**
@@ -36,7 +36,8 @@ export type Verified =
   | { outcome: 'expired'; claim: Claim }
 
 /** Signs with the current key of the keyring, and verifies with the key that the token names. */
-export const createLinks = ({ current, keys }: Keyring): Links => {
+export const createLinks = ({ current, keys: texts }: Keyring): Links => {
+  const keys: Keys = new Map([...texts].map(([id, text]) => [id, createSecretKey(text, 'utf8')]))
   const key = keys.get(current)!
   return {
     sign: (claim) => {
@@ -56,13 +57,15 @@ export const createLinks = ({ current, keys }: Keyring): Links => {
   }
 }
 
+type Keys = ReadonlyMap<string, KeyObject>
+
 /** Key id, claim and signature. */
 const shape = /^([a-z0-9]{1,8})\.([\w-]{1,900})\.([\w-]{1,64})$/
 
 const mac = (key: KeyObject, id: string, text: string): Buffer =>
   createHmac('sha256', key).update(`${id}.${text}`).digest().subarray(0, 16)
 
-const open = (token: string, keys: Keyring['keys']): Claim | undefined => {
+const open = (token: string, keys: Keys): Claim | undefined => {
   const [, id = '', payload = '', signature = ''] = shape.exec(token) ?? []
   const key = keys.get(id)
   if (!key) return undefined

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { HttpRequest } from '../platform/http.ts'
 import { edgeHeader } from '../platform/settings.ts'
@@ -35,5 +35,5 @@ export const networkOf = (address: string): string => {
 }
 
 /** A network by a name that only we can work out: nothing of a visitor's address is kept. */
-export const networkName = (network: string, key: string | KeyObject): string =>
-  createHmac('sha256', key).update(`network~${network}`).digest('hex').slice(0, 32)
+export const networkName = (network: string, secret: string): string =>
+  createHmac('sha256', secret).update(`network~${network}`).digest('hex').slice(0, 32)

@@ -10,7 +10,7 @@ type Answer = (request: HttpRequest) => Promise<HttpResponse>
  * A form that signs links and takes them. It is made of the keyring at the first request, and made anew when a request
  * brings a token whose key is newer than the keyring that this sandbox read.
  * @param arn of the secret that holds the keyring
- * @param make the form; it gets the links, and the keyring for what else is to be told apart by nobody but us
+ * @param make the form; it gets the links, and the keyring for what else only we should be able to work out
  * @returns the answer to a request; it throws when the keyring is needed and cannot be read
  */
 export const signedForm = (

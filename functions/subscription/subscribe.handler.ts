@@ -35,7 +35,8 @@ const admit = createAdmit({ counters: createSignUpCounters(database, settings.SI
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
-  const key = keyring.keys.get(keyring.current)!
+  // What is counted under it begins anew when another key takes over.
+  const secret = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({
     mailer,
@@ -55,7 +56,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
       mail,
     }),
     tokens: createFormTokens({ links, now }),
-    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), key)),
+    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
     now,
     wait,
     onOutcome: (outcome) => {
