@@ -129,7 +129,8 @@ test.each(Object.entries(retained))('%s outlives the stack', (id, { lost }) => {
 
 test('whatever keeps something is listed here with what would be lost', () => {
   const keeping = Object.entries(resources).filter(([, { Type }]) => Type in replacing)
-  expect(keeping.map(([id]) => id).filter((id) => !(id in kept))).toEqual([])
+  const unlisted = keeping.map(([id]) => id).filter((id) => !(id in kept))
+  expect(unlisted, 'Say in this file what would be lost with each of these').toEqual([])
 })
 
 test('nothing else outlives the stack', () => {
