@@ -120,7 +120,7 @@ test.each(Object.entries(kept))('%s is not replaced', (id, { lost, properties = 
 })
 
 test.each(Object.entries(retained))('%s outlives the stack', (id, { lost }) => {
-  const { DeletionPolicy, UpdateReplacePolicy } = resources[id]!
+  const { DeletionPolicy, UpdateReplacePolicy } = resources[id] ?? {}
   expect({ DeletionPolicy, UpdateReplacePolicy }, `Without it is lost: ${lost}`).toEqual({
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
