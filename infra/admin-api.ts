@@ -55,6 +55,7 @@ export class AdminApi extends Construct {
       environment: {
         SENDS_TABLE: sending.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
@@ -67,6 +68,7 @@ export class AdminApi extends Construct {
           sending.table.tableArn,
         ),
         allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
+        subscriptions.readReaderIdSecret(),
         allow(['dynamodb:GetItem', 'dynamodb:Query'], editions.table.tableArn),
         editions.upload(),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),

@@ -33,10 +33,15 @@ export class Feedback extends Construct {
       name: 'feedback',
       codeOf,
       timeout,
-      environment: { SUBSCRIBERS_TABLE: subscriptions.table.tableName, SENDS_TABLE: sending.table.tableName },
+      environment: {
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        SENDS_TABLE: sending.table.tableName,
+        READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
+      },
       may: [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem'], subscriptions.table.tableArn),
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], sending.table.tableArn),
+        subscriptions.readReaderIdSecret(),
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })

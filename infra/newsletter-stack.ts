@@ -1,4 +1,4 @@
-import { type CfnElement, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib'
+import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Publication } from '../functions/platform/publication.ts'
 import { AdminApi } from './admin-api.ts'
@@ -16,27 +16,20 @@ import { WebApi } from './web-api.ts'
 export type NewsletterStackProps = {
   publication: Publication
   codeOf: CodeOf
-  domain?: string
-  certificateArn?: string
 }
 
 /** One publication's whole service. */
 export class NewsletterStack extends Stack {
   constructor(scope: Construct, id: string, props: NewsletterStackProps) {
     super(scope, id, { description: 'Masthead: distributes a magazine by e-mail' })
-    const { publication, codeOf, domain, certificateArn } = props
-    if (!domain !== !certificateArn)
-      throw new Error('Give the context domain and certificateArn together: a name needs its certificate')
-    const siteUrl = new CfnParameter(this, 'SiteUrl', {
-      default: publication.site,
-      description: 'Origin of the site, without a slash at its end; links in mail start with it',
-      allowedPattern: 'https?://.*[^/]',
-    }).valueAsString
+    const { publication, codeOf } = props
+    // As text, not as a parameter's default: a stack that exists keeps the parameter's first value for ever.
+    const siteUrl = publication.site
 
     new Alerts(this, 'Alerts', publication)
     const mail = new Mail(this, 'Mail', publication)
     const api = new WebApi(this, 'Web')
-    const site = new Site(this, 'Site', { publication, api, domain, certificateArn })
+    const site = new Site(this, 'Site', { publication, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
     const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api, schedules })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
@@ -52,6 +45,7 @@ export class NewsletterStack extends Stack {
     new AdminApi(this, 'Admin', { codeOf, api, subscriptions, editions, sending, schedules, feedback })
 
     new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })
+    new CfnOutput(this, 'LinkSecretArn', { value: subscriptions.linkSecret.secretArn })
     new CfnOutput(this, 'ConfigurationSet', { value: mail.configurationSet.configurationSetName })
   }
 

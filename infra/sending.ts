@@ -137,7 +137,7 @@ export class Sending extends Construct {
         allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         editions.readDigests(),
-        subscriptions.readSecret(),
+        subscriptions.readLinkSecret(),
         ...mail.permissions(),
         allow('ses:GetSendQuota', '*', {
           wildcard: 'It knows no resource (Service Authorization Reference, SES).',

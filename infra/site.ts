@@ -29,9 +29,6 @@ import type { WebApi } from './web-api.ts'
 export type SiteProps = {
   publication: Publication
   api: WebApi
-  /** The site's own host name and its certificate (in us-east-1); without them CloudFront's own name serves. */
-  domain?: string
-  certificateArn?: string
 }
 
 /** Paths that a function answers; everything else is a file. */
@@ -41,8 +38,9 @@ const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*',
 export class Site extends Construct {
   readonly bucket: Bucket
 
-  constructor(scope: Construct, id: string, { publication, api, domain, certificateArn }: SiteProps) {
+  constructor(scope: Construct, id: string, { publication, api }: SiteProps) {
     super(scope, id)
+    const { domain, certificateArn } = publication
     this.bucket = privateBucket(this, 'Files')
     const live: BehaviorOptions = {
       origin: new HttpOrigin(api.domainName, { customHeaders: { [edgeHeader]: api.edgeKey } }),

@@ -1,6 +1,6 @@
-import { Duration, Validations } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
@@ -21,11 +21,13 @@ export type SubscriptionsProps = {
 export class Subscriptions extends Construct {
   readonly table: Table
   readonly linkSecret: Secret
+  readonly readerIdSecret: Secret
 
   constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api, schedules }: SubscriptionsProps) {
     super(scope, id)
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
-    this.linkSecret = this.createSecret()
+    this.linkSecret = this.createLinkSecret()
+    this.readerIdSecret = this.createReaderIdSecret()
     const signUps = passingTable(this, 'SignUps', {
       partition: 'counted',
       sort: 'window',
@@ -39,7 +41,7 @@ export class Subscriptions extends Construct {
     const common = { codeOf, timeout: Duration.seconds(10) }
     const may = () => [
       allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn),
-      this.readSecret(),
+      this.readLinkSecret(),
     ]
 
     const mails = {
@@ -53,8 +55,18 @@ export class Subscriptions extends Construct {
       ...common,
       name: 'subscribe',
       ...mails,
-      environment: { ...mails.environment, SIGN_UPS_TABLE: signUps.tableName, EDGE_KEY: api.edgeKey },
-      may: [...may(), allow('dynamodb:UpdateItem', signUps.tableArn), ...mail.permissions()],
+      environment: {
+        ...mails.environment,
+        READER_ID_SECRET_ARN: this.readerIdSecret.secretArn,
+        SIGN_UPS_TABLE: signUps.tableName,
+        EDGE_KEY: api.edgeKey,
+      },
+      may: [
+        ...may(),
+        this.readReaderIdSecret(),
+        allow('dynamodb:UpdateItem', signUps.tableArn),
+        ...mail.permissions(),
+      ],
       readerImpact: 'Nobody new can subscribe.',
     })
     // Several halls full of readers at once; each form that is taken keeps a sandbox busy for more than half a second.
@@ -89,20 +101,59 @@ export class Subscriptions extends Construct {
   }
 
   /** Lets a function sign links and check them. */
-  readSecret() {
+  readLinkSecret() {
     return allow('secretsmanager:GetSecretValue', this.linkSecret.secretArn)
   }
 
-  private createSecret(): Secret {
-    const secret = new Secret(this, 'LinkSecret', {
-      description: 'Signs the links in mail',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    })
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'A new secret would break the unsubscribe links of all mail sent before, which must always work.',
-    })
-    return secret
+  /** Lets a function tell which reader has an address; who has an id already does not need it. */
+  readReaderIdSecret() {
+    return allow('secretsmanager:GetSecretValue', this.readerIdSecret.secretArn)
   }
+
+  /** A keyring (functions/platform/keyring.ts) with its first key; README says how another takes over. */
+  private createLinkSecret(): Secret {
+    return keptSecret(this, 'LinkSecret', {
+      description: 'The keys that sign the links in mail',
+      generate: {
+        passwordLength: 64,
+        excludePunctuation: true,
+        secretStringTemplate: JSON.stringify({ current: 'k1' }),
+        generateStringKey: 'k1',
+      },
+      whyNotRotated:
+        'Another key takes over by hand; each old one stays, for the unsubscribe links of mail sent before.',
+    })
+  }
+
+  /**
+   * The key under which an address becomes a reader's id. It is never rotated: with another key no reader would be
+   * found by their address, and whoever signed up again would be there twice.
+   */
+  private createReaderIdSecret(): Secret {
+    return keptSecret(this, 'ReaderIdSecret', {
+      description: 'The key that makes ids of addresses. Never change it: no reader would be found any more',
+      generate: { passwordLength: 64, excludePunctuation: true },
+      whyNotRotated: 'With another key no reader would be found by their address any more.',
+    })
+  }
+}
+
+type KeptSecret = { description: string; generate: SecretStringGenerator; whyNotRotated: string }
+
+/**
+ * A secret that outlives the stack. `generate` must stay as it was at the first deployment: CloudFormation generates
+ * another value whenever it is edited (CloudFormation Template Reference, AWS::SecretsManager::Secret).
+ */
+const keptSecret = (
+  scope: Construct,
+  id: string,
+  { description, generate, whyNotRotated }: KeptSecret,
+): Secret => {
+  const secret = new Secret(scope, id, {
+    description,
+    generateSecretString: generate,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: whyNotRotated })
+  return secret
 }

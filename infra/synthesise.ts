@@ -7,7 +7,6 @@ import { NewsletterStack } from './newsletter-stack.ts'
 
 /**
  * Writes the template and the functions' code to `cdk.out`, or where the CDK's command line wants it.
- * Context: `domain` and `certificateArn`, together, give the site a host name of its own.
  * @throws when cdk-nag or CloudFormation's own rules find anything; the findings are on stderr by then
  */
 export const synthesise = (publication: Publication, folderOf: (name: FunctionName) => string) => {
@@ -15,8 +14,6 @@ export const synthesise = (publication: Publication, folderOf: (name: FunctionNa
   new NewsletterStack(app, 'Masthead', {
     publication,
     codeOf: (name) => Code.fromAsset(folderOf(name), { exclude: ['*.map'] }),
-    domain: app.node.tryGetContext('domain'),
-    certificateArn: app.node.tryGetContext('certificateArn'),
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()

@@ -3,11 +3,13 @@ import type { PublishedIssue } from '../functions/edition/edition.table.ts'
 import type { Issue, IssueFile } from '../functions/issue/issue.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { type HttpRequest, type HttpResponse, httpHandler, type OnError } from '../functions/platform/http.ts'
+import { type Keyring, readKeyring } from '../functions/platform/keyring.ts'
 import { type Claim, createLinks } from '../functions/platform/links.ts'
 import { Publication } from '../functions/platform/publication.ts'
 import type { Subscribers } from '../functions/subscription/change.ts'
 import { createFormTokens } from '../functions/subscription/form-token.ts'
-import { idOf, type Subscriber } from '../functions/subscription/subscriber.ts'
+import type { Subscriber } from '../functions/subscription/subscriber.ts'
+import { idOf } from './reader-ids.ts'
 
 // Sending
 
@@ -115,7 +117,18 @@ export const aSubscriber = <Status extends Subscriber['status']>(
 ): Subscriber & { status: Status } =>
   ({ ...aPerson, status, ...states[status], ...but }) as Subscriber & { status: Status }
 
-export const theLinks = createLinks('a secret of at least thirty-two characters')
+/** The keys that sign links, by their ids; the last one is the current one. */
+export const aKeyring = (...ids: string[]): Keyring =>
+  readKeyring(aLinkSecret(...(ids.length > 0 ? ids : ['k1'])))
+
+/** The same, as the secret store keeps it. */
+export const aLinkSecret = (...ids: string[]): string =>
+  JSON.stringify({
+    current: ids.at(-1),
+    ...Object.fromEntries(ids.map((id) => [id, `${id} of at least thirty-two characters`])),
+  })
+
+export const theLinks = createLinks(aKeyring())
 
 /** Ada, who left and has signed up again, or was signed up: for the press, in Chinese. */
 export const aReturning = (until = noon / 1000 + 7 * 86_400): Subscriber & { status: 'unsubscribed' } =>

@@ -4,6 +4,7 @@ import { bundledPublication } from '../platform/assets.ts'
 import { createTimedDatabase } from '../platform/database.table.ts'
 import { jsonHandler } from '../platform/json-http.ts'
 import { createQueue } from '../platform/queue.ts'
+import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createControl } from '../sending/control.ts'
@@ -17,6 +18,7 @@ import { createSendsTable } from '../sending/send.table.ts'
 import { createStatus } from '../sending/status.ts'
 import { createSumsTable } from '../sending/sums.table.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
+import { createReaderIds } from '../subscription/subscriber.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createIssues } from './issues.ts'
@@ -38,6 +40,7 @@ const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const sums = createSumsTable(database, settings.SENDS_TABLE)
 const rangeSums = createRangeSums({ sums, sends, batches, fates, token: randomUUID, time })
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const api = createApi({
   issues: createIssues({ editions, signUpload: createSignUpload(settings.CONTENT_BUCKET) }),
@@ -64,7 +67,11 @@ const api = createApi({
     list: createRecipients({ sends, batches, fates }),
     subscribers,
   }),
-  readers: createReaders({ history: createHistory({ sends, batches, fates }), timeZone }),
+  readers: createReaders({
+    history: createHistory({ sends, batches, fates }),
+    idOf: async (address) => (await readerIds())(address),
+    timeZone,
+  }),
 })
 
 /** HTTP API `/api/*`: what editors do. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createTimedDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
 import { queueHandler } from '../platform/queue.ts'
+import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'
 import { createFatesTable } from '../sending/fate.table.ts'
@@ -11,6 +12,7 @@ import { createSendsTable } from '../sending/send.table.ts'
 import { createSettle } from '../sending/settle.ts'
 import { createSumsTable } from '../sending/sums.table.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
+import { createReaderIds } from '../subscription/subscriber.ts'
 import { createGather } from './gather.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
@@ -19,8 +21,11 @@ import { createTakeIn } from './take-in.ts'
 
 const settings = readSettings('feedback')
 const { database, time } = createTimedDatabase()
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const suppress = createSuppress({
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  // Only events without our tag need it.
+  idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
 const fates = createFatesTable(database, settings.SENDS_TABLE)

@@ -1,9 +1,9 @@
 import { readAddress } from '../subscription/address.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/change.ts'
-import { idOf, personOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
+import { personOf, type ReaderIdOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
-export type SuppressDeps = { subscribers: Subscribers; now: () => number }
+export type SuppressDeps = { subscribers: Subscribers; idOf: ReaderIdOf; now: () => number }
 export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
 type Cause = 'bounce' | 'complaint'
 
@@ -12,12 +12,13 @@ type Cause = 'bounce' | 'complaint'
  * (Amazon SES Developer Guide promises neither): a complaint outranks a bounce, and nothing lifts either.
  */
 export const createSuppress =
-  ({ subscribers, now }: SuppressDeps) =>
+  ({ subscribers, idOf, now }: SuppressDeps) =>
   async (event: SesEvent): Promise<Suppression> => {
     const cause = causeOf(event)
     if (!cause || event.type === 'other') return 'ignored'
+    const readers = await readersOf(event, idOf)
     const outcomes = await Promise.all(
-      readersOf(event).map((id) =>
+      readers.map((id) =>
         changeSubscriber<Suppression>(subscribers, id, (before) => {
           if (!before) return { result: 'nobody' }
           const after = suppressed(before, cause, new Date(now()).toISOString())
@@ -39,19 +40,22 @@ const causeOf = (event: SesEvent): Cause | undefined => {
 }
 
 /** By our own tag; else by the recipients that the event names; else, as each mail has one recipient, by that one. */
-const readersOf = (event: Exclude<SesEvent, { type: 'other' }>): SubscriberId[] => {
+const readersOf = async (
+  event: Exclude<SesEvent, { type: 'other' }>,
+  idOf: ReaderIdOf,
+): Promise<SubscriberId[]> => {
   const tagged = event.mail.tags.subscriber?.[0]
   if (tagged) return [tagged]
   const recipients =
     event.type === 'Bounce' ? event.bounce.bouncedRecipients : event.complaint.complainedRecipients
-  const named = idsOf(recipients.map(({ emailAddress }) => emailAddress))
-  return named.length > 0 || event.mail.destination.length > 1 ? named : idsOf(event.mail.destination)
+  const named = addressesIn(recipients.map(({ emailAddress }) => emailAddress))
+  const addresses =
+    named.length > 0 || event.mail.destination.length > 1 ? named : addressesIn(event.mail.destination)
+  return Promise.all(addresses.map(idOf))
 }
 
-const idsOf = (addresses: string[]): SubscriberId[] => [
-  ...new Set(
-    addresses.map(readAddress).flatMap((read) => (read.outcome === 'read' ? [idOf(read.address)] : [])),
-  ),
+const addressesIn = (texts: string[]): string[] => [
+  ...new Set(texts.map(readAddress).flatMap((read) => (read.outcome === 'read' ? [read.address] : []))),
 ]
 
 const suppressed = (before: Subscriber, cause: Cause, at: string): Subscriber | undefined => {

@@ -1,8 +1,10 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { Keyring } from './keyring.ts'
 
 /**
  * Signed links. Nothing about a link is stored: the token says what it is for, for whom, and until when,
- * under an HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash).
+ * under an HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash). It begins with the id of
+ * the key that signed it, so that another key can take over and links of before stay good: `k1.<claim>.<HMAC>`.
  */
 export type Purpose = 'confirm' | 'preferences' | 'unsubscribe'
 
@@ -24,6 +26,8 @@ export type Links = {
   sign(claim: Claim): string
   /** @param now Unix milliseconds */
   verify(token: string, purpose: TokenPurpose, now: number): Verified
+  /** True when the token names a key that is not here: it is forged, or the key is newer than this keyring. */
+  lacksKeyOf(token: string): boolean
 }
 
 export type Verified =
@@ -31,30 +35,43 @@ export type Verified =
   | { outcome: 'forged' }
   | { outcome: 'expired'; claim: Claim }
 
-/** @param secret at least 32 characters, from the secret store */
-export const createLinks = (secret: string): Links => {
-  const key = createSecretKey(secret, 'utf8')
-  const mac = (text: string) => createHmac('sha256', key).update(text).digest().subarray(0, 16)
+/** Signs with the current key of the keyring, and verifies with the key that the token names. */
+export const createLinks = ({ current, keys: texts }: Keyring): Links => {
+  const keys: Keys = new Map([...texts].map(([id, text]) => [id, createSecretKey(text, 'utf8')]))
+  const key = keys.get(current)!
   return {
     sign: (claim) => {
       const text = [claim.purpose, claim.subscriber, claim.send, claim.expires.toString(36)].join('~')
-      return `${Buffer.from(text).toString('base64url')}.${mac(text).toString('base64url')}`
+      return `${current}.${Buffer.from(text).toString('base64url')}.${mac(key, current, text).toString('base64url')}`
     },
     verify: (token, purpose, now) => {
-      const claim = open(token, mac)
+      const claim = open(token, keys)
       if (!claim || claim.purpose !== purpose) return { outcome: 'forged' }
       if (claim.expires !== 0 && claim.expires * 1000 < now) return { outcome: 'expired', claim }
       return { outcome: 'valid', claim }
     },
+    lacksKeyOf: (token) => {
+      const id = shape.exec(token)?.[1]
+      return id !== undefined && !keys.has(id)
+    },
   }
 }
 
-const open = (token: string, mac: (text: string) => Buffer): Claim | undefined => {
-  const [payload, signature, ...rest] = token.split('.')
-  if (token.length > 1000 || !payload || !signature || rest.length > 0) return undefined
+type Keys = ReadonlyMap<string, KeyObject>
+
+/** Key id, claim and signature. */
+const shape = /^([a-z0-9]{1,8})\.([\w-]{1,900})\.([\w-]{1,64})$/
+
+const mac = (key: KeyObject, id: string, text: string): Buffer =>
+  createHmac('sha256', key).update(`${id}.${text}`).digest().subarray(0, 16)
+
+const open = (token: string, keys: Keys): Claim | undefined => {
+  const [, id = '', payload = '', signature = ''] = shape.exec(token) ?? []
+  const key = keys.get(id)
+  if (!key) return undefined
   const text = Buffer.from(payload, 'base64url').toString()
   const given = Buffer.from(signature, 'base64url')
-  const expected = mac(text)
+  const expected = mac(key, id, text)
   // A base64url text has several spellings; only ours counts, so that an altered token is never accepted.
   if (expected.toString('base64url') !== signature || Buffer.from(text).toString('base64url') !== payload)
     return undefined

@@ -1,12 +1,36 @@
 import type { Localized } from './language.ts'
 import type { PublicationShape } from './publication-shape.ts'
 
-/** What is wrong with a publication beyond its shape: texts that a language lacks, ids that stand twice, a greeting. */
+/** What is wrong with a publication beyond its shape: a domain, texts that a language lacks, a greeting, ids that stand twice. */
 export const publicationProblems = (publication: PublicationShape): { path: string; message: string }[] => [
+  ...wrongDomain(publication),
   ...missingTexts(publication),
   ...wrongGreeting(publication).map((message) => ({ path: 'greeting', message })),
   ...repeatedIds(publication),
 ]
+
+/** A name needs its certificate, a certificate its name, and both are for the address that links in mail have. */
+const wrongDomain = ({ site, domain, certificateArn }: PublicationShape) => {
+  if (!URL.canParse(site)) return []
+  const { hostname } = new URL(site)
+  if (domain === undefined)
+    return certificateArn
+      ? [{ path: 'certificateArn', message: `needs "domain: ${hostname}" beside it` }]
+      : []
+  return [
+    ...(certificateArn
+      ? []
+      : [{ path: 'domain', message: 'needs the certificateArn of its certificate beside it' }]),
+    ...(domain === hostname
+      ? []
+      : [
+          {
+            path: 'domain',
+            message: `is ${domain}, but the host of site is ${hostname}: links in mail lead there`,
+          },
+        ]),
+  ]
+}
 
 const optionsOf = (field: PublicationShape['fields'][number]) =>
   field.kind === 'choice' ? field.options : []

@@ -32,8 +32,18 @@ export const PublicationShape = z.strictObject({
   names: Localized,
   taglines: Localized,
   publisher: Localized,
-  /** Origin of the site, without a slash at its end. A deployment may set another by its parameter SiteUrl. */
-  site: z.url({ protocol: /^https?$/ }).regex(/[^/]$/, 'must not end in a slash'),
+  /** Origin of the site, without a slash at its end; links in mail begin with it. */
+  site: Origin,
+  /** The host name of `site`, where CloudFront is to serve it under a name of its own, and the certificate for it. */
+  domain: z.string().optional(),
+  certificateArn: z
+    .string()
+    .regex(
+      // CloudFront takes no other (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates").
+      /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+      'is not the ARN of an ACM certificate in us-east-1',
+    )
+    .optional(),
   sender: z.strictObject({ name: z.record(Language, oneLine), address: z.email() }),
   replyTo: z.email(),
   /** Who is told when something needs a person. */

@@ -28,6 +28,7 @@ export const settings = {
   subscribe: z.object({
     SUBSCRIBERS_TABLE: text,
     LINK_SECRET_ARN: text,
+    READER_ID_SECRET_ARN: text,
     SITE_URL: text,
     CONFIGURATION_SET: text,
     SIGN_UPS_TABLE: text,
@@ -94,10 +95,11 @@ export const settings = {
     /** How long a round looks before it leaves the rest to the next. */
     SWEEP_SECONDS: z.coerce.number().positive(),
   }),
-  feedback: z.object({ SUBSCRIBERS_TABLE: text, SENDS_TABLE: text }),
+  feedback: z.object({ SUBSCRIBERS_TABLE: text, SENDS_TABLE: text, READER_ID_SECRET_ARN: text }),
   api: z.object({
     SENDS_TABLE: text,
     SUBSCRIBERS_TABLE: text,
+    READER_ID_SECRET_ARN: text,
     EDITIONS_TABLE: text,
     CONTENT_BUCKET: text,
     SCHEDULING_QUEUE_URL: text,

@@ -4,11 +4,12 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { createDigestStore } from '../edition/digest.store.ts'
 import { bundledPublication } from '../platform/assets.ts'
 import { createTimedDatabase } from '../platform/database.table.ts'
+import { readKeyring } from '../platform/keyring.ts'
 import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
 import { createQueue, queueHandler } from '../platform/queue.ts'
-import { readSecret } from '../platform/secret.ts'
+import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { systemClocks as clocks } from '../platform/system-clocks.ts'
 import { createSubscribersTable } from '../subscription/subscriber.table.ts'
@@ -36,13 +37,11 @@ const fates = createFatesTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 
-/** Read at the first message, so that a secret store that fails for a moment is asked again. */
-const prepare = async () => {
-  const links = createLinks(await readSecret(settings.LINK_SECRET_ARN))
+const post = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const links = createLinks(readKeyring(secret))
   const messages = createDigestMessages({ publication, links, siteUrl: settings.SITE_URL, now: Date.now })
   return createPost({ mailer, digests, messages, from: publication.sender.address })
-}
-let post: ReturnType<typeof createPost> | undefined
+})
 const timing = { clocks, sleep, random: Math.random }
 const rate = createLiveRate({ ask: mailer.rate, ...timing })
 const rangeSums = createRangeSums({
@@ -59,14 +58,13 @@ const reserved = createPaceTable(database, settings.SENDS_TABLE)
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
   // The sandbox may have been frozen since the message before.
   mailer.forgetConnections()
-  post ??= await prepare()
   const deliver = createDeliverOn({
     ...timing,
     sends,
     batches,
     fates,
     subscribers,
-    post,
+    post: await post(),
     pace: createPace({ reserved, time, clocks }),
     rate,
     welcomeTurn: createWelcomeTurn({ sends, batches, fates }),

@@ -1,14 +1,13 @@
 import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { httpHandler } from '../platform/http.ts'
-import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
-import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createConfirmHttp } from './confirm.http.ts'
 import { createConfirm } from './confirm.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
+import { signedForm } from './signed-form.http.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
 
 const settings = readSettings('confirm')
@@ -29,14 +28,13 @@ const announce = async (subscriber: string) => {
   }
 }
 
-const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
-  const links = createLinks(secret)
-  return createConfirmHttp({
+const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
+  createConfirmHttp({
     site,
     confirm: createConfirm({ subscribers, links, announce, now }),
     readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
-  })
-})
+  }),
+)
 
 /** GET and POST /confirm. */
-export const handler = httpHandler(async (request) => (await http())(request), failures(site))
+export const handler = httpHandler(form, failures(site))

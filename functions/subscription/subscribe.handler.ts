@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bundledMails, bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { httpHandler } from '../platform/http.ts'
-import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
 import { createMailer } from '../platform/mailer.ts'
 import { madeOfSecret } from '../platform/secret.ts'
@@ -16,9 +15,11 @@ import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
 import { createSignUpCounters } from './sign-ups.table.ts'
+import { signedForm } from './signed-form.http.ts'
 import { createSubscribeHttp } from './subscribe.http.ts'
 import { createSubscribe } from './subscribe.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
+import { createReaderIds } from './subscriber.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
 const settings = readSettings('subscribe')
@@ -34,8 +35,11 @@ const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
 const admit = createAdmit({ counters, now })
 const admitMail = createAdmitMail({ counters, now })
 
-const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
-  const links = createLinks(secret)
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
+  // What is counted under it begins anew when another key takes over.
+  const secret = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({
     mailer,
@@ -50,6 +54,7 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
     site,
     subscribe: createSubscribe({
       subscribers,
+      idOf: async (address) => (await readerIds())(address),
       now,
       mail,
       admitMail: (address) => admitMail(inboxName(inboxOf(address), secret)),
@@ -67,7 +72,7 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
 
 /** GET and POST /subscribe; and whatever comes for a path that is nobody's. */
 export const handler = httpHandler(
-  async (request) => (await http())(request),
+  form,
   (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),
   ['OPTIONS'],
 )

@@ -4,10 +4,11 @@ import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
 import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
-import { idOf, present, type Subscriber, waitingOf } from './subscriber.ts'
+import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
+  idOf: ReaderIdOf
   mail: (kind: MailKind, subscriber: Subscriber) => Promise<MailOutcome>
   /** Counts a mail to the inbox that an address leads to, and says whether there is room for it. */
   admitMail: (address: string) => Promise<boolean>
@@ -27,7 +28,7 @@ const day = 86_400_000
  * A mail that SES did not take is only reported; the reader can ask again.
  */
 export const createSubscribe =
-  ({ subscribers, mail, admitMail, now }: SubscribeDeps): Subscribe =>
+  ({ subscribers, idOf, mail, admitMail, now }: SubscribeDeps): Subscribe =>
   async (signUp, wording) => {
     const at = now()
     // Counted once, however often the row changes meanwhile; and not at all where there would be no mail anyway.
@@ -36,15 +37,22 @@ export const createSubscribe =
       room ??= admitMail(signUp.email)
       return room
     }
-    const { kind, to } = await changeSubscriber(subscribers, idOf(signUp.email), (before) =>
-      decide(before, { signUp, wording, now: at, mayMail }),
+    const id = await idOf(signUp.email)
+    const { kind, to } = await changeSubscriber(subscribers, id, (before) =>
+      decide(before, { id, signUp, wording, now: at, mayMail }),
     )
     return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
   }
 
 type ToMail = { kind: MailKind; to: Subscriber } | { kind?: undefined; to?: undefined }
 
-type Asked = { signUp: SignUp; wording: string; now: number; mayMail: () => Promise<boolean> }
+type Asked = {
+  id: SubscriberId
+  signUp: SignUp
+  wording: string
+  now: number
+  mayMail: () => Promise<boolean>
+}
 
 /**
  * Anybody may send the form, so it changes nobody's state: of an active reader it changes nothing, and of somebody who
@@ -80,7 +88,7 @@ const lastSent = (before: Subscriber | undefined, now: number): Sent | undefined
 /** The form says all that is chosen: nothing stays of what an earlier one, perhaps a stranger's, said. */
 const withRequest = (
   before: (Subscriber & { status: 'pending' | 'unsubscribed' }) | undefined,
-  { signUp, wording, now }: Asked,
+  { id, signUp, wording, now }: Asked,
   { until, ...mailed }: Sent,
 ): Subscriber => {
   const at = new Date(now).toISOString()
@@ -88,7 +96,7 @@ const withRequest = (
   const wanted = { ...choice, consent: { at, form, wording } }
   if (before?.status === 'unsubscribed') return { ...before, request: { ...wanted, until }, ...mailed }
   return {
-    id: idOf(email),
+    id,
     email,
     ...wanted,
     createdAt: before?.createdAt ?? at,

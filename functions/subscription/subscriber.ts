@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import * as z from 'zod'
 import { Language } from '../platform/language.ts'
 
-/** SHA-256 of the normalised address, first 128 bits in hex. Its first byte is the shard. */
+/**
+ * HMAC-SHA-256 of the normalised address, first 128 bits in hex. Its first byte is the shard. It stands in links, tags
+ * and logs, where a plain hash could be tested against any address by whoever sees it.
+ */
 export type SubscriberId = string
+
+/** The id of a normalised address; as a promise where the key may have to be fetched first. */
+export type ReaderIdOf = (address: string) => SubscriberId | Promise<SubscriberId>
 
 /** The evidence of an opt-in (GDPR Art. 7(1)). Times are ISO 8601 in UTC. */
 export const Consent = z.object({
@@ -145,9 +151,16 @@ export const normalise = (address: string): string => {
   return `${address.slice(0, at).trim().toLowerCase()}@${domain}`
 }
 
-/** @param address already normalised */
-export const idOf = (address: string): SubscriberId =>
-  createHash('sha256').update(address).digest('hex').slice(0, 32)
+/**
+ * @param secret at least 32 characters. Another secret makes other ids: nobody would be found under theirs any more
+ * @returns the id of an address that is normalised already
+ * @throws when the secret is too short
+ */
+export const createReaderIds = (secret: string): ((address: string) => SubscriberId) => {
+  if (secret.length < 32) throw new Error('The secret that makes readers’ ids has less than 32 characters')
+  const key = createSecretKey(secret, 'utf8')
+  return (address) => createHmac('sha256', key).update(address).digest('hex').slice(0, 32)
+}
 
 /** The partition of a subscriber: 256 of them, `00`–`ff`. */
 export const shardOf = (id: SubscriberId): string => id.slice(0, 2)

@@ -30,7 +30,7 @@ export const createTransactionalMail =
       from: deps.publication.sender.address,
       to: reader.email,
       raw: compose(kind, reader, deps),
-      // SES takes letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, a hash, lets
+      // SES takes letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, an HMAC, lets
       // feedback find the reader where a mailbox provider hides the recipient.
       tags: { kind, language: reader.language, subscriber: reader.id },
     }

@@ -1,12 +1,11 @@
 import { bundledPublication } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
 import { httpHandler } from '../platform/http.ts'
-import { createLinks } from '../platform/links.ts'
 import { log } from '../platform/log.ts'
-import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
+import { signedForm } from './signed-form.http.ts'
 import { createSubscribersTable } from './subscriber.table.ts'
 import { createTell } from './tell.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
@@ -16,8 +15,7 @@ const settings = readSettings('unsubscribe')
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 
-const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
-  const links = createLinks(secret)
+const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
   const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now: Date.now })
   return createUnsubscribeHttp({
     site,
@@ -28,4 +26,4 @@ const http = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
 })
 
 /** GET and POST /unsubscribe. */
-export const handler = httpHandler(async (request) => (await http())(request), failures(site))
+export const handler = httpHandler(form, failures(site))

@@ -21,7 +21,7 @@ export const measure = async (readers: number, say: (line: string) => void): Pro
     const cloud = await startCloud({
       assembly,
       dir,
-      parameters: ({ site }) => ({ SiteUrl: site }),
+      environment: ({ site }) => ({ SITE_URL: site }),
       // The pace is worked out from the stated rate; here nothing waits for it.
       sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
       coldStartMs: 0,

@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { createTally, type Tally } from './bill/tally.ts'
 import { type Deployed, resolveTemplate } from './deploy.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
+import { overrideEnvironment } from './environment.ts'
 import { lockFolder } from './lock.ts'
 import { objectStore } from './objects.ts'
+import { withPrevious } from './parameters.ts'
 import { createPolicies, type Policies } from './policies.ts'
 import { choosePorts, type Ports } from './ports.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -20,8 +22,13 @@ export type GroundOptions = {
   dir: string
   /** 0 or absent: the last run's port if it is free, else any. */
   ports?: Partial<Ports>
-  /** CloudFormation parameters; a function gets the addresses, to point the stack at itself. */
-  parameters?: Record<string, string> | ((addresses: Addresses) => Record<string, string>)
+  /** CloudFormation parameters. */
+  parameters?: Record<string, string>
+  /**
+   * Values for environment variables, by name, in the place of those that the template gives its functions: where it
+   * fixes an address that is another here.
+   */
+  environment?: (addresses: Addresses) => Record<string, string>
   /** Edits the template before it is deployed. */
   change?: (template: Template) => void
 }
@@ -58,7 +65,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
   const state = openState(join(options.dir, 'state.json'))
   const ports = await choosePorts(options.ports ?? {}, state)
   const stack = { name: assembly.stackName, account, region, addresses: addressesOf(ports) }
-  const { resources: resolved, outputs } = resolve(assembly, stack, options)
+  const { resources: resolved, outputs } = resolve(assembly, stack, state, options)
   const resources = createRegistry()
   for (const resource of resolved) resources.add(resource)
   const problems = createProblems()
@@ -82,9 +89,16 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
   }
 }
 
-const resolve = ({ template }: Assembly, stack: Stack, { parameters = {} }: GroundOptions): Deployed => {
-  const given = typeof parameters === 'function' ? parameters(stack.addresses) : parameters
-  return resolveTemplate(template, stack, given)
+const resolve = (
+  { template }: Assembly,
+  stack: Stack,
+  state: JsonStore,
+  { parameters = {}, environment = () => ({}) }: GroundOptions,
+): Deployed => {
+  const values = withPrevious(template, parameters, state.get('parameters') ?? {})
+  const { resources, outputs } = resolveTemplate(template, stack, values)
+  state.set('parameters', values)
+  return { resources: overrideEnvironment(resources, environment(stack.addresses)), outputs }
 }
 
 const addressesOf = (ports: Ports): Addresses => {

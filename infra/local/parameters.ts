@@ -30,6 +30,22 @@ export const resolveParameters = (
   return Object.fromEntries(values)
 }
 
+/**
+ * What is given for the template's parameters, over what they had when the stack was deployed before: a new default
+ * does not reach a stack that exists (AWS CDK, `cdk deploy --previous-parameters`, on unless it is turned off).
+ */
+export const withPrevious = (
+  { Parameters = {} }: Template,
+  given: Record<string, string>,
+  previous: Record<string, string>,
+): Record<string, string> => {
+  const kept = Object.entries(previous).filter(([name]) => name in Parameters)
+  const defaults = Object.entries(Parameters).flatMap(([name, { Default }]) =>
+    Default === undefined ? [] : [[name, String(Default)]],
+  )
+  return { ...Object.fromEntries(defaults), ...Object.fromEntries(kept), ...given }
+}
+
 type Declaration = NonNullable<Template['Parameters']>[string]
 
 const check = (name: string, value: string, { AllowedValues, AllowedPattern }: Declaration) => {

@@ -21,7 +21,7 @@ export const runOnce = async (out: string): Promise<void> => {
     const cloud = await startCloud({
       assembly,
       dir,
-      parameters: ({ site }) => ({ SiteUrl: site }),
+      environment: ({ site }) => ({ SITE_URL: site }),
       ...atOnce,
     })
     try {

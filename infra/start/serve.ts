@@ -23,7 +23,7 @@ export const serve = async (port: number): Promise<void> => {
     assembly,
     dir: join(folder, 'cloud'),
     ports: { site: port, inbox: port + 1, api: port + 2, aws: port + 3 },
-    parameters: ({ site }) => ({ SiteUrl: site }),
+    environment: ({ site }) => ({ SITE_URL: site }),
     ...atOnce,
   })
   cloud.onProblem((problem) => console.error(`${styleText('red', '✗')} ${describeProblem(problem)}`))

@@ -9,6 +9,7 @@ import { buildEditions } from '../../functions/edition/build-edition.ts'
 import { type Digest, fill, prepare } from '../../functions/edition/digest.ts'
 import { readFolder } from '../../functions/issue/folder.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
+import { readKeyring } from '../../functions/platform/keyring.ts'
 import { createLinks } from '../../functions/platform/links.ts'
 import { createDigestMessages } from '../../functions/sending/message.ts'
 import { readPublication } from '../../infra/publication.ts'
@@ -60,7 +61,7 @@ export const benchInbox: Benchmark = async (found) => {
   const digest = await realDigest()
   const messages = createDigestMessages({
     publication,
-    links: createLinks('a secret of at least thirty-two characters'),
+    links: createLinks(readKeyring('{"current":"k1","k1":"a secret of at least thirty-two characters"}')),
     siteUrl,
     now: () => Date.now(),
   })

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { StatusAnswer } from '../../functions/admin/answers.ts'
 import { createSubscribersTable } from '../../functions/subscription/subscriber.table.ts'
-import { idOf, type Subscriber } from '../../functions/subscription/subscriber.ts'
+import type { Subscriber } from '../../functions/subscription/subscriber.ts'
 import { multiplyReader } from '../../infra/cost/audience.ts'
 import { untilDone } from '../../infra/cost/sweep.ts'
 import { usageSince } from '../../infra/cost/usage-since.ts'
 import type { Usage } from '../../infra/local/bill/usage.ts'
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts'
 import { type Admin, masthead, sampleIssue } from '../../infra/start/main-job.ts'
+import { idOf } from '../reader-ids.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import type { Reads, Watch } from './watch.ts'
 
@@ -51,7 +52,7 @@ export const sendOnce = async <Result>(
     const cloud = await startCloud({
       assembly,
       dir: join(dir, 'cloud'),
-      parameters: ({ site }) => ({ SiteUrl: site }),
+      environment: ({ site }) => ({ SITE_URL: site }),
       sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
       coldStartMs: 0,
       around: watch.around,
@@ -113,7 +114,6 @@ const fillTable = async (cloud: Cloud, readers: number) => {
 }
 
 const at = '2026-01-01T00:00:00.000Z'
-/** The address is that of the first copy, which takes this row's place. */
 const email = 'reader-0@readers.example'
 const firstReader: Subscriber = {
   id: idOf(email),

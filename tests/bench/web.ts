@@ -94,7 +94,7 @@ const withSite = async (dir: string, work: (site: string) => Promise<void>): Pro
   const cloud = await startCloud({
     assembly: await synthesise(),
     dir,
-    parameters: ({ site }) => ({ SiteUrl: site }),
+    environment: ({ site }) => ({ SITE_URL: site }),
     coldStartMs: 0,
   })
   try {

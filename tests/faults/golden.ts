@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
+import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { startService } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
+import { idOf } from '../reader-ids.ts'
 
 export const issue = 'f-1'
 const atOnce = 25

@@ -1,3 +1,4 @@
+import { readKeyring } from '../../functions/platform/keyring.ts'
 import { createLinks } from '../../functions/platform/links.ts'
 import { createReaderLinks } from '../../functions/subscription/reader-links.ts'
 import type { Service } from '../journeys/service.ts'
@@ -21,7 +22,7 @@ type Options = {
 
 /** What readers and an admin do in mid-send: readers leave; the admin pauses, resumes, cancels. */
 export const createPeople = ({ choice, service, admin, send, secret, audience, seen, log, now }: Options) => {
-  const links = createReaderLinks({ links: createLinks(secret), siteUrl: service.site, now })
+  const links = createReaderLinks({ links: createLinks(readKeyring(secret)), siteUrl: service.site, now })
   /** When a reader was told that they get no more mail, Unix ms. */
   const left = new Map<string, number>()
   const asked = new Set<string>()

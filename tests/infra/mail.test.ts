@@ -46,10 +46,3 @@ test('the outputs say what to enter at the name server', () => {
   expect(value('DnsMailFromSpf')).toContain('v=spf1 include:amazonses.com ~all')
   expect(value('DnsDmarc')).toContain('_dmarc.news.matrix.example.org TXT')
 })
-
-test('the links’ secret is made by AWS and is long enough', () => {
-  expect(resources.SubscriptionsLinkSecret!.Properties.GenerateSecretString).toEqual({
-    PasswordLength: 64,
-    ExcludePunctuation: true,
-  })
-})

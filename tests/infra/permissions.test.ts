@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Resource, synthesise } from './synthesised.ts'
+import { idIn, type Resource, synthesise } from './synthesised.ts'
 
 const { ofType, resources, findings } = synthesise()
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: object }
@@ -46,6 +46,30 @@ test('mail is sent as the publication’s sender and as nobody else', () => {
   for (const { Condition } of sending) {
     expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'matrix@news.matrix.example.org' } })
   }
+})
+
+test('only who is given an address may read the key that makes ids of addresses; only who signs links, theirs', () => {
+  const readers = (secret: string) =>
+    allowed
+      .filter(
+        ({ actions, Resource }) =>
+          actions.join() === 'secretsmanager:GetSecretValue' && idIn(Resource) === secret,
+      )
+      .map(({ id }) => id.replace('RoleDefaultPolicy', ''))
+  expect(readers('SubscriptionsReaderIdSecret')).toEqual([
+    'SubscriptionsSubscribe',
+    // An event of SES that lacks our tags names the recipient.
+    'FeedbackRecord',
+    // An editor asks what a reader was sent.
+    'AdminCalls',
+  ])
+  expect(readers('SubscriptionsLinkSecret')).toEqual([
+    'SubscriptionsSubscribe',
+    'SubscriptionsConfirm',
+    'SubscriptionsPreferences',
+    'SubscriptionsUnsubscribe',
+    'SendingDeliver',
+  ])
 })
 
 test('a function may write its own log and no other', () => {

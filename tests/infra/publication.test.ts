@@ -19,6 +19,41 @@ test('a wrong publication is refused by file, place and reason, all at once', ()
   expect(refused).toThrow('id may hold')
 })
 
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c'
+const withMore = (lines: string) => () => readPublication(written(`${given}\n${lines}`))
+
+test('a name and its certificate are taken together', () => {
+  const { domain, ...publication } = withMore(
+    `domain: matrix.example.org\ncertificateArn: ${certificateArn}`,
+  )()
+  expect([domain, publication.certificateArn]).toEqual(['matrix.example.org', certificateArn])
+})
+
+test.each([
+  ['domain: matrix.example.org', 'domain needs the certificateArn'],
+  [`certificateArn: ${certificateArn}`, 'certificateArn needs "domain: matrix.example.org" beside it'],
+  [
+    `domain: www.example.org\ncertificateArn: ${certificateArn}`,
+    'domain is www.example.org, but the host of site is matrix.example.org',
+  ],
+  [
+    `domain: matrix.example.org\ncertificateArn: ${certificateArn.replace('us-east-1', 'eu-west-1')}`,
+    'certificateArn is not the ARN of an ACM certificate in us-east-1',
+  ],
+])('%s alone is refused: %s', (lines, reason) => {
+  expect(withMore(lines)).toThrow(reason)
+})
+
+test.each([
+  'https://matrix.example.org/',
+  'http://matrix.example.org',
+  'https://example.org/matrix',
+  'matrix',
+])('a site that is no origin, %s, is refused', (site) => {
+  const file = written(given.replace(/site: https.*/, `site: ${site}`))
+  expect(() => readPublication(file)).toThrow('site is not an origin such as https://www.example.org')
+})
+
 test('a file that is missing, or is no YAML, is named', () => {
   expect(() => readPublication('nowhere.yaml')).toThrow('nowhere.yaml cannot be read')
   const file = written('id: [')

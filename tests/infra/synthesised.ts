@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import type { Publication } from '../../functions/platform/publication.ts'
 import { NewsletterStack } from '../../infra/newsletter-stack.ts'
 import { readPublication } from '../../infra/publication.ts'
 
@@ -12,6 +13,7 @@ export type Resource = {
   Properties: Record<string, any>
   DependsOn?: string[]
   DeletionPolicy?: string
+  UpdateReplacePolicy?: string
 }
 
 // CloudFormation's own rules are checked when the app is synthesised; once for each file of tests would be slow.
@@ -19,11 +21,11 @@ process.env.CDK_VALIDATION = 'false'
 
 export const publication = readPublication('content/publication.yaml')
 
-/** Synthesises the stack with handlers that do nothing. */
-export const synthesise = (context: Record<string, string> = {}) => {
+/** Synthesises the stack with handlers that do nothing. `but`: what the publication says otherwise. */
+export const synthesise = (but: Partial<Publication> = {}) => {
   const app = new App({ analyticsReporting: false })
   const codeOf = () => Code.fromInline('exports.handler = async () => {}')
-  const stack = new NewsletterStack(app, 'Masthead', { publication, codeOf, ...context })
+  const stack = new NewsletterStack(app, 'Masthead', { publication: { ...publication, ...but }, codeOf })
   const template = Template.fromStack(stack)
   const resources: Record<string, Resource> = template.toJSON().Resources
   return {

@@ -152,8 +152,20 @@ test('a site of its own name has TLS 1.2 or later', () => {
   })
 })
 
-test('a name without its certificate is refused', () => {
-  expect(() => synthesise({ domain: 'matrix.example.org' })).toThrow('domain and certificateArn together')
+test('a site without a name of its own has CloudFront’s', () => {
+  expect(DistributionConfig).not.toHaveProperty('Aliases')
+  expect(DistributionConfig).not.toHaveProperty('ViewerCertificate')
+})
+
+test('the site’s address is in the template itself, so that a deployment changes it in a stack that exists', () => {
+  const moved = synthesise({ site: 'https://moved.example.org' })
+  const addresses = moved
+    .ofType('AWS::Lambda::Function')
+    .flatMap(([, { Properties }]) => Properties.Environment?.Variables.SITE_URL ?? [])
+  expect(new Set(addresses)).toEqual(new Set(['https://moved.example.org']))
+  expect(addresses.length).toBeGreaterThan(5)
+  // The one that the CDK brings, which holds the version of its bootstrap stack.
+  expect(Object.keys(moved.template.toJSON().Parameters)).toEqual(['BootstrapVersion'])
 })
 
 test('the sign-up form has a share of its own, which no flood of it can outgrow, and the stage knows its route', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import {
   GetQueueAttributesCommand,
   PurgeQueueCommand,
@@ -7,7 +7,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { idOf, shardOf } from '../../functions/subscription/subscriber.ts'
+import { shardOf } from '../../functions/subscription/subscriber.ts'
+import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
@@ -273,7 +274,7 @@ export const createJourneys = (service: Service) => {
       }
     },
 
-    /** A bounce comes back and ends the subscription. */
+    /** A bounce comes back and ends the subscription, also one that lost our tags on its way. */
     feedback: async () => {
       const email = `bounce+${++runs}@simulator.amazonses.com`
       const heard = () => cloud.usage().FeedbackRecordFunction?.invocations ?? 0
@@ -282,9 +283,19 @@ export const createJourneys = (service: Service) => {
       await until('the bounce to be recorded', () => heard() > before)
       await cloud.idle()
       service.check()
-      const mails = (await service.mailsTo(email)).length
-      await signUp(email)
-      if ((await service.mailsTo(email)).length > mails) throw new Error('A suppressed address got mail')
+      await expectSuppressed(email)
+      const untagged = `untagged-${runs}@example.org`
+      await signUp(untagged)
+      await cloud.idle()
+      const mail = { destination: [untagged], tags: {} }
+      const bouncedRecipients = [{ emailAddress: untagged }]
+      const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients }
+      const tagged = heard()
+      await put('FeedbackWorkQueue', { Message: JSON.stringify({ eventType: 'Bounce', mail, bounce }) })
+      await until('the untagged bounce to be recorded', () => heard() > tagged)
+      service.check()
+      await cloud.idle()
+      await expectSuppressed(untagged)
     },
 
     /** Nothing of one journey may reach into the next; what a failed worker still hides stays hidden for minutes. */
@@ -296,6 +307,17 @@ export const createJourneys = (service: Service) => {
     },
   }
 
+  async function expectSuppressed(email: string) {
+    const { Items = [] } = await database.send(
+      new ScanCommand({
+        TableName: cloud.resources.get('SubscriptionsSubscribers')!.physicalId,
+        FilterExpression: 'email = :email',
+        ExpressionAttributeValues: { ':email': { S: email } },
+      }),
+    )
+    const states = Items.map(({ status }) => status?.S)
+    if (states.join() !== 'suppressed') throw new Error(`${email} is ${states.join() || 'nobody'}`)
+  }
   /** How many dead letters each queue has. */
   async function depths() {
     const { status, value } = await admin('GET', '/api/dead-letters')

@@ -21,7 +21,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
   const cloud = await startCloud({
     assembly: 'cdk.out',
     dir,
-    parameters: ({ site }) => ({ SiteUrl: site }),
+    environment: ({ site }) => ({ SITE_URL: site }),
     // A run whose chances are to be the same again: SEED=… npx vitest run …
     seed: process.env.SEED ? Number(process.env.SEED) : undefined,
     ...options,

@@ -7,8 +7,9 @@ import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/subscriber.table.ts'
-import { idOf, type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
+import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon } from '../builders.ts'
+import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'
 
 const many = (count: number, but: Partial<Subscriber & { status: 'active' }> = {}) =>
@@ -80,6 +81,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await table.replace(undefined, row)
     const subscribe = createSubscribe({
       subscribers: table,
+      idOf,
       mail: async () => ({ outcome: 'accepted', id: 'm-1' }),
       admitMail: async () => true,
       now: () => noon,

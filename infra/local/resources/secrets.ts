@@ -1,4 +1,5 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
+import type { Secret } from '../secrets.ts'
 import type { JsonStore } from '../state.ts'
 import type { Resource, Resources } from '../types.ts'
 import { arnOf, idOf, type Kinds, nameOf } from './kind.ts'
@@ -21,19 +22,33 @@ export const secrets: Kinds = {
       const arn = arnOf(it, 'secretsmanager', `secret:${nameOf(it, 'Name')}-${idOf(it, 6)}`)
       return { physicalId: arn, attributes: { Arn: arn, Id: arn, Name: nameOf(it, 'Name') } }
     },
+    // CloudFormation generates another value when, and only when, the template says otherwise how to generate it
+    // (CloudFormation Template Reference, AWS::SecretsManager::Secret).
     deploy: async (resource, { state }) => {
-      if (state.get(keyOf(resource)) === undefined) state.set(keyOf(resource), firstValueOf(resource))
+      const { SecretString, GenerateSecretString } = resource.properties
+      const template = JSON.stringify({ SecretString, GenerateSecretString })
+      if (state.get<Kept>(keyOf(resource))?.template === template) return
+      state.set(keyOf(resource), { template, versions: [newVersion(firstValueOf(resource))] } satisfies Kept)
     },
   },
 }
 
-/** Every secret of the template with its value, which was made once and is kept in the state. */
-export const secretValues = (resources: Resources, state: JsonStore) =>
+/** Every secret of the template with its versions, which are kept in the state. */
+export const secretValues = (resources: Resources, state: JsonStore): Secret[] =>
   resources.ofType('AWS::SecretsManager::Secret').map((resource) => ({
     arn: resource.physicalId,
     name: resource.attributes.Name!,
-    value: state.get<string>(keyOf(resource)) ?? '',
+    versions: state.get<Kept>(keyOf(resource))?.versions ?? [],
+    put: (version) => {
+      const kept = state.get<Kept>(keyOf(resource))
+      if (kept) state.set(keyOf(resource), { ...kept, versions: [version, ...kept.versions].slice(0, 2) })
+    },
   }))
+
+/** What is remembered of a secret: what the template said when its value was generated, and what it has been since. */
+type Kept = { template: string; versions: Secret['versions'] }
+
+const newVersion = (value: string) => ({ id: randomUUID(), value })
 
 const keyOf = ({ logicalId }: Resource) => `secret/${logicalId}`
 

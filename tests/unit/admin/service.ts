@@ -15,8 +15,8 @@ import type { Batch } from '../../../functions/sending/batch.ts'
 import { createControl } from '../../../functions/sending/control.ts'
 import { createHistory } from '../../../functions/sending/history.ts'
 import type { SchedulingMessage } from '../../../functions/sending/messages.ts'
-import { createRecipients } from '../../../functions/sending/recipients.ts'
 import { placeIn } from '../../../functions/sending/range-sums.ts'
+import { createRecipients } from '../../../functions/sending/recipients.ts'
 import { createRequestSend } from '../../../functions/sending/request.ts'
 import type { RangeEnd } from '../../../functions/sending/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/send.ts'
@@ -26,6 +26,7 @@ import type { StoredSums } from '../../../functions/sending/sums.table.ts'
 import { type Place, sumUp } from '../../../functions/sending/sums.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { anAskingSite } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from './some-dead-letters.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
@@ -119,6 +120,7 @@ export const anApi = (
     }),
     readers: createReaders({
       history: createHistory({ sends: ledger, batches, fates }),
+      idOf,
       timeZone: 'Asia/Shanghai',
     }),
   })

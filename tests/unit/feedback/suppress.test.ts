@@ -5,6 +5,7 @@ import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { queueHandler } from '../../../functions/platform/queue.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const ada = aSubscriber('active')
 
@@ -50,7 +51,7 @@ const wrap = (event: unknown) => ({
 
 const aDesk = (...rows: Subscriber[]) => {
   const subscribers = someSubscribers(...rows)
-  const suppress = createSuppress({ subscribers, now: () => noon })
+  const suppress = createSuppress({ subscribers, idOf, now: () => noon })
   return { subscribers, suppress, hear: (event: unknown) => suppress(SesEventMessage.parse(wrap(event))) }
 }
 

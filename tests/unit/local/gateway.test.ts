@@ -73,7 +73,11 @@ beforeAll(async () => {
     emulators: {
       ses: (...given) => ses(...given),
       scheduler: async () => json(200, { ScheduleArn: 'arn' }),
-      secretsmanager: createSecrets({ secrets: () => [{ arn: secretArn, name: 'key', value: 'deep' }] }),
+      secretsmanager: createSecrets({
+        secrets: () => [
+          { arn: secretArn, name: 'key', versions: [{ id: 'v1', value: 'deep' }], put: () => {} },
+        ],
+      }),
       'cognito-idp': async (_, call) => json(200, { action: call.action }),
     },
     known: { identities: () => ['example.com'], secretArn: (id) => (id === 'key' ? secretArn : undefined) },

@@ -6,8 +6,8 @@ import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/sen
 import { statusOf } from '../../../functions/sending/status.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/step.ts'
 import { sumUp } from '../../../functions/sending/sums.ts'
-import { idOf } from '../../../functions/subscription/subscriber.ts'
 import { anActiveReader, aReturning } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const frozen = { at: '2026-12-01T00:00:00.000Z', editions: { 'zh-CN': 'h' }, topics: ['focus'], ranges: 1 }
 const reader = anActiveReader(1, { language: 'zh-CN' })

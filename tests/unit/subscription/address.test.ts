@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildMessage } from '../../../functions/platform/mime.ts'
 import { readAddress } from '../../../functions/subscription/address.ts'
-import { idOf, shardOf } from '../../../functions/subscription/subscriber.ts'
+import { createReaderIds, shardOf } from '../../../functions/subscription/subscriber.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const read = (typed: string) => {
   const answer = readAddress(typed)
@@ -95,5 +97,13 @@ test('whatever is read can stand in a header, and reads as itself again', () => 
 
 test('the same mailbox has one id, whose first byte is its shard', () => {
   expect(read('ADA@Example.org')).toBe(read('ada@EXAMPLE.ORG'))
-  expect(shardOf(idOf('ada@example.org'))).toMatch(/^[0-9a-f]{2}$/)
+  expect(idOf('ada@example.org')).toMatch(/^[0-9a-f]{32}$/)
+  expect(idOf('ada@example.org').slice(0, 2)).toBe(shardOf(idOf('ada@example.org')))
+})
+
+test('who lacks the secret cannot tell whose id it is', () => {
+  const plain = createHash('sha256').update('ada@example.org').digest('hex').slice(0, 32)
+  const others = createReaderIds('the secret of some other publication')
+  expect(new Set([plain, idOf('ada@example.org'), others('ada@example.org')]).size).toBe(3)
+  expect(() => createReaderIds('too short')).toThrow('less than 32 characters')
 })

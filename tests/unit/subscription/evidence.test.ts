@@ -9,6 +9,7 @@ import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
 import { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
 import { aSite, aSubscriber, aToken, noon, someSubscribers, theLinks } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 type Actor = 'stranger' | 'owner' | 'provider'
 type Moves = Record<string, () => Promise<unknown>>
@@ -63,6 +64,7 @@ const aWorld = (turn: () => Promise<void>) => {
   }
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
   const subscribe = createSubscribe({
+    idOf,
     subscribers: as('stranger'),
     now,
     admitMail: async () => true,
@@ -74,7 +76,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const owner = { subscribers: as('owner'), links: theLinks, now }
   const { confirm } = createConfirm({ ...owner, announce: async () => {} })
   const { unsubscribe } = createUnsubscribe(owner)
-  const suppress = createSuppress({ subscribers: as('provider'), now })
+  const suppress = createSuppress({ subscribers: as('provider'), idOf, now })
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({
       Message: JSON.stringify({

@@ -16,6 +16,7 @@ import {
   someSubscribers,
   theFormTokens,
 } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 /** Counters in memory, by the same rule as the table's: all of a window's names or none. */
 const someCounters = () => {
@@ -44,6 +45,7 @@ const aForm = () => {
     site: aSite,
     subscribe: createSubscribe({
       subscribers: form.subscribers,
+      idOf,
       now,
       admitMail: (address) => admitMail(inboxName(inboxOf(address), 'a secret')),
       mail: async (_, { email }) => {

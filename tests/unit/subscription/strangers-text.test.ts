@@ -18,6 +18,7 @@ import {
   theFormTokens,
   theLinks,
 } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const site = {
   ...anAskingSite,
@@ -47,7 +48,7 @@ const mailsAfter = async (...rows: Parameters<typeof someSubscribers>) => {
   })
   const answer = createSubscribeHttp({
     site,
-    subscribe: createSubscribe({ subscribers, mail, admitMail: async () => true, now: () => noon }),
+    subscribe: createSubscribe({ subscribers, idOf, mail, admitMail: async () => true, now: () => noon }),
     tokens: theFormTokens,
     admit: async () => ({ outcome: 'admitted' }),
     onOutcome: () => {},

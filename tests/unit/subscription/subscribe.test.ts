@@ -3,6 +3,7 @@ import type { MailOutcome } from '../../../functions/platform/mailer.ts'
 import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
 import { type Subscriber, waitingOf } from '../../../functions/subscription/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 
 const wording = 'By subscribing you agree.'
 const choice = { email: 'ada@example.org', language: 'en', topics: ['focus'] }
@@ -23,6 +24,7 @@ const aDesk = (row?: Subscriber, answer: MailOutcome = { outcome: 'accepted', id
   }
   const subscribe = createSubscribe({
     subscribers,
+    idOf,
     now: () => desk.at,
     admitMail: async () => {
       desk.asked += 1
@@ -185,6 +187,7 @@ test('an inbox is counted for mails alone: not for whom there is none, nor once 
   const { replace } = busy.subscribers
   let met = 0
   const subscribe = createSubscribe({
+    idOf,
     subscribers: {
       ...busy.subscribers,
       replace: async (...args) => {
@@ -247,6 +250,7 @@ test('a write whose answer was lost, and which was repeated, is known for our ow
   const mails: string[] = []
   const subscribe = createSubscribe({
     subscribers: lossy,
+    idOf,
     now: () => noon,
     admitMail: async () => true,
     mail: async (kind) => {
@@ -263,6 +267,7 @@ test('a row that changes under every attempt is a surprise', async () => {
   const restless = { ...desk.subscribers, replace: async () => 'changed-meanwhile' as const }
   const subscribe = createSubscribe({
     subscribers: restless,
+    idOf,
     now: () => noon,
     admitMail: async () => true,
     mail: async () => expect.fail(),
