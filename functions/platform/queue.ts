@@ -1,8 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod'
+import { handlerOf } from './handler.ts'
 import { log } from './log.ts'
 
 /**
@@ -13,7 +13,7 @@ export const queueHandler = <Schema extends z.ZodType>(
   schema: Schema,
   handle: (message: z.infer<Schema>, context: Context) => Promise<unknown>,
 ) =>
-  middy<SQSEvent, SQSBatchResponse, Error, Context>().handler((event, context) =>
+  handlerOf<SQSEvent, SQSBatchResponse>().handler((event, context) =>
     processPartialResponse(
       event,
       async (record: SQSRecord) => {

@@ -1,5 +1,5 @@
-import middy from '@middy/core'
 import { createDatabase } from '../platform/database.table.ts'
+import { handlerOf } from '../platform/handler.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from './batch.table.ts'
@@ -24,4 +24,4 @@ const sweep = createSweep({
 })
 
 /** Schedule `Sweep`, once a minute. */
-export const handler = middy().handler(sweep)
+export const handler = handlerOf().handler(sweep)
