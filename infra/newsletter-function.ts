@@ -29,11 +29,13 @@ export type NewsletterFunctionProps<Name extends FunctionName> = {
 
 /** A Node 24 function with a role, a log and an alarm of its own. */
 export class NewsletterFunction<Name extends FunctionName = FunctionName> extends Construct {
+  readonly name: Name
   readonly lambda: Lambda
   readonly role: Role
 
   constructor(scope: Construct, id: string, props: NewsletterFunctionProps<Name>) {
     super(scope, id)
+    this.name = props.name
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import type { Publication } from '../../functions/platform/publication.ts'
 import { NewsletterStack } from '../../infra/newsletter-stack.ts'
 import { readPublication } from '../../infra/publication.ts'
 
@@ -20,10 +21,10 @@ process.env.CDK_VALIDATION = 'false'
 export const publication = readPublication('content/publication.yaml')
 
 /** Synthesises the stack with handlers that do nothing. */
-export const synthesise = (context: Record<string, string> = {}) => {
+export const synthesise = (context: Record<string, string> = {}, of: Publication = publication) => {
   const app = new App({ analyticsReporting: false })
   const codeOf = () => Code.fromInline('exports.handler = async () => {}')
-  const stack = new NewsletterStack(app, 'Masthead', { publication, codeOf, ...context })
+  const stack = new NewsletterStack(app, 'Masthead', { publication: of, codeOf, ...context })
   const template = Template.fromStack(stack)
   const resources: Record<string, Resource> = template.toJSON().Resources
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedMessages, settings } from '../../functions/platform/settings.ts'
-import { idIn, synthesise } from './synthesised.ts'
+import { idIn, publication, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
 const functions = ofType('AWS::Lambda::Function')
@@ -139,6 +139,28 @@ test('a queue hides a message six times as long as its function may take, and ta
     expect(queue.VisibilityTimeout, id).toBeGreaterThanOrEqual(6 * Timeout + window)
     expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
   }
+})
+
+test('functions have shares of their own only where the publication states the account’s quota', () => {
+  const reserved = (quota?: number) => {
+    const aws = quota === undefined ? undefined : { lambdaConcurrency: quota }
+    const { ofType: of } = synthesise({}, { ...publication, aws })
+    const shares = of('AWS::Lambda::Function').map(([id, { Properties }]) => [
+      id,
+      Properties.ReservedConcurrentExecutions,
+    ])
+    return Object.fromEntries(shares.filter(([, share]) => share !== undefined))
+  }
+  expect(reserved()).toEqual({})
+  const shares = reserved(1_000)
+  expect(shares.SubscriptionsUnsubscribeFunction).toBe(50)
+  // With a smaller share than its event source may start, a queue's messages would be turned away.
+  for (const [id, { Properties }] of ofType('AWS::Lambda::EventSourceMapping'))
+    expect(shares[idIn(Properties.FunctionName)!], id).toBe(Properties.ScalingConfig.MaximumConcurrency)
+  expect(() => reserved(10)).toThrow(
+    'publication.yaml: aws.lambdaConcurrency is 10, but reserving takes 168 (68 reserved, 100 must stay unreserved). ' +
+      'Leave the key out: nothing is reserved then',
+  )
 })
 
 test('as many workers deliver at once as share the rate', () => {
