@@ -41,6 +41,10 @@ export type Cloud = Service & {
   /** The same without their bytes: all that SES itself knows of each. */
   accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
+  /** The template's alarms: `look` evaluates them at once, by the cloud's clock; their states by logical id. */
+  alarms: Pick<Services['cloudWatch'], 'look' | 'states'>
+  /** What topics mailed to people: alarms. */
+  notices: Services['cloudWatch']['notices']
   /** An access token of the template's first user pool and client. */
   signToken(claims?: Record<string, unknown>): Promise<string>
   /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
@@ -98,7 +102,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   )
   const pollers = await services.startPolling()
 
-  const { lambda, ses, cognito, gateway, scheduler } = services
+  const { lambda, ses, cognito, gateway, scheduler, cloudWatch } = services
   const { stack, resources, problems } = ground
   const metered = () => {
     const functions = services.functions()
@@ -121,6 +125,8 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     messages: ses.messages,
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
+    alarms: { look: cloudWatch.look, states: cloudWatch.states },
+    notices: cloudWatch.notices,
     signToken: async (claims) => {
       const [pool] = userPoolsOf(ground)
       if (!pool?.clientIds[0])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createTally, type Tally } from './bill/tally.ts'
+import { createMetrics, type Metrics } from './cloudwatch/metrics.ts'
 import { type Deployed, resolveTemplate } from './deploy.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
 import { lockFolder } from './lock.ts'
@@ -39,6 +40,8 @@ export type Ground = {
   problems: Problems
   objects: ReturnType<typeof objectStore>
   tally: Tally
+  /** What CloudWatch keeps: the metrics that the template's alarms watch. */
+  metrics: Metrics
 }
 
 /** Begins a service; what is begun is ended in reverse when the cloud ends. */
@@ -79,8 +82,14 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
     problems,
     objects,
     tally: createTally(),
+    metrics: createMetrics((namespace, name) => isWatched(resources, namespace, name)),
   }
 }
+
+const isWatched = (resources: Registry, namespace: string, name: string) =>
+  resources
+    .ofType('AWS::CloudWatch::Alarm')
+    .some(({ properties }) => properties.Namespace === namespace && properties.MetricName === name)
 
 const resolve = ({ template }: Assembly, stack: Stack, { parameters = {} }: GroundOptions): Deployed => {
   const given = typeof parameters === 'function' ? parameters(stack.addresses) : parameters

@@ -20,6 +20,8 @@ export type HttpApiOptions = {
   mayInvoke: (functionArn: string, sourceArn: string) => boolean
   verifyToken: VerifyToken
   meter?: Meter
+  /** Told of each answer's status, by API and stage. */
+  onAnswer?: (apiId: string, stage: string, status: number) => void
   onProblem: (problem: Problem) => void
 }
 
@@ -43,6 +45,8 @@ export const startHttpApi = async (options: HttpApiOptions): Promise<Service & {
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
     const response = preflight ?? (await answerRoute(api, request, options, admits))
     const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
+    const stage = stageOf(api, decode(request.path), resources)?.stage.properties.StageName ?? '$default'
+    options.onAnswer?.(api.physicalId, String(stage), response.status)
     options.meter?.(api.logicalId, { 'api.requests': partsOf(bytes, billedBytes) })
     return { ...response, headers: { ...response.headers, ...headers } }
   }

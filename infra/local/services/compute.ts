@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { loggedLine } from '../bill/functions.ts'
+import { createCounted } from '../cloudwatch/counted.ts'
+import { takeMetrics } from '../cloudwatch.ts'
 import { eventSourceMappings } from '../event-source-mappings.ts'
 import { lambdaFunctions } from '../functions.ts'
 import type { Ground, Start } from '../ground.ts'
@@ -12,10 +14,11 @@ import type { ServiceOptions } from './options.ts'
 /** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
 export const startCompute = async (
   ground: Ground,
-  { dir, onLog, sandboxNodeOptions, mostSandboxes, idleSandboxMs }: ServiceOptions,
+  { dir, now, onLog, sandboxNodeOptions, mostSandboxes, idleSandboxMs }: ServiceOptions,
   start: Start,
 ) => {
-  const { resources, assembly, policies, stack, problems, tally } = ground
+  const { resources, assembly, policies, stack, problems, tally, metrics } = ground
+  const counted = createCounted(metrics, now)
   const logs = await start(openLogs(join(dir, 'logs')))
   const functions = () => lambdaFunctions(resources, assembly)
   const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
@@ -39,11 +42,13 @@ export const startCompute = async (
     onLog: (functionId, line) => {
       logs.write(functionId, line)
       tally.meter(functionId, loggedLine(line))
+      takeMetrics(metrics, line, now())
       onLog?.(functionId, line)
     },
+    onRun: ({ name }, ended) => counted.invocation(name, ended),
     onProblem: problems.report,
   })
-  return { lambda, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
+  return { lambda, counted, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
 }
 
 export type Compute = Awaited<ReturnType<typeof startCompute>>

@@ -1,3 +1,4 @@
+import type { Reputation } from '../cloudwatch/samples.ts'
 import type { SesOptions } from '../ses/ses.ts'
 import type { Around } from '../types.ts'
 
@@ -10,6 +11,8 @@ export type ServiceOptions = {
   onLog?: (functionId: string, line: string) => void
   /** What the account may send; SES's usual quota of a new account outside the sandbox when absent. */
   sendQuota?: SesOptions['quota']
+  /** What SES holds of the account; by default what came of the mail so far. */
+  reputation?: () => Reputation
   /** Stands between the gateway and every service, for tests of faults. */
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
