@@ -37,7 +37,8 @@ export const reserveConcurrency = (stack: Construct, { aws }: Pick<Publication, 
         `(${all} reserved, ${unreserved} must stay unreserved). Leave the key out: nothing is reserved then`,
     )
   for (const construct of stack.node.findAll())
-    if (construct instanceof NewsletterFunction) reserve(construct.lambda, shares[construct.name as FunctionName])
+    if (construct instanceof NewsletterFunction)
+      reserve(construct.lambda, shares[construct.name as FunctionName])
 }
 
 const reserve = (lambda: Lambda, share: number | undefined) => {

@@ -10,7 +10,7 @@ import { type Ground, type GroundOptions, layGround, type Start } from './ground
 import { type IdleOptions, waitUntilIdle } from './idle.ts'
 import { createLive, type Live } from './live.ts'
 import type { objectStore } from './objects.ts'
-import { operatorKey } from './policies.ts'
+import { operatorCredentials } from './policies.ts'
 import type { Addresses, Deployment } from './resources/kind.ts'
 import { declareSchedules } from './schedules.ts'
 import type { ServiceOptions } from './services/options.ts'
@@ -23,7 +23,7 @@ export type CloudOptions = GroundOptions & Partial<ServiceOptions>
 
 export type Cloud = Service & {
   addresses: Addresses
-  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. */
+  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. Others at each start. */
   credentials: { accessKeyId: string; secretAccessKey: string }
   region: string
   /** The stack's outputs, resolved. */
@@ -114,7 +114,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   }
   return {
     addresses: stack.addresses,
-    credentials: { accessKeyId: operatorKey, secretAccessKey: 'local' },
+    credentials: operatorCredentials,
     region: stack.region,
     outputs: ground.outputs,
     resources: resources.map,

@@ -7,6 +7,7 @@ import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
 import { billedFor, type QueuesOf } from './gateway/billing.ts'
 import { callerOf } from './gateway/caller.ts'
 import { createCarryOut } from './gateway/carry-out.ts'
+import type { IsOwnHost } from './gateway/hosts.ts'
 import { serve } from './gateway/serve.ts'
 import type {
   Around,
@@ -41,6 +42,8 @@ export type GatewayOptions = {
   /** For what a publish costs; no topic has any when absent. */
   queuesOf?: QueuesOf
   now?: () => number
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
   around?: Around
 }
 
@@ -103,7 +106,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     }
   }
 
-  const server = await serve(options.port, answer)
+  const server = await serve(options.port, answer, options.isOwnHost)
   const end = async () => {
     await server.end()
     carryOut.end()

@@ -3,6 +3,7 @@ import { createTally, type Tally } from './bill/tally.ts'
 import { createMetrics, type Metrics } from './cloudwatch/metrics.ts'
 import { type Deployed, resolveTemplate } from './deploy.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
+import { type IsOwnHost, ownHosts } from './gateway/hosts.ts'
 import { lockFolder } from './lock.ts'
 import { objectStore } from './objects.ts'
 import { createPolicies, type Policies } from './policies.ts'
@@ -23,6 +24,8 @@ export type GroundOptions = {
   ports?: Partial<Ports>
   /** CloudFormation parameters; a function gets the addresses, to point the stack at itself. */
   parameters?: Record<string, string> | ((addresses: Addresses) => Record<string, string>)
+  /** Names by which this machine is reached beside its loopback's, e.g. in a container; without ports. */
+  hosts?: readonly string[]
   /** Edits the template before it is deployed. */
   change?: (template: Template) => void
 }
@@ -42,6 +45,8 @@ export type Ground = {
   tally: Tally
   /** What CloudWatch keeps: the metrics that the template's alarms watch. */
   metrics: Metrics
+  /** Whether a server here may answer to a Host. */
+  isOwnHost: IsOwnHost
 }
 
 /** Begins a service; what is begun is ended in reverse when the cloud ends. */
@@ -67,7 +72,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
   const problems = createProblems()
   const onCrash = (what: string) =>
     problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
-  const emulators = await start(startEmulators(options.dir, region, onCrash))
+  const emulators = await start(startEmulators(options.dir, region, onCrash, options.hosts))
   const policies = createPolicies(resources)
   const objects = objectStore(emulators.s3)
   return {
@@ -82,6 +87,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
     problems,
     objects,
     tally: createTally(),
+    isOwnHost: ownHosts(options.hosts),
     metrics: createMetrics((namespace, name) => isWatched(resources, namespace, name)),
   }
 }

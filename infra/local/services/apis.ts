@@ -53,6 +53,7 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     tally: ground.tally,
     queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,
+    isOwnHost: ground.isOwnHost,
     around: options.around,
   })
   return { ses, scheduler, cognito, gateway }

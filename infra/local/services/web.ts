@@ -15,9 +15,12 @@ export const startWeb = async (
   { notices }: CloudWatch,
   start: Start,
 ) => {
-  const { resources, policies, problems, ports, objects, stack, tally } = ground
+  const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = ground
   const { meter } = tally
   const onProblem = problems.report
+  const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
+  // CloudFront asks it by its name on AWS.
+  const apiHosts = () => apis().map((id) => `${id}.execute-api.${stack.region}.amazonaws.com`)
   await start(
     startHttpApi({
       port: ports.api,
@@ -27,17 +30,20 @@ export const startWeb = async (
       verifyToken: cognito.verify,
       meter,
       onAnswer: counted.httpAnswer,
+      isOwnHost: (header) => isOwnHost(header) || apiHosts().includes(header ?? ''),
       onProblem,
     }),
   )
   const getObject = createGetObject(policies, objects)
-  const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
   const httpOrigin = (domain: string) =>
     apis().some((id) => domain.startsWith(`${id}.execute-api.`)) ? stack.addresses.api : undefined
-  await start(startCloudFront({ port: ports.site, resources, getObject, httpOrigin, meter, onProblem }))
+  await start(
+    startCloudFront({ port: ports.site, resources, getObject, httpOrigin, isOwnHost, meter, onProblem }),
+  )
   await start(
     startInbox({
       port: ports.inbox,
+      isOwnHost,
       messages: async () => [...(await ses.messages()), ...(await notices())],
     }),
   )
