@@ -25,5 +25,3 @@ export const createCounted = (metrics: Metrics, now: () => number) => {
     },
   }
 }
-
-export type Counted = ReturnType<typeof createCounted>

@@ -19,7 +19,7 @@ const previewPolicy =
   'sandbox allow-popups allow-popups-to-escape-sandbox'
 
 /**
- * Serves what the local SES accepted, for reading in a browser: a list, each message's HTML (in a sandboxed frame),
+ * Serves what the local SES accepted and what topics mailed, for reading in a browser: a list, each message's HTML (in a sandboxed frame),
  * text and headers, and the raw message. GET only; it changes nothing.
  */
 export const startInbox = async ({
