@@ -21,6 +21,8 @@ const tokenMs = 30 * 60_000
 export const serve = async (port: number, hosts: readonly string[] = []): Promise<void> => {
   const assembly = await synthesise()
   say('The service is built')
+  // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
+  process.umask(0o077)
   privateFolder(folder)
   const cloud = await startCloud({
     assembly,
