@@ -41,10 +41,11 @@ export type Cloud = Service & {
   /** The same without their bytes: all that SES itself knows of each. */
   accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
-  /** The template's alarms: `look` evaluates them at once, by the cloud's clock; their states by logical id. */
-  alarms: Pick<Services['cloudWatch'], 'look' | 'states'>
-  /** What topics mailed to people: alarms. */
-  notices: Services['cloudWatch']['notices']
+  /**
+   * The template's alarms: `look` evaluates them at once, by the cloud's clock; their states by logical id; what their
+   * topics mailed to people.
+   */
+  alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
   /** An access token of the template's first user pool and client. */
   signToken(claims?: Record<string, unknown>): Promise<string>
   /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
@@ -125,8 +126,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     messages: ses.messages,
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
-    alarms: { look: cloudWatch.look, states: cloudWatch.states },
-    notices: cloudWatch.notices,
+    alarms: cloudWatch,
     signToken: async (claims) => {
       const [pool] = userPoolsOf(ground)
       if (!pool?.clientIds[0])

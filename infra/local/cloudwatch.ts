@@ -1,11 +1,12 @@
 import { createAlarms } from './cloudwatch/alarms.ts'
 import { metricsIn } from './cloudwatch/emf.ts'
 import type { Metrics } from './cloudwatch/metrics.ts'
-import { openNotices } from './cloudwatch/notices.ts'
 import { type Change, mailTextOf, notificationOf } from './cloudwatch/notification.ts'
 import { queueSamples, type Reputation, reputationSamples } from './cloudwatch/samples.ts'
+import { openTopicMail } from './cloudwatch/topic-mail.ts'
 import type { Ground } from './ground.ts'
 import { sns } from './resources/topics.ts'
+import type { Problem } from './types.ts'
 
 type Options = {
   ground: Ground
@@ -28,19 +29,22 @@ export const takeMetrics = (metrics: Metrics, line: string, at: number) => {
  */
 export const startCloudWatch = ({ ground, dir, now, reputation }: Options) => {
   const { resources, metrics, emulators, policies, problems, stack } = ground
-  const notices = openNotices(dir, resources)
+  const topicMail = openTopicMail(dir, resources)
 
   const tell = async (topicArn: string, change: Change) => {
-    if (!policies.serviceMay('cloudwatch', 'sns:Publish', topicArn, change.alarm.arn)) {
-      const what = `${topicArn} has no policy that lets cloudwatch.amazonaws.com publish: grant it sns:Publish.`
-      return problems.report({ at: now(), kind: 'denied', where: change.alarm.name, what })
-    }
+    const problem = (kind: Problem['kind'], what: string) =>
+      problems.report({ at: now(), kind, where: change.alarm.name, what })
+    if (!policies.serviceMay('cloudwatch', 'sns:Publish', topicArn, change.alarm.arn))
+      return problem(
+        'denied',
+        `${topicArn} has no policy that lets cloudwatch.amazonaws.com publish: grant it sns:Publish.`,
+      )
     const { subject, message } = notificationOf(change)
-    await sns(
-      { emulators, stack },
-      { Action: 'Publish', TopicArn: topicArn, Subject: subject, Message: message },
+    const parameters = { Action: 'Publish', TopicArn: topicArn, Subject: subject, Message: message }
+    await sns({ emulators, stack }, parameters).catch((error: Error) =>
+      problem('undeliverable', error.message),
     )
-    notices.mail(topicArn, subject, mailTextOf(change), change.at)
+    topicMail.mail(topicArn, subject, mailTextOf(change), change.at)
   }
   const alarms = createAlarms({ resources, metrics, now, tell })
 
@@ -63,20 +67,19 @@ export const startCloudWatch = ({ ground, dir, now, reputation }: Options) => {
       .then(alarms.look)
     return last
   }
-  const report = (error: Error) =>
-    problems.report({ at: now(), kind: 'error', where: 'CloudWatch', what: error.message })
-  const timer = setInterval(() => void look().catch(report), everyMs).unref()
+  // What could not be read now is read ten seconds later.
+  const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref()
 
   return {
     /** Evaluates the alarms at once. */
     look,
     states: alarms.states,
     /** What the alarms' topics mailed to people, the oldest first. */
-    notices: () => notices.messages(),
+    mails: () => topicMail.messages(),
     end: async () => {
       clearInterval(timer)
       await last.catch(() => undefined)
-      notices.end()
+      topicMail.end()
     },
   }
 }

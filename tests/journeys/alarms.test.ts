@@ -74,7 +74,7 @@ test('nothing rings while nothing is wrong', async () => {
   await service.cloud.alarms.look()
   ahead += 2 * minute
   expect(await ringing()).toEqual([])
-  expect(await service.cloud.notices()).toEqual([])
+  expect(await service.cloud.alarms.mails()).toEqual([])
 })
 
 test('work that failed for good rings', async () => {
@@ -137,7 +137,7 @@ test('half of what SES reviews an account for rings', async () => {
 
 test('each alarm was mailed to the administrator, with who is hurt', async () => {
   const mails = await Promise.all(
-    (await service.cloud.notices()).map(async ({ destinations, raw }) => ({
+    (await service.cloud.alarms.mails()).map(async ({ destinations, raw }) => ({
       destinations,
       parsed: await simpleParser(raw),
     })),

@@ -77,7 +77,7 @@ test('who does not know this start’s credentials may do nothing', async () => 
 
 test('what the cloud keeps is for its owner alone', async () => {
   const modeOf = (path: string) => statSync(join(dir, path)).mode & 0o777
-  for (const folder of ['', 'dynamodb', 'queues', 'objects', 'logs', 'mail', 'notices'])
+  for (const folder of ['', 'dynamodb', 'queues', 'objects', 'logs', 'mail', 'topic-mail'])
     expect(modeOf(folder), folder).toBe(0o700)
   expect(modeOf('state.json')).toBe(0o600)
 })

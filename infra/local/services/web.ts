@@ -12,7 +12,7 @@ export const startWeb = async (
   ground: Ground,
   { lambda, counted }: Compute,
   { cognito, ses }: Apis,
-  { notices }: CloudWatch,
+  alarms: CloudWatch,
   start: Start,
 ) => {
   const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = ground
@@ -44,7 +44,7 @@ export const startWeb = async (
     startInbox({
       port: ports.inbox,
       isOwnHost,
-      messages: async () => [...(await ses.messages()), ...(await notices())],
+      messages: async () => [...(await ses.messages()), ...(await alarms.mails())],
     }),
   )
 }

@@ -4,9 +4,9 @@ import type { Resources, StoredMessage } from '../types.ts'
 
 type Subscription = { Protocol?: string; TopicArn?: string; Endpoint?: string }
 
-/** What SNS mails to a topic's e-mail subscriptions, kept in `<dir>/notices` for the inbox. */
-export const openNotices = (dir: string, resources: Resources) => {
-  const folder = openMailFolder(join(dir, 'notices'))
+/** What SNS mails to a topic's e-mail subscriptions, kept in `<dir>/topic-mail` for the inbox. */
+export const openTopicMail = (dir: string, resources: Resources) => {
+  const folder = openMailFolder(join(dir, 'topic-mail'))
   return {
     /** @param at Unix ms */
     mail: (topicArn: string, subject: string, text: string, at: number) => {
@@ -14,7 +14,7 @@ export const openNotices = (dir: string, resources: Resources) => {
         .ofType('AWS::SNS::Subscription')
         .map(({ properties }) => properties as Subscription)
         .filter(({ Protocol, TopicArn }) => Protocol === 'email' && TopicArn === topicArn)
-      for (const { Endpoint: to = '' } of mailboxes) folder.save(noticeTo(to, subject, text, at))
+      for (const { Endpoint: to = '' } of mailboxes) folder.save(mailTo(to, subject, text, at))
     },
     /** The oldest first. */
     messages: folder.messages,
@@ -24,7 +24,7 @@ export const openNotices = (dir: string, resources: Resources) => {
 
 const sender = 'no-reply@sns.amazonaws.com'
 
-const noticeTo = (to: string, subject: string, text: string, at: number): StoredMessage => {
+const mailTo = (to: string, subject: string, text: string, at: number): StoredMessage => {
   const id = newMessageId(at)
   const body = Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
   const headers = [
