@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib'
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import { Duration, Stack } from 'aws-cdk-lib'
+import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -24,6 +24,24 @@ export class Alerts extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     )
+    this.watchConcurrency()
+  }
+
+  /** Concurrency is the account's: whose function is turned away is chance, so one alarm watches all of them. */
+  private watchConcurrency() {
+    const alarm = new Alarm(this, 'Throttles', {
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        period: Duration.minutes(1),
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      ...firstBadMinute,
+      alarmDescription:
+        'The account runs as many functions at once as it may: readers see errors where they subscribe or leave, and the issue waits. Ask AWS for more Lambda concurrency.',
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
   }
 }
 
@@ -32,3 +50,13 @@ export const alertAdmin = (alarm: Alarm) => {
   const alerts = Stack.of(alarm).node.tryFindChild('Alerts')
   if (alerts instanceof Alerts) alarm.addAlarmAction(new SnsAction(alerts.topic))
 }
+
+/**
+ * What every alarm here has in common that rings at the first bad minute of five: it rings within two minutes or so,
+ * and once for trouble that comes and goes.
+ */
+export const firstBadMinute = {
+  evaluationPeriods: 5,
+  datapointsToAlarm: 1,
+  treatMissingData: TreatMissingData.NOT_BREACHING,
+} as const

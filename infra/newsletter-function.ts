@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { FunctionName, Settings } from '../functions/platform/settings.ts'
-import { alertAdmin } from './alerts.ts'
+import { alertAdmin, firstBadMinute } from './alerts.ts'
 import { allow, grant, type Permission } from './permissions.ts'
 
 /** Gives the bundled code of a function. */
@@ -21,17 +21,21 @@ export type NewsletterFunctionProps<Name extends FunctionName> = {
   timeout: Duration
   /** MB; CPU grows with it. */
   memorySize?: number
+  /** A function that runs every minute: that it does not for five is an alarm, too. */
+  everyMinute?: boolean
   /** Who is hurt, and how, while the function fails: the alarm's description. */
   readerImpact: string
 }
 
 /** A Node 24 function with a role, a log and an alarm of its own. */
 export class NewsletterFunction<Name extends FunctionName = FunctionName> extends Construct {
+  readonly name: Name
   readonly lambda: Lambda
   readonly role: Role
 
   constructor(scope: Construct, id: string, props: NewsletterFunctionProps<Name>) {
     super(scope, id)
+    this.name = props.name
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -54,15 +58,28 @@ export class NewsletterFunction<Name extends FunctionName = FunctionName> extend
       description: `Masthead: ${props.name}`,
     })
     this.watch(props.readerImpact)
+    if (props.everyMinute) this.watchSilence(props.readerImpact)
   }
 
   private watch(readerImpact: string) {
     const alarm = new Alarm(this, 'Errors', {
-      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      metric: this.lambda.metricErrors({ period: Duration.minutes(1) }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...firstBadMinute,
       alarmDescription: readerImpact,
+    })
+    alertAdmin(alarm)
+  }
+
+  /** Rings also when nothing is heard of the function at all; so it may once, just after the first deploy. */
+  private watchSilence(readerImpact: string) {
+    const alarm = new Alarm(this, 'Silence', {
+      metric: this.lambda.metricInvocations({ period: Duration.minutes(1) }),
+      threshold: 1,
+      evaluationPeriods: 5,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: `It has not run for five minutes. ${readerImpact}`,
     })
     alertAdmin(alarm)
   }

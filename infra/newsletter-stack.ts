@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { Publication } from '../functions/platform/publication.ts'
 import { AdminApi } from './admin-api.ts'
 import { Alerts } from './alerts.ts'
+import { reserveConcurrency } from './concurrency.ts'
 import { Editions } from './editions.ts'
 import { Feedback } from './feedback.ts'
 import { Mail } from './mail.ts'
@@ -44,6 +45,7 @@ export class NewsletterStack extends Stack {
     const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
     new AdminApi(this, 'Admin', { codeOf, api, subscriptions, editions, sending, schedules, feedback })
 
+    reserveConcurrency(this, publication)
     new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })
     new CfnOutput(this, 'LinkSecretArn', { value: subscriptions.linkSecret.secretArn })
     new CfnOutput(this, 'ConfigurationSet', { value: mail.configurationSet.configurationSetName })

@@ -19,9 +19,16 @@ const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'payment', 'us
 
 const joined = (directives: readonly string[]) => [...everywhere, ...directives].join('; ')
 
-type Policy = { directives: string[]; referrer: HeadersReferrerPolicy }
+/** What the publication says of its headers. */
+export type HeaderChoices = { embeds: readonly string[]; httpsForSubdomains: boolean }
 
-const policy = (scope: Construct, id: string, { directives, referrer }: Policy): ResponseHeadersPolicy =>
+type Policy = { directives: string[]; referrer: HeadersReferrerPolicy; includeSubdomains: boolean }
+
+const policy = (
+  scope: Construct,
+  id: string,
+  { directives, referrer, includeSubdomains }: Policy,
+): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, id, {
     securityHeadersBehavior: {
       contentSecurityPolicy: {
@@ -30,7 +37,8 @@ const policy = (scope: Construct, id: string, { directives, referrer }: Policy):
       },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
-        includeSubdomains: true,
+        // Only when asked for: it would bind hosts that are none of ours, for two years.
+        includeSubdomains,
         override: true,
       },
       contentTypeOptions: { override: true },
@@ -59,27 +67,33 @@ const fileDirectives = [
 export const fileSecurityPolicy = joined(fileDirectives)
 
 /** Headers on every file of the site. */
-export const fileHeaders = (scope: Construct, id: string): ResponseHeadersPolicy =>
+export const fileHeaders = (
+  scope: Construct,
+  id: string,
+  { httpsForSubdomains }: HeaderChoices,
+): ResponseHeadersPolicy =>
   policy(scope, id, {
     directives: fileDirectives,
     // With no referrer at all, a browser sends the form under an article with `Origin: null` (Fetch, "append a request
     // `Origin` header"), as if it came from anywhere.
     referrer: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+    includeSubdomains: httpsForSubdomains,
   })
 
 /**
  * Headers on what a function answers: forms, which need no script and show nothing from elsewhere.
- * @param hosts origins that a form may lead back to. Chromium and WebKit hold a redirect after a form to `form-action`
+ * `embeds` are origins that a form may lead back to: Chromium and WebKit hold a redirect after a form to `form-action`
  * as well (github.com/w3c/webappsec-csp/issues/8).
  */
 export const formHeaders = (
   scope: Construct,
   id: string,
-  hosts: readonly string[] = [],
+  { embeds, httpsForSubdomains }: HeaderChoices,
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
     // No script runs here, so that nothing connects; but whoever audits the page from within asks for robots.txt.
-    directives: ["img-src 'self'", "connect-src 'self'", ["form-action 'self'", ...hosts].join(' ')],
+    directives: ["img-src 'self'", "connect-src 'self'", ["form-action 'self'", ...embeds].join(' ')],
     // Addresses of forms carry readers' tokens: nobody else may learn them.
     referrer: HeadersReferrerPolicy.NO_REFERRER,
+    includeSubdomains: httpsForSubdomains,
   })

@@ -45,10 +45,15 @@ export class Sending extends Construct {
     this.table = keptTable(this, 'Sends', { partition: 'pk', sort: 'sk' })
     this.plans = new WorkQueue(this, 'Plans', {
       workerTimeout: timeouts.plan,
+      // Ten million readers are 256 ranges: two at a time, half a minute each, are an hour.
+      oldest: Duration.hours(2),
       readerImpact: 'A part of the readers is not planned for: they would not get the issue.',
     })
     this.batches = new WorkQueue(this, 'Batches', {
       workerTimeout: timeouts.deliver,
+      // Batches wait for their turn: 10 M mails at 500/s are 5.6 h, a new account's day of 50,000 at 14/s is one. What
+      // is held, by a person or by the daily quota, waits in the ledger: its messages end.
+      oldest: Duration.hours(6),
       readerImpact: 'A batch of readers does not get the issue.',
     })
     this.schedule(props)
@@ -85,7 +90,8 @@ export class Sending extends Construct {
       ],
       readerImpact: 'An issue that is due does not start.',
     })
-    schedules.work.workedBy(schedule, { batchSize: 1 })
+    // A send's start and a new reader's welcome are a few calls each.
+    schedules.work.workedBy(schedule, { batchSize: 1, maxConcurrency: 2 })
   }
 
   private plan({ codeOf, subscriptions }: SendingProps) {
@@ -111,7 +117,8 @@ export class Sending extends Construct {
       ],
       readerImpact: 'A send that has started does not find its readers.',
     })
-    this.plans.workedBy(plan, { batchSize: 1, maxConcurrency: 16 })
+    // A planner looks at readers faster than SES may mail them.
+    this.plans.workedBy(plan, { batchSize: 1, maxConcurrency: 2 })
   }
 
   private deliver({ codeOf, siteUrl, mail, subscriptions, editions }: SendingProps) {
@@ -153,6 +160,7 @@ export class Sending extends Construct {
       name: 'sweep',
       codeOf,
       timeout: timeouts.sweep,
+      everyMinute: true,
       environment: {
         SENDS_TABLE: this.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,

@@ -51,7 +51,7 @@ export class Site extends Construct {
       // breachattack.com).
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication.embeds),
+      responseHeadersPolicy: formHeaders(this, 'FormHeaders', publication),
     }
     const distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
@@ -60,7 +60,7 @@ export class Site extends Construct {
         // As long as each file says of itself (functions/edition/site-file.ts), by Brotli or gzip.
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
-        responseHeadersPolicy: fileHeaders(this, 'Headers'),
+        responseHeadersPolicy: fileHeaders(this, 'Headers', publication),
         functionAssociations: [
           { function: this.viewerRequest(publication), eventType: FunctionEventType.VIEWER_REQUEST },
           { function: this.viewerResponse(), eventType: FunctionEventType.VIEWER_RESPONSE },

@@ -4,6 +4,7 @@ import { serve } from './start/serve.ts'
 
 const usage = `npm start                        run the service here until Ctrl-C; its state is kept in .local/
 npm start -- --port 9000         … with its four addresses on ports 9000–9003 (default 8064–8067)
+npm start -- --host my-box        … answering to this name too, for a container or another machine's tunnel
 npm start -- --once --out DIR    run the main job once on a fresh state and write mails, site and a report to DIR`
 
 const readOptions = () => {
@@ -11,6 +12,7 @@ const readOptions = () => {
     options: {
       once: { type: 'boolean', default: false },
       out: { type: 'string' },
+      host: { type: 'string', multiple: true },
       port: { type: 'string', default: '8064' },
       help: { type: 'boolean', default: false },
     },
@@ -26,7 +28,7 @@ const readOptions = () => {
 const main = async () => {
   const options = readOptions()
   if (options.help) return console.log(usage)
-  await (options.once ? runOnce(options.out!) : serve(options.port))
+  await (options.once ? runOnce(options.out!) : serve(options.port, options.host))
 }
 
 await main().catch((error: Error) => {

@@ -97,7 +97,8 @@ export class Subscriptions extends Construct {
       readerImpact:
         'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
     })
-    api.form('/unsubscribe', unsubscribe)
+    // As much as the whole API, and its own: whatever else is flooded, a mailbox's one click is heard.
+    api.form('/unsubscribe', unsubscribe, { aSecond: 500, atOnce: 1_000 })
   }
 
   /** Lets a function sign links and check them. */

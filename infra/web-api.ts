@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   type CfnStage,
@@ -11,8 +11,10 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { alertAdmin, firstBadMinute } from './alerts.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
 
 /** Requests that are let through: a second in the long run, and at once. */
@@ -39,6 +41,18 @@ export class WebApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
     })
     new CfnOutput(Stack.of(this), 'ApiUrl', { value: this.api.apiEndpoint })
+    this.watch()
+  }
+
+  /** A form that fails answers with a page of its own, so its function knows no error; the API counts what it answers. */
+  private watch() {
+    const alarm = new Alarm(this, 'ServerErrors', {
+      metric: this.api.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
+      threshold: 1,
+      ...firstBadMinute,
+      alarmDescription: 'Readers who want to subscribe, choose or leave, or editors, see an error.',
+    })
+    alertAdmin(alarm)
   }
 
   /** Its host name, for CloudFront. */

@@ -1,9 +1,10 @@
 import { Duration, Validations } from 'aws-cdk-lib'
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { alertAdmin } from './alerts.ts'
+import { failedMessages } from '../functions/platform/settings.ts'
+import { alertAdmin, firstBadMinute } from './alerts.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
 import { allow, grant } from './permissions.ts'
 
@@ -41,20 +42,29 @@ export type WorkQueueProps = {
   workerTimeout: Duration
   /** For how long messages are gathered before the function gets them; by default not at all. */
   window?: Duration
+  /**
+   * How old the oldest message may get before somebody looks; by default a quarter of an hour, in which a message that
+   * fails each time is through its five tries.
+   */
+  oldest?: Duration
   readerImpact: string
 }
 
-export type Consumption = { batchSize: number; maxConcurrency?: number }
+/** `maxConcurrency`: how many of the function work on the queue at once, at least 2; without it the account's limit would be the queue's. */
+export type Consumption = { batchSize: number; maxConcurrency: number }
 
 /** A queue of work for one function. What failed five times goes to its dead-letter queue. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetterQueue
   private readonly window?: Duration
+  private readonly readerImpact: string
 
-  constructor(scope: Construct, id: string, { workerTimeout, window, readerImpact }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id)
+    const { workerTimeout, window, oldest = Duration.minutes(15), readerImpact } = props
     this.window = window
+    this.readerImpact = readerImpact
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { readerImpact })
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -64,10 +74,42 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6 + (window?.toSeconds() ?? 0)),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 5 },
     })
+    this.watchAge(oldest)
+  }
+
+  /** Rings when the function does not come to the queue at all, which no metric of the function tells. */
+  private watchAge(oldest: Duration) {
+    const alarm = new Alarm(this, 'Age', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
+      threshold: oldest.toSeconds(),
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `Work waits for longer than ${oldest.toHumanString()}. ${this.readerImpact}`,
+    })
+    alertAdmin(alarm)
+  }
+
+  private watchFailures({ lambda }: NewsletterFunction) {
+    const { namespace, name, dimension } = failedMessages
+    const alarm = new Alarm(this, 'Failures', {
+      metric: new Metric({
+        namespace,
+        metricName: name,
+        dimensionsMap: { [dimension]: lambda.functionName },
+        period: Duration.minutes(1),
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      ...firstBadMinute,
+      alarmDescription: `A message failed and is tried up to five times. If it goes on: ${this.readerImpact}`,
+    })
+    alertAdmin(alarm)
   }
 
   /** Lets a function work on this queue; a message it cannot do is handed back alone. */
-  workedBy({ lambda, role }: NewsletterFunction, { batchSize, maxConcurrency }: Consumption) {
+  workedBy(worker: NewsletterFunction, { batchSize, maxConcurrency }: Consumption) {
+    const { lambda, role } = worker
     const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
     grant(role, [allow(consume, this.queue.queueArn)])
     const source = new EventSourceMapping(this, 'Worker', {
@@ -79,5 +121,6 @@ export class WorkQueue extends Construct {
       reportBatchItemFailures: true,
     })
     source.node.addDependency(role)
+    this.watchFailures(worker)
   }
 }

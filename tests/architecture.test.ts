@@ -92,6 +92,24 @@ test('only the mailer imports the SES client, and only render.ts imports mjml', 
   expect(wrong(({ from, to }) => to === 'mjml' && from !== 'emails/render.ts')).toEqual([])
 })
 
+test('every handler begins in one place, which turns early answers off', () => {
+  expect(
+    wrong(
+      ({ from, to }) =>
+        from.startsWith('functions/') && to === '@middy/core' && from !== 'functions/platform/handler.ts',
+    ),
+  ).toEqual([])
+  const startsOfHandlers = /\b(handlerOf|queueHandler|httpHandler|jsonHandler)\b/
+  const otherwise = sources.filter(
+    (path) =>
+      path.endsWith('.handler.ts') &&
+      !startsOfHandlers.test(
+        /export const handler = (.*)/.exec(readFileSync(join(root, path), 'utf8'))?.[1] ?? '',
+      ),
+  )
+  expect(otherwise).toEqual([])
+})
+
 test('the pure layer has no environment, no clock and no AWS', () => {
   const isPure = (path: string) =>
     /^(functions|emails)\//.test(path) &&

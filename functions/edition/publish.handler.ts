@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
 import { bundledFile, bundledModule, bundledPublication, bundledSearchScript } from '../platform/assets.ts'
 import { createDatabase } from '../platform/database.table.ts'
+import { handlerOf } from '../platform/handler.ts'
 import { log } from '../platform/log.ts'
 import { createQueue } from '../platform/queue.ts'
 import { readSettings } from '../platform/settings.ts'
@@ -45,8 +46,7 @@ const writeCards = createWriteCards({
   onMissing: ({ title, language }, letters) => log.warn('card lacks letters', { title, language, letters }),
 })
 
-/** An upload is complete: its manifest was written, the last of its files. */
-export const handler = async (event: unknown): Promise<void> => {
+const onUpload = async (event: unknown): Promise<void> => {
   const { bucket, object } = ObjectCreated.parse(event).detail
   const issue = object.key.split('/')[1]!
   const publish = createPublish({
@@ -62,3 +62,6 @@ export const handler = async (event: unknown): Promise<void> => {
   const published = await publish(issue)
   log.info('publishing', { issue, outcome: published.outcome })
 }
+
+/** An upload is complete: its manifest was written, the last of its files. */
+export const handler = handlerOf<unknown, void>().handler(onUpload)

@@ -1,7 +1,7 @@
-import middy from '@middy/core'
 import headerNormalizer from '@middy/http-header-normalizer'
 import jsonBody from '@middy/http-json-body-parser'
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { handlerOf } from './handler.ts'
 import { log } from './log.ts'
 
 /** An HTTP request with its body read: the fields of a form or JSON object, or undefined. */
@@ -17,7 +17,7 @@ const maxBody = 100_000
 
 /** What goes before the reading of any body, and what comes of it when it fails. */
 export const httpPipeline = (onError: OnError) =>
-  middy<APIGatewayProxyEventV2, HttpResponse, Error, Context>()
+  handlerOf<APIGatewayProxyEventV2, HttpResponse>()
     .use(headerNormalizer())
     .before(({ event }) => {
       // What comes with a GET means nothing (RFC 9110 §9.3.1), and some clients name a type with every call.

@@ -54,6 +54,15 @@ export const PublicationShape = z.strictObject({
   /** The recurring send: the fields of an EventBridge Scheduler cron expression, in `timeZone`. */
   cadence: z.strictObject({ cron: z.string().regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/) }),
   brand: z.strictObject({ ink: Colour, paper: Colour, accent: Colour, accentDark: Colour }),
+  /** Whether browsers must use https for every host under the site's name as well (HSTS `includeSubDomains`). */
+  httpsForSubdomains: z.boolean().default(false),
+  /** What only the owner of the AWS account knows of it. */
+  aws: z
+    .strictObject({
+      /** The account's Lambda quota "Concurrent executions" (Service Quotas); with it functions get shares of their own. */
+      lambdaConcurrency: z.number().int().positive().optional(),
+    })
+    .optional(),
   topics: z.array(z.strictObject({ id: Id, names: Localized })).min(1),
   /** What the forms ask a reader beside the address; sends may choose readers by the answers. */
   fields: z.array(Field).default([]),

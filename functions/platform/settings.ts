@@ -17,6 +17,16 @@ export type LostWork = z.infer<typeof LostWork>
 /** By this header CloudFront shows that a request came through it. */
 export const edgeHeader = 'masthead-edge-key'
 
+/**
+ * Messages of a queue that a function failed to handle. A partial batch response raises no `Errors` (Lambda Developer
+ * Guide, "Handling errors for an SQS event source"), so the function counts them itself.
+ */
+export const failedMessages = {
+  namespace: 'Masthead',
+  name: 'FailedMessages',
+  dimension: 'FunctionName',
+} as const
+
 export const settings = {
   publish: z.object({
     EDITIONS_TABLE: text,

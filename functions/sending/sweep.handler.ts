@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createDeadline } from '../platform/clocks.ts'
 import { createTimedDatabase } from '../platform/database.table.ts'
+import { handlerOf } from '../platform/handler.ts'
 import { log } from '../platform/log.ts'
 import { askQuota } from '../platform/mailer.ts'
 import { createQueue } from '../platform/queue.ts'
@@ -41,4 +42,4 @@ const sweep = createSweep({
 })
 
 /** Schedule `Sweep`, once a minute. */
-export const handler = () => sweep(createDeadline(clocks, settings.SWEEP_SECONDS * 1000))
+export const handler = handlerOf().handler(() => sweep(createDeadline(clocks, settings.SWEEP_SECONDS * 1000)))

@@ -10,7 +10,7 @@ import { type Ground, type GroundOptions, layGround, type Start } from './ground
 import { type IdleOptions, waitUntilIdle } from './idle.ts'
 import { createLive, type Live } from './live.ts'
 import type { objectStore } from './objects.ts'
-import { operatorKey } from './policies.ts'
+import { operatorCredentials } from './policies.ts'
 import type { Addresses, Deployment } from './resources/kind.ts'
 import { declareSchedules } from './schedules.ts'
 import type { ServiceOptions } from './services/options.ts'
@@ -23,7 +23,7 @@ export type CloudOptions = GroundOptions & Partial<ServiceOptions>
 
 export type Cloud = Service & {
   addresses: Addresses
-  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. */
+  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. Others at each start. */
   credentials: { accessKeyId: string; secretAccessKey: string }
   region: string
   /** The stack's outputs, resolved. */
@@ -41,6 +41,11 @@ export type Cloud = Service & {
   /** The same without their bytes: all that SES itself knows of each. */
   accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
+  /**
+   * The template's alarms: `look` evaluates them at once, by the cloud's clock; their states by logical id; what their
+   * topics mailed to people.
+   */
+  alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
   /** An access token of the template's first user pool and client. */
   signToken(claims?: Record<string, unknown>): Promise<string>
   /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
@@ -100,7 +105,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   )
   const pollers = await services.startPolling()
 
-  const { lambda, ses, cognito, gateway, scheduler } = services
+  const { lambda, ses, cognito, gateway, scheduler, cloudWatch } = services
   const { stack, resources, problems } = ground
   const metered = () => {
     const functions = services.functions()
@@ -112,7 +117,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   }
   return {
     addresses: stack.addresses,
-    credentials: { accessKeyId: operatorKey, secretAccessKey: 'local' },
+    credentials: operatorCredentials,
     region: stack.region,
     outputs: ground.outputs,
     resources: resources.map,
@@ -123,6 +128,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     messages: ses.messages,
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
+    alarms: cloudWatch,
     signToken: async (claims) => {
       const [pool] = userPoolsOf(ground)
       if (!pool?.clientIds[0])

@@ -5,6 +5,7 @@ import { distributionOf } from './cloudfront/distribution.ts'
 import { cloudFrontError } from './cloudfront/errors.ts'
 import type { Origins } from './cloudfront/origins.ts'
 import type { Site } from './cloudfront/site.ts'
+import type { IsOwnHost } from './gateway/hosts.ts'
 import { serve } from './gateway/serve.ts'
 import type { Problem, Request, Resources, Response, Service } from './types.ts'
 
@@ -13,6 +14,8 @@ export type CloudFrontOptions = Origins & {
   port: number
   /** Read at each request, so that live edits count. */
   resources: Resources
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
   meter?: Meter
   onProblem: (problem: Problem) => void
 }
@@ -48,7 +51,7 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
       return cloudFrontError(502, (error as Error).message)
     }
   }
-  return serve(options.port, answer).catch((cause) => {
+  return serve(options.port, answer, options.isOwnHost).catch((cause) => {
     throw new Error(`port ${options.port} is in use: choose another for the site`, { cause })
   })
 }

@@ -1,8 +1,10 @@
+import { Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { Server } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { misdirected, ownHosts } from './gateway/hosts.ts'
 
 /** The thread of one emulator: says its port, or what went wrong, and closes its store when told to end. */
 type Emulator = { port: number; close(): Promise<void> }
@@ -43,7 +45,25 @@ const withoutWaitingForTheDisk = () => {
   }
 }
 
-const { kind, dir } = workerData as { kind: 'dynamodb' | 'messaging'; dir: string }
+/** The emulators check nothing of who calls, so they must not answer to a stranger's name. */
+const toOwnHosts = (hosts?: readonly string[]) => {
+  const isOwnHost = ownHosts(hosts)
+  const { emit } = HttpServer.prototype
+  HttpServer.prototype.emit = function (this: HttpServer, event: string | symbol, ...rest: unknown[]) {
+    const [request, response] = rest as [IncomingMessage, ServerResponse]
+    if (event !== 'request' || isOwnHost(request.headers.host))
+      return (emit as (...all: unknown[]) => boolean).call(this, event, ...rest)
+    response.writeHead(misdirected.status, misdirected.headers).end(misdirected.body)
+    return true
+  } as typeof emit
+}
+
+const { kind, dir, hosts } = workerData as {
+  kind: 'dynamodb' | 'messaging'
+  dir: string
+  hosts?: readonly string[]
+}
+toOwnHosts(hosts)
 const emulator = await (kind === 'dynamodb' ? dynamodb(dir) : messaging(dir))
 parentPort!.once('message', async () => {
   await emulator.close()

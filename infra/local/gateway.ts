@@ -7,6 +7,7 @@ import { createAuthorise, refusal, remedy } from './gateway/authorise.ts'
 import { billedFor, type QueuesOf } from './gateway/billing.ts'
 import { callerOf } from './gateway/caller.ts'
 import { createCarryOut } from './gateway/carry-out.ts'
+import type { IsOwnHost } from './gateway/hosts.ts'
 import type { ItemCountOptions } from './gateway/item-counts.ts'
 import { serve } from './gateway/serve.ts'
 import type {
@@ -42,6 +43,8 @@ export type GatewayOptions = {
   /** For what a publish costs; no topic has any when absent. */
   queuesOf?: QueuesOf
   now?: () => number
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
   around?: Around
   /** How DescribeTable counts; as DynamoDB does when absent. */
   itemCounts?: Omit<ItemCountOptions, 'now'>
@@ -112,10 +115,11 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     }
   }
 
-  const server = await serve(options.port, async (request, signal) => {
+  const datedAnswer = async (request: Request, signal: AbortSignal) => {
     const it = await answer(request, signal)
     return it.headers.date ? it : dated(it)
-  })
+  }
+  const server = await serve(options.port, datedAnswer, options.isOwnHost)
   const end = async () => {
     await server.end()
     carryOut.end()

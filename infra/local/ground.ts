@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createTally, type Tally } from './bill/tally.ts'
+import { createMetrics, type Metrics } from './cloudwatch/metrics.ts'
 import { type Deployed, resolveTemplate } from './deploy.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
 import { overrideEnvironment } from './environment.ts'
+import { type IsOwnHost, ownHosts } from './gateway/hosts.ts'
 import { lockFolder } from './lock.ts'
 import { objectStore } from './objects.ts'
 import { withPrevious } from './parameters.ts'
@@ -29,6 +31,8 @@ export type GroundOptions = {
    * fixes an address that is another here.
    */
   environment?: (addresses: Addresses) => Record<string, string>
+  /** Names by which this machine is reached beside its loopback's, e.g. in a container; without ports. */
+  hosts?: readonly string[]
   /** Edits the template before it is deployed. */
   change?: (template: Template) => void
 }
@@ -46,6 +50,10 @@ export type Ground = {
   problems: Problems
   objects: ReturnType<typeof objectStore>
   tally: Tally
+  /** What CloudWatch keeps: the metrics that the template's alarms watch. */
+  metrics: Metrics
+  /** Whether a server here may answer to a Host. */
+  isOwnHost: IsOwnHost
 }
 
 /** Begins a service; what is begun is ended in reverse when the cloud ends. */
@@ -71,7 +79,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
   const problems = createProblems()
   const onCrash = (what: string) =>
     problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
-  const emulators = await start(startEmulators(options.dir, region, onCrash))
+  const emulators = await start(startEmulators(options.dir, region, onCrash, options.hosts))
   const policies = createPolicies(resources)
   const objects = objectStore(emulators.s3)
   return {
@@ -86,8 +94,15 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
     problems,
     objects,
     tally: createTally(),
+    isOwnHost: ownHosts(options.hosts),
+    metrics: createMetrics((namespace, name) => isWatched(resources, namespace, name)),
   }
 }
+
+const isWatched = (resources: Registry, namespace: string, name: string) =>
+  resources
+    .ofType('AWS::CloudWatch::Alarm')
+    .some(({ properties }) => properties.Namespace === namespace && properties.MetricName === name)
 
 const resolve = (
   { template }: Assembly,

@@ -1,4 +1,5 @@
 import { type Meter, partsOf } from './bill/usage.ts'
+import type { IsOwnHost } from './gateway/hosts.ts'
 import { serve } from './gateway/serve.ts'
 import { answerOf, refusal } from './http-api/answer.ts'
 import { authorize, type VerifyToken } from './http-api/authorize.ts'
@@ -19,7 +20,11 @@ export type HttpApiOptions = {
   /** Does the function's Lambda permission let API Gateway call it for this route? */
   mayInvoke: (functionArn: string, sourceArn: string) => boolean
   verifyToken: VerifyToken
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
   meter?: Meter
+  /** Told of each answer's status, by API and stage. */
+  onAnswer?: (apiId: string, stage: string, status: number) => void
   onProblem: (problem: Problem) => void
 }
 
@@ -43,10 +48,12 @@ export const startHttpApi = async (options: HttpApiOptions): Promise<Service & {
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
     const response = preflight ?? (await answerRoute(api, request, options, admits))
     const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
+    const stage = stageOf(api, decode(request.path), resources)?.stage.properties.StageName ?? '$default'
+    options.onAnswer?.(api.physicalId, String(stage), response.status)
     options.meter?.(api.logicalId, { 'api.requests': partsOf(bytes, billedBytes) })
     return { ...response, headers: { ...response.headers, ...headers } }
   }
-  return serve(options.port, answer).catch((cause) => {
+  return serve(options.port, answer, options.isOwnHost).catch((cause) => {
     throw new Error(`port ${options.port} is in use: choose another for the API`, { cause })
   })
 }

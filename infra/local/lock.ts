@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { privateFolder } from './private-folder.ts'
 import type { Service } from './types.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Service } from './types.ts'
  * A lock that a killed process left is taken over.
  */
 export const lockFolder = (dir: string): Service => {
-  mkdirSync(dir, { recursive: true })
+  privateFolder(dir)
   const file = join(dir, 'lock')
   try {
     take(file)

@@ -1,15 +1,18 @@
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { privateFile, privateFolder } from './private-folder.ts'
 import type { Service } from './types.ts'
 
 /** Keeps each function's output in `<dir>/<logical id>.log`; lines are added to what is there. */
 export const openLogs = (dir: string): Service & { write(logicalId: string, line: string): void } => {
-  mkdirSync(dir, { recursive: true })
+  privateFolder(dir)
   const files = new Map<string, WriteStream>()
   return {
     write: (logicalId, line) => {
-      const file = files.get(logicalId) ?? createWriteStream(join(dir, `${logicalId}.log`), { flags: 'a' })
+      const file =
+        files.get(logicalId) ??
+        createWriteStream(join(dir, `${logicalId}.log`), { flags: 'a', mode: privateFile })
       files.set(logicalId, file)
       file.write(`${line}\n`)
     },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { arnMatches } from './iam/match.ts'
 import { isAllowed } from './iam.ts'
 import { managedPolicy } from './managed-policies.ts'
@@ -13,14 +13,24 @@ type RoleProperties = {
 }
 type PermissionProperties = { FunctionName: string; Action: string; Principal: string; SourceArn?: string }
 
-/** The access key of who stands outside the cloud and may do everything: tests, the command line. */
-export const operatorKey = 'LOCALOPERATOR'
+/** Of this process. */
+const chance = randomBytes(32)
 
-/** The access key under which a role's calls are made; no secret, since the gateway checks no signature. */
+/**
+ * An access key that nobody can guess: the gateway checks no signature, so whoever knew one could write it into an
+ * address that the developer's browser is made to ask.
+ */
+const keyFor = (who: string) =>
+  `LOCAL${createHmac('sha256', chance).update(who).digest('hex').slice(0, 32).toUpperCase()}`
+
+/** The credentials of who stands outside the cloud and may do everything: tests, the command line. Others at each start. */
+export const operatorCredentials = { accessKeyId: keyFor('operator'), secretAccessKey: keyFor('secret') }
+
+/** The access key under which a role's calls are made, another at each start. */
 export const accessKeyOf = (roleArn: string): string => {
   const known = keys.get(roleArn)
   if (known) return known
-  const key = `LOCAL${createHash('sha256').update(roleArn).digest('hex').slice(0, 15).toUpperCase()}`
+  const key = keyFor(roleArn)
   keys.set(roleArn, key)
   return key
 }
@@ -33,7 +43,7 @@ export const createPolicies = (resources: Resources) => {
   const statementsOfRole = remembering((arn) => identityStatements(resources, resources.byArn(arn)!))
   const resourcePolicies = remembering((arn) => resourceStatements(resources, arn))
   const principal = remembering((accessKeyId): Principal | undefined => {
-    if (accessKeyId === operatorKey) return operator
+    if (accessKeyId === operatorCredentials.accessKeyId) return operator
     const roles = resources.ofType('AWS::IAM::Role')
     const role = roles.find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)
     if (!role) return undefined

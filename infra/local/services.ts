@@ -1,3 +1,5 @@
+import { reputationOf } from './cloudwatch/samples.ts'
+import { startCloudWatch } from './cloudwatch.ts'
 import type { Ground, Start } from './ground.ts'
 import { startPollers } from './pollers.ts'
 import { startApis } from './services/apis.ts'
@@ -13,7 +15,11 @@ export const startServices = async (ground: Ground, options: ServiceOptions, sta
   const compute = await startCompute(ground, options, start)
   const bus = createBus(ground, compute, options)
   const apis = await startApis({ ground, compute, bus, options, start })
-  await startWeb(ground, compute, apis, start)
+  const { dir, now } = options
+  const reputation = async () => options.reputation?.() ?? reputationOf(await apis.ses.entries())
+  const cloudWatch = startCloudWatch({ ground, dir, now, reputation })
+  await start(cloudWatch)
+  await startWeb(ground, compute, apis, cloudWatch, start)
   const startPolling = () => {
     const { mappings, sqsAs, lambda } = compute
     const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)
@@ -27,5 +33,5 @@ export const startServices = async (ground: Ground, options: ServiceOptions, sta
       }),
     )
   }
-  return { ...compute, ...bus, ...apis, startPolling }
+  return { ...compute, ...bus, ...apis, cloudWatch, startPolling }
 }

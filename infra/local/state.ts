@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { privateFile } from './private-folder.ts'
 
 /** What the local cloud remembers from one run to the next, by key. Values are plain JSON. */
 export type JsonStore = {
@@ -13,14 +14,14 @@ export type JsonStore = {
  * Throws when the file is there and is not JSON: guessing would lose what it held.
  */
 export const openState = (file: string): JsonStore => {
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const values = read(file)
   return {
     get: <T>(key: string) => values[key] as T | undefined,
     set: (key, value) => {
       values[key] = value
       // A rename within a folder is atomic, so a killed process leaves the old file or the new one.
-      writeFileSync(`${file}.new`, JSON.stringify(values, null, 2))
+      writeFileSync(`${file}.new`, JSON.stringify(values, null, 2), { mode: privateFile })
       renameSync(`${file}.new`, file)
     },
   }

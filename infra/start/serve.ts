@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { billTable } from '../local/bill/table.ts'
 import { type Cloud, startCloud } from '../local/cloud.ts'
+import { privateFolder } from '../local/private-folder.ts'
 import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
 import { type Admin, accountOf, doMainJob, type SendAccount } from './main-job.ts'
@@ -14,14 +15,20 @@ const folder = '.local'
 const serviceFile = join(folder, 'service.json')
 const tokenMs = 30 * 60_000
 
-/** Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done. */
-export const serve = async (port: number): Promise<void> => {
+/**
+ * Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done.
+ * @param hosts names by which this machine is reached beside its own
+ */
+export const serve = async (port: number, hosts: readonly string[] = []): Promise<void> => {
   const assembly = await synthesise()
   say('The service is built')
-  mkdirSync(folder, { recursive: true })
+  // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
+  process.umask(0o077)
+  privateFolder(folder)
   const cloud = await startCloud({
     assembly,
     dir: join(folder, 'cloud'),
+    hosts,
     ports: { site: port, inbox: port + 1, api: port + 2, aws: port + 3 },
     environment: ({ site }) => ({ SITE_URL: site }),
     ...atOnce,
@@ -72,11 +79,13 @@ ${candidates} candidates = ${accepted} accepted by SES
 `
 }
 
-const describeAddresses = ({ addresses }: Cloud): string => `
+const describeAddresses = ({ addresses, credentials, region }: Cloud): string => `
   Site            ${addresses.site}/
   Sign-up form    ${addresses.site}/subscribe
   Inbox           ${addresses.inbox}/
   Admin API       ${addresses.api}/api/sends   (npx masthead status)
-  AWS endpoint    ${addresses.aws}
+  AWS endpoint    ${addresses.aws}   with credentials of this start:
+                  AWS_ACCESS_KEY_ID=${credentials.accessKeyId}
+                  AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} AWS_REGION=${region}
 
 Ctrl-C ends it.`

@@ -90,7 +90,11 @@ test('files and forms alike run nothing that stands inside a page, are framed by
     const { SecurityHeadersConfig, CustomHeadersConfig } = headersOf(behaviour)
     expect(SecurityHeadersConfig).toMatchObject({
       ContentTypeOptions: { Override: true },
-      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, Override: true },
+      StrictTransportSecurity: {
+        AccessControlMaxAgeSec: 63_072_000,
+        IncludeSubdomains: false,
+        Override: true,
+      },
     })
     const custom = CustomHeadersConfig.Items.map(({ Header }: { Header: string }) => Header)
     expect(custom).toEqual(['permissions-policy', 'cross-origin-opener-policy'])
@@ -168,10 +172,26 @@ test('the site’s address is in the template itself, so that a deployment chang
   expect(Object.keys(moved.template.toJSON().Parameters)).toEqual(['BootstrapVersion'])
 })
 
+test('other hosts under the site’s name are bound to https only when the publication asks for it', () => {
+  const { ofType: of } = synthesise({ httpsForSubdomains: true })
+  const policies = of('AWS::CloudFront::ResponseHeadersPolicy').map(
+    ([, { Properties }]) => Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,
+  )
+  expect(policies.map((it) => it.StrictTransportSecurity.IncludeSubdomains)).toEqual([true, true])
+})
+
+test('leaving has a share of its own, as large as all else has together', () => {
+  const { RouteSettings, DefaultRouteSettings } = resources.WebStage!.Properties
+  expect(RouteSettings['ANY /unsubscribe']).toMatchObject({
+    ThrottlingRateLimit: DefaultRouteSettings.ThrottlingRateLimit,
+    ThrottlingBurstLimit: DefaultRouteSettings.ThrottlingBurstLimit,
+  })
+})
+
 test('the sign-up form has a share of its own, which no flood of it can outgrow, and the stage knows its route', () => {
   const { Properties, DependsOn } = resources.WebStage!
   const own = Properties.RouteSettings['ANY /subscribe']
-  expect(Object.keys(Properties.RouteSettings)).toEqual(['ANY /subscribe'])
+  expect(Object.keys(Properties.RouteSettings)).toEqual(['ANY /subscribe', 'ANY /unsubscribe'])
   expect(own.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
   expect(own.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
   const route = Object.entries(resources).find(([, one]) => one.Properties?.RouteKey === 'ANY /subscribe')

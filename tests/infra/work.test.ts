@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settings } from '../../functions/platform/settings.ts'
+import { failedMessages, settings } from '../../functions/platform/settings.ts'
 import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
@@ -30,11 +30,63 @@ test('one message in a dead-letter queue raises an alarm', () => {
   }
 })
 
-test('every function has an alarm that says who is hurt', () => {
-  for (const [id] of functions) {
-    const alarm = alarms.find(({ Dimensions }) => idIn(Dimensions?.[0].Value) === id)
-    expect(alarm, id).toMatchObject({ MetricName: 'Errors', Threshold: 1 })
-    expect(alarm?.AlarmDescription.length, id).toBeGreaterThan(20)
+const alarmOf = (metric: string, of?: string) =>
+  alarms.find(({ MetricName, Dimensions }) => MetricName === metric && idIn(Dimensions?.[0].Value) === of)
+
+test('every alarm says who is hurt', () => {
+  for (const { AlarmDescription, MetricName } of alarms)
+    expect(AlarmDescription, MetricName).toMatch(/people|reader|issue|subscri|editor|mail|send|leave|whom/i)
+})
+
+/** Rings within two minutes or so of the first bad one, and says so once. */
+const atTheFirst = { Threshold: 1, Period: 60, EvaluationPeriods: 5, DatapointsToAlarm: 1, Statistic: 'Sum' }
+
+test('an error of any function, of the API, and a throttle of the account ring within five minutes', () => {
+  for (const [id] of functions) expect(alarmOf('Errors', id), id).toMatchObject(atTheFirst)
+  expect(alarmOf('5xx', 'WebApi')).toMatchObject(atTheFirst)
+  expect(alarmOf('Throttles')).toMatchObject({ ...atTheFirst, Namespace: 'AWS/Lambda' })
+})
+
+test('one message that a function hands back rings within five minutes', () => {
+  for (const [id, { Properties }] of ofType('AWS::Lambda::EventSourceMapping'))
+    expect(alarmOf(failedMessages.name, idIn(Properties.FunctionName)), id).toMatchObject({
+      ...atTheFirst,
+      Namespace: failedMessages.namespace,
+    })
+})
+
+test('a queue that nobody works on rings; a send whose batches wait for their turn does not', () => {
+  for (const [id, { Properties }] of ofType('AWS::Lambda::EventSourceMapping')) {
+    const alarm = alarms.find(
+      ({ MetricName, Dimensions }) =>
+        MetricName === 'ApproximateAgeOfOldestMessage' &&
+        idIn(Dimensions[0].Value) === idIn(Properties.EventSourceArn),
+    )
+    expect(alarm, id).toMatchObject({ ComparisonOperator: 'GreaterThanThreshold', Statistic: 'Maximum' })
+    expect(alarm!.Threshold, id).toBeGreaterThanOrEqual(15 * 60)
+  }
+  expect(alarmOf('ApproximateAgeOfOldestMessage', 'SendingBatchesQueue')!.Threshold).toBe(6 * 3_600)
+})
+
+test('five minutes without the sweeper ring, also when nothing is heard of it', () => {
+  expect(alarmOf('Invocations', 'SendingSweepFunction')).toMatchObject({
+    Period: 60,
+    EvaluationPeriods: 5,
+    ComparisonOperator: 'LessThanThreshold',
+    Threshold: 1,
+    TreatMissingData: 'breaching',
+  })
+})
+
+test('the account’s reputation rings at half of what SES reviews', () => {
+  expect(alarmOf('Reputation.BounceRate')!.Threshold).toBe(0.025)
+  expect(alarmOf('Reputation.ComplaintRate')!.Threshold).toBe(0.0005)
+})
+
+test('no queue may take all of the account’s functions', () => {
+  for (const [id, { Properties }] of ofType('AWS::Lambda::EventSourceMapping')) {
+    expect(Properties.ScalingConfig.MaximumConcurrency, id).toBeGreaterThanOrEqual(2)
+    expect(Properties.ScalingConfig.MaximumConcurrency, id).toBeLessThanOrEqual(8)
   }
 })
 
@@ -87,6 +139,28 @@ test('a queue hides a message six times as long as its function may take, and ta
     expect(queue.VisibilityTimeout, id).toBeGreaterThanOrEqual(6 * Timeout + window)
     expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
   }
+})
+
+test('functions have shares of their own only where the publication states the account’s quota', () => {
+  const reserved = (quota?: number) => {
+    const aws = quota === undefined ? undefined : { lambdaConcurrency: quota }
+    const { ofType: of } = synthesise({ aws })
+    const shares = of('AWS::Lambda::Function').map(([id, { Properties }]) => [
+      id,
+      Properties.ReservedConcurrentExecutions,
+    ])
+    return Object.fromEntries(shares.filter(([, share]) => share !== undefined))
+  }
+  expect(reserved()).toEqual({})
+  const shares = reserved(1_000)
+  expect(shares.SubscriptionsUnsubscribeFunction).toBe(50)
+  // With a smaller share than its event source may start, a queue's messages would be turned away.
+  for (const [id, { Properties }] of ofType('AWS::Lambda::EventSourceMapping'))
+    expect(shares[idIn(Properties.FunctionName)!], id).toBe(Properties.ScalingConfig.MaximumConcurrency)
+  expect(() => reserved(10)).toThrow(
+    'publication.yaml: aws.lambdaConcurrency is 10, but reserving takes 168 (68 reserved, 100 must stay unreserved). ' +
+      'Leave the key out: nothing is reserved then',
+  )
 })
 
 test('as many workers deliver at once as share the rate', () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
@@ -49,6 +50,38 @@ afterAll(() => cloud?.end())
 test('the tiny stack starts without a problem', async () => {
   await cloud.idle()
   expect(cloud.problems()).toEqual([])
+})
+
+test('everything that listens answers to this machine’s names alone', async () => {
+  const statusOf = (url: string, host: string) =>
+    new Promise<number | undefined>((resolve, reject) =>
+      request(url, { headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end(),
+    )
+  for (const url of Object.values(cloud.addresses)) {
+    expect(await statusOf(url, 'evil.example'), url).toBe(421)
+    expect(await statusOf(url, 'localhost'), url).not.toBe(421)
+  }
+})
+
+test('who does not know this start’s credentials may do nothing', async () => {
+  for (const accessKeyId of ['LOCALOPERATOR', 'LOCAL', 'AKIAIOSFODNN7EXAMPLE']) {
+    const stranger = new SQSClient({
+      ...settings(cloud),
+      credentials: { accessKeyId, secretAccessKey: 'local' },
+    })
+    const asked = new SendMessageCommand({ QueueUrl: cloud.outputs.QueueUrl, MessageBody: 'x' })
+    await expect(stranger.send(asked)).rejects.toThrow()
+  }
+  expect(cloud.credentials.accessKeyId).toMatch(/^LOCAL[0-9A-F]{32}$/)
+})
+
+test('what the cloud keeps is for its owner alone', async () => {
+  const modeOf = (path: string) => statSync(join(dir, path)).mode & 0o777
+  for (const folder of ['', 'dynamodb', 'queues', 'objects', 'logs', 'mail', 'topic-mail'])
+    expect(modeOf(folder), folder).toBe(0o700)
+  expect(modeOf('state.json')).toBe(0o600)
 })
 
 test('a file of the deployment is in the bucket, its markers filled, and the bucket told of it', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Request, Response } from '../types.ts'
+import { type IsOwnHost, misdirected, ownHosts } from './hosts.ts'
 
 type Answer = (request: Request, signal: AbortSignal) => Promise<Response>
 
@@ -40,10 +41,16 @@ const reply = (outgoing: ServerResponse, answer: Response, method: string): void
 /**
  * An HTTP server on loopback whose requests are read whole before they are answered.
  * @param port 0 for a free one.
+ * @param isOwnHost by what names it answers; by the machine's own when absent
  * @throws one clear line when the port is in use.
  */
-export const serve = async (port: number, answer: Answer): Promise<{ url: string; end(): Promise<void> }> => {
+export const serve = async (
+  port: number,
+  answer: Answer,
+  isOwnHost: IsOwnHost = ownHosts(),
+): Promise<{ url: string; end(): Promise<void> }> => {
   const server = createServer(async (incoming, outgoing) => {
+    if (!isOwnHost(incoming.headers.host)) return reply(outgoing, misdirected, 'GET')
     const gone = new AbortController()
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) gone.abort()

@@ -1,9 +1,15 @@
 import { simpleParser } from 'mailparser'
+import type { IsOwnHost } from '../gateway/hosts.ts'
 import { serve } from '../gateway/serve.ts'
 import type { Request, Response, Service, StoredMessage } from '../types.ts'
 import { listPage, messagePage, previewPage, type Read } from './pages.ts'
 
-export type InboxOptions = { port: number; messages: () => Promise<StoredMessage[]> }
+export type InboxOptions = {
+  port: number
+  messages: () => Promise<StoredMessage[]>
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
+}
 
 const perPage = 50
 // A message is a stranger's markup: no script runs, whatever it holds.
@@ -13,10 +19,14 @@ const previewPolicy =
   'sandbox allow-popups allow-popups-to-escape-sandbox'
 
 /**
- * Serves what the local SES accepted, for reading in a browser: a list, each message's HTML (in a sandboxed frame),
+ * Serves what the local SES accepted and what topics mailed, for reading in a browser: a list, each message's HTML (in a sandboxed frame),
  * text and headers, and the raw message. GET only; it changes nothing.
  */
-export const startInbox = async ({ port, messages }: InboxOptions): Promise<Service & { url: string }> => {
+export const startInbox = async ({
+  port,
+  messages,
+  isOwnHost,
+}: InboxOptions): Promise<Service & { url: string }> => {
   const list = async (query: string) => {
     const newest = (await messages()).sort((left, right) => right.at - left.at)
     const start = Math.max(0, Number(new URLSearchParams(query).get('start')) || 0)
@@ -30,13 +40,14 @@ export const startInbox = async ({ port, messages }: InboxOptions): Promise<Serv
     const parsed = await read(message)
     return part === 'html' ? page(previewPage(parsed), previewPolicy) : page(messagePage(parsed))
   }
-  return serve(port, async ({ method, path, query }: Request) => {
+  const answer = async ({ method, path, query }: Request) => {
     if (method !== 'GET' && method !== 'HEAD')
       return { status: 405, headers: { allow: 'GET, HEAD' }, body: '' }
     if (path === '/') return list(query)
     const [, id, part] = /^\/message\/([^/]+)(?:\/(raw|html))?$/.exec(path) ?? []
     return id === undefined ? notFound : one(decodeURIComponent(id), part)
-  })
+  }
+  return serve(port, answer, isOwnHost)
 }
 
 const read = async (message: StoredMessage): Promise<Read> => ({

@@ -22,6 +22,8 @@ export type LambdaOptions = SandboxOptions & {
   /** Sends under the role, for failure destinations and dead-letter queues. */
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onLog?: (logicalId: string, line: string) => void
+  /** Told how each attempt of an invocation ended. */
+  onRun?: (fn: LambdaFunction, ended: 'done' | 'failed' | 'throttled') => void
   /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
   mostSandboxes?: number
   idleSandboxMs?: number
@@ -96,9 +98,13 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     try {
       if (fn.concurrency === 0) throw new FunctionError(fn.logicalId, throttled)
       reportLostLogs(fn)
-      return JSON.parse(await poolOf(fn).run(event, requestId))
+      const answer = JSON.parse(await poolOf(fn).run(event, requestId))
+      options.onRun?.(fn, 'done')
+      return answer
     } catch (thrown) {
       const error = asFunctionError(fn, thrown)
+      if (!ended)
+        options.onRun?.(fn, error.payload.errorType === throttled.errorType ? 'throttled' : 'failed')
       report(
         fn,
         error.timedOut ? 'timeout' : 'error',

@@ -1,4 +1,5 @@
-import { arnOf, type Declared, idOf, type Kinds, nameOf } from './kind.ts'
+import { faultOf } from '../cloudwatch/alarm.ts'
+import { arnOf, type Declared, idOf, type Kinds, nameIn, nameOf } from './kind.ts'
 
 const named = (property: string) => ({
   identify: (it: Declared) => ({ physicalId: nameOf(it, property), attributes: {} }),
@@ -11,6 +12,10 @@ export const inert: Kinds = {
     identify: (it) => {
       const name = nameOf(it, 'AlarmName', { limit: 255 })
       return { physicalId: name, attributes: { Arn: arnOf(it, 'cloudwatch', `alarm:${name}`) } }
+    },
+    deploy: async (resource) => {
+      const fault = faultOf(resource.properties)
+      if (fault) throw new Error(`${nameIn(resource)}: ${fault}`)
     },
   },
   'AWS::CloudWatch::Dashboard': named('DashboardName'),

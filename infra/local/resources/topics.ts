@@ -31,7 +31,7 @@ export const topics: Kinds = {
     identify: (it) => ({ physicalId: `${it.property('TopicArn')}:${it.logicalId}`, attributes: {} }),
     deploy: async (resource, deployment) => {
       const { Protocol, TopicArn, Endpoint, ...rest } = resource.properties as SubscriptionProperties
-      // Alarms do not ring here, so their mail to operators is never sent.
+      // CloudWatch puts its mail into the local inbox; nobody is asked to confirm.
       if (Protocol === 'email') return
       if (Protocol !== 'sqs') {
         throw new Error(

@@ -55,6 +55,7 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
     tally: ground.tally,
     queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,
+    isOwnHost: ground.isOwnHost,
     around: options.around,
     itemCounts: {
       exact: options.exactItemCounts,

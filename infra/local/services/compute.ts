@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { loggedLine } from '../bill/functions.ts'
+import { createCounted } from '../cloudwatch/counted.ts'
+import { takeMetrics } from '../cloudwatch.ts'
 import { eventSourceMappings } from '../event-source-mappings.ts'
 import { lambdaFunctions } from '../functions.ts'
 import type { Ground, Start } from '../ground.ts'
@@ -16,7 +18,8 @@ const usualColdStartMs = 300
 export const startCompute = async (ground: Ground, options: ServiceOptions, start: Start) => {
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
-  const { resources, assembly, policies, stack, problems, tally } = ground
+  const { resources, assembly, policies, stack, problems, tally, metrics } = ground
+  const counted = createCounted(metrics, now)
   const logs = await start(openLogs(join(dir, 'logs')))
   const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)
   note(`seed ${seed}`)
@@ -51,11 +54,20 @@ export const startCompute = async (ground: Ground, options: ServiceOptions, star
     onLog: (functionId, line) => {
       logs.write(functionId, line)
       tally.meter(functionId, loggedLine(line))
+      takeMetrics(metrics, line, now())
       onLog?.(functionId, line)
     },
+    onRun: ({ name }, ended) => counted.invocation(name, ended),
     onProblem: problems.report,
   })
-  return { seed, lambda, functions, sqsAs, mappings: () => eventSourceMappings(resources, functions()) }
+  return {
+    seed,
+    lambda,
+    counted,
+    functions,
+    sqsAs,
+    mappings: () => eventSourceMappings(resources, functions()),
+  }
 }
 
 export type Compute = Awaited<ReturnType<typeof startCompute>>

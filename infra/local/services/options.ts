@@ -1,3 +1,4 @@
+import type { Reputation } from '../cloudwatch/samples.ts'
 import type { SesOptions } from '../ses/ses.ts'
 import type { Around } from '../types.ts'
 
@@ -16,6 +17,8 @@ export type ServiceOptions = {
   sesFault?: SesOptions['fault']
   /** Whether DescribeTable counts a table's items when it is asked; as of up to six hours ago when absent. */
   exactItemCounts?: boolean
+  /** What SES holds of the account; by default what came of the mail so far. */
+  reputation?: () => Reputation
   /** Stands between the gateway and every service, for tests of faults. */
   around?: Around
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */

@@ -1,4 +1,5 @@
 import { startCloudFront } from '../cloudfront.ts'
+import type { CloudWatch } from '../cloudwatch.ts'
 import type { Ground, Start } from '../ground.ts'
 import { startHttpApi } from '../http-api.ts'
 import { startInbox } from '../inbox/inbox.ts'
@@ -7,10 +8,19 @@ import type { Apis } from './apis.ts'
 import type { Compute } from './compute.ts'
 
 /** What a browser talks to: the HTTP API, the distribution, the inbox. */
-export const startWeb = async (ground: Ground, { lambda }: Compute, { cognito, ses }: Apis, start: Start) => {
-  const { resources, policies, problems, ports, objects, stack, tally } = ground
+export const startWeb = async (
+  ground: Ground,
+  { lambda, counted }: Compute,
+  { cognito, ses }: Apis,
+  alarms: CloudWatch,
+  start: Start,
+) => {
+  const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = ground
   const { meter } = tally
   const onProblem = problems.report
+  const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
+  // CloudFront asks it by its name on AWS.
+  const apiHosts = () => apis().map((id) => `${id}.execute-api.${stack.region}.amazonaws.com`)
   await start(
     startHttpApi({
       port: ports.api,
@@ -19,13 +29,22 @@ export const startWeb = async (ground: Ground, { lambda }: Compute, { cognito, s
       mayInvoke: (functionArn, sourceArn) => policies.mayInvoke('apigateway', functionArn, sourceArn),
       verifyToken: cognito.verify,
       meter,
+      onAnswer: counted.httpAnswer,
+      isOwnHost: (header) => isOwnHost(header) || apiHosts().includes(header ?? ''),
       onProblem,
     }),
   )
   const getObject = createGetObject(policies, objects)
-  const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
   const httpOrigin = (domain: string) =>
     apis().some((id) => domain.startsWith(`${id}.execute-api.`)) ? stack.addresses.api : undefined
-  await start(startCloudFront({ port: ports.site, resources, getObject, httpOrigin, meter, onProblem }))
-  await start(startInbox({ port: ports.inbox, messages: ses.messages }))
+  await start(
+    startCloudFront({ port: ports.site, resources, getObject, httpOrigin, isOwnHost, meter, onProblem }),
+  )
+  await start(
+    startInbox({
+      port: ports.inbox,
+      isOwnHost,
+      messages: async () => [...(await ses.messages()), ...(await alarms.mails())],
+    }),
+  )
 }

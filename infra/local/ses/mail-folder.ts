@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { privateFile, privateFolder } from '../private-folder.ts'
 import type { StoredMessage } from '../types.ts'
 
 /** A message without its bytes. */
@@ -23,12 +24,12 @@ export const openMailFolder = (dir: string) => {
   const folder = join(dir, 'mail')
   const bytes = join(folder, 'messages.raw')
   const list = join(folder, 'messages.jsonl')
-  mkdirSync(folder, { recursive: true })
+  privateFolder(folder)
   let files: { bytes: number; list: number; length: number } | undefined
 
   const openFiles = () => {
-    const file = openSync(bytes, 'a')
-    return { bytes: file, list: openSync(list, 'a'), length: fstatSync(file).size }
+    const file = openSync(bytes, 'a', privateFile)
+    return { bytes: file, list: openSync(list, 'a', privateFile), length: fstatSync(file).size }
   }
   const lines = async (): Promise<Line[]> => {
     const all = existsSync(list) ? (await readFile(list, 'utf8')).split('\n') : []

@@ -1,0 +1,48 @@
+import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import type { Publication } from '../functions/platform/publication.ts'
+import type { FunctionName } from '../functions/platform/settings.ts'
+import { NewsletterFunction } from './newsletter-function.ts'
+
+/**
+ * How many of each function may always run, whatever else the account runs, and never more. Where a queue feeds the
+ * function, as many as its event source may start: with less, Lambda would turn its messages away.
+ */
+const shares: Partial<Record<FunctionName, number>> = {
+  // 500 one-click posts a second, a tenth of a second each.
+  unsubscribe: 50,
+  deliver: 8,
+  feedback: 4,
+  plan: 2,
+  schedule: 2,
+  // One, and one that is late.
+  sweep: 2,
+}
+
+/** What must stay unreserved in an account (Lambda Developer Guide, "Configuring reserved concurrency for a function"). */
+const unreserved = 100
+
+/**
+ * Reserves concurrency for what readers cannot do without, where the publication states the account's quota. A new
+ * account may have no more than 10, and CloudFormation then refuses any reservation.
+ * @throws when the quota has no room for it
+ */
+export const reserveConcurrency = (stack: Construct, { aws }: Pick<Publication, 'aws'>): void => {
+  if (!aws?.lambdaConcurrency) return
+  const all = Object.values(shares).reduce((sum, one) => sum + one, 0)
+  const quota = aws.lambdaConcurrency
+  if (quota < all + unreserved)
+    throw new Error(
+      `publication.yaml: aws.lambdaConcurrency is ${quota}, but reserving takes ${all + unreserved} ` +
+        `(${all} reserved, ${unreserved} must stay unreserved). Leave the key out: nothing is reserved then`,
+    )
+  for (const construct of stack.node.findAll())
+    if (construct instanceof NewsletterFunction)
+      reserve(construct.lambda, shares[construct.name as FunctionName])
+}
+
+const reserve = (lambda: Lambda, share: number | undefined) => {
+  if (share === undefined) return
+  const resource = lambda.node.defaultChild as CfnFunction
+  resource.reservedConcurrentExecutions = share
+}
