@@ -4,5 +4,8 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 /** Puts a row that nobody of this version can read. */
 export const putBroken = (client: DynamoDBClient, table: string, pk: string, sk: string) =>
   client.send(
-    new PutItemCommand({ TableName: table, Item: marshall({ pk, sk, number: 'seven', version: 'new', codes: 7 }) }),
+    new PutItemCommand({
+      TableName: table,
+      Item: marshall({ pk, sk, number: 'seven', version: 'new', codes: 7 }),
+    }),
   )

@@ -5,8 +5,8 @@ import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import { createRangeSums, type RangeSumsDeps } from '../../functions/sending/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { createStatus } from '../../functions/sending/status.ts'
-import { reopeningMs } from '../../functions/sending/sums.ts'
 import { createSumsTable } from '../../functions/sending/sums.table.ts'
+import { reopeningMs } from '../../functions/sending/sums.ts'
 import { onEachDatabase } from './database.ts'
 import { putBroken } from './put-broken.ts'
 
@@ -42,7 +42,12 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       sums: createSumsTable(using, table),
     }
     for (const batch of batches) await world.batches.add(id, batch)
-    await world.sends.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 2, excluded: { pending: 2 } })
+    await world.sends.rangeEnds.add(id, {
+      range: 0,
+      batches: batches.length,
+      candidates: 2,
+      excluded: { pending: 2 },
+    })
     let tokens = 0
     const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
     const of = (hooked: RangeSumsDeps['sums']) =>
@@ -68,7 +73,10 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   }
 
   test('sums say what the batches, the reports and the end of a range say, and that it is done', async () => {
-    const range = await aRange([aBatch(0, 'aur'), aBatch(1, 'aUx', { candidates: 5, excluded: { 'no-topic': 2 } })])
+    const range = await aRange([
+      aBatch(0, 'aur'),
+      aBatch(1, 'aUx', { candidates: 5, excluded: { 'no-topic': 2 } }),
+    ])
     await range.fates.replace(id, key(0), '', 'db')
     await range.plain.refresh(id, key(0))
     expect(await range.shown()).toMatchObject({
