@@ -83,7 +83,11 @@ onEachDatabase(({ client, createTable }) => {
         await desk.batches.mark(id, again.key, 'w', reopened, { after: 'uu', uncertainAt: noon })
       }
       expect(await desk.control.resolve(id, how)).toEqual({ outcome: 'done', changed: 1 })
-      expect(await Promise.all([0, 1, 2].map(desk.codesOf))).toEqual([how === 'resend' ? 'a.' : 'aW', 'au', 'uu'])
+      expect(await Promise.all([0, 1, 2].map(desk.codesOf))).toEqual([
+        how === 'resend' ? 'a.' : 'aW',
+        'au',
+        'uu',
+      ])
     },
   )
 
