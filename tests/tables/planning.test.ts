@@ -176,4 +176,18 @@ onEachDatabase(({ client, createTable }) => {
     expect(await plan(id, 0, plenty)).toBe('ended')
     expect(keys()).toEqual(['000-0002', '000-0003'])
   })
+
+  test('of a cancelled send those are handed out too whose time has not come', async () => {
+    const ownZones = { local: '2026-12-10T09:00:00', fallback: 'UTC' }
+    const { plan, sends, world, keys } = await aPlanner(
+      readers.slice(0, 9),
+      aSend({ frozen: { ...frozen, ownZones } }),
+    )
+    await plan(id, 0, plenty)
+    await plan(id, 0, plenty)
+    expect(world.hints).toEqual([])
+    await sends.cancel(id, frozen.at)
+    await plan(id, 0, plenty)
+    expect(keys()).toHaveLength(1)
+  })
 })
