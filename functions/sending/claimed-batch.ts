@@ -29,17 +29,21 @@ export const createClaimedBatch = (
   let worked: Moment | undefined
   /** Reports on those that were sent before a person had them sent again. */
   let reported: string | undefined
+  /** A write seemed to fail and may have taken effect: the ledger may say "under way" of those who were not called. */
+  let isUnsure = false
 
   const lettersNow = () => overwrite(batch.codes, letters)
 
   const write = async (after: string): Promise<boolean> => {
     const isDoubted = count(after, 'u') > count(batch.codes, 'u')
     const workedMs = worked ? Math.round(elapsedSince(clocks, worked)) : 0
+    isUnsure = true
     const marked = await batches.mark(id, key, token, batch, {
       after,
       workedMs,
       ...(isDoubted && { uncertainAt: Math.ceil(time.latest()), keepOpen: true }),
     })
+    isUnsure = false
     if (!marked) return false
     batch = marked
     return isDoubted ? writeReported() : true
@@ -68,7 +72,7 @@ export const createClaimedBatch = (
       new Map(under.map((index) => [index, '>' as const])),
     )
     const isLeftOpen = !batch.closed && isSettled(after)
-    if (after !== batch.codes) {
+    if (after !== batch.codes || isUnsure) {
       if (!(await write(after))) return undefined
     } else if (isLeftOpen && !(await writeReported())) return undefined
     // What came in meanwhile stays to be written.

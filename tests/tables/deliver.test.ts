@@ -226,4 +226,29 @@ onEachDatabase(({ client, createTable }) => {
     for (const key of keys) await world.deliver(key)
     expect(await letters(world)).toBe('a'.repeat(6))
   })
+
+  test('who fails at a marking that took effect says that nobody was called, before the batch is given back', async () => {
+    const table = await createTable('pk', 'sk')
+    let fails = false
+    // The marking lands, and its holder never hears so, however often it asks.
+    const deaf = new Proxy(client, {
+      get: (target, property) => {
+        if (property !== 'send') return Reflect.get(target, property)
+        return async (command: { input: { ExpressionAttributeValues?: Record<string, { S?: string }> } }) => {
+          const marks = command.input.ExpressionAttributeValues?.[':after']?.S?.includes('>')
+          const answer = await target.send(command as never)
+          if (!marks || fails) return answer
+          fails = true
+          throw new Error('no answer')
+        }
+      },
+    })
+    const world = aSendingWorld(deaf, table, manyReaders(4), { estimate: 4 })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    await expect(world.deliver('000-0000')).rejects.toThrow('stopped')
+    expect(await letters(world)).toBe('....')
+    expect(await world.deliver('000-0000')).toBe('closed')
+    expect(world.mailed).toHaveLength(4)
+  })
 })
