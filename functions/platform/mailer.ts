@@ -30,8 +30,6 @@ export type Mailer = {
   send(mail: RawMail, mayCall?: MayCall): Promise<MailOutcome>
   /** Messages a second that the account may send; undefined when SES was asked too often to say. */
   rate(): Promise<number | undefined>
-  /** What the account may send; undefined when SES was asked too often to say. */
-  quota(): Promise<SendingQuota | undefined>
   /** Has the next calls open connections of their own: those of before slept while the sandbox was frozen. */
   forgetConnections(): void
 }
@@ -87,17 +85,22 @@ export const createMailer = (configurationSet: string): Mailer => {
       }
     },
     rate: async () => (await askQuota(client))?.rate,
-    quota: () => askQuota(client),
     forgetConnections: handler.forgetConnections,
   }
 }
+
+const quotaClient = () =>
+  new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: connectMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
+  })
 
 /**
  * Asks SES for the account's quota (Amazon SES API Reference, "GetSendQuota": once a second at most, and a
  * `Max24HourSend` of -1 is no limit).
  * @returns undefined when SES was asked too often
  */
-export const askQuota = async (client = new SESClient({})): Promise<SendingQuota | undefined> => {
+export const askQuota = async (client = quotaClient()): Promise<SendingQuota | undefined> => {
   try {
     const {
       MaxSendRate = 1,

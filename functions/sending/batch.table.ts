@@ -101,10 +101,6 @@ export const createBatchesTable = (
       return undefined
     },
 
-    /** A range's, in order. */
-    listRange: (send: SendId, range: number) =>
-      ledger.list(Batch, `send#${send}`, { prefix: `batch#${rangePrefix(range)}` }),
-
     /** Those of a range, or of a whole series, that can be read, in order; and which cannot. */
     survey: (send: SendId, range?: number) =>
       ledger.listReadable(Batch, `send#${send}`, {

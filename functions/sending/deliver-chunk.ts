@@ -49,8 +49,8 @@ export type Calls = {
   begin(chunk: Chunk): void
   /** All calls have begun that were to begin. */
   begun(): Promise<void>
-  /** The same, but for the last chunk. */
-  begunButLast(): Promise<void>
+  /** All but so many. */
+  begunBut(most: number): Promise<void>
   /** All have ended: no promise outlives the handler, where it would send for a claim that has ended. */
   ended(): Promise<void>
   /** The next one has ended. */
@@ -87,7 +87,9 @@ export const createCalls = (
   const { recipients, letters, refusals, deadline } = work
   const open = new Set<Promise<void>>()
   let dispatched = Promise.resolve()
-  let dispatchedBefore = dispatched
+  /** How many calls are still to begin, and who waits for them to be few. */
+  let toBegin = 0
+  let waiters: { most: number; go: () => void }[] = []
   let stopped: Stopped | undefined
   let throttles = 0
   /** No call begins before, monotonic ms. */
@@ -150,6 +152,11 @@ export const createCalls = (
     call(index, () => message.send(() => !stopped && isTimeLeft() && isStateFresh()))
   }
 
+  const wakeWaiters = () => {
+    for (const { most, go } of waiters) if (toBegin <= most) go()
+    waiters = waiters.filter(({ most }) => toBegin > most)
+  }
+
   const dispatch = async (chunk: Chunk, states: ReturnType<typeof createStates>) => {
     for (const [place, index] of chunk.indexes.entries()) {
       try {
@@ -162,6 +169,8 @@ export const createCalls = (
         letters.set(index, '.')
         stop({ by: 'failure', failure })
       }
+      toBegin -= 1
+      wakeWaiters()
     }
   }
 
@@ -188,11 +197,15 @@ export const createCalls = (
   return {
     begin: (chunk) => {
       const states = createStates(chunk)
-      dispatchedBefore = dispatched
+      toBegin += chunk.indexes.length
       dispatched = dispatched.then(() => dispatch(chunk, states))
     },
     begun: () => dispatched,
-    begunButLast: () => dispatchedBefore,
+    begunBut: (most) =>
+      new Promise((go) => {
+        waiters.push({ most, go })
+        wakeWaiters()
+      }),
     ended: async () => {
       await dispatched
       while (open.size > 0) await Promise.all(open)

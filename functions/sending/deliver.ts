@@ -140,8 +140,9 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
     }
     let { start } = slice
     for (const indexes of chunksOf(waiting)) {
-      // At most one chunk is marked ahead of the calls.
-      await Promise.all([until(start - leadMs), calls.begunButLast()])
+      // A chunk is marked when those before it have been called, but for what is called while it is being marked.
+      await until(start - leadMs)
+      await calls.begunBut(Math.ceil(leadMs / slice.gapMs))
       if (calls.stopped()) break
       const { send, frozen, stop } = await mayGoOn(deps, calling)
       if (stop) return stop

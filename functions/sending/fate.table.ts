@@ -16,9 +16,6 @@ export const createFatesTable = (
   get: async (send: SendId, batch: string): Promise<string> =>
     (await ledger.get(Fates, keyOf(send, batch)))?.fates ?? '',
 
-  list: async (send: SendId): Promise<string[]> =>
-    (await ledger.list(Fates, `send#${send}`, { prefix: 'fate#' })).map(({ fates }) => fates),
-
   /** Those of a range, or of a whole series, that can be read. */
   survey: async (send: SendId, range?: number): Promise<string[]> => {
     const prefix = `fate#${range === undefined ? '' : rangePrefix(range)}`

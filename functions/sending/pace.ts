@@ -28,8 +28,8 @@ const longestSliceMs = 10_000
 const aheadMs = 12_000
 /** More cannot have been given out by anybody whose clock is right: it counts for nothing. */
 const absurdMs = 60_000
-/** For reading the send and marking the ledger before a slice begins. */
-export const leadMs = 100
+/** For reading the send and marking the ledger before a chunk's calls begin. */
+export const leadMs = 50
 /** Many workers may move the same item at once; each round one of them gets on. */
 const mostRounds = 100
 

@@ -62,7 +62,7 @@ export const createPlan =
       return finish('goes-on')
     }
     await sends.rangeEnds.add(id, { range, ...standing.soFar })
-    if (isBack) await queue.send(await hintsOfAll(deps, id, range))
+    if (isBack) await queue.send(await hintsOfAll(deps, send, range))
     return finish('ended')
   }
 
@@ -130,14 +130,14 @@ const isLater = (time: PlanDeps['time'], due = 0) => due > time.earliest()
 const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: Step): BatchMessage[] =>
   groups.filter(({ due }) => !isLater(time, due)).map(({ key: batch }) => ({ send, batch }))
 
-/** Of a range that is planned: all that wait for nothing but a worker. */
+/** Of a range that is planned: all that wait for nothing but a worker. Nobody of a cancelled send waits for their time. */
 const hintsOfAll = async (
   { batches, time }: PlanDeps,
-  send: SendId,
+  { id, cancelledAt }: Send,
   range: number,
 ): Promise<BatchMessage[]> => {
-  const { items } = await batches.survey(send, range)
+  const { items } = await batches.survey(id, range)
   return items
-    .filter((batch) => mayBeDelivered(batch, time.earliest()))
-    .map(({ key: batch }) => ({ send, batch }))
+    .filter((batch) => mayBeDelivered(cancelledAt ? { ...batch, due: 0 } : batch, time.earliest()))
+    .map(({ key }) => ({ send: id, batch: key }))
 }

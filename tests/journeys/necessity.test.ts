@@ -21,10 +21,11 @@ beforeAll(async () => {
     {
       asyncRetryMs: 1_000,
       change: ({ Resources }) => {
-        const { Variables } = Resources.SendingSweepFunction!.Properties!.Environment as {
-          Variables: Record<string, string>
-        }
-        Variables.HINT_AGAIN_SECONDS = '1'
+        const variablesOf = (id: string) =>
+          (Resources[id]!.Properties!.Environment as { Variables: Record<string, string> }).Variables
+        variablesOf('SendingSweepFunction').HINT_AGAIN_SECONDS = '1'
+        // A planner that is out of time after each step needs another message.
+        variablesOf('SendingPlanFunction').PLAN_SECONDS = '0'
         Resources.FeedbackWorkWorker!.Properties!.MaximumBatchingWindowInSeconds = 0
       },
     },

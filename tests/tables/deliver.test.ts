@@ -149,7 +149,9 @@ onEachDatabase(({ client, createTable }) => {
   })
 
   test('who runs out of time leaves nobody uncertain and hints at its own batch', async () => {
-    const { world, keys } = await aPlannedWorld(manyReaders(60), { rate: 1, remainingMs: () => 40_000 })
+    const { world, keys } = await aPlannedWorld(manyReaders(60), {
+      ...{ rate: 1, remainingMs: () => 40_000, estimate: 60 },
+    })
     expect(await world.deliver(keys[0]!)).toBe('out-of-time')
     expect(world.batchQueue).toEqual([{ send: digest, batch: keys[0] }])
     expect(await letters(world)).toMatch(/^a+\.+$/)

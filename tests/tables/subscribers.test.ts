@@ -186,4 +186,15 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   test('the estimate of an empty table is none', async () => {
     expect(await table.estimate()).toBe(0)
   })
+
+  test('readers who were written a moment ago are in the estimate, over 1 MB of a shard too', async () => {
+    const wording = 'x'.repeat(60_000)
+    const ofShard00 = Array.from({ length: 40 }, (_, number) => ({
+      ...aSubscriber('active', { consent: { ...aSubscriber('active').consent, wording } }),
+      id: `00${String(number).padStart(30, '0')}`,
+    }))
+    await writeAll(ofShard00)
+    // Of eight shards that are counted one has readers.
+    expect(await table.estimate()).toBe((40 * 256) / 8)
+  })
 })

@@ -40,6 +40,15 @@ test('a pause holds once, and resuming hands the send out again', async () => {
   expect(await act({ action: 'resume' })).toMatchObject({ value: { outcome: 'already' } })
 })
 
+test('a send that waits for SES’s daily quota goes on by itself', async () => {
+  const { act, stores } = withSend({ frozen, holds: { quota: 'x', account: 'x' } })
+  expect(await act({ action: 'resume' })).toMatchObject({
+    status: 200,
+    value: { outcome: 'waits-for-quota' },
+  })
+  expect(stores.sends.get('m-1--digest')?.holds).toEqual({ quota: 'x' })
+})
+
 test('resuming a send whose time has not come does not start it', async () => {
   const { act, stores } = withSend({ at: '2026-12-24T00:00:00.000Z', holds: { person: 'x' } })
   await act({ action: 'resume' })

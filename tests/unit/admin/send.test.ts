@@ -97,3 +97,20 @@ test('the status of all sends is a line each; with --json it is the API’s answ
   expect(JSON.parse(out)).toMatchObject({ state: 'starting', audience: { candidates: 0 } })
   expect(await masthead('status', 'none')).toMatchObject({ code: 1, out: '' })
 })
+
+test('a send that stands still says why, in SES’s words too, and how it goes on', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  const since = '2026-12-01T04:00:00.000Z'
+  const holds = { quota: since, account: since, 'a-later-versions': since }
+  const heldBecause = 'Sending paused for this account'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen, holds, heldBecause })
+  const { out } = await masthead('status', id)
+  expect(out).toMatch(/ held +SES takes no more mail today, since 2026-12-01 12:00 .*; goes on by itself\n/)
+  expect(out).toMatch(/ SES refuses the account \(Sending paused for this account\), .*: masthead resume /)
+  expect(out).toMatch(/ a-later-versions, since .*: masthead resume /)
+  expect((await masthead('resume', id)).out).toBe(
+    `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
+  )
+})

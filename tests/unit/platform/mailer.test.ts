@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createMailer } from '../../../functions/platform/mailer.ts'
+import { askQuota, createMailer } from '../../../functions/platform/mailer.ts'
 
 let answer: RequestListener
 let asked = 0
@@ -81,6 +81,26 @@ test('a 5xx is uncertain, and the message is not sent again', async () => {
   answer = refuse(503, 'ServiceUnavailable', 'Try later')
   expect((await send()).outcome).toBe('uncertain')
   expect(asked).toBe(1)
+})
+
+const answerQuota =
+  (inner: string): RequestListener =>
+  (_, response) =>
+    response.end(
+      `<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult>${inner}</GetSendQuotaResult></GetSendQuotaResponse>`,
+    )
+
+test('the account’s quota is asked of SES, and not known when SES was asked too often', async () => {
+  answer = answerQuota(
+    '<Max24HourSend>200.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate><SentLast24Hours>127.0</SentLast24Hours>',
+  )
+  const mailer = createMailer('Set')
+  expect(await askQuota()).toEqual({ rate: 14, max: 200, sent: 127 })
+  expect(await mailer.rate()).toBe(14)
+  answer = refuse(400, 'Throttling', 'Rate exceeded')
+  expect([await askQuota(), await mailer.rate()]).toEqual([undefined, undefined])
+  answer = refuse(403, 'AccessDenied', 'not authorized to perform ses:GetSendQuota')
+  await expect(askQuota()).rejects.toMatchObject({ name: 'AccessDenied' })
 })
 
 test('the rate and the daily quota are told apart by the message', async () => {

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { createBatchesTable } from '../../functions/sending/batch.table.ts'
+import type { Batch } from '../../functions/sending/batch.ts'
+import { type ControlDeps, createControl } from '../../functions/sending/control.ts'
+import { createFatesTable } from '../../functions/sending/fate.table.ts'
+import type { SchedulingMessage } from '../../functions/sending/messages.ts'
+import { createRangeSums } from '../../functions/sending/range-sums.ts'
+import { createSendsTable } from '../../functions/sending/send.table.ts'
+import type { Send } from '../../functions/sending/send.ts'
+import { createStatus } from '../../functions/sending/status.ts'
+import { createSumsTable } from '../../functions/sending/sums.table.ts'
+import { onEachDatabase } from './database.ts'
+
+const id = 'm-1--digest'
+const noon = Date.parse('2026-12-01T12:00:00Z')
+const resolveAfterMs = 600_000
+const frozen = { at: '2026-12-01T11:00:00.000Z', editions: { en: 'h' }, topics: [], ranges: 1 }
+const aBatch = (step: number, codes: string, but: Partial<Batch> = {}): Batch => ({
+  key: `000-000${step}`,
+  size: codes.length,
+  candidates: codes.length,
+  excluded: {},
+  codes,
+  hintedAt: 0,
+  closed: !/[.>]/.test(codes),
+  attempt: 1,
+  ...but,
+})
+
+onEachDatabase(({ client, createTable }) => {
+  /** A send under a person's hands. `meanwhile` runs once, right after its batches were listed. */
+  const aDesk = async (batches: Batch[], but: Partial<Send> = {}) => {
+    const table = await createTable('pk', 'sk')
+    const tables = {
+      sends: createSendsTable(client, table),
+      batches: createBatchesTable(client, table),
+      fates: createFatesTable(client, table),
+    }
+    await tables.sends.create({
+      ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
+      ...but,
+    })
+    for (const batch of batches) await tables.batches.add(id, batch)
+    await tables.sends.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
+    const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
+    const sums = createSumsTable(client, table)
+    let tokens = 0
+    const rangeSums = createRangeSums({ ...tables, sums, token: () => `t${++tokens}`, time })
+    const world = { ...tables, queue: [] as SchedulingMessage[], meanwhile: async () => {} }
+    const deps: ControlDeps = {
+      ...tables,
+      batches: {
+        ...tables.batches,
+        list: async (...args) => {
+          const listed = await tables.batches.list(...args)
+          await world.meanwhile()
+          return listed
+        },
+      },
+      rangeSums,
+      queue: { send: async (messages) => void world.queue.push(...messages) },
+      resolveAfterMs,
+      time,
+    }
+    const codesOf = async (step: number) => (await tables.batches.get(id, `000-000${step}`))?.codes
+    const shown = async () => createStatus({ sums, time })((await tables.sends.get(id))!)
+    const claim = (key: string) => tables.batches.claim(id, key, 'w', noon, noon + 60_000)
+    return Object.assign(world, { control: createControl(deps), codesOf, shown, claim, rangeSums })
+  }
+
+  test.each(['resend', 'write-off'] as const)(
+    'who becomes uncertain after the wait was looked at is not touched: %s',
+    async (how) => {
+      const old = aBatch(0, 'au', { uncertainAt: noon - resolveAfterMs })
+      const desk = await aDesk([old, aBatch(1, '..'), aBatch(2, 'uu', { uncertainAt: 1 })])
+      desk.meanwhile = async () => {
+        // A worker of another batch finds a dead one’s calls; of one that was listed, an event came and a person was quick.
+        const late = (await desk.claim('000-0001'))!
+        await desk.batches.mark(id, late.key, 'w', late, { after: 'au', uncertainAt: noon })
+        const again = (await desk.batches.get(id, '000-0002'))!
+        await desk.batches.reopen(id, again.key, again, 'u.')
+        const reopened = (await desk.claim(again.key))!
+        await desk.batches.mark(id, again.key, 'w', reopened, { after: 'uu', uncertainAt: noon })
+      }
+      expect(await desk.control.resolve(id, how)).toEqual({ outcome: 'done', changed: 1 })
+      expect(await Promise.all([0, 1, 2].map(desk.codesOf))).toEqual([
+        how === 'resend' ? 'a.' : 'aW',
+        'au',
+        'uu',
+      ])
+    },
+  )
+
+  test('the uncertain are decided for when the last of them has waited, to the millisecond', async () => {
+    const desk = await aDesk([aBatch(0, 'u', { uncertainAt: noon - resolveAfterMs + 1 }), aBatch(1, 'u')])
+    expect(await desk.control.resolve(id, 'resend')).toEqual({ outcome: 'too-early', seconds: 1 })
+    expect(await desk.codesOf(1)).toBe('u')
+  })
+
+  test('retrying leaves claimed and open batches to their workers, and takes all who failed of closed ones', async () => {
+    const desk = await aDesk([aBatch(0, 'armx'), aBatch(1, 'ar.'), aBatch(2, 'ar')])
+    desk.meanwhile = async () => {
+      // One that was closed when it was listed is reopened by another person, and a worker has it.
+      const closed = (await desk.batches.get(id, '000-0002'))!
+      await desk.batches.reopen(id, closed.key, closed, 'a.')
+      const taken = (await desk.claim(closed.key))!
+      await desk.batches.mark(id, closed.key, 'w', taken, { after: 'a>' })
+    }
+    expect(await desk.control.retry(id)).toEqual({ outcome: 'done', changed: 3 })
+    expect(await Promise.all([0, 1, 2].map(desk.codesOf))).toEqual(['a...', 'ar.', 'a>'])
+  })
+
+  test('what is reopened or written off is shown at once', async () => {
+    const desk = await aDesk([aBatch(0, 'aur')])
+    await desk.rangeSums.refresh(id, '000-0000')
+    expect((await desk.shown()).state).toBe('finished')
+    await desk.control.resolve(id, 'write-off')
+    expect(await desk.shown()).toMatchObject({
+      state: 'finished',
+      audience: { uncertain: 0, excluded: { 'written-off': 1 } },
+    })
+    await desk.control.retry(id)
+    expect(await desk.shown()).toMatchObject({ state: 'delivering', audience: { waiting: 1, failed: {} } })
+  })
+
+  test('a person lifts every cause but the quota, unknown ones too', async () => {
+    const holds = { person: 'x', overdue: 'x', reputation: 'x', account: 'x', 'a-later-versions': 'x' }
+    const desk = await aDesk([aBatch(0, '.')], { holds, heldBecause: 'Sending paused for this account' })
+    expect(await desk.control.resume(id)).toEqual({ outcome: 'done' })
+    const send = (await desk.sends.get(id))!
+    expect(send).toMatchObject({ holds: {}, trusted: true })
+    expect(send.heldBecause).toBeUndefined()
+    expect(desk.queue).toEqual([{ kind: 'start', send: id }])
+  })
+
+  test('what waits for the daily quota goes on by itself, and a person hears so', async () => {
+    const desk = await aDesk([aBatch(0, '.')], { holds: { quota: 'x', person: 'x' } })
+    for (const _ of [1, 2]) expect(await desk.control.resume(id)).toEqual({ outcome: 'waits-for-quota' })
+    expect((await desk.sends.get(id))?.holds).toEqual({ quota: 'x' })
+    expect(desk.queue).toEqual([])
+  })
+
+  test('a series’ batch that is reopened is noted as due anew, before it is open', async () => {
+    const reader = 'a'.repeat(32)
+    const desk = await aDesk([{ ...aBatch(0, 'r', { due: noon }), key: reader }], { series: true })
+    await desk.sends.due.add(id, reader, noon)
+    // A sweeper listed the note, and finds the batch closed.
+    const [seen] = await desk.sends.due.list(id, noon)
+    expect(await desk.control.retry(id)).toEqual({ outcome: 'done', changed: 1 })
+    await seen!.remove()
+    expect(await desk.sends.due.list(id, noon)).toHaveLength(1)
+  })
+})

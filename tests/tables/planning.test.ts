@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest'
+import { createBatchesTable } from '../../functions/sending/batch.table.ts'
+import { createFatesTable } from '../../functions/sending/fate.table.ts'
+import type { BatchMessage, PlanMessage } from '../../functions/sending/messages.ts'
+import { createPlan, type PlanDeps, testStep } from '../../functions/sending/plan.ts'
+import { createRangeSums } from '../../functions/sending/range-sums.ts'
+import { createSendsTable } from '../../functions/sending/send.table.ts'
+import type { Frozen, Send } from '../../functions/sending/send.ts'
+import { unpackRecipients } from '../../functions/sending/step.ts'
+import { createSumsTable } from '../../functions/sending/sums.table.ts'
+import type { Subscriber } from '../../functions/subscription/subscriber.ts'
+import { anActiveReader } from '../builders.ts'
+import { onEachDatabase } from './database.ts'
+
+const id = 'm-1--digest'
+const noon = Date.parse('2026-12-01T12:00:00Z')
+const frozen: Frozen = {
+  at: '2026-12-01T11:00:00.000Z',
+  editions: { en: 'h', 'zh-CN': 'h' },
+  topics: ['focus'],
+  forEverybody: true,
+  ranges: 1,
+}
+const aSend = (but: Partial<Send> = {}): Send => ({
+  ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
+  ...but,
+})
+const plenty = { leftMs: () => 20_000 }
+const none = { leftMs: () => 0 }
+
+const sorted = (readers: Subscriber[]) => readers.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+onEachDatabase(({ client, createTable }) => {
+  const aPlanner = async (readers: Subscriber[], send: Send = aSend()) => {
+    const table = await createTable('pk', 'sk')
+    const [sends, batches] = [createSendsTable(client, table), createBatchesTable(client, table)]
+    const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
+    const sums = createSumsTable(client, table)
+    const fates = createFatesTable(client, table)
+    const world = {
+      hints: [] as BatchMessage[],
+      plans: [] as PlanMessage[],
+      looked: 0,
+      listed: 0,
+      sends,
+      batches,
+    }
+    const page = async (shard: string, after = '', limit = 1_000) => {
+      world.looked += 1
+      const rest = sorted(readers).filter((one) => one.id.startsWith(shard) && one.id > after)
+      const subscribers = rest.slice(0, limit)
+      return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
+    }
+    const deps: PlanDeps = {
+      sends: {
+        ...sends,
+        steps: {
+          ...sends.steps,
+          list: (...args) => {
+            world.listed += 1
+            return sends.steps.list(...args)
+          },
+        },
+      },
+      batches,
+      subscribers: { page },
+      rangeSums: createRangeSums({ sums, sends, batches, fates, token: () => 't', time }),
+      queue: { send: async (messages) => void world.hints.push(...messages) },
+      planQueue: { send: async (messages) => void world.plans.push(...messages) },
+      time,
+    }
+    await sends.create(send)
+    return {
+      ...world,
+      world,
+      deps,
+      plan: createPlan(deps),
+      sums,
+      keys: () => world.hints.map(({ batch }) => batch),
+    }
+  }
+  const readers = Array.from({ length: 1_700 }, (_, number) => anActiveReader(number))
+
+  test('a test is never planned as an audience, whoever asks and whatever failed before', async () => {
+    const test = { address: 'ada@example.org', language: 'en' }
+    const { plan, deps, sends, world, keys } = await aPlanner(readers, aSend({ test }))
+    // Who froze it died right after; the sweeper has its range planned. Then the step’s write fails for a while.
+    let fails = 2
+    const take: PlanDeps['sends']['steps']['take'] = async (...args) => {
+      if (fails-- > 0) throw new Error('the database is away')
+      return deps.sends.steps.take(...args)
+    }
+    const failing = createPlan({ ...deps, sends: { ...deps.sends, steps: { ...deps.sends.steps, take } } })
+    for (const _ of [1, 2]) await expect(failing(id, 0, plenty)).rejects.toThrow('away')
+    expect(await failing(id, 0, plenty)).toBe('ended')
+    expect(await plan(id, 1, plenty)).toBe('no-such-range')
+    expect(world.looked).toBe(0)
+    const [step, ...more] = await sends.steps.list(id, 0)
+    expect(more).toEqual([])
+    expect(unpackRecipients(step!.groups[0]!.recipients)).toEqual([
+      { id: '0'.repeat(32), language: 'en', topics: [] },
+    ])
+    expect(new Set(keys())).toEqual(new Set(['000-0000']))
+  })
+
+  test('a test whose plan is somebody else’s mails nobody', async () => {
+    const { plan, sends, batches, world } = await aPlanner(
+      [],
+      aSend({ test: { address: 'a@b.org', language: 'en' } }),
+    )
+    const foreign = { ...testStep({ address: '', language: 'en' }), number: 0 }
+    await sends.steps.take(id, 0, { ...foreign, groups: [{ ...foreign.groups[0]!, size: 2 }] })
+    for (const _ of [1, 2]) await expect(plan(id, 0, plenty)).rejects.toThrow('not the test’s own')
+    expect([await batches.list(id), world.hints]).toEqual([[], []])
+  })
+
+  test('a planner that comes back reads the last step alone, carries it out again, and goes on', async () => {
+    const { deps, plan, sends, batches, world, keys } = await aPlanner(readers)
+    // Killed after its second step was taken, before that one’s batch was written.
+    const add: PlanDeps['batches']['add'] = async (send, batch) => {
+      if (batch.key === '000-0001') throw new Error('killed')
+      return batches.add(send, batch)
+    }
+    await expect(createPlan({ ...deps, batches: { ...batches, add } })(id, 0, plenty)).rejects.toThrow(
+      'killed',
+    )
+    expect(keys()).toEqual(['000-0000'])
+    expect(await plan(id, 0, plenty)).toBe('ended')
+    expect(world.listed).toBe(0)
+    expect(keys()).toEqual(['000-0000', '000-0001', '000-0002', '000-0003'])
+    expect(await sends.rangeEnds.get(id, 0)).toEqual({ range: 0, batches: 4, candidates: 0, excluded: {} })
+    const all = (await sends.steps.list(id, 0)).flatMap(({ groups }) => groups)
+    const planned = all.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id))
+    expect([planned.length, new Set(planned).size]).toEqual([1_700, 1_700])
+  })
+
+  test('a planner out of time leaves the rest to another message, and takes one step at least', async () => {
+    const { plan, sends, world } = await aPlanner(readers)
+    const outcomes: string[] = []
+    do outcomes.push(await plan(id, 0, none))
+    while (world.plans.splice(0).length > 0)
+    expect(outcomes).toEqual(['goes-on', 'goes-on', 'goes-on', 'goes-on', 'ended'])
+    expect(await sends.rangeEnds.get(id, 0)).toMatchObject({ batches: 4 })
+  })
+
+  test('steps without a batch are counted by the range’s end, however many planners there were', async () => {
+    const left = Array.from({ length: 9_000 }, (_, number) => {
+      const { confirmedAt, ...person } = anActiveReader(number) as Subscriber & { status: 'active' }
+      return { ...person, status: 'unsubscribed', since: confirmedAt } as Subscriber
+    })
+    const { plan, sends, world, sums } = await aPlanner(left)
+    do await plan(id, 0, none)
+    while (world.plans.splice(0).length > 0)
+    const end = { range: 0, batches: 0, candidates: 9_000, excluded: { unsubscribed: 9_000 } }
+    expect(await sends.rangeEnds.get(id, 0)).toEqual(end)
+    expect(await sums.get(id, 0)).toMatchObject({ sums: { candidates: 9_000, done: true } })
+  })
+
+  test('steps of before they carried totals are counted all the same', async () => {
+    const { plan, sends } = await aPlanner([])
+    const upTo = '0'.repeat(32)
+    const old = { upTo, groups: [], leftOut: { pending: 'A'.repeat(44) }, last: false }
+    for (const number of [0, 1]) await sends.steps.take(id, 0, { number, ...old })
+    await plan(id, 0, plenty)
+    expect(await sends.rangeEnds.get(id, 0)).toMatchObject({ candidates: 4, excluded: { pending: 4 } })
+  })
+
+  test('a range that is planned and handed out again has whoever waits hinted at, and nobody else', async () => {
+    const { plan, batches, world, keys } = await aPlanner(readers)
+    await plan(id, 0, plenty)
+    world.hints.length = 0
+    await batches.claim(id, '000-0000', 'w', noon, noon + 60_000)
+    const closing = (await batches.get(id, '000-0001'))!
+    await batches.claim(id, closing.key, 'w', noon, noon + 1)
+    await batches.mark(id, closing.key, 'w', closing, { after: 'a'.repeat(closing.size) })
+    expect(await plan(id, 0, plenty)).toBe('ended')
+    expect(keys()).toEqual(['000-0002', '000-0003'])
+  })
+
+  test('of a cancelled send those are handed out too whose time has not come', async () => {
+    const ownZones = { local: '2026-12-10T09:00:00', fallback: 'UTC' }
+    const { plan, sends, world, keys } = await aPlanner(
+      readers.slice(0, 9),
+      aSend({ frozen: { ...frozen, ownZones } }),
+    )
+    await plan(id, 0, plenty)
+    await plan(id, 0, plenty)
+    expect(world.hints).toEqual([])
+    await sends.cancel(id, frozen.at)
+    await plan(id, 0, plenty)
+    expect(keys()).toHaveLength(1)
+  })
+})
