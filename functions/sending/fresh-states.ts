@@ -41,4 +41,3 @@ export const createFreshStates = ({ subscribers, clocks }: FreshStatesDeps) => {
     },
   }
 }
-export type FreshStates = ReturnType<typeof createFreshStates>

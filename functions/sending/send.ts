@@ -5,9 +5,8 @@ export type SendId = string
 
 export const sendIdOf = (issue: string, purpose: string): SendId => `${issue}--${purpose}`
 
-/** How many recipients a batch holds, and how many of them go between two marks of the ledger. */
+/** How many recipients a batch holds. */
 export const batchSize = 500
-export const chunkSize = 50
 /** A planning range holds about this many readers. */
 export const rangeSize = 4_000
 const maxRanges = 256
