@@ -117,7 +117,7 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
   const { clocks, pace, sleep } = deps
   const { claimed, deadline, calls } = calling
   // Those of a cancelled send wait for no pace.
-  const { stop } = await mayGoOn(deps, calling)
+  const { stop } = await mayGoOn(deps, calling, 0)
   if (stop) return stop
   const until = async (at: number) => {
     const ms = at - clocks.monotonic()
@@ -132,19 +132,19 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
       else if (claimed.waiting().length === 0) return undefined
       continue
     }
-    if (deadline.leftMs() < enoughMs) return { by: 'out-of-time' }
-    const slice = await pace.reserve(waiting.length, perSecond)
+    const slice = await pace.reserve(waiting.length, perSecond, deadline.leftMs() - callAndSettleMs)
+    if (slice.outcome === 'no-time') return { by: 'out-of-time' }
     if (slice.outcome === 'later') {
       await sleep(slice.ms)
       continue
     }
     let { start } = slice
-    for (const indexes of chunksOf(waiting)) {
+    for (const indexes of chunksOf(waiting.slice(0, slice.calls))) {
       // A chunk is marked when those before it have been called, but for what is called while it is being marked.
       await until(start - leadMs)
       await calls.begunBut(Math.ceil(leadMs / slice.gapMs))
       if (calls.stopped()) break
-      const { send, frozen, stop } = await mayGoOn(deps, calling)
+      const { send, frozen, stop } = await mayGoOn(deps, calling, indexes.length * slice.gapMs)
       if (stop) return stop
       const marked = await claimed.mark(indexes)
       if (!marked) return { by: 'claim-lost' }
@@ -155,15 +155,16 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
   return calls.stopped()
 }
 
-/** Whether the send still wants its readers called, and there is time for it. */
+/** Whether the send still wants its readers called, and there is time for it. @param ms for how long calls begin */
 const mayGoOn = async (
   deps: DeliverDeps,
   { id, claimed, deadline }: Calling,
+  ms: number,
 ): Promise<{ send: Send; frozen: Frozen; stop?: Stop }> => {
   const found = await frozenSend(deps, id)
   const { send } = found
   if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }
   if (isHeld(send)) return { ...found, stop: { by: 'held' } }
   if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }
-  return deadline.leftMs() < enoughMs ? { ...found, stop: { by: 'out-of-time' } } : found
+  return deadline.leftMs() < ms + callAndSettleMs ? { ...found, stop: { by: 'out-of-time' } } : found
 }

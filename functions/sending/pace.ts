@@ -8,18 +8,25 @@ export type PaceDeps = {
   clocks: Pick<Clocks, 'monotonic'>
 }
 
-/** A run of calls, one each `gapMs`, the first at `start` (ms by the monotonic clock). */
-export type Slice = { outcome: 'reserved'; start: number; gapMs: number }
+/** So many calls, one each `gapMs`, the first at `start` (ms by the monotonic clock). */
+export type Slice = { outcome: 'reserved'; calls: number; start: number; gapMs: number }
 
 export type Pace = {
   /** Whether others have the rate for so long that one more worker would only wait. */
   isCrowded(): Promise<boolean>
   /**
    * Reserves the account's rate for the next calls.
+   * @param calls at most so many; fewer when no more begin in time
    * @param perSecond how many calls a second all sends may make together
-   * @returns `later` when others have it for so long that a pause or a cancel would not be heard meanwhile
+   * @param withinMs from now until when the last of them must have begun
+   * @returns `later` when others have it for so long that a pause or a cancel would not be heard meanwhile; `no-time`
+   * when none would begin in time: what is reserved and not used is lost to everybody
    */
-  reserve(calls: number, perSecond: number): Promise<Slice | { outcome: 'later'; ms: number }>
+  reserve(
+    calls: number,
+    perSecond: number,
+    withinMs: number,
+  ): Promise<Slice | { outcome: 'later'; ms: number } | { outcome: 'no-time' }>
 }
 
 /** A slice lasts no longer than this: within it a pause or a cancel is heard. */
@@ -67,14 +74,16 @@ export const createPace = ({ reserved, time, clocks }: PaceDeps): Pace => {
   }
   return {
     isCrowded: async () => (await look()).ahead > aheadMs,
-    reserve: async (calls, perSecond) => {
+    reserve: async (most, perSecond, withinMs) => {
       const gapMs = 1000 / perSecond
       for (let round = 0; round < mostRounds; round += 1) {
         const { known, now, at, ahead } = await look()
         if (ahead > aheadMs) return { outcome: 'later', ms: Math.ceil(ahead - aheadMs / 2) }
         const inMs = Math.max(ahead, leadMs)
+        const calls = Math.min(most, Math.floor((withinMs - inMs) / gapMs))
+        if (calls < 1) return { outcome: 'no-time' }
         if (await reserved.move(known, now + inMs + calls * gapMs))
-          return { outcome: 'reserved', start: at + inMs, gapMs }
+          return { outcome: 'reserved', calls, start: at + inMs, gapMs }
       }
       throw new Error(`The pace could not be reserved in ${mostRounds} rounds: others kept moving it`)
     },

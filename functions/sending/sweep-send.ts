@@ -22,7 +22,10 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   const stored = new Map((await rangeSums.list(found.id)).map(({ place, sums }) => [place, sums]))
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
-  if (isHeld(send) && !send.cancelledAt) return { outcome: 'goes-on' }
+  if (isHeld(send) && !send.cancelledAt) {
+    await tellOfAccount(round, send)
+    return { outcome: 'goes-on' }
+  }
 
   const { open, unended, next } = await surveyFrom(round, send, stored, from)
   const sums = [...stored.values()]
@@ -31,6 +34,16 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   await planAgain(round, send, unended, stored)
   await giveHints(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
+}
+
+/** For so long after a worker held a send for the account, each round has the administrator told: heard once is enough. */
+const toldForMs = 10 * 60_000
+
+/** Workers may not mail the administrator: SES refuses the account, and once it does not, a person must say so. */
+const tellOfAccount = async ({ tell, time }: Round, { id, holds }: Send) => {
+  const since = holds.account
+  if (since && Date.parse(since) + toldForMs > time.earliest())
+    await tell({ about: 'held', send: id, cause: 'account', since })
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {

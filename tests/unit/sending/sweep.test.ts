@@ -259,3 +259,15 @@ test('the quota’s room lifts no other cause, an unknown one neither', async ()
     expect(sweeper.keys()).toEqual([])
   }
 })
+
+test('the administrator hears, for ten minutes, that SES refuses the account', async () => {
+  const since = new Date(noon - 5 * minute).toISOString()
+  const send = aSend('held', 1, { holds: { account: since } })
+  const sweeper = aSweeper([send], { held: [aBatch(keyOf(0))] })
+  await sweeper.sweep()
+  expect(sweeper.notices).toEqual([{ about: 'held', send: 'held', cause: 'account', since }])
+  expect(sweeper.hints).toEqual([])
+  sweeper.now += 10 * minute
+  await sweeper.sweep()
+  expect(sweeper.notices).toHaveLength(1)
+})
