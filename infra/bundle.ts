@@ -11,6 +11,7 @@ import type { FunctionName } from '../functions/platform/settings.ts'
 const entries: Record<FunctionName, string> = {
   publish: 'functions/edition/publish.handler.ts',
   subscribe: 'functions/subscription/subscribe.handler.ts',
+  'retry-mail': 'functions/subscription/retry-mail.handler.ts',
   confirm: 'functions/subscription/confirm.handler.ts',
   preferences: 'functions/subscription/preferences.handler.ts',
   unsubscribe: 'functions/subscription/unsubscribe.handler.ts',
@@ -31,7 +32,7 @@ const seldom: { of: FunctionName; name: string; entry: string }[] = [
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
 /** Who writes to readers beside the issues themselves. */
-const mailing: FunctionName[] = ['subscribe', ...telling]
+const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
 
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function

@@ -14,6 +14,7 @@ const shares: Partial<Record<FunctionName, number>> = {
   deliver: 8,
   feedback: 4,
   plan: 2,
+  'retry-mail': 2,
   schedule: 2,
   // One, and one that is late.
   sweep: 2,

@@ -7,10 +7,12 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './permissions.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
+import type { Subscriptions } from './subscriptions.ts'
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts'
 
 export type RedriveProps = {
   codeOf: CodeOf
+  subscriptions: Subscriptions
   editions: Editions
   sending: Sending
   schedules: Schedules
@@ -47,12 +49,19 @@ export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveP
   })
 }
 
-const lostWork = ({ editions, sending, schedules, feedback }: Omit<RedriveProps, 'codeOf'>): Lost[] => [
+const lostWork = ({
+  subscriptions,
+  editions,
+  sending,
+  schedules,
+  feedback,
+}: Omit<RedriveProps, 'codeOf'>): Lost[] => [
   failed('scheduling', schedules.work),
   { name: 'missed', dead: schedules.deadLetters, work: schedules.work.queue },
   failed('plans', sending.plans),
   failed('batches', sending.batches),
   failed('feedback', feedback.work),
+  failed('mail', subscriptions.unsentMail),
   {
     name: 'unpublished',
     dead: editions.unpublished,

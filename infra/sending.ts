@@ -137,10 +137,7 @@ export class Sending extends Construct {
         WORKER_SECONDS: timeouts.deliver.toSeconds(),
       },
       may: [
-        allow(
-          ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
-          this.table.tableArn,
-        ),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], this.table.tableArn),
         allow('dynamodb:BatchGetItem', subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         editions.readDigests(),

@@ -8,6 +8,7 @@ import { allow } from './permissions.ts'
 import type { Schedules } from './schedules.ts'
 import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
+import { WorkQueue } from './work-queue.ts'
 
 export type SubscriptionsProps = {
   codeOf: CodeOf
@@ -22,6 +23,8 @@ export class Subscriptions extends Construct {
   readonly table: Table
   readonly linkSecret: Secret
   readonly readerIdSecret: Secret
+  /** What the sign-up form could not mail at once. */
+  readonly unsentMail: WorkQueue
 
   constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api, schedules }: SubscriptionsProps) {
     super(scope, id)
@@ -45,12 +48,13 @@ export class Subscriptions extends Construct {
     ]
 
     const mails = {
-      // It waits for SES: 3 s to connect and 10 s to answer, and room for a second try when throttled.
+      // It waits for SES: 3 s to connect and 10 s to answer, and for further tries when throttled.
       timeout: Duration.seconds(25),
       environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
       may: [...may(), ...mail.permissions()],
     }
 
+    this.unsentMail = this.createUnsentMail({ codeOf, siteUrl, mail })
     const subscribe = new NewsletterFunction(this, 'Subscribe', {
       ...common,
       name: 'subscribe',
@@ -60,11 +64,13 @@ export class Subscriptions extends Construct {
         READER_ID_SECRET_ARN: this.readerIdSecret.secretArn,
         SIGN_UPS_TABLE: signUps.tableName,
         EDGE_KEY: api.edgeKey,
+        UNSENT_MAIL_QUEUE_URL: this.unsentMail.queue.queueUrl,
       },
       may: [
         ...may(),
         this.readReaderIdSecret(),
         allow('dynamodb:UpdateItem', signUps.tableArn),
+        allow('sqs:SendMessage', this.unsentMail.queue.queueArn),
         ...mail.permissions(),
       ],
       readerImpact: 'Nobody new can subscribe.',
@@ -99,6 +105,38 @@ export class Subscriptions extends Construct {
     })
     // As much as the whole API, and its own: whatever else is flooded, a mailbox's one click is heard.
     api.form('/unsubscribe', unsubscribe, { aSecond: 500, atOnce: 1_000 })
+  }
+
+  /** Mails what was throttled when the form was sent, as happens while an issue goes out. */
+  private createUnsentMail({
+    codeOf,
+    siteUrl,
+    mail,
+  }: Pick<SubscriptionsProps, 'codeOf' | 'siteUrl' | 'mail'>) {
+    // Most of a minute of tries, and a last call to SES.
+    const timeout = Duration.seconds(90)
+    const readerImpact = 'People who sign up while an issue goes out get no mail to confirm by.'
+    const unsent = new WorkQueue(this, 'UnsentMail', {
+      workerTimeout: timeout,
+      // The rate of a new account is used up for hours by an issue: each mail waits for its turn, five times at most.
+      oldest: Duration.hours(1),
+      readerImpact,
+    })
+    const retry = new NewsletterFunction(this, 'RetryMail', {
+      name: 'retry-mail',
+      codeOf,
+      timeout,
+      environment: {
+        SUBSCRIBERS_TABLE: this.table.tableName,
+        LINK_SECRET_ARN: this.linkSecret.secretArn,
+        SITE_URL: siteUrl,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+      },
+      may: [allow('dynamodb:GetItem', this.table.tableArn), this.readLinkSecret(), ...mail.permissions()],
+      readerImpact,
+    })
+    unsent.workedBy(retry, { batchSize: 1, maxConcurrency: 2 })
+    return unsent
   }
 
   /** Lets a function sign links and check them. */

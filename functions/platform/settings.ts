@@ -42,8 +42,15 @@ export const settings = {
     SITE_URL: text,
     CONFIGURATION_SET: text,
     SIGN_UPS_TABLE: text,
+    UNSENT_MAIL_QUEUE_URL: text,
     /** What CloudFront brings in `edgeHeader`, and nobody else knows. */
     EDGE_KEY: text,
+  }),
+  'retry-mail': z.object({
+    SUBSCRIBERS_TABLE: text,
+    LINK_SECRET_ARN: text,
+    SITE_URL: text,
+    CONFIGURATION_SET: text,
   }),
   confirm: z.object({
     SUBSCRIBERS_TABLE: text,

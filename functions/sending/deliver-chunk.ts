@@ -5,6 +5,7 @@ import type { Subscriber } from '../subscription/subscriber.ts'
 import type { Batch } from './batch.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-states.ts'
 import type { Letter } from './outcomes.ts'
+import { shareOfSends } from './pace.ts'
 import type { Refusals } from './refusals.ts'
 import type { Frozen, Send } from './send.ts'
 import type { Recipient } from './step.ts'
@@ -69,6 +70,8 @@ const prepareMs = 30
 const mostOpen = 200
 /** So many in a row, and others have the rate: the worker gives the batch back. */
 const mostThrottles = 60
+/** One throttle is a call that came a moment early, and costs about its place; each further one in a row doubles. */
+const longestPauseMs = 5_000
 
 /**
  * Makes a worker's calls to SES, evenly spaced, and writes down what became of each into `letters`. Who was not called
@@ -107,7 +110,7 @@ export const createCalls = (
     for (const index of refusals.othersGoOn()) letters.set(index, 'x')
   }
 
-  const takeIn = (index: number, answer: MailOutcome) => {
+  const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
     letters.set(index, letterOf[answer.outcome])
     if (answer.outcome === 'accepted') throttles = 0
     if (answer.outcome === 'accepted' || answer.outcome === 'rejected') othersGoOn()
@@ -119,14 +122,14 @@ export const createCalls = (
     if (answer.outcome === 'throttled') {
       throttles += 1
       if (throttles >= mostThrottles) stop({ by: 'throttled' })
-      const pause = Math.min(5_000, 100 * 2 ** Math.min(throttles, 10)) * random()
+      const pause = Math.min(longestPauseMs, Math.min(100, gapMs) * 2 ** throttles) * random()
       notBefore = Math.max(notBefore, clocks.monotonic() + pause)
     }
   }
 
-  const call = (index: number, send: () => Promise<MailOutcome>) => {
+  const call = (index: number, gapMs: number, send: () => Promise<MailOutcome>) => {
     const ended = send()
-      .then((answer) => takeIn(index, answer))
+      .then((answer) => takeIn(index, answer, gapMs))
       // Thrown only by what comes before the call: known unsent.
       .catch((failure) => {
         letters.set(index, '.')
@@ -149,7 +152,7 @@ export const createCalls = (
     if (stopped) return letters.set(index, '.')
     notBefore = Math.max(notBefore, clocks.monotonic() + chunk.gapMs * catchUp)
     const isStateFresh = () => test !== undefined || isFresh(clocks, state)
-    call(index, () => message.send(() => !stopped && isTimeLeft() && isStateFresh()))
+    call(index, chunk.gapMs, () => message.send(() => !stopped && isTimeLeft() && isStateFresh()))
   }
 
   const wakeWaiters = () => {
@@ -216,8 +219,8 @@ export const createCalls = (
   }
 }
 
-/** Who is late may call a little faster until the slice is caught up with. */
-const catchUp = 0.9
+/** Who is late may call a little faster until the slice is caught up with: as fast as the account may, and no faster. */
+const catchUp = shareOfSends
 
 const letterOf = {
   accepted: 'a',

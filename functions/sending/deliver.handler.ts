@@ -43,7 +43,6 @@ const post = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   return createPost({ mailer, digests, messages, from: publication.sender.address })
 })
 const timing = { clocks, sleep, random: Math.random }
-const rate = createLiveRate({ ask: mailer.rate, ...timing })
 const rangeSums = createRangeSums({
   sums: createSumsTable(database, settings.SENDS_TABLE),
   sends,
@@ -53,6 +52,7 @@ const rangeSums = createRangeSums({
   time,
 })
 const reserved = createPaceTable(database, settings.SENDS_TABLE)
+const rate = createLiveRate({ ask: mailer.rate, told: reserved, time, ...timing })
 
 /** Queue `Batches`: one batch of a send a message. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {

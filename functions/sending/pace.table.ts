@@ -2,8 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { createLedger, type Ledger } from './ledger.table.ts'
 
-/** Until when the account's sending rate is given out, Unix ms. */
-const Reserved = z.object({ until: z.number() })
+const Reserved = z.object({
+  /** Until when the account's sending rate is given out, Unix ms. */
+  until: z.number().optional(),
+  /** What SES said last of that rate, messages a second, and when it was asked, Unix ms by the database's clock. */
+  rate: z.number().positive().optional(),
+  askedAt: z.number().optional(),
+})
 export type Reserved = z.infer<typeof Reserved>
 
 const key = { pk: 'pace', sk: 'pace' }
@@ -21,14 +26,23 @@ export const createPaceTable = (
    * @returns whether it was moved; false also when it was and the answer was lost: what lies between goes unused
    */
   move: async (known: Reserved | undefined, until: number): Promise<boolean> => {
-    if (!known) return (await ledger.putNew(Reserved, key, { until })).won
+    const before = known?.until
     const moved = await ledger.update(Reserved, key, {
       set: 'SET #until = :next',
-      condition: '#until = :known',
+      condition: before === undefined ? 'attribute_not_exists(#until)' : '#until = :known',
       names: { '#until': 'until' },
-      values: { ':next': until, ':known': known.until },
+      values: { ':next': until, ...(before !== undefined && { ':known': before }) },
     })
     return moved !== undefined
+  },
+
+  /** Notes what SES said of the rate. @param askedAt Unix ms by the database's clock */
+  noteRate: async (rate: number, askedAt: number): Promise<void> => {
+    await ledger.update(Reserved, key, {
+      set: 'SET #rate = :rate, askedAt = :at',
+      names: { '#rate': 'rate' },
+      values: { ':rate': rate, ':at': askedAt },
+    })
   },
 })
 export type PaceTable = ReturnType<typeof createPaceTable>

@@ -3,7 +3,7 @@ import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { PaceTable } from './pace.table.ts'
 
 export type PaceDeps = {
-  reserved: PaceTable
+  reserved: Pick<PaceTable, 'get' | 'move'>
   time: Pick<DatabaseClock, 'likely'>
   clocks: Pick<Clocks, 'monotonic'>
 }

@@ -14,6 +14,7 @@ import { Mails } from './mails.ts'
 import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
 import { createReaderLinks } from './reader-links.ts'
+import { createMailOrRetry, type UnsentMail } from './retry-mail.ts'
 import { createSignUpCounters } from './sign-ups.table.ts'
 import { signedForm } from './signed-form.http.ts'
 import { createSubscribeHttp } from './subscribe.http.ts'
@@ -37,6 +38,16 @@ const admitMail = createAdmitMail({ counters, now })
 
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
+const retryLater = async (unsent: UnsentMail) => {
+  try {
+    // Only who is throttled waits for the queue's client.
+    const { createQueue } = await import('../platform/queue.ts')
+    await createQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL).send([unsent])
+  } catch (error) {
+    log.error('a throttled mail will not be tried again', { error: error as Error })
+  }
+}
+
 const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
   // What is counted under it begins anew when another key takes over.
   const secret = keyring.keys.get(keyring.current)!
@@ -47,6 +58,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
     publication,
     siteUrl,
     readerLink,
+    pauses: [],
     wait,
     random: Math.random,
   })
@@ -56,7 +68,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
       subscribers,
       idOf: async (address) => (await readerIds())(address),
       now,
-      mail,
+      mail: createMailOrRetry(mail, retryLater),
       admitMail: (address) => admitMail(inboxName(inboxOf(address), secret)),
     }),
     tokens: createFormTokens({ links, now }),

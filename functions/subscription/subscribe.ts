@@ -1,7 +1,6 @@
 import type { MailOutcome } from '../platform/mailer.ts'
 import { allowance } from './allowance.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
-import type { MailKind } from './mails.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
@@ -9,14 +8,14 @@ import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf
 export type SubscribeDeps = {
   subscribers: Subscribers
   idOf: ReaderIdOf
-  mail: (kind: MailKind, subscriber: Subscriber) => Promise<MailOutcome>
+  mail: (kind: 'confirm' | 'known', subscriber: Subscriber) => Promise<MailOutcome>
   /** Counts a mail to the inbox that an address leads to, and says whether there is room for it. */
   admitMail: (address: string) => Promise<boolean>
   now: () => number
 }
 
 /** For the log only: whoever asked must not learn what we know of an address. */
-export type SignedUp = { outcome: MailKind; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
+export type SignedUp = { outcome: 'confirm' | 'known'; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
 export type Subscribe = (signUp: SignUp, wording: string) => Promise<SignedUp>
 
 /** A sign-up outlives its confirmation link by a day. */
@@ -25,7 +24,7 @@ const day = 86_400_000
 
 /**
  * Somebody asks for the publication, by a form with this wording. Writes first, then mails: a link must not precede what it confirms.
- * A mail that SES did not take is only reported; the reader can ask again.
+ * A mail that SES did not take is only reported, and tried later if it was throttled; the reader can ask again.
  */
 export const createSubscribe =
   ({ subscribers, idOf, mail, admitMail, now }: SubscribeDeps): Subscribe =>
@@ -44,7 +43,7 @@ export const createSubscribe =
     return kind ? { outcome: kind, mail: (await mail(kind, to)).outcome } : { outcome: 'no-mail' }
   }
 
-type ToMail = { kind: MailKind; to: Subscriber } | { kind?: undefined; to?: undefined }
+type ToMail = { kind: 'confirm' | 'known'; to: Subscriber } | { kind?: undefined; to?: undefined }
 
 type Asked = {
   id: SubscriberId

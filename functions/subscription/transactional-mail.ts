@@ -13,16 +13,15 @@ export type TransactionalMailDeps = {
   publication: Publication
   siteUrl: string
   readerLink: ReaderLinks
+  /** Milliseconds before each further try, each stretched by up to as much again; none = one try. */
+  pauses: readonly number[]
   /** Waits so many milliseconds. */
   wait: (ms: number) => Promise<unknown>
   /** From 0 to 1. */
   random: () => number
 }
 
-/** Milliseconds before the second and the third try, each stretched by up to as much again. */
-const pauses = [300, 900]
-
-/** The sender of what the forms mail: in the reader's language, tried again only when SES surely did not take it. */
+/** The sender of what the forms mail: in the reader's language, tried again only when SES had no room for it. */
 export const createTransactionalMail =
   (deps: TransactionalMailDeps) =>
   async (kind: MailKind, reader: Subscriber): Promise<MailOutcome> => {
@@ -35,7 +34,7 @@ export const createTransactionalMail =
       tags: { kind, language: reader.language, subscriber: reader.id },
     }
     let outcome = await deps.mailer.send(mail)
-    for (const pause of pauses) {
+    for (const pause of deps.pauses) {
       if (outcome.outcome !== 'throttled') break
       await deps.wait(pause * (1 + deps.random()))
       outcome = await deps.mailer.send(mail)

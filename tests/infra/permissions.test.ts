@@ -35,6 +35,7 @@ test('mail is sent as the publication’s sender and as nobody else', () => {
   expect(new Set(sending.map(({ id }) => id))).toEqual(
     new Set([
       'SubscriptionsSubscribeRoleDefaultPolicy',
+      'SubscriptionsRetryMailRoleDefaultPolicy',
       // To tell a reader what they did.
       'SubscriptionsPreferencesRoleDefaultPolicy',
       'SubscriptionsUnsubscribeRoleDefaultPolicy',
@@ -64,6 +65,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     'AdminCalls',
   ])
   expect(readers('SubscriptionsLinkSecret')).toEqual([
+    'SubscriptionsRetryMail',
     'SubscriptionsSubscribe',
     'SubscriptionsConfirm',
     'SubscriptionsPreferences',

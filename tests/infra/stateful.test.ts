@@ -84,9 +84,11 @@ const lasting: Record<string, Kept> = {
   SendingBatchesDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   FeedbackWorkQueue: { lost: 'bounces and complaints that are not recorded yet' },
   FeedbackWorkDeadLettersQueue: { lost: 'bounces and complaints that could not be recorded' },
+  SubscriptionsUnsentMailQueue: { lost: 'mails to confirm by that SES had no room for' },
+  SubscriptionsUnsentMailDeadLettersQueue: { lost: 'mails to confirm by that SES never took' },
   SubscriptionsSignUps: {
-    lost: 'how often networks signed up of late',
-    properties: table('network', 'window'),
+    lost: 'how often networks signed up of late, and how often inboxes were mailed',
+    properties: table('counted', 'window'),
   },
   MailIdentity: {
     lost: 'the DKIM records at the domain’s name server: no mail would be signed until somebody enters new ones',

@@ -8,6 +8,8 @@ import {
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { shardOf } from '../../functions/subscription/subscriber.ts'
+import { awsError } from '../../infra/local/calls/errors.ts'
+import type { Around } from '../../infra/local/types.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
@@ -16,11 +18,29 @@ const administrator = 'admin@matrix.example.org'
 /** A send whose time comes before it is scheduled is started at once, and needs no schedule. */
 const scheduledAheadMs = 2_500
 
+/** An SES that refuses the next mails of a kind, each with the next of these errors. */
+export const createRefusals = () => {
+  let kind = ''
+  let errors: [code: string, message: string][] = []
+  const around: Around = async (call, proceed, request) => {
+    const isMeant = errors.length > 0 && call.action === 'SendRawEmail' && request.body.includes(`=${kind}&`)
+    const error = isMeant ? errors.shift() : undefined
+    return error ? awsError('ses', 400, ...error) : proceed()
+  }
+  return {
+    around,
+    refuse: (what: string, ...next: typeof errors) => {
+      kind = what
+      errors = next
+    },
+  }
+}
+
 /**
  * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
  * is not as it should be, at the first problem that the local cloud meets.
  */
-export const createJourneys = (service: Service) => {
+export const createJourneys = (service: Service, { refuse }: ReturnType<typeof createRefusals>) => {
   const { cloud, site, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
   const aws = { endpoint: cloud.addresses.aws, region: cloud.region, credentials: cloud.credentials }
   const sqs = new SQSClient(aws)
@@ -177,7 +197,12 @@ export const createJourneys = (service: Service) => {
     redriving: async () => {
       service.expectProblems(({ kind }) => kind === 'dead-letter')
       const invocations = (name: string) => cloud.usage()[name]?.invocations ?? 0
-      const workers = ['SendingPlanFunction', 'SendingDeliverFunction', 'FeedbackRecordFunction']
+      const workers = [
+        'SendingPlanFunction',
+        'SendingDeliverFunction',
+        'FeedbackRecordFunction',
+        'SubscriptionsRetryMailFunction',
+      ]
       const before = workers.map(invocations)
       const depthsBefore = await depths()
       // Of each day the administrator is told once.
@@ -188,12 +213,13 @@ export const createJourneys = (service: Service) => {
       await put('SchedulesMissedQueue', { MessageBody: JSON.stringify(tellAlso), QueueUrl: 'https://sqs' })
       await put('SendingPlansDeadLettersQueue', { send: 'none--digest', range: 0 })
       await put('SendingBatchesDeadLettersQueue', { send: 'none--digest', batch: '000-0000' })
+      await put('SubscriptionsUnsentMailDeadLettersQueue', { kind: 'known', subscriber: '0'.repeat(32) })
       await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
-      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 5)
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 6)
         throw new Error('The dead letters are not counted')
       // Each is waited for: one that still moves messages would take the next journey's.
       const moves = await Promise.allSettled(
-        ['scheduling', 'missed', 'plans', 'batches', 'feedback'].map(redrive),
+        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail'].map(redrive),
       )
       for (const move of moves) if (move.status === 'rejected') throw move.reason
       await until('the administrator to be told', async () => {
@@ -228,6 +254,41 @@ export const createJourneys = (service: Service) => {
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
       await fireNow('SendingEveryMinute')
+      await cloud.idle()
+      service.check()
+    },
+
+    /** Somebody signs up while SES has no room for another mail: it comes a little later. */
+    throttled: async () => {
+      const email = `throttled-${++runs}@example.org`
+      refuse('confirm', ['Throttling', 'Maximum sending rate exceeded.'])
+      await signUp(email)
+      await confirm(email)
+      await cloud.idle()
+      service.check()
+    },
+
+    /** SES refuses a worker's credentials, and the next worker by the daily quota: the send goes on when there is room. */
+    refused: async () => {
+      const id = `r-${++runs}`
+      const email = `${id}@example.org`
+      await Promise.all([publish(id, aSmallIssue(6_000 + runs)), signUp(email).then(() => confirm(email))])
+      refuse(
+        'digest',
+        ['ExpiredToken', 'The security token included in the request is expired'],
+        ['Throttling', 'Daily message quota exceeded'],
+      )
+      // A reader of another language has no edition of a test: one call alone is made.
+      expectStatus(
+        'The send',
+        (await admin('POST', '/api/sends', { issue: id, filter: { languages: ['en'] } })).status,
+        202,
+      )
+      await until('the send to be held', async () => (await stateOf(`${id}--digest`)) === 'held')
+      await fireNow('SendingEveryMinute')
+      const { audience } = await finished(`${id}--digest`)
+      if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
+      await mail(email, 'digest')
       await cloud.idle()
       service.check()
     },
@@ -300,6 +361,7 @@ export const createJourneys = (service: Service) => {
 
     /** Nothing of one journey may reach into the next; what a failed worker still hides stays hidden for minutes. */
     tidyUp: async () => {
+      refuse('')
       await cloud.idle({ timeoutMs: 100 }).catch(() => {})
       for (const { type, logicalId } of cloud.resources.values())
         if (type === 'AWS::SQS::Queue') await purge(logicalId)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Resource } from '../../infra/local/types.ts'
-import { createJourneys, type Journey } from './every-need.ts'
+import { createJourneys, createRefusals, type Journey } from './every-need.ts'
 import { type Service, startService } from './service.ts'
 
 type Forgotten = {
@@ -17,8 +17,10 @@ let journeys: ReturnType<typeof createJourneys>
 beforeAll(async () => {
   // Hints are given again at once, so that lost ones are found within a test's patience; nothing is gathered; and what
   // failed while something was left out is not tried again minutes later, when something else is.
+  const refusals = createRefusals()
   service = await startService(
     {
+      around: refusals.around,
       asyncRetryMs: 1_000,
       change: ({ Resources }) => {
         const variablesOf = (id: string) =>
@@ -29,13 +31,18 @@ beforeAll(async () => {
         Resources.FeedbackWorkWorker!.Properties!.MaximumBatchingWindowInSeconds = 0
       },
     },
-    8_000,
+    20_000,
   )
-  journeys = createJourneys(service)
+  journeys = createJourneys(service, refusals)
 })
 afterAll(() => service.end())
 
+/** Which journeys need what is called so. */
 const needs: [RegExp, Journey[]][] = [
+  [/^SubscriptionsSubscribeRole.*sqs:SendMessage/, ['throttled']],
+  [/^Subscriptions(RetryMail|UnsentMail)/, ['throttled']],
+  [/^SendingDeliverRole.*sqs:SendMessage/, ['refused']],
+  [/^SendingSweepRole.*ses:GetSendQuota/, ['refused']],
   [/^SubscriptionsConfirm/, ['readers', 'newcomers']],
   [/^Subscriptions/, ['readers']],
   [/^Editions/, ['publishing', 'unpublished']],
@@ -48,7 +55,7 @@ const needs: [RegExp, Journey[]][] = [
   [/^Web.*api/, ['admins']],
   [/^Web/, ['readers']],
 ]
-const journeysFor = (logicalId: string): Journey[] => needs.find(([of]) => of.test(logicalId))?.[1] ?? []
+const journeysFor = (what: string): Journey[] => needs.find(([of]) => of.test(what))?.[1] ?? []
 
 /** The function that a policy or variable belongs to: its sandboxes may hold what they were once allowed to read. */
 const restart = async (logicalId: string) => {
@@ -58,19 +65,22 @@ const restart = async (logicalId: string) => {
 
 const statementsOf = ({ logicalId, properties }: Resource): Forgotten[] =>
   (properties.PolicyDocument as { Statement: { Action: unknown; Resource: unknown }[] }).Statement.map(
-    (statement) => ({
-      what: `${logicalId}: ${JSON.stringify(statement.Action)} on ${JSON.stringify(statement.Resource)}`,
-      journeys: journeysFor(logicalId),
-      leaveOut: async () => {
-        const same = JSON.stringify(statement)
-        const undo = await service.cloud.live.removeStatements(
-          logicalId,
-          (one) => JSON.stringify(one) === same,
-        )
-        await restart(logicalId)
-        return undo
-      },
-    }),
+    (statement) => {
+      const what = `${logicalId}: ${JSON.stringify(statement.Action)} on ${JSON.stringify(statement.Resource)}`
+      return {
+        what,
+        journeys: journeysFor(what),
+        leaveOut: async () => {
+          const same = JSON.stringify(statement)
+          const undo = await service.cloud.live.removeStatements(
+            logicalId,
+            (one) => JSON.stringify(one) === same,
+          )
+          await restart(logicalId)
+          return undo
+        },
+      }
+    },
   )
 
 const variablesOf = ({ logicalId, properties }: Resource): Forgotten[] =>
@@ -119,6 +129,8 @@ describe('what the template says is all needed', () => {
     'admins',
     'redriving',
     'sending',
+    'throttled',
+    'refused',
     'newcomers',
     'missed',
     'feedback',
@@ -143,6 +155,6 @@ describe('what the template says is all needed', () => {
       }
       expect(unneeded).toEqual([])
     },
-    15 * 60_000,
+    40 * 60_000,
   )
 })

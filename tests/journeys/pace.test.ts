@@ -3,37 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shareOfSends } from '../../functions/sending/pace.ts'
 import { shardOf } from '../../functions/subscription/subscriber.ts'
-import { queryAnswer } from '../../infra/local/calls/errors.ts'
 import type { Around } from '../../infra/local/types.ts'
 import { anActiveReader } from '../builders.ts'
-import { startService } from './service.ts'
+import { type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
-const rate = 100
+/** A third of them reads English. */
 const readers = 480
 
-/**
- * Has the audience cut into as many ranges as there are workers, and all workers told the rate at once: what they do
- * with it is what this is about. SES tells one a second.
- */
-const cutting =
-  (workers: number): Around =>
-  async (call, proceed, request) => {
-    if (call.action === 'GetSendQuota')
-      return queryAnswer('ses', 'GetSendQuota', `<MaxSendRate>${rate}</MaxSendRate>`)
-    const answer = await proceed()
-    // One of 256 shards speaks for all.
-    if (!request.body.includes('"Select":"COUNT"')) return answer
-    const body = answer.body
-      .toString()
-      .replace(/"Count":\d+/, `"Count":${Math.floor((workers * 4_000) / 256)}`)
-    return { ...answer, body }
-  }
-
-/** Loaded into each worker: takes down when it begins a call to SES, whose calls alone are forms. */
+/** Loaded into each worker: takes down when it begins a call to SES, whose calls alone are long forms. */
 const notes = `import diagnostics from 'node:diagnostics_channel'
 import { appendFileSync } from 'node:fs'
 diagnostics.subscribe('http.client.request.start', ({ request }) => {
@@ -45,53 +28,114 @@ diagnostics.subscribe('http.client.request.start', ({ request }) => {
 const busiestSecond = (times: number[]): number =>
   times.reduce((most, from) => Math.max(most, times.filter((at) => at >= from && at < from + 1000).length), 0)
 
-test.each([1, 4, 16])('%i workers at once keep to the account’s rate in every second', async (workers) => {
-  const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
-  const file = join(folder, 'calls')
-  await writeFile(join(folder, 'notes.mjs'), notes.replace('FILE', JSON.stringify(file)))
-  const service = await startService(
-    {
-      around: cutting(workers),
-      sandboxNodeOptions: ['--import', pathToFileURL(join(folder, 'notes.mjs')).href],
-      mostSandboxes: 20,
-      // Each worker spaces its own calls, and knows nothing of the others': several may come in one moment.
-      sendQuota: () => ({ max24HourSend: -1, maxSendRate: rate, toleranceMs: 1000 }),
-      change: ({ Resources }) => {
-        const { Environment } = Resources.SendingDeliverFunction!.Properties as {
-          Environment: { Variables: Record<string, string> }
-        }
-        Environment.Variables.WORKERS = String(workers)
-        Resources.SendingBatchesWorker!.Properties!.ScalingConfig = {
-          MaximumConcurrency: Math.max(2, workers),
-        }
-        Resources.SendingDeliverFunction!.Properties!.ReservedConcurrentExecutions = workers
+const addReaders = async ({ cloud }: Service) => {
+  const { addresses, region, credentials, resources } = cloud
+  const database = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
+  const table = resources.get('SubscriptionsSubscribers')!.physicalId
+  for (let from = 0; from < readers; from += 25) {
+    const items = Array.from({ length: Math.min(25, readers - from) }, (_, at) => anActiveReader(from + at))
+    const puts = items.map((one) => ({
+      PutRequest: {
+        Item: marshall({ ...one, confirmedAt: '2026-01-01T00:00:00.000Z', shard: shardOf(one.id) }),
       },
-    },
-    60_000,
-  )
-  try {
-    const { addresses, region, credentials, resources } = service.cloud
-    const database = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
-    const table = resources.get('SubscriptionsSubscribers')!.physicalId
-    for (let from = 0; from < readers; from += 25) {
-      const items = Array.from({ length: Math.min(25, readers - from) }, (_, at) => anActiveReader(from + at))
-      const puts = items.map((one) => ({
-        PutRequest: {
-          Item: marshall({ ...one, confirmedAt: '2026-01-01T00:00:00.000Z', shard: shardOf(one.id) }),
-        },
-      }))
-      await database.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }))
-    }
-    await service.publish('p-1', aSmallIssue(1))
-    await service.admin('POST', '/api/sends', { issue: 'p-1' })
-    const { audience } = await service.finished('p-1--digest')
-    expect(audience).toMatchObject({ accepted: readers, waiting: 0 })
-    const began = (await readFile(file, 'utf8')).trim().split('\n').map(Number)
-    expect(began.length).toBeGreaterThanOrEqual(readers)
-    expect(busiestSecond(began)).toBeLessThanOrEqual(rate * 1.1)
-    expect(busiestSecond(began)).toBeGreaterThan(rate * 0.5)
-  } finally {
-    await service.end()
-    await rm(folder, { recursive: true })
+    }))
+    await database.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }))
   }
+}
+
+/**
+ * Has all sandboxes started by hints at nothing: they would take this machine's processors from those that send, where
+ * in Lambda each has its own.
+ */
+const startAll = async ({ cloud }: Service, count: number) => {
+  const QueueUrl = cloud.resources.get('SendingBatchesQueue')!.physicalId
+  const sqs = new SQSClient({
+    endpoint: cloud.addresses.aws,
+    region: cloud.region,
+    credentials: cloud.credentials,
+  })
+  const MessageBody = JSON.stringify({ send: 'none--digest', batch: '000-0000' })
+  for (let sent = 0; sent < 2 * count; sent += 8) {
+    const Entries = Array.from({ length: 8 }, (_, at) => ({ Id: String(at), MessageBody }))
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+  }
+  await cloud.idle()
+}
+
+// At the small rate a send to a third of the readers takes a quarter of a minute.
+describe.each([
+  { rate: 14, filter: { languages: ['en'] }, mails: readers / 3 },
+  { rate: 100, filter: {}, mails: readers },
+])('at an account’s rate of $rate a second, which SES tells once a second', ({ rate, filter, mails }) => {
+  /** Has the audience cut into as many ranges as there are workers: one of 256 shards speaks for all. */
+  const cutting: Around = async (_call, proceed, request) => {
+    const answer = await proceed()
+    if (!request.body.includes('"Select":"COUNT"')) return answer
+    const count = Math.floor((workers * 4_000) / 256)
+    return { ...answer, body: answer.body.toString().replace(/"Count":\d+/, `"Count":${count}`) }
+  }
+  let workers = 0
+  let folder: string
+  let service: Service
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
+    const text = notes.replace('FILE', JSON.stringify(join(folder, 'calls')))
+    await writeFile(join(folder, 'notes.mjs'), text)
+    service = await startService(
+      {
+        around: cutting,
+        sandboxNodeOptions: ['--import', pathToFileURL(join(folder, 'notes.mjs')).href],
+        mostSandboxes: 20,
+        sendQuota: () => ({ max24HourSend: -1, maxSendRate: rate }),
+      },
+      120_000,
+    )
+    await addReaders(service)
+    await service.publish('p-1', aSmallIssue(1))
+  })
+  afterAll(async () => {
+    await service?.end()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const callsSoFar = async () => {
+    const file = await readFile(join(folder, 'calls'), 'utf8').catch(() => '')
+    return file.split('\n').filter(Boolean).map(Number)
+  }
+  const workWith = async (count: number) => {
+    workers = count
+    await service.cloud.live.edit('SendingBatchesWorker', ({ properties }) => {
+      properties.ScalingConfig = { MaximumConcurrency: Math.max(2, count) }
+    })
+    await startAll(service, count)
+  }
+
+  // The most first, while nobody knows the rate.
+  test.each([16, 4, 1])(
+    '%i workers together keep to it in every second, and leave none of it',
+    async (count) => {
+      await workWith(count)
+      const before = (await callsSoFar()).length
+      const purpose = `workers-${count}`
+      await service.admin('POST', '/api/sends', { issue: 'p-1', purpose, filter })
+      const { audience } = await service.finished(`p-1--${purpose}`)
+      expect(audience).toMatchObject({ accepted: mails, uncertain: 0, waiting: 0, failed: {} })
+      const began = (await callsSoFar()).slice(before).sort((a, b) => a - b)
+      const accepted = (await service.cloud.messages(({ tags }) => tags.send === `p-1--${purpose}`)).map(
+        ({ at }) => at,
+      )
+      const perSecond = (times: number[]) =>
+        (times.length - 1) / ((Math.max(...times) - Math.min(...times)) / 1000)
+      if (process.env.VERBOSE)
+        console.log({
+          rate,
+          count,
+          began: began.length,
+          busiest: busiestSecond(began),
+          used: perSecond(accepted) / rate,
+        })
+      expect(began.length).toBeGreaterThanOrEqual(mails)
+      expect(busiestSecond(began)).toBeLessThanOrEqual(rate * 1.1)
+      expect(perSecond(accepted)).toBeGreaterThan(0.9 * shareOfSends * rate)
+    },
+  )
 })

@@ -31,6 +31,7 @@ const post = async (kind: MailKind, reader: Subscriber, answers: MailOutcome[] =
       },
     },
     readerLink: createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now: () => noon }),
+    pauses: [300, 900],
     wait: async (ms) => waits.push(ms),
     random: () => 0.5,
   })

@@ -43,6 +43,7 @@ const mailsAfter = async (...rows: Parameters<typeof someSubscribers>) => {
       },
     },
     readerLink: createReaderLinks({ links: theLinks, siteUrl: site.siteUrl, now: () => noon }),
+    pauses: [],
     wait: async () => {},
     random: () => 0,
   })

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { bundledMails, bundledPublication } from '../platform/assets.ts'
+import { createDatabase } from '../platform/database.table.ts'
+import { readKeyring } from '../platform/keyring.ts'
+import { createLinks } from '../platform/links.ts'
+import { log } from '../platform/log.ts'
+import { createMailer } from '../platform/mailer.ts'
+import { queueHandler } from '../platform/queue.ts'
+import { madeOfSecret } from '../platform/secret.ts'
+import { readSettings } from '../platform/settings.ts'
+import { Mails } from './mails.ts'
+import { createReaderLinks } from './reader-links.ts'
+import { createRetryMail, UnsentMail } from './retry-mail.ts'
+import { createSubscribersTable } from './subscriber.table.ts'
+import { createTransactionalMail } from './transactional-mail.ts'
+
+const settings = readSettings('retry-mail')
+const siteUrl = settings.SITE_URL
+const mailer = createMailer(settings.CONFIGURATION_SET)
+const site = { publication: bundledPublication(), siteUrl, mails: Mails.parse(bundledMails()) }
+const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const now = Date.now
+
+/**
+ * For most of a minute, one to three times a second: a send leaves other mail a 25th of the rate, and who seldom asks
+ * seldom meets it.
+ */
+const pauses = Array<number>(80).fill(300)
+
+const retry = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const readerLink = createReaderLinks({ links: createLinks(readKeyring(secret)), siteUrl, now })
+  const mail = createTransactionalMail({ ...site, mailer, readerLink, pauses, wait, random: Math.random })
+  return createRetryMail({ subscribers, mail, now })
+})
+
+/** Queue `UnsentMail`: what the sign-up form could not mail at once. */
+export const handler = queueHandler(UnsentMail, async (unsent) => {
+  mailer.forgetConnections()
+  const outcome = await (await retry())(unsent)
+  log.info('mailed later', { kind: unsent.kind, outcome })
+})
