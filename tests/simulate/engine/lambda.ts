@@ -1,6 +1,5 @@
 import type { Engine } from './engine.ts'
 import type { Keeper, Mishaps } from './mishaps.ts'
-import { freeze, kill } from './mishaps.ts'
 import type { Caller } from './network.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 
@@ -103,4 +102,3 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
   return { name, invoke, hasRoom: () => busy < concurrency, busy: () => busy, idle }
 }
 export type Pool<Event> = ReturnType<typeof createPool<Event>>
-export { freeze, kill }

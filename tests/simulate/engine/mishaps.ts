@@ -60,6 +60,23 @@ export const createMishaps = (engine: Engine) => {
       if (drawn >= sum) return 'none'
       return limits.find(([limit]) => drawn < limit)![1]
     },
+    /** Kills a sandbox. */
+    kill: (sandbox: Sandbox, keeper: Keeper): void => {
+      if (sandbox.state() === 'dead' || isCalm) return
+      counts.kills += 1
+      sandbox.kill()
+      keeper.killed()
+    },
+    /** Freezes a sandbox: for a while, or until it is given its next event, if ever. */
+    freeze: (sandbox: Sandbox, keeper: Keeper): void => {
+      if (sandbox.state() !== 'awake' || isCalm) return
+      counts.freezes += 1
+      sandbox.freeze(chance.pick(stills))
+      // As when a handler has answered before its time was over, with calls open.
+      if (chance.is(0.4)) keeper.abandoned()
+      else
+        engine.after(freezeMs(chance), `${sandbox.name} is thawed`, () => sandbox.thaw(() => chance.is(0.5)))
+    },
     /** Whether something less grave happens. */
     is: (probability: number): boolean => !isCalm && chance.is(probability),
   }
@@ -88,26 +105,3 @@ const stills: Still[] = ['neither', 'wall', 'monotonic']
 
 /** Whoever runs a sandbox's handlers wants to know when it is killed, or frozen for good. */
 export type Keeper = { killed(): void; abandoned(): void }
-
-/** Kills a sandbox. */
-export const kill = ({ counts }: Mishaps, sandbox: Sandbox, keeper: Keeper): void => {
-  if (sandbox.state() === 'dead') return
-  counts.kills += 1
-  sandbox.kill()
-  keeper.killed()
-}
-
-/** Freezes a sandbox: for a while, or until it is given its next event, if ever. */
-export const freeze = (
-  engine: Engine,
-  { counts, chance }: Mishaps,
-  sandbox: Sandbox,
-  keeper: Keeper,
-): void => {
-  if (sandbox.state() !== 'awake') return
-  counts.freezes += 1
-  sandbox.freeze(chance.pick(stills))
-  // As when a handler has answered before its time was over, with calls open.
-  if (chance.is(0.4)) keeper.abandoned()
-  else engine.after(freezeMs(chance), `${sandbox.name} is thawed`, () => sandbox.thaw(() => chance.is(0.5)))
-}

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts'
-import { freeze, type Keeper, kill, latency, type Mishap, type Mishaps } from './mishaps.ts'
+import { type Keeper, latency, type Mishap, type Mishaps } from './mishaps.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** Whoever calls outside: a sandbox, and who looks after it. */
@@ -102,9 +102,9 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
   const strike = (mishap: Mishap, { sandbox, keeper }: Caller, there: number, back: number) => {
     const when = chance.is(0.5) ? there * chance.next() : there + back * chance.next()
     if (mishap === 'kill')
-      engine.after(when, `${sandbox.name} is killed`, () => kill(mishaps, sandbox, keeper))
+      engine.after(when, `${sandbox.name} is killed`, () => mishaps.kill(sandbox, keeper))
     if (mishap === 'freeze')
-      engine.after(when, `${sandbox.name} is frozen`, () => freeze(engine, mishaps, sandbox, keeper))
+      engine.after(when, `${sandbox.name} is frozen`, () => mishaps.freeze(sandbox, keeper))
     if (mishap === 'clock-set')
       sandbox.stepClock(chance.pick([-3_600_000, -5_000, -500, 500, 5_000, 3_600_000]))
   }

@@ -2,11 +2,12 @@ import type { Rule } from './rules.ts'
 
 /** From which letter to which a batch may go; and what a person must have asked for before. */
 const ways: Record<string, string> = {
-  '.': '>aurmUSPGC',
-  '>': '.aurmUSPGC',
+  '.': '>aurmxUSPGCHV',
+  '>': '.aurmxUSPGCHV',
   u: 'a.W',
   r: '.',
   m: '.',
+  x: '.',
   W: 'a',
 }
 
@@ -27,7 +28,7 @@ export const letters: Rule = {
         const needed =
           from === 'u' && to === '.'
             ? 'resend'
-            : /[rm]/.test(from)
+            : /[rmx]/.test(from)
               ? 'retry'
               : to === 'W'
                 ? 'write-off'

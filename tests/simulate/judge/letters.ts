@@ -6,12 +6,15 @@ export const meaning = {
   u: 'uncertain',
   r: 'failed',
   m: 'failed',
+  x: 'failed',
   U: 'excluded',
   S: 'excluded',
   P: 'excluded',
   G: 'excluded',
   C: 'excluded',
   W: 'excluded',
+  H: 'excluded',
+  V: 'excluded',
 } as const
 
 export type Letter = keyof typeof meaning

@@ -1,9 +1,9 @@
-import { GetSendQuotaCommand, type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
-import type { SesEvent } from '../../functions/feedback/ses-event.ts'
-import type { Engine } from './engine/engine.ts'
-import { latency, type Mishaps } from './engine/mishaps.ts'
-import { type Caller, NoAnswer } from './engine/network.ts'
-import type { CallAnswered, Happened } from './history.ts'
+import type { SesEvent } from '../../../functions/feedback/ses-event.ts'
+import type { Engine } from '../engine/engine.ts'
+import { latency, type Mishaps } from '../engine/mishaps.ts'
+import { type Caller, NoAnswer } from '../engine/network.ts'
+import type { CallAnswered, Happened } from '../history.ts'
+import type { Line, Mail } from './connect.ts'
 
 /** What SES reports of a call, as the service's feedback queue gets it. */
 export type SesReport = { call: number; event: SesEvent }
@@ -44,8 +44,6 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
   let calls = 0
   let nextFree = 0
   let takenToday = 0
-
-  type Mail = { address: string; tags: Record<string, string> }
 
   /** @throws what SES answers when it does not take the message */
   const take = (call: number, { address, tags }: Mail): { MessageId: string } => {
@@ -102,7 +100,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     }
   }
 
-  const sendMail = (caller: Caller, mail: Mail): Promise<object> =>
+  const sendMail = (caller: Caller, mail: Mail): Promise<{ MessageId: string }> =>
     new Promise((resolve, reject) => {
       const { sandbox } = caller
       const call = ++calls
@@ -137,7 +135,13 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
           const ms = isLost ? (chance.is(0.5) ? back : timeoutMs - there) : back
           const late = there + slow + ms >= timeoutMs
           const settled = isLost || late ? cut : settle
-          sandbox.later('network', late ? Math.max(0, timeoutMs - there - slow) : ms, 'SES answers', settled, cut)
+          sandbox.later(
+            'network',
+            late ? Math.max(0, timeoutMs - there - slow) : ms,
+            'SES answers',
+            settled,
+            cut,
+          )
         }
         try {
           const taken = take(call, mail)
@@ -157,22 +161,19 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     )
   }
 
-  /** @returns what production code has of it: an `SESClient` */
-  const clientOf = (caller: Caller): SESClient => {
-    const send = async (command: object): Promise<object> => {
-      if (command instanceof GetSendQuotaCommand) {
-        await caller.sandbox.sleep(latency(chance))
-        return { MaxSendRate: account.rate, Max24HourSend: account.daily, SentLast24Hours: takenToday }
-      }
-      const { Destinations, Tags } = (command as SendRawEmailCommand).input
-      const tags = Object.fromEntries((Tags ?? []).map(({ Name, Value }) => [Name, Value]))
-      return sendMail(caller, { address: Destinations![0]!, tags })
-    }
-    return { send } as unknown as SESClient
-  }
+  /** How a sandbox reaches SES. */
+  const lineOf = (caller: Caller): Line => ({
+    send: (mail) => sendMail(caller, mail),
+    quota: async () => {
+      await caller.sandbox.sleep(latency(chance))
+      return { MaxSendRate: account.rate, Max24HourSend: account.daily, SentLast24Hours: takenToday }
+    },
+    sleep: caller.sandbox.sleep,
+    signMs: () => (mishaps.is(0.02) ? chance.between(100, 5_000) : 1),
+  })
 
   return {
-    clientOf,
+    lineOf,
     /** The rolling day is over. */
     freeQuota: () => {
       takenToday = 0

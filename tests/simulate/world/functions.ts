@@ -1,0 +1,191 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import { reportOf } from '../../../functions/feedback/report.ts'
+import { createSuppress } from '../../../functions/feedback/suppress.ts'
+import { createDatabaseClock } from '../../../functions/platform/database-clock.ts'
+import { createMailer } from '../../../functions/platform/mailer.ts'
+import { createBatchesTable } from '../../../functions/sending/batch.table.ts'
+import { createControl } from '../../../functions/sending/control.ts'
+import { createDeliverOn } from '../../../functions/sending/deliver-on.ts'
+import { createFatesTable } from '../../../functions/sending/fate.table.ts'
+import { createLedger } from '../../../functions/sending/ledger.table.ts'
+import { createLiveRate } from '../../../functions/sending/live-rate.ts'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
+import { createPaceTable } from '../../../functions/sending/pace.table.ts'
+import { createPace } from '../../../functions/sending/pace.ts'
+import { createPlan } from '../../../functions/sending/plan.ts'
+import { createPost } from '../../../functions/sending/post.ts'
+import { createRequestSend } from '../../../functions/sending/request.ts'
+import { createSchedule } from '../../../functions/sending/schedule.ts'
+import { createSendsTable } from '../../../functions/sending/send.table.ts'
+import { createSettle } from '../../../functions/sending/settle.ts'
+import { createSweep } from '../../../functions/sending/sweep.ts'
+import { createWelcome } from '../../../functions/sending/welcome.ts'
+import { createWelcomeTurn } from '../../../functions/sending/welcome-turn.ts'
+import { createConfirm } from '../../../functions/subscription/confirm.ts'
+import { createSubscribersTable } from '../../../functions/subscription/subscriber.table.ts'
+import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
+import type { Chance } from '../engine/chance.ts'
+import type { Handler } from '../engine/lambda.ts'
+import type { Caller } from '../engine/network.ts'
+import { connected } from '../ses/connect.ts'
+import type { Ses, SesReport } from '../ses/ses.ts'
+import type { Deed } from './story.ts'
+import { issues, send, times } from './things.ts'
+
+/** What the functions of the service are put together with. */
+export type Outside = {
+  chance: Chance
+  ses: Ses
+  /** A client of the database for a sandbox, which tells a clock what the database's answers say of the time. */
+  database: (caller: Caller, heard: ReturnType<typeof createDatabaseClock>['heard']) => DynamoDBClient
+  batchQueue: (caller: Caller) => { send(messages: BatchMessage[], delaySeconds?: number): Promise<void> }
+  planQueue: (caller: Caller) => { send(messages: PlanMessage[]): Promise<void> }
+  schedulingQueue: (caller: Caller) => { send(messages: SchedulingMessage[]): Promise<void> }
+  scheduleOnce: (caller: Caller, at: number, message: SchedulingMessage) => Promise<void>
+  /** Shards that never held anybody: nothing is asked of the database for them. */
+  isEmptyShard: (shard: string) => boolean
+  ranges: number
+}
+
+/** What stands in a sandbox from its cold start on, as each `*.handler.ts` has it. */
+const partsOf = (outside: Outside, caller: Caller) => {
+  const { clocks, sleep } = caller.sandbox
+  const time = createDatabaseClock(clocks)
+  const client = outside.database(caller, time.heard)
+  const ledger = createLedger(client, 'ledger')
+  const table = createSubscribersTable(client, 'subscribers')
+  const nobody = Promise.resolve({ subscribers: [] })
+  return {
+    clocks,
+    time,
+    now: clocks.wall,
+    sleep,
+    random: outside.chance.next,
+    sends: createSendsTable(client, 'ledger', ledger),
+    batches: createBatchesTable(client, 'ledger', ledger),
+    fates: createFatesTable(client, 'ledger', ledger),
+    reserved: createPaceTable(client, 'ledger', ledger),
+    subscribers: {
+      ...table,
+      page: (shard: string, after?: string, limit?: number) =>
+        outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
+    },
+    editions: {
+      issue: async (id: string): Promise<PublishedIssue | undefined> => issues.find((one) => one.id === id),
+      issues: async () => issues,
+    },
+    links: {
+      verify: (subscriber: string) =>
+        ({ outcome: 'valid', claim: { purpose: 'unsubscribe', subscriber, send, expires: 0 } }) as const,
+    },
+  }
+}
+
+/** One function each: what its sandboxes do at their start, and with each event. */
+export const createFunctions = (outside: Outside) => {
+  const { ses, chance } = outside
+  return {
+    deliver: (caller: Caller): Handler<BatchMessage> => {
+      const parts = partsOf(outside, caller)
+      const mailer = connected(ses.lineOf(caller), () => createMailer('set'))
+      const post = createPost({
+        mailer,
+        digests: async () => ({}) as never,
+        messages: () => [Buffer.from('mail')],
+        from: 'matrix@news.example.org',
+      })
+      const deliver = createDeliverOn({
+        ...parts,
+        post,
+        pace: createPace(parts),
+        rate: createLiveRate({ ...parts, ask: mailer.rate }),
+        welcomeTurn: createWelcomeTurn(parts),
+        queue: outside.batchQueue(caller),
+        refreshSums: async () => {},
+        token: () => `t${Math.floor(chance.next() * 2 ** 32).toString(16)}`,
+        workerMs: times.worker,
+      })
+      return async (message) => {
+        mailer.forgetConnections()
+        return deliver(message.send, message.batch)
+      }
+    },
+
+    plan: (caller: Caller): Handler<PlanMessage> => {
+      const plan = createPlan({ ...partsOf(outside, caller), queue: outside.batchQueue(caller) })
+      return async (message) => plan(message.send, message.range)
+    },
+
+    schedule: (caller: Caller): Handler<SchedulingMessage> => {
+      const parts = partsOf(outside, caller)
+      return createSchedule({
+        ...parts,
+        subscribers: { ...parts.subscribers, estimate: async () => outside.ranges * 4_000 },
+        queue: outside.planQueue(caller),
+        scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
+        instantOf: (local) => Date.parse(`${local}Z`),
+        timeZone: 'UTC',
+        tell: async () => {},
+        welcome: createWelcome({
+          ...parts,
+          queue: outside.batchQueue(caller),
+          series: [{ days: 0, issue: 'latest' }],
+        }),
+        isForWelcome: () => false,
+      })
+    },
+
+    sweep: (caller: Caller): Handler<unknown> =>
+      createSweep({
+        ...partsOf(outside, caller),
+        planQueue: outside.planQueue(caller),
+        batchQueue: outside.batchQueue(caller),
+        tell: async () => {},
+        hintAgainMs: times.hintAgain,
+      }),
+
+    feedback: (caller: Caller): Handler<SesReport> => {
+      const parts = partsOf(outside, caller)
+      const settle = createSettle(parts)
+      const suppress = createSuppress(parts)
+      return async ({ event }) => {
+        const report = reportOf(event)
+        await Promise.all([suppress(event), report && settle(report.send, report.batch, [report])])
+      }
+    },
+
+    /** What people ask for: the admin's API, and the readers' forms. */
+    api: (caller: Caller): Handler<Deed & { test?: string }> => {
+      const parts = partsOf(outside, caller)
+      const queue = outside.schedulingQueue(caller)
+      const control = createControl({ ...parts, queue, resolveAfterMs: times.resolveAfter })
+      const request = createRequestSend({ ...parts, queue })
+      const unsubscribe = createUnsubscribe(parts)
+      const confirm = createConfirm({
+        ...parts,
+        announce: (subscriber) => queue.send([{ kind: 'confirmed', subscriber, at: parts.now() }]),
+      })
+      return async ({ what, reader = '', test }) => {
+        const id = test ? await testOf(parts) : send
+        switch (what) {
+          case 'request':
+            return request({ issue: issues[0]!.id, ...(test && { test: { address: test } }) })
+          case 'unsubscribe':
+            return unsubscribe.unsubscribe(reader)
+          case 'confirm':
+            return confirm.confirm(reader)
+          case 'resend':
+          case 'write-off':
+            return control.resolve(id, what)
+          default:
+            return control[what](id)
+        }
+      }
+    },
+  }
+}
+
+/** The test that was asked for, if it is there yet. */
+const testOf = async ({ sends }: { sends: { ids(): Promise<string[]> } }): Promise<string> =>
+  (await sends.ids()).find((id) => id.includes('--test-')) ?? send
