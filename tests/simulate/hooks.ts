@@ -24,7 +24,9 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
   registerHooks({
     resolve: (specifier, context, next) => {
       const standIn = context.parentURL?.startsWith(root.href) ? standIns[specifier] : undefined
-      return standIn ? { url: standIn, format: 'module-typescript', shortCircuit: true } : next(specifier, context)
+      return standIn
+        ? { url: standIn, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context)
     },
     load: (url, context, next) => {
       const loaded = next(url, context)

@@ -35,6 +35,7 @@ export const createBook = (rules: Rules) => {
   const sends = new Map<string, SendIs>()
   const batches = new Map<string, Batch>()
   const ranges = new Map<string, RangeIs>()
+  const frozen = new Map<string, number>()
   const planned = new Map<string, string[]>()
   const leftOut = new Map<string, Set<string>>()
   const calls = new Map<number, Call>()
@@ -49,6 +50,7 @@ export const createBook = (rules: Rules) => {
         return
       case 'send':
         sends.set(event.send, event)
+        if (event.frozenAt !== undefined && !frozen.has(event.send)) frozen.set(event.send, event.at)
         return
       case 'step':
         for (const [batch, some] of Object.entries(event.batches)) {
@@ -102,6 +104,8 @@ export const createBook = (rules: Rules) => {
     ranges,
     calls,
     runs,
+    /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
+    frozenSince: (send: string): number | undefined => frozen.get(send),
     /** A reader's states, the first first. */
     statesOf: (reader: string): readonly ReaderIs[] => readers.get(reader) ?? [],
     readers: () => [...readers.keys()],

@@ -16,16 +16,21 @@ export const nobodyLost: Rule = {
         const isHeld = holds.length > 0 && !cancelled
         for (const [reader, letter] of letters) {
           const is = isLetter(letter) ? meaning[letter] : 'nothing'
-          if (is === 'under-way' || (is === 'waiting' && !isHeld))
+          const mayWait = isHeld || (series && waitsForDigest(book, send, reader))
+          // A held send's batches are claimed by nobody, also those that a dead worker had under way.
+          if ((is === 'under-way' || is === 'waiting') && !mayWait)
             report(at, `${reader} waits for ever for ${send}`)
         }
         if (series || test || isHeld) continue
+        const since = book.frozenSince(send)!
         for (const reader of book.readers()) {
-          if (!wasReader(book.statesOf(reader), frozenAt)) continue
+          const was = wasReader(book.statesOf(reader), frozenAt, since)
+          if (was === 'no') continue
           const letter = letters.get(reader)
-          if (letter === undefined) report(at, `${reader} was left out of ${send}`)
-          else if (wasReader(book.statesOf(reader), frozenAt) === 'always' && /[USPG]/.test(letter))
-            report(at, `${reader} is excluded from ${send} as "${letter}", and was a reader all the time`)
+          if (letter === undefined && !book.isLeftOut(send, reader))
+            report(at, `${reader} was left out of ${send}`)
+          else if (was === 'always' && (letter === undefined || /[USPG]/.test(letter)))
+            report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
         }
       }
     },
@@ -47,6 +52,13 @@ export const nobodyLost: Rule = {
   }),
 }
 
+/** A letter of welcome that repeats a digest waits until what became of that is known, or a person has decided. */
+const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
+  const digest = `${send.split('--')[0]}--digest`
+  const known = [...book.lettersOf(digest)].find((one) => one.reader === reader)
+  return known !== undefined && /[.urmx]/.test(known.letter)
+}
+
 /** When somebody last became a reader. */
 const confirmedBy = (book: Book, reader: string): number | undefined =>
   book
@@ -54,10 +66,17 @@ const confirmedBy = (book: Book, reader: string): number | undefined =>
     .filter(({ status }) => status === 'active')
     .at(-1)?.confirmedAt
 
-/** Whether somebody was active when a send was frozen, and ever since. */
-const wasReader = (states: readonly ReaderIs[], frozenAt: number): 'always' | undefined => {
-  const then = states.filter(({ at }) => at < frozenAt).at(-1)
-  if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return undefined
-  const since = states.filter(({ at }) => at >= frozenAt)
-  return since.every(({ status }) => status === 'active') ? 'always' : undefined
+/**
+ * Whether somebody was a reader when a send was frozen, and ever since.
+ * @param frozenAt the time that the freeze bears. @param since when it took place
+ */
+const wasReader = (
+  states: readonly ReaderIs[],
+  frozenAt: number,
+  since: number,
+): 'always' | 'then' | 'no' => {
+  const then = states.filter(({ at }) => at < since).at(-1)
+  if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return 'no'
+  const after = states.filter(({ at }) => at >= since)
+  return after.every(({ status }) => status === 'active') ? 'always' : 'then'
 }

@@ -70,11 +70,13 @@ export const drawStory = (chance: Chance, now: number): Story => {
   ] as const
   const [name, message] = chance.pick(troubles)
   const from = now + sometime(chance)
+  const test = chance.is(0.06) ? 'tester@example.org' : undefined
   return {
     people,
-    deeds,
+    // Each time that a test is asked for it is another one.
+    deeds: test ? deeds.filter(({ what, at }) => what !== 'request' || at === 0) : deeds,
     ranges: chance.between(1, 2),
-    ...(chance.is(0.06) && { test: 'tester@example.org' }),
+    ...(test && { test }),
     rate: chance.pick([1, 5, 14, 14, 500]),
     daily: chance.is(0.1) ? chance.between(1, 3) : 50_000,
     ...(chance.is(0.1) && { troubled: { from, to: from + sometime(chance, 1_000, 600_000), name, message } }),

@@ -167,9 +167,9 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
         ...state,
       }
       const Item = marshall(item)
-      database.table('subscribers').put(Item, Item, beginning - 1_000)
+      database.table('subscribers').put(Item, Item, beginning - 60_000)
       record(
-        happenedOf(beginning - 1_000, {
+        happenedOf(beginning - 60_000, {
           table: 'subscribers',
           pk: '',
           sk: id,

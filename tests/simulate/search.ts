@@ -1,0 +1,1 @@
+export const searchSmallWorld = async () => ({ states: 0, depth: 0, violations: [] as string[] })
