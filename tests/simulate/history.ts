@@ -107,6 +107,8 @@ export type RangeIs = At & {
 export type RunIs = At & {
   is: 'run'
   run: string
+  /** Which function it is of: `deliver` calls SES. */
+  of: string
   /** `failed`: its handler threw. All others but `answered` end nothing that it had begun. */
   how: 'began' | 'answered' | 'failed' | 'killed' | 'timed-out' | 'abandoned'
 }

@@ -1,5 +1,4 @@
 import { registerHooks } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import type { Replacement } from './world/scale.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -49,10 +48,11 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
   }
 }
 
+/** @throws unless the text that is to be replaced stands there once; how it is broken into lines does not matter */
 export const replaced = (source: string, { file, find, replace }: Replacement): string => {
-  const count = source.split(find).length - 1
+  const parts = find.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const wanted = new RegExp(parts.join('\\s+'), 'g')
+  const count = source.match(wanted)?.length ?? 0
   if (count !== 1) throw new Error(`In ${file} stands ${count} times, and should once: ${find}`)
-  return source.replace(find, () => replace)
+  return source.replace(wanted, () => replace)
 }
-
-export const urlOf = (path: string) => pathToFileURL(path).href

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runSeeds } from './fork.ts'
 import { type Hunt, hunt } from './hunt.ts'
 import type { Report } from './job.ts'
-import { mutantFrom, mutants } from './mutants.ts'
+import { mutantFrom, mutants } from './mutants/mutant.ts'
 import { replay } from './replay.ts'
 import { searchSmallWorld } from './search.ts'
 

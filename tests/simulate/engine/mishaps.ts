@@ -40,8 +40,11 @@ export const createMishaps = (engine: Engine) => {
   const counts: Counts = { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 }
   const limits: [limit: number, kind: Mishap][] = []
   let sum = 0
+  // In some schedules one or two kinds are the rule rather than the exception.
+  const rife = chance.is(0.3) ? [chance.pick(kinds), chance.pick(kinds)] : []
   for (const kind of kinds) {
-    sum += (perMille[kind] / 1_000) * chance.pick([0, 1, 1, 3])
+    const times = rife.includes(kind) ? 8 : chance.pick([0, 1, 1, 2])
+    sum += (perMille[kind] / 1_000) * times
     limits.push([sum, kind])
   }
   let isCalm = false

@@ -67,7 +67,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
 
       /** After how long whoever hears nothing gives up: at the time limit, or as the connection breaks. */
       const giveUpLater = () => {
-        const ms = chance.is(0.5) ? timeoutMs : there + back
+        const ms = chance.is(0.3) ? timeoutMs : there + back
         sandbox.later('network', ms, `${what} is given up`, giveUp, giveUp)
         return ms
       }
@@ -127,4 +127,4 @@ export type Network = ReturnType<typeof createNetwork>
 
 /** How long after it was given up a call may still take effect, ms: mostly soon, at times much later. */
 const lateness = (drawn: number): number =>
-  drawn < 0.7 ? drawn * 1_000 : drawn < 0.95 ? drawn * 20_000 : drawn * 600_000
+  drawn < 0.5 ? drawn * 600 : drawn < 0.75 ? drawn * 4_000 : drawn < 0.95 ? drawn * 20_000 : drawn * 600_000

@@ -41,7 +41,7 @@ export const createBook = (rules: Rules) => {
   const calls = new Map<number, Call>()
   const callsOf = new Map<string, Call[]>()
   const deeds = new Map<number, Deed>()
-  const runs = new Map<string, RunIs['how']>()
+  const workers = new Map<string, RunIs['how']>()
 
   const take = (event: Happened): void => {
     switch (event.is) {
@@ -71,7 +71,7 @@ export const createBook = (rules: Rules) => {
         ranges.set(`${event.send} ${event.range}`, event)
         return
       case 'run':
-        runs.set(event.run, event.how)
+        if (event.of === 'deliver') workers.set(event.run, event.how)
         return
       case 'call-began': {
         const call: Call = { ...event }
@@ -103,7 +103,8 @@ export const createBook = (rules: Rules) => {
     batches,
     ranges,
     calls,
-    runs,
+    /** How invocations that call SES have ended, so far. */
+    workers,
     /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
     frozenSince: (send: string): number | undefined => frozen.get(send),
     /** A reader's states, the first first. */

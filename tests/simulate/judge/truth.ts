@@ -4,8 +4,6 @@ import type { Rule } from './rules.ts'
 export const truth: Rule = {
   name: 'truth',
   watch: (book, report) => {
-    /** Batches that a worker left without ending what it had begun. */
-    const orphaned = new Set<string>()
     return {
       before: (event) => {
         if (event.is !== 'batch') return
@@ -18,7 +16,7 @@ export const truth: Rule = {
           const calls = book.callsTo(event.send, reader)
           const letter = event.letters[index]
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
-          if (letter === 'u' && calls.length === 0 && !hasDeath(book.runs))
+          if (letter === 'u' && calls.length === 0 && !hasDeath(book.workers))
             say('uncertain and was never called, though no worker died')
           if (letter === 'r' && !calls.some(({ answer }) => answer === 'rejected'))
             say('rejected, and SES never refused them')
@@ -38,11 +36,10 @@ export const truth: Rule = {
             if (/[rmxUSPGC]/.test(letter) && taken.length > 0 && !resent)
               say(`"${letter}", and SES took their mail`)
           }
-        orphaned.clear()
       },
     }
   },
 }
 
-const hasDeath = (runs: ReadonlyMap<string, string>): boolean =>
-  [...runs.values()].some((how) => how !== 'began' && how !== 'answered')
+const hasDeath = (workers: ReadonlyMap<string, string>): boolean =>
+  [...workers.values()].some((how) => how !== 'began' && how !== 'answered')

@@ -14,6 +14,8 @@ export type Account = {
   rate: number
   /** Messages in 24 hours. */
   daily: number
+  /** How likely a call is throttled although it is not over the rate: others use the account, too. */
+  throttled: number
   /** Between these times every answer is about the account. */
   troubled?: { from: number; to: number; name: string; message: string }
   /** Whom SES refuses for good. */
@@ -70,7 +72,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     if (nextFree > now + 1_000 / account.rate + 200)
       return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
     nextFree = Math.max(nextFree, now) + 1_000 / account.rate
-    if (mishaps.is(0.01)) return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
+    if (mishaps.is(account.throttled)) return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
     return ['accepted']
   }
 

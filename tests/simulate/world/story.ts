@@ -21,6 +21,8 @@ export type Story = {
   /** The send is a test to this address. */
   test?: string
   rate: number
+  /** How likely SES is to say that a call is over the rate, although it is not. */
+  throttled: number
   daily: number
   troubled?: { from: number; to: number; name: string; message: string }
   refused: string[]
@@ -78,6 +80,7 @@ export const drawStory = (chance: Chance, now: number): Story => {
     ranges: chance.between(1, 2),
     ...(test && { test }),
     rate: chance.pick([1, 5, 14, 14, 500]),
+    throttled: chance.pick([0, 0.01, 0.01, 0.3]),
     daily: chance.is(0.1) ? chance.between(1, 3) : 50_000,
     ...(chance.is(0.1) && { troubled: { from, to: from + sometime(chance, 1_000, 600_000), name, message } }),
     refused: chance.is(0.15) ? [chance.pick(people).email] : [],

@@ -50,6 +50,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
     account: {
       rate: story.rate,
       daily: story.daily,
+      throttled: story.throttled,
       ...(story.troubled && { troubled: story.troubled }),
       refused: new Set(story.refused),
       odd: new Set(story.odd),
@@ -93,9 +94,9 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
       wallOff: () => (story.clocksOff ? chance.between(-story.clocksOff, story.clocksOff) : 0),
       began: (run, sandbox) => {
         runs.set(sandbox, run)
-        record({ is: 'run', at: engine.now(), run, how: 'began' })
+        record({ is: 'run', at: engine.now(), run, of: name, how: 'began' })
       },
-      ended: (run, how) => record({ is: 'run', at: engine.now(), run, how }),
+      ended: (run, how) => record({ is: 'run', at: engine.now(), run, of: name, how }),
     })
     pools.push(pool as unknown as Pool<never>)
     return pool
