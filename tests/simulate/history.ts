@@ -28,7 +28,8 @@ export type Happened =
   | SendIs
   | StepIs
   | BatchIs
-  | RangeIs
+  | RangeEnds
+  | SumsAre
   | RunIs
   | CallBegan
   | CallTaken
@@ -90,17 +91,22 @@ export type BatchIs = At & {
   readers?: string[]
 }
 
-/** What a range's item says. */
-export type RangeIs = At & {
-  is: 'range'
+/** A range's planning has ended: there are so many batches. */
+export type RangeEnds = At & { is: 'range-end'; send: string; range: number; batches: number }
+
+/** What the sums say that are shown of a part of a send: of a range, or of all of a series. */
+export type SumsAre = At & {
+  is: 'sums'
   send: string
-  range: number
-  /** Its planning has ended, with so many batches. Absent = it has not. */
-  batches?: number
-  /** It says that every batch of it is closed. */
-  done?: boolean
-  /** What it says of its readers, where it keeps sums: candidates, accepted, uncertain, waiting, failed, excluded. */
-  sums?: Record<string, number>
+  part: number | 'all'
+  /** They say that all is planned and closed. */
+  done: boolean
+  candidates: number
+  accepted: number
+  uncertain: number
+  waiting: number
+  excluded: number
+  failed: number
 }
 
 /** One invocation of a function. */

@@ -16,6 +16,8 @@ export type Job = {
 export type Report = {
   schedules: number
   happened: number
+  /** Messages that SES took. */
+  mails: number
   counts: Counts
   /** Of the schedules that broke a promise, the first ones. */
   broken: { seed: number; violations: Violation[] }[]

@@ -89,6 +89,7 @@ const main = async (): Promise<number> => {
       .map(([name, count]) => `${count} ${name}`)
       .join(', ')}`,
   )
+  say(`SES took ${(sum(({ mails }) => mails) / Math.max(1, schedules)).toFixed(2)} mails a schedule`)
   say(`digests: ${reports.map(({ digest }) => digest).join(' ')}`)
   tellBroken(reports)
 

@@ -18,6 +18,7 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
   const report: Report = {
     schedules: 0,
     happened: 0,
+    mails: 0,
     counts: { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 },
     broken: [],
     brokenCount: 0,
@@ -30,9 +31,10 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
   // An error is a frequent answer here, and its stack is most of what it costs.
   Error.stackTraceLimit = 0
   const run = (seed: number) => {
-    const { violations, counts, happened, digest: of } = runSchedule({ seed })
+    const { violations, counts, happened, digest: of, history } = runSchedule({ seed })
     report.schedules += 1
     report.happened += happened
+    report.mails += history.events.filter(({ is }) => is === 'call-taken').length
     for (const name of Object.keys(counts) as (keyof typeof counts)[]) report.counts[name] += counts[name]
     digest.text(of)
     if (violations.length === 0) return

@@ -4,11 +4,11 @@ import type {
   CallAnswered,
   CallBegan,
   Happened,
-  RangeIs,
   ReaderIs,
   Rules,
   RunIs,
   SendIs,
+  SumsAre,
 } from '../history.ts'
 
 /** A call to SES and what came of it. */
@@ -34,7 +34,8 @@ export const createBook = (rules: Rules) => {
   const readers = new Map<string, ReaderIs[]>()
   const sends = new Map<string, SendIs>()
   const batches = new Map<string, Batch>()
-  const ranges = new Map<string, RangeIs>()
+  const ends = new Map<string, number>()
+  const sums = new Map<string, SumsAre>()
   const frozen = new Map<string, number>()
   const planned = new Map<string, string[]>()
   const leftOut = new Map<string, Set<string>>()
@@ -67,8 +68,11 @@ export const createBook = (rules: Rules) => {
         batches.set(key, { ...event, readers: event.readers ?? planned.get(key) ?? [] })
         return
       }
-      case 'range':
-        ranges.set(`${event.send} ${event.range}`, event)
+      case 'range-end':
+        ends.set(`${event.send} ${event.range}`, event.batches)
+        return
+      case 'sums':
+        sums.set(`${event.send} ${event.part}`, event)
         return
       case 'run':
         if (event.of === 'deliver') workers.set(event.run, event.how)
@@ -101,7 +105,9 @@ export const createBook = (rules: Rules) => {
     take,
     sends,
     batches,
-    ranges,
+    /** How many batches a range has, by `send range`; only of those whose planning has ended. */
+    ends,
+    sums,
     calls,
     /** How invocations that call SES have ended, so far. */
     workers,

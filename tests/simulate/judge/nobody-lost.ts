@@ -10,7 +10,10 @@ export const nobodyLost: Rule = {
     end: (at) => {
       if (!book.rules.isOver) return
       for (const { send, frozenAt, series, test, holds, cancelled } of book.sends.values()) {
-        if (frozenAt === undefined) continue
+        if (frozenAt === undefined) {
+          if (holds.length === 0 && !cancelled) report(at, `${send} never began`)
+          continue
+        }
         const letters = new Map<string, string>()
         for (const { reader, letter } of book.lettersOf(send)) letters.set(reader, letter)
         const isHeld = holds.length > 0 && !cancelled

@@ -1,7 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
 import { reportOf } from '../../../functions/feedback/report.ts'
 import { createSuppress } from '../../../functions/feedback/suppress.ts'
+import { createTakeIn } from '../../../functions/feedback/take-in.ts'
+import { createDeadline } from '../../../functions/platform/clocks.ts'
 import { createDatabaseClock } from '../../../functions/platform/database-clock.ts'
 import { createMailer } from '../../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../../functions/sending/batch.table.ts'
@@ -15,10 +17,12 @@ import { createPaceTable } from '../../../functions/sending/pace.table.ts'
 import { createPace } from '../../../functions/sending/pace.ts'
 import { createPlan } from '../../../functions/sending/plan.ts'
 import { createPost } from '../../../functions/sending/post.ts'
+import { createRangeSums } from '../../../functions/sending/range-sums.ts'
 import { createRequestSend } from '../../../functions/sending/request.ts'
 import { createSchedule } from '../../../functions/sending/schedule.ts'
 import { createSendsTable } from '../../../functions/sending/send.table.ts'
 import { createSettle } from '../../../functions/sending/settle.ts'
+import { createSumsTable } from '../../../functions/sending/sums.table.ts'
 import { createSweep } from '../../../functions/sending/sweep.ts'
 import { createWelcome } from '../../../functions/sending/welcome.ts'
 import { createWelcomeTurn } from '../../../functions/sending/welcome-turn.ts'
@@ -46,6 +50,8 @@ export type Outside = {
   /** Shards that never held anybody: nothing is asked of the database for them. */
   isEmptyShard: (shard: string) => boolean
   ranges: number
+  /** After how long a planner leaves the rest to another message; 0 = after each step. */
+  planMs: number
 }
 
 /** What stands in a sandbox from its cold start on, as each `*.handler.ts` has it. */
@@ -56,15 +62,22 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const ledger = createLedger(client, 'ledger')
   const table = createSubscribersTable(client, 'subscribers')
   const nobody = Promise.resolve({ subscribers: [] })
+  const token = () => `t${Math.floor(outside.chance.next() * 2 ** 32).toString(16)}`
+  const sends = createSendsTable(client, 'ledger', ledger)
+  const batches = createBatchesTable(client, 'ledger', ledger)
+  const fates = createFatesTable(client, 'ledger', ledger)
+  const sums = createSumsTable(client, 'ledger', ledger)
   return {
     clocks,
     time,
     now: clocks.wall,
     sleep,
     random: outside.chance.next,
-    sends: createSendsTable(client, 'ledger', ledger),
-    batches: createBatchesTable(client, 'ledger', ledger),
-    fates: createFatesTable(client, 'ledger', ledger),
+    token,
+    sends,
+    batches,
+    fates,
+    rangeSums: createRangeSums({ sums, sends, batches, fates, token, time }),
     reserved: createPaceTable(client, 'ledger', ledger),
     subscribers: {
       ...table,
@@ -72,8 +85,14 @@ const partsOf = (outside: Outside, caller: Caller) => {
         outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
     },
     editions: {
-      issue: async (id: string): Promise<PublishedIssue | undefined> => issues.find((one) => one.id === id),
-      issues: async () => issues,
+      issue: async (id: string): Promise<PublishedIssue | undefined> => {
+        await askFor(client, id)
+        return issues.find((one) => one.id === id)
+      },
+      issues: async () => {
+        await askFor(client, 'all')
+        return issues
+      },
     },
     links: {
       verify: (subscriber: string) =>
@@ -82,9 +101,13 @@ const partsOf = (outside: Outside, caller: Caller) => {
   }
 }
 
+/** What is published never changes here; to ask for it is a call to the database all the same, which may fail or be slow. */
+const askFor = (client: DynamoDBClient, id: string) =>
+  client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'issue' }, sk: { S: id } } }))
+
 /** One function each: what its sandboxes do at their start, and with each event. */
 export const createFunctions = (outside: Outside) => {
-  const { ses, chance } = outside
+  const { ses } = outside
   return {
     deliver: (caller: Caller): Handler<BatchMessage> => {
       const parts = partsOf(outside, caller)
@@ -102,8 +125,7 @@ export const createFunctions = (outside: Outside) => {
         rate: createLiveRate({ ...parts, ask: mailer.rate }),
         welcomeTurn: createWelcomeTurn(parts),
         queue: outside.batchQueue(caller),
-        refreshSums: async () => {},
-        token: () => `t${Math.floor(chance.next() * 2 ** 32).toString(16)}`,
+        refreshSums: parts.rangeSums.refresh,
         workerMs: times.worker,
       })
       return async (message) => {
@@ -113,8 +135,10 @@ export const createFunctions = (outside: Outside) => {
     },
 
     plan: (caller: Caller): Handler<PlanMessage> => {
-      const plan = createPlan({ ...partsOf(outside, caller), queue: outside.batchQueue(caller) })
-      return async (message) => plan(message.send, message.range)
+      const parts = partsOf(outside, caller)
+      const queues = { queue: outside.batchQueue(caller), planQueue: outside.planQueue(caller) }
+      const plan = createPlan({ ...parts, ...queues })
+      return async ({ send: id, range }) => plan(id, range, createDeadline(parts.clocks, outside.planMs))
     },
 
     schedule: (caller: Caller): Handler<SchedulingMessage> => {
@@ -136,22 +160,27 @@ export const createFunctions = (outside: Outside) => {
       })
     },
 
-    sweep: (caller: Caller): Handler<unknown> =>
-      createSweep({
-        ...partsOf(outside, caller),
+    sweep: (caller: Caller): Handler<unknown> => {
+      const parts = partsOf(outside, caller)
+      const sweep = createSweep({
+        ...parts,
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
+        quota: connected(ses.lineOf(caller), () => createMailer('set')).quota,
         tell: async () => {},
+        warn: () => {},
         hintAgainMs: times.hintAgain,
-      }),
+      })
+      return async () => sweep(createDeadline(parts.clocks, times.sweepRound))
+    },
 
     feedback: (caller: Caller): Handler<SesReport> => {
       const parts = partsOf(outside, caller)
-      const settle = createSettle(parts)
       const suppress = createSuppress(parts)
+      const takeIn = createTakeIn({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
       return async ({ event }) => {
         const report = reportOf(event)
-        await Promise.all([suppress(event), report && settle(report.send, report.batch, [report])])
+        await Promise.all([suppress(event), report && takeIn(report.send, report.batch, [report])])
       }
     },
 

@@ -13,6 +13,7 @@ export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happene
   const send = pk.slice('send#'.length)
   if (sk === 'send') return sendOf(at, send, after)
   if (sk.startsWith('batch#')) return batchOf(at, send, after)
+  if (sk.startsWith('sums#')) return sumsOf(at, send, sk, after)
   return sk.startsWith('range#') ? rangeOf(at, send, sk, after) : undefined
 }
 
@@ -82,9 +83,29 @@ const batchOf = (at: number, send: string, item: Item): Happened => {
 }
 
 const rangeOf = (at: number, send: string, sk: string, item: Item): Happened => ({
-  is: 'range',
+  is: 'range-end',
   at,
   send,
   range: Number(sk.slice('range#'.length)),
-  ...(item.batches && { batches: Number(item.batches.N) }),
+  batches: Number(item.batches!.N),
 })
+
+const sumsOf = (at: number, send: string, sk: string, item: Item): Happened => {
+  const sums = item.sums!.M!
+  const part = sk.slice('sums#'.length)
+  const count = (name: string) => Number(sums[name]!.N)
+  const all = (name: string) => Object.values(sums[name]!.M!).reduce((sum, { N }) => sum + Number(N), 0)
+  return {
+    is: 'sums',
+    at,
+    send,
+    part: part === 'all' ? part : Number(part),
+    done: sums.done?.BOOL === true,
+    candidates: count('candidates'),
+    accepted: count('accepted'),
+    uncertain: count('uncertain'),
+    waiting: count('waiting'),
+    excluded: all('excluded'),
+    failed: all('failed'),
+  }
+}

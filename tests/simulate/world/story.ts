@@ -18,6 +18,8 @@ export type Story = {
   people: Person[]
   deeds: Deed[]
   ranges: number
+  /** After how long a planner leaves the rest to another message. */
+  planMs: number
   /** The send is a test to this address. */
   test?: string
   rate: number
@@ -78,6 +80,7 @@ export const drawStory = (chance: Chance, now: number): Story => {
     // Each time that a test is asked for it is another one.
     deeds: test ? deeds.filter(({ what, at }) => what !== 'request' || at === 0) : deeds,
     ranges: chance.between(1, 2),
+    planMs: chance.pick([0, 20_000]),
     ...(test && { test }),
     rate: chance.pick([1, 5, 14, 14, 500]),
     throttled: chance.pick([0, 0.01, 0.01, 0.3]),

@@ -26,4 +26,5 @@ export const times = {
   /** Five times a worker's life. */
   resolveAfter: 600_000,
   sweep: 60_000,
+  sweepRound: 40_000,
 }

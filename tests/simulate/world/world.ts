@@ -78,6 +78,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
       }),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
+    planMs: story.planMs,
   })
 
   const pools: Pool<never>[] = []
@@ -203,4 +204,4 @@ export type World = ReturnType<typeof createWorld>
 
 /** Outcomes by which the service says that it is so now, whoever did it. */
 const isDone = (outcome: string): boolean =>
-  ['done', 'already', 'made', 'already-made', 'ended', 'subscribed', 'not-subscribed'].includes(outcome)
+  ['done', 'already', 'waits-for-quota', 'made', 'already-made', 'ended', 'subscribed', 'not-subscribed'].includes(outcome)
