@@ -14,6 +14,8 @@ export type PoolOptions<Event> = {
   concurrency: number
   /** What a cold start does: the module's own state, and the handler. */
   start: (caller: Caller) => Handler<Event>
+  /** A sandbox that got no event for so long is taken down, with whatever was open in it. Absent = never. */
+  mostIdleMs?: number
   /** How far a new sandbox's wall clock is off. */
   wallOff?: () => number
   began?: (run: string, name: string) => void
@@ -21,14 +23,14 @@ export type PoolOptions<Event> = {
 }
 
 type Run = { id: string; end(how: Ended, answer?: unknown): void }
-type Place<Event> = { sandbox: Sandbox; handler: Handler<Event>; run: Run | undefined }
+type Place<Event> = { sandbox: Sandbox; handler: Handler<Event>; run: Run | undefined; idleSince: number }
 
 /**
  * A Lambda function: sandboxes that are used again, one event at a time each; frozen when their handler has answered,
  * with whatever is open in them, and thawed for their next event; killed when they take too long.
  */
 export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: PoolOptions<Event>) => {
-  const { name, timeoutMs, concurrency, start } = options
+  const { name, timeoutMs, concurrency, start, mostIdleMs = Infinity } = options
   const { chance } = engine
   const idle: Place<Event>[] = []
   let busy = 0
@@ -40,19 +42,28 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
       name: `${name}${++made}`,
       wallOff: options.wallOff?.() ?? 0,
     })
-    const place: Place<Event> = { sandbox, handler: undefined as never, run: undefined }
+    const place: Place<Event> = { sandbox, handler: undefined as never, run: undefined, idleSince: 0 }
     const keeper: Keeper = {
       killed: () => place.run?.end('killed'),
       abandoned: () => {
         if (place.run) place.run.end('abandoned')
-        else if (sandbox.state() === 'frozen' && !idle.includes(place)) idle.push(place)
+        else if (sandbox.state() === 'frozen' && !idle.includes(place)) rest(place)
       },
     }
     place.handler = start({ sandbox, keeper })
     return place
   }
 
+  const rest = (place: Place<Event>) => {
+    place.idleSince = engine.now()
+    idle.push(place)
+  }
+
   const take = (): Place<Event> => {
+    for (const place of idle.splice(0)) {
+      if (engine.now() - place.idleSince <= mostIdleMs) idle.push(place)
+      else place.sandbox.kill()
+    }
     if (idle.length === 0 || mishaps.is(0.15)) return make()
     return idle.splice(chance.between(0, idle.length - 1), 1)[0]!
   }
@@ -75,7 +86,7 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
       options.ended?.(id, how)
       if (engine.isTracing) engine.note(`${id} ${how}${answer instanceof Error ? `: ${answer.message}` : ''}`)
       if (how === 'answered' || how === 'failed') sandbox.freeze(chance.pick(['neither', 'monotonic']))
-      if (sandbox.state() === 'frozen') idle.push(place)
+      if (sandbox.state() === 'frozen') rest(place)
       done(how, answer)
     }
     place.run = { id, end }

@@ -11,7 +11,8 @@ export const nobodyLost: Rule = {
       if (!book.rules.isOver) return
       for (const { send, frozenAt, series, test, holds, cancelled } of book.sends.values()) {
         if (frozenAt === undefined) {
-          if (holds.length === 0 && !cancelled) report(at, `${send} never began`)
+          const asked = book.deeds({ what: ['request'], send }).some(({ how }) => how === 'done')
+          if (asked && holds.length === 0 && !cancelled) report(at, `${send} never began`)
           continue
         }
         const letters = new Map<string, string>()

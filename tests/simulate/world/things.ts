@@ -21,6 +21,8 @@ export const send = 'm--digest'
 export const times = {
   worker: 120_000,
   others: 60_000,
+  /** Lambda takes idle sandboxes down after minutes. */
+  idle: 13 * 60_000,
   visibility: 720_000,
   hintAgain: 300_000,
   /** Five times a worker's life. */

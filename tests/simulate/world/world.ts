@@ -85,12 +85,13 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
   const poolOf = <Event>(
     name: string,
     start: (caller: Caller) => Handler<Event>,
-    { concurrency = 1, timeoutMs = times.others } = {},
+    { concurrency = 1, timeoutMs = times.others, mostIdleMs = times.idle } = {},
   ): Pool<Event> => {
     const pool = createPool<Event>(engine, mishaps, {
       name,
       timeoutMs,
       concurrency,
+      mostIdleMs,
       start,
       wallOff: () => (story.clocksOff ? chance.between(-story.clocksOff, story.clocksOff) : 0),
       began: (run, sandbox) => {
@@ -114,6 +115,8 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
   const delivers = poolOf<BatchMessage>('deliver', functions.deliver, {
     concurrency: story.workers,
     timeoutMs: times.worker,
+    // What a worker does when it wakes, however late, is what this is about.
+    mostIdleMs: Infinity,
   })
   const planners = poolOf<PlanMessage>('plan', functions.plan, { concurrency: 2 })
   const schedulers = poolOf<SchedulingMessage>('schedule', functions.schedule)
