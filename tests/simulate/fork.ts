@@ -1,13 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Job, Report } from './job.ts'
-import { type Replacement, replacementsOf, scales } from './world/scale.ts'
+import { type Mutant, replacementsFor } from './mutants/shape.ts'
+import { replacementsOf, scales } from './world/scale.ts'
 
 /** Seeds that follow each other are of different scales, and each process has one. */
 export const scaleOf = (seed: number) => scales[seed % scales.length]!
-
-export type Hunted = {
-  reports: Report[]
-}
 
 /**
  * Runs the schedules of some seeds, one process a scale, side by side.
@@ -15,7 +12,7 @@ export type Hunted = {
  * @throws when a process cannot go on
  */
 export const runSeeds = async (
-  { from, count, mutant, isHunt }: { from: number; count: number; mutant?: Replacement; isHunt: boolean },
+  { from, count, mutant, isHunt }: { from: number; count: number; mutant?: Mutant; isHunt: boolean },
   heard?: (reports: readonly Report[]) => void,
 ): Promise<Report[]> => {
   const latest: Report[] = []
@@ -29,7 +26,7 @@ export const runSeeds = async (
       from: first,
       to: from + count,
       step: scales.length,
-      replacements: [...replacementsOf(scaleOf(first)), ...(mutant ? [mutant] : [])],
+      replacements: [...replacementsOf(scaleOf(first)), ...replacementsFor(mutant)],
       isHunt,
     }
   })

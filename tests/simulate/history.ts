@@ -17,6 +17,8 @@ export type Rules = {
   chunk: number
   /** After a pause or a cancel was acknowledged, no call begins later than this: the longest that a worker lives. */
   lifeMs: number
+  /** How long somebody must have been uncertain before a person may decide about them. */
+  decideAfterMs: number
   /** Everything was waited for at the end: who waits still is lost, unless the send is held. */
   isOver: boolean
 }
@@ -34,6 +36,7 @@ export type Happened =
   | CallBegan
   | CallTaken
   | CallAnswered
+  | CallLost
   | Reported
   | Act
 
@@ -115,8 +118,11 @@ export type RunIs = At & {
   run: string
   /** Which function it is of: `deliver` calls SES. */
   of: string
-  /** `failed`: its handler threw. All others but `answered` end nothing that it had begun. */
-  how: 'began' | 'answered' | 'failed' | 'killed' | 'timed-out' | 'abandoned'
+  /**
+   * `failed`: its handler threw. `killed`, `timed-out`, `abandoned` (frozen for good, or until another event comes):
+   * nothing that it had begun is ended in order. `frozen`: it stands still for a while, and goes on.
+   */
+  how: 'began' | 'answered' | 'failed' | 'killed' | 'timed-out' | 'abandoned' | 'frozen'
 }
 
 /** A call to SES begins: its first byte leaves, or may have left. */
@@ -144,6 +150,9 @@ export type CallAnswered = At & {
   /** `rejected` = this message, for good; `account` = nobody's mail is taken just now. */
   answer: 'accepted' | 'throttled' | 'quota' | 'rejected' | 'account' | 'unknown' | 'failed'
 }
+
+/** The worker surely never sees what SES answered, if SES heard the call at all. */
+export type CallLost = At & { is: 'call-lost'; call: number }
 
 /** A report of SES about a call was taken in by the service, which acknowledged its message. */
 export type Reported = At & { is: 'reported'; call: number }

@@ -2,7 +2,7 @@ import { inMacrotask } from './engine/drain.ts'
 import { scaleOf } from './fork.ts'
 import { replaceOnLoad } from './hooks.ts'
 import { stopLeaks } from './leaks.ts'
-import type { Mutant } from './mutants/shape.ts'
+import { type Mutant, replacementsFor } from './mutants/shape.ts'
 import { replacementsOf } from './world/scale.ts'
 
 /** Runs one schedule again, in this process. @returns the process's exit code */
@@ -10,7 +10,7 @@ export const replay = async (
   { seed, isTraced, mutant }: { seed: number; isTraced: boolean; mutant?: Mutant },
   say: (line: string) => void,
 ): Promise<number> => {
-  replaceOnLoad([...replacementsOf(scaleOf(seed)), ...(mutant ? [mutant] : [])])
+  replaceOnLoad([...replacementsOf(scaleOf(seed)), ...replacementsFor(mutant)])
   const { runSchedule } = await import('./world/run.ts')
   stopLeaks()
   const lines: string[] = []

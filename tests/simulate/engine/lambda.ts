@@ -19,6 +19,7 @@ export type PoolOptions<Event> = {
   /** How far a new sandbox's wall clock is off. */
   wallOff?: () => number
   began?: (run: string, name: string) => void
+  frozen?: (run: string) => void
   ended?: (run: string, how: Ended) => void
 }
 
@@ -45,6 +46,9 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
     const place: Place<Event> = { sandbox, handler: undefined as never, run: undefined, idleSince: 0 }
     const keeper: Keeper = {
       killed: () => place.run?.end('killed'),
+      frozen: () => {
+        if (place.run) options.frozen?.(place.run.id)
+      },
       abandoned: () => {
         if (place.run) place.run.end('abandoned')
         else if (sandbox.state() === 'frozen' && !idle.includes(place)) rest(place)

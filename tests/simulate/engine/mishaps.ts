@@ -75,6 +75,7 @@ export const createMishaps = (engine: Engine) => {
       if (sandbox.state() !== 'awake' || isCalm) return
       counts.freezes += 1
       sandbox.freeze(chance.pick(stills))
+      keeper.frozen()
       // As when a handler has answered before its time was over, with calls open.
       if (chance.is(0.4)) keeper.abandoned()
       else
@@ -107,4 +108,4 @@ const freezeMs = (chance: Chance): number =>
 const stills: Still[] = ['neither', 'wall', 'monotonic']
 
 /** Whoever runs a sandbox's handlers wants to know when it is killed, or frozen for good. */
-export type Keeper = { killed(): void; abandoned(): void }
+export type Keeper = { killed(): void; frozen(): void; abandoned(): void }

@@ -47,7 +47,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
       const reset = () => reject(new NoAnswer(`${what}: the connection was reset`))
       /** The answer travels; or nothing does. */
       const answer = (settle: () => void) => {
-        if (there + back < timeoutMs) sandbox.later('network', back, `${what} is answered`, settle, reset)
+        if (there + back < timeoutMs) sandbox.later('network', back, what, settle, reset)
       }
       const arrive = () => {
         try {
@@ -68,33 +68,33 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
       /** After how long whoever hears nothing gives up: at the time limit, or as the connection breaks. */
       const giveUpLater = () => {
         const ms = chance.is(0.3) ? timeoutMs : there + back
-        sandbox.later('network', ms, `${what} is given up`, giveUp, giveUp)
+        sandbox.later('network', ms, what, giveUp, giveUp)
         return ms
       }
       switch (mishap) {
         case 'refused':
-          sandbox.later('network', there + back, `${what} is refused`, () => reject(new Refused(what)), reset)
+          sandbox.later('network', there + back, what, () => reject(new Refused(what)), reset)
           return
         case 'vanished':
           giveUpLater()
           return
         case 'lost-answer':
           mishaps.counts.lostAnswers += 1
-          engine.after(there, `${what} arrives`, silently)
+          engine.after(there, what, silently)
           giveUpLater()
           return
         case 'late': {
           const givenUp = giveUpLater()
           const after = givenUp + lateness(chance.next())
           if (request.isWrite) mishaps.counts.lateWrites += 1
-          engine.after(after, `${what} arrives late`, silently)
+          engine.after(after, what, silently)
           return
         }
         default:
           strike(mishap, { sandbox, keeper }, there, back)
-          engine.after(there, `${what} arrives`, arrive)
+          engine.after(there, what, arrive)
           if (there + back >= timeoutMs)
-            sandbox.later('network', timeoutMs, `${what} is given up`, giveUp, giveUp)
+            sandbox.later('network', timeoutMs, what, giveUp, giveUp)
       }
     })
 

@@ -9,6 +9,8 @@ export type QueueOptions<Message> = {
   visibilityMs: number
   /** After so many receives a message is dead. */
   mostReceives: number
+  /** How likely a message comes twice. */
+  repeated: number
   /** A message was handled and taken out. */
   handled?: (message: Message) => void
 }
@@ -22,7 +24,7 @@ type Waiting<Message> = { message: Message; receives: number }
 export const createQueue = <Message>(
   engine: Engine,
   { network, mishaps }: { network: Network; mishaps: Mishaps },
-  { name, pool, visibilityMs, mostReceives, handled }: QueueOptions<Message>,
+  { name, pool, visibilityMs, mostReceives, repeated, handled }: QueueOptions<Message>,
 ) => {
   const { chance } = engine
   const visible: Waiting<Message>[] = []
@@ -55,8 +57,8 @@ export const createQueue = <Message>(
     one.receives += 1
     hidden += 1
     let isDone = false
-    const isRepeated = mishaps.is(0.03)
-    if (isRepeated) put(one.message, chance.between(0, 30_000))
+    const isRepeated = mishaps.is(repeated)
+    if (isRepeated) put(one.message, chance.pick([0, 0, chance.between(0, 30_000)]))
     const back = engine.after(visibilityMs, `${name}: a message is seen again`, () => {
       hidden -= 1
       if (isDone) return

@@ -10,6 +10,7 @@ export const addressed: Rule = {
       const test = book.sends.get(send)?.test
       if (test !== undefined) {
         if (address !== test) report(at, `the test ${send} goes to ${address}`)
+        if (book.statesOf(reader).length > 0) report(at, `the test ${send} is sent in the name of ${reader}`)
         return
       }
       const states = book.statesOf(reader)

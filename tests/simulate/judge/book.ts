@@ -6,7 +6,6 @@ import type {
   Happened,
   ReaderIs,
   Rules,
-  RunIs,
   SendIs,
   SumsAre,
 } from '../history.ts'
@@ -15,6 +14,7 @@ import type {
 export type Call = CallBegan & {
   takenAt?: number
   answer?: CallAnswered['answer']
+  isLost?: true
   /** When the service acknowledged a first report about it. */
   reportedAt?: number
 }
@@ -42,7 +42,7 @@ export const createBook = (rules: Rules) => {
   const calls = new Map<number, Call>()
   const callsOf = new Map<string, Call[]>()
   const deeds = new Map<number, Deed>()
-  const workers = new Map<string, RunIs['how']>()
+  const stricken = new Set<string>()
 
   const take = (event: Happened): void => {
     switch (event.is) {
@@ -75,7 +75,8 @@ export const createBook = (rules: Rules) => {
         sums.set(`${event.send} ${event.part}`, event)
         return
       case 'run':
-        if (event.of === 'deliver') workers.set(event.run, event.how)
+        // Who ended badly once stays so: it may have been frozen, and go on.
+        if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered') stricken.add(event.run)
         return
       case 'call-began': {
         const call: Call = { ...event }
@@ -88,6 +89,9 @@ export const createBook = (rules: Rules) => {
         return
       case 'call-answered':
         calls.get(event.call)!.answer = event.answer
+        return
+      case 'call-lost':
+        calls.get(event.call)!.isLost = true
         return
       case 'reported':
         calls.get(event.call)!.reportedAt ??= event.at
@@ -109,8 +113,8 @@ export const createBook = (rules: Rules) => {
     ends,
     sums,
     calls,
-    /** How invocations that call SES have ended, so far. */
-    workers,
+    /** Invocations that call SES and did not go on and end in order, so far. */
+    stricken,
     /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
     frozenSince: (send: string): number | undefined => frozen.get(send),
     /** A reader's states, the first first. */

@@ -16,8 +16,8 @@ export const truth: Rule = {
           const calls = book.callsTo(event.send, reader)
           const letter = event.letters[index]
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
-          if (letter === 'u' && calls.length === 0 && !hasDeath(book.workers))
-            say('uncertain and was never called, though no worker died')
+          if (letter === 'u' && book.stricken.size === 0 && !calls.some(({ isLost }) => isLost))
+            say('uncertain, though no worker was stopped and no answer to a call for them was lost')
           if (letter === 'r' && !calls.some(({ answer }) => answer === 'rejected'))
             say('rejected, and SES never refused them')
         }
@@ -40,6 +40,3 @@ export const truth: Rule = {
     }
   },
 }
-
-const hasDeath = (workers: ReadonlyMap<string, string>): boolean =>
-  [...workers.values()].some((how) => how !== 'began' && how !== 'answered')

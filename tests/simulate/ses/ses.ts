@@ -125,7 +125,9 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
       const back = 40 + latency(chance)
       const cut = () => reject(new NoAnswer('socket hang up'))
       const mishap = mishaps.draw()
+      const lost = () => record({ is: 'call-lost', at: engine.now(), call })
       if (mishap === 'vanished' || mishap === 'refused') {
+        lost()
         sandbox.later('network', there + back, 'SES is cut off', cut, cut)
         return
       }
@@ -137,6 +139,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
           const ms = isLost ? (chance.is(0.5) ? back : timeoutMs - there) : back
           const late = there + slow + ms >= timeoutMs
           const settled = isLost || late ? cut : settle
+          if (isLost || late) lost()
           sandbox.later(
             'network',
             late ? Math.max(0, timeoutMs - there - slow) : ms,
@@ -152,6 +155,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
           answer(() => reject(error))
         }
       })
+      if (slow + there >= timeoutMs) lost()
       if (slow + there >= timeoutMs) sandbox.later('network', timeoutMs, 'SES is given up', cut, cut)
       if (mishap === 'kill' || mishap === 'freeze') strike(mishap, caller, there + back)
     })

@@ -30,7 +30,7 @@ export const runSchedule = (options: WorldOptions): Outcome => {
     failure = error
   }
   const history: History = {
-    rules: { freshMs: 2_000, chunk: 2, lifeMs: times.worker + 20_000, isOver: failure === undefined },
+    rules: { freshMs: 2_000, chunk: 2, lifeMs: times.worker + 20_000, decideAfterMs: times.resolveAfter, isOver: failure === undefined },
     events: world.events,
   }
   const violations = judge(history)
@@ -64,6 +64,7 @@ const tell = (world: World) => {
     })
   }
   sweeping(beginning + engine.chance.between(1, minute))
+  engine.at(beginning + story.quotaFreeAt, 'the day is over', world.ses.freeQuota)
   step(world, beginning + Math.max(last, 5 * minute) + engine.chance.between(0, 10 * minute))
   mishaps.calm()
   comeToAnEnd(world)

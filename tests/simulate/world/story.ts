@@ -26,6 +26,10 @@ export type Story = {
   /** How likely SES is to say that a call is over the rate, although it is not. */
   throttled: number
   daily: number
+  /** When SES takes more, ms from the beginning. */
+  quotaFreeAt: number
+  /** How likely a message of a queue comes twice. */
+  repeated: number
   troubled?: { from: number; to: number; name: string; message: string }
   refused: string[]
   odd: string[]
@@ -62,7 +66,8 @@ export const drawStory = (chance: Chance, now: number): Story => {
     deeds.push({ at: paused, what: 'pause' }, { at: paused + sometime(chance), what: 'resume' })
   may(0.2, 'cancel', sometime(chance))
   may(0.15, 'resume', sometime(chance))
-  may(0.1, 'retry', sometime(chance, 1_000, 2_000_000))
+  const refused = chance.is(0.2) ? [chance.pick(people).email] : []
+  may(refused.length > 0 ? 0.6 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
   may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
   may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
   for (const { id, status } of people)
@@ -84,9 +89,11 @@ export const drawStory = (chance: Chance, now: number): Story => {
     ...(test && { test }),
     rate: chance.pick([1, 5, 14, 14, 500]),
     throttled: chance.pick([0, 0.01, 0.01, 0.3]),
-    daily: chance.is(0.1) ? chance.between(1, 3) : 50_000,
+    daily: chance.is(0.15) ? chance.between(1, 3) : 50_000,
     ...(chance.is(0.1) && { troubled: { from, to: from + sometime(chance, 1_000, 600_000), name, message } }),
-    refused: chance.is(0.15) ? [chance.pick(people).email] : [],
+    quotaFreeAt: sometime(chance, 10_000, 1_000_000),
+    repeated: chance.pick([0, 0.03, 0.03, 0.5]),
+    refused,
     odd: chance.is(0.08) ? [chance.pick(people).email] : [],
     clocksOff: chance.pick([0, 0, 5_000, hour]),
     workers: chance.between(2, 3),

@@ -98,6 +98,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
         runs.set(sandbox, run)
         record({ is: 'run', at: engine.now(), run, of: name, how: 'began' })
       },
+      frozen: (run) => record({ is: 'run', at: engine.now(), run, of: name, how: 'frozen' }),
       ended: (run, how) => record({ is: 'run', at: engine.now(), run, of: name, how }),
     })
     pools.push(pool as unknown as Pool<never>)
@@ -109,6 +110,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
       name,
       pool,
       visibilityMs: times.visibility,
+      repeated: story.repeated,
       mostReceives: 5,
       ...(handled && { handled }),
     })
