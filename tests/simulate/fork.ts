@@ -1,10 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Job, Report } from './job.ts'
 import { type Mutant, replacementsFor } from './mutants/shape.ts'
-import { replacementsOf, scales } from './world/scale.ts'
-
-/** Seeds that follow each other are of different scales, and each process has one. */
-export const scaleOf = (seed: number) => scales[seed % scales.length]!
+import { replacementsOf, scaleOf, scales } from './world/scale.ts'
 
 /**
  * Runs the schedules of some seeds, one process a scale, side by side.

@@ -4,10 +4,12 @@ import type { Chance } from './engine/chance.ts'
 
 /** The chance of the schedule that runs now. */
 let chance: Chance | undefined
+/** How many ids it has made. */
+let made = 0
 
 /**
  * Has whatever would bring real time or real chance into a schedule fail; but ids that production code makes at random,
- * which only have to differ, come from the schedule's own chance.
+ * which only have to differ, are counted.
  */
 export const stopLeaks = (): void => {
   const forbid = <Real extends (...given: never[]) => unknown>(name: string, real: Real): Real =>
@@ -23,12 +25,7 @@ export const stopLeaks = (): void => {
   const real = crypto.randomUUID
   crypto.randomUUID = (options) => {
     if (!chance) return real(options)
-    const digits = Array.from({ length: 4 }, () =>
-      Math.floor(chance!.next() * 2 ** 32)
-        .toString(16)
-        .padStart(8, '0'),
-    ).join('')
-    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as ReturnType<typeof real>
+    return `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`
   }
   syncBuiltinESMExports()
 }
@@ -36,6 +33,7 @@ export const stopLeaks = (): void => {
 /** Runs a schedule's own code. */
 export const inSchedule = <Result>(of: Chance, work: () => Result): Result => {
   chance = of
+  made = 0
   try {
     return work()
   } finally {

@@ -1,9 +1,8 @@
 import { inMacrotask } from './engine/drain.ts'
-import { scaleOf } from './fork.ts'
 import { replaceOnLoad } from './hooks.ts'
 import { stopLeaks } from './leaks.ts'
 import { type Mutant, replacementsFor } from './mutants/shape.ts'
-import { replacementsOf } from './world/scale.ts'
+import { replacementsOf, scaleOf } from './world/scale.ts'
 
 /** Runs one schedule again, in this process. @returns the process's exit code */
 export const replay = async (

@@ -4,7 +4,7 @@ import { type Hunt, hunt } from './hunt.ts'
 import type { Report } from './job.ts'
 import { mutantFrom, mutants } from './mutants/mutant.ts'
 import { replay } from './replay.ts'
-import { searchSmallWorld } from './search.ts'
+import { searchSmallWorlds } from './search/fork.ts'
 
 const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedules from seed S on, then all mutants
 npm run simulate -- --seed S [--trace] [--mutant FILE]   one schedule, told
@@ -25,6 +25,9 @@ const { values } = parseArgs({
 
 /** A mutant that is not found in so many schedules survives. */
 const mostForMutant = 20_000
+
+/** Of each opening of the small world. */
+const mostStates = 6_000
 
 const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`)
@@ -97,11 +100,14 @@ const main = async (): Promise<number> => {
   let states = 0
   let searched = 0
   if (!values.only) {
-    const search = await searchSmallWorld()
-    states = search.states
-    searched = search.violations.length
-    say(`small world: ${states} states to a depth of ${search.depth}, ${searched} broke a promise`)
-    for (const what of search.violations.slice(0, 5)) say(`  ${what}`)
+    for (const world of await searchSmallWorlds({ depth: 14, states: mostStates })) {
+      states += world.states
+      searched += world.violations.length
+      say(
+        `small world, ${world.opening}: ${world.states} states, all to a depth of ${world.depth}; ${world.violations.length} broke a promise`,
+      )
+      for (const what of world.violations.slice(0, 5)) say(`  ${what}`)
+    }
     for (const one of mutants) {
       const hunted = await hunt(one, { seed: 1, most: mostForMutant })
       say(lineOf(hunted))

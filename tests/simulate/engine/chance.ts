@@ -8,6 +8,8 @@ export type Chance = {
   /** A whole number, both ends included. */
   between(from: number, to: number): number
   pick<T>(choices: readonly T[]): T
+  /** Nothing takes time and nothing goes wrong by chance: a search has its own ways. */
+  isStill?: true
 }
 
 /**
@@ -40,4 +42,13 @@ export const createChance = (seed: number, digest: Digest): Chance => {
     between,
     pick: (choices) => choices[between(0, choices.length - 1)]!,
   }
+}
+
+/** Always the first, the least, the usual. */
+export const noChance: Chance = {
+  next: () => 0,
+  is: () => false,
+  between: (from) => from,
+  pick: (choices) => choices[0]!,
+  isStill: true,
 }

@@ -1,5 +1,5 @@
 import { type Chance, createChance } from './chance.ts'
-import { createDigest } from './digest.ts'
+import { createDigest, type Digest } from './digest.ts'
 import { drain } from './drain.ts'
 import { createAgenda, type Happening } from './events.ts'
 
@@ -9,8 +9,8 @@ export type EngineOptions = {
   from: number
   /** Lines of a readable trace go here. */
   trace?: (line: string) => void
-  /** Chooses what happens next, where not time but a search decides. @returns an index */
-  choose?: (enabled: readonly Happening[]) => number
+  /** Chooses what happens next, where not time but a search decides; all that may is given, the earliest first. */
+  choose?: (enabled: readonly Happening[]) => Happening
   /** Instead of the seed's. */
   chance?: Chance
 }
@@ -26,8 +26,8 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
   let happened = 0
   let made = 0
 
-  const at = (time: number, what: string, act: () => void): Happening => {
-    const one: Happening = { at: Math.max(time, now), no: ++made, what, act }
+  const at = (time: number, what: string, act: () => void, reaches?: Happening['reaches']): Happening => {
+    const one: Happening = { at: Math.max(time, now), no: ++made, what, act, ...(reaches && { reaches }) }
     agenda.add(one)
     return one
   }
@@ -47,11 +47,10 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
   }
   const take = (): Happening | undefined => {
     if (!choose) return agenda.take()
-    const enabled = [...agenda.all()]
-      .filter(({ cancelled }) => !cancelled)
-      .sort((a, b) => a.at - b.at || a.no - b.no)
+    for (const one of agenda.all().filter(({ cancelled }) => cancelled)) agenda.remove(one)
+    const enabled = [...agenda.all()].sort((a, b) => a.at - b.at || a.no - b.no)
     if (enabled.length === 0) return undefined
-    const one = enabled[choose(enabled)]!
+    const one = choose(enabled)
     agenda.remove(one)
     return one
   }
@@ -66,7 +65,7 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
     step,
     /** Runs until a time, or until nothing is left to happen before. */
     runUntil: (time: number): void => {
-      for (let next = agenda.peek(); next && next.at <= time; next = agenda.peek()) step()
+      for (let next = agenda.peek(); next && next.at <= time && step(); ) next = agenda.peek()
       now = Math.max(now, time)
     },
     /** @throws when more happens than a schedule can come to: then something goes round in circles */
@@ -75,6 +74,8 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
         if (count > most) throw new Error(`More than ${most} things happened, the last at ${now - from} ms`)
     },
     happened: () => happened,
+    /** What each sandbox has been told so far, where a search wants to know. */
+    observed: choose && new Map<string, Digest>(),
     isTracing: trace !== undefined,
     /** A line of the trace; ask `isTracing` first where a line costs something. */
     note: (line: string): void => trace?.(`${((now - from) / 1000).toFixed(3).padStart(10)}  ${line}`),

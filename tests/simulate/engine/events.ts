@@ -1,5 +1,13 @@
 /** Something that is to happen at a time. `no` tells apart what happens at one time: first come, first served. */
-export type Happening = { at: number; no: number; what: string; act: () => void; cancelled?: boolean }
+export type Happening = {
+  at: number
+  no: number
+  what: string
+  act: () => void
+  cancelled?: boolean
+  /** Whom it reaches, what it brings, and what happens if that is lost: for a search, which looks at it. */
+  reaches?: { sandbox: string; brings?: unknown; lose?: () => void }
+}
 
 const isBefore = (a: Happening, b: Happening) => a.at < b.at || (a.at === b.at && a.no < b.no)
 

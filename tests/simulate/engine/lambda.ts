@@ -34,6 +34,7 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
   const { name, timeoutMs, concurrency, start, mostIdleMs = Infinity } = options
   const { chance } = engine
   const idle: Place<Event>[] = []
+  const callers: Caller[] = []
   let busy = 0
   let made = 0
   let runs = 0
@@ -55,6 +56,7 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
       },
     }
     place.handler = start({ sandbox, keeper })
+    callers.push({ sandbox, keeper })
     return place
   }
 
@@ -114,6 +116,6 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
     )
   }
 
-  return { name, invoke, hasRoom: () => busy < concurrency, busy: () => busy, idle }
+  return { name, invoke, hasRoom: () => busy < concurrency, busy: () => busy, callers }
 }
 export type Pool<Event> = ReturnType<typeof createPool<Event>>

@@ -89,6 +89,7 @@ export type Mishaps = ReturnType<typeof createMishaps>
 
 /** How long something takes that goes well, ms: mostly little. */
 export const latency = (chance: Chance): number => {
+  if (chance.isStill) return 0
   const drawn = chance.next()
   return drawn < 0.85
     ? 1 + drawn * 12

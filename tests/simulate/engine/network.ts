@@ -46,15 +46,15 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
       const giveUp = () => reject(new NoAnswer(`${what}: no answer`))
       const reset = () => reject(new NoAnswer(`${what}: the connection was reset`))
       /** The answer travels; or nothing does. */
-      const answer = (settle: () => void) => {
-        if (there + back < timeoutMs) sandbox.later('network', back, what, settle, reset)
+      const answer = (settle: () => void, brings: unknown) => {
+        if (there + back < timeoutMs) sandbox.later('network', back, what, settle, reset, brings)
       }
       const arrive = () => {
         try {
           const answered = effect()
-          answer(() => resolve(answered))
+          answer(() => resolve(answered), answered)
         } catch (error) {
-          answer(() => reject(error))
+          answer(() => reject(error), (error as Error).name)
         }
       }
       const silently = () => {
@@ -92,7 +92,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
         }
         default:
           strike(mishap, { sandbox, keeper }, there, back)
-          engine.after(there, what, arrive)
+          engine.at(engine.now() + there, what, arrive, { sandbox: sandbox.name, brings: 'arrives' })
           if (there + back >= timeoutMs)
             sandbox.later('network', timeoutMs, what, giveUp, giveUp)
       }

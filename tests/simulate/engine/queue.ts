@@ -35,10 +35,14 @@ export const createQueue = <Message>(
   const put = (message: Message, delayMs = 0) => {
     hidden += 1
     const poll = mishaps.is(0.05) ? chance.between(1_000, 120_000) : latency(chance)
-    engine.after(delayMs + poll, `${name}: a message is seen`, () => {
+    const seen = () => {
       hidden -= 1
       visible.push({ message, receives: 0 })
       pump()
+    }
+    engine.at(engine.now() + delayMs + poll, `${name}: a message is seen`, seen, {
+      sandbox: name,
+      brings: message,
     })
   }
 
@@ -105,6 +109,7 @@ export const createQueue = <Message>(
     redrive: () => {
       for (const message of dead.splice(0)) put(message)
     },
+    visible: () => visible.map(({ message }) => message),
     isEmpty: () => visible.length === 0 && hidden === 0,
   }
 }

@@ -1,3 +1,4 @@
+import { createDigest, type Digest } from './digest.ts'
 import type { Engine } from './engine.ts'
 
 /** What is settled in a sandbox at a time: an answer from outside, or a timer of its own. */
@@ -7,6 +8,8 @@ type Settlement = {
   what: string
   settle: () => void
   reset?: () => void
+  /** What is answered: a search tells states apart by it. */
+  brings?: unknown
 }
 
 /** Which clocks stand still while a sandbox is frozen. Not both: nobody could tell that it was. */
@@ -31,11 +34,26 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
   let still: Still = 'neither'
   let held: Settlement[] = []
 
+  const { observed } = engine
+  if (observed) observed.set(name, createDigest())
   const settleAt = (one: Settlement) => {
+    if (observed) return settleObserved(one, observed.get(name)!)
     engine.at(one.due, one.what, () => {
       if (state === 'awake') one.settle()
       else if (state === 'frozen') held.push(one)
     })
+  }
+  /** The same, where a search wants to know what is told, and may have it lost. */
+  const settleObserved = (one: Settlement, digest: Digest) => {
+    const settle = (hears: () => void, what: unknown) => () => {
+      if (state === 'frozen') held.push(one)
+      if (state !== 'awake') return
+      digest.value([one.what, what])
+      hears()
+    }
+    const { reset, brings } = one
+    const lose = reset && settle(reset, 'lost')
+    engine.at(one.due, one.what, settle(one.settle, brings), { sandbox: name, brings, ...(lose && { lose }) })
   }
 
   /** @param reset called instead of `settle` where the answer was on a socket that slept through a freeze */
@@ -45,7 +63,8 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
     what: string,
     settle: () => void,
     reset?: () => void,
-  ) => settleAt({ kind, due: engine.now() + ms, what, settle, reset })
+    brings?: unknown,
+  ) => settleAt({ kind, due: engine.now() + ms, what, settle, reset, brings })
 
   return {
     name,

@@ -16,6 +16,8 @@ export type Account = {
   daily: number
   /** How likely a call is throttled although it is not over the rate: others use the account, too. */
   throttled: number
+  /** How likely a call waits on its way to the wire, for seconds. */
+  slowSigning: number
   /** Between these times every answer is about the account. */
   troubled?: { from: number; to: number; name: string; message: string }
   /** Whom SES refuses for good. */
@@ -175,7 +177,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
       return { MaxSendRate: account.rate, Max24HourSend: account.daily, SentLast24Hours: takenToday }
     },
     sleep: caller.sandbox.sleep,
-    signMs: () => (mishaps.is(0.02) ? chance.between(100, 5_000) : 1),
+    signMs: () => (mishaps.is(account.slowSigning) ? chance.between(100, 5_000) : 1),
   })
 
   return {

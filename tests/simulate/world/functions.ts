@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
 import { reportOf } from '../../../functions/feedback/report.ts'
@@ -62,7 +63,7 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const ledger = createLedger(client, 'ledger')
   const table = createSubscribersTable(client, 'subscribers')
   const nobody = Promise.resolve({ subscribers: [] })
-  const token = () => `t${Math.floor(outside.chance.next() * 2 ** 32).toString(16)}`
+  const token = () => randomUUID().slice(-6)
   const sends = createSendsTable(client, 'ledger', ledger)
   const batches = createBatchesTable(client, 'ledger', ledger)
   const fates = createFatesTable(client, 'ledger', ledger)

@@ -2,6 +2,7 @@ import type { Counts } from '../engine/mishaps.ts'
 import type { History } from '../history.ts'
 import { judge, type Violation } from '../judge.ts'
 import { inSchedule } from '../leaks.ts'
+import { scaleOf } from './scale.ts'
 import { beginning, times } from './things.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
@@ -29,10 +30,7 @@ export const runSchedule = (options: WorldOptions): Outcome => {
   } catch (error) {
     failure = error
   }
-  const history: History = {
-    rules: { freshMs: 2_000, chunk: 2, lifeMs: times.worker + 20_000, decideAfterMs: times.resolveAfter, isOver: failure === undefined },
-    events: world.events,
-  }
+  const history: History = { rules: rulesOf(options.seed, failure === undefined), events: world.events }
   const violations = judge(history)
   if (failure) {
     const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
@@ -48,6 +46,16 @@ export const runSchedule = (options: WorldOptions): Outcome => {
     history,
   }
 }
+
+/** @param isOver whether everything came to its end */
+export const rulesOf = (seed: number, isOver: boolean): History['rules'] => ({
+  freshMs: 2_000,
+  // The chunk that is being called, and the one that is marked ahead of it.
+  chunk: 2 * scaleOf(seed).chunk,
+  lifeMs: times.worker + 20_000,
+  decideAfterMs: times.resolveAfter,
+  isOver,
+})
 
 const tell = (world: World) => {
   const { engine, mishaps, story, ask, sweep } = world
@@ -77,7 +85,7 @@ const step = ({ engine }: World, until: number) => {
 }
 
 /** Whatever is left is done in peace; then people see to what is left to them. */
-const comeToAnEnd = (world: World) => {
+export const comeToAnEnd = (world: World) => {
   const { engine, ses, ask, story } = world
   if (story.troubled) story.troubled.to = engine.now()
   rest(world)

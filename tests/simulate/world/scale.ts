@@ -19,3 +19,6 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
   },
   { file: 'functions/sending/pace.ts', find: 'const chunkSize = 50', replace: `const chunkSize = ${chunk}` },
 ]
+
+/** Seeds that follow each other are of different scales: each process has one. */
+export const scaleOf = (seed: number): Scale => scales[seed % scales.length]!

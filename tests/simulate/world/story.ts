@@ -28,6 +28,8 @@ export type Story = {
   daily: number
   /** When SES takes more, ms from the beginning. */
   quotaFreeAt: number
+  /** How likely a call to SES waits on its way to the wire, and then for how long at most, ms. */
+  slowSigning: number
   /** How likely a message of a queue comes twice. */
   repeated: number
   troubled?: { from: number; to: number; name: string; message: string }
@@ -59,8 +61,9 @@ export const drawStory = (chance: Chance, now: number): Story => {
     if (chance.is(probability)) deeds.push({ at, what, ...(reader && { reader }) })
   }
   may(0.15, 'request', sometime(chance))
-  may(0.6, 'unsubscribe', sometime(chance), someone())
-  may(0.2, 'unsubscribe', sometime(chance), someone())
+  may(0.4, 'unsubscribe', sometime(chance), someone())
+  // Just when mails go out.
+  may(0.5, 'unsubscribe', chance.between(300, 4_000), someone())
   const paused = sometime(chance)
   if (chance.is(0.25))
     deeds.push({ at: paused, what: 'pause' }, { at: paused + sometime(chance), what: 'resume' })
@@ -92,6 +95,7 @@ export const drawStory = (chance: Chance, now: number): Story => {
     daily: chance.is(0.15) ? chance.between(1, 3) : 50_000,
     ...(chance.is(0.1) && { troubled: { from, to: from + sometime(chance, 1_000, 600_000), name, message } }),
     quotaFreeAt: sometime(chance, 10_000, 1_000_000),
+    slowSigning: chance.pick([0.02, 0.02, 0.3]),
     repeated: chance.pick([0, 0.03, 0.03, 0.5]),
     refused,
     odd: chance.is(0.08) ? [chance.pick(people).email] : [],

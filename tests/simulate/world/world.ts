@@ -2,7 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
 import { createClient } from '../database/client.ts'
 import { createMemoryDatabase } from '../database/memory-database.ts'
+import { noChance } from '../engine/chance.ts'
 import { createEngine } from '../engine/engine.ts'
+import type { Happening } from '../engine/events.ts'
 import { createPool, type Ended, type Handler, type Pool } from '../engine/lambda.ts'
 import { createMishaps } from '../engine/mishaps.ts'
 import { type Caller, createNetwork } from '../engine/network.ts'
@@ -11,18 +13,30 @@ import type { Act, Happened } from '../history.ts'
 import { createSes, type SesReport } from '../ses/ses.ts'
 import { createFunctions } from './functions.ts'
 import { happenedOf } from './record.ts'
-import { type Deed, drawStory, type Person } from './story.ts'
+import { type Deed, drawStory, type Person, type Story } from './story.ts'
 import { beginning, send, times } from './things.ts'
 
-export type WorldOptions = { seed: number; trace?: (line: string) => void }
+export type WorldOptions = {
+  seed: number
+  trace?: (line: string) => void
+  /** Instead of what the seed draws. */
+  story?: Story
+  /** A search decides what happens next. */
+  choose?: (enabled: readonly Happening[]) => Happening
+}
 
 /** A whole service in one process, on virtual time, in which things go wrong; and people who use it. */
-export const createWorld = ({ seed, trace }: WorldOptions) => {
-  const engine = createEngine({ seed, from: beginning, ...(trace && { trace }) })
+export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) => {
+  const engine = createEngine({
+    seed,
+    from: beginning,
+    ...(trace && { trace }),
+    ...(choose && { choose, chance: noChance }),
+  })
   const { chance } = engine
   const mishaps = createMishaps(engine)
   const network = createNetwork(engine, mishaps)
-  const story = drawStory(chance, beginning)
+  const story = told ?? drawStory(chance, beginning)
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
 
@@ -51,6 +65,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
       rate: story.rate,
       daily: story.daily,
       throttled: story.throttled,
+      slowSigning: story.slowSigning,
       ...(story.troubled && { troubled: story.troubled }),
       refused: new Set(story.refused),
       odd: new Set(story.odd),
@@ -82,6 +97,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
   })
 
   const pools: Pool<never>[] = []
+  const begun: Record<string, number> = {}
   const poolOf = <Event>(
     name: string,
     start: (caller: Caller) => Handler<Event>,
@@ -96,6 +112,7 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
       wallOff: () => (story.clocksOff ? chance.between(-story.clocksOff, story.clocksOff) : 0),
       began: (run, sandbox) => {
         runs.set(sandbox, run)
+        begun[name] = (begun[name] ?? 0) + 1
         record({ is: 'run', at: engine.now(), run, of: name, how: 'began' })
       },
       frozen: (run) => record({ is: 'run', at: engine.now(), run, of: name, how: 'frozen' }),
@@ -201,6 +218,15 @@ export const createWorld = ({ seed, trace }: WorldOptions) => {
     redrive: () => {
       for (const queue of queues) queue.redrive()
     },
+    queues,
+    pools,
+    /** Sandboxes that call SES and are awake in the middle of something. */
+    workers: () => delivers.callers.filter(({ sandbox }) => sandbox.state() === 'awake'),
+    /** So many messages were given to their functions so far. */
+    batchesAreAsked: () => begun.deliver ?? 0,
+    plansAreAsked: () => begun.plan ?? 0,
+    /** A second message for the first range. */
+    planAgain: () => plans.put({ send, range: 0 }),
     isQuiet: () => queues.every((queue) => queue.isEmpty()) && pools.every((pool) => pool.busy() === 0),
     hasDead: () => queues.some(({ dead }) => dead.length > 0),
   }
