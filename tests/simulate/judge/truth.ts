@@ -4,6 +4,7 @@ import type { Rule } from './rules.ts'
 export const truth: Rule = {
   name: 'truth',
   watch: (book, report) => {
+    const doubts: [at: number, whose: string][] = []
     return {
       before: (event) => {
         if (event.is !== 'batch') return
@@ -16,13 +17,17 @@ export const truth: Rule = {
           const calls = book.callsTo(event.send, reader)
           const letter = event.letters[index]
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
-          if (letter === 'u' && book.stricken.size === 0 && !calls.some(({ isLost }) => isLost))
-            say('uncertain, though no worker was stopped and no answer to a call for them was lost')
+          // A worker that fails may give its batch back before it ends: so this is judged at the end.
+          if (letter === 'u' && !calls.some(({ isLost }) => isLost))
+            doubts.push([event.at, `${reader} of ${event.send}`])
           if (letter === 'r' && !calls.some(({ answer }) => answer === 'rejected'))
             say('rejected, and SES never refused them')
         }
       },
       end: (at) => {
+        if (book.stricken.size === 0)
+          for (const [since, whose] of doubts)
+            report(since, `${whose} is uncertain, though no worker was stopped and no answer for them was lost`)
         if (!book.rules.isOver) return
         for (const { send } of book.sends.values())
           for (const { reader, letter } of book.lettersOf(send)) {
