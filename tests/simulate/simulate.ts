@@ -121,6 +121,8 @@ const main = async (): Promise<number> => {
     violations: violations + searched,
     mutants: { found, of: hunts.length },
     mean,
+    /** Of every choice and every call: the same for the same seeds and the same code. */
+    digest: reports.map(({ digest }) => digest).join(''),
     seconds: Number(((Date.now() - began) / 1_000).toFixed(1)),
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
