@@ -1,0 +1,43 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Engine } from '../engine/engine.ts'
+import type { Mishaps } from '../engine/mishaps.ts'
+import type { Caller, Network } from '../engine/network.ts'
+import type { MemoryDatabase, Unkindness } from './memory-database.ts'
+
+/** What the service hears of the database's clock: the `Date` of an answer, in whole seconds (Unix ms), and when it was asked. */
+export type Heard = (date: number, askedAt: { wall: number; monotonic: number }) => void
+
+export type ClientDeps = { engine: Engine; network: Network; mishaps: Mishaps; database: MemoryDatabase }
+
+type Command = { input: object; constructor: { name: string } }
+
+/** A sandbox's client of the database, as far as the tables use the SDK's. */
+export const createClient = (
+  { engine, network, mishaps, database }: ClientDeps,
+  caller: Caller,
+  heard?: Heard,
+): DynamoDBClient => {
+  const { clocks } = caller.sandbox
+  const send = async (command: Command): Promise<object> => {
+    const name = command.constructor.name
+    const isWrite = !/^(Get|BatchGet|Query|Describe)/.test(name)
+    const askedAt = heard && { wall: clocks.wall(), monotonic: clocks.monotonic() }
+    const { answer, date } = await network.persist(caller, {
+      what: name,
+      args: command.input,
+      isWrite,
+      timeoutMs: 5_000,
+      effect: () => ({
+        answer: database.execute(command, isWrite ? {} : unkind()),
+        date: Math.floor(engine.now() / 1_000) * 1_000,
+      }),
+    })
+    if (heard) heard(date, askedAt!)
+    return answer
+  }
+  const unkind = (): Unkindness => ({
+    ...(mishaps.is(0.3) && { asOf: engine.now() - engine.chance.pick([5, 200, 2_000]) }),
+    ...(mishaps.is(0.05) && { processed: engine.chance.between(1, 2) }),
+  })
+  return { send } as unknown as DynamoDBClient
+}

@@ -1,0 +1,43 @@
+/** A word of DynamoDB's expression language: a name, `#name`, `:value`, a number or a sign. */
+const word = /\s*(?:([#:]?[A-Za-z_][A-Za-z0-9_]*)|(<>|<=|>=|[=<>(),.+-]))/y
+
+/** What is still to be read of an expression. */
+export type Tokens = {
+  peek(): string | undefined
+  /** Reads the next word. @throws at the end */
+  next(): string
+  /** Reads the next word if it is this one; keywords in any case. */
+  take(wanted: string): boolean
+  /** @throws when another word comes */
+  expect(wanted: string): void
+}
+
+/** @throws for a sign that the language does not have, or that is not known here */
+export const tokensOf = (text: string): Tokens => {
+  const words: string[] = []
+  word.lastIndex = 0
+  for (let at = 0; text.slice(at).trim() !== ''; at = word.lastIndex) {
+    const found = word.exec(text)
+    if (!found) throw new Error(`Cannot read "${text.slice(at)}" of the expression "${text}"`)
+    words.push(found[1] ?? found[2]!)
+  }
+  let at = 0
+  const take = (wanted: string) => {
+    if (words[at]?.toUpperCase() !== wanted.toUpperCase()) return false
+    at += 1
+    return true
+  }
+  return {
+    peek: () => words[at],
+    next: () => {
+      const next = words[at]
+      if (next === undefined) throw new Error(`The expression "${text}" ends too soon`)
+      at += 1
+      return next
+    },
+    take,
+    expect: (wanted) => {
+      if (!take(wanted)) throw new Error(`Wanted "${wanted}", found "${words[at]}" in "${text}"`)
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Chance } from './chance.ts'
+import type { Engine } from './engine.ts'
+import type { Sandbox, Still } from './sandbox.ts'
+
+/** What may befall a call to the outside, or whoever makes it. */
+const kinds = [
+  'slow',
+  /** Refused before it took effect: throttled, or a 500. */
+  'refused',
+  /** It took effect, and the answer never came. */
+  'lost-answer',
+  /** It takes effect after its caller has given up on it, and perhaps made it again. */
+  'late',
+  /** It never arrived. */
+  'vanished',
+  'kill',
+  'freeze',
+  /** The caller's wall clock is set, by as much as hours. */
+  'clock-set',
+] as const
+export type Mishap = (typeof kinds)[number] | 'none'
+
+/** How often in a thousand calls. Some schedules are three times as rough, some spare a kind. */
+const perMille: Record<(typeof kinds)[number], number> = {
+  slow: 8,
+  refused: 4,
+  'lost-answer': 8,
+  late: 14,
+  vanished: 2,
+  kill: 8,
+  freeze: 8,
+  'clock-set': 1,
+}
+
+export type Counts = { kills: number; freezes: number; lateWrites: number; lostAnswers: number }
+
+/** What goes wrong in one schedule. */
+export const createMishaps = (engine: Engine) => {
+  const { chance } = engine
+  const counts: Counts = { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 }
+  const limits: [limit: number, kind: Mishap][] = []
+  let sum = 0
+  // In some schedules one or two kinds are the rule rather than the exception.
+  const rife = chance.is(0.3) ? [chance.pick(kinds), chance.pick(kinds)] : []
+  for (const kind of kinds) {
+    const times = rife.includes(kind) ? 8 : chance.pick([0, 1, 1, 2])
+    sum += (perMille[kind] / 1_000) * times
+    limits.push([sum, kind])
+  }
+  let isCalm = false
+
+  return {
+    counts,
+    chance,
+    /** From now on nothing goes wrong. */
+    calm: () => {
+      isCalm = true
+    },
+    isCalm: () => isCalm,
+    draw: (): Mishap => {
+      if (isCalm) return 'none'
+      const drawn = chance.next()
+      if (drawn >= sum) return 'none'
+      return limits.find(([limit]) => drawn < limit)![1]
+    },
+    /** Kills a sandbox. */
+    kill: (sandbox: Sandbox, keeper: Keeper): void => {
+      if (sandbox.state() === 'dead' || isCalm) return
+      counts.kills += 1
+      sandbox.kill()
+      keeper.killed()
+    },
+    /** Freezes a sandbox: for a while, or until it is given its next event, if ever. */
+    freeze: (sandbox: Sandbox, keeper: Keeper): void => {
+      if (sandbox.state() !== 'awake' || isCalm) return
+      counts.freezes += 1
+      sandbox.freeze(chance.pick(stills))
+      keeper.frozen()
+      // As when a handler has answered before its time was over, with calls open.
+      if (chance.is(0.4)) keeper.abandoned()
+      else
+        engine.after(freezeMs(chance), `${sandbox.name} is thawed`, () => sandbox.thaw(() => chance.is(0.5)))
+    },
+    /** Whether something less grave happens. */
+    is: (probability: number): boolean => !isCalm && chance.is(probability),
+  }
+}
+export type Mishaps = ReturnType<typeof createMishaps>
+
+/** How long something takes that goes well, ms: mostly little. */
+export const latency = (chance: Chance): number => {
+  if (chance.isStill) return 0
+  const drawn = chance.next()
+  return drawn < 0.85
+    ? 1 + drawn * 12
+    : drawn < 0.98
+      ? 20 + (drawn - 0.85) * 1_500
+      : 300 + (drawn - 0.98) * 40_000
+}
+
+/** For how long a sandbox is frozen, ms: for a moment, or for longer than its time. */
+const freezeMs = (chance: Chance): number =>
+  chance.pick([
+    () => chance.between(100, 3_000),
+    () => chance.between(3_000, 30_000),
+    () => chance.between(30_000, 1_200_000),
+  ])()
+
+const stills: Still[] = ['neither', 'wall', 'monotonic']
+
+/** Whoever runs a sandbox's handlers wants to know when it is killed, or frozen for good. */
+export type Keeper = { killed(): void; frozen(): void; abandoned(): void }

@@ -1,0 +1,58 @@
+import { registerHooks } from 'node:module'
+import type { Replacement } from './world/scale.ts'
+
+const root = new URL('../../', import.meta.url)
+
+/** What the outside is in the simulator: the production modules that call SES run as they are, on these. */
+const standIns: Record<string, string> = {
+  '@aws-sdk/client-ses': new URL('ses/client-ses.ts', import.meta.url).href,
+  '@smithy/node-http-handler': new URL('ses/node-http-handler.ts', import.meta.url).href,
+}
+
+/**
+ * Has the modules that are loaded from now on come with texts replaced.
+ * @throws when a module is loaded in which what is to be replaced does not stand exactly once: a mutant cannot rot
+ */
+export const replaceOnLoad = (replacements: readonly Replacement[]) => {
+  const byUrl = new Map<string, Replacement[]>()
+  for (const one of replacements) {
+    const url = new URL(one.file, root).href
+    byUrl.set(url, [...(byUrl.get(url) ?? []), one])
+  }
+  const done = new Set<Replacement>()
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      const standIn = context.parentURL?.startsWith(root.href) ? standIns[specifier] : undefined
+      return standIn
+        ? { url: standIn, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context)
+    },
+    load: (url, context, next) => {
+      const loaded = next(url, context)
+      const changes = byUrl.get(url)
+      if (!changes) return loaded
+      let source = String(loaded.source)
+      for (const change of changes) {
+        source = replaced(source, change)
+        done.add(change)
+      }
+      return { ...loaded, source, shortCircuit: true }
+    },
+  })
+  return {
+    /** @throws when a module that was to be changed was never loaded */
+    check: () => {
+      for (const one of replacements)
+        if (!done.has(one)) throw new Error(`${one.file} was not loaded, and so not changed`)
+    },
+  }
+}
+
+/** @throws unless the text that is to be replaced stands there once; how it is broken into lines does not matter */
+export const replaced = (source: string, { file, find, replace }: Replacement): string => {
+  const parts = find.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const wanted = new RegExp(parts.join('\\s+'), 'g')
+  const count = source.match(wanted)?.length ?? 0
+  if (count !== 1) throw new Error(`In ${file} stands ${count} times, and should once: ${find}`)
+  return source.replace(wanted, () => replace)
+}

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import type { Happened, Rules } from './history.ts'
+import { judge } from './judge.ts'
+
+const rules: Rules = { freshMs: 2_000, chunk: 2, lifeMs: 140_000, decideAfterMs: 600_000, isOver: true }
+const send = 'm--digest'
+const ada = 'a'.repeat(32)
+const bob = 'b'.repeat(32)
+
+/** A sound send to Ada and Bob, by the second. */
+const sound = (): Happened[] => [
+  { is: 'reader', at: 0, reader: ada, status: 'active', address: 'ada@example.org', confirmedAt: 0 },
+  { is: 'reader', at: 0, reader: bob, status: 'active', address: 'bob@example.org', confirmedAt: 0 },
+  { is: 'send', at: 1_000, send, frozenAt: 1_000, holds: [], cancelled: false },
+  {
+    is: 'step',
+    at: 2_000,
+    send,
+    range: 0,
+    step: 0,
+    batches: { '000-0000': [ada, bob] },
+    leftOut: {},
+    last: true,
+  },
+  batch(3_000, '..'),
+  { is: 'run', at: 4_000, run: 'w1', of: 'deliver', how: 'began' },
+  batch(4_000, '>>'),
+  ...mailed(1, 5_000, ada),
+  ...mailed(2, 6_000, bob),
+  batch(7_000, 'aa'),
+  { is: 'run', at: 7_000, run: 'w1', of: 'deliver', how: 'answered' },
+]
+
+const batch = (at: number, letters: string): Happened => ({
+  is: 'batch',
+  at,
+  send,
+  batch: '000-0000',
+  letters,
+  closed: !/[.>]/.test(letters),
+  candidates: letters.length,
+  leftOut: 0,
+})
+
+const mailed = (call: number, at: number, reader: string, but = {}): Happened[] => [
+  {
+    is: 'call-began',
+    at,
+    call,
+    send,
+    batch: '000-0000',
+    index: reader === ada ? 0 : 1,
+    reader,
+    address: reader === ada ? 'ada@example.org' : 'bob@example.org',
+    attempt: 1,
+    run: 'w1',
+    ...but,
+  },
+  { is: 'call-answered', at: at + 50, call, answer: 'accepted' },
+  { is: 'call-taken', at: at + 50, call },
+]
+
+const act = (act: number, what: 'unsubscribe' | 'cancel' | 'resend' | 'resume', asked: number, done: number, but = {}) =>
+  [
+    { is: 'act', at: asked, act, how: 'asked', what, send, ...but },
+    { is: 'act', at: done, act, how: 'done', what, send, ...but },
+  ] as Happened[]
+
+/** Which rules a history breaks; its events in the order of their times. */
+const broken = (events: Happened[], but: Partial<Rules> = {}) => [
+  ...new Set(
+    judge({ rules: { ...rules, ...but }, events: [...events].sort((a, b) => a.at - b.at) }).map(({ rule }) => rule),
+  ),
+]
+
+test('a sound send breaks nothing', () => {
+  expect(broken(sound())).toEqual([])
+})
+
+test('who is mailed twice is found, but for a resend of which nothing was reported before', () => {
+  expect(broken([...sound(), ...mailed(3, 9_000, ada)])).toContain('once')
+  const resent = [
+    ...sound().filter((event) => !(event.is === 'batch' && event.at === 7_000)),
+    { is: 'run', at: 7_000, run: 'w1', of: 'deliver', how: 'killed' } as const,
+    batch(200_000, 'ua'),
+    ...act(1, 'resend', 900_000, 900_100),
+    batch(900_050, '.a'),
+    ...mailed(3, 910_000, ada),
+    batch(911_000, 'aa'),
+  ]
+  expect(broken(resent)).toEqual([])
+  expect(broken([...resent, { is: 'reported', at: 300_000, call: 1 }])).toContain('once')
+})
+
+test('who is left out, waits for ever, or is in two batches is found', () => {
+  const others = sound().filter(({ is, at }) => is !== 'batch' || at < 4_000)
+  expect(broken(others)).toContain('nobody lost')
+  const carol = 'c'.repeat(32)
+  const late: Happened = { is: 'reader', at: 500, reader: carol, status: 'active', address: 'c@x', confirmedAt: 500 }
+  expect(broken([late, ...sound()])).toContain('nobody lost')
+  expect(
+    broken([
+      ...sound(),
+      { is: 'step', at: 8_000, send, range: 0, step: 1, batches: { '000-0001': [ada] }, leftOut: {}, last: true },
+    ]),
+  ).toContain('sums')
+})
+
+test('a call on a state from before an acknowledged leaving is found after two seconds', () => {
+  const left = (done: number) => [...sound(), ...act(1, 'unsubscribe', 2_500, done, { reader: bob })]
+  expect(broken(left(4_500))).toEqual([])
+  expect(broken(left(3_900))).toContain('fresh')
+})
+
+test('more than a chunk, or anything a worker’s life later, after an acknowledged cancel is found', () => {
+  const cancelled = [...sound(), ...act(1, 'cancel', 3_500, 3_900)]
+  expect(broken(cancelled)).toEqual([])
+  expect(broken(cancelled, { chunk: 1 })).toContain('stops')
+  expect(broken(cancelled, { lifeMs: 1_000 })).toContain('stops')
+})
+
+test('a letter that says another thing than SES did is found', () => {
+  const ends = (letters: string) => [...sound(), batch(7_000, letters)].filter((event) => event.at !== 7_000 || event.is !== 'batch' || event.letters === letters)
+  expect(broken(ends('ra'))).toContain('truth')
+  expect(broken(ends('ua'))).toContain('truth')
+  expect(broken([...sound(), batch(8_000, '.a')])).toContain('letters')
+})
+
+test('a decision that came too early, and a hold lifted by nobody, are found', () => {
+  const early = [
+    ...sound().filter((event) => !(event.is === 'batch' && event.at === 7_000)),
+    { is: 'run', at: 6_500, run: 'w1', of: 'deliver', how: 'killed' } as const,
+    batch(200_000, 'ua'),
+    ...act(1, 'resend', 300_000, 300_100),
+    batch(300_050, '.a'),
+    batch(301_000, 'Ca'),
+  ]
+  expect(broken(early)).toContain('letters')
+  const held: Happened = { is: 'send', at: 1_500, send, frozenAt: 1_000, holds: ['person'], cancelled: false }
+  const free: Happened = { ...held, at: 2_500, holds: [] }
+  expect(broken([...sound(), held, free])).toContain('holds')
+  expect(broken([...sound(), held, free, ...act(1, 'resume', 2_000, 2_600)])).toEqual([])
+})
+
+test('sums that do not add up, or are not those of the end, and a done range with an open batch are found', () => {
+  const sums = (at: number, accepted: number, done = true): Happened => ({
+    ...{ is: 'sums', at, send, part: 0, done, candidates: 2, accepted },
+    ...{ uncertain: 0, waiting: 2 - accepted, excluded: 0, failed: 0 },
+  })
+  const end: Happened = { is: 'range-end', at: 3_500, send, range: 0, batches: 1 }
+  expect(broken([...sound(), end, sums(8_000, 2)])).toEqual([])
+  expect(broken([...sound(), end, sums(8_000, 1)])).toContain('sums')
+  expect(broken([...sound(), end, sums(4_500, 2)])).toContain('done')
+})
+
+test('a test that goes anywhere but to its address is found', () => {
+  const test: Happened = { is: 'send', at: 900, send, test: 'me@example.org', holds: [], cancelled: false }
+  expect(broken([...sound(), test, { ...test, at: 1_000, frozenAt: 1_000 } as Happened])).toContain('addressed')
+})

@@ -1,0 +1,157 @@
+import type {
+  Act,
+  BatchIs,
+  CallAnswered,
+  CallBegan,
+  Happened,
+  ReaderIs,
+  Rules,
+  SendIs,
+  SumsAre,
+} from '../history.ts'
+
+/** A call to SES and what came of it. */
+export type Call = CallBegan & {
+  takenAt?: number
+  answer?: CallAnswered['answer']
+  isLost?: true
+  /** When the service acknowledged a first report about it. */
+  reportedAt?: number
+}
+
+/** A batch as it stands, with its readers. */
+export type Batch = BatchIs & { readers: string[] }
+
+/** An act that somebody asked for. */
+export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader'> & {
+  askedAt: number
+  endedAt?: number
+  how?: Act['how']
+}
+
+/** Everything as it stands after the events so far. */
+export const createBook = (rules: Rules) => {
+  const readers = new Map<string, ReaderIs[]>()
+  const sends = new Map<string, SendIs>()
+  const batches = new Map<string, Batch>()
+  const ends = new Map<string, number>()
+  const sums = new Map<string, SumsAre>()
+  const frozen = new Map<string, number>()
+  const planned = new Map<string, string[]>()
+  const leftOut = new Map<string, Set<string>>()
+  const calls = new Map<number, Call>()
+  const callsOf = new Map<string, Call[]>()
+  const deeds = new Map<number, Deed>()
+  const stricken = new Set<string>()
+
+  const take = (event: Happened): void => {
+    switch (event.is) {
+      case 'reader':
+        push(readers, event.reader, event)
+        return
+      case 'send':
+        sends.set(event.send, event)
+        if (event.frozenAt !== undefined && !frozen.has(event.send)) frozen.set(event.send, event.at)
+        return
+      case 'step':
+        for (const [batch, some] of Object.entries(event.batches)) {
+          const key = `${event.send} ${batch}`
+          planned.set(key, some)
+          const standing = batches.get(key)
+          if (standing) standing.readers = some
+        }
+        for (const some of Object.values(event.leftOut))
+          for (const reader of some) addTo(leftOut, event.send, reader)
+        return
+      case 'batch': {
+        const key = `${event.send} ${event.batch}`
+        batches.set(key, { ...event, readers: event.readers ?? planned.get(key) ?? [] })
+        return
+      }
+      case 'range-end':
+        ends.set(`${event.send} ${event.range}`, event.batches)
+        return
+      case 'sums':
+        sums.set(`${event.send} ${event.part}`, event)
+        return
+      case 'run':
+        // Who ended badly once stays so: it may have been frozen, and go on.
+        if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered') stricken.add(event.run)
+        return
+      case 'call-began': {
+        const call: Call = { ...event }
+        calls.set(event.call, call)
+        push(callsOf, `${event.send} ${event.reader}`, call)
+        return
+      }
+      case 'call-taken':
+        calls.get(event.call)!.takenAt = event.at
+        return
+      case 'call-answered':
+        calls.get(event.call)!.answer = event.answer
+        return
+      case 'call-lost':
+        calls.get(event.call)!.isLost = true
+        return
+      case 'reported':
+        calls.get(event.call)!.reportedAt ??= event.at
+        return
+      case 'act':
+        if (event.how === 'asked') {
+          const { act, what, send, reader } = event
+          deeds.set(act, { act, what, send, reader, askedAt: event.at })
+        } else Object.assign(deeds.get(event.act)!, { endedAt: event.at, how: event.how })
+    }
+  }
+
+  return {
+    rules,
+    take,
+    sends,
+    batches,
+    /** How many batches a range has, by `send range`; only of those whose planning has ended. */
+    ends,
+    sums,
+    calls,
+    /** Invocations that call SES and did not go on and end in order, so far. */
+    stricken,
+    /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
+    frozenSince: (send: string): number | undefined => frozen.get(send),
+    /** A reader's states, the first first. */
+    statesOf: (reader: string): readonly ReaderIs[] => readers.get(reader) ?? [],
+    readers: () => [...readers.keys()],
+    callsTo: (send: string, reader: string): readonly Call[] => callsOf.get(`${send} ${reader}`) ?? [],
+    /** Acts about a send or a reader that were asked for, the first first. */
+    deeds: (wanted: { what: readonly Deed['what'][]; send?: string; reader?: string }): Deed[] =>
+      [...deeds.values()].filter(
+        (deed) =>
+          wanted.what.includes(deed.what) &&
+          (!wanted.send || deed.send === wanted.send) &&
+          (!wanted.reader || deed.reader === wanted.reader),
+      ),
+    isLeftOut: (send: string, reader: string) => leftOut.get(send)?.has(reader) ?? false,
+    batchesOf: (send: string): Batch[] => [...batches.values()].filter((batch) => batch.send === send),
+    /** Readers of a send's batches, each with its letter. */
+    lettersOf: function* (
+      send: string,
+    ): Generator<{ reader: string; letter: string; batch: Batch; index: number }> {
+      for (const batch of batches.values())
+        if (batch.send === send)
+          for (const [index, reader] of batch.readers.entries())
+            yield { reader, letter: batch.letters[index] ?? '', batch, index }
+    },
+  }
+}
+export type Book = ReturnType<typeof createBook>
+
+const push = <Value>(lists: Map<string, Value[]>, key: string, value: Value) => {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+const addTo = (sets: Map<string, Set<string>>, key: string, value: string) => {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}

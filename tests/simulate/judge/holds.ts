@@ -1,0 +1,31 @@
+import type { Rule } from './rules.ts'
+
+/** Which holds a person's "go on" lifts. The quota's is lifted by the quota. */
+const liftedByPerson = ['person', 'overdue', 'reputation', 'account', 'refused']
+
+/** Each cause of a hold lifts only its own. */
+export const holds: Rule = {
+  name: 'holds',
+  watch: (book, report) => {
+    const since = new Map<string, number>()
+    return {
+      before: (event) => {
+        if (event.is !== 'send') return
+        const before = book.sends.get(event.send)?.holds ?? []
+        for (const cause of event.holds)
+          if (!before.includes(cause)) since.set(`${event.send} ${cause}`, event.at)
+        for (const cause of before) {
+          if (event.holds.includes(cause)) continue
+          const held = since.get(`${event.send} ${cause}`) ?? 0
+          const resumed = book
+            .deeds({ what: ['resume'], send: event.send })
+            // One who asked before may have read after, and a call may take effect late.
+            .some(({ endedAt }) => endedAt === undefined || endedAt > held)
+          const isPersons = liftedByPerson.includes(cause)
+          if (isPersons && !resumed)
+            report(event.at, `${event.send} goes on, held for "${cause}", and no person said so`)
+        }
+      },
+    }
+  },
+}

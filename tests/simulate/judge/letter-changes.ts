@@ -1,0 +1,63 @@
+import type { Act } from '../history.ts'
+import type { Rule } from './rules.ts'
+
+/** From which letter to which a batch may go; and what a person must have asked for before. */
+const ways: Record<string, string> = {
+  '.': '>aurmxUSPGCHV',
+  '>': '.aurmxUSPGCHV',
+  u: 'a.W',
+  r: '.',
+  m: '.',
+  x: '.',
+  W: 'a',
+  // A reader who left and came back within the month of a welcome.
+  U: '.',
+  S: '.',
+  P: '.',
+  G: '.',
+  V: '.',
+}
+
+/** A letter goes one way: what is known is never forgotten, and only a person has somebody wait again. */
+export const letters: Rule = {
+  name: 'letters',
+  watch: (book, report) => {
+    /** Since when each letter stands. */
+    const since = new Map<string, number>()
+    return {
+      before: (event) => {
+        if (event.is !== 'batch') return
+        const key = `${event.send} ${event.batch}`
+        const before = book.batches.get(key)
+        if (before?.letters === event.letters) return
+        for (let index = 0; index < event.letters.length; index += 1) {
+          const from = before?.letters[index]
+          const to = event.letters[index]!
+          if (from === to) continue
+          const stood = since.get(`${key} ${index}`) ?? 0
+          since.set(`${key} ${index}`, event.at)
+          if (from === undefined) continue
+          const way = `${before!.readers[index]} of ${event.send} goes from "${from}" to "${to}"`
+          if (!ways[from]?.includes(to)) report(event.at, way)
+          const needed = personFor(from, to)
+          if (!needed) continue
+          // Whoever asked before, and was told the outcome before, did not mean this.
+          const asked = book
+            .deeds({ what: needed, send: event.send })
+            .some(({ endedAt = Infinity }) => endedAt >= stood)
+          if (!asked) report(event.at, `${way}, and nobody asked for it`)
+          if (from === 'u' && event.at - stood < book.rules.decideAfterMs)
+            report(event.at, `${way} after ${Math.round(event.at - stood)} ms`)
+        }
+      },
+    }
+  },
+}
+
+/** What a person must have asked for. A reader who left and came back may have a welcome anew: V, U, S, P, G are not final there. */
+const personFor = (from: string, to: string): Act['what'][] | undefined => {
+  if (to === 'W') return ['write-off']
+  if (to !== '.') return undefined
+  if (from === 'u') return ['resend']
+  return /[rmx]/.test(from) ? ['retry'] : undefined
+}

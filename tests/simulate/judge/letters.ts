@@ -1,0 +1,22 @@
+/** What a letter of a batch says of its reader. The judge has a table of its own: the service's may be what is wrong. */
+export const meaning = {
+  '.': 'waiting',
+  '>': 'under-way',
+  a: 'accepted',
+  u: 'uncertain',
+  r: 'failed',
+  m: 'failed',
+  x: 'failed',
+  U: 'excluded',
+  S: 'excluded',
+  P: 'excluded',
+  G: 'excluded',
+  C: 'excluded',
+  W: 'excluded',
+  H: 'excluded',
+  V: 'excluded',
+} as const
+
+export type Letter = keyof typeof meaning
+
+export const isLetter = (letter: string): letter is Letter => Object.hasOwn(meaning, letter)

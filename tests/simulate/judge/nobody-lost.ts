@@ -1,0 +1,87 @@
+import type { ReaderIs } from '../history.ts'
+import type { Book } from './book.ts'
+import { isLetter, meaning } from './letters.ts'
+import type { Rule } from './rules.ts'
+
+/** Nobody is left out: who was a reader before the freeze and stayed one is in the plan, and waits for nothing at the end. */
+export const nobodyLost: Rule = {
+  name: 'nobody lost',
+  watch: (book, report) => ({
+    end: (at) => {
+      if (!book.rules.isOver) return
+      for (const { send, frozenAt, series, test, holds, cancelled } of book.sends.values()) {
+        if (frozenAt === undefined) {
+          const asked = book.deeds({ what: ['request'], send }).some(({ how }) => how === 'done')
+          if (asked && holds.length === 0 && !cancelled) report(at, `${send} never began`)
+          continue
+        }
+        const letters = new Map<string, string>()
+        for (const { reader, letter } of book.lettersOf(send)) letters.set(reader, letter)
+        const isHeld = holds.length > 0 && !cancelled
+        for (const [reader, letter] of letters) {
+          const is = isLetter(letter) ? meaning[letter] : 'nothing'
+          const mayWait = isHeld || (series && waitsForDigest(book, send, reader))
+          // A held send's batches are claimed by nobody, also those that a dead worker had under way.
+          if ((is === 'under-way' || is === 'waiting') && !mayWait)
+            report(at, `${reader} waits for ever for ${send}`)
+        }
+        if (test && letters.size !== 1 && !isHeld && !cancelled) report(at, `the test ${send} has ${letters.size} readers`)
+        if (series || test || isHeld) continue
+        const since = book.frozenSince(send)!
+        for (const reader of book.readers()) {
+          const was = wasReader(book.statesOf(reader), frozenAt, since)
+          if (was === 'no') continue
+          const letter = letters.get(reader)
+          if (letter === undefined && !book.isLeftOut(send, reader))
+            report(at, `${reader} was left out of ${send}`)
+          else if (was === 'always' && (letter === undefined || /[USPG]/.test(letter)))
+            report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
+        }
+      }
+    },
+    after: (event) => {
+      if (event.is !== 'step') return
+      const send = book.sends.get(event.send)
+      for (const readers of Object.values(event.batches))
+        for (const reader of readers) {
+          const confirmed = confirmedBy(book, reader)
+          if (
+            send?.frozenAt !== undefined &&
+            !send.test &&
+            confirmed !== undefined &&
+            confirmed > send.frozenAt
+          )
+            report(event.at, `${reader} confirmed after ${event.send} was frozen, and is planned`)
+        }
+    },
+  }),
+}
+
+/** A letter of welcome that repeats a digest waits until what became of that is known, or a person has decided. */
+const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
+  const digest = `${send.split('--')[0]}--digest`
+  const known = [...book.lettersOf(digest)].find((one) => one.reader === reader)
+  return known !== undefined && /[.urmx]/.test(known.letter)
+}
+
+/** When somebody last became a reader. */
+const confirmedBy = (book: Book, reader: string): number | undefined =>
+  book
+    .statesOf(reader)
+    .filter(({ status }) => status === 'active')
+    .at(-1)?.confirmedAt
+
+/**
+ * Whether somebody was a reader when a send was frozen, and ever since.
+ * @param frozenAt the time that the freeze bears. @param since when it took place
+ */
+const wasReader = (
+  states: readonly ReaderIs[],
+  frozenAt: number,
+  since: number,
+): 'always' | 'then' | 'no' => {
+  const then = states.filter(({ at }) => at < since).at(-1)
+  if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return 'no'
+  const after = states.filter(({ at }) => at >= since)
+  return after.every(({ status }) => status === 'active') ? 'always' : 'then'
+}

@@ -1,0 +1,34 @@
+import type { Rule } from './rules.ts'
+
+/**
+ * Nobody is mailed twice for one send. The one repeat that is allowed is a person's resend, where nothing had told the
+ * service by then that SES had taken the first.
+ */
+export const once: Rule = {
+  name: 'once',
+  watch: (book, report) => ({
+    before: (event) => {
+      if (event.is !== 'call-taken') return
+      const call = book.calls.get(event.call)!
+      for (const first of book.callsTo(call.send, call.reader)) {
+        if (first.takenAt === undefined || first.call === call.call) continue
+        // Where both were under way at once, the second to begin is the repeat.
+        const [earlier, later] = first.at <= call.at ? [first, call] : [call, first]
+        const resent = book
+          .deeds({ what: ['resend'], send: call.send })
+          .some(({ askedAt }) => askedAt > earlier.at && askedAt < later.at)
+        const isKnown = earlier.reportedAt !== undefined && earlier.reportedAt + book.rules.lifeMs < later.at
+        if (!resent)
+          report(
+            event.at,
+            `${call.reader} is mailed twice for ${call.send}, by ${earlier.run} and ${later.run}`,
+          )
+        else if (isKnown)
+          report(
+            event.at,
+            `${call.reader} is mailed again for ${call.send} although SES had reported the first`,
+          )
+      }
+    },
+  }),
+}

@@ -1,0 +1,47 @@
+import type { Rule } from './rules.ts'
+
+/** What the ledger says at the end is what SES did: accepted is taken, failed and excluded are not, reported is known. */
+export const truth: Rule = {
+  name: 'truth',
+  watch: (book, report) => {
+    const doubts: [at: number, whose: string][] = []
+    return {
+      before: (event) => {
+        if (event.is !== 'batch') return
+        const before = book.batches.get(`${event.send} ${event.batch}`)
+        if (!before) return
+        for (let index = 0; index < event.letters.length; index += 1) {
+          if (before.letters[index] === event.letters[index]) continue
+          const reader = before.readers[index]
+          if (!reader) continue
+          const calls = book.callsTo(event.send, reader)
+          const letter = event.letters[index]
+          const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
+          // A worker that fails may give its batch back before it ends: so this is judged at the end.
+          if (letter === 'u' && !calls.some(({ isLost }) => isLost))
+            doubts.push([event.at, `${reader} of ${event.send}`])
+          if (letter === 'r' && !calls.some(({ answer }) => answer === 'rejected'))
+            say('rejected, and SES never refused them')
+        }
+      },
+      end: (at) => {
+        if (book.stricken.size === 0)
+          for (const [since, whose] of doubts)
+            report(since, `${whose} is uncertain, though no worker was stopped and no answer for them was lost`)
+        if (!book.rules.isOver) return
+        for (const { send } of book.sends.values())
+          for (const { reader, letter } of book.lettersOf(send)) {
+            const calls = book.callsTo(send, reader)
+            const taken = calls.filter(({ takenAt }) => takenAt !== undefined)
+            const say = (what: string) => report(at, `${reader} of ${send} is ${what}`)
+            if (letter === 'a' && taken.length === 0) say('accepted, and SES took nothing')
+            if (letter === 'u' && taken.some(({ reportedAt }) => reportedAt !== undefined))
+              say('uncertain, though SES reported them')
+            const resent = book.deeds({ what: ['resend', 'write-off'], send }).length > 0
+            if (/[rmxUSPGC]/.test(letter) && taken.length > 0 && !resent)
+              say(`"${letter}", and SES took their mail`)
+          }
+      },
+    }
+  },
+}

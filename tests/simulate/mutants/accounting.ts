@@ -1,0 +1,60 @@
+import type { Mutant } from './shape.ts'
+
+/** What people ask for, what the sweeper looks after, and what is shown. */
+export const accounting: Mutant[] = [
+  {
+    name: 'forget without the stamp',
+    file: 'functions/sending/send.table.ts',
+    find: "forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),",
+    replace: "forget: () => ledger.remove({ pk: 'open', sk: id }),",
+  },
+  {
+    name: 'resolve without its wait',
+    file: 'functions/sending/control.ts',
+    find: 'if (uncertain.length > 0 && early > 0)',
+    replace: 'if (uncertain.length > 0 && early > Infinity)',
+  },
+  {
+    name: 'reopen over a newer version',
+    file: 'functions/sending/batch.table.ts',
+    find: 'condition: `codes = :before AND closed = :true AND ${condition}`,',
+    replace: "condition: 'codes = :before AND closed = :true',",
+  },
+  {
+    name: 'retry reopens a claimed batch',
+    file: 'functions/sending/batch.table.ts',
+    find: 'condition: `codes = :before AND closed = :true AND ${condition}`,',
+    replace: 'condition: `codes = :before AND ${condition}`,',
+    also: {
+      file: 'functions/sending/control.ts',
+      find: 'wanted.filter(({ closed }) => closed)',
+      replace: 'wanted.filter(({ closed }) => closed || true)',
+    },
+  },
+  {
+    name: 'a hold lifted by another cause',
+    file: 'functions/sending/lift-quota.ts',
+    find: "sends.lift(send.id, ['quota'], false)",
+    replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
+  },
+  {
+    name: 'sums added instead of derived',
+    file: 'functions/sending/range-sums.ts',
+    find: 'else for (let round = 0; round < 2; round += 1) if ((await survey(send, place)).stored) return',
+    replace: `else {
+        const known = await sums.get(send, place)
+        if (!known) return void (await survey(send, place))
+        const { items } = await batches.survey(send, place)
+        const one = items.find(({ key }) => key === batch)
+        const more = (one?.codes ?? '').split('a').length - 1
+        const { accepted, waiting } = known.sums
+        await sums.put(send, place, known.version, { ...known.sums, accepted: accepted + more, waiting: waiting - more })
+      }`,
+  },
+  {
+    name: 'done mark not taken away before reopening',
+    file: 'functions/sending/range-sums.ts',
+    find: '(before) => ({ ...before, reopening: { ...before.reopening, [name]: time.latest() } }), isMarked,',
+    replace: '(before) => before, () => true,',
+  },
+]

@@ -1,0 +1,57 @@
+import type { Mutant } from './shape.ts'
+
+/** When a call to SES may begin, and what its answer means. */
+export const calling: Mutant[] = [
+  {
+    name: 'work after the deadline',
+    file: 'functions/sending/deliver-chunk.ts',
+    find: 'const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs',
+    replace: 'const isTimeLeft = () => deadline.leftMs() >= -Infinity',
+  },
+  {
+    name: 'only one clock judged',
+    file: 'functions/platform/clocks.ts',
+    find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
+    replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
+  },
+  {
+    name: 'state not read again',
+    file: 'functions/sending/deliver-chunk.ts',
+    find: 'test !== undefined || isFresh(clocks, state)',
+    replace: 'test !== undefined || isFresh(clocks, state) || true',
+  },
+  {
+    name: 'age judged before the read',
+    file: 'functions/sending/fresh-states.ts',
+    find: `const askedAt = momentOf(clocks)
+      const ids = [...new Set([id, ...soon()])]
+      const readers = await subscribers.getMany(ids)`,
+    replace: `const ids = [...new Set([id, ...soon()])]
+      const readers = await subscribers.getMany(ids)
+      const askedAt = momentOf(clocks)`,
+  },
+  {
+    name: 'cancel that workers do not see',
+    file: 'functions/sending/deliver.ts',
+    find: "if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }",
+    replace: '',
+  },
+  {
+    name: 'the SDK’s retries on',
+    file: 'functions/platform/mailer.ts',
+    find: 'new SESClient({ maxAttempts: 1, requestHandler: handler })',
+    replace: 'new SESClient({ requestHandler: handler })',
+  },
+  {
+    name: 'who was not called is uncertain',
+    file: 'functions/sending/deliver-chunk.ts',
+    find: "'not-called': '.',",
+    replace: "'not-called': 'u',",
+  },
+  {
+    name: 'an account’s error is a rejection',
+    file: 'functions/platform/ses-error.ts',
+    find: 'return isAboutUs(message, from)',
+    replace: 'return isAboutUs(message, from) && false',
+  },
+]

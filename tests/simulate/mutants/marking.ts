@@ -1,0 +1,41 @@
+import type { Mutant } from './shape.ts'
+
+/** What the ledger says before and after calls, and who may write it. */
+export const marking: Mutant[] = [
+  {
+    name: 'mark after the calls',
+    file: 'functions/sending/deliver.ts',
+    find: `const marked = await claimed.mark(indexes)
+      if (!marked) return { by: 'claim-lost' }
+      calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })`,
+    replace: `calls.begin({ send, frozen, batch: claimed.batch(), indexes, start, gapMs: slice.gapMs })
+      await calls.ended()
+      if (!(await claimed.mark(indexes))) return { by: 'claim-lost' }`,
+  },
+  {
+    name: 'no version on letters',
+    file: 'functions/sending/batch.table.ts',
+    find: `condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
+  values: { ...(version !== undefined && { ':version': version }) },`,
+    replace: `condition: 'attribute_exists(pk)',
+  values: { ...(version !== undefined && {}) },`,
+  },
+  {
+    name: 'no fencing token',
+    file: 'functions/sending/deliver.ts',
+    find: 'const token = deps.token()',
+    replace: "const token = 'everybody'",
+  },
+  {
+    name: 'report kept after the batch is read',
+    file: 'functions/sending/settle.ts',
+    find: `const known = await keep(fates, send, batch, reports)
+    for (let round = 0; round < mostRounds; round += 1) {
+      const standing = await batches.get(send, batch)`,
+    replace: `const early = await batches.get(send, batch)
+    const known = await keep(fates, send, batch, reports)
+    for (let round = 0; round < mostRounds; round += 1) {
+      const standing = round === 0 ? early : await batches.get(send, batch)
+      if (standing && settleByFates(standing.codes, known) === standing.codes) return`,
+  },
+]

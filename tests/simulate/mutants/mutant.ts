@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { accounting } from './accounting.ts'
+import { calling } from './calling.ts'
+import { marking } from './marking.ts'
+import { planning } from './planning.ts'
+import type { Mutant } from './shape.ts'
+
+export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting]
+
+/** @param named the name of one of ours, or a file of JSON: `{ name, file, find, replace }` */
+export const mutantFrom = async (named: string): Promise<Mutant> => {
+  const ours = mutants.find(({ name }) => name === named)
+  if (ours) return ours
+  const mutant = JSON.parse(await readFile(named, 'utf8')) as Partial<Mutant>
+  for (const part of ['name', 'file', 'find', 'replace'] as const)
+    if (typeof mutant[part] !== 'string') throw new Error(`The mutant ${named} has no ${part}`)
+  return mutant as Mutant
+}

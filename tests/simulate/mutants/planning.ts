@@ -1,0 +1,58 @@
+import type { Mutant } from './shape.ts'
+
+/** Who is in a send, once. */
+export const planning: Mutant[] = [
+  {
+    name: 'step put unconditionally',
+    file: 'functions/sending/send.table.ts',
+    find: 'ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step)',
+    replace: `ledger
+        .put({ pk: planPartition(id, range), sk: stepKey(step.number) }, step)
+        .then(() => ({ won: true, value: step }))`,
+  },
+  {
+    name: 'next step after the last scanned, not stored',
+    file: 'functions/sending/plan.ts',
+    find: 'return { ...value, soFar: value.soFar ?? totalsWith(standing?.soFar ?? noTotals, value) }',
+    replace: 'return { ...value, ...wanted, soFar: totalsWith(standing?.soFar ?? noTotals, wanted) }',
+  },
+  {
+    name: 'range end before its steps are carried out',
+    file: 'functions/sending/plan.ts',
+    find: `standing = await take(standing)
+      await addBatches(deps, id, standing)`,
+    replace: `standing = await take(standing)
+      if (standing.last) await sends.rangeEnds.add(id, { range, ...standing.soFar })
+      await addBatches(deps, id, standing)`,
+    also: {
+      file: 'functions/sending/sums.ts',
+      find: 'end.batches === batches.length + unreadable',
+      replace: 'end.batches >= 0',
+    },
+  },
+  {
+    name: 'who confirmed after the freeze is planned',
+    file: 'functions/sending/audience.ts',
+    find: "if (subscriber.confirmedAt > frozen.at) return 'joined-later'",
+    replace: '',
+  },
+  {
+    name: 'a test that can be planned',
+    file: 'functions/sending/plan.ts',
+    find: 'const wanted = send.test ? testStep(send.test) : await nextStep(standing)',
+    replace: 'const wanted = await nextStep(standing)',
+    also: {
+      file: 'functions/sending/plan.ts',
+      find: 'if (test && !isDeepStrictEqual(groups, testStep(test).groups))',
+      replace: 'if (test && isDeepStrictEqual(groups, []) && id === testStep(test).upTo)',
+    },
+  },
+  {
+    name: 'a welcome key without the reader',
+    file: 'functions/sending/welcome.ts',
+    find: `key: reader.id,
+    size: 1,`,
+    replace: `key: 'newcomers',
+    size: 1,`,
+  },
+]

@@ -1,0 +1,22 @@
+import { replaceOnLoad } from '../hooks.ts'
+import { stopLeaks } from '../leaks.ts'
+import { replacementsOf, scaleOf } from '../world/scale.ts'
+import type { Opening } from './small-world.ts'
+
+/** Searches in a process of its own, into which the production modules are loaded in the small world's scale. */
+export type SearchJob = { opening: Opening; depth: number; states: number }
+
+const main = async ({ opening, depth, states }: SearchJob) => {
+  replaceOnLoad(replacementsOf(scaleOf(2)))
+  const { search } = await import('./search.ts')
+  stopLeaks()
+  Error.stackTraceLimit = 0
+  return search(opening, { depth, states })
+}
+
+process.once('message', (job: SearchJob) => {
+  main(job).then(
+    (found) => process.send?.(found, () => process.disconnect()),
+    (error: Error) => process.send?.({ failure: error.stack ?? String(error) }, () => process.disconnect()),
+  )
+})

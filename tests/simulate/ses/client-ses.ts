@@ -1,0 +1,76 @@
+import { currentLine, type Line, type Mail } from './connect.ts'
+
+/**
+ * Stands in for `@aws-sdk/client-ses` in the simulator (hooks.ts puts it there), so that the production mailer runs as
+ * it is: middleware, guard, and as many attempts as its client is told to make. Written after the SDK's standard retry
+ * mode, which repeats what was throttled, cut off or answered with a 5xx.
+ */
+type Next = (args: Args) => Promise<unknown>
+type Args = { request: Request; input: unknown }
+type Request = { body: string; mail: Mail | undefined; line: Line }
+type Middleware = { middleware: (next: Next) => Next; step: string | undefined }
+
+abstract class Command<Input> {
+  readonly middlewares: Middleware[] = []
+  readonly middlewareStack = {
+    add: (middleware: Middleware['middleware'], { step }: { step?: string } = {}) => {
+      this.middlewares.push({ middleware, step })
+    },
+  }
+  readonly input: Input
+  constructor(input: Input) {
+    this.input = input
+  }
+}
+
+type MailInput = { Destinations?: string[]; Tags?: { Name: string; Value: string }[] }
+export class SendRawEmailCommand extends Command<MailInput> {}
+export class GetSendQuotaCommand extends Command<object> {}
+
+type Handler = { handle(request: Request): Promise<{ response: unknown }> }
+
+export class SESClient {
+  readonly #line = currentLine()
+  readonly #attempts: number
+  readonly #handler: Handler
+  constructor({ maxAttempts = 3, requestHandler }: { maxAttempts?: number; requestHandler: Handler }) {
+    this.#attempts = maxAttempts
+    this.#handler = requestHandler
+  }
+
+  async send(command: Command<unknown>): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(command)
+      } catch (error) {
+        if (attempt >= this.#attempts || !isRetried(error)) throw error
+        await this.#line.sleep(100 * 2 ** attempt)
+      }
+    }
+  }
+
+  async #once(command: Command<unknown>): Promise<unknown> {
+    const line = this.#line
+    const request: Request = { body: '', mail: mailOf(command), line }
+    let handle: Next = async (args) => (await this.#handler.handle(args.request)).response
+    // What is added first is farthest from the wire. Nothing of the message's bytes matters here.
+    for (const { middleware, step } of [...command.middlewares].reverse())
+      if (step !== 'build') handle = middleware(handle)
+    await line.sleep(line.signMs())
+    return handle({ request, input: command.input })
+  }
+}
+
+const mailOf = (command: Command<unknown>): Mail | undefined => {
+  if (!(command instanceof SendRawEmailCommand)) return undefined
+  const { Destinations, Tags = [] } = command.input
+  return {
+    address: Destinations![0]!,
+    tags: Object.fromEntries(Tags.map(({ Name, Value }) => [Name, Value])),
+  }
+}
+
+const isRetried = (error: unknown): boolean => {
+  const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } }
+  return /Throttling|TimeoutError/.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500
+}

@@ -1,0 +1,200 @@
+import type { SesEvent } from '../../../functions/feedback/ses-event.ts'
+import type { Engine } from '../engine/engine.ts'
+import { latency, type Mishaps } from '../engine/mishaps.ts'
+import { type Caller, NoAnswer } from '../engine/network.ts'
+import type { CallAnswered, Happened } from '../history.ts'
+import type { Line, Mail } from './connect.ts'
+
+/** What SES reports of a call, as the service's feedback queue gets it. */
+export type SesReport = { call: number; event: SesEvent }
+
+/** What kind of account it is, and what is wrong with it. */
+export type Account = {
+  /** Messages a second, no burst. */
+  rate: number
+  /** Messages in 24 hours. */
+  daily: number
+  /** How likely a call is throttled although it is not over the rate: others use the account, too. */
+  throttled: number
+  /** How likely a call waits on its way to the wire, for seconds. */
+  slowSigning: number
+  /** Between these times every answer is about the account. */
+  troubled?: { from: number; to: number; name: string; message: string }
+  /** Whom SES refuses for good. */
+  refused: ReadonlySet<string>
+  /** Who gets an answer that nobody has heard of. */
+  odd: ReadonlySet<string>
+}
+
+export type SesDeps = {
+  engine: Engine
+  mishaps: Mishaps
+  account: Account
+  record: (event: Happened) => void
+  /** Takes what SES reports, when it does. */
+  report: (report: SesReport) => void
+  /** Which invocation a sandbox is at. */
+  runOf: (caller: Caller) => string
+}
+
+const timeoutMs = 10_000
+
+/**
+ * Amazon SES, as far as a send knows it: takes a message, refuses it, or is cut off on either side of taking it; and
+ * reports late, twice or never. It keeps its own record of every call, with true times.
+ */
+export const createSes = ({ engine, mishaps, account, record, report, runOf }: SesDeps) => {
+  const { chance } = engine
+  let calls = 0
+  let nextFree = 0
+  let takenToday = 0
+
+  /** @throws what SES answers when it does not take the message */
+  const take = (call: number, { address, tags }: Mail): { MessageId: string } => {
+    const [answer, error] = verdict(address)
+    record({ is: 'call-answered', at: engine.now(), call, answer })
+    if (engine.isTracing) engine.note(`SES: call ${call} to ${address}: ${answer}`)
+    if (error) throw error
+    record({ is: 'call-taken', at: engine.now(), call })
+    takenToday += 1
+    publish(call, { address, tags })
+    return { MessageId: `m${call}` }
+  }
+
+  const verdict = (address: string): [CallAnswered['answer'], Error?] => {
+    const now = engine.now()
+    const { troubled } = account
+    if (troubled && now >= troubled.from && now < troubled.to)
+      return ['account', sdkError(troubled.name, troubled.message)]
+    if (account.refused.has(address))
+      return ['rejected', sdkError('MessageRejected', 'Address is not in a form that can be sent to.')]
+    if (account.odd.has(address)) return ['unknown', sdkError('SomethingNewException', 'Nobody knows.')]
+    if (takenToday >= account.daily) return ['quota', sdkError('Throttling', 'Daily message quota exceeded.')]
+    // No burst: a slot every 1000 / rate, with some room for the uneven way there.
+    if (nextFree > now + 1_000 / account.rate + 200)
+      return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
+    nextFree = Math.max(nextFree, now) + 1_000 / account.rate
+    if (mishaps.is(account.throttled)) return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
+    return ['accepted']
+  }
+
+  /** Reports come late, twice or never. */
+  const publish = (call: number, { address, tags }: Mail) => {
+    const mail = {
+      destination: [address],
+      tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+    }
+    const send: SesEvent = { type: 'other', kind: 'Send', mail }
+    const drawn = chance.next()
+    const fate: SesEvent =
+      drawn < 0.85
+        ? { type: 'other', kind: 'Delivery', mail }
+        : drawn < 0.95
+          ? {
+              type: 'Bounce',
+              mail,
+              bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] },
+            }
+          : { type: 'Complaint', mail, complaint: { complainedRecipients: [] } }
+    for (const event of [send, fate]) {
+      if (mishaps.is(0.15)) continue
+      const times = mishaps.is(0.1) ? 2 : 1
+      for (let time = 0; time < times; time += 1)
+        engine.after(reportMs(chance.next()), 'SES reports', () => report({ call, event }))
+    }
+  }
+
+  const sendMail = (caller: Caller, mail: Mail): Promise<{ MessageId: string }> =>
+    new Promise((resolve, reject) => {
+      const { sandbox } = caller
+      const call = ++calls
+      const { send = '', batch = '', recipient, subscriber = '', attempt } = mail.tags
+      record({
+        is: 'call-began',
+        at: engine.now(),
+        call,
+        send,
+        batch,
+        index: Number(recipient),
+        reader: subscriber,
+        address: mail.address,
+        attempt: Number(attempt),
+        run: runOf(caller),
+      })
+      engine.digest.value(mail.tags)
+      if (engine.isTracing) engine.note(`${sandbox.name}: calls SES for ${mail.address} (call ${call})`)
+      const there = latency(chance)
+      const back = 40 + latency(chance)
+      const cut = () => reject(new NoAnswer('socket hang up'))
+      const mishap = mishaps.draw()
+      const lost = () => record({ is: 'call-lost', at: engine.now(), call })
+      if (mishap === 'vanished' || mishap === 'refused') {
+        lost()
+        sandbox.later('network', there + back, 'SES is cut off', cut, cut)
+        return
+      }
+      const isLost = mishap === 'lost-answer' || mishap === 'late' || mishaps.is(0.02)
+      if (isLost) mishaps.counts.lostAnswers += 1
+      const slow = mishap === 'slow' ? chance.between(2_000, 14_000) : 0
+      engine.after(there + slow, `SES hears call ${call}`, () => {
+        const answer = (settle: () => void) => {
+          const ms = isLost ? (chance.is(0.5) ? back : timeoutMs - there) : back
+          const late = there + slow + ms >= timeoutMs
+          const settled = isLost || late ? cut : settle
+          if (isLost || late) lost()
+          sandbox.later(
+            'network',
+            late ? Math.max(0, timeoutMs - there - slow) : ms,
+            'SES answers',
+            settled,
+            cut,
+          )
+        }
+        try {
+          const taken = take(call, mail)
+          answer(() => resolve(taken))
+        } catch (error) {
+          answer(() => reject(error))
+        }
+      })
+      if (slow + there >= timeoutMs) lost()
+      if (slow + there >= timeoutMs) sandbox.later('network', timeoutMs, 'SES is given up', cut, cut)
+      if (mishap === 'kill' || mishap === 'freeze') strike(mishap, caller, there + back)
+    })
+
+  const strike = (mishap: 'kill' | 'freeze', { sandbox, keeper }: Caller, within: number) => {
+    const when = within * chance.next()
+    engine.after(when, `${sandbox.name}: ${mishap}`, () =>
+      mishap === 'kill' ? mishaps.kill(sandbox, keeper) : mishaps.freeze(sandbox, keeper),
+    )
+  }
+
+  /** How a sandbox reaches SES. */
+  const lineOf = (caller: Caller): Line => ({
+    send: (mail) => sendMail(caller, mail),
+    quota: async () => {
+      await caller.sandbox.sleep(latency(chance))
+      return { MaxSendRate: account.rate, Max24HourSend: account.daily, SentLast24Hours: takenToday }
+    },
+    sleep: caller.sandbox.sleep,
+    signMs: () => (mishaps.is(account.slowSigning) ? chance.between(100, 5_000) : 1),
+  })
+
+  return {
+    lineOf,
+    /** The rolling day is over. */
+    freeQuota: () => {
+      takenToday = 0
+    },
+    isQuotaUsedUp: () => takenToday >= account.daily,
+    account,
+  }
+}
+export type Ses = ReturnType<typeof createSes>
+
+const sdkError = (name: string, message: string): Error =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } })
+
+/** Mostly within seconds; at times hours later. */
+const reportMs = (drawn: number): number =>
+  drawn < 0.6 ? 50 + drawn * 3_000 : drawn < 0.95 ? drawn * 60_000 : drawn * 2_000_000

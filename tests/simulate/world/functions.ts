@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import { reportOf } from '../../../functions/feedback/report.ts'
+import { createSuppress } from '../../../functions/feedback/suppress.ts'
+import { createTakeIn } from '../../../functions/feedback/take-in.ts'
+import { createDeadline } from '../../../functions/platform/clocks.ts'
+import { createDatabaseClock } from '../../../functions/platform/database-clock.ts'
+import { createMailer } from '../../../functions/platform/mailer.ts'
+import { createBatchesTable } from '../../../functions/sending/batch.table.ts'
+import { createControl } from '../../../functions/sending/control.ts'
+import { createDeliverOn } from '../../../functions/sending/deliver-on.ts'
+import { createFatesTable } from '../../../functions/sending/fate.table.ts'
+import { createLedger } from '../../../functions/sending/ledger.table.ts'
+import { createLiveRate } from '../../../functions/sending/live-rate.ts'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
+import { createPaceTable } from '../../../functions/sending/pace.table.ts'
+import { createPace } from '../../../functions/sending/pace.ts'
+import { createPlan } from '../../../functions/sending/plan.ts'
+import { createPost } from '../../../functions/sending/post.ts'
+import { createRangeSums } from '../../../functions/sending/range-sums.ts'
+import { createRequestSend } from '../../../functions/sending/request.ts'
+import { createSchedule } from '../../../functions/sending/schedule.ts'
+import { createSendsTable } from '../../../functions/sending/send.table.ts'
+import { createSettle } from '../../../functions/sending/settle.ts'
+import { createSumsTable } from '../../../functions/sending/sums.table.ts'
+import { createSweep } from '../../../functions/sending/sweep.ts'
+import { createWelcome } from '../../../functions/sending/welcome.ts'
+import { createWelcomeTurn } from '../../../functions/sending/welcome-turn.ts'
+import { createConfirm } from '../../../functions/subscription/confirm.ts'
+import { createSubscribersTable } from '../../../functions/subscription/subscriber.table.ts'
+import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
+import type { Chance } from '../engine/chance.ts'
+import type { Handler } from '../engine/lambda.ts'
+import type { Caller } from '../engine/network.ts'
+import { connected } from '../ses/connect.ts'
+import type { Ses, SesReport } from '../ses/ses.ts'
+import type { Deed } from './story.ts'
+import { issues, send, times } from './things.ts'
+
+/** What the functions of the service are put together with. */
+export type Outside = {
+  chance: Chance
+  ses: Ses
+  /** A client of the database for a sandbox, which tells a clock what the database's answers say of the time. */
+  database: (caller: Caller, heard: ReturnType<typeof createDatabaseClock>['heard']) => DynamoDBClient
+  batchQueue: (caller: Caller) => { send(messages: BatchMessage[], delaySeconds?: number): Promise<void> }
+  planQueue: (caller: Caller) => { send(messages: PlanMessage[]): Promise<void> }
+  schedulingQueue: (caller: Caller) => { send(messages: SchedulingMessage[]): Promise<void> }
+  scheduleOnce: (caller: Caller, at: number, message: SchedulingMessage) => Promise<void>
+  /** Shards that never held anybody: nothing is asked of the database for them. */
+  isEmptyShard: (shard: string) => boolean
+  ranges: number
+  /** After how long a planner leaves the rest to another message; 0 = after each step. */
+  planMs: number
+}
+
+/** What stands in a sandbox from its cold start on, as each `*.handler.ts` has it. */
+const partsOf = (outside: Outside, caller: Caller) => {
+  const { clocks, sleep } = caller.sandbox
+  const time = createDatabaseClock(clocks)
+  const client = outside.database(caller, time.heard)
+  const ledger = createLedger(client, 'ledger')
+  const table = createSubscribersTable(client, 'subscribers')
+  const nobody = Promise.resolve({ subscribers: [] })
+  const token = () => randomUUID().slice(-6)
+  const sends = createSendsTable(client, 'ledger', ledger)
+  const batches = createBatchesTable(client, 'ledger', ledger)
+  const fates = createFatesTable(client, 'ledger', ledger)
+  const sums = createSumsTable(client, 'ledger', ledger)
+  return {
+    clocks,
+    time,
+    now: clocks.wall,
+    sleep,
+    random: outside.chance.next,
+    token,
+    sends,
+    batches,
+    fates,
+    rangeSums: createRangeSums({ sums, sends, batches, fates, token, time }),
+    reserved: createPaceTable(client, 'ledger', ledger),
+    subscribers: {
+      ...table,
+      page: (shard: string, after?: string, limit?: number) =>
+        outside.isEmptyShard(shard) ? nobody : table.page(shard, after, limit),
+    },
+    editions: {
+      issue: async (id: string): Promise<PublishedIssue | undefined> => {
+        await askFor(client, id)
+        return issues.find((one) => one.id === id)
+      },
+      issues: async () => {
+        await askFor(client, 'all')
+        return issues
+      },
+    },
+    links: {
+      verify: (subscriber: string) =>
+        ({ outcome: 'valid', claim: { purpose: 'unsubscribe', subscriber, send, expires: 0 } }) as const,
+    },
+  }
+}
+
+/** What is published never changes here; to ask for it is a call to the database all the same, which may fail or be slow. */
+const askFor = (client: DynamoDBClient, id: string) =>
+  client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'issue' }, sk: { S: id } } }))
+
+/** One function each: what its sandboxes do at their start, and with each event. */
+export const createFunctions = (outside: Outside) => {
+  const { ses } = outside
+  return {
+    deliver: (caller: Caller): Handler<BatchMessage> => {
+      const parts = partsOf(outside, caller)
+      const mailer = connected(ses.lineOf(caller), () => createMailer('set'))
+      const post = createPost({
+        mailer,
+        digests: async () => ({}) as never,
+        messages: () => [Buffer.from('mail')],
+        from: 'matrix@news.example.org',
+      })
+      const deliver = createDeliverOn({
+        ...parts,
+        post,
+        pace: createPace(parts),
+        rate: createLiveRate({ ...parts, ask: mailer.rate }),
+        welcomeTurn: createWelcomeTurn(parts),
+        queue: outside.batchQueue(caller),
+        refreshSums: parts.rangeSums.refresh,
+        workerMs: times.worker,
+      })
+      return async (message) => {
+        mailer.forgetConnections()
+        return deliver(message.send, message.batch)
+      }
+    },
+
+    plan: (caller: Caller): Handler<PlanMessage> => {
+      const parts = partsOf(outside, caller)
+      const queues = { queue: outside.batchQueue(caller), planQueue: outside.planQueue(caller) }
+      const plan = createPlan({ ...parts, ...queues })
+      return async ({ send: id, range }) => plan(id, range, createDeadline(parts.clocks, outside.planMs))
+    },
+
+    schedule: (caller: Caller): Handler<SchedulingMessage> => {
+      const parts = partsOf(outside, caller)
+      return createSchedule({
+        ...parts,
+        subscribers: { ...parts.subscribers, estimate: async () => outside.ranges * 4_000 },
+        queue: outside.planQueue(caller),
+        scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
+        instantOf: (local) => Date.parse(`${local}Z`),
+        timeZone: 'UTC',
+        tell: async () => {},
+        welcome: createWelcome({
+          ...parts,
+          queue: outside.batchQueue(caller),
+          series: [{ days: 0, issue: 'latest' }],
+        }),
+        isForWelcome: () => false,
+      })
+    },
+
+    sweep: (caller: Caller): Handler<unknown> => {
+      const parts = partsOf(outside, caller)
+      const sweep = createSweep({
+        ...parts,
+        planQueue: outside.planQueue(caller),
+        batchQueue: outside.batchQueue(caller),
+        quota: connected(ses.lineOf(caller), () => createMailer('set')).quota,
+        tell: async () => {},
+        warn: () => {},
+        hintAgainMs: times.hintAgain,
+      })
+      return async () => sweep(createDeadline(parts.clocks, times.sweepRound))
+    },
+
+    feedback: (caller: Caller): Handler<SesReport> => {
+      const parts = partsOf(outside, caller)
+      const suppress = createSuppress(parts)
+      const takeIn = createTakeIn({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
+      return async ({ event }) => {
+        const report = reportOf(event)
+        await Promise.all([suppress(event), report && takeIn(report.send, report.batch, [report])])
+      }
+    },
+
+    /** What people ask for: the admin's API, and the readers' forms. */
+    api: (caller: Caller): Handler<Deed & { test?: string }> => {
+      const parts = partsOf(outside, caller)
+      const queue = outside.schedulingQueue(caller)
+      const control = createControl({ ...parts, queue, resolveAfterMs: times.resolveAfter })
+      const request = createRequestSend({ ...parts, queue })
+      const unsubscribe = createUnsubscribe(parts)
+      const confirm = createConfirm({
+        ...parts,
+        announce: (subscriber) => queue.send([{ kind: 'confirmed', subscriber, at: parts.now() }]),
+      })
+      return async ({ what, reader = '', test }) => {
+        const id = test ? await testOf(parts) : send
+        switch (what) {
+          case 'request':
+            return request({ issue: issues[0]!.id, ...(test && { test: { address: test } }) })
+          case 'unsubscribe':
+            return unsubscribe.unsubscribe(reader)
+          case 'confirm':
+            return confirm.confirm(reader)
+          case 'resend':
+          case 'write-off':
+            return control.resolve(id, what)
+          default:
+            return control[what](id)
+        }
+      }
+    },
+  }
+}
+
+/** The test that was asked for, if it is there yet. */
+const testOf = async ({ sends }: { sends: { ids(): Promise<string[]> } }): Promise<string> =>
+  (await sends.ids()).find((id) => id.includes('--test-')) ?? send

@@ -1,0 +1,111 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { unpackIds, unpackRecipients } from '../../../functions/sending/step.ts'
+import type { Item } from '../database/attribute.ts'
+import type { Write } from '../database/memory-database.ts'
+import type { Happened } from '../history.ts'
+
+/** What a change of the database means, as the history has it; undefined where it says nothing to the judge. */
+export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happened | undefined => {
+  if (table === 'subscribers') return readerOf(at, sk, after)
+  if (!after) return undefined
+  if (pk.startsWith('plan#')) return stepOf(at, pk, after)
+  if (!pk.startsWith('send#')) return undefined
+  const send = pk.slice('send#'.length)
+  if (sk === 'send') return sendOf(at, send, after)
+  if (sk.startsWith('batch#')) return batchOf(at, send, after)
+  if (sk.startsWith('sums#')) return sumsOf(at, send, sk, after)
+  return sk.startsWith('range#') ? rangeOf(at, send, sk, after) : undefined
+}
+
+const readerOf = (at: number, reader: string, item: Item | undefined): Happened => {
+  if (!item) return { is: 'reader', at, reader, status: 'gone' }
+  const confirmed = item.confirmedAt?.S
+  return {
+    is: 'reader',
+    at,
+    reader,
+    status: item.status!.S as 'active',
+    address: item.email!.S,
+    ...(confirmed && { confirmedAt: Date.parse(confirmed) }),
+  }
+}
+
+const sendOf = (at: number, send: string, item: Item): Happened => {
+  const frozen = item.frozen?.M?.at?.S
+  const test = item.test?.M?.address?.S
+  return {
+    is: 'send',
+    at,
+    send,
+    ...(frozen && { frozenAt: Date.parse(frozen) }),
+    ...(test && { test }),
+    ...(item.series && { series: true }),
+    holds: Object.keys(item.holds?.M ?? {}),
+    cancelled: item.cancelledAt !== undefined,
+  }
+}
+
+const stepOf = (at: number, pk: string, item: Item): Happened => {
+  const [, send = '', range] = pk.split('#')
+  const { number, groups, leftOut, last } = unmarshall(item) as {
+    number: number
+    groups: { key: string; recipients: string }[]
+    leftOut: Record<string, string>
+    last: boolean
+  }
+  return {
+    is: 'step',
+    at,
+    send,
+    range: Number(range),
+    step: number,
+    batches: Object.fromEntries(
+      groups.map(({ key, recipients }) => [key, unpackRecipients(recipients).map(({ id }) => id)]),
+    ),
+    leftOut: Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, unpackIds(ids)])),
+    last,
+  }
+}
+
+const batchOf = (at: number, send: string, item: Item): Happened => {
+  const recipients = item.recipients?.S
+  return {
+    is: 'batch',
+    at,
+    send,
+    batch: item.key!.S!,
+    letters: item.codes!.S!,
+    closed: item.closed!.BOOL!,
+    candidates: Number(item.candidates!.N),
+    leftOut: Object.values(item.excluded!.M!).reduce((sum, { N }) => sum + Number(N), 0),
+    ...(recipients && { readers: unpackRecipients(recipients).map(({ id }) => id) }),
+  }
+}
+
+const rangeOf = (at: number, send: string, sk: string, item: Item): Happened => ({
+  is: 'range-end',
+  at,
+  send,
+  range: Number(sk.slice('range#'.length)),
+  batches: Number(item.batches!.N),
+})
+
+const sumsOf = (at: number, send: string, sk: string, item: Item): Happened => {
+  const sums = item.sums!.M!
+  const part = sk.slice('sums#'.length)
+  const count = (name: string) => Number(sums[name]!.N)
+  const all = (name: string) => Object.values(sums[name]!.M!).reduce((sum, { N }) => sum + Number(N), 0)
+  return {
+    is: 'sums',
+    at,
+    send,
+    part: part === 'all' ? part : Number(part),
+    done: sums.done?.BOOL === true,
+    candidates: count('candidates'),
+    accepted: count('accepted'),
+    uncertain: count('uncertain'),
+    waiting: count('waiting'),
+    excluded: all('excluded'),
+    failed: all('failed'),
+  }
+}

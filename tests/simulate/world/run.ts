@@ -1,0 +1,127 @@
+import type { Counts } from '../engine/mishaps.ts'
+import type { History } from '../history.ts'
+import { judge, type Violation } from '../judge.ts'
+import { inSchedule } from '../leaks.ts'
+import { scaleOf } from './scale.ts'
+import { beginning, times } from './things.ts'
+import { createWorld, type World, type WorldOptions } from './world.ts'
+
+export type Outcome = {
+  seed: number
+  violations: Violation[]
+  counts: Counts
+  /** Of every choice and every call. */
+  digest: string
+  happened: number
+  history: History
+}
+
+const minute = 60_000
+/** More happens in no schedule that does not go round in circles. */
+const most = 40_000
+
+/** Runs one schedule to its end and judges it. To be called in a macrotask. */
+export const runSchedule = (options: WorldOptions): Outcome => {
+  const world = createWorld(options)
+  const { engine, mishaps } = world
+  let failure: unknown
+  try {
+    inSchedule(engine.chance, () => tell(world))
+  } catch (error) {
+    failure = error
+  }
+  const history: History = { rules: rulesOf(options.seed, failure === undefined), events: world.events }
+  const violations = judge(history)
+  if (failure) {
+    const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
+    violations.push({ rule: 'ends', at: engine.now(), what })
+  }
+  const { seed } = options
+  return {
+    seed,
+    violations,
+    counts: mishaps.counts,
+    digest: engine.digest.read(),
+    happened: engine.happened(),
+    history,
+  }
+}
+
+/** @param isOver whether everything came to its end */
+export const rulesOf = (seed: number, isOver: boolean): History['rules'] => ({
+  freshMs: 2_000,
+  // The chunk that is being called, and the one that is marked ahead of it.
+  chunk: 2 * scaleOf(seed).chunk,
+  lifeMs: times.worker + 20_000,
+  decideAfterMs: times.resolveAfter,
+  isOver,
+})
+
+const tell = (world: World) => {
+  const { engine, mishaps, story, ask, sweep } = world
+  world.settle(story.people)
+  let last = 0
+  for (const deed of story.deeds) {
+    last = Math.max(last, deed.at)
+    engine.at(beginning + deed.at, deed.what, () => ask(deed))
+  }
+  const sweeping = (at: number): void => {
+    engine.at(at, 'the minute is over', () => {
+      sweep()
+      if (!mishaps.isCalm()) sweeping(at + times.sweep * engine.chance.pick([1, 1, 5]))
+    })
+  }
+  sweeping(beginning + engine.chance.between(1, minute))
+  engine.at(beginning + story.quotaFreeAt, 'the day is over', world.ses.freeQuota)
+  step(world, beginning + Math.max(last, 5 * minute) + engine.chance.between(0, 10 * minute))
+  mishaps.calm()
+  comeToAnEnd(world)
+}
+
+const step = ({ engine }: World, until: number) => {
+  const before = engine.happened()
+  engine.runUntil(until)
+  if (engine.happened() - before > most) throw new Error('It goes round in circles')
+}
+
+/** Whatever is left is done in peace; then people see to what is left to them. */
+export const comeToAnEnd = (world: World) => {
+  const { engine, ses, ask, story } = world
+  if (story.troubled) story.troubled.to = engine.now()
+  rest(world)
+  if (ses.isQuotaUsedUp()) {
+    ses.freeQuota()
+    rest(world)
+  }
+  ask({ what: 'resume' })
+  rest(world)
+  if (engine.chance.is(0.7)) {
+    step(world, engine.now() + times.resolveAfter + 10_000)
+    ask({ what: engine.chance.is(0.7) ? 'resend' : 'write-off' })
+    rest(world)
+  }
+}
+
+/** So often the sweeper looks before what is left must be waiting for a person. The judge says whether it may. */
+const mostRounds = 8
+
+/** Sweeps every few minutes until nobody has anything to do. */
+const rest = (world: World) => {
+  const { engine, sweep } = world
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (world.hasDead()) world.redrive()
+    sweep()
+    step(world, engine.now() + 5 * minute + 1_000)
+    if (world.isQuiet() && !isOpen(world)) return
+  }
+}
+
+/** Whether the sweeper still looks after a send that nothing holds. */
+const isOpen = ({ database }: World): boolean =>
+  database
+    .table('ledger')
+    .list('open')
+    .some(({ sk }) => {
+      const send = database.table('ledger').get({ pk: { S: `send#${sk}` }, sk: { S: 'send' } })
+      return send?.frozen && (Object.keys(send.holds?.M ?? {}).length === 0 || send.cancelledAt)
+    })

@@ -1,0 +1,105 @@
+import type { Chance } from '../engine/chance.ts'
+import type { Act } from '../history.ts'
+
+/** A reader at the beginning. */
+export type Person = {
+  id: string
+  email: string
+  status: 'active' | 'pending' | 'unsubscribed' | 'suppressed'
+  /** Unix ms. */
+  confirmedAt: number
+}
+
+/** Something that a person does, and when: ms from the beginning. */
+export type Deed = { at: number; what: Act['what']; reader?: string }
+
+/** What a schedule is about: who is there, and who does what. */
+export type Story = {
+  people: Person[]
+  deeds: Deed[]
+  ranges: number
+  /** After how long a planner leaves the rest to another message. */
+  planMs: number
+  /** The send is a test to this address. */
+  test?: string
+  rate: number
+  /** How likely SES is to say that a call is over the rate, although it is not. */
+  throttled: number
+  daily: number
+  /** When SES takes more, ms from the beginning. */
+  quotaFreeAt: number
+  /** How likely a call to SES waits on its way to the wire, and then for how long at most, ms. */
+  slowSigning: number
+  /** How likely a message of a queue comes twice. */
+  repeated: number
+  troubled?: { from: number; to: number; name: string; message: string }
+  refused: string[]
+  odd: string[]
+  /** How far a function's wall clock may be off, ms. */
+  clocksOff: number
+  workers: number
+}
+
+const hour = 3_600_000
+
+/** Each in a shard of its own or with a neighbour, in both halves of all shards. */
+const ids = ['05', '05', '7f', '80', 'c3'].map((shard, index) => `${shard}${String(index).repeat(30)}`)
+
+/** From milliseconds to minutes, each size as likely as another. */
+const sometime = (chance: Chance, from = 100, to = 300_000): number =>
+  Math.round(from * (to / from) ** chance.next())
+
+/** Draws a story. @param now when it begins, Unix ms */
+export const drawStory = (chance: Chance, now: number): Story => {
+  const people = ids.slice(0, chance.between(2, ids.length)).map((id, index): Person => {
+    const status = chance.is(0.9) ? 'active' : chance.pick(['pending', 'unsubscribed', 'suppressed'] as const)
+    return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24 }
+  })
+  const someone = () => chance.pick(people).id
+  const deeds: Deed[] = [{ at: 0, what: 'request' }]
+  const may = (probability: number, what: Act['what'], at: number, reader?: string) => {
+    if (chance.is(probability)) deeds.push({ at, what, ...(reader && { reader }) })
+  }
+  may(0.15, 'request', sometime(chance))
+  may(0.4, 'unsubscribe', sometime(chance), someone())
+  // Just when mails go out.
+  may(0.5, 'unsubscribe', chance.between(300, 4_000), someone())
+  const paused = sometime(chance)
+  if (chance.is(0.25))
+    deeds.push({ at: paused, what: 'pause' }, { at: paused + sometime(chance), what: 'resume' })
+  may(0.2, 'cancel', sometime(chance))
+  may(0.15, 'resume', sometime(chance))
+  const refused = chance.is(0.2) ? [chance.pick(people).email] : []
+  may(refused.length > 0 ? 0.6 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
+  may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
+  may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
+  for (const { id, status } of people)
+    if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
+  const troubles = [
+    ['MessageRejected', 'Sending paused for this account. For more information, check the inbox.'],
+    ['InvalidClientTokenId', 'The security token included in the request is invalid.'],
+    ['AccountSendingPausedException', 'Email sending is paused.'],
+  ] as const
+  const [name, message] = chance.pick(troubles)
+  const from = now + sometime(chance)
+  const test = chance.is(0.06) ? 'tester@example.org' : undefined
+  return {
+    people,
+    // Each time that a test is asked for it is another one.
+    deeds: test ? deeds.filter(({ what, at }) => what !== 'request' || at === 0) : deeds,
+    ranges: chance.between(1, 2),
+    planMs: chance.pick([0, 20_000]),
+    ...(test && { test }),
+    rate: chance.pick([1, 5, 14, 14, 500]),
+    throttled: chance.pick([0, 0.01, 0.01, 0.3]),
+    daily: chance.is(0.15) ? chance.between(1, 3) : 50_000,
+    ...(chance.is(0.1) && { troubled: { from, to: from + sometime(chance, 1_000, 600_000), name, message } }),
+    quotaFreeAt: sometime(chance, 10_000, 1_000_000),
+    slowSigning: chance.pick([0.02, 0.02, 0.3]),
+    repeated: chance.pick([0, 0.03, 0.03, 0.5]),
+    refused,
+    odd: chance.is(0.08) ? [chance.pick(people).email] : [],
+    clocksOff: chance.pick([0, 0, 5_000, hour]),
+    workers: chance.between(2, 3),
+  }
+}

@@ -1,0 +1,238 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
+import { createClient } from '../database/client.ts'
+import { createMemoryDatabase } from '../database/memory-database.ts'
+import { noChance } from '../engine/chance.ts'
+import { createEngine } from '../engine/engine.ts'
+import type { Happening } from '../engine/events.ts'
+import { createPool, type Ended, type Handler, type Pool } from '../engine/lambda.ts'
+import { createMishaps } from '../engine/mishaps.ts'
+import { type Caller, createNetwork } from '../engine/network.ts'
+import { createQueue } from '../engine/queue.ts'
+import type { Act, Happened } from '../history.ts'
+import { createSes, type SesReport } from '../ses/ses.ts'
+import { createFunctions } from './functions.ts'
+import { happenedOf } from './record.ts'
+import { type Deed, drawStory, type Person, type Story } from './story.ts'
+import { beginning, send, times } from './things.ts'
+
+export type WorldOptions = {
+  seed: number
+  trace?: (line: string) => void
+  /** Instead of what the seed draws. */
+  story?: Story
+  /** A search decides what happens next. */
+  choose?: (enabled: readonly Happening[]) => Happening
+}
+
+/** A whole service in one process, on virtual time, in which things go wrong; and people who use it. */
+export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) => {
+  const engine = createEngine({
+    seed,
+    from: beginning,
+    ...(trace && { trace }),
+    ...(choose && { choose, chance: noChance }),
+  })
+  const { chance } = engine
+  const mishaps = createMishaps(engine)
+  const network = createNetwork(engine, mishaps)
+  const story = told ?? drawStory(chance, beginning)
+  const events: Happened[] = []
+  const record = (event: Happened) => void events.push(event)
+
+  const database = createMemoryDatabase({
+    tables: {
+      ledger: { partition: 'pk', sort: 'sk' },
+      subscribers: { partition: 'shard', sort: 'id' },
+    },
+    now: engine.now,
+    itemCount: () => story.ranges * 4_000,
+    written: (write) => {
+      const happened = happenedOf(engine.now(), write)
+      if (happened) record(happened)
+      if (engine.isTracing)
+        engine.note(`  -> ${write.table} ${write.pk}/${write.sk} ${JSON.stringify(happened ?? write.after)}`)
+    },
+  })
+
+  /** Which invocation each sandbox is at. */
+  const runs = new Map<string, string>()
+  const ses = createSes({
+    engine,
+    mishaps,
+    record,
+    account: {
+      rate: story.rate,
+      daily: story.daily,
+      throttled: story.throttled,
+      slowSigning: story.slowSigning,
+      ...(story.troubled && { troubled: story.troubled }),
+      refused: new Set(story.refused),
+      odd: new Set(story.odd),
+    },
+    report: (report) => feedback.put(report),
+    runOf: ({ sandbox }) => runs.get(sandbox.name) ?? sandbox.name,
+  })
+
+  const shards = new Set(story.people.map(({ id }) => id.slice(0, 2)))
+  const functions = createFunctions({
+    chance,
+    ses,
+    database: (caller, heard) => createClient({ engine, network, mishaps, database }, caller, heard),
+    batchQueue: (caller) => batches.sender(caller),
+    planQueue: (caller) => plans.sender(caller),
+    schedulingQueue: (caller) => scheduling.sender(caller),
+    scheduleOnce: (caller, at, message) =>
+      network.persist(caller, {
+        what: 'CreateSchedule',
+        args: message,
+        isWrite: true,
+        timeoutMs: 5_000,
+        effect: () =>
+          void engine.at(at + chance.between(0, 60_000), 'a schedule fires', () => scheduling.put(message)),
+      }),
+    isEmptyShard: (shard) => !shards.has(shard),
+    ranges: story.ranges,
+    planMs: story.planMs,
+  })
+
+  const pools: Pool<never>[] = []
+  const begun: Record<string, number> = {}
+  const poolOf = <Event>(
+    name: string,
+    start: (caller: Caller) => Handler<Event>,
+    { concurrency = 1, timeoutMs = times.others, mostIdleMs = times.idle } = {},
+  ): Pool<Event> => {
+    const pool = createPool<Event>(engine, mishaps, {
+      name,
+      timeoutMs,
+      concurrency,
+      mostIdleMs,
+      start,
+      wallOff: () => (story.clocksOff ? chance.between(-story.clocksOff, story.clocksOff) : 0),
+      began: (run, sandbox) => {
+        runs.set(sandbox, run)
+        begun[name] = (begun[name] ?? 0) + 1
+        record({ is: 'run', at: engine.now(), run, of: name, how: 'began' })
+      },
+      frozen: (run) => record({ is: 'run', at: engine.now(), run, of: name, how: 'frozen' }),
+      ended: (run, how) => record({ is: 'run', at: engine.now(), run, of: name, how }),
+    })
+    pools.push(pool as unknown as Pool<never>)
+    return pool
+  }
+  const parts = { network, mishaps }
+  const queueOf = <Message>(name: string, pool: Pool<Message>, handled?: (message: Message) => void) =>
+    createQueue<Message>(engine, parts, {
+      name,
+      pool,
+      visibilityMs: times.visibility,
+      repeated: story.repeated,
+      mostReceives: 5,
+      ...(handled && { handled }),
+    })
+  const delivers = poolOf<BatchMessage>('deliver', functions.deliver, {
+    concurrency: story.workers,
+    timeoutMs: times.worker,
+    // What a worker does when it wakes, however late, is what this is about.
+    mostIdleMs: Infinity,
+  })
+  const planners = poolOf<PlanMessage>('plan', functions.plan, { concurrency: 2 })
+  const schedulers = poolOf<SchedulingMessage>('schedule', functions.schedule)
+  const feedbacks = poolOf<SesReport>('feedback', functions.feedback, { concurrency: 2 })
+  const sweepers = poolOf<unknown>('sweep', functions.sweep, { concurrency: 2 })
+  const apis = poolOf<Deed & { test?: string }>('api', functions.api, { concurrency: 9 })
+
+  const batches = queueOf('batches', delivers)
+  const plans = queueOf('plans', planners)
+  const scheduling = queueOf('scheduling', schedulers)
+  const feedback = queueOf('feedback', feedbacks, ({ call }) =>
+    record({ is: 'reported', at: engine.now(), call }),
+  )
+  const queues = [batches, plans, scheduling, feedback]
+
+  /** Somebody asks for something, and may be told that it is done. */
+  let acts = 0
+  const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
+    const act = ++acts
+    const { what, reader } = deed
+    const of = { act, what, send: story.test ? testId() : send, ...(reader && { reader }) }
+    record({ is: 'act', at: engine.now(), how: 'asked', ...of })
+    apis.invoke({ ...deed, at: 0, ...(story.test && { test: story.test }) }, (how, answer) => {
+      const outcome = (answer as { outcome?: string } | undefined)?.outcome ?? ''
+      const came = how !== 'answered' ? 'failed' : isDone(outcome) ? 'done' : 'refused'
+      record({ is: 'act', at: engine.now(), how: came, ...of })
+      told?.(came, answer)
+    })
+  }
+  const testId = () => [...events].reverse().find((event) => event.is === 'send')?.send ?? send
+
+  const settle = (people: Person[]) => {
+    for (const { id, email, status, confirmedAt } of people) {
+      const at = new Date(confirmedAt).toISOString()
+      const state = {
+        active: { confirmedAt: at },
+        pending: { expires: beginning / 1_000 + 86_400, mailedAt: at, mails: 1 },
+        unsubscribed: { since: at },
+        suppressed: { cause: 'bounce', since: at },
+      }[status]
+      const item = {
+        ...{
+          shard: id.slice(0, 2),
+          id,
+          email,
+          language: 'en',
+          topics: [],
+          status,
+          createdAt: at,
+          revision: 1,
+        },
+        consent: { at, form: '/subscribe', wording: 'Yes.' },
+        ...state,
+      }
+      const Item = marshall(item)
+      database.table('subscribers').put(Item, Item, beginning - 60_000)
+      record(
+        happenedOf(beginning - 60_000, {
+          table: 'subscribers',
+          pk: '',
+          sk: id,
+          before: undefined,
+          after: Item,
+        })!,
+      )
+    }
+  }
+
+  return {
+    engine,
+    mishaps,
+    story,
+    events,
+    record,
+    ses,
+    database,
+    ask,
+    settle,
+    sweep: (done?: (how: Ended) => void) => sweepers.invoke({}, (how) => done?.(how)),
+    redrive: () => {
+      for (const queue of queues) queue.redrive()
+    },
+    queues,
+    pools,
+    /** Sandboxes that call SES and are awake in the middle of something. */
+    workers: () => delivers.callers.filter(({ sandbox }) => sandbox.state() === 'awake'),
+    /** So many messages were given to their functions so far. */
+    batchesAreAsked: () => begun.deliver ?? 0,
+    plansAreAsked: () => begun.plan ?? 0,
+    /** A second message for the first range. */
+    planAgain: () => plans.put({ send, range: 0 }),
+    isQuiet: () => queues.every((queue) => queue.isEmpty()) && pools.every((pool) => pool.busy() === 0),
+    hasDead: () => queues.some(({ dead }) => dead.length > 0),
+  }
+}
+export type World = ReturnType<typeof createWorld>
+
+/** Outcomes by which the service says that it is so now, whoever did it. */
+const isDone = (outcome: string): boolean =>
+  ['done', 'already', 'waits-for-quota', 'made', 'already-made', 'ended', 'subscribed', 'not-subscribed'].includes(outcome)
