@@ -50,7 +50,10 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
 
 /** @throws unless the text that is to be replaced stands there once; how it is broken into lines does not matter */
 export const replaced = (source: string, { file, find, replace }: Replacement): string => {
-  const parts = find.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = find
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const wanted = new RegExp(parts.join('\\s+'), 'g')
   const count = source.match(wanted)?.length ?? 0
   if (count !== 1) throw new Error(`In ${file} stands ${count} times, and should once: ${find}`)

@@ -60,7 +60,13 @@ const mailed = (call: number, at: number, reader: string, but = {}): Happened[] 
   { is: 'call-taken', at: at + 50, call },
 ]
 
-const act = (act: number, what: 'unsubscribe' | 'cancel' | 'resend' | 'resume', asked: number, done: number, but = {}) =>
+const act = (
+  act: number,
+  what: 'unsubscribe' | 'cancel' | 'resend' | 'resume',
+  asked: number,
+  done: number,
+  but = {},
+) =>
   [
     { is: 'act', at: asked, act, how: 'asked', what, send, ...but },
     { is: 'act', at: done, act, how: 'done', what, send, ...but },
@@ -69,7 +75,9 @@ const act = (act: number, what: 'unsubscribe' | 'cancel' | 'resend' | 'resume', 
 /** Which rules a history breaks; its events in the order of their times. */
 const broken = (events: Happened[], but: Partial<Rules> = {}) => [
   ...new Set(
-    judge({ rules: { ...rules, ...but }, events: [...events].sort((a, b) => a.at - b.at) }).map(({ rule }) => rule),
+    judge({ rules: { ...rules, ...but }, events: [...events].sort((a, b) => a.at - b.at) }).map(
+      ({ rule }) => rule,
+    ),
   ),
 ]
 
@@ -96,12 +104,28 @@ test('who is left out, waits for ever, or is in two batches is found', () => {
   const others = sound().filter(({ is, at }) => is !== 'batch' || at < 4_000)
   expect(broken(others)).toContain('nobody lost')
   const carol = 'c'.repeat(32)
-  const late: Happened = { is: 'reader', at: 500, reader: carol, status: 'active', address: 'c@x', confirmedAt: 500 }
+  const late: Happened = {
+    is: 'reader',
+    at: 500,
+    reader: carol,
+    status: 'active',
+    address: 'c@x',
+    confirmedAt: 500,
+  }
   expect(broken([late, ...sound()])).toContain('nobody lost')
   expect(
     broken([
       ...sound(),
-      { is: 'step', at: 8_000, send, range: 0, step: 1, batches: { '000-0001': [ada] }, leftOut: {}, last: true },
+      {
+        is: 'step',
+        at: 8_000,
+        send,
+        range: 0,
+        step: 1,
+        batches: { '000-0001': [ada] },
+        leftOut: {},
+        last: true,
+      },
     ]),
   ).toContain('sums')
 })
@@ -120,7 +144,10 @@ test('more than a chunk, or anything a worker’s life later, after an acknowled
 })
 
 test('a letter that says another thing than SES did is found', () => {
-  const ends = (letters: string) => [...sound(), batch(7_000, letters)].filter((event) => event.at !== 7_000 || event.is !== 'batch' || event.letters === letters)
+  const ends = (letters: string) =>
+    [...sound(), batch(7_000, letters)].filter(
+      (event) => event.at !== 7_000 || event.is !== 'batch' || event.letters === letters,
+    )
   expect(broken(ends('ra'))).toContain('truth')
   expect(broken(ends('ua'))).toContain('truth')
   expect(broken([...sound(), batch(8_000, '.a')])).toContain('letters')
@@ -155,5 +182,7 @@ test('sums that do not add up, or are not those of the end, and a done range wit
 
 test('a test that goes anywhere but to its address is found', () => {
   const test: Happened = { is: 'send', at: 900, send, test: 'me@example.org', holds: [], cancelled: false }
-  expect(broken([...sound(), test, { ...test, at: 1_000, frozenAt: 1_000 } as Happened])).toContain('addressed')
+  expect(broken([...sound(), test, { ...test, at: 1_000, frozenAt: 1_000 } as Happened])).toContain(
+    'addressed',
+  )
 })

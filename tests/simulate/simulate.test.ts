@@ -25,31 +25,43 @@ const simulate = async (...options: string[]): Promise<Result> => {
 /** A busy machine takes its time. */
 const patience = 600_000
 
-test('five thousand schedules with kills, freezes, late writes and lost answers break no promise', async () => {
-  const { schedules, violations, mean } = await simulate('--schedules', '5000')
-  expect({ schedules, violations }).toEqual({ schedules: 5_000, violations: 0 })
-  for (const [name, count] of Object.entries(mean)) expect(count, name).toBeGreaterThanOrEqual(0.5)
-}, patience)
+test(
+  'five thousand schedules with kills, freezes, late writes and lost answers break no promise',
+  async () => {
+    const { schedules, violations, mean } = await simulate('--schedules', '5000')
+    expect({ schedules, violations }).toEqual({ schedules: 5_000, violations: 0 })
+    for (const [name, count] of Object.entries(mean)) expect(count, name).toBeGreaterThanOrEqual(0.5)
+  },
+  patience,
+)
 
-test('the same seeds come to the same choices and calls, digest for digest; others do not', async () => {
-  const [one, again, other] = await Promise.all([
-    simulate('--schedules', '100', '--seed', '7'),
-    simulate('--schedules', '100', '--seed', '7'),
-    simulate('--schedules', '100', '--seed', '8'),
-  ])
-  expect(one.digest).toMatch(/^[0-9a-f]{32}$/)
-  expect(again.digest).toBe(one.digest)
-  expect(other.digest).not.toBe(one.digest)
-}, patience)
+test(
+  'the same seeds come to the same choices and calls, digest for digest; others do not',
+  async () => {
+    const [one, again, other] = await Promise.all([
+      simulate('--schedules', '100', '--seed', '7'),
+      simulate('--schedules', '100', '--seed', '7'),
+      simulate('--schedules', '100', '--seed', '8'),
+    ])
+    expect(one.digest).toMatch(/^[0-9a-f]{32}$/)
+    expect(again.digest).toBe(one.digest)
+    expect(other.digest).not.toBe(one.digest)
+  },
+  patience,
+)
 
-test('a mutant of the protocol is found', async () => {
-  const { stdout } = await run(process.execPath, [
-    new URL('simulate.ts', import.meta.url).pathname,
-    '--mutant',
-    'mark after the calls',
-  ])
-  expect(stdout).toMatch(/^found +mark after the calls +seed \d+/)
-}, patience)
+test(
+  'a mutant of the protocol is found',
+  async () => {
+    const { stdout } = await run(process.execPath, [
+      new URL('simulate.ts', import.meta.url).pathname,
+      '--mutant',
+      'mark after the calls',
+    ])
+    expect(stdout).toMatch(/^found +mark after the calls +seed \d+/)
+  },
+  patience,
+)
 
 test('a mutant that fits nowhere any more, or in two places, is an error, however lines are broken', () => {
   const change = { file: 'x.ts', find: 'a  =\n 1', replace: 'a = 2' }

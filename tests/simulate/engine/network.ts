@@ -93,8 +93,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
         default:
           strike(mishap, { sandbox, keeper }, there, back)
           engine.at(engine.now() + there, what, arrive, { sandbox: sandbox.name, brings: 'arrives' })
-          if (there + back >= timeoutMs)
-            sandbox.later('network', timeoutMs, what, giveUp, giveUp)
+          if (there + back >= timeoutMs) sandbox.later('network', timeoutMs, what, giveUp, giveUp)
       }
     })
 

@@ -76,7 +76,8 @@ export const createBook = (rules: Rules) => {
         return
       case 'run':
         // Who ended badly once stays so: it may have been frozen, and go on.
-        if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered') stricken.add(event.run)
+        if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered')
+          stricken.add(event.run)
         return
       case 'call-began': {
         const call: Call = { ...event }

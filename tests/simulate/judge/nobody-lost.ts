@@ -25,7 +25,8 @@ export const nobodyLost: Rule = {
           if ((is === 'under-way' || is === 'waiting') && !mayWait)
             report(at, `${reader} waits for ever for ${send}`)
         }
-        if (test && letters.size !== 1 && !isHeld && !cancelled) report(at, `the test ${send} has ${letters.size} readers`)
+        if (test && letters.size !== 1 && !isHeld && !cancelled)
+          report(at, `the test ${send} has ${letters.size} readers`)
         if (series || test || isHeld) continue
         const since = book.frozenSince(send)!
         for (const reader of book.readers()) {

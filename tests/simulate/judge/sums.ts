@@ -31,7 +31,10 @@ export const sums: Rule = {
         if (event.is === 'sums') {
           const { candidates, accepted, excluded, failed, uncertain, waiting } = event
           if (candidates !== accepted + excluded + failed + uncertain + waiting)
-            report(event.at, `the sums of ${event.send}, ${event.part}, do not add up: ${JSON.stringify(event)}`)
+            report(
+              event.at,
+              `the sums of ${event.send}, ${event.part}, do not add up: ${JSON.stringify(event)}`,
+            )
         }
         if (event.is !== 'batch') return
         const { at, send, batch, letters, candidates, leftOut } = event
@@ -53,7 +56,10 @@ export const sums: Rule = {
           const now = sumsOf(book, shown)
           for (const outcome of ['accepted', 'uncertain', 'failed'] as const)
             if (now[outcome] !== shown[outcome])
-              report(at, `${shown.send}, ${shown.part}, is shown with ${shown[outcome]} ${outcome}, and has ${now[outcome]}`)
+              report(
+                at,
+                `${shown.send}, ${shown.part}, is shown with ${shown[outcome]} ${outcome}, and has ${now[outcome]}`,
+              )
         }
       },
     }

@@ -27,7 +27,10 @@ export const truth: Rule = {
       end: (at) => {
         if (book.stricken.size === 0)
           for (const [since, whose] of doubts)
-            report(since, `${whose} is uncertain, though no worker was stopped and no answer for them was lost`)
+            report(
+              since,
+              `${whose} is uncertain, though no worker was stopped and no answer for them was lost`,
+            )
         if (!book.rules.isOver) return
         for (const { send } of book.sends.values())
           for (const { reader, letter } of book.lettersOf(send)) {

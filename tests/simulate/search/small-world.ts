@@ -2,8 +2,8 @@ import { createDigest } from '../engine/digest.ts'
 import { inMacrotask } from '../engine/drain.ts'
 import type { Happening } from '../engine/events.ts'
 import type { Caller } from '../engine/network.ts'
-import { inSchedule } from '../leaks.ts'
 import { judge } from '../judge.ts'
+import { inSchedule } from '../leaks.ts'
 import { comeToAnEnd, rulesOf } from '../world/run.ts'
 import type { Story } from '../world/story.ts'
 import { beginning } from '../world/things.ts'
@@ -60,7 +60,11 @@ export const visit = (
 ): Promise<Visit> =>
   inMacrotask(() => {
     let walk: Walk | undefined
-    const world = createWorld({ seed, story, choose: (enabled) => (walk ? walk.choose(enabled) : enabled[0]!) })
+    const world = createWorld({
+      seed,
+      story,
+      choose: (enabled) => (walk ? walk.choose(enabled) : enabled[0]!),
+    })
     return inSchedule(world.engine.chance, () => {
       open(world, opening)
       walk = createWalk(world, path)
@@ -134,7 +138,10 @@ const choicesOf = (world: World, enabled: readonly Happening[], hadMishap: boole
   for (const happening of soon) {
     const { lose, sandbox } = happening.reaches ?? {}
     if (lose && sandbox?.startsWith('deliver'))
-      choices.push({ happening: { ...happening, act: lose, no: happening.no }, mishap: `lose ${happening.what}` })
+      choices.push({
+        happening: { ...happening, act: lose, no: happening.no },
+        mishap: `lose ${happening.what}`,
+      })
   }
   return choices
 }
@@ -150,7 +157,11 @@ const firstOfEach = (soon: readonly Happening[]): Happening[] => {
   })
 }
 
-const stroke = ({ mishaps, engine }: World, how: 'kill' | 'freeze', { sandbox, keeper }: Caller): Happening => ({
+const stroke = (
+  { mishaps, engine }: World,
+  how: 'kill' | 'freeze',
+  { sandbox, keeper }: Caller,
+): Happening => ({
   at: engine.now(),
   no: 0,
   what: `${how} ${sandbox.name}`,
@@ -173,10 +184,18 @@ const stateOf = ({ engine, database, queues, pools, events }: World, mishap: str
     const table = database.table(name)
     for (const partition of table.partitions().sort()) digest.value(table.list(partition))
   }
-  for (const queue of queues) digest.value(queue.visible().map((one) => JSON.stringify(one)).sort())
+  for (const queue of queues)
+    digest.value(
+      queue
+        .visible()
+        .map((one) => JSON.stringify(one))
+        .sort(),
+    )
   const pending = engine.agenda.all().filter(({ cancelled }) => !cancelled)
   digest.value(
-    pending.map(({ at, what, reaches }) => `${at} ${what} ${reaches?.sandbox} ${JSON.stringify(reaches?.brings)}`).sort(),
+    pending
+      .map(({ at, what, reaches }) => `${at} ${what} ${reaches?.sandbox} ${JSON.stringify(reaches?.brings)}`)
+      .sort(),
   )
   // SES's own record, and what people were told.
   digest.value(

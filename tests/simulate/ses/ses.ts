@@ -74,7 +74,8 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     if (nextFree > now + 1_000 / account.rate + 200)
       return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
     nextFree = Math.max(nextFree, now) + 1_000 / account.rate
-    if (mishaps.is(account.throttled)) return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
+    if (mishaps.is(account.throttled))
+      return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
     return ['accepted']
   }
 

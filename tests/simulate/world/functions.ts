@@ -6,7 +6,7 @@ import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { createTakeIn } from '../../../functions/feedback/take-in.ts'
 import { createDeadline } from '../../../functions/platform/clocks.ts'
 import { createDatabaseClock } from '../../../functions/platform/database-clock.ts'
-import { createMailer } from '../../../functions/platform/mailer.ts'
+import { askQuota, createMailer } from '../../../functions/platform/mailer.ts'
 import { createBatchesTable } from '../../../functions/sending/batch.table.ts'
 import { createControl } from '../../../functions/sending/control.ts'
 import { createDeliverOn } from '../../../functions/sending/deliver-on.ts'
@@ -30,6 +30,7 @@ import { createWelcomeTurn } from '../../../functions/sending/welcome-turn.ts'
 import { createConfirm } from '../../../functions/subscription/confirm.ts'
 import { createSubscribersTable } from '../../../functions/subscription/subscriber.table.ts'
 import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
+import { idOf } from '../../reader-ids.ts'
 import type { Chance } from '../engine/chance.ts'
 import type { Handler } from '../engine/lambda.ts'
 import type { Caller } from '../engine/network.ts'
@@ -123,7 +124,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         post,
         pace: createPace(parts),
-        rate: createLiveRate({ ...parts, ask: mailer.rate }),
+        rate: createLiveRate({ ...parts, ask: mailer.rate, told: parts.reserved }),
         welcomeTurn: createWelcomeTurn(parts),
         queue: outside.batchQueue(caller),
         refreshSums: parts.rangeSums.refresh,
@@ -167,7 +168,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
-        quota: connected(ses.lineOf(caller), () => createMailer('set')).quota,
+        quota: () => connected(ses.lineOf(caller), () => askQuota()),
         tell: async () => {},
         warn: () => {},
         hintAgainMs: times.hintAgain,
@@ -177,7 +178,7 @@ export const createFunctions = (outside: Outside) => {
 
     feedback: (caller: Caller): Handler<SesReport> => {
       const parts = partsOf(outside, caller)
-      const suppress = createSuppress(parts)
+      const suppress = createSuppress({ ...parts, idOf })
       const takeIn = createTakeIn({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
       return async ({ event }) => {
         const report = reportOf(event)

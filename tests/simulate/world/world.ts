@@ -235,4 +235,13 @@ export type World = ReturnType<typeof createWorld>
 
 /** Outcomes by which the service says that it is so now, whoever did it. */
 const isDone = (outcome: string): boolean =>
-  ['done', 'already', 'waits-for-quota', 'made', 'already-made', 'ended', 'subscribed', 'not-subscribed'].includes(outcome)
+  [
+    'done',
+    'already',
+    'waits-for-quota',
+    'made',
+    'already-made',
+    'ended',
+    'subscribed',
+    'not-subscribed',
+  ].includes(outcome)
