@@ -3,6 +3,7 @@ import { benchBundles } from './bundles.ts'
 import { benchEdition } from './edition.ts'
 import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
 import { benchInbox } from './inbox.ts'
+import { benchPace } from './pace.ts'
 import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
@@ -15,6 +16,7 @@ const benchmarks: Record<string, Benchmark> = {
   bundles: benchBundles,
   start: benchStart,
   web: benchWeb,
+  pace: benchPace,
   sending: benchSending,
 }
 
