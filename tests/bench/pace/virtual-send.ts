@@ -146,7 +146,7 @@ export const sendOnVirtualTime = async ({
       ...parts,
       post,
       pace: createPace(parts),
-      rate: createLiveRate({ ...parts, ask: async () => rate }),
+      rate: createLiveRate({ ...parts, told: parts.reserved, ask: async () => rate }),
       welcomeTurn: createWelcomeTurn(parts),
       queue: { send: hint },
       refreshSums: parts.rangeSums.refresh,
