@@ -70,7 +70,7 @@ const whyNotNow = async (
   if (isHeld(send)) return 'held'
   if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'
   // Those who have the rate go on with this batch when theirs are done; the sweeper hints at it should they die.
-  return (await deps.pace.isCrowded()) ? 'crowded' : undefined
+  return (await deps.pace.isCrowded(id)) ? 'crowded' : undefined
 }
 
 type Work = { id: SendId; key: string; claimed: ClaimedBatch; deadline: Deadline }
@@ -132,7 +132,12 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
       else if (claimed.waiting().length === 0) return undefined
       continue
     }
-    const slice = await pace.reserve(waiting.length, perSecond, deadline.leftMs() - callAndSettleMs)
+    const slice = await pace.reserve(
+      waiting.length,
+      perSecond,
+      deadline.leftMs() - callAndSettleMs,
+      calling.id,
+    )
     if (slice.outcome === 'no-time') return { by: 'out-of-time' }
     if (slice.outcome === 'later') {
       await sleep(slice.ms)

@@ -45,7 +45,13 @@ export const finishBatch = async (
   if (stop?.by === 'claim-lost') return 'claim-lost'
   if (stop?.by === 'cancelled') claimed.leaveOut()
   if (!stop) claimed.giveUpRefused()
-  if (!(await claimed.mark([]))) return 'claim-lost'
+  const marked = await claimed.mark([]).catch((error) => {
+    // What stopped the worker must not be lost over what it could not write.
+    throw stop?.by === 'failure'
+      ? new AggregateError([stop.failure, error], 'It stopped, and cannot say how far it came')
+      : error
+  })
+  if (!marked) return 'claim-lost'
   const outcome = await handBack(deps, { id, key, claimed, stop })
   await deps.refreshSums(id, key)
   if (stop?.by === 'failure')

@@ -1,10 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { createLedger, type Ledger } from './ledger.table.ts'
+import type { SendId } from './send.ts'
 
 const Reserved = z.object({
   /** Until when the account's sending rate is given out, Unix ms. */
   until: z.number().optional(),
+  /** For which send the last of it was given out. */
+  send: z.string().optional(),
   /** What SES said last of that rate, messages a second, and when it was asked, Unix ms by the database's clock. */
   rate: z.number().positive().optional(),
   askedAt: z.number().optional(),
@@ -25,13 +28,13 @@ export const createPaceTable = (
    * Moves `until`, if nobody did since it was read.
    * @returns whether it was moved; false also when it was and the answer was lost: what lies between goes unused
    */
-  move: async (known: Reserved | undefined, until: number): Promise<boolean> => {
+  move: async (known: Reserved | undefined, until: number, send: SendId): Promise<boolean> => {
     const before = known?.until
     const moved = await ledger.update(Reserved, key, {
-      set: 'SET #until = :next',
+      set: 'SET #until = :next, send = :send',
       condition: before === undefined ? 'attribute_not_exists(#until)' : '#until = :known',
       names: { '#until': 'until' },
-      values: { ':next': until, ...(before !== undefined && { ':known': before }) },
+      values: { ':next': until, ':send': send, ...(before !== undefined && { ':known': before }) },
     })
     return moved !== undefined
   },

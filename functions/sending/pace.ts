@@ -1,6 +1,7 @@
 import type { Clocks } from '../platform/clocks.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { PaceTable } from './pace.table.ts'
+import type { SendId } from './send.ts'
 
 export type PaceDeps = {
   reserved: Pick<PaceTable, 'get' | 'move'>
@@ -12,13 +13,17 @@ export type PaceDeps = {
 export type Slice = { outcome: 'reserved'; calls: number; start: number; gapMs: number }
 
 export type Pace = {
-  /** Whether others have the rate for so long that one more worker would only wait. */
-  isCrowded(): Promise<boolean>
+  /**
+   * Whether other workers of the same send have the rate for so long that one more would only wait. One of another send
+   * waits in line: nobody else goes on with its batches.
+   */
+  isCrowded(send: SendId): Promise<boolean>
   /**
    * Reserves the account's rate for the next calls.
    * @param calls at most so many; fewer when no more begin in time
    * @param perSecond how many calls a second all sends may make together
    * @param withinMs from now until when the last of them must have begun
+   * @param send for whose readers
    * @returns `later` when others have it for so long that a pause or a cancel would not be heard meanwhile; `no-time`
    * when none would begin in time: what is reserved and not used is lost to everybody
    */
@@ -26,6 +31,7 @@ export type Pace = {
     calls: number,
     perSecond: number,
     withinMs: number,
+    send: SendId,
   ): Promise<Slice | { outcome: 'later'; ms: number } | { outcome: 'no-time' }>
 }
 
@@ -73,8 +79,11 @@ export const createPace = ({ reserved, time, clocks }: PaceDeps): Pace => {
     return { known, now, at, ahead: ahead > absurdMs ? 0 : Math.max(0, ahead) }
   }
   return {
-    isCrowded: async () => (await look()).ahead > aheadMs,
-    reserve: async (most, perSecond, withinMs) => {
+    isCrowded: async (send) => {
+      const { known, ahead } = await look()
+      return ahead > aheadMs && known?.send === send
+    },
+    reserve: async (most, perSecond, withinMs, send) => {
       const gapMs = 1000 / perSecond
       for (let round = 0; round < mostRounds; round += 1) {
         const { known, now, at, ahead } = await look()
@@ -82,7 +91,7 @@ export const createPace = ({ reserved, time, clocks }: PaceDeps): Pace => {
         const inMs = Math.max(ahead, leadMs)
         const calls = Math.min(most, Math.floor((withinMs - inMs) / gapMs))
         if (calls < 1) return { outcome: 'no-time' }
-        if (await reserved.move(known, now + inMs + calls * gapMs))
+        if (await reserved.move(known, now + inMs + calls * gapMs, send))
           return { outcome: 'reserved', calls, start: at + inMs, gapMs }
       }
       throw new Error(`The pace could not be reserved in ${mostRounds} rounds: others kept moving it`)

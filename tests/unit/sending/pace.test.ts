@@ -9,9 +9,9 @@ const anAccount = (begin: Reserved | undefined = undefined) => {
   let reserved = begin
   const table = {
     get: async () => reserved,
-    move: async (known: Reserved | undefined, until: number) => {
+    move: async (known: Reserved | undefined, until: number, send: string) => {
       if (known?.until !== reserved?.until) return false
-      reserved = { until }
+      reserved = { until, send }
       return true
     },
   }
@@ -55,7 +55,7 @@ const reserveAll = async (
   const times: number[] = []
   while (times.length < calls) {
     const worker = workers[next() % workers.length]!
-    const slice = await worker.reserve(sliceSize(rate), rate, 1e9)
+    const slice = await worker.reserve(sliceSize(rate), rate, 1e9, 'a')
     if (slice.outcome === 'reserved') times.push(...callsOf(slice, slice.calls))
     if (slice.outcome === 'later') account.pass(slice.ms)
   }
@@ -98,28 +98,30 @@ test('a slice is at most ten seconds, and a second of a large rate', () => {
 test('nobody reserves further ahead than a pause may take to be heard', async () => {
   const account = anAccount()
   const worker = account.aWorker()
-  expect(await worker.isCrowded()).toBe(false)
-  await worker.reserve(10, 1, 1e9)
-  expect((await worker.reserve(10, 1, 1e9)).outcome).toBe('reserved')
-  expect(await worker.isCrowded()).toBe(true)
-  const late = await worker.reserve(10, 1, 1e9)
+  expect(await worker.isCrowded('a')).toBe(false)
+  await worker.reserve(10, 1, 1e9, 'a')
+  expect((await worker.reserve(10, 1, 1e9, 'a')).outcome).toBe('reserved')
+  expect(await worker.isCrowded('a')).toBe(true)
+  // A test, or a welcome, that comes meanwhile waits in line.
+  expect(await worker.isCrowded('b')).toBe(false)
+  const late = await worker.reserve(10, 1, 1e9, 'a')
   expect(late.outcome).toBe('later')
   account.pass((late as { ms: number }).ms)
-  expect((await worker.reserve(10, 1, 1e9)).outcome).toBe('reserved')
+  expect((await worker.reserve(10, 1, 1e9, 'a')).outcome).toBe('reserved')
 })
 
 test('what would not begin in time is left to others, and a slice is cut to what does', async () => {
   const account = anAccount()
   const worker = account.aWorker()
-  expect(await worker.reserve(10, 1, 4_500)).toMatchObject({ outcome: 'reserved', calls: 4 })
+  expect(await worker.reserve(10, 1, 4_500, 'a')).toMatchObject({ outcome: 'reserved', calls: 4 })
   const until = account.reserved()
-  expect(await worker.reserve(10, 1, 4_500)).toEqual({ outcome: 'no-time' })
+  expect(await worker.reserve(10, 1, 4_500, 'a')).toEqual({ outcome: 'no-time' })
   expect(account.reserved()).toEqual(until)
 })
 
 test('what a broken clock reserved years ahead holds up nobody', async () => {
   const account = anAccount({ until: Date.parse('2036-01-01T00:00:00Z') })
-  const slice = await account.aWorker().reserve(10, 5, 1e9)
+  const slice = await account.aWorker().reserve(10, 5, 1e9, 'a')
   expect(slice).toMatchObject({ outcome: 'reserved' })
   expect((slice as { start: number }).start - account.now()).toBeLessThan(1_000)
 })
