@@ -21,7 +21,7 @@ const digests = async (email: string) =>
 /** A send that is due in a moment, so that something can be done to it before it begins. */
 const aSendSoon = async (number: number) => {
   await service.publish(`c-${number}`, aSmallIssue(number))
-  const at = new Date(Date.now() + 4_000).toISOString()
+  const at = new Date(service.soon(4_000)).toISOString()
   await service.admin('POST', '/api/sends', { issue: `c-${number}`, at })
   return `c-${number}--digest`
 }

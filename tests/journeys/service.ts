@@ -16,7 +16,7 @@ const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).
  * The deployed template on this machine, and the ways in that readers, editors and admins have.
  * Everything that waits gives up at once when the cloud meets a problem, or after `patienceMs`.
  */
-export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 20_000) => {
+export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 60_000) => {
   const dir = await mkdtemp(join(tmpdir(), 'masthead-test-'))
   const cloud = await startCloud({
     assembly: 'cdk.out',
@@ -30,6 +30,8 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
   const { site, api } = cloud.addresses
   const token = await cloud.signToken()
   let seen = 0
+  /** How long publishing took last, ms: a measure of how busy this machine is. */
+  let publishedMs = 0
   let expected: (problem: Problem) => boolean = () => false
 
   /** @throws the first problem that nobody expects */
@@ -159,6 +161,7 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
 
     /** Uploads an issue as the command does: blobs, then the manifest. @returns what came of it */
     publish: async (id: string, files: Files): Promise<Attempt> => {
+      const began = Date.now()
       const manifest = {
         issue: id,
         files: Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, hash(bytes)])),
@@ -174,11 +177,16 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
       const byKey = new Map(Object.values(files).map((bytes) => [`blobs/${hash(bytes)}`, bytes]))
       await Promise.all(value.uploads.map(({ key, url }) => put(url, byKey.get(key)!)))
       await put(value.manifest.url, canonical(manifest))
-      return until(`${id} to be published`, async () => {
+      const published = await until(`${id} to be published`, async () => {
         const { attempt } = (await admin('GET', `/api/issues/${id}`)).value
         return attempt?.manifest === value.manifest.sha256 && attempt.at !== before ? attempt : undefined
       })
+      publishedMs = Date.now() - began
+      return published
     },
+
+    /** Near, but not so near that it is past before a schedule is made, Unix ms. @param ms at least so far ahead */
+    soon: (ms: number) => Date.now() + Math.max(ms, 3 * publishedMs),
 
     finished: (send: string) =>
       until(`${send} to finish`, async () => {

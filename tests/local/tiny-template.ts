@@ -73,7 +73,7 @@ const work = {
   Work: {
     Type: 'AWS::SQS::Queue',
     Properties: {
-      VisibilityTimeout: 3,
+      VisibilityTimeout: 8,
       RedrivePolicy: { deadLetterTargetArn: att('Dead'), maxReceiveCount: 1 },
     },
   },

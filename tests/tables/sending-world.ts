@@ -369,6 +369,8 @@ export const aSendingWorld = (
         await drain()
         clock += 20 * 60_000
         await survive(sweep, () => {})
+        if (planQueue.length + batchQueue.length === 0 && (await plain.sends.open.list()).open.length === 0)
+          return
       }
     },
     survive,
