@@ -70,7 +70,8 @@ export const drawStory = (chance: Chance, now: number): Story => {
   may(0.2, 'cancel', sometime(chance))
   may(0.15, 'resume', sometime(chance))
   const refused = chance.is(0.2) ? [chance.pick(people).email] : []
-  may(refused.length > 0 ? 0.6 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
+  may(refused.length > 0 ? 0.4 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
+  may(refused.length > 0 ? 0.4 : 0, 'retry', chance.between(500, 8_000))
   may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
   may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
   for (const { id, status } of people)
