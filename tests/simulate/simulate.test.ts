@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { replaced } from './hooks.ts'
+import { mutants } from './mutants/mutant.ts'
+import { replacementsFor } from './mutants/shape.ts'
 
 const run = promisify(execFile)
 
@@ -68,4 +71,15 @@ test('a mutant that fits nowhere any more, or in two places, is an error, howeve
   expect(replaced('const a = 1\n', change)).toBe('const a = 2\n')
   expect(() => replaced('const b = 1\n', change)).toThrow('0 times')
   expect(() => replaced('a = 1; a = 1', change)).toThrow('2 times')
+})
+
+test('every mutant still fits the code that it is a mistake in', () => {
+  for (const mutant of mutants) {
+    const sources = new Map<string, string>()
+    for (const change of replacementsFor(mutant)) {
+      const url = new URL(`../../${change.file}`, import.meta.url)
+      sources.set(change.file, replaced(sources.get(change.file) ?? readFileSync(url, 'utf8'), change))
+    }
+  }
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
 })

@@ -55,6 +55,8 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
   tell(report)
 }
 
+// Whose parent is gone works for nobody.
+process.once('disconnect', () => process.exit())
 process.once('message', (job: Job) => {
   main(job).then(
     () => process.disconnect(),

@@ -34,16 +34,17 @@ const perMille: Record<(typeof kinds)[number], number> = {
 
 export type Counts = { kills: number; freezes: number; lateWrites: number; lostAnswers: number }
 
-/** What goes wrong in one schedule. */
-export const createMishaps = (engine: Engine) => {
+/** What goes wrong in one schedule. @param favoured goes wrong most of all */
+export const createMishaps = (engine: Engine, favoured: readonly Mishap[] = []) => {
   const { chance } = engine
   const counts: Counts = { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 }
   const limits: [limit: number, kind: Mishap][] = []
   let sum = 0
   // In some schedules one or two kinds are the rule rather than the exception.
-  const rife = chance.is(0.3) ? [chance.pick(kinds), chance.pick(kinds)] : []
+  const rife: readonly Mishap[] =
+    favoured.length > 0 ? favoured : chance.is(0.2) ? [chance.pick(kinds), chance.pick(kinds)] : []
   for (const kind of kinds) {
-    const times = rife.includes(kind) ? 8 : chance.pick([0, 1, 1, 2])
+    const times = rife.includes(kind) ? 4 : chance.pick([0, 1, 1, 1])
     sum += (perMille[kind] / 1_000) * times
     limits.push([sum, kind])
   }

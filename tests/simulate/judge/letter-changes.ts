@@ -46,6 +46,7 @@ export const letters: Rule = {
             .deeds({ what: needed, send: event.send })
             .some(({ endedAt = Infinity }) => endedAt >= stood)
           if (!asked) report(event.at, `${way}, and nobody asked for it`)
+          if (to === '.' && !before!.closed) report(event.at, `${way} while its batch is open`)
           if (from === 'u' && event.at - stood < book.rules.decideAfterMs)
             report(event.at, `${way} after ${Math.round(event.at - stood)} ms`)
         }

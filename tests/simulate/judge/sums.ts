@@ -53,6 +53,11 @@ export const sums: Rule = {
       end: (at) => {
         if (!book.rules.isOver) return
         for (const shown of book.sums.values()) {
+          // Whoever was told that a decision failed asks again, and the sums are derived then.
+          const isUndecided = book
+            .deeds({ what: ['write-off'], send: shown.send })
+            .some(({ how }) => how !== 'done' && how !== 'refused')
+          if (isUndecided) continue
           const now = sumsOf(book, shown)
           for (const outcome of ['accepted', 'uncertain', 'failed'] as const)
             if (now[outcome] !== shown[outcome])

@@ -21,6 +21,8 @@ const story: Story = {
     confirmedAt: beginning - 86_400_000,
   })),
   deeds: [],
+  sweeps: [],
+  favoured: [],
   ranges: 1,
   planMs: 20_000,
   rate: 500,

@@ -14,6 +14,8 @@ const main = async ({ opening, depth, states }: SearchJob) => {
   return search(opening, { depth, states })
 }
 
+// Whose parent is gone works for nobody.
+process.once('disconnect', () => process.exit())
 process.once('message', (job: SearchJob) => {
   main(job).then(
     (found) => process.send?.(found, () => process.disconnect()),

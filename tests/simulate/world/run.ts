@@ -72,6 +72,7 @@ const tell = (world: World) => {
     })
   }
   sweeping(beginning + engine.chance.between(1, minute))
+  for (const at of story.sweeps) engine.at(beginning + at, 'the sweeper is started', () => sweep())
   engine.at(beginning + story.quotaFreeAt, 'the day is over', world.ses.freeQuota)
   step(world, beginning + Math.max(last, 5 * minute) + engine.chance.between(0, 10 * minute))
   mishaps.calm()

@@ -1,5 +1,7 @@
 import type { Chance } from '../engine/chance.ts'
+import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
+import { themes } from './themes.ts'
 
 /** A reader at the beginning. */
 export type Person = {
@@ -38,6 +40,10 @@ export type Story = {
   /** How far a function's wall clock may be off, ms. */
   clocksOff: number
   workers: number
+  /** When the sweeper is started besides its every minute, ms from the beginning. */
+  sweeps: number[]
+  /** What goes wrong most of all. */
+  favoured: Mishap[]
 }
 
 const hour = 3_600_000
@@ -49,8 +55,16 @@ const ids = ['05', '05', '7f', '80', 'c3'].map((shard, index) => `${shard}${Stri
 const sometime = (chance: Chance, from = 100, to = 300_000): number =>
   Math.round(from * (to / from) ** chance.next())
 
-/** Draws a story. @param now when it begins, Unix ms */
+/**
+ * Draws a story: in most of them anything may happen, the others dwell on what the protocol has its rules for.
+ * @param now when it begins, Unix ms
+ */
 export const drawStory = (chance: Chance, now: number): Story => {
+  const story = drawAny(chance, now)
+  return chance.is(0.6) ? story : { ...story, ...chance.pick(themes)(story, chance) }
+}
+
+const drawAny = (chance: Chance, now: number): Story => {
   const people = ids.slice(0, chance.between(2, ids.length)).map((id, index): Person => {
     const status = chance.is(0.9) ? 'active' : chance.pick(['pending', 'unsubscribed', 'suppressed'] as const)
     return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24 }
@@ -70,7 +84,8 @@ export const drawStory = (chance: Chance, now: number): Story => {
   may(0.2, 'cancel', sometime(chance))
   may(0.15, 'resume', sometime(chance))
   const refused = chance.is(0.2) ? [chance.pick(people).email] : []
-  may(refused.length > 0 ? 0.6 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
+  may(refused.length > 0 ? 0.4 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))
+  may(refused.length > 0 ? 0.4 : 0, 'retry', chance.between(500, 8_000))
   may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
   may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
   for (const { id, status } of people)
@@ -101,5 +116,7 @@ export const drawStory = (chance: Chance, now: number): Story => {
     odd: chance.is(0.08) ? [chance.pick(people).email] : [],
     clocksOff: chance.pick([0, 0, 5_000, hour]),
     workers: chance.between(2, 3),
+    sweeps: [],
+    favoured: [],
   }
 }

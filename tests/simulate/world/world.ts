@@ -34,9 +34,9 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     ...(choose && { choose, chance: noChance }),
   })
   const { chance } = engine
-  const mishaps = createMishaps(engine)
-  const network = createNetwork(engine, mishaps)
   const story = told ?? drawStory(chance, beginning)
+  const mishaps = createMishaps(engine, story.favoured)
+  const network = createNetwork(engine, mishaps)
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
 

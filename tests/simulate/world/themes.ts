@@ -1,0 +1,62 @@
+import type { Chance } from '../engine/chance.ts'
+import type { Deed, Story } from './story.ts'
+
+/** What a story becomes when it dwells on something: the times and mishaps at which a rule of the protocol counts. */
+type Theme = (story: Story, chance: Chance) => Partial<Story>
+
+const request: Deed = { at: 0, what: 'request' }
+
+/** Readers leave just when their mail goes out, and much is slow between the reading of their state and the call. */
+const leaving: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    ...people.map(({ id }): Deed => ({ at: chance.between(300, 5_000), what: 'unsubscribe', reader: id })),
+  ],
+  rate: chance.pick([1, 5]),
+  slowSigning: 0.3,
+  favoured: ['slow'],
+})
+
+/** SES refuses some, and a person tries again and again, while the sweeper looks and writes come late. */
+const refusing: Theme = ({ people }, chance) => {
+  const times = [0, 1, 2].map(() => chance.between(1_500, 40_000))
+  return {
+    deeds: [request, ...times.map((at): Deed => ({ at, what: 'retry' }))],
+    refused: people.slice(0, chance.between(1, 2)).map(({ email }) => email),
+    sweeps: times.map((at) => at + chance.between(-100, 250)),
+    rate: chance.pick([1, 5, 14]),
+    favoured: chance.pick([['late'], ['late', 'kill'], ['kill']] as const).slice(),
+  }
+}
+
+/** Planners race for a range while its readers come and go. */
+const racing: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    { at: chance.between(1, 400), what: 'request' },
+    ...people
+      .slice(0, chance.between(1, 2))
+      .map(({ id }): Deed => ({ at: chance.between(100, 1_500), what: 'unsubscribe', reader: id })),
+  ],
+  planMs: 0,
+  repeated: 0.6,
+  ranges: 1,
+  favoured: ['slow'],
+})
+
+/** Workers die with calls open, and SES's reports come at once. */
+const doubting: Theme = (_, chance) => ({
+  deeds: [request, ...[1, 2].map((): Deed => ({ at: chance.between(720_000, 1_500_000), what: 'resend' }))],
+  rate: chance.pick([5, 14]),
+  favoured: chance.pick([['kill'], ['freeze'], ['lost-answer', 'kill']] as const).slice(),
+})
+
+/** SES is throttled by others, and what is marked is marked again and again. */
+const throttled: Theme = (_, chance) => ({
+  deeds: [request],
+  throttled: 0.5,
+  rate: chance.pick([5, 14, 500]),
+  favoured: ['late', 'kill'],
+})
+
+export const themes: readonly Theme[] = [leaving, refusing, racing, doubting, throttled]
