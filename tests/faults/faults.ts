@@ -29,9 +29,9 @@ const earlier = (): Outcome[] => {
 }
 
 const lineOf = (outcome: Outcome): string => {
-  const { seed, kills, lost, repeated, afterUnsubscribe, uncertain } = outcome
-  const counts = `${kills} kills, ${uncertain} uncertain, ${lost} lost, ${repeated} repeated`
-  return `${isFine(outcome) ? 'fine ' : 'WRONG'} seed ${seed}: ${counts}, ${afterUnsubscribe} after leaving`
+  const { seed, kills, lost, repeated, afterUnsubscribe, afterCancel, uncertain, open, seconds } = outcome
+  const counts = `${kills} kills, ${uncertain} uncertain of ${open} open, ${lost} lost, ${repeated} repeated`
+  return `${isFine(outcome) ? 'fine ' : 'WRONG'} seed ${seed}: ${counts}, ${afterUnsubscribe} after leaving, ${afterCancel} after a cancel (${seconds} s)`
 }
 
 /** What was wrong with a run, where to read what had happened to it, and how to see it again. */
@@ -75,12 +75,16 @@ const main = async () => {
   }
   const totals: Totals = totalsOf([...all.values()])
   if (values.json) console.log(JSON.stringify(totals))
-  else
+  else {
+    const { met, ...counts } = totals
+    for (const [what, { times, seeds }] of Object.entries(met))
+      console.log(`${String(times).padStart(6)} in ${String(seeds).padStart(3)} seeds: ${what}`)
     console.log(
-      Object.entries(totals)
+      Object.entries(counts)
         .map(([name, value]) => `${name} ${value}`)
         .join(', '),
     )
+  }
   if (totals.failed.length > 0) process.exitCode = 1
 }
 

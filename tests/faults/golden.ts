@@ -9,6 +9,8 @@ import { aSmallIssue } from '../journeys/small-issue.ts'
 import { idOf } from '../reader-ids.ts'
 
 export const issue = 'f-1'
+/** As content/publication.yaml has it. */
+export const zoneOfPublication = 'Asia/Shanghai'
 const atOnce = 25
 
 const at = '2026-01-01T00:00:00.000Z'
@@ -18,14 +20,20 @@ const addressOf = (number: number) => {
   return number === 11 ? `complaint+${number}@simulator.amazonses.com` : `reader-${number}@readers.example`
 }
 
+/** By whose clocks readers live; who names no zone lives by the publication's. */
+const zones = [undefined, 'Europe/London', 'America/New_York', 'Asia/Tokyo']
+const zoneOf = (number: number) => zones[number % zones.length]
+
 /** A reader who gets the issue. */
 const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
   const email = addressOf(number)
+  const timeZone = zoneOf(number)
   return {
     id: idOf(email),
     email,
     status: 'active',
     language: number % 2 ? 'zh-CN' : 'en',
+    ...(timeZone && { timeZone }),
     topics: number % 5 ? [] : ['focus', 'views'],
     consent: { at, form: '/subscribe', wording: 'Send me each issue.', confirmedAt: at },
     createdAt: at,
@@ -45,9 +53,16 @@ const others = (from: number): Subscriber[] =>
     return { ...reader, status: 'active', confirmedAt, topics: ['elsewhere'] }
   })
 
-/** Ids of the audience, in the order in which they are planned. */
-export const audienceOf = (recipients: number): string[] =>
-  Array.from({ length: recipients }, (_, number) => aReader(number).id).sort()
+/** Somebody who gets the issue, or may yet, as their row says before the run. */
+export type Person = Pick<Subscriber, 'id' | 'email' | 'language' | 'timeZone'>
+
+/** The audience, in the order in which they are planned. */
+export const audienceOf = (recipients: number): Person[] =>
+  Array.from({ length: recipients }, (_, number) => aReader(number)).sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** Who signed up and did not confirm. */
+export const pendingOf = (recipients: number): Person[] =>
+  others(recipients).filter(({ status }) => status === 'pending')
 
 export const candidatesOf = (recipients: number): number => recipients + others(recipients).length
 

@@ -1,16 +1,18 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Witness } from './witness.ts'
 
 type Sandbox = ReturnType<Cloud['sandboxes']>[number]
 
 /** Kills sandboxes, has them stand still and sets their clocks; counts how often. */
-export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log) => {
+export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness: Witness, log: Log) => {
   const stopped = new Map<string, () => void>()
-  const stops: { id: string; from: number; to: number }[] = []
+  /** Whoever was killed, stood still, or got another time: they may leave recipients behind of whom nobody knows. */
+  const befallen = new Set<string>()
   /** Those that have made a call are past their start. */
   const awake = new Set<string>()
-  const count = { kills: 0, stops: 0 }
+  const count = { kills: 0, stops: 0, underWay: 0 }
   const find = (id: string) => sandboxes().find((one) => one.id === id)
   const working = (functionId?: string) =>
     sandboxes().filter(
@@ -22,6 +24,8 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log
     const victim = find(id)
     if (!victim) return
     count.kills += 1
+    befallen.add(id)
+    count.underWay += witness.underWayWith(id)
     log.say(`kill ${victim.functionId} ${id}: ${why}`)
     await victim.kill()
   }
@@ -38,25 +42,25 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log
       count.stops += 1
       log.say(`stop ${victim.functionId} ${id}`)
       stopped.set(id, victim.pause())
-      stops.push({ id, from: Date.now(), to: Number.POSITIVE_INFINITY })
+      befallen.add(id)
+      count.underWay += witness.underWayWith(id)
       return true
     },
     goOn: (id: string) => {
       log.say(`go on ${id}`)
-      const stop = stops.find((one) => one.id === id && one.to === Number.POSITIVE_INFINITY)
-      if (stop) stop.to = Date.now()
       stopped.get(id)?.()
       stopped.delete(id)
     },
-    /** For how much of a time a sandbox stood still, ms. */
-    stoppedFor: (id: string, from: number, to: number): number =>
-      stops
-        .filter((stop) => stop.id === id)
-        .reduce((sum, stop) => sum + Math.max(0, Math.min(to, stop.to) - Math.max(from, stop.from)), 0),
     anyStopped: () => stopped.size > 0,
+    /** Whether it may have ended without a last word. */
+    isBefallen: (id: string): boolean => befallen.has(id) || !find(id),
+    /** Those of a function that have made a call. */
+    allOf: (functionId: string) =>
+      sandboxes().filter(({ id, functionId: of }) => of === functionId && awake.has(id) && !stopped.has(id)),
     setClock: (id: string, ms: number) => {
       const pid = find(id)?.pid
       if (!pid) return
+      befallen.add(id)
       log.say(`the clock of ${id} is set by ${ms} ms`)
       clock.step(pid, ms)
     },

@@ -1,0 +1,98 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Call, CalledBy, Request, Response } from '../../infra/local/types.ts'
+
+/** A recipient who became uncertain: who had marked them under way, and who said that they are uncertain. */
+export type Doubt = {
+  send: string
+  batch: string
+  index: number
+  /** Sandboxes. */
+  markedBy: string
+  doubtedBy: string
+  at: number
+}
+
+/** A claim of a batch by a worker: Unix ms. */
+export type Lease = { send: string; batch: string; sandbox: string; from: number; until: number }
+
+type Row = Record<string, unknown> & { pk: string; sk: string }
+type Batch = { letters: string; holder: string; marks: Map<number, string>; mayFail: boolean }
+
+const mostUnderWay = 100
+
+/**
+ * Sees every change of the ledger as it takes effect, whenever that is and whoever still waits for it: how many were
+ * under way with whom, and who became uncertain.
+ */
+export const createWitness = (now: () => number) => {
+  const batches = new Map<string, Batch>()
+  const doubts: Doubt[] = []
+  const leases: Lease[] = []
+  const wrong: string[] = []
+  /** Sandboxes that met a row which they could not read: they end without a last word. */
+  const failed = new Set<string>()
+
+  const sawBatch = ({ pk, sk, codes, lease, size }: Row, sandbox: string, isClaim: boolean) => {
+    const send = pk.slice('send#'.length)
+    const key = sk.slice('batch#'.length)
+    const letters = String(codes)
+    if (typeof size !== 'number') failed.add(sandbox)
+    const before = batches.get(`${send} ${key}`) ?? {
+      letters: '',
+      holder: '',
+      marks: new Map<number, string>(),
+      mayFail: false,
+    }
+    for (const [index, letter] of [...letters].entries()) {
+      const was = before.letters[index]
+      if (letter === '>' && was !== '>') before.marks.set(index, sandbox)
+      if (letter === 'u' && was !== 'u')
+        doubts.push({
+          send,
+          batch: key,
+          index,
+          markedBy: before.marks.get(index) ?? sandbox,
+          doubtedBy: sandbox,
+          at: now(),
+        })
+    }
+    const underWay = letters.split('>').length - 1
+    if (underWay > mostUnderWay) wrong.push(`${underWay} of ${key} of ${send} were under way at once`)
+    if (isClaim) leases.push({ send, batch: key, sandbox, from: now(), until: Number(lease) })
+    batches.set(`${send} ${key}`, {
+      ...before,
+      letters,
+      holder: isClaim ? sandbox : before.holder,
+    })
+  }
+
+  const saw = (row: Row, sandbox: string, body: string) => {
+    if (row.sk.startsWith('batch#') && row.pk.startsWith('send#'))
+      sawBatch(row, sandbox, body.includes('lease = :lease'))
+  }
+  return {
+    doubts,
+    leases,
+    wrong,
+    failed,
+    /** To be told of each call when it has been carried out. */
+    saw: ({ service, action }: Call, request: Request, answer: Response, by: CalledBy) => {
+      if (service !== 'dynamodb' || answer.status !== 200) return
+      const body = request.body.toString()
+      if (action === 'UpdateItem') {
+        const { Attributes } = JSON.parse(answer.body.toString())
+        if (Attributes?.pk) saw(unmarshall(Attributes) as Row, by.sandbox ?? '', body)
+      }
+      if (action === 'PutItem') {
+        const { Item } = JSON.parse(body)
+        if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
+      }
+    },
+    /** How many are marked as under way by a sandbox. */
+    underWayWith: (sandbox: string): number =>
+      [...batches.values()]
+        .filter(({ holder }) => holder === sandbox)
+        .reduce((sum, { letters }) => sum + letters.split('>').length - 1, 0),
+  }
+}
+export type Witness = ReturnType<typeof createWitness>
