@@ -20,7 +20,28 @@ const freshStates = 'functions/sending/fresh-states.ts'
 const deliverChunk = 'functions/sending/deliver-chunk.ts'
 
 const usualRates = choose(1, 300).rates
-const quiet: Partial<Choice> = { kills: [], late: [], strikes: [], stops: [], clockSteps: [] }
+/** Nothing else befalls anybody, and the run is soon over. */
+const quiet: Partial<Choice> = {
+  kills: [],
+  late: [],
+  strikes: [],
+  stops: [],
+  clockSteps: [],
+  standsStill: false,
+  dayQuota: undefined,
+  account: undefined,
+  pause: undefined,
+  cancel: { afterMails: 200 },
+  acts: [],
+  unreadable: [],
+  republish: undefined,
+  test: undefined,
+  second: undefined,
+  joiners: [],
+  choosers: [],
+}
+/** All the time somebody leaves. */
+const leavers = Array.from({ length: 30 }, (_, index) => ({ afterMails: 5 + index * 6 }))
 
 /** Protocols that look right and are not. */
 export const broken = {
@@ -34,14 +55,14 @@ export const broken = {
           'if (under.length > 0) batch = { ...batch, codes: after }\nelse if (!(await write(after))) return undefined',
       },
     ],
-    but: { ...quiet, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
+    but: { ...quiet, rate: 500, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
   },
   'sends again what a dead worker had begun': {
     handler: 'deliver',
     instead: [
       { file: claimedBatch, find: "turn(batch.codes, ['>'], 'u')", replace: "turn(batch.codes, ['>'], '.')" },
     ],
-    but: { ...quiet, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
+    but: { ...quiet, rate: 500, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
   },
   'reads readers’ states once and never again': {
     handler: 'deliver',
@@ -50,7 +71,7 @@ export const broken = {
       { file: freshStates, find: 'const readAheadMs = 1_500', replace: 'const readAheadMs = 1e12' },
     ],
     // A chunk takes so long that somebody leaves in the middle of it.
-    but: { ...quiet, rate: 8 },
+    but: { ...quiet, leavers, rate: 10 },
   },
   'judges a state’s age by when it came': {
     handler: 'deliver',
@@ -67,6 +88,7 @@ export const broken = {
     ],
     but: {
       ...quiet,
+      leavers,
       rate: 14,
       rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.5 } },
     },
@@ -84,6 +106,22 @@ export const broken = {
       ...quiet,
       rate: 14,
       clockSteps: [20, 60, 120].map((afterMails) => ({ afterMails, ms: -3_600_000, of: 'deliver' })),
+      stops: [22, 62, 122].map((afterMails) => ({ afterMails, forMs: 200_000, of: 'deliver' })),
+    },
+  },
+  'believes its monotonic clock alone': {
+    handler: 'deliver',
+    instead: [
+      {
+        file: 'functions/platform/clocks.ts',
+        find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
+        replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
+      },
+    ],
+    but: {
+      ...quiet,
+      rate: 14,
+      standsStill: true,
       stops: [22, 62, 122].map((afterMails) => ({ afterMails, forMs: 200_000, of: 'deliver' })),
     },
   },
@@ -130,7 +168,7 @@ export const broken = {
       },
     ],
     // Two steps.
-    but: { ...quiet, ranges: 1 },
+    but: { ...quiet, ranges: 1, cancel: { afterMails: 10 } },
   },
 } as const satisfies Record<string, Break>
 

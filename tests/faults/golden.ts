@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { startService } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
-import { idOf } from '../reader-ids.ts'
+import { idOf, idSecret } from '../reader-ids.ts'
 
 export const issue = 'f-1'
 /** As content/publication.yaml has it. */
@@ -79,11 +80,20 @@ const fill = async ({ addresses, region, credentials, resources }: Cloud, all: S
   }
 }
 
+/** The cloud makes readers' ids as tests do: those who come back are the same readers. */
+const shareIds = async ({ addresses, region, credentials, resources }: Cloud) => {
+  const client = new SecretsManagerClient({ endpoint: addresses.aws, region, credentials })
+  const SecretId = resources.get('SubscriptionsReaderIdSecret')!.physicalId
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: idSecret }))
+  client.destroy()
+}
+
 /** Prepares the folder of a cloud in which an issue is published and so many readers wait for it. */
 export const prepare = async (assembly: string, dir: string, recipients: number): Promise<void> => {
   const service = await startService({ assembly, dir })
   try {
     const readers = Array.from({ length: recipients }, (_, number) => aReader(number))
+    await shareIds(service.cloud)
     await fill(service.cloud, [...readers, ...others(recipients)])
     await service.publish(issue, aSmallIssue(1))
     // A test mail has every function compiled that sending needs, so that later starts are quick.

@@ -8,6 +8,7 @@ import { compare } from './compare.ts'
 import type { Person } from './golden.ts'
 import { judgeMore } from './judge-more.ts'
 import { openLedger } from './ledger.ts'
+import type { Log } from './log.ts'
 import type { Meddler } from './meddle.ts'
 import type { Arrival } from './meddle-mail.ts'
 import type { Readers } from './readers.ts'
@@ -25,6 +26,7 @@ export type Seen = {
   victims: Victims
   cloud: Cloud
   admin: Admin
+  log: Log
   /** The digest. */
   send: string
 }
@@ -70,7 +72,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
   const { arrivals } = meddler.mail
   const afterwards = arrivals.filter((arrival) => isAway(arrival, readers))
   const afterCancel = afterCancelled(arrivals, acts.cancelledAt(), send)
-  const { kills, underWay } = seen.victims.count
+  const { kills } = seen.victims.count
   const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout').length
   return {
     seed: choice.seed,
@@ -80,7 +82,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
     uncertain: total.uncertain,
     afterUnsubscribe: afterwards.length,
     afterCancel: afterCancel.length,
-    open: underWay + arrivals.filter(({ became }) => became === 'unanswered').length,
+    open: witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length,
     wrong: [
       ...wrong,
       ...more.wrong,
@@ -88,6 +90,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
       ...afterCancel,
       ...afterLease(arrivals, witness),
       ...doubtful(witness.doubts, seen),
+      ...tooManyDoubts(seen),
       ...whilePaused(arrivals, acts.pauses),
       ...witness.wrong,
       ...cloud
@@ -140,6 +143,27 @@ const doubtful = (doubts: readonly Doubt[], { meddler, victims, witness }: Seen)
       ? []
       : [`${who} is uncertain, and ${markedBy} had an answer or did not call`]
   })
+}
+
+/** Of a worker that died two chunks may be uncertain, and of those whom it had not called, one. */
+const tooManyDoubts = ({ meddler, witness, log }: Seen): string[] => {
+  const called = new Set(
+    meddler.mail.arrivals.map((one) => `${one.send} ${one.batch} ${one.index} ${one.sandbox}`),
+  )
+  const counts = new Map<string, { all: number; notCalled: number }>()
+  for (const { send, batch, index, markedBy, doubtedBy } of witness.doubts) {
+    if (markedBy === doubtedBy) continue
+    const key = `${markedBy} left of ${batch} of ${send}`
+    const count = counts.get(key) ?? { all: 0, notCalled: 0 }
+    count.all += 1
+    if (!called.has(`${send} ${batch} ${index} ${markedBy}`)) count.notCalled += 1
+    counts.set(key, count)
+  }
+  for (const [what, { all, notCalled }] of counts)
+    log.say(`${what} ${all} uncertain, ${notCalled} not called`)
+  return [...counts]
+    .filter(([, { all, notCalled }]) => all > 2 * chunk || notCalled > chunk)
+    .map(([what, { all, notCalled }]) => `${what} ${all} uncertain, ${notCalled} of them not called`)
 }
 
 /** Each worker finishes the chunk that it has begun, and no more. */

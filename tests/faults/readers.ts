@@ -24,6 +24,9 @@ type Options = {
   now: () => number
 }
 
+/** About a chunk: those whose turn is next. */
+const soon = 60
+
 type Stay = { from: number; to: number }
 
 /** What readers do in mid-send: they leave, come back, confirm, and choose anew. */
@@ -42,10 +45,11 @@ export const createReaders = (options: Options) => {
   const waiting = [...pending]
   const busy = new Set<Promise<void>>()
 
-  /** Somebody who waits, so that their state may have been read already. */
+  /** Somebody who waits; every other time one of the next, so that their state may have been read already. */
   const nextWaiting = (nth: number) => {
     const left = audience.filter(({ id }) => !seen.mailed.has(id) && !asked.has(id) && !chose.has(id))
-    return left[(nth * 31) % Math.max(1, left.length)]
+    const near = nth % 2 === 0 ? left.slice(0, soon) : left
+    return near[(nth * 31) % Math.max(1, near.length)]
   }
   const confirm = (id: string) =>
     insist(`${id} confirms`, log, () => service.post('/confirm', { token: links('confirm', id).token }))

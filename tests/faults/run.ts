@@ -185,7 +185,7 @@ const befall = async (setting: Setting) => {
   }
   const expected = { audience, candidates: candidatesOf(options.recipients) }
   const verdict = () =>
-    judge(expected, { choice, meddler, witness, readers, acts, victims, cloud, admin, send })
+    judge(expected, { choice, meddler, witness, readers, acts, victims, cloud, admin, log, send })
 
   meddler.be('on')
   await begin(choice.start, admin, quiet.sqs, urlOf('SchedulesWorkQueue'))

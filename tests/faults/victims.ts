@@ -8,11 +8,9 @@ type Sandbox = ReturnType<Cloud['sandboxes']>[number]
 /** Kills sandboxes, has them stand still and sets their clocks; counts how often. */
 export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness: Witness, log: Log) => {
   const stopped = new Map<string, () => void>()
-  /** Whoever was killed, stood still, or got another time: they may leave recipients behind of whom nobody knows. */
-  const befallen = new Set<string>()
   /** Those that have made a call are past their start. */
   const awake = new Set<string>()
-  const count = { kills: 0, stops: 0, underWay: 0 }
+  const count = { kills: 0, stops: 0 }
   const find = (id: string) => sandboxes().find((one) => one.id === id)
   const working = (functionId?: string) =>
     sandboxes().filter(
@@ -24,8 +22,7 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness:
     const victim = find(id)
     if (!victim) return
     count.kills += 1
-    befallen.add(id)
-    count.underWay += witness.underWayWith(id)
+    witness.befalls(id)
     log.say(`kill ${victim.functionId} ${id}: ${why}`)
     await victim.kill()
   }
@@ -42,8 +39,7 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness:
       count.stops += 1
       log.say(`stop ${victim.functionId} ${id}`)
       stopped.set(id, victim.pause())
-      befallen.add(id)
-      count.underWay += witness.underWayWith(id)
+      witness.befalls(id)
       return true
     },
     goOn: (id: string) => {
@@ -53,14 +49,14 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness:
     },
     anyStopped: () => stopped.size > 0,
     /** Whether it may have ended without a last word. */
-    isBefallen: (id: string): boolean => befallen.has(id) || !find(id),
+    isBefallen: (id: string): boolean => witness.isBefallen(id) || !find(id),
     /** Those of a function that have made a call. */
     allOf: (functionId: string) =>
       sandboxes().filter(({ id, functionId: of }) => of === functionId && awake.has(id) && !stopped.has(id)),
     setClock: (id: string, ms: number) => {
       const pid = find(id)?.pid
       if (!pid) return
-      befallen.add(id)
+      witness.befalls(id)
       log.say(`the clock of ${id} is set by ${ms} ms`)
       clock.step(pid, ms)
     },

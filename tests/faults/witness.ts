@@ -16,7 +16,7 @@ export type Doubt = {
 export type Lease = { send: string; batch: string; sandbox: string; from: number; until: number }
 
 type Row = Record<string, unknown> & { pk: string; sk: string }
-type Batch = { letters: string; holder: string; marks: Map<number, string>; mayFail: boolean }
+type Batch = { letters: string; marks: Map<number, string> }
 
 const mostUnderWay = 100
 
@@ -31,21 +31,21 @@ export const createWitness = (now: () => number) => {
   const wrong: string[] = []
   /** Sandboxes that met a row which they could not read: they end without a last word. */
   const failed = new Set<string>()
+  const befallen = new Set<string>()
+  let underWay = 0
 
   const sawBatch = ({ pk, sk, codes, lease, size }: Row, sandbox: string, isClaim: boolean) => {
     const send = pk.slice('send#'.length)
     const key = sk.slice('batch#'.length)
     const letters = String(codes)
     if (typeof size !== 'number') failed.add(sandbox)
-    const before = batches.get(`${send} ${key}`) ?? {
-      letters: '',
-      holder: '',
-      marks: new Map<number, string>(),
-      mayFail: false,
-    }
+    const before = batches.get(`${send} ${key}`) ?? { letters: '', marks: new Map<number, string>() }
     for (const [index, letter] of [...letters].entries()) {
       const was = before.letters[index]
-      if (letter === '>' && was !== '>') before.marks.set(index, sandbox)
+      if (letter === '>' && was !== '>') {
+        before.marks.set(index, sandbox)
+        if (befallen.has(sandbox)) underWay += 1
+      }
       if (letter === 'u' && was !== 'u')
         doubts.push({
           send,
@@ -56,14 +56,10 @@ export const createWitness = (now: () => number) => {
           at: now(),
         })
     }
-    const underWay = letters.split('>').length - 1
-    if (underWay > mostUnderWay) wrong.push(`${underWay} of ${key} of ${send} were under way at once`)
+    const marked = letters.split('>').length - 1
+    if (marked > mostUnderWay) wrong.push(`${marked} of ${key} of ${send} were under way at once`)
     if (isClaim) leases.push({ send, batch: key, sandbox, from: now(), until: Number(lease) })
-    batches.set(`${send} ${key}`, {
-      ...before,
-      letters,
-      holder: isClaim ? sandbox : before.holder,
-    })
+    batches.set(`${send} ${key}`, { ...before, letters })
   }
 
   const saw = (row: Row, sandbox: string, body: string) => {
@@ -88,11 +84,15 @@ export const createWitness = (now: () => number) => {
         if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
       }
     },
-    /** How many are marked as under way by a sandbox. */
-    underWayWith: (sandbox: string): number =>
-      [...batches.values()]
-        .filter(({ holder }) => holder === sandbox)
-        .reduce((sum, { letters }) => sum + letters.split('>').length - 1, 0),
+    /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
+    befalls: (sandbox: string) => {
+      befallen.add(sandbox)
+      for (const { letters, marks } of batches.values())
+        for (const [index, by] of marks) if (by === sandbox && letters[index] === '>') underWay += 1
+    },
+    isBefallen: (sandbox: string): boolean => befallen.has(sandbox),
+    /** How many were marked as under way by those to whom something happened, then and later. */
+    underWay: () => underWay,
   }
 }
 export type Witness = ReturnType<typeof createWitness>
