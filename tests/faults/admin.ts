@@ -1,6 +1,8 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Act } from '../simulate/history.ts'
 import { realSleep } from './clock.ts'
 import type { Account } from './compare.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 
 /** How often a person presses a button that fails. */
@@ -25,8 +27,17 @@ export const insist = async <Answer extends { status: number }>(
 
 type Lost = { queues: { name: string; depth: number; instead?: string }[] }
 
+const whatIs: Record<string, Act['what']> = {
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'cancel',
+  retry: 'retry',
+  resend: 'resend',
+  'write-off': 'write-off',
+}
+
 /** The API as an admin calls it. In runs that last for hours each call has a token of its own. */
-export const createAdmin = ({ addresses, signToken }: Cloud, log: Log) => {
+export const createAdmin = ({ addresses, signToken }: Cloud, history: Recorder, log: Log) => {
   const ask = async <Value>(method: string, path: string, body?: object) => {
     const answer = await fetch(`${addresses.api}/api/${path}`, {
       method,
@@ -35,12 +46,15 @@ export const createAdmin = ({ addresses, signToken }: Cloud, log: Log) => {
     })
     return { status: answer.status, value: (await answer.json()) as Value }
   }
-  const act = async (send: string, body: { action: string; how?: string }): Promise<number> =>
-    (
-      await insist(`${Object.values(body).join(' ')} ${send}`, log, () =>
-        ask('POST', `sends/${send}/actions`, body),
-      )
-    ).status
+  const act = async (send: string, body: { action: string; how?: string }): Promise<number> => {
+    const what = whatIs[body.how ?? body.action]
+    const ended = what && history.asks(what, { send })
+    const { status } = await insist(`${Object.values(body).join(' ')} ${send}`, log, () =>
+      ask('POST', `sends/${send}/actions`, body),
+    )
+    ended?.(status)
+    return status
+  }
   return {
     /** What a send has come to. */
     account: async (send: string): Promise<Account> => (await ask<Account>('GET', `sends/${send}`)).value,
@@ -58,7 +72,9 @@ export const createAdmin = ({ addresses, signToken }: Cloud, log: Log) => {
     /** Asks for the send at a time, or at once; who is told that the time has passed meanwhile asks for it at once. */
     request: async (issue: string, send: string, at?: string): Promise<void> => {
       const press = () => ask('POST', 'sends', { issue, ...(at && { at }) })
+      const ended = history.asks('request', { send })
       const { status } = await insist(`send ${at ?? 'now'}`, log, press)
+      ended(status)
       if (status < 400) return
       await insist('send now', log, () => ask('POST', 'sends', { issue }))
       await act(send, { action: 'reschedule' })

@@ -43,6 +43,9 @@ const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
   }
 }
 
+/** What those read who do not want the issue. */
+export const elsewhere = 'elsewhere'
+
 /** Some who do not get it, each for another reason. */
 const others = (from: number): Subscriber[] =>
   Array.from({ length: 20 }, (_, index): Subscriber => {
@@ -51,7 +54,7 @@ const others = (from: number): Subscriber[] =>
     if (index % 4 === 1) return { ...reader, status: 'suppressed', cause: 'bounce', since: at }
     if (index % 4 === 2)
       return { ...reader, status: 'pending', expires: 4_000_000_000, mailedAt: at, mails: 1 }
-    return { ...reader, status: 'active', confirmedAt, topics: ['elsewhere'] }
+    return { ...reader, status: 'active', confirmedAt, topics: [elsewhere] }
   })
 
 /** Somebody who gets the issue, or may yet, as their row says before the run. */
@@ -60,6 +63,12 @@ export type Person = Pick<Subscriber, 'id' | 'email' | 'language' | 'timeZone'>
 /** The audience, in the order in which they are planned. */
 export const audienceOf = (recipients: number): Person[] =>
   Array.from({ length: recipients }, (_, number) => aReader(number)).sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** All rows of readers before a run. */
+export const everybody = (recipients: number): Subscriber[] => [
+  ...Array.from({ length: recipients }, (_, number) => aReader(number)),
+  ...others(recipients),
+]
 
 /** Who signed up and did not confirm. */
 export const pendingOf = (recipients: number): Person[] =>
@@ -92,9 +101,8 @@ const shareIds = async ({ addresses, region, credentials, resources }: Cloud) =>
 export const prepare = async (assembly: string, dir: string, recipients: number): Promise<void> => {
   const service = await startService({ assembly, dir })
   try {
-    const readers = Array.from({ length: recipients }, (_, number) => aReader(number))
     await shareIds(service.cloud)
-    await fill(service.cloud, [...readers, ...others(recipients)])
+    await fill(service.cloud, everybody(recipients))
     await service.publish(issue, aSmallIssue(1))
     // A test mail has every function compiled that sending needs, so that later starts are quick.
     await service.admin('POST', '/api/sends', { issue, to: 'test@readers.example' })

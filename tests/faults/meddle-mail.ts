@@ -4,6 +4,7 @@ import { formOf } from '../../infra/local/calls/wire.ts'
 import { createChance } from '../../infra/local/chance.ts'
 import type { SesFault } from '../../infra/local/ses/faults.ts'
 import type { Request, Response } from '../../infra/local/types.ts'
+import type { CallAnswered } from '../simulate/history.ts'
 import type { Rates } from './choose.ts'
 import { createCounter, cut, type Meddling } from './meddling.ts'
 
@@ -34,7 +35,7 @@ const isAccepted = ({ status }: Response) => status === 200
 const saysNothing = ({ status }: Response) => status === 0 || status === 408 || status >= 500
 
 /** What SES does to calls, and what came of them. */
-export const createMeddleMail = ({ choice, log, met, now }: Meddling) => {
+export const createMeddleMail = ({ choice, log, met, witness, history, now }: Meddling) => {
   const { is } = createChance(choice.seed)
   const nth = createCounter()
   const seen = {
@@ -136,10 +137,26 @@ export const createMeddleMail = ({ choice, log, met, now }: Meddling) => {
         became: 'open',
         isAccepted: false,
       }
-      seen.arrivals.push(arrival)
+      const call = seen.arrivals.push(arrival)
+      history.add({
+        is: 'call-began',
+        at: arrival.leftAt,
+        call,
+        send: arrival.send,
+        batch: arrival.batch,
+        index: arrival.index,
+        reader: subscriber,
+        address: destination,
+        attempt: Number(tagOf(form, 'attempt')),
+        run: sandbox,
+      })
       const accept = async () => {
         const answer = await proceed()
-        if (isAccepted(answer)) arrival.isAccepted = true
+        if (isAccepted(answer)) {
+          arrival.isAccepted = true
+          witness.took(arrival.send, arrival.batch, arrival.index, call)
+          history.add({ is: 'call-taken', at: now(), call })
+        }
         if (on && choice.latencyMs) await sleep(choice.latencyMs)
         if (!isAccepted(answer)) return answer
         seen.accepted += 1
@@ -152,6 +169,7 @@ export const createMeddleMail = ({ choice, log, met, now }: Meddling) => {
       const answer = await (what ? meet(what, subscriber, accept) : accept())
       const isLost = saysNothing(answer) || now() - arrival.leftAt > patienceMs
       arrival.became = isLost ? 'unanswered' : isAccepted(answer) ? 'accepted' : 'refused'
+      history.answered(call, answerOf(answer), isLost)
       // An answer of which nobody has heard yet may be put down to its reader.
       if (answer.status >= 400 && answer.status < 500) {
         log.say(`${name} was answered with ${shortly(answer)}`)
@@ -160,6 +178,16 @@ export const createMeddleMail = ({ choice, log, met, now }: Meddling) => {
       return answer
     },
   }
+}
+
+const answerOf = (answer: Response): CallAnswered['answer'] => {
+  const body = answer.body.toString()
+  if (isAccepted(answer)) return 'accepted'
+  if (saysNothing(answer)) return 'failed'
+  if (/Daily message quota/.test(body)) return 'quota'
+  if (answer.status === 429 || /Throttling/.test(body)) return 'throttled'
+  if (/Email content is not acceptable/.test(body)) return 'rejected'
+  return /PolicyNotSatisfied/.test(body) ? 'unknown' : 'account'
 }
 
 const shortly = ({ status, body }: Response) => `${status} ${/<Message>([^<]*)/.exec(body.toString())?.[1]}`

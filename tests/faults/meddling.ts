@@ -1,5 +1,6 @@
 import type { Response } from '../../infra/local/types.ts'
 import type { Choice } from './choose.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 import type { Met } from './met.ts'
 import type { Victims } from './victims.ts'
@@ -12,6 +13,7 @@ export type Meddling = {
   victims: Victims
   witness: Witness
   met: Met
+  history: Recorder
   log: Log
   now: () => number
 }

@@ -6,6 +6,7 @@ import { insist } from './admin.ts'
 import type { Choice } from './choose.ts'
 import { realSleep } from './clock.ts'
 import type { Person } from './golden.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 import type { Met } from './met.ts'
 
@@ -20,6 +21,7 @@ type Options = {
   pending: Person[]
   seen: { accepted: number; mailed: Set<string> }
   met: Met
+  history: Recorder
   log: Log
   now: () => number
 }
@@ -31,7 +33,7 @@ type Stay = { from: number; to: number }
 
 /** What readers do in mid-send: they leave, come back, confirm, and choose anew. */
 export const createReaders = (options: Options) => {
-  const { choice, service, send, secret, audience, pending, seen, met, log, now } = options
+  const { choice, service, send, secret, audience, pending, seen, met, history, log, now } = options
   const links = createReaderLinks({ links: createLinks(readKeyring(secret)), siteUrl: service.site, now })
   /** From when a reader was told that they get no more mail until they asked for it again, Unix ms. */
   const away = new Map<string, Stay[]>()
@@ -51,8 +53,13 @@ export const createReaders = (options: Options) => {
     const near = nth % 2 === 0 ? left.slice(0, soon) : left
     return near[(nth * 31) % Math.max(1, near.length)]
   }
-  const confirm = (id: string) =>
-    insist(`${id} confirms`, log, () => service.post('/confirm', { token: links('confirm', id).token }))
+  const confirm = async (id: string) => {
+    const ended = history.asks('confirm', { reader: id })
+    const token = () => links('confirm', id).token
+    const answer = await insist(`${id} confirms`, log, () => service.post('/confirm', { token: token() }))
+    ended(answer.status)
+    return answer
+  }
 
   const leave = async (comesBackAfterMs?: number) => {
     const person = nextWaiting(asked.size)
@@ -60,9 +67,11 @@ export const createReaders = (options: Options) => {
     const { id } = person
     asked.add(id)
     const fields = { 'List-Unsubscribe': 'One-Click' }
+    const ended = history.asks('unsubscribe', { reader: id })
     const { status } = await insist(`${id} leaves`, log, () =>
       service.post(links('unsubscribe', id, send).url, fields),
     )
+    ended(status)
     if (status !== 200) return
     const stay: Stay = { from: now(), to: Number.POSITIVE_INFINITY }
     away.set(id, [stay])

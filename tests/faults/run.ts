@@ -6,7 +6,8 @@ import { type Admin, createAdmin } from './admin.ts'
 import { type Choice, choose } from './choose.ts'
 import { clockImport, factor, openClock, realNow, realSleep } from './clock.ts'
 import type { Account } from './compare.ts'
-import { audienceOf, candidatesOf, issue, pendingOf } from './golden.ts'
+import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './golden.ts'
+import { createHistory, type Recorder } from './history.ts'
 import { judge } from './judge.ts'
 import { type Log, openLog } from './log.ts'
 import { createMeddler } from './meddle.ts'
@@ -65,9 +66,10 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   let cloud: Cloud | undefined
   if (choice.standsStill) clock.standStillWithProcesses()
   const met = createMet()
-  const witness = createWitness(Date.now)
-  const victims = createVictims(() => cloud?.sandboxes() ?? [], clock, witness, log)
-  const meddler = createMeddler({ choice, victims, witness, met, log, now: Date.now })
+  const history = createHistory(Date.now)
+  const witness = createWitness(history, Date.now)
+  const victims = createVictims(() => cloud?.sandboxes() ?? [], { clock, witness, history, log })
+  const meddler = createMeddler({ choice, victims, witness, met, history, log, now: Date.now })
   const began = realNow()
   const service = await startService(
     {
@@ -93,8 +95,21 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   service.cloud.onProblem(({ kind, where, what }) => log.say(`${kind} at ${where}: ${what}`))
   cloud = service.cloud
   try {
-    const outcome = await befall({ options, choice, log, clock, victims, witness, met, meddler, service })
-    return { ...outcome, met: met.counts, seconds: Math.round((realNow() - began) / 1000) }
+    const outcome = await befall({
+      options,
+      choice,
+      log,
+      clock,
+      victims,
+      witness,
+      met,
+      history,
+      meddler,
+      service,
+    })
+    const { log: path, seed } = options
+    const wrong = [...outcome.wrong, ...history.judged(path, seed, true)]
+    return { ...outcome, wrong, met: met.counts, seconds: Math.round((realNow() - began) / 1000) }
   } finally {
     await service.end()
     clock.close()
@@ -113,19 +128,21 @@ type Setting = {
   victims: ReturnType<typeof createVictims>
   witness: Witness
   met: Met
+  history: Recorder
   meddler: ReturnType<typeof createMeddler>
   service: Service
 }
 
 const befall = async (setting: Setting) => {
-  const { options, choice, log, clock, victims, witness, met, meddler, service } = setting
+  const { options, choice, log, clock, victims, witness, met, history, meddler, service } = setting
   const { cloud } = service
   const deadline = realNow() + patienceMs
   const audience = audienceOf(options.recipients)
-  const admin = createAdmin(cloud, log)
+  const admin = createAdmin(cloud, history, log)
   const shared = { choice, service, send, audience, seen: meddler.mail, met, log, now: Date.now }
   const readers = createReaders({
     ...shared,
+    history,
     secret: await secretOf(cloud),
     pending: pendingOf(options.recipients),
   })
@@ -187,6 +204,15 @@ const befall = async (setting: Setting) => {
   const verdict = () =>
     judge(expected, { choice, meddler, witness, readers, acts, victims, cloud, admin, log, send })
 
+  witness.know({
+    ledger: cloud.resources.get('SendingSends')!.physicalId,
+    subscribers: cloud.resources.get('SubscriptionsSubscribers')!.physicalId,
+  })
+  history.begin(
+    everybody(options.recipients),
+    elsewhere,
+    choice.second?.how === 'in English' ? `${issue}--extra` : undefined,
+  )
   meddler.be('on')
   await begin(choice.start, admin, quiet.sqs, urlOf('SchedulesWorkQueue'))
   await wait()

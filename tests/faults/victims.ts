@@ -1,12 +1,16 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
+import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 import type { Witness } from './witness.ts'
 
 type Sandbox = ReturnType<Cloud['sandboxes']>[number]
 
+type Deps = { clock: Clock; witness: Witness; history: Recorder; log: Log }
+
 /** Kills sandboxes, has them stand still and sets their clocks; counts how often. */
-export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness: Witness, log: Log) => {
+export const createVictims = (sandboxes: () => Sandbox[], { clock, witness, history, log }: Deps) => {
   const stopped = new Map<string, () => void>()
   /** Those that have made a call are past their start. */
   const awake = new Set<string>()
@@ -18,10 +22,16 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness:
         busy && awake.has(id) && !stopped.has(id) && (!functionId || of === functionId),
     )
 
+  const ended = ({ id, functionId }: Sandbox, how: 'killed' | 'frozen') => {
+    const of = functionId === functions.deliver ? 'deliver' : functionId
+    history.add({ is: 'run', at: Date.now(), run: id, of, how })
+  }
+
   const kill = async (id: string, why: string) => {
     const victim = find(id)
     if (!victim) return
     count.kills += 1
+    ended(victim, 'killed')
     witness.befalls(id)
     log.say(`kill ${victim.functionId} ${id}: ${why}`)
     await victim.kill()
@@ -37,6 +47,7 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, witness:
       const victim = find(id)
       if (!victim) return false
       count.stops += 1
+      ended(victim, 'frozen')
       log.say(`stop ${victim.functionId} ${id}`)
       stopped.set(id, victim.pause())
       witness.befalls(id)

@@ -1,5 +1,8 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Call, CalledBy, Request, Response } from '../../infra/local/types.ts'
+import { happenedOf } from '../simulate/world/record.ts'
+import type { Recorder } from './history.ts'
 
 /** A recipient who became uncertain: who had marked them under way, and who said that they are uncertain. */
 export type Doubt = {
@@ -24,7 +27,7 @@ const mostUnderWay = 100
  * Sees every change of the ledger as it takes effect, whenever that is and whoever still waits for it: how many were
  * under way with whom, and who became uncertain.
  */
-export const createWitness = (now: () => number) => {
+export const createWitness = (history: Recorder, now: () => number) => {
   const batches = new Map<string, Batch>()
   const doubts: Doubt[] = []
   const leases: Lease[] = []
@@ -62,7 +65,39 @@ export const createWitness = (now: () => number) => {
     batches.set(`${send} ${key}`, { ...before, letters })
   }
 
+  const fates = new Map<string, string>()
+  /** Calls that SES took, by whom they were for; the last one counts. */
+  const taken = new Map<string, number>()
+
+  const sawFates = ({ pk, sk, fates: after }: Row) => {
+    const before = fates.get(`${pk} ${sk}`) ?? ''
+    fates.set(`${pk} ${sk}`, String(after))
+    for (const [index, letter] of [...String(after)].entries()) {
+      const call = taken.get(`${pk.slice('send#'.length)} ${sk.slice('fate#'.length)} ${index}`)
+      if (letter !== '.' && (before[index] ?? '.') === '.' && call !== undefined)
+        history.add({ is: 'reported', at: now(), call })
+    }
+  }
+  const record = (table: string, item: Record<string, AttributeValue>) => {
+    if (table === tables.subscribers)
+      history.add(
+        happenedOf(now(), { table: 'subscribers', pk: '', sk: item.id!.S!, before: undefined, after: item }),
+      )
+    if (table === tables.ledger)
+      history.add(
+        happenedOf(now(), {
+          table: 'ledger',
+          pk: item.pk!.S!,
+          sk: item.sk!.S!,
+          before: undefined,
+          after: item,
+        }),
+      )
+  }
+  let tables = { ledger: '', subscribers: '' }
+
   const saw = (row: Row, sandbox: string, body: string) => {
+    if (row.sk.startsWith('fate#')) sawFates(row)
     if (row.sk.startsWith('batch#') && row.pk.startsWith('send#'))
       sawBatch(row, sandbox, body.includes('lease = :lease'))
   }
@@ -71,16 +106,25 @@ export const createWitness = (now: () => number) => {
     leases,
     wrong,
     failed,
+    /** The names of the tables, once they are there. */
+    know: (known: { ledger: string; subscribers: string }) => {
+      tables = known
+    },
+    /** SES took a call's message. */
+    took: (send: string, batch: string, index: number, call: number) =>
+      taken.set(`${send} ${batch} ${index}`, call),
     /** To be told of each call when it has been carried out. */
     saw: ({ service, action }: Call, request: Request, answer: Response, by: CalledBy) => {
       if (service !== 'dynamodb' || answer.status !== 200) return
       const body = request.body.toString()
       if (action === 'UpdateItem') {
         const { Attributes } = JSON.parse(answer.body.toString())
+        if (Attributes) record(JSON.parse(body).TableName, Attributes)
         if (Attributes?.pk) saw(unmarshall(Attributes) as Row, by.sandbox ?? '', body)
       }
       if (action === 'PutItem') {
-        const { Item } = JSON.parse(body)
+        const { Item, TableName } = JSON.parse(body)
+        record(TableName, Item)
         if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
       }
     },
