@@ -9,7 +9,8 @@ npm run faults -- --seeds N       so many seeds, from 1 on
 npm run faults -- --recipients M  so many readers a seed; at least 250, so that a batch has five chunks
 npm run faults -- --from K        go on with seed K; results of before are kept and counted
 npm run faults -- --json          print one JSON object instead of lines
-Each seed writes what happened to out/faults/SEED.log. Exits with 1 when any promise was broken.`
+Each seed writes what happened to out/faults/SEED.log, and to SEED.history.json what the simulator's judge reads. At
+the end stands how often each fault was met. Exits with 1 when any promise was broken.`
 
 const results = 'out/faults/results.json'
 const fewestRecipients = 250
@@ -22,7 +23,9 @@ const numberOf = (name: string, text: string, least: number): number => {
 
 const earlier = (): Outcome[] => {
   try {
-    return JSON.parse(readFileSync(results, 'utf8'))
+    const all: Partial<Outcome>[] = JSON.parse(readFileSync(results, 'utf8'))
+    // Those of another version of this are not counted.
+    return all.filter((one): one is Outcome => one.met !== undefined && one.afterCancel !== undefined)
   } catch {
     return []
   }
