@@ -74,6 +74,9 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
   const afterCancel = afterCancelled(arrivals, acts.cancelledAt(), send)
   const { kills } = seen.victims.count
   const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout').length
+  const open = witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length
+  // Whom Lambda kills at the end of its time nobody counts.
+  const most = open + timeouts * 2 * chunk
   return {
     seed: choice.seed,
     kills: kills + timeouts,
@@ -82,7 +85,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
     uncertain: total.uncertain,
     afterUnsubscribe: afterwards.length,
     afterCancel: afterCancel.length,
-    open: witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length,
+    open,
     wrong: [
       ...wrong,
       ...more.wrong,
@@ -91,6 +94,9 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
       ...afterLease(arrivals, witness),
       ...doubtful(witness.doubts, seen),
       ...tooManyDoubts(seen),
+      ...(total.uncertain <= most
+        ? []
+        : [`${total.uncertain} uncertain, and ${open} were open at the kills`]),
       ...whilePaused(arrivals, acts.pauses),
       ...witness.wrong,
       ...cloud

@@ -50,3 +50,4 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longes
     },
   }
 }
+export type Quiet = ReturnType<typeof createQuiet>

@@ -4,7 +4,7 @@ import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Admin, createAdmin } from './admin.ts'
 import { type Choice, choose } from './choose.ts'
-import { clockImport, factor, openClock, realNow, realSleep } from './clock.ts'
+import { clockImport, factor, openClock, realNow } from './clock.ts'
 import type { Account } from './compare.ts'
 import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './golden.ts'
 import { createHistory, type Recorder } from './history.ts'
@@ -16,6 +16,7 @@ import { createMishaps } from './mishaps.ts'
 import { createQuiet } from './quiet.ts'
 import { createReaders } from './readers.ts'
 import { changeTemplate } from './template.ts'
+import { createUntilOver } from './until-over.ts'
 import { createVictims } from './victims.ts'
 import { createWitness, type Witness } from './witness.ts'
 
@@ -51,10 +52,8 @@ export type Outcome = {
 }
 
 const send = `${issue}--digest`
-const lookEveryMs = 25
 const patienceMs = 240_000
 const mostRounds = 8
-const patientLooks = 12
 const hour = 3_600_000
 
 /** One send, and everything that its seed chose to happen to it. In a process that lives by the clock in a file. */
@@ -136,7 +135,6 @@ type Setting = {
 const befall = async (setting: Setting) => {
   const { options, choice, log, clock, victims, witness, met, history, meddler, service } = setting
   const { cloud } = service
-  const deadline = realNow() + patienceMs
   const audience = audienceOf(options.recipients)
   const admin = createAdmin(cloud, history, log)
   const shared = { choice, service, send, audience, seen: meddler.mail, met, log, now: Date.now }
@@ -153,53 +151,23 @@ const befall = async (setting: Setting) => {
   const urlOf = (queue: string) => cloud.resources.get(queue)!.physicalId
   meddler.know({ sqs: quiet.sqs, feedback: urlOf('FeedbackWorkQueue') })
 
-  /** Quiet looks for which only letters of welcome have waited. */
-  let onlyWelcomes = 0
-  /** A letter of welcome waits for as long as nobody has decided about its reader in the digest. */
-  const isOver = (accounts: Account[]): boolean => {
-    const open = accounts.filter(({ state }) => state !== 'finished' && state !== 'cancelled')
-    if (open.length === 0) return accounts.length > 0
-    onlyWelcomes = open.every((one) => one.send.series) ? onlyWelcomes + 1 : 0
-    return onlyWelcomes > patientLooks
-  }
-  /** What a person does who is told that something waits for them. */
-  const seeTo = async (accounts: Account[]) => {
-    const held = accounts.filter(({ state }) => state === 'held')
-    if (!acts.isPaused())
-      for (const { send, state } of held)
-        if (state === 'held' && Object.keys(send.holds).some((cause) => cause !== 'quota'))
-          await admin.act(send.id, { action: 'resume' })
-    if (await admin.redrive()) met.note('redriven')
-  }
-  /** Until all sends are over, nobody does anything, and no message waits anywhere. */
-  const untilOver = async (): Promise<boolean> => {
-    while (realNow() < deadline) {
+  const wait = createUntilOver({
+    cloud,
+    admin,
+    readers,
+    acts,
+    victims,
+    quiet,
+    look: async () => {
       await mishaps.look()
       meddler.ses.look()
       readers.look()
       acts.look()
-      const { quiet: isQuiet, hidden } = await quiet.look()
-      if (isQuiet) {
-        const isBusy = readers.isBusy() || acts.isBusy() || victims.anyStopped()
-        if (!isBusy) {
-          const accounts = (await admin.accounts().catch(() => undefined)) ?? []
-          if (hidden === 0 && isOver(accounts)) return true
-          await seeTo(accounts)
-        }
-        quiet.pass()
-      }
-      await realSleep(lookEveryMs)
-    }
-    return false
-  }
-  const wait = async () => {
-    onlyWelcomes = 0
-    if (await untilOver()) return
-    const busy = cloud.sandboxes().filter((one) => one.busy)
-    log.say(`not over: ${JSON.stringify(await admin.accounts())}`)
-    log.say(`busy: ${JSON.stringify(busy)}; queues: ${JSON.stringify(await quiet.look())}`)
-    throw new Error(`It did not come to its end in ${patienceMs} ms`)
-  }
+    },
+    met,
+    log,
+    patienceMs,
+  })
   const expected = { audience, candidates: candidatesOf(options.recipients) }
   const verdict = () =>
     judge(expected, { choice, meddler, witness, readers, acts, victims, cloud, admin, log, send })

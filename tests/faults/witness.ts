@@ -37,11 +37,21 @@ export const createWitness = (history: Recorder, now: () => number) => {
   const befallen = new Set<string>()
   let underWay = 0
 
+  /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
+  const befalls = (sandbox: string) => {
+    befallen.add(sandbox)
+    for (const { letters, marks } of batches.values())
+      for (const [index, by] of marks) if (by === sandbox && letters[index] === '>') underWay += 1
+  }
+
   const sawBatch = ({ pk, sk, codes, lease, size }: Row, sandbox: string, isClaim: boolean) => {
     const send = pk.slice('send#'.length)
     const key = sk.slice('batch#'.length)
     const letters = String(codes)
-    if (typeof size !== 'number') failed.add(sandbox)
+    if (typeof size !== 'number') {
+      failed.add(sandbox)
+      befalls(sandbox)
+    }
     const before = batches.get(`${send} ${key}`) ?? { letters: '', marks: new Map<number, string>() }
     for (const [index, letter] of [...letters].entries()) {
       const was = before.letters[index]
@@ -128,12 +138,7 @@ export const createWitness = (history: Recorder, now: () => number) => {
         if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
       }
     },
-    /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
-    befalls: (sandbox: string) => {
-      befallen.add(sandbox)
-      for (const { letters, marks } of batches.values())
-        for (const [index, by] of marks) if (by === sandbox && letters[index] === '>') underWay += 1
-    },
+    befalls,
     isBefallen: (sandbox: string): boolean => befallen.has(sandbox),
     /** How many were marked as under way by those to whom something happened, then and later. */
     underWay: () => underWay,
