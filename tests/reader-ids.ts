@@ -1,4 +1,6 @@
 import { createReaderIds } from '../functions/subscription/subscriber.ts'
 
-/** Ids of readers as tests make them; a deployed service has a secret of its own. */
-export const idOf = createReaderIds('a secret of tests that makes readers’ ids')
+/** A deployed service has a secret of its own. */
+export const idSecret = 'a secret of tests that makes readers’ ids'
+/** Ids of readers as tests make them. */
+export const idOf = createReaderIds(idSecret)

@@ -1,6 +1,8 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Act } from '../simulate/history.ts'
 import { realSleep } from './clock.ts'
 import type { Account } from './compare.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 
 /** How often a person presses a button that fails. */
@@ -23,28 +25,67 @@ export const insist = async <Answer extends { status: number }>(
   throw new Error(`${what} failed ${presses} times`)
 }
 
+type Lost = { queues: { name: string; depth: number; instead?: string }[] }
+
+const whatIs: Record<string, Act['what']> = {
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'cancel',
+  retry: 'retry',
+  resend: 'resend',
+  'write-off': 'write-off',
+}
+
 /** The API as an admin calls it. In runs that last for hours each call has a token of its own. */
-export const createAdmin = ({ addresses, signToken }: Cloud, log: Log, send: string) => {
-  const ask = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${addresses.api}/api/sends${path}`, {
+export const createAdmin = ({ addresses, signToken }: Cloud, history: Recorder, log: Log) => {
+  const ask = async <Value>(method: string, path: string, body?: object) => {
+    const answer = await fetch(`${addresses.api}/api/${path}`, {
       method,
       headers: { authorization: `Bearer ${await signToken()}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     })
-    return { status: answer.status, value: (await answer.json()) as Account }
+    return { status: answer.status, value: (await answer.json()) as Value }
+  }
+  const act = async (send: string, body: { action: string; how?: string }): Promise<number> => {
+    const what = whatIs[body.how ?? body.action]
+    const ended = what && history.asks(what, { send })
+    const { status } = await insist(`${Object.values(body).join(' ')} ${send}`, log, () =>
+      ask('POST', `sends/${send}/actions`, body),
+    )
+    ended?.(status)
+    return status
   }
   return {
-    /** What the send has come to. */
-    account: async (): Promise<Account> => (await ask('GET', `/${send}`)).value,
-    act: async (body: { action: string; how?: string }): Promise<number> =>
-      (await insist(Object.values(body).join(' '), log, () => ask('POST', `/${send}/actions`, body))).status,
+    /** What a send has come to. */
+    account: async (send: string): Promise<Account> => (await ask<Account>('GET', `sends/${send}`)).value,
+    /** What all have come to. */
+    accounts: async (): Promise<Account[]> => (await ask<{ sends: Account[] }>('GET', 'sends')).value.sends,
+    act,
+    /** Asks for a send. @returns its id, when it is made or was made already */
+    ask: async (wanted: Record<string, unknown>): Promise<string | undefined> => {
+      const what = `send ${JSON.stringify(wanted)}`
+      const { status, value } = await insist(what, log, () =>
+        ask<{ send?: { id: string } }>('POST', 'sends', wanted),
+      )
+      return status < 400 ? value.send?.id : undefined
+    },
     /** Asks for the send at a time, or at once; who is told that the time has passed meanwhile asks for it at once. */
-    request: async (issue: string, at?: string): Promise<void> => {
-      const press = () => ask('POST', '', { issue, ...(at && { at }) })
+    request: async (issue: string, send: string, at?: string): Promise<void> => {
+      const press = () => ask('POST', 'sends', { issue, ...(at && { at }) })
+      const ended = history.asks('request', { send })
       const { status } = await insist(`send ${at ?? 'now'}`, log, press)
+      ended(status)
       if (status < 400) return
-      await insist('send now', log, () => ask('POST', '', { issue }))
-      await insist('reschedule', log, () => ask('POST', `/${send}/actions`, { action: 'reschedule' }))
+      await insist('send now', log, () => ask('POST', 'sends', { issue }))
+      await act(send, { action: 'reschedule' })
+    },
+    /** Has all that failed for good worked on again. @returns whether there was any */
+    redrive: async (): Promise<boolean> => {
+      const { value } = await insist('list what was lost', log, () => ask<Lost>('GET', 'dead-letters'))
+      const lost = value.queues.filter(({ depth, instead }) => depth > 0 && !instead)
+      for (const { name } of lost)
+        await insist(`redrive ${name}`, log, () => ask('POST', 'dead-letters', { queue: name }))
+      return lost.length > 0
     },
   }
 }

@@ -2,70 +2,215 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '../../infra/local/template.ts'
-import type { Choice } from './choose.ts'
+import { type Choice, choose } from './choose.ts'
 
-/** A way to break the protocol: whose code, a place in it, and what stands there instead. */
+/** One text of a file, however it is broken into lines, and what stands there instead. */
+type Instead = { file: string; find: string; replace: string }
+
+/** A way to break the protocol: whose code, and what it says instead. */
 export type Break = {
-  handler: 'deliver' | 'plan'
-  file: string
-  text: RegExp
-  instead: string
+  handler: 'deliver' | 'plan' | 'sweep'
+  instead: readonly Instead[]
   /** What must happen in a run so that it shows. */
   but?: Partial<Choice>
 }
+
+const claimedBatch = 'functions/sending/claimed-batch.ts'
+const freshStates = 'functions/sending/fresh-states.ts'
+const deliverChunk = 'functions/sending/deliver-chunk.ts'
+
+const usualRates = choose(1, 300).rates
+/** Nothing else befalls anybody, and the run is soon over. */
+const quiet: Partial<Choice> = {
+  kills: [],
+  late: [],
+  strikes: [],
+  stops: [],
+  clockSteps: [],
+  standsStill: false,
+  dayQuota: undefined,
+  account: undefined,
+  pause: undefined,
+  cancel: { afterMails: 200 },
+  acts: [],
+  unreadable: [],
+  republish: undefined,
+  test: undefined,
+  second: undefined,
+  joiners: [],
+  choosers: [],
+}
+/** All the time somebody leaves. */
+const leavers = Array.from({ length: 30 }, (_, index) => ({ afterMails: 5 + index * 6 }))
 
 /** Protocols that look right and are not. */
 export const broken = {
   'marks a chunk after sending instead of before': {
     handler: 'deliver',
-    file: 'functions/sending/deliver.ts',
-    text: /const begun = await batches\.begin\([^\n]*\n\s*if \(!begun\) return 'claim-lost'\n/,
-    instead: 'const begun = batch\n',
+    instead: [
+      {
+        file: claimedBatch,
+        find: 'if (!(await write(after))) return undefined',
+        replace:
+          'if (under.length > 0) batch = { ...batch, codes: after }\nelse if (!(await write(after))) return undefined',
+      },
+    ],
+    but: { ...quiet, rate: 500, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
   },
   'sends again what a dead worker had begun': {
     handler: 'deliver',
-    file: 'functions/sending/deliver.ts',
-    text: /claimed\.begun \? await work\.doubt\(claimed\) : claimed/,
-    instead: 'claimed',
+    instead: [
+      { file: claimedBatch, find: "turn(batch.codes, ['>'], 'u')", replace: "turn(batch.codes, ['>'], '.')" },
+    ],
+    but: { ...quiet, rate: 500, kills: [{ step: 'mail', nth: 30, when: 'after' }] },
   },
   'reads readers’ states once and never again': {
     handler: 'deliver',
-    file: 'functions/sending/chunk.ts',
-    text: /const freshMs = [\d_]+/,
-    instead: 'const freshMs = 1e12',
+    instead: [
+      { file: freshStates, find: 'const freshMs = 2_000', replace: 'const freshMs = 1e12' },
+      { file: freshStates, find: 'const readAheadMs = 1_500', replace: 'const readAheadMs = 1e12' },
+    ],
     // A chunk takes so long that somebody leaves in the middle of it.
-    but: { latencyMs: 2_500 },
+    but: { ...quiet, leavers, rate: 10 },
+  },
+  'judges a state’s age by when it came': {
+    handler: 'deliver',
+    instead: [
+      {
+        file: freshStates,
+        find: `const askedAt = momentOf(clocks)
+      const ids = [...new Set([id, ...soon()])]
+      const readers = await subscribers.getMany(ids)`,
+        replace: `const ids = [...new Set([id, ...soon()])]
+      const readers = await subscribers.getMany(ids)
+      const askedAt = momentOf(clocks)`,
+      },
+    ],
+    but: {
+      ...quiet,
+      leavers,
+      rate: 14,
+      rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.5 } },
+    },
+  },
+  'believes its wall clock alone': {
+    handler: 'deliver',
+    instead: [
+      {
+        file: 'functions/platform/clocks.ts',
+        find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
+        replace: 'Math.max(0, clocks.wall() - wall, 0 * monotonic)',
+      },
+    ],
+    but: {
+      ...quiet,
+      rate: 14,
+      clockSteps: [20, 60, 120].map((afterMails) => ({ afterMails, ms: -3_600_000, of: 'deliver' })),
+      stops: [22, 62, 122].map((afterMails) => ({ afterMails, forMs: 200_000, of: 'deliver' })),
+    },
+  },
+  'believes its monotonic clock alone': {
+    handler: 'deliver',
+    instead: [
+      {
+        file: 'functions/platform/clocks.ts',
+        find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
+        replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
+      },
+    ],
+    but: {
+      ...quiet,
+      rate: 14,
+      standsStill: true,
+      stops: [22, 62, 122].map((afterMails) => ({ afterMails, forMs: 200_000, of: 'deliver' })),
+    },
+  },
+  'takes who was not called for uncertain': {
+    handler: 'deliver',
+    instead: [
+      { file: deliverChunk, find: "'not-called': '.',", replace: "'not-called': 'u'," },
+      {
+        file: deliverChunk,
+        find: "if (stopped) return letters.set(index, '.')",
+        replace: "if (stopped) return letters.set(index, 'u')",
+      },
+      {
+        file: deliverChunk,
+        find: "if (stopped) letters.set(index, '.')",
+        replace: "if (stopped) letters.set(index, 'u')",
+      },
+    ],
+    but: { ...quiet, rate: 50, dayQuota: { afterMails: 60, forMs: 60_000 } },
+  },
+  'lifts a hold by another’s cause': {
+    handler: 'sweep',
+    instead: [
+      {
+        file: 'functions/sending/lift-quota.ts',
+        find: "sends.lift(send.id, ['quota'], false)",
+        replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
+      },
+    ],
+    but: {
+      ...quiet,
+      rate: 50,
+      dayQuota: { afterMails: 60, forMs: 200_000 },
+      pause: { afterMails: 55, forMs: 900_000 },
+    },
   },
   'plans from the start when it comes back': {
     handler: 'plan',
-    file: 'functions/sending/next-step.ts',
-    text: /steps\.at\(-1\)\?\.upTo \?\? ''/,
-    instead: "steps.length === 1 ? '' : (steps.at(-1)?.upTo ?? '')",
+    instead: [
+      {
+        file: 'functions/sending/next-step.ts',
+        find: "const after = standing?.upTo ?? ''",
+        replace: "const after = number === 1 ? '' : (standing?.upTo ?? '')",
+      },
+    ],
     // Two steps.
-    but: { ranges: 1 },
+    but: { ...quiet, ranges: 1, cancel: { afterMails: 10 } },
   },
 } as const satisfies Record<string, Break>
 
 const isIn = (file: string, path: string) => path.replaceAll('\\', '/').endsWith(file)
 
-const breaking = ({ file, text, instead }: Break): Plugin => ({
+const patternOf = (find: string) =>
+  new RegExp(
+    find
+      .split(/\s+/)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('\\s+'),
+  )
+
+const breaking = ({ instead }: Break): Plugin => ({
   name: 'break the protocol',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /functions[\\/]sending[\\/]/ }, ({ path }) => {
-      if (!isIn(file, path)) return undefined
-      const source = readFileSync(path, 'utf8')
-      if (!text.test(source)) throw new Error(`${file} no longer says ${text}: break it in another way`)
-      return { contents: source.replace(text, instead), loader: 'ts' }
+    onLoad({ filter: /functions[\\/](sending|platform)[\\/]/ }, ({ path }) => {
+      const mine = instead.filter(({ file }) => isIn(file, path))
+      if (mine.length === 0) return undefined
+      let contents = readFileSync(path, 'utf8')
+      for (const { file, find, replace } of mine) {
+        if (!patternOf(find).test(contents))
+          throw new Error(`${file} no longer says ${find}: break it in another way`)
+        contents = contents.replace(patternOf(find), () => replace)
+      }
+      return { contents, loader: 'ts' }
     })
   },
 })
+
+const functionOf = {
+  deliver: 'SendingDeliverFunction',
+  plan: 'SendingPlanFunction',
+  sweep: 'SendingSweepFunction',
+}
 
 /** Puts a function with a broken protocol into an assembly. */
 export const spoilWith =
   (how: Break) =>
   async (assembly: string): Promise<void> => {
     const { template, asset } = readAssembly(assembly)
-    const id = { deliver: 'SendingDeliverFunction', plan: 'SendingPlanFunction' }[how.handler]
+    const id = functionOf[how.handler]
     const { Code } = template.Resources[id]!.Properties as { Code: { S3Key: string } }
     await build({
       entryPoints: [`functions/sending/${how.handler}.handler.ts`],

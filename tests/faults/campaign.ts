@@ -131,6 +131,10 @@ const broken = (seed: number, why: string): Outcome => ({
   lost: 0,
   repeated: 0,
   afterUnsubscribe: 0,
+  afterCancel: 0,
   uncertain: 0,
+  open: 0,
+  met: {},
+  seconds: 0,
   wrong: [why],
 })

@@ -3,8 +3,13 @@
  * that the file keeps. Time runs `factor` times as fast as outside and jumps ahead when `jumped` grows; timers follow.
  * SIGUSR2 sets this process's wall clock alone ahead or back by `step`, as a correction of its time does; timers and
  * `performance` do not notice that.
- * The file: four float64, little-endian: since (Unix ms), factor, jumped (ms), step (ms).
+ * A process that was stopped may find that its monotonic clock stood still meanwhile, as one of a frozen machine may.
+ * Each HTTP call says when it left its caller's hands, by the clock that nobody sets: no matter how long the process
+ * stood still before the bytes arrived.
+ * The file: five float64, little-endian: since (Unix ms), factor, jumped (ms), step (ms), whether monotonic clocks stand
+ * still in a process that is stopped (0 or 1).
  */
+import { subscribe } from 'node:diagnostics_channel'
 import { openSync, readSync, watch } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
@@ -19,7 +24,7 @@ const shortestIntervalMs = 20
 
 const path = new URL(import.meta.url).searchParams.get('file')
 const file = openSync(path, 'r')
-const kept = new Float64Array(4)
+const kept = new Float64Array(5)
 const bytes = new Uint8Array(kept.buffer)
 const RealDate = Date
 const real = {
@@ -31,7 +36,7 @@ const real = {
 
 /** Milliseconds that nobody sets back. */
 const steady = () => {
-  readSync(file, bytes, 0, 32, 0)
+  readSync(file, bytes, 0, 40, 0)
   const [since, factor, jumped] = kept
   return since + (real.now() - since) * factor + jumped
 }
@@ -46,7 +51,16 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
 })
 const begun = steady()
-performance.now = () => steady() - begun
+/** Nobody looks at the clock for so long outside but who is stopped: `follow` does all the time. */
+const stoppedMs = 1_500
+let last = { outside: real.now(), steady: begun }
+let stoodStill = 0
+performance.now = () => {
+  const now = { outside: real.now(), steady: steady() }
+  if (kept[4] && now.outside - last.outside > stoppedMs) stoodStill += now.steady - last.steady
+  last = now
+  return now.steady - begun - stoodStill
+}
 
 /** What waits: its timer, when it is due by the steady clock, and what it does. */
 const waiting = new Map()
@@ -90,6 +104,7 @@ syncBuiltinESMExports()
 
 let jumped = kept[2]
 const follow = () => {
+  performance.now()
   const at = steady()
   if (kept[2] === jumped) return
   jumped = kept[2]
@@ -109,4 +124,5 @@ if (isMainThread)
     steady()
     off += kept[3]
   })
+subscribe('http.client.request.created', ({ request }) => request.setHeader('x-left-at', steady()))
 globalThis[Symbol.for('real time')] = real

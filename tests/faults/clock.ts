@@ -13,7 +13,7 @@ const bytesOf = (...values: number[]) => new Uint8Array(Float64Array.from(values
 export const factor = 5
 
 /** Makes a clock, kept in a file, whose time runs `factor` times as fast as time outside. */
-export const makeClock = (file: string) => writeFileSync(file, bytesOf(Date.now(), factor, 0, 0))
+export const makeClock = (file: string) => writeFileSync(file, bytesOf(Date.now(), factor, 0, 0, 0))
 
 /** The hand on the clock of all processes that live by a file. */
 export const openClock = (path: string) => {
@@ -35,6 +35,8 @@ export const openClock = (path: string) => {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
       }
     },
+    /** From now on the monotonic clock of a process that is stopped stands still with it. */
+    standStillWithProcesses: () => void writeSync(file, bytesOf(1), 0, 8, 32),
     close: () => closeSync(file),
   }
 }

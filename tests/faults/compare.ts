@@ -2,6 +2,7 @@ import type { Letter } from '../../functions/sending/outcomes.ts'
 
 /** A send as the API accounts for it. */
 export type Account = {
+  send: { id: string; series?: true; test?: object; holds: Record<string, string> }
   state: string
   audience: Record<'candidates' | 'accepted' | 'uncertain' | 'waiting', number> &
     Record<'excluded' | 'failed', Record<string, number>>
@@ -32,7 +33,9 @@ const mayGoWithout: Partial<Record<Letter, (evidence: Evidence, id: string) => b
   W: () => true,
   U: ({ leaving }, id) => leaving(id),
   S: ({ leaving }, id) => leaving(id),
+  P: ({ leaving }, id) => leaving(id),
   r: ({ refused }, id) => refused(id),
+  x: ({ refused }, id) => refused(id),
   C: ({ cancelled }) => cancelled,
 }
 

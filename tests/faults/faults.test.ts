@@ -18,7 +18,9 @@ test('whatever the seeds do to a send, nobody is lost, repeated or mailed after 
 })
 
 test.each(Object.entries<Break>(broken))('a protocol that %s is found out', async (_, how) => {
-  const seeds = [1, 2, 3, 4, 5, 6]
-  const outcomes = await campaign.run({ seeds, but: how.but, untilWrong: true, spoil: spoilWith(how) })
-  expect(totalsOf(outcomes).failed).not.toEqual([])
+  for (const seed of [1, 2, 3, 4]) {
+    const outcomes = await campaign.run({ seeds: [seed], but: how.but, spoil: spoilWith(how) })
+    if (totalsOf(outcomes).failed.length > 0) return
+  }
+  expect.fail('no seed found anything wrong')
 })

@@ -9,7 +9,8 @@ npm run faults -- --seeds N       so many seeds, from 1 on
 npm run faults -- --recipients M  so many readers a seed; at least 250, so that a batch has five chunks
 npm run faults -- --from K        go on with seed K; results of before are kept and counted
 npm run faults -- --json          print one JSON object instead of lines
-Each seed writes what happened to out/faults/SEED.log. Exits with 1 when any promise was broken.`
+Each seed writes what happened to out/faults/SEED.log, and to SEED.history.json what the simulator's judge reads. At
+the end stands how often each fault was met. Exits with 1 when any promise was broken.`
 
 const results = 'out/faults/results.json'
 const fewestRecipients = 250
@@ -22,16 +23,18 @@ const numberOf = (name: string, text: string, least: number): number => {
 
 const earlier = (): Outcome[] => {
   try {
-    return JSON.parse(readFileSync(results, 'utf8'))
+    const all: Partial<Outcome>[] = JSON.parse(readFileSync(results, 'utf8'))
+    // Those of another version of this are not counted.
+    return all.filter((one): one is Outcome => one.met !== undefined && one.afterCancel !== undefined)
   } catch {
     return []
   }
 }
 
 const lineOf = (outcome: Outcome): string => {
-  const { seed, kills, lost, repeated, afterUnsubscribe, uncertain } = outcome
-  const counts = `${kills} kills, ${uncertain} uncertain, ${lost} lost, ${repeated} repeated`
-  return `${isFine(outcome) ? 'fine ' : 'WRONG'} seed ${seed}: ${counts}, ${afterUnsubscribe} after leaving`
+  const { seed, kills, lost, repeated, afterUnsubscribe, afterCancel, uncertain, open, seconds } = outcome
+  const counts = `${kills} kills, ${uncertain} uncertain of ${open} open, ${lost} lost, ${repeated} repeated`
+  return `${isFine(outcome) ? 'fine ' : 'WRONG'} seed ${seed}: ${counts}, ${afterUnsubscribe} after leaving, ${afterCancel} after a cancel (${seconds} s)`
 }
 
 /** What was wrong with a run, where to read what had happened to it, and how to see it again. */
@@ -75,12 +78,16 @@ const main = async () => {
   }
   const totals: Totals = totalsOf([...all.values()])
   if (values.json) console.log(JSON.stringify(totals))
-  else
+  else {
+    const { met, ...counts } = totals
+    for (const [what, { times, seeds }] of Object.entries(met))
+      console.log(`${String(times).padStart(6)} in ${String(seeds).padStart(3)} seeds: ${what}`)
     console.log(
-      Object.entries(totals)
+      Object.entries(counts)
         .map(([name, value]) => `${name} ${value}`)
         .join(', '),
     )
+  }
   if (totals.failed.length > 0) process.exitCode = 1
 }
 

@@ -1,14 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { startService } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
-import { idOf } from '../reader-ids.ts'
+import { idOf, idSecret } from '../reader-ids.ts'
 
 export const issue = 'f-1'
+/** As content/publication.yaml has it. */
+export const zoneOfPublication = 'Asia/Shanghai'
 const atOnce = 25
 
 const at = '2026-01-01T00:00:00.000Z'
@@ -18,14 +21,20 @@ const addressOf = (number: number) => {
   return number === 11 ? `complaint+${number}@simulator.amazonses.com` : `reader-${number}@readers.example`
 }
 
+/** By whose clocks readers live; who names no zone lives by the publication's. */
+const zones = [undefined, 'Europe/London', 'America/New_York', 'Asia/Tokyo']
+const zoneOf = (number: number) => zones[number % zones.length]
+
 /** A reader who gets the issue. */
 const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
   const email = addressOf(number)
+  const timeZone = zoneOf(number)
   return {
     id: idOf(email),
     email,
     status: 'active',
     language: number % 2 ? 'zh-CN' : 'en',
+    ...(timeZone && { timeZone }),
     topics: number % 5 ? [] : ['focus', 'views'],
     consent: { at, form: '/subscribe', wording: 'Send me each issue.', confirmedAt: at },
     createdAt: at,
@@ -33,6 +42,9 @@ const aReader = (number: number): Extract<Subscriber, { status: 'active' }> => {
     revision: 0,
   }
 }
+
+/** What those read who do not want the issue. */
+export const elsewhere = 'elsewhere'
 
 /** Some who do not get it, each for another reason. */
 const others = (from: number): Subscriber[] =>
@@ -42,12 +54,25 @@ const others = (from: number): Subscriber[] =>
     if (index % 4 === 1) return { ...reader, status: 'suppressed', cause: 'bounce', since: at }
     if (index % 4 === 2)
       return { ...reader, status: 'pending', expires: 4_000_000_000, mailedAt: at, mails: 1 }
-    return { ...reader, status: 'active', confirmedAt, topics: ['elsewhere'] }
+    return { ...reader, status: 'active', confirmedAt, topics: [elsewhere] }
   })
 
-/** Ids of the audience, in the order in which they are planned. */
-export const audienceOf = (recipients: number): string[] =>
-  Array.from({ length: recipients }, (_, number) => aReader(number).id).sort()
+/** Somebody who gets the issue, or may yet, as their row says before the run. */
+export type Person = Pick<Subscriber, 'id' | 'email' | 'language' | 'timeZone'>
+
+/** The audience, in the order in which they are planned. */
+export const audienceOf = (recipients: number): Person[] =>
+  Array.from({ length: recipients }, (_, number) => aReader(number)).sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** All rows of readers before a run. */
+export const everybody = (recipients: number): Subscriber[] => [
+  ...Array.from({ length: recipients }, (_, number) => aReader(number)),
+  ...others(recipients),
+]
+
+/** Who signed up and did not confirm. */
+export const pendingOf = (recipients: number): Person[] =>
+  others(recipients).filter(({ status }) => status === 'pending')
 
 export const candidatesOf = (recipients: number): number => recipients + others(recipients).length
 
@@ -64,12 +89,20 @@ const fill = async ({ addresses, region, credentials, resources }: Cloud, all: S
   }
 }
 
+/** The cloud makes readers' ids as tests do: those who come back are the same readers. */
+const shareIds = async ({ addresses, region, credentials, resources }: Cloud) => {
+  const client = new SecretsManagerClient({ endpoint: addresses.aws, region, credentials })
+  const SecretId = resources.get('SubscriptionsReaderIdSecret')!.physicalId
+  await client.send(new PutSecretValueCommand({ SecretId, SecretString: idSecret }))
+  client.destroy()
+}
+
 /** Prepares the folder of a cloud in which an issue is published and so many readers wait for it. */
 export const prepare = async (assembly: string, dir: string, recipients: number): Promise<void> => {
   const service = await startService({ assembly, dir })
   try {
-    const readers = Array.from({ length: recipients }, (_, number) => aReader(number))
-    await fill(service.cloud, [...readers, ...others(recipients)])
+    await shareIds(service.cloud)
+    await fill(service.cloud, everybody(recipients))
     await service.publish(issue, aSmallIssue(1))
     // A test mail has every function compiled that sending needs, so that later starts are quick.
     await service.admin('POST', '/api/sends', { issue, to: 'test@readers.example' })

@@ -1,65 +1,104 @@
+import { callAndSettleMs } from '../../functions/sending/deliver-chunk.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Acts } from './acts.ts'
+import type { Admin } from './admin.ts'
 import type { Choice } from './choose.ts'
 import { factor } from './clock.ts'
-import { type Account, compare } from './compare.ts'
-import { readLedger } from './ledger.ts'
+import { compare } from './compare.ts'
+import type { Person } from './golden.ts'
+import { judgeMore } from './judge-more.ts'
+import { openLedger } from './ledger.ts'
+import type { Log } from './log.ts'
 import type { Meddler } from './meddle.ts'
 import type { Arrival } from './meddle-mail.ts'
-import type { People } from './people.ts'
+import type { Readers } from './readers.ts'
 import type { Outcome } from './run.ts'
 import type { Victims } from './victims.ts'
+import type { Doubt, Witness } from './witness.ts'
 
-type Expected = { recipients: number; audience: string[]; candidates: number }
-type Seen = {
+export type Expected = { audience: Person[]; candidates: number }
+export type Seen = {
   choice: Choice
   meddler: Meddler
-  people: People
+  witness: Witness
+  readers: Readers
+  acts: Acts
   victims: Victims
   cloud: Cloud
-  account: Account
+  admin: Admin
+  log: Log
+  /** The digest. */
   send: string
 }
+/** How many messages SES accepted, by send and reader. */
+export type Mails = (send: string) => Map<string, number>
 
 const chunk = 50
-/** How old a reader's state may be when a call to SES begins, and how long a call may be on its way out of a busy process. */
-const freshMs = 2_000 + 200 * factor
+/** Between the last question and the first byte; in the same turn of the event loop, but the loop may be busy. */
+const turnMs = 20 * factor
+/** How old a reader's state may be when a call to SES begins. */
+const freshMs = 2_000 + turnMs
 
 /** What a run has come to: SES's own record beside the ledger, and what was promised to readers. */
-export const judge = async (
-  { audience, candidates }: Expected,
-  { choice, meddler, people, victims, cloud, account, send }: Seen,
-): Promise<Outcome> => {
-  const mails = new Map<string, number>()
-  for (const { tags } of await cloud.accepted())
-    if (tags.send === send) mails.set(tags.subscriber!, (mails.get(tags.subscriber!) ?? 0) + 1)
+export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcome, 'met' | 'seconds'>> => {
+  const { choice, meddler, readers, acts, witness, cloud, admin, send } = seen
+  const ledger = openLedger(cloud)
+  const mails = mailsOf(await cloud.accepted())
   const simulated = (id: string) => meddler.mail.simulated.has(id)
-  const { wrong, ...verdict } = compare({
-    audience,
-    candidates,
-    mails,
-    letters: await readLedger(cloud, send),
-    account,
-    leaving: (id) => people.asked.has(id) || simulated(id),
-    refused: (id) => meddler.mail.refused.has(id),
-    cancelled: choice.cancel !== undefined,
-  })
-  const arrivals = meddler.mail.arrivals
-  const afterwards = arrivals.filter((arrival) => tooLate(arrival, people.left, victims))
+  const total = { lost: 0, repeated: 0, uncertain: 0 }
+  const wrong: string[] = []
+  const others = acts.sends.filter(({ of }) => of === 'second').map(({ id }) => id)
+  for (const one of [send, ...others]) {
+    const isForSome = one !== send && choice.second?.how === 'in English'
+    const verdict = compare({
+      audience: expected.audience
+        .filter(({ id, language }) => !isForSome || (language === 'en' && !readers.chose.has(id)))
+        .map(({ id }) => id),
+      candidates: expected.candidates,
+      mails: mails(one),
+      letters: await ledger.letters(one),
+      account: await admin.account(one),
+      leaving: (id) => readers.asked.has(id) || simulated(id),
+      refused: (id) => meddler.mail.refused.has(id),
+      cancelled: one === send && choice.cancel !== undefined,
+    })
+    total.lost += verdict.lost
+    total.repeated += verdict.repeated
+    total.uncertain += verdict.uncertain
+    wrong.push(...verdict.wrong.map((what) => `${one}: ${what}`))
+  }
+  const more = await judgeMore(expected, seen, { mails, ledger })
+  ledger.close()
+  const { arrivals } = meddler.mail
+  const afterwards = arrivals.filter((arrival) => isAway(arrival, readers))
+  const afterCancel = afterCancelled(arrivals, acts.cancelledAt(), send)
+  const { kills } = seen.victims.count
   const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout').length
-  const { kills, stops } = victims.count
-  const most = (kills + stops + timeouts) * chunk + meddler.mail.unanswered
+  const open = witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length
+  // Whom Lambda kills at the end of its time nobody counts.
+  const most = open + timeouts * 2 * chunk
   return {
     seed: choice.seed,
     kills: kills + timeouts,
-    ...verdict,
+    lost: total.lost + more.lost,
+    repeated: total.repeated + more.repeated,
+    uncertain: total.uncertain,
     afterUnsubscribe: afterwards.length,
+    afterCancel: afterCancel.length,
+    open,
     wrong: [
       ...wrong,
+      ...more.wrong,
       ...afterwards.map(({ subscriber }) => `${subscriber} was mailed after they had left`),
-      ...(verdict.uncertain <= most
+      ...afterCancel,
+      ...afterLease(arrivals, witness),
+      ...doubtful(witness.doubts, seen),
+      ...tooManyDoubts(seen),
+      ...(total.uncertain <= most
         ? []
-        : [`${verdict.uncertain} uncertain, and at most ${most} can be told by kills`]),
-      ...whilePaused(arrivals, people.pauses),
+        : [`${total.uncertain} uncertain, and ${open} were open at the kills`]),
+      ...whilePaused(arrivals, acts.pauses),
+      ...witness.wrong,
       ...cloud
         .problems()
         .filter(({ kind }) => kind === 'denied')
@@ -68,25 +107,91 @@ export const judge = async (
   }
 }
 
-/** Whether a call began on a state from before the reader was told that they get no more; a stopped worker's time stands still. */
-const tooLate = (
-  { subscriber, at, sandbox }: Arrival,
-  left: Map<string, number>,
-  { stoppedFor }: Victims,
-): boolean => {
-  const since = left.get(subscriber)
-  return since !== undefined && at - since - stoppedFor(sandbox, since, at) > freshMs
+const mailsOf = (accepted: { tags: Record<string, string> }[]): Mails => {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { tags } of accepted) {
+    const { send = '', subscriber = '' } = tags
+    const one = counts.get(send) ?? new Map<string, number>()
+    counts.set(send, one.set(subscriber, (one.get(subscriber) ?? 0) + 1))
+  }
+  return (send) => counts.get(send) ?? new Map<string, number>()
 }
 
-/** A worker finishes the chunk that it has begun, and no more. */
-const whilePaused = (arrivals: Arrival[], pauses: People['pauses']): string[] =>
-  pauses.flatMap(({ from, to }) => {
-    const readers = new Map<string, Set<string>>()
-    for (const { at, sandbox, subscriber } of arrivals) {
-      if (at <= from || at >= to) continue
-      readers.set(sandbox, (readers.get(sandbox) ?? new Set()).add(subscriber))
-    }
-    return [...readers]
-      .filter(([, { size }]) => size > chunk)
-      .map(([sandbox, { size }]) => `${sandbox} mailed ${size} readers while the send was paused`)
+/** Whether a call began on a state from before the reader was told that they get no more, however long its sandbox stood still. */
+const isAway = ({ subscriber, leftAt }: Arrival, { away }: Readers): boolean =>
+  (away.get(subscriber) ?? []).some(({ from, to }) => leftAt - from > freshMs && leftAt < to)
+
+/** A worker calls nobody when its time is over; it is over while a call, and the write after it, still fit into its lease. */
+const afterLease = (arrivals: readonly Arrival[], { leases }: Witness): string[] =>
+  arrivals.flatMap(({ send, batch, sandbox, subscriber, leftAt }) => {
+    const claim = leases.findLast(
+      (one) =>
+        one.send === send && one.batch === batch && one.sandbox === sandbox && one.from <= leftAt + turnMs,
+    )
+    const late = claim ? Math.round(leftAt - claim.until + callAndSettleMs) : 0
+    // The lease is reckoned from a time that is at most so much later than the database's.
+    return late > 2_000 + turnMs ? [`${subscriber} was called ${late} ms after ${sandbox} had to end`] : []
   })
+
+/** Who is uncertain was called and not answered, or marked by a worker that died, stood still or had a wrong clock. */
+const doubtful = (doubts: readonly Doubt[], { meddler, victims, witness }: Seen): string[] => {
+  const unanswered = new Set(
+    meddler.mail.arrivals
+      .filter(({ became }) => became === 'unanswered' || became === 'open')
+      .map(({ send, batch, index, sandbox }) => `${send} ${batch} ${index} ${sandbox}`),
+  )
+  return doubts.flatMap(({ send, batch, index, markedBy, doubtedBy }) => {
+    const who = `Recipient ${index} of ${batch} of ${send}`
+    if (victims.isBefallen(markedBy) || witness.failed.has(markedBy)) return []
+    if (markedBy !== doubtedBy)
+      return [`${who} is uncertain, and nothing has befallen ${markedBy}, who had marked them`]
+    return unanswered.has(`${send} ${batch} ${index} ${markedBy}`)
+      ? []
+      : [`${who} is uncertain, and ${markedBy} had an answer or did not call`]
+  })
+}
+
+/** Of a worker that died two chunks may be uncertain: the one that it called, and the next. Some calls were on their way. */
+const tooManyDoubts = ({ meddler, witness, log }: Seen): string[] => {
+  const called = new Set(
+    meddler.mail.arrivals.map((one) => `${one.send} ${one.batch} ${one.index} ${one.sandbox}`),
+  )
+  const counts = new Map<string, { all: number; notCalled: number }>()
+  for (const { send, batch, index, markedBy, doubtedBy } of witness.doubts) {
+    if (markedBy === doubtedBy) continue
+    const key = `${markedBy} left of ${batch} of ${send}`
+    const count = counts.get(key) ?? { all: 0, notCalled: 0 }
+    count.all += 1
+    if (!called.has(`${send} ${batch} ${index} ${markedBy}`)) count.notCalled += 1
+    counts.set(key, count)
+  }
+  for (const [what, { all, notCalled }] of counts)
+    log.say(`${what} ${all} uncertain, ${notCalled} not called`)
+  return [...counts]
+    .filter(([, { all }]) => all > 2 * chunk)
+    .map(([what, { all, notCalled }]) => `${what} ${all} uncertain, ${notCalled} of them not called`)
+}
+
+/** Each worker finishes the chunk that it has begun, and no more. */
+const beyondChunk = (arrivals: readonly Arrival[]): Map<string, Set<string>> => {
+  const readers = new Map<string, Set<string>>()
+  for (const { sandbox, subscriber } of arrivals)
+    readers.set(sandbox, (readers.get(sandbox) ?? new Set()).add(subscriber))
+  return new Map([...readers].filter(([, { size }]) => size > chunk))
+}
+
+const whilePaused = (arrivals: readonly Arrival[], pauses: Acts['pauses']): string[] =>
+  pauses.flatMap(({ send, from, to }) => {
+    const meanwhile = arrivals.filter((one) => one.send === send && one.leftAt > from && one.leftAt < to)
+    return [...beyondChunk(meanwhile)].map(
+      ([sandbox, { size }]) => `${sandbox} mailed ${size} readers while the send was paused`,
+    )
+  })
+
+const afterCancelled = (arrivals: readonly Arrival[], at: number | undefined, send: string): string[] => {
+  if (at === undefined) return []
+  const later = arrivals.filter((one) => one.send === send && one.leftAt > at)
+  return [...beyondChunk(later)].flatMap(([sandbox, readers]) =>
+    [...readers].slice(chunk).map((id) => `${id} was mailed by ${sandbox} after the send was cancelled`),
+  )
+}

@@ -4,21 +4,27 @@ import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { placeOf, unpackRecipients } from '../../functions/sending/step.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 
-/** What the ledger says of each reader of a send: a letter for each time that they were planned. */
-export const readLedger = async (
-  { addresses, region, credentials, resources }: Cloud,
-  send: string,
-): Promise<Map<string, string>> => {
+/** Reads what the ledger says of each reader of a send: a letter for each time that they are in it. */
+export const openLedger = ({ addresses, region, credentials, resources }: Cloud) => {
   const client = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
   const table = resources.get('SendingSends')!.physicalId
   const sends = createSendsTable(client, table)
-  const letters = new Map<string, string>()
-  for (const { key, codes } of await createBatchesTable(client, table).list(send)) {
+  const planned = async (send: string, key: string): Promise<string> => {
     const { range, step } = placeOf(key)
     const group = (await sends.steps.get(send, range, step))?.groups.find((one) => one.key === key)
-    for (const [index, { id }] of unpackRecipients(group?.recipients ?? '').entries())
-      letters.set(id, (letters.get(id) ?? '') + codes[index]!)
+    return group?.recipients ?? ''
   }
-  client.destroy()
-  return letters
+  return {
+    letters: async (send: string): Promise<Map<string, string>> => {
+      const letters = new Map<string, string>()
+      for (const { key, codes, recipients } of await createBatchesTable(client, table).list(send)) {
+        const all = unpackRecipients(recipients ?? (await planned(send, key)))
+        for (const [index, { id }] of all.entries()) letters.set(id, (letters.get(id) ?? '') + codes[index]!)
+      }
+      return letters
+    },
+    ids: () => sends.ids(),
+    close: () => client.destroy(),
+  }
 }
+export type Ledger = ReturnType<typeof openLedger>

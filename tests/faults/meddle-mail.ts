@@ -2,29 +2,44 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '../../infra/local/calls/errors.ts'
 import { formOf } from '../../infra/local/calls/wire.ts'
 import { createChance } from '../../infra/local/chance.ts'
+import type { SesFault } from '../../infra/local/ses/faults.ts'
 import type { Request, Response } from '../../infra/local/types.ts'
+import type { CallAnswered } from '../simulate/history.ts'
 import type { Rates } from './choose.ts'
 import { createCounter, cut, type Meddling } from './meddling.ts'
 
 type Fault = keyof Rates['mail']
 
-/** A call to SES that came in: for whom, when (Unix ms) and from which sandbox. */
-export type Arrival = { subscriber: string; at: number; sandbox: string }
+/** A call to SES that came in. Times are Unix ms by the clock that nobody sets. */
+export type Arrival = {
+  subscriber: string
+  send: string
+  batch: string
+  index: number
+  destination: string
+  sandbox: string
+  /** When it left the request handler of the caller, who may have stood still since. */
+  leftAt: number
+  at: number
+  /** `unanswered`: the caller never saw an answer that says what became of it. */
+  became: 'open' | 'accepted' | 'refused' | 'unanswered'
+  isAccepted: boolean
+}
 
 /** Longer than the mailer waits for an answer. */
 const tooSlowMs = 11_000
 const patienceMs = 9_500
 
 const isAccepted = ({ status }: Response) => status === 200
+/** 408 and 5xx say nothing of the message, and neither does a connection that is cut. */
+const saysNothing = ({ status }: Response) => status === 0 || status === 408 || status >= 500
 
 /** What SES does to calls, and what came of them. */
-export const createMeddleMail = ({ choice, log, now }: Meddling) => {
+export const createMeddleMail = ({ choice, log, met, witness, history, now }: Meddling) => {
   const { is } = createChance(choice.seed)
   const nth = createCounter()
   const seen = {
     accepted: 0,
-    /** Calls whose answer the caller never saw, or that says nothing. */
-    unanswered: 0,
     /** Readers of whom SES wanted no mail, once. */
     refused: new Set<string>(),
     arrivals: [] as Arrival[],
@@ -33,21 +48,21 @@ export const createMeddleMail = ({ choice, log, now }: Meddling) => {
     /** Whom a message was accepted for. */
     mailed: new Set<string>(),
   }
+  let dayIsOverUntil = 0
+  let troubledCalls = 0
+  let fault: SesFault | undefined
+  const moments = { day: choice.dayQuota, account: choice.account }
+
   const faultOf = (name: string): Fault | undefined =>
-    (Object.keys(choice.rates.mail) as Fault[]).find((fault) =>
-      is(`${name} ${fault}`, choice.rates.mail[fault]),
-    )
-  const unanswered = (answer: Response) => {
-    seen.unanswered += 1
-    return answer
-  }
+    (Object.keys(choice.rates.mail) as Fault[]).find((one) => is(`${name} ${one}`, choice.rates.mail[one]))
 
   const meet = async (
-    fault: Fault,
+    what: Fault,
     subscriber: string,
     accept: () => Promise<Response>,
   ): Promise<Response> => {
-    switch (fault) {
+    met.note(`mail: ${what}`)
+    switch (what) {
       case 'throttled':
         return awsError('ses', 400, 'Throttling', 'Maximum sending rate exceeded.')
       case 'overQuota':
@@ -56,15 +71,15 @@ export const createMeddleMail = ({ choice, log, now }: Meddling) => {
         seen.refused.add(subscriber)
         return awsError('ses', 400, 'MessageRejected', 'Email content is not acceptable.')
       case 'failedBefore':
-        return unanswered(awsError('ses', 500, 'InternalFailure', 'Sorry.'))
+        return awsError('ses', 500, 'InternalFailure', 'Sorry.')
       case 'cutBefore':
-        return unanswered(cut)
+        return cut
       case 'failedAfter':
         await accept()
-        return unanswered(awsError('ses', 503, 'ServiceUnavailable', 'Sorry.'))
+        return awsError('ses', 503, 'ServiceUnavailable', 'Sorry.')
       case 'cutAfter':
         await accept()
-        return unanswered(cut)
+        return cut
       case 'slow':
         await sleep(tooSlowMs)
         return accept()
@@ -73,16 +88,75 @@ export const createMeddleMail = ({ choice, log, now }: Meddling) => {
 
   return {
     seen,
+    /** What SES allows now. */
+    quota: () => ({
+      max24HourSend: now() < dayIsOverUntil ? 0 : -1,
+      maxSendRate: choice.rate,
+      // Time runs faster here than outside, and so do the delays of a busy machine.
+      toleranceMs: 250,
+    }),
+    /** What SES says of the account now, instead of taking a message. */
+    fault: ({ action }: { action: string }): SesFault | undefined => {
+      if (action !== 'SendRawEmail' || troubledCalls === 0) return undefined
+      troubledCalls -= 1
+      met.note('an answer about the account')
+      return fault
+    },
+    /** To be called again and again: a day's quota is used up, the account is in trouble. */
+    look: () => {
+      const { day, account } = moments
+      if (day && seen.accepted >= day.afterMails) {
+        dayIsOverUntil = now() + day.forMs
+        met.note('the day’s quota is used up')
+        log.say(`SES takes nothing for ${day.forMs} ms`)
+        moments.day = undefined
+      }
+      if (account && seen.accepted >= account.afterMails) {
+        troubledCalls = account.calls
+        fault = account.fault
+        log.say(`SES answers ${account.calls} calls with "${account.fault}"`)
+        moments.account = undefined
+      }
+    },
     /** @param on whether faults may happen */
     around: async (request: Request, sandbox: string, on: boolean, proceed: () => Promise<Response>) => {
       const form = formOf(request)
+      const destination = form.get('Destinations.member.1') ?? ''
       const subscriber = tagOf(form, 'subscriber')
-      if (form.get('Destinations.member.1')?.endsWith('@simulator.amazonses.com'))
-        seen.simulated.add(subscriber)
+      if (destination.endsWith('@simulator.amazonses.com')) seen.simulated.add(subscriber)
       const at = now()
-      seen.arrivals.push({ subscriber, at, sandbox })
+      const arrival: Arrival = {
+        subscriber,
+        send: tagOf(form, 'send'),
+        batch: tagOf(form, 'batch'),
+        index: Number(tagOf(form, 'recipient')),
+        destination,
+        sandbox,
+        leftAt: Number(request.headers['x-left-at'] ?? at),
+        at,
+        became: 'open',
+        isAccepted: false,
+      }
+      const call = seen.arrivals.push(arrival)
+      history.add({
+        is: 'call-began',
+        at: arrival.leftAt,
+        call,
+        send: arrival.send,
+        batch: arrival.batch,
+        index: arrival.index,
+        reader: subscriber,
+        address: destination,
+        attempt: Number(tagOf(form, 'attempt')),
+        run: sandbox,
+      })
       const accept = async () => {
         const answer = await proceed()
+        if (isAccepted(answer)) {
+          arrival.isAccepted = true
+          witness.took(arrival.send, arrival.batch, arrival.index, call)
+          history.add({ is: 'call-taken', at: now(), call })
+        }
         if (on && choice.latencyMs) await sleep(choice.latencyMs)
         if (!isAccepted(answer)) return answer
         seen.accepted += 1
@@ -90,14 +164,33 @@ export const createMeddleMail = ({ choice, log, now }: Meddling) => {
         return answer
       }
       const name = `mail ${nth('mail')}`
-      const fault = on ? faultOf(name) : undefined
-      log.say(`${name} to ${subscriber} from ${sandbox}${fault ? `: ${fault}` : ''}`)
-      const answer = await (fault ? meet(fault, subscriber, accept) : accept())
-      if (now() - at > patienceMs) seen.unanswered += 1
+      const what = on ? faultOf(name) : undefined
+      log.say(`${name} to ${subscriber} of ${arrival.send} from ${sandbox}${what ? `: ${what}` : ''}`)
+      const answer = await (what ? meet(what, subscriber, accept) : accept())
+      const isLost = saysNothing(answer) || now() - arrival.leftAt > patienceMs
+      arrival.became = isLost ? 'unanswered' : isAccepted(answer) ? 'accepted' : 'refused'
+      history.answered(call, answerOf(answer), isLost)
+      // An answer of which nobody has heard yet may be put down to its reader.
+      if (answer.status >= 400 && answer.status < 500) {
+        log.say(`${name} was answered with ${shortly(answer)}`)
+        if (/PolicyNotSatisfied/.test(answer.body.toString())) seen.refused.add(subscriber)
+      }
       return answer
     },
   }
 }
+
+const answerOf = (answer: Response): CallAnswered['answer'] => {
+  const body = answer.body.toString()
+  if (isAccepted(answer)) return 'accepted'
+  if (saysNothing(answer)) return 'failed'
+  if (/Daily message quota/.test(body)) return 'quota'
+  if (answer.status === 429 || /Throttling/.test(body)) return 'throttled'
+  if (/Email content is not acceptable/.test(body)) return 'rejected'
+  return /PolicyNotSatisfied/.test(body) ? 'unknown' : 'account'
+}
+
+const shortly = ({ status, body }: Response) => `${status} ${/<Message>([^<]*)/.exec(body.toString())?.[1]}`
 
 const tagOf = (form: URLSearchParams, wanted: string): string => {
   for (let at = 1; form.has(`Tags.member.${at}.Name`); at += 1)

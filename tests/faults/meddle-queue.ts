@@ -13,17 +13,17 @@ export type Queues = { sqs: Sqs; feedback: string }
  * Developer Guide, "Standard queues"); and, worse than SQS, lose an event of SES on its way.
  * A message meets this once, when it is first received.
  */
-export const createMeddleQueue = ({ choice, log }: Meddling) => {
+export const createMeddleQueue = ({ choice, log, met }: Meddling) => {
   const chance = createChance(choice.seed)
   const nth = createCounter()
-  const met = new Set<string>()
+  const seen = new Set<string>()
   let queues: Queues | undefined
   let lostEvents = 0
 
   /** @returns whether the message is still given to who asked for it now */
   const meet = async (url: string, message: Message): Promise<boolean> => {
-    if (met.has(message.MessageId) || !queues) return true
-    met.add(message.MessageId)
+    if (seen.has(message.MessageId) || !queues) return true
+    seen.add(message.MessageId)
     const { rates } = choice
     const queue = url.split('/').at(-1)!
     const name = `${queue} ${nth(queue)}`
@@ -33,17 +33,20 @@ export const createMeddleQueue = ({ choice, log }: Meddling) => {
     const isEvent = url === queues.feedback
     if (isEvent && chance.is(`${name} lost`, rates.queue.eventLost)) {
       lostEvents += 1
+      met.note('an event of SES is lost')
       log.say(`lost: the event of ${/subscriber\W+([0-9a-f]{32})/.exec(message.Body)?.[1]}`)
       await queues.sqs('DeleteMessage', { QueueUrl: url, ReceiptHandle })
       return false
     }
     if (chance.is(`${name} later`, rates.queue.later)) {
+      met.note('a message comes later')
       const seconds = chance.between(`${name} seconds`, 1, 200)
       if (!isEvent) log.say(`later by ${seconds} s: ${message.Body}`)
       await seeAgainAfter(seconds)
       return false
     }
     if (chance.is(`${name} twice`, rates.queue.twice)) {
+      met.note('a message comes twice')
       if (!isEvent) log.say(`twice: ${message.Body}`)
       // Not 0, at which fauxqs 2.4 loses the message.
       await seeAgainAfter(1)

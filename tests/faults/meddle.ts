@@ -5,7 +5,9 @@ import type { Around, Call, CalledBy, Request, Response } from '../../infra/loca
 import type { Choice, Kill, Late } from './choose.ts'
 import { createMeddleMail } from './meddle-mail.ts'
 import { createMeddleQueue } from './meddle-queue.ts'
+import { createMeddleReads } from './meddle-reads.ts'
 import { createCounter, cut, type Meddling } from './meddling.ts'
+import type { Met } from './met.ts'
 import { stepOf } from './steps.ts'
 
 type Faulty = (name: string, proceed: () => Promise<Response>) => Promise<Response>
@@ -14,10 +16,11 @@ type Faulty = (name: string, proceed: () => Promise<Response>) => Promise<Respon
  * Stands between the functions and AWS and does what the seed chose. Nothing happens until it is switched on.
  */
 export const createMeddler = (meddling: Meddling) => {
-  const { choice, victims, log } = meddling
+  const { choice, victims, witness, met, log } = meddling
   const mail = createMeddleMail(meddling)
   const queue = createMeddleQueue(meddling)
-  const others = createFaulty(choice)
+  const reads = createMeddleReads(meddling)
+  const others = createFaulty(choice, met)
   const nthOf = createCounter()
   const nthStep = createCounter()
   const doomed = new Map<string, number>()
@@ -29,15 +32,19 @@ export const createMeddler = (meddling: Meddling) => {
     if (!by.sandbox) return proceed()
     const name = `${by.name} ${call.service} ${call.action}`
     const nth = `${name} ${nthOf(name)}`
-    return others[call.service]?.(nth, proceed) ?? proceed()
+    const carryOut = () =>
+      call.service === 'dynamodb' ? reads({ call, request, name: nth, proceed }) : proceed()
+    return others[call.service]?.(nth, carryOut) ?? carryOut()
   }
 
   const dying = async (sandbox: string, { step, nth, when }: Kill, proceed: () => Promise<Response>) => {
     if (when === 'after') await proceed()
+    met.note(`killed ${when} "${step}"`)
     await victims.kill(sandbox, `${when} "${step}" ${nth}`)
     return cut
   }
   const beLate = async (sandbox: string, late: Late, proceed: () => Promise<Response>) => {
+    met.note('a write takes effect late')
     log.say(`"${late.step}" ${late.nth} of ${sandbox} takes ${late.ms} ms`)
     await sleep(late.ms)
     const answer = await proceed()
@@ -52,27 +59,33 @@ export const createMeddler = (meddling: Meddling) => {
     return left === 1
   }
 
-  const around: Around = async (call, proceed, request, by) => {
-    if (countsShard(request)) return estimated(choice.ranges, await proceed())
+  const around: Around = async (call, carryOut, request, by) => {
     const { sandbox } = by
-    if (sandbox) victims.sawCallOf(sandbox)
     const step = stepOf(call, request, by)
+    if (sandbox) victims.sawCallOf(sandbox)
+    const proceed = async () => {
+      const answer = await carryOut()
+      witness.saw(call, request, answer, by)
+      return countsShard(request) ? estimated(choice.ranges, answer) : answer
+    }
     const go = () => faulty(call, request, by, proceed)
-    const met = () => (step === 'mail' ? mail.around(request, sandbox!, on, proceed) : go())
-    if (!on || !step || !sandbox) return met()
+    const meet = () => (step === 'mail' ? mail.around(request, sandbox!, on, proceed) : go())
+    if (!on || !step || !sandbox) return meet()
 
     const nth = nthStep(step)
     const is = (one: { step: string; nth: number }) => one.step === step && one.nth === nth
     if (step === 'mail' && isDoomed(sandbox))
-      return dying(sandbox, { step: 'mail after a late write', nth, when: 'after' }, met)
+      return dying(sandbox, { step: 'mail after a late write', nth, when: 'after' }, meet)
     const kill = choice.kills.find(is)
-    if (kill) return dying(sandbox, kill, met)
+    if (kill) return dying(sandbox, kill, meet)
     const late = choice.late.find(is)
-    return late ? beLate(sandbox, late, proceed) : met()
+    return late ? beLate(sandbox, late, proceed) : meet()
   }
   return {
     around,
     mail: mail.seen,
+    /** What SES allows and says of the account; `look` is to be called again and again. */
+    ses: { quota: mail.quota, fault: mail.fault, look: mail.look },
     lostEvents: queue.lostEvents,
     know: queue.know,
     /** The calls are let alone from now on, or no longer. */
@@ -92,27 +105,33 @@ const estimated = (ranges: number, answer: Response): Response => {
 }
 
 /** Each service's own failures, which the SDK repeats, and answers that get lost. */
-const createFaulty = ({ seed, rates }: Choice): Record<string, Faulty> => {
-  const { is } = createChance(seed)
+const createFaulty = ({ seed, rates }: Choice, met: Met): Record<string, Faulty> => {
+  const chance = createChance(seed)
+  const isMet = (service: string, name: string, what: string, rate: number) => {
+    const is = chance.is(`${name} ${what}`, rate)
+    if (is) met.note(`${service}: ${what}`)
+    return is
+  }
   const failing =
     (service: string): Faulty =>
     async (name, proceed) =>
-      is(`${name} fails`, rates.others.failed)
+      isMet('others', name, 'fails', rates.others.failed)
         ? awsError(service, 503, 'ServiceUnavailable', 'Please try again.')
         : proceed()
   return {
     dynamodb: async (name, proceed) => {
       const { throttled, cutBefore, cutAfter } = rates.database
-      if (is(`${name} throttled`, throttled))
+      if (isMet('database', name, 'throttled', throttled))
         return awsError('dynamodb', 400, 'ProvisionedThroughputExceededException', 'Too many requests.')
-      if (is(`${name} cut before`, cutBefore)) return cut
+      if (isMet('database', name, 'cut before', cutBefore)) return cut
       const answer = await proceed()
-      return is(`${name} cut after`, cutAfter) ? cut : answer
+      return isMet('database', name, 'cut after', cutAfter) ? cut : answer
     },
     sqs: async (name, proceed) => {
-      if (is(`${name} fails`, rates.queue.failed)) return awsError('sqs', 500, 'InternalError', 'Sorry.')
+      if (isMet('queue', name, 'fails', rates.queue.failed))
+        return awsError('sqs', 500, 'InternalError', 'Sorry.')
       const answer = await proceed()
-      return is(`${name} cut after`, rates.queue.cutAfter) ? cut : answer
+      return isMet('queue', name, 'cut after', rates.queue.cutAfter) ? cut : answer
     },
     s3: failing('s3'),
     secretsmanager: failing('secretsmanager'),

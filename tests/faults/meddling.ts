@@ -1,11 +1,22 @@
 import type { Response } from '../../infra/local/types.ts'
 import type { Choice } from './choose.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
+import type { Met } from './met.ts'
 import type { Victims } from './victims.ts'
+import type { Witness } from './witness.ts'
 
 export const cut: Response = { status: 0, headers: {}, body: '' }
 
-export type Meddling = { choice: Choice; victims: Victims; log: Log; now: () => number }
+export type Meddling = {
+  choice: Choice
+  victims: Victims
+  witness: Witness
+  met: Met
+  history: Recorder
+  log: Log
+  now: () => number
+}
 
 /** Counts under names. @returns which one it is, from 1 */
 export const createCounter = () => {

@@ -1,46 +1,63 @@
 import { createChance } from '../../infra/local/chance.ts'
-import type { Choice, Moment } from './choose.ts'
+import { type Choice, victims as functions, type Moment, type Victim } from './choose.ts'
 import { realSleep } from './clock.ts'
+import type { Met } from './met.ts'
 import type { Victims } from './victims.ts'
 
-type Options = { choice: Choice; victims: Victims; accepted: () => number; now: () => number }
+type Options = { choice: Choice; victims: Victims; met: Met; accepted: () => number; now: () => number }
 
-/** What befalls workers at moments that the seed chose: they are struck dead, stand still, or get another time. */
-export const createMishaps = ({ choice, victims, accepted, now }: Options) => {
+/**
+ * What befalls workers at moments that the seed chose: they are struck dead, stand still, or get another time. Where
+ * nobody works just then whom it could befall, it befalls the next.
+ */
+export const createMishaps = ({ choice, victims, met, accepted, now }: Options) => {
   const { pick } = createChance(choice.seed)
-  const due = <T extends Moment>(moments: T[]): T[] => {
-    const come = moments.filter(({ afterMails }) => accepted() >= afterMails)
-    for (const one of come) moments.splice(moments.indexOf(one), 1)
-    return come
+  const take = <T extends Moment>(moments: T[], befall: (one: T) => boolean) => {
+    for (const one of moments.filter(({ afterMails }) => accepted() >= afterMails))
+      if (befall(one)) moments.splice(moments.indexOf(one), 1)
   }
   const strikes = [...choice.strikes]
   const stops = [...choice.stops]
   const clockSteps = [...choice.clockSteps]
   const asleep: { id: string; until: number }[] = []
-  const anyone = (name: string, of?: string) => {
-    const all = victims.working(of)
+  const struck: Promise<void>[] = []
+  const anyone = (name: string, of?: Victim) => {
+    const all = victims.working(of && functions[of])
     return all.length > 0 ? pick(name, all) : undefined
   }
 
   const strike = async (waitMs: number) => {
     await realSleep(waitMs)
     const victim = anyone(`victim ${accepted()}`)
-    if (victim) await victims.kill(victim.id, `struck after ${accepted()} mails`)
+    if (!victim) return
+    met.note('struck dead')
+    await victims.kill(victim.id, `struck after ${accepted()} mails`)
+  }
+  const stop = (of: Victim, forMs: number): boolean => {
+    const victim = anyone(`stopped ${accepted()}`, of)
+    if (!victim || !victims.stop(victim.id)) return false
+    met.note(`stopped: ${of}`)
+    asleep.push({ id: victim.id, until: now() + forMs })
+    return true
+  }
+  /** One that is frozen between two events gets its time when it goes on. */
+  const setClock = (of: Victim, ms: number): boolean => {
+    const all = victims.allOf(functions[of])
+    const victim = anyone(`clock ${accepted()}`, of) ?? all[0]
+    if (!victim) return false
+    met.note(`clock set: ${of}`)
+    victims.setClock(victim.id, ms)
+    return true
   }
   return {
     /** To be called again and again. */
     look: async () => {
       for (const { id } of asleep.filter(({ until }) => now() >= until)) victims.goOn(id)
       asleep.splice(0, asleep.length, ...asleep.filter(({ until }) => now() < until))
-      for (const { waitMs } of due(strikes)) await strike(waitMs)
-      for (const { forMs } of due(stops)) {
-        const victim = anyone(`stopped ${accepted()}`, 'SendingDeliverFunction')
-        if (victim && victims.stop(victim.id)) asleep.push({ id: victim.id, until: now() + forMs })
-      }
-      for (const { ms } of due(clockSteps)) {
-        const victim = anyone(`clock ${accepted()}`, 'SendingDeliverFunction')
-        if (victim) victims.setClock(victim.id, ms)
-      }
+      take(strikes, ({ waitMs }) => struck.push(strike(waitMs)) > 0)
+      take(clockSteps, ({ ms, of }) => setClock(of, ms))
+      take(stops, ({ forMs, of }) => stop(of, forMs))
+      await Promise.all(struck.splice(0))
     },
   }
 }

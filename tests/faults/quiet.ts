@@ -11,10 +11,12 @@ const depths = {
 } as const
 const looks = 3
 const firstJumpMs = 100_000
-const longestJumpMs = 800_000
 
-/** Sees whether anything goes on, and has the time go by in which nothing does. */
-export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock) => {
+/**
+ * Sees whether anything goes on, and has the time go by in which nothing does.
+ * @param longestJumpMs how far time jumps at most while nothing comes of it
+ */
+export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longestJumpMs = 800_000) => {
   const sqs = sqsCall(cloud.addresses.aws, cloud.region, cloud.credentials.accessKeyId)
   let quiet = 0
   let jump = firstJumpMs
@@ -48,3 +50,4 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock) => {
     },
   }
 }
+export type Quiet = ReturnType<typeof createQuiet>

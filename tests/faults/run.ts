@@ -1,18 +1,24 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { type Service, startService } from '../journeys/service.ts'
+import { createActs } from './acts.ts'
 import { type Admin, createAdmin } from './admin.ts'
 import { type Choice, choose } from './choose.ts'
-import { clockImport, factor, openClock, realNow, realSleep } from './clock.ts'
-import { audienceOf, candidatesOf, issue } from './golden.ts'
+import { clockImport, factor, openClock, realNow } from './clock.ts'
+import type { Account } from './compare.ts'
+import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './golden.ts'
+import { createHistory, type Recorder } from './history.ts'
 import { judge } from './judge.ts'
 import { type Log, openLog } from './log.ts'
 import { createMeddler } from './meddle.ts'
+import { createMet, type Met } from './met.ts'
 import { createMishaps } from './mishaps.ts'
-import { createPeople } from './people.ts'
 import { createQuiet } from './quiet.ts'
+import { createReaders } from './readers.ts'
 import { changeTemplate } from './template.ts'
+import { createUntilOver } from './until-over.ts'
 import { createVictims } from './victims.ts'
+import { createWitness, type Witness } from './witness.ts'
 
 export type RunOptions = {
   seed: number
@@ -33,15 +39,22 @@ export type Outcome = {
   lost: number
   repeated: number
   afterUnsubscribe: number
+  afterCancel: number
   uncertain: number
+  /** Calls that were under way when their worker was killed or stopped, and those that were never answered. */
+  open: number
+  /** How often each fault was met. */
+  met: Record<string, number>
+  /** What the run took. */
+  seconds: number
   /** Everything that should not be so. */
   wrong: string[]
 }
 
 const send = `${issue}--digest`
-const lookEveryMs = 25
 const patienceMs = 240_000
 const mostRounds = 8
+const hour = 3_600_000
 
 /** One send, and everything that its seed chose to happen to it. In a process that lives by the clock in a file. */
 export const run = async (options: RunOptions): Promise<Outcome> => {
@@ -50,29 +63,52 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   log.say(JSON.stringify(choice))
   const clock = openClock(options.clock)
   let cloud: Cloud | undefined
-  const victims = createVictims(() => cloud?.sandboxes() ?? [], clock, log)
-  const meddler = createMeddler({ choice, victims, log, now: Date.now })
-  const service = await startService({
-    assembly: options.assembly,
-    dir: options.dir,
-    sandboxNodeOptions: ['--import', clockImport(options.clock)],
-    sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
-    seed: options.seed,
-    around: meddler.around,
-    // A second outside.
-    longPollSeconds: factor,
-    // Time jumps over hours. Who is to die is killed; a start for each jump would cost more than the sending.
-    idleSandboxMs: 24 * 3_600_000,
-    change: changeTemplate,
-    onLog: (functionId, line) => {
-      if (functionId !== 'FeedbackRecordFunction') log.say(`${functionId} ${shortly(line)}`)
+  if (choice.standsStill) clock.standStillWithProcesses()
+  const met = createMet()
+  const history = createHistory(Date.now)
+  const witness = createWitness(history, Date.now)
+  const victims = createVictims(() => cloud?.sandboxes() ?? [], { clock, witness, history, log })
+  const meddler = createMeddler({ choice, victims, witness, met, history, log, now: Date.now })
+  const began = realNow()
+  const service = await startService(
+    {
+      assembly: options.assembly,
+      dir: options.dir,
+      sandboxNodeOptions: ['--import', clockImport(options.clock)],
+      sendQuota: meddler.ses.quota,
+      sesFault: meddler.ses.fault,
+      seed: options.seed,
+      around: meddler.around,
+      // A second outside.
+      longPollSeconds: factor,
+      // Time jumps over hours. Who is to die is killed; a start for each jump would cost more than the sending.
+      idleSandboxMs: 24 * 3_600_000,
+      change: changeTemplate,
+      onLog: (functionId, line) => {
+        if (functionId !== 'FeedbackRecordFunction') log.say(`${functionId} ${shortly(line)}`)
+      },
     },
-  })
+    patienceMs * factor,
+  )
   service.expectProblems(() => true)
   service.cloud.onProblem(({ kind, where, what }) => log.say(`${kind} at ${where}: ${what}`))
   cloud = service.cloud
   try {
-    return await befall({ options, choice, log, clock, victims, meddler, service })
+    const outcome = await befall({
+      options,
+      choice,
+      log,
+      clock,
+      victims,
+      witness,
+      met,
+      history,
+      meddler,
+      service,
+    })
+    const { log: path, seed } = options
+    const wrong = [...outcome.wrong, ...history.judged(path, seed, true)]
+    return { ...outcome, wrong, met: met.counts, seconds: Math.round((realNow() - began) / 1000) }
   } finally {
     await service.end()
     clock.close()
@@ -89,68 +125,62 @@ type Setting = {
   log: Log
   clock: ReturnType<typeof openClock>
   victims: ReturnType<typeof createVictims>
+  witness: Witness
+  met: Met
+  history: Recorder
   meddler: ReturnType<typeof createMeddler>
   service: Service
 }
 
-const befall = async ({ options, choice, log, clock, victims, meddler, service }: Setting) => {
+const befall = async (setting: Setting) => {
+  const { options, choice, log, clock, victims, witness, met, history, meddler, service } = setting
   const { cloud } = service
-  const deadline = realNow() + patienceMs
   const audience = audienceOf(options.recipients)
-  const admin = createAdmin(cloud, log, send)
-  const people = createPeople({
-    choice,
-    service,
-    admin,
-    send,
+  const admin = createAdmin(cloud, history, log)
+  const shared = { choice, service, send, audience, seen: meddler.mail, met, log, now: Date.now }
+  const readers = createReaders({
+    ...shared,
+    history,
     secret: await secretOf(cloud),
-    audience,
-    seen: meddler.mail,
-    log,
-    now: Date.now,
+    pending: pendingOf(options.recipients),
   })
+  const acts = createActs({ ...shared, admin, lostEvents: meddler.lostEvents })
   const accepted = () => meddler.mail.accepted
-  const mishaps = createMishaps({ choice, victims, accepted, now: Date.now })
-  const quiet = createQuiet(cloud, victims, clock)
+  const mishaps = createMishaps({ choice, victims, met, accepted, now: Date.now })
+  const quiet = createQuiet(cloud, victims, clock, choice.second?.how === 'own zones' ? hour : undefined)
   const urlOf = (queue: string) => cloud.resources.get(queue)!.physicalId
   meddler.know({ sqs: quiet.sqs, feedback: urlOf('FeedbackWorkQueue') })
 
-  /** Until the send is over, nobody does anything, and no message waits anywhere. */
-  const untilOver = async (): Promise<boolean> => {
-    while (realNow() < deadline) {
+  const wait = createUntilOver({
+    cloud,
+    admin,
+    readers,
+    acts,
+    victims,
+    quiet,
+    look: async () => {
       await mishaps.look()
-      people.look()
-      const { quiet: isQuiet, hidden } = await quiet.look()
-      if (isQuiet) {
-        const isOver = hidden === 0 && !people.isBusy() && !victims.anyStopped() && (await isClosed(admin))
-        if (isOver) return true
-        quiet.pass()
-      }
-      await realSleep(lookEveryMs)
-    }
-    return false
-  }
-  const wait = async () => {
-    if (await untilOver()) return
-    const busy = cloud.sandboxes().filter((one) => one.busy)
-    log.say(`not over: ${JSON.stringify(await admin.account())}`)
-    log.say(`busy: ${JSON.stringify(busy)}; queues: ${JSON.stringify(await quiet.look())}`)
-    throw new Error(`It did not come to its end in ${patienceMs} ms`)
-  }
-  const verdict = async () =>
-    judge(
-      { recipients: options.recipients, audience, candidates: candidatesOf(options.recipients) },
-      {
-        choice,
-        meddler,
-        people,
-        victims,
-        cloud,
-        account: await admin.account(),
-        send,
-      },
-    )
+      meddler.ses.look()
+      readers.look()
+      acts.look()
+    },
+    met,
+    log,
+    patienceMs,
+  })
+  const expected = { audience, candidates: candidatesOf(options.recipients) }
+  const verdict = () =>
+    judge(expected, { choice, meddler, witness, readers, acts, victims, cloud, admin, log, send })
 
+  witness.know({
+    ledger: cloud.resources.get('SendingSends')!.physicalId,
+    subscribers: cloud.resources.get('SubscriptionsSubscribers')!.physicalId,
+  })
+  history.begin(
+    everybody(options.recipients),
+    elsewhere,
+    choice.second?.how === 'in English' ? `${issue}--extra` : undefined,
+  )
   meddler.be('on')
   await begin(choice.start, admin, quiet.sqs, urlOf('SchedulesWorkQueue'))
   await wait()
@@ -162,18 +192,20 @@ const befall = async ({ options, choice, log, clock, victims, meddler, service }
       JSON.stringify(cloud.calls()),
   )
   const outcome = await verdict()
-  if (outcome.wrong.length > 0 || choice.cancel) return outcome
+  if (outcome.wrong.length > 0) return outcome
   // Of whom an event is lost, nobody can tell whether they have their mail: to send to them again may repeat it.
   for (let round = 0; round < mostRounds && meddler.lostEvents() === 0; round += 1) {
+    const left = (await admin.accounts()).filter(isLeftToSomebody)
+    if (left.length === 0) break
     quiet.pass()
-    await admin.act({ action: 'retry' })
-    const status = await admin.act({ action: 'resolve', how: choice.end })
+    for (const { send } of left) {
+      await admin.act(send.id, { action: 'retry' })
+      await admin.act(send.id, { action: 'resolve', how: choice.end })
+    }
     await wait()
-    const { uncertain, failed } = (await admin.account()).audience
-    if (status === 200 && uncertain === 0 && Object.keys(failed).length === 0) break
   }
   const last = await verdict()
-  if (last.uncertain > 0 && meddler.lostEvents() === 0)
+  if (last.uncertain > 0 && meddler.lostEvents() === 0 && !choice.cancel)
     outcome.wrong.push(`${last.uncertain} stay uncertain although nothing was lost`)
   return {
     ...outcome,
@@ -181,20 +213,19 @@ const befall = async ({ options, choice, log, clock, victims, meddler, service }
     lost: Math.max(outcome.lost, last.lost),
     repeated: Math.max(outcome.repeated, last.repeated),
     afterUnsubscribe: last.afterUnsubscribe,
+    afterCancel: last.afterCancel,
     wrong: [...new Set([...outcome.wrong, ...last.wrong])],
   }
 }
+
+const isLeftToSomebody = ({ state, audience }: Account): boolean =>
+  state !== 'cancelled' && (audience.uncertain > 0 || Object.keys(audience.failed).length > 0)
 
 const secretOf = async ({ addresses, region, credentials, resources }: Cloud): Promise<string> => {
   const client = new SecretsManagerClient({ endpoint: addresses.aws, region, credentials })
   const SecretId = resources.get('SubscriptionsLinkSecret')!.physicalId
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
   return SecretString!
-}
-
-const isClosed = async (admin: Admin): Promise<boolean> => {
-  const account = await admin.account().catch(() => undefined)
-  return account?.state === 'finished' || account?.state === 'cancelled'
 }
 
 /** Asks for the send from all sides at once: two admins, and the cadence as a schedule that fires twice. */
@@ -206,5 +237,5 @@ const begin = async (
 ) => {
   const at = start === 'at once' ? undefined : new Date(Date.now() + 20_000).toISOString()
   const cadence = () => sqs('SendMessage', { QueueUrl, MessageBody: '{"kind":"cadence"}' })
-  await Promise.all([admin.request(issue, at), admin.request(issue, at), cadence(), cadence()])
+  await Promise.all([admin.request(issue, send, at), admin.request(issue, send, at), cadence(), cadence()])
 }

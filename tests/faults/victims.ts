@@ -1,13 +1,17 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
+import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
+import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
+import type { Witness } from './witness.ts'
 
 type Sandbox = ReturnType<Cloud['sandboxes']>[number]
 
+type Deps = { clock: Clock; witness: Witness; history: Recorder; log: Log }
+
 /** Kills sandboxes, has them stand still and sets their clocks; counts how often. */
-export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log) => {
+export const createVictims = (sandboxes: () => Sandbox[], { clock, witness, history, log }: Deps) => {
   const stopped = new Map<string, () => void>()
-  const stops: { id: string; from: number; to: number }[] = []
   /** Those that have made a call are past their start. */
   const awake = new Set<string>()
   const count = { kills: 0, stops: 0 }
@@ -18,10 +22,17 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log
         busy && awake.has(id) && !stopped.has(id) && (!functionId || of === functionId),
     )
 
+  const ended = ({ id, functionId }: Sandbox, how: 'killed' | 'frozen') => {
+    const of = functionId === functions.deliver ? 'deliver' : functionId
+    history.add({ is: 'run', at: Date.now(), run: id, of, how })
+  }
+
   const kill = async (id: string, why: string) => {
     const victim = find(id)
     if (!victim) return
     count.kills += 1
+    ended(victim, 'killed')
+    witness.befalls(id)
     log.say(`kill ${victim.functionId} ${id}: ${why}`)
     await victim.kill()
   }
@@ -36,27 +47,27 @@ export const createVictims = (sandboxes: () => Sandbox[], clock: Clock, log: Log
       const victim = find(id)
       if (!victim) return false
       count.stops += 1
+      ended(victim, 'frozen')
       log.say(`stop ${victim.functionId} ${id}`)
       stopped.set(id, victim.pause())
-      stops.push({ id, from: Date.now(), to: Number.POSITIVE_INFINITY })
+      witness.befalls(id)
       return true
     },
     goOn: (id: string) => {
       log.say(`go on ${id}`)
-      const stop = stops.find((one) => one.id === id && one.to === Number.POSITIVE_INFINITY)
-      if (stop) stop.to = Date.now()
       stopped.get(id)?.()
       stopped.delete(id)
     },
-    /** For how much of a time a sandbox stood still, ms. */
-    stoppedFor: (id: string, from: number, to: number): number =>
-      stops
-        .filter((stop) => stop.id === id)
-        .reduce((sum, stop) => sum + Math.max(0, Math.min(to, stop.to) - Math.max(from, stop.from)), 0),
     anyStopped: () => stopped.size > 0,
+    /** Whether it may have ended without a last word. */
+    isBefallen: (id: string): boolean => witness.isBefallen(id) || !find(id),
+    /** Those of a function that have made a call. */
+    allOf: (functionId: string) =>
+      sandboxes().filter(({ id, functionId: of }) => of === functionId && awake.has(id) && !stopped.has(id)),
     setClock: (id: string, ms: number) => {
       const pid = find(id)?.pid
       if (!pid) return
+      witness.befalls(id)
       log.say(`the clock of ${id} is set by ${ms} ms`)
       clock.step(pid, ms)
     },

@@ -1,0 +1,147 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Call, CalledBy, Request, Response } from '../../infra/local/types.ts'
+import { happenedOf } from '../simulate/world/record.ts'
+import type { Recorder } from './history.ts'
+
+/** A recipient who became uncertain: who had marked them under way, and who said that they are uncertain. */
+export type Doubt = {
+  send: string
+  batch: string
+  index: number
+  /** Sandboxes. */
+  markedBy: string
+  doubtedBy: string
+  at: number
+}
+
+/** A claim of a batch by a worker: Unix ms. */
+export type Lease = { send: string; batch: string; sandbox: string; from: number; until: number }
+
+type Row = Record<string, unknown> & { pk: string; sk: string }
+type Batch = { letters: string; marks: Map<number, string> }
+
+const mostUnderWay = 100
+
+/**
+ * Sees every change of the ledger as it takes effect, whenever that is and whoever still waits for it: how many were
+ * under way with whom, and who became uncertain.
+ */
+export const createWitness = (history: Recorder, now: () => number) => {
+  const batches = new Map<string, Batch>()
+  const doubts: Doubt[] = []
+  const leases: Lease[] = []
+  const wrong: string[] = []
+  /** Sandboxes that met a row which they could not read: they end without a last word. */
+  const failed = new Set<string>()
+  const befallen = new Set<string>()
+  let underWay = 0
+
+  /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
+  const befalls = (sandbox: string) => {
+    befallen.add(sandbox)
+    for (const { letters, marks } of batches.values())
+      for (const [index, by] of marks) if (by === sandbox && letters[index] === '>') underWay += 1
+  }
+
+  const sawBatch = ({ pk, sk, codes, lease, size }: Row, sandbox: string, isClaim: boolean) => {
+    const send = pk.slice('send#'.length)
+    const key = sk.slice('batch#'.length)
+    const letters = String(codes)
+    if (typeof size !== 'number') {
+      failed.add(sandbox)
+      befalls(sandbox)
+    }
+    const before = batches.get(`${send} ${key}`) ?? { letters: '', marks: new Map<number, string>() }
+    for (const [index, letter] of [...letters].entries()) {
+      const was = before.letters[index]
+      if (letter === '>' && was !== '>') {
+        before.marks.set(index, sandbox)
+        if (befallen.has(sandbox)) underWay += 1
+      }
+      if (letter === 'u' && was !== 'u')
+        doubts.push({
+          send,
+          batch: key,
+          index,
+          markedBy: before.marks.get(index) ?? sandbox,
+          doubtedBy: sandbox,
+          at: now(),
+        })
+    }
+    const marked = letters.split('>').length - 1
+    if (marked > mostUnderWay) wrong.push(`${marked} of ${key} of ${send} were under way at once`)
+    if (isClaim) leases.push({ send, batch: key, sandbox, from: now(), until: Number(lease) })
+    batches.set(`${send} ${key}`, { ...before, letters })
+  }
+
+  const fates = new Map<string, string>()
+  /** Calls that SES took, by whom they were for; the last one counts. */
+  const taken = new Map<string, number>()
+
+  const sawFates = ({ pk, sk, fates: after }: Row) => {
+    const before = fates.get(`${pk} ${sk}`) ?? ''
+    fates.set(`${pk} ${sk}`, String(after))
+    for (const [index, letter] of [...String(after)].entries()) {
+      const call = taken.get(`${pk.slice('send#'.length)} ${sk.slice('fate#'.length)} ${index}`)
+      if (letter !== '.' && (before[index] ?? '.') === '.' && call !== undefined)
+        history.add({ is: 'reported', at: now(), call })
+    }
+  }
+  const record = (table: string, item: Record<string, AttributeValue>) => {
+    if (table === tables.subscribers)
+      history.add(
+        happenedOf(now(), { table: 'subscribers', pk: '', sk: item.id!.S!, before: undefined, after: item }),
+      )
+    if (table === tables.ledger)
+      history.add(
+        happenedOf(now(), {
+          table: 'ledger',
+          pk: item.pk!.S!,
+          sk: item.sk!.S!,
+          before: undefined,
+          after: item,
+        }),
+      )
+  }
+  let tables = { ledger: '', subscribers: '' }
+
+  const saw = (row: Row, sandbox: string, body: string) => {
+    if (row.sk.startsWith('fate#')) sawFates(row)
+    if (row.sk.startsWith('batch#') && row.pk.startsWith('send#'))
+      sawBatch(row, sandbox, body.includes('lease = :lease'))
+  }
+  return {
+    doubts,
+    leases,
+    wrong,
+    failed,
+    /** The names of the tables, once they are there. */
+    know: (known: { ledger: string; subscribers: string }) => {
+      tables = known
+    },
+    /** SES took a call's message. */
+    took: (send: string, batch: string, index: number, call: number) =>
+      taken.set(`${send} ${batch} ${index}`, call),
+    /** To be told of each call when it has been carried out. */
+    saw: ({ service, action }: Call, request: Request, answer: Response, by: CalledBy) => {
+      if (service !== 'dynamodb' || answer.status !== 200) return
+      const body = request.body.toString()
+      if (action === 'UpdateItem') {
+        const { Attributes } = JSON.parse(answer.body.toString())
+        if (Attributes) record(JSON.parse(body).TableName, Attributes)
+        if (Attributes?.pk) saw(unmarshall(Attributes) as Row, by.sandbox ?? '', body)
+      }
+      if (action === 'PutItem') {
+        const { Item, TableName } = JSON.parse(body)
+        record(TableName, Item)
+        if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
+      }
+    },
+    befalls,
+    isBefallen: (sandbox: string): boolean => befallen.has(sandbox),
+    /** How many were marked as under way by those to whom something happened, then and later. */
+    underWay: () => underWay,
+  }
+}
+export type Witness = ReturnType<typeof createWitness>
