@@ -44,7 +44,12 @@ const report = createGather<Report>((_, reports) => takeIn(reports[0]!.send, rep
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
   const told = reportOf(event)
-  const [outcome] = await Promise.all([suppress(event), told && report(`${told.send} ${told.batch}`, told)])
+  // Both to their end: nothing may go on when the handler has answered.
+  const reporting = told && report(`${told.send} ${told.batch}`, told)
+  const [suppressing] = await Promise.allSettled([suppress(event), reporting])
+  await reporting
+  if (suppressing.status === 'rejected') throw suppressing.reason
+  const outcome = suppressing.value
   // Most events only say that a mail arrived: a line for each would cost more than the rest of their handling.
   if (outcome !== 'ignored') log.info('feedback', { type: event.type, outcome })
 })

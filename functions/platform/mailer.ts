@@ -1,8 +1,10 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import { elapsedSince, momentOf } from './clocks.ts'
 import { formBase64 } from './form-base64.ts'
 import { createGuardedHandler, type MayCall, NotCalled } from './guarded-handler.ts'
 import { type Refusal, readSesError } from './ses-error.ts'
 import { createSpaces, type Space } from './spaces.ts'
+import { systemClocks } from './system-clocks.ts'
 
 /** What became of one message. */
 export type MailOutcome =
@@ -39,6 +41,9 @@ const connectMs = 3_000
 const answerMs = 10_000
 export const callMs = connectMs + answerMs
 
+/** A connection that nobody used for so long is not used again, ms. */
+const idleMs = 15_000
+
 /** More calls than ever are under way: one that waited for a connection would leave later than it was allowed to. */
 const connections = 512
 
@@ -46,7 +51,14 @@ const connections = 512
  * The one way to SES. The SDK's own retries are off: after a reset connection or a 5xx it would send again
  * what SES may have accepted, so every retry is the caller's decision.
  */
-export const createMailer = (configurationSet: string): Mailer => {
+export const createMailer = (configurationSet: string, clocks = systemClocks): Mailer => {
+  let lastUsed = momentOf(clocks)
+  /** A sandbox was frozen, or nothing was mailed for a while: SES may have closed what is open here. */
+  const freshen = () => {
+    if (open === 0 && elapsedSince(clocks, lastUsed) > idleMs) handler.forgetConnections()
+    lastUsed = momentOf(clocks)
+  }
+  let open = 0
   const spaces = createSpaces()
   const handler = createGuardedHandler({
     connectionTimeout: connectMs,
@@ -58,6 +70,8 @@ export const createMailer = (configurationSet: string): Mailer => {
   const client = new SESClient({ maxAttempts: 1, requestHandler: handler })
   return {
     send: async ({ from, to, raw, tags }, mayCall = () => true) => {
+      freshen()
+      open += 1
       const space = spaces.take()
       let isBegun = false
       try {
@@ -82,6 +96,9 @@ export const createMailer = (configurationSet: string): Mailer => {
         if (!isBegun) spaces.giveBack(space)
         if (error instanceof NotCalled) return { outcome: 'not-called' }
         return isBegun ? readSesError(error, from) : notBegun(error, from)
+      } finally {
+        open -= 1
+        lastUsed = momentOf(clocks)
       }
     },
     rate: async () => (await askQuota(client))?.rate,

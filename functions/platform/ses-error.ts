@@ -20,6 +20,7 @@ type ServiceError = {
   name?: string
   message?: string
   code?: string
+  syscall?: string
   $metadata?: { httpStatusCode?: number }
 }
 
@@ -38,21 +39,23 @@ const ofTheAccount =
 const ofTheMessage = /^(MessageRejected|InvalidParameterValue|RequestEntityTooLarge|ValidationError)/
 
 /** Refused before anything was sent (Node.js, "Common system errors"; smithy's words for a connection never made). */
-const neverConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/
-const neverConnectedInTime = /without establishing a connection/
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EMFILE|ENFILE|CERT_.*|.*_CERT|ERR_TLS_.*)$/
+const neverConnectedInTime = /did not establish a connection|without establishing a connection/
 
 /**
  * Tells what an error of a call means, by its code and its text.
  * @param from the sender's address: SES names unverified identities, and only in its sandbox are those the reader's
  */
 export const readSesError = (error: unknown, from: string): Refusal => {
-  const { name = '', message = '', code = '', $metadata } = error as ServiceError
+  const { name = '', message = '', code = '', syscall, $metadata } = error as ServiceError
   const status = $metadata?.httpStatusCode ?? 0
   const reason = name || code || 'no answer'
   // Both kinds of throttling have this code; only the text tells the daily one ("SMTP and API errors", Developer Guide).
   if (/^(Throttling|TooManyRequests)/.test(name) || status === 429)
     return /daily/i.test(message) ? { outcome: 'quota' } : { outcome: 'throttled' }
-  if (neverConnected.test(code) || neverConnectedInTime.test(message)) return { outcome: 'throttled' }
+  if (neverConnected.test(code) || syscall === 'connect' || neverConnectedInTime.test(message))
+    return { outcome: 'throttled' }
   if (ofThisProcess.test(name)) return { outcome: 'account', reason: said(name, message), elsewhere: true }
   if (ofTheAccount.test(name)) return { outcome: 'account', reason: said(name, message), elsewhere: false }
   // 408 says that the request did not arrive in time, not that none of it did.
@@ -76,12 +79,8 @@ const isAboutUs = (message: string, from: string): boolean => {
   return named
     .toLowerCase()
     .split(',')
-    .some((identity) =>
-      identity
-        .trim()
-        .replace(/^.*<|>$/g, '')
-        .endsWith(domain),
-    )
+    .map((identity) => identity.trim().replace(/^.*<|>$/g, ''))
+    .some((identity) => identity.slice(identity.lastIndexOf('@') + 1) === domain)
 }
 
 /** SES's own words; addresses that they name are left out, since this is logged and kept. */

@@ -181,12 +181,16 @@ export const createBatchesTable = (
       })
     },
 
-    /** Says anew what a welcome that waits is for. @returns undefined if the batch changed since it was read */
-    rewelcome: (send: SendId, key: string, known: Known, welcome: Welcoming, due: number) => {
+    /**
+     * Says anew what a welcome that waits is for.
+     * @param now no later than the database's time, Unix ms
+     * @returns undefined if the batch changed since it was read, or a worker has it
+     */
+    rewelcome: (send: SendId, key: string, known: Known, welcome: Welcoming, due: number, now: number) => {
       const { condition, values } = following(known)
       return ledger.update(Batch, keyOf(send, key), {
         set: 'SET welcome = :welcome, due = :due, version = :next',
-        condition: `codes = :before AND closed = :false AND ${condition}`,
+        condition: `codes = :before AND closed = :false AND (attribute_not_exists(lease) OR lease < :now) AND ${condition}`,
         values: {
           ...values,
           ':next': nextOf(known),
@@ -194,6 +198,7 @@ export const createBatchesTable = (
           ':false': false,
           ':welcome': welcome,
           ':due': due,
+          ':now': now,
         },
       })
     },

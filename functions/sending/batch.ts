@@ -5,6 +5,8 @@ import { Counts } from './step.ts'
 export const Welcoming = z.object({
   /** The reader's `confirmedAt`, ISO 8601. */
   confirmedAt: z.string(),
+  /** That of the reader's row: which of two confirmations came later is told by it, not by their times. */
+  revision: z.number(),
   /** Content hash of the edition that this reader gets. */
   edition: z.string(),
   /** The send that this letter repeats for those whom it did not reach: the digest of the issue that went out last. */
@@ -18,8 +20,8 @@ export const Batch = z.object({
   size: z.number(),
   candidates: z.number(),
   excluded: Counts,
-  /** One letter a recipient, see outcomes.ts. */
-  codes: z.string(),
+  /** One letter a recipient, see outcomes.ts: with one of a newer version the batch cannot be read, and it alone. */
+  codes: z.string().regex(/^[.>aurmxUSPGCWHV]*$/),
   /** When a message was last put into the queue for it, Unix ms. */
   hintedAt: z.number(),
   closed: z.boolean(),

@@ -27,8 +27,6 @@ export const createClaimedBatch = (
   const letters = new Map<number, Letter>()
   const refusals: Refusals = createRefusals()
   let worked: Moment | undefined
-  /** Reports on those that were sent before a person had them sent again. */
-  let reported: string | undefined
   /** A write seemed to fail and may have taken effect: the ledger may say "under way" of those who were not called. */
   let isUnsure = false
 
@@ -83,7 +81,7 @@ export const createClaimedBatch = (
 
   /** Those sent before of whom a report came late: they have it already. */
   const spare = async (next: readonly number[]) => {
-    reported ??= await fates.get(id, key)
+    const reported = await fates.get(id, key)
     for (const index of next) if ((reported[index] ?? '.') !== '.') letters.set(index, 'a')
   }
 

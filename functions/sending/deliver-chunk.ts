@@ -20,6 +20,8 @@ export type Post = (
 >
 
 export type CallsDeps = {
+  /** Has ready what a batch's messages are made of. @throws when it is gone */
+  prepare?: (delivery: { send: Send; frozen: Frozen; batch: Batch; recipient: Recipient }) => Promise<unknown>
   /** Consistent reads. */
   subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
   post: Post
@@ -58,6 +60,8 @@ export type Calls = {
   next(): Promise<unknown>
   open(): number
   stopped(): Stopped | undefined
+  /** Waits until something stops the calls, if anything does. */
+  whenStopped(): Promise<void>
 }
 
 /** For the write that says what became of the calls. */
@@ -102,8 +106,13 @@ export const createCalls = (
     const ms = at - clocks.monotonic()
     if (ms > 0) await sleep(ms)
   }
+  let tellStopped = () => {}
+  const whenStopped = new Promise<void>((resolve) => {
+    tellStopped = resolve
+  })
   const stop = (why: Stopped) => {
     stopped ??= why
+    tellStopped()
   }
   const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs
   const othersGoOn = () => {
@@ -112,7 +121,10 @@ export const createCalls = (
 
   const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
     letters.set(index, letterOf[answer.outcome])
-    if (answer.outcome === 'accepted') throttles = 0
+    if (answer.outcome === 'accepted') {
+      throttles = 0
+      refusals.gotThrough()
+    }
     if (answer.outcome === 'accepted' || answer.outcome === 'rejected') othersGoOn()
     if (answer.outcome === 'quota') stop({ by: 'quota' })
     if (answer.outcome === 'account') stop({ ...answer, by: 'account' })
@@ -216,6 +228,7 @@ export const createCalls = (
     next: () => Promise.race(open),
     open: () => open.size,
     stopped: () => stopped,
+    whenStopped: () => whenStopped,
   }
 }
 

@@ -1,4 +1,4 @@
-import { createDeadline } from '../platform/clocks.ts'
+import type { Deadline } from '../platform/clocks.ts'
 import type { BatchesTable } from './batch.table.ts'
 import { createDeliver, type DeliverDeps, enoughMs } from './deliver.ts'
 import type { Delivered } from './finish-batch.ts'
@@ -6,8 +6,6 @@ import type { SendId } from './send.ts'
 
 export type DeliverOnDeps = DeliverDeps & {
   batches: Pick<BatchesTable, 'nextOpen'>
-  /** How long an invocation may take, ms. */
-  workerMs: number
 }
 
 export type DeliveredOn = {
@@ -23,8 +21,7 @@ export type DeliveredOn = {
  */
 export const createDeliverOn = (deps: DeliverOnDeps) => {
   const deliver = createDeliver(deps)
-  return async (id: SendId, key: string): Promise<DeliveredOn> => {
-    const deadline = createDeadline(deps.clocks, deps.workerMs)
+  return async (id: SendId, key: string, deadline: Deadline): Promise<DeliveredOn> => {
     const delivered: { batch: string; outcome: Delivered }[] = []
     for (let batch: string | undefined = key; batch; ) {
       const outcome = await deliver(id, batch, deadline)

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { S3Client } from '@aws-sdk/client-s3'
 import { createDigestStore } from '../edition/digest.store.ts'
 import { bundledPublication } from '../platform/assets.ts'
+import { createDeadline } from '../platform/clocks.ts'
 import { createTimedDatabase } from '../platform/database.table.ts'
 import { readKeyring } from '../platform/keyring.ts'
 import { createLinks } from '../platform/links.ts'
@@ -21,7 +22,7 @@ import { createDigestMessages } from './message.ts'
 import { BatchMessage } from './messages.ts'
 import { createPaceTable } from './pace.table.ts'
 import { createPace } from './pace.ts'
-import { createPost } from './post.ts'
+import { createPost, createPrepare } from './post.ts'
 import { createRangeSums } from './range-sums.ts'
 import { createSendsTable } from './send.table.ts'
 import { createSumsTable } from './sums.table.ts'
@@ -56,6 +57,8 @@ const rate = createLiveRate({ ask: mailer.rate, told: reserved, time, ...timing 
 
 /** Queue `Batches`: one batch of a send a message. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
+  // First of all: what comes before the calls is part of the worker's time.
+  const deadline = createDeadline(clocks, settings.WORKER_SECONDS * 1000)
   // The sandbox may have been frozen since the message before.
   mailer.forgetConnections()
   const deliver = createDeliverOn({
@@ -65,6 +68,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
     fates,
     subscribers,
     post: await post(),
+    prepare: createPrepare({ digests }),
     pace: createPace({ reserved, time, clocks }),
     rate,
     welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
@@ -74,9 +78,8 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
       rangeSums.refresh(id, key).catch((error) => log.warn('sums not derived', { send: id, error })),
     time,
     token: randomUUID,
-    workerMs: settings.WORKER_SECONDS * 1000,
   })
-  const { delivered, lateMs } = await deliver(send, batch)
+  const { delivered, lateMs } = await deliver(send, batch, deadline)
   if (lateMs > 0) log.warn('woke up after its time, and called nobody since', { send, batch, lateMs })
   log.info('delivering', { send, delivered })
 })

@@ -76,16 +76,20 @@ const whyNotNow = async (
 type Work = { id: SendId; key: string; claimed: ClaimedBatch; deadline: Deadline }
 
 const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Promise<Delivered> => {
-  const recipients = await plannedRecipients(deps, id, claimed.batch())
   const { letters, refusals } = claimed
-  const calls = createCalls(deps, { recipients, letters, refusals, deadline })
+  let calls: Calls | undefined
+  let send: Send | undefined
   const stop = await stoppedBy(async () => {
-    const early = await welcomeStop(deps, claimed, recipients)
-    return early ?? callAll(deps, { id, claimed, deadline, calls })
+    const recipients = await plannedRecipients(deps, id, claimed.batch())
+    calls = createCalls(deps, { recipients, letters, refusals, deadline })
+    const saw = (one: Send) => {
+      send = one
+    }
+    return callAll(deps, { id, claimed, deadline, calls, recipients, saw })
   })
   // Whatever happened, a lost claim or a database that fails: whoever began a call waits for its end.
-  await calls.ended()
-  return finishBatch(deps, { id, key, claimed, stop: stop ?? calls.stopped() })
+  await calls?.ended()
+  return finishBatch(deps, { id, key, claimed, deadline, send, stop: stop ?? calls?.stopped() })
 }
 
 const stoppedBy = async (act: () => Promise<Stop | undefined>): Promise<Stop | undefined> => {
@@ -107,24 +111,37 @@ const welcomeStop = async (
   const turn = await welcomeTurn(batch, recipients[0]!)
   if (turn === 'wait') return { by: 'waits-for-digest' }
   if (turn === 'has-it') claimed.letters.set(0, 'H')
+  if (turn === 'cancelled') claimed.letters.set(0, 'C')
   return undefined
 }
 
-type Calling = Omit<Work, 'key'> & { calls: Calls }
+type Calling = Omit<Work, 'key'> & {
+  calls: Calls
+  recipients: readonly Recipient[]
+  saw: (send: Send) => void
+}
 
 /** Calls everybody who waits, slice by slice. @returns what stopped it, if anything did */
 const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | undefined> => {
   const { clocks, pace, sleep } = deps
   const { claimed, deadline, calls } = calling
   // Those of a cancelled send wait for no pace.
-  const { stop } = await mayGoOn(deps, calling, 0)
+  const { send, frozen, stop } = await mayGoOn(deps, calling, 0)
   if (stop) return stop
+  const early = await welcomeStop(deps, claimed, calling.recipients)
+  if (early) return early
+  // An edition that is gone stops its send here, before any of the rate is reserved for nothing.
+  const [first] = claimed.waiting()
+  if (first !== undefined)
+    await deps.prepare?.({ send, frozen, batch: claimed.batch(), recipient: calling.recipients[first]! })
   const until = async (at: number) => {
     const ms = at - clocks.monotonic()
-    if (ms > 0) await sleep(ms)
+    if (ms > 0) await Promise.race([sleep(ms), calls.whenStopped()])
   }
   while (!calls.stopped()) {
     const perSecond = (await deps.rate()) * shareOfSends
+    // SES grants nothing just now.
+    if (!(perSecond > 0)) return { by: 'throttled' }
     const waiting = claimed.waiting().slice(0, sliceSize(perSecond))
     if (waiting.length === 0) {
       await calls.begun()
@@ -163,11 +180,12 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
 /** Whether the send still wants its readers called, and there is time for it. @param ms for how long calls begin */
 const mayGoOn = async (
   deps: DeliverDeps,
-  { id, claimed, deadline }: Calling,
+  { id, claimed, deadline, saw }: Calling,
   ms: number,
 ): Promise<{ send: Send; frozen: Frozen; stop?: Stop }> => {
   const found = await frozenSend(deps, id)
   const { send } = found
+  saw(send)
   if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }
   if (isHeld(send)) return { ...found, stop: { by: 'held' } }
   if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }

@@ -1,12 +1,15 @@
+import type { Deadline } from '../platform/clocks.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
-import type { Stopped } from './deliver-chunk.ts'
+import { type Stopped, settleMs } from './deliver-chunk.ts'
 import type { BatchMessage } from './messages.ts'
+import { refusedReaders } from './refusals.ts'
 import type { SendsTable } from './send.table.ts'
-import type { SendId } from './send.ts'
+import type { Send, SendId } from './send.ts'
 
 export type FinishDeps = {
-  sends: Pick<SendsTable, 'hold'>
+  sends: Pick<SendsTable, 'hold' | 'refused' | 'gotThrough'>
+  sleep: (ms: number) => Promise<void>
   /** @param delaySeconds until then the message is not seen */
   queue: { send(messages: BatchMessage[], delaySeconds?: number): Promise<void> }
   /** Has the sums of a batch's range derived anew. */
@@ -32,7 +35,14 @@ export type Delivered =
 /** What stopped a worker: its calls, or what it found in the ledger. */
 export type Stop = Stopped | { by: 'cancelled' | 'held' | 'too-early' | 'claim-lost' | 'waits-for-digest' }
 
-type Finishing = { id: SendId; key: string; claimed: ClaimedBatch; stop?: Stop }
+type Finishing = {
+  id: SendId
+  key: string
+  claimed: ClaimedBatch
+  deadline: Deadline
+  send?: Send
+  stop?: Stop
+}
 
 /** So many workers in a row may be refused for what may be theirs alone. */
 const mostRefusals = 3
@@ -40,26 +50,69 @@ const mostRefusals = 3
 /** Writes what became of everybody, gives the batch back or closes it, and sees to what comes next. */
 export const finishBatch = async (
   deps: FinishDeps,
-  { id, key, claimed, stop }: Finishing,
+  { id, key, claimed, deadline, send, stop }: Finishing,
 ): Promise<Delivered> => {
   if (stop?.by === 'claim-lost') return 'claim-lost'
   if (stop?.by === 'cancelled') claimed.leaveOut()
-  if (!stop) claimed.giveUpRefused()
-  const marked = await claimed.mark([]).catch((error) => {
+  const why = stop ?? (await refusedInARow(deps, id, claimed, send))
+  if (!why) claimed.giveUpRefused()
+  const marked = await insist(deps, deadline, () => claimed.mark([])).catch((error) => {
     // What stopped the worker must not be lost over what it could not write.
     throw stop?.by === 'failure'
       ? new AggregateError([stop.failure, error], 'It stopped, and cannot say how far it came')
       : error
   })
   if (!marked) return 'claim-lost'
-  const outcome = await handBack(deps, { id, key, claimed, stop })
+  const outcome = await handBack(deps, { id, key, claimed, stop: why })
   await deps.refreshSums(id, key)
   if (stop?.by === 'failure')
     throw new Error(`Delivering batch ${key} of ${id} stopped`, { cause: stop.failure })
   return outcome
 }
 
-const handBack = async (deps: FinishDeps, { id, key, claimed, stop }: Finishing): Promise<Delivered> => {
+/**
+ * Whether readers who were refused for no known reason, in a batch in which nobody got through, are some of many: a
+ * series has a batch a reader, so who else was refused stands in the send.
+ */
+const refusedInARow = async (
+  { sends }: FinishDeps,
+  id: SendId,
+  { refusals }: ClaimedBatch,
+  send: Send | undefined,
+): Promise<Stop | undefined> => {
+  if (refusals.isAnybodyThrough()) {
+    if (send?.refusedInARow) await sends.gotThrough(id)
+    return undefined
+  }
+  const count = refusals.count()
+  if (count === 0 || (await sends.refused(id, count)) < refusedReaders) return undefined
+  return {
+    by: 'account',
+    reason: 'several readers in a row were refused for no known reason',
+    elsewhere: false,
+  }
+}
+
+/** What was called must be written down: a database that fails for a while is asked again, as long as there is time. */
+const insist = async <Result>(
+  { sleep }: FinishDeps,
+  deadline: Deadline,
+  write: () => Promise<Result>,
+): Promise<Result> => {
+  for (let pause = 500; ; pause *= 2) {
+    try {
+      return await write()
+    } catch (error) {
+      if (deadline.leftMs() < pause + settleMs) throw error
+      await sleep(pause)
+    }
+  }
+}
+
+const handBack = async (
+  deps: FinishDeps,
+  { id, key, claimed, stop }: Omit<Finishing, 'deadline' | 'send'>,
+): Promise<Delivered> => {
   if (claimed.batch().closed) return stop?.by === 'cancelled' ? 'cancelled' : 'closed'
   const now = deps.time.earliest()
   /** Another worker goes on at once, or after a while; should this message be lost the sweeper gives another. */

@@ -158,7 +158,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       return Items[0] && read(schema, Items[0])
     },
 
-    /** The first items of a partition between two sort keys, both left out. Consistent. @param most how many */
+    /** The first items of a partition between two sort keys, both left out, that can be read. Consistent. @param most how many */
     after: async <Schema extends z.ZodType>(
       schema: Schema,
       pk: string,
@@ -175,7 +175,9 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
           Limit: most + 1,
         }),
       )
-      return Items.filter(({ sk }) => sk?.S !== from && sk?.S !== to).map((item) => read(schema, item))
+      return Items.filter(({ sk }) => sk?.S !== from && sk?.S !== to).flatMap(
+        (item) => schema.safeParse(unmarshall(item)).data ?? [],
+      )
     },
 
     /** Whether a partition holds nothing. Consistent. */

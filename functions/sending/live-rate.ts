@@ -50,7 +50,11 @@ export const createLiveRate = ({
     for (let asks = 0; asks < mostAsks; asks += 1) {
       const before = await noted()
       if (before && before.ageMs < keptMs) return keep(before.rate, keptMs - before.ageMs)
-      const rate = await ask()
+      const rate = await ask().catch((error) => {
+        // What SES said before is better than no mail; without it nothing can be sent.
+        if (before) return before.rate
+        throw error
+      })
       if (rate !== undefined) {
         await told.noteRate(rate, time.likely())
         return keep(rate)

@@ -3,14 +3,15 @@ import * as z from 'zod'
 import { createLedger, type Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
 
+/** What cannot be read of it counts as not there, and is written over: it must not hold up every send. */
 const Reserved = z.object({
   /** Until when the account's sending rate is given out, Unix ms. */
-  until: z.number().optional(),
+  until: z.number().optional().catch(undefined),
   /** For which send the last of it was given out. */
-  send: z.string().optional(),
+  send: z.string().optional().catch(undefined),
   /** What SES said last of that rate, messages a second, and when it was asked, Unix ms by the database's clock. */
-  rate: z.number().positive().optional(),
-  askedAt: z.number().optional(),
+  rate: z.number().positive().optional().catch(undefined),
+  askedAt: z.number().optional().catch(undefined),
 })
 export type Reserved = z.infer<typeof Reserved>
 
@@ -32,9 +33,15 @@ export const createPaceTable = (
     const before = known?.until
     const moved = await ledger.update(Reserved, key, {
       set: 'SET #until = :next, send = :send',
-      condition: before === undefined ? 'attribute_not_exists(#until)' : '#until = :known',
+      // What is no number compares with none.
+      condition:
+        before === undefined ? 'attribute_not_exists(#until) OR NOT (#until >= :least)' : '#until = :known',
       names: { '#until': 'until' },
-      values: { ':next': until, ':send': send, ...(before !== undefined && { ':known': before }) },
+      values: {
+        ':next': until,
+        ':send': send,
+        ...(before === undefined ? { ':least': 0 } : { ':known': before }),
+      },
     })
     return moved !== undefined
   },

@@ -1,5 +1,5 @@
 /** So many different readers in a row, and the refusal is about the account. */
-const enough = 3
+export const refusedReaders = 3
 
 /**
  * Refusals that nothing is known about. One reader's among others that go through is that reader's; what several
@@ -7,11 +7,12 @@ const enough = 3
  */
 export const createRefusals = () => {
   let open: number[] = []
+  let hasAnybodyGotThrough = false
   return {
     /** A reader was refused. @returns whether it is the account */
     add: (index: number): boolean => {
       open.push(index)
-      return open.length >= enough
+      return open.length >= refusedReaders
     },
     /** Somebody else got through, or was refused for good. @returns whose refusal was their own */
     othersGoOn: (): number[] => {
@@ -19,6 +20,14 @@ export const createRefusals = () => {
       open = []
       return theirs
     },
+    /** How many readers' refusals are still open. */
+    count: () => open.length,
+    /** SES took somebody's message. */
+    gotThrough: (): void => {
+      hasAnybodyGotThrough = true
+    },
+    /** Whether anybody's was taken. */
+    isAnybodyThrough: () => hasAnybodyGotThrough,
     isOpen: (index: number): boolean => open.includes(index),
   }
 }

@@ -76,6 +76,23 @@ export const createSendsTable = (
       values: { ':since': since, ...(because && { ':because': because }) },
     }),
 
+  /** Notes that readers were refused for no known reason, and nobody got through meanwhile. @returns how many in a row */
+  refused: async (id: SendId, readers: number): Promise<number> => {
+    const send = await ledger.update(Send, sendKey(id), {
+      set: 'ADD refusedInARow :readers',
+      condition: 'attribute_exists(pk)',
+      values: { ':readers': readers },
+    })
+    return send?.refusedInARow ?? 0
+  },
+
+  /** Notes that somebody got through, if others were refused before. */
+  gotThrough: (id: SendId) =>
+    ledger.update(Send, sendKey(id), {
+      set: 'REMOVE refusedInARow',
+      condition: 'attribute_exists(refusedInARow)',
+    }),
+
   /** Lifts causes of standing still. @param trust its bounces and complaints hold it no more */
   lift: async (id: SendId, causes: readonly string[], trust: boolean): Promise<Send | undefined> => {
     const names = Object.fromEntries(causes.map((cause, index) => [`#c${index}`, cause]))

@@ -61,7 +61,12 @@ export const createStart =
 const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<Started | undefined> => {
   const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
-  if (isHeld(send)) return 'held'
+  if (isHeld(send)) {
+    const since = send.holds.overdue
+    // Told again whoever finds it held: the first to hold it may not have come to that.
+    if (since) await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+    return 'held'
+  }
   const late = send.at ? now - Date.parse(send.at) : 0
   if (late < -precisionMs) return 'too-early'
   if (late <= overdueMs) return undefined

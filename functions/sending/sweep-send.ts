@@ -23,7 +23,7 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
   if (isHeld(send) && !send.cancelledAt) {
-    await tellOfAccount(round, send)
+    await tellOfHolds(round, send)
     return { outcome: 'goes-on' }
   }
 
@@ -36,14 +36,19 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
 }
 
-/** For so long after a worker held a send for the account, each round has the administrator told: heard once is enough. */
+/** For so long after a send was held, each round has the administrator told: they are mailed once. */
 const toldForMs = 10 * 60_000
 
-/** Workers may not mail the administrator: SES refuses the account, and once it does not, a person must say so. */
-const tellOfAccount = async ({ tell, time }: Round, { id, holds }: Send) => {
-  const since = holds.account
-  if (since && Date.parse(since) + toldForMs > time.earliest())
-    await tell({ about: 'held', send: id, cause: 'account', since })
+/**
+ * Has the administrator told of what a person must lift. Not only by whoever holds the send: a worker may mail nobody
+ * but readers, and what tells may fail just then.
+ */
+const tellOfHolds = async ({ tell, time }: Round, { id, holds }: Send) => {
+  for (const cause of ['account', 'reputation'] as const) {
+    const since = holds[cause]
+    if (since && Date.parse(since) + toldForMs > time.earliest())
+      await tell({ about: 'held', send: id, cause, since })
+  }
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {

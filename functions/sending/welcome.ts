@@ -53,11 +53,14 @@ export const createWelcome =
     return outcome
   }
 
-/** `latest`: what went out last. Who has it from the send itself is found out when it is this letter's turn. */
+/** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
 const issueOf = async ({ editions, sends, series }: WelcomeDeps, { issue }: Entry) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
-  for (const one of newestFirst(all)) if ((await sends.get(sendIdOf(one.id, 'digest')))?.frozen) return one
+  for (const one of newestFirst(all)) {
+    const digest = await sends.get(sendIdOf(one.id, 'digest'))
+    if (digest?.frozen && !digest.cancelledAt) return one
+  }
   return undefined
 }
 
@@ -70,6 +73,7 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
   const due = Date.parse(reader.confirmedAt) + entry.days * day
   const welcome: Welcoming = {
     confirmedAt: reader.confirmedAt,
+    revision: reader.revision,
     edition: issue.editions[reader.language]!,
     ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
   }
@@ -101,7 +105,7 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
 }
 
 /** Outcomes after which a reader who came back in the same month may still get the letter: they never had it. */
-const neverHadIt = 'USPGV'
+const neverHadIt = 'USPGVrmx'
 
 /**
  * Somebody who left and came back within a month has a batch already: it is for their coming back now, unless it
@@ -110,15 +114,17 @@ const neverHadIt = 'USPGV'
  * @throws while it is under way, so that the message comes again
  */
 const renew = async (
-  { batches }: WelcomeDeps,
+  { batches, time }: WelcomeDeps,
   send: SendId,
   { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
 ): Promise<boolean> => {
-  if (!standing.welcome || standing.welcome.confirmedAt >= welcome.confirmedAt) return false
+  if (!standing.welcome || standing.welcome.confirmedAt === welcome.confirmedAt) return false
+  // Another message of the same reader came before this one, and knew more.
+  if (standing.welcome.revision > welcome.revision) return false
   if (standing.closed && !neverHadIt.includes(standing.codes)) return false
   const renewed = standing.closed
     ? await batches.reopen(send, standing.key, standing, '.', { welcome, due })
-    : await batches.rewelcome(send, standing.key, standing, welcome, due)
+    : await batches.rewelcome(send, standing.key, standing, welcome, due, time.earliest())
   if (!renewed) throw new Error(`A letter of ${send} is under way to a reader who came back`)
   return standing.closed
 }

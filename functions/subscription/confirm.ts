@@ -12,9 +12,17 @@ import {
 export type ConfirmDeps = {
   subscribers: Subscribers
   links: Pick<Links, 'verify'>
-  /** Says that a reader is about to be confirmed; never throws, as a confirmation is worth more than a welcome. */
-  announce: (id: SubscriberId) => Promise<void>
+  /**
+   * Says that a reader is about to be confirmed; never throws, as a confirmation is worth more than a welcome.
+   * @param at Unix ms
+   */
+  announce: (id: SubscriberId, at: number) => Promise<void>
+  /** For what one's own clock may say: whether a link has expired. */
   now: () => number
+  /**
+   * For what others go by: when a reader confirmed, Unix ms by the database's clock. Asked after the reader's row was.
+   */
+  confirmedNow: () => number
 }
 
 export type Confirmed =
@@ -31,7 +39,7 @@ export type Confirmed =
  * The owner of an inbox confirms a sign-up. `look` changes nothing (mail scanners follow links); `confirm` activates,
  * and answers the same however often it is called.
  */
-export const createConfirm = ({ subscribers, links, announce, now }: ConfirmDeps) => {
+export const createConfirm = ({ subscribers, links, announce, now, confirmedNow }: ConfirmDeps) => {
   const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
     const verified = links.verify(token, 'confirm', now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
@@ -44,12 +52,13 @@ export const createConfirm = ({ subscribers, links, announce, now }: ConfirmDeps
     look: (token: string) => withClaim(token, async (id) => stateOf(await subscribers.get(id), now())),
     confirm: (token: string) =>
       withClaim(token, async (id) => {
-        // First, so that nobody is confirmed of whom nobody heard.
-        await announce(id)
+        await subscribers.get(id)
+        // Before the row is written, so that nobody is confirmed of whom nobody heard.
+        await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           const waiting = waitingOf(row, now())
           if (!row || !waiting) return { result: stateOf(row, now()) }
-          const after = activated(row, waiting, new Date(now()).toISOString())
+          const after = activated(row, waiting, new Date(confirmedNow()).toISOString())
           return { after, result: { outcome: 'subscribed', subscriber: after } }
         })
       }),

@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -9,6 +10,18 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
+
+/** @throws naming the row that cannot be read: by its key, which is no address */
+const read = (item: Record<string, AttributeValue>): Subscriber => {
+  const parsed = Subscriber.safeParse(unmarshall(item))
+  if (parsed.success) return parsed.data
+  throw new Error(
+    `The subscriber ${item.shard?.S}/${item.id?.S} cannot be read: another version of this service wrote it`,
+    {
+      cause: parsed.error,
+    },
+  )
+}
 
 const keyOf = (id: SubscriberId) => ({ shard: shardOf(id), id })
 
@@ -45,7 +58,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: marshall(keyOf(id)), ConsistentRead: true }),
     )
-    return Item && Subscriber.parse(unmarshall(Item))
+    return Item && read(Item)
   },
 
   /** Consistent reads of any number; whoever does not exist is missing from the answer. */
@@ -59,7 +72,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
         }),
       )
       for (const item of Responses?.[table] ?? []) {
-        const subscriber = Subscriber.parse(unmarshall(item))
+        const subscriber = read(item)
         found.set(subscriber.id, subscriber)
       }
       keys = [...keys.slice(100), ...(UnprocessedKeys?.[table]?.Keys ?? [])]
@@ -89,7 +102,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
       }),
     )
     return {
-      subscribers: Items.map((item) => Subscriber.parse(unmarshall(item))),
+      subscribers: Items.map((item) => read(item)),
       ...(LastEvaluatedKey && { next: unmarshall(LastEvaluatedKey).id as string }),
     }
   },

@@ -338,7 +338,7 @@ export const aSendingWorld = (
     callsAt,
     /** Delivers a batch and whatever nobody works on after it, as one invocation. */
     deliverOn: (key: string, id = `${issue.id}--digest`) =>
-      createDeliverOn({ ...delivering, batches, workerMs: remainingMs() })(id, key),
+      createDeliverOn({ ...delivering, batches })(id, key, newDeadline()),
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,

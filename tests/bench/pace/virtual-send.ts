@@ -142,7 +142,7 @@ export const sendOnVirtualTime = async ({
         return isTaken ? { outcome: 'accepted', id: reader.id } : { outcome: 'throttled' }
       },
     })
-    return createDeliverOn({
+    const deliver = createDeliverOn({
       ...parts,
       post,
       pace: createPace(parts),
@@ -150,8 +150,8 @@ export const sendOnVirtualTime = async ({
       welcomeTurn: createWelcomeTurn(parts),
       queue: { send: hint },
       refreshSums: parts.rangeSums.refresh,
-      workerMs,
     })
+    return (batch: string) => deliver(send, batch, createDeadline(parts.clocks, workerMs))
   }
   const pump = () => {
     while (busy < workers && queue.length > 0) {
@@ -160,7 +160,7 @@ export const sendOnVirtualTime = async ({
       busy += 1
       counts.invocations += 1
       const began = engine.now()
-      void worker(send, batch).then(() => {
+      void worker(batch).then(() => {
         counts.workerMs += engine.now() - began
         idle.push(worker)
         busy -= 1

@@ -128,11 +128,11 @@ export const createFunctions = (outside: Outside) => {
         welcomeTurn: createWelcomeTurn(parts),
         queue: outside.batchQueue(caller),
         refreshSums: parts.rangeSums.refresh,
-        workerMs: times.worker,
       })
       return async (message) => {
+        const deadline = createDeadline(parts.clocks, times.worker)
         mailer.forgetConnections()
-        return deliver(message.send, message.batch)
+        return deliver(message.send, message.batch, deadline)
       }
     },
 
@@ -194,8 +194,9 @@ export const createFunctions = (outside: Outside) => {
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const confirm = createConfirm({
+        confirmedNow: () => Math.floor(parts.time.likely()),
         ...parts,
-        announce: (subscriber) => queue.send([{ kind: 'confirmed', subscriber, at: parts.now() }]),
+        announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
       return async ({ what, reader = '', test }) => {
         const id = test ? await testOf(parts) : send

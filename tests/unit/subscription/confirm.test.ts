@@ -20,7 +20,13 @@ import {
 const aDesk = (row?: Subscriber) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
   const now = () => noon
-  const confirm = createConfirm({ subscribers, links: theLinks, announce: async () => {}, now })
+  const confirm = createConfirm({
+    subscribers,
+    links: theLinks,
+    announce: async () => {},
+    now,
+    confirmedNow: now,
+  })
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
   const serve = aServer(createConfirmHttp({ site: aSite, confirm, readerLink }), failures(aSite))
   return { subscribers, confirm, serve, readerLink }

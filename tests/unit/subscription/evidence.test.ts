@@ -74,7 +74,7 @@ const aWorld = (turn: () => Promise<void>) => {
     },
   })
   const owner = { subscribers: as('owner'), links: theLinks, now }
-  const { confirm } = createConfirm({ ...owner, announce: async () => {} })
+  const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
   const suppress = createSuppress({ subscribers: as('provider'), idOf, now })
   const complaint = (complaintFeedbackType: string) =>
