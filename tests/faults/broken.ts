@@ -41,7 +41,7 @@ const quiet: Partial<Choice> = {
   choosers: [],
 }
 /** All the time somebody leaves. */
-const leavers = Array.from({ length: 30 }, (_, index) => ({ afterMails: 5 + index * 6 }))
+const leavers = Array.from({ length: 60 }, (_, index) => ({ afterMails: 3 + index * 3 }))
 
 /** Protocols that look right and are not. */
 export const broken = {
@@ -71,7 +71,7 @@ export const broken = {
       { file: freshStates, find: 'const readAheadMs = 1_500', replace: 'const readAheadMs = 1e12' },
     ],
     // A chunk takes so long that somebody leaves in the middle of it.
-    but: { ...quiet, leavers, rate: 10 },
+    but: { ...quiet, leavers, rate: 5, ranges: 1 },
   },
   'judges a state’s age by when it came': {
     handler: 'deliver',
@@ -89,8 +89,9 @@ export const broken = {
     but: {
       ...quiet,
       leavers,
-      rate: 14,
-      rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.5 } },
+      rate: 5,
+      ranges: 1,
+      rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.8 } },
     },
   },
   'believes its wall clock alone': {
