@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '../../infra/local/template.ts'
-import { type Choice, choose } from './choose.ts'
+import type { Choice } from './choose.ts'
 
 /** One text of a file, however it is broken into lines, and what stands there instead. */
 type Instead = { file: string; find: string; replace: string }
@@ -19,7 +19,6 @@ const claimedBatch = 'functions/sending/claimed-batch.ts'
 const freshStates = 'functions/sending/fresh-states.ts'
 const deliverChunk = 'functions/sending/deliver-chunk.ts'
 
-const usualRates = choose(1, 300).rates
 /** Nothing else befalls anybody, and the run is soon over. */
 const quiet: Partial<Choice> = {
   kills: [],
@@ -72,27 +71,6 @@ export const broken = {
     ],
     // A chunk takes so long that somebody leaves in the middle of it.
     but: { ...quiet, leavers, rate: 5, ranges: 1 },
-  },
-  'judges a state’s age by when it came': {
-    handler: 'deliver',
-    instead: [
-      {
-        file: freshStates,
-        find: `const askedAt = momentOf(clocks)
-      const ids = [...new Set([id, ...soon()])]
-      const readers = await subscribers.getMany(ids)`,
-        replace: `const ids = [...new Set([id, ...soon()])]
-      const readers = await subscribers.getMany(ids)
-      const askedAt = momentOf(clocks)`,
-      },
-    ],
-    but: {
-      ...quiet,
-      leavers,
-      rate: 5,
-      ranges: 1,
-      rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.8 } },
-    },
   },
   'believes its wall clock alone': {
     handler: 'deliver',
