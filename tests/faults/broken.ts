@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '../../infra/local/template.ts'
-import { type Choice, choose } from './choose.ts'
+import type { Choice } from './choose.ts'
 
 /** One text of a file, however it is broken into lines, and what stands there instead. */
 type Instead = { file: string; find: string; replace: string }
@@ -19,7 +19,6 @@ const claimedBatch = 'functions/sending/claimed-batch.ts'
 const freshStates = 'functions/sending/fresh-states.ts'
 const deliverChunk = 'functions/sending/deliver-chunk.ts'
 
-const usualRates = choose(1, 300).rates
 /** Nothing else befalls anybody, and the run is soon over. */
 const quiet: Partial<Choice> = {
   kills: [],
@@ -41,7 +40,7 @@ const quiet: Partial<Choice> = {
   choosers: [],
 }
 /** All the time somebody leaves. */
-const leavers = Array.from({ length: 30 }, (_, index) => ({ afterMails: 5 + index * 6 }))
+const leavers = Array.from({ length: 60 }, (_, index) => ({ afterMails: 3 + index * 3 }))
 
 /** Protocols that look right and are not. */
 export const broken = {
@@ -71,27 +70,7 @@ export const broken = {
       { file: freshStates, find: 'const readAheadMs = 1_500', replace: 'const readAheadMs = 1e12' },
     ],
     // A chunk takes so long that somebody leaves in the middle of it.
-    but: { ...quiet, leavers, rate: 10 },
-  },
-  'judges a state’s age by when it came': {
-    handler: 'deliver',
-    instead: [
-      {
-        file: freshStates,
-        find: `const askedAt = momentOf(clocks)
-      const ids = [...new Set([id, ...soon()])]
-      const readers = await subscribers.getMany(ids)`,
-        replace: `const ids = [...new Set([id, ...soon()])]
-      const readers = await subscribers.getMany(ids)
-      const askedAt = momentOf(clocks)`,
-      },
-    ],
-    but: {
-      ...quiet,
-      leavers,
-      rate: 14,
-      rates: { ...usualRates, database: { ...usualRates.database, slowStates: 0.5 } },
-    },
+    but: { ...quiet, leavers, rate: 5, ranges: 1 },
   },
   'believes its wall clock alone': {
     handler: 'deliver',

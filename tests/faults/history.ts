@@ -60,10 +60,10 @@ export const createHistory = (now: () => number) => {
         add({ ...act, at: now(), how })
       }
     },
-    /** What SES did with a call; `lost` = the worker surely never hears of it. */
-    answered: (call: number, answer: CallAnswered['answer'], isLost: boolean) => {
+    /** What SES did with a call. @param lostAt since when the worker surely never hears of it, Unix ms */
+    answered: (call: number, answer: CallAnswered['answer'], lostAt?: number) => {
       add({ is: 'call-answered', at: now(), call, answer })
-      if (isLost) add({ is: 'call-lost', at: now(), call })
+      if (lostAt !== undefined) add({ is: 'call-lost', at: lostAt, call })
     },
     /** Judges it, and keeps it beside the run's log. @returns what was wrong, in words */
     judged: (log: string, seed: number, isOver: boolean): string[] => {

@@ -169,7 +169,9 @@ export const createMeddleMail = ({ choice, log, met, witness, history, now }: Me
       const answer = await (what ? meet(what, subscriber, accept) : accept())
       const isLost = saysNothing(answer) || now() - arrival.leftAt > patienceMs
       arrival.became = isLost ? 'unanswered' : isAccepted(answer) ? 'accepted' : 'refused'
-      history.answered(call, answerOf(answer), isLost)
+      // Its caller gives up before a slow answer comes.
+      const lostAt = Math.min(now(), arrival.leftAt + patienceMs)
+      history.answered(call, answerOf(answer), isLost ? lostAt : undefined)
       // An answer of which nobody has heard yet may be put down to its reader.
       if (answer.status >= 400 && answer.status < 500) {
         log.say(`${name} was answered with ${shortly(answer)}`)

@@ -26,8 +26,8 @@ type Options = {
   now: () => number
 }
 
-/** About a chunk: those whose turn is next. */
-const soon = 60
+/** How many are next: whose states are read together, and a chunk. */
+const soon = [15, 60]
 
 type Stay = { from: number; to: number }
 
@@ -50,7 +50,7 @@ export const createReaders = (options: Options) => {
   /** Somebody who waits; every other time one of the next, so that their state may have been read already. */
   const nextWaiting = (nth: number) => {
     const left = audience.filter(({ id }) => !seen.mailed.has(id) && !asked.has(id) && !chose.has(id))
-    const near = nth % 2 === 0 ? left.slice(0, soon) : left
+    const near = nth % 2 === 0 ? left.slice(0, soon[(nth / 2) % soon.length]) : left
     return near[(nth * 31) % Math.max(1, near.length)]
   }
   const confirm = async (id: string) => {
