@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createTimedDatabase } from '../platform/database.table.ts'
 import { log } from '../platform/log.ts'
-import { queueHandler } from '../platform/queue.ts'
+import { queueHandler } from '../platform/queue-handler.ts'
 import { madeOfSecret } from '../platform/secret.ts'
 import { readSettings } from '../platform/settings.ts'
 import { createBatchesTable } from '../sending/batch.table.ts'

@@ -101,13 +101,16 @@ const routeOf = ({ logicalId, properties }: Resource): Forgotten => ({
   leaveOut: () => service.cloud.live.remove(logicalId),
 })
 
+/** NEEDS=… npx vitest run … looks at those alone whose names match it. */
+const asked = new RegExp(process.env.NEEDS ?? '')
+
 const everything = (): Forgotten[] => {
   const of = (type: string) => [...service.cloud.resources.values()].filter((one) => one.type === type)
   return [
     ...of('AWS::IAM::Policy').flatMap(statementsOf),
     ...of('AWS::Lambda::Function').flatMap(variablesOf),
     ...of('AWS::ApiGatewayV2::Route').map(routeOf),
-  ]
+  ].filter(({ what }) => asked.test(what))
 }
 
 /** @returns why a journey fails, or undefined when all of them go well */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { handlerOf } from '../../../functions/platform/handler.ts'
 import { jsonHandler } from '../../../functions/platform/json-http.ts'
-import { queueHandler } from '../../../functions/platform/queue.ts'
+import { queueHandler } from '../../../functions/platform/queue-handler.ts'
 import { aRequest } from '../../builders.ts'
 
 /** Of an invocation that is as good as over: whoever answers early would answer now. */

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { queueHandler } from '../../../functions/platform/queue.ts'
+import { queueHandler } from '../../../functions/platform/queue-handler.ts'
 
 const someMessages = (...bodies: string[]) =>
   ({
