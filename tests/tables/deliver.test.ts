@@ -1,3 +1,5 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../functions/platform/mailer.ts'
 import type { Subscriber } from '../../functions/subscription/subscriber.ts'
@@ -250,5 +252,64 @@ onEachDatabase(({ client, createTable }) => {
     expect(await letters(world)).toBe('....')
     expect(await world.deliver('000-0000')).toBe('closed')
     expect(world.mailed).toHaveLength(4)
+  })
+
+  test('who is reported while a reopened batch is worked on is not mailed again', async () => {
+    let isAgain = false
+    let isReported = false
+    const { world, keys } = await aPlannedWorld(manyReaders(30), {
+      ...{ rate: 1, estimate: 30, remainingMs: () => 240_000 },
+      answer: () => (isAgain ? undefined : { outcome: 'uncertain', reason: 'ECONNRESET' }),
+      beforeCall: async (_, mailed) => {
+        if (!isAgain || isReported || mailed < 3) return
+        isReported = true
+        await world.fates.replace(digest, keys[0]!, '', 's'.repeat(30))
+      },
+    })
+    await world.deliver(keys[0]!)
+    expect(await letters(world)).toBe('u'.repeat(30))
+    await world.resend()
+    isAgain = true
+    await world.deliver(keys[0]!)
+    // Those of the chunk under way; the others had it, as is known by then.
+    expect(world.mailed.length).toBeLessThanOrEqual(10)
+    expect(await letters(world)).toBe('a'.repeat(30))
+  })
+
+  test('a row of the pace that cannot be read holds up nobody, and is written over', async () => {
+    const table = await createTable('pk', 'sk')
+    const broken = { pk: 'pace', sk: 'pace', until: 'soon', rate: -1 }
+    await client.send(new PutItemCommand({ TableName: table, Item: marshall(broken) }))
+    const world = aSendingWorld(client, table, manyReaders(4), { estimate: 4 })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    expect(await world.deliver('000-0000')).toBe('closed')
+    expect(world.mailed).toHaveLength(4)
+  })
+
+  test('a rate of nothing is waited for, and burns neither time nor messages', async () => {
+    const { world, keys } = await aPlannedWorld(manyReaders(4), { rate: 0, estimate: 4 })
+    expect(await world.deliver(keys[0]!)).toBe('throttled')
+    expect(await letters(world)).toBe('....')
+  })
+
+  test('a database that fails for some seconds does not make readers uncertain who were called', async () => {
+    const table = await createTable('pk', 'sk')
+    let left = 3
+    const failing = new Proxy(client, {
+      get: (target, property) => {
+        if (property !== 'send') return Reflect.get(target, property)
+        return async (command: { input: { ExpressionAttributeValues?: Record<string, { S?: string }> } }) => {
+          const settles = command.input.ExpressionAttributeValues?.[':after']?.S?.includes('a')
+          if (settles && left-- > 0) throw new Error('InternalServerError')
+          return target.send(command as never)
+        }
+      },
+    })
+    const world = aSendingWorld(failing, table, manyReaders(4), { estimate: 4 })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    expect(await world.deliver('000-0000')).toBe('closed')
+    expect(await letters(world)).toBe('aaaa')
   })
 })

@@ -51,7 +51,7 @@ export type WorldOptions = {
   /** Called when a message is ready, right before its worker may call SES; may move the clock. */
   beforeCall?: (world: { advance(ms: number): void }, mailed: number) => void | Promise<void>
   /** The same, before readers' states are read. */
-  beforeRead?: (world: { advance(ms: number): void }, mailed: number) => void
+  beforeRead?: (world: { advance(ms: number): void }, mailed: number) => void | Promise<void>
 }
 
 /**
@@ -154,7 +154,7 @@ export const aSendingWorld = (
     }),
     getMany: async (ids: readonly string[]) => {
       const found = new Map(readers.filter(({ id }) => ids.includes(id)).map((reader) => [reader.id, reader]))
-      beforeRead?.({ advance }, mailed.length)
+      await beforeRead?.({ advance }, mailed.length)
       return found
     },
     estimate: async () => estimate,
@@ -325,6 +325,8 @@ export const aSendingWorld = (
 
   return {
     mailed,
+    now,
+    fates: plain.fates,
     warnings,
     rangeSums: plainSums,
     batches: plain.batches,

@@ -26,6 +26,7 @@ onEachDatabase(({ client, createTable }) => {
       leaves: (reader: Active) => is({ ...reader, status: 'unsubscribed', since: reader.confirmedAt }),
       /** Confirms, and the message of it is taken in. */
       comes: async (reader: Active, confirmedAt: string) => {
+        world.advance(Math.max(0, Date.parse(confirmedAt) - world.now()))
         is({ ...reader, confirmedAt })
         const message = { kind: 'confirmed', subscriber: reader.id, at: Date.parse(confirmedAt) } as const
         expect(await world.schedule(message)).toBe('welcomed')
@@ -110,7 +111,6 @@ onEachDatabase(({ client, createTable }) => {
     const { world, leaves, comes, mailsTo, audience } = await aWorld([some])
     await world.run()
     await comes(reader, '2026-12-29T00:00:00.000Z')
-    world.advance(28 * day)
     await world.work()
     expect(mailsTo(reader)).toBe(1)
     leaves(reader)
@@ -139,5 +139,69 @@ onEachDatabase(({ client, createTable }) => {
     expect(await audience(latest)).toMatchObject({ accepted: 1 })
     expect(await audience(weekLater)).toMatchObject({ accepted: 1 })
     expect(mailsTo(reader)).toBe(2)
+  })
+
+  test('who comes back while their old letter is being left out gets the new one', async () => {
+    const reader = aReader(2)
+    let comeBack: (() => Promise<unknown>) | undefined
+    const { world, leaves, is, mailsTo } = await aWorld([some], {
+      beforeRead: async () => {
+        const act = comeBack
+        comeBack = undefined
+        await act?.()
+      },
+    })
+    await world.run()
+    world.advance(6 * 3_600_000)
+    is(reader)
+    const message = { kind: 'confirmed', subscriber: reader.id, at: 0 } as const
+    is({ ...reader, confirmedAt: '2026-12-01T02:00:00.000Z', revision: 1 })
+    await world.schedule(message)
+    leaves({ ...reader, revision: 2 })
+    // The worker has read that they left; they come back before it writes so.
+    let isTooEarly = false
+    comeBack = async () => {
+      is({ ...reader, confirmedAt: '2026-12-01T03:00:00.000Z', revision: 3 })
+      await world.schedule(message).catch(() => {
+        isTooEarly = true
+      })
+    }
+    for (const { batch } of world.batchQueue.splice(0)) await world.deliver(batch, latest)
+    expect(isTooEarly).toBe(true)
+    // The message comes again.
+    await world.schedule(message)
+    world.advance(day)
+    for (let round = 0; round < 3; round += 1) await world.work()
+    expect(mailsTo(reader)).toBeGreaterThanOrEqual(1)
+  })
+
+  test('a refusal that every new reader meets holds the series, though each is a batch of their own', async () => {
+    const readers = Array.from({ length: 6 }, (_, number) => aReader(number + 10))
+    let isRefused = false
+    const { world, comes } = await aWorld([some], {
+      answer: () => (isRefused ? { outcome: 'unknown', reason: 'OddCode: ?' } : undefined),
+    })
+    await world.run()
+    isRefused = true
+    for (const reader of readers) await comes(reader, '2026-12-01T02:00:00.000Z')
+    for (const { batch, send } of world.batchQueue.splice(0)) await world.deliver(batch, send)
+    const send = await world.sends.get(latest)
+    expect(Object.keys(send!.holds)).toEqual(['account'])
+    expect((await world.derived(latest)).audience).toMatchObject({ failed: { refused: 2 }, waiting: 4 })
+  })
+
+  test('a digest that a person cancelled is nobody’s welcome, and one that is held is not yet', async () => {
+    const late = aReader(3)
+    const held = await aWorld([some])
+    await held.world.start()
+    await held.comes(late, '2026-12-01T02:00:00.000Z')
+    await held.world.control.pause(digest)
+    held.world.advance(day)
+    for (const { batch, send } of held.world.batchQueue.splice(0))
+      if (send === latest) expect(await held.world.deliver(batch, send)).toBe('waits-for-digest')
+    await held.world.control.cancel(digest)
+    for (let round = 0; round < 3; round += 1) await held.world.work()
+    expect(held.mailsTo(late)).toBe(0)
+    expect(await held.audience(latest)).toMatchObject({ excluded: { cancelled: 1 }, waiting: 0 })
   })
 })
