@@ -113,7 +113,7 @@ export const createFunctions = (outside: Outside) => {
   return {
     deliver: (caller: Caller): Handler<BatchMessage> => {
       const parts = partsOf(outside, caller)
-      const mailer = connected(ses.lineOf(caller), () => createMailer('set'))
+      const mailer = connected(ses.lineOf(caller), () => createMailer('set', parts.clocks))
       const post = createPost({
         mailer,
         digests: async () => ({}) as never,
