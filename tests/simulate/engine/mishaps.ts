@@ -44,7 +44,7 @@ export const createMishaps = (engine: Engine, favoured: readonly Mishap[] = []) 
   const rife: readonly Mishap[] =
     favoured.length > 0 ? favoured : chance.is(0.2) ? [chance.pick(kinds), chance.pick(kinds)] : []
   for (const kind of kinds) {
-    const times = rife.includes(kind) ? 4 : chance.pick([0, 1, 1, 1])
+    const times = rife.includes(kind) ? 3 : chance.pick([0, 1, 1, 1])
     sum += (perMille[kind] / 1_000) * times
     limits.push([sum, kind])
   }

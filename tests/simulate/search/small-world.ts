@@ -22,6 +22,8 @@ const story: Story = {
   })),
   deeds: [],
   sweeps: [],
+  dies: [],
+  isLeftAlone: false,
   favoured: [],
   ranges: 1,
   planMs: 20_000,

@@ -1,4 +1,5 @@
 import { currentLine, type Line, type Mail } from './connect.ts'
+import { NodeHttpHandler } from './node-http-handler.ts'
 
 /**
  * Stands in for `@aws-sdk/client-ses` in the simulator (hooks.ts puts it there), so that the production mailer runs as
@@ -33,9 +34,10 @@ export class SESClient {
   readonly #line = currentLine()
   readonly #attempts: number
   readonly #handler: Handler
-  constructor({ maxAttempts = 3, requestHandler }: { maxAttempts?: number; requestHandler: Handler }) {
+  constructor({ maxAttempts = 3, requestHandler = {} }: { maxAttempts?: number; requestHandler?: Handler | object }) {
     this.#attempts = maxAttempts
-    this.#handler = requestHandler
+    // Settings instead of a handler make one, as in the SDK.
+    this.#handler = 'handle' in requestHandler ? requestHandler : NodeHttpHandler.create()
   }
 
   async send(command: Command<unknown>): Promise<unknown> {

@@ -68,10 +68,11 @@ const tell = (world: World) => {
   const sweeping = (at: number): void => {
     engine.at(at, 'the minute is over', () => {
       sweep()
-      if (!mishaps.isCalm()) sweeping(at + times.sweep * engine.chance.pick([1, 1, 5]))
+      if (!mishaps.isCalm()) sweeping(at + times.sweep * engine.chance.pick([1, 3, 5, 5]))
     })
   }
   sweeping(beginning + engine.chance.between(1, minute))
+  for (const at of story.dies) engine.at(beginning + at, 'a request dies', world.killRequest)
   for (const at of story.sweeps) engine.at(beginning + at, 'the sweeper is started', () => sweep())
   engine.at(beginning + story.quotaFreeAt, 'the day is over', world.ses.freeQuota)
   step(world, beginning + Math.max(last, 5 * minute) + engine.chance.between(0, 10 * minute))
@@ -96,7 +97,7 @@ export const comeToAnEnd = (world: World) => {
   }
   ask({ what: 'resume' })
   rest(world)
-  if (engine.chance.is(0.7)) {
+  if (!story.isLeftAlone) {
     step(world, engine.now() + times.resolveAfter + 10_000)
     ask({ what: engine.chance.is(0.7) ? 'resend' : 'write-off' })
     rest(world)

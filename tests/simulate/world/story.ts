@@ -42,6 +42,10 @@ export type Story = {
   workers: number
   /** When the sweeper is started besides its every minute, ms from the beginning. */
   sweeps: number[]
+  /** When whoever does what people ask for is killed, ms from the beginning. */
+  dies: number[]
+  /** Nobody decides about the uncertain at the end. */
+  isLeftAlone: boolean
   /** What goes wrong most of all. */
   favoured: Mishap[]
 }
@@ -117,6 +121,8 @@ const drawAny = (chance: Chance, now: number): Story => {
     clocksOff: chance.pick([0, 0, 5_000, hour]),
     workers: chance.between(2, 3),
     sweeps: [],
+    dies: chance.is(0.1) ? [sometime(chance)] : [],
+    isLeftAlone: chance.is(0.3),
     favoured: [],
   }
 }

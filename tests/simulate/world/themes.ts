@@ -29,6 +29,23 @@ const refusing: Theme = ({ people }, chance) => {
   }
 }
 
+/** Somebody has a send that is over go on, just when the sweeper is about to forget it, and dies half-way. */
+const forgetting: Theme = ({ people }, chance) => {
+  const at = chance.between(8_000, 20_000)
+  return {
+    deeds: [request, { at, what: 'retry' }],
+    refused: [people[0]!.email],
+    sweeps: Array.from({ length: 8 }, () => at + chance.between(0, 300)),
+    rate: 500,
+    throttled: 0,
+    ranges: 1,
+    repeated: 0,
+    isLeftAlone: true,
+    dies: [at + chance.between(60, 400)],
+    favoured: [],
+  }
+}
+
 /** Planners race for a range while its readers come and go. */
 const racing: Theme = ({ people }, chance) => ({
   deeds: [
@@ -59,4 +76,4 @@ const throttled: Theme = (_, chance) => ({
   favoured: ['late', 'kill'],
 })
 
-export const themes: readonly Theme[] = [leaving, refusing, racing, doubting, throttled]
+export const themes: readonly Theme[] = [leaving, refusing, forgetting, racing, doubting, throttled]

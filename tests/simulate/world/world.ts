@@ -225,6 +225,13 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     /** So many messages were given to their functions so far. */
     batchesAreAsked: () => begun.deliver ?? 0,
     plansAreAsked: () => begun.plan ?? 0,
+    /** Kills who is doing what somebody asked for, if anybody is. */
+    killRequest: () => {
+      const awake = apis.callers.filter(({ sandbox }) => sandbox.state() === 'awake')
+      if (awake.length === 0) return
+      const { sandbox, keeper } = chance.pick(awake)
+      mishaps.kill(sandbox, keeper)
+    },
     /** A second message for the first range. */
     planAgain: () => plans.put({ send, range: 0 }),
     isQuiet: () => queues.every((queue) => queue.isEmpty()) && pools.every((pool) => pool.busy() === 0),
