@@ -58,9 +58,11 @@ export const nobodyLost: Rule = {
   }),
 }
 
-/** A letter of welcome that repeats a digest waits until what became of that is known, or a person has decided. */
+/** A letter of welcome that repeats a digest waits until that may go on, what became of it is known, or a person has decided. */
 const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
   const digest = `${send.split('--')[0]}--digest`
+  const { holds = [], cancelled = false } = book.sends.get(digest) ?? {}
+  if (holds.length > 0 && !cancelled) return true
   const known = [...book.lettersOf(digest)].find((one) => one.reader === reader)
   return known !== undefined && /[.urmx]/.test(known.letter)
 }
