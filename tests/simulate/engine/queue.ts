@@ -113,4 +113,3 @@ export const createQueue = <Message>(
     isEmpty: () => visible.length === 0 && hidden === 0,
   }
 }
-export type Queue<Message> = ReturnType<typeof createQueue<Message>>

@@ -17,14 +17,14 @@ export const accounting: Mutant[] = [
   {
     name: 'reopen over a newer version',
     file: 'functions/sending/batch.table.ts',
-    find: 'condition: `codes = :before AND closed = :true AND ${condition}`,',
+    find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: "condition: 'codes = :before AND closed = :true',",
   },
   {
     name: 'retry reopens a claimed batch',
     file: 'functions/sending/batch.table.ts',
-    find: 'condition: `codes = :before AND closed = :true AND ${condition}`,',
-    replace: 'condition: `codes = :before AND ${condition}`,',
+    find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
+    replace: `condition: \`codes = :before AND \${condition}\`,`,
     also: {
       file: 'functions/sending/control.ts',
       find: 'wanted.filter(({ closed }) => closed)',

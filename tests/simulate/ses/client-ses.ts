@@ -34,7 +34,10 @@ export class SESClient {
   readonly #line = currentLine()
   readonly #attempts: number
   readonly #handler: Handler
-  constructor({ maxAttempts = 3, requestHandler = {} }: { maxAttempts?: number; requestHandler?: Handler | object }) {
+  constructor({
+    maxAttempts = 3,
+    requestHandler = {},
+  }: { maxAttempts?: number; requestHandler?: Handler | object }) {
     this.#attempts = maxAttempts
     // Settings instead of a handler make one, as in the SDK.
     this.#handler = 'handle' in requestHandler ? requestHandler : NodeHttpHandler.create()
