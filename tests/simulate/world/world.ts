@@ -9,7 +9,7 @@ import { createPool, type Ended, type Handler, type Pool } from '../engine/lambd
 import { createMishaps } from '../engine/mishaps.ts'
 import { type Caller, createNetwork } from '../engine/network.ts'
 import { createQueue } from '../engine/queue.ts'
-import type { Act, Happened } from '../history.ts'
+import type { Act, Happened, SendIs } from '../history.ts'
 import { createSes, type SesReport } from '../ses/ses.ts'
 import { createFunctions } from './functions.ts'
 import { happenedOf } from './record.ts'
@@ -165,7 +165,8 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
       told?.(came, answer)
     })
   }
-  const testId = () => [...events].reverse().find((event) => event.is === 'send')?.send ?? send
+  const testId = () =>
+    events.find((event): event is SendIs => event.is === 'send' && !!event.test)?.send ?? send
 
   const settle = (people: Person[]) => {
     for (const { id, email, status, confirmedAt } of people) {
