@@ -113,13 +113,14 @@ export const createControl = (deps: ControlDeps) => {
      */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
-        const uncertain = (await deps.batches.list(id)).filter(({ codes }) => codes.includes('u'))
+        const listed = await deps.batches.list(id)
+        const uncertain = listed.filter(({ codes }) => codes.includes('u'))
         const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
         const early = last + deps.resolveAfterMs - time.earliest()
         if (uncertain.length > 0 && early > 0)
           return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
         const changed =
-          how === 'resend' ? await resend(deps, send, uncertain) : await writeOff(deps, id, uncertain)
+          how === 'resend' ? await resend(deps, send, uncertain) : await writeOff(deps, id, uncertain, listed)
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
@@ -132,14 +133,20 @@ const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
     turn(settleByFates(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
   )
 
-const writeOff = async ({ batches, rangeSums }: ControlDeps, id: SendId, uncertain: Batch[]) => {
+const writeOff = async (
+  { batches, rangeSums }: ControlDeps,
+  id: SendId,
+  uncertain: Batch[],
+  listed: Batch[],
+) => {
   let changed = 0
   await inParallel(uncertain, atOnce, async (batch) => {
     const { key, codes } = batch
     if (await batches.rewrite(id, key, batch, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
   })
-  // One of each range speaks for it. Also when nothing is changed: an earlier call may have died before this.
-  const places = new Map(uncertain.map(({ key }) => [placeIn(key), key]))
+  // One of each range speaks for it. Also of those that were written off before: that call may have died before this.
+  const writtenOff = listed.filter(({ codes }) => /[uW]/.test(codes))
+  const places = new Map(writtenOff.map(({ key }) => [placeIn(key), key]))
   await inParallel([...places.values()], atOnce, (key) => rangeSums.refresh(id, key))
   return changed
 }
