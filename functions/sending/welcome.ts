@@ -7,7 +7,7 @@ import type { BatchesTable } from './batch.table.ts'
 import type { Batch, Welcoming } from './batch.ts'
 import type { BatchMessage } from './messages.ts'
 import type { SendsTable } from './send.table.ts'
-import { type Send, type SendId, sendIdOf } from './send.ts'
+import { isHeld, type Send, type SendId, sendIdOf } from './send.ts'
 import { packRecipients } from './step.ts'
 
 export type WelcomeDeps = {
@@ -32,7 +32,8 @@ const patienceMs = 60_000
 /**
  * Gives a new reader a batch of their own in each send of the welcome series. A send gathers the readers of one month,
  * so that it comes to an end and can be accounted for; in it each reader is once, however often they confirm.
- * @throws while the reader is not confirmed yet but may still be, so that the message comes again
+ * @throws while the reader is not confirmed yet but may still be, or the latest issue is just beginning to be sent, so that
+ * the message comes again
  */
 export const createWelcome =
   (deps: WelcomeDeps) =>
@@ -54,14 +55,25 @@ export const createWelcome =
   }
 
 /** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
-const issueOf = async ({ editions, sends, series }: WelcomeDeps, { issue }: Entry) => {
+const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
   for (const one of newestFirst(all)) {
     const digest = await sends.get(sendIdOf(one.id, 'digest'))
+    if (digest && isBeginning(digest, time.earliest())) throw new Error(`${digest.id} is just beginning`)
     if (digest?.frozen && !digest.cancelledAt) return one
   }
   return undefined
+}
+
+/** A freeze bears the time at which it began, and is written a little later: who confirmed in between is not planned. */
+const beginsForMs = 10 * 60_000
+
+/** Whether a send may be freezing its audience just now: whether it is for a new reader shows in a moment. */
+const isBeginning = (send: Send, now: number): boolean => {
+  if (send.frozen || send.cancelledAt || isHeld(send)) return false
+  const due = Date.parse(send.at ?? send.requestedAt)
+  return due <= now && now < due + beginsForMs
 }
 
 type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }

@@ -204,4 +204,23 @@ onEachDatabase(({ client, createTable }) => {
     expect(held.mailsTo(late)).toBe(0)
     expect(await held.audience(latest)).toMatchObject({ excluded: { cancelled: 1 }, waiting: 0 })
   })
+
+  test('who confirms while a send is freezing its audience waits until it has', async () => {
+    const reader = aReader(2)
+    const { world, is, mailsTo } = await aWorld([some])
+    await world.sends.create({
+      ...{ id: digest, issue: 'matrix-64', by: 'ada', requestedAt: '2026-12-01T00:59:59.000Z', holds: {} },
+    })
+    is({ ...reader, confirmedAt: '2026-12-01T01:00:00.000Z' })
+    const message = { kind: 'confirmed', subscriber: reader.id, at: 0 } as const
+    await expect(world.schedule(message)).rejects.toThrow('just beginning')
+    // The freeze bears a time from before: who confirmed since is not in the audience.
+    const at = '2026-12-01T00:59:59.500Z'
+    const editions = { 'zh-CN': 'hash-zh', en: 'hash-en' }
+    await world.sends.freeze(digest, { at, editions, topics: ['focus'], forEverybody: true, ranges: 1 })
+    await world.plan(0)
+    expect(await world.schedule(message)).toBe('welcomed')
+    for (let round = 0; round < 3; round += 1) await world.work()
+    expect(mailsTo(reader)).toBe(1)
+  })
 })
