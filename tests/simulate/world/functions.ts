@@ -187,7 +187,7 @@ export const createFunctions = (outside: Outside) => {
     },
 
     /** What people ask for: the admin's API, and the readers' forms. */
-    api: (caller: Caller): Handler<Deed & { test?: string }> => {
+    api: (caller: Caller): Handler<Deed & { about: string; test?: string }> => {
       const parts = partsOf(outside, caller)
       const queue = outside.schedulingQueue(caller)
       const control = createControl({ ...parts, queue, resolveAfterMs: times.resolveAfter })
@@ -198,8 +198,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
-      return async ({ what, reader = '', test }) => {
-        const id = test ? await testOf(parts) : send
+      return async ({ what, reader = '', about: id, test }) => {
         switch (what) {
           case 'request':
             return request({ issue: issues[0]!.id, ...(test && { test: { address: test } }) })
@@ -217,7 +216,3 @@ export const createFunctions = (outside: Outside) => {
     },
   }
 }
-
-/** The test that was asked for, if it is there yet. */
-const testOf = async ({ sends }: { sends: { ids(): Promise<string[]> } }): Promise<string> =>
-  (await sends.ids()).find((id) => id.includes('--test-')) ?? send

@@ -141,7 +141,7 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
   const schedulers = poolOf<SchedulingMessage>('schedule', functions.schedule)
   const feedbacks = poolOf<SesReport>('feedback', functions.feedback, { concurrency: 2 })
   const sweepers = poolOf<unknown>('sweep', functions.sweep, { concurrency: 2 })
-  const apis = poolOf<Deed & { test?: string }>('api', functions.api, { concurrency: 9 })
+  const apis = poolOf<Deed & { about: string; test?: string }>('api', functions.api, { concurrency: 9 })
 
   const batches = queueOf('batches', delivers)
   const plans = queueOf('plans', planners)
@@ -156,9 +156,11 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
     const { what, reader } = deed
-    const of = { act, what, send: story.test ? testId() : send, ...(reader && { reader }) }
+    // Said by whoever asks: there may be another test by the time that it is done.
+    const about = story.test ? testId() : send
+    const of = { act, what, send: about, ...(reader && { reader }) }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
-    apis.invoke({ ...deed, at: 0, ...(story.test && { test: story.test }) }, (how, answer) => {
+    apis.invoke({ ...deed, at: 0, about, ...(story.test && { test: story.test }) }, (how, answer) => {
       const outcome = (answer as { outcome?: string } | undefined)?.outcome ?? ''
       const came = how !== 'answered' ? 'failed' : isDone(outcome) ? 'done' : 'refused'
       record({ is: 'act', at: engine.now(), how: came, ...of })
