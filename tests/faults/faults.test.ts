@@ -6,7 +6,7 @@ import { totalsOf } from './totals.ts'
 let campaign: Awaited<ReturnType<typeof openCampaign>>
 beforeAll(async () => {
   campaign = await openCampaign(600)
-})
+}, 600_000)
 afterAll(() => campaign.end())
 
 test('whatever the seeds do to a send, nobody is lost, repeated or mailed after leaving', async () => {
@@ -15,12 +15,16 @@ test('whatever the seeds do to a send, nobody is lost, repeated or mailed after 
   const { kills, ...totals } = totalsOf(outcomes)
   expect(totals).toMatchObject({ seeds: 2, lost: 0, repeated: 0, afterUnsubscribe: 0, failed: [] })
   expect(kills).toBeGreaterThan(4)
-})
+}, 600_000)
 
-test.each(Object.entries<Break>(broken))('a protocol that %s is found out', async (_, how) => {
-  for (const seed of [1, 2, 3, 4]) {
-    const outcomes = await campaign.run({ seeds: [seed], but: how.but, spoil: spoilWith(how) })
-    if (totalsOf(outcomes).failed.length > 0) return
-  }
-  expect.fail('no seed found anything wrong')
-})
+test.each(Object.entries<Break>(broken))(
+  'a protocol that %s is found out',
+  async (_, how) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const outcomes = await campaign.run({ seeds: [seed], but: how.but, spoil: spoilWith(how) })
+      if (totalsOf(outcomes).failed.length > 0) return
+    }
+    expect.fail('no seed found anything wrong')
+  },
+  600_000,
+)

@@ -139,7 +139,7 @@ test('killed at any call, before or after its effect, and run again: the end is 
       expect(world.messages.length).toBeGreaterThanOrEqual(2)
     }
   }
-})
+}, 600_000)
 
 test('killed while a correction was half out, then the first version again: the first is whole', async () => {
   const whole = aWorld()
@@ -164,7 +164,7 @@ test('killed while a correction was half out, then the first version again: the 
     expect(world.site).toEqual(whole.site)
     expect(world.issues).toEqual(whole.issues)
   }
-})
+}, 600_000)
 
 test('two uploads at once end with the newer one, wherever they meet', async () => {
   const newer = aWorld()
