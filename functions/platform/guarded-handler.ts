@@ -14,6 +14,21 @@ type Stack = {
   ): void
 }
 
+type Insides = {
+  config?: { httpAgent?: unknown; httpAgentProvider?: () => Promise<unknown> }
+  configProvider?: Promise<NonNullable<Insides['config']>>
+}
+
+/**
+ * At its first call smithy's handler waits for its settings and, without TLS, for `node:http`: a sandbox that stood still
+ * just then would call after it wakes, whatever its guard had said (a test notices when these insides have moved).
+ */
+const ready = async (handler: Handler, isSecure: boolean): Promise<void> => {
+  const insides = handler as unknown as Insides
+  insides.config ??= await insides.configProvider
+  if (!isSecure && insides.config) insides.config.httpAgent ??= await insides.config.httpAgentProvider?.()
+}
+
 /**
  * An HTTP handler for an SDK client whose calls may each have a guard: asked synchronously, after signing and whatever
  * else came before, in the same turn in which the request is made.
@@ -27,6 +42,8 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
       request: Parameters<Handler['handle']>[0],
       how?: Parameters<Handler['handle']>[1],
     ): ReturnType<Handler['handle']> => {
+      // All that the handler itself waits for at its first call comes before the question.
+      await ready(inner, request.protocol === 'https:')
       if (guards.get(request)?.() === false) throw new NotCalled('the call may not begin any more')
       return inner.handle(request, how)
     },

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
@@ -209,6 +210,27 @@ test('the guard is asked in the turn in which the call is made: what changes whi
   isLate = true
   expect(await sending).toEqual({ outcome: 'not-called' })
   expect(asked).toBe(0)
+})
+
+test('nothing is waited for between the question and the call, not even at the first', async () => {
+  answer = accept
+  let isTurnOver = true
+  const seen: boolean[] = []
+  const note = () => void seen.push(isTurnOver)
+  subscribe('http.client.request.created', note)
+  const mailer = createMailer('Set')
+  for (const _ of ['first', 'after connections were forgotten']) {
+    await mailer.send(mail, () => {
+      isTurnOver = false
+      setImmediate(() => {
+        isTurnOver = true
+      })
+      return true
+    })
+    mailer.forgetConnections()
+  }
+  unsubscribe('http.client.request.created', note)
+  expect(seen).toEqual([false, false])
 })
 
 test('connections that slept are not used again when they are forgotten', async () => {
