@@ -103,9 +103,14 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     const { id } = aSubscriber('active')
     const Item = marshall({ shard: shardOf(id), id, status: 'active' })
     await client.send(new PutItemCommand({ TableName: name, Item }))
-    await expect(table.get(id)).rejects.toThrow(z.core.$ZodError)
-    await expect(table.getMany([id])).rejects.toThrow(z.core.$ZodError)
-    await expect(table.page(shardOf(id))).rejects.toThrow(z.core.$ZodError)
+    // Named by its key, so that somebody can find it.
+    const surprise = {
+      message: expect.stringContaining(`${shardOf(id)}/${id}`),
+      cause: expect.any(z.core.$ZodError),
+    }
+    await expect(table.get(id)).rejects.toMatchObject(surprise)
+    await expect(table.getMany([id])).rejects.toMatchObject(surprise)
+    await expect(table.page(shardOf(id))).rejects.toMatchObject(surprise)
   })
 
   test('what is no subscriber is not written', async () => {
