@@ -55,33 +55,41 @@ export const aWorld = () => {
       for (const { bytes } of files) content.set(blobKey(sha256(bytes)), bytes)
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
     },
-    publish: (id = 'matrix-64', run?: string) => runs.run(run, () => createPublish(deps)(id)),
+    /** @throws `killed` as soon as the function is killed, whatever of it still waits: the process is gone. */
+    publish: (id = 'matrix-64', run?: string) =>
+      Promise.race([runs.run(run, () => createPublish(deps)(id)), death.promise]),
     state: () => structuredClone({ site, gone, editions, issues, attempts, cards, pictures, pages }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
+  const aDeath = () => {
+    const death = Promise.withResolvers<never>()
+    death.promise.catch(() => {})
+    return death
+  }
+  let death = aDeath()
+  const never = new Promise<never>(() => {})
+  const die = () => {
+    dead = true
+    death.reject(new Error('killed'))
+    return never
+  }
   const call = async <Result>(name: string, effect: () => Result): Promise<Result> => {
-    if (dead) return new Promise(() => {})
+    if (dead) return never
     if (likeTheArchive.test(name)) return effect()
     const number = ++world.calls
     await world.meanwhile(number, name, runs.getStore())
-    if (dead) return new Promise(() => {})
+    if (dead) return never
     const last = number === world.killedAt
-    if (last && !world.killedAfter) {
-      dead = true
-      throw new Error('killed')
-    }
+    if (last && !world.killedAfter) return die()
     if (name) world.log.push(name)
     const result = effect()
     world.afterwards(name)
-    if (last) {
-      dead = true
-      throw new Error('killed')
-    }
-    return result
+    return last ? die() : result
   }
   const revive = () => {
     dead = false
+    death = aDeath()
     world.killedAt = Number.POSITIVE_INFINITY
   }
   const put = ({ path, body, status }: Pick<SiteFile, 'path' | 'body' | 'status'>) =>
