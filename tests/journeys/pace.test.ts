@@ -6,7 +6,6 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { shareOfSends } from '../../functions/sending/pace.ts'
 import { shardOf } from '../../functions/subscription/subscriber.ts'
 import type { Around } from '../../infra/local/types.ts'
 import { anActiveReader } from '../builders.ts'
@@ -63,8 +62,8 @@ const startAll = async ({ cloud }: Service, count: number) => {
 }
 
 // At the small rate a send to a third of the readers takes a quarter of a minute. The most workers come first, while nobody
-// knows the rate. At the large one no more than four: 8 cold processes on two processors begin their calls by tens of ms
-// late, and an SES without any burst throttles a fifth of what they call; that is a share of the rate, and of no reader.
+// knows the rate. How much of a rate they use is a benchmark (`npm run bench -- pace`): processes that share this
+// machine's processors with other tests begin their calls late.
 describe.each([
   { rate: 14, filter: { languages: ['en'] }, mails: readers / 3, counts: [16, 4, 1] },
   { rate: 100, filter: {}, mails: readers, counts: [4, 1] },
@@ -113,33 +112,16 @@ describe.each([
       await startAll(service, count)
     }
 
-    test.each(counts)(
-      '%i workers together keep to it in every second, and leave none of it',
-      async (count) => {
-        await workWith(count)
-        const before = (await callsSoFar()).length
-        const purpose = `workers-${count}`
-        await service.admin('POST', '/api/sends', { issue: 'p-1', purpose, filter })
-        const { audience } = await service.finished(`p-1--${purpose}`)
-        expect(audience).toMatchObject({ accepted: mails, uncertain: 0, waiting: 0, failed: {} })
-        const began = (await callsSoFar()).slice(before).sort((a, b) => a - b)
-        const accepted = (await service.cloud.messages(({ tags }) => tags.send === `p-1--${purpose}`)).map(
-          ({ at }) => at,
-        )
-        const perSecond = (times: number[]) =>
-          (times.length - 1) / ((Math.max(...times) - Math.min(...times)) / 1000)
-        if (process.env.VERBOSE)
-          console.log({
-            rate,
-            count,
-            began: began.length,
-            busiest: busiestSecond(began),
-            used: perSecond(accepted) / rate,
-          })
-        expect(began.length).toBeGreaterThanOrEqual(mails)
-        expect(busiestSecond(began)).toBeLessThanOrEqual(rate * 1.1)
-        expect(perSecond(accepted)).toBeGreaterThan(0.9 * shareOfSends * rate)
-      },
-    )
+    test.each(counts)('%i workers together keep to it in every second, and mail everybody', async (count) => {
+      await workWith(count)
+      const before = (await callsSoFar()).length
+      const purpose = `workers-${count}`
+      await service.admin('POST', '/api/sends', { issue: 'p-1', purpose, filter })
+      const { audience } = await service.finished(`p-1--${purpose}`)
+      expect(audience).toMatchObject({ accepted: mails, uncertain: 0, waiting: 0, failed: {} })
+      const began = (await callsSoFar()).slice(before).sort((a, b) => a - b)
+      expect(began.length).toBeGreaterThanOrEqual(mails)
+      expect(busiestSecond(began)).toBeLessThanOrEqual(rate * 1.1)
+    })
   },
 )
