@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import {
   GetQueueAttributesCommand,
@@ -365,7 +364,6 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await cloud.idle({ timeoutMs: 100 }).catch(() => {})
       for (const { type, logicalId } of cloud.resources.values())
         if (type === 'AWS::SQS::Queue') await purge(logicalId)
-      await sleep(100)
     },
   }
 

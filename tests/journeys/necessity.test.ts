@@ -156,16 +156,22 @@ describe('what the template says is all needed', () => {
     expect(named).toEqual(expect.arrayContaining(planted))
   })
 
-  test.each([
-    ['SubscriptionsConfirmRoleDefaultPolicy: "secretsmanager:GetSecretValue"'],
-    ['SubscriptionsPreferencesRoleDefaultPolicy: ["logs:CreateLogStream","logs:PutLogEvents"]'],
-    ['SubscriptionsUnsubscribeFunction: SITE_URL'],
-    ['route ANY /confirm'],
-  ])('what is needed is missed when it is gone: %s', async (what) => {
+  test.each<[string, Journey, string]>([
+    [
+      'SubscriptionsConfirmRoleDefaultPolicy: "secretsmanager',
+      'readers',
+      'HEAD /confirm was answered with 500',
+    ],
+    ['SubscriptionsPreferencesRoleDefaultPolicy: ["logs:', 'readers', 'its log is lost'],
+    ['SubscriptionsUnsubscribeFunction: SITE_URL', 'readers', 'HEAD /unsubscribe was answered with 500'],
+    ['route ANY /confirm', 'readers', 'HEAD /confirm was answered with 404'],
+    ['SubscriptionsRetryMailRoleDefaultPolicy: ["sqs:ReceiveMessage"', 'throttled', 'sqs:ReceiveMessage on'],
+  ])('what is needed is missed when it is gone: %s', async (what, journey, failure) => {
     const part = everything().find((one) => one.what.startsWith(what))!
+    expect(await part.isNeeded()).toBe(true)
     const undo = await part.leaveOut()
     try {
-      await expect(journeys.readers()).rejects.toThrow()
+      await expect(journeys[journey]()).rejects.toThrow(failure)
     } finally {
       await undo()
       await journeys.tidyUp()
