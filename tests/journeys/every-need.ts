@@ -36,8 +36,8 @@ export const createRefusals = () => {
 }
 
 /**
- * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
- * is not as it should be, at the first problem that the local cloud meets.
+ * Short journeys that together need every permission and route of the stack. Each throws when anything is not as it
+ * should be, at the first problem that the local cloud meets.
  */
 export const createJourneys = (service: Service, { refuse }: ReturnType<typeof createRefusals>) => {
   const { cloud, site, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
