@@ -9,6 +9,7 @@ import { applyEdit } from './edits.ts'
 import { type Ground, type GroundOptions, layGround, type Start } from './ground.ts'
 import { type IdleOptions, waitUntilIdle } from './idle.ts'
 import { createLive, type Live } from './live.ts'
+import type { Needed } from './needs.ts'
 import type { objectStore } from './objects.ts'
 import { operatorCredentials } from './policies.ts'
 import type { Addresses, Deployment } from './resources/kind.ts'
@@ -33,6 +34,8 @@ export type Cloud = Service & {
   /** How often each AWS call was allowed: `{"DynamoDB.PutItem": 12}`. */
   calls(): Record<string, number>
   problems(): Problem[]
+  /** What of the template, without which something that was asked for so far would have been refused. */
+  needed(): Needed
   onProblem(listener: (problem: Problem) => void): () => void
   /** What the buckets hold, by their physical names. */
   objects: Pick<ReturnType<typeof objectStore>, 'list' | 'get'>
@@ -57,6 +60,8 @@ export type Cloud = Service & {
   metered(): Usage
   /** What it would have cost on AWS so far. */
   bill(plan?: SesPlan): Bill
+  /** What a function's init fails with when one of its variables is left out; undefined when it starts. */
+  startWithout: Services['lambda']['startWithout']
   /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
   crash: Services['lambda']['crash']
   /** What chance hung on in this run: given to another as `seed`, it has the same chances. */
@@ -123,6 +128,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     resources: resources.map,
     calls: gateway.calls,
     problems: problems.all,
+    needed: ground.needs.all,
     objects: ground.objects,
     onProblem: problems.onProblem,
     messages: ses.messages,
@@ -146,6 +152,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     usage: lambda.usage,
     metered,
     bill: (plan) => billOf(billedIn(metered()), plan),
+    startWithout: lambda.startWithout,
     crash: lambda.crash,
     sandboxes: lambda.sandboxes,
     seed: services.seed,

@@ -10,6 +10,7 @@ import { createCarryOut } from './gateway/carry-out.ts'
 import type { IsOwnHost } from './gateway/hosts.ts'
 import type { ItemCountOptions } from './gateway/item-counts.ts'
 import { serve } from './gateway/serve.ts'
+import type { Needs } from './needs.ts'
 import type {
   Around,
   Call,
@@ -36,6 +37,8 @@ export type GatewayOptions = {
   emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events', Emulator>>
   known: Known
   onProblem: (problem: Problem) => void
+  /** Told what allowed each request. */
+  onAllowed?: Needs['allowed']
   /** After each success. */
   onDone: (call: Call, request: Request, status: number) => void
   /** Counts the calls and what they cost; a new one when absent. */
@@ -68,8 +71,14 @@ const never = new AbortController().signal
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { now = Date.now, onProblem, known, around, tally = createTally(), queuesOf = () => 0 } = options
-  const authorise = createAuthorise(options.resourcePolicies, now)
-  const carryOut = createCarryOut({ ...options, authorise, itemCounts: { ...options.itemCounts, now } })
+  const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
+  // What is asked of IAM while a request is carried out refuses nothing, so it needs nothing.
+  const mayAlso = createAuthorise(options.resourcePolicies, now)
+  const carryOut = createCarryOut({
+    ...options,
+    authorise: mayAlso,
+    itemCounts: { ...options.itemCounts, now },
+  })
 
   /** Says when a service answered: it is its clock, whatever happens to the answer on its way. */
   const dated = (it: Response): Response => ({

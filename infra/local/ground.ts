@@ -6,6 +6,7 @@ import { type Emulators, startEmulators } from './emulators.ts'
 import { overrideEnvironment } from './environment.ts'
 import { type IsOwnHost, ownHosts } from './gateway/hosts.ts'
 import { lockFolder } from './lock.ts'
+import { createNeeds, type Needs } from './needs.ts'
 import { objectStore } from './objects.ts'
 import { withPrevious } from './parameters.ts'
 import { createPolicies, type Policies } from './policies.ts'
@@ -47,6 +48,7 @@ export type Ground = {
   outputs: Record<string, string>
   emulators: Emulators
   policies: Policies
+  needs: Needs
   problems: Problems
   objects: ReturnType<typeof objectStore>
   tally: Tally
@@ -80,7 +82,8 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
   const onCrash = (what: string) =>
     problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
   const emulators = await start(startEmulators(options.dir, region, onCrash, options.hosts))
-  const policies = createPolicies(resources)
+  const needs = createNeeds()
+  const policies = createPolicies(resources, needs.allowed)
   const objects = objectStore(emulators.s3)
   return {
     assembly,
@@ -91,6 +94,7 @@ export const layGround = async (options: GroundOptions, start: Start): Promise<G
     outputs,
     emulators,
     policies,
+    needs,
     problems,
     objects,
     tally: createTally(),

@@ -23,6 +23,8 @@ export type HttpApiOptions = {
   /** By what names it answers; by the machine's own when absent. */
   isOwnHost?: IsOwnHost
   meter?: Meter
+  /** Told of each route, by its logical id, that leads a request to where no other would. */
+  onRouted?: (logicalId: string) => void
   /** Told of each answer's status, by API and stage. */
   onAnswer?: (apiId: string, stage: string, status: number) => void
   onProblem: (problem: Problem) => void
@@ -106,6 +108,7 @@ const answerMatch = async (
     )
     return refusal(500, 'Internal Server Error')
   }
+  if (match.isAlone) options.onRouted?.(route.logicalId)
   const event = httpEvent(request, decode(request.path), match, target, authorization)
   return within(timeoutMs, options.invoke.now(functionArn, event), () =>
     problem('timeout', `no answer within the integration's ${timeoutMs} ms`),

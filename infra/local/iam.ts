@@ -2,7 +2,8 @@ import { type Context, conditionsHold } from './iam/conditions.ts'
 import { actionMatches, arnMatches, listOf } from './iam/match.ts'
 import type { Statement } from './types.ts'
 
-export type Decision = { allowed: boolean; why: string }
+/** `by`: the statements that allow it, each of them enough. */
+export type Decision = { allowed: true; by: Statement[] } | { allowed: false; why: string }
 
 const refuse = (statement: object): void => {
   for (const element of ['NotAction', 'NotResource', 'NotPrincipal'])
@@ -66,8 +67,8 @@ export const isAllowed = (input: {
   )
   const deny = [...own, ...theirs].find((statement) => statement.Effect === 'Deny')
   if (deny) return { allowed: false, why: `an explicit deny${sid(deny)}` }
-  if (own.length > 0) return { allowed: true, why: 'its role allows it' }
-  if (theirs.some((statement) => naming(statement.Principal, principal) === 'itself'))
-    return { allowed: true, why: "the resource's policy allows it" }
-  return { allowed: false, why: `no policy allows the ${action} action` }
+  const by = [...own, ...theirs.filter((statement) => naming(statement.Principal, principal) === 'itself')]
+  return by.length > 0
+    ? { allowed: true, by }
+    : { allowed: false, why: `no policy allows the ${action} action` }
 }

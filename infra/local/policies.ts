@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { arnMatches } from './iam/match.ts'
 import { isAllowed } from './iam.ts'
 import { managedPolicy } from './managed-policies.ts'
+import type { Needs } from './needs.ts'
 import { remembering } from './remembering.ts'
 import type { Principal, Resource, Resources, Statement } from './types.ts'
 
@@ -38,8 +39,11 @@ const keys = new Map<string, string>()
 
 export type Policies = ReturnType<typeof createPolicies>
 
-/** Reads the template's policies. They are asked for at each call: after an edit, `forget` what was read. */
-export const createPolicies = (resources: Resources) => {
+/**
+ * Reads the template's policies. They are asked for at each call: after an edit, `forget` what was read.
+ * @param onAllowed told what allowed what a role wants to do
+ */
+export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']) => {
   const statementsOfRole = remembering((arn) => identityStatements(resources, resources.byArn(arn)!))
   const resourcePolicies = remembering((arn) => resourceStatements(resources, arn))
   const principal = remembering((accessKeyId): Principal | undefined => {
@@ -62,7 +66,9 @@ export const createPolicies = (resources: Resources) => {
       const role = resources.byArn(roleArn)
       if (!role) return false
       const identity = statementsOfRole(roleArn)
-      return isAllowed({ action, resource, context: {}, identity, principal: roleArn }).allowed
+      const decision = isAllowed({ action, resource, context: {}, identity, principal: roleArn })
+      if (decision.allowed) onAllowed(roleArn, decision.by)
+      return decision.allowed
     },
     /** Whether a service (`sns`, `events`, …) may act on a resource for `sourceArn`, by the resource's policy. */
     serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {

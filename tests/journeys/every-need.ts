@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import {
   GetQueueAttributesCommand,
@@ -37,8 +36,8 @@ export const createRefusals = () => {
 }
 
 /**
- * Short journeys that together need every permission, variable and route of the stack. Each throws when anything
- * is not as it should be, at the first problem that the local cloud meets.
+ * Short journeys that together need every permission and route of the stack. Each throws when anything is not as it
+ * should be, at the first problem that the local cloud meets.
  */
 export const createJourneys = (service: Service, { refuse }: ReturnType<typeof createRefusals>) => {
   const { cloud, site, press, mail, linkIn, linkOn, admin, until, publish, finished } = service
@@ -365,7 +364,6 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await cloud.idle({ timeoutMs: 100 }).catch(() => {})
       for (const { type, logicalId } of cloud.resources.values())
         if (type === 'AWS::SQS::Queue') await purge(logicalId)
-      await sleep(100)
     },
   }
 

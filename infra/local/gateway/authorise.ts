@@ -1,5 +1,6 @@
 import type { Need } from '../calls/identify.ts'
 import { isAllowed } from '../iam.ts'
+import type { Needs } from '../needs.ts'
 import type { Call, Principal, Statement } from '../types.ts'
 
 export type Denial = { action: string; resource: string; why: string }
@@ -41,22 +42,30 @@ export type Authorise = (
 /**
  * Checks everything that a call needs and returns the first that is refused.
  * A statement that the evaluation cannot read refuses too, and says so in `why`.
+ * @param onAllowed told, once all is allowed, what allowed each part of it
  */
 export const createAuthorise =
-  (resourcePolicies: (resourceArn: string) => Statement[], now: () => number): Authorise =>
+  (
+    resourcePolicies: (resourceArn: string) => Statement[],
+    now: () => number,
+    onAllowed: Needs['allowed'] = () => {},
+  ): Authorise =>
   (call, needs, principal, region) => {
     const identity = principal.statements()
+    const allowing: Statement[][] = []
     const shared = { ...globalContext(principal, region, now()), ...call.context }
     for (const { action, resource, context } of needs) {
       const resourcePolicy = action === 'iam:PassRole' ? [] : resourcePolicies(owner(resource))
       const input = { action, resource, context: { ...shared, ...context }, identity, resourcePolicy }
       try {
-        const { allowed, why } = isAllowed({ ...input, principal: principal.arn })
-        if (!allowed) return { action, resource, why }
+        const decision = isAllowed({ ...input, principal: principal.arn })
+        if (!decision.allowed) return { action, resource, why: decision.why }
+        allowing.push(decision.by)
       } catch (error) {
         return { action, resource, why: (error as Error).message }
       }
     }
+    for (const by of allowing) onAllowed(principal.arn, by)
     return undefined
   }
 

@@ -1,8 +1,10 @@
 import type { Resource, Resources } from '../types.ts'
 
-export type RouteMatch = { route: Resource; routeKey: string; pathParameters?: Record<string, string> }
+type Match = { route: Resource; routeKey: string; pathParameters?: Record<string, string> }
+/** `isAlone`: without this route the request would not reach the same function under the same authorization. */
+export type RouteMatch = Match & { isAlone: boolean }
 
-type Candidate = RouteMatch & { rank: number[] }
+type Candidate = Match & { rank: number[] }
 
 /**
  * The route of a request: a full match before a greedy one (`{proxy+}`), literal parts before variables, the method
@@ -20,8 +22,12 @@ export const findRoute = (
     .ofType('AWS::ApiGatewayV2::Route')
     .filter(({ properties }) => properties.ApiId === apiId)
     .flatMap((route) => candidate(route, method, path))
-  return candidates.toSorted((a, b) => compare(a.rank, b.rank))[0]
+  const [match, next] = candidates.toSorted((a, b) => compare(a.rank, b.rank))
+  return match && { ...match, isAlone: !next || leadsTo(next.route) !== leadsTo(match.route) }
 }
+
+/** All of a route but what it matches. */
+const leadsTo = ({ properties: { RouteKey, ...rest } }: Resource) => JSON.stringify(rest)
 
 const candidate = (route: Resource, method: string, path: string): Candidate[] => {
   const routeKey = String(route.properties.RouteKey)

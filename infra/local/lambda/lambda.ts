@@ -44,6 +44,11 @@ export type Lambda = Invoke &
     restart(logicalId: string): Promise<void>
     /** Kills the function's busy sandboxes at once, for tests of crashes; gives how many there were. */
     crash(logicalId: string): Promise<number>
+    /**
+     * Starts a sandbox of a function without one of its variables, and ends it.
+     * @returns what its init fails with; undefined when it starts
+     */
+    startWithout(logicalId: string, variable: string): Promise<string | undefined>
     /** Above 0 while an invocation runs or an asynchronous one waits for its next attempt. @param but of these functions */
     busy(but?: readonly string[]): number
     /** What each function used, by logical id. */
@@ -141,6 +146,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       await pools.get(logicalId)?.restart()
     },
     crash: async (logicalId) => (await pools.get(logicalId)?.crash()) ?? 0,
+    startWithout: async (logicalId, variable) => {
+      const fn = options.functions().find((one) => one.logicalId === logicalId)!
+      const { [variable]: _, ...environment } = fn.environment
+      const sandbox = startSandbox({ ...fn, environment }, { ...options, id: 'trial', onLine: () => {} })
+      try {
+        await sandbox.ready
+      } catch (error) {
+        return (error as FunctionError).payload.errorMessage
+      } finally {
+        await sandbox.kill()
+      }
+    },
     busy: (but = []) => [...running, ...later.pending()].filter((id) => !but.includes(id)).length,
     usage: () => Object.fromEntries([...pools].map(([logicalId, pool]) => [logicalId, pool.usage()])),
     sandboxes: () =>

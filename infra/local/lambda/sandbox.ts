@@ -13,6 +13,8 @@ export type Sandbox = {
   /** The session token of its AWS calls. */
   id: string
   pid: number
+  /** Settled when its init is over. @throws FunctionError when that failed */
+  ready: Promise<void>
   /** Runs one event; never two at a time. Gives the handler's answer as JSON text. @throws FunctionError */
   invoke(event: unknown, requestId: string): Promise<string>
   /** False once the process ended or is about to: by itself, by a time-out or by `kill`. */
@@ -101,6 +103,7 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   return {
     id: options.id,
     pid: child.pid ?? 0,
+    ready,
     async invoke(event, requestId) {
       await ready
       freeze.thaw()

@@ -51,6 +51,7 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
       secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
     },
     onProblem: problems.report,
+    onAllowed: ground.needs.allowed,
     onDone: (call) => void bus.objectEvents.after(call),
     tally: ground.tally,
     queuesOf: (topicArn) => queuesOf(resources, topicArn),

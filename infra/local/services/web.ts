@@ -30,6 +30,7 @@ export const startWeb = async (
       verifyToken: cognito.verify,
       meter,
       onAnswer: counted.httpAnswer,
+      onRouted: ground.needs.routed,
       isOwnHost: (header) => isOwnHost(header) || apiHosts().includes(header ?? ''),
       onProblem,
     }),

@@ -30,6 +30,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { json } from '../../../infra/local/calls/errors.ts'
 import { type Gateway, startGateway } from '../../../infra/local/gateway.ts'
+import { createNeeds, type Needs } from '../../../infra/local/needs.ts'
 import { createSecrets } from '../../../infra/local/secrets.ts'
 import type { Call, Emulator, Problem, Response, Statement } from '../../../infra/local/types.ts'
 import { aClient } from './a-gateway.ts'
@@ -48,6 +49,7 @@ let statements: Statement[] = []
 let policies: Record<string, Statement[]> = {}
 let problems: Problem[] = []
 let done: Call[] = []
+let needs: Needs = createNeeds()
 let ses: Emulator = async () => json(200, {})
 
 const listening = (server: Server) =>
@@ -83,6 +85,7 @@ beforeAll(async () => {
     known: { identities: () => ['example.com'], secretArn: (id) => (id === 'key' ? secretArn : undefined) },
     onProblem: (problem) => problems.push(problem),
     onDone: (call) => done.push(call),
+    onAllowed: (...given) => needs.allowed(...given),
   })
   statements = [anything]
   await client(DynamoDBClient).send(
@@ -109,6 +112,7 @@ beforeEach(() => {
   policies = {}
   problems = []
   done = []
+  needs = createNeeds()
   ses = async () => json(200, {})
 })
 
@@ -133,6 +137,30 @@ test('an allowed call reaches the emulator, is counted by its SDK name, and is t
   expect(gateway.calls()['DynamoDB.PutItem']).toBe(before + 1)
   expect(done).toMatchObject([{ service: 'dynamodb', action: 'PutItem', resources: [tableArn] }])
   expect(problems).toEqual([])
+})
+
+test('a statement is needed when it alone allowed a request, all of which was allowed', async () => {
+  const needed = () => needs.all().statements
+  grant('s3:GetObject', 'arn:aws:s3:::pages/*')
+  const copy = { Bucket: 'pages', Key: 'copy', CopySource: 'pages/original' }
+  await expect(client(S3Client).send(new CopyObjectCommand(copy))).rejects.toThrow('not authorized')
+  expect(needed()).toEqual([])
+  grant('dynamodb:PutItem', tableArn)
+  grant('dynamodb:*', tableArn)
+  await put()
+  expect(needed()).toEqual([])
+  const [, only] = statements.splice(1)
+  statements.push(only!)
+  await put()
+  expect(needed()).toEqual([{ principal: roleArn, statement: only }])
+})
+
+test('a statement that S3 asks for while it answers refuses nothing, so it is not needed', async () => {
+  grant('s3:GetObject', 'arn:aws:s3:::pages/*')
+  grant('s3:ListBucket', 'arn:aws:s3:::pages')
+  const missing = client(S3Client).send(new GetObjectCommand({ Bucket: 'pages', Key: 'missing' }))
+  await expect(missing).rejects.toMatchObject({ name: 'NoSuchKey' })
+  expect(needs.all().statements).toEqual([{ principal: roleArn, statement: statements[0] }])
 })
 
 test('usage tells who called, and what DynamoDB would bill', async () => {

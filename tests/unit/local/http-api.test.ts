@@ -116,6 +116,27 @@ test('a share comes back with time', () => {
   expect(three()).toEqual([true, true, false])
 })
 
+test('a route is told that led a request to where no other would have', async () => {
+  const elsewhere = { Target: 'integrations/elsewhere' }
+  const routes = { 'ANY /a': {}, 'POST /a': {}, 'GET /b': {}, 'GET /c': { AuthorizationType: 'JWT' } }
+  const list = [
+    ...anApi({ ...routes, 'GET /nobody': {}, 'GET /d': {}, $default: elsewhere }),
+    aResource('Integration', 'elsewhere', {
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: `${functionArn}2`,
+      PayloadFormatVersion: '2.0',
+    }),
+  ]
+  const told: string[] = []
+  const { get } = await serving(list, () => 'ok', { onRouted: (route) => told.push(route) })
+  await get('/a', { method: 'POST' })
+  expect(told).toEqual([])
+  await get('/a')
+  await get('/b')
+  await get('/nowhere')
+  expect(told).toEqual(['ANY /a', 'GET /b', '$default'])
+})
+
 test('a request becomes an event of payload format 2.0', async () => {
   const { get, events, sources } = await serving(anApi({ 'POST /readers/{id}': {} }), () => ({
     statusCode: 204,

@@ -69,6 +69,17 @@ test('a resource policy for the whole account leaves it to the role', () => {
   expect(ask('sqs:SendMessage', queue, [allow('*', '*')], { resourcePolicy: [denied] })).toBe(false)
 })
 
+test('every statement is told that is enough by itself', () => {
+  const own = [allow('sqs:*', queue), allow('*', '*'), allow('sqs:ReceiveMessage', queue)]
+  const named = allow('sqs:SendMessage', queue, { Principal: { AWS: role } })
+  const root = allow('sqs:*', queue, { Principal: { AWS: 'arn:aws:iam::000000000000:root' } })
+  const asked = { action: 'sqs:SendMessage', resource: queue, context: {}, principal: role }
+  expect(isAllowed({ ...asked, identity: own, resourcePolicy: [root, named] })).toEqual({
+    allowed: true,
+    by: [own[0], own[1], named],
+  })
+})
+
 test('a service is let in by name, and only for the source that the condition names', () => {
   const source = 'arn:aws:sns:us-east-1:000000000000:events'
   const policy = allow('sqs:SendMessage', queue, {
