@@ -19,7 +19,10 @@ const atOnce = 8
  */
 export const sweepSend = async (round: Round, found: FrozenSend, from: number): Promise<Swept> => {
   const { rangeSums, time } = round
-  const stored = new Map((await rangeSums.list(found.id)).map(({ place, sums }) => [place, sums]))
+  const listed = await rangeSums.list(found.id)
+  for (const { unreadable } of listed)
+    if (unreadable) round.failed(`Sums of ${found.id} cannot be read: they are derived anew`, unreadable)
+  const stored = new Map(listed.map(({ place, sums }) => [place, sums]))
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
   if (isHeld(send) && !send.cancelledAt) {
@@ -74,7 +77,10 @@ const surveyFrom = async (
   for (let start = 0; start < undone.length; start += atOnce) {
     if (start > 0 && deadline.leftMs() <= keptForHintsMs) return { open, unended, next: undone[start]! }
     await inParallel(undone.slice(start, start + atOnce), atOnce, async (range) => {
-      const survey = await rangeSums.survey(id, range)
+      const survey = await rangeSums
+        .survey(id, range)
+        .catch((error) => failed(`Range ${range} of ${id} could not be looked at`, error))
+      if (!survey) return
       for (const error of survey.unreadable) failed(`A batch of ${id} cannot be read`, error)
       // Another put newer ones: what they say is looked at in the next round.
       if (survey.stored) stored.set(range, survey.stored.sums)

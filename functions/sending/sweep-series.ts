@@ -22,7 +22,8 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
   const due = isStill ? [] : await sends.due.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
   // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
   // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.
-  const before = (await rangeSums.get(send.id, 'all'))?.sums
+  const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
+  if (unreadable) round.failed(`The sums of ${send.id} cannot be read: they are derived anew`, unreadable)
   await giveHints(round, send, await lookAt(round, send, due, before), lifted)
 
   const isChanged = due.length > 0 || before?.stamp !== stamp || before.reopening !== undefined

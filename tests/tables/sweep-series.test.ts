@@ -131,6 +131,22 @@ onEachDatabase(({ client, createTable }) => {
     expect(world.hints).toEqual([{ send: id, batch: reader(0) }])
   })
 
+  test('sums that cannot be read keep no hint of their series back, and no note is removed until all is known', async () => {
+    const world = await aSeries()
+    await world.join(0)
+    await world.join(1, 'a')
+    await putBroken(client, world.table, `send#${id}`, 'sums#all')
+    await expect(world.sweep()).rejects.toThrow('1 things could not be swept')
+    expect(world.warned).toEqual([`The sums of ${id} cannot be read: they are derived anew`])
+    expect(world.hints).toEqual([{ send: id, batch: reader(0) }])
+    expect(await world.noted()).toBe(2)
+    expect(await world.shown()).toMatchObject({ audience: { accepted: 1, waiting: 1 } })
+    world.now += 16 * minute
+    await world.sweep()
+    await world.sweep()
+    expect(await world.noted()).toBe(1)
+  })
+
   test('a batch that cannot be read stops no other of its series, and rings each time', async () => {
     const world = await aSeries()
     await world.join(0)

@@ -170,6 +170,19 @@ test('a batch that cannot be read stops none of its send’s, which never counts
   expect(sweeper.forgotten).toEqual([])
 })
 
+test('a range that cannot be looked at stops none of its send’s others', async () => {
+  const sweeper = aSweeper([aSend('a', 2)], { a: [aBatch(keyOf(0)), aBatch(keyOf(1))] })
+  const { survey } = sweeper.deps.rangeSums
+  sweeper.deps.rangeSums.survey = async (id, range, note) => {
+    if (range === 0) throw new Error('range#000 cannot be read')
+    return survey(id, range, note)
+  }
+  await expect(sweeper.sweep()).rejects.toThrow('1 things could not be swept')
+  expect(sweeper.keys()).toEqual(['001-0000'])
+  expect(sweeper.warned).toEqual(['Range 0 of a could not be looked at'])
+  expect(sweeper.forgotten).toEqual([])
+})
+
 test('hints go in tens, and each is noted', async () => {
   const batches = Array.from({ length: 35 }, (_, step) => aBatch(keyOf(0, step)))
   const sweeper = aSweeper([aSend('a')], { a: batches })
