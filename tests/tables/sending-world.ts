@@ -257,6 +257,7 @@ export const aSendingWorld = (
     warn: (what) => void warnings.push(what),
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
+    schedulingQueue: { send: async () => {} },
     tell: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
     time,

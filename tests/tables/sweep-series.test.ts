@@ -48,6 +48,7 @@ onEachDatabase(({ client, createTable }) => {
       ...{ sends, batches, rangeSums, time, hintAgainMs: 5 * minute },
       planQueue: { send: async () => {} },
       batchQueue: { send: async (messages) => void world.hints.push(...messages) },
+      schedulingQueue: { send: async () => {} },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
       tell: async () => {},
       warn: (what) => void world.warned.push(what),

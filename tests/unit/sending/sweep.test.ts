@@ -95,6 +95,7 @@ const aSweeper = (
       open: {
         add: async () => {},
         touch: async () => undefined,
+        hinted: async () => undefined,
         list: async () => ({
           open: [...world.sends.keys()].map((id) => ({
             id,
@@ -130,6 +131,7 @@ const aSweeper = (
     },
     planQueue: { send: async (messages) => void world.plans.push(...messages) },
     batchQueue: { send: async (messages) => void world.hints.push(messages) },
+    schedulingQueue: { send: async () => {} },
     quota: async () => {
       world.asked += 1
       return quotas.length > 1 ? quotas.shift() : quotas[0]
