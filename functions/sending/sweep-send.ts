@@ -2,6 +2,7 @@ import { inParallel } from '../edition/in-parallel.ts'
 import type { Batch } from './batch.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
+import { tellOfHolds } from './notice-holds.ts'
 import { isOverLimit } from './reputation.ts'
 import { type Frozen, isHeld, type Send } from './send.ts'
 import { isOver, type SendStatus, statusOf } from './status.ts'
@@ -37,21 +38,6 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   await planAgain(round, send, unended, stored)
   await giveHints(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
-}
-
-/** For so long after a send was held, each round has the administrator told: they are mailed once. */
-const toldForMs = 10 * 60_000
-
-/**
- * Has the administrator told of what a person must lift. Not only by whoever holds the send: a worker may mail nobody
- * but readers, and what tells may fail just then.
- */
-const tellOfHolds = async ({ tell, time }: Round, { id, holds }: Send) => {
-  for (const cause of ['account', 'reputation'] as const) {
-    const since = holds[cause]
-    if (since && Date.parse(since) + toldForMs > time.earliest())
-      await tell({ about: 'held', send: id, cause, since })
-  }
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {

@@ -265,6 +265,24 @@ test.each<[string, SendingQuota | undefined, boolean]>([
   expect(sweeper.keys()).toEqual(goesOn ? ['000-0000'] : [])
 })
 
+test('the administrator hears of a used-up quota when it is found and, since SES takes no mail then, when it is lifted', async () => {
+  const since = new Date(noon - minute).toISOString()
+  const none = { rate: 14, max: 200, sent: 200 }
+  const sweeper = aSweeper([aSend('a', 1, { holds: { quota: since } })], { a: [aBatch(keyOf(0))] }, [
+    none,
+    none,
+    { rate: 14, max: 200, sent: 100 },
+  ])
+  const notice = { about: 'held', send: 'a', cause: 'quota', since }
+  await sweeper.sweep()
+  expect(sweeper.notices).toEqual([notice])
+  sweeper.now += 60 * minute
+  await sweeper.sweep()
+  expect(sweeper.notices).toHaveLength(1)
+  await sweeper.sweep()
+  expect(sweeper.notices).toEqual([notice, notice])
+})
+
 test('the quota’s room lifts no other cause, an unknown one neither', async () => {
   for (const cause of ['person', 'account', 'a-later-versions']) {
     const held = aSend('a', 1, { holds: { quota: 'then', [cause]: 'then' } })
