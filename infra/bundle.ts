@@ -29,6 +29,7 @@ const telling: FunctionName[] = ['preferences', 'unsubscribe']
 /** Code that a function seldom needs lies in a file of its own, so that each start need not read it. */
 const seldom: { of: FunctionName; name: string; entry: string }[] = [
   ...telling.map((of) => ({ of, name: 'tell-mail', entry: 'functions/subscription/tell-mail.ts' })),
+  { of: 'api', name: 'upload-store', entry: 'functions/admin/upload.store.ts' },
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
 /** Who writes to readers beside the issues themselves. */

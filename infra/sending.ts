@@ -186,6 +186,9 @@ export class Sending extends Construct {
       ],
       readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
     })
+    // Lambda would try a sweep that failed twice more, whatever the schedule says (Lambda Developer Guide, "How Lambda
+    // handles errors and retries with asynchronous invocation"): three sweeps a minute, just when something is wrong.
+    sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
     const role = schedulerRole(this, 'EveryMinuteRole', [
       allow('lambda:InvokeFunction', sweep.lambda.functionArn),
     ])

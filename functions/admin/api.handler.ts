@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createEditionsTable } from '../edition/edition.table.ts'
-import { bundledPublication } from '../platform/assets.ts'
+import { bundledModule, bundledPublication } from '../platform/assets.ts'
 import { createTimedDatabase } from '../platform/database.table.ts'
 import { jsonHandler } from '../platform/json-http.ts'
 import { createQueue } from '../platform/queue.ts'
@@ -26,7 +26,6 @@ import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
 import { createSends } from './sends.ts'
-import { createSignUpload } from './upload.store.ts'
 
 const settings = readSettings('api')
 const publication = bundledPublication()
@@ -42,8 +41,17 @@ const sums = createSumsTable(database, settings.SENDS_TABLE)
 const rangeSums = createRangeSums({ sums, sends, batches, fates, token: randomUUID, time })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
+let signing: ((key: string) => Promise<string>) | undefined
+/** Only an upload waits for S3's client: its code is a fifth of all that a start would read. */
+const signUpload = (key: string): Promise<string> => {
+  signing ??= bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs').createSignUpload(
+    settings.CONTENT_BUCKET,
+  )
+  return signing(key)
+}
+
 const api = createApi({
-  issues: createIssues({ editions, signUpload: createSignUpload(settings.CONTENT_BUCKET) }),
+  issues: createIssues({ editions, signUpload }),
   sends: createSends({
     ledger: sends,
     status: createStatus({ sums, time }),

@@ -8,13 +8,16 @@ import type { Round } from './sweep.ts'
  * @returns the send as it stands now, and how much there is room for if it was lifted
  */
 export const liftQuota = async <Found extends Send>(
-  { sends, quota, hintAgainMs }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs'>,
+  { sends, quota, hintAgainMs, tell }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs' | 'tell'>,
   send: Found,
 ): Promise<{ send: Found; lifted?: Room }> => {
-  if (!send.holds.quota || send.cancelledAt) return { send }
+  const since = send.holds.quota
+  if (!since || send.cancelledAt) return { send }
   const said = await quota()
   const left = said ? leftOf(said) : 0
   if (!said || left <= 0 || !(await sends.lift(send.id, ['quota'], false))) return { send }
+  // SES took no mail to the administrator either until now.
+  await tell({ about: 'held', send: send.id, cause: 'quota', since })
   const { quota: _, ...holds } = send.holds
   return { send: { ...send, holds }, lifted: roomWithin(roomFor(said.rate, hintAgainMs), left) }
 }

@@ -37,7 +37,9 @@ const textOf = (notice: Notice, words: Words): { subject: string; lines: string[
     case 'none-ready':
       return words.noneReady(notice.at.slice(0, 10))
     case 'held':
-      return words.held(notice.send, words.causes[notice.cause])
+      return notice.cause === 'quota'
+        ? words.usedUp(notice.send, notice.since.slice(0, 10))
+        : words.held(notice.send, words.causes[notice.cause])
     case 'left-over':
       return words.leftOver(notice.send, notice.failed, notice.uncertain)
   }

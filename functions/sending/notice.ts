@@ -6,7 +6,7 @@ import { Hold } from './send.ts'
 export const Notice = z.discriminatedUnion('about', [
   /** The cadence came and found no issue that is published, due and not sent. `at`: ISO 8601. */
   z.object({ about: z.literal('none-ready'), at: z.string() }),
-  /** A send stands still until a person lets it go on. */
+  /** A send stands still until a person lets it go on; for its daily quota, until SES takes more. */
   z.object({ about: z.literal('held'), send: z.string(), cause: Hold, since: z.string() }),
   /** A send came to its end, and some readers are left to a person. */
   z.object({
@@ -30,10 +30,12 @@ export type TellDeps = {
  */
 export const createTell =
   ({ told, mail }: TellDeps) =>
-  async (notice: Notice): Promise<'told' | 'told-before'> => {
+  async (notice: Notice): Promise<'told' | 'told-before' | 'not-now'> => {
     const what = nameOf(notice)
     if (await told.has(what)) return 'told-before'
     const { outcome } = await mail(notice)
+    // The sweeper has it told again when SES takes mail: nobody need see to this message.
+    if (outcome === 'quota' && isOfQuota(notice)) return 'not-now'
     // An answer that was never seen may mean that it was taken; a refusal for good would be given again.
     if (!['accepted', 'uncertain', 'rejected'].includes(outcome))
       throw new Error(`The administrator could not be told of ${what}: ${outcome}`)
@@ -41,9 +43,15 @@ export const createTell =
     return 'told'
   }
 
-/** The same for what comes twice: two schedules of one day, two sweepers. */
+const isOfQuota = (notice: Notice): boolean => notice.about === 'held' && notice.cause === 'quota'
+
+/**
+ * The same for what comes twice: two schedules of one day, two sweepers; and a quota that frees bit by bit and is used up
+ * again all day long.
+ */
 const nameOf = (notice: Notice): string => {
   if (notice.about === 'none-ready') return `none-ready ${notice.at.slice(0, 10)}`
-  if (notice.about === 'held') return `held ${notice.send} ${notice.cause} ${notice.since}`
+  if (notice.about === 'held')
+    return `held ${notice.send} ${notice.cause} ${isOfQuota(notice) ? notice.since.slice(0, 10) : notice.since}`
   return `left-over ${notice.send} ${notice.failed} ${notice.uncertain}`
 }

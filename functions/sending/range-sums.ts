@@ -34,6 +34,10 @@ const mostRounds = 20
  * was read before that, so that sums of before a change never stand over sums of after it.
  */
 export const createRangeSums = ({ sums, sends, batches, fates, token, time }: RangeSumsDeps) => {
+  /** Who was about to reopen batches is not known of sums that cannot be read: somebody may be, from now on. */
+  const notedIn = (known: StoredSums | undefined): Noted =>
+    known?.unreadable ? { reopening: { unknown: time.latest() } } : (known?.sums ?? {})
+
   const derive = async (
     id: SendId,
     place: Place,
@@ -68,7 +72,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
   ): Promise<Survey> => {
     // The version is read before everything else: sums put meanwhile may know of changes that these do not.
     const known = await sums.get(id, place)
-    const { sums: derived, ...rest } = await derive(id, place, note(known?.sums ?? {}))
+    const { sums: derived, ...rest } = await derive(id, place, note(notedIn(known)))
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
     const stored = isSame ? known : await sums.put(id, place, known?.version, derived)
     return { ...(stored && { stored }), ...rest }

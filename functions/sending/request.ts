@@ -23,7 +23,7 @@ export type SendRequest = {
 }
 
 export type RequestDeps = {
-  sends: Pick<SendsTable, 'create'>
+  sends: { create: SendsTable['create']; open: Pick<SendsTable['open'], 'add'> }
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   time: Pick<DatabaseClock, 'likely'>
@@ -51,7 +51,8 @@ export const createRequestSend =
     const at = dueOf(request, time.likely())
     if (at === 'past') return { outcome: 'in-the-past' }
 
-    const requestedAt = new Date(time.likely()).toISOString()
+    const now = time.likely()
+    const requestedAt = new Date(now).toISOString()
     const send: Send = {
       id: sendIdOf(id, test ? testPurpose(test.address, requestedAt) : purpose),
       issue: id,
@@ -63,8 +64,10 @@ export const createRequestSend =
       ...(filter && { filter }),
       ...(test && { test: { address: test.address, language } }),
     }
+    // Before the send: whoever dies between the ledger and the queue leaves it to the sweeper.
+    await sends.open.add(send.id, now)
     const { won, value } = await sends.create(send)
-    // Asked again, the message is given again: the first may have died between the ledger and the queue.
+    // Asked again, the message is given again at once.
     await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])
     return { outcome: won ? 'made' : 'already-made', send: value }
   }

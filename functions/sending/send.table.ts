@@ -16,7 +16,14 @@ export type RangeEnd = z.infer<typeof RangeEnd>
 
 const Listed = z.object({ sk: z.string() })
 const Due = z.object({ sk: z.string(), stamp: z.string().optional() })
-const Stamped = z.object({ sk: z.string(), stamp: z.string() })
+const Stamped = z.object({
+  sk: z.string(),
+  stamp: z.string(),
+  /** When a send was about to be made, Unix ms. */
+  since: z.number().optional(),
+  /** When the sweeper last had it begun, Unix ms. */
+  hintedAt: z.number().optional(),
+})
 /** Where a sweep stopped, out of time: the next one goes on there. */
 const Cursor = z.object({ send: z.string(), range: z.number() })
 export type Cursor = z.infer<typeof Cursor>
@@ -35,6 +42,8 @@ const stepKey = (number: number) => String(number).padStart(4, '0')
 export type OpenSend = {
   id: SendId
   stamp: string
+  since?: number | undefined
+  hintedAt?: number | undefined
   /** Unless it was stamped anew meanwhile. */
   forget: () => Promise<void>
 }
@@ -136,7 +145,9 @@ export const createSendsTable = (
    * left to do a moment before does not forget it.
    */
   open: {
-    add: (id: SendId) => ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID() }),
+    /** @param since when a send that is not made yet is about to be, Unix ms */
+    add: (id: SendId, since?: number) =>
+      ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID(), ...(since !== undefined && { since }) }),
     /** As `add`, for those who may only change items. */
     touch: (id: SendId) =>
       ledger.update(
@@ -144,12 +155,18 @@ export const createSendsTable = (
         { pk: 'open', sk: id },
         { set: 'SET stamp = :stamp', values: { ':stamp': randomUUID() } },
       ),
+    /** Notes when the sweeper had a send begun, unless it was stamped anew meanwhile. @param now Unix ms */
+    hinted: (id: SendId, stamp: string, now: number) =>
+      ledger.update(
+        Stamped,
+        { pk: 'open', sk: id },
+        { set: 'SET hintedAt = :now', condition: 'stamp = :stamp', values: { ':now': now, ':stamp': stamp } },
+      ),
     /** Those that can be read, and which cannot. */
     list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
       const { items, unreadable } = await ledger.listReadable(Stamped, 'open')
-      const open = items.map(({ sk: id, stamp }) => ({
-        id,
-        stamp,
+      const open = items.map(({ sk: id, stamp, since, hintedAt }) => ({
+        ...{ id, stamp, since, hintedAt },
         forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),
       }))
       return { open, unreadable }

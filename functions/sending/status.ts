@@ -5,7 +5,7 @@ import { type Progress, progressOf } from './progress.ts'
 import { isHeld, type Send, type SendId } from './send.ts'
 import type { Counts } from './step.ts'
 import type { StoredSums } from './sums.table.ts'
-import { addFates, type Sums } from './sums.ts'
+import { addFates, type Place, type Sums } from './sums.ts'
 
 export type Audience = {
   candidates: number
@@ -32,6 +32,8 @@ export type SendStatus = Progress & {
   batches: { closed: number; planned: number }
   /** What SES reported of those it accepted, so far. */
   fates: FateCounts
+  /** Ranges whose sums cannot be read: they are in none of the figures until they are derived anew. */
+  unreadable?: Place[]
 }
 
 export type StatusDeps = {
@@ -54,7 +56,11 @@ export const createStatus =
       if (isSame(stored, again)) break
       stored = again
     }
-    return statusOf(send, sumsIn(stored), time.likely())
+    const unreadable = stored.filter((one) => one.unreadable).map(({ place }) => place)
+    return {
+      ...statusOf(send, sumsIn(stored), time.likely()),
+      ...(unreadable.length > 0 && { unreadable }),
+    }
   }
 
 const sumsIn = (stored: readonly StoredSums[]) => stored.map(({ sums }) => sums)

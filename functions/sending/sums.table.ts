@@ -2,12 +2,15 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { createLedger, type Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
-import { type Place, Sums } from './sums.ts'
+import { noSums, type Place, Sums } from './sums.ts'
 
-const Row = z.object({ sk: z.string(), version: z.number(), sums: Sums })
+const Row = z.object({ sk: z.string(), version: z.unknown().optional(), sums: z.unknown().optional() })
 
-/** Sums as they stand: who puts others over them names the version that was read. */
-export type StoredSums = { place: Place; version: number; sums: Sums }
+/**
+ * Sums as they stand: who puts others over them names the version that was read.
+ * `unreadable`: another version of this service wrote them, or somebody by hand; `sums` are none then.
+ */
+export type StoredSums = { place: Place; version: number; sums: Sums; unreadable?: Error }
 
 const prefix = 'sums#'
 const keyOf = (send: SendId, place: Place) => ({
@@ -18,13 +21,28 @@ const placeOf = (sk: string): Place => {
   const place = sk.slice(prefix.length)
   return place === 'all' ? place : Number(place)
 }
-const storedOf = ({ sk, version, sums }: z.infer<typeof Row>): StoredSums => ({
-  place: placeOf(sk),
-  version,
-  sums,
-})
+/** The version of a row that has none, or one that is no number. */
+const noVersion = 0
+const storedOf = (send: SendId, { sk, ...row }: z.infer<typeof Row>): StoredSums => {
+  const [version, sums] = [z.number().safeParse(row.version), Sums.safeParse(row.sums)]
+  const stored = { place: placeOf(sk), version: version.data ?? noVersion }
+  const cause = version.error ?? sums.error
+  if (sums.success && !cause) return { ...stored, sums: sums.data }
+  const unreadable = new Error(`The ledger’s item send#${send}/${sk} cannot be read`, { cause })
+  return { ...stored, sums: noSums, unreadable }
+}
 
-/** What each range of a send, or a whole series, has come to. */
+const following = (known: number | undefined) => {
+  if (known === undefined) return { condition: 'attribute_not_exists(version)', values: {} }
+  if (known === noVersion)
+    return { condition: 'NOT attribute_type(version, :number)', values: { ':number': 'N' } }
+  return { condition: 'version = :version', values: { ':version': known } }
+}
+
+/**
+ * What each range of a send, or a whole series, has come to. Sums are derived from other rows, so those that cannot be
+ * read stop nobody: whoever derives them next puts theirs over them.
+ */
 export const createSumsTable = (
   client: DynamoDBClient,
   table: string,
@@ -32,12 +50,12 @@ export const createSumsTable = (
 ) => ({
   get: async (send: SendId, place: Place): Promise<StoredSums | undefined> => {
     const row = await ledger.get(Row, keyOf(send, place))
-    return row && storedOf(row)
+    return row && storedOf(send, row)
   },
 
   /** All that a send has, in order: 256 at most. */
   list: async (send: SendId): Promise<StoredSums[]> =>
-    (await ledger.list(Row, `send#${send}`, { prefix })).map(storedOf),
+    (await ledger.list(Row, `send#${send}`, { prefix })).map((row) => storedOf(send, row)),
 
   /**
    * Puts sums over those of the version that was read before these were derived.
@@ -50,16 +68,13 @@ export const createSumsTable = (
     known: number | undefined,
     sums: Sums,
   ): Promise<StoredSums | undefined> => {
+    const { condition, values } = following(known)
     const row = await ledger.update(Row, keyOf(send, place), {
       set: 'SET sums = :sums, version = :next',
-      condition: known === undefined ? 'attribute_not_exists(version)' : 'version = :version',
-      values: {
-        ':sums': sums,
-        ':next': (known ?? 0) + 1,
-        ...(known !== undefined && { ':version': known }),
-      },
+      condition,
+      values: { ...values, ':sums': sums, ':next': (known ?? noVersion) + 1 },
     })
-    return row && storedOf(row)
+    return row && storedOf(send, row)
   },
 })
 export type SumsTable = ReturnType<typeof createSumsTable>

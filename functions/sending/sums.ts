@@ -47,6 +47,15 @@ export const Sums = z.object({
 })
 export type Sums = z.infer<typeof Sums>
 
+/** In place of sums that cannot be read: nothing is counted, and somebody may be about to reopen batches. */
+export const noSums: Sums = {
+  at: 0,
+  ...{ candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} },
+  fates: { delivered: 0, bounced: 0, complained: 0 },
+  ...{ planned: 0, closed: 0, settled: 0, workedMs: 0, leases: [], ended: false },
+  reopening: { unknown: 0 },
+}
+
 /** What the sums are derived from. */
 export type SumsOf = {
   place: Place

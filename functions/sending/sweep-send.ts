@@ -2,6 +2,7 @@ import { inParallel } from '../edition/in-parallel.ts'
 import type { Batch } from './batch.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
+import { tellOfHolds } from './notice-holds.ts'
 import { isOverLimit } from './reputation.ts'
 import { type Frozen, isHeld, type Send } from './send.ts'
 import { isOver, type SendStatus, statusOf } from './status.ts'
@@ -19,7 +20,10 @@ const atOnce = 8
  */
 export const sweepSend = async (round: Round, found: FrozenSend, from: number): Promise<Swept> => {
   const { rangeSums, time } = round
-  const stored = new Map((await rangeSums.list(found.id)).map(({ place, sums }) => [place, sums]))
+  const listed = await rangeSums.list(found.id)
+  for (const { unreadable } of listed)
+    if (unreadable) round.failed(`Sums of ${found.id} cannot be read: they are derived anew`, unreadable)
+  const stored = new Map(listed.map(({ place, sums }) => [place, sums]))
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
   if (isHeld(send) && !send.cancelledAt) {
@@ -34,21 +38,6 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   await planAgain(round, send, unended, stored)
   await giveHints(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
-}
-
-/** For so long after a send was held, each round has the administrator told: they are mailed once. */
-const toldForMs = 10 * 60_000
-
-/**
- * Has the administrator told of what a person must lift. Not only by whoever holds the send: a worker may mail nobody
- * but readers, and what tells may fail just then.
- */
-const tellOfHolds = async ({ tell, time }: Round, { id, holds }: Send) => {
-  for (const cause of ['account', 'reputation'] as const) {
-    const since = holds[cause]
-    if (since && Date.parse(since) + toldForMs > time.earliest())
-      await tell({ about: 'held', send: id, cause, since })
-  }
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {
@@ -74,7 +63,10 @@ const surveyFrom = async (
   for (let start = 0; start < undone.length; start += atOnce) {
     if (start > 0 && deadline.leftMs() <= keptForHintsMs) return { open, unended, next: undone[start]! }
     await inParallel(undone.slice(start, start + atOnce), atOnce, async (range) => {
-      const survey = await rangeSums.survey(id, range)
+      const survey = await rangeSums
+        .survey(id, range)
+        .catch((error) => failed(`Range ${range} of ${id} could not be looked at`, error))
+      if (!survey) return
       for (const error of survey.unreadable) failed(`A batch of ${id} cannot be read`, error)
       // Another put newer ones: what they say is looked at in the next round.
       if (survey.stored) stored.set(range, survey.stored.sums)

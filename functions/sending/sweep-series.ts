@@ -2,6 +2,7 @@ import { inParallel } from '../edition/in-parallel.ts'
 import type { Batch } from './batch.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
+import { tellOfHolds } from './notice-holds.ts'
 import { isHeld, type Send } from './send.ts'
 import type { Sums } from './sums.ts'
 import type { Round, Swept } from './sweep.ts'
@@ -19,10 +20,12 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
   const { sends, rangeSums, time } = round
   const { send, lifted } = await liftQuota(round, found)
   const isStill = isHeld(send) && !send.cancelledAt
+  if (isStill) await tellOfHolds(round, send)
   const due = isStill ? [] : await sends.due.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
   // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
   // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.
-  const before = (await rangeSums.get(send.id, 'all'))?.sums
+  const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
+  if (unreadable) round.failed(`The sums of ${send.id} cannot be read: they are derived anew`, unreadable)
   await giveHints(round, send, await lookAt(round, send, due, before), lifted)
 
   const isChanged = due.length > 0 || before?.stamp !== stamp || before.reopening !== undefined

@@ -34,6 +34,7 @@ const sweep = createSweep({
   }),
   planQueue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
   batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+  schedulingQueue: scheduling,
   quota: () => askQuota(),
   tell: (notice) => scheduling.send([{ kind: 'tell', notice }]),
   warn: (what, error) => log.error(what, error),

@@ -2,13 +2,14 @@ import type { Deadline } from '../platform/clocks.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { SendingQuota } from '../platform/mailer.ts'
 import type { BatchesTable } from './batch.table.ts'
-import type { BatchMessage, PlanMessage } from './messages.ts'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from './messages.ts'
 import type { Notice } from './notice.ts'
 import { createQuotaOnce, type QuotaOnce } from './quota-once.ts'
 import type { RangeSums } from './range-sums.ts'
 import type { Cursor, OpenSend, SendsTable } from './send.table.ts'
 import { sweepSend } from './sweep-send.ts'
 import { sweepSeries } from './sweep-series.ts'
+import { sweepUnstarted } from './sweep-unstarted.ts'
 
 export type SweepDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'open' | 'cursor' | 'due'>
@@ -16,6 +17,7 @@ export type SweepDeps = {
   rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
   batchQueue: { send(messages: BatchMessage[]): Promise<void> }
+  schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** Asks SES; undefined when it was asked too often. */
   quota: () => Promise<SendingQuota | undefined>
   /** Has the administrator told. */
@@ -90,11 +92,15 @@ const fromThere = (open: readonly OpenSend[], before: Cursor | undefined): OpenS
 /** `over`: nothing is left to do. `range`: where to go on. */
 export type Swept = { outcome: 'over' | 'goes-on' | 'out-of-time'; range?: number }
 
-const sweepOne = async (round: Round, { id, stamp }: OpenSend, from: number): Promise<Swept> => {
-  const send = await round.sends.get(id)
-  // Not frozen yet: its scheduling message is still under way, or in the dead-letter queue with its alarm.
-  if (!send?.frozen) return { outcome: 'goes-on' }
+const sweepOne = async (round: Round, open: OpenSend, from: number): Promise<Swept> => {
+  const send = await round.sends.get(open.id)
+  if (!send) return { outcome: isNeverMade(round, open) ? 'over' : 'goes-on' }
+  if (!send.frozen) return sweepUnstarted(round, send, open)
   return send.series
-    ? sweepSeries(round, send, stamp)
+    ? sweepSeries(round, send, open.stamp)
     : sweepSend(round, { ...send, frozen: send.frozen }, from)
 }
+
+/** Whoever was about to make it is long dead. */
+const isNeverMade = ({ hintAgainMs, time }: Round, { since }: OpenSend): boolean =>
+  since !== undefined && since + hintAgainMs < time.earliest()

@@ -1,4 +1,4 @@
-import { perInbox, perNetwork, windowsAt } from './limits.ts'
+import { perDomain, perInbox, perNetwork, windowsAt } from './limits.ts'
 import type { SignUpCounters } from './sign-ups.table.ts'
 
 export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
@@ -26,17 +26,25 @@ export const createAdmit =
     return today.outcome === 'full' ? over(day.ends) : { outcome: 'admitted' }
   }
 
-/** Whether an inbox may get one more mail. @param inbox a name for it, not its address */
-export type AdmitMail = (inbox: string) => Promise<boolean>
+/** To whom a mail goes, by names, not by their address; `domain` is there where it is nobody's provider. */
+export type Mailed = { inbox: string; domain?: string | undefined }
+/** Whether there may be one more mail. */
+export type AdmitMail = (to: Mailed) => Promise<boolean>
 
-/** Counts a mail to an inbox, unless it has had its share of the hour or the day, and then counts nothing. */
+/**
+ * Counts a mail to an inbox, unless it has had its share of the hour or the day, and then counts nothing; and then the
+ * same of a private domain.
+ */
 export const createAdmitMail =
   ({ counters, now }: AdmissionDeps): AdmitMail =>
-  async (inbox) => {
+  async ({ inbox, domain }) => {
     const { hour, day } = windowsAt(now())
-    const { outcome } = await counters.count(inbox, day, [
-      { name: 'all', atMost: perInbox.day },
-      { name: `h${hour.name.slice(-2)}`, atMost: perInbox.hour },
-    ])
-    return outcome === 'counted'
+    const count = async (name: string, atMost: { hour: number; day: number }) => {
+      const { outcome } = await counters.count(name, day, [
+        { name: 'all', atMost: atMost.day },
+        { name: `h${hour.name.slice(-2)}`, atMost: atMost.hour },
+      ])
+      return outcome === 'counted'
+    }
+    return (await count(inbox, perInbox)) && (domain === undefined || (await count(domain, perDomain)))
   }

@@ -18,6 +18,13 @@ export const perNetwork = { minute: 60, hour: 300, day: 1_000 } as const
 export const perInbox = { hour: 3, day: 10 } as const
 
 /**
+ * Mails to one private domain (`privateDomainOf`), by window: one person may own it and take all its mail, whatever stands
+ * before the @, and no provider says so. A company or a school that is shown the form signs up together: a hundred in an
+ * hour are a large one, and nobody of the next hour's is turned away.
+ */
+export const perDomain = { hour: 100, day: 400 } as const
+
+/**
  * Mails to one address: a second one when the first got lost, and a third for good measure. Kept in the subscriber's
  * own row, and never told to whoever asks: an answer of its own would say that somebody has asked before.
  */

@@ -11,14 +11,14 @@ export type Counted = { outcome: 'counted' } | { outcome: 'full'; name: string }
 const spareSeconds = 3_600
 
 /**
- * Counters by window of a network's sign-ups and of the mails to an inbox, one item of a write unit each: an hour's holds a
+ * Counters by window of a network's sign-ups and of the mails to an inbox or a domain, one item of a write unit each: an hour's holds a
  * number for each of its minutes, 61 in all, and stays under 1 KB. They expire.
  */
 export const createSignUpCounters = (client: DynamoDBClient, table: string) => ({
   /**
    * Counts one under each name of a window, or under none when one of them is full: in a single write, so that any
    * number at once are never more than there is room for. A write whose answer was lost may count twice.
-   * @param counted the name of a network or an inbox
+   * @param counted the name of a network, an inbox or a domain
    * @returns which name is full, the first of them
    */
   count: async (

@@ -13,6 +13,7 @@ import { inboxName, inboxOf } from './inbox.ts'
 import { Mails } from './mails.ts'
 import { networkName, networkOf, visitorOf } from './network.ts'
 import { failures } from './notice.page.ts'
+import { domainName, privateDomainOf } from './private-domain.ts'
 import { createReaderLinks } from './reader-links.ts'
 import { createMailOrRetry, type UnsentMail } from './retry-mail.ts'
 import { createSignUpCounters } from './sign-ups.table.ts'
@@ -69,7 +70,13 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
       idOf: async (address) => (await readerIds())(address),
       now,
       mail: createMailOrRetry(mail, retryLater),
-      admitMail: (address) => admitMail(inboxName(inboxOf(address), secret)),
+      admitMail: (address) => {
+        const domain = privateDomainOf(address)
+        return admitMail({
+          inbox: inboxName(inboxOf(address), secret),
+          domain: domain && domainName(domain, secret),
+        })
+      },
     }),
     tokens: createFormTokens({ links, now }),
     admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),

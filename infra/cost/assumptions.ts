@@ -4,8 +4,6 @@ export const assumed = {
   sesLatencyMs: 60,
   /** From any other AWS call until its answer, ms; made one after the other. */
   callMs: 5,
-  /** Calls to SES that a worker has open at once. */
-  sesCallsAtOnce: 10,
   /** The memory that comes with one whole processor, MB (AWS Lambda Developer Guide, "Configure Lambda function memory"). */
   processorMB: 1_769,
   /** New readers a year for each subscriber, and how many of them leave again. */
@@ -21,6 +19,27 @@ export const assumed = {
   editors: 3,
 }
 
+/** How workers that send share the account's rate: as `functions/sending/pace.ts` has it, which a test holds these to. */
+export const pace = {
+  /** Of the account's rate, what is for sends. */
+  share: 0.96,
+  /** Messages that are reserved at once: a second of a large rate, but this many at least, and no longer than so, s. */
+  chunk: 50,
+  longestSlice: 10,
+  /** Who comes when more is given out than this from now, s, ends at once; the first call begins no sooner than `lead`. */
+  ahead: 12,
+  lead: 0.05,
+}
+
+/** Seconds of the rate that a worker reserves at once. @param perSecond messages a second for sends */
+const sliceOf = (perSecond: number): number =>
+  Math.max(1, Math.floor(Math.min(perSecond * pace.longestSlice, Math.max(pace.chunk, perSecond)))) /
+  perSecond
+
+/** How many workers of one send have a slice, the one that calls and those in line. @param perSecond for sends */
+export const mostInLine = (perSecond: number): number =>
+  1 + Math.floor((pace.ahead - pace.lead) / sliceOf(perSecond))
+
 export type Basis = { messages: number; rate: number; reportsABatch: number }
 
 const percent = (share: number) => `${share * 100} %`
@@ -28,7 +47,7 @@ const percent = (share: number) => `${share * 100} %`
 /** The assumptions in words, for whoever reads the figures. */
 export const assumptionsInWords = ({ messages, rate, reportsABatch }: Basis): string[] => [
   `What a message, an issue, a sign-up and a sweep use is counted in a real local run with ${messages.toLocaleString('en')} messages; what a send uses once is spread over them.`,
-  `Seconds of Lambda are not this machine's. A worker that sends runs for (workers ÷ ${rate} messages a second) a message, the account's rate being shared by the workers, or longer if its calls need longer: ${assumed.sesLatencyMs} ms to SES, ${assumed.sesCallsAtOnce} at once, and ${assumed.callMs} ms to everything else. All other functions: their processor time here, starts and all, at the share of a processor that their memory brings, and ${assumed.callMs} ms a call.`,
+  `Seconds of Lambda are not this machine's. Workers that send reserve the account's ${rate} messages a second from one item, ${percent(pace.share)} of them, and wait in line for it, ${mostInLine(rate * pace.share)} at most, the others ending at once: a message takes the workers in line ÷ that rate, or longer where its processor time and ${assumed.callMs} ms for each call but SES's are longer. Calls to SES are made each at its time, whatever others are under way; a run waits for the last, ${assumed.sesLatencyMs} ms to SES. All other functions: their processor time here, starts and all, at the share of a processor that their memory brings, and ${assumed.callMs} ms a call.`,
   `Feedback hears of ${Math.round(reportsABatch)} events of SES at once, as here; on AWS it depends on the pace how many come together.`,
   `SES is billed for messages; digests have no attachments. SNS hands on to SQS for nothing, and SQS bills the request.`,
   `${percent(assumed.joining)} of the subscribers are new in a year, by the form; ${percent(assumed.leaving)} of those leave again.`,

@@ -17,6 +17,7 @@ type FunctionProperties = {
 type InvokeConfig = {
   FunctionName: string
   MaximumRetryAttempts?: number | string
+  MaximumEventAgeInSeconds?: number | string
   DestinationConfig?: { OnFailure?: { Destination?: string } }
 }
 
@@ -35,7 +36,7 @@ const customTypes = [
 
 /**
  * The template's functions as they are deployed now. The defaults are CloudFormation's and Lambda's own:
- * 3 seconds, 128 MB, x86_64, 2 retries ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
+ * 3 seconds, 128 MB, x86_64, 2 retries within 6 hours ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
  */
 export const lambdaFunctions = (resources: Resources, assembly: Assembly): LambdaFunction[] =>
   resources
@@ -64,6 +65,7 @@ const lambdaFunction = (resources: Resources, assembly: Assembly, resource: Reso
     deadLetterArn: it.DeadLetterConfig?.TargetArn,
     onFailureArn: invocation?.DestinationConfig?.OnFailure?.Destination,
     maximumRetries: Number(invocation?.MaximumRetryAttempts ?? 2),
+    maximumAgeSeconds: Number(invocation?.MaximumEventAgeInSeconds ?? 21_600),
   }
 }
 

@@ -168,12 +168,37 @@ test('a worker knows how long Lambda lets it go on', () => {
   expect(Environment.Variables.WORKER_SECONDS).toBe(String(Timeout))
 })
 
+const invokeConfigOf = (id: string) =>
+  ofType('AWS::Lambda::EventInvokeConfig').find(
+    ([, { Properties }]) => idIn(Properties.FunctionName) === id,
+  )![1].Properties
+
 test('an upload that cannot be published is kept, whether the event or the function failed', () => {
   const [, { Properties: rule }] = ofType('AWS::Events::Rule')[0]!
   expect(rule.EventPattern.detail.object.key).toEqual([{ wildcard: 'issues/*/manifest.json' }])
   expect(idIn(rule.Targets[0].DeadLetterConfig.Arn)).toBe('EditionsUnpublishedQueue')
-  const [, { Properties: invoke }] = ofType('AWS::Lambda::EventInvokeConfig')[0]!
+  const invoke = invokeConfigOf('EditionsPublishFunction')
   expect(idIn(invoke.DestinationConfig.OnFailure.Destination)).toBe('EditionsUnpublishedQueue')
+  expect(invoke.MaximumRetryAttempts).toBe(2)
+})
+
+test('a sweep that failed, or came too late, is not made up for: the next minute’s comes anyway', () => {
+  expect(invokeConfigOf('SendingSweepFunction')).toMatchObject({
+    MaximumRetryAttempts: 0,
+    MaximumEventAgeInSeconds: 60,
+  })
+})
+
+test('what invokes a function and waits for no answer has it said how often it is tried again', () => {
+  const targets = [
+    ...ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties.Target.Arn),
+    ...ofType('AWS::Events::Rule').flatMap(([, { Properties }]) =>
+      Properties.Targets.map(({ Arn }: { Arn: unknown }) => Arn),
+    ),
+  ].map(idIn)
+  const invoked = targets.filter((id) => resources[id!]?.Type === 'AWS::Lambda::Function')
+  expect(invoked.toSorted()).toEqual(['EditionsPublishFunction', 'SendingSweepFunction'])
+  for (const id of invoked) expect(invokeConfigOf(id!), id).toHaveProperty('MaximumRetryAttempts')
 })
 
 test('the cadence is the publication’s, in its time zone', () => {

@@ -207,6 +207,21 @@ test('an unknown resource type stops the start with one line', async () => {
   )
 })
 
+test.each([
+  [{ MaximumRetryAttempts: 3 }, 'MaximumRetryAttempts is 0 to 2, not 3'],
+  [{ MaximumEventAgeInSeconds: 30 }, 'MaximumEventAgeInSeconds is 60 to 21600, not 30'],
+])('retries that Lambda does not take stop the start with one line: %o', async (properties, line) => {
+  const change: CloudOptions['change'] = ({ Resources }) => {
+    Resources.Patience = {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: { FunctionName: { Ref: 'Tick' }, Qualifier: '$LATEST', ...properties },
+    }
+  }
+  await expect(start({ dir: newDir(), change })).rejects.toThrow(
+    `AWS::Lambda::EventInvokeConfig Patience: ${line}`,
+  )
+})
+
 test('a missing bundle stops the start with one line', async () => {
   const bare = await writeTinyAssembly()
   for (const name of readdirSync(bare).filter((one) => one.startsWith('asset.'))) {

@@ -22,6 +22,7 @@ const echo = (): LambdaFunction => {
     architecture: 'arm64',
     roleArn: 'arn:aws:iam::000000000000:role/echo',
     maximumRetries: 0,
+    maximumAgeSeconds: 60,
   }
 }
 

@@ -98,6 +98,23 @@ onEachDatabase(({ client, createTable }) => {
     expect(world.mailed).toHaveLength(20)
   })
 
+  test('a batch is kept from others for as long as its worker may call, whoever knows the database’s time best', async () => {
+    let claimed: unknown = 'nobody tried'
+    const { world, keys } = await aPlannedWorld(manyReaders(3), {
+      estimate: 3,
+      remainingMs: () => 120_000,
+      beforeCall: async ({ advance }) => {
+        if (claimed !== 'nobody tried') return
+        claimed = 'trying'
+        // Its last moment has come; the other has heard the database say the time just now.
+        advance(119_999)
+        claimed = await world.batches.claim(digest, keys[0]!, 'other', world.now(), world.now() + minute)
+      },
+    })
+    await world.deliver(keys[0]!)
+    expect(claimed).toBeUndefined()
+  })
+
   test('no call begins on a state that was asked for more than two seconds before, however slow the answer', async () => {
     const readers = manyReaders(12)
     let leftAt = Number.POSITIVE_INFINITY

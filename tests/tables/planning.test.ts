@@ -134,6 +134,30 @@ onEachDatabase(({ client, createTable }) => {
     expect([planned.length, new Set(planned).size]).toEqual([1_700, 1_700])
   })
 
+  test('of two planners who take the same step, the second goes on from the first’s, whom it found then', async () => {
+    const present = [...readers]
+    const { deps, plan, sends, batches } = await aPlanner(present)
+    const [first] = sorted(present.filter((one) => one.id.startsWith('00'))) as [Subscriber]
+    let taken: object[] = []
+    const page: PlanDeps['subscribers']['page'] = async (...args) => {
+      const found = await deps.subscribers.page(...args)
+      if (taken.length > 0) return found
+      // Its page is read; before it takes its step a reader is erased, and another planner plans the whole range.
+      present.splice(present.indexOf(first), 1)
+      await plan(id, 0, plenty)
+      taken = await sends.steps.list(id, 0)
+      return found
+    }
+    expect(await createPlan({ ...deps, subscribers: { page } })(id, 0, plenty)).toBe('ended')
+    expect(await sends.steps.list(id, 0)).toEqual(taken)
+    const planned = (await sends.steps.list(id, 0)).flatMap(({ groups }) =>
+      groups.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id)),
+    )
+    expect([planned.length, new Set(planned).size]).toEqual([1_699, 1_699])
+    const sizes = (await batches.list(id)).reduce((sum, { size }) => sum + size, 0)
+    expect(sizes).toBe(1_699)
+  })
+
   test('a planner out of time leaves the rest to another message, and takes one step at least', async () => {
     const { plan, sends, world } = await aPlanner(readers)
     const outcomes: string[] = []

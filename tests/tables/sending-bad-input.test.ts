@@ -5,6 +5,7 @@ import { packRecipients } from '../../functions/sending/step.ts'
 import type { Subscriber } from '../../functions/subscription/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
+import { putBroken } from './put-broken.ts'
 import { aSendingWorld, type WorldOptions } from './sending-world.ts'
 
 const digest = 'matrix-64--digest'
@@ -87,6 +88,23 @@ onEachDatabase(({ client, createTable }) => {
       `The ledger’s item send#${digest}/batch#000-0000 cannot be read: another version`,
     )
     expect(world.mailed).toEqual([])
+  })
+
+  test('sums that cannot be read keep no hint of their send back, and are derived anew with one alarm', async () => {
+    const readers = Array.from({ length: 5 }, (_, number) => anActiveReader(number))
+    const { world, table } = await aWorld(readers, { estimate: 10 })
+    await world.start()
+    await world.plan(0)
+    world.batchQueue.length = 0
+    await putBroken(client, table, `send#${digest}`, 'sums#000')
+    world.advance(5 * 60_000)
+    await expect(world.sweep()).rejects.toThrow('1 things could not be swept')
+    expect(world.warnings).toEqual([`Sums of ${digest} cannot be read: they are derived anew`])
+    expect(world.batchQueue).toEqual([{ send: digest, batch: '000-0000' }])
+    world.advance(20 * 60_000)
+    await world.run()
+    expect(world.mailed).toHaveLength(5)
+    expect(await world.status()).toMatchObject({ state: 'finished', audience: { accepted: 5 } })
   })
 
   test('a hint at a batch or a range that nobody knows does nothing', async () => {

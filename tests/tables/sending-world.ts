@@ -124,8 +124,8 @@ export const aSendingWorld = (
   }
   /** When calls to SES began. */
   const callsAt: number[] = []
-  /** The database's clock, which is right. */
-  const time = { heard: () => {}, earliest: now, latest: now, likely: now }
+  /** The database's clock, which is right and known to within a second. */
+  const time = { heard: () => {}, earliest: () => clock - 500, latest: () => clock + 500, likely: now }
   const ownClocks = { wall: () => clocks(clock).wall, monotonic: () => clocks(clock).monotonic }
   const sleepers: { at: number; wake: () => void }[] = []
   /** Time passes while everybody sleeps: nobody waits for the database, and whoever is due first wakes. */
@@ -257,6 +257,7 @@ export const aSendingWorld = (
     warn: (what) => void warnings.push(what),
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
+    schedulingQueue: { send: async () => {} },
     tell: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
     time,

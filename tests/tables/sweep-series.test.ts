@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createBatchesTable } from '../../functions/sending/batch.table.ts'
 import { createFatesTable } from '../../functions/sending/fate.table.ts'
 import type { BatchMessage } from '../../functions/sending/messages.ts'
+import type { Notice } from '../../functions/sending/notice.ts'
 import { createRangeSums } from '../../functions/sending/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/send.table.ts'
 import { createStatus } from '../../functions/sending/status.ts'
@@ -35,6 +36,7 @@ onEachDatabase(({ client, createTable }) => {
       now: noon,
       hints: [] as BatchMessage[],
       warned: [] as string[],
+      notices: [] as Notice[],
       table,
       sends,
       batches,
@@ -48,8 +50,9 @@ onEachDatabase(({ client, createTable }) => {
       ...{ sends, batches, rangeSums, time, hintAgainMs: 5 * minute },
       planQueue: { send: async () => {} },
       batchQueue: { send: async (messages) => void world.hints.push(...messages) },
+      schedulingQueue: { send: async () => {} },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async () => {},
+      tell: async (notice) => void world.notices.push(notice),
       warn: (what) => void world.warned.push(what),
     })
     await sends.create(series)
@@ -129,6 +132,32 @@ onEachDatabase(({ client, createTable }) => {
     await world.sweep()
     expect([await world.noted(), await world.isOpen()]).toEqual([1, true])
     expect(world.hints).toEqual([{ send: id, batch: reader(0) }])
+  })
+
+  test('the administrator hears of a series that SES’s refusals hold', async () => {
+    const world = await aSeries()
+    await world.join(0)
+    const since = new Date(noon).toISOString()
+    await world.sends.hold(id, 'account', since)
+    await world.sweep()
+    expect(world.notices).toEqual([{ about: 'held', send: id, cause: 'account', since }])
+    expect(world.hints).toEqual([])
+  })
+
+  test('sums that cannot be read keep no hint of their series back, and no note is removed until all is known', async () => {
+    const world = await aSeries()
+    await world.join(0)
+    await world.join(1, 'a')
+    await putBroken(client, world.table, `send#${id}`, 'sums#all')
+    await expect(world.sweep()).rejects.toThrow('1 things could not be swept')
+    expect(world.warned).toEqual([`The sums of ${id} cannot be read: they are derived anew`])
+    expect(world.hints).toEqual([{ send: id, batch: reader(0) }])
+    expect(await world.noted()).toBe(2)
+    expect(await world.shown()).toMatchObject({ audience: { accepted: 1, waiting: 1 } })
+    world.now += 16 * minute
+    await world.sweep()
+    await world.sweep()
+    expect(await world.noted()).toBe(1)
   })
 
   test('a batch that cannot be read stops no other of its series, and rings each time', async () => {

@@ -24,6 +24,7 @@ export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, tim
       ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
       ...whyHeld(send, timeZone),
       ...rowOf('speed', speedOf(status)),
+      ...rowOf('not counted', notCounted(status)),
       ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
     ]).map(indent),
     ...table(
@@ -57,6 +58,15 @@ const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][]
   })
 
 const rowOf = (name: string, value: string | undefined): [string, string][] => (value ? [[name, value]] : [])
+
+const notCounted = ({ unreadable = [] }: SendStatus): string | undefined =>
+  unreadable.length > 0
+    ? unreadable
+        .map((place) =>
+          place === 'all' ? 'its sums cannot be read' : `sums of range ${place} cannot be read`,
+        )
+        .join(', ')
+    : undefined
 
 /** `12 a second, 3 min left`. */
 const speedOf = ({ rate, estimateSeconds = 0 }: SendStatus): string | undefined => {

@@ -177,7 +177,6 @@ export default {
       person: 'a person paused it',
       overdue: 'its time was missed by more than six hours',
       reputation: 'too many of its mails bounced, or too many readers complained',
-      quota: 'Amazon SES takes no more mail today; it goes on by itself',
       account: 'Amazon SES refuses this account or its settings',
     },
     noneReady: (day: string) => ({
@@ -193,6 +192,14 @@ export default {
         `The send ${send} stands still: ${cause}.`,
         `Look at it with: masthead status ${send}`,
         `Then go on with: masthead resume ${send} (or end it with: masthead cancel ${send})`,
+      ],
+    }),
+    usedUp: (send: string, day: string) => ({
+      subject: `the send ${send} has used up the daily quota`,
+      lines: [
+        `On ${day} Amazon SES took no more mail from this account. Readers of the send ${send} wait until it takes more; it goes on by itself then, and nobody is left out. There is nothing to do.`,
+        `Look at it with: masthead status ${send} (or end it with: masthead cancel ${send})`,
+        'Ask AWS for a larger quota: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
       ],
     }),
     leftOver: (send: string, failed: number, uncertain: number) => ({

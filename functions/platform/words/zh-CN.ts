@@ -149,7 +149,6 @@ const words: Words = {
       person: '有人将其暂停',
       overdue: '已错过预定时间六小时以上',
       reputation: '退信或投诉过多',
-      quota: 'Amazon SES 今日额度已用完，恢复后会自动继续',
       account: 'Amazon SES 拒绝了本账户或其设置',
     },
     noneReady: (day) => ({
@@ -165,6 +164,14 @@ const words: Words = {
         `发送 ${send} 已停下：${cause}。`,
         `查看：masthead status ${send}`,
         `继续：masthead resume ${send}（或取消：masthead cancel ${send}）`,
+      ],
+    }),
+    usedUp: (send, day) => ({
+      subject: `发送 ${send} 已用完每日额度`,
+      lines: [
+        `${day}，Amazon SES 不再接收本账户的邮件。发送 ${send} 的读者需要等待；额度恢复后会自动继续，不会漏掉任何人，无需处理。`,
+        `查看：masthead status ${send}（或取消：masthead cancel ${send}）`,
+        '申请提高额度：https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
       ],
     }),
     leftOver: (send, failed, uncertain) => ({

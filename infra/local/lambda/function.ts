@@ -24,6 +24,8 @@ export type LambdaFunction = {
   deadLetterArn?: string
   /** How often a failed asynchronous invocation is tried again: 0–2. */
   maximumRetries: number
+  /** How old an asynchronous event may be when it is tried again: 60–21,600. */
+  maximumAgeSeconds: number
 }
 
 /**

@@ -11,14 +11,22 @@ type Options = {
   asyncRetryMs?: number
 }
 
+/** How an event was tried, and why it is tried no more. */
+type Tried = {
+  requestId: string
+  error: FunctionError
+  count: number
+  condition: 'RetriesExhausted' | 'EventAgeExceeded'
+}
+
 /** "Lambda waits one minute before the first retry and two minutes before the second" (the page below). */
 const usualRetryMs = 60_000
 /** The clock may be set ahead by whoever keeps it, so it is looked at again and again. */
 const lookEveryMs = 50
 
 /**
- * Lambda's asynchronous invocation: the event is tried, tried again (with the same request id) and at last goes to
- * the failure destination or the dead-letter queue, under the function's own role. Whoever handed it over has long been
+ * Lambda's asynchronous invocation: the event is tried, tried again (with the same request id) until it was tried often
+ * enough or is too old, and at last goes to the failure destination or the dead-letter queue, under the function's own role. Whoever handed it over has long been
  * answered: a schedule's own retries are over by then.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -34,8 +42,8 @@ export const createLater = (options: Options) => {
       await sleep(Math.min(lookEveryMs, due - now()), undefined, { signal }).catch(() => undefined)
   }
 
-  const giveUp = async (fn: LambdaFunction, event: unknown, requestId: string, error: FunctionError) => {
-    const tries = fn.maximumRetries + 1
+  const giveUp = async (fn: LambdaFunction, event: unknown, tried: Tried) => {
+    const { count } = tried
     const send = async (queueArn: string, body: unknown) => {
       try {
         await sendToQueue(queueArn, JSON.stringify(body), fn.roleArn)
@@ -44,20 +52,24 @@ export const createLater = (options: Options) => {
         onProblem(lost(fn, `the failed event could not go to ${queueArn}: ${why}`))
       }
     }
-    if (fn.onFailureArn) await send(fn.onFailureArn, failureRecord(fn, event, requestId, error, tries))
+    if (fn.onFailureArn) await send(fn.onFailureArn, failureRecord(fn, event, tried))
     if (fn.deadLetterArn) await send(fn.deadLetterArn, event)
     if (!fn.onFailureArn && !fn.deadLetterArn)
-      onProblem(lost(fn, `an event is lost after ${tries} attempts: give the function an onFailure queue`))
+      onProblem(lost(fn, `an event is lost after ${count} attempts: give the function an onFailure queue`))
   }
 
   const attempt = async (fn: LambdaFunction, event: unknown, requestId: string) => {
-    for (let tried = 0; !signal.aborted; tried += 1) {
+    const since = now()
+    for (let count = 1; !signal.aborted; count += 1) {
       try {
         return void (await run(fn, event, requestId))
       } catch (error) {
+        const tried = { requestId, error: error as FunctionError, count }
+        if (count <= fn.maximumRetries) await wait(asyncRetryMs * count)
         if (signal.aborted) return
-        if (tried >= fn.maximumRetries) return giveUp(fn, event, requestId, error as FunctionError)
-        await wait(asyncRetryMs * (tried + 1))
+        if (count > fn.maximumRetries) return giveUp(fn, event, { ...tried, condition: 'RetriesExhausted' })
+        if (now() - since > fn.maximumAgeSeconds * 1000)
+          return giveUp(fn, event, { ...tried, condition: 'EventAgeExceeded' })
       }
     }
   }
@@ -86,17 +98,15 @@ const lost = (fn: LambdaFunction, what: string): Problem => ({
 const failureRecord = (
   fn: LambdaFunction,
   requestPayload: unknown,
-  requestId: string,
-  { payload }: FunctionError,
-  approximateInvokeCount: number,
+  { requestId, error: { payload }, count, condition }: Tried,
 ) => ({
   version: '1.0',
   timestamp: new Date().toISOString(),
   requestContext: {
     requestId,
     functionArn: `${fn.arn}:$LATEST`,
-    condition: 'RetriesExhausted',
-    approximateInvokeCount,
+    condition,
+    approximateInvokeCount: count,
   },
   requestPayload,
   responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },

@@ -18,7 +18,21 @@ export const functions: Kinds = {
   'AWS::Lambda::Permission': {
     identify: (it) => ({ physicalId: it.logicalId, attributes: { Id: it.logicalId } }),
   },
-  'AWS::Lambda::EventInvokeConfig': { identify: (it) => ({ physicalId: it.logicalId, attributes: {} }) },
+  'AWS::Lambda::EventInvokeConfig': {
+    identify: (it) => ({ physicalId: it.logicalId, attributes: {} }),
+    deploy: async (resource) => {
+      const { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 21_600 } = resource.properties
+      const isWithin = (value: unknown, least: number, most: number) =>
+        Number(value) >= least && Number(value) <= most
+      // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
+      if (!isWithin(MaximumRetryAttempts, 0, 2))
+        throw new Error(`${nameIn(resource)}: MaximumRetryAttempts is 0 to 2, not ${MaximumRetryAttempts}.`)
+      if (!isWithin(MaximumEventAgeInSeconds, 60, 21_600))
+        throw new Error(
+          `${nameIn(resource)}: MaximumEventAgeInSeconds is 60 to 21600, not ${MaximumEventAgeInSeconds}.`,
+        )
+    },
+  },
   'AWS::Lambda::EventSourceMapping': {
     identify: (it) => {
       const id = uuidOf(idOf(it, 32))

@@ -187,6 +187,7 @@ export const sendOnVirtualTime = async ({
     ...admin,
     planQueue: { send: async () => {} },
     batchQueue: { send: hint },
+    schedulingQueue: { send: async () => {} },
     quota: async () => ({ rate, max: -1, sent: 0 }),
     tell: async () => {},
     warn: (what, error) => {

@@ -168,6 +168,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
+        schedulingQueue: outside.schedulingQueue(caller),
         quota: () => connected(ses.lineOf(caller), () => askQuota()),
         tell: async () => {},
         warn: () => {},

@@ -69,6 +69,7 @@ export const anApi = (
     open: {
       add: async () => {},
       touch: async () => undefined,
+      hinted: async () => undefined,
       list: async () => ({ open: [], unreadable: [] }),
     },
     due: { add: async () => {}, list: async () => [], isEmpty: async () => true },

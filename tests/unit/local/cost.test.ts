@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createPace, shareOfSends, sliceSize } from '../../../functions/sending/pace.ts'
+import { mostInLine, pace } from '../../../infra/cost/assumptions.ts'
 import { asOnAws, secondsOnAws } from '../../../infra/cost/durations.ts'
 import { costOfAMillion } from '../../../infra/cost/million.ts'
 import type { Measured } from '../../../infra/cost/phases.ts'
@@ -35,20 +37,55 @@ test('a function runs for its processor time at its share of a processor, and it
   expect(secondsOnAws(half, 500)).toBeCloseTo((2 * 20 + 2 * 5) / 1_000, 10)
 })
 
-test('one mail waits for SES, many share the wait', () => {
+test('one mail waits for SES; of many, each at its time, a run waits only for the last', () => {
   const calls = { 'SES.SendRawEmail': 100 }
   expect(secondsOnAws(aCaller({ calls, runs: runs({ invocations: 100 }) }), 500)).toBeCloseTo(100 * 0.06, 10)
-  expect(secondsOnAws(aCaller({ calls }), 1_000_000)).toBeCloseTo((100 * 0.06) / 10, 10)
+  expect(secondsOnAws(aCaller({ calls }), 50)).toBeCloseTo(100 / (50 * 0.96) + 0.06, 10)
+  // As many are under way as the rate and SES’s latency make: however fast the rate, no message waits for another.
+  expect(secondsOnAws(aCaller({ calls }), 1_000_000)).toBeCloseTo(100 / 960_000 + 0.06, 10)
 })
 
-test('workers that share a low rate wait for it', () => {
-  const worker = aCaller({ calls: { 'SES.SendRawEmail': 1_000 }, runs: runs({ atOnce: 8 }) })
-  expect(secondsOnAws(worker, 100)).toBeCloseTo((1_000 * 8) / 100, 10)
-})
+test.each([
+  [100, 8, 'all of them: a slice is a second'],
+  [14, 4, 'slices of fifty messages last almost four seconds'],
+  [1, 2, 'slices last ten seconds'],
+])(
+  'of eight workers at %i a second %i are in line for the rate, the others end at once: %s',
+  (rate, inLine) => {
+    const worker = aCaller({
+      calls: { 'SES.SendRawEmail': 1_000 },
+      runs: runs({ invocations: 2, atOnce: 8 }),
+    })
+    expect(secondsOnAws(worker, rate)).toBeCloseTo((1_000 * inLine) / (rate * 0.96) + 2 * 0.06, 10)
+  },
+)
+
+test.each([1, 5, 13, 14, 25, 50, 100, 500, 5_000])(
+  'as many are in line at %i a second as the pace lets reserve',
+  async (rate) => {
+    let row: { until: number; send?: string } | undefined
+    const { reserve } = createPace({
+      reserved: {
+        get: async () => row,
+        move: async (_, until) => {
+          row = { until }
+          return true
+        },
+      },
+      time: { likely: () => 0 },
+      clocks: { monotonic: () => 0 },
+    })
+    const perSecond = rate * shareOfSends
+    let workers = 0
+    while ((await reserve(sliceSize(perSecond), perSecond, 120_000, 'send')).outcome === 'reserved')
+      workers += 1
+    expect(mostInLine(rate * pace.share)).toBe(workers)
+  },
+)
 
 test('local seconds and local polling do not count', () => {
   const { billed } = asOnAws(aSend(), 500).SendingDeliverFunction!
-  expect(billed['lambda.seconds.arm64']).toBeCloseTo((1_000 * 8) / 500, 10)
+  expect(billed['lambda.seconds.arm64']).toBeCloseTo((1_000 * 8) / 480 + 8 * 0.06, 10)
   expect(billed).not.toHaveProperty('sqs.empty')
 })
 
@@ -70,8 +107,9 @@ test('what was used between two readings is the difference, also of who was not 
 test('a million messages cost what a thousand did, a thousand times, without what is not theirs', () => {
   const { ses, sending, feedback } = costOfAMillion(aSend(), { messages: 1_000, rate: 500 })
   expect(ses).toBeCloseTo(160, 10)
-  // 80,000 writes and 16,000 GB-seconds; neither the sweeper's reads nor the rows that whoever measured put.
-  expect(sending).toBeCloseTo(0.08 * 0.625 + 16_000 * 0.0000133334, 6)
+  // 80,000 writes and the GB-seconds of a million; neither the sweeper's reads nor the rows that whoever measured put.
+  const gbSeconds = (1_000_000 * 8) / 480 + 8_000 * 0.06
+  expect(sending).toBeCloseTo(0.08 * 0.625 + gbSeconds * 0.0000133334, 6)
   expect(feedback).toBeCloseTo(2 * 0.5 + 0.1 * 0.625, 6)
   expect(costOfAMillion(aSend(), { messages: 1_000, rate: 500, plan: 'a-la-carte' }).ses).toBeCloseTo(100, 10)
 })

@@ -43,6 +43,7 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
   architecture: 'arm64',
   roleArn: 'arn:aws:iam::000000000000:role/greeter',
   maximumRetries: 2,
+  maximumAgeSeconds: 21_600,
   ...over,
 })
 
@@ -315,6 +316,23 @@ test('an asynchronous event is tried again after one minute and after two, by th
   await untilTried(3)
   await quiet(lambda)
   expect(problems.at(-1)).toMatchObject({ kind: 'undeliverable' })
+})
+
+test('an asynchronous event that has grown too old is not tried again', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, {
+    maximumAgeSeconds: 60,
+    onFailureArn: 'arn:aws:sqs:us-east-1:000000000000:failures',
+  })
+  let clock = 0
+  const { lambda, problems, sent } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
+  lambda.later(fn.arn, {})
+  await expect.poll(() => problems.length, { timeout: 5000 }).toBe(1)
+  clock = 60_001
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error'])
+  expect(sent).toMatchObject([
+    { body: { requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 1 } } },
+  ])
 })
 
 test('a function that a schedule invokes is tried three times, whatever the schedule’s own retry policy says', async () => {

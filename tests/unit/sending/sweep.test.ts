@@ -95,6 +95,7 @@ const aSweeper = (
       open: {
         add: async () => {},
         touch: async () => undefined,
+        hinted: async () => undefined,
         list: async () => ({
           open: [...world.sends.keys()].map((id) => ({
             id,
@@ -130,6 +131,7 @@ const aSweeper = (
     },
     planQueue: { send: async (messages) => void world.plans.push(...messages) },
     batchQueue: { send: async (messages) => void world.hints.push(messages) },
+    schedulingQueue: { send: async () => {} },
     quota: async () => {
       world.asked += 1
       return quotas.length > 1 ? quotas.shift() : quotas[0]
@@ -167,6 +169,19 @@ test('a batch that cannot be read stops none of its send’s, which never counts
   await expect(sweeper.sweep()).rejects.toThrow(AggregateError)
   expect(sweeper.keys()).toEqual(['000-0001'])
   expect(sweeper.warned).toEqual(['A batch of a cannot be read'])
+  expect(sweeper.forgotten).toEqual([])
+})
+
+test('a range that cannot be looked at stops none of its send’s others', async () => {
+  const sweeper = aSweeper([aSend('a', 2)], { a: [aBatch(keyOf(0)), aBatch(keyOf(1))] })
+  const { survey } = sweeper.deps.rangeSums
+  sweeper.deps.rangeSums.survey = async (id, range, note) => {
+    if (range === 0) throw new Error('range#000 cannot be read')
+    return survey(id, range, note)
+  }
+  await expect(sweeper.sweep()).rejects.toThrow('1 things could not be swept')
+  expect(sweeper.keys()).toEqual(['001-0000'])
+  expect(sweeper.warned).toEqual(['Range 0 of a could not be looked at'])
   expect(sweeper.forgotten).toEqual([])
 })
 
@@ -248,6 +263,24 @@ test.each<[string, SendingQuota | undefined, boolean]>([
   await sweeper.sweep()
   expect(sweeper.sends.get('a')?.holds.quota === undefined).toBe(goesOn)
   expect(sweeper.keys()).toEqual(goesOn ? ['000-0000'] : [])
+})
+
+test('the administrator hears of a used-up quota when it is found and, since SES takes no mail then, when it is lifted', async () => {
+  const since = new Date(noon - minute).toISOString()
+  const none = { rate: 14, max: 200, sent: 200 }
+  const sweeper = aSweeper([aSend('a', 1, { holds: { quota: since } })], { a: [aBatch(keyOf(0))] }, [
+    none,
+    none,
+    { rate: 14, max: 200, sent: 100 },
+  ])
+  const notice = { about: 'held', send: 'a', cause: 'quota', since }
+  await sweeper.sweep()
+  expect(sweeper.notices).toEqual([notice])
+  sweeper.now += 60 * minute
+  await sweeper.sweep()
+  expect(sweeper.notices).toHaveLength(1)
+  await sweeper.sweep()
+  expect(sweeper.notices).toEqual([notice, notice])
 })
 
 test('the quota’s room lifts no other cause, an unknown one neither', async () => {

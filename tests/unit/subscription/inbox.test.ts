@@ -14,6 +14,18 @@ test.each([
   ['v.ictim@mail.gmail.com', 'v.ictim@mail.gmail.com'],
   ['v_i-c.tim+1@pm.me', 'victim@proton.me'],
   ['victim@protonmail.com', 'victim@proton.me'],
+  ['victim@protonmail.ch', 'victim@proton.me'],
+  ['victim+1@ya.ru', 'victim@yandex.ru'],
+  ['vic.tim@yandex.com', 'vic-tim@yandex.ru'],
+  ['vic-tim@yandex.kz', 'vic-tim@yandex.ru'],
+  ['vic-tim@yandex.com.tr', 'vic-tim@yandex.ru'],
+  ['victim@yandex.co.il', 'victim@yandex.ru'],
+  ['vic.tim@notyandex.ru', 'vic.tim@notyandex.ru'],
+  ['vic.tim@mail.yandex.ru', 'vic.tim@mail.yandex.ru'],
+  ['victim@me.com', 'victim@icloud.com'],
+  ['victim+1@mac.com', 'victim@icloud.com'],
+  ['vic.tim@icloud.com', 'vic.tim@icloud.com'],
+  ['vic.tim+1@outlook.com', 'vic.tim@outlook.com'],
   ['anything@victim.fastmail.com', 'victim@fastmail.com'],
   ['victim+anything@fastmail.com', 'victim@fastmail.com'],
   ['victim-1@yahoo.com', 'victim-1@yahoo.com'],
@@ -33,6 +45,8 @@ const domain = fc.constantFrom(
   'proton.me',
   'qq.com',
   'fastmail.fm',
+  'ya.ru',
+  'me.com',
 )
 
 const normalised = (typed: string): string => {

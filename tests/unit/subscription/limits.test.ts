@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { createAdmit, createAdmitMail } from '../../../functions/subscription/admission.ts'
 import { inboxName, inboxOf } from '../../../functions/subscription/inbox.ts'
-import { perInbox, perNetwork } from '../../../functions/subscription/limits.ts'
+import { perDomain, perInbox, perNetwork } from '../../../functions/subscription/limits.ts'
 import { networkName, networkOf, visitorOf } from '../../../functions/subscription/network.ts'
 import { failures } from '../../../functions/subscription/notice.page.ts'
+import { domainName, privateDomainOf } from '../../../functions/subscription/private-domain.ts'
 import type { SignUpCounters } from '../../../functions/subscription/sign-ups.table.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
 import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
@@ -47,7 +48,13 @@ const aForm = () => {
       subscribers: form.subscribers,
       idOf,
       now,
-      admitMail: (address) => admitMail(inboxName(inboxOf(address), 'a secret')),
+      admitMail: (address) => {
+        const domain = privateDomainOf(address)
+        return admitMail({
+          inbox: inboxName(inboxOf(address), 'a secret'),
+          domain: domain && domainName(domain, 'a secret'),
+        })
+      },
       mail: async (_, { email }) => {
         form.mailed.push(email)
         return { outcome: 'accepted', id: 'm-1' }
@@ -107,12 +114,14 @@ test('a network has its minute, its hour and its day, and then has to wait for t
   expect(Number(headers['retry-after'])).toBe((Date.parse('2026-12-01T00:00:00Z') - form.at) / 1000)
 })
 
-test('a sign-up costs two writes of counters and its mail a third, a refused one costs one', async () => {
+test('a sign-up costs two writes of counters and its mail one, or two at a private domain; a refused one costs one', async () => {
   const form = aForm()
-  await form.signUp(1, '203.0.113.9')
+  await form.signUpAs('reader-1@gmail.com', '203.0.113.9')
   expect(form.counters.writes()).toBe(3)
   await form.signUp(1, '203.0.113.9')
-  expect(form.counters.writes()).toBe(5)
+  expect(form.counters.writes()).toBe(7)
+  await form.signUp(1, '203.0.113.9')
+  expect(form.counters.writes()).toBe(9)
   for (let number = 0; number < perNetwork.minute; number += 1) await form.signUp(number, '203.0.113.9')
   const before = form.counters.writes()
   expect((await form.signUp(1, '203.0.113.9')).status).toBe(429)
@@ -123,9 +132,10 @@ test('nothing of an address is kept: not of a visitor’s, and not of whom they 
   const form = aForm()
   await form.signUp(1, '203.0.113.9')
   for (const key of form.counters.keys()) expect(key).toMatch(/^[0-9a-f]{32} 2026-11-30(T12)? \w{3}$/)
-  expect(new Set(form.counters.keys().map((key) => key.slice(0, 32))).size).toBe(2)
+  expect(new Set(form.counters.keys().map((key) => key.slice(0, 32))).size).toBe(3)
   expect(inboxName('a@example.org', 'one secret')).not.toBe(inboxName('a@example.org', 'another'))
-  expect(inboxName('a', 'one secret')).not.toBe(networkName('a', 'one secret'))
+  expect(new Set([inboxName, networkName, domainName].map((name) => name('a', 'one secret'))).size).toBe(3)
+  expect(domainName('a', 'one secret')).not.toBe(domainName('a', 'another'))
   expect(networkName('203.0.113.0/24', 'one secret')).not.toBe(networkName('203.0.113.0/24', 'another'))
 })
 
@@ -156,6 +166,33 @@ test('seventy spellings of one inbox get three mails in an hour and ten in a day
   form.at = noon + 86_400_000
   await form.signUpAs('v.ictim@gmail.com', '203.0.113.9')
   expect(form.mailed).toHaveLength(perInbox.day + 2)
+})
+
+test('one private domain gets a hundred mails in an hour and four hundred in a day, whatever stands before the @', async () => {
+  const form = aForm()
+  let number = 0
+  const flood = async (count: number, domain = 'victim.example') => {
+    const statuses = new Set<number>()
+    for (let at = 0; at < count; at += 1) {
+      number += 1
+      statuses.add(
+        (await form.signUpAs(`any${number}@${domain}`, `203.${number >> 8}.${number % 256}.1`)).status,
+      )
+    }
+    return statuses
+  }
+  expect(await flood(150)).toEqual(new Set([202]))
+  expect(form.mailed).toHaveLength(perDomain.hour)
+  // Another domain, and whoever has an address at a provider, are not held up by it.
+  await flood(1, 'another.example')
+  await flood(perDomain.hour + 1, 'gmail.com')
+  expect(form.mailed).toHaveLength(2 * perDomain.hour + 2)
+  form.mailed.length = 0
+  for (let hour = 1; hour < 6; hour += 1) {
+    form.at = noon + hour * 3_600_000
+    await flood(120)
+  }
+  expect(form.mailed).toHaveLength(perDomain.day - perDomain.hour)
 })
 
 test('spellings of one inbox are subscribers of their own, each by the address they gave', async () => {

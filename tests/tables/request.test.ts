@@ -1,0 +1,132 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { expect, test } from 'vitest'
+import { createBatchesTable } from '../../functions/sending/batch.table.ts'
+import { createFatesTable } from '../../functions/sending/fate.table.ts'
+import type { SchedulingMessage } from '../../functions/sending/messages.ts'
+import { createRangeSums } from '../../functions/sending/range-sums.ts'
+import { createRequestSend, type SendRequest } from '../../functions/sending/request.ts'
+import { createSendsTable } from '../../functions/sending/send.table.ts'
+import { createStart } from '../../functions/sending/start.ts'
+import { createSumsTable } from '../../functions/sending/sums.table.ts'
+import { createSweep } from '../../functions/sending/sweep.ts'
+import { anIssuePublished } from '../builders.ts'
+import { onEachDatabase } from './database.ts'
+
+const noon = Date.parse('2026-12-01T12:00:00Z')
+const minute = 60_000
+const issue = anIssuePublished()
+const asked: Record<string, SendRequest> = {
+  'a test': { issue: issue.id, test: { address: 'me@example.org' } },
+  'a digest': { issue: issue.id },
+  'a digest for later': { issue: issue.id, at: new Date(noon + 30 * minute).toISOString() },
+}
+
+onEachDatabase(({ client, createTable }) => {
+  /** Requests that die at their nth change of the outside world, and a sweeper that nobody kills. */
+  const aDesk = async () => {
+    const table = await createTable('pk', 'sk')
+    const world = { now: noon, queue: [] as SchedulingMessage[], plans: [] as object[], changes: 0 }
+    const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
+    const sends = createSendsTable(client, table)
+    const batches = createBatchesTable(client, table)
+    const fates = createFatesTable(client, table)
+    const sums = createSumsTable(client, table)
+    const queue = { send: async (messages: SchedulingMessage[]) => void world.queue.push(...messages) }
+    const sweep = createSweep({
+      ...{ sends, batches, time, hintAgainMs: 5 * minute },
+      rangeSums: createRangeSums({ sums, sends, batches, fates, token: () => 't', time }),
+      planQueue: { send: async (messages) => void world.plans.push(...messages) },
+      batchQueue: { send: async () => {} },
+      schedulingQueue: queue,
+      quota: async () => ({ rate: 14, max: -1, sent: 0 }),
+      tell: async () => {},
+      warn: () => {},
+    })
+    const start = createStart({
+      ...{ sends, time, timeZone: 'UTC' },
+      editions: { issue: async () => issue },
+      subscribers: { estimate: async () => 9_000 },
+      queue: { send: async (messages) => void world.plans.push(...messages) },
+      tell: async () => {},
+    })
+    return Object.assign(world, {
+      sends,
+      start,
+      request: (wanted: SendRequest, dies: { at: number; when: 'before' | 'after' } | undefined) => {
+        const change = async <T>(call: () => Promise<T>): Promise<T> => {
+          world.changes += 1
+          if (dies && world.changes > dies.at) throw new Error('dead')
+          if (world.changes === dies?.at && dies.when === 'before') throw new Error('killed')
+          const answer = await call()
+          if (world.changes === dies?.at) throw new Error('killed')
+          return answer
+        }
+        const killable = new Proxy(client, {
+          get: (target, name) =>
+            name === 'send'
+              ? (command: object) => change(() => target.send(command as never))
+              : Reflect.get(target, name),
+        }) as DynamoDBClient
+        return createRequestSend({
+          sends: createSendsTable(killable, table),
+          editions: { issue: async () => issue },
+          queue: { send: (messages) => change(() => queue.send(messages)) },
+          time,
+        })(wanted)
+      },
+      /** The sweeper's rounds for so long. */
+      sweepFor: async (minutes: number) => {
+        for (const end = world.now + minutes * minute; world.now < end; world.now += minute)
+          await sweep({ leftMs: () => 10_000 })
+      },
+      open: async () => (await sends.open.list()).open.map(({ id }) => id),
+    })
+  }
+
+  test.each(Object.entries(asked))(
+    '%s whose request dies at any change is begun, or was never made',
+    async (_, wanted) => {
+      const calm = await aDesk()
+      await calm.request(wanted, undefined)
+      for (let at = 1; at <= calm.changes; at += 1)
+        for (const when of ['before', 'after'] as const) {
+          const desk = await aDesk()
+          await expect(desk.request(wanted, { at, when })).rejects.toThrow()
+          const where = `killed ${when} change ${at} of ${calm.changes}`
+          const given = desk.queue.length
+          await desk.sweepFor(40)
+          const [id] = await desk.open()
+          const send = id === undefined ? undefined : await desk.sends.get(id)
+          if (send) expect(desk.queue.at(-1), where).toEqual({ kind: 'start', send: send.id })
+          else expect([desk.queue, await desk.open()], where).toEqual([[], []])
+          // Once: what it fails at fails again, and five tries of a message take a quarter of an hour.
+          expect(desk.queue.length - given, where).toBeLessThanOrEqual(1)
+        }
+    },
+  )
+
+  test('a test that the sweeper has begun again is planned as one, and then looked after as any', async () => {
+    const desk = await aDesk()
+    await desk.request(asked['a test']!, { at: 4, when: 'before' }).catch(() => {})
+    await desk.sweepFor(7)
+    const [id] = await desk.open()
+    expect(desk.queue).toEqual([{ kind: 'start', send: id }])
+    expect(await desk.start(id!)).toBe('started')
+    expect(desk.plans).toEqual([{ send: id, range: 0 }])
+    expect((await desk.sends.get(id!))?.frozen).toMatchObject({ ranges: 1 })
+  })
+
+  test('what waits for a person or for its time is not begun, and what was cancelled is forgotten', async () => {
+    const desk = await aDesk()
+    await desk.request(asked['a digest for later']!, { at: 4, when: 'before' }).catch(() => {})
+    await desk.sweepFor(30)
+    expect(desk.queue).toEqual([])
+    const [id] = await desk.open()
+    await desk.sends.hold(id!, 'person', 'now')
+    await desk.sweepFor(30)
+    expect(desk.queue).toEqual([])
+    await desk.sends.cancel(id!, new Date(desk.now).toISOString())
+    await desk.sweepFor(70)
+    expect([desk.queue, await desk.open()]).toEqual([[], []])
+  })
+})

@@ -1,0 +1,75 @@
+import { simpleParser } from 'mailparser'
+import { expect, test } from 'vitest'
+import type { MailOutcome } from '../../../functions/platform/mailer.ts'
+import { createTell, type Notice } from '../../../functions/sending/notice.ts'
+import { createNoticeMail } from '../../../functions/sending/notice-mail.ts'
+import { publication } from '../../infra/synthesised.ts'
+
+const usedUp = (since: string): Notice => ({
+  about: 'held',
+  send: 'm-1--digest',
+  cause: 'quota',
+  since: `2026-12-${since}.000Z`,
+})
+const accepted: MailOutcome = { outcome: 'accepted', id: 'm1' }
+
+/** Who tells, with an SES that answers in turn. */
+const aTeller = (answers: MailOutcome[] = []) => {
+  const notes = new Set<string>()
+  const mailed: Notice[] = []
+  const tell = createTell({
+    told: { has: async (what) => notes.has(what), add: async (what) => void notes.add(what) },
+    mail: async (notice) => {
+      const answer = answers.shift() ?? accepted
+      if (answer.outcome === 'accepted') mailed.push(notice)
+      return answer
+    },
+  })
+  return { tell, mailed }
+}
+
+test('of a daily quota that frees and is used up again, the administrator hears once a day and send', async () => {
+  const { tell, mailed } = aTeller()
+  const times = ['01T10:00:00', '01T10:07:00', '01T23:59:59', '02T00:03:00']
+  const answers: string[] = []
+  for (const since of times) answers.push(await tell(usedUp(since)))
+  expect(answers).toEqual(['told', 'told-before', 'told-before', 'told'])
+  await tell({ ...usedUp('01T10:00:00'), send: 'm-2--digest' } as Notice)
+  expect(mailed).toHaveLength(3)
+})
+
+test('a notice of a used-up quota that the quota stops is no failure, and is told when it is asked for again', async () => {
+  const { tell, mailed } = aTeller([{ outcome: 'quota' }])
+  expect(await tell(usedUp('01T10:00:00'))).toBe('not-now')
+  expect(mailed).toEqual([])
+  expect(await tell(usedUp('01T18:00:00'))).toBe('told')
+})
+
+test('any other notice that the quota stops comes again', async () => {
+  const { tell } = aTeller([{ outcome: 'quota' }])
+  await expect(tell({ about: 'none-ready', at: '2026-12-01T00:00:00Z' })).rejects.toThrow(
+    'could not be told of none-ready 2026-12-01: quota',
+  )
+})
+
+test.each(publication.languages)(
+  'who reads of a used-up quota in %s is told of nothing to do',
+  async (language) => {
+    const raws: string[] = []
+    const languages = [language, ...publication.languages.filter((one) => one !== language)]
+    const mail = createNoticeMail({
+      mailer: {
+        send: async ({ raw }) => {
+          raws.push(Buffer.concat([raw].flat()).toString())
+          return accepted
+        },
+      },
+      publication: { ...publication, languages },
+    })
+    await mail(usedUp('01T10:00:00'))
+    const { text } = await simpleParser(raws[0]!)
+    expect(text).toContain('2026-12-01')
+    expect(text).toContain('masthead status m-1--digest')
+    expect(text).not.toContain('masthead resume')
+  },
+)
