@@ -1,6 +1,7 @@
 import type { Chance } from '../engine/chance.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
+import { shards } from './scale.ts'
 import { themes } from './themes.ts'
 
 /** A reader at the beginning. */
@@ -52,8 +53,8 @@ export type Story = {
 
 const hour = 3_600_000
 
-/** Each in a shard of its own or with a neighbour, in both halves of all shards. */
-const ids = ['05', '05', '7f', '80', 'c3'].map((shard, index) => `${shard}${String(index).repeat(30)}`)
+/** Two in the first shard, one in each other. */
+const ids = [shards[0], ...shards].map((shard, index) => `${shard}${String(index).repeat(30)}`)
 
 /** From milliseconds to minutes, each size as likely as another. */
 const sometime = (chance: Chance, from = 100, to = 300_000): number =>
