@@ -12,13 +12,13 @@ export const marshall = (data: object, { removeUndefinedValues = false }: Option
   const item: Item = {}
   for (const name of Object.keys(data)) {
     const value = (data as Record<string, unknown>)[name]
-    if (value !== undefined) item[name] = valueOf(value, removeUndefinedValues)
+    if (value !== undefined) item[name] = written(value, removeUndefinedValues)
     else if (!removeUndefinedValues) throw new Error(`${name} is undefined`)
   }
   return item
 }
 
-const valueOf = (value: unknown, removeUndefinedValues: boolean): Value => {
+const written = (value: unknown, removeUndefinedValues: boolean): Value => {
   switch (typeof value) {
     case 'string':
       return { S: value }
@@ -33,7 +33,7 @@ const valueOf = (value: unknown, removeUndefinedValues: boolean): Value => {
       if (Array.isArray(value))
         return {
           L: value.flatMap((one) => {
-            if (one !== undefined) return [valueOf(one, removeUndefinedValues)]
+            if (one !== undefined) return [written(one, removeUndefinedValues)]
             if (removeUndefinedValues) return []
             throw new Error('An undefined value in a list')
           }),

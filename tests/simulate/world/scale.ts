@@ -4,10 +4,9 @@
  */
 export type Scale = { batch: number; chunk: number }
 
-export const scales: readonly Scale[] = [
-  { batch: 2, chunk: 1 },
-  { batch: 3, chunk: 2 },
-]
+export const small: Scale = { batch: 2, chunk: 1 }
+export const larger: Scale = { batch: 3, chunk: 2 }
+export const scales: readonly Scale[] = [small, larger]
 
 /** Where readers are: in both halves of all shards, and on either side of where a range ends. */
 export const shards = ['05', '7f', '80', 'c3'] as const

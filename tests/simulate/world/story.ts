@@ -2,7 +2,7 @@ import type { Chance } from '../engine/chance.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
 import { shards } from './scale.ts'
-import { themes } from './themes.ts'
+import { type ThemeName, themeNames, themes } from './themes.ts'
 
 /** A reader at the beginning. */
 export type Person = {
@@ -63,10 +63,12 @@ const sometime = (chance: Chance, from = 100, to = 300_000): number =>
 /**
  * Draws a story: in most of them anything may happen, the others dwell on what the protocol has its rules for.
  * @param now when it begins, Unix ms
+ * @param dwell on this, whatever chance says
  */
-export const drawStory = (chance: Chance, now: number): Story => {
+export const drawStory = (chance: Chance, now: number, dwell?: ThemeName): Story => {
   const story = drawAny(chance, now)
-  return chance.is(0.6) ? story : { ...story, ...chance.pick(themes)(story, chance) }
+  const theme = dwell ?? (chance.is(0.6) ? undefined : chance.pick(themeNames))
+  return theme ? { ...story, ...themes[theme](story, chance) } : story
 }
 
 const drawAny = (chance: Chance, now: number): Story => {

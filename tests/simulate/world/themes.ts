@@ -76,4 +76,6 @@ const throttled: Theme = (_, chance) => ({
   favoured: ['late', 'kill'],
 })
 
-export const themes: readonly Theme[] = [leaving, refusing, forgetting, racing, doubting, throttled]
+export const themes = { leaving, refusing, forgetting, racing, doubting, throttled }
+export type ThemeName = keyof typeof themes
+export const themeNames = Object.keys(themes) as ThemeName[]

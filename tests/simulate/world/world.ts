@@ -14,11 +14,14 @@ import { createSes, type SesReport } from '../ses/ses.ts'
 import { createFunctions } from './functions.ts'
 import { happenedOf } from './record.ts'
 import { type Deed, drawStory, type Person, type Story } from './story.ts'
+import type { ThemeName } from './themes.ts'
 import { beginning, send, times } from './things.ts'
 
 export type WorldOptions = {
   seed: number
   trace?: (line: string) => void
+  /** The story is of this theme, whatever the seed draws. */
+  dwell?: ThemeName
   /** Instead of what the seed draws. */
   story?: Story
   /** A search decides what happens next. */
@@ -26,7 +29,7 @@ export type WorldOptions = {
 }
 
 /** A whole service in one process, on virtual time, in which things go wrong; and people who use it. */
-export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) => {
+export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOptions) => {
   const engine = createEngine({
     seed,
     from: beginning,
@@ -34,7 +37,7 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     ...(choose && { choose, chance: noChance }),
   })
   const { chance } = engine
-  const story = told ?? drawStory(chance, beginning)
+  const story = told ?? drawStory(chance, beginning, dwell)
   const mishaps = createMishaps(engine, story.favoured)
   const network = createNetwork(engine, mishaps)
   const events: Happened[] = []
