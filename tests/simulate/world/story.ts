@@ -2,7 +2,9 @@ import type { Chance } from '../engine/chance.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
 import { shards } from './scale.ts'
+import { topic } from './things.ts'
 import { type ThemeName, themeNames, themes } from './themes.ts'
+import type { Row } from './unreadable.ts'
 
 /** A reader at the beginning. */
 export type Person = {
@@ -14,7 +16,7 @@ export type Person = {
 }
 
 /** Something that a person does, and when: ms from the beginning. */
-export type Deed = { at: number; what: Act['what']; reader?: string }
+export type Deed = { at: number; what: Act['what']; reader?: string; topics?: string[] }
 
 /** What a schedule is about: who is there, and who does what. */
 export type Story = {
@@ -45,10 +47,19 @@ export type Story = {
   sweeps: number[]
   /** When whoever does what people ask for is killed, ms from the beginning. */
   dies: number[]
+  /** When the issue is published again as another edition, ms from the beginning. */
+  republished: number[]
+  /** Which rows cannot be read from when to when, ms from the beginning. */
+  unreadable: { row: Row; from: number; to: number }[]
+  /** How likely SES never reports something, and how likely a mail is complained of. */
+  unreported: number
+  complained: number
   /** Nobody decides about the uncertain at the end. */
   isLeftAlone: boolean
   /** What goes wrong most of all. */
   favoured: Mishap[]
+  /** So many times as often as usual. */
+  rough: number
 }
 
 const hour = 3_600_000
@@ -95,6 +106,10 @@ const drawAny = (chance: Chance, now: number): Story => {
   may(refused.length > 0 ? 0.4 : 0, 'retry', chance.between(500, 8_000))
   may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
   may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
+  if (chance.is(0.15)) {
+    const topics = chance.pick([[topic.another], [topic.another, topic.itsOwn], []])
+    deeds.push({ at: chance.between(1, 4_000), what: 'choose', reader: someone(), topics })
+  }
   for (const { id, status } of people)
     if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
   const troubles = [
@@ -125,7 +140,17 @@ const drawAny = (chance: Chance, now: number): Story => {
     workers: chance.between(2, 3),
     sweeps: [],
     dies: chance.is(0.1) ? [sometime(chance)] : [],
+    republished: chance.is(0.1) ? [sometime(chance)] : [],
+    unreadable: chance.is(0.1) ? [spoiled(chance)] : [],
+    unreported: 0.15,
+    complained: chance.is(0.04) ? 0.8 : 0.05,
     isLeftAlone: chance.is(0.3),
     favoured: [],
+    rough: 3,
   }
+}
+
+const spoiled = (chance: Chance): Story['unreadable'][number] => {
+  const from = sometime(chance)
+  return { row: chance.pick(['reader', 'batch'] as const), from, to: from + sometime(chance, 1_000, 2_000_000) }
 }

@@ -76,6 +76,71 @@ const throttled: Theme = (_, chance) => ({
   favoured: ['late', 'kill'],
 })
 
-export const themes = { leaving, refusing, forgetting, racing, doubting, throttled }
+/** Answers of SES are lost, and its reports come just when a worker says that it does not know; few come at all. */
+const reporting: Theme = (_, chance) => ({
+  deeds: [request],
+  rate: chance.pick([14, 500]),
+  throttled: 0,
+  ranges: 1,
+  repeated: 0,
+  unreported: 0.6,
+  isLeftAlone: true,
+  favoured: ['lost-answer', 'slow'],
+  rough: 15,
+})
+
+/** Workers are frozen with calls to make, and wake up late. */
+const sleeping: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    ...people.map(({ id }): Deed => ({ at: chance.between(300, 60_000), what: 'unsubscribe', reader: id })),
+  ],
+  rate: chance.pick([1, 5, 14]),
+  slowSigning: 0.3,
+  repeated: 0.5,
+  favoured: ['freeze'],
+  rough: 10,
+})
+
+/** A send stands still for two causes at once: the day's quota is used up, and a person pauses it. */
+const holding: Theme = (_, chance) => {
+  const at = chance.between(500, 60_000)
+  return {
+    deeds: [request, { at, what: 'pause' }],
+    daily: chance.between(1, 2),
+    quotaFreeAt: at + chance.between(-30_000, 120_000),
+    sweeps: [1, 2, 3].map((minute) => at + minute * 60_000),
+    throttled: 0,
+    favoured: [],
+  }
+}
+
+/** Nearly all complain, so that the send stands still, and a person looks at it. */
+const complaining: Theme = (_, chance) => ({
+  deeds: [
+    request,
+    ...[1, 2].map((): Deed => ({ at: chance.between(10_000, 240_000), what: 'resume' })),
+  ],
+  rate: 1,
+  throttled: 0,
+  daily: 50_000,
+  refused: [],
+  complained: 0.85,
+  unreported: 0,
+  sweeps: Array.from({ length: 8 }, () => chance.between(2_000, 240_000)),
+})
+
+export const themes = {
+  leaving,
+  refusing,
+  forgetting,
+  racing,
+  doubting,
+  throttled,
+  reporting,
+  sleeping,
+  holding,
+  complaining,
+}
 export type ThemeName = keyof typeof themes
 export const themeNames = Object.keys(themes) as ThemeName[]

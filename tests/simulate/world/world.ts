@@ -15,7 +15,8 @@ import { createFunctions } from './functions.ts'
 import { happenedOf } from './record.ts'
 import { type Deed, drawStory, type Person, type Story } from './story.ts'
 import type { ThemeName } from './themes.ts'
-import { beginning, send, times } from './things.ts'
+import { beginning, issuesAt, send, times } from './things.ts'
+import { createUnreadable } from './unreadable.ts'
 
 export type WorldOptions = {
   seed: number
@@ -38,7 +39,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   })
   const { chance } = engine
   const story = told ?? drawStory(chance, beginning, dwell)
-  const mishaps = createMishaps(engine, story.favoured)
+  const mishaps = createMishaps(engine, story)
   const network = createNetwork(engine, mishaps)
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
@@ -72,11 +73,14 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
       ...(story.troubled && { troubled: story.troubled }),
       refused: new Set(story.refused),
       odd: new Set(story.odd),
+      unreported: story.unreported,
+      complained: story.complained,
     },
     report: (report) => feedback.put(report),
     runOf: ({ sandbox }) => runs.get(sandbox.name) ?? sandbox.name,
   })
 
+  let edition = 0
   const shards = new Set(story.people.map(({ id }) => id.slice(0, 2)))
   const functions = createFunctions({
     chance,
@@ -94,6 +98,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
         effect: () =>
           void engine.at(at + chance.between(0, 60_000), 'a schedule fires', () => scheduling.put(message)),
       }),
+    issues: () => issuesAt(edition),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
     planMs: story.planMs,
@@ -221,6 +226,10 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     ask,
     settle,
     sweep: (done?: (how: Ended) => void) => sweepers.invoke({}, (how) => done?.(how)),
+    republish: () => {
+      edition += 1
+    },
+    unreadable: createUnreadable(database, engine.now),
     redrive: () => {
       for (const queue of queues) queue.redrive()
     },
@@ -250,6 +259,7 @@ export type World = ReturnType<typeof createWorld>
 const isDone = (outcome: string): boolean =>
   [
     'done',
+    'saved',
     'already',
     'waits-for-quota',
     'made',
