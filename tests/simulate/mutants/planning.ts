@@ -4,6 +4,7 @@ import type { Mutant } from './shape.ts'
 export const planning: Mutant[] = [
   {
     name: 'step put unconditionally',
+    shows: { dwell: 'racing' },
     file: 'functions/sending/send.table.ts',
     find: 'ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step)',
     replace: `ledger
@@ -12,6 +13,7 @@ export const planning: Mutant[] = [
   },
   {
     name: 'next step after the last scanned, not stored',
+    shows: { dwell: 'racing' },
     file: 'functions/sending/plan.ts',
     find: 'return { ...value, soFar: value.soFar ?? totalsWith(standing?.soFar ?? noTotals, value) }',
     replace: 'return { ...value, ...wanted, soFar: totalsWith(standing?.soFar ?? noTotals, wanted) }',

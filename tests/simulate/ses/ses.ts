@@ -25,6 +25,8 @@ export type Account = {
   /** How likely SES never reports an event, and how likely a mail is complained of. */
   unreported: number
   complained: number
+  /** It reports within so many ms; absent = as it usually does. */
+  reportedWithin?: number
   /** Who gets an answer that nobody has heard of. */
   odd: ReadonlySet<string>
 }
@@ -100,11 +102,13 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
               bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] },
             }
           : { type: 'Complaint', mail, complaint: { complainedRecipients: [] } }
+    const { reportedWithin } = account
+    const after = (one: number) => (reportedWithin ? one * reportedWithin : reportMs(one))
     for (const event of [send, fate]) {
       if (mishaps.is(account.unreported)) continue
       const times = mishaps.is(0.1) ? 2 : 1
       for (let time = 0; time < times; time += 1)
-        engine.after(reportMs(chance.next()), 'SES reports', () => report({ call, event }))
+        engine.after(after(chance.next()), 'SES reports', () => report({ call, event }))
     }
   }
 

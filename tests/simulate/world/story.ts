@@ -53,6 +53,8 @@ export type Story = {
   unreadable: { row: Row; from: number; to: number }[]
   /** How likely SES never reports something, and how likely a mail is complained of. */
   unreported: number
+  /** SES reports within so many ms; absent = mostly within seconds, at times hours later. */
+  reportedWithin?: number
   complained: number
   /** Nobody decides about the uncertain at the end. */
   isLeftAlone: boolean

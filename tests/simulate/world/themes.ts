@@ -84,16 +84,19 @@ const reporting: Theme = (_, chance) => ({
   ranges: 1,
   repeated: 0,
   unreported: 0.6,
+  reportedWithin: 80,
   isLeftAlone: true,
   favoured: ['lost-answer', 'slow'],
   rough: 15,
 })
 
-/** Workers are frozen with calls to make, and wake up late. */
+/** Workers are frozen with calls to make, and wake up late: when readers have left, or the send was cancelled. */
 const sleeping: Theme = ({ people }, chance) => ({
   deeds: [
     request,
-    ...people.map(({ id }): Deed => ({ at: chance.between(300, 60_000), what: 'unsubscribe', reader: id })),
+    ...(chance.is(0.5)
+      ? [{ at: chance.between(200, 4_000), what: 'cancel' } as const]
+      : people.map(({ id }): Deed => ({ at: chance.between(300, 60_000), what: 'unsubscribe', reader: id }))),
   ],
   rate: chance.pick([1, 5, 14]),
   slowSigning: 0.3,

@@ -74,6 +74,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
       refused: new Set(story.refused),
       odd: new Set(story.odd),
       unreported: story.unreported,
+      ...(story.reportedWithin && { reportedWithin: story.reportedWithin }),
       complained: story.complained,
     },
     report: (report) => feedback.put(report),
