@@ -16,7 +16,11 @@ export const holds: Rule = {
         for (const cause of event.holds)
           if (!before.includes(cause)) since.set(`${event.send} ${cause}`, event.at)
         if (before.includes('reputation') && !event.holds.includes('reputation')) trusted.add(event.send)
-        else if (trusted.has(event.send) && event.holds.includes('reputation') && !before.includes('reputation'))
+        else if (
+          trusted.has(event.send) &&
+          event.holds.includes('reputation') &&
+          !before.includes('reputation')
+        )
           report(event.at, `${event.send} is held for its reputation again, and a person let it go on`)
         for (const cause of before) {
           if (event.holds.includes(cause)) continue

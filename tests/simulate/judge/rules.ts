@@ -23,4 +23,16 @@ export type Watcher = {
 }
 export type Rule = { name: string; watch: (book: Book, report: Report) => Watcher }
 
-export const rules: Rule[] = [sums, once, nobodyLost, fresh, stops, truth, addressed, pinned, holds, done, letters]
+export const rules: Rule[] = [
+  sums,
+  once,
+  nobodyLost,
+  fresh,
+  stops,
+  truth,
+  addressed,
+  pinned,
+  holds,
+  done,
+  letters,
+]

@@ -43,6 +43,25 @@ export const accounting: Mutant[] = [
     replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
   },
   {
+    name: 'a hold of later lifted',
+    shows: { dwell: 'pausing' },
+    file: 'functions/sending/control.ts',
+    find: "liftable.includes('reputation'), send.holds)",
+    replace: "liftable.includes('reputation'))",
+  },
+  {
+    name: 'held again for what a person has looked at',
+    shows: { dwell: 'complaining' },
+    file: 'functions/sending/sweep-send.ts',
+    find: 'if (send.trusted || !isOverLimit',
+    replace: 'if (!isOverLimit',
+    also: {
+      file: 'functions/sending/send.table.ts',
+      find: "cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''",
+      replace: "''",
+    },
+  },
+  {
     name: 'sums added instead of derived',
     file: 'functions/sending/range-sums.ts',
     find: 'else for (let round = 0; round < 2; round += 1) if ((await survey(send, place)).stored) return',

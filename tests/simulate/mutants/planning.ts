@@ -39,6 +39,32 @@ export const planning: Mutant[] = [
     replace: '',
   },
   {
+    name: 'who wants none of the topics is planned',
+    file: 'functions/sending/audience.ts',
+    find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
+    replace: '',
+    shows: { dwell: 'changing' },
+  },
+  {
+    name: 'frozen again by each start',
+    shows: { dwell: 'changing' },
+    file: 'functions/sending/send.table.ts',
+    find: "condition: 'attribute_exists(pk) AND attribute_not_exists(frozen)',",
+    replace: "condition: 'attribute_exists(pk)',",
+    also: {
+      file: 'functions/sending/start.ts',
+      find: 'const issue = send.frozen ? undefined : await editions.issue(send.issue)',
+      replace: 'const issue = await editions.issue(send.issue)',
+    },
+  },
+  {
+    name: 'done although a batch cannot be read',
+    shows: { dwell: 'changing' },
+    file: 'functions/sending/sums.ts',
+    find: 'const isDone = ended && unreadable === 0 &&',
+    replace: 'const isDone = ended &&',
+  },
+  {
     name: 'a test that can be planned',
     file: 'functions/sending/plan.ts',
     find: 'const wanted = send.test ? testStep(send.test) : await nextStep(standing)',

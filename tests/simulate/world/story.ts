@@ -2,8 +2,8 @@ import type { Chance } from '../engine/chance.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
 import { shards } from './scale.ts'
-import { topic } from './things.ts'
 import { type ThemeName, themeNames, themes } from './themes.ts'
+import { topic } from './things.ts'
 import type { Row } from './unreadable.ts'
 
 /** A reader at the beginning. */
@@ -13,6 +13,8 @@ export type Person = {
   status: 'active' | 'pending' | 'unsubscribed' | 'suppressed'
   /** Unix ms. */
   confirmedAt: number
+  /** What they chose; absent = all topics. */
+  topics?: string[]
 }
 
 /** Something that a person does, and when: ms from the beginning. */
@@ -87,7 +89,8 @@ export const drawStory = (chance: Chance, now: number, dwell?: ThemeName): Story
 const drawAny = (chance: Chance, now: number): Story => {
   const people = ids.slice(0, chance.between(2, ids.length)).map((id, index): Person => {
     const status = chance.is(0.9) ? 'active' : chance.pick(['pending', 'unsubscribed', 'suppressed'] as const)
-    return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24 }
+    const topics = chance.is(0.05) && { topics: [topic.another] }
+    return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24, ...topics }
   })
   const someone = () => chance.pick(people).id
   const deeds: Deed[] = [{ at: 0, what: 'request' }]
@@ -154,5 +157,9 @@ const drawAny = (chance: Chance, now: number): Story => {
 
 const spoiled = (chance: Chance): Story['unreadable'][number] => {
   const from = sometime(chance)
-  return { row: chance.pick(['reader', 'batch'] as const), from, to: from + sometime(chance, 1_000, 2_000_000) }
+  return {
+    row: chance.pick(['reader', 'batch'] as const),
+    from,
+    to: from + sometime(chance, 1_000, 2_000_000),
+  }
 }

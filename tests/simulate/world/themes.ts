@@ -1,5 +1,6 @@
 import type { Chance } from '../engine/chance.ts'
 import type { Deed, Story } from './story.ts'
+import { topic } from './things.ts'
 
 /** What a story becomes when it dwells on something: the times and mishaps at which a rule of the protocol counts. */
 type Theme = (story: Story, chance: Chance) => Partial<Story>
@@ -120,10 +121,7 @@ const holding: Theme = (_, chance) => {
 
 /** Nearly all complain, so that the send stands still, and a person looks at it. */
 const complaining: Theme = (_, chance) => ({
-  deeds: [
-    request,
-    ...[1, 2].map((): Deed => ({ at: chance.between(10_000, 240_000), what: 'resume' })),
-  ],
+  deeds: [request, ...[1, 2].map((): Deed => ({ at: chance.between(10_000, 240_000), what: 'resume' }))],
   rate: 1,
   throttled: 0,
   daily: 50_000,
@@ -133,7 +131,46 @@ const complaining: Theme = (_, chance) => ({
   sweeps: Array.from({ length: 8 }, () => chance.between(2_000, 240_000)),
 })
 
+/** A person pauses, goes on and pauses again, and writes come late. */
+const pausing: Theme = (_, chance) => {
+  const times = [0, 1, 2].map(() => chance.between(300, 8_000)).sort((a, b) => a - b)
+  return {
+    deeds: [
+      request,
+      ...times.flatMap((at): Deed[] => [
+        { at, what: 'pause' },
+        { at: at + chance.between(100, 700), what: 'resume' },
+      ]),
+    ],
+    rate: 1,
+    favoured: ['late', 'lost-answer'],
+    rough: 6,
+  }
+}
+
+/** The issue is published again, readers choose anew, and a row cannot be read for a while, just when a send begins. */
+const changing: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    ...people.slice(1).map(
+      ({ id }): Deed => ({
+        at: chance.between(1, 600),
+        what: 'choose',
+        reader: id,
+        topics: chance.pick([[topic.another], [topic.itsOwn], []]),
+      }),
+    ),
+    { at: chance.between(500, 20_000), what: 'resume' },
+    { at: chance.between(500, 20_000), what: 'request' },
+  ],
+  republished: [chance.between(1, 10_000)],
+  unreadable: [{ row: 'batch', from: chance.between(800, 4_000), to: chance.between(60_000, 900_000) }],
+  rate: chance.pick([1, 5]),
+})
+
 export const themes = {
+  pausing,
+  changing,
   leaving,
   refusing,
   forgetting,

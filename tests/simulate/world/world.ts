@@ -180,7 +180,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     events.find((event): event is SendIs => event.is === 'send' && !!event.test)?.send ?? send
 
   const settle = (people: Person[]) => {
-    for (const { id, email, status, confirmedAt } of people) {
+    for (const { id, email, status, confirmedAt, topics = [] } of people) {
       const at = new Date(confirmedAt).toISOString()
       const state = {
         active: { confirmedAt: at },
@@ -194,7 +194,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
           id,
           email,
           language: 'en',
-          topics: [],
+          topics,
           status,
           createdAt: at,
           revision: 1,
