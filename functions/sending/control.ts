@@ -69,7 +69,7 @@ export const createControl = (deps: ControlDeps) => {
         if (causes.length === 0) return { outcome: 'already' }
         // A cause that only a newer version knows is a person's to lift, too.
         const liftable = causes.filter((cause) => cause !== 'quota')
-        if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'))
+        if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
         // Its time is long past and would hold it again.
         if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones)
         if (send.holds.quota) return { outcome: 'waits-for-quota' }

@@ -75,12 +75,12 @@ export const createSendsTable = (
   /**
    * Stops a send for a cause; it may have others.
    * @param since ISO 8601. @param because what SES said, where it was SES
-   * @returns undefined when it stood still for this cause already
+   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints
    */
   hold: (id: SendId, cause: Hold, since: string, because?: string) =>
     ledger.update(Send, sendKey(id), {
       set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
-      condition: 'attribute_exists(pk) AND attribute_not_exists(holds.#cause)',
+      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}`,
       names: { '#cause': cause },
       values: { ':since': since, ...(because && { ':because': because }) },
     }),
@@ -102,17 +102,30 @@ export const createSendsTable = (
       condition: 'attribute_exists(refusedInARow)',
     }),
 
-  /** Lifts causes of standing still. @param trust its bounces and complaints hold it no more */
-  lift: async (id: SendId, causes: readonly string[], trust: boolean): Promise<Send | undefined> => {
-    const names = Object.fromEntries(causes.map((cause, index) => [`#c${index}`, cause]))
-    const gone = Object.keys(names).map((name) => `holds.${name}`)
-    if (causes.includes('account')) gone.push('heldBecause')
-    return ledger.update(Send, sendKey(id), {
-      set: `REMOVE ${gone.join(', ')}${trust ? ' SET trusted = :true' : ''}`,
-      condition: 'attribute_exists(pk)',
-      names,
-      ...(trust && { values: { ':true': true } }),
-    })
+  /**
+   * Lifts causes of standing still.
+   * @param trust its bounces and complaints hold it no more
+   * @param seen the holds that are meant: one that was set after them stands, however late this takes effect. Absent =
+   * whenever they were set
+   * @returns the send as it stands then
+   */
+  lift: async (
+    id: SendId,
+    causes: readonly string[],
+    trust: boolean,
+    seen?: Send['holds'],
+  ): Promise<Send | undefined> => {
+    let send: Send | undefined
+    for (const cause of causes) {
+      const trusts = trust && cause === 'reputation'
+      send = await ledger.update(Send, sendKey(id), {
+        set: `REMOVE holds.#cause${cause === 'account' ? ', heldBecause' : ''}${trusts ? ' SET trusted = :true' : ''}`,
+        condition: `attribute_exists(pk)${seen ? ' AND holds.#cause = :since' : ''}`,
+        names: { '#cause': cause },
+        ...((seen || trusts) && { values: { ':since': seen?.[cause], ...(trusts && { ':true': true }) } }),
+      })
+    }
+    return send ?? ledger.get(Send, sendKey(id))
   },
 
   /** Cancels a send, once. @returns undefined when it was cancelled before */

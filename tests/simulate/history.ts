@@ -49,6 +49,8 @@ export type ReaderIs = At & {
   address?: string
   /** Unix ms; of an active reader. */
   confirmedAt?: number
+  /** What they chose; none, or absent = all topics. */
+  topics?: string[]
 }
 
 /** A send's item, whenever it changes. */
@@ -57,6 +59,10 @@ export type SendIs = At & {
   send: string
   /** Unix ms: who confirmed later is not in the audience. Absent = not frozen. */
   frozenAt?: number
+  /** Hashes of the editions that it was frozen with; absent = not known. */
+  editions?: string[]
+  /** It is for readers of one of these; absent = for all. */
+  topics?: string[]
   /** Where a test goes, and nowhere else. */
   test?: string
   /** Nobody plans it; readers join it one by one. */
@@ -136,6 +142,8 @@ export type CallBegan = At & {
   reader: string
   address: string
   attempt: number
+  /** Hash of the edition that is in the mail; absent = not known. */
+  edition?: string
   /** The invocation or, where that is not known, the process that made it. */
   run: string
 }
@@ -165,6 +173,8 @@ export type Act = At & {
   what:
     | 'unsubscribe'
     | 'confirm'
+    /** A reader chooses other topics. */
+    | 'choose'
     | 'pause'
     | 'resume'
     | 'cancel'

@@ -3,8 +3,10 @@ import type { Replacement } from './world/scale.ts'
 
 const root = new URL('../../', import.meta.url)
 
-/** What the outside is in the simulator: the production modules that call SES run as they are, on these. */
+/** What the outside is in the simulator: the production modules that call AWS run as they are, on these. */
 const standIns: Record<string, string> = {
+  '@aws-sdk/client-dynamodb': new URL('database/client-dynamodb.ts', import.meta.url).href,
+  '@aws-sdk/util-dynamodb': new URL('database/util-dynamodb.ts', import.meta.url).href,
   '@aws-sdk/client-ses': new URL('ses/client-ses.ts', import.meta.url).href,
   '@smithy/node-http-handler': new URL('ses/node-http-handler.ts', import.meta.url).href,
 }

@@ -1,37 +1,89 @@
-import { runSeeds } from './fork.ts'
-import type { Mutant } from './mutants/shape.ts'
+import { type Mutant, replacementsFor } from './mutants/shape.ts'
+import { type Runner, startRunner } from './runner.ts'
+import { replacementsOf, type Scale, scaleOf, scales } from './world/scale.ts'
+import type { ThemeName } from './world/themes.ts'
 
 export type Hunt = {
   mutant: Mutant
   /** The first schedule that showed it, and which promise it broke. */
-  found?: { seed: number; rule: string; what: string }
+  found?: { seed: number; dwell?: ThemeName; rule: string; what: string }
   schedules: number
   seconds: number
+  cpuMs: number
 }
 
-/**
- * Looks for a schedule in which a mutant breaks a promise, and the service as it is does not.
- * @param most after so many it survives
- */
-export const hunt = async (mutant: Mutant, { seed, most }: { seed: number; most: number }): Promise<Hunt> => {
-  const began = Date.now()
-  const end = seed + most
-  let schedules = 0
-  const hunted = (found?: Hunt['found']): Hunt => ({
-    mutant,
-    ...(found && { found }),
-    schedules,
-    seconds: (Date.now() - began) / 1_000,
-  })
-  for (let from = seed; from < end; ) {
-    const reports = await runSeeds({ from, count: end - from, mutant, isHunt: true })
-    schedules += reports.reduce((sum, report) => sum + report.schedules, 0)
-    const [first] = reports.flatMap(({ broken }) => broken).sort((a, b) => a.seed - b.seed)
-    if (!first) return hunted()
-    const { rule, what } = first.violations[0]!
-    const sound = await runSeeds({ from: first.seed, count: 1, isHunt: true })
-    if (sound.every(({ brokenCount }) => brokenCount === 0)) return hunted({ seed: first.seed, rule, what })
-    from = first.seed + 1
+/** Tells whether the service as it is keeps every promise in a schedule in which a mutant broke one. */
+export const createCheck = () => {
+  const runners = new Map<Scale, Runner>()
+  const runnerFor = (scale: Scale): Runner => {
+    const runner = runners.get(scale) ?? startRunner(replacementsOf(scale))
+    runners.set(scale, runner)
+    return runner
   }
-  return hunted()
+  let last: Promise<unknown> = Promise.resolve()
+  const isSound = async (seed: number, dwell: ThemeName | undefined): Promise<boolean> => {
+    const job = { from: seed, to: seed + 1, step: 1, ...(dwell && { dwell }), isHunt: true }
+    return (await runnerFor(scaleOf(seed)).run(job)).brokenCount === 0
+  }
+  return {
+    isSound: (seed: number, dwell: ThemeName | undefined): Promise<boolean> => {
+      // A runner does one job at a time.
+      const checked = last.then(() => isSound(seed, dwell))
+      last = checked.catch(() => {})
+      return checked
+    },
+    end: () => {
+      for (const runner of runners.values()) runner.end()
+    },
+  }
+}
+export type Check = ReturnType<typeof createCheck>
+
+/**
+ * Looks for a schedule in which a mutant breaks a promise, and the service as it is does not: first where the mutant
+ * says that it shows (its theme, its scale), then in whatever the seeds draw.
+ * @param most after so many schedules of each kind it survives
+ */
+export const hunt = async (
+  mutant: Mutant,
+  { seed, most, check }: { seed: number; most: number; check: Check },
+): Promise<Hunt> => {
+  const began = Date.now()
+  const hunted: Hunt = { mutant, schedules: 0, seconds: 0, cpuMs: 0 }
+  const { dwell, scale } = mutant.shows ?? {}
+  const first = scale && scaleOf(seed) !== scale ? seed + 1 : seed
+  const kinds = [...(dwell ? [{ first, dwell }] : []), { first }, { first: first + 1 }]
+  for (const { first: from, ...kind } of kinds) {
+    if (hunted.found) break
+    const runner = startRunner([...replacementsOf(scaleOf(from)), ...replacementsFor(mutant)])
+    try {
+      await huntOne(hunted, runner, { ...kind, from, to: from + most * scales.length }, check)
+    } finally {
+      runner.end()
+    }
+  }
+  hunted.seconds = (Date.now() - began) / 1_000
+  return hunted
+}
+
+const huntOne = async (
+  hunted: Hunt,
+  runner: Runner,
+  { dwell, from, to }: { dwell?: ThemeName; from: number; to: number },
+  { isSound }: Check,
+): Promise<void> => {
+  let processMs = 0
+  for (let next = from; next < to && !hunted.found; ) {
+    const kind = { step: scales.length, ...(dwell && { dwell }), isHunt: true }
+    const report = await runner.run({ from: next, to, ...kind })
+    hunted.schedules += report.schedules
+    processMs = report.processMs
+    const [broken] = report.broken
+    if (!broken) break
+    const { rule, what } = broken.violations[0]!
+    if (await isSound(broken.seed, dwell))
+      hunted.found = { seed: broken.seed, ...(dwell && { dwell }), rule, what }
+    next = broken.seed + scales.length
+  }
+  hunted.cpuMs += processMs
 }

@@ -1,18 +1,19 @@
 import type { Counts } from './engine/mishaps.ts'
 import type { Violation } from './judge.ts'
-import type { Replacement } from './world/scale.ts'
+import type { ThemeName } from './world/themes.ts'
 
-/** What one process is to do: schedules of these seeds, all of one scale. */
+/** Schedules of these seeds, all of one scale. */
 export type Job = {
   from: number
   to: number
   step: number
-  replacements: Replacement[]
+  /** All of them dwell on this; absent = what the seed draws. */
+  dwell?: ThemeName
   /** A violation is what is looked for: the first ends it. */
   isHunt: boolean
 }
 
-/** What a process has come to, and every second how far it is. */
+/** What a job has come to, and now and then how far it is. */
 export type Report = {
   schedules: number
   happened: number
@@ -24,7 +25,10 @@ export type Report = {
   brokenCount: number
   /** Over all schedules, in the order of their seeds. */
   digest: string
+  /** Of the schedules alone. */
   cpuMs: number
+  /** Of the process since its start. */
+  processMs: number
   isOver: boolean
   /** It could not go on. */
   failure?: string

@@ -3,10 +3,11 @@ import { replaceOnLoad } from './hooks.ts'
 import { stopLeaks } from './leaks.ts'
 import { type Mutant, replacementsFor } from './mutants/shape.ts'
 import { replacementsOf, scaleOf } from './world/scale.ts'
+import type { ThemeName } from './world/themes.ts'
 
 /** Runs one schedule again, in this process. @returns the process's exit code */
 export const replay = async (
-  { seed, isTraced, mutant }: { seed: number; isTraced: boolean; mutant?: Mutant },
+  { seed, dwell, isTraced, mutant }: { seed: number; dwell?: ThemeName; isTraced: boolean; mutant?: Mutant },
   say: (line: string) => void,
 ): Promise<number> => {
   replaceOnLoad([...replacementsOf(scaleOf(seed)), ...replacementsFor(mutant)])
@@ -15,7 +16,7 @@ export const replay = async (
   const lines: string[] = []
   const trace = isTraced ? (line: string) => void lines.push(line) : undefined
   const { violations, digest, happened, counts } = await inMacrotask(() =>
-    runSchedule({ seed, ...(trace && { trace }) }),
+    runSchedule({ seed, ...(dwell && { dwell }), ...(trace && { trace }) }),
   )
   for (const line of lines) say(line)
   say(`seed ${seed}: ${happened} things happened, digest ${digest}, ${JSON.stringify(counts)}`)

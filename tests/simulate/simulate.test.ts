@@ -61,7 +61,7 @@ test(
       '--mutant',
       'mark after the calls',
     ])
-    expect(stdout).toMatch(/^found +mark after the calls +seed \d+/)
+    expect(stdout).toMatch(/^found +mark after the calls +--seed \d+/)
   },
   patience,
 )

@@ -1,13 +1,18 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { runSeeds } from './fork.ts'
-import { type Hunt, hunt } from './hunt.ts'
+import { createCheck, type Hunt, hunt } from './hunt.ts'
+import { inSlots } from './in-slots.ts'
 import type { Report } from './job.ts'
 import { mutantFrom, mutants } from './mutants/mutant.ts'
 import { replay } from './replay.ts'
-import { searchSmallWorlds } from './search/fork.ts'
+import { startRunner } from './runner.ts'
+import { searchSmallWorld } from './search/fork.ts'
+import type { Searched } from './search/search.ts'
+import { replacementsOf, scaleOf, scales } from './world/scale.ts'
+import { type ThemeName, themeNames } from './world/themes.ts'
 
 const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedules from seed S on, then all mutants
-npm run simulate -- --seed S [--trace] [--mutant FILE]   one schedule, told
+npm run simulate -- --seed S [--dwell THEME] [--trace] [--mutant FILE]   one schedule, told
 npm run simulate -- --mutant FILE [--schedules N]        looks for one mutant`
 
 const { values } = parseArgs({
@@ -15,6 +20,8 @@ const { values } = parseArgs({
     schedules: { type: 'string' },
     seed: { type: 'string' },
     mutant: { type: 'string' },
+    /** All stories are of this theme; see world/themes.ts. */
+    dwell: { type: 'string' },
     /** Without the mutants and the small world: what is wrong, quickly. */
     only: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
@@ -23,8 +30,8 @@ const { values } = parseArgs({
   },
 })
 
-/** A mutant that is not found in so many schedules survives. */
-const mostForMutant = 20_000
+/** A mutant that is not found in so many schedules of each kind survives. */
+const mostForMutant = 10_000
 
 /** Of each opening of the small world. */
 const mostStates = 6_000
@@ -39,21 +46,126 @@ const number = (text: string | undefined, otherwise: number): number => {
   throw new Error(`"${text}" is no whole number\n${usage}`)
 }
 
-const progress = (what: string) => {
+const theme = (text: string | undefined): ThemeName | undefined => {
+  const found = themeNames.find((name) => name === text)
+  if (text === undefined || found) return found
+  throw new Error(`"${text}" is none of ${themeNames.join(', ')}\n${usage}`)
+}
+
+const progress = () => {
+  const latest: Report[] = []
   let last = 0
-  return (reports: readonly Report[]) => {
+  return (index: number) => (report: Report) => {
+    latest[index] = report
     if (values.json || !process.stderr.isTTY || Date.now() - last < 1_000) return
     last = Date.now()
-    const done = reports.reduce((sum, report) => sum + (report?.schedules ?? 0), 0)
-    process.stderr.write(`\r${what}: ${done} schedules `)
+    process.stderr.write(
+      `\rsimulating: ${latest.reduce((sum, one) => sum + (one?.schedules ?? 0), 0)} schedules `,
+    )
   }
 }
 
-const tellBroken = (reports: readonly Report[]) => {
+const tellBroken = (reports: readonly Report[], dwell: ThemeName | undefined) => {
   for (const { seed, violations } of reports.flatMap(({ broken }) => broken).slice(0, 20)) {
     for (const { rule, what } of violations.slice(0, 3)) say(`  seed ${seed}: ${rule}: ${what}`)
-    say(`    npm run simulate -- --seed ${seed} --trace`)
+    say(`    npm run simulate -- --seed ${seed}${dwell ? ` --dwell ${dwell}` : ''} --trace`)
   }
+}
+
+/** The schedules of one scale, in a process of their own. */
+const simulate = async (
+  job: { from: number; to: number; dwell?: ThemeName },
+  heard: (report: Report) => void,
+): Promise<Report> => {
+  const runner = startRunner(replacementsOf(scaleOf(job.from)))
+  try {
+    return await runner.run({ ...job, step: scales.length, isHunt: false }, heard)
+  } finally {
+    runner.end()
+  }
+}
+
+const tellReports = (reports: readonly Report[], schedules: number, seconds: number, dwell?: ThemeName) => {
+  const sum = (of: (report: Report) => number) => reports.reduce((all, report) => all + of(report), 0)
+  const each = (of: (report: Report) => number) => (sum(of) / Math.max(1, schedules)).toFixed(2)
+  const mean = Object.fromEntries(
+    (['kills', 'freezes', 'lateWrites', 'lostAnswers'] as const).map((name) => [
+      name,
+      Number(each(({ counts }) => counts[name])),
+    ]),
+  )
+  const violations = sum(({ brokenCount }) => brokenCount)
+  say(
+    `${schedules} schedules in ${seconds.toFixed(1)} s, ${each(({ cpuMs }) => cpuMs)} ms CPU each; ${violations} broke a promise`,
+  )
+  say(
+    `a schedule: ${Object.entries(mean)
+      .map(([name, count]) => `${count} ${name}`)
+      .join(', ')}`,
+  )
+  say(`SES took ${each(({ mails }) => mails)} mails a schedule`)
+  say(`digests: ${reports.map(({ digest }) => digest).join(' ')}`)
+  tellBroken(reports, dwell)
+  return { mean, violations }
+}
+
+const tellSearched = ({ opening, states, depth, violations }: Searched) => {
+  say(
+    `small world, ${opening}: ${states} states, all to a depth of ${depth}; ${violations.length} broke a promise`,
+  )
+  for (const what of violations.slice(0, 5)) say(`  ${what}`)
+}
+
+/** Schedules, small worlds and mutants: the longest first, so that every processor has work to the end. */
+const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefined): Promise<number> => {
+  const began = Date.now()
+  const secondsGone = () => (Date.now() - began) / 1_000
+  const reports: Report[] = []
+  const searches: (Searched & { cpuMs: number })[] = []
+  const hunts: Hunt[] = []
+  const check = createCheck()
+  const heard = progress()
+  let simulated = 0
+  const runs = scales.map((_, index) => async () => {
+    const job = { from: seed + index, to: seed + schedules, ...(dwell && { dwell }) }
+    reports[index] = await simulate(job, heard(index))
+    simulated = secondsGone()
+  })
+  const others = [
+    ...(['planning', 'delivering'] as const).map((opening, index) => async () => {
+      searches[index] = await searchSmallWorld({ opening, depth: 14, states: mostStates })
+    }),
+    ...mutants.map((mutant, index) => async () => {
+      hunts[index] = await hunt(mutant, { seed: 1, most: mostForMutant, check })
+    }),
+  ]
+  try {
+    await inSlots(Math.max(availableParallelism(), 1), values.only ? runs : [...runs, ...others])
+  } finally {
+    check.end()
+  }
+  const { mean, violations } = tellReports(reports, schedules, simulated, dwell)
+  for (const searched of searches) tellSearched(searched)
+  for (const hunted of hunts) say(lineOf(hunted))
+  const found = hunts.filter((one) => one.found).length
+  const cpuMs = [
+    ...reports.map(({ processMs }) => processMs),
+    ...[...searches, ...hunts].map((one) => one.cpuMs),
+  ]
+  const result = {
+    schedules,
+    states: searches.reduce((sum, { states }) => sum + states, 0),
+    violations: violations + searches.reduce((sum, one) => sum + one.violations.length, 0),
+    mutants: { found, of: hunts.length },
+    mean,
+    /** Of every choice and every call: the same for the same seeds and the same code. */
+    digest: reports.map(({ digest }) => digest).join(''),
+    cpuSeconds: Number((cpuMs.reduce((sum, ms) => sum + ms, 0) / 1_000).toFixed(1)),
+    seconds: Number(secondsGone().toFixed(1)),
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else say(`${found} of ${hunts.length} mutants found; ${result.seconds} s, ${result.cpuSeconds} s CPU`)
+  return result.violations > 0 || found < hunts.length ? 1 : 0
 }
 
 const main = async (): Promise<number> => {
@@ -62,75 +174,27 @@ const main = async (): Promise<number> => {
     return 0
   }
   const seed = number(values.seed, 1)
+  const dwell = theme(values.dwell)
   const mutant = values.mutant === undefined ? undefined : await mutantFrom(values.mutant)
   if (values.schedules === undefined && values.seed !== undefined)
-    return replay({ seed, isTraced: values.trace, ...(mutant && { mutant }) }, say)
-  const schedules = number(values.schedules, mutant ? mostForMutant : 1_000)
-  if (mutant) {
-    const hunted = await hunt(mutant, { seed, most: schedules })
+    return replay({ seed, ...(dwell && { dwell }), isTraced: values.trace, ...(mutant && { mutant }) }, say)
+  if (!mutant) return runAll(seed, number(values.schedules, 1_000), dwell)
+  const check = createCheck()
+  try {
+    const most = number(values.schedules, mostForMutant)
+    const hunted = await hunt(mutant, { seed, most, check })
     say(lineOf(hunted))
     return hunted.found ? 0 : 1
+  } finally {
+    check.end()
   }
-
-  const began = Date.now()
-  const reports = await runSeeds({ from: seed, count: schedules, isHunt: false }, progress('simulating'))
-  const sum = (of: (report: Report) => number) => reports.reduce((all, report) => all + of(report), 0)
-  const violations = sum(({ brokenCount }) => brokenCount)
-  const mean = Object.fromEntries(
-    (['kills', 'freezes', 'lateWrites', 'lostAnswers'] as const).map((name) => [
-      name,
-      Number((sum(({ counts }) => counts[name]) / Math.max(1, schedules)).toFixed(2)),
-    ]),
-  )
-  const cpuMs = sum(({ cpuMs: one }) => one) / Math.max(1, schedules)
-  const simulated = (Date.now() - began) / 1_000
-  say(
-    `${schedules} schedules in ${simulated.toFixed(1)} s, ${cpuMs.toFixed(2)} ms CPU each; ${violations} broke a promise`,
-  )
-  say(
-    `a schedule: ${Object.entries(mean)
-      .map(([name, count]) => `${count} ${name}`)
-      .join(', ')}`,
-  )
-  say(`SES took ${(sum(({ mails }) => mails) / Math.max(1, schedules)).toFixed(2)} mails a schedule`)
-  say(`digests: ${reports.map(({ digest }) => digest).join(' ')}`)
-  tellBroken(reports)
-
-  const hunts: Hunt[] = []
-  let states = 0
-  let searched = 0
-  if (!values.only) {
-    for (const world of await searchSmallWorlds({ depth: 14, states: mostStates })) {
-      states += world.states
-      searched += world.violations.length
-      say(
-        `small world, ${world.opening}: ${world.states} states, all to a depth of ${world.depth}; ${world.violations.length} broke a promise`,
-      )
-      for (const what of world.violations.slice(0, 5)) say(`  ${what}`)
-    }
-    for (const one of mutants) {
-      const hunted = await hunt(one, { seed: 1, most: mostForMutant })
-      say(lineOf(hunted))
-      hunts.push(hunted)
-    }
-  }
-  const found = hunts.filter((one) => one.found).length
-  const result = {
-    schedules,
-    states,
-    violations: violations + searched,
-    mutants: { found, of: hunts.length },
-    mean,
-    /** Of every choice and every call: the same for the same seeds and the same code. */
-    digest: reports.map(({ digest }) => digest).join(''),
-    seconds: Number(((Date.now() - began) / 1_000).toFixed(1)),
-  }
-  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else say(`${found} of ${hunts.length} mutants found; ${result.seconds} s`)
-  return result.violations > 0 || found < hunts.length ? 1 : 0
 }
 
-const lineOf = ({ mutant, found, schedules, seconds }: Hunt): string =>
-  `${found ? 'found   ' : 'SURVIVES'} ${mutant.name.padEnd(52)} ${found ? `seed ${found.seed}, ${found.rule}` : `${schedules} schedules`} (${seconds.toFixed(1)} s)`
+const lineOf = ({ mutant, found, schedules, seconds, cpuMs }: Hunt): string => {
+  const dwell = found?.dwell ? ` --dwell ${found.dwell}` : ''
+  const how = found ? `--seed ${found.seed}${dwell}, ${found.rule}` : ''
+  const cost = `${schedules} schedules, ${seconds.toFixed(1)} s, ${(cpuMs / 1_000).toFixed(1)} s CPU`
+  return `${found ? 'found   ' : 'SURVIVES'} ${mutant.name.padEnd(52)} ${how} (${cost})`
+}
 
 process.exitCode = await main()

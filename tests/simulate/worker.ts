@@ -4,15 +4,27 @@ import { replaceOnLoad } from './hooks.ts'
 import type { Job, Report } from './job.ts'
 import { stopLeaks } from './leaks.ts'
 
-/** Runs schedules in a process of its own, into which the production modules are loaded as the job says. */
+/** Runs schedules in a process of its own, into which the production modules are loaded as its argument says. */
 const keptBroken = 20
 /** A macrotask each, so that the process hears its parent. */
 const atOnce = 50
 
-const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void> => {
-  const hooks = replaceOnLoad(replacements)
+const start = async () => {
+  const hooks = replaceOnLoad(JSON.parse(process.argv[2]!))
   const { runSchedule } = await import('./world/run.ts')
   hooks.check()
+  stopLeaks()
+  // An error is a frequent answer here, and its stack is most of what it costs.
+  Error.stackTraceLimit = 0
+  return runSchedule
+}
+
+const inMs = ({ user, system }: NodeJS.CpuUsage) => Math.round((user + system) / 1_000)
+
+const work = async (
+  runSchedule: Awaited<ReturnType<typeof start>>,
+  { from, to, step, dwell, isHunt }: Job,
+): Promise<void> => {
   const tell = (report: Report) => process.send?.(report)
   const digest = createDigest()
   const report: Report = {
@@ -24,17 +36,21 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
     brokenCount: 0,
     digest: '',
     cpuMs: 0,
+    processMs: 0,
     isOver: false,
   }
   const used = process.cpuUsage()
-  stopLeaks()
-  // An error is a frequent answer here, and its stack is most of what it costs.
-  Error.stackTraceLimit = 0
   const run = (seed: number) => {
-    const { violations, counts, happened, digest: of, history } = runSchedule({ seed })
+    const {
+      violations,
+      counts,
+      happened,
+      digest: of,
+      history,
+    } = runSchedule({ seed, ...(dwell && { dwell }) })
     report.schedules += 1
     report.happened += happened
-    report.mails += history.events.filter(({ is }) => is === 'call-taken').length
+    for (const { is } of history.events) if (is === 'call-taken') report.mails += 1
     for (const name of Object.keys(counts) as (keyof typeof counts)[]) report.counts[name] += counts[name]
     digest.text(of)
     if (violations.length === 0) return
@@ -46,8 +62,8 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
     await inMacrotask(() => {
       for (let count = 0; count < atOnce && seed < to && !isFound(); count += 1, seed += step) run(seed)
     })
-    const { user, system } = process.cpuUsage(used)
-    report.cpuMs = Math.round((user + system) / 1_000)
+    report.cpuMs = inMs(process.cpuUsage(used))
+    report.processMs = inMs(process.cpuUsage())
     tell(report)
   }
   report.isOver = true
@@ -55,14 +71,11 @@ const main = async ({ from, to, step, replacements, isHunt }: Job): Promise<void
   tell(report)
 }
 
-// Whose parent is gone works for nobody.
+// Whose parent is gone, or needs it no more, works for nobody.
 process.once('disconnect', () => process.exit())
-process.once('message', (job: Job) => {
-  main(job).then(
-    () => process.disconnect(),
-    (error: Error) => {
-      process.send?.({ failure: error.stack ?? String(error), isOver: true })
-      process.disconnect()
-    },
-  )
+const started = start()
+process.on('message', (job: Job) => {
+  started
+    .then((runSchedule) => work(runSchedule, job))
+    .catch((error: Error) => process.send?.({ failure: error.stack ?? String(error), isOver: true }))
 })

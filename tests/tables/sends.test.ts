@@ -105,6 +105,24 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await sends.reschedule(other.id, 'two')).toBeUndefined()
   })
 
+  test('a lift that takes effect late leaves a hold that was set after it', async () => {
+    await sends.create(aSend())
+    const seen = { person: 'first' }
+    await sends.hold(id, 'person', seen.person)
+    await sends.lift(id, ['person'], false, seen)
+    await sends.hold(id, 'person', 'second')
+    expect(await sends.lift(id, ['person'], false, seen)).toMatchObject({ holds: { person: 'second' } })
+    expect(await sends.get(id)).toMatchObject({ holds: { person: 'second' } })
+  })
+
+  test('who was trusted with bounces and complaints is not held for them again', async () => {
+    await sends.create(aSend())
+    await sends.hold(id, 'reputation', 'then')
+    await sends.lift(id, ['reputation'], true)
+    expect(await sends.hold(id, 'reputation', 'later')).toBeUndefined()
+    expect(await sends.get(id)).toMatchObject({ holds: {}, trusted: true })
+  })
+
   test('nobody holds, lifts, cancels or reschedules what is not there', async () => {
     expect(await sends.hold(id, 'person', 'now')).toBeUndefined()
     expect(await sends.lift(id, ['person'], true)).toBeUndefined()

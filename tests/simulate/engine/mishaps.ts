@@ -34,8 +34,11 @@ const perMille: Record<(typeof kinds)[number], number> = {
 
 export type Counts = { kills: number; freezes: number; lateWrites: number; lostAnswers: number }
 
-/** What goes wrong in one schedule. @param favoured goes wrong most of all */
-export const createMishaps = (engine: Engine, favoured: readonly Mishap[] = []) => {
+/** What goes wrong in one schedule. @param favoured goes wrong most of all, `rough` times as often as usual */
+export const createMishaps = (
+  engine: Engine,
+  { favoured, rough }: { favoured: readonly Mishap[]; rough: number } = { favoured: [], rough: 3 },
+) => {
   const { chance } = engine
   const counts: Counts = { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 }
   const limits: [limit: number, kind: Mishap][] = []
@@ -44,7 +47,7 @@ export const createMishaps = (engine: Engine, favoured: readonly Mishap[] = []) 
   const rife: readonly Mishap[] =
     favoured.length > 0 ? favoured : chance.is(0.2) ? [chance.pick(kinds), chance.pick(kinds)] : []
   for (const kind of kinds) {
-    const times = rife.includes(kind) ? 3 : chance.pick([0, 1, 1, 1])
+    const times = rife.includes(kind) ? rough : chance.pick([0, 1, 1, 1])
     sum += (perMille[kind] / 1_000) * times
     limits.push([sum, kind])
   }

@@ -3,17 +3,25 @@ import type { Rule } from './rules.ts'
 /** Which holds a person's "go on" lifts. The quota's is lifted by the quota. */
 const liftedByPerson = ['person', 'overdue', 'reputation', 'account', 'refused']
 
-/** Each cause of a hold lifts only its own. */
+/** Each cause of a hold lifts only its own; and whom a person has trusted with bounces and complaints is not held for them again. */
 export const holds: Rule = {
   name: 'holds',
   watch: (book, report) => {
     const since = new Map<string, number>()
+    const trusted = new Set<string>()
     return {
       before: (event) => {
         if (event.is !== 'send') return
         const before = book.sends.get(event.send)?.holds ?? []
         for (const cause of event.holds)
           if (!before.includes(cause)) since.set(`${event.send} ${cause}`, event.at)
+        if (before.includes('reputation') && !event.holds.includes('reputation')) trusted.add(event.send)
+        else if (
+          trusted.has(event.send) &&
+          event.holds.includes('reputation') &&
+          !before.includes('reputation')
+        )
+          report(event.at, `${event.send} is held for its reputation again, and a person let it go on`)
         for (const cause of before) {
           if (event.holds.includes(cause)) continue
           const held = since.get(`${event.send} ${cause}`) ?? 0

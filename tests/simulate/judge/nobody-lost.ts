@@ -1,6 +1,7 @@
 import type { ReaderIs } from '../history.ts'
 import type { Book } from './book.ts'
 import { isLetter, meaning } from './letters.ts'
+import { wants } from './pinned.ts'
 import type { Rule } from './rules.ts'
 
 /** Nobody is left out: who was a reader before the freeze and stayed one is in the plan, and waits for nothing at the end. */
@@ -9,7 +10,7 @@ export const nobodyLost: Rule = {
   watch: (book, report) => ({
     end: (at) => {
       if (!book.rules.isOver) return
-      for (const { send, frozenAt, series, test, holds, cancelled } of book.sends.values()) {
+      for (const { send, frozenAt, topics, series, test, holds, cancelled } of book.sends.values()) {
         if (frozenAt === undefined) {
           const asked = book.deeds({ what: ['request'], send }).some(({ how }) => how === 'done')
           if (asked && holds.length === 0 && !cancelled) report(at, `${send} never began`)
@@ -30,7 +31,7 @@ export const nobodyLost: Rule = {
         if (series || test || isHeld) continue
         const since = book.frozenSince(send)!
         for (const reader of book.readers()) {
-          const was = wasReader(book.statesOf(reader), frozenAt, since)
+          const was = wasReader(book.statesOf(reader), { frozenAt, since, topics })
           if (was === 'no') continue
           const letter = letters.get(reader)
           if (letter === undefined && !book.isLeftOut(send, reader))
@@ -75,16 +76,16 @@ const confirmedBy = (book: Book, reader: string): number | undefined =>
     .at(-1)?.confirmedAt
 
 /**
- * Whether somebody was a reader when a send was frozen, and ever since.
+ * Whether somebody was a reader of a send's topics when it was frozen, and ever since.
  * @param frozenAt the time that the freeze bears. @param since when it took place
  */
 const wasReader = (
   states: readonly ReaderIs[],
-  frozenAt: number,
-  since: number,
+  { frozenAt, since, topics }: { frozenAt: number; since: number; topics: readonly string[] | undefined },
 ): 'always' | 'then' | 'no' => {
   const then = states.filter(({ at }) => at < since).at(-1)
   if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return 'no'
-  const after = states.filter(({ at }) => at >= since)
-  return after.every(({ status }) => status === 'active') ? 'always' : 'then'
+  // What they chose anew counts as it was when they were planned, whenever that was.
+  const ever = [then, ...states.filter(({ at }) => at >= since)]
+  return ever.every((state) => state.status === 'active' && wants(state, topics)) ? 'always' : 'then'
 }

@@ -7,6 +7,7 @@ import { holds } from './holds.ts'
 import { letters } from './letter-changes.ts'
 import { nobodyLost } from './nobody-lost.ts'
 import { once } from './once.ts'
+import { pinned } from './pinned.ts'
 import { stops } from './stops.ts'
 import { sums } from './sums.ts'
 import { truth } from './truth.ts'
@@ -22,4 +23,16 @@ export type Watcher = {
 }
 export type Rule = { name: string; watch: (book: Book, report: Report) => Watcher }
 
-export const rules: Rule[] = [sums, once, nobodyLost, fresh, stops, truth, addressed, holds, done, letters]
+export const rules: Rule[] = [
+  sums,
+  once,
+  nobodyLost,
+  fresh,
+  stops,
+  truth,
+  addressed,
+  pinned,
+  holds,
+  done,
+  letters,
+]

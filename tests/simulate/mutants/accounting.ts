@@ -4,24 +4,28 @@ import type { Mutant } from './shape.ts'
 export const accounting: Mutant[] = [
   {
     name: 'forget without the stamp',
+    shows: { dwell: 'forgetting' },
     file: 'functions/sending/send.table.ts',
     find: "forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),",
     replace: "forget: () => ledger.remove({ pk: 'open', sk: id }),",
   },
   {
     name: 'resolve without its wait',
+    shows: { dwell: 'doubting' },
     file: 'functions/sending/control.ts',
     find: 'if (uncertain.length > 0 && early > 0)',
     replace: 'if (uncertain.length > 0 && early > Infinity)',
   },
   {
     name: 'reopen over a newer version',
+    shows: { dwell: 'refusing' },
     file: 'functions/sending/batch.table.ts',
     find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: "condition: 'codes = :before AND closed = :true',",
   },
   {
     name: 'retry reopens a claimed batch',
+    shows: { dwell: 'refusing' },
     file: 'functions/sending/batch.table.ts',
     find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: `condition: \`codes = :before AND \${condition}\`,`,
@@ -33,9 +37,29 @@ export const accounting: Mutant[] = [
   },
   {
     name: 'a hold lifted by another cause',
+    shows: { dwell: 'holding' },
     file: 'functions/sending/lift-quota.ts',
     find: "sends.lift(send.id, ['quota'], false)",
     replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
+  },
+  {
+    name: 'a hold of later lifted',
+    shows: { dwell: 'pausing' },
+    file: 'functions/sending/control.ts',
+    find: "liftable.includes('reputation'), send.holds)",
+    replace: "liftable.includes('reputation'))",
+  },
+  {
+    name: 'held again for what a person has looked at',
+    shows: { dwell: 'complaining' },
+    file: 'functions/sending/sweep-send.ts',
+    find: 'if (send.trusted || !isOverLimit',
+    replace: 'if (!isOverLimit',
+    also: {
+      file: 'functions/sending/send.table.ts',
+      find: "cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''",
+      replace: "''",
+    },
   },
   {
     name: 'sums added instead of derived',

@@ -4,24 +4,28 @@ import type { Mutant } from './shape.ts'
 export const calling: Mutant[] = [
   {
     name: 'work after the deadline',
+    shows: { dwell: 'sleeping' },
     file: 'functions/sending/deliver-chunk.ts',
     find: 'const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs',
     replace: 'const isTimeLeft = () => deadline.leftMs() >= -Infinity',
   },
   {
     name: 'only one clock judged',
+    shows: { dwell: 'sleeping' },
     file: 'functions/platform/clocks.ts',
     find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
     replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
   },
   {
     name: 'state not read again',
+    shows: { dwell: 'leaving' },
     file: 'functions/sending/deliver-chunk.ts',
     find: 'test !== undefined || isFresh(clocks, state)',
     replace: 'test !== undefined || isFresh(clocks, state) || true',
   },
   {
     name: 'age judged before the read',
+    shows: { dwell: 'leaving' },
     file: 'functions/sending/fresh-states.ts',
     find: `const askedAt = momentOf(clocks)
       const ids = [...new Set([id, ...soon()])]

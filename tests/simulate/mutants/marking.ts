@@ -14,6 +14,7 @@ export const marking: Mutant[] = [
   },
   {
     name: 'no version on letters',
+    shows: { dwell: 'refusing' },
     file: 'functions/sending/batch.table.ts',
     find: `condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
   values: { ...(version !== undefined && { ':version': version }) },`,
@@ -28,6 +29,7 @@ export const marking: Mutant[] = [
   },
   {
     name: 'report kept after the batch is read',
+    shows: { dwell: 'reporting' },
     file: 'functions/sending/settle.ts',
     find: `const known = await keep(fates, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {

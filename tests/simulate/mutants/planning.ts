@@ -4,6 +4,7 @@ import type { Mutant } from './shape.ts'
 export const planning: Mutant[] = [
   {
     name: 'step put unconditionally',
+    shows: { dwell: 'racing' },
     file: 'functions/sending/send.table.ts',
     find: 'ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step)',
     replace: `ledger
@@ -12,6 +13,7 @@ export const planning: Mutant[] = [
   },
   {
     name: 'next step after the last scanned, not stored',
+    shows: { dwell: 'racing' },
     file: 'functions/sending/plan.ts',
     find: 'return { ...value, soFar: value.soFar ?? totalsWith(standing?.soFar ?? noTotals, value) }',
     replace: 'return { ...value, ...wanted, soFar: totalsWith(standing?.soFar ?? noTotals, wanted) }',
@@ -35,6 +37,32 @@ export const planning: Mutant[] = [
     file: 'functions/sending/audience.ts',
     find: "if (subscriber.confirmedAt > frozen.at) return 'joined-later'",
     replace: '',
+  },
+  {
+    name: 'who wants none of the topics is planned',
+    file: 'functions/sending/audience.ts',
+    find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
+    replace: '',
+    shows: { dwell: 'changing' },
+  },
+  {
+    name: 'frozen again by each start',
+    shows: { dwell: 'changing' },
+    file: 'functions/sending/send.table.ts',
+    find: "condition: 'attribute_exists(pk) AND attribute_not_exists(frozen)',",
+    replace: "condition: 'attribute_exists(pk)',",
+    also: {
+      file: 'functions/sending/start.ts',
+      find: 'const issue = send.frozen ? undefined : await editions.issue(send.issue)',
+      replace: 'const issue = await editions.issue(send.issue)',
+    },
+  },
+  {
+    name: 'done although a batch cannot be read',
+    shows: { dwell: 'changing' },
+    file: 'functions/sending/sums.ts',
+    find: 'const isDone = ended && unreadable === 0 &&',
+    replace: 'const isDone = ended &&',
   },
   {
     name: 'a test that can be planned',

@@ -1,15 +1,13 @@
 import { fork } from 'node:child_process'
+import { quickly } from '../runner.ts'
 import type { Searched } from './search.ts'
 import type { SearchJob } from './worker.ts'
 
-/** Searches both openings, side by side, each in a process. */
-export const searchSmallWorlds = (limits: { depth: number; states: number }): Promise<Searched[]> =>
-  Promise.all((['planning', 'delivering'] as const).map((opening) => searchOne({ opening, ...limits })))
-
-const searchOne = (job: SearchJob): Promise<Searched> =>
+/** Searches a small world from an opening on, in a process of its own. */
+export const searchSmallWorld = (job: SearchJob): Promise<Searched & { cpuMs: number }> =>
   new Promise((resolve, reject) => {
-    const child = fork(new URL('worker.ts', import.meta.url))
-    child.once('message', (found: Searched & { failure?: string }) => {
+    const child = fork(new URL('worker.ts', import.meta.url), { execArgv: [...quickly] })
+    child.once('message', (found: Searched & { cpuMs: number; failure?: string }) => {
       if (found.failure) reject(new Error(found.failure))
       else resolve(found)
     })

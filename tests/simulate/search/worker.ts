@@ -11,7 +11,9 @@ const main = async ({ opening, depth, states }: SearchJob) => {
   const { search } = await import('./search.ts')
   stopLeaks()
   Error.stackTraceLimit = 0
-  return search(opening, { depth, states })
+  const found = await search(opening, { depth, states })
+  const { user, system } = process.cpuUsage()
+  return { ...found, cpuMs: Math.round((user + system) / 1_000) }
 }
 
 // Whose parent is gone works for nobody.

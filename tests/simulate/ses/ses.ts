@@ -22,6 +22,11 @@ export type Account = {
   troubled?: { from: number; to: number; name: string; message: string }
   /** Whom SES refuses for good. */
   refused: ReadonlySet<string>
+  /** How likely SES never reports an event, and how likely a mail is complained of. */
+  unreported: number
+  complained: number
+  /** It reports within so many ms; absent = as it usually does. */
+  reportedWithin?: number
   /** Who gets an answer that nobody has heard of. */
   odd: ReadonlySet<string>
 }
@@ -88,20 +93,22 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     const send: SesEvent = { type: 'other', kind: 'Send', mail }
     const drawn = chance.next()
     const fate: SesEvent =
-      drawn < 0.85
+      drawn < 0.9 - account.complained
         ? { type: 'other', kind: 'Delivery', mail }
-        : drawn < 0.95
+        : drawn < 1 - account.complained
           ? {
               type: 'Bounce',
               mail,
               bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] },
             }
           : { type: 'Complaint', mail, complaint: { complainedRecipients: [] } }
+    const { reportedWithin } = account
+    const after = (one: number) => (reportedWithin ? one * reportedWithin : reportMs(one))
     for (const event of [send, fate]) {
-      if (mishaps.is(0.15)) continue
+      if (mishaps.is(account.unreported)) continue
       const times = mishaps.is(0.1) ? 2 : 1
       for (let time = 0; time < times; time += 1)
-        engine.after(reportMs(chance.next()), 'SES reports', () => report({ call, event }))
+        engine.after(after(chance.next()), 'SES reports', () => report({ call, event }))
     }
   }
 
@@ -109,7 +116,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     new Promise((resolve, reject) => {
       const { sandbox } = caller
       const call = ++calls
-      const { send = '', batch = '', recipient, subscriber = '', attempt } = mail.tags
+      const { send = '', batch = '', recipient, subscriber = '', attempt, edition = '' } = mail.tags
       record({
         is: 'call-began',
         at: engine.now(),
@@ -120,6 +127,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
         reader: subscriber,
         address: mail.address,
         attempt: Number(attempt),
+        edition,
         run: runOf(caller),
       })
       engine.digest.value(mail.tags)

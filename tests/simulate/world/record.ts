@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { unpackIds, unpackRecipients } from '../../../functions/sending/step.ts'
-import type { Item } from '../database/attribute.ts'
+import type { Item, Value } from '../database/attribute.ts'
 import type { Write } from '../database/memory-database.ts'
 import type { Happened } from '../history.ts'
 
@@ -27,17 +27,24 @@ const readerOf = (at: number, reader: string, item: Item | undefined): Happened 
     status: item.status!.S as 'active',
     address: item.email!.S,
     ...(confirmed && { confirmedAt: Date.parse(confirmed) }),
+    topics: textsOf(item.topics),
   }
 }
 
+const textsOf = (list: Value | undefined): string[] => (list?.L ?? []).map(({ S }) => S!)
+
 const sendOf = (at: number, send: string, item: Item): Happened => {
-  const frozen = item.frozen?.M?.at?.S
+  const frozen = item.frozen?.M
   const test = item.test?.M?.address?.S
   return {
     is: 'send',
     at,
     send,
-    ...(frozen && { frozenAt: Date.parse(frozen) }),
+    ...(frozen && {
+      frozenAt: Date.parse(frozen.at!.S!),
+      editions: Object.values(frozen.editions!.M!).map(({ S }) => S!),
+      ...(!frozen.forEverybody && { topics: textsOf(frozen.topics) }),
+    }),
     ...(test && { test }),
     ...(item.series && { series: true }),
     holds: Object.keys(item.holds?.M ?? {}),

@@ -74,6 +74,14 @@ const tell = (world: World) => {
   sweeping(beginning + engine.chance.between(1, minute))
   for (const at of story.dies) engine.at(beginning + at, 'a request dies', world.killRequest)
   for (const at of story.sweeps) engine.at(beginning + at, 'the sweeper is started', () => sweep())
+  for (const at of story.republished)
+    engine.at(beginning + at, 'the issue is published again', world.republish)
+  for (const { row, from, to } of story.unreadable) {
+    engine.at(beginning + from, `a ${row} is spoiled`, () =>
+      world.unreadable.spoil(row, engine.chance.next()),
+    )
+    engine.at(beginning + to, 'all rows are mended', world.unreadable.mend)
+  }
   engine.at(beginning + story.quotaFreeAt, 'the day is over', world.ses.freeQuota)
   step(world, beginning + Math.max(last, 5 * minute) + engine.chance.between(0, 10 * minute))
   mishaps.calm()
@@ -90,6 +98,7 @@ const step = ({ engine }: World, until: number) => {
 export const comeToAnEnd = (world: World) => {
   const { engine, ses, ask, story } = world
   if (story.troubled) story.troubled.to = engine.now()
+  world.unreadable.mend()
   rest(world)
   if (ses.isQuotaUsedUp()) {
     ses.freeQuota()

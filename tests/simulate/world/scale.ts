@@ -4,10 +4,12 @@
  */
 export type Scale = { batch: number; chunk: number }
 
-export const scales: readonly Scale[] = [
-  { batch: 2, chunk: 1 },
-  { batch: 3, chunk: 2 },
-]
+export const small: Scale = { batch: 2, chunk: 1 }
+export const larger: Scale = { batch: 3, chunk: 2 }
+export const scales: readonly Scale[] = [small, larger]
+
+/** Where readers are: in both halves of all shards, and on either side of where a range ends. */
+export const shards = ['05', '7f', '80', 'c3'] as const
 
 export type Replacement = { file: string; find: string; replace: string }
 
@@ -18,6 +20,15 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
     replace: `export const batchSize = ${batch}`,
   },
   { file: 'functions/sending/pace.ts', find: 'const chunkSize = 50', replace: `const chunkSize = ${chunk}` },
+  // The other 252 hold nobody: to look at each costs more than to plan.
+  {
+    file: 'functions/sending/send.ts',
+    find: "return Array.from({ length: end - first }, (_, index) => (first + index).toString(16).padStart(2, '0'))",
+    replace: `return ${JSON.stringify(shards)}.filter((shard) => {
+      const number = Number.parseInt(shard, 16)
+      return number >= first && number < end
+    })`,
+  },
 ]
 
 /** Seeds that follow each other are of different scales: each process has one. */

@@ -1,7 +1,10 @@
 import type { Chance } from '../engine/chance.ts'
 import type { Mishap } from '../engine/mishaps.ts'
 import type { Act } from '../history.ts'
-import { themes } from './themes.ts'
+import { shards } from './scale.ts'
+import { type ThemeName, themeNames, themes } from './themes.ts'
+import { topic } from './things.ts'
+import type { Row } from './unreadable.ts'
 
 /** A reader at the beginning. */
 export type Person = {
@@ -10,10 +13,12 @@ export type Person = {
   status: 'active' | 'pending' | 'unsubscribed' | 'suppressed'
   /** Unix ms. */
   confirmedAt: number
+  /** What they chose; absent = all topics. */
+  topics?: string[]
 }
 
 /** Something that a person does, and when: ms from the beginning. */
-export type Deed = { at: number; what: Act['what']; reader?: string }
+export type Deed = { at: number; what: Act['what']; reader?: string; topics?: string[] }
 
 /** What a schedule is about: who is there, and who does what. */
 export type Story = {
@@ -44,16 +49,27 @@ export type Story = {
   sweeps: number[]
   /** When whoever does what people ask for is killed, ms from the beginning. */
   dies: number[]
+  /** When the issue is published again as another edition, ms from the beginning. */
+  republished: number[]
+  /** Which rows cannot be read from when to when, ms from the beginning. */
+  unreadable: { row: Row; from: number; to: number }[]
+  /** How likely SES never reports something, and how likely a mail is complained of. */
+  unreported: number
+  /** SES reports within so many ms; absent = mostly within seconds, at times hours later. */
+  reportedWithin?: number
+  complained: number
   /** Nobody decides about the uncertain at the end. */
   isLeftAlone: boolean
   /** What goes wrong most of all. */
   favoured: Mishap[]
+  /** So many times as often as usual. */
+  rough: number
 }
 
 const hour = 3_600_000
 
-/** Each in a shard of its own or with a neighbour, in both halves of all shards. */
-const ids = ['05', '05', '7f', '80', 'c3'].map((shard, index) => `${shard}${String(index).repeat(30)}`)
+/** Two in the first shard, one in each other. */
+const ids = [shards[0], ...shards].map((shard, index) => `${shard}${String(index).repeat(30)}`)
 
 /** From milliseconds to minutes, each size as likely as another. */
 const sometime = (chance: Chance, from = 100, to = 300_000): number =>
@@ -62,16 +78,19 @@ const sometime = (chance: Chance, from = 100, to = 300_000): number =>
 /**
  * Draws a story: in most of them anything may happen, the others dwell on what the protocol has its rules for.
  * @param now when it begins, Unix ms
+ * @param dwell on this, whatever chance says
  */
-export const drawStory = (chance: Chance, now: number): Story => {
+export const drawStory = (chance: Chance, now: number, dwell?: ThemeName): Story => {
   const story = drawAny(chance, now)
-  return chance.is(0.6) ? story : { ...story, ...chance.pick(themes)(story, chance) }
+  const theme = dwell ?? (chance.is(0.6) ? undefined : chance.pick(themeNames))
+  return theme ? { ...story, ...themes[theme](story, chance) } : story
 }
 
 const drawAny = (chance: Chance, now: number): Story => {
   const people = ids.slice(0, chance.between(2, ids.length)).map((id, index): Person => {
     const status = chance.is(0.9) ? 'active' : chance.pick(['pending', 'unsubscribed', 'suppressed'] as const)
-    return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24 }
+    const topics = chance.is(0.05) && { topics: [topic.another] }
+    return { id, email: `r${index}@example.org`, status, confirmedAt: now - hour * 24, ...topics }
   })
   const someone = () => chance.pick(people).id
   const deeds: Deed[] = [{ at: 0, what: 'request' }]
@@ -92,6 +111,10 @@ const drawAny = (chance: Chance, now: number): Story => {
   may(refused.length > 0 ? 0.4 : 0, 'retry', chance.between(500, 8_000))
   may(0.15, 'resend', sometime(chance, 1_000, 2_000_000))
   may(0.05, 'write-off', sometime(chance, 1_000, 2_000_000))
+  if (chance.is(0.15)) {
+    const topics = chance.pick([[topic.another], [topic.another, topic.itsOwn], []])
+    deeds.push({ at: chance.between(1, 4_000), what: 'choose', reader: someone(), topics })
+  }
   for (const { id, status } of people)
     if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
   const troubles = [
@@ -122,7 +145,21 @@ const drawAny = (chance: Chance, now: number): Story => {
     workers: chance.between(2, 3),
     sweeps: [],
     dies: chance.is(0.1) ? [sometime(chance)] : [],
+    republished: chance.is(0.1) ? [sometime(chance)] : [],
+    unreadable: chance.is(0.1) ? [spoiled(chance)] : [],
+    unreported: 0.15,
+    complained: chance.is(0.04) ? 0.8 : 0.05,
     isLeftAlone: chance.is(0.3),
     favoured: [],
+    rough: 3,
+  }
+}
+
+const spoiled = (chance: Chance): Story['unreadable'][number] => {
+  const from = sometime(chance)
+  return {
+    row: chance.pick(['reader', 'batch'] as const),
+    from,
+    to: from + sometime(chance, 1_000, 2_000_000),
   }
 }

@@ -1,5 +1,6 @@
 import type { Chance } from '../engine/chance.ts'
 import type { Deed, Story } from './story.ts'
+import { topic } from './things.ts'
 
 /** What a story becomes when it dwells on something: the times and mishaps at which a rule of the protocol counts. */
 type Theme = (story: Story, chance: Chance) => Partial<Story>
@@ -76,4 +77,110 @@ const throttled: Theme = (_, chance) => ({
   favoured: ['late', 'kill'],
 })
 
-export const themes: readonly Theme[] = [leaving, refusing, forgetting, racing, doubting, throttled]
+/** Answers of SES are lost, and its reports come just when a worker says that it does not know; few come at all. */
+const reporting: Theme = (_, chance) => ({
+  deeds: [request],
+  rate: chance.pick([14, 500]),
+  throttled: 0,
+  ranges: 1,
+  repeated: 0,
+  unreported: 0.6,
+  reportedWithin: 80,
+  isLeftAlone: true,
+  favoured: ['lost-answer', 'slow'],
+  rough: 15,
+})
+
+/** Workers are frozen with calls to make, and wake up late: when readers have left, or the send was cancelled. */
+const sleeping: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    ...(chance.is(0.5)
+      ? [{ at: chance.between(200, 4_000), what: 'cancel' } as const]
+      : people.map(({ id }): Deed => ({ at: chance.between(300, 60_000), what: 'unsubscribe', reader: id }))),
+  ],
+  rate: chance.pick([1, 5, 14]),
+  slowSigning: 0.3,
+  repeated: 0.5,
+  favoured: ['freeze'],
+  rough: 10,
+})
+
+/** A send stands still for two causes at once: the day's quota is used up, and a person pauses it. */
+const holding: Theme = (_, chance) => {
+  const at = chance.between(500, 60_000)
+  return {
+    deeds: [request, { at, what: 'pause' }],
+    daily: chance.between(1, 2),
+    quotaFreeAt: at + chance.between(-30_000, 120_000),
+    sweeps: [1, 2, 3].map((minute) => at + minute * 60_000),
+    throttled: 0,
+    favoured: [],
+  }
+}
+
+/** Nearly all complain, so that the send stands still, and a person looks at it. */
+const complaining: Theme = (_, chance) => ({
+  deeds: [request, ...[1, 2].map((): Deed => ({ at: chance.between(10_000, 240_000), what: 'resume' }))],
+  rate: 1,
+  throttled: 0,
+  daily: 50_000,
+  refused: [],
+  complained: 0.85,
+  unreported: 0,
+  sweeps: Array.from({ length: 8 }, () => chance.between(2_000, 240_000)),
+})
+
+/** A person pauses, goes on and pauses again, and writes come late. */
+const pausing: Theme = (_, chance) => {
+  const times = [0, 1, 2].map(() => chance.between(300, 8_000)).sort((a, b) => a - b)
+  return {
+    deeds: [
+      request,
+      ...times.flatMap((at): Deed[] => [
+        { at, what: 'pause' },
+        { at: at + chance.between(100, 700), what: 'resume' },
+      ]),
+    ],
+    rate: 1,
+    favoured: ['late', 'lost-answer'],
+    rough: 6,
+  }
+}
+
+/** The issue is published again, readers choose anew, and a row cannot be read for a while, just when a send begins. */
+const changing: Theme = ({ people }, chance) => ({
+  deeds: [
+    request,
+    ...people.slice(1).map(
+      ({ id }): Deed => ({
+        at: chance.between(1, 600),
+        what: 'choose',
+        reader: id,
+        topics: chance.pick([[topic.another], [topic.itsOwn], []]),
+      }),
+    ),
+    { at: chance.between(500, 20_000), what: 'resume' },
+    { at: chance.between(500, 20_000), what: 'request' },
+  ],
+  republished: [chance.between(1, 10_000)],
+  unreadable: [{ row: 'batch', from: chance.between(800, 4_000), to: chance.between(60_000, 900_000) }],
+  rate: chance.pick([1, 5]),
+})
+
+export const themes = {
+  pausing,
+  changing,
+  leaving,
+  refusing,
+  forgetting,
+  racing,
+  doubting,
+  throttled,
+  reporting,
+  sleeping,
+  holding,
+  complaining,
+}
+export type ThemeName = keyof typeof themes
+export const themeNames = Object.keys(themes) as ThemeName[]

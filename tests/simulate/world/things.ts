@@ -3,14 +3,18 @@ import type { PublishedIssue } from '../../../functions/edition/edition.table.ts
 /** When every schedule begins, Unix ms. */
 export const beginning = Date.parse('2026-12-01T01:00:00Z')
 
-export const issues: PublishedIssue[] = [
+/** The issue's, and one that it has nothing of. */
+export const topic = { itsOwn: 'focus', another: 'sports' }
+
+/** @param edition how often it was published again, and is another edition each time */
+export const issuesAt = (edition: number): PublishedIssue[] => [
   {
     id: 'm',
     number: 64,
     period: { en: 'January' },
     release: '2026-12-01T00:30:00',
-    editions: { en: 'hash-en' },
-    topics: ['focus'],
+    editions: { en: `hash-${edition}` },
+    topics: [topic.itsOwn],
     coverLines: { en: [] },
     publishedAt: '2026-11-30T00:00:00.000Z',
   },

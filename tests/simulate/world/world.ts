@@ -14,11 +14,15 @@ import { createSes, type SesReport } from '../ses/ses.ts'
 import { createFunctions } from './functions.ts'
 import { happenedOf } from './record.ts'
 import { type Deed, drawStory, type Person, type Story } from './story.ts'
-import { beginning, send, times } from './things.ts'
+import type { ThemeName } from './themes.ts'
+import { beginning, issuesAt, send, times } from './things.ts'
+import { createUnreadable } from './unreadable.ts'
 
 export type WorldOptions = {
   seed: number
   trace?: (line: string) => void
+  /** The story is of this theme, whatever the seed draws. */
+  dwell?: ThemeName
   /** Instead of what the seed draws. */
   story?: Story
   /** A search decides what happens next. */
@@ -26,7 +30,7 @@ export type WorldOptions = {
 }
 
 /** A whole service in one process, on virtual time, in which things go wrong; and people who use it. */
-export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) => {
+export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOptions) => {
   const engine = createEngine({
     seed,
     from: beginning,
@@ -34,8 +38,8 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     ...(choose && { choose, chance: noChance }),
   })
   const { chance } = engine
-  const story = told ?? drawStory(chance, beginning)
-  const mishaps = createMishaps(engine, story.favoured)
+  const story = told ?? drawStory(chance, beginning, dwell)
+  const mishaps = createMishaps(engine, story)
   const network = createNetwork(engine, mishaps)
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
@@ -69,11 +73,15 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
       ...(story.troubled && { troubled: story.troubled }),
       refused: new Set(story.refused),
       odd: new Set(story.odd),
+      unreported: story.unreported,
+      ...(story.reportedWithin && { reportedWithin: story.reportedWithin }),
+      complained: story.complained,
     },
     report: (report) => feedback.put(report),
     runOf: ({ sandbox }) => runs.get(sandbox.name) ?? sandbox.name,
   })
 
+  let edition = 0
   const shards = new Set(story.people.map(({ id }) => id.slice(0, 2)))
   const functions = createFunctions({
     chance,
@@ -91,6 +99,7 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
         effect: () =>
           void engine.at(at + chance.between(0, 60_000), 'a schedule fires', () => scheduling.put(message)),
       }),
+    issues: () => issuesAt(edition),
     isEmptyShard: (shard) => !shards.has(shard),
     ranges: story.ranges,
     planMs: story.planMs,
@@ -171,7 +180,7 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     events.find((event): event is SendIs => event.is === 'send' && !!event.test)?.send ?? send
 
   const settle = (people: Person[]) => {
-    for (const { id, email, status, confirmedAt } of people) {
+    for (const { id, email, status, confirmedAt, topics = [] } of people) {
       const at = new Date(confirmedAt).toISOString()
       const state = {
         active: { confirmedAt: at },
@@ -185,7 +194,7 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
           id,
           email,
           language: 'en',
-          topics: [],
+          topics,
           status,
           createdAt: at,
           revision: 1,
@@ -218,6 +227,10 @@ export const createWorld = ({ seed, trace, story: told, choose }: WorldOptions) 
     ask,
     settle,
     sweep: (done?: (how: Ended) => void) => sweepers.invoke({}, (how) => done?.(how)),
+    republish: () => {
+      edition += 1
+    },
+    unreadable: createUnreadable(database, engine.now),
     redrive: () => {
       for (const queue of queues) queue.redrive()
     },
@@ -247,6 +260,7 @@ export type World = ReturnType<typeof createWorld>
 const isDone = (outcome: string): boolean =>
   [
     'done',
+    'saved',
     'already',
     'waits-for-quota',
     'made',

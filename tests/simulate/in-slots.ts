@@ -1,0 +1,20 @@
+/**
+ * Does tasks in their order, so many at a time: whoever is done takes the next.
+ * @returns what each came to, in the order of the tasks. @throws what the first that fails throws, when all have ended
+ */
+export const inSlots = async <Result>(
+  slots: number,
+  tasks: readonly (() => Promise<Result>)[],
+): Promise<Result[]> => {
+  const results: Result[] = []
+  let next = 0
+  const slot = async () => {
+    while (next < tasks.length) {
+      const index = next++
+      results[index] = await tasks[index]!()
+    }
+  }
+  const ended = await Promise.allSettled(Array.from({ length: slots }, slot))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
+  return results
+}
