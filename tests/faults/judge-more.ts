@@ -89,16 +89,22 @@ const judgeWelcomes = async (_: Expected, seen: Seen, { mails, ledger }: Books):
   return { lost, repeated, wrong }
 }
 
-/** Nobody is called before their own time. */
-const judgeZones = ({ audience }: Expected, { acts, meddler }: Seen): More => {
+/**
+ * Nobody is called before their own time. Who comes back signs up anew, without naming a zone, and lives by the
+ * publication's from then on: which of the two planning met nobody outside can tell.
+ */
+const judgeZones = ({ audience }: Expected, { acts, meddler, readers }: Seen): More => {
   const local = acts.local()
   const second = acts.sends.find(({ of }) => of === 'second')
   if (!local || !second) return none
   const slotFor = createSlots({ local, fallback: zoneOfPublication })
   const zones = new Map(audience.map(({ id, timeZone }) => [id, timeZone]))
+  const dueOf = (id: string) => {
+    const { due } = slotFor(zones.get(id))
+    return readers.signedUpAgain.has(id) ? Math.min(due, slotFor(undefined).due) : due
+  }
   const early = meddler.mail.arrivals.filter(
-    ({ send, subscriber, leftAt }) =>
-      send === second.id && leftAt + factor < slotFor(zones.get(subscriber)).due,
+    ({ send, subscriber, leftAt }) => send === second.id && leftAt + factor < dueOf(subscriber),
   )
   return { ...none, wrong: early.map(({ subscriber }) => `${subscriber} was called before their time`) }
 }

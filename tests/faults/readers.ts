@@ -41,6 +41,8 @@ export const createReaders = (options: Options) => {
   const joined = new Set<string>()
   const chose = new Set<string>()
   const cameBack = new Set<string>()
+  /** Their rows are new. */
+  const signedUpAgain = new Set<string>()
   const leavers = [...choice.leavers]
   const joiners = [...choice.joiners]
   const choosers = [...choice.choosers]
@@ -83,6 +85,7 @@ export const createReaders = (options: Options) => {
     while (now() < at) await realSleep(20)
     await insist(`${id} signs up again`, log, () => service.signUp({ email, language }))
     stay.to = now()
+    signedUpAgain.add(id)
     const { status } = await confirm(id)
     if (status !== 200) return
     cameBack.add(id)
@@ -131,6 +134,7 @@ export const createReaders = (options: Options) => {
     joined,
     chose,
     cameBack,
+    signedUpAgain,
     isBusy: () => busy.size > 0,
     /** To be called again and again. */
     look: () => {

@@ -21,13 +21,12 @@ export type Lease = { send: string; batch: string; sandbox: string; from: number
 type Row = Record<string, unknown> & { pk: string; sk: string }
 type Batch = { letters: string; marks: Map<number, string> }
 
-const mostUnderWay = 100
-
 /**
  * Sees every change of the ledger as it takes effect, whenever that is and whoever still waits for it: how many were
  * under way with whom, and who became uncertain.
+ * @param mostUnderWay how many of a batch may be so at once
  */
-export const createWitness = (history: Recorder, now: () => number) => {
+export const createWitness = (history: Recorder, mostUnderWay: number, now: () => number) => {
   const batches = new Map<string, Batch>()
   const doubts: Doubt[] = []
   const leases: Lease[] = []
