@@ -1,5 +1,6 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { sqsCall } from '../../infra/local/sqs.ts'
+import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
 import type { Victims } from './victims.ts'
 
@@ -37,9 +38,12 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longes
     sqs,
     /** Whether nothing has gone on for some looks in a row; then what the queues still hide. */
     look: async (): Promise<{ quiet: boolean; hidden: number }> => {
-      const { visible, later } = victims.isAnyBusy() ? { visible: 1, later: 0 } : await depth()
-      quiet = visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
-      if (visible > 0) jump = firstJumpMs
+      const isBusy = victims.isAnyBusy()
+      const { visible, later } = isBusy ? { visible: 0, later: 0 } : await depth()
+      quiet = isBusy || visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
+      // The sweeper looks around after each jump, whether or not anything comes of it.
+      const isGoingOn = victims.isAnyBusy([functions.sweep]) || visible > 0
+      if (isGoingOn) jump = firstJumpMs
       return { quiet: quiet >= looks, hidden: later }
     },
     /** Lets time go by: longer and longer, while nothing comes of it. */
