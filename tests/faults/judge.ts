@@ -153,17 +153,18 @@ const doubtful = (doubts: readonly Doubt[], { meddler, victims, witness }: Seen)
 }
 
 /**
- * Of a worker that died, whose calls were open or not yet written may be uncertain, and of those whom it had not called no
- * more than it marks ahead.
+ * When a claim is taken over from a worker that died or stood still, whose calls were open or not yet written may be
+ * uncertain, and of those whom it had not called no more than it marks ahead. A sandbox that woke up may claim the batch
+ * again, and die of that claim as well.
  */
 const tooManyDoubts = ({ choice, meddler, witness, log }: Seen): string[] => {
   const called = new Set(
     meddler.mail.arrivals.map((one) => `${one.send} ${one.batch} ${one.index} ${one.sandbox}`),
   )
   const counts = new Map<string, { all: number; notCalled: number }>()
-  for (const { send, batch, index, markedBy, doubtedBy } of witness.doubts) {
+  for (const { send, batch, index, markedBy, doubtedBy, at } of witness.doubts) {
     if (markedBy === doubtedBy) continue
-    const key = `${markedBy} left of ${batch} of ${send}`
+    const key = `${markedBy} left to ${doubtedBy} at ${new Date(at).toISOString()} of ${batch} of ${send}`
     const count = counts.get(key) ?? { all: 0, notCalled: 0 }
     count.all += 1
     if (!called.has(`${send} ${batch} ${index} ${markedBy}`)) count.notCalled += 1
