@@ -47,6 +47,7 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
     const send = pk.slice('send#'.length)
     const key = sk.slice('batch#'.length)
     const letters = String(codes)
+    const at = now()
     if (typeof size !== 'number') {
       failed.add(sandbox)
       befalls(sandbox)
@@ -65,12 +66,12 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
           index,
           markedBy: before.marks.get(index) ?? sandbox,
           doubtedBy: sandbox,
-          at: now(),
+          at,
         })
     }
     const marked = letters.split('>').length - 1
     if (marked > mostUnderWay) wrong.push(`${marked} of ${key} of ${send} were under way at once`)
-    if (isClaim) leases.push({ send, batch: key, sandbox, from: now(), until: Number(lease) })
+    if (isClaim) leases.push({ send, batch: key, sandbox, from: at, until: Number(lease) })
     batches.set(`${send} ${key}`, { ...before, letters })
   }
 
