@@ -1,6 +1,5 @@
 import type { Cloud } from '../../infra/local/cloud.ts'
 import { sqsCall } from '../../infra/local/sqs.ts'
-import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
 import type { Victims } from './victims.ts'
 
@@ -15,12 +14,20 @@ const firstJumpMs = 100_000
 
 /**
  * Sees whether anything goes on, and has the time go by in which nothing does.
+ * @param changes how often the letters of a batch have changed
  * @param longestJumpMs how far time jumps at most while nothing comes of it
  */
-export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longestJumpMs = 800_000) => {
+export const createQuiet = (
+  cloud: Cloud,
+  victims: Victims,
+  clock: Clock,
+  changes: () => number,
+  longestJumpMs = 800_000,
+) => {
   const sqs = sqsCall(cloud.addresses.aws, cloud.region, cloud.credentials.accessKeyId)
   let quiet = 0
   let jump = firstJumpMs
+  let seen = 0
 
   const depth = async () => {
     const all = await Promise.all(
@@ -41,13 +48,13 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longes
       const isBusy = victims.isAnyBusy()
       const { visible, later } = isBusy ? { visible: 0, later: 0 } : await depth()
       quiet = isBusy || visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
-      // The sweeper looks around after each jump, whether or not anything comes of it.
-      const isGoingOn = victims.isAnyBusy([functions.sweep]) || visible > 0
-      if (isGoingOn) jump = firstJumpMs
       return { quiet: quiet >= looks, hidden: later }
     },
     /** Lets time go by: longer and longer, while nothing comes of it. */
     pass: () => {
+      // The sweeper looks around after each jump, and a welcome asks for its digest: nothing has come of that.
+      if (changes() > seen) jump = firstJumpMs
+      seen = changes()
       clock.jump(jump)
       jump = Math.min(jump * 2, longestJumpMs)
       quiet = 0

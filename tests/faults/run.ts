@@ -150,7 +150,8 @@ const befall = async (setting: Setting) => {
   const acts = createActs({ ...shared, admin, lostEvents: meddler.lostEvents })
   const accepted = () => meddler.mail.accepted
   const mishaps = createMishaps({ choice, victims, met, accepted, now: Date.now })
-  const quiet = createQuiet(cloud, victims, clock, choice.second?.how === 'own zones' ? hour : undefined)
+  const longestJumpMs = choice.second?.how === 'own zones' ? hour : undefined
+  const quiet = createQuiet(cloud, victims, clock, witness.changes, longestJumpMs)
   const urlOf = (queue: string) => cloud.resources.get(queue)!.physicalId
   meddler.know({ sqs: quiet.sqs, feedback: urlOf('FeedbackWorkQueue') })
 

@@ -35,6 +35,7 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
   const failed = new Set<string>()
   const befallen = new Set<string>()
   let underWay = 0
+  let changes = 0
 
   /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
   const befalls = (sandbox: string) => {
@@ -69,6 +70,7 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
           at,
         })
     }
+    if (letters !== before.letters) changes += 1
     const marked = letters.split('>').length - 1
     if (marked > mostUnderWay) wrong.push(`${marked} of ${key} of ${send} were under way at once`)
     if (isClaim) leases.push({ send, batch: key, sandbox, from: at, until: Number(lease) })
@@ -139,6 +141,8 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
       }
     },
     befalls,
+    /** How often the letters of a batch have changed. */
+    changes: () => changes,
     isBefallen: (sandbox: string): boolean => befallen.has(sandbox),
     /** How many were marked as under way by those to whom something happened, then and later. */
     underWay: () => underWay,
