@@ -32,19 +32,24 @@ export const createClaimedBatch = (
 
   const lettersNow = () => overwrite(batch.codes, letters)
 
+  /** A worker that died after it had made recipients uncertain may not have read their reports. */
+  let areReportsRead = !claimed.codes.includes('u')
+
   const write = async (after: string): Promise<boolean> => {
     const isDoubted = count(after, 'u') > count(batch.codes, 'u')
+    const keepOpen = isDoubted || !areReportsRead
     const workedMs = worked ? Math.round(elapsedSince(clocks, worked)) : 0
     isUnsure = true
     const marked = await batches.mark(id, key, token, batch, {
       after,
       workedMs,
-      ...(isDoubted && { uncertainAt: Math.ceil(time.latest()), keepOpen: true }),
+      keepOpen,
+      ...(isDoubted && { uncertainAt: Math.ceil(time.latest()) }),
     })
     isUnsure = false
     if (!marked) return false
     batch = marked
-    return isDoubted ? writeReported() : true
+    return keepOpen ? writeReported() : true
   }
 
   /**
@@ -54,6 +59,7 @@ export const createClaimedBatch = (
    */
   const writeReported = async (): Promise<boolean> => {
     const settled = settleByFates(batch.codes, await fates.get(id, key))
+    areReportsRead = true
     return settled === batch.codes && !isSettled(settled) ? true : write(settled)
   }
 

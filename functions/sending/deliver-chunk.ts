@@ -71,7 +71,7 @@ export const callAndSettleMs = callMs + settleMs
 /** A call's message is made and its reader's state read so long before it is due. */
 const prepareMs = 30
 /** Calls to SES at once in a worker: 500 a second at 0.4 s each. */
-const mostOpen = 200
+export const mostOpen = 200
 /** So many in a row, and others have the rate: the worker gives the batch back. */
 const mostThrottles = 60
 /** One throttle is a call that came a moment early, and costs about its place; each further one in a row doubles. */

@@ -46,8 +46,8 @@ export const leadMs = 50
 /** Many workers may move the same item at once; each round one of them gets on. */
 const mostRounds = 100
 
-/** What is marked under way at once, and so uncertain at most if its worker dies. */
-const chunkSize = 50
+/** How many are marked under way together. */
+export const chunkSize = 50
 
 /** How many calls to reserve at once: up to ten seconds of a small rate, a second of a large one. */
 export const sliceSize = (perSecond: number): number =>

@@ -36,6 +36,20 @@ export const openCampaign = async (recipients: number) => {
   const end = () => rm(dir, { recursive: true, force: true })
   const built = join(dir, 'assembly')
   let spoiled = 0
+  /** Runs that wait for others to end, however many are asked for at once. */
+  const waiting: (() => void)[] = []
+  let underWay = 0
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (underWay === atOnce) await new Promise<void>((go) => waiting.push(go))
+    else underWay += 1
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else underWay -= 1
+    }
+  }
 
   const assemblyFor = async (spoil: Runs['spoil']): Promise<string> => {
     if (!spoil) return built
@@ -55,7 +69,10 @@ export const openCampaign = async (recipients: number) => {
   }
   return {
     end,
-    /** Runs seeds, some at once, each in a process and a cloud of its own. @returns outcomes in the order of the seeds */
+    /**
+     * Runs seeds, some at once, each in a process and a cloud of its own; may be called again meanwhile.
+     * @returns outcomes in the order of the seeds
+     */
     run: async ({ seeds, spoil, but, untilWrong, onOutcome }: Runs): Promise<Outcome[]> => {
       const assembly = await assemblyFor(spoil)
       const outcomes: Outcome[] = []
@@ -63,8 +80,9 @@ export const openCampaign = async (recipients: number) => {
       const found = new AbortController()
       const next = async () => {
         for (let seed = left.shift(); seed !== undefined && !found.signal.aborted; seed = left.shift()) {
-          const outcome = await runSeed({ seed, recipients, assembly, dir, but, giveUp: found.signal })
-          if (found.signal.aborted) return
+          const where = { seed, recipients, assembly, dir, but, giveUp: found.signal }
+          const outcome = await inTurn(async () => (found.signal.aborted ? undefined : runSeed(where)))
+          if (found.signal.aborted || !outcome) return
           outcomes.push(outcome)
           if (untilWrong && outcome.wrong.length > 0) found.abort()
           onOutcome?.(outcome)

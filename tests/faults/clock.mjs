@@ -4,8 +4,9 @@
  * SIGUSR2 sets this process's wall clock alone ahead or back by `step`, as a correction of its time does; timers and
  * `performance` do not notice that.
  * A process that was stopped may find that its monotonic clock stood still meanwhile, as one of a frozen machine may.
- * Each HTTP call says when it left its caller's hands, by the clock that nobody sets: no matter how long the process
- * stood still before the bytes arrived.
+ * Each HTTP call says when it left its caller's hands, by the clock that nobody sets: when its caller last looked at a
+ * clock in the same turn, or else when it was made. No matter how long the process stood still before the bytes arrived,
+ * nor whether it did so in the middle of that turn: between a last look at the clock and the socket nobody can ask again.
  * The file: five float64, little-endian: since (Unix ms), factor, jumped (ms), step (ms), whether monotonic clocks stand
  * still in a process that is stopped (0 or 1).
  */
@@ -41,7 +42,17 @@ const steady = () => {
   return since + (real.now() - since) * factor + jumped
 }
 let off = 0
-const now = () => Math.floor(steady() + off)
+/** When somebody looked at a clock in this turn. */
+let lookedAt
+const forget = () => {
+  lookedAt = undefined
+}
+const looked = () => {
+  if (lookedAt === undefined) queueMicrotask(forget)
+  lookedAt = steady()
+  return lookedAt
+}
+const now = () => Math.floor(looked() + off)
 steady()
 const factor = kept[1]
 
@@ -56,7 +67,7 @@ const stoppedMs = 1_500
 let last = { outside: real.now(), steady: begun }
 let stoodStill = 0
 performance.now = () => {
-  const now = { outside: real.now(), steady: steady() }
+  const now = { outside: real.now(), steady: looked() }
   if (kept[4] && now.outside - last.outside > stoppedMs) stoodStill += now.steady - last.steady
   last = now
   return now.steady - begun - stoodStill
@@ -124,5 +135,7 @@ if (isMainThread)
     steady()
     off += kept[3]
   })
-subscribe('http.client.request.created', ({ request }) => request.setHeader('x-left-at', steady()))
+subscribe('http.client.request.created', ({ request }) =>
+  request.setHeader('x-left-at', lookedAt ?? steady()),
+)
 globalThis[Symbol.for('real time')] = real

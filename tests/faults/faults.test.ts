@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => campaign.end())
 
-test('whatever the seeds do to a send, nobody is lost, repeated or mailed after leaving', async () => {
+test.concurrent('whatever the seeds do to a send, nobody is lost, repeated or mailed after leaving', async () => {
   const outcomes = await campaign.run({ seeds: [1, 2] })
   expect(outcomes.flatMap(({ wrong }) => wrong)).toEqual([])
   const { kills, ...totals } = totalsOf(outcomes)
@@ -17,7 +17,7 @@ test('whatever the seeds do to a send, nobody is lost, repeated or mailed after 
   expect(kills).toBeGreaterThan(4)
 }, 600_000)
 
-test.each(Object.entries<Break>(broken))(
+test.concurrent.each(Object.entries<Break>(broken))(
   'a protocol that %s is found out',
   async (_, how) => {
     for (const seed of [1, 2, 3, 4]) {

@@ -9,15 +9,17 @@ type Row = Person & { status: string; confirmedAt?: string; topics: string[] }
 type What = Act['what']
 
 /** As PROTOCOL.md has it; the first with what an observer outside needs on top. */
-const rules: Omit<History['rules'], 'isOver'> = {
+const rules: Omit<History['rules'], 'isOver' | 'chunk'> = {
   freshMs: 2_000 + 20 * factor,
-  chunk: 50,
   lifeMs: 140_000,
   decideAfterMs: 600_000,
 }
 
-/** Writes down what happens in a run as the simulator's judge reads it, so that one judge is for both. */
-export const createHistory = (now: () => number) => {
+/**
+ * Writes down what happens in a run as the simulator's judge reads it, so that one judge is for both.
+ * @param chunk how many a worker may still call when a pause or a cancel was acknowledged
+ */
+export const createHistory = (now: () => number, chunk: number) => {
   const events: Happened[] = []
   const sends = new Set<string>()
   const passedOver = new Set<string>()
@@ -69,7 +71,7 @@ export const createHistory = (now: () => number) => {
     judged: (log: string, seed: number, isOver: boolean): string[] => {
       const known = new Set(events.flatMap((one) => (one.is === 'call-began' ? [one.call] : [])))
       const history: History = {
-        rules: { ...rules, isOver },
+        rules: { ...rules, chunk, isOver },
         events: events.filter((one) => !('call' in one) || known.has(one.call)).sort((a, b) => a.at - b.at),
       }
       writeFileSync(join(dirname(log), `${seed}.history.json`), JSON.stringify(history))

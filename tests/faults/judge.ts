@@ -2,7 +2,8 @@ import { callAndSettleMs } from '../../functions/sending/deliver-chunk.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import type { Acts } from './acts.ts'
 import type { Admin } from './admin.ts'
-import type { Choice } from './choose.ts'
+import { mostAfterAHold, mostNotCalled, mostUnderWay } from './bounds.ts'
+import { type Choice, victims as functions } from './choose.ts'
 import { factor } from './clock.ts'
 import { compare } from './compare.ts'
 import type { Person } from './golden.ts'
@@ -33,7 +34,6 @@ export type Seen = {
 /** How many messages SES accepted, by send and reader. */
 export type Mails = (send: string) => Map<string, number>
 
-const chunk = 50
 /** Between the last question and the first byte; in the same turn of the event loop, but the loop may be busy. */
 const turnMs = 20 * factor
 /** How old a reader's state may be when a call to SES begins. */
@@ -71,15 +71,16 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
   ledger.close()
   const { arrivals } = meddler.mail
   const afterwards = arrivals.filter((arrival) => isAway(arrival, readers))
-  const afterCancel = afterCancelled(arrivals, acts.cancelledAt(), send)
+  const afterCancel = afterCancelled(seen)
   const { kills } = seen.victims.count
-  const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout').length
+  const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout')
+  const workersTimedOut = timeouts.filter(({ where }) => where === functions.deliver).length
   const open = witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length
   // Whom Lambda kills at the end of its time nobody counts.
-  const most = open + timeouts * 2 * chunk
+  const most = open + workersTimedOut * mostUnderWay(choice.rate)
   return {
     seed: choice.seed,
-    kills: kills + timeouts,
+    kills: kills + timeouts.length,
     lost: total.lost + more.lost,
     repeated: total.repeated + more.repeated,
     uncertain: total.uncertain,
@@ -97,7 +98,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
       ...(total.uncertain <= most
         ? []
         : [`${total.uncertain} uncertain, and ${open} were open at the kills`]),
-      ...whilePaused(arrivals, acts.pauses),
+      ...whilePaused(arrivals, acts.pauses, mostAfterAHold(choice.rate)),
       ...witness.wrong,
       ...cloud
         .problems()
@@ -151,15 +152,19 @@ const doubtful = (doubts: readonly Doubt[], { meddler, victims, witness }: Seen)
   })
 }
 
-/** Of a worker that died two chunks may be uncertain: the one that it called, and the next. Some calls were on their way. */
-const tooManyDoubts = ({ meddler, witness, log }: Seen): string[] => {
+/**
+ * When a claim is taken over from a worker that died or stood still, whose calls were open or not yet written may be
+ * uncertain, and of those whom it had not called no more than it marks ahead. A sandbox that woke up may claim the batch
+ * again, and die of that claim as well.
+ */
+const tooManyDoubts = ({ choice, meddler, witness, log }: Seen): string[] => {
   const called = new Set(
     meddler.mail.arrivals.map((one) => `${one.send} ${one.batch} ${one.index} ${one.sandbox}`),
   )
   const counts = new Map<string, { all: number; notCalled: number }>()
-  for (const { send, batch, index, markedBy, doubtedBy } of witness.doubts) {
+  for (const { send, batch, index, markedBy, doubtedBy, at } of witness.doubts) {
     if (markedBy === doubtedBy) continue
-    const key = `${markedBy} left of ${batch} of ${send}`
+    const key = `${markedBy} left to ${doubtedBy} at ${new Date(at).toISOString()} of ${batch} of ${send}`
     const count = counts.get(key) ?? { all: 0, notCalled: 0 }
     count.all += 1
     if (!called.has(`${send} ${batch} ${index} ${markedBy}`)) count.notCalled += 1
@@ -168,37 +173,32 @@ const tooManyDoubts = ({ meddler, witness, log }: Seen): string[] => {
   for (const [what, { all, notCalled }] of counts)
     log.say(`${what} ${all} uncertain, ${notCalled} not called`)
   return [...counts]
-    .filter(([, { all }]) => all > 2 * chunk)
+    .filter(([, { notCalled }]) => notCalled > mostNotCalled(choice.rate))
     .map(([what, { all, notCalled }]) => `${what} ${all} uncertain, ${notCalled} of them not called`)
 }
 
-/**
- * Each worker finishes the chunks that it has marked: one, and of the one before it what is called in 50 ms. Here a ms of
- * this machine is five of the run's, so that the one before may not have been called at all.
- */
-const mostAfterAHold = 2 * chunk
-
-const beyondChunk = (arrivals: readonly Arrival[]): Map<string, Set<string>> => {
+/** Each worker finishes what it has marked. */
+const beyond = (arrivals: readonly Arrival[], most: number): Map<string, Set<string>> => {
   const readers = new Map<string, Set<string>>()
   for (const { sandbox, subscriber } of arrivals)
     readers.set(sandbox, (readers.get(sandbox) ?? new Set()).add(subscriber))
-  return new Map([...readers].filter(([, { size }]) => size > mostAfterAHold))
+  return new Map([...readers].filter(([, { size }]) => size > most))
 }
 
-const whilePaused = (arrivals: readonly Arrival[], pauses: Acts['pauses']): string[] =>
+const whilePaused = (arrivals: readonly Arrival[], pauses: Acts['pauses'], most: number): string[] =>
   pauses.flatMap(({ send, from, to }) => {
     const meanwhile = arrivals.filter((one) => one.send === send && one.leftAt > from && one.leftAt < to)
-    return [...beyondChunk(meanwhile)].map(
+    return [...beyond(meanwhile, most)].map(
       ([sandbox, { size }]) => `${sandbox} mailed ${size} readers while the send was paused`,
     )
   })
 
-const afterCancelled = (arrivals: readonly Arrival[], at: number | undefined, send: string): string[] => {
+const afterCancelled = ({ acts, meddler, choice, send }: Seen): string[] => {
+  const at = acts.cancelledAt()
   if (at === undefined) return []
-  const later = arrivals.filter((one) => one.send === send && one.leftAt > at)
-  return [...beyondChunk(later)].flatMap(([sandbox, readers]) =>
-    [...readers]
-      .slice(mostAfterAHold)
-      .map((id) => `${id} was mailed by ${sandbox} after the send was cancelled`),
+  const most = mostAfterAHold(choice.rate)
+  const later = meddler.mail.arrivals.filter((one) => one.send === send && one.leftAt > at)
+  return [...beyond(later, most)].flatMap(([sandbox, readers]) =>
+    [...readers].slice(most).map((id) => `${id} was mailed by ${sandbox} after the send was cancelled`),
   )
 }

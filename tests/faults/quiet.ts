@@ -14,12 +14,20 @@ const firstJumpMs = 100_000
 
 /**
  * Sees whether anything goes on, and has the time go by in which nothing does.
+ * @param changes how often the letters of a batch have changed
  * @param longestJumpMs how far time jumps at most while nothing comes of it
  */
-export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longestJumpMs = 800_000) => {
+export const createQuiet = (
+  cloud: Cloud,
+  victims: Victims,
+  clock: Clock,
+  changes: () => number,
+  longestJumpMs = 800_000,
+) => {
   const sqs = sqsCall(cloud.addresses.aws, cloud.region, cloud.credentials.accessKeyId)
   let quiet = 0
   let jump = firstJumpMs
+  let seen = 0
 
   const depth = async () => {
     const all = await Promise.all(
@@ -37,13 +45,16 @@ export const createQuiet = (cloud: Cloud, victims: Victims, clock: Clock, longes
     sqs,
     /** Whether nothing has gone on for some looks in a row; then what the queues still hide. */
     look: async (): Promise<{ quiet: boolean; hidden: number }> => {
-      const { visible, later } = victims.isAnyBusy() ? { visible: 1, later: 0 } : await depth()
-      quiet = visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
-      if (visible > 0) jump = firstJumpMs
+      const isBusy = victims.isAnyBusy()
+      const { visible, later } = isBusy ? { visible: 0, later: 0 } : await depth()
+      quiet = isBusy || visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
       return { quiet: quiet >= looks, hidden: later }
     },
     /** Lets time go by: longer and longer, while nothing comes of it. */
     pass: () => {
+      // The sweeper looks around after each jump, and a welcome asks for its digest: nothing has come of that.
+      if (changes() > seen) jump = firstJumpMs
+      seen = changes()
       clock.jump(jump)
       jump = Math.min(jump * 2, longestJumpMs)
       quiet = 0

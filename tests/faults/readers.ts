@@ -41,6 +41,10 @@ export const createReaders = (options: Options) => {
   const joined = new Set<string>()
   const chose = new Set<string>()
   const cameBack = new Set<string>()
+  /** Their rows are new. */
+  const signedUpAgain = new Set<string>()
+  /** They asked to leave more than once: a press that nobody answered may take effect when they have come back. */
+  const pressedAgain = new Set<string>()
   const leavers = [...choice.leavers]
   const joiners = [...choice.joiners]
   const choosers = [...choice.choosers]
@@ -68,9 +72,12 @@ export const createReaders = (options: Options) => {
     asked.add(id)
     const fields = { 'List-Unsubscribe': 'One-Click' }
     const ended = history.asks('unsubscribe', { reader: id })
-    const { status } = await insist(`${id} leaves`, log, () =>
-      service.post(links('unsubscribe', id, send).url, fields),
-    )
+    let presses = 0
+    const { status } = await insist(`${id} leaves`, log, () => {
+      presses += 1
+      if (presses > 1) pressedAgain.add(id)
+      return service.post(links('unsubscribe', id, send).url, fields)
+    })
     ended(status)
     if (status !== 200) return
     const stay: Stay = { from: now(), to: Number.POSITIVE_INFINITY }
@@ -83,6 +90,7 @@ export const createReaders = (options: Options) => {
     while (now() < at) await realSleep(20)
     await insist(`${id} signs up again`, log, () => service.signUp({ email, language }))
     stay.to = now()
+    signedUpAgain.add(id)
     const { status } = await confirm(id)
     if (status !== 200) return
     cameBack.add(id)
@@ -131,6 +139,8 @@ export const createReaders = (options: Options) => {
     joined,
     chose,
     cameBack,
+    signedUpAgain,
+    pressedAgain,
     isBusy: () => busy.size > 0,
     /** To be called again and again. */
     look: () => {

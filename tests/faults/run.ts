@@ -3,6 +3,7 @@ import type { Cloud } from '../../infra/local/cloud.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Admin, createAdmin } from './admin.ts'
+import { mostAfterAHold, mostUnderWay } from './bounds.ts'
 import { type Choice, choose } from './choose.ts'
 import { clockImport, factor, openClock, realNow } from './clock.ts'
 import type { Account } from './compare.ts'
@@ -65,8 +66,8 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   let cloud: Cloud | undefined
   if (choice.standsStill) clock.standStillWithProcesses()
   const met = createMet()
-  const history = createHistory(Date.now)
-  const witness = createWitness(history, Date.now)
+  const history = createHistory(Date.now, mostAfterAHold(choice.rate))
+  const witness = createWitness(history, mostUnderWay(choice.rate), Date.now)
   const victims = createVictims(() => cloud?.sandboxes() ?? [], { clock, witness, history, log })
   const meddler = createMeddler({ choice, victims, witness, met, history, log, now: Date.now })
   const began = realNow()
@@ -75,6 +76,8 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
       assembly: options.assembly,
       dir: options.dir,
       sandboxNodeOptions: ['--import', clockImport(options.clock)],
+      // A start takes this machine's time, which is short when it is busy: who is killed for it only starts again.
+      sandboxInitMs: 10_000 * factor,
       sendQuota: meddler.ses.quota,
       sesFault: meddler.ses.fault,
       seed: options.seed,
@@ -147,7 +150,8 @@ const befall = async (setting: Setting) => {
   const acts = createActs({ ...shared, admin, lostEvents: meddler.lostEvents })
   const accepted = () => meddler.mail.accepted
   const mishaps = createMishaps({ choice, victims, met, accepted, now: Date.now })
-  const quiet = createQuiet(cloud, victims, clock, choice.second?.how === 'own zones' ? hour : undefined)
+  const longestJumpMs = choice.second?.how === 'own zones' ? hour : undefined
+  const quiet = createQuiet(cloud, victims, clock, witness.changes, longestJumpMs)
   const urlOf = (queue: string) => cloud.resources.get(queue)!.physicalId
   meddler.know({ sqs: quiet.sqs, feedback: urlOf('FeedbackWorkQueue') })
 

@@ -21,13 +21,12 @@ export type Lease = { send: string; batch: string; sandbox: string; from: number
 type Row = Record<string, unknown> & { pk: string; sk: string }
 type Batch = { letters: string; marks: Map<number, string> }
 
-const mostUnderWay = 100
-
 /**
  * Sees every change of the ledger as it takes effect, whenever that is and whoever still waits for it: how many were
  * under way with whom, and who became uncertain.
+ * @param mostUnderWay how many of a batch may be so at once
  */
-export const createWitness = (history: Recorder, now: () => number) => {
+export const createWitness = (history: Recorder, mostUnderWay: number, now: () => number) => {
   const batches = new Map<string, Batch>()
   const doubts: Doubt[] = []
   const leases: Lease[] = []
@@ -36,6 +35,7 @@ export const createWitness = (history: Recorder, now: () => number) => {
   const failed = new Set<string>()
   const befallen = new Set<string>()
   let underWay = 0
+  let changes = 0
 
   /** Something happens to a sandbox after which it may never say what became of those whom it has marked. */
   const befalls = (sandbox: string) => {
@@ -48,6 +48,7 @@ export const createWitness = (history: Recorder, now: () => number) => {
     const send = pk.slice('send#'.length)
     const key = sk.slice('batch#'.length)
     const letters = String(codes)
+    const at = now()
     if (typeof size !== 'number') {
       failed.add(sandbox)
       befalls(sandbox)
@@ -66,12 +67,13 @@ export const createWitness = (history: Recorder, now: () => number) => {
           index,
           markedBy: before.marks.get(index) ?? sandbox,
           doubtedBy: sandbox,
-          at: now(),
+          at,
         })
     }
+    if (letters !== before.letters) changes += 1
     const marked = letters.split('>').length - 1
     if (marked > mostUnderWay) wrong.push(`${marked} of ${key} of ${send} were under way at once`)
-    if (isClaim) leases.push({ send, batch: key, sandbox, from: now(), until: Number(lease) })
+    if (isClaim) leases.push({ send, batch: key, sandbox, from: at, until: Number(lease) })
     batches.set(`${send} ${key}`, { ...before, letters })
   }
 
@@ -139,6 +141,8 @@ export const createWitness = (history: Recorder, now: () => number) => {
       }
     },
     befalls,
+    /** How often the letters of a batch have changed. */
+    changes: () => changes,
     isBefallen: (sandbox: string): boolean => befallen.has(sandbox),
     /** How many were marked as under way by those to whom something happened, then and later. */
     underWay: () => underWay,

@@ -100,6 +100,21 @@ test('who is mailed twice is found, but for a resend of which nothing was report
   expect(broken([...resent, { is: 'reported', at: 300_000, call: 1 }])).toContain('once')
 })
 
+test('who confirmed after the freeze and is planned is found, but who was a reader then may have been read before they left', () => {
+  const state = (at: number, status: 'active' | 'unsubscribed', confirmedAt?: number): Happened => ({
+    is: 'reader',
+    at,
+    reader: ada,
+    status,
+    address: 'ada@example.org',
+    ...(confirmedAt !== undefined && { confirmedAt }),
+  })
+  const back = [state(1_200, 'unsubscribed'), state(1_500, 'active', 1_500)]
+  expect(broken([...sound(), ...back])).toEqual([])
+  const isBefore = (event: Happened) => event.is === 'reader' && event.reader === ada
+  expect(broken([...sound().filter((event) => !isBefore(event)), ...back])).toContain('nobody lost')
+})
+
 test('who is left out, waits for ever, or is in two batches is found', () => {
   const others = sound().filter(({ is, at }) => is !== 'batch' || at < 4_000)
   expect(broken(others)).toContain('nobody lost')

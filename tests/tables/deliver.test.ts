@@ -246,6 +246,36 @@ onEachDatabase(({ client, createTable }) => {
     expect(await letters(world)).toBe('a'.repeat(6))
   })
 
+  test.each(['goes on', 'is cancelled'])(
+    'who was reported is accepted, though a worker died between making them uncertain and reading that, and the send %s',
+    async (how) => {
+      const crash = { at: 0, when: 'after' as const }
+      const { world, keys } = await aPlannedWorld(manyReaders(60), {
+        crash,
+        estimate: 60,
+        eventsAtOnce: true,
+        beforeCall: (_, mailed) => {
+          if (mailed === 3 && crash.at === 0) crash.at = world.calls() + 1
+        },
+      })
+      const dies = () =>
+        world.survive(
+          () => world.deliver(keys[0]!),
+          () => {},
+        )
+      await dies()
+      // The next one claims the batch, writes that they are uncertain, and dies.
+      crash.at = world.calls() + 2
+      await dies()
+      expect(await letters(world)).toMatch(/^u+[.]+$/)
+      if (how === 'is cancelled') await world.control.cancel(digest)
+      await world.deliver(keys[0]!)
+      const [batch] = await world.batches.list(digest)
+      expect(batch?.closed).toBe(true)
+      expect(batch?.codes.replaceAll(/[uC]/g, '')).toBe('a'.repeat(world.mailed.length))
+    },
+  )
+
   test('who fails at a marking that took effect says that nobody was called, before the batch is given back', async () => {
     const table = await createTable('pk', 'sk')
     let fails = false

@@ -30,6 +30,8 @@ export type SandboxOptions = SandboxSettings & {
   cacheDir?: string
   /** More options of Node, e.g. a module to load first, for tests that change a sandbox's world. */
   nodeOptions?: string[]
+  /** How long a start may take. Lambda's ten seconds when absent. */
+  initMs?: number
 }
 
 type SandboxUsage = { cpuMs: number; rssMB: number }
@@ -49,7 +51,7 @@ type Message = {
 
 const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
-const initMilliseconds = 10_000
+const usualInitMs = 10_000
 
 /**
  * Node's options by a function's memory, as Lambda's own start script for Node.js has them (/var/runtime/bootstrap).
@@ -95,9 +97,8 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
     ends ||= message.ends ?? false
   })
   const { next, fail, standStill } = answers(child, fn)
-  const ready = next(initMilliseconds, `Init phase took over ${initMilliseconds / 1000} seconds`).then(() =>
-    sleep(options.delayMs ?? 0),
-  )
+  const { initMs = usualInitMs, delayMs = 0 } = options
+  const ready = next(initMs, `Init phase took over ${initMs / 1000} seconds`).then(() => sleep(delayMs))
   ready.catch(() => {})
 
   return {

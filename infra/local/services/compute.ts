@@ -34,6 +34,7 @@ export const startCompute = async (ground: Ground, options: ServiceOptions, star
     region: stack.region,
     cacheDir: join(dir, 'cache'),
     nodeOptions: options.sandboxNodeOptions,
+    initMs: options.sandboxInitMs,
     mostSandboxes,
     idleSandboxMs,
     seed,

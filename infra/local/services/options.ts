@@ -31,6 +31,8 @@ export type ServiceOptions = {
   idleSandboxMs?: number
   /** What chance hangs on in this run; chosen anew when absent. Told by the cloud, and in `<dir>/logs/cloud.log`. */
   seed?: number
+  /** How long the start of a sandbox may take. Lambda's ten seconds when absent. */
+  sandboxInitMs?: number
   /** How long the start of a sandbox takes at most beside its own work. 300 when absent. */
   coldStartMs?: number
   /** Whether a sandbox stands still between its events, as in Lambda; true when absent. */

@@ -44,6 +44,7 @@ export const nobodyLost: Rule = {
     after: (event) => {
       if (event.is !== 'step') return
       const send = book.sends.get(event.send)
+      const since = book.frozenSince(event.send) ?? event.at
       for (const readers of Object.values(event.batches))
         for (const reader of readers) {
           const confirmed = confirmedBy(book, reader)
@@ -51,7 +52,9 @@ export const nobodyLost: Rule = {
             send?.frozenAt !== undefined &&
             !send.test &&
             confirmed !== undefined &&
-            confirmed > send.frozenAt
+            confirmed > send.frozenAt &&
+            // Who came back while planning went on may have been read before they left.
+            wasReader(book.statesOf(reader), send.frozenAt, since) === 'no'
           )
             report(event.at, `${reader} confirmed after ${event.send} was frozen, and is planned`)
         }
