@@ -10,7 +10,5 @@ import { chunkSize, leadMs, shareOfSends } from '../../functions/sending/pace.ts
 export const mostNotCalled = (rate: number): number =>
   chunkSize + Math.ceil((leadMs * rate * shareOfSends) / 1000)
 
-export const mostAfterAHold = mostNotCalled
-
 /** How many the ledger may call under way with one worker: those, and whose calls are open. */
 export const mostUnderWay = (rate: number): number => mostNotCalled(rate) + mostOpen

@@ -2,7 +2,7 @@ import { callAndSettleMs } from '../../functions/sending/deliver-chunk.ts'
 import type { Cloud } from '../../infra/local/cloud.ts'
 import type { Acts } from './acts.ts'
 import type { Admin } from './admin.ts'
-import { mostAfterAHold, mostNotCalled, mostUnderWay } from './bounds.ts'
+import { mostNotCalled, mostUnderWay } from './bounds.ts'
 import { type Choice, victims as functions } from './choose.ts'
 import { factor } from './clock.ts'
 import { compare } from './compare.ts'
@@ -98,7 +98,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
       ...(total.uncertain <= most
         ? []
         : [`${total.uncertain} uncertain, and ${open} were open at the kills`]),
-      ...whilePaused(arrivals, acts.pauses, mostAfterAHold(choice.rate)),
+      ...whilePaused(arrivals, acts.pauses, mostNotCalled(choice.rate)),
       ...witness.wrong,
       ...cloud
         .problems()
@@ -196,7 +196,7 @@ const whilePaused = (arrivals: readonly Arrival[], pauses: Acts['pauses'], most:
 const afterCancelled = ({ acts, meddler, choice, send }: Seen): string[] => {
   const at = acts.cancelledAt()
   if (at === undefined) return []
-  const most = mostAfterAHold(choice.rate)
+  const most = mostNotCalled(choice.rate)
   const later = meddler.mail.arrivals.filter((one) => one.send === send && one.leftAt > at)
   return [...beyond(later, most)].flatMap(([sandbox, readers]) =>
     [...readers].slice(most).map((id) => `${id} was mailed by ${sandbox} after the send was cancelled`),

@@ -3,7 +3,7 @@ import type { Cloud } from '../../infra/local/cloud.ts'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Admin, createAdmin } from './admin.ts'
-import { mostAfterAHold, mostUnderWay } from './bounds.ts'
+import { mostNotCalled, mostUnderWay } from './bounds.ts'
 import { type Choice, choose } from './choose.ts'
 import { clockImport, factor, openClock, realNow } from './clock.ts'
 import type { Account } from './compare.ts'
@@ -66,7 +66,7 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   let cloud: Cloud | undefined
   if (choice.standsStill) clock.standStillWithProcesses()
   const met = createMet()
-  const history = createHistory(Date.now, mostAfterAHold(choice.rate))
+  const history = createHistory(Date.now, mostNotCalled(choice.rate))
   const witness = createWitness(history, mostUnderWay(choice.rate), Date.now)
   const victims = createVictims(() => cloud?.sandboxes() ?? [], { clock, witness, history, log })
   const meddler = createMeddler({ choice, victims, witness, met, history, log, now: Date.now })

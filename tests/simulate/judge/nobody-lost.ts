@@ -54,7 +54,7 @@ export const nobodyLost: Rule = {
             confirmed !== undefined &&
             confirmed > send.frozenAt &&
             // Who came back while planning went on may have been read before they left.
-            wasReader(book.statesOf(reader), send.frozenAt, since) === 'no'
+            wasReader(book.statesOf(reader), { frozenAt: send.frozenAt, since, topics: send.topics }) === 'no'
           )
             report(event.at, `${reader} confirmed after ${event.send} was frozen, and is planned`)
         }
