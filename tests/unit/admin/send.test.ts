@@ -114,3 +114,13 @@ test('a send that stands still says why, in SES’s words too, and how it goes o
     `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
   )
 })
+
+test('a send some of whose sums cannot be read is shown with the others, and says which are not counted', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen: { ...frozen, ranges: 4 } })
+  stores.broken.add(3)
+  expect((await masthead('status', id)).out).toMatch(/ not counted +sums of range 3 cannot be read\n/)
+  expect((await masthead('status')).out).toContain(id)
+})

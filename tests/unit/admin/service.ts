@@ -23,7 +23,7 @@ import type { Hold, Send } from '../../../functions/sending/send.ts'
 import { createStatus } from '../../../functions/sending/status.ts'
 import type { Step } from '../../../functions/sending/step.ts'
 import type { StoredSums } from '../../../functions/sending/sums.table.ts'
-import { type Place, sumUp } from '../../../functions/sending/sums.ts'
+import { noSums, type Place, sumUp } from '../../../functions/sending/sums.ts'
 import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
 import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -45,6 +45,8 @@ export const anApi = (
     batches: [] as Batch[],
     /** By the batch's key. */
     fates: new Map<string, string>(),
+    /** Ranges whose sums cannot be read. */
+    broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
     queue: [] as SchedulingMessage[],
   }
@@ -138,10 +140,12 @@ type Stores = {
   batches: Batch[]
   ends: RangeEnd[]
   fates: Map<string, string>
+  /** Ranges whose sums cannot be read. */
+  broken: Set<Place>
 }
 
 /** A send's sums, always those of now. */
-const sumsOf = ({ sends, batches, ends, fates }: Stores, id: string): StoredSums[] => {
+const sumsOf = ({ sends, batches, ends, fates, broken }: Stores, id: string): StoredSums[] => {
   const { frozen, series } = sends.get(id)!
   const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
   return places.map((place) => {
@@ -149,6 +153,7 @@ const sumsOf = ({ sends, batches, ends, fates }: Stores, id: string): StoredSums
     const reported = own.flatMap(({ key }) => fates.get(key) ?? [])
     const end = ends.find(({ range }) => range === place)
     const of = { place, batches: own, unreadable: 0, fates: reported, now: noon, ...(end && { end }) }
+    if (broken.has(place)) return { place, version: 1, sums: noSums, unreadable: new Error('cannot be read') }
     return { place, version: 1, sums: sumUp(of) }
   })
 }
