@@ -100,12 +100,18 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     /**
      * Derives the sums of a batch's range anew, after something of the batch was written. Losing twice is as good as
      * winning: who won the second time read a version that was put after our change, and the batches after that. A
-     * series is left to the sweeper, which looks at it within the minute.
+     * series is left to the sweeper, which looks at it within the minute; and so is a part of which a batch cannot be
+     * read, also of a send that the sweeper had forgotten: what is stored now is not all of it.
      */
     refresh: async (send: SendId, batch: string): Promise<void> => {
       const place = placeIn(batch)
       if (place === 'all') await sends.open.touch(send)
-      else for (let round = 0; round < 2; round += 1) if ((await survey(send, place)).stored) return
+      else
+        for (let round = 0; round < 2; round += 1) {
+          const { stored, unreadable } = await survey(send, place)
+          if (unreadable.length > 0) await sends.open.touch(send)
+          if (stored) return
+        }
     },
 
     /**

@@ -69,6 +69,8 @@ export type SendIs = At & {
   series?: boolean
   /** Why it stands still. */
   holds: string[]
+  /** What tells a hold from another for the same cause: when it says that it was set. Absent = not known. */
+  heldSince?: Record<string, string>
   cancelled: boolean
 }
 

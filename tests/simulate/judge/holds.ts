@@ -1,3 +1,4 @@
+import type { SendIs } from '../history.ts'
 import type { Rule } from './rules.ts'
 
 /** Which holds a person's "go on" lifts. The quota's is lifted by the quota. */
@@ -14,7 +15,9 @@ export const holds: Rule = {
         if (event.is !== 'send') return
         const before = book.sends.get(event.send)?.holds ?? []
         for (const cause of event.holds)
-          if (!before.includes(cause)) since.set(`${event.send} ${cause}`, event.at)
+          if (!before.includes(cause) && !(event.heldSince && since.has(keyOf(event, cause))))
+            // A hold that is written again, late, is the one that a person lifted.
+            since.set(keyOf(event, cause), event.at)
         if (before.includes('reputation') && !event.holds.includes('reputation')) trusted.add(event.send)
         else if (
           trusted.has(event.send) &&
@@ -24,7 +27,7 @@ export const holds: Rule = {
           report(event.at, `${event.send} is held for its reputation again, and a person let it go on`)
         for (const cause of before) {
           if (event.holds.includes(cause)) continue
-          const held = since.get(`${event.send} ${cause}`) ?? 0
+          const held = since.get(keyOf(book.sends.get(event.send)!, cause)) ?? 0
           const resumed = book
             .deeds({ what: ['resume'], send: event.send })
             // One who asked before may have read after, and a call may take effect late.
@@ -37,3 +40,6 @@ export const holds: Rule = {
     }
   },
 }
+
+const keyOf = ({ send, heldSince = {} }: SendIs, cause: string) =>
+  `${send} ${cause} ${heldSince[cause] ?? ''}`

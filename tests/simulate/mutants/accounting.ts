@@ -64,7 +64,12 @@ export const accounting: Mutant[] = [
   {
     name: 'sums added instead of derived',
     file: 'functions/sending/range-sums.ts',
-    find: 'else for (let round = 0; round < 2; round += 1) if ((await survey(send, place)).stored) return',
+    find: `else
+        for (let round = 0; round < 2; round += 1) {
+          const { stored, unreadable } = await survey(send, place)
+          if (unreadable.length > 0) await sends.open.touch(send)
+          if (stored) return
+        }`,
     replace: `else {
         const known = await sums.get(send, place)
         if (!known) return void (await survey(send, place))
@@ -74,6 +79,13 @@ export const accounting: Mutant[] = [
         const { accepted, waiting } = known.sums
         await sums.put(send, place, known.version, { ...known.sums, accepted: accepted + more, waiting: waiting - more })
       }`,
+  },
+  {
+    name: 'sums without a batch left to nobody',
+    shows: { dwell: 'changing' },
+    file: 'functions/sending/range-sums.ts',
+    find: 'if (unreadable.length > 0) await sends.open.touch(send)',
+    replace: 'void unreadable',
   },
   {
     name: 'done mark not taken away before reopening',

@@ -48,6 +48,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     ...(test && { test }),
     ...(item.series && { series: true }),
     holds: Object.keys(item.holds?.M ?? {}),
+    heldSince: Object.fromEntries(Object.entries(item.holds?.M ?? {}).map(([cause, { S }]) => [cause, S!])),
     cancelled: item.cancelledAt !== undefined,
   }
 }

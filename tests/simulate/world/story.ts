@@ -83,7 +83,11 @@ const sometime = (chance: Chance, from = 100, to = 300_000): number =>
 export const drawStory = (chance: Chance, now: number, dwell?: ThemeName): Story => {
   const story = drawAny(chance, now)
   const theme = dwell ?? (chance.is(0.6) ? undefined : chance.pick(themeNames))
-  return theme ? { ...story, ...themes[theme](story, chance) } : story
+  const told = theme ? { ...story, ...themes[theme](story, chance) } : story
+  // Each time that a test is asked for it is another one.
+  return story.test
+    ? { ...told, deeds: told.deeds.filter(({ what, at }) => what !== 'request' || at === 0) }
+    : told
 }
 
 const drawAny = (chance: Chance, now: number): Story => {
@@ -127,8 +131,7 @@ const drawAny = (chance: Chance, now: number): Story => {
   const test = chance.is(0.06) ? 'tester@example.org' : undefined
   return {
     people,
-    // Each time that a test is asked for it is another one.
-    deeds: test ? deeds.filter(({ what, at }) => what !== 'request' || at === 0) : deeds,
+    deeds,
     ranges: chance.between(1, 2),
     planMs: chance.pick([0, 20_000]),
     ...(test && { test }),
