@@ -5,7 +5,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
-import type { Publication } from '../functions/platform/publication.ts'
+import type { Publication } from '../functions/publication/publication.ts'
 
 /** Tells the publication's administrator, by mail, of every alarm. When it breaks nobody is told that something else is broken. */
 export class Alerts extends Construct {

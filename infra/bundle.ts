@@ -4,32 +4,36 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
-import type { Publication } from '../functions/platform/publication.ts'
-import type { FunctionName } from '../functions/platform/settings.ts'
+import type { Publication } from '../functions/publication/publication.ts'
+import type { FunctionName } from '../functions/runtime/settings.ts'
 
 /** Where each function begins. */
 const entries: Record<FunctionName, string> = {
-  publish: 'functions/edition/publish.handler.ts',
-  subscribe: 'functions/subscription/subscribe.handler.ts',
-  'retry-mail': 'functions/subscription/retry-mail.handler.ts',
-  confirm: 'functions/subscription/confirm.handler.ts',
-  preferences: 'functions/subscription/preferences.handler.ts',
-  unsubscribe: 'functions/subscription/unsubscribe.handler.ts',
-  schedule: 'functions/sending/schedule.handler.ts',
-  plan: 'functions/sending/plan.handler.ts',
-  deliver: 'functions/sending/deliver.handler.ts',
-  sweep: 'functions/sending/sweep.handler.ts',
+  publish: 'functions/edition/publish/publish.handler.ts',
+  subscribe: 'functions/subscription/forms/subscribe.handler.ts',
+  'retry-mail': 'functions/subscription/mails/retry-mail.handler.ts',
+  confirm: 'functions/subscription/forms/confirm.handler.ts',
+  preferences: 'functions/subscription/forms/preferences.handler.ts',
+  unsubscribe: 'functions/subscription/forms/unsubscribe.handler.ts',
+  schedule: 'functions/sending/schedule/schedule.handler.ts',
+  plan: 'functions/sending/plan/plan.handler.ts',
+  deliver: 'functions/sending/deliver/deliver.handler.ts',
+  sweep: 'functions/sending/watch/sweep.handler.ts',
   feedback: 'functions/feedback/feedback.handler.ts',
-  api: 'functions/admin/api.handler.ts',
-  redrive: 'functions/admin/redrive.handler.ts',
+  api: 'functions/api/api.handler.ts',
+  redrive: 'functions/api/redrive.handler.ts',
 }
 
 /** Who tells a reader by mail what they just did. */
 const telling: FunctionName[] = ['preferences', 'unsubscribe']
 /** Code that a function seldom needs lies in a file of its own, so that each start need not read it. */
 const seldom: { of: FunctionName; name: string; entry: string }[] = [
-  ...telling.map((of) => ({ of, name: 'tell-mail', entry: 'functions/subscription/tell-mail.ts' })),
-  { of: 'api', name: 'upload-store', entry: 'functions/admin/upload.store.ts' },
+  ...telling.map((of) => ({
+    of,
+    name: 'tell-mail',
+    entry: 'functions/subscription/mails/notify-reader-mail.store.ts',
+  })),
+  { of: 'api', name: 'upload-store', entry: 'functions/api/upload.store.ts' },
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
 /** Who writes to readers beside the issues themselves. */
@@ -145,7 +149,7 @@ const versionOnly: Plugin = {
 
 /** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
 const compileMails = async (publication: Publication): Promise<string> => {
-  const compiling = promisify(execFile)(process.execPath, ['functions/subscription/compile-mails.ts'])
+  const compiling = promisify(execFile)(process.execPath, ['functions/subscription/mails/compile-mails.ts'])
   compiling.child.stdin?.end(JSON.stringify(publication))
   const { stdout } = await compiling
   return stdout

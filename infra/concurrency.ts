@@ -1,7 +1,7 @@
 import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import type { Publication } from '../functions/platform/publication.ts'
-import type { FunctionName } from '../functions/platform/settings.ts'
+import type { Publication } from '../functions/publication/publication.ts'
+import type { FunctionName } from '../functions/runtime/settings.ts'
 import { NewsletterFunction } from './newsletter-function.ts'
 
 /**

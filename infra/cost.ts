@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
+import { isSesPlan } from '../packages/local-cloud/bill/prices.ts'
 import { measure } from './cost/measure.ts'
 import { yearText } from './cost/print.ts'
 import { yearOf } from './cost/year.ts'
-import { isSesPlan } from './local/bill/prices.ts'
 
 const usage = `npm run cost -- --subscribers N --issues M   what a year with so many of them costs on AWS, by a measured run
   --rate R            messages a second that SES lets the account send (default 500)

@@ -11,7 +11,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import type { Publication } from '../functions/platform/publication.ts'
+import type { Publication } from '../functions/publication/publication.ts'
 import { alertAdmin } from './alerts.ts'
 import { allow, type Permission } from './permissions.ts'
 

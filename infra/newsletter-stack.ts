@@ -1,6 +1,6 @@
 import { type CfnElement, CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { Publication } from '../functions/platform/publication.ts'
+import type { Publication } from '../functions/publication/publication.ts'
 import { AdminApi } from './admin-api.ts'
 import { Alerts } from './alerts.ts'
 import { reserveConcurrency } from './concurrency.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { Publication } from '../functions/platform/publication.ts'
+import { Publication } from '../functions/publication/publication.ts'
 
 /**
  * Reads and checks the publication's file.

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
-import type { Publication } from '../functions/platform/publication.ts'
+import type { Publication } from '../functions/publication/publication.ts'
 import { allow, grant, type Permission } from './permissions.ts'
 import { DeadLetterQueue, WorkQueue } from './work-queue.ts'
 

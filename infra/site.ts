@@ -19,9 +19,9 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { pathOf } from '../functions/platform/language.ts'
-import type { Publication } from '../functions/platform/publication.ts'
-import { edgeHeader } from '../functions/platform/settings.ts'
+import { pathOf } from '../functions/publication/language.ts'
+import type { Publication } from '../functions/publication/publication.ts'
+import { edgeHeader } from '../functions/runtime/settings.ts'
 import { fileHeaders, formHeaders } from './security-headers.ts'
 import { privateBucket } from './storage.ts'
 import type { WebApi } from './web-api.ts'
@@ -57,7 +57,7 @@ export class Site extends Construct {
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // As long as each file says of itself (functions/edition/site-file.ts), by Brotli or gzip.
+        // As long as each file says of itself (functions/edition/model/site-file.ts), by Brotli or gzip.
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
         responseHeadersPolicy: fileHeaders(this, 'Headers', publication),

@@ -1,8 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import type { Publication } from '../functions/platform/publication.ts'
-import type { FunctionName } from '../functions/platform/settings.ts'
+import type { Publication } from '../functions/publication/publication.ts'
+import type { FunctionName } from '../functions/runtime/settings.ts'
 import { NewsletterStack } from './newsletter-stack.ts'
 
 /**

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { failedMessages } from '../functions/platform/settings.ts'
+import { failedMessages } from '../functions/runtime/settings.ts'
 import { alertAdmin, firstBadMinute } from './alerts.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
 import { allow, grant } from './permissions.ts'

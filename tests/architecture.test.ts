@@ -87,7 +87,7 @@ test('only tables import the DynamoDB client', () => {
 
 test('only the mailer imports the SES client, and only render.ts imports mjml', () => {
   expect(
-    wrong(({ from, to }) => to === '@aws-sdk/client-ses' && from !== 'functions/platform/mailer.ts'),
+    wrong(({ from, to }) => to === '@aws-sdk/client-ses' && from !== 'functions/mail/mailer.ts'),
   ).toEqual([])
   expect(wrong(({ from, to }) => to === 'mjml' && from !== 'emails/render.ts')).toEqual([])
 })
@@ -96,7 +96,7 @@ test('every handler begins in one place, which turns early answers off', () => {
   expect(
     wrong(
       ({ from, to }) =>
-        from.startsWith('functions/') && to === '@middy/core' && from !== 'functions/platform/handler.ts',
+        from.startsWith('functions/') && to === '@middy/core' && from !== 'functions/runtime/handler.ts',
     ),
   ).toEqual([])
   const startsOfHandlers = /\b(handlerOf|queueHandler|httpHandler|jsonHandler)\b/

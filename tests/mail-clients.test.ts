@@ -1,7 +1,7 @@
 import { caniemail } from 'caniemail'
 import { expect, test } from 'vitest'
-import { fill, prepare } from '../functions/edition/digest.ts'
-import { compileMails } from '../functions/subscription/compile-mails.ts'
+import { fill, prepare } from '../functions/edition/model/digest.ts'
+import { compileMails } from '../functions/subscription/mails/compile-mails.ts'
 import { publication, realDigests } from './unit/sending/real-digests.ts'
 
 /** Can I Email knows nothing of QQ Mail; like Gmail's mobile site, it is taken to drop what it does not know. */

@@ -1,4 +1,4 @@
-import type { FateLetter, Report } from '../sending/fate.ts'
+import type { FateLetter, Report } from '../sending/ledger/ses-report.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 const fates: Record<string, FateLetter> = {

@@ -1,6 +1,11 @@
-import { readAddress } from '../subscription/address.ts'
-import { changeSubscriber, type Subscribers } from '../subscription/change.ts'
-import { personOf, type ReaderIdOf, type Subscriber, type SubscriberId } from '../subscription/subscriber.ts'
+import { readAddress } from '../subscription/states/address.ts'
+import { changeSubscriber, type Subscribers } from '../subscription/states/change.ts'
+import {
+  personOf,
+  type ReaderIdOf,
+  type Subscriber,
+  type SubscriberId,
+} from '../subscription/states/subscriber.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 export type SuppressDeps = { subscribers: Subscribers; idOf: ReaderIdOf; now: () => number }

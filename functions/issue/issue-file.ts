@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { Language } from '../platform/language.ts'
+import { Language } from '../publication/language.ts'
 import { imagePath as pathPattern } from './image.ts'
-import { line, lines } from './written.ts'
+import { line, lines } from './text-fields.ts'
 
 const articleName = z.string().regex(/^\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'is not an article such as 03-rodin')
 const imagePath = z.string().regex(pathPattern, 'is not a path inside the issue’s folder')

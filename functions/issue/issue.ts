@@ -1,7 +1,7 @@
 import type { Root } from 'hast'
 import type { Root as Markdown } from 'mdast'
-import type { Language, Localized } from '../platform/language.ts'
-import type { TopicId } from '../platform/publication.ts'
+import type { Language, Localized } from '../publication/language.ts'
+import type { TopicId } from '../publication/publication.ts'
 
 /**
  * A file of an issue's folder: its path inside the folder and its bytes. `parsed` is the tree of an article's body, where

@@ -1,4 +1,4 @@
-import type { Language, Localized } from '../platform/language.ts'
+import type { Language, Localized } from '../publication/language.ts'
 import type { ReadArticle } from './article.ts'
 import type { Erratum, Withdrawal } from './issue.ts'
 import type { Problems } from './problems.ts'

@@ -1,5 +1,5 @@
-import { type Language, pathOf } from '../platform/language.ts'
-import { wordsOf } from '../platform/words.ts'
+import { type Language, pathOf } from '../publication/language.ts'
+import { wordsOf } from '../publication/words.ts'
 import { type ReadArticle, readArticle } from './article.ts'
 import type { Article, IssueFile, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-file.ts'

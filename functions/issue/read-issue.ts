@@ -1,5 +1,5 @@
-import type { Language, Localized } from '../platform/language.ts'
-import type { Publication } from '../platform/publication.ts'
+import type { Language, Localized } from '../publication/language.ts'
+import type { Publication } from '../publication/publication.ts'
 import type { Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
 import { issueId } from './manifest.ts'

@@ -19,7 +19,7 @@ export const assumed = {
   editors: 3,
 }
 
-/** How workers that send share the account's rate: as `functions/sending/pace.ts` has it, which a test holds these to. */
+/** How workers that send share the account's rate: as `functions/sending/deliver/pace.ts` has it, which a test holds these to. */
 export const pace = {
   /** Of the account's rate, what is for sends. */
   share: 0.96,

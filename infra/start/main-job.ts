@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Cloud } from '../local/cloud.ts'
+import type { Cloud } from '../../packages/local-cloud/cloud.ts'
 import { runScript } from './build.ts'
 import { bringIn } from './front-door.ts'
 import { sampleReaders } from './readers.ts'
 
 export const sampleIssue = 'matrix-64'
-const command = 'functions/admin/masthead.ts'
+const command = 'cli/masthead.ts'
 
 export type SendAccount = {
   state: string

@@ -1,7 +1,7 @@
-import { buildEditions } from '../../functions/edition/build-edition.ts'
-import { importDocument } from '../../functions/issue/import/import-document.ts'
+import { importDocument } from '../../cli/import/import-document.ts'
+import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../functions/issue/read-issue.ts'
-import { publicationIn } from '../../functions/platform/publication.ts'
+import { publicationIn } from '../../functions/publication/publication.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { type Benchmark, median } from './figures.ts'
 

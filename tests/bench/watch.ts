@@ -1,5 +1,5 @@
-import { unitsOf } from '../../infra/local/gateway/capacity.ts'
-import type { Around } from '../../infra/local/types.ts'
+import { unitsOf } from '../../packages/local-cloud/dynamodb/capacity.ts'
+import type { Around } from '../../packages/local-cloud/types.ts'
 
 /** DynamoDB read units that a caller used on a table. */
 export type Reads = { caller: string; tableArn: string; units: number }

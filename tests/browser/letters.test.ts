@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { compileMails } from '../../functions/subscription/compile-mails.ts'
-import { fillMail, type Slot } from '../../functions/subscription/mails.ts'
+import { compileMails } from '../../functions/subscription/mails/compile-mails.ts'
+import { fillMail, type Slot } from '../../functions/subscription/mails/mails.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { buildEditions } from '../../functions/edition/build-edition.ts'
+import { buildEditions } from '../../functions/edition/publish/build-edition.ts'
 import { anArticle, anIssue, aSite } from '../builders.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { aPreview } from '../unit/admin/preview-desk.ts'
+import { aPreview } from '../unit/cli/live-preview.ts'
 import { seriousFaults } from './accessibility.ts'
 import { isTooWide, openChromium } from './chromium.ts'
 

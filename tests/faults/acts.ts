@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { createChance } from '../../infra/local/chance.ts'
-import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import { createChance } from '../../packages/local-cloud/machine/seeded-random.ts'
 import type { Service } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
 import type { Admin } from './admin.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { readAssembly } from '../../infra/local/template.ts'
+import { readAssembly } from '../../packages/local-cloud/template/template.ts'
 import type { Choice } from './choose.ts'
 
 /** One text of a file, however it is broken into lines, and what stands there instead. */
@@ -15,9 +15,9 @@ export type Break = {
   but?: Partial<Choice>
 }
 
-const claimedBatch = 'functions/sending/claimed-batch.ts'
-const freshStates = 'functions/sending/fresh-states.ts'
-const deliverChunk = 'functions/sending/deliver-chunk.ts'
+const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'
+const freshStates = 'functions/sending/deliver/fresh-states.ts'
+const deliverChunk = 'functions/sending/deliver/deliver-chunk.ts'
 
 /** Nothing else befalls anybody, and the run is soon over. */
 const quiet: Partial<Choice> = {
@@ -76,7 +76,7 @@ export const broken = {
     handler: 'deliver',
     instead: [
       {
-        file: 'functions/platform/clocks.ts',
+        file: 'functions/runtime/clocks.ts',
         find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
         replace: 'Math.max(0, clocks.wall() - wall, 0 * monotonic)',
       },
@@ -92,7 +92,7 @@ export const broken = {
     handler: 'deliver',
     instead: [
       {
-        file: 'functions/platform/clocks.ts',
+        file: 'functions/runtime/clocks.ts',
         find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
         replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
       },
@@ -125,7 +125,7 @@ export const broken = {
     handler: 'sweep',
     instead: [
       {
-        file: 'functions/sending/lift-quota.ts',
+        file: 'functions/sending/watch/lift-quota.ts',
         find: "sends.lift(send.id, ['quota'], false)",
         replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
       },
@@ -141,7 +141,7 @@ export const broken = {
     handler: 'plan',
     instead: [
       {
-        file: 'functions/sending/next-step.ts',
+        file: 'functions/sending/plan/build-plan-step.ts',
         find: "const after = standing?.upTo ?? ''",
         replace: "const after = number === 1 ? '' : (standing?.upTo ?? '')",
       },

@@ -1,4 +1,4 @@
-import type { Letter } from '../../functions/sending/outcomes.ts'
+import type { Letter } from '../../functions/sending/ledger/outcomes.ts'
 
 /** A send as the API accounts for it. */
 export type Account = {

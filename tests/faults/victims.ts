@@ -1,4 +1,4 @@
-import type { Cloud } from '../../infra/local/cloud.ts'
+import type { Cloud } from '../../packages/local-cloud/cloud.ts'
 import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
 import type { Recorder } from './history.ts'

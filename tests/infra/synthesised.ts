@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import type { Publication } from '../../functions/platform/publication.ts'
+import type { Publication } from '../../functions/publication/publication.ts'
 import { NewsletterStack } from '../../infra/newsletter-stack.ts'
 import { readPublication } from '../../infra/publication.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failedMessages, settings } from '../../functions/platform/settings.ts'
+import { failedMessages, settings } from '../../functions/runtime/settings.ts'
 import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFolder } from '../../functions/issue/folder.ts'
+import { readFolder } from '../../cli/read-folder.ts'
 import { faultsOf } from '../html-rules.ts'
 import { addressesIn, linksIn } from '../site-links.ts'
 import { type Service, startService } from './service.ts'

@@ -92,7 +92,7 @@ export type BatchIs = At & {
   is: 'batch'
   send: string
   batch: string
-  /** One letter a reader, see functions/sending/outcomes.ts. */
+  /** One letter a reader, see functions/sending/ledger/outcomes.ts. */
   letters: string
   closed: boolean
   /** How many it accounts for: its readers and whom its step left out. */

@@ -1,8 +1,8 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type BatchesTable, createBatchesTable } from '../../functions/sending/batch.table.ts'
-import type { Batch } from '../../functions/sending/batch.ts'
+import { type BatchesTable, createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
+import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import { onEachDatabase } from './database.ts'
 
 const send = 'matrix-64--digest'

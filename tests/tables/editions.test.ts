@@ -6,7 +6,7 @@ import {
   type Attempt,
   createEditionsTable,
   type EditionsTable,
-} from '../../functions/edition/edition.table.ts'
+} from '../../functions/edition/model/edition.table.ts'
 import { anIssuePublished } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 

@@ -2,7 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { createLedger, type Ledger } from '../../functions/sending/ledger.table.ts'
+import { createLedger, type Ledger } from '../../functions/sending/ledger/ledger.table.ts'
 import { onEachDatabase } from './database.ts'
 
 const Note = z.object({ word: z.string(), count: z.number().optional() })

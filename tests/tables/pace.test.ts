@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createPaceTable, type PaceTable } from '../../functions/sending/pace.table.ts'
+import { createPaceTable, type PaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { onEachDatabase } from './database.ts'
 
 onEachDatabase(({ client, forgetful, createTable }) => {

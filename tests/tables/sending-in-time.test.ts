@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Subscriber } from '../../functions/subscription/subscriber.ts'
+import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 import { aSendingWorld, type WorldOptions } from './sending-world.ts'

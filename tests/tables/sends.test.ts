@@ -1,9 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import { createSendsTable, type RangeEnd, type SendsTable } from '../../functions/sending/send.table.ts'
-import type { Frozen, Send } from '../../functions/sending/send.ts'
-import type { Step } from '../../functions/sending/step.ts'
+import type { Step } from '../../functions/sending/ledger/plan-step.ts'
+import {
+  createSendsTable,
+  type RangeEnd,
+  type SendsTable,
+} from '../../functions/sending/ledger/send.table.ts'
+import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'matrix-64--digest'

@@ -1,7 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import { windowsAt } from '../../functions/subscription/limits.ts'
-import { createSignUpCounters, type SignUpCounters } from '../../functions/subscription/sign-ups.table.ts'
+import {
+  createSignUpCounters,
+  type SignUpCounters,
+} from '../../functions/subscription/forms/sign-ups.table.ts'
+import { windowsAt } from '../../functions/subscription/states/sign-up-limits.ts'
 import { noon } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
 

@@ -2,12 +2,12 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { createSubscribe } from '../../functions/subscription/subscribe.ts'
+import { createSubscribe } from '../../functions/subscription/states/subscribe.ts'
 import {
   createSubscribersTable,
   type SubscribersTable,
-} from '../../functions/subscription/subscriber.table.ts'
-import { type Subscriber, shardOf } from '../../functions/subscription/subscriber.ts'
+} from '../../functions/subscription/states/subscriber.table.ts'
+import { type Subscriber, shardOf } from '../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../builders.ts'
 import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'

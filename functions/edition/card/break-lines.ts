@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/language.ts'
+import type { Language } from '../../publication/language.ts'
 
 /** A text in parts that a line may end after. */
 export type Part = { text: string; width: number }

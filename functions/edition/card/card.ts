@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Language } from '../../platform/language.ts'
-import type { Publication } from '../../platform/publication.ts'
-import type { Source } from '../edition.ts'
-import { nameOfIssue } from '../naming.ts'
-import type { Placed } from '../placed.ts'
-import { sectionName } from '../section-name.ts'
+import type { Language } from '../../publication/language.ts'
+import type { Publication } from '../../publication/publication.ts'
+import type { Source } from '../model/edition.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import type { Placed } from '../model/numbered-articles.ts'
+import { sectionName } from '../model/section-name.ts'
 
 /** What a card shows: the picture that stands for a page wherever somebody passes it on. */
 export type Card = {

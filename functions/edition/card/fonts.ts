@@ -1,6 +1,6 @@
 import { type Font, type Glyph, parse } from 'opentype.js/dist/opentype.mjs'
 import decompress from 'woff2-encoder/decompress'
-import type { Language } from '../../platform/language.ts'
+import type { Language } from '../../publication/language.ts'
 
 /** Reads a file of the fonts and the renderer, by its package's name and its path there. */
 export type CardFiles = (path: string) => Promise<Uint8Array>

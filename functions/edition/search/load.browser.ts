@@ -1,4 +1,4 @@
-import { inParallel } from '../in-parallel.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
 import { type IssueTexts, mostOfTexts, type SearchFile, textsFile } from './documents.ts'
 import { createSearch, type Search } from './search.ts'
 import { type Texts, textOf } from './texts.ts'

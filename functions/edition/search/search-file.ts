@@ -1,8 +1,8 @@
-import type { SiteFile } from '../edition.ts'
-import type { IssueEntry, Listing } from '../entries.ts'
-import { searchIndexPath } from '../paths.ts'
-import { shorten } from '../shorten.ts'
-import { assetFile } from '../site-file.ts'
+import type { SiteFile } from '../model/edition.ts'
+import type { IssueEntry, Listing } from '../model/entries.ts'
+import { searchIndexPath } from '../model/paths.ts'
+import { shorten } from '../model/shorten.ts'
+import { assetFile } from '../model/site-file.ts'
 import type { SearchArticle, SearchFile } from './documents.ts'
 
 /** Of a summary so many characters are searched and shown. */

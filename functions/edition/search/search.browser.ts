@@ -1,4 +1,4 @@
-import type { Words } from '../../platform/words.ts'
+import type { Words } from '../../publication/words.ts'
 import { type Loaded, load } from './load.browser.ts'
 import type { Answer, Found } from './search.ts'
 import { partsOf } from './tokens.ts'

@@ -1,11 +1,11 @@
-import { type Html, html } from '../../platform/html.ts'
-import type { Language } from '../../platform/language.ts'
-import { pageShell } from '../../platform/page.ts'
-import { typeset } from '../../platform/typeset.ts'
-import { wordsOf } from '../../platform/words.ts'
-import type { Listing } from '../entries.ts'
-import { listHead } from '../head.page.ts'
-import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../paths.ts'
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import type { Listing } from '../model/entries.ts'
+import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../model/paths.ts'
+import { listHead } from '../pages/head.page.ts'
 
 /** Asks for articles; the answer is the search page's. @param id of the field, where a page has several forms */
 export const searchForm = (language: Language, id = `search-${language}`): Html => {

@@ -1,8 +1,8 @@
 import { plainText } from '../../issue/plain-text.ts'
-import type { SiteFile, Source } from '../edition.ts'
-import { textsPath } from '../paths.ts'
-import { placedArticles } from '../placed.ts'
-import { assetFile } from '../site-file.ts'
+import type { SiteFile, Source } from '../model/edition.ts'
+import { placedArticles } from '../model/numbered-articles.ts'
+import { textsPath } from '../model/paths.ts'
+import { assetFile } from '../model/site-file.ts'
 import { type IssueTexts, mostOfTexts } from './documents.ts'
 
 /** Of one article so many characters are searched: three times the longest of a magazine. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { pathOf } from '../../../functions/platform/language.ts'
-import { wordsOf } from '../../../functions/platform/words.ts'
+import { pathOf } from '../../../functions/publication/language.ts'
+import { wordsOf } from '../../../functions/publication/words.ts'
 import type { Journey } from './come-and-go.ts'
 import { faultsOnTour, moveTo } from './keyboard.ts'
 import type { Visitor } from './visitor.ts'

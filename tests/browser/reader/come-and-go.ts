@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { type Language, pathOf } from '../../../functions/platform/language.ts'
-import type { Publication } from '../../../functions/platform/publication.ts'
-import { wordsOf } from '../../../functions/platform/words.ts'
+import { type Language, pathOf } from '../../../functions/publication/language.ts'
+import type { Publication } from '../../../functions/publication/publication.ts'
+import { wordsOf } from '../../../functions/publication/words.ts'
 import type { Service } from '../../journeys/service.ts'
 import type { Visitor } from './visitor.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pathOf } from '../../../functions/platform/language.ts'
-import { wordsOf } from '../../../functions/platform/words.ts'
+import { pathOf } from '../../../functions/publication/language.ts'
+import { wordsOf } from '../../../functions/publication/words.ts'
 import { readPublication } from '../../../infra/publication.ts'
 import { type Service, startService } from '../../journeys/service.ts'
 import { aSmallIssue } from '../../journeys/small-issue.ts'

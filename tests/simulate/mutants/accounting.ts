@@ -5,32 +5,32 @@ export const accounting: Mutant[] = [
   {
     name: 'forget without the stamp',
     shows: { dwell: 'forgetting' },
-    file: 'functions/sending/send.table.ts',
+    file: 'functions/sending/ledger/send.table.ts',
     find: "forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),",
     replace: "forget: () => ledger.remove({ pk: 'open', sk: id }),",
   },
   {
     name: 'resolve without its wait',
     shows: { dwell: 'doubting' },
-    file: 'functions/sending/control.ts',
+    file: 'functions/sending/account/control.ts',
     find: 'if (uncertain.length > 0 && early > 0)',
     replace: 'if (uncertain.length > 0 && early > Infinity)',
   },
   {
     name: 'reopen over a newer version',
     shows: { dwell: 'refusing' },
-    file: 'functions/sending/batch.table.ts',
+    file: 'functions/sending/ledger/batch.table.ts',
     find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: "condition: 'codes = :before AND closed = :true',",
   },
   {
     name: 'retry reopens a claimed batch',
     shows: { dwell: 'refusing' },
-    file: 'functions/sending/batch.table.ts',
+    file: 'functions/sending/ledger/batch.table.ts',
     find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: `condition: \`codes = :before AND \${condition}\`,`,
     also: {
-      file: 'functions/sending/control.ts',
+      file: 'functions/sending/account/control.ts',
       find: 'wanted.filter(({ closed }) => closed)',
       replace: 'wanted.filter(({ closed }) => closed || true)',
     },
@@ -38,32 +38,32 @@ export const accounting: Mutant[] = [
   {
     name: 'a hold lifted by another cause',
     shows: { dwell: 'holding' },
-    file: 'functions/sending/lift-quota.ts',
+    file: 'functions/sending/watch/lift-quota.ts',
     find: "sends.lift(send.id, ['quota'], false)",
     replace: 'sends.lift(send.id, Object.keys(send.holds), false)',
   },
   {
     name: 'a hold of later lifted',
     shows: { dwell: 'pausing' },
-    file: 'functions/sending/control.ts',
+    file: 'functions/sending/account/control.ts',
     find: "liftable.includes('reputation'), send.holds)",
     replace: "liftable.includes('reputation'))",
   },
   {
     name: 'held again for what a person has looked at',
     shows: { dwell: 'complaining' },
-    file: 'functions/sending/sweep-send.ts',
+    file: 'functions/sending/watch/sweep-send.ts',
     find: 'if (send.trusted || !isOverLimit',
     replace: 'if (!isOverLimit',
     also: {
-      file: 'functions/sending/send.table.ts',
+      file: 'functions/sending/ledger/send.table.ts',
       find: "cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''",
       replace: "''",
     },
   },
   {
     name: 'sums added instead of derived',
-    file: 'functions/sending/range-sums.ts',
+    file: 'functions/sending/ledger/range-sums.ts',
     find: `else
         for (let round = 0; round < 2; round += 1) {
           const { stored, unreadable } = await survey(send, place)
@@ -83,13 +83,13 @@ export const accounting: Mutant[] = [
   {
     name: 'sums without a batch left to nobody',
     shows: { dwell: 'changing' },
-    file: 'functions/sending/range-sums.ts',
+    file: 'functions/sending/ledger/range-sums.ts',
     find: 'if (unreadable.length > 0) await sends.open.touch(send)',
     replace: 'void unreadable',
   },
   {
     name: 'done mark not taken away before reopening',
-    file: 'functions/sending/range-sums.ts',
+    file: 'functions/sending/ledger/range-sums.ts',
     find: '(before) => ({ ...before, reopening: { ...before.reopening, [name]: time.latest() } }), isMarked,',
     replace: '(before) => before, () => true,',
   },

@@ -5,28 +5,28 @@ export const calling: Mutant[] = [
   {
     name: 'work after the deadline',
     shows: { dwell: 'sleeping' },
-    file: 'functions/sending/deliver-chunk.ts',
+    file: 'functions/sending/deliver/deliver-chunk.ts',
     find: 'const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs',
     replace: 'const isTimeLeft = () => deadline.leftMs() >= -Infinity',
   },
   {
     name: 'only one clock judged',
     shows: { dwell: 'sleeping' },
-    file: 'functions/platform/clocks.ts',
+    file: 'functions/runtime/clocks.ts',
     find: 'Math.max(0, clocks.wall() - wall, clocks.monotonic() - monotonic)',
     replace: 'Math.max(0, clocks.monotonic() - monotonic, 0 * wall)',
   },
   {
     name: 'state not read again',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/deliver-chunk.ts',
+    file: 'functions/sending/deliver/deliver-chunk.ts',
     find: 'test !== undefined || isFresh(clocks, state)',
     replace: 'test !== undefined || isFresh(clocks, state) || true',
   },
   {
     name: 'age judged before the read',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/fresh-states.ts',
+    file: 'functions/sending/deliver/fresh-states.ts',
     find: `const askedAt = momentOf(clocks)
       const ids = [...new Set([id, ...soon()])]
       const readers = await subscribers.getMany(ids)`,
@@ -36,25 +36,25 @@ export const calling: Mutant[] = [
   },
   {
     name: 'cancel that workers do not see',
-    file: 'functions/sending/deliver.ts',
+    file: 'functions/sending/deliver/deliver.ts',
     find: "if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }",
     replace: '',
   },
   {
     name: 'the SDK’s retries on',
-    file: 'functions/platform/mailer.ts',
+    file: 'functions/mail/mailer.ts',
     find: 'new SESClient({ maxAttempts: 1, requestHandler: handler })',
     replace: 'new SESClient({ requestHandler: handler })',
   },
   {
     name: 'who was not called is uncertain',
-    file: 'functions/sending/deliver-chunk.ts',
+    file: 'functions/sending/deliver/deliver-chunk.ts',
     find: "'not-called': '.',",
     replace: "'not-called': 'u',",
   },
   {
     name: 'an account’s error is a rejection',
-    file: 'functions/platform/ses-error.ts',
+    file: 'functions/mail/ses-error.ts',
     find: 'return isAboutUs(message, from)',
     replace: 'return isAboutUs(message, from) && false',
   },

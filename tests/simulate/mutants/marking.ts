@@ -4,7 +4,7 @@ import type { Mutant } from './shape.ts'
 export const marking: Mutant[] = [
   {
     name: 'mark after the calls',
-    file: 'functions/sending/deliver.ts',
+    file: 'functions/sending/deliver/deliver.ts',
     find: `const marked = await claimed.mark(indexes)
       if (!marked) return { by: 'claim-lost' }
       calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })`,
@@ -15,7 +15,7 @@ export const marking: Mutant[] = [
   {
     name: 'no version on letters',
     shows: { dwell: 'refusing' },
-    file: 'functions/sending/batch.table.ts',
+    file: 'functions/sending/ledger/batch.table.ts',
     find: `condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
   values: { ...(version !== undefined && { ':version': version }) },`,
     replace: `condition: 'attribute_exists(pk)',
@@ -23,14 +23,14 @@ export const marking: Mutant[] = [
   },
   {
     name: 'no fencing token',
-    file: 'functions/sending/deliver.ts',
+    file: 'functions/sending/deliver/deliver.ts',
     find: 'const token = deps.token()',
     replace: "const token = 'everybody'",
   },
   {
     name: 'report kept after the batch is read',
     shows: { dwell: 'reporting' },
-    file: 'functions/sending/settle.ts',
+    file: 'functions/sending/ledger/settle-reports.ts',
     find: `const known = await keep(fates, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)`,

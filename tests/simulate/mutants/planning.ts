@@ -5,7 +5,7 @@ export const planning: Mutant[] = [
   {
     name: 'step put unconditionally',
     shows: { dwell: 'racing' },
-    file: 'functions/sending/send.table.ts',
+    file: 'functions/sending/ledger/send.table.ts',
     find: 'ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step)',
     replace: `ledger
         .put({ pk: planPartition(id, range), sk: stepKey(step.number) }, step)
@@ -14,33 +14,33 @@ export const planning: Mutant[] = [
   {
     name: 'next step after the last scanned, not stored',
     shows: { dwell: 'racing' },
-    file: 'functions/sending/plan.ts',
+    file: 'functions/sending/plan/plan.ts',
     find: 'return { ...value, soFar: value.soFar ?? totalsWith(standing?.soFar ?? noTotals, value) }',
     replace: 'return { ...value, ...wanted, soFar: totalsWith(standing?.soFar ?? noTotals, wanted) }',
   },
   {
     name: 'range end before its steps are carried out',
-    file: 'functions/sending/plan.ts',
+    file: 'functions/sending/plan/plan.ts',
     find: `standing = await take(standing)
       await addBatches(deps, id, standing)`,
     replace: `standing = await take(standing)
       if (standing.last) await sends.rangeEnds.add(id, { range, ...standing.soFar })
       await addBatches(deps, id, standing)`,
     also: {
-      file: 'functions/sending/sums.ts',
+      file: 'functions/sending/ledger/sums.ts',
       find: 'end.batches === batches.length + unreadable',
       replace: 'end.batches >= 0',
     },
   },
   {
     name: 'who confirmed after the freeze is planned',
-    file: 'functions/sending/audience.ts',
+    file: 'functions/sending/plan/audience.ts',
     find: "if (subscriber.confirmedAt > frozen.at) return 'joined-later'",
     replace: '',
   },
   {
     name: 'who wants none of the topics is planned',
-    file: 'functions/sending/audience.ts',
+    file: 'functions/sending/plan/audience.ts',
     find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
     replace: '',
     shows: { dwell: 'changing' },
@@ -48,11 +48,11 @@ export const planning: Mutant[] = [
   {
     name: 'frozen again by each start',
     shows: { dwell: 'changing' },
-    file: 'functions/sending/send.table.ts',
+    file: 'functions/sending/ledger/send.table.ts',
     find: "condition: 'attribute_exists(pk) AND attribute_not_exists(frozen)',",
     replace: "condition: 'attribute_exists(pk)',",
     also: {
-      file: 'functions/sending/start.ts',
+      file: 'functions/sending/schedule/start.ts',
       find: 'const issue = send.frozen ? undefined : await editions.issue(send.issue)',
       replace: 'const issue = await editions.issue(send.issue)',
     },
@@ -60,24 +60,24 @@ export const planning: Mutant[] = [
   {
     name: 'done although a batch cannot be read',
     shows: { dwell: 'changing' },
-    file: 'functions/sending/sums.ts',
+    file: 'functions/sending/ledger/sums.ts',
     find: 'const isDone = ended && unreadable === 0 &&',
     replace: 'const isDone = ended &&',
   },
   {
     name: 'a test that can be planned',
-    file: 'functions/sending/plan.ts',
+    file: 'functions/sending/plan/plan.ts',
     find: 'const wanted = send.test ? testStep(send.test) : await nextStep(standing)',
     replace: 'const wanted = await nextStep(standing)',
     also: {
-      file: 'functions/sending/plan.ts',
+      file: 'functions/sending/plan/plan.ts',
       find: 'if (test && !isDeepStrictEqual(groups, testStep(test).groups))',
       replace: 'if (test && isDeepStrictEqual(groups, []) && id === testStep(test).upTo)',
     },
   },
   {
     name: 'a welcome key without the reader',
-    file: 'functions/sending/welcome.ts',
+    file: 'functions/sending/schedule/welcome.ts',
     find: `key: reader.id,
     size: 1,`,
     replace: `key: 'newcomers',

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { unpackIds, unpackRecipients } from '../../../functions/sending/step.ts'
+import { unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Item, Value } from '../database/attribute.ts'
 import type { Write } from '../database/memory-database.ts'
 import type { Happened } from '../history.ts'

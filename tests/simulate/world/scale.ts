@@ -15,14 +15,18 @@ export type Replacement = { file: string; find: string; replace: string }
 
 export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
   {
-    file: 'functions/sending/send.ts',
+    file: 'functions/sending/ledger/send.ts',
     find: 'export const batchSize = 500',
     replace: `export const batchSize = ${batch}`,
   },
-  { file: 'functions/sending/pace.ts', find: 'const chunkSize = 50', replace: `const chunkSize = ${chunk}` },
+  {
+    file: 'functions/sending/deliver/pace.ts',
+    find: 'const chunkSize = 50',
+    replace: `const chunkSize = ${chunk}`,
+  },
   // The other 252 hold nobody: to look at each costs more than to plan.
   {
-    file: 'functions/sending/send.ts',
+    file: 'functions/sending/ledger/send.ts',
     find: "return Array.from({ length: end - first }, (_, index) => (first + index).toString(16).padStart(2, '0'))",
     replace: `return ${JSON.stringify(shards)}.filter((shard) => {
       const number = Number.parseInt(shard, 16)

@@ -1,4 +1,4 @@
-import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
+import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 
 /** When every schedule begins, Unix ms. */
 export const beginning = Date.parse('2026-12-01T01:00:00Z')

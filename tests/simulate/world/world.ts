@@ -1,5 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { BatchMessage, PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
+import type {
+  BatchMessage,
+  PlanMessage,
+  SchedulingMessage,
+} from '../../../functions/sending/ledger/queue-messages.ts'
 import { createClient } from '../database/client.ts'
 import { createMemoryDatabase } from '../database/memory-database.ts'
 import { noChance } from '../engine/chance.ts'

@@ -1,13 +1,13 @@
 import type { Root } from 'hast'
 import { describe, expect, test } from 'vitest'
-import { bodyHtml } from '../../../functions/edition/body.ts'
-import { buildEdition, buildEditions } from '../../../functions/edition/build-edition.ts'
-import { fill, prepare } from '../../../functions/edition/digest.ts'
-import type { Edition } from '../../../functions/edition/edition.ts'
-import { imagesOf } from '../../../functions/edition/images.ts'
-import { buildListings } from '../../../functions/edition/listing.ts'
-import { rowOf } from '../../../functions/edition/row.ts'
-import { publicationIn } from '../../../functions/platform/publication.ts'
+import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { fill, prepare } from '../../../functions/edition/model/digest.ts'
+import type { Edition } from '../../../functions/edition/model/edition.ts'
+import { imagesOf } from '../../../functions/edition/model/images.ts'
+import { bodyHtml } from '../../../functions/edition/pages/body-html.ts'
+import { buildEdition, buildEditions } from '../../../functions/edition/publish/build-edition.ts'
+import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
+import { publicationIn } from '../../../functions/publication/publication.ts'
 import {
   aLongNewsletter,
   aNewsletter,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mostInSection } from '../../../functions/edition/section.page.ts'
-import { mostAtHome } from '../../../functions/edition/years.ts'
+import { mostInSection } from '../../../functions/edition/lists/section.page.ts'
+import { mostAtHome } from '../../../functions/edition/lists/years.ts'
 import { anIssuePublished } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 import { listingsOf, textIn } from './listings.ts'

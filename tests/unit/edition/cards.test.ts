@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { packagedCardFiles } from '../../../functions/admin/cli/card-files.ts'
+import { packagedCardFiles } from '../../../cli/card-files.ts'
 import { breakLines, partsOf } from '../../../functions/edition/card/break-lines.ts'
 import { type Card, cardPath } from '../../../functions/edition/card/card.ts'
 import { createDrawCard } from '../../../functions/edition/card/draw-card.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { buildEditions } from '../../../functions/edition/build-edition.ts'
-import { buildListings } from '../../../functions/edition/listing.ts'
-import { rowOf } from '../../../functions/edition/row.ts'
-import { pathOf } from '../../../functions/platform/language.ts'
+import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
+import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
+import { pathOf } from '../../../functions/publication/language.ts'
 import { anArticle, anIssue, aSite, noon } from '../../builders.ts'
 
 const errata =

@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, test } from 'vitest'
-import { mostInFeed } from '../../../functions/edition/feed.ts'
+import { mostInFeed } from '../../../functions/edition/lists/feed.ts'
 import { anIssuePublished } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 

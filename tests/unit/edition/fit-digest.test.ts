@@ -2,11 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestArticle, DigestProps } from '../../../emails/digest-props.ts'
 import { weightOf } from '../../../emails/digest-weight.ts'
-import { buildEdition } from '../../../functions/edition/build-edition.ts'
-import { bytesOf, checkEdition } from '../../../functions/edition/check-edition.ts'
-import { fill, prepare } from '../../../functions/edition/digest.ts'
-import { cutDigest, type Fitting, fitDigest, measuresOf } from '../../../functions/edition/fit-digest.ts'
-import { wordsOf } from '../../../functions/platform/words.ts'
+import { bytesOf, checkEdition } from '../../../functions/edition/digest/check-edition.ts'
+import {
+  cutDigest,
+  type Fitting,
+  fitDigest,
+  measuresOf,
+} from '../../../functions/edition/digest/fit-digest.ts'
+import { fill, prepare } from '../../../functions/edition/model/digest.ts'
+import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
+import { wordsOf } from '../../../functions/publication/words.ts'
 import { aLongNewsletter, aPublication, issueOf } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inParallel } from '../../../functions/edition/in-parallel.ts'
+import { inParallel } from '../../../functions/runtime/in-parallel.ts'
 import { unbalanced } from './balance.ts'
 import { listingsOf, textIn } from './listings.ts'
 

@@ -1,5 +1,5 @@
-import type { SiteFile } from '../../../functions/edition/edition.ts'
-import { buildListings } from '../../../functions/edition/listing.ts'
+import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { anIssuePublished, aPublication } from '../../builders.ts'
 
 export const siteUrl = 'https://matrix.example.org'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { buildEditions } from '../../../functions/edition/build-edition.ts'
-import { codesOf } from '../../../functions/edition/codes.ts'
+import { codesOf } from '../../../functions/edition/model/short-addresses.ts'
+import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { aFolder, anArticle, anIssue, aPublication } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shorten } from '../../../functions/edition/shorten.ts'
+import { shorten } from '../../../functions/edition/model/shorten.ts'
 
 test('what is short enough stays as it is', () => {
   expect(shorten('Ten signs!', 10)).toBe('Ten signs!')

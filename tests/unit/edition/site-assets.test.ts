@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { siteAssets } from '../../../functions/edition/site-assets.ts'
-import { sitemapFiles } from '../../../functions/edition/sitemap.ts'
-import { stylePath, stylesheet } from '../../../functions/platform/style.ts'
+import { siteAssets } from '../../../functions/edition/lists/site-assets.ts'
+import { sitemapFiles } from '../../../functions/edition/lists/sitemap.ts'
+import { stylePath, stylesheet } from '../../../functions/web/style.ts'
 import { aPublication } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { buildEdition } from '../../../functions/edition/build-edition.ts'
-import { jsonLd } from '../../../functions/edition/head.page.ts'
-import { ogLocale } from '../../../functions/platform/og-locale.ts'
+import { jsonLd } from '../../../functions/edition/pages/head.page.ts'
+import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
+import { ogLocale } from '../../../functions/web/og-locale.ts'
 import { type aFolder, anArticle, anIssue, aPublication } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn } from './listings.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportOf } from '../../../functions/feedback/report.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { countFates, fold, settleByFates } from '../../../functions/sending/fate.ts'
+import { countFates, fold, settleByFates } from '../../../functions/sending/ledger/ses-report.ts'
 
 const tags = { send: ['matrix-64--digest'], batch: ['000-0000'], recipient: ['3'] }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTakeIn } from '../../../functions/feedback/take-in.ts'
+import { createTakeIn } from '../../../functions/feedback/record-event.ts'
 
 const aTakeIn = () => {
   const calls: string[] = []

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
-import { publicationIn } from '../../../functions/platform/publication.ts'
+import { publicationIn } from '../../../functions/publication/publication.ts'
 import { aFolder, aLongNewsletter, aNewsletter, anArticle, aPublication, issueOf } from '../../builders.ts'
 
 const problemsIn = (files = aFolder(), publication = aPublication()): string[] => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Digest } from '../../../functions/edition/digest.ts'
-import { exclusionOf } from '../../../functions/sending/audience.ts'
-import { createDigestMessages } from '../../../functions/sending/message.ts'
-import { createPost } from '../../../functions/sending/post.ts'
-import type { Frozen, Send } from '../../../functions/sending/send.ts'
+import type { Digest } from '../../../functions/edition/model/digest.ts'
+import { createDigestMessages } from '../../../functions/sending/deliver/digest-message.ts'
+import { createPost } from '../../../functions/sending/deliver/post.ts'
+import type { Frozen, Send } from '../../../functions/sending/ledger/send.ts'
+import { exclusionOf } from '../../../functions/sending/plan/audience.ts'
 import { anActiveReader, aPublication, noon, theLinks } from '../../builders.ts'
 
 const frozen: Frozen = { at: '2026-12-01T00:00:00.000Z', editions: { en: 'h' }, topics: ['focus'], ranges: 1 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findInPlan } from '../../../functions/sending/history.ts'
-import { batchKey, packIds, packRecipients, type Step } from '../../../functions/sending/step.ts'
+import { findInPlan } from '../../../functions/sending/ledger/history.ts'
+import { batchKey, packIds, packRecipients, type Step } from '../../../functions/sending/ledger/plan-step.ts'
 
 const idOf = (number: number) => `00${number.toString(16).padStart(30, '0')}`
 

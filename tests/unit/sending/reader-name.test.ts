@@ -1,9 +1,9 @@
 import { simpleParser } from 'mailparser'
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
-import { buildEdition } from '../../../functions/edition/build-edition.ts'
-import { createDigestMessages } from '../../../functions/sending/message.ts'
-import { readerName } from '../../../functions/sending/reader-name.ts'
+import { buildEdition } from '../../../functions/edition/publish/build-edition.ts'
+import { createDigestMessages } from '../../../functions/sending/deliver/digest-message.ts'
+import { readerName } from '../../../functions/sending/deliver/reader-name.ts'
 import { anIssue, aPublication, noon, theLinks } from '../../builders.ts'
 
 const names = { 'zh-CN': '称呼', en: 'Name' }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isOverLimit } from '../../../functions/sending/reputation.ts'
+import { isOverLimit } from '../../../functions/sending/watch/reputation.ts'
 
 const holds = (accepted: number, { bounced = 0, complained = 0 }): boolean =>
   isOverLimit({ delivered: accepted - bounced, bounced, complained }, accepted)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { PublishedIssue } from '../../../functions/edition/edition.table.ts'
-import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/messages.ts'
-import type { Notice } from '../../../functions/sending/notice.ts'
-import { createSchedule, type ScheduleDeps } from '../../../functions/sending/schedule.ts'
-import type { Hold, Send } from '../../../functions/sending/send.ts'
+import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
+import type { Notice } from '../../../functions/sending/ledger/notice.ts'
+import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
+import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
+import { createSchedule, type ScheduleDeps } from '../../../functions/sending/schedule/schedule.ts'
 import { anIssuePublished } from '../../builders.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')

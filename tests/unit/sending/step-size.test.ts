@@ -1,10 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createNextStep, type Standing } from '../../../functions/sending/next-step.ts'
-import { type Send, shardsOf } from '../../../functions/sending/send.ts'
-import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/step.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
+import { type Send, shardsOf } from '../../../functions/sending/ledger/send.ts'
+import { createNextStep, type Standing } from '../../../functions/sending/plan/build-plan-step.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../../builders.ts'
 
 const frozen = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildMessage } from '../../../functions/platform/mime.ts'
-import { readAddress } from '../../../functions/subscription/address.ts'
-import { createReaderIds, shardOf } from '../../../functions/subscription/subscriber.ts'
+import { buildMessage } from '../../../functions/mail/mime.ts'
+import { readAddress } from '../../../functions/subscription/states/address.ts'
+import { createReaderIds, shardOf } from '../../../functions/subscription/states/subscriber.ts'
 import { idOf } from '../../reader-ids.ts'
 
 const read = (typed: string) => {

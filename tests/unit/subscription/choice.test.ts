@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Choice, readChoice } from '../../../functions/subscription/choice.ts'
+import { type Choice, readChoice } from '../../../functions/subscription/states/choice.ts'
 import { anAskingSite, aPublication } from '../../builders.ts'
 
 const nothingBefore: Choice = { language: 'en', topics: [] }

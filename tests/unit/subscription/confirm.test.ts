@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createConfirmHttp } from '../../../functions/subscription/confirm.http.ts'
-import { createConfirm } from '../../../functions/subscription/confirm.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import { createReaderLinks, linkDays } from '../../../functions/subscription/reader-links.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { createConfirmHttp } from '../../../functions/subscription/forms/confirm.http.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
+import { createReaderLinks, linkDays } from '../../../functions/subscription/states/reader-links.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,
   aRequest,

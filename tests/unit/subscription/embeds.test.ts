@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { embedSnippet } from '../../../functions/subscription/embed.page.ts'
-import { preflight, readableByHost, returnTo } from '../../../functions/subscription/embeds.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import type { SignUp } from '../../../functions/subscription/sign-up.ts'
-import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
+import { embedSnippet } from '../../../functions/subscription/forms/embed.page.ts'
+import { preflight, readableByHost, returnTo } from '../../../functions/subscription/forms/embeds.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
 import {
   aFormPost,
   aPublication,

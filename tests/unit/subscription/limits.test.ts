@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { createAdmit, createAdmitMail } from '../../../functions/subscription/admission.ts'
-import { inboxName, inboxOf } from '../../../functions/subscription/inbox.ts'
-import { perDomain, perInbox, perNetwork } from '../../../functions/subscription/limits.ts'
-import { networkName, networkOf, visitorOf } from '../../../functions/subscription/network.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import { domainName, privateDomainOf } from '../../../functions/subscription/private-domain.ts'
-import type { SignUpCounters } from '../../../functions/subscription/sign-ups.table.ts'
-import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
-import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { networkName, networkOf, visitorOf } from '../../../functions/subscription/forms/network.ts'
+import { createAdmit, createAdmitMail } from '../../../functions/subscription/forms/network-limit.ts'
+import type { SignUpCounters } from '../../../functions/subscription/forms/sign-ups.table.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import { inboxName, inboxOf } from '../../../functions/subscription/states/inbox.ts'
+import { domainName, privateDomainOf } from '../../../functions/subscription/states/private-domain.ts'
+import { perDomain, perInbox, perNetwork } from '../../../functions/subscription/states/sign-up-limits.ts'
+import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
 import {
   aRequest,
   aServer,

@@ -1,11 +1,11 @@
 import { simpleParser } from 'mailparser'
 import { beforeAll, expect, test } from 'vitest'
-import type { MailOutcome, RawMail } from '../../../functions/platform/mailer.ts'
-import { compileMails } from '../../../functions/subscription/compile-mails.ts'
-import { cutAtSlots, fillMail, type MailKind, Mails } from '../../../functions/subscription/mails.ts'
-import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
-import { createTransactionalMail } from '../../../functions/subscription/transactional-mail.ts'
+import type { MailOutcome, RawMail } from '../../../functions/mail/mailer.ts'
+import { compileMails } from '../../../functions/subscription/mails/compile-mails.ts'
+import { cutAtSlots, fillMail, type MailKind, Mails } from '../../../functions/subscription/mails/mails.ts'
+import { createTransactionalMail } from '../../../functions/subscription/mails/transactional-mail.ts'
+import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { aSite, aSubscriber, noon, theLinks } from '../../builders.ts'
 
 let mails: Mails

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { confirmPage } from '../../../functions/subscription/confirm.page.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import { createPreferencesHttp } from '../../../functions/subscription/preferences.http.ts'
-import { createPreferences } from '../../../functions/subscription/preferences.ts'
-import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
-import type { SignUp } from '../../../functions/subscription/sign-up.ts'
-import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { confirmPage } from '../../../functions/subscription/forms/confirm.page.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
+import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
+import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,
   anAskingSite,

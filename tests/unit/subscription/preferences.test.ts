@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import { createPreferencesHttp } from '../../../functions/subscription/preferences.http.ts'
-import { createPreferences } from '../../../functions/subscription/preferences.ts'
-import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
+import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
+import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,
   aRequest,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { MailOutcome } from '../../../functions/platform/mailer.ts'
+import type { MailOutcome } from '../../../functions/mail/mailer.ts'
 import {
   createMailOrRetry,
   createRetryMail,
   type UnsentMail,
-} from '../../../functions/subscription/retry-mail.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
+} from '../../../functions/subscription/mails/retry-mail.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../builders.ts'
 
 const accepted: MailOutcome = { outcome: 'accepted', id: 'm-1' }

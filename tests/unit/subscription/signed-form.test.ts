@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createLinks } from '../../../functions/platform/links.ts'
-import { signedForm } from '../../../functions/subscription/signed-form.http.ts'
+import { createLinks } from '../../../functions/runtime/signed-links.ts'
+import { signedForm } from '../../../functions/subscription/forms/signed-form.http.ts'
 import { aKeyring, aLinkSecret, aRequest, noon } from '../../builders.ts'
 
 const claim = { purpose: 'unsubscribe', subscriber: '0123abcd', send: '', expires: 0 } as const

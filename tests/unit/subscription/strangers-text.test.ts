@@ -1,12 +1,12 @@
 import { simpleParser } from 'mailparser'
 import { beforeAll, expect, test } from 'vitest'
-import { compileMails } from '../../../functions/subscription/compile-mails.ts'
-import { Mails } from '../../../functions/subscription/mails.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import { createReaderLinks } from '../../../functions/subscription/reader-links.ts'
-import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
-import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
-import { createTransactionalMail } from '../../../functions/subscription/transactional-mail.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import { compileMails } from '../../../functions/subscription/mails/compile-mails.ts'
+import { Mails } from '../../../functions/subscription/mails/mails.ts'
+import { createTransactionalMail } from '../../../functions/subscription/mails/transactional-mail.ts'
+import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
+import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
 import {
   anAskingSite,
   aPublication,

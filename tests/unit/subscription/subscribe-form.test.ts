@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Admission } from '../../../functions/subscription/admission.ts'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import type { SignUp } from '../../../functions/subscription/sign-up.ts'
-import { createSubscribeHttp } from '../../../functions/subscription/subscribe.http.ts'
-import type { SignedUp } from '../../../functions/subscription/subscribe.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import type { Admission } from '../../../functions/subscription/forms/network-limit.ts'
+import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
+import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
+import type { SignedUp } from '../../../functions/subscription/states/subscribe.ts'
 import { aFormPost, aRequest, aServer, aSignUpPost, aSite, theFormTokens } from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { MailOutcome } from '../../../functions/platform/mailer.ts'
-import { createSubscribe } from '../../../functions/subscription/subscribe.ts'
-import { type Subscriber, waitingOf } from '../../../functions/subscription/subscriber.ts'
+import type { MailOutcome } from '../../../functions/mail/mailer.ts'
+import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
+import { type Subscriber, waitingOf } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 

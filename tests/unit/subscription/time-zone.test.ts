@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { isTimeZone } from '../../../functions/platform/publication-shape.ts'
-import { offeredZones, readTimeZone } from '../../../functions/platform/time-zones.ts'
-import { timeZoneLabel, timeZoneOptions } from '../../../functions/subscription/time-zone-options.ts'
+import { isTimeZone } from '../../../functions/publication/publication-shape.ts'
+import { offeredZones, readTimeZone } from '../../../functions/publication/time-zones.ts'
+import { timeZoneLabel, timeZoneOptions } from '../../../functions/subscription/forms/time-zone-options.ts'
 
 test.each([
   ['Asia/Tokyo', 'Asia/Tokyo'],

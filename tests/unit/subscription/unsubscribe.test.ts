@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { failures } from '../../../functions/subscription/notice.page.ts'
-import type { Subscriber } from '../../../functions/subscription/subscriber.ts'
-import { createUnsubscribeHttp } from '../../../functions/subscription/unsubscribe.http.ts'
-import { createUnsubscribe } from '../../../functions/subscription/unsubscribe.ts'
+import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import {
   aFormPost,
   aRequest,

@@ -1,0 +1,107 @@
+import type { SendStatus } from '../functions/sending/account/status.ts'
+import { audienceOf, whenOf } from './audience.ts'
+import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
+import type { World } from './terminal-io.ts'
+
+/** A send's accounting: every candidate is in exactly one of the lines. */
+export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, timeZone: string): string[] => {
+  const { send, state, audience, batches, fates } = status
+  const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
+  const sums: [string, number, string][] = [
+    ['candidates', audience.candidates, ''],
+    ['= accepted', audience.accepted, ''],
+    ['+ excluded', total(audience.excluded), reasons(audience.excluded)],
+    ['+ failed', total(audience.failed), reasons(audience.failed)],
+    ['+ uncertain', audience.uncertain, ''],
+    ['+ waiting', audience.waiting, ''],
+  ]
+  return [
+    `${style('bold', send.id)}  ${state}`,
+    ...table([
+      ['for', audienceOf(send)],
+      ['asked for', asked],
+      ['due', whenOf(send, timeZone)],
+      ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
+      ...whyHeld(send, timeZone),
+      ...rowOf('speed', speedOf(status)),
+      ...rowOf('not counted', notCounted(status)),
+      ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
+    ]).map(indent),
+    ...table(
+      sums.map(([name, count, why]) => [name, number(count), why]),
+      [1],
+    ).map(indent),
+    indent(
+      `SES reports ${number(fates.delivered)} delivered, ${number(fates.bounced)} bounced, ${number(fates.complained)} complained`,
+    ),
+  ]
+}
+
+const holdWords: Partial<Record<string, string>> = {
+  person: 'paused by a person',
+  overdue: 'its time was missed by more than 6 hours',
+  reputation: 'too many bounces or complaints',
+  quota: 'SES takes no more mail today',
+  account: 'SES refuses the account',
+}
+
+/** Why a send stands still, and how it goes on. */
+const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][] =>
+  Object.entries(send.holds).map(([cause, since]) => {
+    const why = [
+      // A newer version of the service knows more causes than this program.
+      holdWords[cause] ?? cause,
+      ...(cause === 'account' && send.heldBecause ? [`(${send.heldBecause})`] : []),
+    ].join(' ')
+    const how = cause === 'quota' ? 'goes on by itself' : `go on with: masthead resume ${send.id}`
+    return ['held', `${why}, since ${localTime(since, timeZone)}; ${how}`]
+  })
+
+const rowOf = (name: string, value: string | undefined): [string, string][] => (value ? [[name, value]] : [])
+
+const notCounted = ({ unreadable = [] }: SendStatus): string | undefined =>
+  unreadable.length > 0
+    ? unreadable
+        .map((place) =>
+          place === 'all' ? 'its sums cannot be read' : `sums of range ${place} cannot be read`,
+        )
+        .join(', ')
+    : undefined
+
+/** `12 a second, 3 min left`. */
+const speedOf = ({ rate, estimateSeconds = 0 }: SendStatus): string | undefined => {
+  if (rate === undefined) return undefined
+  const rounded = rate < 10 ? rate.toFixed(1) : number(Math.round(rate))
+  return `${rounded} a second, ${duration(estimateSeconds)} left`
+}
+
+const indent = (line: string) => `  ${line}`
+
+/** One line while a send is under way. */
+export const progressLine = (status: SendStatus, timeZone: string): string => {
+  const { state, audience, nextDue } = status
+  const { candidates, waiting, accepted } = audience
+  if (candidates === 0) return state
+  const settled = candidates - waiting
+  return [
+    `${state}: ${Math.floor((settled * 100) / candidates)} % (${number(settled)} of ${number(candidates)})`,
+    `${number(accepted)} accepted`,
+    speedOf(status),
+    nextDue && `more at ${localTime(nextDue, timeZone)}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** All sends, a line each. */
+export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
+  table(
+    statuses.map((status) => [
+      status.send.id,
+      status.state,
+      number(status.audience.accepted),
+      `of ${number(status.audience.candidates)} accepted`,
+      whenOf(status.send, timeZone),
+    ]),
+    [2],
+  )

@@ -1,0 +1,28 @@
+import type { Filter, Send } from '../functions/sending/ledger/send.ts'
+import { spanOf } from '../functions/sending/schedule/own-zones.ts'
+import { localTime } from './format.ts'
+
+/** Whom a send is for. */
+export const audienceOf = ({ test, series, filter }: Send): string => {
+  if (test) return `${test.address} (a test, ${test.language})`
+  if (series) return 'new readers'
+  return filter ? `readers with ${partsOf(filter).join('; ')}` : 'all readers'
+}
+
+const partsOf = ({ languages, topics, fields = {} }: Filter): string[] =>
+  Object.entries({
+    ...(languages && { language: languages }),
+    ...(topics && { topic: topics }),
+    ...fields,
+  }).map(
+    // An answer that was not given is a plain no.
+    ([name, wanted]) => `${name} ${wanted.map((one) => one || 'no').join(' or ')}`,
+  )
+
+/** When a send goes or went: one time, or the span of a local time around the Earth. */
+export const whenOf = ({ at, ownZones, requestedAt }: Send, timeZone: string): string => {
+  if (!ownZones) return localTime(at ?? requestedAt, timeZone)
+  const { first, last } = spanOf(ownZones)
+  const [from, to] = [first, last].map((ms) => localTime(new Date(ms).toISOString(), timeZone))
+  return `${ownZones.slice(0, 16).replace('T', ' ')} by each reader’s clock, from ${from} to ${to}`
+}

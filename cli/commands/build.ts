@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { SiteFile } from '../../functions/edition/model/edition.ts'
+import { pathOf } from '../../functions/publication/language.ts'
+import { buildCards } from '../build-cards.ts'
+import { type LocalEdition, renderDocument, renderFolder } from '../editions.ts'
+import { isIssueFolder } from '../local-issue.ts'
+import { reportEditions, reportImport, reportProblems } from '../report.ts'
+import type { World } from '../terminal-io.ts'
+
+export type BuildOptions = {
+  out: string
+  language?: string
+  publication?: string
+  cards?: boolean
+  json?: boolean
+}
+
+/**
+ * Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`.
+ * @param source an issue's folder; or a document or a folder of them, which is imported for this
+ */
+export const build = async (world: World, source: string, options: BuildOptions): Promise<number> => {
+  const isFolder = await isIssueFolder(world, source)
+  const issue = isFolder
+    ? await renderFolder(world, source, options.publication, { anyLanguage: true })
+    : await renderDocument(world, source, options)
+  if (issue.outcome === 'refused') return reportProblems(world, source, issue.problems)
+  const { id, editions, listing, report } = issue
+  const out = resolve(world.cwd, options.out)
+  await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
+  if (options.cards)
+    await buildCards(
+      world,
+      join(out, 'site'),
+      editions.flatMap(({ cards }) => cards),
+    )
+  if (options.json) {
+    world.print(
+      JSON.stringify({ issue: id, editions: editions.map(summary), ...(report && { report }) }, null, 2),
+    )
+    return 0
+  }
+  if (report) reportImport(world, report)
+  reportEditions(world, id, editions)
+  world.print(`Written to ${out}`)
+  return 0
+}
+
+type OutFile = [path: string, body: string | Uint8Array]
+
+const filesOf = ({ language, html, text, files }: LocalEdition): OutFile[] => [
+  [join(pathOf(language), 'digest.html'), html],
+  [join(pathOf(language), 'digest.txt'), text],
+  ...files.map(siteFile),
+]
+
+const siteFile = ({ path, body }: SiteFile): OutFile => [join('site', path), body]
+
+const writeAll = async (out: string, files: OutFile[]) => {
+  for (const [path, body] of files) {
+    const file = join(out, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, body)
+  }
+}
+
+const summary = (edition: LocalEdition) => {
+  const { language, articles, hash, digestBytes } = edition
+  return { language, articles, hash, digestBytes, files: filesOf(edition).map(([path]) => path) }
+}

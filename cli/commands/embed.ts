@@ -1,0 +1,24 @@
+import { resolve } from 'node:path'
+import { embedSnippet } from '../../functions/subscription/forms/embed.page.ts'
+import { returnTo } from '../../functions/subscription/forms/embeds.ts'
+import { readPublicationFor } from '../local-issue.ts'
+import { Stop, type World } from '../terminal-io.ts'
+
+export type EmbedOptions = { language?: string; return?: string; site?: string; publication?: string }
+
+/** Prints the sign-up form for a page of another site. @throws Stop when it would not work there */
+export const embed = async (world: World, options: EmbedOptions): Promise<number> => {
+  const publication = await readPublicationFor(world, resolve(world.cwd), options.publication)
+  const { languages, embeds } = publication
+  const language = options.language ?? languages[0]!
+  if (!languages.includes(language))
+    throw new Stop(`There is no ${language} here: choose one of ${languages.join(', ')}`)
+  const back = options.return === undefined ? undefined : returnTo(options.return, embeds)
+  if (options.return !== undefined && !back)
+    throw new Stop(
+      `Nobody can come back to ${options.return}: write https://…, and list its origin in publication.yaml under embeds (now: ${embeds.join(', ') || 'none'})`,
+    )
+  const siteUrl = (options.site ?? publication.site).replace(/\/+$/, '')
+  world.print(embedSnippet({ publication, siteUrl, language, returnTo: back }).html)
+  return 0
+}

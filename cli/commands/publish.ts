@@ -1,0 +1,68 @@
+import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
+import { manifestOf } from '../../functions/issue/manifest.ts'
+import { type Client, createClient } from '../client.ts'
+import { complainOf } from '../complain.ts'
+import { renderFolder } from '../editions.ts'
+import { plural } from '../format.ts'
+import { reportEditions, reportProblems } from '../report.ts'
+import { findService } from '../service.ts'
+import { Stop, type World } from '../terminal-io.ts'
+import { upload } from '../upload.ts'
+
+export type PublishOptions = { api?: string; publication?: string }
+
+/** Checks an issue, uploads it, and waits until the service says what came of it. */
+export const publish = async (world: World, dir: string, options: PublishOptions): Promise<number> => {
+  const issue = await renderFolder(world, dir, options.publication)
+  if (issue.outcome === 'refused') return reportProblems(world, dir, issue.problems)
+  reportEditions(world, issue.id, issue.editions)
+
+  const client = createClient(await findService(world, options.api))
+  const before = await attemptOf(client, issue.id)
+  const manifest = manifestOf(issue.id, issue.files)
+  const reply = await client.post<Uploads>(`/api/issues/${issue.id}/uploads`, manifest)
+  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  await upload(client, reply.value, issue.files, manifest, (done, all) =>
+    world.progress(`${done} of ${all} files`),
+  )
+  world.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
+  world.progress('publishing')
+  return outcome(world, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
+}
+
+type Awaited = { manifest: string; before?: string }
+
+const outcome = async (world: World, client: Client, dir: string, id: string, awaited: Awaited) => {
+  const { attempt, published } = await waitForAttempt(world, client, id, awaited)
+  if (attempt.outcome === 'refused') return reportProblems(world, dir, attempt.problems)
+  world.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)
+  for (const [language, hash] of Object.entries(published?.editions ?? {}))
+    world.print(`  ${language}  ${hash}`)
+  return 0
+}
+
+const pollMs = 500
+const patienceMs = 60_000
+
+/** Waits for the attempt at our manifest. The same folder may have been published before: that attempt is not ours. */
+const waitForAttempt = async (world: World, client: Client, id: string, { manifest, before }: Awaited) => {
+  const until = world.now() + patienceMs
+  for (;;) {
+    const answer = await issueOf(client, id)
+    const { attempt } = answer
+    if (attempt?.manifest === manifest && attempt.at !== before) return { ...answer, attempt }
+    if (world.now() >= until)
+      throw new Stop(
+        `${id} was uploaded, but nothing came of it within a minute: see the publish function's log`,
+      )
+    await world.sleep(pollMs)
+  }
+}
+
+const attemptOf = async (client: Client, id: string) => (await issueOf(client, id)).attempt
+
+/** An issue that the service does not know yet is no failure here. */
+const issueOf = async (client: Client, id: string): Promise<IssueAnswer> => {
+  const reply = await client.get<IssueAnswer>(`/api/issues/${id}`)
+  return reply.outcome === 'done' ? reply.value : {}
+}

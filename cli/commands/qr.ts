@@ -1,0 +1,51 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { plural } from '../format.ts'
+import { readLocalIssue } from '../local-issue.ts'
+import { codeDrawing } from '../qr/drawing.ts'
+import { printedCodes } from '../qr/printed-codes.ts'
+import { sheetPage } from '../qr/sheet.page.ts'
+import { reportProblems } from '../report.ts'
+import type { World } from '../terminal-io.ts'
+
+export type QrOptions = { out?: string; site?: string; publication?: string; json?: boolean }
+
+/**
+ * Writes `<issue>.svg`, `<issue>-<code>.svg` for each article, and `sheet.html` with all of them to be printed. No file
+ * is there before all of them are made.
+ * @param dir the issue's folder
+ * @returns 1 when the issue has problems
+ * @throws Stop when there is no such folder or no sound publication
+ */
+export const qr = async (world: World, dir: string, options: QrOptions): Promise<number> => {
+  const { id, publication, read } = await readLocalIssue(world, dir, options.publication)
+  if (read.outcome === 'refused') return reportProblems(world, dir, read.problems)
+  const siteUrl = options.site ?? publication.site
+  const codes = printedCodes({ issue: read.issue, publication, siteUrl })
+  const out = resolve(world.cwd, options.out ?? `out/qr-${id}`)
+  await writeWhole(out, [
+    ...codes.map(({ file, address }): OutFile => [file, codeDrawing(address)]),
+    ['sheet.html', `<!doctype html>\n${sheetPage({ issue: read.issue, publication, siteUrl }, codes).html}`],
+  ])
+  if (options.json) world.print(JSON.stringify({ issue: id, out, codes }, null, 2))
+  else {
+    for (const { address, title } of codes) world.print(`${address}  ${title}`)
+    world.print(`${plural(codes.length, 'code')} and sheet.html written to ${out}`)
+  }
+  return 0
+}
+
+type OutFile = [name: string, text: string]
+
+/** Writes beside the folder and moves the files into it when all are written: whoever looks sees none that is half. */
+const writeWhole = async (out: string, files: OutFile[]): Promise<void> => {
+  await mkdir(out, { recursive: true })
+  const draft = join(dirname(out), `.${process.pid}-qr`)
+  try {
+    await mkdir(draft)
+    for (const [name, text] of files) await writeFile(join(draft, name), text)
+    for (const [name] of files) await rename(join(draft, name), join(out, name))
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}

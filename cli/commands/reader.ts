@@ -1,0 +1,35 @@
+import type { HistoryAnswer } from '../../functions/api/answers.ts'
+import { createClient } from '../client.ts'
+import { complainOf } from '../complain.ts'
+import { localTime, table } from '../format.ts'
+import { findService } from '../service.ts'
+import type { World } from '../terminal-io.ts'
+
+export type ReaderOptions = { api?: string; json?: boolean }
+
+const words: Readonly<Record<string, string>> = {
+  absent: 'no subscriber then',
+  'not-planned': 'not planned yet',
+}
+
+/** Says what a reader was sent, the latest first. */
+export const reader = async (world: World, address: string, options: ReaderOptions): Promise<number> => {
+  const client = createClient(await findService(world, options.api))
+  const reply = await client.post<HistoryAnswer>('/api/readers/sends', { address })
+  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(reply.value))
+    world.print(line)
+  return 0
+}
+
+const linesOf = ({ address, sends, timeZone }: HistoryAnswer): string[] =>
+  sends.length > 0
+    ? table(
+        sends.map(({ send, at, outcome, reason, reported }) => [
+          send,
+          localTime(at, timeZone),
+          words[outcome] ?? outcome,
+          [reason, reported].filter(Boolean).join(', '),
+        ]),
+      )
+    : [`Nothing was ever sent to ${address}`]

@@ -1,0 +1,63 @@
+import type { RecipientsAnswer } from '../../functions/api/answers.ts'
+import { type Client, createClient, type Reply } from '../client.ts'
+import { complainOf } from '../complain.ts'
+import { csvLine } from '../csv.ts'
+import { number, plural, table } from '../format.ts'
+import { findService } from '../service.ts'
+import type { World } from '../terminal-io.ts'
+
+export type RecipientsOptions = {
+  api?: string
+  outcome?: string
+  reason?: string
+  csv?: boolean
+  json?: boolean
+}
+type Recipient = RecipientsAnswer['recipients'][number]
+
+/** Lists a send's recipients, page by page as they come. */
+export const recipients = async (world: World, id: string, options: RecipientsOptions): Promise<number> => {
+  const client = createClient(await findService(world, options.api))
+  const isPlain = !options.csv && !options.json
+  let listed = 0
+  let isFirst = true
+  for await (const reply of pages(client, id, options)) {
+    if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+    const page = reply.value.recipients
+    if (options.csv && isFirst) world.print(csvLine(columns))
+    isFirst = false
+    for (const line of linesOf(page, options)) world.print(line)
+    listed += page.length
+    world.progress(`${number(listed)} so far`)
+  }
+  if (isPlain) world.print(plural(listed, 'recipient'))
+  return 0
+}
+
+async function* pages(client: Client, id: string, { outcome, reason }: RecipientsOptions) {
+  let after: string | undefined
+  do {
+    const query = new URLSearchParams(
+      Object.entries({ outcome, reason, after }).filter((pair): pair is [string, string] => !!pair[1]),
+    )
+    const path = `/api/sends/${encodeURIComponent(id)}/recipients${query.size > 0 ? `?${query}` : ''}`
+    const reply: Reply<RecipientsAnswer> = await client.get<RecipientsAnswer>(path)
+    yield reply
+    after = reply.outcome === 'done' ? reply.value.next : undefined
+  } while (after)
+}
+
+const columns = ['id', 'address', 'outcome', 'reason', 'reported', 'batch'] as const
+
+const linesOf = (page: Recipient[], { csv, json }: RecipientsOptions): string[] => {
+  if (json) return page.map((one) => JSON.stringify(one))
+  if (csv) return page.map((one) => csvLine(columns.map((column) => one[column])))
+  return table(
+    page.map(({ id, address = id, outcome, reason = '', reported = '' }) => [
+      address,
+      outcome,
+      reason,
+      reported,
+    ]),
+  )
+}

@@ -1,0 +1,80 @@
+import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
+import type { Send } from '../../functions/sending/ledger/send.ts'
+import { account, progressLine } from '../account.ts'
+import { audienceOf, whenOf } from '../audience.ts'
+import { type Client, createClient } from '../client.ts'
+import { complainOf } from '../complain.ts'
+import { localTime } from '../format.ts'
+import { findService } from '../service.ts'
+import type { World } from '../terminal-io.ts'
+
+export type SendOptions = {
+  api?: string
+  at?: string
+  ownZones?: boolean
+  purpose?: string
+  languageIs?: string[]
+  topic?: string[]
+  /** Wanted answers by field. */
+  where?: Map<string, string[]>
+  to?: string
+  language?: string
+  wait?: boolean
+}
+
+/** Makes a send and says when it goes; with `wait`, stays until it is finished. */
+export const send = async (world: World, issue: string, options: SendOptions): Promise<number> => {
+  const { api, at, ownZones, purpose, to, language, wait } = options
+  const client = createClient(await findService(world, api))
+  const filter = filterOf(options)
+  const wanted = { issue, at, ownZones, purpose, filter, to, language }
+  const reply = await client.post<SendAnswer>('/api/sends', wanted)
+  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  for (const line of reply.status === 202 ? made(reply.value) : standing(reply.value, options))
+    world.print(line)
+  return wait ? waitFor(world, client, reply.value.send.id) : 0
+}
+
+const filterOf = ({ languageIs, topic, where }: SendOptions) => {
+  const filter = {
+    ...(languageIs && { languages: languageIs }),
+    ...(topic && { topics: topic }),
+    ...(where && { fields: Object.fromEntries(where) }),
+  }
+  return Object.keys(filter).length > 0 ? filter : undefined
+}
+
+const made = ({ send, timeZone }: SendAnswer): string[] => [
+  `${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`,
+]
+
+const goesWhen = (send: Send, timeZone: string): string => {
+  if (send.ownZones) return `at ${whenOf(send, timeZone)},`
+  return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
+}
+
+/** The send is there already, and what was asked now changes nothing of it. */
+const standing = ({ send, timeZone }: SendAnswer, options: SendOptions): string[] => [
+  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once`,
+  `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now changes nothing' : ''}`,
+  ...(send.filter || filterOf(options)
+    ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now changes nothing' : ''}`]
+    : []),
+]
+
+/** How often to look: a chunk takes seconds. */
+const everyMs = 1_000
+
+const waitFor = async (world: World, client: Client, id: string): Promise<number> => {
+  for (;;) {
+    const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
+    if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+    const { state } = reply.value
+    if (state === 'finished' || state === 'held' || state === 'cancelled') {
+      for (const line of account(world, reply.value, reply.value.timeZone)) world.print(line)
+      return state === 'finished' ? 0 : 1
+    }
+    world.progress(progressLine(reply.value, reply.value.timeZone))
+    await world.sleep(everyMs)
+  }
+}

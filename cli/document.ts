@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { imagePath, readImage } from '../functions/issue/image.ts'
+import { issueId } from '../functions/issue/manifest.ts'
+import { Language } from '../functions/publication/language.ts'
+import type { Publication } from '../functions/publication/publication.ts'
+import { importDocument, mostBytes } from './import/import-document.ts'
+import { importFolder } from './import/import-folder.ts'
+import { slugOf } from './import/slug.ts'
+import { readPublicationFor } from './local-issue.ts'
+import { readFolder } from './read-folder.ts'
+import { Stop, type World } from './terminal-io.ts'
+
+export type DocumentOptions = { id?: string; language?: string; publication?: string }
+
+/** A document, made an issue, and the publication that it would be an issue of. */
+export type ImportedDocument = ReturnType<typeof importDocument> & { id: string; publication: Publication }
+
+/**
+ * Imports a document, or a folder of them, with the images beside it that it shows.
+ * @param source a Markdown file of at most 5 MB, or a folder with Markdown files and perhaps a `SUMMARY.md`
+ * @throws Stop when there is no such file, when it is too large or empty, or when an option makes no sense
+ */
+export const readDocument = async (
+  { cwd }: Pick<World, 'cwd'>,
+  source: string,
+  { id: askedId, language, publication: publicationFile }: DocumentOptions,
+): Promise<ImportedDocument> => {
+  const file = resolve(cwd, source)
+  const found = await stat(file).catch(() => undefined)
+  if (!found) throw new Stop(`${source} is not there: give a Markdown document, or a folder of them`)
+  const folder = found.isDirectory() ? file : dirname(file)
+  if (found.isFile() && found.size > mostBytes)
+    throw new Stop(
+      `${source} has ${Math.ceil(found.size / 1e6)} MB: a document may have ${mostBytes / 1e6} MB`,
+    )
+  if (language !== undefined && !Language.safeParse(language).success)
+    throw new Stop(`${language} is no language tag such as zh-CN or en`)
+  const publication = await readPublicationFor({ cwd }, folder, publicationFile)
+  const name = basename(file, extname(file))
+  const id = askedId ?? (slugOf(name).slice(0, 50).replace(/-+$/, '') || 'issue')
+  if (!issueId.test(id)) throw new Stop(`${id} is no id of an issue: write a–z, 0–9 and hyphens, at most 50`)
+  const options = {
+    name,
+    ...(language && { language }),
+    fallback: publication.languages[0]!,
+    publication,
+    image: imagesBeside(folder),
+  }
+  const imported = found.isDirectory()
+    ? importFolder(await readFolder(file), options)
+    : importDocument(await readFile(file), options)
+  if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
+  return { ...imported, id, publication }
+}
+
+/** Reads the pictures that a document names by a path below its own folder. */
+const imagesBeside = (folder: string) => (path: string) => {
+  if (!imagePath.test(path)) return undefined
+  try {
+    const bytes = readFileSync(join(folder, path))
+    return readImage(bytes) ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}

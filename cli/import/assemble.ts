@@ -1,0 +1,189 @@
+import { stringify } from 'yaml'
+import type { IssueFile } from '../../functions/issue/issue.ts'
+import { wordsOf } from '../../functions/publication/words.ts'
+import { articleFile, type ReadyArticle } from './article-file.ts'
+import { cleanMarkdown } from './clean/clean.ts'
+import { issueYaml, type OwnPublication } from './issue-yaml.ts'
+import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
+import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
+import { createUnique, slugOf } from './slug.ts'
+import { summaryOf } from './summary.ts'
+
+export type AssembleOptions = {
+  /** What the outline is of. */
+  documents: readonly Document[]
+  language: string
+  /** Whose issue it will be: a section that bears the name of a topic is that topic's. */
+  publication: OwnPublication
+  /** Reads an image that the document shows; undefined when there is none that mail and web can show. */
+  image: (path: string) => Uint8Array | undefined
+  /** Counts what an article's span holds; absent: what its cleaned text holds. */
+  count?: (article: OutlinedArticle) => Counts
+}
+
+export type ImportedIssue = { files: IssueFile[]; report: ImportReport }
+
+/** Makes an issue's folder of an outlined document, and the report on it. */
+export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssue => {
+  const outline = withAnArticle(whole)
+  const { documents, language, publication, image } = options
+  const dropped: Dropped[] = [...outline.dropped]
+  const doubts: Doubt[] = [...outline.doubts]
+  const images = createImages(image)
+  const nameOf = createNames(outline.articles.length)
+  const pages = new Set<number>()
+  const size = documents.reduce((sum, { text }) => sum + text.length, 0)
+  const made = outline.articles.map((article) => {
+    const cleaned = cleanMarkdown(article.body, { hasImage: images.has })
+    const of = article.source ? { source: article.source } : {}
+    dropped.push(...cleaned.dropped.map((one) => ({ ...one, ...of })))
+    doubts.push(...cleaned.doubts.map((one) => ({ ...one, ...of })))
+    images.use(cleaned.images)
+    const ready: ReadyArticle = {
+      name: nameOf(article.title),
+      article: { ...article, page: pageOf(article, pages, doubts) },
+      markdown: cleaned.markdown,
+      // Trees are many times as large as what they are of.
+      ...(size < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
+      ...said(article, cleaned, language, doubts),
+    }
+    return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
+  })
+  const ready = made.map((one) => one.ready)
+  return {
+    files: [...filesOf(ready, issueYaml(outline, ready, language, publication)), ...images.used()],
+    report: {
+      ...aboutIssue(outline),
+      articles: made.map((one) => one.reported),
+      dropped: dropped.sort(byLine),
+      doubts: capped(doubts.sort(byLine)),
+      coverage: coverageOf(documents, { ...outline, dropped }),
+    },
+  }
+}
+
+const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
+
+/** The images that a document may show: each is read once, and kept when an article shows it. */
+const createImages = (read: AssembleOptions['image']) => {
+  const found = new Map<string, Uint8Array>()
+  const shown = new Set<string>()
+  return {
+    has: (path: string): boolean => {
+      const bytes = found.get(path) ?? read(path)
+      if (bytes) found.set(path, bytes)
+      return bytes !== undefined
+    },
+    use: (images: readonly { path: string }[]) => {
+      for (const { path } of images) shown.add(path)
+    },
+    used: (): IssueFile[] => [...shown].map((path) => ({ path, bytes: found.get(path)! })),
+  }
+}
+
+/** Names articles in their order: `03-rodin`, of as many digits as the last needs. */
+const createNames = (count: number) => {
+  const unique = createUnique()
+  const digits = Math.max(2, String(count).length)
+  let number = 0
+  return (title: string): string => {
+    number += 1
+    return `${String(number).padStart(digits, '0')}-${unique(slugOf(title) || 'article')}`
+  }
+}
+
+const filesOf = (ready: readonly ReadyArticle[], yaml: object): IssueFile[] => {
+  const encoder = new TextEncoder()
+  return [
+    { path: 'issue.yaml', bytes: encoder.encode(stringify(yaml, { lineWidth: 120 })) },
+    ...ready.map((one) => ({
+      path: `${one.name}.md`,
+      bytes: encoder.encode(articleFile(one)),
+      ...(one.parsed && !one.body && { parsed: one.parsed }),
+    })),
+  ]
+}
+
+const reportOn = (
+  name: string,
+  { source, title, kicker, section, subsection, page, kind, author, startLine, endLine }: OutlinedArticle,
+  counts: Counts,
+): ImportReport['articles'][number] => ({
+  ...counts,
+  file: `${name}.md`,
+  ...(source && { source }),
+  title,
+  kicker: kicker ?? null,
+  section: section ?? null,
+  subsection: subsection ?? null,
+  page: page ?? null,
+  kind,
+  author: author ?? null,
+  startLine,
+  endLine,
+})
+
+const aboutIssue = ({ issue, sections, backMatter }: Outline) => ({
+  issue: { title: issue.title ?? '', number: issue.number ?? null, period: issue.period ?? null },
+  sections: sections.map(({ number = null, title, subsections }) => ({ number, title, subsections })),
+  backMatter: backMatter.map(({ title, startLine, endLine }) => ({ title, startLine, endLine })),
+})
+
+/** Nobody looks at more; a broken document can have tens of thousands. */
+const mostDoubts = 1_000
+/** Characters of a document whose parsed texts are kept, to be read at once. */
+const mostKept = 1_000_000
+
+const capped = (doubts: Doubt[]): Doubt[] => {
+  const rest = doubts.slice(mostDoubts)
+  if (rest.length === 0) return doubts
+  return [
+    ...doubts.slice(0, mostDoubts),
+    { line: rest[0]!.line, what: `… and ${rest.length} more doubts from here on` },
+  ]
+}
+
+/** A document that is nothing but a title still says that. */
+const withAnArticle = (outline: Outline): Outline => {
+  const [first] = [...outline.frontMatter, ...outline.headings, ...outline.backMatter]
+  if (outline.articles.length > 0 || !first || !outline.issue.title) return outline
+  const { title } = outline.issue
+  return { ...outline, articles: [{ ...first, title, kind: 'brief', links: [], body: [] }] }
+}
+
+/** Words that Markdown would take for marks stay words. */
+const asText = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+.!|~$&:-]/g, '\\$&')
+
+/** Two long pieces cannot begin on one page: the second's is left open. */
+const pageOf = (
+  { page, kind, startLine }: OutlinedArticle,
+  pages: Set<number>,
+  doubts: Doubt[],
+): number | undefined => {
+  if (page === undefined || kind === 'brief') return page
+  if (pages.has(page)) {
+    doubts.push({ line: startLine, what: `page ${page} is another article’s too; left open here` })
+    return undefined
+  }
+  pages.add(page)
+  return page
+}
+
+/** A summary, and a text or a link where the document has none. */
+const said = (
+  { links, page, title, startLine, kind }: OutlinedArticle,
+  { markdown, lead }: { markdown: string; lead: string },
+  language: string,
+  doubts: Doubt[],
+): { summary?: string; body?: string } => {
+  const summary = summaryOf(lead, language)
+  if (summary) return { summary }
+  if (markdown) return kind === 'brief' && links.length > 0 ? {} : { summary: title }
+  if (kind === 'brief' && links.length > 0) return {}
+  doubts.push({
+    line: startLine,
+    what: 'has a title and nothing else: write what it is about, or where to find it',
+  })
+  const text = page === undefined ? title : wordsOf(language).imported.onlyInPrint(page)
+  return { summary: text, body: asText(text) }
+}

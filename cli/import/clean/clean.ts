@@ -1,0 +1,114 @@
+import type { Root } from 'mdast'
+import { nodesOf } from '../../../functions/issue/mdast.ts'
+import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
+import type { Doubt, Dropped, SourceLine } from '../outline.ts'
+import { cleanCharacters } from './characters.ts'
+import { markCode } from './code.ts'
+import { dropHidden } from './comments.ts'
+import { mendFootnotes } from './footnotes.ts'
+import { mendHeadings } from './headings.ts'
+import { absorbHtml } from './html.ts'
+import { mendImages } from './images.ts'
+import { mendLines, takeDefinitions } from './lines.ts'
+import { definitionsOf, mendLinks } from './links.ts'
+import { createNotes, type Notes } from './notes.ts'
+import { mendProse } from './prose.ts'
+import { mendStructure } from './structure.ts'
+import { countsOf, leadOf, linksOf } from './summary.ts'
+import { mendParagraphs } from './text.ts'
+import { stubsOf } from './undefined.ts'
+import { writeChecked } from './write.ts'
+
+export { cleanCharacters } from './characters.ts'
+
+export type Cleaned = {
+  /** Passes `readMarkdown` without a complaint. Empty when nothing is left. */
+  markdown: string
+  /** Its tree. */
+  parsed?: Root
+  /** Lines are those of the source. */
+  dropped: Dropped[]
+  doubts: Doubt[]
+  counts: ReturnType<typeof countsOf>
+  /** The first paragraphs as one line of plain text, to make a summary of. */
+  lead: string
+  /** Links to the web, in order, each address once. */
+  links: { title: string; url: string }[]
+  /** Images of the folder that the text shows. */
+  images: { path: string; line: number }[]
+}
+
+/**
+ * Turns any Markdown into Markdown that the strict reader takes without a complaint.
+ * @param lines of one article, with their numbers in the source
+ * @param options.hasImage tells whether an image is in the folder; without it none is
+ */
+export const cleanMarkdown = (
+  lines: readonly SourceLine[],
+  options: { hasImage?: (path: string) => boolean } = {},
+): Cleaned => {
+  const notes = createNotes()
+  const text = mendText(lines, notes)
+  const lineOf = (line: number) =>
+    text.lines[Math.min(line, text.lines.length) - 1]?.line ?? lines[0]?.line ?? 1
+  const mapped: Notes = {
+    ...notes,
+    drop: (line, reason) => notes.drop(lineOf(line), reason),
+    doubt: (line, what) => notes.doubt(lineOf(line), what),
+    doubtKind: (kind, line, what) => notes.doubtKind(kind, lineOf(line), what),
+  }
+  const source = text.lines.map((line) => line.text).join('\n')
+  const { markdown, tree, parsed } = writeChecked(
+    mendTree(parseMarkdown(source), mapped, options.hasImage ?? (() => false)),
+    mapped,
+  )
+  const images = nodesOf(tree).flatMap((node) =>
+    node.type === 'image' && !/^https:/.test(node.url)
+      ? [{ path: decodeURI(node.url), line: lineOf(node.position?.start.line ?? 1) }]
+      : [],
+  )
+  const { dropped, doubts } = notes.all()
+  return {
+    markdown,
+    ...(parsed && { parsed }),
+    dropped,
+    doubts,
+    counts: countsOf(tree),
+    lead: leadOf(tree),
+    links: linksOf(tree),
+    images,
+  }
+}
+
+/** What is mended before it can be parsed: characters, code that has no end, comments, definitions, lines, dollars. */
+const mendText = (source: readonly SourceLine[], notes: Notes) => {
+  const split = source.flatMap(({ line, text }) => text.split('\n').map((part) => ({ line, text: part })))
+  const characters = cleanCharacters(split.map((line) => line.text).join('\n'))
+  for (const { line, what } of characters.doubts) notes.doubt(split[line - 1]?.line ?? 1, what)
+  const whole = characters.text.split('\n').map((text, at) => ({ line: split[at]?.line ?? 1, text }))
+  const visible = dropHidden(markCode(whole, notes), notes)
+  const { lines, definitions } = takeDefinitions(mendLines(visible, notes), notes)
+  const mended = mendParagraphs(lines, notes)
+  const blank = { line: mended.at(-1)?.line ?? 1, text: '' }
+  const stubs = stubsOf(mended, definitions)
+  return {
+    lines: [
+      ...mended,
+      blank,
+      ...definitions.flatMap((one) => [one, blank]),
+      ...stubs.flatMap((one) => [one, blank]),
+    ],
+  }
+}
+
+const mendTree = (parsed: Root, notes: Notes, hasImage: (path: string) => boolean): Root => {
+  const definitions = definitionsOf(parsed)
+  const tree = absorbHtml(parsed, notes)
+  mendImages(tree, definitions, notes, hasImage)
+  mendLinks(tree, definitions, notes)
+  mendFootnotes(tree, notes)
+  mendProse(tree, notes)
+  mendStructure(tree, notes)
+  mendHeadings(tree)
+  return tree
+}

@@ -1,0 +1,47 @@
+import { densityOf } from '../../../functions/issue/dense-markdown.ts'
+import type { Notes } from './notes.ts'
+
+const piece = 12_000
+
+/**
+ * Makes of a paragraph that would take too long to parse several, or takes its marks for characters.
+ * @returns paragraphs, parted by blank lines
+ */
+export const thin = (paragraph: string, line: number, notes: Notes): string => {
+  const density = densityOf(paragraph)
+  if (!density) return paragraph
+  const pieces = density === 'characters' || paragraph.length > piece ? cut(paragraph) : [paragraph]
+  if (pieces.length > 1 && !paragraph.includes('\n'))
+    notes.doubt(line, `a line of ${paragraph.length} characters is cut into ${pieces.length} paragraphs`)
+  return pieces
+    .map((one) => {
+      const still = densityOf(one)
+      if (!still) return one
+      notes.doubtKind('dense', line, 'so many marks of Markdown in one paragraph are taken for characters')
+      return one.replace(
+        /[`*_[\]<>~|!$]|^[ \t]*(?:[#+-]|\d+[.)])/gm,
+        (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`,
+      )
+    })
+    .join('\n\n')
+}
+
+/** Cuts at line ends, after sentences or between words, else anywhere. */
+const cut = (text: string): string[] => {
+  const out: string[] = []
+  for (let from = 0; from < text.length; ) {
+    const window = text.slice(from, from + piece)
+    const end = from + piece >= text.length ? window.length : endIn(window)
+    out.push(window.slice(0, end).trim())
+    from += end
+  }
+  return out.filter((one) => one !== '')
+}
+
+const endIn = (window: string): number => {
+  for (const mark of [/\n/g, /[.!?][ \n]|[。！？]/g, /\s/g]) {
+    const last = [...window.matchAll(mark)].at(-1)
+    if (last && last.index > piece / 2) return last.index + last[0].length
+  }
+  return /[\ud800-\udbff]$/.test(window) ? window.length - 1 : window.length
+}

@@ -1,0 +1,103 @@
+import type { Definition, Image, PhrasingContent, Root } from 'mdast'
+import { imagePath } from '../../../functions/issue/image.ts'
+import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
+import { readAddress } from './addresses.ts'
+import { missing } from './links.ts'
+import { type Notes, quoted } from './notes.ts'
+import { changeNodes, textNode } from './tree.ts'
+
+type Has = (path: string) => boolean
+
+/** Leaves the images that can be shown: of the folder, or from the web over TLS. Of others a link or the text stays. */
+export const mendImages = (tree: Root, definitions: Map<string, Definition>, notes: Notes, has: Has): void =>
+  changeNodes(tree, (node, parent) => {
+    const inLink = parent.type === 'link' || parent.type === 'linkReference'
+    const line = node.position?.start.line ?? 1
+    if (node.type === 'image') return mendImage(node, line, notes, has, inLink)
+    if (node.type !== 'imageReference') return [node]
+    const definition = definitions.get(normalizeIdentifier(node.label ?? node.identifier))
+    if (definition && definition.url !== missing)
+      return mendImage(
+        { ...node, type: 'image', url: definition.url, title: definition.title },
+        line,
+        notes,
+        has,
+        inLink,
+      )
+    notes.doubt(
+      line,
+      `the image ${quoted(`![${node.alt}][${node.label}]`)} has no address: [${node.label}] is nowhere defined`,
+    )
+    return node.alt ? [textNode(node.alt)] : []
+  })
+
+const mendImage = (
+  image: Image,
+  line: number,
+  notes: Notes,
+  has: Has,
+  inLink: boolean,
+): PhrasingContent[] => {
+  const alt = image.alt?.replace(/\s+/g, ' ').trim() || image.title?.replace(/\s+/g, ' ').trim() || ''
+  const shown = (url: string): PhrasingContent[] => [
+    { type: 'image', url, alt: alt || named(url, line, notes), position: image.position },
+  ]
+  const address = readAddress(image.url)
+  if (address.kind === 'web') {
+    if (address.url.startsWith('https:')) return shown(address.url)
+    notes.doubt(line, `the image ${quoted(address.url)} is not shown: its address is http, not https`)
+    const children = [textNode(alt || named(address.url, line, notes))]
+    return inLink ? children : [{ type: 'link', url: address.url, children, position: image.position }]
+  }
+  const path = pathOf(image.url)
+  if (path && has(path)) return shown(encodeURI(path))
+  const what = /^data:/i.test(image.url.trim())
+    ? 'an image whose bytes stand in the text is left out'
+    : path
+      ? `the image ${quoted(path)} is left out: there is no such file`
+      : `the image ${quoted(image.url)} is left out: it is neither a file nor an address of the web`
+  notes.doubt(line, what)
+  return alt ? [textNode(alt)] : []
+}
+
+const pathOf = (url: string): string | undefined => {
+  try {
+    const path = decodeURI(url.trim())
+      .replace(/^\.\//, '')
+      .replace(/[?#].*$/, '')
+    return imagePath.test(path) ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** An alternative text out of the file's name, when that says something. */
+const named = (url: string, line: number, notes: Notes): string => {
+  const last =
+    url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  const words = safely(last)
+    .replace(/\.\w{2,5}$/, '')
+    .replace(/[-_+.]+/g, ' ')
+    .trim()
+  const says =
+    /\p{L}{3,}/u.test(words) &&
+    !/[a-f\d]{12,}|^(?:image|img|photo|screenshot|untitled|dsc|unnamed)[\d\s]*$/i.test(words) &&
+    words.length < 80
+  notes.doubtKind(
+    'alt',
+    line,
+    `an image has no alternative text: ${says ? `its file’s name stands for one, ${quoted(words)}` : 'it is called “image”'}`,
+  )
+  return says ? words : 'image'
+}
+
+const safely = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

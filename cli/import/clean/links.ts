@@ -1,0 +1,150 @@
+import type { Definition, Link, Nodes, PhrasingContent, Root } from 'mdast'
+import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
+import { readAddress } from './addresses.ts'
+import { type Notes, quoted } from './notes.ts'
+import { changeNodes, plain, textNode } from './tree.ts'
+
+/** The definitions of a document, by identifier; the first of a label holds. */
+export const definitionsOf = (tree: Root): Map<string, Definition> => {
+  const found = new Map<string, Definition>()
+  const walk = (node: Nodes): void => {
+    if (node.type === 'definition') {
+      const key = normalizeIdentifier(node.label ?? node.identifier)
+      if (!found.has(key)) found.set(key, node)
+    } else if ('children' in node) for (const child of node.children) walk(child)
+  }
+  walk(tree)
+  return found
+}
+
+/** The address under which a label stands that has no definition. */
+export const missing = 'masthead-missing:'
+
+/** Leaves links to the web and to addresses of mail; of all others the text. Definitions are gone into their links. */
+export const mendLinks = (tree: Root, definitions: Map<string, Definition>, notes: Notes): void =>
+  changeNodes(tree, (node) => {
+    const line = node.position?.start.line ?? 1
+    if (node.type === 'definition') return []
+    if (node.type === 'linkReference') {
+      const definition = definitions.get(normalizeIdentifier(node.label ?? node.identifier))
+      if (!definition || definition.url === missing) return unresolved(node, line, notes)
+      const link: Link = {
+        type: 'link',
+        url: definition.url,
+        children: node.children,
+        position: node.position,
+      }
+      return mendLink(link, line, notes)
+    }
+    return node.type === 'link' ? mendLink(node, line, notes) : [node]
+  })
+
+const unresolved = (
+  node: Extract<Nodes, { type: 'linkReference' }>,
+  line: number,
+  notes: Notes,
+): PhrasingContent[] => {
+  const label = node.label ?? node.identifier
+  // `[1][2]` are two citations, not a link.
+  if (/^\d+$/.test(plain(node)) && /^\d+$/.test(label))
+    return [textNode('['), ...node.children, textNode(`][${label}]`)]
+  notes.doubt(
+    line,
+    `the link ${quoted(`[${plain(node)}][${label}]`)} has no address: [${label}] is nowhere defined`,
+  )
+  return node.children
+}
+
+const mendLink = (link: Link, line: number, notes: Notes): PhrasingContent[] => {
+  if (isLiteral(link)) return splitLiteral(link)
+  const address = readAddress(link.url)
+  const inner = link.children
+  switch (address.kind) {
+    case 'web':
+      return [
+        { type: 'link', url: address.url, children: labelled(inner, address.url), position: link.position },
+      ]
+    case 'mail':
+      return [
+        { type: 'link', url: address.url, children: labelled(inner, address.text), position: link.position },
+      ]
+    case 'phone':
+      return plain(link).replace(/\D/g, '') === address.text.replace(/\D/g, '')
+        ? inner
+        : [...inner, textNode(` (${address.text})`)]
+    case 'place':
+      if (link.url.trim() !== '')
+        notes.doubtKind(
+          'place',
+          line,
+          `links to places within the document are left out, their text stays: ${quoted(link.url)}`,
+        )
+      return inner
+    case 'relative':
+      notes.doubtKind(
+        'relative',
+        line,
+        `links that are no addresses of the web are left out, their text stays: ${quoted(link.url)}`,
+      )
+      return inner
+    default:
+      notes.doubt(
+        line,
+        `the link of ${quoted(plain(link))} is left out, its text stays: ${quoted(link.url)} is no address that a reader may open`,
+      )
+      return inner
+  }
+}
+
+/** A link without a text or picture shows where it leads. */
+const labelled = (children: PhrasingContent[], address: string): PhrasingContent[] =>
+  children.some((child) => plain(child).trim() !== '' || hasImage(child))
+    ? children
+    : [textNode(URL.canParse(address) ? new URL(address).hostname || address : address)]
+
+const hasImage = (node: Nodes): boolean =>
+  node.type === 'image' ||
+  node.type === 'imageReference' ||
+  ('children' in node && node.children.some(hasImage))
+
+/** A bare address, of which the parser has made a link. */
+const isLiteral = (link: Link): boolean => {
+  const text = plain(link)
+  return (
+    link.children.length === 1 &&
+    /^(?:https?:\/\/|www\.)/i.test(text) &&
+    (link.url === text || link.url === `http://${text}`)
+  )
+}
+
+const glued = /[，。、；：！？（）【】《》「」『』”“’‘…—\u3000]/u
+
+/** Chinese sets no blank after an address: its punctuation ends one, and another may follow. */
+const splitLiteral = (link: Link): PhrasingContent[] => {
+  const text = plain(link)
+  const at = text.search(glued)
+  const own = at < 0 ? text : text.slice(0, at)
+  const address = readAddress(own)
+  const first: PhrasingContent =
+    address.kind === 'web'
+      ? { type: 'link', url: address.url, children: [textNode(own)], position: link.position }
+      : { type: 'inlineCode', value: own }
+  if (at < 0) return [first]
+  return [first, ...linked(text.slice(at))]
+}
+
+const bare = /((?:https?:\/\/|www\.)[^\s<>，。、；：！？（）【】《》「」『』”“’‘…—\u3000]+)/iu
+
+/** A text with its bare addresses as links. One that is none is code, or the strict reader would take it for a link. */
+export const linked = (text: string): PhrasingContent[] =>
+  text.split(bare).flatMap((part, at): PhrasingContent[] => {
+    if (part === '') return []
+    if (at % 2 === 0) return [textNode(part)]
+    const [tail = ''] = /[?!.,:*_~'"\])&;]+$/.exec(part) ?? []
+    const own = part.slice(0, part.length - tail.length)
+    const address = readAddress(own)
+    const rest = tail === '' ? [] : [textNode(tail)]
+    if (/^www\.?$/i.test(own) || /^https?:\/*$/i.test(own)) return [textNode(part)]
+    if (address.kind !== 'web') return [{ type: 'inlineCode', value: own }, ...rest]
+    return [{ type: 'link', url: address.url, children: [textNode(own)] }, ...rest]
+  })

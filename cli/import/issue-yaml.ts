@@ -1,0 +1,84 @@
+import { wordsOf } from '../../functions/publication/words.ts'
+import type { ReadyArticle } from './article-file.ts'
+import { unsectionedIn } from './newsletter/introductions.ts'
+import type { Outline } from './outline.ts'
+import { titleKey } from './titles.ts'
+
+/** What matters of the publication that an issue will be one of. */
+export type OwnPublication = {
+  names: Record<string, string>
+  topics: readonly { id: string; names: Record<string, string> }[]
+}
+
+type Section = { title?: string; articles: ReadyArticle[] }
+
+/** What `issue.yaml` says of an outlined document in one language. */
+export const issueYaml = (
+  outline: Outline,
+  ready: readonly ReadyArticle[],
+  language: string,
+  publication: OwnPublication,
+): object => {
+  const { title, number, period, date, coverLines } = outline.issue
+  const local = (text: string, most = 200) => ({ [language]: text.slice(0, most).toWellFormed() })
+  const taken = new Set<string>()
+  return {
+    languages: [language],
+    ...(title && !isNameOf(title, publication) && { title: local(title, 300) }),
+    ...(number && { number }),
+    ...(period && { period: local(period, 100) }),
+    ...(date && { date }),
+    ...(coverLines.length > 0 && {
+      cover: { lines: { [language]: coverLines.map((one) => one.slice(0, 200)) } },
+    }),
+    sections: sectionsOf(ready).map((section) => {
+      const topic = topicOf(section.title, publication)
+      const isFree = topic !== undefined && !taken.has(topic)
+      if (isFree) taken.add(topic)
+      const name = section.title ?? unsectionedIn(language) ?? wordsOf(language).imported.unsectioned
+      const inside = subsectionsOf(section.articles)
+      return {
+        ...(isFree ? { topic } : { title: local(name) }),
+        articles: section.articles.filter(({ article }) => !article.subsection).map((one) => one.name),
+        ...(inside.length > 0 && {
+          subsections: inside.map((one) => ({
+            title: local(one.title!),
+            articles: one.articles.map(({ name: file }) => file),
+          })),
+        }),
+      }
+    }),
+  }
+}
+
+/** A title page bears the name of the publication: that is no title of the issue. */
+const isNameOf = (title: string, { names }: OwnPublication): boolean =>
+  Object.values(names).some((name) => titleKey(name).endsWith(titleKey(title)))
+
+const topicOf = (title: string | undefined, { topics }: OwnPublication): string | undefined =>
+  title === undefined
+    ? undefined
+    : topics.find(({ names }) => Object.values(names).some((name) => titleKey(name) === titleKey(title)))?.id
+
+/** Sections in the order of their first articles. */
+const sectionsOf = (ready: readonly ReadyArticle[]): Section[] =>
+  groupsOf(ready, ({ article }) => article.section)
+
+const subsectionsOf = (articles: readonly ReadyArticle[]): Section[] =>
+  groupsOf(
+    articles.filter(({ article }) => article.subsection),
+    ({ article }) => article.subsection,
+  )
+
+const groupsOf = (
+  ready: readonly ReadyArticle[],
+  titleOf: (one: ReadyArticle) => string | undefined,
+): Section[] => {
+  const groups = new Map<string | undefined, ReadyArticle[]>()
+  for (const one of ready) {
+    const group = groups.get(titleOf(one)) ?? []
+    group.push(one)
+    groups.set(titleOf(one), group)
+  }
+  return [...groups].map(([title, articles]) => ({ ...(title && { title }), articles }))
+}

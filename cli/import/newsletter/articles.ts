@@ -1,0 +1,104 @@
+import type { OutlinedArticle, SourceLine } from '../outline.ts'
+import { authorIn } from './author.ts'
+import type { NewsletterText } from './chunks.ts'
+import { withoutMark } from './list-markers.ts'
+import { cut, type Link, linksIn, plainOf } from './text.ts'
+
+/** Where an article stands among the headings. */
+export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>
+
+export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600 }
+
+/** `Name ([website](https://a.example/))` is called Name. */
+export const titleIn = (raw: string): string =>
+  cut(plainOf(raw.replace(/(\S)\s+\(\[[^[\]]{1,20}\]\([^()\s]{1,1000}\)\)\s*$/, '$1')), longest.title)
+
+/** The first words of a text that has no title. */
+export const firstWords = (text: NewsletterText, rows: readonly number[]): string => {
+  for (const at of rows) {
+    const words = plainOf(withoutMark(text.lines[at]!).text.replace(/^\s{0,3}[>#|]+\s*/, ''))
+    const said = words.replace(/[\s:：–—-]*https?:\/\/\S+$/, '') || words
+    if (/[\p{L}\p{N}]/u.test(said)) return cut(said, longest.firstWords)
+  }
+  return ''
+}
+
+/** The lines of a run as an article's body: from its first to its last line that counts, blank ones between them kept. */
+export const bodyOf = (text: NewsletterText, rows: readonly number[]): SourceLine[] => {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const body: SourceLine[] = []
+  for (let at = first; at <= last; at++)
+    if (!text.dropped.has(at)) body.push({ line: at + 1, text: text.lines[at]! })
+  return body
+}
+
+/** What a body says in plain words, as far as it matters whether it is brief, and the first link in it. */
+export const gist = (text: NewsletterText, body: readonly SourceLine[]): { length: number; link?: Link } => {
+  let length = 0
+  let link: Link | undefined
+  for (const line of body) {
+    length += plainOf(line.text).length
+    const [found] = link ? [] : linksIn(line.text, text.definitions)
+    if (found) link = { title: found.title, url: found.url }
+    if (length > longest.listed) break
+  }
+  return { length, link }
+}
+
+/** A run of lines, and where it stands among the headings: indices, `to` exclusive. */
+export type Part = { from: number; to: number; place: Place }
+
+/** An article under its own heading, `rows` being the lines of its text that count. */
+export const headed = (
+  text: NewsletterText,
+  heading: { startLine: number; endLine: number; raw: string; title: string },
+  part: Part,
+): OutlinedArticle => {
+  const rows = text.keptIn(part.from, part.to)
+  const author =
+    rows[0] === undefined || text.kinds[rows[0]] !== 'text' ? undefined : authorIn(text.lines[rows[0]]!)
+  const body = bodyOf(text, author ? rows.slice(1) : rows)
+  const { length, link } = gist(text, body)
+  const own = linksIn(heading.raw, text.definitions)[0]
+  const points = own ? { title: heading.title, url: own.url } : link
+  const kind = points && length <= longest.brief && !isSetApart(text, rows) ? 'brief' : 'full'
+  return {
+    startLine: heading.startLine,
+    endLine: rows.length > 0 ? rows.at(-1)! + 1 : heading.endLine,
+    title: heading.title,
+    ...part.place,
+    kind,
+    ...(author && { author }),
+    links: points && (own || kind === 'brief') ? [points] : [],
+    body,
+  }
+}
+
+/** Code, tables and quotations are shown, not counted. */
+const isSetApart = (text: NewsletterText, rows: readonly number[]): boolean =>
+  rows.some((at) => text.kinds[at] === 'hidden' && /^\s*(```|~~~|<table)/.test(text.lines[at]!))
+
+/** A run of prose without a heading of its own, named by what stands around it or by its first words. */
+export const unheaded = (
+  text: NewsletterText,
+  title: string | undefined,
+  part: Part,
+): OutlinedArticle | undefined => {
+  const rows = text.keptIn(part.from, part.to)
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const body = bodyOf(text, rows)
+  const { length, link } = gist(text, body)
+  const kind =
+    link && title === undefined && length <= longest.brief && !isSetApart(text, rows) ? 'brief' : 'full'
+  return {
+    startLine: first + 1,
+    endLine: last + 1,
+    title: title || firstWords(text, rows) || link?.title || '…',
+    ...part.place,
+    kind,
+    links: link && kind === 'brief' ? [link] : [],
+    body,
+  }
+}

@@ -1,0 +1,82 @@
+import type { Span } from '../outline.ts'
+import { titleIn } from './articles.ts'
+import type { Chunk, NewsletterText } from './chunks.ts'
+import { isClosing, isFooter } from './heading-vocabulary.ts'
+import { cut, plainOf } from './text.ts'
+
+export type Closing = {
+  parts: (Span & { title: string })[]
+  /** How many chunks are not of it. */
+  from: number
+  /** Where what is not of it ends: a line's index, exclusive. */
+  endsAt: number
+}
+
+const longest = { lines: 15, characters: 1500 }
+
+/**
+ * Finds what closes a newsletter: parts at its very end whose headings say so (“About”, “Subscribe”, “Impressum”), and a
+ * footer after the last rule. What was dropped there is of it.
+ */
+export const closingPart = (text: NewsletterText, chunks: readonly Chunk[]): Closing => {
+  const parts: Closing['parts'] = []
+  const isName = chunks.map(({ heading }) => isClosing(titleIn(heading.raw)))
+  let count = chunks.length
+  let endsAt = text.lines.length
+  // A closing part may have headings below it, so its own may stand before the last.
+  for (
+    let above = closingAt(chunks, isName, count);
+    above !== undefined;
+    above = closingAt(chunks, isName, count)
+  ) {
+    const { heading } = chunks[above]!
+    const last = lastRow(text, heading.endLine, endsAt) ?? heading.endLine - 1
+    parts.unshift({ startLine: heading.startLine, endLine: last + 1, title: titleIn(heading.raw) })
+    count = above
+    endsAt = heading.startLine - 1
+  }
+  const isAll = text.keptIn(text.from, endsAt).every((at) => text.kinds[at] === 'heading')
+  if (isAll) return { parts: [], from: chunks.length, endsAt: text.lines.length }
+  const footer = footerIn(text, chunks[count - 1]?.from ?? text.from, endsAt)
+  if (footer) parts.unshift(footer)
+  for (const { startLine, endLine } of parts)
+    for (let line = startLine - 1; line < endLine; line++) text.dropped.delete(line)
+  return { parts, from: count, endsAt: footer ? footer.startLine - 1 : endsAt }
+}
+
+/** The last heading, or the nearest that stands above it, if it has a closing name. */
+const closingAt = (
+  chunks: readonly Chunk[],
+  isName: readonly boolean[],
+  count: number,
+): number | undefined => {
+  let depth = Infinity
+  for (let at = count - 1; at >= 0 && depth > 1; at--) {
+    if (chunks[at]!.depth >= depth) continue
+    depth = chunks[at]!.depth
+    if (isName[at]) return at
+  }
+  return undefined
+}
+
+const lastRow = (text: NewsletterText, from: number, to: number): number | undefined => {
+  for (let at = to - 1; at >= from; at--) if (text.kinds[at] !== 'blank') return at
+  return undefined
+}
+
+const footerIn = (text: NewsletterText, from: number, to: number): Closing['parts'][number] | undefined => {
+  let rule = to - 1
+  let rows = 0
+  while (rule >= from && text.dropped.get(rule) !== 'a rule' && rows <= longest.lines)
+    rows += text.kinds[rule--] === 'blank' ? 0 : 1
+  if (rule < from || text.dropped.get(rule) !== 'a rule') return undefined
+  const kept = text.keptIn(rule + 1, to)
+  const size = kept.reduce((sum, at) => sum + text.lines[at]!.length, 0)
+  const [first] = kept
+  const isIt =
+    kept.some((at) => isFooter(text.lines[at]!)) && kept.every((at) => text.kinds[at] !== 'heading')
+  if (first === undefined || !isIt || size > longest.characters) return undefined
+  if (text.keptIn(from, rule).length === 0) return undefined
+  const title = cut(plainOf(text.lines[first]!), 60) || 'Footer'
+  return { startLine: first + 1, endLine: (lastRow(text, first, to) ?? first) + 1, title }
+}

@@ -1,0 +1,130 @@
+import type { NewsletterText } from './chunks.ts'
+import { type EntryHead, readEntryHead } from './entry.ts'
+import { paragraphs, startsOf } from './entry-starts.ts'
+import { indentOf, type marks, withoutMark } from './list-markers.ts'
+import { linksIn } from './text.ts'
+
+/** A run of a section: one entry of its list, or what stands around them. 0-based, `to` exclusive. */
+export type Piece = { kind: 'entry' | 'prose'; from: number; to: number }
+export type Split = { pieces: Piece[]; entries: number }
+
+/** Entries of a list, or paragraphs that each begin with a link. */
+export type Family = keyof typeof marks | 'paragraph'
+
+/**
+ * Parts a run of lines into the entries of its list and the prose around them.
+ * @param fewest how many entries it must have
+ * @param strict whether most entries must be set as such (a link or bold words first) and point somewhere; else any list will do
+ * @returns undefined when the run is no list of entries
+ */
+export const splitEntries = (
+  text: NewsletterText,
+  from: number,
+  to: number,
+  { fewest = 3, strict = true } = {},
+): Split | undefined => {
+  const splits = (['bullet', 'number', 'paragraph'] as const).flatMap(
+    (family) => splitBy(text, from, to, family, fewest, strict) ?? [],
+  )
+  return splits.reduce<Split | undefined>((a, b) => (a && a.entries >= b.entries ? a : b), undefined)
+}
+
+const splitBy = (
+  text: NewsletterText,
+  from: number,
+  to: number,
+  family: Family,
+  fewest: number,
+  strict: boolean,
+): Split | undefined => {
+  const starts =
+    family === 'paragraph' ? paragraphs(text, from, to, strict) : startsOf(text, from, to, family)
+  if (starts.length < (family === 'paragraph' ? Math.max(3, fewest) : fewest)) return undefined
+  const ends = starts.map((at, nth) =>
+    ownEnd(text, at, starts[nth + 1] ?? to, indentOf(text.lines[starts[0]!]!)),
+  )
+  const hasText = (a: number, b: number) => text.keptIn(a, b).length > 0
+  const parted = starts.filter(
+    (_, nth) => nth + 1 < starts.length && hasWords(text, ends[nth]!, starts[nth + 1]!),
+  ).length
+  // Where text stands between most entries, it belongs to them: `1、[Title](url)`, then paragraphs.
+  const owns = family === 'paragraph' || (starts.length > 1 && parted * 2 >= starts.length - 1)
+  const entries = starts.map(
+    (at, nth): Piece => ({
+      kind: 'entry',
+      from: at,
+      to: owns ? (starts[nth + 1] ?? to) : ends[nth]!,
+    }),
+  )
+  if (!isList(text, entries, { from, to, family, owns, strict })) return undefined
+  const pieces: Piece[] = []
+  let last = from
+  for (const entry of [...entries, undefined]) {
+    const next = entry?.from ?? to
+    if (hasText(last, next)) pieces.push({ kind: 'prose', from: last, to: next })
+    if (entry) pieces.push(entry)
+    last = entry?.to ?? to
+  }
+  return { pieces, entries: entries.length }
+}
+
+/** Text that is no mere label for the entries after it, such as `Tools:`. */
+const hasWords = (text: NewsletterText, from: number, to: number): boolean => {
+  const [row, more] = text.keptIn(from, to)
+  return row !== undefined && (more !== undefined || !/^.{0,80}[:：*_]\s*$/u.test(text.lines[row]!))
+}
+
+/** Where an entry ends by itself: before a line that is not indented and stands after a blank one. */
+const ownEnd = (text: NewsletterText, start: number, next: number, indent: number): number => {
+  let end = start + 1
+  for (let at = start + 1; at < next; at++) {
+    if (text.kinds[at] === 'blank' || text.dropped.has(at)) continue
+    const follows = text.kinds[at - 1] !== 'blank'
+    if (indentOf(text.lines[at]!) <= indent + 1 && !(follows && end === at)) return end
+    end = at + 1
+  }
+  return end
+}
+
+const isList = (
+  text: NewsletterText,
+  entries: readonly Piece[],
+  how: { from: number; to: number; family: Family; owns: boolean; strict: boolean },
+): boolean => {
+  const size = (from: number, to: number) =>
+    text.keptIn(from, to).reduce((sum, at) => sum + Math.min(text.lines[at]!.length, 2000), 0)
+  // A few words may lead to a list; when there are more, it is only the end of what they say.
+  const lead = Math.min(size(how.from, entries[0]!.from), 400)
+  const share =
+    entries.reduce((sum, { from, to }) => sum + size(from, to), 0) / (size(how.from, how.to) - lead)
+  if (share < (entries.length > 1 ? 0.5 : 0.9)) return false
+  const heads = entries.map(({ from }) =>
+    readEntryHead(withoutMark(text.lines[from]!).text, text.definitions),
+  )
+  const set =
+    heads.filter(({ isSet, rest }) => isSet || (how.owns && rest.trim() === '')).length / entries.length
+  const linked = entries.filter(({ from, to }) => hasLink(text, from, to)).length / entries.length
+  if (heads.filter(isPerson).length * 2 > entries.length) return false
+  const byNumber = how.family === 'number' && how.owns
+  if (how.strict)
+    return (set >= 0.6 && (linked >= 0.5 || byNumber)) || (byNumber && isIdeographic(text, entries))
+  return linked >= 0.5 || set >= 0.6 || byNumber
+}
+
+/** A list of contributors is no list of news. */
+const isPerson = ({ title, link }: EntryHead): boolean =>
+  title.startsWith('@') ||
+  /^https:\/\/(www\.)?(github|gitlab|twitter|x|codeberg)\.(com|org)\/@?[\w-]+\/?$/i.test(link?.url ?? '')
+
+/** `1、` is how Chinese newsletters number their pieces; `1.` may number the steps of a recipe. */
+const isIdeographic = (text: NewsletterText, entries: readonly Piece[]): boolean =>
+  entries.every(({ from }) => /^\s*\d{1,3}、|^\s*[①-⑳]/.test(text.lines[from]!))
+
+/** A reference counts even if what it refers to is missing: it was meant to point somewhere. */
+const hasLink = (text: NewsletterText, from: number, to: number): boolean =>
+  text
+    .keptIn(from, Math.min(to, from + 20))
+    .some(
+      (at) =>
+        linksIn(text.lines[at]!, text.definitions).length > 0 || /\]\[[^\]]{0,200}\]/.test(text.lines[at]!),
+    )

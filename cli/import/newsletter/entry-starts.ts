@@ -1,0 +1,46 @@
+import type { NewsletterText } from './chunks.ts'
+import { readEntryHead } from './entry.ts'
+import { indentOf, marks } from './list-markers.ts'
+
+/** Where the entries of a list begin: those that are not indented more than the first. */
+export const startsOf = (
+  text: NewsletterText,
+  from: number,
+  to: number,
+  family: keyof typeof marks,
+): number[] => {
+  let indent: number | undefined
+  return text.keptIn(from, to).filter((at) => {
+    const line = text.lines[at]!
+    if (text.kinds[at] !== 'text' || !marks[family].test(line)) return false
+    indent ??= indentOf(line)
+    return indentOf(line) <= indent + 1
+  })
+}
+
+/**
+ * Lines that begin with a link: `[Title](url) — words`, `**[Title](url)**`. Either most lines do, or those count that
+ * begin a paragraph, if no more than every other paragraph is without one.
+ */
+export const paragraphs = (text: NewsletterText, from: number, to: number, strict: boolean): number[] => {
+  const rows = text.keptIn(from, to)
+  const begins = (at: number): boolean => {
+    const line = text.lines[at]!
+    if (
+      text.kinds[at] !== 'text' ||
+      !/^\s{0,3}[^\p{L}\p{N}[*_<]{0,8}(?:\[(?!!)|[*_]{1,3}\[|<a\s|\*\*|__)/u.test(line)
+    )
+      return false
+    const head = readEntryHead(line.trim(), text.definitions)
+    return (
+      head.isSet &&
+      head.title !== '' &&
+      (!strict || /^[^\p{L}*_]{0,8}(?:[*_]{0,3}\[|<a\s)/u.test(line.trim()))
+    )
+  }
+  const starts = rows.filter(begins)
+  if (starts.length >= rows.length * 0.7) return starts
+  const first = (at: number) => at === from || text.kinds[at - 1] !== 'text'
+  const opening = starts.filter(first)
+  return opening.length * 2.5 >= rows.filter(first).length ? opening : []
+}

@@ -1,0 +1,82 @@
+import { detectLanguage } from '../detect-language.ts'
+import { readMetadata } from '../metadata.ts'
+import type { Outline } from '../outline.ts'
+import { boilerplateIn } from './boilerplate.ts'
+import { chunksOf, headingsByLook, newsletterText } from './chunks.ts'
+import { closingPart } from './closing.ts'
+import { definitionsApart } from './definitions.ts'
+import { settled } from './finish-outline.ts'
+import { scanNewsletter } from './lines.ts'
+import { openingOf } from './opening.ts'
+import { partsOf } from './parts.ts'
+import { hasTemplate, plainOf } from './text.ts'
+import { titleOf } from './title.ts'
+
+/**
+ * Understands a newsletter that is one Markdown document, by the habit of its authors: sections and items as headings,
+ * entries of lists, numbered paragraphs or lines in bold. Never throws; every line that is not blank is in exactly one
+ * span, or dropped.
+ * @param text the whole document: LF line ends, no byte-order mark
+ * @param options.name the file's name without its ending, for a document that has no title
+ * @param options.language its language, where it is known
+ */
+export const outlineNewsletter = (text: string, options: { name: string; language?: string }): Outline => {
+  const lines = text.split('\n')
+  const { span, doubts, ...metadata } = readMetadata(lines)
+  const from = span?.endLine ?? 0
+  const scanned = scanNewsletter(lines, from)
+  const { kinds } = scanned
+  const { urls, apart, dropped: moved } = definitionsApart(lines, kinds, from)
+  const dropped = boilerplateIn(lines, kinds, from)
+  for (const { line, reason } of moved) dropped.set(line - 1, reason)
+  const known = newsletterText({ ...scanned, lines, dropped, definitions: urls, from })
+  const titled = titleOf(known, metadata, options.name)
+  const language = options.language ?? metadata.language ?? detectLanguage(lines.slice(from))
+  // What stands before the title is no part of what it heads.
+  const rest = titled.heading
+    ? scanned.headings.slice(scanned.headings.indexOf(titled.heading) + 1)
+    : scanned.headings
+  const marked = rest.some(({ raw }) => plainOf(raw) !== '')
+    ? rest
+    : [...rest, ...headingsByLook(known, titled.spans.at(-1)?.endLine ?? from)]
+  const headings = marked.toSorted((a, b) => a.startLine - b.startLine)
+  for (const { startLine } of headings) kinds[startLine - 1] = 'heading'
+
+  const chunks = chunksOf(headings, lines.length)
+  const closing = closingPart(known, chunks)
+  const parts = partsOf(known, chunksOf(headings.slice(0, closing.from), closing.endsAt))
+  const opened = openingOf(known, {
+    title: titled.title,
+    spans: titled.spans,
+    language,
+    end: headings[0] && closing.from > 0 ? headings[0].startLine - 1 : closing.endsAt,
+    isWhole: closing.from === 0,
+  })
+  const titles = [
+    { startLine: titled.spans[0]?.startLine ?? 1, raw: metadata.title ?? '' },
+    ...scanned.headings,
+  ]
+  const templated = titles
+    .filter(({ raw }) => hasTemplate(raw))
+    .map(({ startLine }) => ({
+      line: startLine,
+      what: 'template code in a title is left out: nothing fills it in here',
+    }))
+  const outline: Outline = {
+    issue: {
+      title: titled.title,
+      number: titled.number,
+      date: titled.date,
+      language,
+      coverLines: metadata.description ? [metadata.description] : [],
+    },
+    sections: [...opened.sections, ...parts.sections],
+    articles: [...opened.articles, ...parts.articles],
+    frontMatter: [...(span ? [span] : []), ...opened.frontMatter, ...parts.frontMatter],
+    headings: [...opened.headings, ...parts.headings],
+    backMatter: closing.parts,
+    dropped: [],
+    doubts: [...doubts, ...templated, ...scanned.doubts, ...opened.doubts, ...parts.doubts],
+  }
+  return settled(known, outline, { title: titled.spans, apart, author: metadata.author })
+}

@@ -1,0 +1,135 @@
+import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.ts'
+import { headed, titleIn, unheaded } from './articles.ts'
+import { type Chunk, type NewsletterText, spansOf } from './chunks.ts'
+import type { Split } from './entries.ts'
+import { isContents } from './heading-vocabulary.ts'
+import { entryOf } from './listed.ts'
+import { deepestOf, splitsOf, type Title, titlesOf } from './split-lists.ts'
+import { linksIn, plainOf } from './text.ts'
+
+export type Parts = {
+  sections: OutlinedSection[]
+  articles: OutlinedArticle[]
+  headings: Span[]
+  frontMatter: Span[]
+  doubts: Doubt[]
+}
+
+/**
+ * Reads the parts of a newsletter that stand under headings. A heading with deeper ones below it is a section, at the
+ * second depth a subsection; a heading whose text is mostly a list of entries is one, too, and each entry an article.
+ * What is written right under a section's heading is an article of that name, or, when it is one short line, goes with
+ * the heading. A heading with nothing below it is dropped.
+ */
+export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts => {
+  const parts: Parts = { sections: [], articles: [], headings: [], frontMatter: [], doubts: [] }
+  const deepest = deepestOf(chunks, parts.doubts)
+  const splits = splitsOf(text, chunks, deepest, parts.doubts)
+  const titles = titlesOf(chunks)
+  let section: string | undefined
+  let subsection: string | undefined
+  for (let at = 0; at < chunks.length; at++) {
+    const chunk = chunks[at]!
+    const { heading, depth } = chunk
+    const title = titles[at]!
+    if (depth === 1) section = subsection = undefined
+    if (depth === 2) subsection = undefined
+    let to = chunk.to
+    if (depth >= deepest)
+      while (at + 1 < chunks.length && chunks[at + 1]!.depth > depth) to = chunks[++at]!.to
+    const isSection = depth < deepest && (!chunk.isLeaf || splits[at])
+    if (depth > 1 && section === undefined) section = title.text
+    if (isContentsPart(text, chunk, title.text)) {
+      parts.frontMatter.push(...spansOf(text, text.keptIn(heading.startLine - 1, chunk.to)))
+    } else if (isSection) {
+      if (depth === 1) section = title.text
+      else subsection = title.text
+      addSection(parts.sections, title, depth === 1 ? undefined : section)
+      openSection(text, chunk, splits[at], title.text, { section, subsection }, parts)
+    } else if (isEmpty(text, { ...chunk, to }, title.text)) {
+      const reason = title.text ? 'a heading with nothing under it' : 'a heading without words'
+      for (let line = heading.startLine - 1; line < heading.endLine; line++) text.dropped.set(line, reason)
+    } else {
+      const named = { ...heading, title: title.text || '…' }
+      const place = depth === 1 ? {} : depth === 2 ? { section } : { section, subsection }
+      parts.articles.push(headed(text, named, { from: chunk.from, to, place }))
+    }
+  }
+  parts.sections = used(parts)
+  return parts
+}
+
+/** What is in the issue, under a heading that says so, without a link that leads out of it. */
+const isContentsPart = (text: NewsletterText, chunk: Chunk, title: string): boolean => {
+  if (!chunk.isLeaf || !isContents(title)) return false
+  const rows = text.keptIn(chunk.from, chunk.to)
+  const isEntry = (line: string) => line.length < 200 && !/https?:\/\//.test(line)
+  return rows.length > 0 && rows.every((at) => text.kinds[at] === 'text' && isEntry(text.lines[at]!))
+}
+
+const isEmpty = (text: NewsletterText, { heading, from, to }: Chunk, title: string): boolean =>
+  text.keptIn(from, to).length === 0 && (title === '' || linksIn(heading.raw, text.definitions).length === 0)
+
+const addSection = (sections: OutlinedSection[], title: Title, parent: string | undefined): void => {
+  const name = parent ?? title.text
+  const known = sections.at(-1)?.title === name ? sections.at(-1) : undefined
+  const section = known ?? {
+    ...(!parent && title.number && { number: title.number }),
+    title: name,
+    subsections: [],
+  }
+  if (!known) sections.push(section)
+  if (parent && !section.subsections.includes(title.text)) section.subsections.push(title.text)
+}
+
+/** A line between a list's entries that names those after it. */
+export const isLabel = (text: NewsletterText, rows: readonly number[], most: number): boolean => {
+  const line = text.lines[rows[0]!]!
+  return rows.length === 1 && plainOf(line).length <= most && linksIn(line, text.definitions).length === 0
+}
+
+const openSection = (
+  text: NewsletterText,
+  chunk: Chunk,
+  split: Split | undefined,
+  title: string,
+  place: { section?: string; subsection?: string },
+  parts: Parts,
+): void => {
+  parts.headings.push({ startLine: chunk.heading.startLine, endLine: chunk.heading.endLine })
+  let under = place
+  const pieces = split?.pieces ?? [{ kind: 'prose' as const, from: chunk.from, to: chunk.to }]
+  for (const [nth, piece] of pieces.entries()) {
+    const part = { ...piece, place: under }
+    const rows = text.keptIn(piece.from, piece.to)
+    const [first] = rows
+    if (first === undefined) continue
+    if (piece.kind === 'entry') parts.articles.push(entryOf(text, part))
+    else if (isLabel(text, rows, nth === 0 ? 120 : 80) && nth + 1 < pieces.length + (split ? 0 : 1)) {
+      parts.headings.push({ startLine: first + 1, endLine: first + 1 })
+      const label = titleIn(text.lines[first]!).replace(/\s*[:：]$/, '')
+      if (nth > 0 && chunk.depth === 1 && label) {
+        under = { ...place, subsection: label }
+        addSection(parts.sections, { text: label }, place.section)
+      }
+    } else {
+      const article = unheaded(text, nth === 0 ? title : undefined, part)
+      if (article) parts.articles.push(article)
+    }
+  }
+}
+
+/** Sections and subsections that hold an article; those of one title are one. */
+const used = ({ sections, articles }: Parts): OutlinedSection[] => {
+  const names = new Set(articles.map(({ section }) => section))
+  const pairs = new Set(articles.map(({ section, subsection }) => JSON.stringify([section, subsection])))
+  const byTitle = new Map<string, OutlinedSection>()
+  for (const one of sections) {
+    if (!names.has(one.title)) continue
+    const subsections = one.subsections.filter((name) => pairs.has(JSON.stringify([one.title, name])))
+    const known = byTitle.get(one.title)
+    if (known) known.subsections = [...new Set([...known.subsections, ...subsections])]
+    else byTitle.set(one.title, { ...one, subsections })
+  }
+  return [...byTitle.values()]
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import type { SiteFile } from '../../functions/edition/model/edition.ts'
+import { archivePath, keyOf } from '../../functions/edition/model/paths.ts'
+import type { Rendered } from '../editions.ts'
+import type { Current } from './live-preview.ts'
+import { mailCopy } from './mail-copy.ts'
+import { previewPage } from './preview.page.ts'
+import { viewOf } from './view.ts'
+
+export type Answer = { status: number; headers: Record<string, string>; body: string | Uint8Array }
+
+const policy = (...rules: string[]) =>
+  ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", ...rules].join('; ')
+const policies = {
+  page: policy(
+    "style-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "img-src 'self'",
+  ),
+  // A mail brings its style with it, and may show pictures from elsewhere.
+  mail: policy("img-src 'self' https: data:", "style-src 'unsafe-inline'"),
+  // As on the deployed site (infra/security-headers.ts).
+  site: policy("img-src 'self' https: data:", "style-src 'self'", "font-src 'self'"),
+}
+
+const ok = (contentType: string, body: string | Uint8Array, kind: keyof typeof policies): Answer => ({
+  status: 200,
+  headers: { 'content-type': contentType, 'content-security-policy': policies[kind] },
+  body,
+})
+const html = 'text/html; charset=utf-8'
+const plain = 'text/plain; charset=utf-8'
+
+// Not 301 or 308, which browsers keep: the next preview on this port may be of another issue.
+const redirect = (location: string): Answer => ({ status: 307, headers: { location }, body: '' })
+
+const nothing: Answer = {
+  ...ok(
+    plain,
+    'Nothing lies here. Forms and readers’ own pages are part of the service: npm start.\n',
+    'site',
+  ),
+  status: 404,
+}
+
+const beside = (name: string) => readFileSync(new URL(name, import.meta.url))
+
+/**
+ * Answers for one path of the preview:
+ * `/` the preview itself, `/digest/<language>/<light|dark|text>`, and below `/site/` every page and file as published.
+ */
+export const answerTo = (current: Current, source: string, url: URL): Answer => {
+  const { pathname } = url
+  if (pathname === '/') return ok(html, previewPage(current, source, viewOf(url.searchParams)), 'page')
+  if (pathname === '/preview.css') return ok('text/css; charset=utf-8', beside('preview.css'), 'page')
+  if (pathname === '/preview.js') return ok('text/javascript; charset=utf-8', beside('preview.js'), 'page')
+  const path = decoded(pathname)
+  const { rendered } = current
+  if (!rendered || path === undefined) return nothing
+  const [, language, part] = /^\/digest\/([^/]+)\/(light|dark|text)$/.exec(path) ?? []
+  if (language !== undefined) return digest(rendered, language, part!)
+  if (path.startsWith('/site/')) return sitePage(rendered, path.slice('/site'.length))
+  // The site's pages are served as they are, and lead to each other from the root.
+  return fileAt(rendered, path) ? redirect(`/site${pathname}`) : nothing
+}
+
+const decoded = (path: string): string | undefined => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
+
+const digest = ({ editions, publication }: Rendered, language: string, part: string): Answer => {
+  const edition = editions.find((one) => one.language === language)
+  if (!edition) return nothing
+  if (part === 'text') return ok(plain, edition.text, 'site')
+  const copy = mailCopy(edition.html, publication.site, part === 'dark' ? 'dark' : 'light')
+  return ok(html, copy, 'mail')
+}
+
+const sitePage = (rendered: Rendered, path: string): Answer => {
+  if (path === '/') return redirect(`/site${archivePath(rendered.editions[0]!.language)}`)
+  const file = fileAt(rendered, path)
+  if (file) return { ...ok(file.contentType, file.body, 'site'), status: file.status ?? 200 }
+  if (fileAt(rendered, `${path}/`)) return redirect(encodeURI(`/site${path}/`))
+  const missing = fileAt(rendered, '/404.html')
+  return missing ? { ...ok(missing.contentType, missing.body, 'site'), status: 404 } : nothing
+}
+
+/** Only what was rendered is served, by its whole name: no path leads to the disk. */
+const fileAt = ({ editions, listing }: Rendered, path: string): SiteFile | undefined =>
+  [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path))

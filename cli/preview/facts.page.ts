@@ -1,0 +1,34 @@
+import { directionOf } from '../../emails/direction.ts'
+import { mostBytes } from '../../functions/edition/digest/check-edition.ts'
+import { archivePath, feedPath, issuePath } from '../../functions/edition/model/paths.ts'
+import { textFor } from '../../functions/publication/language.ts'
+import { type Html, html } from '../../functions/web/html.ts'
+import type { LocalEdition, Rendered } from '../editions.ts'
+import { kilobytes, number } from '../format.ts'
+
+/** What an inbox shows of an edition's digest, how large it is, and where its pages are. */
+export const factsOf = ({ id, publication }: Rendered, edition: LocalEdition): Html => {
+  const { language, subject, preheader, digestBytes, articles } = edition
+  const { name, address } = publication.sender
+  const said = (text: string) => html`<dd lang="${language}" dir="${directionOf(language)}">${text}</dd>`
+  return html`<section class="facts" aria-label="The mail">
+<dl>
+<div><dt>From</dt>${said(`${textFor(name, language, publication.languages[0]!)} <${address}>`)}</div>
+<div><dt>Subject</dt>${said(subject)}</div>
+<div><dt>Preheader</dt>${said(preheader)}</div>
+<div><dt>Size</dt><dd><meter min="0" max="${mostBytes}" high="${mostBytes * 0.95}" value="${digestBytes}" aria-label="Size of the digest"></meter>
+${kilobytes(digestBytes)} of ${number(mostBytes / 1000)} KB</dd></div>
+<div><dt>Articles</dt><dd>${number(articles)}</dd></div>
+</dl>
+${pagesOf(id, edition)}
+</section>`
+}
+
+const pagesOf = (id: string, { language, stubs }: LocalEdition): Html => {
+  const link = (path: string, title: string) => html`<li><a href="/site${path}">${title}</a></li>`
+  return html`<nav class="pages" aria-label="Pages">
+<ul>${link(issuePath(language, id), 'Issue page')}${link(archivePath(language), 'All issues')}${link(feedPath(language), 'Feed')}</ul>
+<details><summary>Pages of the articles</summary>
+<ol lang="${language}" dir="${directionOf(language)}">${stubs.map(({ path, title }) => link(path, title))}</ol></details>
+</nav>`
+}

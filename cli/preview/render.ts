@@ -1,0 +1,41 @@
+import type { Problem } from '../../functions/issue/issue.ts'
+import { type Rendered, renderDocument, renderFolder } from '../editions.ts'
+import { isIssueFolder } from '../local-issue.ts'
+import { Stop, type World } from '../terminal-io.ts'
+
+/** What is previewed, as it was named. */
+export type Target = { source: string; language?: string; publication?: string }
+
+/** What the preview shows: the last sound rendering, and what is wrong with all that was written since. */
+export type Shown = {
+  /** Absent until the issue has been sound once. */
+  rendered?: Rendered
+  /** Empty when `rendered` is what lies on disk. */
+  problems: Problem[]
+}
+
+/** Renders the source as `masthead build` does. Nothing that an editor may write ends the preview. */
+export const show = async (world: World, target: Target, before?: Shown): Promise<Shown> => {
+  const kept = before?.rendered && { rendered: before.rendered }
+  try {
+    const now = (await isIssueFolder(world, target.source))
+      ? await renderFolder(world, target.source, target.publication, { anyLanguage: true })
+      : await renderDocument(world, target.source, target)
+    return now.outcome === 'refused' ? { ...kept, problems: now.problems } : { rendered: now, problems: [] }
+  } catch (error) {
+    return { ...kept, problems: problemsOf(error) }
+  }
+}
+
+/** A publication that is not sound, a document without text, a file that went away while it was read. */
+const problemsOf = (error: unknown): Problem[] => {
+  const { message } = error as Error
+  const lines = error instanceof Stop ? message.split('\n') : [`cannot be rendered: ${message}`]
+  return lines.map((reason) => ({ file: '', reason }))
+}
+
+/** True when a reader of the preview would see no difference: an editor saves more often than they write. */
+export const isAlike = (one: Shown, other: Shown): boolean => essence(one) === essence(other)
+
+const essence = ({ rendered, problems }: Shown): string =>
+  JSON.stringify([rendered?.id, rendered?.editions.map(({ hash }) => hash), rendered?.report, problems])

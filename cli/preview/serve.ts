@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Stop } from '../terminal-io.ts'
+import type { Answer } from './answer.ts'
+
+export type Served = {
+  url: string
+  /** Tells every open page which version is there now. */
+  tell(version: string): void
+  close(): Promise<void>
+}
+
+const host = '127.0.0.1'
+
+/** Whatever a page elsewhere does, it may not read this one: no cache, no sniffing, no embedding. */
+const always = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/**
+ * Serves the preview to this machine alone.
+ * @param port 0 = a free one
+ * @throws Stop when the port is taken
+ */
+export const serve = async (
+  port: number,
+  { answer, version }: { answer: (url: URL) => Answer; version: () => string },
+): Promise<Served> => {
+  const listeners = new Set<ServerResponse>()
+  const server = createServer((request, response) => {
+    const refused = refusal(request)
+    if (refused) return send(request, response, refused)
+    const url = new URL(`http://${host}${request.url}`)
+    if (url.pathname !== '/events') return send(request, response, answer(url))
+    listen(response, listeners)
+    response.write(eventOf(version()))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portTrouble(error, port)))
+    server.listen(port, host, resolve)
+  })
+  return {
+    url: `http://${host}:${(server.address() as AddressInfo).port}/`,
+    tell: (version) => {
+      for (const listener of listeners) listener.write(eventOf(version))
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/**
+ * A page elsewhere can have its own name lead to this machine (DNS rebinding), and would then read what is served here;
+ * its requests still bear that name. Any port will do: one may be forwarded from another machine.
+ */
+const isLoopback = (name: string | undefined): boolean =>
+  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(name ?? '')
+
+const refusal = ({ method, headers, url }: IncomingMessage): Answer | undefined => {
+  const say = (status: number, body: string, more = {}): Answer => ({
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...more },
+    body,
+  })
+  if (!isLoopback(headers.host)) return say(403, 'The preview answers to this machine’s own names alone.\n')
+  if (method !== 'GET' && method !== 'HEAD')
+    return say(405, 'The preview is only to be looked at.\n', { allow: 'GET, HEAD' })
+  // A proxy's whole address, or `*`: nothing that a browser asks here.
+  return url?.startsWith('/') ? undefined : say(400, 'This is no path.\n')
+}
+
+const send = ({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer) => {
+  response.writeHead(status, { ...always, ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(method === 'HEAD' ? undefined : body)
+}
+
+/** Server-sent events (HTML Living Standard, §9.2): a page that was away asks again after half a second. */
+const listen = (response: ServerResponse, listeners: Set<ServerResponse>) => {
+  response.writeHead(200, { ...always, 'content-type': 'text/event-stream' })
+  response.write('retry: 500\n')
+  listeners.add(response)
+  response.on('close', () => listeners.delete(response))
+}
+
+const eventOf = (version: string): string => `data: ${version}\n\n`
+
+const portTrouble = (error: NodeJS.ErrnoException, port: number): Error => {
+  if (error.code === 'EADDRINUSE') return new Stop(`Port ${port} is taken: give another by --port`)
+  if (error.code === 'EACCES') return new Stop(`Port ${port} may not be used: give one over 1023 by --port`)
+  return error
+}

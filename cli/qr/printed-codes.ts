@@ -1,0 +1,31 @@
+import type { Source } from '../../functions/edition/model/edition.ts'
+import { nameOfIssue } from '../../functions/edition/model/naming.ts'
+import { placedArticles } from '../../functions/edition/model/numbered-articles.ts'
+import { shortPath } from '../../functions/edition/model/short-addresses.ts'
+
+/** What one code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
+export type PrintedCode = { file: string; address: string; title: string; page?: number }
+
+type Printed = Omit<Source, 'language'>
+
+/** The language that the magazine is printed in: the first of the publication's that the issue has. */
+export const printedLanguage = ({ issue, publication }: Printed): string =>
+  publication.languages.find((language) => issue.languages.includes(language)) ?? issue.languages[0]!
+
+/** The codes of an issue, its own first, then its articles' in printed order. */
+export const printedCodes = (printed: Printed): PrintedCode[] => {
+  const source: Source = { ...printed, language: printedLanguage(printed) }
+  const { issue, siteUrl, language } = source
+  const codeOf = (code: string | undefined, title: string): PrintedCode => ({
+    file: `${issue.id}${code === undefined ? '' : `-${code}`}.svg`,
+    address: siteUrl + shortPath(source, code),
+    title,
+  })
+  return [
+    codeOf(undefined, nameOfIssue(source).whole),
+    ...placedArticles(issue).map(({ code, article: { page, texts } }) => ({
+      ...codeOf(code, texts[language]!.title),
+      ...(page !== undefined && { page }),
+    })),
+  ]
+}

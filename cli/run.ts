@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander'
+import { addAccountingCommands } from './program/accounting.ts'
+import { addContentCommands } from './program/content.ts'
+import { addControlCommands, addSendingCommands } from './program/sending.ts'
+import { Stop, type World } from './terminal-io.ts'
+
+/**
+ * Runs the command line. Each command's code is loaded only when it is asked for: compiling a digest takes a
+ * large library, asking for a status does not.
+ * @param args what was typed after `masthead`
+ * @returns the exit code: 0 done, 1 not done, and why was printed
+ */
+export const run = async (args: string[], world: World): Promise<number> => {
+  let code = 0
+  const finish = async (work: Promise<number>) => {
+    code = await work
+  }
+  const program = createProgram(world)
+  addContentCommands(program, world, finish)
+  addSendingCommands(program, world, finish)
+  addAccountingCommands(program, world, finish)
+  addControlCommands(program, world, finish)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    const message = error instanceof Stop ? error.message : fileTrouble(error)
+    if (message === undefined) throw error
+    world.complain(world.style('red', message))
+    return 1
+  } finally {
+    world.progress('')
+  }
+}
+
+/** What the system says of a file that cannot be read or written: `EACCES: permission denied, open '/x'`. */
+const fileTrouble = (error: unknown): string | undefined => {
+  const { code, path, message } = error as NodeJS.ErrnoException
+  return code && path ? `${path} cannot be read or written: ${message}` : undefined
+}
+
+const createProgram = (world: World) =>
+  new Command('masthead')
+    .description('Checks, publishes and sends the issues of a magazine.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.print(text.trimEnd()),
+      writeErr: (text) => world.complain(text.trimEnd()),
+    })
+    .addHelpText('after', help)
+
+const help = `
+Where the service is: --api, else MASTHEAD_API, else a local service (npm start) at or above this folder.
+Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`

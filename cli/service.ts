@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { keptToken } from './logins.ts'
+import { Stop, type World } from './terminal-io.ts'
+
+/** A running Masthead: the origin of its API and what to show it. */
+export type Service = { api: string; token: string }
+
+/** Where a local service says how to reach it. */
+const localFile = join('.local', 'service.json')
+
+/**
+ * Finds the service that is meant: `--api`, else MASTHEAD_API, else a local one in the working directory or above it.
+ * @returns it without a slash at its end
+ */
+export const findApi = async (world: World, option?: string): Promise<string> => {
+  const api = option ?? world.env.MASTHEAD_API ?? (await localService(world.cwd))?.api
+  if (!api)
+    throw new Stop(
+      'No service is known: start a local one with `npm start`, or name one by --api or MASTHEAD_API',
+    )
+  if (!URL.canParse(api)) throw new Stop(`${api} is no address of a service: write https://…`)
+  const { protocol, hostname, href } = new URL(api)
+  // A token must not cross a network in the clear.
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+    throw new Stop(`${api} is not encrypted: use https://`)
+  return href.replace(/\/+$/, '')
+}
+
+/** Finds the service and the token for it: MASTHEAD_TOKEN, else the local service's own, else a kept login. */
+export const findService = async (world: World, option?: string): Promise<Service> => {
+  const api = await findApi(world, option)
+  const local = await localService(world.cwd)
+  const isLocal = local?.api.replace(/\/+$/, '') === api
+  const token = world.env.MASTHEAD_TOKEN ?? (isLocal ? local?.token : await keptToken(world, api))
+  if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
+  return { api, token }
+}
+
+const localService = async (folder: string): Promise<Service | undefined> => {
+  try {
+    return JSON.parse(await readFile(join(folder, localFile), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new Stop(`${join(folder, localFile)} cannot be read: start the local service again`, {
+        cause: error,
+      })
+    const above = dirname(folder)
+    return above === folder ? undefined : localService(above)
+  }
+}

@@ -1,9 +1,0 @@
-import type { ApiProblem } from '../answers.ts'
-import { apiProblemLine } from './format.ts'
-import type { World } from './world.ts'
-
-/** Says why the service refused. @returns the exit code */
-export const complainOf = (world: World, problems: ApiProblem[]): number => {
-  for (const problem of problems) world.complain(world.style('red', apiProblemLine(problem)))
-  return 1
-}

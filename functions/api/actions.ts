@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import type { Control, Controlled } from '../sending/account/control.ts'
+import type { SendId } from '../sending/ledger/send.ts'
+import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
+import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './send-time.ts'
+
+export type ActionsDeps = {
+  control: Control
+  /** The publication's, in which a time without an offset is meant. */
+  timeZone: string
+}
+
+const Action = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('pause') }),
+  z.strictObject({ action: z.literal('resume') }),
+  z.strictObject({ action: z.literal('cancel') }),
+  /** Another time for a send that has not begun; absent = now. `ownZones`: by each reader's own clock. */
+  z.strictObject({
+    action: z.literal('reschedule'),
+    at: z.string().min(1).optional(),
+    ownZones: z.boolean().optional(),
+  }),
+  /** Sends again to whom it failed. */
+  z.strictObject({ action: z.literal('retry') }),
+  /** Decides for the uncertain. */
+  z.strictObject({ action: z.literal('resolve'), how: z.enum(['resend', 'write-off']) }),
+])
+type Action = z.infer<typeof Action>
+
+/** What an admin does to a send: `{ "action": "pause" }`. */
+export const createActions = ({ control, timeZone }: ActionsDeps) => {
+  const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
+    const read = readSendTime(at, ownZones, timeZone)
+    if (read.outcome === 'refused') return refuse(400, read.problem)
+    return answerOf(id, await control.reschedule(id, read.time), read.time.ownZones)
+  }
+  return {
+    act: async (id: SendId, fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Action.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const action = read.data
+      switch (action.action) {
+        case 'reschedule':
+          return reschedule(id, action)
+        case 'resolve':
+          return answerOf(id, await control.resolve(id, action.how))
+        default:
+          return answerOf(id, await control[action.action](id))
+      }
+    },
+  }
+}
+export type Actions = ReturnType<typeof createActions>
+
+const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer => {
+  switch (controlled.outcome) {
+    case 'no-such-send':
+      return noSuchSend(id)
+    case 'in-the-past':
+      return refuse(400, inThePast(ownZones))
+    case 'too-late':
+      return refuse(409, {
+        message: controlled.why === 'begun' ? `${id} has begun: pause or cancel it` : `${id} is cancelled`,
+      })
+    case 'too-early':
+      return refuse(409, {
+        message: `A worker may still be sending, or SES still reporting: ask again in ${controlled.seconds} s`,
+      })
+    default: {
+      const value: ActionAnswer = {
+        outcome: controlled.outcome,
+        ...('changed' in controlled && { changed: controlled.changed }),
+      }
+      return answer(200, value)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
+import type { Listed } from '../sending/account/recipients.ts'
+import type { SendStatus } from '../sending/account/status.ts'
+import type { Sent } from '../sending/ledger/history.ts'
+import type { Send, SendId } from '../sending/ledger/send.ts'
+
+/** Why a call was not done, and what to do: `field` names what was wrong in the call. */
+export type ApiProblem = { field?: string; message: string }
+
+/** What a use case answers: a status and a value to be written as JSON. */
+export type Answer = { status: number; value: unknown }
+
+export const answer = (status: number, value: unknown): Answer => ({ status, value })
+
+/** @param status 4xx or 5xx */
+export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
+
+export const noSuchSend = (id: SendId): Answer =>
+  refuse(404, { field: 'send', message: `There is no send ${id}; see all with: masthead status` })
+
+/** Where to PUT each file, and after all of them the manifest, which starts publishing. */
+export type Uploads = {
+  uploads: { key: string; url: string }[]
+  /** `sha256` is the hash of the canonical manifest (`manifestJson`); an attempt that names it is this upload's. */
+  manifest: { url: string; sha256: string }
+}
+export type IssuesAnswer = { issues: PublishedIssue[] }
+export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
+/** Times are in UTC; `timeZone` is the publication's, for showing them. */
+export type SendAnswer = { send: Send; timeZone: string }
+export type StatusAnswer = SendStatus & { timeZone: string }
+export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }
+/**
+ * `already`: there was nothing to do. `waits-for-quota`: it goes on by itself when SES takes more mail. `changed`: how
+ * many recipients.
+ */
+export type ActionAnswer = { outcome: 'done' | 'already' | 'waits-for-quota'; changed?: number }
+/** A page of a send's recipients; whoever is erased has no address. `next` begins the next page. */
+export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
+/** The latest send first. */
+export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
+/** Work that failed for good. `instead`: what to do where nothing can be moved back. */
+export type DeadLettersAnswer = {
+  queues: { name: string; depth: number; readers: string; instead?: string }[]
+}
+/** `stayed`: messages that could not be moved; they are tried again when asked again. */
+export type RedriveAnswer = { moved: number; stayed: number; more: boolean }

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { createEditionsTable } from '../edition/model/edition.table.ts'
+import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
+import { createTimedDatabase } from '../runtime/database.table.ts'
+import { jsonHandler } from '../runtime/json-http.ts'
+import { createQueue } from '../runtime/queue.ts'
+import { madeOfSecret } from '../runtime/secret.ts'
+import { readSettings } from '../runtime/settings.ts'
+import { createControl } from '../sending/account/control.ts'
+import { createRecipients } from '../sending/account/recipients.ts'
+import { createStatus } from '../sending/account/status.ts'
+import { createBatchesTable } from '../sending/ledger/batch.table.ts'
+import { createHistory } from '../sending/ledger/history.ts'
+import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
+import { createRangeSums } from '../sending/ledger/range-sums.ts'
+import { createSendsTable } from '../sending/ledger/send.table.ts'
+import { createFatesTable } from '../sending/ledger/ses-report.table.ts'
+import { createSumsTable } from '../sending/ledger/sums.table.ts'
+import { createRequestSend } from '../sending/schedule/request.ts'
+import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
+import { createReaderIds } from '../subscription/states/subscriber.ts'
+import { createActions } from './actions.ts'
+import { createApi } from './api.ts'
+import { createIssues } from './issues.ts'
+import { createReaders } from './readers.ts'
+import { createRecipientLists } from './recipient-lists.ts'
+import { onError } from './router.ts'
+import { createSends } from './sends.ts'
+
+const settings = readSettings('api')
+const publication = bundledPublication()
+const { timeZone } = publication
+const { database, time } = createTimedDatabase()
+const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
+const sends = createSendsTable(database, settings.SENDS_TABLE)
+const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const fates = createFatesTable(database, settings.SENDS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
+const sums = createSumsTable(database, settings.SENDS_TABLE)
+const rangeSums = createRangeSums({ sums, sends, batches, fates, token: randomUUID, time })
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+
+let signing: ((key: string) => Promise<string>) | undefined
+/** Only an upload waits for S3's client: its code is a fifth of all that a start would read. */
+const signUpload = (key: string): Promise<string> => {
+  signing ??= bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs').createSignUpload(
+    settings.CONTENT_BUCKET,
+  )
+  return signing(key)
+}
+
+const api = createApi({
+  issues: createIssues({ editions, signUpload }),
+  sends: createSends({
+    ledger: sends,
+    status: createStatus({ sums, time }),
+    request: createRequestSend({ sends, editions, queue, time }),
+    publication,
+  }),
+  actions: createActions({
+    control: createControl({
+      sends,
+      batches,
+      fates,
+      rangeSums,
+      queue,
+      resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
+      time,
+    }),
+    timeZone,
+  }),
+  recipients: createRecipientLists({
+    ledger: sends,
+    list: createRecipients({ sends, batches, fates }),
+    subscribers,
+  }),
+  readers: createReaders({
+    history: createHistory({ sends, batches, fates }),
+    idOf: async (address) => (await readerIds())(address),
+    timeZone,
+  }),
+})
+
+/** HTTP API `/api/*`: what editors do. */
+export const handler = jsonHandler(api, onError)

@@ -1,0 +1,35 @@
+import type { HttpRequest, HttpResponse } from '../runtime/json-http.ts'
+import type { Actions } from './actions.ts'
+import type { Issues } from './issues.ts'
+import type { Readers } from './readers.ts'
+import type { RecipientLists } from './recipient-lists.ts'
+import { createRouter } from './router.ts'
+import type { Sends } from './sends.ts'
+
+export type ApiDeps = {
+  issues: Issues
+  sends: Sends
+  actions: Actions
+  recipients: RecipientLists
+  readers: Readers
+}
+
+/** The admins' JSON API. */
+export const createApi = ({
+  issues,
+  sends,
+  actions,
+  recipients,
+  readers,
+}: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
+  createRouter({
+    'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
+    'GET /api/issues': () => issues.all(),
+    'GET /api/issues/{issue}': ({ id }) => issues.one(id),
+    'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
+    'GET /api/sends': () => sends.all(),
+    'GET /api/sends/{send}': ({ id }) => sends.one(id),
+    'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
+    'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
+    'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
+  })

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import type { LostWork } from '../runtime/settings.ts'
+import { type Answer, answer, type DeadLettersAnswer, type RedriveAnswer, refuse } from './answers.ts'
+import { problemsOf } from './problems.ts'
+
+/** A message of a dead-letter queue: hidden from others for a while, gone once it is removed. */
+export type DeadLetter = { body: string; remove: () => Promise<void> }
+
+export type DeadLettersDeps = {
+  lost: readonly LostWork[]
+  depth: (queue: string) => Promise<number>
+  /** A few messages; none when the queue is empty. */
+  receive: (queue: string) => Promise<DeadLetter[]>
+  send: (queue: string, body: string) => Promise<void>
+  /** Told of a message that stays. */
+  onTrouble: (queue: string, error: unknown) => void
+  now: () => number
+}
+
+/** For how long one call moves messages: well under the function's timeout. */
+const movingMs = 8_000
+
+/** Work that failed for good, and moving it back to where it is worked on. */
+export const createDeadLetters = (deps: DeadLettersDeps) => {
+  const { lost, depth } = deps
+  const Asked = z.strictObject({ queue: z.string('is missing: say which queue') })
+  return {
+    list: async (): Promise<Answer> => {
+      const queues = await Promise.all(
+        lost.map(async ({ name, dead, readers, ...how }) => ({
+          name,
+          depth: await depth(dead),
+          readers,
+          ...('instead' in how && { instead: how.instead }),
+        })),
+      )
+      const value: DeadLettersAnswer = { queues }
+      return answer(200, value)
+    },
+
+    /** @param fields `{ queue }`, by the name that `list` gives */
+    redrive: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Asked.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const one = lost.find(({ name }) => name === read.data.queue)
+      if (!one) {
+        const names = lost.map(({ name }) => name).join(', ')
+        return refuse(400, { field: 'queue', message: `is none of ${names}` })
+      }
+      if ('instead' in one)
+        return refuse(409, { field: 'queue', message: `cannot be moved back: ${one.instead}` })
+      const value: RedriveAnswer = await redrive(deps, one)
+      return answer(200, value)
+    },
+  }
+}
+
+/**
+ * Moves messages back until none is left or time is up. A message is removed only after it was sent: one that cannot be
+ * sent stays, and a crash between the two leaves it in both queues. It is then worked on twice, which changes nothing
+ * that the first time did: each of these queues may deliver a message twice anyway.
+ * (SQS's own StartMessageMoveTask takes only dead-letter queues of other queues, not those of a schedule: Amazon SQS
+ * API Reference.)
+ */
+const redrive = async (
+  { receive, send, onTrouble, now }: DeadLettersDeps,
+  { name, dead, work }: { name: string; dead: string; work: string },
+): Promise<RedriveAnswer> => {
+  const until = now() + movingMs
+  let moved = 0
+  let stayed = 0
+  while (now() < until) {
+    const letters = await receive(dead)
+    if (letters.length === 0) return { moved, stayed, more: false }
+    const outcomes = await Promise.allSettled(
+      letters.map(async ({ body, remove }) => {
+        await send(work, workOf(body))
+        await remove()
+      }),
+    )
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') moved += 1
+      else {
+        stayed += 1
+        onTrouble(name, outcome.reason)
+      }
+    }
+  }
+  return { moved, stayed, more: true }
+}
+
+const SentBySchedule = z.strictObject({ MessageBody: z.string(), QueueUrl: z.string() })
+
+/**
+ * What was to be worked on. A schedule leaves the call that failed, with the message inside (EventBridge Scheduler User
+ * Guide, "Retrieve the dead-letter event"); a queue, the message as it was.
+ */
+const workOf = (body: string): string => {
+  try {
+    return SentBySchedule.parse(JSON.parse(body)).MessageBody
+  } catch {
+    return body
+  }
+}

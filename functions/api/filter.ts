@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import type { Field, Publication } from '../publication/publication.ts'
+import type { Filter } from '../sending/ledger/send.ts'
+import { answerTo, inputName, readFields } from '../subscription/states/custom-fields.ts'
+
+/** What a filter is read against. */
+export type Offer = Pick<Publication, 'languages' | 'topics' | 'fields'>
+
+/** A longer list than any publication has; the filter lies in the send, which every worker reads. */
+const most = 100
+const names = z
+  .array(z.string('is not a text').min(1, 'must not be empty'), 'is not a list')
+  .min(1, 'must not be empty')
+  .max(most, `has more than ${most} entries`)
+
+type Wrong = { path: string[]; message: string }
+
+/** Reads which readers a send is for: `{ languages?, topics?, fields? }`, each as the publication has them. */
+export const filterFor = (offer: Offer) =>
+  z
+    .strictObject({
+      languages: names.optional(),
+      topics: names.optional(),
+      // Entry by entry below: a schema of records passes over names such as `__proto__`.
+      fields: z.custom<object>(isObject, 'is not an object of lists').optional(),
+    })
+    .transform(({ languages = [], topics = [], fields = {} }, context): Filter => {
+      const known = offer.topics.map(({ id }) => id)
+      const answers = Object.entries(fields).map(([id, wanted]) => readWanted(offer.fields, id, wanted))
+      const wrong = [
+        ...unknown('languages', languages, offer.languages),
+        ...unknown('topics', topics, known),
+        ...answers.flatMap((one) => ('wrong' in one ? one.wrong : [])),
+      ]
+      for (const { path, message } of wrong) context.addIssue({ code: 'custom', path, message })
+      const asked = answers.flatMap((one) => ('wrong' in one ? [] : [[one.id, one.wanted] as const]))
+      return {
+        ...(languages.length > 0 && { languages: [...new Set(languages)] }),
+        ...(topics.length > 0 && { topics: [...new Set(topics)] }),
+        ...(asked.length > 0 && { fields: Object.fromEntries(asked) }),
+      }
+    })
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const unknown = (field: string, named: readonly string[], known: readonly string[]): Wrong[] =>
+  named
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: [field], message: `has no ${shown(name)}: choose of ${known.join(', ')}` }))
+
+type Read = { id: string; wanted: string[] } | { wrong: Wrong[] }
+
+const readWanted = (declared: readonly Field[], id: string, given: unknown): Read => {
+  const field = declared.find((one) => one.id === id)
+  if (!field) return wrong(['fields'], `has no ${shown(id)}: ${allOf(declared)}`)
+  const read = names.safeParse(given)
+  if (!read.success) return wrong(['fields', id], read.error.issues[0]!.message)
+  const answers = read.data.map((text) => ({ text, answer: readAnswer(field, text) }))
+  const bad = answers.find(({ answer }) => answer === undefined)
+  if (bad) return wrong(['fields', id], `has no ${shown(bad.text)}: ${possible(field)}`)
+  return { id, wanted: [...new Set(answers.map(({ answer = '' }) => answer))] }
+}
+
+/** As the forms take it, so that it is what readers' rows hold; a plain no is no answer. */
+const readAnswer = (field: Field, text: string): string | undefined => {
+  const { answers, problems } = readFields({ [inputName(field)]: text }, [field])
+  const answer = answerTo(field, answers)
+  const isEmpty = answer === '' && !(field.kind === 'yes-no' && text === 'no')
+  return problems.length > 0 || isEmpty ? undefined : answer
+}
+
+const wrong = (path: string[], message: string): Read => ({ wrong: [{ path, message }] })
+
+const allOf = (declared: readonly Field[]) =>
+  declared.length > 0
+    ? `choose of ${declared.map(({ id }) => id).join(', ')}`
+    : 'the publication asks its readers nothing'
+
+const possible = (field: Field): string => {
+  if (field.kind === 'text') return 'no reader can have written that in one line of 200 characters'
+  return `choose of ${field.kind === 'choice' ? field.options.map(({ id }) => id).join(', ') : 'yes, no'}`
+}
+
+/** What a caller wrote, short enough to be answered. */
+const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -1,0 +1,67 @@
+import { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from '../runtime/json-http.ts'
+import { type Answer, refuse } from './answers.ts'
+
+export type Call = {
+  /** The path's parameter. */
+  id: string
+  fields: Record<string, unknown>
+  query: Record<string, string | undefined>
+  /** Who calls. */
+  by?: string
+}
+
+/** What answers each route, `GET /path`. */
+export type Routes = Record<string, (call: Call) => Promise<Answer>>
+
+/**
+ * Calls of admins, behind an authorizer that has verified the caller.
+ * @returns a function from a request (HTTP API, payload 2.0) to its response
+ */
+export const createRouter =
+  (routes: Routes) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined
+    const { status, value } =
+      refusalOf(request) ??
+      (route
+        ? await route({
+            id: idOf(request),
+            fields: fieldsOf(request),
+            query: request.queryStringParameters ?? {},
+            by: callerOf(request),
+          })
+        : refuse(404, { message: `There is no ${request.routeKey}` }))
+    return json(status, value)
+  }
+
+/** As an issue's or a send's id is written. An empty or endless one is no key that DynamoDB takes. */
+const anId = /^[a-z0-9][a-z0-9-]{0,199}$/
+
+/** What no call may be. */
+const refusalOf = (request: HttpRequest): Answer | undefined => {
+  const type = request.headers['content-type'] ?? ''
+  if (request.body !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type))
+    return refuse(415, { message: 'The body is not JSON: say content-type: application/json' })
+  if (request.pathParameters && !anId.test(idOf(request)))
+    return refuse(404, { message: 'There is nothing under this id: ids hold a–z, 0–9 and hyphens only' })
+  return undefined
+}
+
+/** Each route has at most one parameter. */
+const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
+
+/** Access tokens of Cognito carry `username`; `sub` is in every token (Cognito Developer Guide, "Access token payload"). */
+const callerOf = ({ requestContext }: HttpRequest): string | undefined => {
+  const { authorizer } = requestContext as { authorizer?: { jwt?: { claims?: Record<string, string> } } }
+  const { username, sub } = authorizer?.jwt?.claims ?? {}
+  return username ?? sub
+}
+
+const messages: Record<number, string> = {
+  400: 'The body is not JSON',
+  413: 'The body is too large',
+}
+
+/** What a call is answered whose body cannot be read, or when something is wrong with us. */
+export const onError: OnError = (_, status) =>
+  json(status, { problems: [{ message: messages[status] ?? 'The service failed; its log says why' }] })

@@ -1,0 +1,94 @@
+import type { Publication } from '../publication/publication.ts'
+import { inParallel } from '../runtime/in-parallel.ts'
+import type { SendStatus } from '../sending/account/status.ts'
+import type { Send, SendId } from '../sending/ledger/send.ts'
+import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request.ts'
+import {
+  type Answer,
+  answer,
+  noSuchSend,
+  refuse,
+  type SendAnswer,
+  type StatusAnswer,
+  type StatusesAnswer,
+} from './answers.ts'
+import { notPublished } from './issues.ts'
+import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './send-time.ts'
+import { wantedSendFor } from './wanted-send.ts'
+
+export type SendsDeps = {
+  ledger: {
+    get(id: SendId): Promise<Send | undefined>
+    ids(): Promise<SendId[]>
+  }
+  status: (send: Send) => Promise<SendStatus>
+  request: ReturnType<typeof createRequestSend>
+  /** A time without an offset is meant in its time zone. */
+  publication: Pick<Publication, 'timeZone' | 'languages' | 'topics' | 'fields'>
+}
+
+/** Sends that are looked at together. */
+const atOnce = 20
+
+/** Asking for sends, and what they have come to. */
+export const createSends = ({ ledger, status, request, publication }: SendsDeps) => {
+  const { timeZone } = publication
+  const WantedSend = wantedSendFor(publication)
+  return {
+    /** @param fields see `wantedSendFor`. @param by who asks */
+    request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
+      const read = WantedSend.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const { issue, purpose, at, ownZones = false, filter, to, language } = read.data
+      const when = readSendTime(at, ownZones, timeZone)
+      if (when.outcome === 'refused') return refuse(400, when.problem)
+      const wanted: SendRequest = {
+        issue,
+        by,
+        ...when.time,
+        ...(purpose && { purpose }),
+        ...(filter && Object.keys(filter).length > 0 && { filter }),
+        ...(to && { test: { address: to, ...(language && { language }) } }),
+      }
+      return answerOf(await request(wanted), wanted, timeZone)
+    },
+
+    /** All sends, the latest asked for first. */
+    all: async (): Promise<Answer> => {
+      const found = await inParallel(await ledger.ids(), atOnce, async (id) => {
+        const send = await ledger.get(id)
+        return send && status(send)
+      })
+      const statuses = found.filter((one) => one !== undefined)
+      statuses.sort((a, b) => b.send.requestedAt.localeCompare(a.send.requestedAt))
+      const value: StatusesAnswer = { sends: statuses, timeZone }
+      return answer(200, value)
+    },
+
+    one: async (id: SendId): Promise<Answer> => {
+      const send = await ledger.get(id)
+      if (!send) return noSuchSend(id)
+      const value: StatusAnswer = { ...(await status(send)), timeZone }
+      return answer(200, value)
+    },
+  }
+}
+export type Sends = ReturnType<typeof createSends>
+
+const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZone: string): Answer => {
+  switch (requested.outcome) {
+    case 'not-published':
+      return refuse(404, { field: 'issue', message: notPublished(issue) })
+    case 'no-edition': {
+      const languages = requested.languages.join(', ')
+      return refuse(400, { field: 'language', message: `is none that ${issue} has: choose of ${languages}` })
+    }
+    case 'in-the-past':
+      return refuse(400, inThePast(ownZones))
+    default: {
+      const value: SendAnswer = { send: requested.send, timeZone }
+      return answer(requested.outcome === 'made' ? 202 : 200, value)
+    }
+  }
+}

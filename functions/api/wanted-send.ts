@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { issueId } from '../issue/manifest.ts'
+import { sendIdOf } from '../sending/ledger/send.ts'
+import { readAddress } from '../subscription/states/address.ts'
+import { filterFor, type Offer } from './filter.ts'
+
+const text = z
+  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
+  .min(1, 'must not be empty')
+
+/** As the sign-up form takes it: an international domain in Punycode, nothing that SES would refuse. */
+export const address = text.transform((typed, context) => {
+  const read = readAddress(typed)
+  if (read.outcome === 'read') return read.address
+  context.addIssue('is not an address such as name@example.org')
+  return z.NEVER
+})
+
+/** Two hyphens stand between issue and purpose; these beginnings are the service's own. */
+const purpose = text
+  .regex(/^[a-z0-9][a-z0-9-]{0,19}$/, 'is not 1–20 of a–z, 0–9 and hyphens, beginning with none')
+  .refine((name) => !name.includes('--'), 'must not hold two hyphens in a row')
+  .refine((name) => !/^(test-|welcome)/.test(name), 'must not begin with test- or welcome: choose another')
+
+/** EventBridge Scheduler API Reference, CreateSchedule: a name has at most 64 characters. */
+const longestId = 64
+
+/** What asks for a send. */
+export const wantedSendFor = (offer: Offer) =>
+  z
+    .strictObject({
+      issue: text.regex(issueId, 'is not the id of an issue'),
+      /** What it is for, when it is not the digest: an issue has one send for each purpose. */
+      purpose: purpose.optional(),
+      /** An instant, or local time in the publication's time zone; absent = now. */
+      at: text.optional(),
+      /** `at` is local time by each reader's own clock. */
+      ownZones: z.boolean('is neither true nor false').optional(),
+      /** Only these readers. */
+      filter: filterFor(offer).optional(),
+      /** Only to this address, as a test. */
+      to: address.optional(),
+      /** The test's language. */
+      language: text.optional(),
+    })
+    .superRefine(({ issue, to, language, ...all }, context) => {
+      const refuse = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [field], message })
+      if (language && !to)
+        refuse(
+          'language',
+          'is for a test only: say to whom, or leave it out; readers get the language that they chose',
+        )
+      for (const field of ['purpose', 'ownZones', 'filter'] as const)
+        if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
+      const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
+      if (!to && tooLong > 0 && issueId.test(issue))
+        refuse(
+          all.purpose ? 'purpose' : 'issue',
+          `is ${tooLong} too long: a send’s id is <issue>--<purpose>, of at most ${longestId} characters`,
+        )
+    })

@@ -1,0 +1,108 @@
+import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
+import type { Article, Section } from '../../issue/issue.ts'
+import type { Localized } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import type { Slot } from '../model/digest.ts'
+import type { Source } from '../model/edition.ts'
+import type { Images } from '../model/images.ts'
+import { firstTitle, timeOf } from '../model/naming.ts'
+import { issuePath, stubPath } from '../model/paths.ts'
+import { sectionAnchor, sectionName } from '../model/section-name.ts'
+import { bySubsection } from '../pages/issue.page.ts'
+
+/** Stand where what is a reader's own will; `.invalid` is never anybody's (RFC 2606 §2). */
+export const slotMark: Record<Slot, string> = {
+  unsubscribe: 'https://slot.invalid/unsubscribe',
+  preferences: 'https://slot.invalid/preferences',
+  name: 'slot.invalid:name',
+}
+
+/** What an issue is about, in one line: the first of its cover, else its title, else its first article's. */
+const mainLine = ({ issue, publication, language }: Source): string =>
+  issue.cover.lines[language]?.[0] ??
+  issue.title?.[language] ??
+  firstTitle(issue, language) ??
+  publication.taglines[language]!
+
+/** The subject names the issue first; advertising says so in front of everything (MII Order 38, Art. 13). */
+const subjectOf = (source: Source): string => {
+  const { issue, publication, language } = source
+  const words = wordsOf(language).digest
+  const subject = words.subject(publication.names[language]!, issue.number, mainLine(source))
+  return issue.advertising ? words.advertising(subject) : subject
+}
+
+/** Says an edition in the words and addresses of its digest. */
+export const digestProps = (source: Source, images: Images): DigestProps => {
+  const { issue, publication, language, siteUrl } = source
+  const { digest, site } = wordsOf(language)
+  const { greeting } = publication
+  const { title, number, cover } = issue
+  const name = publication.names[language]!
+  const lines = [...(title ? [title[language]!] : []), ...(cover.lines[language] ?? [])]
+  const period = timeOf(issue, language)
+  const edition = [number !== undefined && site.issue(number), period].filter(Boolean).join(site.between)
+  return {
+    language,
+    brand: publication.brand,
+    subject: subjectOf(source),
+    preheader: digest.inside,
+    name,
+    tagline: publication.taglines[language]!,
+    ...(number !== undefined && { number: String(number) }),
+    ...(period && { period }),
+    ...(edition && { edition }),
+    issueUrl: siteUrl + issuePath(language, issue.id),
+    ...(cover.image && { cover: imageOf(cover.image, source, images) }),
+    coverLines: lines,
+    ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slotMark.name) }),
+    notes: { welcome: digest.welcome(name), test: digest.test },
+    sections: issue.sections.flatMap((section, at) =>
+      section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
+    ),
+    links: slotMark,
+    publisher: publication.publisher[language]!,
+    postalAddress: publication.postalAddress[language]!,
+    words: { ...digest, why: digest.why(name) },
+  }
+}
+
+const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images) => {
+  const { src, width, height } = images.of(image.path)
+  return { src: source.siteUrl + src, width, height, alt: image.alt[source.language] ?? '' }
+}
+
+const sectionOf = (section: Section, at: number, source: Source, images: Images): DigestSection => {
+  const { topic, image } = section
+  const { issue, language, siteUrl } = source
+  return {
+    ...(topic !== undefined && { id: topic }),
+    name: sectionName(section, source),
+    url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
+    ...(image && { image: imageOf(image, source, images) }),
+    groups: bySubsection(section).map(({ heading, articles }) => ({
+      ...(heading && { heading: heading[language]! }),
+      articles: articles.map((article) => articleOf(article, source)),
+    })),
+  }
+}
+
+const articleOf = (
+  { slug, kind, page, texts }: Article,
+  { issue, language, siteUrl }: Source,
+): DigestArticle => {
+  const words = wordsOf(language).site
+  const { title, kicker, summary, readingMinutes } = texts[language]!
+  const meta = [
+    page !== undefined && words.page(page),
+    kind === 'full' && words.minutes(readingMinutes),
+  ].filter(Boolean)
+  return {
+    kind,
+    ...(kicker && { kicker }),
+    title,
+    ...(summary !== undefined && { summary }),
+    url: siteUrl + stubPath(language, issue.id, slug),
+    ...(meta.length > 0 && { meta: meta.join(words.between) }),
+  }
+}

@@ -1,0 +1,23 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { Digest } from '../model/digest.ts'
+
+/** Where an edition's digest lies in the editions bucket. */
+export const digestKey = (issue: string, language: string, hash: string): string =>
+  `${issue}/${language}/${hash}/digest.json`
+
+/** Reads digests and keeps them: an edition never changes. */
+export const createDigestStore = (client: S3Client, bucket: string) => {
+  const kept = new Map<string, Promise<Digest>>()
+  const read = async (key: string) => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    return Digest.parse(JSON.parse((await Body?.transformToString()) ?? ''))
+  }
+  /** @throws when there is no such edition */
+  return (issue: string, language: string, hash: string): Promise<Digest> => {
+    const key = digestKey(issue, language, hash)
+    const found = kept.get(key) ?? read(key)
+    kept.set(key, found)
+    found.catch(() => kept.delete(key))
+    return found
+  }
+}

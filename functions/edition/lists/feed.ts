@@ -1,0 +1,132 @@
+import { Feed, type Item } from 'feed'
+import { wordsOf } from '../../publication/words.ts'
+import { escapeHtml } from '../../web/html.ts'
+import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
+import type { SiteFile } from '../model/edition.ts'
+import {
+  type ArticleEntry,
+  type IssueEntry,
+  type Listing,
+  linesOf,
+  nameOfTopic,
+  newestWhole,
+  ofTopic,
+} from '../model/entries.ts'
+import { correctionOf } from '../model/errata.ts'
+import { archivePath, feedPath, sectionPath } from '../model/paths.ts'
+import { feedFile } from '../model/site-file.ts'
+
+/**
+ * A feed is read whole by every reader every hour: it has the articles of the newest issues, in whole issues, up to so
+ * many. Those before them are the archive's.
+ */
+export const mostInFeed = 200
+
+/** The feed of all articles in each format, and one for each section. */
+export const feedFiles = (listing: Listing, entries: IssueEntry[]): SiteFile[] => [
+  ...feedIn(listing, entries),
+  ...listing.publication.topics.flatMap(({ id }) => feedIn(listing, ofTopic(entries, id), id)),
+]
+
+const feedIn = (listing: Listing, entries: IssueEntry[], topic?: string): SiteFile[] => {
+  const newest = newestWhole(entries, mostInFeed)
+  return allFeedFormats.map((format) =>
+    feedFile(
+      feedPath(listing.language, format, topic),
+      format,
+      writers[format](feedOf(listing, newest, format, topic), listing),
+    ),
+  )
+}
+
+/** The library writes what it is given; what it leaves out is added here. */
+const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
+  // RSS knows authors by their address alone; Dublin Core by their names, as all readers know.
+  rss: (feed) => feed.rss2().replace('<rss ', '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '),
+  atom: (feed, { language }) =>
+    feed
+      .atom1()
+      .replace('<feed ', `<feed xml:lang="${language}" `)
+      .replace(category, (element) => `<${element.slice(1).replaceAll('<', '&lt;')}`),
+  json: (feed) => feed.json1(),
+}
+
+/** Of an attribute's characters the library escapes all but one. */
+const category = /<category label="[^"]*" term="[^"]*"\/>/g
+
+const feedOf = (
+  listing: Listing,
+  entries: IssueEntry[],
+  format: FeedFormat,
+  topic: string | undefined,
+): Feed => {
+  const { publication, language, siteUrl } = listing
+  const link = siteUrl + (topic === undefined ? archivePath(language) : sectionPath(language, topic))
+  const name = publication.names[language]!
+  const items = entries.flatMap((entry) => itemsOf(entry, listing, format))
+  const feed = new Feed({
+    id: link,
+    title:
+      topic === undefined ? name : `${name}${wordsOf(language).site.between}${nameOfTopic(topic, listing)}`,
+    description: publication.taglines[language]!,
+    language,
+    link,
+    feed: siteUrl + feedPath(language, format, topic),
+    feedLinks: { [format]: siteUrl + feedPath(language, format, topic) },
+    author: { name: publication.publisher[language]! },
+    // Else the library writes the time of day, and no two builds are alike.
+    updated: latest(items),
+    generator: false,
+    copyright: publication.publisher[language]!,
+  })
+  for (const item of items) feed.addItem(item)
+  return feed
+}
+
+/** A correction of an old article is news, too. */
+const latest = (items: Item[]): Date => new Date(Math.max(0, ...items.map(({ date }) => date.getTime())))
+
+/** An issue's articles; one of which the table keeps no articles stands for itself. */
+const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[] => {
+  const { name, path, date, articles } = entry
+  if (articles.length > 0) return articles.map((article) => itemOf(article, entry, listing, format))
+  const { language, siteUrl } = listing
+  const summary = linesOf(entry, language).join(wordsOf(language).site.between)
+  return [
+    {
+      ...texts(name.whole, summary, format),
+      id: siteUrl + path,
+      link: siteUrl + path,
+      date,
+      published: date,
+    },
+  ]
+}
+
+const itemOf = (
+  { slug, path, title, summary, author, section }: ArticleEntry,
+  { issue, date }: IssueEntry,
+  listing: Listing,
+  format: FeedFormat,
+): Item => {
+  const url = listing.siteUrl + path
+  const corrected = correctionOf(issue, slug, listing)
+  return {
+    ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
+    id: url,
+    link: url,
+    // A corrected article is shown once more. RSS has one date, the others tell both.
+    date: corrected?.at ?? date,
+    published: (format === 'rss' && corrected?.at) || date,
+    ...(section && { category: [{ name: section, term: section }] }),
+    ...(author && (format === 'rss' ? { extensions: [creator(author)] } : { author: [{ name: author }] })),
+  }
+}
+
+const creator = (author: string) => ({ name: 'dc:creator', objects: { _text: author } })
+
+/** Titles are HTML in Atom as the library writes it, plain elsewhere; descriptions are HTML everywhere. */
+const texts = (title: string, summary: string | undefined, format: FeedFormat) => ({
+  title: format === 'atom' ? escapeHtml(title) : title,
+  description: escapeHtml(summary ?? ''),
+})

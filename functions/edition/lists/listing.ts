@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { SiteFile } from '../model/edition.ts'
+import { entriesOf, type Listing, type Listings } from '../model/entries.ts'
+import { archivePath, searchPath, sectionPath, yearPath } from '../model/paths.ts'
+import { assetFile, pageFile } from '../model/site-file.ts'
+import { searchPage } from '../search/search.page.ts'
+import { searchFile } from '../search/search-file.ts'
+import { archivePage, yearPage } from './archive.page.ts'
+import { feedFiles } from './feed.ts'
+import { notFoundPage } from './not-found.page.ts'
+import { sectionPage } from './section.page.ts'
+import { sitemapFiles } from './sitemap.ts'
+import { byYear, splitYears } from './years.ts'
+
+/**
+ * Renders what lists all published issues: it changes with each of them, and so belongs to no edition. Files come in the
+ * order in which they may be written: what a page needs before the page.
+ */
+export const buildListings = (listings: Listings): SiteFile[] => {
+  const { publication, script } = listings
+  const scripts = script === undefined ? [] : [scriptFile(script)]
+  const [file] = scripts
+  return [
+    ...scripts,
+    ...publication.languages.flatMap((language) =>
+      buildListing({ ...listings, language }, file && `/${file.path}`),
+    ),
+    ...sitemapFiles(listings),
+    { ...pageFile('/404/', notFoundPage(listings)), path: '404.html' },
+  ]
+}
+
+const scriptFile = (script: string): SiteFile => {
+  const hash = createHash('sha256').update(script).digest('hex').slice(0, 12)
+  return assetFile(`/assets/search-${hash}.js`, 'text/javascript; charset=utf-8', script)
+}
+
+const buildListing = (listing: Listing, script: string | undefined): SiteFile[] => {
+  const { language, publication } = listing
+  const entries = entriesOf(listing)
+  const { pages: years } = splitYears(byYear(entries.slice(1), publication.timeZone))
+  return [
+    ...feedFiles(listing, entries),
+    searchFile(listing, entries),
+    pageFile(searchPath(language), searchPage(listing, script)),
+    ...publication.topics.map(({ id }) =>
+      pageFile(sectionPath(language, id), sectionPage(listing, entries, id)),
+    ),
+    ...years.map((year) => pageFile(yearPath(language, year.year), yearPage(listing, year))),
+    pageFile(archivePath(language), archivePage(listing, entries)),
+  ]
+}

@@ -1,0 +1,31 @@
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import { entriesOf, type Listings } from '../model/entries.ts'
+import { archivePath } from '../model/paths.ts'
+import { searchForm } from '../search/search.page.ts'
+
+/** One page for every wrong address, so it speaks each of the publication's languages. */
+export const notFoundPage = (listings: Listings): Html => {
+  const { publication, siteUrl } = listings
+  const { languages } = publication
+  return pageShell({
+    publication,
+    siteUrl,
+    language: languages[0]!,
+    title: wordsOf(languages[0]!).site.notFound,
+    main: html`${languages.map((language, at) => inLanguage(listings, language, at))}`,
+  })
+}
+
+/** Where a lost reader may go on: search, the latest issue, all of them. */
+const inLanguage = (listings: Listings, language: Language, at: number): Html => {
+  const words = wordsOf(language).site
+  const [latest] = entriesOf({ ...listings, language })
+  const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
+  return html`<section lang="${language}">${title}<p>${words.notFoundText}</p>
+${searchForm(language)}
+<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${typeset(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { Language } from '../../publication/language.ts'
+import { escapeHtml } from '../../web/html.ts'
+
+/** The places of a digest that differ from reader to reader: two whole URLs, and what the reader is called. */
+export const Slot = z.enum(['unsubscribe', 'preferences', 'name'])
+export type Slot = z.infer<typeof Slot>
+
+/** Mails of an issue that say what they are; the other one is the digest as it is sent. */
+const Note = z.enum(['welcome', 'test'])
+export type DigestKind = z.infer<typeof Note> | 'digest'
+
+/** Who gets a piece: the readers of its topic, the mails of its kind; else everybody. */
+const forWhom = { topic: z.string().optional(), only: Note.optional() }
+
+/** A piece of a digest: ready text, or a place for what is the reader's, with what stands there `otherwise`. */
+export const Piece = z.union([
+  z.object({ ...forWhom, text: z.string() }),
+  z.object({ ...forWhom, slot: Slot, otherwise: z.string().optional() }),
+])
+export type Piece = z.infer<typeof Piece>
+
+/** A place in a prepared digest. */
+export type Place = { slot: Slot; otherwise?: string }
+/** What one reader has in the places. */
+export type Values = { unsubscribe: string; preferences: string; name?: string }
+
+/** A digest as an edition keeps it: compiled once, filled in for each reader. */
+export const Digest = z.object({
+  issue: z.string(),
+  language: Language,
+  subject: z.string(),
+  /** Topics that have articles in this issue. */
+  topics: z.array(z.string()),
+  html: z.array(Piece),
+  text: z.array(Piece),
+})
+export type Digest = z.infer<typeof Digest>
+
+/** The parts for one choice of topics: texts and slots in turn, ready to be joined. */
+export type Prepared<Text = string> = { html: (Text | Place)[]; text: (Text | Place)[] }
+
+/**
+ * Chooses the parts for a reader's topics.
+ * @param topics the reader's choice; empty = everything
+ */
+export const prepare = (digest: Digest, topics: readonly string[], kind: DigestKind = 'digest'): Prepared => {
+  const wanted = (piece: Piece) => isWanted(piece, topics, kind)
+  return { html: merge(digest.html.filter(wanted)), text: merge(digest.text.filter(wanted)) }
+}
+
+/** Whether a piece is for a reader with these topics, in a mail of this kind. */
+export const isWanted = (
+  { topic, only }: Pick<Piece, 'topic' | 'only'>,
+  topics: readonly string[],
+  kind: DigestKind,
+): boolean => (!only || only === kind) && (!topic || topics.length === 0 || topics.includes(topic))
+
+const merge = (pieces: Piece[]): (string | Place)[] =>
+  pieces.reduce<(string | Place)[]>((merged, piece) => {
+    const last = merged.at(-1)
+    if ('slot' in piece) merged.push({ slot: piece.slot, otherwise: piece.otherwise })
+    else if (typeof last === 'string') merged[merged.length - 1] = last + piece.text
+    else merged.push(piece.text)
+    return merged
+  }, [])
+
+/** Puts what is one reader's into its places. HTML gets it escaped. */
+export const place = <Text extends string | object>(
+  { html, text }: Prepared<Text>,
+  values: Values,
+): { html: (Text | string)[]; text: (Text | string)[] } => ({
+  html: html.map((part) => (isPlace(part) ? escapeHtml(valueAt(part, values)) : part)),
+  text: text.map((part) => (isPlace(part) ? valueAt(part, values) : part)),
+})
+
+const valueAt = ({ slot, otherwise = '' }: Place, values: Values): string => values[slot] ?? otherwise
+
+const isPlace = (part: string | object): part is Place => typeof part === 'object' && 'slot' in part
+
+/** The whole digest of one reader. */
+export const fill = (prepared: Prepared, values: Values): { html: string; text: string } => {
+  const { html, text } = place(prepared, values)
+  return { html: html.join(''), text: text.join('') }
+}

@@ -1,0 +1,16 @@
+import type { Article, Section } from '../../issue/issue.ts'
+import type { Source } from './edition.ts'
+import { codesOf } from './short-addresses.ts'
+
+/** An article with its place in the issue. `code`: see `codesOf` */
+export type Placed = { article: Article; section: Section; code: string; previous?: Article; next?: Article }
+
+/** All articles of an issue in printed order. */
+export const placedArticles = (issue: Source['issue']): Placed[] => {
+  const codes = codesOf(issue)
+  return issue.sections
+    .flatMap((section) =>
+      section.articles.map((article) => ({ section, article, code: codes.get(article.slug)! })),
+    )
+    .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
+}

@@ -1,0 +1,23 @@
+import { type Language, pathOf } from '../../publication/language.ts'
+import { textsFile } from '../search/documents.ts'
+
+export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../../web/site-paths.ts'
+
+/** Where things lie on the site. A path that ends in a slash is a page. */
+export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
+export const textsPath = (language: Language, issue: string): string => issuePath(language, issue) + textsFile
+export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
+export const sitemapPath = '/sitemap.xml'
+export const issuePath = (language: Language, issue: string): string =>
+  `/${pathOf(language)}/issues/${issue}/`
+export const stubPath = (language: Language, issue: string, slug: string): string =>
+  `${issuePath(language, issue)}${slug}/`
+
+/** The same place in each of the publication's languages. */
+export const inEach = (
+  languages: readonly Language[],
+  path: (language: Language) => string,
+): Record<Language, string> => Object.fromEntries(languages.map((language) => [language, path(language)]))
+
+/** The key of a path in the site's bucket. */
+export const keyOf = (path: string): string => `${path.slice(1)}${path.endsWith('/') ? 'index.html' : ''}`

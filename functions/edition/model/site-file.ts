@@ -1,0 +1,53 @@
+import type { Html } from '../../web/html.ts'
+import { type FeedFormat, feedFormats } from '../../web/site-paths.ts'
+import type { SiteFile } from './edition.ts'
+import { keyOf } from './paths.ts'
+
+/** A page may change with the next publishing; readers see it within minutes. */
+const forMinutes = 'public, max-age=300'
+/** A file that is named by its content never changes. */
+const forEver = 'public, max-age=31536000, immutable'
+/**
+ * Neither does a picture, but it may be taken down: browsers keep what they have, CloudFront asks once a day whether it
+ * is still there (RFC 9111 §5.2.2.10).
+ */
+const forADay = 'public, max-age=31536000, s-maxage=86400, immutable'
+
+export const pageFile = (path: string, content: Html): SiteFile =>
+  wholePageFile(path, `<!doctype html>\n${content.html}`)
+
+export const wholePageFile = (path: string, body: string): SiteFile => ({
+  path: keyOf(path),
+  contentType: 'text/html; charset=utf-8',
+  cacheControl: forMinutes,
+  body,
+})
+
+/** A page in the place of one that is there no more, which search engines may forget (RFC 9110 §15.5.11). */
+export const gonePageFile = (path: string, content: Html): SiteFile => ({
+  ...pageFile(path, content),
+  status: 410,
+})
+
+export const feedFile = (path: string, format: FeedFormat, body: string): SiteFile =>
+  assetFile(path, `${feedFormats[format].served}; charset=utf-8`, body, false)
+
+/** @param lasting false for a file whose name does not change with its content */
+export const assetFile = (
+  path: string,
+  contentType: string,
+  body: string | Uint8Array,
+  lasting = true,
+): SiteFile => ({ path: keyOf(path), contentType, cacheControl: lasting ? forEver : forMinutes, body })
+
+/** A picture of an issue, named by its content. */
+export const pictureFile = (path: string, contentType: string, bytes: Uint8Array): SiteFile => ({
+  ...assetFile(path, contentType, bytes),
+  cacheControl: forADay,
+})
+
+/** In the place of a picture that was taken down. */
+export const goneFile = (path: string): SiteFile => ({
+  ...assetFile(path, 'text/plain; charset=utf-8', 'Gone\n', false),
+  status: 410,
+})

@@ -1,0 +1,56 @@
+import type { Withdrawn } from '../../issue/issue.ts'
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import type { Source } from '../model/edition.ts'
+import { timeOf } from '../model/naming.ts'
+import { archivePath, inEach, issuePath, stubPath } from '../model/paths.ts'
+
+/** In the place of an article that was withdrawn: that it was, when and why. */
+export const withdrawnPage = (source: Source, { slug, titles, date, reason }: Withdrawn): Html => {
+  const { issue, publication, language, siteUrl } = source
+  const words = wordsOf(language).site
+  const said = words.withdrawnOn(titles[language]!, timeOf({ date }, language)!)
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: words.withdrawn,
+    alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
+    main: html`<h1>${words.withdrawn}</h1>
+<p>${typeset(said, language)}</p>
+${paragraphs(reason[language]!, language)}
+<p><a class="go" href="${issuePath(language, issue.id)}">${words.toContents}</a></p>`,
+  })
+}
+
+/** In the place of what an issue no longer holds. `issue`: its id, where it still is there in this language. */
+export const gonePage = ({
+  publication,
+  siteUrl,
+  language,
+  issue,
+}: Pick<Source, 'publication' | 'siteUrl' | 'language'> & { issue?: string }): Html => {
+  const words = wordsOf(language).site
+  const [to, name] = issue
+    ? [issuePath(language, issue), words.toContents]
+    : [archivePath(language), words.archive]
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: words.gone,
+    main: html`<h1>${words.gone}</h1>
+<p>${words.goneText}</p>
+<p><a class="go" href="${to}">${name}</a></p>`,
+  })
+}
+
+/** A text that may run over several lines. */
+export const paragraphs = (text: string, language: Language): Html =>
+  html`${text
+    .trim()
+    .split(/\r?\n\s*/)
+    .map((one) => html`<p>${typeset(one, language)}</p>`)}`

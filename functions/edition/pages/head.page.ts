@@ -1,0 +1,41 @@
+import { type Html, html, raw } from '../../web/html.ts'
+import { type Card, cardPath } from '../card/card.ts'
+import type { Source } from '../model/edition.ts'
+import type { Listing } from '../model/entries.ts'
+import type { Placed } from '../model/numbered-articles.ts'
+import { sectionName } from '../model/section-name.ts'
+import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
+
+/**
+ * Structured data in a page: a block of data that no browser runs, so that the policy of scripts does not concern it
+ * (HTML Standard, "script", data blocks). No text in it can end the element: `<` is written otherwise.
+ */
+export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
+  const graph = Array.isArray(data) ? { '@graph': data } : data
+  const text = JSON.stringify({ '@context': 'https://schema.org', ...graph }).replaceAll('<', '\\u003c')
+  return html`<script type="application/ld+json">${raw(text)}</script>
+`
+}
+
+/** What a stub says of its article to search engines and link previews (ogp.me, "article"). */
+export const articleHead = (source: Source, placed: Placed, card: Card): Html => {
+  const { issue, publication, language } = source
+  const { author } = placed.article.texts[language]!
+  const section = sectionName(placed.section, source)
+  const published = timeOfIssue(issue, publication)
+  return html`${published && html`<meta property="article:published_time" content="${published}">\n`}${section && html`<meta property="article:section" content="${section}">\n`}${author && html`<meta property="article:author" content="${author}">\n`}${jsonLd(articleData(source, placed, cardPath(card)))}`
+}
+
+export const issueHead = (source: Source, card: Card): Html => jsonLd(issueData(source, cardPath(card)))
+
+/** What every page that lists things says: a preview with the publication's sign. */
+export const listHead = ({
+  siteUrl,
+}: Pick<Listing, 'siteUrl'>): Html => html`<meta property="og:type" content="website">
+<meta property="og:image" content="${siteUrl}/icon-512.png">
+<meta property="og:image:width" content="512">
+<meta property="og:image:height" content="512">
+<meta name="twitter:card" content="summary">
+`
+
+export const archiveHead = (listing: Listing): Html => html`${listHead(listing)}${jsonLd(siteData(listing))}`

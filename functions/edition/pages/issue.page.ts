@@ -1,0 +1,86 @@
+import type { Article, Section } from '../../issue/issue.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import { issueCard } from '../card/card.ts'
+import type { Source } from '../model/edition.ts'
+import type { Images } from '../model/images.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import { inEach, issuePath, stubPath } from '../model/paths.ts'
+import { sectionAnchor, sectionName } from '../model/section-name.ts'
+import { shortPath } from '../model/short-addresses.ts'
+import { issueHead } from './head.page.ts'
+import { aroundMark } from './neighbours.page.ts'
+import { previewImage } from './preview.page.ts'
+import { shortAddress } from './short-address.page.ts'
+import { signUpForm } from './sign-up.page.ts'
+
+/** The page of an issue: its cover and the contents with page numbers; what a digest is "in the browser". */
+export const issuePage = (source: Source, images: Images): Html => {
+  const { issue, publication, language, siteUrl } = source
+  const words = wordsOf(language).site
+  const { name, when, whole, title } = nameOfIssue(source)
+  const lines = [...(title ? [title] : []), ...(issue.cover.lines[language] ?? [])]
+  const card = issueCard(source)
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: whole,
+    ...(lines.length > 0 && { description: lines.join(words.between) }),
+    path: issuePath(language, issue.id),
+    alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
+    head: html`<meta property="og:type" content="website">
+${previewImage(source, card)}${issueHead(source, card)}`,
+    main: html`<div class="wide">${cover(source, images)}
+<div class="opening${issue.number === undefined && ' titled'}"><div><h1>${typeset(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
+${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
+<div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
+${shortAddress(source, shortPath(source))}</div>
+${aroundMark}
+${signUpForm(source, issuePath(language, issue.id))}`,
+  })
+}
+
+const cover = ({ issue, language }: Source, images: Images): Html | undefined => {
+  const { image } = issue.cover
+  if (!image) return undefined
+  const { src, width, height } = images.of(image.path)
+  return html`<div class="cover"><img src="${src}" alt="${image.alt[language]}" width="${width}" height="${height}" fetchpriority="high"></div>`
+}
+
+const sectionOf = (section: Section, at: number, source: Source, images: Images): Html => {
+  const { language } = source
+  return html`<section id="${sectionAnchor(section, at)}"><header><h3>${typeset(sectionName(section, source), language)}</h3>${section.image && banner(section.image, source, images)}</header>
+<div>${bySubsection(section).map(
+    ({ heading, articles }) =>
+      html`${heading && html`<h4>${typeset(heading[language]!, language)}</h4>`}<ol>${articles.map((article) => entry(article, source))}</ol>`,
+  )}</div></section>`
+}
+
+const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Source, images: Images): Html => {
+  const { src, width, height } = images.of(path)
+  return html`<img src="${src}" alt="${alt[language]}" width="${width}" height="${height}" loading="lazy" decoding="async">`
+}
+
+/** Runs of articles under one heading, in printed order. */
+export const bySubsection = ({
+  articles,
+}: Section): { heading?: Article['subsection']; articles: Article[] }[] => {
+  const groups: { heading?: Article['subsection']; articles: Article[] }[] = []
+  for (const article of articles) {
+    const last = groups.at(-1)
+    if (last && last.heading === article.subsection) last.articles.push(article)
+    else groups.push({ ...(article.subsection && { heading: article.subsection }), articles: [article] })
+  }
+  return groups
+}
+
+const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source): Html => {
+  const words = wordsOf(language).site
+  const { title, kicker, summary, readingMinutes } = texts[language]!
+  return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
+${page !== undefined && html`<span class="page" title="${words.page(page)}">${page}</span>`}
+${kind === 'full' && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}</li>`
+}

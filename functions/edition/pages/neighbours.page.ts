@@ -1,0 +1,23 @@
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
+import type { IssueEntry } from '../model/entries.ts'
+
+/** The issues before and after one, as the archive has them. */
+export type Neighbours = { previous?: IssueEntry; next?: IssueEntry }
+
+/** Stands in an issue's page where the ways to other issues will: they change without it. */
+const mark = '<!--around-->'
+export const aroundMark: Html = { html: mark }
+
+/** The page of an issue among others. @param page with {@link aroundMark} */
+export const amongNeighbours = (page: string, neighbours: Neighbours, language: Language): string =>
+  page.replace(mark, () => ways(neighbours, language).html)
+
+const ways = ({ previous, next }: Neighbours, language: Language): Html => {
+  const words = wordsOf(language).site
+  const link = ({ path, name }: IssueEntry, rel: string, label: string) =>
+    html`<a rel="${rel}" href="${path}"><span class="label">${label}</span>${typeset(name.whole, language)}</a>`
+  return html`${(previous || next) && html`<nav class="around wide" aria-label="${words.otherIssues}">${previous && link(previous, 'prev', words.previousIssue)}${next && link(next, 'next', words.nextIssue)}</nav>`}`
+}

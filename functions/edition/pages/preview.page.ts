@@ -1,0 +1,15 @@
+import { type Html, html } from '../../web/html.ts'
+import { type Card, cardPath, cardSize } from '../card/card.ts'
+import type { Source } from '../model/edition.ts'
+
+/** The card of a page, for previews of links to it. Its text says what it shows. */
+export const previewImage = ({ siteUrl }: Source, card: Card): Html => {
+  const said = [card.name, card.label, card.title].filter(Boolean).join(' · ')
+  return html`<meta property="og:image" content="${siteUrl}${cardPath(card)}">
+<meta property="og:image:type" content="image/png">
+<meta property="og:image:width" content="${cardSize.width}">
+<meta property="og:image:height" content="${cardSize.height}">
+<meta property="og:image:alt" content="${said}">
+<meta name="twitter:card" content="summary_large_image">
+`
+}

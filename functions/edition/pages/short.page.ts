@@ -1,0 +1,51 @@
+import { directionOf, forward } from '../../../emails/direction.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import type { SiteFile, Source } from '../model/edition.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import { placedArticles } from '../model/numbered-articles.ts'
+import { inEach, issuePath, stubPath } from '../model/paths.ts'
+import { shortPath } from '../model/short-addresses.ts'
+import { pageFile } from '../model/site-file.ts'
+
+/** The pages behind an edition's short addresses: the issue's, and each article's. */
+export const shortPages = (source: Source): SiteFile[] => {
+  const { issue, language } = source
+  return [
+    ...placedArticles(issue).map(({ code, article: { slug, texts } }) =>
+      shortPage(source, code, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
+    ),
+    shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),
+  ]
+}
+
+/**
+ * Leads on at once and without a script, by a refresh after no time (HTML, "Refresh state"; WCAG technique H76), and by a
+ * link to whoever has that turned off. It is not the page that search engines should know.
+ */
+const shortPage = (
+  source: Source,
+  code: string | undefined,
+  title: string,
+  pathIn: (language: string) => string,
+): SiteFile => {
+  const { issue, publication, language, siteUrl } = source
+  const to = pathIn(language)
+  return pageFile(
+    `${shortPath(source, code)}/`,
+    pageShell({
+      publication,
+      siteUrl,
+      language,
+      title,
+      alternates: inEach(issue.languages, pathIn),
+      head: html`<meta http-equiv="refresh" content="0; url=${to}">
+<link rel="canonical" href="${siteUrl}${to}">
+`,
+      main: html`<h1>${typeset(title, language)}</h1>
+<p><a class="go" href="${to}">${wordsOf(language).site.leadsOn}&nbsp;${forward(directionOf(language))}</a></p>`,
+    }),
+  )
+}

@@ -1,0 +1,25 @@
+import { wordsOf } from '../../publication/words.ts'
+import { hidden } from '../../subscription/forms/field.page.ts'
+import { trap } from '../../subscription/forms/sign-up-form.page.ts'
+import { consentWording } from '../../subscription/forms/subscribe.page.ts'
+import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
+import type { Source } from '../model/edition.ts'
+
+/**
+ * The short form under each article: an address, and everything else as it comes. Needs no script.
+ * @param path of the page that it stands on, which a reader's consent names
+ */
+export const signUpForm = (
+  { publication, language, siteUrl }: Pick<Source, 'publication' | 'language' | 'siteUrl'>,
+  path: string,
+): Html => {
+  const { site, forms } = wordsOf(language)
+  return html`<aside class="sign-up" id="subscribe" aria-labelledby="sign-up-title"><h2 id="sign-up-title">${typeset(site.signUp(publication.names[language]!), language)}</h2>
+<p>${typeset(site.signUpText, language)}</p>
+<form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">${hidden('form', path)}
+<label for="email">${forms.subscribe.address}</label>
+<div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
+${trap(forms.subscribe.trap)}
+<p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
+}

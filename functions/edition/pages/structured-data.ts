@@ -1,0 +1,122 @@
+import type { Issue } from '../../issue/issue.ts'
+import { instantOf } from '../../publication/instant.ts'
+import type { Language } from '../../publication/language.ts'
+import type { Publication } from '../../publication/publication.ts'
+import type { Source } from '../model/edition.ts'
+import { errataIn } from '../model/errata.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import type { Placed } from '../model/numbered-articles.ts'
+import { archivePath, issuePath, searchPath, stubPath } from '../model/paths.ts'
+import { sectionName } from '../model/section-name.ts'
+
+/**
+ * What pages say of themselves to search engines, as JSON-LD in schema.org's words (https://schema.org/Periodical,
+ * /PublicationIssue, /Article; Google Search Central, "Article structured data").
+ */
+export type StructuredData = { '@type': string; [property: string]: unknown }
+
+type Site = { publication: Publication; language: Language; siteUrl: string }
+
+/** The day or the moment that an issue bears, ISO 8601; an edition knows no other, since it is the same whenever built. */
+export const timeOfIssue = ({ release, date }: Issue, { timeZone }: Publication): string | undefined =>
+  release === undefined ? date : new Date(instantOf(release, timeZone)).toISOString()
+
+/** An article, with its place in the issue. @param image its card's path on the site */
+export const articleData = (source: Source, { article, section }: Placed, image: string): StructuredData => {
+  const { issue, publication, language, siteUrl } = source
+  const { title, summary, author } = article.texts[language]!
+  const published = timeOfIssue(issue, publication)
+  const [corrected] = errataIn(article.errata, language)
+  const url = siteUrl + stubPath(language, issue.id, article.slug)
+  return {
+    '@type': 'Article',
+    '@id': url,
+    url,
+    mainEntityOfPage: url,
+    headline: title,
+    ...(summary && { description: summary }),
+    inLanguage: language,
+    articleSection: sectionName(section, source),
+    ...(author && { author: { '@type': 'Person', name: author } }),
+    ...(published && { datePublished: published }),
+    ...(corrected && { dateModified: corrected.date }),
+    image: siteUrl + image,
+    ...(article.page !== undefined && { pageStart: article.page }),
+    isAccessibleForFree: true,
+    publisher: publisherOf(source),
+    isPartOf: issueOf(source),
+  }
+}
+
+/** An issue with its articles in printed order. @param image its card's path on the site */
+export const issueData = (source: Source, image: string): StructuredData => {
+  const { issue, language, siteUrl } = source
+  const articles = issue.sections.flatMap((section) => section.articles)
+  return {
+    ...issueOf(source),
+    image: siteUrl + image,
+    publisher: publisherOf(source),
+    hasPart: articles.map(({ slug, page, texts }) => {
+      const url = siteUrl + stubPath(language, issue.id, slug)
+      const { title } = texts[language]!
+      return {
+        '@type': 'Article',
+        '@id': url,
+        url,
+        headline: title,
+        ...(page !== undefined && { pageStart: page }),
+      }
+    }),
+  }
+}
+
+const issueOf = (source: Source): StructuredData => {
+  const { issue, publication, language, siteUrl } = source
+  const url = siteUrl + issuePath(language, issue.id)
+  const published = timeOfIssue(issue, publication)
+  return {
+    '@type': 'PublicationIssue',
+    '@id': url,
+    url,
+    name: nameOfIssue(source).whole,
+    ...(issue.number !== undefined && { issueNumber: issue.number }),
+    ...(published && { datePublished: published }),
+    inLanguage: language,
+    isPartOf: periodicalOf(source),
+  }
+}
+
+/** The publication itself, and the site with its search. */
+export const siteData = (site: Site): StructuredData[] => {
+  const { publication, language, siteUrl } = site
+  return [
+    {
+      ...periodicalOf(site),
+      description: publication.taglines[language],
+      inLanguage: language,
+      publisher: publisherOf(site),
+    },
+    {
+      '@type': 'WebSite',
+      name: publication.names[language],
+      url: siteUrl + archivePath(language),
+      inLanguage: language,
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: { '@type': 'EntryPoint', urlTemplate: `${siteUrl}${searchPath(language)}?q={query}` },
+        'query-input': 'required name=query',
+      },
+    },
+  ]
+}
+
+const periodicalOf = ({ publication, language, siteUrl }: Site): StructuredData => {
+  const url = siteUrl + archivePath(language)
+  return { '@type': 'Periodical', '@id': `${url}#periodical`, name: publication.names[language], url }
+}
+
+const publisherOf = ({ publication, language, siteUrl }: Site): StructuredData => ({
+  '@type': 'Organization',
+  name: publication.publisher[language],
+  logo: `${siteUrl}/icon-512.png`,
+})

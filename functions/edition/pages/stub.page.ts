@@ -1,0 +1,98 @@
+import { directionOf, forward } from '../../../emails/direction.ts'
+import type { Article, ArticleText } from '../../issue/issue.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { typeset } from '../../web/typeset.ts'
+import { articleCard } from '../card/card.ts'
+import type { Source } from '../model/edition.ts'
+import type { Images } from '../model/images.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import type { Placed } from '../model/numbered-articles.ts'
+import { inEach, issuePath, stubPath } from '../model/paths.ts'
+import { sectionName } from '../model/section-name.ts'
+import { shortPath } from '../model/short-addresses.ts'
+import { bodyHtml } from './body-html.ts'
+import { errataNote, modifiedTime } from './errata.page.ts'
+import { articleHead } from './head.page.ts'
+import { previewImage } from './preview.page.ts'
+import { scrollable } from './scrolling.ts'
+import { shortAddress } from './short-address.page.ts'
+import { signUpForm } from './sign-up.page.ts'
+
+/** The page of one article. */
+export const stubPage = (source: Source, images: Images, placed: Placed): Html => {
+  const { issue, publication, language, siteUrl } = source
+  const { slug, texts } = placed.article
+  const text = texts[language]!
+  const card = articleCard(source, placed)
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: text.title,
+    ...(text.summary && { description: text.summary }),
+    path: stubPath(language, issue.id, slug),
+    alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
+    head: html`<meta property="og:type" content="article">
+${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleHead(source, placed, card)}`,
+    main: html`${crumbs(source, placed)}
+<article>${heading(source, placed)}
+${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
+${sources(source, text)}</article>
+${shortAddress(source, shortPath(source, placed.code))}
+${around(source, placed)}
+${signUpForm(source, stubPath(language, issue.id, slug))}`,
+  })
+}
+
+const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
+
+const body = ({ language }: Source, text: ArticleText, images: Images): Html =>
+  bodyHtml(scrollable(text.body, wordsOf(language).site), images)
+
+const crumbs = (source: Source, { section, article }: Placed): Html => {
+  const { issue, language } = source
+  const { between } = wordsOf(language).site
+  const { subsection } = article
+  const { name, when } = nameOfIssue(source)
+  return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${when && html`${between}${typeset(when, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
+}
+
+const heading = ({ language }: Source, { article }: Placed): Html => {
+  const words = wordsOf(language).site
+  const text = article.texts[language]!
+  const { title, kicker, author, summary, readingMinutes } = text
+  const facts = [
+    author && words.by(author),
+    article.page !== undefined && words.page(article.page),
+    hasBody(text) && words.minutes(readingMinutes),
+  ].filter((fact) => typeof fact === 'string')
+  // What stands above a notice says no more than the notice, where there is one.
+  const lede = (article.kind === 'full' || !hasBody(text)) && summary
+  return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</h1>
+${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${typeset(fact, language)}`)}</p>`}
+${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
+}
+
+/** Where a notice without a text leads: its first link, named by its site where its title is said already. */
+const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
+  if (!first) return undefined
+  const name = first.title === title ? new URL(first.url).host.replace(/^www\./, '') : first.title
+  return html`<p><a class="go" href="${first.url}">${typeset(name, language)}&nbsp;${forward(directionOf(language))}</a></p>`
+}
+
+const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
+  const links = hasBody(text) ? text.links : text.links.slice(1)
+  if (links.length === 0) return undefined
+  return html`<section class="sources"><h2>${wordsOf(language).site.sources}</h2>
+<ul>${links.map(({ title, url }) => html`<li><a href="${url}">${typeset(title, language)}</a></li>`)}</ul></section>`
+}
+
+const around = ({ issue, language }: Source, { previous, next }: Placed): Html | undefined => {
+  if (!previous && !next) return undefined
+  const words = wordsOf(language).site
+  const link = (article: Article, rel: string, label: string) =>
+    html`<a rel="${rel}" href="${stubPath(language, issue.id, article.slug)}"><span class="label">${label}</span>${typeset(article.texts[language]!.title, language)}</a>`
+  return html`<nav class="around" aria-label="${words.inThisIssue}">${previous && link(previous, 'prev', words.previous)}${next && link(next, 'next', words.next)}</nav>`
+}

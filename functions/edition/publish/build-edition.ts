@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { articleCard, issueCard } from '../card/card.ts'
+import { buildDigest } from '../digest/build-digest.ts'
+import { siteAssets } from '../lists/site-assets.ts'
+import type { Edition, SiteFile, Source } from '../model/edition.ts'
+import { imagesOf } from '../model/images.ts'
+import { placedArticles } from '../model/numbered-articles.ts'
+import { issuePath, stubPath } from '../model/paths.ts'
+import { gonePageFile, pageFile } from '../model/site-file.ts'
+import { withdrawnPage } from '../pages/gone.page.ts'
+import { issuePage } from '../pages/issue.page.ts'
+import { shortPages } from '../pages/short.page.ts'
+import { stubPage } from '../pages/stub.page.ts'
+import { editionTexts } from '../search/texts-file.ts'
+
+/**
+ * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
+ * its own page, and what they show.
+ * Files come in the order in which they may be written: what a page needs before the page, the issue's page after the
+ * stubs, and last the short addresses that lead to them.
+ */
+export const buildEdition = async (source: Source): Promise<Edition> => {
+  const { issue, publication, language, siteUrl } = source
+  const images = imagesOf(issue)
+  const digest = await buildDigest(source, images)
+  const articles = placedArticles(issue)
+  const stubs = articles.map((placed) =>
+    pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
+  )
+  const withdrawn = issue.withdrawn.map((one) =>
+    gonePageFile(stubPath(language, issue.id, one.slug), withdrawnPage(source, one)),
+  )
+  const files = [
+    ...siteAssets(publication, siteUrl),
+    ...images.files,
+    ...[editionTexts(source) ?? []].flat(),
+    ...stubs,
+    ...withdrawn,
+    pageFile(issuePath(language, issue.id), issuePage(source, images)),
+    ...shortPages(source),
+  ]
+  const cards = [...articles.map((placed) => articleCard(source, placed)), issueCard(source)]
+  return { hash: hashOf(JSON.stringify(digest), files), digest, files, cards }
+}
+
+/** Renders an issue in each language that it is written in. */
+export const buildEditions = (source: Omit<Source, 'language'>): Promise<Edition[]> =>
+  Promise.all(source.issue.languages.map((language) => buildEdition({ ...source, language })))
+
+const hashOf = (digest: string, files: SiteFile[]): string => {
+  const hash = createHash('sha256').update(digest)
+  for (const { path, body } of files) hash.update(`\0${path}\0`).update(body)
+  return hash.digest('hex')
+}

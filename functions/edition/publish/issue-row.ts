@@ -1,0 +1,127 @@
+import type { ArticleText, Issue, Section } from '../../issue/issue.ts'
+import type { Language } from '../../publication/language.ts'
+import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
+import type { Edition } from '../model/edition.ts'
+import { errataOf } from '../model/errata.ts'
+import { imagesOf } from '../model/images.ts'
+import { keyOf, textsPath } from '../model/paths.ts'
+
+/**
+ * What the table keeps of an issue.
+ * @param before what it keeps now; editions that stay the same keep the time of their publishing
+ * @param now Unix ms
+ */
+export const rowOf = (
+  issue: Issue,
+  built: Edition[],
+  before: PublishedIssue | undefined,
+  now: number,
+): PublishedIssue => {
+  const editions = Object.fromEntries(built.map(({ hash, digest }) => [digest.language, hash]))
+  const same = before && Object.entries(editions).every(([key, hash]) => before.editions[key] === hash)
+  const { id, number, title, period, release, date, cover, sections } = issue
+  const languages = Object.keys(editions)
+  const errata = withinItem(errataOf(issue))
+  return {
+    id,
+    ...(number !== undefined && { number }),
+    ...(title && { title }),
+    ...(period && { period }),
+    ...(release && { release }),
+    ...(date && { date }),
+    editions,
+    topics: built[0]?.digest.topics ?? [],
+    ...(sections.some(isForEverybody) && { forEverybody: true as const }),
+    coverLines: cover.lines,
+    publishedAt: same ? before.publishedAt : new Date(now).toISOString(),
+    ...(!release && !date && firstPublished(before, same)),
+    ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
+    slugs: slugsIn(issue),
+    texts: textsIn(built),
+    ...(errata.length > 0 && { errata }),
+    articles: Object.fromEntries(
+      languages.map((language) => [language, listed(issue, language, mostListed / languages.length)]),
+    ),
+  }
+}
+
+/** Correcting an issue that bears no day must not move it among others. */
+const firstPublished = (before: PublishedIssue | undefined, same: boolean | undefined) => {
+  const at = before?.firstPublishedAt ?? (same ? undefined : before?.publishedAt)
+  return at && { firstPublishedAt: at }
+}
+
+const isForEverybody = ({ topic, articles }: Section): boolean => topic === undefined && articles.length > 0
+
+const textsIn = (built: Edition[]): Record<Language, number> =>
+  Object.fromEntries(
+    built.flatMap(({ digest: { language, issue }, files }) => {
+      const file = files.find(({ path }) => path === keyOf(textsPath(language, issue)))
+      return file ? [[language, file.body.length]] : []
+    }),
+  )
+
+/** An item of the table may have 400 KB. */
+const mostListed = 250_000
+/** Of each list beside the articles. */
+const mostBeside = 45_000
+
+/** The addresses of an issue's stubs. */
+const slugsIn = ({ sections }: Issue): string[] =>
+  withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
+
+/** The first of these, as many as an item has room for. @param most bytes as JSON */
+export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[] => {
+  let bytes = 0
+  return all.filter((one) => {
+    bytes += Buffer.byteLength(JSON.stringify(one))
+    return bytes <= most
+  })
+}
+
+/**
+ * The articles as lists need them, in no more than so many bytes: where all that is said of them is too much, the later
+ * ones have their titles alone, and of thousands the last are left out.
+ */
+const listed = ({ sections }: Issue, language: Language, most: number): ListedArticle[] => {
+  const whole = sections.flatMap((section) =>
+    section.articles.map(({ slug, texts }) => listedArticle(slug, texts[language]!, section, language)),
+  )
+  const sizes = whole.map(sizeOf)
+  const fits = sizes.reduce((sum, size) => sum + size, 0) <= most
+  if (fits) return whole
+  const found: ListedArticle[] = []
+  let bytes = 0
+  for (const [at, article] of whole.entries()) {
+    const shown = bytes + sizes[at]! <= most / 2 ? article : withoutTexts(article)
+    bytes += sizeOf(shown)
+    if (bytes > most) break
+    found.push(shown)
+  }
+  return found
+}
+
+const listedArticle = (
+  slug: string,
+  { title, kicker, summary, author }: ArticleText,
+  section: Section,
+  language: Language,
+): ListedArticle => ({
+  slug,
+  title,
+  ...(kicker !== undefined && { kicker }),
+  ...(summary !== undefined && { summary }),
+  ...(author !== undefined && { author }),
+  ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
+})
+
+const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArticle => ({
+  slug,
+  title,
+  ...(topic !== undefined && { topic }),
+  ...(section !== undefined && { section }),
+})
+
+/** With the names of its attributes, which count too. */
+const sizeOf = (article: ListedArticle): number =>
+  Buffer.byteLength(Object.entries(article).flat().join('')) + 20

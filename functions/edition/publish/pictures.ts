@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Issue } from '../../issue/issue.ts'
+import { articleCard, cardPath } from '../card/card.ts'
+import type { EditionsTable, Pictures } from '../model/edition.table.ts'
+import type { Edition, Source } from '../model/edition.ts'
+import { imagesIn, imagesOf } from '../model/images.ts'
+import { placedArticles } from '../model/numbered-articles.ts'
+import { withinItem } from './issue-row.ts'
+
+type PicturesDeps = Pick<Source, 'publication' | 'siteUrl'> & {
+  table: Pick<EditionsTable, 'pictures' | 'putPictures'>
+}
+
+/** An item of the table may have 400 KB: beyond, pictures of articles that are long gone are forgotten. */
+const mostBytes = 300_000
+
+/**
+ * Notes the pictures of an issue, before the first of them is on the site, beside all that it ever had there.
+ * @returns paths of those that may go: articles have shown them which the issue no longer holds, and nothing else does,
+ * neither a page as it is now nor a mail that was ever sent
+ */
+export const notePictures = async (
+  { table, ...site }: PicturesDeps,
+  issue: Issue,
+  built: readonly Edition[],
+): Promise<string[]> => {
+  const now = picturesOf(issue, site)
+  const noted = await table.pictures(issue.id)
+  const ever = together(now, noted)
+  const kept = { articles: withinItem(ever.articles, mostBytes), mailed: withinItem(ever.mailed) }
+  if (!isDeepStrictEqual(kept, noted)) await table.putPictures(issue.id, kept)
+  return picturesLeft(ever, now, built)
+}
+
+/** Those of each article with its cards, and those that mails show. */
+const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, 'table'>): Pictures => {
+  const images = imagesOf(issue)
+  const articles = placedArticles(issue).map((placed) => {
+    const { slug, texts } = placed.article
+    const paths = issue.languages.flatMap((language) => [
+      ...imagesIn(texts[language]!.body).map((path) => images.of(path).src),
+      cardPath(articleCard({ publication, siteUrl, issue, language }, placed)),
+    ])
+    return { slug, paths: unique(paths) }
+  })
+  const inMails = [issue.cover.image, ...issue.sections.map(({ image }) => image)]
+  return {
+    articles,
+    mailed: unique(inMails.flatMap((image) => (image ? [images.of(image.path).src] : []))),
+  }
+}
+
+/** The newest first. */
+const together = (now: Pictures, before: Pictures | undefined): Pictures => {
+  const bySlug = Map.groupBy([...now.articles, ...(before?.articles ?? [])], ({ slug }) => slug)
+  return {
+    articles: [...bySlug].map(([slug, ones]) => ({
+      slug,
+      paths: unique(ones.flatMap(({ paths }) => paths)),
+    })),
+    mailed: unique([...now.mailed, ...(before?.mailed ?? [])]),
+  }
+}
+
+const picturesLeft = (ever: Pictures, now: Pictures, built: readonly Edition[]): string[] => {
+  const standing = new Set(now.articles.map(({ slug }) => slug))
+  const shown = new Set([
+    ...built.flatMap(({ files, cards }) => [...files.map(({ path }) => `/${path}`), ...cards.map(cardPath)]),
+    ...ever.mailed,
+  ])
+  const left = ever.articles.filter(({ slug }) => !standing.has(slug)).flatMap(({ paths }) => paths)
+  return unique(left).filter((path) => !shown.has(path))
+}
+
+const unique = (paths: string[]): string[] => [...new Set(paths)]

@@ -1,0 +1,72 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import * as z from 'zod'
+import {
+  bundledFile,
+  bundledModule,
+  bundledPublication,
+  bundledSearchScript,
+} from '../../publication/bundled-assets.store.ts'
+import { createDatabase } from '../../runtime/database.table.ts'
+import { handlerOf } from '../../runtime/handler.ts'
+import { log } from '../../runtime/log.ts'
+import { createQueue } from '../../runtime/queue.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import type { DrawCard } from '../card/draw-card.ts'
+import { createEditionsTable } from '../model/edition.table.ts'
+import { createContent, createFiles } from './publish.store.ts'
+import { createPublish } from './publish.ts'
+import { createWriteCards } from './write-cards.ts'
+
+/** EventBridge's "Object Created" (Amazon S3 User Guide, "EventBridge event message structure"): keys come as they are. */
+const ObjectCreated = z.object({
+  detail: z.object({
+    bucket: z.object({ name: z.string() }),
+    object: z.object({ key: z.string().regex(/^issues\/[a-z0-9][a-z0-9-]*\/manifest\.json$/) }),
+  }),
+})
+
+const settings = readSettings('publish')
+const publication = bundledPublication()
+const script = bundledSearchScript()
+const storage = new S3Client({})
+const table = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
+const stores = {
+  editions: createFiles(storage, settings.EDITIONS_BUCKET),
+  site: createFiles(storage, settings.SITE_BUCKET),
+  queue: createQueue(settings.SCHEDULING_QUEUE_URL),
+}
+
+/** Fonts and renderer are loaded when the first card has to be drawn: most publishings are corrections. */
+let drawing: DrawCard | undefined
+const draw: DrawCard = async (card) => {
+  drawing ??= bundledModule<typeof import('../card/draw-card.ts')>('draw-card.cjs').createDrawCard((path) =>
+    bundledFile(`cards/${path}`),
+  )
+  return drawing(card)
+}
+const writeCards = createWriteCards({
+  site: stores.site,
+  table,
+  draw,
+  onMissing: ({ title, language }, letters) => log.warn('card lacks letters', { title, language, letters }),
+})
+
+const onUpload = async (event: unknown): Promise<void> => {
+  const { bucket, object } = ObjectCreated.parse(event).detail
+  const issue = object.key.split('/')[1]!
+  const publish = createPublish({
+    ...stores,
+    publication,
+    siteUrl: settings.SITE_URL,
+    script,
+    content: createContent(storage, bucket.name),
+    table,
+    now: Date.now,
+    writeCards,
+  })
+  const published = await publish(issue)
+  log.info('publishing', { issue, outcome: published.outcome })
+}
+
+/** An upload is complete: its manifest was written, the last of its files. */
+export const handler = handlerOf<unknown, void>().handler(onUpload)

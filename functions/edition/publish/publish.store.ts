@@ -1,0 +1,43 @@
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import type { SiteFile } from '../model/edition.ts'
+
+/** What editors uploaded, read by key. */
+export type Content = (key: string) => Promise<Uint8Array | undefined>
+/** Writes a file under its key. */
+export type Files = (file: SiteFile) => Promise<void>
+
+/** @returns a reader; undefined for what is not there, which S3 says as 403 to whoever may not list the bucket */
+export const createContent =
+  (client: S3Client, bucket: string): Content =>
+  async (key) => {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+      return await Body?.transformToByteArray()
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined
+      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) return undefined
+      throw new Error(`${key} cannot be read from ${bucket}`, { cause: error })
+    }
+  }
+
+export const createFiles =
+  (client: S3Client, bucket: string): Files =>
+  async ({ path, body, contentType, cacheControl, status }) => {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: path,
+        Body: body,
+        ContentType: contentType,
+        CacheControl: cacheControl,
+        // S3 answers 200; the function infra/viewer-response.js makes of it what stands here.
+        ...(status && { Metadata: { status: String(status) } }),
+      }),
+    )
+  }

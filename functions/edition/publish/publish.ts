@@ -1,0 +1,135 @@
+import type { Issue, Problem } from '../../issue/issue.ts'
+import type { Publication } from '../../publication/publication.ts'
+import type { Queue } from '../../runtime/queue.ts'
+import type { Card } from '../card/card.ts'
+import { checkEdition } from '../digest/check-edition.ts'
+import type { EditionsTable, PublishedIssue } from '../model/edition.table.ts'
+import type { Edition } from '../model/edition.ts'
+import { buildEditions } from './build-edition.ts'
+import { pagesLeft } from './issue-paths.ts'
+import { rowOf, withinItem } from './issue-row.ts'
+import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
+import { notePictures } from './pictures.ts'
+import type { Content, Files } from './publish.store.ts'
+import { currentManifest, readUpload } from './read-upload.ts'
+import { takeDown } from './take-down.ts'
+import type { WriteCards } from './write-cards.ts'
+import { writeEditions, writeListings } from './write-edition.ts'
+
+/** What the schedule is told of (`sending` reads it by a schema of its own). */
+export type Announcement = { kind: 'published'; issue: string; release: string }
+
+export type PublishDeps = {
+  publication: Publication
+  siteUrl: string
+  /** The search page's script, bundled. */
+  script: string
+  /** The bucket of uploads. */
+  content: Content
+  /** The buckets of editions and of the site. */
+  editions: Files
+  site: Files
+  table: Omit<EditionsTable, 'attempt'>
+  queue: Queue<Announcement>
+  now: () => number
+  /** Comes last: readers have every page by then, and nobody waits for a picture. */
+  writeCards: WriteCards
+}
+
+export type Published =
+  | { outcome: 'published' | 'unchanged'; editions: Record<string, string> }
+  | { outcome: 'refused'; problems: Problem[] }
+
+/** Problems told at once; an item of the table has its limits, and so has an editor. */
+const mostProblems = 200
+const mostPasses = 5
+
+/**
+ * Publishes what is uploaded of an issue: all of it, or nothing when anything is wrong. It may be killed anywhere and
+ * run again, and two may run at once: a row is marked unfinished before the first page of its issue changes, and
+ * whoever ends looks again whether a newer upload came meanwhile.
+ * @throws when there is no upload, or a store fails; run it again then
+ */
+export const createPublish =
+  (deps: PublishDeps) =>
+  async (id: string): Promise<Published> => {
+    for (let pass = 1; ; pass++) {
+      const { manifest, cards, ...published } = await publishOnce(deps, id, pass > 1)
+      const isOver = async () =>
+        pass >= mostPasses || (await currentManifest(deps.content, id)).hash === manifest
+      if (!(await isOver())) continue
+      await deps.writeCards(id, cards)
+      // A card drawn meanwhile may be of an article that a newer upload withdraws.
+      if (await isOver()) return published
+    }
+  }
+
+/** @param again true writes everything even if the table has it: pages may be another run's */
+const publishOnce = async (
+  deps: PublishDeps,
+  id: string,
+  again: boolean,
+): Promise<Published & { manifest: string; cards: Card[] }> => {
+  const upload = await readUpload(deps.content, deps.publication, id)
+  const { manifest } = upload
+  const ended = (outcome: Published['outcome'], problems: Problem[] = []) =>
+    deps.table.putAttempt({ id, manifest, at: new Date(deps.now()).toISOString(), outcome, problems })
+  const refuse = async (all: Problem[]) => {
+    const problems = all.slice(0, mostProblems)
+    await ended('refused', problems)
+    return { outcome: 'refused' as const, problems, manifest, cards: [] }
+  }
+  if (upload.outcome === 'refused') return refuse(upload.problems)
+
+  const { issue } = upload
+  const { publication, siteUrl } = deps
+  const built = await buildEditions({ issue, publication, siteUrl })
+  const problems = built.flatMap(checkEdition)
+  if (problems.length > 0) return refuse(problems)
+
+  const cards = built.flatMap((edition) => edition.cards)
+  const before = await deps.table.issue(id)
+  const row = rowOf(issue, built, before, deps.now())
+  const { editions } = row
+  if (before && !before.unfinished && !again && sameEditions(before, row)) {
+    await ended('unchanged')
+    return { outcome: 'unchanged', editions, manifest, cards }
+  }
+  await bringOut(deps, { issue, built, row, before })
+  await ended('published')
+  await deps.table.putIssue(row)
+  return { outcome: 'published', editions, manifest, cards }
+}
+
+const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
+  Object.keys({ ...a.editions, ...b.editions }).every((key) => a.editions[key] === b.editions[key]) &&
+  a.release === b.release &&
+  a.date === b.date
+
+type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before: PublishedIssue | undefined }
+
+/**
+ * Everything that readers meet, then the pointer to it, then what lists it; then what is no longer there is taken
+ * down, and the schedule told if there is a time.
+ */
+const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publishing): Promise<void> => {
+  const { table, queue } = deps
+  const issues = await table.issues()
+  const beside = [...new Set([...besideOf(issues, row.id), ...(before?.beside ?? [])])]
+  const placed = await amongOthers(built, row, { ...deps, issues })
+  const pictures = await notePictures(deps, issue, built)
+  if (before) await table.putIssue({ ...before, unfinished: true })
+  await writeEditions(deps, placed, before)
+  for (const language of Object.keys(row.editions))
+    await table.putPage(row.id, language, bodyOf(built, language)!)
+  const pages = withinItem(pagesLeft(before, row))
+  await table.putIssue({
+    ...row,
+    unfinished: true,
+    ...(pages.length > 0 && { leaving: pages }),
+    ...(beside.length > 0 && { beside }),
+  })
+  await writeListings(deps, placed, [row.id, ...beside])
+  await takeDown(deps, built, row, { pages, pictures })
+  if (row.release) await queue.send([{ kind: 'published', issue: row.id, release: row.release }])
+}

@@ -1,0 +1,52 @@
+import type { Issue, IssueFile, Problem } from '../../issue/issue.ts'
+import { blobKey, Manifest, manifestHash, manifestKey, sha256 } from '../../issue/manifest.ts'
+import { readIssue } from '../../issue/read-issue.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
+import type { Content } from './publish.store.ts'
+
+/** An upload, read. `manifest` is the hash that names this state of the issue's folder. */
+export type ReadUpload =
+  | { outcome: 'read'; manifest: string; issue: Issue }
+  | { outcome: 'refused'; manifest: string; problems: Problem[] }
+
+const readsAtOnce = 16
+
+/** The hash of what is uploaded of an issue now. @throws when there is no manifest: an event told of one */
+export const currentManifest = async (content: Content, id: string) => {
+  const bytes = await content(manifestKey(id))
+  if (!bytes) throw new Error(`The issue ${id} has no manifest`)
+  const read = Manifest.safeParse(parse(bytes))
+  const fits = read.success && read.data.issue === id
+  return fits ? { hash: manifestHash(read.data), manifest: read.data } : { hash: sha256(bytes) }
+}
+
+/** Reads an upload by its manifest; every file must be the one that the manifest names. */
+export const readUpload = async (
+  content: Content,
+  publication: Publication,
+  id: string,
+): Promise<ReadUpload> => {
+  const { hash, manifest } = await currentManifest(content, id)
+  if (!manifest) {
+    const reason = 'is not a manifest of this issue'
+    return { outcome: 'refused', manifest: hash, problems: [{ file: 'manifest.json', reason }] }
+  }
+  const fetched = await inParallel(Object.entries(manifest.files), readsAtOnce, async ([path, expected]) => {
+    const bytes = await content(blobKey(expected))
+    return bytes && sha256(bytes) === expected
+      ? { path, bytes }
+      : { file: path, reason: 'was not uploaded whole' }
+  })
+  const problems = fetched.filter((one): one is Problem => 'reason' in one)
+  if (problems.length > 0) return { outcome: 'refused', manifest: hash, problems }
+  return { ...readIssue({ id, files: fetched as IssueFile[], publication }), manifest: hash }
+}
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,180 @@
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { type Letter, turn } from '../ledger/outcomes.ts'
+import type { SchedulingMessage } from '../ledger/queue-messages.ts'
+import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { Send, SendId } from '../ledger/send.ts'
+import type { FatesTable } from '../ledger/ses-report.table.ts'
+import { settleByFates } from '../ledger/ses-report.ts'
+import type { Place } from '../ledger/sums.ts'
+import { dueOf, type SendRequest } from '../schedule/request.ts'
+
+export type ControlDeps = {
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
+  batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
+  fates: Pick<FatesTable, 'get'>
+  rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
+  queue: { send(messages: SchedulingMessage[]): Promise<void> }
+  /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
+  resolveAfterMs: number
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
+}
+
+export type Controlled =
+  | { outcome: 'done'; changed?: number }
+  | { outcome: 'no-such-send' }
+  /** Nothing to do: it was so already. */
+  | { outcome: 'already' }
+  /** What a person may lift is lifted; it goes on by itself when SES takes more mail. */
+  | { outcome: 'waits-for-quota' }
+  | { outcome: 'in-the-past' }
+  | { outcome: 'too-late'; why: 'begun' | 'cancelled' }
+  | { outcome: 'too-early'; seconds: number }
+
+/** Ranges, and batches of each, that are changed together. */
+const atOnce = 8
+
+/** What an admin may do to a send. Each may be asked for twice, and by two at once. */
+export const createControl = (deps: ControlDeps) => {
+  const { sends, queue, time } = deps
+  const at = () => new Date(time.likely()).toISOString()
+  /**
+   * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
+   * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
+   */
+  const goOn = ({ id, series }: Send) =>
+    series ? sends.open.add(id) : queue.send([{ kind: 'start', send: id }])
+
+  const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
+    const send = await sends.get(id)
+    if (!send) return { outcome: 'no-such-send' }
+    if (send.cancelledAt) return { outcome: 'too-late', why: 'cancelled' }
+    return act(send)
+  }
+
+  return {
+    /** Stops within a chunk a worker; what is begun is finished. */
+    pause: (id: SendId) =>
+      withSend(id, async () =>
+        (await sends.hold(id, 'person', at())) ? { outcome: 'done' } : { outcome: 'already' },
+      ),
+
+    /** Goes on where it stopped. */
+    resume: (id: SendId) =>
+      withSend(id, async (send) => {
+        const causes = Object.keys(send.holds)
+        if (causes.length === 0) return { outcome: 'already' }
+        // A cause that only a newer version knows is a person's to lift, too.
+        const liftable = causes.filter((cause) => cause !== 'quota')
+        if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
+        // Its time is long past and would hold it again.
+        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones)
+        if (send.holds.quota) return { outcome: 'waits-for-quota' }
+        if (send.frozen || !send.at || Date.parse(send.at) <= time.likely()) await goOn(send)
+        return { outcome: 'done' }
+      }),
+
+    /** Whoever waits is left out, as cancelled. */
+    cancel: async (id: SendId): Promise<Controlled> => {
+      const send = await sends.get(id)
+      if (!send) return { outcome: 'no-such-send' }
+      const won = await sends.cancel(id, at())
+      if (send.frozen) await goOn(send)
+      return won ? { outcome: 'done' } : { outcome: 'already' }
+    },
+
+    /** Gives a send that has not begun another time; none = now. */
+    reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>) =>
+      withSend(id, async () => {
+        const due = dueOf(wanted, time.likely())
+        if (due === 'past') return { outcome: 'in-the-past' }
+        if (!(await sends.reschedule(id, due, wanted.ownZones))) return { outcome: 'too-late', why: 'begun' }
+        await queue.send([{ kind: due ? 'schedule' : 'start', send: id }])
+        return { outcome: 'done' }
+      }),
+
+    /** Sends again to whom it failed. A batch that is open or under a claim is left to its worker. */
+    retry: (id: SendId) =>
+      withSend(id, async (send) => {
+        const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
+        const changed = await reopen(deps, send, failed, async ({ codes }) =>
+          turn(codes, ['r', 'm', 'x'], '.'),
+        )
+        await goOn(send)
+        return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
+      }),
+
+    /**
+     * Decides for the uncertain: sent again, at the risk of twice; or written off, at the risk of never. Only for those
+     * of one listing, as they were in it: who becomes uncertain after it has not waited yet.
+     */
+    resolve: (id: SendId, how: 'resend' | 'write-off') =>
+      withSend(id, async (send) => {
+        const listed = await deps.batches.list(id)
+        const uncertain = listed.filter(({ codes }) => codes.includes('u'))
+        const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
+        const early = last + deps.resolveAfterMs - time.earliest()
+        if (uncertain.length > 0 && early > 0)
+          return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
+        const changed =
+          how === 'resend' ? await resend(deps, send, uncertain) : await writeOff(deps, id, uncertain, listed)
+        await goOn(send)
+        return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
+      }),
+  }
+}
+export type Control = ReturnType<typeof createControl>
+
+const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
+  reopen(deps, send, uncertain, async ({ codes, key }) =>
+    turn(settleByFates(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
+  )
+
+const writeOff = async (
+  { batches, rangeSums }: ControlDeps,
+  id: SendId,
+  uncertain: Batch[],
+  listed: Batch[],
+) => {
+  let changed = 0
+  await inParallel(uncertain, atOnce, async (batch) => {
+    const { key, codes } = batch
+    if (await batches.rewrite(id, key, batch, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
+  })
+  // One of each range speaks for it. Also of those that were written off before: that call may have died before this.
+  const writtenOff = listed.filter(({ codes }) => /[uW]/.test(codes))
+  const places = new Map(writtenOff.map(({ key }) => [placeIn(key), key]))
+  await inParallel([...places.values()], atOnce, (key) => rangeSums.refresh(id, key))
+  return changed
+}
+
+/**
+ * Has some recipients of closed batches wait again, each batch as it was read.
+ * @returns how many wait now
+ */
+const reopen = async (
+  { sends, batches, rangeSums }: ControlDeps,
+  { id, series }: Send,
+  wanted: readonly Batch[],
+  change: (batch: Batch) => Promise<string>,
+): Promise<number> => {
+  let changed = 0
+  const reopenOne = async (batch: Batch) => {
+    const after = await change(batch)
+    if (!after.includes('.')) return
+    if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
+    if (await batches.reopen(id, batch.key, batch, after)) changed += count(after, '.')
+  }
+  const parts = new Map<Place, Batch[]>()
+  for (const batch of wanted.filter(({ closed }) => closed))
+    parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
+  await inParallel([...parts], atOnce, ([place, some]) =>
+    rangeSums.reopening(id, place, () => inParallel(some, atOnce, reopenOne)),
+  )
+  return changed
+}
+
+const count = (codes: string, letter: Letter) => codes.split(letter).length - 1

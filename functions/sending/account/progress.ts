@@ -1,0 +1,34 @@
+import type { Send } from '../ledger/send.ts'
+import type { Sums } from '../ledger/sums.ts'
+
+export type Progress = {
+  /** Messages a second, now; absent when nobody works or nothing is known yet. */
+  rate?: number
+  /** How long those who are due still wait, at this rate. */
+  estimateSeconds?: number
+  /** When those who are due later begin to be, ISO 8601 in UTC. */
+  nextDue?: string
+}
+
+/** How a send gets on, told by what its workers have done so far. @param now Unix ms */
+export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: number): Progress => {
+  const workers = sums.flatMap(({ leases }) => leases).filter((lease) => lease > now).length
+  const rate = workers * rateOfOne(sums)
+  // Whom a cancelled send leaves out need not wait for their time.
+  const later = cancelledAt ? [] : sums.flatMap((one) => one.later ?? [])
+  const waiting = total(sums, 'waiting') - later.reduce((sum, one) => sum + one.waiting, 0)
+  const nextDue = Math.min(...later.map(({ next }) => next).filter((next) => next > now))
+  return {
+    ...(rate > 0 && { rate, estimateSeconds: Math.ceil(waiting / rate) }),
+    ...(nextDue < Infinity && { nextDue: new Date(nextDue).toISOString() }),
+  }
+}
+
+/** Messages a second of one worker, over all that was worked on. */
+const rateOfOne = (sums: readonly Sums[]): number => {
+  const ms = total(sums, 'workedMs')
+  return ms > 0 ? (total(sums, 'settled') * 1000) / ms : 0
+}
+
+const total = (sums: readonly Sums[], what: 'waiting' | 'workedMs' | 'settled'): number =>
+  sums.reduce((all, one) => all + one[what], 0)

@@ -1,0 +1,115 @@
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import { type Delivery, deliveryOf, reportedOf } from '../ledger/delivery.ts'
+import { batchKey, placeOf, type Step, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { Send } from '../ledger/send.ts'
+import type { FatesTable } from '../ledger/ses-report.table.ts'
+
+export type RecipientsDeps = {
+  sends: { steps: Pick<SendsTable['steps'], 'get'> }
+  batches: Pick<BatchesTable, 'get' | 'list'>
+  fates: Pick<FatesTable, 'get'>
+}
+
+/** Somebody whom a send's plan looked at. */
+export type Listed = Delivery & { id: string }
+export type Wanted = Partial<Pick<Delivery, 'outcome' | 'reason'>>
+export type Page = {
+  recipients: Listed[]
+  /** Where the next page begins; absent at the end. */
+  next?: string
+}
+
+/** Between two pages no more than so many are listed, and about so many looked at. */
+const pageSize = 500
+const mostLooks = 10_000
+
+/** @param index where the recipient stands in the batch, if in one */
+type Person = Omit<Listed, 'reported'> & { index?: number }
+/** People in an order that stays; the place sorts and names them. */
+type Run = { place: string; people: Person[] }
+type Cursor = { place: string; offset: number }
+
+/**
+ * Lists those whom a send is for and those whom its plan left out, page by page in an order that stays: what changes
+ * between two pages is what became of people, and that planning goes on.
+ * @returns undefined for a cursor that is none of this send's. A page may be empty and yet have a next one
+ */
+export const createRecipients =
+  (deps: RecipientsDeps) =>
+  async (send: Send, wanted: Wanted, after?: string): Promise<Page | undefined> => {
+    const from = after === undefined ? { place: '', offset: 0 } : readCursor(send, after)
+    if (!from) return undefined
+    const found: Person[] = []
+    const page = async (next?: string) => ({ recipients: await reported(deps, send, found), next })
+    let looks = 0
+    for await (const { place, people } of runsFrom(deps, send, from.place)) {
+      for (const [offset, person] of people.entries()) {
+        if (place === from.place && offset < from.offset) continue
+        if (found.length === pageSize) return page(`${place}.${offset}`)
+        if (isWanted(person, wanted)) found.push(person)
+      }
+      looks += people.length
+      if (looks >= mostLooks) return page(`${place}.${people.length}`)
+    }
+    return page()
+  }
+
+const readCursor = ({ series, frozen }: Send, text: string): Cursor | undefined => {
+  const [, place = '', offset] = /^([0-9a-f-]{8,32})\.(\d{1,5})$/.exec(text) ?? []
+  const isPlace = series
+    ? /^[0-9a-f]{32}$/.test(place)
+    : /^\d{3}-\d{4}$/.test(place) && placeOf(place).range < (frozen?.ranges ?? 0)
+  return isPlace ? { place, offset: Number(offset) } : undefined
+}
+
+const isWanted = (person: Person, { outcome, reason }: Wanted) =>
+  (!outcome || person.outcome === outcome) && (!reason || person.reason === reason)
+
+async function* runsFrom(deps: RecipientsDeps, send: Send, from: string): AsyncGenerator<Run> {
+  if (send.series) yield* seriesFrom(deps, send, from)
+  else yield* planFrom(deps, send, placeOf(from))
+}
+
+async function* seriesFrom({ batches }: RecipientsDeps, { id }: Send, from: string): AsyncGenerator<Run> {
+  for (const { key, codes, recipients = '' } of await batches.list(id))
+    if (key >= from) yield { place: key, people: peopleOf(key, recipients, codes) }
+}
+
+async function* planFrom(deps: RecipientsDeps, send: Send, from: { range: number; step: number }) {
+  for (let { range, step: number } = from; range < (send.frozen?.ranges ?? 0); range += 1, number = 0) {
+    let step = await deps.sends.steps.get(send.id, range, number)
+    while (step) {
+      yield { place: batchKey(range, number), people: await peopleOfStep(deps, send, step) }
+      number += 1
+      step = step.last ? undefined : await deps.sends.steps.get(send.id, range, number)
+    }
+  }
+}
+
+const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: Step): Promise<Person[]> => {
+  const groups = step.groups.map(async ({ key, recipients, size }) =>
+    // A step that is taken and not yet carried out: its recipients wait.
+    peopleOf(key, recipients, (await batches.get(id, key))?.codes ?? '.'.repeat(size)),
+  )
+  return [...leftOutOf(step), ...(await Promise.all(groups)).flat()]
+}
+
+/** In the order of reasons: DynamoDB keeps no order of a map's keys. */
+const leftOutOf = ({ leftOut }: Step): Person[] =>
+  Object.entries(leftOut)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([reason, ids]) => unpackIds(ids).map((id) => ({ id, outcome: 'excluded', reason })))
+
+const peopleOf = (batch: string, recipients: string, codes: string): Person[] =>
+  unpackRecipients(recipients).map(({ id }, index) => ({ id, ...deliveryOf(codes[index]!), batch, index }))
+
+/** Adds what SES reported, of the batches that the page is about. */
+const reported = async ({ fates }: RecipientsDeps, { id }: Send, people: Person[]): Promise<Listed[]> => {
+  const keys = [...new Set(people.flatMap(({ batch }) => batch ?? []))]
+  const known = new Map(await Promise.all(keys.map(async (key) => [key, await fates.get(id, key)] as const)))
+  return people.map(({ index, ...person }) => {
+    const report = index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? '', index)
+    return { ...person, ...(report && { reported: report }) }
+  })
+}

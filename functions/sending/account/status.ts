@@ -1,0 +1,123 @@
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { add } from '../ledger/outcomes.ts'
+import type { Counts } from '../ledger/plan-step.ts'
+import { isHeld, type Send, type SendId } from '../ledger/send.ts'
+import type { FateCounts } from '../ledger/ses-report.ts'
+import type { StoredSums } from '../ledger/sums.table.ts'
+import { addFates, type Place, type Sums } from '../ledger/sums.ts'
+import { type Progress, progressOf } from './progress.ts'
+
+export type Audience = {
+  candidates: number
+  accepted: number
+  excluded: Counts
+  failed: Counts
+  uncertain: number
+  waiting: number
+}
+
+export type SendState =
+  | 'scheduled'
+  | 'starting'
+  | 'planning'
+  | 'delivering'
+  | 'held'
+  | 'cancelled'
+  | 'finished'
+
+export type SendStatus = Progress & {
+  send: Send
+  state: SendState
+  audience: Audience
+  batches: { closed: number; planned: number }
+  /** What SES reported of those it accepted, so far. */
+  fates: FateCounts
+  /** Ranges whose sums cannot be read: they are in none of the figures until they are derived anew. */
+  unreadable?: Place[]
+}
+
+export type StatusDeps = {
+  sums: { list(id: SendId): Promise<StoredSums[]> }
+  time: Pick<DatabaseClock, 'likely'>
+}
+
+/** Sums that change all the time are looked at so often at most. */
+const mostLooks = 5
+
+/** What a send has come to, by its sums alone: a send to ten million readers has 256 of them. */
+export const createStatus =
+  ({ sums, time }: StatusDeps) =>
+  async (send: Send): Promise<SendStatus> => {
+    let stored = await sums.list(send.id)
+    // A list is no single moment: an early range may be reopened while a late one is being done. Only what two looks
+    // agree on was so between them.
+    for (let look = 1; isOver(send, sumsIn(stored)) && look < mostLooks; look += 1) {
+      const again = await sums.list(send.id)
+      if (isSame(stored, again)) break
+      stored = again
+    }
+    const unreadable = stored.filter((one) => one.unreadable).map(({ place }) => place)
+    return {
+      ...statusOf(send, sumsIn(stored), time.likely()),
+      ...(unreadable.length > 0 && { unreadable }),
+    }
+  }
+
+const sumsIn = (stored: readonly StoredSums[]) => stored.map(({ sums }) => sums)
+
+const isSame = (before: readonly StoredSums[], after: readonly StoredSums[]): boolean =>
+  before.length === after.length && before.every(({ version }, at) => version === after[at]!.version)
+
+/**
+ * What a send has come to, by the sums of its ranges (of a series, by the only one).
+ * `candidates = accepted + excluded + failed + uncertain + waiting` holds at every moment.
+ * @param now Unix ms
+ */
+export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendStatus => ({
+  send,
+  state: stateOf(send, sums, now),
+  audience: audienceOf(sums),
+  batches: {
+    closed: sums.reduce((all, { closed }) => all + closed, 0),
+    planned: sums.reduce((all, { planned }) => all + planned, 0),
+  },
+  fates: addFates(sums.map(({ fates }) => fates)),
+  ...progressOf(send, sums, now),
+})
+
+const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
+  if (!send.frozen && send.cancelledAt) return 'cancelled'
+  if (isOver(send, sums)) return send.cancelledAt ? 'cancelled' : 'finished'
+  if (isHeld(send) && !send.cancelledAt) return 'held'
+  if (!send.frozen) return send.at && Date.parse(send.at) > now ? 'scheduled' : 'starting'
+  const isPlanned = send.series || hasAll(send, sums, ({ ended }) => ended)
+  return isPlanned ? 'delivering' : 'planning'
+}
+
+/** Nothing is left to do: every range is planned, and every batch closed. */
+export const isOver = (send: Send, sums: readonly Sums[]): boolean =>
+  hasAll(send, sums, ({ done }) => done === true)
+
+/** Nobody plans a series: it has one part, as soon as somebody has joined it. */
+const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums) => boolean): boolean =>
+  frozen !== undefined && sums.length === (series ? 1 : frozen.ranges) && sums.every(is)
+
+const audienceOf = (sums: readonly Sums[]): Audience => {
+  const audience: Audience = {
+    candidates: 0,
+    accepted: 0,
+    excluded: {},
+    failed: {},
+    uncertain: 0,
+    waiting: 0,
+  }
+  for (const one of sums) {
+    audience.candidates += one.candidates
+    audience.accepted += one.accepted
+    audience.uncertain += one.uncertain
+    audience.waiting += one.waiting
+    add(audience.excluded, one.excluded)
+    add(audience.failed, one.failed)
+  }
+  return audience
+}

@@ -1,0 +1,257 @@
+import { callMs, type MailOutcome } from '../../mail/mailer.ts'
+import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
+import type { Answers } from '../../subscription/states/custom-fields.ts'
+import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import type { Batch } from '../ledger/batch.ts'
+import type { Letter } from '../ledger/outcomes.ts'
+import type { Recipient } from '../ledger/plan-step.ts'
+import type { Frozen, Send } from '../ledger/send.ts'
+import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-states.ts'
+import { shareOfSends } from './pace.ts'
+import type { Refusals } from './refusals.ts'
+
+/** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */
+export type Post = (
+  delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
+  reader: { id: string; email: string; fields?: Answers },
+) => Promise<
+  | { outcome: 'ready'; send: (mayCall: () => boolean) => Promise<MailOutcome> }
+  | { outcome: 'not-a-message'; reason: string }
+>
+
+export type CallsDeps = {
+  /** Has ready what a batch's messages are made of. @throws when it is gone */
+  prepare?: (delivery: { send: Send; frozen: Frozen; batch: Batch; recipient: Recipient }) => Promise<unknown>
+  /** Consistent reads. */
+  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
+  post: Post
+  clocks: Clocks
+  sleep: (ms: number) => Promise<void>
+  /** From 0 to 1. */
+  random: () => number
+}
+
+/** Recipients of a batch that the ledger has marked as under way: one call each `gapMs` from `start` on (monotonic ms). */
+export type Chunk = {
+  send: Send
+  frozen: Frozen
+  batch: Batch
+  indexes: readonly number[]
+  start: number
+  gapMs: number
+}
+
+/** Why a worker begins no more calls. */
+export type Stopped =
+  | { by: 'quota' | 'out-of-time' | 'throttled' }
+  | { by: 'account'; reason: string; elsewhere: boolean }
+  | { by: 'failure'; failure: unknown }
+
+export type Calls = {
+  /** Begins a chunk's calls after those of the chunks before. */
+  begin(chunk: Chunk): void
+  /** All calls have begun that were to begin. */
+  begun(): Promise<void>
+  /** All but so many. */
+  begunBut(most: number): Promise<void>
+  /** All have ended: no promise outlives the handler, where it would send for a claim that has ended. */
+  ended(): Promise<void>
+  /** The next one has ended. */
+  next(): Promise<unknown>
+  open(): number
+  stopped(): Stopped | undefined
+  /** Waits until something stops the calls, if anything does. */
+  whenStopped(): Promise<void>
+}
+
+/** For the write that says what became of the calls. */
+export const settleMs = 6_000
+/** What a worker must have left when a call begins. */
+export const callAndSettleMs = callMs + settleMs
+/** A call's message is made and its reader's state read so long before it is due. */
+const prepareMs = 30
+/** Calls to SES at once in a worker: 500 a second at 0.4 s each. */
+export const mostOpen = 200
+/** So many in a row, and others have the rate: the worker gives the batch back. */
+const mostThrottles = 60
+/** One throttle is a call that came a moment early, and costs about its place; each further one in a row doubles. */
+const longestPauseMs = 5_000
+
+/**
+ * Makes a worker's calls to SES, evenly spaced, and writes down what became of each into `letters`. Who was not called
+ * is waiting, whatever stopped the worker.
+ */
+export const createCalls = (
+  deps: CallsDeps,
+  work: {
+    recipients: readonly Recipient[]
+    letters: Map<number, Letter>
+    refusals: Refusals
+    deadline: Deadline
+  },
+): Calls => {
+  const { clocks, sleep, random } = deps
+  const { recipients, letters, refusals, deadline } = work
+  const open = new Set<Promise<void>>()
+  let dispatched = Promise.resolve()
+  /** How many calls are still to begin, and who waits for them to be few. */
+  let toBegin = 0
+  let waiters: { most: number; go: () => void }[] = []
+  let stopped: Stopped | undefined
+  let throttles = 0
+  /** No call begins before, monotonic ms. */
+  let notBefore = Number.NEGATIVE_INFINITY
+
+  const until = async (at: number) => {
+    const ms = at - clocks.monotonic()
+    if (ms > 0) await sleep(ms)
+  }
+  let tellStopped = () => {}
+  const whenStopped = new Promise<void>((resolve) => {
+    tellStopped = resolve
+  })
+  const stop = (why: Stopped) => {
+    stopped ??= why
+    tellStopped()
+  }
+  const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs
+  const othersGoOn = () => {
+    for (const index of refusals.othersGoOn()) letters.set(index, 'x')
+  }
+
+  const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
+    letters.set(index, letterOf[answer.outcome])
+    if (answer.outcome === 'accepted') {
+      throttles = 0
+      refusals.gotThrough()
+    }
+    if (answer.outcome === 'accepted' || answer.outcome === 'rejected') othersGoOn()
+    if (answer.outcome === 'quota') stop({ by: 'quota' })
+    if (answer.outcome === 'account') stop({ ...answer, by: 'account' })
+    if (answer.outcome === 'unknown' && refusals.add(index))
+      stop({ by: 'account', reason: answer.reason, elsewhere: false })
+    if (answer.outcome === 'not-called' && !isTimeLeft()) stop({ by: 'out-of-time' })
+    if (answer.outcome === 'throttled') {
+      throttles += 1
+      if (throttles >= mostThrottles) stop({ by: 'throttled' })
+      const pause = Math.min(longestPauseMs, Math.min(100, gapMs) * 2 ** throttles) * random()
+      notBefore = Math.max(notBefore, clocks.monotonic() + pause)
+    }
+  }
+
+  const call = (index: number, gapMs: number, send: () => Promise<MailOutcome>) => {
+    const ended = send()
+      .then((answer) => takeIn(index, answer, gapMs))
+      // Thrown only by what comes before the call: known unsent.
+      .catch((failure) => {
+        letters.set(index, '.')
+        stop({ by: 'failure', failure })
+      })
+      .finally(() => open.delete(ended))
+    open.add(ended)
+  }
+
+  const deliverOne = async (chunk: Chunk, at: number, index: number, state: ReaderState) => {
+    const recipient = recipients[index]!
+    const { test } = chunk.send
+    const reader = test ? { id: recipient.id, email: test.address } : state.reader
+    const excluded = test ? undefined : exclusionOf(state.reader, chunk.batch)
+    if (!reader || excluded) return letters.set(index, excluded ?? 'G')
+    const message = await deps.post({ ...chunk, index, recipient }, reader)
+    if (message.outcome === 'not-a-message') return letters.set(index, 'm')
+    while (open.size >= mostOpen) await Promise.race(open)
+    await until(Math.max(at, notBefore))
+    if (stopped) return letters.set(index, '.')
+    notBefore = Math.max(notBefore, clocks.monotonic() + chunk.gapMs * catchUp)
+    const isStateFresh = () => test !== undefined || isFresh(clocks, state)
+    call(index, chunk.gapMs, () => message.send(() => !stopped && isTimeLeft() && isStateFresh()))
+  }
+
+  const wakeWaiters = () => {
+    for (const { most, go } of waiters) if (toBegin <= most) go()
+    waiters = waiters.filter(({ most }) => toBegin > most)
+  }
+
+  const dispatch = async (chunk: Chunk, states: ReturnType<typeof createStates>) => {
+    for (const [place, index] of chunk.indexes.entries()) {
+      try {
+        const at = chunk.start + place * chunk.gapMs
+        if (!stopped) await until(at - prepareMs)
+        if (stopped) letters.set(index, '.')
+        else await deliverOne(chunk, at, index, await states.of(place))
+      } catch (failure) {
+        // Nothing in the way to a call has begun it.
+        letters.set(index, '.')
+        stop({ by: 'failure', failure })
+      }
+      toBegin -= 1
+      wakeWaiters()
+    }
+  }
+
+  /** States of a chunk's readers. A test's reader is who it goes to. */
+  const createStates = (chunk: Chunk) => {
+    const ids = chunk.indexes.map((index) => recipients[index]!.id)
+    const fresh = createFreshStates(deps)
+    const of = async (place: number): Promise<ReaderState> => {
+      if (chunk.send.test) return { reader: undefined, askedAt: momentOf(clocks) }
+      const inMs = Math.max(0, chunk.start + place * chunk.gapMs - clocks.monotonic())
+      const soon = Math.max(1, Math.floor((readAheadMs - inMs) / chunk.gapMs))
+      return fresh.of(ids[place]!, inMs, () => ids.slice(place, place + soon))
+    }
+    // The first read goes on while the chunk before is being called. Its failure shows when it is made again.
+    const first = of(0).catch(() => undefined)
+    return {
+      of: async (place: number) => {
+        await first
+        return of(place)
+      },
+    }
+  }
+
+  return {
+    begin: (chunk) => {
+      const states = createStates(chunk)
+      toBegin += chunk.indexes.length
+      dispatched = dispatched.then(() => dispatch(chunk, states))
+    },
+    begun: () => dispatched,
+    begunBut: (most) =>
+      new Promise((go) => {
+        waiters.push({ most, go })
+        wakeWaiters()
+      }),
+    ended: async () => {
+      await dispatched
+      while (open.size > 0) await Promise.all(open)
+    },
+    next: () => Promise.race(open),
+    open: () => open.size,
+    stopped: () => stopped,
+    whenStopped: () => whenStopped,
+  }
+}
+
+/** Who is late may call a little faster until the slice is caught up with: as fast as the account may, and no faster. */
+const catchUp = shareOfSends
+
+const letterOf = {
+  accepted: 'a',
+  uncertain: 'u',
+  rejected: 'r',
+  throttled: '.',
+  quota: '.',
+  account: '.',
+  unknown: '.',
+  'not-called': '.',
+} as const satisfies Record<MailOutcome['outcome'], Letter>
+
+const letterOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
+
+/** Why a reader gets nothing, by what their row says now. */
+const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): Letter | undefined => {
+  if (!reader) return 'G'
+  if (reader.status !== 'active') return letterOfStatus[reader.status]
+  // They left and came back: the batch of their coming back speaks for them.
+  return welcome && welcome.confirmedAt !== reader.confirmedAt ? 'V' : undefined
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { S3Client } from '@aws-sdk/client-s3'
+import { createDigestStore } from '../../edition/digest/digest.store.ts'
+import { createMailer } from '../../mail/mailer.ts'
+import { bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createDeadline } from '../../runtime/clocks.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { readKeyring } from '../../runtime/keyring.ts'
+import { log } from '../../runtime/log.ts'
+import { createQueue } from '../../runtime/queue.ts'
+import { queueHandler } from '../../runtime/queue-handler.ts'
+import { madeOfSecret } from '../../runtime/secret.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { createLinks } from '../../runtime/signed-links.ts'
+import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
+import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
+import { createBatchesTable } from '../ledger/batch.table.ts'
+import { BatchMessage } from '../ledger/queue-messages.ts'
+import { createRangeSums } from '../ledger/range-sums.ts'
+import { createSendsTable } from '../ledger/send.table.ts'
+import { createFatesTable } from '../ledger/ses-report.table.ts'
+import { createSumsTable } from '../ledger/sums.table.ts'
+import { createDeliverOn } from './deliver-on.ts'
+import { createDigestMessages } from './digest-message.ts'
+import { createLiveRate } from './live-rate.ts'
+import { createPaceTable } from './pace.table.ts'
+import { createPace } from './pace.ts'
+import { createPost, createPrepare } from './post.ts'
+import { createWelcomeTurn } from './welcome-turn.ts'
+
+const settings = readSettings('deliver')
+const publication = bundledPublication()
+const { database, time } = createTimedDatabase(clocks)
+const mailer = createMailer(settings.CONFIGURATION_SET)
+const sends = createSendsTable(database, settings.SENDS_TABLE)
+const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const fates = createFatesTable(database, settings.SENDS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
+
+const post = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
+  const links = createLinks(readKeyring(secret))
+  const messages = createDigestMessages({ publication, links, siteUrl: settings.SITE_URL, now: Date.now })
+  return createPost({ mailer, digests, messages, from: publication.sender.address })
+})
+const timing = { clocks, sleep, random: Math.random }
+const rangeSums = createRangeSums({
+  sums: createSumsTable(database, settings.SENDS_TABLE),
+  sends,
+  batches,
+  fates,
+  token: randomUUID,
+  time,
+})
+const reserved = createPaceTable(database, settings.SENDS_TABLE)
+const rate = createLiveRate({ ask: mailer.rate, told: reserved, time, ...timing })
+
+/** Queue `Batches`: one batch of a send a message. */
+export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
+  // First of all: what comes before the calls is part of the worker's time.
+  const deadline = createDeadline(clocks, settings.WORKER_SECONDS * 1000)
+  // The sandbox may have been frozen since the message before.
+  mailer.forgetConnections()
+  const deliver = createDeliverOn({
+    ...timing,
+    sends,
+    batches,
+    fates,
+    subscribers,
+    post: await post(),
+    prepare: createPrepare({ digests }),
+    pace: createPace({ reserved, time, clocks }),
+    rate,
+    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+    // Sums are for showing, and the sweeper derives them again: the batch is delivered whatever becomes of them.
+    refreshSums: (id, key) =>
+      rangeSums.refresh(id, key).catch((error) => log.warn('sums not derived', { send: id, error })),
+    time,
+    token: randomUUID,
+  })
+  const { delivered, lateMs } = await deliver(send, batch, deadline)
+  if (lateMs > 0) log.warn('woke up after its time, and called nobody since', { send, batch, lateMs })
+  log.info('delivering', { send, delivered })
+})

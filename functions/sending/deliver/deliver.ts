@@ -1,0 +1,193 @@
+import type { Deadline } from '../../runtime/clocks.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { isSettled } from '../ledger/outcomes.ts'
+import type { Recipient } from '../ledger/plan-step.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './claimed-batch.ts'
+import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './deliver-chunk.ts'
+import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
+import { chunksOf, leadMs, type Pace, shareOfSends, sliceSize } from './pace.ts'
+import { frozenSend, plannedRecipients } from './planned-send.ts'
+import type { WelcomeTurn } from './welcome-turn.ts'
+
+export type DeliverDeps = CallsDeps &
+  ClaimedBatchDeps &
+  FinishDeps & {
+    sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> }
+    batches: Pick<BatchesTable, 'get' | 'claim'>
+    pace: Pace
+    /** Messages a second that the account may send. */
+    rate: () => Promise<number>
+    /** Whether it is the turn of a batch of a welcome series. */
+    welcomeTurn: (batch: Batch, reader: Recipient) => Promise<WelcomeTurn>
+    time: DatabaseClock
+    /** A new fencing token. */
+    token: () => string
+  }
+
+/** A chunk at the smallest rate, its calls, and the write after them. */
+export const enoughMs = 10_000 + callAndSettleMs
+
+/**
+ * Delivers one batch: claims it, then chunk by chunk marks it under way, reads each reader's state, calls SES at the
+ * account's pace, and writes what became of them. Recipients who were under way with a worker that died are uncertain,
+ * and not sent again.
+ * A worker's time is over as soon as either of its clocks says so, and its claim outlives it by the database's clock:
+ * no two workers ever send, and one that wakes up late sends nothing.
+ * @param deadline of this invocation
+ * @throws what stopped it, after the ledger says how far it came
+ */
+export const createDeliver =
+  (deps: DeliverDeps) =>
+  async (id: SendId, key: string, deadline: Deadline): Promise<Delivered> => {
+    const { batches, time } = deps
+    const standing = await batches.get(id, key)
+    if (!standing || standing.closed || (standing.lease ?? 0) >= time.earliest()) return 'nothing-to-do'
+    const early = await whyNotNow(deps, id, standing)
+    if (early) return early
+
+    const token = deps.token()
+    // Judged by what is surely past, and kept until its worker surely sends nothing more.
+    const lease = Math.ceil(time.latest() + Math.max(0, deadline.leftMs()))
+    const won = await batches.claim(id, key, token, time.earliest(), lease)
+    if (!won) return 'nothing-to-do'
+    const claimed = createClaimedBatch(deps, { id, key, token }, won)
+    if (won.codes.includes('>') && !(await claimed.doubt())) return 'claim-lost'
+    return work(deps, { id, key, claimed, deadline })
+  }
+
+/** What need not be claimed to be left alone. Nobody of a cancelled send has to wait. */
+const whyNotNow = async (
+  deps: DeliverDeps,
+  id: SendId,
+  batch: Batch,
+): Promise<'held' | 'too-early' | 'crowded' | undefined> => {
+  const { send } = await frozenSend(deps, id)
+  if (send.cancelledAt) return undefined
+  if (isHeld(send)) return 'held'
+  if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'
+  // Those who have the rate go on with this batch when theirs are done; the sweeper hints at it should they die.
+  return (await deps.pace.isCrowded(id)) ? 'crowded' : undefined
+}
+
+type Work = { id: SendId; key: string; claimed: ClaimedBatch; deadline: Deadline }
+
+const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Promise<Delivered> => {
+  const { letters, refusals } = claimed
+  let calls: Calls | undefined
+  let send: Send | undefined
+  const stop = await stoppedBy(async () => {
+    const recipients = await plannedRecipients(deps, id, claimed.batch())
+    calls = createCalls(deps, { recipients, letters, refusals, deadline })
+    const saw = (one: Send) => {
+      send = one
+    }
+    return callAll(deps, { id, claimed, deadline, calls, recipients, saw })
+  })
+  // Whatever happened, a lost claim or a database that fails: whoever began a call waits for its end.
+  await calls?.ended()
+  return finishBatch(deps, { id, key, claimed, deadline, send, stop: stop ?? calls?.stopped() })
+}
+
+const stoppedBy = async (act: () => Promise<Stop | undefined>): Promise<Stop | undefined> => {
+  try {
+    return await act()
+  } catch (failure) {
+    return { by: 'failure', failure }
+  }
+}
+
+/** A letter of welcome that repeats a digest waits until that has gone by its reader, or is not wanted any more. */
+const welcomeStop = async (
+  { welcomeTurn }: DeliverDeps,
+  claimed: ClaimedBatch,
+  recipients: readonly Recipient[],
+): Promise<Stop | undefined> => {
+  const batch = claimed.batch()
+  if (!batch.welcome || isSettled(batch.codes)) return undefined
+  const turn = await welcomeTurn(batch, recipients[0]!)
+  if (turn === 'wait') return { by: 'waits-for-digest' }
+  if (turn === 'has-it') claimed.letters.set(0, 'H')
+  if (turn === 'cancelled') claimed.letters.set(0, 'C')
+  return undefined
+}
+
+type Calling = Omit<Work, 'key'> & {
+  calls: Calls
+  recipients: readonly Recipient[]
+  saw: (send: Send) => void
+}
+
+/** Calls everybody who waits, slice by slice. @returns what stopped it, if anything did */
+const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | undefined> => {
+  const { clocks, pace, sleep } = deps
+  const { claimed, deadline, calls } = calling
+  // Those of a cancelled send wait for no pace.
+  const { send, frozen, stop } = await mayGoOn(deps, calling, 0)
+  if (stop) return stop
+  const early = await welcomeStop(deps, claimed, calling.recipients)
+  if (early) return early
+  // An edition that is gone stops its send here, before any of the rate is reserved for nothing.
+  const [first] = claimed.waiting()
+  if (first !== undefined)
+    await deps.prepare?.({ send, frozen, batch: claimed.batch(), recipient: calling.recipients[first]! })
+  const until = async (at: number) => {
+    const ms = at - clocks.monotonic()
+    if (ms > 0) await Promise.race([sleep(ms), calls.whenStopped()])
+  }
+  while (!calls.stopped()) {
+    const perSecond = (await deps.rate()) * shareOfSends
+    // SES grants nothing just now.
+    if (!(perSecond > 0)) return { by: 'throttled' }
+    const waiting = claimed.waiting().slice(0, sliceSize(perSecond))
+    if (waiting.length === 0) {
+      await calls.begun()
+      if (calls.open() > 0) await calls.next()
+      else if (claimed.waiting().length === 0) return undefined
+      continue
+    }
+    const slice = await pace.reserve(
+      waiting.length,
+      perSecond,
+      deadline.leftMs() - callAndSettleMs,
+      calling.id,
+    )
+    if (slice.outcome === 'no-time') return { by: 'out-of-time' }
+    if (slice.outcome === 'later') {
+      await sleep(slice.ms)
+      continue
+    }
+    let { start } = slice
+    for (const indexes of chunksOf(waiting.slice(0, slice.calls))) {
+      // A chunk is marked when those before it have been called, but for what is called while it is being marked.
+      await until(start - leadMs)
+      await calls.begunBut(Math.ceil(leadMs / slice.gapMs))
+      if (calls.stopped()) break
+      const { send, frozen, stop } = await mayGoOn(deps, calling, indexes.length * slice.gapMs)
+      if (stop) return stop
+      const marked = await claimed.mark(indexes)
+      if (!marked) return { by: 'claim-lost' }
+      calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })
+      start += indexes.length * slice.gapMs
+    }
+  }
+  return calls.stopped()
+}
+
+/** Whether the send still wants its readers called, and there is time for it. @param ms for how long calls begin */
+const mayGoOn = async (
+  deps: DeliverDeps,
+  { id, claimed, deadline, saw }: Calling,
+  ms: number,
+): Promise<{ send: Send; frozen: Frozen; stop?: Stop }> => {
+  const found = await frozenSend(deps, id)
+  const { send } = found
+  saw(send)
+  if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }
+  if (isHeld(send)) return { ...found, stop: { by: 'held' } }
+  if ((claimed.batch().due ?? 0) > deps.time.earliest()) return { ...found, stop: { by: 'too-early' } }
+  return deadline.leftMs() < ms + callAndSettleMs ? { ...found, stop: { by: 'out-of-time' } } : found
+}

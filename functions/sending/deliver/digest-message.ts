@@ -1,0 +1,95 @@
+import {
+  type Digest,
+  type DigestKind,
+  isWanted,
+  type Piece,
+  type Place,
+  type Prepared,
+  place,
+} from '../../edition/model/digest.ts'
+import { messageParts, newBoundary } from '../../mail/mime.ts'
+import { type SharedText, sharedText } from '../../mail/shared-text.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { wordsOf } from '../../publication/words.ts'
+import type { Links } from '../../runtime/signed-links.ts'
+import type { Answers } from '../../subscription/states/custom-fields.ts'
+import { createReaderLinks } from '../../subscription/states/reader-links.ts'
+import { readerName } from './reader-name.ts'
+
+export type MessageReader = { id: string; email: string; topics: string[]; fields?: Answers }
+
+export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
+
+/**
+ * The maker of digest messages: everything that is the same for many readers is prepared once.
+ * @returns a function from a reader to the raw message
+ * @throws RangeError (from it) when the reader's address cannot stand in a header
+ */
+export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
+  const ready = new Map<string, SharedDigest>()
+  const partsFor = (
+    digest: Digest,
+    hash: string,
+    topics: string[],
+    kind: DigestKind,
+  ): Prepared<SharedText> => {
+    const pieces = ready.get(hash) ?? shared(digest)
+    ready.set(hash, pieces)
+    return { html: chosen(pieces.html, topics, kind), text: chosen(pieces.text, topics, kind) }
+  }
+  const linkFor = createReaderLinks({ links, siteUrl, now })
+  const boundary = newBoundary()
+  const mailbox = publication.unsubscribeMailbox
+
+  return (
+    digest: Digest,
+    hash: string,
+    reader: MessageReader,
+    send: { id: string; kind: DigestKind },
+  ): Buffer[] => {
+    const { language } = digest
+    const unsubscribe = linkFor('unsubscribe', reader.id, send.id).url
+    const preferences = linkFor('preferences', reader.id, send.id).url
+    const name = readerName(publication, reader.fields)
+    const parts = partsFor(digest, hash, reader.topics, send.kind)
+    const bodies = place(parts, { unsubscribe, preferences, name })
+    return messageParts(
+      {
+        from: { name: publication.sender.name[language]!, address: publication.sender.address },
+        to: reader.email,
+        toName: name,
+        replyTo: publication.replyTo,
+        subject: send.kind === 'test' ? wordsOf(language).digest.testSubject(digest.subject) : digest.subject,
+        headers: {
+          'List-Id': listId(publication),
+          // RFC 8058 §3.1: one https URI, first, and the marker; both are covered by SES's DKIM signature.
+          'List-Unsubscribe': `<${unsubscribe}>${mailbox ? `, <mailto:${mailbox}?subject=unsubscribe>` : ''}`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          'Feedback-ID': `${send.id}:${language}:${publication.id}:masthead`,
+          'Content-Language': language,
+        },
+        ...bodies,
+      },
+      boundary,
+    )
+  }
+}
+
+/** A digest's pieces as they stand, each encoded once: choices of topics are many, and hold the same pieces. */
+type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Place }
+type SharedDigest = Record<'html' | 'text', SharedPiece[]>
+
+const shared = ({ html, text }: Digest): SharedDigest => {
+  const share = (piece: Piece): SharedPiece => ({
+    topic: piece.topic,
+    only: piece.only,
+    part: 'slot' in piece ? { slot: piece.slot, otherwise: piece.otherwise } : sharedText(piece.text),
+  })
+  return { html: html.map(share), text: text.map(share) }
+}
+
+const chosen = (pieces: SharedPiece[], topics: readonly string[], kind: DigestKind) =>
+  pieces.filter((piece) => isWanted(piece, topics, kind)).map(({ part }) => part)
+
+/** RFC 2919 §2: a phrase and an identifier under a domain that is ours. */
+const listId = ({ id, sender }: Publication): string => `${id} <${id}.${sender.address.split('@')[1]}>`

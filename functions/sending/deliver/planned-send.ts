@@ -1,0 +1,30 @@
+import type { Batch } from '../ledger/batch.ts'
+import { placeOf, type Recipient, unpackRecipients } from '../ledger/plan-step.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { Frozen, Send, SendId } from '../ledger/send.ts'
+
+type PlannedDeps = { sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> } }
+
+/** Who a batch is for: as its step has it, or, where nobody planned it, as it says itself. */
+export const plannedRecipients = async (
+  { sends }: PlannedDeps,
+  id: SendId,
+  { key, recipients }: Batch,
+): Promise<Recipient[]> => {
+  if (recipients) return unpackRecipients(recipients)
+  const place = placeOf(key)
+  const step = await sends.steps.get(id, place.range, place.step)
+  const group = step?.groups.find((one) => one.key === key)
+  if (!group) throw new Error(`Batch ${key} of ${id} was never planned`)
+  return unpackRecipients(group.recipients)
+}
+
+/** A send that has batches, and what it froze. @throws when it was never begun */
+export const frozenSend = async (
+  { sends }: Pick<PlannedDeps, 'sends'>,
+  id: SendId,
+): Promise<{ send: Send; frozen: Frozen }> => {
+  const send = await sends.get(id)
+  if (!send?.frozen) throw new Error(`The send ${id} has a batch but was never begun`)
+  return { send, frozen: send.frozen }
+}

@@ -1,0 +1,56 @@
+import type { Digest } from '../../edition/model/digest.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import type { Post } from './deliver-chunk.ts'
+import type { createDigestMessages } from './digest-message.ts'
+
+export type PostDeps = {
+  mailer: Pick<Mailer, 'send'>
+  digests: (issue: string, language: string, hash: string) => Promise<Digest>
+  messages: ReturnType<typeof createDigestMessages>
+  from: string
+}
+
+type Delivery = Pick<Parameters<Post>[0], 'send' | 'frozen' | 'batch' | 'recipient'>
+
+/** Which edition a recipient gets: a letter of welcome is of the one that its reader was promised. */
+const hashOf = ({ frozen, batch, recipient }: Omit<Delivery, 'send'>): string | undefined =>
+  batch.welcome?.edition ?? frozen.editions[recipient.language]
+
+/** Reads what messages are made of, before anything is spent on them. @throws when the edition is gone */
+export const createPrepare =
+  ({ digests }: Pick<PostDeps, 'digests'>) =>
+  async (delivery: Delivery): Promise<void> => {
+    const hash = hashOf(delivery)
+    if (hash) await digests(delivery.send.issue, delivery.recipient.language, hash)
+  }
+
+/** Makes the digest message of one recipient, to be handed to SES with tags by which its events find back to the ledger. */
+export const createPost =
+  ({ mailer, digests, messages, from }: PostDeps): Post =>
+  async ({ send, frozen, batch, index, recipient }, reader) => {
+    const language = recipient.language
+    const hash = hashOf({ frozen, batch, recipient })
+    if (!hash) return { outcome: 'not-a-message', reason: `there is no edition in ${language}` }
+    const digest = await digests(send.issue, language, hash)
+    const kind = send.test ? 'test' : send.series ? 'welcome' : 'digest'
+    let raw: Buffer[]
+    try {
+      raw = messages(digest, hash, { ...reader, topics: recipient.topics }, { id: send.id, kind })
+    } catch (error) {
+      if (error instanceof RangeError) return { outcome: 'not-a-message', reason: error.message }
+      throw error
+    }
+    const tags = {
+      kind,
+      language,
+      send: send.id,
+      batch: batch.key,
+      recipient: String(index),
+      attempt: String(batch.attempt),
+      subscriber: recipient.id,
+    }
+    return {
+      outcome: 'ready',
+      send: (mayCall) => mailer.send({ from, to: reader.email, raw, tags }, mayCall),
+    }
+  }

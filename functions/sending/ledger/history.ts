@@ -1,0 +1,141 @@
+import { shardOf } from '../../subscription/states/subscriber.ts'
+import type { BatchesTable } from './batch.table.ts'
+import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
+import { batchKey, type Step, unpackIds, unpackRecipients } from './plan-step.ts'
+import type { SendsTable } from './send.table.ts'
+import { type Frozen, type Send, type SendId, shardsOf } from './send.ts'
+import type { FatesTable } from './ses-report.table.ts'
+
+export type HistoryDeps = {
+  sends: Pick<SendsTable, 'get' | 'ids'> & { steps: Pick<SendsTable['steps'], 'last' | 'get'> }
+  batches: Pick<BatchesTable, 'get'>
+  fates: Pick<FatesTable, 'get'>
+}
+
+/** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */
+export type Sent = Omit<Delivery, 'outcome'> & {
+  outcome: Delivery['outcome'] | 'absent' | 'not-planned'
+  send: SendId
+  /** When it is or was due for this reader, ISO 8601 in UTC. */
+  at: string
+}
+type Found = Omit<Sent, 'send' | 'at'> & { due?: number }
+type Reader = { id: string; address: string }
+
+/** How many sends are looked at together. */
+const atOnce = 20
+
+/** What each send has for one reader, the latest first; others' tests and series are left out. */
+export const createHistory =
+  (deps: HistoryDeps) =>
+  async (reader: Reader): Promise<Sent[]> => {
+    const ids = await deps.sends.ids()
+    const sent: (Sent | undefined)[] = []
+    for (let start = 0; start < ids.length; start += atOnce)
+      sent.push(
+        ...(await Promise.all(ids.slice(start, start + atOnce).map((id) => sentOf(deps, id, reader)))),
+      )
+    return sent.filter((one) => one !== undefined).sort((a, b) => b.at.localeCompare(a.at))
+  }
+
+const sentOf = async (deps: HistoryDeps, id: SendId, reader: Reader): Promise<Sent | undefined> => {
+  const send = await deps.sends.get(id)
+  if (!send || (send.test && send.test.address !== reader.address)) return undefined
+  const found = await find(deps, send, reader.id)
+  if (!found) return undefined
+  const { due, ...rest } = found
+  return { send: id, ...rest, at: due === undefined ? timeOf(send) : new Date(due).toISOString() }
+}
+
+const timeOf = ({ frozen, at, requestedAt }: Send): string => frozen?.at ?? at ?? requestedAt
+
+const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Found | undefined> => {
+  if (!send.frozen) return { outcome: 'not-planned' }
+  if (send.series) return inBatch(deps, send.id, { key: reader, reader })
+  // A test has one recipient, who is nobody's id.
+  if (send.test)
+    return (await inBatch(deps, send.id, { key: batchKey(0, 0), index: 0 })) ?? { outcome: 'not-planned' }
+  return inPlan(deps, { ...send, frozen: send.frozen }, reader)
+}
+
+/** What a planned send has for a reader, by their id. */
+export const findInPlan = async (
+  deps: HistoryDeps,
+  id: SendId,
+  reader: string,
+): Promise<Pick<Sent, 'outcome' | 'reason'>> => {
+  const send = await deps.sends.get(id)
+  return send?.frozen ? inPlan(deps, { ...send, frozen: send.frozen }, reader) : { outcome: 'not-planned' }
+}
+
+const inPlan = async (
+  deps: HistoryDeps,
+  { id, frozen }: Send & { frozen: Frozen },
+  reader: string,
+): Promise<Found> => {
+  const range = rangeOf(reader, frozen.ranges)
+  const last = await deps.sends.steps.last(id, range)
+  if (!last || last.upTo < reader) return { outcome: last?.last ? 'absent' : 'not-planned' }
+  const step = await stepOf(deps, { id, range, last }, reader)
+  const [reason] = Object.entries(step.leftOut).find(([, ids]) => unpackIds(ids).includes(reader)) ?? []
+  return reason ? { outcome: 'excluded', reason } : inStep(deps, id, step, reader)
+}
+
+/**
+ * The first step that looked as far as a reader: each looked at the readers after those of the step before it, up to
+ * its own last. Found by halves, since a range can have 80 steps of 11 KB.
+ * @param plan its last step looked as far
+ */
+const stepOf = async (
+  { sends }: HistoryDeps,
+  { id, range, last }: { id: SendId; range: number; last: Step },
+  reader: string,
+): Promise<Step> => {
+  let found = last
+  for (let from = 0; from < found.number; ) {
+    const number = Math.floor((from + found.number) / 2)
+    const step = await sends.steps.get(id, range, number)
+    if (!step) throw new Error(`The plan of ${id}, range ${range}, lacks its step ${number}`)
+    if (step.upTo >= reader) found = step
+    else from = number + 1
+  }
+  return found
+}
+
+const inStep = async (deps: HistoryDeps, id: SendId, { groups }: Step, reader: string): Promise<Found> => {
+  for (const { key, due, recipients } of groups) {
+    const index = indexIn(recipients, reader)
+    if (index < 0) continue
+    return { ...((await inBatch(deps, id, { key, index })) ?? { outcome: 'waiting', batch: key }), due }
+  }
+  return { outcome: 'absent' }
+}
+
+/** @returns undefined when there is no such batch (yet) */
+const inBatch = async (
+  { batches, fates }: HistoryDeps,
+  id: SendId,
+  place: { key: string } & ({ index: number } | { reader: string }),
+): Promise<Found | undefined> => {
+  const { key } = place
+  const [batch, known] = await Promise.all([batches.get(id, key), fates.get(id, key)])
+  if (!batch) return undefined
+  const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
+  const letter = batch.codes[index]
+  if (!letter) return undefined
+  const reported = reportedOf(known, index)
+  return {
+    ...deliveryOf(letter),
+    batch: key,
+    ...(reported && { reported }),
+    ...(batch.due !== undefined && { due: batch.due }),
+  }
+}
+
+const indexIn = (recipients: string, reader: string): number =>
+  unpackRecipients(recipients).findIndex(({ id }) => id === reader)
+
+const rangeOf = (reader: string, ranges: number): number =>
+  Array.from({ length: ranges }, (_, range) => shardsOf(range, ranges)).findIndex((shards) =>
+    shards.includes(shardOf(reader)),
+  )

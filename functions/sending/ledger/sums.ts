@@ -1,0 +1,149 @@
+import * as z from 'zod'
+import type { Batch } from './batch.ts'
+import { add, tally } from './outcomes.ts'
+import { Counts } from './plan-step.ts'
+import type { RangeEnd } from './send.table.ts'
+import { countFates, type FateCounts } from './ses-report.ts'
+
+/** A part of a send that is summed up by itself: a range, or the whole of a series, which has no ranges. */
+export type Place = number | 'all'
+
+/**
+ * What a part of a send has come to, for showing only: nobody decides by it whom to mail. It is derived from the
+ * ledger's rows each time, never added to, since a crash between two writes would lose or double what is added.
+ */
+export const Sums = z.object({
+  /** When it was derived, Unix ms by the database's clock. */
+  at: z.number(),
+  candidates: z.number(),
+  accepted: z.number(),
+  uncertain: z.number(),
+  waiting: z.number(),
+  excluded: Counts,
+  failed: Counts,
+  /** What SES reported. */
+  fates: z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() }),
+  planned: z.number(),
+  closed: z.number(),
+  /** Recipients settled, and for how long their batches were worked on, ms: what a worker's speed is told by. */
+  settled: z.number(),
+  workedMs: z.number(),
+  /** When the claims end under which batches were worked on then, Unix ms. */
+  leases: z.array(z.number()),
+  /** Of those who wait, how many were not due yet then, and when the first of them are, Unix ms. */
+  later: z.object({ waiting: z.number(), next: z.number() }).optional(),
+  /** All of its batches are planned and in the ledger. */
+  ended: z.boolean(),
+  /** Batches that this version of the service cannot read; they are in none of the counts. */
+  unreadable: z.number().optional(),
+  /** All of its batches are planned and closed, and nobody is about to reopen one. */
+  done: z.literal(true).optional(),
+  /** Who is about to reopen batches, and since when, Unix ms: while any entry is young nobody says `done`. */
+  reopening: z.record(z.string(), z.number()).optional(),
+  /** When the sweeper last had it planned again, Unix ms. */
+  handedOut: z.number().optional(),
+  /** Of a series: the stamp under which the sweeper found it open. */
+  stamp: z.string().optional(),
+})
+export type Sums = z.infer<typeof Sums>
+
+/** In place of sums that cannot be read: nothing is counted, and somebody may be about to reopen batches. */
+export const noSums: Sums = {
+  at: 0,
+  ...{ candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} },
+  fates: { delivered: 0, bounced: 0, complained: 0 },
+  ...{ planned: 0, closed: 0, settled: 0, workedMs: 0, leases: [], ended: false },
+  reopening: { unknown: 0 },
+}
+
+/** What the sums are derived from. */
+export type SumsOf = {
+  place: Place
+  batches: readonly Batch[]
+  /** How many more batches there are that cannot be read. */
+  unreadable: number
+  fates: readonly string[]
+  end?: RangeEnd
+  /** Unix ms, no later than the database's. */
+  now: number
+}
+/** What only those who write the sums know. */
+export type Noted = Pick<Sums, 'reopening' | 'handedOut' | 'stamp'>
+
+/** Whoever reopens batches is dead, and all its writes have landed, long before this. */
+export const reopeningMs = 15 * 60_000
+
+/** Derives the sums of a part of a send from what the ledger says of it. */
+export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
+  const { place, batches, unreadable, end, now } = of
+  const ended = place === 'all' || (end !== undefined && end.batches === batches.length + unreadable)
+  const closed = batches.filter((batch) => batch.closed).length
+  const reopening = Object.fromEntries(
+    Object.entries(noted.reopening ?? {}).filter(([, since]) => since + reopeningMs >= now),
+  )
+  const isReopening = Object.keys(reopening).length > 0
+  const isDone = ended && unreadable === 0 && closed === batches.length && !isReopening
+  const { handedOut, stamp } = noted
+  return {
+    at: now,
+    ...audienceOf(of),
+    fates: countFates(of.fates),
+    planned: batches.length,
+    closed,
+    ...speedOf(of),
+    ...laterOf(of),
+    ended,
+    ...(unreadable > 0 && { unreadable }),
+    ...(isDone && { done: true }),
+    ...(isReopening && { reopening }),
+    ...(handedOut !== undefined && { handedOut }),
+    ...(stamp !== undefined && { stamp }),
+  }
+}
+
+/** How many of a batch's recipients wait, those under way among them. */
+export const waitingIn = ({ codes }: Pick<Batch, 'codes'>): number => tally(codes).waiting
+
+const audienceOf = ({ batches, end }: SumsOf) => {
+  const sums = { candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} }
+  for (const { candidates, excluded } of end ? [end, ...batches] : batches) {
+    sums.candidates += candidates
+    add(sums.excluded, excluded)
+  }
+  for (const { codes } of batches) {
+    const counted = tally(codes)
+    sums.accepted += counted.accepted
+    sums.uncertain += counted.uncertain
+    sums.waiting += counted.waiting
+    add(sums.excluded, counted.excluded)
+    add(sums.failed, counted.failed)
+  }
+  return sums
+}
+
+const speedOf = ({ batches, now }: SumsOf) => {
+  const worked = batches.filter(({ workedMs = 0 }) => workedMs > 0)
+  return {
+    settled: worked.reduce((sum, batch) => sum + batch.codes.length - waitingIn(batch), 0),
+    workedMs: worked.reduce((sum, { workedMs = 0 }) => sum + workedMs, 0),
+    leases: batches.flatMap(({ closed, lease = 0 }) => (!closed && lease > now ? [lease] : [])),
+  }
+}
+
+const laterOf = ({ batches, now }: SumsOf): Pick<Sums, 'later'> => {
+  const later = batches.filter(({ closed, due = 0 }) => !closed && due > now)
+  if (later.length === 0) return {}
+  const waiting = later.reduce((sum, batch) => sum + waitingIn(batch), 0)
+  return { later: { waiting, next: Math.min(...later.map(({ due = 0 }) => due)) } }
+}
+
+/** Adds up what SES reported of several parts. */
+export const addFates = (all: readonly FateCounts[]): FateCounts =>
+  all.reduce(
+    (sum, { delivered, bounced, complained }) => ({
+      delivered: sum.delivered + delivered,
+      bounced: sum.bounced + bounced,
+      complained: sum.complained + complained,
+    }),
+    { delivered: 0, bounced: 0, complained: 0 },
+  )

@@ -1,0 +1,43 @@
+import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import type { Filter, Frozen } from '../ledger/send.ts'
+
+/** Why somebody is not in the audience of a send. */
+export type Exclusion =
+  | 'pending'
+  | 'unsubscribed'
+  | 'suppressed'
+  | 'joined-later'
+  | 'no-edition'
+  | 'no-topic'
+  | 'other-language'
+  | 'other-topic'
+  | 'other-answer'
+
+/**
+ * Decides whether a subscriber is in a send's audience.
+ * Over time the answer only ever turns from in to out: whoever confirms after the freeze is out by time. What readers
+ * may choose anew (language, topics, answers) counts as it is when they are planned, once.
+ */
+export const exclusionOf = (
+  subscriber: Subscriber,
+  frozen: Frozen,
+  filter: Filter = {},
+): Exclusion | undefined => {
+  if (subscriber.status !== 'active') return subscriber.status
+  if (subscriber.confirmedAt > frozen.at) return 'joined-later'
+  if (!frozen.editions[subscriber.language]) return 'no-edition'
+  if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'
+  if (filter.languages && !filter.languages.includes(subscriber.language)) return 'other-language'
+  if (filter.topics && !reads(subscriber, filter.topics)) return 'other-topic'
+  if (!answered(subscriber, filter)) return 'other-answer'
+  return undefined
+}
+
+/** No topics = all of them. */
+const reads = ({ topics }: Subscriber, wanted: readonly string[]): boolean =>
+  topics.length === 0 || topics.some((topic) => wanted.includes(topic))
+
+const answered = ({ fields = {} }: Subscriber, filter: Filter): boolean =>
+  Object.entries(filter.fields ?? {}).every(([id, wanted]) =>
+    wanted.includes(Object.hasOwn(fields, id) ? fields[id]! : ''),
+  )

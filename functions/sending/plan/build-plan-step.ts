@@ -1,0 +1,134 @@
+import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import {
+  batchKey,
+  idLength,
+  noTotals,
+  packIds,
+  packRecipients,
+  type Recipient,
+  recipientLine,
+  type Step,
+  type Totals,
+  totalsWith,
+} from '../ledger/plan-step.ts'
+import { batchSize, type Frozen, type Send, stepSize } from '../ledger/send.ts'
+import { createSlots, type SlotFor } from '../schedule/own-zones.ts'
+import { type Exclusion, exclusionOf } from './audience.ts'
+
+export type NextStepDeps = {
+  /** Consistent pages: whoever was confirmed before the freeze must be seen. */
+  subscribers: {
+    page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
+  }
+  send: Send & { frozen: Frozen }
+  range: number
+  /** The range's, in order. */
+  shards: string[]
+}
+
+/** Where a plan goes on: after its last step, and what all steps so far come to. */
+export type Standing = Pick<Step, 'number' | 'upTo'> & { soFar: Totals }
+
+/** Looks at the subscribers after the step that stands last, until a batch or the step is full or the range is over. */
+export const createNextStep = ({ subscribers, send, range, shards }: NextStepDeps) => {
+  const { frozen, filter } = send
+  const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
+  return async (standing: Standing | undefined): Promise<Step & { soFar: Totals }> => {
+    const number = standing ? standing.number + 1 : 0
+    const after = standing?.upTo ?? ''
+    const found = createFound(after, slotFor)
+    const written = (last: boolean) => {
+      const parts = found.written(range, number)
+      return { number, last, ...parts, soFar: totalsWith(standing?.soFar ?? noTotals, parts) }
+    }
+    for (const shard of shards) {
+      if (after && shard < after.slice(0, 2)) continue
+      let from = after.startsWith(shard) ? after : undefined
+      do {
+        const page = await subscribers.page(shard, from, found.room())
+        for (const subscriber of page.subscribers) {
+          const look = found.look(subscriber, exclusionOf(subscriber, frozen, filter))
+          if (look !== 'goes-on') return written(false)
+        }
+        from = page.next
+      } while (from)
+    }
+    return written(true)
+  }
+}
+
+/** Fewer are not worth a call. */
+const fewest = 50
+/** A group's key, due time and size, and the names of its fields; also a reason's. Generously. */
+const groupBytes = 150
+
+type Place = ReturnType<SlotFor>
+
+/** What a step has found so far. */
+const createFound = (after: string, slotFor?: SlotFor) => {
+  const groups = new Map<number | undefined, { due?: number; recipients: Recipient[]; lines: Set<string> }>()
+  const leftOut = new Map<Exclusion, string[]>()
+  let upTo = after
+  let looks = 0
+  let count = 0
+  let bytes = 0
+
+  /** How many bytes more the step would have. */
+  const weigh = (
+    { language, topics }: Subscriber,
+    exclusion: Exclusion | undefined,
+    slot?: number,
+  ): number => {
+    if (exclusion) return idLength + (leftOut.has(exclusion) ? 0 : groupBytes)
+    const group = groups.get(slot)
+    const line = recipientLine({ language, topics })
+    const lineBytes = group?.lines.has(line) ? 0 : Buffer.byteLength(line) + 2
+    return idLength + lineBytes + (group ? 0 : groupBytes)
+  }
+  const take = ({ id, language, topics }: Subscriber, { slot, due }: Partial<Place>): number => {
+    const group = groups.get(slot) ?? { ...(due !== undefined && { due }), recipients: [], lines: new Set() }
+    groups.set(slot, group)
+    group.lines.add(recipientLine({ language, topics }))
+    count += 1
+    return group.recipients.push({ id, language, topics })
+  }
+  return {
+    /**
+     * Takes a subscriber into the step, or finds that there is no room for them.
+     * @returns whether the step ends with this subscriber, or before them
+     */
+    look: (subscriber: Subscriber, exclusion: Exclusion | undefined): 'goes-on' | 'ends' | 'ended-before' => {
+      const place: Partial<Place> = exclusion ? {} : (slotFor?.(subscriber.timeZone) ?? {})
+      const more = weigh(subscriber, exclusion, place.slot)
+      // The first is taken in any case: a row of a subscriber is far smaller than a step may be.
+      if (looks > 0 && bytes + more > stepSize.bytes) return 'ended-before'
+      upTo = subscriber.id
+      looks += 1
+      bytes += more
+      if (exclusion) append(leftOut, exclusion, subscriber.id)
+      const isBatchFull = !exclusion && take(subscriber, place) === batchSize
+      return isBatchFull || looks === stepSize.looks || count === stepSize.recipients ? 'ends' : 'goes-on'
+    },
+    /** For how many more there is room at least: who is read beyond them is read again for the next step. */
+    room: (): number => {
+      const fullest = Math.max(0, ...[...groups.values()].map(({ recipients }) => recipients.length))
+      return Math.max(fewest, batchSize - fullest)
+    },
+    written: (range: number, number: number): Pick<Step, 'upTo' | 'groups' | 'leftOut'> => ({
+      upTo,
+      groups: [...groups].map(([slot, { due, recipients }]) => ({
+        key: batchKey(range, number, slot),
+        ...(due !== undefined && { due }),
+        recipients: packRecipients(recipients),
+        size: recipients.length,
+      })),
+      leftOut: Object.fromEntries([...leftOut].map(([reason, ids]) => [reason, packIds(ids)])),
+    }),
+  }
+}
+
+const append = <Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value) => {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { createDeadline } from '../../runtime/clocks.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { createQueue } from '../../runtime/queue.ts'
+import { queueHandler } from '../../runtime/queue-handler.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
+import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
+import { createBatchesTable } from '../ledger/batch.table.ts'
+import { type BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
+import { createRangeSums } from '../ledger/range-sums.ts'
+import { createSendsTable } from '../ledger/send.table.ts'
+import { createFatesTable } from '../ledger/ses-report.table.ts'
+import { createSumsTable } from '../ledger/sums.table.ts'
+import { createPlan } from './plan.ts'
+
+const settings = readSettings('plan')
+const { database, time } = createTimedDatabase(clocks)
+const sends = createSendsTable(database, settings.SENDS_TABLE)
+const batches = createBatchesTable(database, settings.SENDS_TABLE)
+
+const plan = createPlan({
+  sends,
+  batches,
+  subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+  rangeSums: createRangeSums({
+    sums: createSumsTable(database, settings.SENDS_TABLE),
+    sends,
+    batches,
+    fates: createFatesTable(database, settings.SENDS_TABLE),
+    token: randomUUID,
+    time,
+  }),
+  queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+  planQueue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
+  time,
+})
+
+/** Queue `Plan`: one range of a send's audience a message. */
+export const handler = queueHandler(PlanMessage, async ({ send, range }) => {
+  const outcome = await plan(send, range, createDeadline(clocks, settings.PLAN_SECONDS * 1000))
+  log.info('planning', { send, range, outcome })
+})

@@ -1,0 +1,46 @@
+import type { Mailer, MailOutcome } from '../../mail/mailer.ts'
+import { buildMessage } from '../../mail/mime.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { html } from '../../web/html.ts'
+import type { Notice } from '../ledger/notice.ts'
+
+export type NoticeMailDeps = { mailer: Pick<Mailer, 'send'>; publication: Publication }
+
+/** Mails a notice to the publication's administrator, in its first language. */
+export const createNoticeMail =
+  ({ mailer, publication }: NoticeMailDeps) =>
+  async (notice: Notice): Promise<MailOutcome> => {
+    const { sender, admin, languages, names } = publication
+    const language = languages[0]!
+    const { subject, lines } = textOf(notice, wordsOf(language).notices)
+    const raw = buildMessage({
+      from: { name: sender.name[language]!, address: sender.address },
+      to: admin,
+      subject: `${names[language]}: ${subject}`,
+      headers: {
+        // RFC 3834 §5.1: nobody wrote this, and no automatic answer is wanted.
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': language,
+      },
+      text: `${lines.join('\n\n')}\n`,
+      html: html`<html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${subject}</title></head><body>${lines.map((line) => html`<p>${line}</p>`)}</body></html>`
+        .html,
+    })
+    return mailer.send({ from: sender.address, to: admin, raw, tags: { kind: 'notice', language } })
+  }
+
+type Words = ReturnType<typeof wordsOf>['notices']
+
+const textOf = (notice: Notice, words: Words): { subject: string; lines: string[] } => {
+  switch (notice.about) {
+    case 'none-ready':
+      return words.noneReady(notice.at.slice(0, 10))
+    case 'held':
+      return notice.cause === 'quota'
+        ? words.usedUp(notice.send, notice.since.slice(0, 10))
+        : words.held(notice.send, words.causes[notice.cause])
+    case 'left-over':
+      return words.leftOver(notice.send, notice.failed, notice.uncertain)
+  }
+}

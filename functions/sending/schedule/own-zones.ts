@@ -1,0 +1,41 @@
+import { instantOf } from '../../publication/instant.ts'
+
+/** Where a day begins first, and where last. */
+const firstZone = 'Pacific/Kiritimati'
+const lastZone = 'Etc/GMT+12'
+const quarterHour = 15 * 60_000
+
+/**
+ * When a local time comes first on Earth, and when last, Unix ms: 26 hours lie between.
+ * @param local `2026-12-10T09:00:00`
+ */
+export const spanOf = (local: string): { first: number; last: number } => ({
+  first: instantOf(local, firstZone),
+  last: instantOf(local, lastZone),
+})
+
+/** When readers are due, each by their own clock, and under which number of a time slot. */
+export type SlotFor = (timeZone: string | undefined) => { due: number; slot: number }
+
+/** @param ownZones the local time, and the zone of readers who named none, or none that is known (any more) */
+export const createSlots = ({ local, fallback }: { local: string; fallback: string }): SlotFor => {
+  const { first } = spanOf(local)
+  const known = new Map<string, { due: number; slot: number }>()
+  const reckon = (timeZone: string) => {
+    const due = instantIn(local, timeZone) ?? instantOf(local, fallback)
+    return { due, slot: Math.max(0, Math.floor((due - first) / quarterHour)) }
+  }
+  return (timeZone = fallback) => {
+    const found = known.get(timeZone) ?? reckon(timeZone)
+    known.set(timeZone, found)
+    return found
+  }
+}
+
+const instantIn = (local: string, timeZone: string): number | undefined => {
+  try {
+    return instantOf(local, timeZone)
+  } catch {
+    return undefined
+  }
+}

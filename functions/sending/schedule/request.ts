@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { SchedulingMessage } from '../ledger/queue-messages.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
+import { spanOf } from './own-zones.ts'
+
+export type SendRequest = {
+  issue: string
+  /** What the send is for, when it is not the digest: an issue has one send for each purpose. */
+  purpose?: string
+  /** ISO 8601 instant; absent = now. */
+  at?: string
+  /** Instead of `at`: local time, `2026-12-10T09:00:00`, at which each reader gets it by their own clock. */
+  ownZones?: string
+  /** Only these readers. */
+  filter?: Filter
+  /** Only to this address, as a test. */
+  test?: { address: string; language?: string }
+  /** Who asks; absent = `admin`. */
+  by?: string
+}
+
+export type RequestDeps = {
+  sends: { create: SendsTable['create']; open: Pick<SendsTable['open'], 'add'> }
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  queue: { send(messages: SchedulingMessage[]): Promise<void> }
+  time: Pick<DatabaseClock, 'likely'>
+}
+
+export type Requested =
+  | { outcome: 'made' | 'already-made'; send: Send }
+  | { outcome: 'not-published' }
+  | { outcome: 'no-edition'; languages: string[] }
+  | { outcome: 'in-the-past' }
+
+/**
+ * Makes a send because an admin says so. An issue has one send a purpose, whoever asks and however often; tests are
+ * apart, each with a key of its own.
+ */
+export const createRequestSend =
+  ({ sends, editions, queue, time }: RequestDeps) =>
+  async (request: SendRequest): Promise<Requested> => {
+    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin' } = request
+    const issue = await editions.issue(id)
+    if (!issue) return { outcome: 'not-published' }
+    const languages = Object.keys(issue.editions)
+    const language = test?.language ?? languages[0]!
+    if (!languages.includes(language)) return { outcome: 'no-edition', languages }
+    const at = dueOf(request, time.likely())
+    if (at === 'past') return { outcome: 'in-the-past' }
+
+    const now = time.likely()
+    const requestedAt = new Date(now).toISOString()
+    const send: Send = {
+      id: sendIdOf(id, test ? testPurpose(test.address, requestedAt) : purpose),
+      issue: id,
+      by,
+      requestedAt,
+      holds: {},
+      ...(at && { at }),
+      ...(ownZones && { ownZones }),
+      ...(filter && { filter }),
+      ...(test && { test: { address: test.address, language } }),
+    }
+    // Before the send: whoever dies between the ledger and the queue leaves it to the sweeper.
+    await sends.open.add(send.id, now)
+    const { won, value } = await sends.create(send)
+    // Asked again, the message is given again at once.
+    await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])
+    return { outcome: won ? 'made' : 'already-made', send: value }
+  }
+
+/** When a send is due, ISO 8601; undefined = now. By readers' own clocks that is when the first zone is there. */
+export const dueOf = (
+  { at, ownZones }: Pick<SendRequest, 'at' | 'ownZones'>,
+  now: number,
+): string | undefined | 'past' => {
+  if (ownZones) {
+    const { first, last } = spanOf(ownZones)
+    if (last <= now) return 'past'
+    // Where the time has gone by already it is not made up for: those readers get it first, the others at their time.
+    return first <= now ? undefined : new Date(first).toISOString()
+  }
+  return at && Date.parse(at) <= now ? 'past' : at
+}
+
+const testPurpose = (address: string, at: string) =>
+  `test-${createHash('sha256').update(`${address} ${at}`).digest('hex').slice(0, 8)}`

@@ -1,0 +1,60 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler'
+import { createEditionsTable } from '../../edition/model/edition.table.ts'
+import { createMailer } from '../../mail/mailer.ts'
+import { bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { instantOf } from '../../publication/instant.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { createQueue } from '../../runtime/queue.ts'
+import { queueHandler } from '../../runtime/queue-handler.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
+import { createBatchesTable } from '../ledger/batch.table.ts'
+import { createTell } from '../ledger/notice.ts'
+import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
+import { createSendsTable } from '../ledger/send.table.ts'
+import { createNoticeMail } from './notice-mail.ts'
+import { createScheduleOnce } from './schedule.store.ts'
+import { createSchedule } from './schedule.ts'
+import { createWelcome } from './welcome.ts'
+
+const settings = readSettings('schedule')
+const publication = bundledPublication()
+const { timeZone, welcome: series } = publication
+const { database, time } = createTimedDatabase()
+const sends = createSendsTable(database, settings.SENDS_TABLE)
+const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const mailer = createMailer(settings.CONFIGURATION_SET)
+
+const schedule = createSchedule({
+  sends,
+  editions,
+  subscribers,
+  queue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
+  scheduleOnce: createScheduleOnce(new SchedulerClient({}), {
+    group: settings.SCHEDULE_GROUP,
+    queueArn: settings.SCHEDULING_QUEUE_ARN,
+    roleArn: settings.SCHEDULER_ROLE_ARN,
+    missedQueueArn: settings.MISSED_QUEUE_ARN,
+  }),
+  welcome: createWelcome({
+    sends,
+    batches: createBatchesTable(database, settings.SENDS_TABLE),
+    editions,
+    subscribers,
+    queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
+    series,
+    time,
+  }),
+  isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
+  tell: createTell({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
+  instantOf: (local) => instantOf(local, timeZone),
+  timeZone,
+  time,
+})
+
+/** Queue `Scheduling`: what should be sent, and when. */
+export const handler = queueHandler(SchedulingMessage, async (message) => {
+  log.info('scheduling', { asked: message, outcome: await schedule(message) })
+})

@@ -1,0 +1,122 @@
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import { newestFirst } from '../../edition/model/order.ts'
+import type { SchedulingMessage } from '../ledger/queue-messages.ts'
+import { type Send, sendIdOf } from '../ledger/send.ts'
+import { createStart, overdueMs, type StartDeps, type Started } from './start.ts'
+import type { Welcomed } from './welcome.ts'
+
+export type ScheduleDeps = StartDeps & {
+  editions: { issues(): Promise<PublishedIssue[]> }
+  /** Makes or moves a one-time schedule. `at` is local time in `timeZone`, to the second. */
+  scheduleOnce: (name: string, at: string, timeZone: string, message: SchedulingMessage) => Promise<void>
+  /** Local time in the publication's zone → Unix ms. */
+  instantOf: (local: string) => number
+  /** Whether an issue is for new readers only. */
+  isForWelcome: (issue: string) => boolean
+  welcome: (subscriber: string, askedAt: number) => Promise<Welcomed>
+}
+
+export type Scheduled =
+  | Started
+  | Welcomed
+  | 'scheduled'
+  | 'left-to-an-admin'
+  | 'stale'
+  | 'none-ready'
+  | 'for-new-readers'
+  | 'told'
+
+/** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
+export const createSchedule = (deps: ScheduleDeps) => {
+  const { time } = deps
+  const start = createStart(deps)
+
+  const startDigest = async (issue: string, by: string): Promise<Scheduled> => {
+    const id = sendIdOf(issue, 'digest')
+    const send: Send = { id, issue, by, requestedAt: new Date(time.likely()).toISOString(), holds: {} }
+    await deps.sends.create(send)
+    return start(id)
+  }
+
+  const published = async (issue: string, release: string): Promise<Scheduled> => {
+    if (deps.isForWelcome(issue)) return 'for-new-readers'
+    const standing = await deps.sends.get(sendIdOf(issue, 'digest'))
+    const late = time.likely() - deps.instantOf(release)
+    if (late < 0) {
+      // The dot keeps it apart from every send's schedule, which is named by two ids.
+      await deps.scheduleOnce(`release.${issue}`, release, deps.timeZone, {
+        kind: 'release',
+        issue,
+        release,
+      })
+      return 'scheduled'
+    }
+    if (standing) return 'stale'
+    return late <= overdueMs ? startDigest(issue, 'release') : 'left-to-an-admin'
+  }
+
+  const release = async (issue: string, when: string): Promise<Scheduled> => {
+    // Published again with another time: that one has a schedule of its own.
+    if ((await deps.editions.issue(issue))?.release !== when) return 'stale'
+    return startDigest(issue, 'release')
+  }
+
+  /** The oldest issue that is published, due and not sent; each occasion of the cadence chooses once. */
+  const cadence = async (named: string | undefined): Promise<Scheduled> => {
+    const ready = await oldestReady()
+    const occasion = named ?? new Date(time.likely()).toISOString().slice(0, 10)
+    const chosen = await deps.sends.cadences.choose(occasion, ready)
+    if (chosen) return startDigest(chosen, 'cadence')
+    await deps.tell({ about: 'none-ready', at: occasion })
+    return 'none-ready'
+  }
+
+  const oldestReady = async (): Promise<string | undefined> => {
+    // One without a release waits for an admin.
+    const isDue = (release: string | undefined) =>
+      release !== undefined && deps.instantOf(release) <= time.likely()
+    const ready = (await deps.editions.issues()).filter(
+      ({ id, release }) => !deps.isForWelcome(id) && isDue(release),
+    )
+    for (const { id } of newestFirst(ready).reverse())
+      if (!(await deps.sends.get(sendIdOf(id, 'digest')))) return id
+    return undefined
+  }
+
+  /**
+   * The time is the ledger's: a message may come late, twice or after a newer one. A schedule for a time that has
+   * passed would never run.
+   */
+  const onSchedule = async (id: string): Promise<Scheduled> => {
+    const send = await deps.sends.get(id)
+    if (!send) return 'no-such-send'
+    // A schedule has no fractions of a second.
+    const at = new Date(send.at ?? 0).toISOString().slice(0, 19)
+    if (Date.parse(`${at}Z`) <= time.likely() + soonMs) return start(id)
+    await deps.scheduleOnce(id, at, 'UTC', { kind: 'start', send: id })
+    return 'scheduled'
+  }
+
+  return async (message: SchedulingMessage): Promise<Scheduled> => {
+    switch (message.kind) {
+      case 'published':
+        return published(message.issue, message.release)
+      case 'release':
+        return release(message.issue, message.release)
+      case 'cadence':
+        return cadence(message.at)
+      case 'start':
+        return start(message.send)
+      case 'schedule':
+        return onSchedule(message.send)
+      case 'confirmed':
+        return deps.welcome(message.subscriber, message.at)
+      case 'tell':
+        await deps.tell(message.notice)
+        return 'told'
+    }
+  }
+}
+
+/** What is due so soon would have passed before its schedule is made. */
+const soonMs = 200

@@ -1,0 +1,90 @@
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { Notice } from '../ledger/notice.ts'
+import type { PlanMessage } from '../ledger/queue-messages.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import { type Frozen, isHeld, rangesFor, type Send, type SendId } from '../ledger/send.ts'
+
+export type StartDeps = {
+  sends: SendsTable
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  subscribers: { estimate(): Promise<number> }
+  queue: { send(messages: PlanMessage[]): Promise<void> }
+  tell: (notice: Notice) => Promise<unknown>
+  /** The publication's. */
+  timeZone: string
+  time: Pick<DatabaseClock, 'likely'>
+}
+
+export type Started =
+  | 'started'
+  | 'nothing-published'
+  | 'no-such-send'
+  | 'held'
+  | 'cancelled'
+  | 'too-early'
+  | 'goes-on-by-itself'
+
+/** An issue published this long after its release time still goes out by itself; later, a person must say so. */
+export const overdueMs = 6 * 3_600_000
+
+/** Schedules are kept to the second and run to the minute, and clocks differ. */
+const precisionMs = 60_000
+
+/** Freezes a send's audience and hands its ranges to planning. Safe to repeat: the first freeze stands. */
+export const createStart =
+  (deps: StartDeps) =>
+  async (id: SendId): Promise<Started> => {
+    const { sends, editions, queue } = deps
+    let send = await sends.get(id)
+    if (!send) return 'no-such-send'
+    // The sweeper gives the batches of a series out as they are due.
+    if (send.series) return 'goes-on-by-itself'
+    const issue = send.frozen ? undefined : await editions.issue(send.issue)
+    if (!send.frozen) {
+      const stopped = await mayStart(deps, send)
+      if (stopped) return stopped
+      if (!issue) return 'nothing-published'
+    }
+    // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
+    await sends.open.add(id)
+    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps))
+    if (!send?.frozen) return 'no-such-send'
+    await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
+    return 'started'
+  }
+
+/**
+ * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
+ * One whose time has not come was moved after this message was given.
+ */
+const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<Started | undefined> => {
+  const now = time.likely()
+  if (send.cancelledAt) return 'cancelled'
+  if (isHeld(send)) {
+    const since = send.holds.overdue
+    // Told again whoever finds it held: the first to hold it may not have come to that.
+    if (since) await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+    return 'held'
+  }
+  const late = send.at ? now - Date.parse(send.at) : 0
+  if (late < -precisionMs) return 'too-early'
+  if (late <= overdueMs) return undefined
+  const since = new Date(now).toISOString()
+  await sends.hold(send.id, 'overdue', since)
+  await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+  return 'held'
+}
+
+const freezeOf = async (
+  { test, ownZones }: Send,
+  issue: PublishedIssue,
+  { subscribers, timeZone, time }: StartDeps,
+): Promise<Frozen> => ({
+  at: new Date(time.likely()).toISOString(),
+  editions: issue.editions,
+  topics: issue.topics,
+  ...(issue.forEverybody && { forEverybody: true }),
+  ranges: test ? 1 : rangesFor(await subscribers.estimate()),
+  ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
+})

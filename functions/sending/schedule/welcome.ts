@@ -1,0 +1,156 @@
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
+import { newestFirst } from '../../edition/model/order.ts'
+import type { Publication } from '../../publication/publication.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Batch, Welcoming } from '../ledger/batch.ts'
+import { packRecipients } from '../ledger/plan-step.ts'
+import type { BatchMessage } from '../ledger/queue-messages.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import { isHeld, type Send, type SendId, sendIdOf } from '../ledger/send.ts'
+
+export type WelcomeDeps = {
+  sends: SendsTable
+  batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
+  editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
+  subscribers: { get(id: string): Promise<Subscriber | undefined> }
+  queue: { send(messages: BatchMessage[]): Promise<void> }
+  series: Publication['welcome']
+  time: Pick<DatabaseClock, 'earliest'>
+}
+
+export type Welcomed = 'welcomed' | 'not-confirmed' | 'nothing-to-send'
+
+type Reader = Subscriber & { status: 'active' }
+type Entry = Publication['welcome'][number]
+
+const day = 86_400_000
+/** The message goes out just before the reader's row is written; by then it surely is, or never will be. */
+const patienceMs = 60_000
+
+/**
+ * Gives a new reader a batch of their own in each send of the welcome series. A send gathers the readers of one month,
+ * so that it comes to an end and can be accounted for; in it each reader is once, however often they confirm.
+ * @throws while the reader is not confirmed yet but may still be, or the latest issue is just beginning to be sent, so that
+ * the message comes again
+ */
+export const createWelcome =
+  (deps: WelcomeDeps) =>
+  async (id: string, askedAt: number): Promise<Welcomed> => {
+    const reader = await deps.subscribers.get(id)
+    if (reader?.status !== 'active') {
+      if (waitingOf(reader, deps.time.earliest()) && deps.time.earliest() - askedAt < patienceMs)
+        throw new Error('The reader is not confirmed yet')
+      return 'not-confirmed'
+    }
+    let outcome: Welcomed = 'nothing-to-send'
+    for (const entry of deps.series) {
+      const issue = await issueOf(deps, entry)
+      if (!issue?.editions[reader.language]) continue
+      await join(deps, { entry, issue, reader })
+      outcome = 'welcomed'
+    }
+    return outcome
+  }
+
+/** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
+const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry) => {
+  if (issue !== 'latest') return editions.issue(issue)
+  const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
+  for (const one of newestFirst(all)) {
+    const digest = await sends.get(sendIdOf(one.id, 'digest'))
+    if (digest && isBeginning(digest, time.earliest())) throw new Error(`${digest.id} is just beginning`)
+    if (digest?.frozen && !digest.cancelledAt) return one
+  }
+  return undefined
+}
+
+/** A freeze bears the time at which it began, and is written a little later: who confirmed in between is not planned. */
+const beginsForMs = 10 * 60_000
+
+/** Whether a send may be freezing its audience just now: whether it is for a new reader shows in a moment. */
+const isBeginning = (send: Send, now: number): boolean => {
+  if (send.frozen || send.cancelledAt || isHeld(send)) return false
+  const due = Date.parse(send.at ?? send.requestedAt)
+  return due <= now && now < due + beginsForMs
+}
+
+type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }
+
+const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
+  const { sends, batches, queue, time } = deps
+  const { entry, issue, reader } = joining
+  const { value: send } = await sends.create(seriesOf(joining))
+  const due = Date.parse(reader.confirmedAt) + entry.days * day
+  const welcome: Welcoming = {
+    confirmedAt: reader.confirmedAt,
+    revision: reader.revision,
+    edition: issue.editions[reader.language]!,
+    ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
+  }
+  // What the sweeper goes by is written first, and in this order: it forgets a series in which nothing is due any more.
+  await sends.due.add(send.id, reader.id, due)
+  await sends.open.add(send.id)
+  const now = time.earliest()
+  const standing = await batches.add(send.id, {
+    key: reader.id,
+    size: 1,
+    candidates: 1,
+    excluded: {},
+    codes: '.',
+    hintedAt: due <= now ? now : 0,
+    closed: false,
+    attempt: 0,
+    due,
+    welcome,
+    // All topics: a letter of welcome is for everybody.
+    recipients: packRecipients([{ id: reader.id, language: reader.language, topics: [] }]),
+  })
+  const isReopened = await renew(deps, send.id, { standing, welcome, due })
+  if (isReopened) {
+    // A sweeper that saw the batch closed meanwhile removed what it goes by.
+    await sends.due.add(send.id, reader.id, due)
+    await sends.open.add(send.id)
+  }
+  if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
+}
+
+/** Outcomes after which a reader who came back in the same month may still get the letter: they never had it. */
+const neverHadIt = 'USPGVrmx'
+
+/**
+ * Somebody who left and came back within a month has a batch already: it is for their coming back now, unless it
+ * brought the letter.
+ * @returns whether a batch that was closed is open again
+ * @throws while it is under way, so that the message comes again
+ */
+const renew = async (
+  { batches, time }: WelcomeDeps,
+  send: SendId,
+  { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
+): Promise<boolean> => {
+  if (!standing.welcome || standing.welcome.confirmedAt === welcome.confirmedAt) return false
+  // Another message of the same reader came before this one, and knew more.
+  if (standing.welcome.revision > welcome.revision) return false
+  if (standing.closed && !neverHadIt.includes(standing.codes)) return false
+  const renewed = standing.closed
+    ? await batches.reopen(send, standing.key, standing, '.', { welcome, due })
+    : await batches.rewelcome(send, standing.key, standing, welcome, due, time.earliest())
+  if (!renewed) throw new Error(`A letter of ${send} is under way to a reader who came back`)
+  return standing.closed
+}
+
+const seriesOf = ({ entry, issue, reader }: Joining): Send => {
+  const { id, editions, topics, forEverybody } = issue
+  const at = reader.confirmedAt
+  return {
+    id: sendIdOf(id, `welcome-${entry.days}-${at.slice(0, 7)}`),
+    issue: id,
+    series: true,
+    by: 'welcome',
+    requestedAt: at,
+    holds: {},
+    frozen: { at, editions, topics, ...(forEverybody && { forEverybody }), ranges: 0 },
+  }
+}

@@ -1,0 +1,36 @@
+import { inParallel } from '../../runtime/in-parallel.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { chooseHints, type Room, roomFor } from '../ledger/hints.ts'
+import type { Send } from '../ledger/send.ts'
+import type { Round } from './sweep.ts'
+
+/** As many messages as SQS takes in one call. */
+const inOneCall = 10
+const callsAtOnce = 4
+/** What looking leaves of a round's time, ms. */
+export const keptForHintsMs = 3_000
+
+/**
+ * Gives hints in the queue at batches that wait for nothing but a worker, and notes so after: killed between the two,
+ * a hint is given twice.
+ * @param lifted how many, if the send was held until now
+ */
+export const giveHints = async (round: Round, send: Send, batches: readonly Batch[], lifted?: Room) => {
+  const { batches: table, batchQueue, hintAgainMs, quota, time, deadline } = round
+  const now = time.earliest()
+  // Who is left out of a cancelled send need not wait for their time.
+  const waiting = send.cancelledAt ? batches.map((batch) => ({ ...batch, due: 0 })) : batches
+  const choose = (room: Room) =>
+    chooseHints(waiting, { now, hintAgainMs, room, ...(lifted && { lifted: true }) })
+  if (choose({ batches: Infinity, recipients: 0 }).length === 0) return
+  const chosen = choose(lifted ?? roomFor((await quota())?.rate, hintAgainMs))
+  const calls = Array.from({ length: Math.ceil(chosen.length / inOneCall) }, (_, call) =>
+    chosen.slice(call * inOneCall, (call + 1) * inOneCall),
+  )
+  await inParallel(calls, callsAtOnce, async (some) => {
+    // What is left over is hinted at in the next round.
+    if (deadline.leftMs() <= 0) return
+    await batchQueue.send(some.map(({ key }) => ({ send: send.id, batch: key })))
+    await inParallel(some, inOneCall, ({ key }) => table.hinted(send.id, key, time.likely()))
+  })
+}

@@ -1,0 +1,23 @@
+import { type Room, roomFor, roomWithin } from '../ledger/hints.ts'
+import type { Send } from '../ledger/send.ts'
+import { leftOf } from './quota-once.ts'
+import type { Round } from './sweep.ts'
+
+/**
+ * Lets a send go on that stood still because SES took no more that day, when SES takes more by its live quota.
+ * @returns the send as it stands now, and how much there is room for if it was lifted
+ */
+export const liftQuota = async <Found extends Send>(
+  { sends, quota, hintAgainMs, tell }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs' | 'tell'>,
+  send: Found,
+): Promise<{ send: Found; lifted?: Room }> => {
+  const since = send.holds.quota
+  if (!since || send.cancelledAt) return { send }
+  const said = await quota()
+  const left = said ? leftOf(said) : 0
+  if (!said || left <= 0 || !(await sends.lift(send.id, ['quota'], false))) return { send }
+  // SES took no mail to the administrator either until now.
+  await tell({ about: 'held', send: send.id, cause: 'quota', since })
+  const { quota: _, ...holds } = send.holds
+  return { send: { ...send, holds }, lifted: roomWithin(roomFor(said.rate, hintAgainMs), left) }
+}

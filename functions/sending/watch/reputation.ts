@@ -1,0 +1,36 @@
+import type { FateCounts } from '../ledger/ses-report.ts'
+
+/**
+ * Amazon SES reviews an account at a bounce rate of 5 % or a complaint rate of 0.1 %, and may stop it at 10 % or 0.5 %
+ * (Amazon SES Developer Guide, "Reputation metrics messages"). A send should stand still where a review would begin, but
+ * not for what one angry reader in a few hundred does to a rate. So it is judged as a control chart judges a share
+ * (p-chart, NIST/SEMATECH e-Handbook of Statistical Methods §6.3.3.2): it is over the limit when the count is more
+ * than three standard deviations above what the rate at which a review begins would give, and no fewer than `least`.
+ *
+ * | accepted | bounces that hold | complaints that hold |
+ * |---:|---:|---:|
+ * | 20 | 10 | 3 |
+ * | 300 | 27 (9 %) | 3 (1 %) |
+ * | 1,000 | 71 (7.1 %) | 4 (0.4 %) |
+ * | 10,000 | 566 (5.7 %) | 20 (0.2 %) |
+ * | 100,000 | 5,207 (5.2 %) | 130 (0.13 %) |
+ */
+const limits = {
+  bounced: { rate: 0.05, least: 10 },
+  complained: { rate: 0.001, least: 3 },
+} as const
+
+const deviations = 3
+
+/**
+ * Whether a send bounces or is complained of so much that it should stand still until a person has looked. More
+ * reports never turn a yes into a no, more accepted mails never a no into a yes.
+ * @param accepted how many mails of the send SES took, whether or not anything was reported of them yet
+ */
+export const isOverLimit = (counts: FateCounts, accepted: number): boolean =>
+  (['bounced', 'complained'] as const).some((kind) => {
+    const { rate, least } = limits[kind]
+    const expected = accepted * rate
+    const most = expected + deviations * Math.sqrt(expected * (1 - rate))
+    return counts[kind] >= least && counts[kind] > most
+  })

@@ -1,0 +1,114 @@
+import { inParallel } from '../../runtime/in-parallel.ts'
+import { isOver, type SendStatus, statusOf } from '../account/status.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
+import type { Place, Sums } from '../ledger/sums.ts'
+import { giveHints, keptForHintsMs } from './give-hints.ts'
+import { liftQuota } from './lift-quota.ts'
+import { tellOfHolds } from './notice-holds.ts'
+import { isOverLimit } from './reputation.ts'
+import type { Round, Swept } from './sweep.ts'
+
+type FrozenSend = Send & { frozen: Frozen }
+
+/** Ranges that are looked at together. */
+const atOnce = 8
+
+/**
+ * Looks after a send whose audience was planned. Ranges whose sums say that they are done are not read.
+ * @param from the range to begin with
+ */
+export const sweepSend = async (round: Round, found: FrozenSend, from: number): Promise<Swept> => {
+  const { rangeSums, time } = round
+  const listed = await rangeSums.list(found.id)
+  for (const { unreadable } of listed)
+    if (unreadable) round.failed(`Sums of ${found.id} cannot be read: they are derived anew`, unreadable)
+  const stored = new Map(listed.map(({ place, sums }) => [place, sums]))
+  if (isOver(found, [...stored.values()])) return over(round, found, stored)
+  const { send, lifted } = await liftQuota(round, found)
+  if (isHeld(send) && !send.cancelledAt) {
+    await tellOfHolds(round, send)
+    return { outcome: 'goes-on' }
+  }
+
+  const { open, unended, next } = await surveyFrom(round, send, stored, from)
+  const sums = [...stored.values()]
+  if (next === undefined && isOver(send, sums)) return over(round, send, stored)
+  if (await holdForReputation(round, statusOf(send, sums, time.likely()))) return { outcome: 'goes-on' }
+  await planAgain(round, send, unended, stored)
+  await giveHints(round, send, open, lifted)
+  return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
+}
+
+const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {
+  await tellOfLeftOver(round, statusOf(send, [...stored.values()], round.time.likely()))
+  return { outcome: 'over' }
+}
+
+/**
+ * Derives the sums of all ranges that are not done, and puts them into `stored`.
+ * @returns the batches that are not closed, the ranges without an end, and where to go on when time ran out
+ */
+const surveyFrom = async (
+  { rangeSums, deadline, failed }: Round,
+  { id, frozen }: FrozenSend,
+  stored: Map<Place, Sums>,
+  from: number,
+) => {
+  // Not round to those before: a send that is too large for one round would never let another come to its turn.
+  const ranges = Array.from({ length: Math.max(0, frozen.ranges - from) }, (_, index) => from + index)
+  const undone = ranges.filter((range) => !stored.get(range)?.done)
+  const open: Batch[] = []
+  const unended: number[] = []
+  for (let start = 0; start < undone.length; start += atOnce) {
+    if (start > 0 && deadline.leftMs() <= keptForHintsMs) return { open, unended, next: undone[start]! }
+    await inParallel(undone.slice(start, start + atOnce), atOnce, async (range) => {
+      const survey = await rangeSums
+        .survey(id, range)
+        .catch((error) => failed(`Range ${range} of ${id} could not be looked at`, error))
+      if (!survey) return
+      for (const error of survey.unreadable) failed(`A batch of ${id} cannot be read`, error)
+      // Another put newer ones: what they say is looked at in the next round.
+      if (survey.stored) stored.set(range, survey.stored.sums)
+      if (survey.stored && !survey.stored.sums.ended) unended.push(range)
+      for (const batch of survey.batches) if (!batch.closed) open.push(batch)
+    })
+  }
+  return { open, unended }
+}
+
+/** Has the ranges planned that nobody has finished for long, and notes so. */
+const planAgain = async (
+  { planQueue, rangeSums, hintAgainMs, time }: Round,
+  { id, frozen }: FrozenSend,
+  unended: readonly number[],
+  stored: ReadonlyMap<Place, Sums>,
+) => {
+  const now = time.earliest()
+  const stale = unended.filter((range) => {
+    const asked = Math.max(Date.parse(frozen.at), stored.get(range)?.handedOut ?? 0)
+    return asked + hintAgainMs < now
+  })
+  await planQueue.send(stale.map((range) => ({ send: id, range })))
+  await inParallel(stale, atOnce, (range) =>
+    rangeSums.survey(id, range, (before) => ({ ...before, handedOut: time.likely() })),
+  )
+}
+
+const holdForReputation = async (
+  { sends, tell, time }: Round,
+  { send, fates, audience }: SendStatus,
+): Promise<boolean> => {
+  if (send.trusted || !isOverLimit(fates, audience.accepted)) return false
+  const since = new Date(time.likely()).toISOString()
+  if (await sends.hold(send.id, 'reputation', since))
+    await tell({ about: 'held', send: send.id, cause: 'reputation', since })
+  return true
+}
+
+/** A person hears of the readers that are left to them. */
+const tellOfLeftOver = async ({ tell }: Round, { send, audience }: SendStatus) => {
+  const failed = Object.values(audience.failed).reduce((sum, count) => sum + count, 0)
+  const { uncertain } = audience
+  if (failed + uncertain > 0) await tell({ about: 'left-over', send: send.id, failed, uncertain })
+}

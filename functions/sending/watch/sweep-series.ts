@@ -1,0 +1,77 @@
+import { inParallel } from '../../runtime/in-parallel.ts'
+import type { Batch } from '../ledger/batch.ts'
+import { isHeld, type Send } from '../ledger/send.ts'
+import type { Sums } from '../ledger/sums.ts'
+import { giveHints, keptForHintsMs } from './give-hints.ts'
+import { liftQuota } from './lift-quota.ts'
+import { tellOfHolds } from './notice-holds.ts'
+import type { Round, Swept } from './sweep.ts'
+
+/** Batches that are looked at together. */
+const atOnce = 16
+const endOfTime = Date.parse('9999-12-31T23:59:59Z')
+
+/**
+ * Looks after a welcome series. It grows as long as its month lasts, so only what is due is looked at; its sums are
+ * derived when something has changed.
+ * @param stamp under which the series was found open
+ */
+export const sweepSeries = async (round: Round, found: Send, stamp: string): Promise<Swept> => {
+  const { sends, rangeSums, time } = round
+  const { send, lifted } = await liftQuota(round, found)
+  const isStill = isHeld(send) && !send.cancelledAt
+  if (isStill) await tellOfHolds(round, send)
+  const due = isStill ? [] : await sends.due.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
+  // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
+  // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.
+  const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
+  if (unreadable) round.failed(`The sums of ${send.id} cannot be read: they are derived anew`, unreadable)
+  await giveHints(round, send, await lookAt(round, send, due, before), lifted)
+
+  const isChanged = due.length > 0 || before?.stamp !== stamp || before.reopening !== undefined
+  const isSummedUp = !isChanged || (await sumUpAgain(round, send, stamp, before))
+  const isOver = isSummedUp && !isStill && (await sends.due.isEmpty(send.id))
+  return { outcome: isOver ? 'over' : 'goes-on' }
+}
+
+type Due = { batch: string; remove: () => Promise<void> }
+
+/** Removes the notes of batches that are closed. @returns the batches that are not */
+const lookAt = async (
+  { batches, deadline, failed }: Round,
+  { id }: Send,
+  due: readonly Due[],
+  before: Sums | undefined,
+): Promise<Batch[]> => {
+  const open: Batch[] = []
+  await inParallel(due, atOnce, async ({ batch: key, remove }) => {
+    if (deadline.leftMs() <= keptForHintsMs) return
+    try {
+      const batch = await batches.get(id, key)
+      // Not there yet: whoever joins it to the series is about to write it.
+      if (!batch) return
+      if (!batch.closed) open.push(batch)
+      else if (!before?.reopening) await remove()
+    } catch (error) {
+      failed(`Batch ${key} of ${id} could not be looked after`, error)
+    }
+  })
+  return open
+}
+
+/** A thousand readers a minute: who sums up more does so less often. */
+const readersAMinute = 1_000
+
+/** @returns whether the sums are those of now; not when that was done a moment ago, or another did it meanwhile */
+const sumUpAgain = async (
+  { rangeSums, time, failed }: Round,
+  { id }: Send,
+  stamp: string,
+  before: Sums | undefined,
+): Promise<boolean> => {
+  const gapMs = 60_000 * Math.floor((before?.planned ?? 0) / readersAMinute)
+  if (before && before.at + gapMs > time.earliest()) return false
+  const { stored, unreadable } = await rangeSums.survey(id, 'all', (noted) => ({ ...noted, stamp }))
+  for (const error of unreadable) failed(`A batch of ${id} cannot be read`, error)
+  return stored !== undefined
+}

@@ -1,0 +1,28 @@
+import type { OpenSend } from '../ledger/send.table.ts'
+import { isHeld, type Send } from '../ledger/send.ts'
+import type { Round, Swept } from './sweep.ts'
+
+/** Longer than a message to start is tried, five times a quarter of an hour, and than any run that starts a send lives. */
+const startAgainMs = 3_600_000
+
+/**
+ * Looks after a send that has not begun. Whoever asked for it may have died between the ledger and the queue; asking
+ * for a test again would make another.
+ */
+export const sweepUnstarted = async (
+  { sends, schedulingQueue, hintAgainMs, time }: Round,
+  send: Send,
+  { stamp, hintedAt }: OpenSend,
+): Promise<Swept> => {
+  const now = time.earliest()
+  // Who starts it may have seen it just before it was cancelled.
+  if (send.cancelledAt)
+    return { outcome: Date.parse(send.cancelledAt) + startAgainMs < now ? 'over' : 'goes-on' }
+  const due = Math.max(Date.parse(send.requestedAt), Date.parse(send.at ?? send.requestedAt))
+  const isStale = hintedAt === undefined ? due + hintAgainMs < now : hintedAt + startAgainMs < now
+  if (isStale && !isHeld(send)) {
+    await schedulingQueue.send([{ kind: 'start', send: send.id }])
+    await sends.open.hinted(send.id, stamp, time.likely())
+  }
+  return { outcome: 'goes-on' }
+}

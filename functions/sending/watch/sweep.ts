@@ -1,0 +1,106 @@
+import type { SendingQuota } from '../../mail/mailer.ts'
+import type { Deadline } from '../../runtime/clocks.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Notice } from '../ledger/notice.ts'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
+import type { RangeSums } from '../ledger/range-sums.ts'
+import type { Cursor, OpenSend, SendsTable } from '../ledger/send.table.ts'
+import { createQuotaOnce, type QuotaOnce } from './quota-once.ts'
+import { sweepSend } from './sweep-send.ts'
+import { sweepSeries } from './sweep-series.ts'
+import { sweepUnstarted } from './sweep-unstarted.ts'
+
+export type SweepDeps = {
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'open' | 'cursor' | 'due'>
+  batches: Pick<BatchesTable, 'get' | 'hinted'>
+  rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
+  planQueue: { send(messages: PlanMessage[]): Promise<void> }
+  batchQueue: { send(messages: BatchMessage[]): Promise<void> }
+  schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
+  /** Asks SES; undefined when it was asked too often. */
+  quota: () => Promise<SendingQuota | undefined>
+  /** Has the administrator told. */
+  tell: (notice: Notice) => Promise<void>
+  /** Says that something could not be looked after, while the rest goes on. */
+  warn: (what: string, error: Error) => void
+  /** How long a hint may go unheeded before it is given again. */
+  hintAgainMs: number
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
+}
+
+/** What one round of the sweeper shares. */
+export type Round = Omit<SweepDeps, 'quota' | 'warn'> & {
+  quota: QuotaOnce
+  /** Notes what could not be looked after: the round goes on, and fails at its end. */
+  failed: (what: string, error: unknown) => void
+  deadline: Deadline
+}
+
+/**
+ * Looks through the open sends for work that no queue speaks of any more: ranges without an end, batches that are due
+ * and that nobody holds. The ledger is the truth and a queue only a hint, so a hint too many does no harm. What stops
+ * one send stops no other; out of time, the next round goes on where this one stopped.
+ * @throws at the end, all that could not be looked after
+ */
+export const createSweep =
+  ({ quota, warn, ...deps }: SweepDeps) =>
+  async (deadline: Deadline): Promise<void> => {
+    const failures: Error[] = []
+    const failed = (what: string, error: unknown) => {
+      const failure = new Error(what, { cause: error })
+      failures.push(failure)
+      warn(what, failure)
+    }
+    const round: Round = { ...deps, failed, deadline, quota: createQuotaOnce(quota, failed) }
+    const { open, unreadable } = await deps.sends.open.list()
+    for (const error of unreadable) failed('An open send cannot be read', error)
+    const before = await deps.sends.cursor.get().catch((error) => failed('The cursor cannot be read', error))
+
+    const stopped = await sweepAll(round, open, before ?? undefined)
+    if (stopped) await deps.sends.cursor.set(stopped)
+    else if (before) await deps.sends.cursor.remove()
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} things could not be swept`)
+  }
+
+/** @returns where it stopped, out of time */
+const sweepAll = async (
+  round: Round,
+  open: readonly OpenSend[],
+  before: Cursor | undefined,
+): Promise<Cursor | undefined> => {
+  for (const one of fromThere(open, before)) {
+    if (round.deadline.leftMs() <= 0) return { send: one.id, range: 0 }
+    try {
+      const { outcome, range = 0 } = await sweepOne(round, one, one.id === before?.send ? before.range : 0)
+      if (outcome === 'over') await one.forget()
+      if (outcome === 'out-of-time') return { send: one.id, range }
+    } catch (error) {
+      round.failed(`The send ${one.id} could not be looked after`, error)
+    }
+  }
+  return undefined
+}
+
+/** In their order, from where the last round stopped. */
+const fromThere = (open: readonly OpenSend[], before: Cursor | undefined): OpenSend[] => {
+  const first = before ? open.findIndex(({ id }) => id >= before.send) : 0
+  return [...open.slice(Math.max(0, first)), ...open.slice(0, Math.max(0, first))]
+}
+
+/** `over`: nothing is left to do. `range`: where to go on. */
+export type Swept = { outcome: 'over' | 'goes-on' | 'out-of-time'; range?: number }
+
+const sweepOne = async (round: Round, open: OpenSend, from: number): Promise<Swept> => {
+  const send = await round.sends.get(open.id)
+  if (!send) return { outcome: isNeverMade(round, open) ? 'over' : 'goes-on' }
+  if (!send.frozen) return sweepUnstarted(round, send, open)
+  return send.series
+    ? sweepSeries(round, send, open.stamp)
+    : sweepSend(round, { ...send, frozen: send.frozen }, from)
+}
+
+/** Whoever was about to make it is long dead. */
+const isNeverMade = ({ hintAgainMs, time }: Round, { since }: OpenSend): boolean =>
+  since !== undefined && since + hintAgainMs < time.earliest()

@@ -1,0 +1,35 @@
+import type { Language } from '../../publication/language.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { describedBy, mark, type Problems, problemNote } from './field.page.ts'
+import type { ShownChoice } from './shown-choice.ts'
+
+export type ChoicesProps = {
+  publication: Publication
+  /** Language of the page. */
+  language: Language
+  chosen: ShownChoice
+  problems: Problems
+}
+
+/** The fields `language` and `topics`, as every form of ours has them. */
+export const choiceFields = (props: ChoicesProps): Html => html`${languageField(props)}${topicsField(props)}`
+
+const languageField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+<fieldset class="choices" id="language" role="radiogroup" tabindex="-1"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
+${publication.languages.map(
+  (one) =>
+    html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${wordsOf(one).name}</label>\n`,
+)}${problemNote('language', problems)}</fieldset>`
+
+/** The empty `topics` tells a form with nothing ticked from a call that names no topics. */
+const topicsField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+<fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
+<input type="hidden" name="topics" value="">
+${publication.topics.map(
+  ({ id, names }) =>
+    html`<label><input type="checkbox" name="topics" value="${id}"${mark('checked', isChosen(id, chosen.topics))}> ${names[language]}</label>\n`,
+)}<p class="note">${wordsOf(language).forms.subscribe.topicsNote}</p>${problemNote('topics', problems)}</fieldset>`
+
+const isChosen = (id: string, topics: readonly string[]) => topics.length === 0 || topics.includes(id)

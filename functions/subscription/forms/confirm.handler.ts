@@ -1,0 +1,47 @@
+import { bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createTimedDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { httpHandler } from '../../web/form-http.ts'
+import { createConfirm } from '../states/confirm.ts'
+import { createReaderLinks } from '../states/reader-links.ts'
+import { createSubscribersTable } from '../states/subscriber.table.ts'
+import { createConfirmHttp } from './confirm.http.ts'
+import { failures } from './message.page.ts'
+import { signedForm } from './signed-form.http.ts'
+
+const settings = readSettings('confirm')
+const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
+const { database, time } = createTimedDatabase()
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const now = Date.now
+
+const announce = async (subscriber: string, at: number) => {
+  if (site.publication.welcome.length === 0) return
+  try {
+    // Only who presses the button waits for the queue's client.
+    const { createQueue } = await import('../../runtime/queue.ts')
+    const scheduling = createQueue(settings.SCHEDULING_QUEUE_URL)
+    // In a second the reader's row is written.
+    await scheduling.send([{ kind: 'confirmed', subscriber, at }], 1)
+  } catch (error) {
+    log.error('a new reader will not be welcomed', { error: error as Error })
+  }
+}
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
+  createConfirmHttp({
+    site,
+    confirm: createConfirm({
+      subscribers,
+      links,
+      announce,
+      now,
+      confirmedNow: () => Math.floor(time.likely()),
+    }),
+    readerLink: createReaderLinks({ links, siteUrl: site.siteUrl, now }),
+  }),
+)
+
+/** GET and POST /confirm. */
+export const handler = httpHandler(form, failures(site))

@@ -1,0 +1,29 @@
+import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
+import type { Confirm } from '../states/confirm.ts'
+import type { ReaderLinks } from '../states/reader-links.ts'
+import { confirmPage, subscribedPage, tooLatePage } from './confirm.page.ts'
+import { forgedAnswer } from './message.page.ts'
+import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+
+export type ConfirmHttpDeps = { site: Site; confirm: Confirm; readerLink: ReaderLinks }
+
+/** GET /confirm?token= asks, POST /confirm does it. */
+export const createConfirmHttp =
+  ({ site, confirm, readerLink }: ConfirmHttpDeps) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const token = tokenOf(request)
+    const found = isPost(request) ? await confirm.confirm(token) : await confirm.look(token)
+    const language = languageOf(request, site.publication, found.subscriber)
+    switch (found.outcome) {
+      case 'waiting':
+        return readerPage(200, confirmPage(site, language, found.subscriber, token))
+      case 'subscribed': {
+        const { url } = readerLink('preferences', found.subscriber.id)
+        return readerPage(200, subscribedPage(site, language, url))
+      }
+      case 'forged':
+        return forgedAnswer(site, language)
+      default:
+        return readerPage(410, tooLatePage(site, language, found.outcome))
+    }
+  }

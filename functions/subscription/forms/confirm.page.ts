@@ -1,0 +1,55 @@
+import type { Language } from '../../publication/language.ts'
+import { readTimeZone } from '../../publication/time-zones.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import type { Choice } from '../states/choice.ts'
+import { answersInWords } from '../states/custom-fields.ts'
+import { noticePage, signUpLink, tokenForm } from './message.page.ts'
+import type { Site } from './request.ts'
+import { timeZoneLabel } from './time-zone-options.ts'
+
+/** Asks once more, with what was chosen, and a button. */
+export const confirmPage = (site: Site, language: Language, choice: Choice, token: string): Html => {
+  const words = wordsOf(language).forms.confirm
+  return noticePage(site, language, {
+    title: words.title,
+    text: words.text(site.publication.names[language]!),
+    more: html`<dl><dt>${words.language}</dt><dd>${wordsOf(choice.language).name}</dd>
+<dt>${words.topics}</dt><dd>${topicNames(site, language, choice)}</dd>${moreChosen(site, language, choice)}</dl>
+${tokenForm('/confirm', token, language, words.submit)}`,
+  })
+}
+
+const moreChosen = ({ publication }: Site, language: Language, { timeZone, fields }: Choice): Html => {
+  const zone = readTimeZone(timeZone ?? '')
+  const name = wordsOf(language).forms.subscribe.timeZone
+  const rows = [
+    ...(zone ? [{ name, answer: timeZoneLabel(zone, language) }] : []),
+    ...answersInWords(publication.fields, fields, language),
+  ]
+  return html`${rows.map((row) => html`\n<dt>${row.name}</dt><dd>${row.answer}</dd>`)}`
+}
+
+const topicNames = ({ publication }: Site, language: Language, { topics }: Choice): string =>
+  topics.length === 0
+    ? wordsOf(language).forms.confirm.allTopics
+    : new Intl.ListFormat(language, { style: 'narrow' }).format(
+        publication.topics.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!),
+      )
+
+/** @param preferencesUrl where the new reader can change what they chose */
+export const subscribedPage = (site: Site, language: Language, preferencesUrl: string): Html => {
+  const { confirm, preferences } = wordsOf(language).forms
+  return noticePage(site, language, {
+    title: confirm.doneTitle,
+    text: confirm.doneText(site.publication.names[language]!),
+    more: html`<p><a href="${preferencesUrl}">${preferences.manage}</a></p>`,
+  })
+}
+
+/** The link ended, or what it would confirm is gone: sign up again. */
+export const tooLatePage = (site: Site, language: Language, why: 'expired' | 'gone'): Html => {
+  const { expiredTitle, expiredText, goneTitle, goneText } = wordsOf(language).forms.confirm
+  const [title, text] = why === 'expired' ? [expiredTitle, expiredText] : [goneTitle, goneText]
+  return noticePage(site, language, { title, text, more: signUpLink(language) })
+}

@@ -1,0 +1,31 @@
+import { directionOf } from '../../../emails/direction.ts'
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { hidden } from './field.page.ts'
+import type { Site } from './request.ts'
+import { trap } from './sign-up-form.page.ts'
+import { consentWording } from './subscribe.page.ts'
+
+export type EmbedProps = Site & {
+  language: Language
+  /** Where the visitor comes back to: a page of a site that the publication lists. */
+  returnTo?: string
+}
+
+/**
+ * Our sign-up form for somebody else's page, as plain HTML without style or script. The page may be in any encoding
+ * and language; the form is in ours. It has no token: its first press leads to our own page, where a second sends it.
+ */
+export const embedSnippet = ({ returnTo, language, ...site }: EmbedProps): Html => {
+  const { subscribe } = wordsOf(language).forms
+  const id = (name: string) => `${site.publication.id}-${name}`
+  return html`<form method="post" action="${site.siteUrl}/subscribe?language=${language}" accept-charset="utf-8" lang="${language}" dir="${directionOf(language)}">
+<input type="hidden" name="language" value="${language}">${hidden('return', returnTo)}
+<p><label for="${id('email')}">${subscribe.address}</label>
+<input id="${id('email')}" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" aria-describedby="${id('consent')}"></p>
+${trap(subscribe.trap, id('website'))}
+<p id="${id('consent')}">${consentWording(site, language)}</p>
+<p><button type="submit">${subscribe.submit}</button></p>
+</form>`
+}

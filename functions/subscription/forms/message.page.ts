@@ -1,0 +1,72 @@
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type HttpResponse, json, type OnError, wantsJson } from '../../web/form-http.ts'
+import { type Html, html } from '../../web/html.ts'
+import { pageShell } from '../../web/page.ts'
+import { archivePath, searchPath } from '../../web/site-paths.ts'
+import { languageOf, readerPage, type Site } from './request.ts'
+
+export type Notice = { title: string; text: string; more?: Html }
+
+/** A page that says one thing, and perhaps where to go on. */
+export const noticePage = ({ publication, siteUrl }: Site, language: Language, notice: Notice): Html => {
+  const { title, text, more } = notice
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title,
+    main: html`<h1>${title}</h1><p>${text}</p>${more}`,
+  })
+}
+
+/** A link to the sign-up form. @param words default: "to the sign-up form" */
+export const signUpLink = (language: Language, words = wordsOf(language).forms.toSignUp): Html =>
+  html`<p><a href="/subscribe?language=${language}">${words}</a></p>`
+
+/** A button that posts a reader's token: only a person presses it, whereas mail scanners follow links. */
+export const tokenForm = (action: string, token: string, language: Language, submit: string): Html =>
+  html`<form class="form" method="post" action="${action}"><input type="hidden" name="token" value="${token}"><input type="hidden" name="language" value="${language}"><p><button class="button" type="submit">${submit}</button></p></form>`
+
+/** The answer to a link that was altered. */
+export const forgedAnswer = (site: Site, language: Language): HttpResponse =>
+  readerPage(
+    400,
+    noticePage(site, language, { ...wordsOf(language).forms.forged, more: signUpLink(language) }),
+  )
+
+/** What to answer when a request cannot be read, or something is wrong with us. */
+export const failures =
+  (site: Site): OnError =>
+  (request, status) => {
+    const language = languageOf(request, site.publication)
+    const { problem, ...notice } = failure(status, language)
+    return wantsJson(request)
+      ? json(status, { problems: [{ field: 'body', problem, message: notice.text }] })
+      : readerPage(status, noticePage(site, language, notice))
+  }
+
+/** What went wrong, for a person and, as `problem`, for a program. */
+const failure = (status: number, language: Language): Notice & { problem: string } => {
+  const { site, forms } = wordsOf(language)
+  const { failed } = forms
+  switch (status) {
+    case 404:
+      return {
+        problem: 'notFound',
+        title: site.notFound,
+        text: site.notFoundText,
+        more: html`<ul><li><a href="${searchPath(language)}">${site.search.title}</a></li><li><a href="${archivePath(language)}">${site.archive}</a></li><li><a href="/subscribe?language=${language}">${site.subscribe}</a></li></ul>`,
+      }
+    case 405:
+      return { problem: 'methodUnknown', ...failed.method, more: signUpLink(language) }
+    case 413:
+      return { problem: 'tooLarge', ...failed.tooLarge }
+    case 415:
+      return { problem: 'typeUnknown', ...failed.type }
+    default:
+      return status >= 500
+        ? { problem: 'ours', ...failed.ours }
+        : { problem: 'unreadable', ...failed.request }
+  }
+}

@@ -1,0 +1,29 @@
+import { bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createDatabase } from '../../runtime/database.table.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { httpHandler } from '../../web/form-http.ts'
+import { createTell } from '../mails/notify-reader.ts'
+import { createPreferences } from '../states/preferences.ts'
+import { createReaderLinks } from '../states/reader-links.ts'
+import { createSubscribersTable } from '../states/subscriber.table.ts'
+import { failures } from './message.page.ts'
+import { createPreferencesHttp } from './preferences.http.ts'
+import { signedForm } from './signed-form.http.ts'
+
+const settings = readSettings('preferences')
+const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
+const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const now = Date.now
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
+  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now })
+  return createPreferencesHttp({
+    site,
+    preferences: createPreferences({ subscribers, links, now }),
+    readerLink,
+    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+  })
+})
+
+/** GET and POST /preferences. */
+export const handler = httpHandler(form, failures(site))

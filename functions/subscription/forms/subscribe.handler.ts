@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createMailer } from '../../mail/mailer.ts'
+import { bundledMails, bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { madeOfSecret } from '../../runtime/secret.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { httpHandler } from '../../web/form-http.ts'
+import { Mails } from '../mails/mails.ts'
+import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
+import { createTransactionalMail } from '../mails/transactional-mail.ts'
+import { inboxName, inboxOf } from '../states/inbox.ts'
+import { domainName, privateDomainOf } from '../states/private-domain.ts'
+import { createReaderLinks } from '../states/reader-links.ts'
+import { createSubscribe } from '../states/subscribe.ts'
+import { createSubscribersTable } from '../states/subscriber.table.ts'
+import { createReaderIds } from '../states/subscriber.ts'
+import { readableByHost } from './embeds.ts'
+import { createFormTokens } from './form-token.ts'
+import { failures } from './message.page.ts'
+import { networkName, networkOf, visitorOf } from './network.ts'
+import { createAdmit, createAdmitMail } from './network-limit.ts'
+import { createSignUpCounters } from './sign-ups.table.ts'
+import { signedForm } from './signed-form.http.ts'
+import { createSubscribeHttp } from './subscribe.http.ts'
+
+const settings = readSettings('subscribe')
+const siteUrl = settings.SITE_URL
+const publication = bundledPublication()
+const mails = Mails.parse(bundledMails())
+const mailer = createMailer(settings.CONFIGURATION_SET)
+const database = createDatabase()
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const site = { publication, siteUrl }
+const now = Date.now
+const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
+const admit = createAdmit({ counters, now })
+const admitMail = createAdmitMail({ counters, now })
+
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+
+const retryLater = async (unsent: UnsentMail) => {
+  try {
+    // Only who is throttled waits for the queue's client.
+    const { createQueue } = await import('../../runtime/queue.ts')
+    await createQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL).send([unsent])
+  } catch (error) {
+    log.error('a throttled mail will not be tried again', { error: error as Error })
+  }
+}
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
+  // What is counted under it begins anew when another key takes over.
+  const secret = keyring.keys.get(keyring.current)!
+  const readerLink = createReaderLinks({ links, siteUrl, now })
+  const mail = createTransactionalMail({
+    mailer,
+    mails,
+    publication,
+    siteUrl,
+    readerLink,
+    pauses: [],
+    wait,
+    random: Math.random,
+  })
+  return createSubscribeHttp({
+    site,
+    subscribe: createSubscribe({
+      subscribers,
+      idOf: async (address) => (await readerIds())(address),
+      now,
+      mail: createMailOrRetry(mail, retryLater),
+      admitMail: (address) => {
+        const domain = privateDomainOf(address)
+        return admitMail({
+          inbox: inboxName(inboxOf(address), secret),
+          domain: domain && domainName(domain, secret),
+        })
+      },
+    }),
+    tokens: createFormTokens({ links, now }),
+    admit: (request) => admit(networkName(networkOf(visitorOf(request, settings.EDGE_KEY)), secret)),
+    now,
+    wait,
+    onOutcome: (outcome) => {
+      const unsent = 'mail' in outcome && outcome.mail !== 'accepted'
+      log[unsent ? 'warn' : 'info']('signed up', outcome)
+    },
+  })
+})
+
+/** GET and POST /subscribe; and whatever comes for a path that is nobody's. */
+export const handler = httpHandler(
+  form,
+  (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),
+  ['OPTIONS'],
+)

@@ -1,0 +1,150 @@
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import {
+  fieldsOf,
+  type HttpRequest,
+  type HttpResponse,
+  isJson,
+  json,
+  wantsJson,
+} from '../../web/form-http.ts'
+import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/sign-up.ts'
+import type { SignedUp, Subscribe } from '../states/subscribe.ts'
+import { steady } from './constant-time-answer.ts'
+import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
+import type { FormTokens } from './form-token.ts'
+import { noticePage } from './message.page.ts'
+import type { Admit } from './network-limit.ts'
+import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
+import { postedChoice } from './shown-choice.ts'
+import { checkInboxPage, consentWording, type SubscribePageProps, subscribePage } from './subscribe.page.ts'
+
+export type SubscribeHttpDeps = {
+  site: Site
+  subscribe: Subscribe
+  tokens: FormTokens
+  /** Whether the visitor's network may sign anybody up just now. */
+  admit: (request: HttpRequest) => ReturnType<Admit>
+  /** Told of what became of each form, without the address. */
+  onOutcome: (outcome: SignedUp | { outcome: 'trapped' | 'over' }) => void
+  now: () => number
+  wait: (ms: number) => Promise<unknown>
+}
+
+/**
+ * GET and POST /subscribe. Whoever posts learns nothing of the address: not by the answer, not by its time. A form
+ * without a fresh token (those on static pages and on other sites have none) comes back from our own page, filled in,
+ * and is taken when it is sent from there.
+ */
+export const createSubscribeHttp =
+  (deps: SubscribeHttpDeps) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const { site, tokens } = deps
+    const { embeds } = site.publication
+    const asked: Asked = { site, request, tokens, language: languageOf(request, site.publication) }
+    if (request.requestContext.http.method === 'OPTIONS') return preflight(request, embeds)
+    if (!isPost(request)) return form(200, asked)
+    return readableByHost(await answerPost(asked, deps), request, embeds)
+  }
+
+type Asked = { site: Site; request: HttpRequest; tokens: FormTokens; language: Language }
+
+const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpResponse> => {
+  const { site, request, tokens, language } = asked
+  const fromScript = isJson(request)
+  if (fromScript && !mayPostJson(request, site.publication.embeds, site.siteUrl)) return foreign(asked)
+  const read = readSignUp(fieldsOf(request), site.publication, language)
+  if (read.outcome === 'refused') return refusal(read.problems, asked)
+  if (!fromScript && !tokens.isFresh(fieldOf(request, 'token'))) return again(asked)
+  const admission = await deps.admit(request)
+  if (admission.outcome === 'over') {
+    // At once: it says nothing of an address, and who floods the form must not keep it waiting as well.
+    deps.onOutcome({ outcome: 'over' })
+    return tooMany(admission.retryAfterSeconds, asked)
+  }
+  return steady(async () => {
+    deps.onOutcome(
+      read.outcome === 'trapped'
+        ? { outcome: 'trapped' }
+        : await deps.subscribe({ ...read.signUp, form: formOf(read.signUp, request) }, shownWording(asked)),
+    )
+    return accepted(asked)
+  }, deps)
+}
+
+/** Where consent was given: on our own page, or on a page of the site whose script sends it. */
+const formOf = ({ form }: SignUp, request: HttpRequest): string =>
+  isJson(request) ? `${request.headers.origin}${formPath(fieldsOf(request).form) ?? '/'}` : form
+
+const accepted = ({ site, request, language }: Asked): HttpResponse => {
+  if (wantsJson(request)) return json(202, { outcome: 'check-inbox' })
+  const location = returnTo(fieldOf(request, 'return'), site.publication.embeds)
+  const answer = readerPage(location ? 303 : 202, checkInboxPage(site, language))
+  return location ? { ...answer, headers: { ...answer.headers, location } } : answer
+}
+
+/** Not with 403, of which CloudFront makes the site's page for a file that is not there (infra/site.ts). */
+const foreign = (asked: Asked): HttpResponse =>
+  json(422, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
+
+/** RFC 6585 §4. */
+const tooMany = (seconds: number, { site, request, language }: Asked): HttpResponse => {
+  const headers = { 'retry-after': String(seconds) }
+  const { title, text } = wordsOf(language).forms.tooMany
+  const message = text(waitingTime(seconds, language))
+  if (!wantsJson(request))
+    return readerPage(429, noticePage(site, language, { title, text: message }), headers)
+  const answer = json(429, { problems: [{ field: 'body', problem: 'tooMany', message }] })
+  return { ...answer, headers: { ...answer.headers, ...headers } }
+}
+
+/** Such as `12 minutes`, rounded up. */
+const waitingTime = (seconds: number, language: Language): string => {
+  const [unit, length] = seconds > 3_600 ? (['hour', 3_600] as const) : (['minute', 60] as const)
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(Math.ceil(seconds / length))
+}
+
+/** The wording in the language that the form was shown in, whatever was chosen on it. */
+const shownWording = ({ site, request, language }: Asked): string => {
+  const shown = request.queryStringParameters?.language ?? ''
+  return consentWording(site, site.publication.languages.includes(shown) ? shown : language)
+}
+
+const again = (asked: Asked): HttpResponse => {
+  if (!wantsJson(asked.request)) return form(200, asked, { again: true })
+  return json(422, { problems: [{ field: 'token', ...inWords('tokenStale', asked) }] })
+}
+
+const refusal = (problems: SignUpProblem[], asked: Asked): HttpResponse => {
+  const found = problems.map(({ field, problem }) => ({ field, ...inWords(problem, asked) }))
+  if (wantsJson(asked.request)) return json(422, { problems: found })
+  return form(400, asked, {
+    problems: Object.fromEntries(found.map(({ field, message }) => [field, message])),
+  })
+}
+
+const inWords = (
+  problem: SignUpProblem['problem'] | 'tokenStale' | 'originUnknown',
+  { language }: Asked,
+) => ({
+  problem,
+  message: wordsOf(language).forms.problems[problem],
+})
+
+const form = (
+  status: number,
+  { site, request, tokens, language }: Asked,
+  more: Partial<Pick<SubscribePageProps, 'problems' | 'again'>> = {},
+): HttpResponse => {
+  const posted = fieldsOf(request)
+  const given = {
+    email: fieldOf(request, 'email') ?? '',
+    form: formPath(posted.form),
+    returnTo: returnTo(posted.return, site.publication.embeds),
+    ...postedChoice(posted, site.publication, { language, topics: [] }),
+  }
+  const props = { site, language, given, token: tokens.issue(), problems: {}, ...more }
+  const content = subscribePage(props)
+  return isPost(request) ? readerPage(status, content) : openPage(content)
+}

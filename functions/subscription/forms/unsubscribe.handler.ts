@@ -1,0 +1,29 @@
+import { bundledPublication } from '../../publication/bundled-assets.store.ts'
+import { createDatabase } from '../../runtime/database.table.ts'
+import { log } from '../../runtime/log.ts'
+import { readSettings } from '../../runtime/settings.ts'
+import { httpHandler } from '../../web/form-http.ts'
+import { createTell } from '../mails/notify-reader.ts'
+import { createReaderLinks } from '../states/reader-links.ts'
+import { createSubscribersTable } from '../states/subscriber.table.ts'
+import { createUnsubscribe } from '../states/unsubscribe.ts'
+import { failures } from './message.page.ts'
+import { signedForm } from './signed-form.http.ts'
+import { createUnsubscribeHttp } from './unsubscribe.http.ts'
+
+const settings = readSettings('unsubscribe')
+const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
+const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
+  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now: Date.now })
+  return createUnsubscribeHttp({
+    site,
+    unsubscribe: createUnsubscribe({ subscribers, links, now: Date.now }),
+    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+    onOutcome: (outcome) => log.info('unsubscribing', outcome),
+  })
+})
+
+/** GET and POST /unsubscribe. */
+export const handler = httpHandler(form, failures(site))

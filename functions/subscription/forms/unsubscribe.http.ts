@@ -1,0 +1,60 @@
+import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
+import type { Tell } from '../mails/notify-reader.ts'
+import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
+import { forgedAnswer } from './message.page.ts'
+import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
+
+export type UnsubscribeHttpDeps = {
+  site: Site
+  unsubscribe: Unsubscribe
+  tell: Tell
+  /** Told of what became of each post. */
+  onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
+}
+
+type How = 'page' | 'one-click' | 'neither'
+
+/**
+ * GET /unsubscribe?token= asks, POST ends it: from the page's own form, or as RFC 8058 one-click, which a mailbox
+ * provider posts to the link itself and which wants a plain 200, no redirect and no cookie (§3.1, §3.2).
+ * A post to the link without the marker does nothing.
+ */
+export const createUnsubscribeHttp =
+  ({ site, unsubscribe, tell, onOutcome }: UnsubscribeHttpDeps) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    const token = tokenOf(request)
+    if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token })
+    const how = howOf(request)
+    const found: Unsubscribed =
+      how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
+    onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
+    // Whoever left with one click, in their mailbox, is done with us.
+    if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
+    return answer(found, { site, request, token })
+  }
+
+const howOf = (request: HttpRequest): How => {
+  if (fieldOf(request, 'token')) return 'page'
+  const markers = [fieldsOf(request)['List-Unsubscribe']].flat()
+  return markers.some(isMarker) ? 'one-click' : 'neither'
+}
+
+/** A provider that repeats the marker, or ends it with a line break, still means it. */
+const isMarker = (value: unknown) => typeof value === 'string' && value.trim() === 'One-Click'
+
+type Context = { site: Site; request: HttpRequest; token: string }
+
+const answer = (found: Unsubscribed, { site, request, token }: Context): HttpResponse => {
+  const language = languageOf(request, site.publication, found.subscriber)
+  switch (found.outcome) {
+    case 'subscribed':
+      return readerPage(200, unsubscribePage(site, language, token))
+    case 'ended':
+      return readerPage(200, unsubscribedPage(site, language))
+    case 'not-subscribed':
+      return readerPage(200, notSubscribedPage(site, language))
+    case 'forged':
+      return forgedAnswer(site, language)
+  }
+}

@@ -1,0 +1,34 @@
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import type { Html } from '../../web/html.ts'
+import { noticePage, signUpLink, tokenForm } from './message.page.ts'
+import type { Site } from './request.ts'
+
+/** Asks by a button: following the link alone ends nothing. */
+export const unsubscribePage = (site: Site, language: Language, token: string): Html => {
+  const { title, text, submit } = wordsOf(language).forms.unsubscribe
+  return noticePage(site, language, {
+    title,
+    text: text(site.publication.names[language]!),
+    more: tokenForm('/unsubscribe', token, language, submit),
+  })
+}
+
+/** It is ended, with a way back. */
+export const unsubscribedPage = (site: Site, language: Language): Html => {
+  const { doneTitle, doneText, back } = wordsOf(language).forms.unsubscribe
+  return noticePage(site, language, {
+    title: doneTitle,
+    text: doneText(site.publication.names[language]!),
+    more: signUpLink(language, back),
+  })
+}
+
+export const notSubscribedPage = (site: Site, language: Language): Html => {
+  const { notTitle, notText } = wordsOf(language).forms.unsubscribe
+  return noticePage(site, language, {
+    title: notTitle,
+    text: notText(site.publication.names[language]!),
+    more: signUpLink(language),
+  })
+}

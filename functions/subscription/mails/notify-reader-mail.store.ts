@@ -1,0 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createMailer } from '../../mail/mailer.ts'
+import { bundledMails } from '../../publication/bundled-assets.store.ts'
+import { Mails } from './mails.ts'
+import type { TellDeps } from './notify-reader.ts'
+import { createTransactionalMail } from './transactional-mail.ts'
+
+/** The reader waits for the page meanwhile. */
+const pauses = [300, 900]
+
+/** What `tell.ts` sends with, in a file of its own beside the function's code (see infra/bundle.ts). */
+export const createTellMail = ({ configurationSet, ...deps }: TellDeps) =>
+  createTransactionalMail({
+    ...deps,
+    mailer: createMailer(configurationSet),
+    mails: Mails.parse(bundledMails()),
+    pauses,
+    wait,
+    random: Math.random,
+  })

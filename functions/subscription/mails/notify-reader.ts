@@ -1,0 +1,34 @@
+import { bundledModule } from '../../publication/bundled-assets.store.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { log } from '../../runtime/log.ts'
+import type { ReaderLinks } from '../states/reader-links.ts'
+import type { Subscriber } from '../states/subscriber.ts'
+
+export type TellDeps = {
+  configurationSet: string
+  publication: Publication
+  siteUrl: string
+  readerLink: ReaderLinks
+}
+
+/** Tells a reader by mail what was just done for them. It is done already: a mail that fails is only logged. */
+export type Tell = (kind: 'changed' | 'goodbye', reader: Subscriber) => Promise<void>
+
+type TellMail = typeof import('./notify-reader-mail.store.ts')
+
+/**
+ * Whoever only looks does not wait for SES's client: even unused, its code would take a sixth of a cold start to be read.
+ * It lies in a file of its own, which is loaded with the first mail.
+ */
+export const createTell = (deps: TellDeps): Tell => {
+  let mail: ReturnType<TellMail['createTellMail']> | undefined
+  return async (kind, reader) => {
+    try {
+      mail ??= bundledModule<TellMail>('tell-mail.cjs').createTellMail(deps)
+      const { outcome } = await mail(kind, reader)
+      if (outcome !== 'accepted') log.warn('a reader was not told', { kind, outcome })
+    } catch (error) {
+      log.error('a reader was not told', { kind, error: error as Error })
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { Mailer, MailOutcome } from '../../mail/mailer.ts'
+import { buildMessage } from '../../mail/mime.ts'
+import type { Language } from '../../publication/language.ts'
+import type { Publication } from '../../publication/publication.ts'
+import { wordsOf } from '../../publication/words.ts'
+import type { ReaderLinks } from '../states/reader-links.ts'
+import type { Subscriber } from '../states/subscriber.ts'
+import { fillMail, type MailKind, type Mails, type Slot } from './mails.ts'
+
+export type TransactionalMailDeps = {
+  mailer: Pick<Mailer, 'send'>
+  mails: Mails
+  publication: Publication
+  siteUrl: string
+  readerLink: ReaderLinks
+  /** Milliseconds before each further try, each stretched by up to as much again; none = one try. */
+  pauses: readonly number[]
+  /** Waits so many milliseconds. */
+  wait: (ms: number) => Promise<unknown>
+  /** From 0 to 1. */
+  random: () => number
+}
+
+/** The sender of what the forms mail: in the reader's language, tried again only when SES had no room for it. */
+export const createTransactionalMail =
+  (deps: TransactionalMailDeps) =>
+  async (kind: MailKind, reader: Subscriber): Promise<MailOutcome> => {
+    const mail = {
+      from: deps.publication.sender.address,
+      to: reader.email,
+      raw: compose(kind, reader, deps),
+      // SES takes letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, an HMAC, lets
+      // feedback find the reader where a mailbox provider hides the recipient.
+      tags: { kind, language: reader.language, subscriber: reader.id },
+    }
+    let outcome = await deps.mailer.send(mail)
+    for (const pause of deps.pauses) {
+      if (outcome.outcome !== 'throttled') break
+      await deps.wait(pause * (1 + deps.random()))
+      outcome = await deps.mailer.send(mail)
+    }
+    return outcome
+  }
+
+const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps): Buffer => {
+  const { publication, mails } = deps
+  const language = mails[reader.language] ? reader.language : publication.languages[0]!
+  return buildMessage({
+    from: { name: publication.sender.name[language]!, address: publication.sender.address },
+    to: reader.email,
+    replyTo: publication.replyTo,
+    headers: {
+      // RFC 3834 §5.1: nobody wrote this, and no automatic answer (§2) is wanted; Exchange heeds its own header only.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': language,
+    },
+    ...fillMail(mails[language]![kind], slotsFor(kind, reader, language, deps)),
+  })
+}
+
+const slotsFor = (
+  kind: MailKind,
+  reader: Subscriber,
+  language: Language,
+  { readerLink, siteUrl, publication }: TransactionalMailDeps,
+): Partial<Record<Slot, string>> => {
+  if (kind === 'confirm') {
+    const { url, expires } = readerLink('confirm', reader.id)
+    return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
+  }
+  if (kind === 'goodbye') return { subscribe: `${siteUrl}/subscribe?language=${language}` }
+  return {
+    site: siteUrl,
+    preferences: readerLink('preferences', reader.id).url,
+    unsubscribe: readerLink('unsubscribe', reader.id).url,
+    language: wordsOf(reader.language).name,
+    topics: topicsInWords(reader, language, publication),
+  }
+}
+
+const topicsInWords = (
+  { topics }: Subscriber,
+  language: Language,
+  { topics: known }: Publication,
+): string => {
+  const { allTopics } = wordsOf(language).forms.confirm
+  const chosen = known.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!)
+  return topics.length === 0 ? allTopics : new Intl.ListFormat(language).format(chosen)
+}
+
+/** Date, time and the zone they are in, as the language writes them. */
+const timeIn = (language: Language, timeZone: string, at: number): string => {
+  const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
+  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return `${new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)} (${zone})`
+}

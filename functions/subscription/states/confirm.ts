@@ -1,0 +1,89 @@
+import type { Links } from '../../runtime/signed-links.ts'
+import { changeSubscriber, type Subscribers } from './change.ts'
+import {
+  personOf,
+  present,
+  type Subscriber,
+  type SubscriberId,
+  type Waiting,
+  waitingOf,
+} from './subscriber.ts'
+
+export type ConfirmDeps = {
+  subscribers: Subscribers
+  links: Pick<Links, 'verify'>
+  /**
+   * Says that a reader is about to be confirmed; never throws, as a confirmation is worth more than a welcome.
+   * @param at Unix ms
+   */
+  announce: (id: SubscriberId, at: number) => Promise<void>
+  /** For what one's own clock may say: whether a link has expired. */
+  now: () => number
+  /**
+   * For what others go by: when a reader confirmed, Unix ms by the database's clock. Asked after the reader's row was.
+   */
+  confirmedNow: () => number
+}
+
+export type Confirmed =
+  /** Not confirmed yet; only looking says so. */
+  | { outcome: 'waiting'; subscriber: Subscriber }
+  /** Subscribed, now or since an earlier press of the button. */
+  | { outcome: 'subscribed'; subscriber: Subscriber }
+  | { outcome: 'expired'; subscriber?: Subscriber }
+  /** There is no sign-up (any more) that this link could confirm. */
+  | { outcome: 'gone'; subscriber?: Subscriber }
+  | { outcome: 'forged'; subscriber?: undefined }
+
+/**
+ * The owner of an inbox confirms a sign-up. `look` changes nothing (mail scanners follow links); `confirm` activates,
+ * and answers the same however often it is called.
+ */
+export const createConfirm = ({ subscribers, links, announce, now, confirmedNow }: ConfirmDeps) => {
+  const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
+    const verified = links.verify(token, 'confirm', now())
+    if (verified.outcome === 'forged') return { outcome: 'forged' }
+    const { subscriber: id } = verified.claim
+    if (verified.outcome !== 'expired') return go(id)
+    const row = await subscribers.get(id)
+    return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? row }
+  }
+  return {
+    look: (token: string) => withClaim(token, async (id) => stateOf(await subscribers.get(id), now())),
+    confirm: (token: string) =>
+      withClaim(token, async (id) => {
+        await subscribers.get(id)
+        // Before the row is written, so that nobody is confirmed of whom nobody heard.
+        await announce(id, confirmedNow())
+        return changeSubscriber<Confirmed>(subscribers, id, (row) => {
+          const waiting = waitingOf(row, now())
+          if (!row || !waiting) return { result: stateOf(row, now()) }
+          const after = activated(row, waiting, new Date(confirmedNow()).toISOString())
+          return { after, result: { outcome: 'subscribed', subscriber: after } }
+        })
+      }),
+  }
+}
+export type Confirm = ReturnType<typeof createConfirm>
+
+const stateOf = (row: Subscriber | undefined, now: number): Confirmed => {
+  const subscriber = waitingOf(row, now) ?? present(row, now)
+  if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
+  if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }
+  return { outcome: 'gone', subscriber }
+}
+
+/** The evidence of the subscription that was left before stays beside that of the new one. */
+const activated = (row: Subscriber, waiting: Waiting, at: string): Subscriber => {
+  const { former = [], ...person } = personOf(waiting)
+  const all = row.status === 'unsubscribed' ? [...former, { consent: row.consent, left: row.since }] : former
+  return {
+    ...person,
+    ...(all.length > 0 && { former: all }),
+    status: 'active',
+    confirmedAt: at,
+    consent: { ...waiting.consent, confirmedAt: at },
+    mailedAt: waiting.mailedAt,
+    mails: waiting.mails,
+  }
+}

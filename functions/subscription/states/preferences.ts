@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Claim, Links } from '../../runtime/signed-links.ts'
+import { changeSubscriber, type Subscribers } from './change.ts'
+import type { Choice } from './choice.ts'
+import { allowance } from './mail-limit.ts'
+import type { Subscriber } from './subscriber.ts'
+
+export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
+
+export type Preferences =
+  | { outcome: 'found'; subscriber: Subscriber; claim: Claim }
+  /** `tell`: something is other than before, and the reader may be mailed about it. */
+  | { outcome: 'saved'; subscriber: Subscriber; claim: Claim; tell: boolean }
+  | { outcome: 'expired'; subscriber?: Subscriber }
+  /** Nobody, or nobody who gets issues now. */
+  | { outcome: 'not-subscribed'; subscriber?: Subscriber }
+  | { outcome: 'forged'; subscriber?: undefined }
+
+/** What a reader gets: `look` finds it, `save` changes it for active readers alone. */
+export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) => {
+  const withClaim = async (
+    token: string,
+    go: (claim: Claim) => Promise<Preferences>,
+  ): Promise<Preferences> => {
+    const verified = links.verify(token, 'preferences', now())
+    if (verified.outcome === 'forged') return { outcome: 'forged' }
+    const { claim } = verified
+    return verified.outcome === 'expired'
+      ? { outcome: 'expired', subscriber: await subscribers.get(claim.subscriber) }
+      : go(claim)
+  }
+  return {
+    look: (token: string) =>
+      withClaim(token, async (claim) => {
+        const subscriber = await subscribers.get(claim.subscriber)
+        return subscriber?.status === 'active'
+          ? { outcome: 'found', subscriber, claim }
+          : { outcome: 'not-subscribed', subscriber }
+      }),
+    save: (token: string, choice: Choice) =>
+      withClaim(token, (claim) =>
+        changeSubscriber<Preferences>(subscribers, claim.subscriber, (before) => {
+          if (before?.status !== 'active')
+            return { result: { outcome: 'not-subscribed', subscriber: before } }
+          const { timeZone, fields, ...rest } = before
+          const chosen = { ...rest, ...choice }
+          const mailed = isDeepStrictEqual(chosen, before) ? undefined : allowance(before, now(), 0)
+          const after = { ...chosen, ...mailed }
+          return { after, result: { outcome: 'saved', subscriber: after, claim, tell: Boolean(mailed) } }
+        }),
+      ),
+  }
+}
+export type PreferencesUseCase = ReturnType<typeof createPreferences>

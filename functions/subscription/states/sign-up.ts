@@ -1,0 +1,48 @@
+import type { Language } from '../../publication/language.ts'
+import { type AddressProblem, type ReadAddress, readAddress } from './address.ts'
+import { type Choice, type ChoiceProblem, type FieldProblem, type Offer, readChoice } from './choice.ts'
+
+export type SignUp = Choice & {
+  email: string
+  /** Path of the page that the form stood on. */
+  form: string
+}
+export type SignUpProblem = FieldProblem<AddressProblem | 'addressSeveral' | ChoiceProblem>
+
+/** The path that a form gives as its own; what is no path is not believed. */
+export const formPath = (posted: unknown): string | undefined =>
+  typeof posted === 'string' && /^\/[\w./%-]{0,200}$/.test(posted) ? posted : undefined
+
+export type ReadSignUp =
+  | { outcome: 'read'; signUp: SignUp }
+  | { outcome: 'refused'; problems: SignUpProblem[] }
+  /** A machine filled in the field that people do not see. */
+  | { outcome: 'trapped' }
+
+/**
+ * Reads a sign-up form.
+ * @param fallback the language when the form names none
+ */
+export const readSignUp = (
+  fields: Record<string, unknown>,
+  publication: Offer,
+  fallback: Language,
+): ReadSignUp => {
+  const address = readEmail(fields.email)
+  const { choice, problems } = readChoice(fields, publication, { language: fallback, topics: [] })
+  if (address.outcome === 'refused')
+    return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
+  if (problems.length > 0) return { outcome: 'refused', problems }
+  // Hidden from people; only machines fill it in.
+  if ([fields.website].flat().some(Boolean)) return { outcome: 'trapped' }
+  return {
+    outcome: 'read',
+    signUp: { email: address.address, form: formPath(fields.form) ?? '/subscribe', ...choice },
+  }
+}
+
+/** A repeated field is a list; what is neither that nor a text counts as absent. */
+const readEmail = (posted: unknown): ReadAddress | { outcome: 'refused'; problem: 'addressSeveral' } => {
+  if (Array.isArray(posted)) return { outcome: 'refused', problem: 'addressSeveral' }
+  return readAddress(typeof posted === 'string' ? posted : '')
+}

@@ -1,0 +1,53 @@
+import urlencodedBody from '@middy/http-urlencode-body-parser'
+import {
+  type AnswerHttp,
+  type HttpRequest,
+  type HttpResponse,
+  httpPipeline,
+  type OnError,
+  readJsonBody,
+} from '../runtime/json-http.ts'
+import { readMultipart } from '../runtime/multipart.ts'
+import { isJsonType, refuseForeign } from '../runtime/request-rules.ts'
+import type { Html } from './html.ts'
+
+export { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from '../runtime/json-http.ts'
+
+/** Link checkers ask by HEAD whether a link is alive. */
+const formMethods: readonly string[] = ['GET', 'HEAD', 'POST']
+
+/**
+ * Wraps a function as the handler of an HTTP API route (payload format 2.0): header names in lower case,
+ * urlencoded, multipart and JSON bodies parsed, surprises logged and answered.
+ * @param more methods that it has beside those of every form
+ */
+export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly string[] = []) =>
+  httpPipeline(onError)
+    .before(({ event }) => refuseForeign(event, [...formMethods, ...more]))
+    .use(urlencodedBody({ disableContentTypeError: true }))
+    .before(async ({ event }) => {
+      const type = event.headers['content-type'] ?? ''
+      if (!/^multipart\/form-data\b/i.test(type)) return
+      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
+      Object.assign(event, { body: await readMultipart(type, bytes) })
+    })
+    .use(readJsonBody())
+    .handler((event) => answer(event as HttpRequest))
+
+/** True when the caller sent JSON or asks for it before HTML. */
+export const wantsJson = (request: HttpRequest): boolean =>
+  isJson(request) || /^application\/json/i.test(request.headers.accept ?? '')
+
+/** True when the caller sent JSON, by its media type. */
+export const isJson = ({ headers }: HttpRequest): boolean => isJsonType(headers['content-type'])
+
+/** A page that nobody may keep: it was made for one reader. */
+export const page = (
+  statusCode: number,
+  content: Html,
+  headers: Record<string, string> = {},
+): HttpResponse => ({
+  statusCode,
+  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  body: `<!doctype html>${content.html}`,
+})

@@ -1,0 +1,22 @@
+import type { Language } from '../publication/language.ts'
+
+/**
+ * A language as Open Graph writes it, `language_TERRITORY` (ogp.me, "Optional Metadata"): for one without a territory the
+ * one where it is spoken most, `en_US` for `en`.
+ */
+export const ogLocale = (language: Language): string => {
+  const known = locales.get(language) ?? written(language)
+  locales.set(language, known)
+  return known
+}
+const locales = new Map<Language, string>()
+
+const written = (tag: Language): string => {
+  try {
+    const { language, region } = new Intl.Locale(tag).maximize()
+    return region ? `${language}_${region}` : language
+  } catch (error) {
+    if (error instanceof RangeError) return tag.replace('-', '_') // well-formed for us, but no tag of BCP 47
+    throw error
+  }
+}

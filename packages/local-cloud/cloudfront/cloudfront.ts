@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { GB, type Meter } from '../bill/usage.ts'
+import type { IsOwnHost } from '../http/hosts.ts'
+import { serve } from '../http/serve.ts'
+import type { Problem, Request, Resources, Response, Service } from '../types.ts'
+import { answer as answerViewer } from './answer.ts'
+import { distributionOf } from './distribution.ts'
+import { cloudFrontError } from './errors.ts'
+import type { Origins } from './origins.ts'
+import type { Site } from './site.ts'
+
+export type CloudFrontOptions = Origins & {
+  /** 0 for a free one. */
+  port: number
+  /** Read at each request, so that live edits count. */
+  resources: Resources
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
+  meter?: Meter
+  onProblem: (problem: Problem) => void
+}
+
+/**
+ * The template's distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions,
+ * what the policies let through to the origin, custom error responses, response headers policies, compression and
+ * revalidation. Nothing is cached: what is published is seen at once.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowCloudFrontWorks.html
+ * @throws if the port is in use
+ */
+export const startCloudFront = async (options: CloudFrontOptions): Promise<Service & { url: string }> => {
+  const { resources, onProblem } = options
+  const answer = async (request: Request): Promise<Response> => {
+    const [resource, another] = resources.ofType('AWS::CloudFront::Distribution')
+    if (!resource) return cloudFrontError(404, 'The template has no distribution.')
+    const where = resource.logicalId
+    const problem = (kind: Problem['kind'], what: string) => onProblem({ at: Date.now(), kind, where, what })
+    const site: Site = {
+      ...options,
+      distribution: distributionOf(resource),
+      requestId: randomUUID(),
+      meter: (used) => options.meter?.(where, used),
+      problem,
+    }
+    try {
+      if (another) throw new Error(`${another.logicalId}: the local cloud serves one distribution`)
+      const response = await answerViewer(request, site)
+      site.meter({ 'cloudfront.requests': 1, 'cloudfront.out': sizeOf(response) / GB })
+      return response
+    } catch (error) {
+      problem('error', `${request.path}: ${(error as Error).message}`)
+      return cloudFrontError(502, (error as Error).message)
+    }
+  }
+  return serve(options.port, answer, options.isOwnHost).catch((cause) => {
+    throw new Error(`port ${options.port} is in use: choose another for the site`, { cause })
+  })
+}
+
+/** Headers count too (Amazon CloudFront pricing, "Data transfer out to internet"). */
+const sizeOf = ({ headers, body }: Response): number =>
+  Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(headers))

@@ -1,0 +1,87 @@
+import type { Ground } from '../services/bootstrap.ts'
+import { sns } from '../sns/topic.resource.ts'
+import type { Problem } from '../types.ts'
+import { createAlarms } from './alarms.ts'
+import { metricsIn } from './emf.ts'
+import type { Metrics } from './metrics.ts'
+import { type Change, mailTextOf, notificationOf } from './notification.ts'
+import { queueSamples, type Reputation, reputationSamples } from './samples.ts'
+import { openTopicMail } from './topic-mail.ts'
+
+type Options = {
+  ground: Ground
+  dir: string
+  now: () => number
+  reputation: () => Promise<Reputation>
+}
+
+/** How often alarms are evaluated. CloudWatch does it each minute; here nobody wants to wait. */
+const everyMs = 10_000
+
+/** Keeps the metrics in a line of a function's log. The cloud's clock says when, since a sandbox may have another. */
+export const takeMetrics = (metrics: Metrics, line: string, at: number) => {
+  for (const { metric, value } of metricsIn(line)) metrics.record(metric, value, at)
+}
+
+/**
+ * CloudWatch as far as the template's alarms go: it evaluates them every ten seconds, and tells the topics that they
+ * name by the topics' own policies.
+ */
+export const startCloudWatch = ({ ground, dir, now, reputation }: Options) => {
+  const { resources, metrics, emulators, policies, problems, stack } = ground
+  const topicMail = openTopicMail(dir, resources)
+
+  const tell = async (topicArn: string, change: Change) => {
+    const problem = (kind: Problem['kind'], what: string) =>
+      problems.report({ at: now(), kind, where: change.alarm.name, what })
+    if (!policies.serviceMay('cloudwatch', 'sns:Publish', topicArn, change.alarm.arn))
+      return problem(
+        'denied',
+        `${topicArn} has no policy that lets cloudwatch.amazonaws.com publish: grant it sns:Publish.`,
+      )
+    const { subject, message } = notificationOf(change)
+    const parameters = { Action: 'Publish', TopicArn: topicArn, Subject: subject, Message: message }
+    await sns({ emulators, stack }, parameters).catch((error: Error) =>
+      problem('undeliverable', error.message),
+    )
+    topicMail.mail(topicArn, subject, mailTextOf(change), change.at)
+  }
+  const alarms = createAlarms({ resources, metrics, now, tell })
+
+  const isAsked = (namespace: string) =>
+    resources.ofType('AWS::CloudWatch::Alarm').some(({ properties }) => properties.Namespace === namespace)
+  const sample = async () => {
+    const at = now()
+    const samples = [
+      ...(isAsked('AWS/SQS') ? await queueSamples(emulators.sqs, at) : []),
+      ...(isAsked('AWS/SES') ? reputationSamples(await reputation()) : []),
+    ]
+    for (const { metric, value } of samples) metrics.record(metric, value, at)
+  }
+  // One after the other: two at once would both tell of one change.
+  let last: Promise<void> = Promise.resolve()
+  const look = () => {
+    last = last
+      .catch(() => undefined)
+      .then(sample)
+      .then(alarms.look)
+    return last
+  }
+  // What could not be read now is read ten seconds later.
+  const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref()
+
+  return {
+    /** Evaluates the alarms at once. */
+    look,
+    states: alarms.states,
+    /** What the alarms' topics mailed to people, the oldest first. */
+    mails: () => topicMail.messages(),
+    end: async () => {
+      clearInterval(timer)
+      await last.catch(() => undefined)
+      topicMail.end()
+    },
+  }
+}
+
+export type CloudWatch = ReturnType<typeof startCloudWatch>

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { awsError, json } from '../gateway/errors.ts'
+import type { Response } from '../types.ts'
+import type { Tokens } from './tokens.ts'
+import type { User, Users } from './users.ts'
+
+export type Pool = { id: string; clientIds: string[] }
+
+export type CognitoApi = {
+  pools: () => Pool[]
+  users: Users
+  tokens: Tokens
+  issuer: (poolId: string) => string
+  /** Challenges and refresh tokens that were given out in this run: who they are for. */
+  given: Map<string, { pool: string; user: string }>
+}
+
+type Body = Record<string, unknown>
+type Answer = (api: CognitoApi, body: Body) => Response | Promise<Response>
+
+export const cognitoError = (code: string, message: string): Response =>
+  awsError('cognito-idp', 400, code, message)
+
+const ok = (value: unknown): Response => json(200, value, '1.1')
+const noUser = () => cognitoError('UserNotFoundException', 'User does not exist.')
+const wrong = () => cognitoError('NotAuthorizedException', 'Incorrect username or password.')
+
+const parametersOf = (value: unknown): Record<string, string> => (value ?? {}) as Record<string, string>
+
+const attributesOf = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    ((value ?? []) as { Name: string; Value?: string }[]).map(({ Name, Value = '' }) => [Name, Value]),
+  )
+
+const view = (user: User) => ({
+  Username: user.name,
+  Attributes: Object.entries({ sub: user.sub, ...user.attributes }).map(([Name, Value]) => ({ Name, Value })),
+  UserCreateDate: user.createdAt / 1000,
+  Enabled: true,
+  UserStatus: user.password && !user.password.temporary ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
+})
+
+const signIn = async (
+  { tokens, issuer, given }: CognitoApi,
+  pool: string,
+  client: string,
+  user: User,
+  refresh?: string,
+) => {
+  const groups = user.groups.length ? { 'cognito:groups': user.groups } : {}
+  const shared = { sub: user.sub, event_id: randomUUID(), ...groups }
+  const access = {
+    ...shared,
+    client_id: client,
+    token_use: 'access',
+    scope: 'aws.cognito.signin.user.admin',
+    username: user.name,
+  }
+  const id = { ...shared, ...user.attributes, aud: client, token_use: 'id', 'cognito:username': user.name }
+  const RefreshToken = refresh ?? randomUUID()
+  given.set(RefreshToken, { pool, user: user.name })
+  const [AccessToken, IdToken] = await Promise.all([
+    tokens.sign(issuer(pool), access),
+    tokens.sign(issuer(pool), id),
+  ])
+  return ok({
+    ChallengeParameters: {},
+    AuthenticationResult: {
+      AccessToken,
+      IdToken,
+      ExpiresIn: 3600,
+      TokenType: 'Bearer',
+      ...(refresh ? {} : { RefreshToken }),
+    },
+  })
+}
+
+const byPassword: Answer = (api, body) => {
+  const client = String(body.ClientId)
+  const pool = api.pools().find(({ clientIds }) => clientIds.includes(client))
+  if (!pool) return cognitoError('ResourceNotFoundException', `User pool client ${client} does not exist.`)
+  const { USERNAME = '', PASSWORD = '', REFRESH_TOKEN = '' } = parametersOf(body.AuthParameters)
+  if (body.AuthFlow === 'REFRESH_TOKEN_AUTH' || body.AuthFlow === 'REFRESH_TOKEN') {
+    const holder = api.given.get(REFRESH_TOKEN)
+    const user = holder && api.users.get(holder.pool, holder.user)
+    if (!user) return cognitoError('NotAuthorizedException', 'Invalid Refresh Token.')
+    return signIn(api, pool.id, client, user, REFRESH_TOKEN)
+  }
+  if (body.AuthFlow !== 'USER_PASSWORD_AUTH')
+    return cognitoError(
+      'InvalidParameterException',
+      `The local Cognito knows USER_PASSWORD_AUTH, not ${body.AuthFlow}.`,
+    )
+  const user = api.users.get(pool.id, USERNAME)
+  if (!user || !api.users.passwordFits(user, PASSWORD)) return wrong()
+  if (!user.password?.temporary) return signIn(api, pool.id, client, user)
+  const Session = randomUUID()
+  api.given.set(Session, { pool: pool.id, user: USERNAME })
+  return ok({
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session,
+    ChallengeParameters: { USER_ID_FOR_SRP: USERNAME },
+  })
+}
+
+const newPassword: Answer = (api, body) => {
+  const holder = api.given.get(String(body.Session))
+  const user = holder && api.users.get(holder.pool, holder.user)
+  const password = parametersOf(body.ChallengeResponses).NEW_PASSWORD
+  if (!holder || !user || body.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !password)
+    return cognitoError('NotAuthorizedException', 'Invalid session for the user.')
+  api.given.delete(String(body.Session))
+  api.users.setPassword(holder.pool, user, password, false)
+  return signIn(api, holder.pool, String(body.ClientId), user)
+}
+
+const onUser =
+  (act: (api: CognitoApi, pool: string, user: User, body: Body) => unknown): Answer =>
+  (api, body) => {
+    const pool = String(body.UserPoolId)
+    if (!api.pools().some(({ id }) => id === pool))
+      return cognitoError('ResourceNotFoundException', `User pool ${pool} does not exist.`)
+    const user = api.users.get(pool, String(body.Username))
+    return user ? ok(act(api, pool, user, body) ?? {}) : noUser()
+  }
+
+const createUser: Answer = (api, body) => {
+  const pool = String(body.UserPoolId)
+  const name = String(body.Username)
+  if (!api.pools().some(({ id }) => id === pool))
+    return cognitoError('ResourceNotFoundException', `User pool ${pool} does not exist.`)
+  if (api.users.get(pool, name)) return cognitoError('UsernameExistsException', 'User account already exists')
+  const user = api.users.create(pool, name, attributesOf(body.UserAttributes))
+  if (typeof body.TemporaryPassword === 'string')
+    api.users.setPassword(pool, user, body.TemporaryPassword, true)
+  return ok({ User: view(user) })
+}
+
+/** The calls that the local Cognito answers, by name. */
+export const cognitoAnswers: Record<string, Answer> = {
+  InitiateAuth: byPassword,
+  RespondToAuthChallenge: newPassword,
+  AdminCreateUser: createUser,
+  AdminSetUserPassword: onUser((api, pool, user, body) => {
+    api.users.setPassword(pool, user, String(body.Password), body.Permanent !== true)
+  }),
+  AdminAddUserToGroup: onUser((api, pool, user, body) => {
+    api.users.put(pool, { ...user, groups: [...new Set([...user.groups, String(body.GroupName)])] })
+  }),
+  AdminGetUser: onUser((_, __, user) => {
+    const { Attributes: UserAttributes, ...rest } = view(user)
+    return { ...rest, UserAttributes }
+  }),
+}

@@ -1,0 +1,84 @@
+import { randomUUID, type webcrypto } from 'node:crypto'
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { JsonStore } from '../machine/state.ts'
+
+const algorithm = 'RS256'
+const hour = 3600
+
+type Keys = { sign: webcrypto.CryptoKey; publicJwk: JWK }
+
+const makeKeys = async (state: JsonStore): Promise<JWK> => {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+  const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: algorithm, use: 'sig' }
+  state.set('cognito.key', jwk)
+  return jwk
+}
+
+const openKeys = async (state: JsonStore): Promise<Keys> => {
+  const jwk = state.get<JWK>('cognito.key') ?? (await makeKeys(state))
+  const { kty, n, e, kid, alg, use } = jwk
+  return {
+    sign: (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey,
+    publicJwk: { kty, n, e, kid, alg, use },
+  }
+}
+
+/** What an API Gateway JWT authorizer finds wrong with a token. */
+export class TokenRefused extends Error {}
+
+/** Signs and checks tokens in the form of Cognito's; the key is made once and kept in the state. */
+export const createTokens = (state: JsonStore, now: () => number) => {
+  let opened: Promise<Keys> | undefined
+  const keys = () => {
+    opened ??= openKeys(state)
+    return opened
+  }
+
+  return {
+    jwks: async (): Promise<{ keys: JWK[] }> => ({ keys: [(await keys()).publicJwk] }),
+
+    /** A token with Cognito's usual claims (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html). */
+    sign: async (issuer: string, claims: Record<string, unknown>): Promise<string> => {
+      const { sign, publicJwk } = await keys()
+      const at = Math.floor(now() / 1000)
+      const usual = {
+        iss: issuer,
+        auth_time: at,
+        iat: at,
+        exp: at + hour,
+        jti: randomUUID(),
+        origin_jti: randomUUID(),
+      }
+      const header = { alg: algorithm, kid: publicJwk.kid }
+      return new SignJWT({ ...usual, ...claims }).setProtectedHeader(header).sign(sign)
+    },
+
+    /**
+     * Checks a token as API Gateway's JWT authorizer does: signature, `iss`, `exp`, `nbf`, `iat`, and `aud`, or
+     * `client_id` where there is no `aud`
+     * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html).
+     * @returns its claims
+     * @throws TokenRefused
+     */
+    verify: async (token: string, issuer: string, audience: string[]): Promise<Record<string, unknown>> => {
+      const keySet = createLocalJWKSet({ keys: [(await keys()).publicJwk] })
+      try {
+        const { payload } = await jwtVerify(token, keySet, {
+          issuer,
+          algorithms: [algorithm],
+          currentDate: new Date(now()),
+        })
+        const named = payload.aud === undefined ? [payload.client_id] : [payload.aud].flat()
+        if (!named.some((one) => audience.includes(String(one))))
+          throw new Error('it is for another audience')
+        if (typeof payload.iat === 'number' && payload.iat > now() / 1000 + 1)
+          throw new Error('it is from the future')
+        return payload
+      } catch (cause) {
+        throw new TokenRefused(`the token is refused: ${(cause as Error).message}`, { cause })
+      }
+    },
+  }
+}
+
+export type Tokens = ReturnType<typeof createTokens>

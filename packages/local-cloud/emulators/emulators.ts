@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { privateFolder } from '../machine/private-folder.ts'
+import type { Service } from '../types.ts'
+
+/** Base URLs of the emulators; they hold their state under the cloud's folder. */
+export type Emulators = Service & { dynamodb: string; sqs: string; sns: string; s3: string }
+
+type OnCrash = (what: string) => void
+
+/**
+ * Starts dynalite (DynamoDB) and fauxqs (SQS, SNS, S3) on free loopback ports, each in a thread of its own.
+ * `onCrash` is told when one stops by itself; `hosts` are names by which they answer beside the machine's own.
+ */
+export const startEmulators = async (
+  dir: string,
+  region: string,
+  onCrash: OnCrash,
+  hosts?: readonly string[],
+): Promise<Emulators> => {
+  for (const folder of ['dynamodb', 'queues', 'objects']) privateFolder(join(dir, folder))
+  const start = (kind: string) => startThread({ kind, dir, hosts }, region, onCrash)
+  const [tables, messaging] = await Promise.all([start('dynamodb'), start('messaging')])
+  const other = messaging.url
+  const end = async () => {
+    await Promise.all([tables.end(), messaging.end()])
+  }
+  return { dynamodb: tables.url, sqs: other, sns: other, s3: other, end }
+}
+
+const startThread = async (
+  workerData: { kind: string; dir: string; hosts?: readonly string[] },
+  region: string,
+  onCrash: OnCrash,
+) => {
+  const env = { AWS_REGION: region, AWS_ACCOUNT_ID: '000000000000' }
+  const worker = new Worker(new URL('./emulators.worker.ts', import.meta.url), {
+    workerData,
+    env,
+  })
+  const exited = new Promise((resolve) => worker.once('exit', resolve))
+  const [port] = await once(worker, 'message')
+  worker.on('error', (error) =>
+    onCrash(`The ${workerData.kind} emulator stopped: ${error.message}; start the cloud again.`),
+  )
+  const end = async () => {
+    worker.postMessage('end')
+    await exited
+  }
+  return { url: `http://127.0.0.1:${port}`, end }
+}
+
+/** Headers of a JSON-protocol call that names who calls; the local services do not check the signature. */
+export const awsHeaders = (
+  service: string,
+  region: string,
+  target: string,
+  version: string,
+  key = 'LOCAL',
+) => ({
+  'content-type': `application/x-amz-json-${version}`,
+  'x-amz-target': target,
+  'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d+/g, ''),
+  authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+})

@@ -1,0 +1,81 @@
+import { isAllowed } from '../iam/iam.ts'
+import type { Needs } from '../services/needs.ts'
+import type { Call, Principal, Statement } from '../types.ts'
+import type { Need } from './identify.ts'
+
+export type Denial = { action: string; resource: string; why: string }
+
+const accountOf = (arn: string): string[] => {
+  const account = arn.split(':')[4]
+  return account ? [account] : []
+}
+
+const isService = (principal: Principal) => principal.arn.startsWith('service:')
+
+/** The condition keys that every call has (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+const globalContext = (principal: Principal, region: string, now: number): Record<string, string[]> => ({
+  // In AWS the same call goes by HTTPS; plain HTTP is loopback's.
+  'aws:securetransport': ['true'],
+  'aws:requestedregion': [region],
+  'aws:currenttime': [new Date(now).toISOString()],
+  'aws:epochtime': [String(Math.floor(now / 1000))],
+  'aws:principalisawsservice': [String(isService(principal))],
+  ...(isService(principal)
+    ? {}
+    : { 'aws:principalarn': [principal.arn], 'aws:principalaccount': accountOf(principal.arn) }),
+  ...(principal.sourceArn
+    ? { 'aws:sourcearn': [principal.sourceArn], 'aws:sourceaccount': accountOf(principal.sourceArn) }
+    : {}),
+})
+
+/** A bucket's policy speaks for its objects too. */
+const owner = (resource: string): string =>
+  resource.startsWith('arn:aws:s3:::') ? resource.split('/')[0]! : resource
+
+export type Authorise = (
+  call: Call,
+  needs: Need[],
+  principal: Principal,
+  region: string,
+) => Denial | undefined
+
+/**
+ * Checks everything that a call needs and returns the first that is refused.
+ * A statement that the evaluation cannot read refuses too, and says so in `why`.
+ * @param onAllowed told, once all is allowed, what allowed each part of it
+ */
+export const createAuthorise =
+  (
+    resourcePolicies: (resourceArn: string) => Statement[],
+    now: () => number,
+    onAllowed: Needs['allowed'] = () => {},
+  ): Authorise =>
+  (call, needs, principal, region) => {
+    const identity = principal.statements()
+    const allowing: Statement[][] = []
+    const shared = { ...globalContext(principal, region, now()), ...call.context }
+    for (const { action, resource, context } of needs) {
+      const resourcePolicy = action === 'iam:PassRole' ? [] : resourcePolicies(owner(resource))
+      const input = { action, resource, context: { ...shared, ...context }, identity, resourcePolicy }
+      try {
+        const decision = isAllowed({ ...input, principal: principal.arn })
+        if (!decision.allowed) return { action, resource, why: decision.why }
+        allowing.push(decision.by)
+      } catch (error) {
+        return { action, resource, why: (error as Error).message }
+      }
+    }
+    for (const by of allowing) onAllowed(principal.arn, by)
+    return undefined
+  }
+
+/** The refusal as AWS words it. */
+export const refusal = (denial: Denial, principal: Principal): string =>
+  `User: ${principal.arn} is not authorized to perform: ${denial.action} on resource: ${denial.resource}` +
+  ` because of ${denial.why}`
+
+/** The refusal as one line that says what to add. */
+export const remedy = (denial: Denial): string => {
+  const statement = JSON.stringify({ Effect: 'Allow', Action: denial.action, Resource: denial.resource })
+  return `${denial.action} on ${denial.resource} was refused: ${denial.why}. The statement it needs: ${statement}`
+}

@@ -1,0 +1,29 @@
+import type { Principal, Request, Response } from '../types.ts'
+import { publicService } from './calls.ts'
+import { awsError, unknownKey } from './errors.ts'
+import { type Credential, credentialOf } from './wire.ts'
+
+export type Caller = { credential: Credential; principal: Principal; account: string }
+
+const nobody: Principal = { name: 'nobody', arn: 'anonymous', statements: () => [] }
+const noAccount = '000000000000'
+
+/** Who calls and for which service; a Response where the request is refused before anything of it is read. */
+export const callerOf = (
+  request: Request,
+  principalOf: (accessKeyId: string) => Principal | undefined,
+): Caller | Response => {
+  const credential = credentialOf(request)
+  if (!credential) {
+    const service = publicService(request)
+    if (!service) return awsError('s3', 403, 'AccessDenied', 'The request has no credential.')
+    return {
+      credential: { accessKeyId: '', region: 'us-east-1', service },
+      principal: nobody,
+      account: noAccount,
+    }
+  }
+  const principal = principalOf(credential.accessKeyId)
+  if (!principal) return unknownKey(credential.service)
+  return { credential, principal, account: principal.arn.split(':')[4] || noAccount }
+}

@@ -1,0 +1,60 @@
+import { identifyDynamodb } from '../dynamodb/calls.ts'
+import { identifyS3 } from '../s3/calls.ts'
+import { identifyScheduler } from '../scheduler/calls.ts'
+import { identifySes } from '../ses/calls.ts'
+import { identifySns, identifySqs } from '../sqs/calls.ts'
+import type { Call, Request } from '../types.ts'
+import type { Identify, Need, Scope } from './identify.ts'
+import { identifyCognito, identifyEvents, identifyLambda, identifySecrets } from './other-calls.ts'
+
+type Known = { identify: Identify /** The service as its SDK spells it. */; name: string }
+
+const services: Record<string, Known> = {
+  dynamodb: { identify: identifyDynamodb, name: 'DynamoDB' },
+  sqs: { identify: identifySqs, name: 'SQS' },
+  sns: { identify: identifySns, name: 'SNS' },
+  s3: { identify: identifyS3, name: 'S3' },
+  ses: { identify: identifySes, name: 'SES' },
+  scheduler: { identify: identifyScheduler, name: 'Scheduler' },
+  secretsmanager: { identify: identifySecrets, name: 'SecretsManager' },
+  'cognito-idp': { identify: identifyCognito, name: 'CognitoIdentityProvider' },
+  lambda: { identify: identifyLambda, name: 'Lambda' },
+  events: { identify: identifyEvents, name: 'EventBridge' },
+}
+
+/** A call's name in the tally, as its SDK spells it: `DynamoDB.PutItem`. */
+export const tallyName = (call: Call): string =>
+  `${services[call.service]?.name ?? call.service}.${call.action}`
+
+/** A call and everything that IAM must allow for it. */
+export type Identified = { call: Call; needs: Need[] }
+
+const read = (request: Request, scope: Scope) => {
+  try {
+    return services[scope.service]?.identify(request, scope)
+  } catch (error) {
+    // A path with a percent sign that encodes nothing.
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Reads what an AWS request asks for; undefined where the local cloud does not know the service or the call. */
+export const identify = (request: Request, scope: Scope): Identified | undefined => {
+  const found = read(request, scope)
+  if (!found) return undefined
+  const { action, needs, context = {} } = found
+  const own = needs.filter((need) => need.action !== 'iam:PassRole')
+  const iamAction = own.at(-1)?.action.split(':')[1] ?? action
+  return {
+    call: { service: scope.service, action, iamAction, resources: own.map((need) => need.resource), context },
+    needs,
+  }
+}
+
+/** The service of a request that carries no credential: calls that are public, and a user pool's keys. */
+export const publicService = (request: Request): string | undefined =>
+  request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityProviderService.') ||
+  request.path.endsWith('/.well-known/jwks.json')
+    ? 'cognito-idp'
+    : undefined

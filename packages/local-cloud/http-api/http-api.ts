@@ -1,0 +1,167 @@
+import { type Meter, partsOf } from '../bill/usage.ts'
+import type { IsOwnHost } from '../http/hosts.ts'
+import { serve } from '../http/serve.ts'
+import { FunctionError } from '../lambda/errors.ts'
+import type { Invoke, Problem, Request, Resource, Resources, Response, Service } from '../types.ts'
+import { answerOf, refusal } from './answer.ts'
+import { authorize, type VerifyToken } from './authorize.ts'
+import { corsOf } from './cors.ts'
+import { httpEvent, type Target } from './event.ts'
+import { integrationOf } from './integration.ts'
+import { findRoute, type RouteMatch } from './routes.ts'
+import { createThrottle } from './throttle.ts'
+
+export type HttpApiOptions = {
+  /** 0 for a free one. */
+  port: number
+  /** Read at each request, so that live edits count. */
+  resources: Resources
+  invoke: Invoke
+  /** Does the function's Lambda permission let API Gateway call it for this route? */
+  mayInvoke: (functionArn: string, sourceArn: string) => boolean
+  verifyToken: VerifyToken
+  /** By what names it answers; by the machine's own when absent. */
+  isOwnHost?: IsOwnHost
+  meter?: Meter
+  /** Told of each route, by its logical id, that leads a request to where no other would. */
+  onRouted?: (logicalId: string) => void
+  /** Told of each answer's status, by API and stage. */
+  onAnswer?: (apiId: string, stage: string, status: number) => void
+  onProblem: (problem: Problem) => void
+}
+
+const mostBytes = 10 * 1024 * 1024
+/** Amazon API Gateway pricing, "HTTP APIs": metered in parts of 512 KB. */
+const billedBytes = 512 * 1024
+
+/**
+ * The template's HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT authorizers, CORS.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
+ * @throws if the port is in use or the template has more than one HTTP API
+ */
+export const startHttpApi = async (options: HttpApiOptions): Promise<Service & { url: string }> => {
+  const { resources } = options
+  const admits = createThrottle(() => performance.now())
+  const answer = async (request: Request): Promise<Response> => {
+    const [api, another] = resources.ofType('AWS::ApiGatewayV2::Api')
+    if (another) throw new Error(`${another.logicalId}: the local cloud serves one HTTP API`)
+    if (!api) return refusal(404, 'Not Found')
+    if (request.body.length > mostBytes) return refusal(413, 'Request Entity Too Large')
+    const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)
+    const response = preflight ?? (await answerRoute(api, request, options, admits))
+    const bytes = Math.max(request.body.length, Buffer.byteLength(response.body))
+    const stage = stageOf(api, decode(request.path), resources)?.stage.properties.StageName ?? '$default'
+    options.onAnswer?.(api.physicalId, String(stage), response.status)
+    options.meter?.(api.logicalId, { 'api.requests': partsOf(bytes, billedBytes) })
+    return { ...response, headers: { ...response.headers, ...headers } }
+  }
+  return serve(options.port, answer, options.isOwnHost).catch((cause) => {
+    throw new Error(`port ${options.port} is in use: choose another for the API`, { cause })
+  })
+}
+
+const answerRoute = async (
+  api: Resource,
+  request: Request,
+  options: HttpApiOptions,
+  admits: ReturnType<typeof createThrottle>,
+): Promise<Response> => {
+  const staged = stageOf(api, decode(request.path), options.resources)
+  const match = staged && findRoute(options.resources, api.physicalId, request.method, staged.path)
+  if (!match) return refusal(404, 'Not Found')
+  if (!admits(staged.stage, match.routeKey)) return refusal(429, 'Too Many Requests')
+  try {
+    return await answerMatch(api, staged.stage, match, request, options)
+  } catch (error) {
+    // A function's own errors are told where it runs.
+    if (!(error instanceof FunctionError))
+      options.onProblem({
+        at: Date.now(),
+        kind: 'error',
+        where: match.route.logicalId,
+        what: `${match.routeKey}: ${(error as Error).message}`,
+      })
+    const busy = error instanceof FunctionError && error.payload.errorType === 'TooManyRequestsException'
+    return busy ? refusal(503, 'Service Unavailable') : refusal(500, 'Internal Server Error')
+  }
+}
+
+const answerMatch = async (
+  api: Resource,
+  stage: Resource,
+  match: RouteMatch,
+  request: Request,
+  options: HttpApiOptions,
+) => {
+  const { route, routeKey } = match
+  const problem = (kind: Problem['kind'], what: string) =>
+    options.onProblem({ at: Date.now(), kind, where: route.logicalId, what: `${routeKey}: ${what}` })
+  const { functionArn, timeoutMs } = integrationOf(route, options.resources)
+  const authorization = await authorize(route, options.resources, request, options.verifyToken)
+  if (authorization && 'refused' in authorization) return authorization.refused
+  const target = targetOf(api, stage, functionArn)
+  const sourceArn = sourceOf(target, functionArn, routeKey)
+  if (!options.mayInvoke(functionArn, sourceArn)) {
+    problem(
+      'denied',
+      `API Gateway may not invoke ${functionArn}: give it a Lambda permission for ${sourceArn}`,
+    )
+    return refusal(500, 'Internal Server Error')
+  }
+  if (match.isAlone) options.onRouted?.(route.logicalId)
+  const event = httpEvent(request, decode(request.path), match, target, authorization)
+  return within(timeoutMs, options.invoke.now(functionArn, event), () =>
+    problem('timeout', `no answer within the integration's ${timeoutMs} ms`),
+  )
+}
+
+const targetOf = (api: Resource, stage: Resource, functionArn: string): Target => ({
+  apiId: api.physicalId,
+  account: functionArn.split(':')[4] ?? '',
+  stage: String(stage.properties.StageName),
+  stageVariables: stage.properties.StageVariables as Record<string, string> | undefined,
+  at: Date.now(),
+})
+
+/** What Lambda compares with the SourceArn of a permission: the route's path as it is written, variables and all. */
+const sourceOf = ({ account, apiId, stage }: Target, functionArn: string, routeKey: string) => {
+  const path = routeKey.replace(/^ANY /, '*').replace(' ', '')
+  return `arn:aws:execute-api:${functionArn.split(':')[3]}:${account}:${apiId}/${stage}/${path}`
+}
+
+/** Past the integration's timeout API Gateway answers, though the function goes on. */
+const within = async (
+  milliseconds: number,
+  result: Promise<unknown>,
+  tooLate: () => void,
+): Promise<Response> => {
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  const timer = setTimeout(() => {
+    tooLate()
+    resolve(refusal(503, 'Service Unavailable'))
+  }, milliseconds)
+  try {
+    return await Promise.race([result.then(answerOf), promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The stage and the path within it: `$default` has no prefix. */
+const stageOf = (api: Resource, path: string, resources: Resources) => {
+  const stages = resources
+    .ofType('AWS::ApiGatewayV2::Stage')
+    .filter(({ properties }) => properties.ApiId === api.physicalId)
+  const named = stages.find(({ properties }) => path.split('/')[1] === properties.StageName)
+  if (named) return { stage: named, path: path.slice(String(named.properties.StageName).length + 1) || '/' }
+  const stage = stages.find(({ properties }) => properties.StageName === '$default')
+  return stage && { stage, path }
+}
+
+const decode = (path: string) => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

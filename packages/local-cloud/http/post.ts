@@ -1,0 +1,24 @@
+import { createForward } from './forward.ts'
+
+const forward = createForward()
+
+/**
+ * Posts a text to a service of this machine over connections that are kept. The local cloud makes a call or more for
+ * each mail; `fetch` takes three times the work.
+ * @throws when no answer comes
+ */
+export const post = async (
+  url: string,
+  headers: Record<string, string>,
+  text: string,
+): Promise<{ status: number; text: string }> => {
+  const { origin, host, pathname, search } = new URL(url)
+  const { status, body } = await forward(origin, {
+    method: 'POST',
+    path: pathname,
+    query: search.slice(1),
+    headers: { ...headers, host },
+    body: Buffer.from(text),
+  })
+  return { status, text: String(body) }
+}

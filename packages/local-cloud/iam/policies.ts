@@ -1,0 +1,162 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { remembering } from '../machine/memoize.ts'
+import type { Needs } from '../services/needs.ts'
+import type { Principal, Resource, Resources, Statement } from '../types.ts'
+import { isAllowed } from './iam.ts'
+import { managedPolicy } from './managed-policies.ts'
+import { arnMatches } from './match.ts'
+
+type PolicyDocument = { Statement: Statement | Statement[] }
+type RoleProperties = {
+  AssumeRolePolicyDocument: PolicyDocument
+  Policies?: { PolicyDocument: PolicyDocument }[]
+  ManagedPolicyArns?: string[]
+}
+type PermissionProperties = { FunctionName: string; Action: string; Principal: string; SourceArn?: string }
+
+/** Of this process. */
+const chance = randomBytes(32)
+
+/**
+ * An access key that nobody can guess: the gateway checks no signature, so whoever knew one could write it into an
+ * address that the developer's browser is made to ask.
+ */
+const keyFor = (who: string) =>
+  `LOCAL${createHmac('sha256', chance).update(who).digest('hex').slice(0, 32).toUpperCase()}`
+
+/** The credentials of who stands outside the cloud and may do everything: tests, the command line. Others at each start. */
+export const operatorCredentials = { accessKeyId: keyFor('operator'), secretAccessKey: keyFor('secret') }
+
+/** The access key under which a role's calls are made, another at each start. */
+export const accessKeyOf = (roleArn: string): string => {
+  const known = keys.get(roleArn)
+  if (known) return known
+  const key = keyFor(roleArn)
+  keys.set(roleArn, key)
+  return key
+}
+const keys = new Map<string, string>()
+
+export type Policies = ReturnType<typeof createPolicies>
+
+/**
+ * Reads the template's policies. They are asked for at each call: after an edit, `forget` what was read.
+ * @param onAllowed told what allowed what a role wants to do
+ */
+export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']) => {
+  const statementsOfRole = remembering((arn) => identityStatements(resources, resources.byArn(arn)!))
+  const resourcePolicies = remembering((arn) => resourceStatements(resources, arn))
+  const principal = remembering((accessKeyId): Principal | undefined => {
+    if (accessKeyId === operatorCredentials.accessKeyId) return operator
+    const roles = resources.ofType('AWS::IAM::Role')
+    const role = roles.find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)
+    if (!role) return undefined
+    const arn = role.attributes.Arn!
+    return { name: holderOf(resources, role), arn, statements: () => statementsOfRole(arn) }
+  })
+
+  return {
+    principal,
+    resourcePolicies,
+    forget: () => {
+      for (const read of [statementsOfRole, resourcePolicies, principal]) read.forget()
+    },
+    /** Whether a role's own policies allow an action, e.g. logs:PutLogEvents on its log group. */
+    roleMay: (roleArn: string, action: string, resource: string) => {
+      const role = resources.byArn(roleArn)
+      if (!role) return false
+      const identity = statementsOfRole(roleArn)
+      const decision = isAllowed({ action, resource, context: {}, identity, principal: roleArn })
+      if (decision.allowed) onAllowed(roleArn, decision.by)
+      return decision.allowed
+    },
+    /** Whether a service (`sns`, `events`, …) may act on a resource for `sourceArn`, by the resource's policy. */
+    serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {
+      const resourcePolicy = resourcePolicies(resource)
+      const context = sourceOf(sourceArn)
+      const principal = `service:${service}.amazonaws.com`
+      return isAllowed({ action, resource, context, identity: [], resourcePolicy, principal }).allowed
+    },
+    /** Whether a service may invoke a function for `sourceArn`, by the function's permissions. */
+    mayInvoke: (service: string, functionArn: string, sourceArn: string) =>
+      resources.ofType('AWS::Lambda::Permission').some(({ properties }) => {
+        const it = properties as PermissionProperties
+        const named = [functionArn, functionArn.split(':').at(-1)].includes(it.FunctionName)
+        const granted = it.Principal === `${service}.amazonaws.com` && it.Action === 'lambda:InvokeFunction'
+        return named && granted && (!it.SourceArn || arnMatches(it.SourceArn, sourceArn))
+      }),
+    /** Whether a role's trust policy lets a service assume it for `sourceArn`. */
+    trusts: (roleArn: string, service: string, sourceArn: string) => {
+      const role = resources.byArn(roleArn)?.properties as RoleProperties | undefined
+      const context = sourceOf(sourceArn)
+      const principal = `service:${service}.amazonaws.com`
+      const resourcePolicy = role ? statementsIn(role.AssumeRolePolicyDocument) : []
+      const asked = {
+        action: 'sts:AssumeRole',
+        resource: roleArn,
+        context,
+        identity: [],
+        resourcePolicy,
+        principal,
+      }
+      return isAllowed(asked).allowed
+    },
+  }
+}
+
+const operator: Principal = {
+  name: 'operator',
+  arn: 'arn:aws:iam::000000000000:user/operator',
+  statements: () => [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+}
+
+const statementsIn = ({ Statement: it }: PolicyDocument) => (Array.isArray(it) ? it : [it])
+
+const identityStatements = (resources: Resources, role: Resource): Statement[] => {
+  const { Policies = [], ManagedPolicyArns = [] } = role.properties as RoleProperties
+  const attached = [...resources.ofType('AWS::IAM::Policy'), ...resources.ofType('AWS::IAM::ManagedPolicy')]
+    .filter(({ properties }) => (properties.Roles as string[] | undefined)?.includes(role.physicalId))
+    .map(({ properties }) => properties as { PolicyDocument: PolicyDocument })
+  const managed = ManagedPolicyArns.flatMap((arn) => {
+    const own = resources.ofType('AWS::IAM::ManagedPolicy').find((it) => it.physicalId === arn)
+    return own ? statementsIn(own.properties.PolicyDocument as PolicyDocument) : managedPolicy(arn, role)
+  })
+  return [...[...Policies, ...attached].flatMap(({ PolicyDocument: it }) => statementsIn(it)), ...managed]
+}
+
+/** Which property of which type names what its policy is about. */
+const policyTypes: Record<string, string> = {
+  'AWS::SQS::QueuePolicy': 'Queues',
+  'AWS::SNS::TopicPolicy': 'Topics',
+  'AWS::S3::BucketPolicy': 'Bucket',
+}
+
+const resourceStatements = (resources: Resources, arn: string): Statement[] => {
+  // An object's ARN is its bucket's with a key; the bucket's policy speaks for both.
+  const owner = resources.byArn(arn.startsWith('arn:aws:s3:') ? arn.replace(/\/.*$/, '') : arn)
+  if (!owner) return []
+  return Object.entries(policyTypes).flatMap(([type, property]) =>
+    resources
+      .ofType(type)
+      .filter(({ properties }) => [properties[property]].flat().includes(owner.physicalId))
+      .flatMap(({ properties }) => statementsIn(properties.PolicyDocument as PolicyDocument)),
+  )
+}
+
+const holderOf = (resources: Resources, role: Resource) => {
+  const arn = role.attributes.Arn
+  const holders = [
+    ...resources.ofType('AWS::Lambda::Function'),
+    ...resources.ofType('AWS::Scheduler::Schedule'),
+  ].filter(
+    ({ properties }) =>
+      properties.Role === arn || (properties.Target as { RoleArn?: string })?.RoleArn === arn,
+  )
+  return holders.length === 1 ? holders[0]!.logicalId : role.logicalId
+}
+
+/** What a service says of whom it acts for; an S3 ARN holds no account, and there is only one. */
+const sourceOf = (sourceArn: string) => ({
+  'aws:sourcearn': [sourceArn],
+  'aws:sourceaccount': [sourceArn.split(':')[4] || '000000000000'],
+})

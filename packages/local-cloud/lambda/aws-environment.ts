@@ -1,0 +1,27 @@
+import type { Resource } from '../types.ts'
+
+/**
+ * Gives the functions other values for environment variables than the template does, by the variables' names: for
+ * addresses that the template fixes, and that are others on this machine.
+ * @throws when no function has a variable of such a name
+ */
+export const overrideEnvironment = (resources: Resource[], values: Record<string, string>): Resource[] => {
+  const known = new Set(resources.flatMap((it) => Object.keys(variablesOf(it) ?? {})))
+  const unknown = Object.keys(values).filter((name) => !known.has(name))
+  if (unknown.length > 0)
+    throw new Error(
+      `No function has the environment variable ${unknown.join(', ')}; take it out of \`environment\`.`,
+    )
+  return resources.map((it) => {
+    const variables = variablesOf(it)
+    if (!variables) return it
+    const own = Object.entries(values).filter(([name]) => name in variables)
+    const Environment = { Variables: { ...variables, ...Object.fromEntries(own) } }
+    return { ...it, properties: { ...it.properties, Environment } }
+  })
+}
+
+const variablesOf = ({ type, properties }: Resource): Record<string, unknown> | undefined =>
+  type === 'AWS::Lambda::Function'
+    ? (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables
+    : undefined

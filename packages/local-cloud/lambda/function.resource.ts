@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { arnOf, type Deployment, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import type { Resource } from '../types.ts'
+import { isProvider } from './functions.ts'
+
+export const functions: Kinds = {
+  'AWS::Lambda::Function': {
+    identify: (it) => {
+      const name = nameOf(it, 'FunctionName')
+      return { physicalId: name, attributes: { Arn: arnOf(it, 'lambda', `function:${name}`) } }
+    },
+    deploy: async (resource, deployment) => {
+      const wrong = isProvider(deployment.resources, resource) ? undefined : faultOf(resource, deployment)
+      if (wrong) throw new Error(`${nameIn(resource)}: ${wrong}`)
+    },
+  },
+  'AWS::Lambda::Permission': {
+    identify: (it) => ({ physicalId: it.logicalId, attributes: { Id: it.logicalId } }),
+  },
+  'AWS::Lambda::EventInvokeConfig': {
+    identify: (it) => ({ physicalId: it.logicalId, attributes: {} }),
+    deploy: async (resource) => {
+      const { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 21_600 } = resource.properties
+      const isWithin = (value: unknown, least: number, most: number) =>
+        Number(value) >= least && Number(value) <= most
+      // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
+      if (!isWithin(MaximumRetryAttempts, 0, 2))
+        throw new Error(`${nameIn(resource)}: MaximumRetryAttempts is 0 to 2, not ${MaximumRetryAttempts}.`)
+      if (!isWithin(MaximumEventAgeInSeconds, 60, 21_600))
+        throw new Error(
+          `${nameIn(resource)}: MaximumEventAgeInSeconds is 60 to 21600, not ${MaximumEventAgeInSeconds}.`,
+        )
+    },
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    identify: (it) => {
+      const id = uuidOf(idOf(it, 32))
+      const arn = arnOf(it, 'lambda', `event-source-mapping:${id}`)
+      return { physicalId: id, attributes: { Id: id, EventSourceMappingArn: arn } }
+    },
+    deploy: async (resource) => {
+      const source = String(resource.properties.EventSourceArn)
+      if (source.startsWith('arn:aws:sqs:')) return
+      throw new Error(`${nameIn(resource)}: only SQS queues are known here as event sources, not ${source}.`)
+    },
+  },
+  // Layers belong to the CDK's own provider functions, whose work is done natively.
+  'AWS::Lambda::LayerVersion': {
+    identify: (it) => {
+      const arn = `${arnOf(it, 'lambda', `layer:${nameOf(it, 'LayerName')}`)}:1`
+      return { physicalId: arn, attributes: { LayerVersionArn: arn } }
+    },
+  },
+}
+
+const faultOf = (
+  { properties, attributes }: Resource,
+  { assembly, roleTrusts }: Deployment,
+): string | undefined => {
+  const { Runtime, Layers, Code, Role } = properties as Record<string, unknown>
+  if (!String(Runtime).startsWith('nodejs')) return `only Node.js is run here, not ${Runtime}.`
+  if (Layers) return 'Layers are not known here; bundle what the function needs.'
+  const asset = assembly.asset(String((Code as { S3Key?: string })?.S3Key))
+  if (!asset || !statSync(asset.path, { throwIfNoEntry: false })?.isDirectory())
+    return 'its code is missing from the assembly; run `cdk synth` again.'
+  const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))
+  return trusted ? undefined : 'The role defined for the function cannot be assumed by Lambda.'
+}
+
+const uuidOf = (text: string) => {
+  const hex = createHash('md5').update(text).digest('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

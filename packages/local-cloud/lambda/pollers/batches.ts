@@ -1,0 +1,53 @@
+import type { Invoke } from '../../types.ts'
+import { FunctionError } from '../errors.ts'
+import type { EventSourceMapping } from './mapping.ts'
+import { deleteAll, receiveBatch, type Sqs } from './queue.ts'
+import { doneAfter, type Message, sqsEvent } from './records.ts'
+
+type Options = {
+  sqs: Sqs
+  invoke: Invoke
+  problem: (where: string, what: string) => void
+  longPollSeconds: number
+}
+
+const defaultConcurrency = 4
+
+/** Takes batches from queues to functions, as many at once as a mapping allows. */
+export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options) => {
+  const running = new Map<string, Set<Promise<void>>>()
+  let inFlight = 0
+
+  const carry = async (mapping: EventSourceMapping, messages: Message[]) => {
+    inFlight += messages.length
+    try {
+      const answer = await invoke.now(mapping.functionArn, sqsEvent(mapping, messages))
+      const { done, invalid } = mapping.reportBatchItemFailures
+        ? doneAfter(messages, answer)
+        : { done: messages }
+      if (invalid) problem(mapping.logicalId, `the whole batch failed: ${invalid}`)
+      await deleteAll(sqs, mapping, done)
+    } catch (error) {
+      // A function's own errors are told where it runs.
+      if (!(error instanceof FunctionError)) problem(mapping.logicalId, (error as Error).message)
+    } finally {
+      inFlight -= messages.length
+    }
+  }
+
+  return {
+    /** Waits for room, or receives one batch and starts it. @throws if the queue cannot be read */
+    async next(mapping: EventSourceMapping) {
+      const own = running.get(mapping.logicalId) ?? new Set()
+      running.set(mapping.logicalId, own)
+      if (own.size >= (mapping.maximumConcurrency ?? defaultConcurrency))
+        return void (await Promise.race(own))
+      const messages = await receiveBatch(sqs, mapping, longPollSeconds)
+      if (messages.length === 0) return
+      const batch = carry(mapping, messages).finally(() => own.delete(batch))
+      own.add(batch)
+    },
+    inFlight: () => inFlight,
+    settled: () => Promise.all([...running.values()].flatMap((batches) => [...batches])),
+  }
+}

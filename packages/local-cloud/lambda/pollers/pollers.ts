@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Invoke, Problem, Service } from '../../types.ts'
+import { createBatches } from './batches.ts'
+import type { EventSourceMapping } from './mapping.ts'
+import type { Sqs } from './queue.ts'
+
+export type { EventSourceMapping } from './mapping.ts'
+
+type Options = {
+  /** Read before every receive, so that live edits count: a mapping that is gone or disabled is not polled. */
+  mappings: () => EventSourceMapping[]
+  sqs: Sqs
+  invoke: Invoke
+  onProblem: (problem: Problem) => void
+  /** How long one receive waits for a message. Lambda waits 20 s; a short wait lets the cloud end quickly. */
+  longPollSeconds?: number
+}
+
+const retryMilliseconds = 1000
+const longestGoodbye = 5000
+
+/**
+ * Lambda's pollers: from SQS queues to functions, in batches, some at once.
+ * A failed message stays in its queue until its visibility timeout is over.
+ * `end` receives no more and waits for the batches under way, at most five seconds.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+export const startPollers = ({
+  mappings,
+  sqs,
+  invoke,
+  onProblem,
+  longPollSeconds = 1,
+}: Options): Service & { inFlight(): number } => {
+  const ending = new AbortController()
+  const loops = new Map<string, Promise<void>>()
+  const told = new Set<string>()
+
+  const problem = (where: string, what: string) => {
+    if (ending.signal.aborted || told.has(where + what)) return
+    told.add(where + what)
+    onProblem({ at: Date.now(), kind: 'error', where, what })
+  }
+  const batches = createBatches({ sqs, invoke, problem, longPollSeconds })
+  const poll = async (logicalId: string) => {
+    const current = () => mappings().find((one) => one.logicalId === logicalId && one.enabled)
+    await checkQueue(sqs, current()!).catch((error: Error) => problem(logicalId, error.message))
+    for (let mapping = current(); mapping && !ending.signal.aborted; mapping = current())
+      try {
+        await batches.next(mapping)
+      } catch (error) {
+        problem(logicalId, (error as Error).message)
+        await wait(retryMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
+      }
+  }
+  const startMissing = () => {
+    for (const { logicalId, enabled } of mappings()) {
+      if (!enabled || loops.has(logicalId)) continue
+      const loop = poll(logicalId).finally(() => loops.delete(logicalId))
+      loops.set(logicalId, loop)
+    }
+  }
+  startMissing()
+  const supervisor = setInterval(startMissing, 250).unref()
+
+  return {
+    inFlight: batches.inFlight,
+    async end() {
+      clearInterval(supervisor)
+      ending.abort()
+      await atMost(longestGoodbye, Promise.all(loops.values()).then(batches.settled))
+    },
+  }
+}
+
+const atMost = async (milliseconds: number, work: Promise<unknown>) => {
+  const patience = new AbortController()
+  await Promise.race([work, wait(milliseconds, undefined, { signal: patience.signal }).catch(() => {})])
+  patience.abort()
+}
+
+/** What CreateEventSourceMapping refuses: "Queue visibility timeout … is less than Function timeout …". */
+const checkQueue = async (sqs: Sqs, mapping: EventSourceMapping) => {
+  const { queueUrl, roleArn, functionTimeoutSeconds = 0 } = mapping
+  const answer = await sqs(
+    'GetQueueAttributes',
+    { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] },
+    roleArn,
+  )
+  const visibility = Number(answer.Attributes?.VisibilityTimeout ?? 30)
+  if (visibility >= functionTimeoutSeconds) return
+  throw new Error(
+    `the queue's visibility timeout (${visibility} s) is less than the function's timeout (${functionTimeoutSeconds} s): ` +
+      'AWS refuses this mapping; raise VisibilityTimeout',
+  )
+}

@@ -1,0 +1,88 @@
+import type { Emulator, FiredSchedule } from '../types.ts'
+import { answerScheduler } from './api.ts'
+import { createRuns, type RunOptions } from './runs.ts'
+import { defaultGroup, faultOf, nextRun, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
+import { createShelf } from './schedule-store.ts'
+
+export type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
+
+export type SchedulerOptions = RunOptions & {
+  load: () => StoredSchedule[]
+  save: (schedules: StoredSchedule[]) => void
+  /** Whether a role's trust policy lets scheduler.amazonaws.com assume it. */
+  mayAssume?: (roleArn: string) => boolean
+  region?: string
+  account?: string
+}
+
+export type Scheduler = {
+  emulator: Emulator
+  /**
+   * Puts a schedule of the template; one that is there already and has not changed goes on as it was.
+   * @throws when Scheduler would refuse it
+   */
+  declare(schedule: ScheduleDefinition): void
+  declareGroup(name: string): void
+  remove(name: string, group: string): void
+  fired(): FiredSchedule[]
+  end(): Promise<void>
+}
+
+// AWS is precise to the minute; here tests wait.
+const tickMs = 100
+
+/**
+ * EventBridge Scheduler: its REST API, and the clock that fires what it holds. A schedule that became due while
+ * the local cloud was down runs once at the next start; an `at()` that lies in the past when it is put never runs.
+ */
+export const createScheduler = (options: SchedulerOptions): Scheduler => {
+  const { now, region = 'us-east-1', account = '000000000000', mayAssume = () => true } = options
+  const shelf = createShelf(options)
+  const runs = createRuns(options)
+  const arnOf = (kind: string, path: string) => `arn:aws:scheduler:${region}:${account}:${kind}/${path}`
+
+  const carryOut = async (schedule: StoredSchedule, due: number) => {
+    if (!(await runs.start(schedule, due))) return
+    shelf.finish(schedule, due)
+    const over = schedule.nextAt === undefined && schedule.ActionAfterCompletion === 'DELETE'
+    if (over && shelf.get(schedule.GroupName, schedule.Name) === schedule)
+      shelf.remove(schedule.GroupName, schedule.Name)
+  }
+
+  const begin = (schedule: StoredSchedule, due: number) => {
+    const next = nextRun(schedule, Math.max(due, now()), schedule.createdAt)
+    shelf.begin(schedule, due, next)
+    if (schedule.State === 'DISABLED') shelf.finish(schedule, due)
+    else void carryOut(schedule, due)
+  }
+
+  const tick = () => {
+    for (const schedule of shelf.all())
+      if (schedule.nextAt !== undefined && schedule.nextAt <= now()) begin(schedule, schedule.nextAt)
+  }
+  for (const schedule of shelf.all())
+    if (schedule.runningAt !== undefined) void carryOut(schedule, schedule.runningAt)
+  const clock = setInterval(tick, tickMs)
+
+  return {
+    emulator: async (request, call) => answerScheduler({ shelf, arnOf, mayAssume, now }, request, call),
+    declare: (definition) => {
+      const fault = faultOf(definition)
+      if (fault) throw new Error(`AWS::Scheduler::Schedule ${definition.Name}: ${fault}`)
+      const group = definition.GroupName ?? defaultGroup
+      if (!shelf.isAsDefined(definition))
+        shelf.put(definition, arnOf('schedule', `${group}/${definition.Name}`))
+    },
+    declareGroup: (name) => {
+      if (!shelf.groups.has(name)) shelf.groups.set(name, now())
+    },
+    remove: (name, group) => {
+      shelf.remove(group, name)
+    },
+    fired: runs.fired,
+    end: async () => {
+      clearInterval(clock)
+      await runs.end()
+    },
+  }
+}

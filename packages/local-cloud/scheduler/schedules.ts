@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import type { Policies } from '../iam/policies.ts'
+import type { JsonStore } from '../machine/state.ts'
+import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
+import type { Invoke, Resource, Resources } from '../types.ts'
+import type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
+import type { Scheduler } from './scheduler.ts'
+
+type Options = {
+  resources: Resources
+  policies: Policies
+  invoke: Invoke
+  now: () => number
+  /** SQS through the gateway, under a role. */
+  sqsAs: (roleArn: string) => ReturnType<typeof sqsCall>
+}
+
+/** A schedule of the template as Scheduler's API would be given it. */
+export const definitionOf = ({ physicalId, properties }: Resource) =>
+  ({ FlexibleTimeWindow: { Mode: 'OFF' }, ...properties, Name: physicalId }) as ScheduleDefinition
+
+/** Gives Scheduler the template's groups and schedules, and takes back those of an earlier template. */
+export const declareSchedules = (scheduler: Scheduler, resources: Resources, state: JsonStore) => {
+  for (const { physicalId } of resources.ofType('AWS::Scheduler::ScheduleGroup'))
+    scheduler.declareGroup(physicalId)
+  const definitions = resources.ofType('AWS::Scheduler::Schedule').map(definitionOf)
+  for (const definition of definitions) scheduler.declare(definition)
+  const names = definitions.map(({ GroupName = 'default', Name }) => `${GroupName}/${Name}`)
+  for (const gone of (state.get<string[]>('declared schedules') ?? []).filter((it) => !names.includes(it))) {
+    const [group = '', name = ''] = gone.split('/')
+    scheduler.remove(name, group)
+  }
+  state.set('declared schedules', names)
+}
+
+/** Does what schedules are for, each under its own role. */
+export const createFire = ({ resources, policies, invoke, now, sqsAs }: Options) => {
+  const send = (queueArn: string, MessageBody: string, roleArn: string, MessageAttributes?: object) => {
+    const QueueUrl = resources.byArn(queueArn)?.physicalId ?? queueNameOf(queueArn)
+    return sqsAs(roleArn)('SendMessage', { QueueUrl, MessageBody, MessageAttributes })
+  }
+
+  /** Throws when the role or the target do not allow it, and for a target that is not known here. */
+  const fire = async (schedule: StoredSchedule): Promise<void> => {
+    const { Arn, RoleArn, Input = defaultInput(schedule, now()) } = schedule.Target
+    if (!policies.trusts(RoleArn, 'scheduler', groupArnOf(schedule))) {
+      throw new Error(`scheduler.amazonaws.com may not assume ${RoleArn}: let its trust policy name it.`)
+    }
+    if (Arn.startsWith('arn:aws:sqs:')) return void (await send(Arn, Input, RoleArn))
+    if (!Arn.startsWith('arn:aws:lambda:')) throw new Error(`${Arn} is no target that the local cloud knows.`)
+    if (!policies.roleMay(RoleArn, 'lambda:InvokeFunction', Arn)) {
+      throw new Error(`${RoleArn} does not allow lambda:InvokeFunction on ${Arn}.`)
+    }
+    invoke.later(Arn, JSON.parse(Input))
+  }
+
+  const deadLetter = async (
+    schedule: StoredSchedule,
+    queueArn: string,
+    body: string,
+    attributes: Record<string, string>,
+  ) => {
+    const entries = Object.entries(attributes).map(([name, StringValue]) => [
+      name,
+      { DataType: 'String', StringValue },
+    ])
+    await send(queueArn, body, schedule.Target.RoleArn, Object.fromEntries(entries))
+  }
+  return { fire, deadLetter }
+}
+
+// For confused deputies the source is the group, not the schedule (EventBridge Scheduler User Guide, "Security").
+const groupArnOf = ({ Arn }: StoredSchedule) =>
+  Arn.replace(':schedule/', ':schedule-group/').split('/').slice(0, 2).join('/')
+
+/** What a target gets when the schedule sets no Input (EventBridge Scheduler, "Templated targets"). */
+const defaultInput = (schedule: StoredSchedule, at: number) => {
+  const [, , , region, account] = schedule.Arn.split(':')
+  return JSON.stringify({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.scheduler',
+    account,
+    time: `${new Date(at).toISOString().slice(0, 19)}Z`,
+    region,
+    resources: [schedule.Arn],
+    detail: '{}',
+  })
+}

@@ -1,0 +1,27 @@
+import { queueNameOf } from '../sqs/sqs.ts'
+import type { Ground } from './bootstrap.ts'
+import { type IdleOptions, queueActivity } from './idle.ts'
+import type { Services } from './services.ts'
+
+/** What goes on in the cloud now, in words; empty when nothing does. */
+export const activityOf = async (
+  { emulators }: Ground,
+  services: Services,
+  pollers: { inFlight(): number },
+  { but }: Pick<IdleOptions, 'but'> = {},
+) => {
+  const { mappings, lambda, events, objectEvents, ses } = services
+  const consumed = mappings().filter(({ enabled }) => enabled)
+  const counts = {
+    'invocations under way or to be retried': lambda.busy(but),
+    'messages with a function': pollers.inFlight(),
+    'events on their way': events.pending() + objectEvents.pending(),
+    'SES events to be published': ses.pendingEvents(),
+  }
+  const going = Object.entries(counts).filter(([, count]) => count > 0)
+  const queues = await queueActivity(
+    emulators.sqs,
+    consumed.map(({ queueArn }) => queueNameOf(queueArn)),
+  )
+  return [...going.map(([name, count]) => `${count} ${name}`), ...queues]
+}

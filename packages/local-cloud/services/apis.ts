@@ -1,0 +1,103 @@
+import { queuesOf } from '../bill/published.ts'
+import { type Gateway, startGateway } from '../gateway/gateway.ts'
+import type { StoredSchedule } from '../scheduler/schedule.ts'
+import { createScheduler } from '../scheduler/scheduler.ts'
+import { createFire } from '../scheduler/schedules.ts'
+import { secretValues } from '../secrets/secret.resource.ts'
+import { createSecrets } from '../secrets/secrets.ts'
+import { configurationSets, sendingIdentities } from '../ses/ses.resource.ts'
+import { createSes } from '../ses/ses.ts'
+import { createPublish } from '../sns/publishing.ts'
+import type { Ground, Start } from './bootstrap.ts'
+import type { Bus } from './bus.ts'
+import type { Compute } from './compute.ts'
+import type { ServiceOptions } from './options.ts'
+import { createUserPools } from './user-pools.ts'
+
+type Options = { ground: Ground; compute: Compute; bus: Bus; options: ServiceOptions; start: Start }
+
+export type Apis = Awaited<ReturnType<typeof startApis>>
+
+const countsKey = 'item counts'
+
+/** Our own emulators, and the gateway that stands before them and the foreign ones. */
+export const startApis = async ({ ground, compute, bus, options, start }: Options) => {
+  const { resources, policies, problems, emulators, ports, state } = ground
+  const ses = mailOf(ground, options)
+  const scheduler = schedulerOf(ground, compute, options)
+  const cognito = createUserPools(ground)
+  const secrets = () => secretValues(resources, state)
+  let gateway: Gateway | undefined
+  // What fires ends first; functions that still run keep their endpoint to the last.
+  const parts = () => [scheduler, bus.events, compute.lambda, gateway, ses]
+  await start({
+    end: async () => {
+      for (const part of parts()) await part?.end()
+    },
+  })
+  gateway = await startGateway({
+    port: ports.aws,
+    principal: policies.principal,
+    resourcePolicies: policies.resourcePolicies,
+    forward: emulators,
+    emulators: {
+      ses: ses.emulator,
+      scheduler: scheduler.emulator,
+      secretsmanager: createSecrets({ secrets }),
+      'cognito-idp': cognito.emulator,
+    },
+    known: {
+      identities: () => sendingIdentities(resources),
+      secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
+    },
+    onProblem: problems.report,
+    onAllowed: ground.needs.allowed,
+    onDone: (call) => void bus.objectEvents.after(call),
+    tally: ground.tally,
+    queuesOf: (topicArn) => queuesOf(resources, topicArn),
+    now: options.now,
+    isOwnHost: ground.isOwnHost,
+    around: options.around,
+    itemCounts: {
+      exact: options.exactItemCounts,
+      kept: { get: () => state.get(countsKey), set: (counts) => state.set(countsKey, counts) },
+    },
+  })
+  return { ses, scheduler, cognito, gateway }
+}
+
+const mailOf = (ground: Ground, options: ServiceOptions) => {
+  const { resources, problems } = ground
+  return createSes({
+    dir: options.dir,
+    identities: () => sendingIdentities(resources),
+    configurationSets: () => configurationSets(resources),
+    publish: createPublish(ground),
+    now: options.now,
+    quota: options.sendQuota,
+    sandbox: options.sesSandbox,
+    fault: options.sesFault,
+    onProblem: problems.report,
+  })
+}
+
+const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
+  const { resources, policies, stack, state, problems, tally } = ground
+  const own = resources.ofType('AWS::Scheduler::ScheduleGroup').map(({ physicalId }) => physicalId)
+  const groupArns = ['default', ...own].map(
+    (group) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule-group/${group}`,
+  )
+  const idOf = (name: string) =>
+    resources.ofType('AWS::Scheduler::Schedule').find((it) => it.physicalId === name)?.logicalId ?? name
+  return createScheduler({
+    load: () => state.get<StoredSchedule[]>('schedules') ?? [],
+    save: (schedules) => state.set('schedules', schedules),
+    mayAssume: (roleArn) => groupArns.some((group) => policies.trusts(roleArn, 'scheduler', group)),
+    region: stack.region,
+    account: stack.account,
+    now,
+    meter: (name, used) => tally.meter(idOf(name), used),
+    onProblem: problems.report,
+    ...createFire({ resources, policies, invoke: lambda, now, sqsAs }),
+  })
+}

@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { loggedLine } from '../bill/functions.ts'
+import { takeMetrics } from '../cloudwatch/cloudwatch.ts'
+import { createCounted } from '../cloudwatch/counted.ts'
+import { accessKeyOf } from '../iam/policies.ts'
+import { eventSourceMappings } from '../lambda/event-source-mappings.ts'
+import { lambdaFunctions } from '../lambda/functions.ts'
+import { createLambda } from '../lambda/lambda.ts'
+import { openLogs } from '../lambda/logs.ts'
+import { queueNameOf, sqsCall } from '../sqs/sqs.ts'
+import type { Ground, Start } from './bootstrap.ts'
+import type { ServiceOptions } from './options.ts'
+
+const usualColdStartMs = 300
+
+/** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
+export const startCompute = async (ground: Ground, options: ServiceOptions, start: Start) => {
+  const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
+  const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
+  const { resources, assembly, policies, stack, problems, tally, metrics } = ground
+  const counted = createCounted(metrics, now)
+  const logs = await start(openLogs(join(dir, 'logs')))
+  const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)
+  note(`seed ${seed}`)
+  const functions = () => lambdaFunctions(resources, assembly)
+  const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
+  const logArn = (group: string) =>
+    `arn:aws:logs:${stack.region}:${stack.account}:log-group:${group}:log-stream:local`
+  const lambda = createLambda({
+    functions,
+    awsUrl: stack.addresses.aws,
+    accessKeyId: accessKeyOf,
+    region: stack.region,
+    cacheDir: join(dir, 'cache'),
+    nodeOptions: options.sandboxNodeOptions,
+    initMs: options.sandboxInitMs,
+    mostSandboxes,
+    idleSandboxMs,
+    seed,
+    coldStartMs,
+    freezes,
+    asyncRetryMs,
+    now,
+    onNotice: (line) => {
+      note(line)
+      process.emitWarning(line)
+    },
+    canLog: ({ roleArn, name, logGroup }) =>
+      policies.roleMay(roleArn, 'logs:PutLogEvents', logArn(logGroup ?? `/aws/lambda/${name}`)),
+    sendToQueue: async (queueArn, MessageBody, roleArn) => {
+      const QueueUrl = resources.byArn(queueArn)?.physicalId ?? queueNameOf(queueArn)
+      await sqsAs(roleArn)('SendMessage', { QueueUrl, MessageBody })
+    },
+    onLog: (functionId, line) => {
+      logs.write(functionId, line)
+      tally.meter(functionId, loggedLine(line))
+      takeMetrics(metrics, line, now())
+      onLog?.(functionId, line)
+    },
+    onRun: ({ name }, ended) => counted.invocation(name, ended),
+    onProblem: problems.report,
+  })
+  return {
+    seed,
+    lambda,
+    counted,
+    functions,
+    sqsAs,
+    mappings: () => eventSourceMappings(resources, functions()),
+  }
+}
+
+export type Compute = Awaited<ReturnType<typeof startCompute>>

@@ -1,0 +1,25 @@
+import type { Problem } from '../types.ts'
+
+export type Problems = {
+  report(problem: Problem): void
+  all(): Problem[]
+  /** Hears of each problem from now on; gives the way to stop. */
+  onProblem(listener: (problem: Problem) => void): () => void
+}
+
+/** What would be an incident in the real cloud, in order. */
+export const createProblems = (): Problems => {
+  const problems: Problem[] = []
+  const listeners = new Set<(problem: Problem) => void>()
+  return {
+    report: (problem) => {
+      problems.push(problem)
+      for (const listener of listeners) listener(problem)
+    },
+    all: () => [...problems],
+    onProblem: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

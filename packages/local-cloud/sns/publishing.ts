@@ -1,0 +1,49 @@
+import { publishedTo, queuesOf } from '../bill/published.ts'
+import { gather } from '../machine/coalesce.ts'
+import type { Ground } from '../services/bootstrap.ts'
+import type { Principal } from '../types.ts'
+import { sns } from './topic.resource.ts'
+
+/** PublishBatch takes no more. */
+const atOnce = 10
+/** SES's events come seconds after the mail (SES Developer Guide, "Monitoring using event publishing"). */
+const lingerMs = 200
+
+/**
+ * Publishes to a topic as SES does for a configuration set: by the topic's own policy. Several messages share a call;
+ * each is billed as one.
+ * Throws when that does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination").
+ */
+export const createPublish = ({ policies, emulators, stack, resources, tally }: Ground) => {
+  const topics = new Map<string, (message: string) => Promise<void>>()
+
+  const publishAll = async (topicArn: string, messages: string[]) => {
+    const entries = messages.flatMap((message, place) => [
+      [`PublishBatchRequestEntries.member.${place + 1}.Id`, String(place)],
+      [`PublishBatchRequestEntries.member.${place + 1}.Message`, message],
+    ])
+    const parameters = { Action: 'PublishBatch', TopicArn: topicArn, ...Object.fromEntries(entries) }
+    return refusedOf(await sns({ emulators, stack }, parameters))
+  }
+  const topic = (arn: string) => {
+    const known = topics.get(arn)
+    if (known) return known
+    const publish = gather((messages: string[]) => publishAll(arn, messages), atOnce, lingerMs)
+    topics.set(arn, publish)
+    return publish
+  }
+  return async (topicArn: string, message: string, principal: Principal) => {
+    if (!policies.serviceMay('ses', 'sns:Publish', topicArn, principal.sourceArn ?? '')) {
+      throw new Error(`${topicArn} has no policy that lets ses.amazonaws.com publish: grant it sns:Publish.`)
+    }
+    await topic(topicArn)(message)
+    tally.meter(principal.name, publishedTo(queuesOf(resources, topicArn), Buffer.byteLength(message)))
+  }
+}
+
+/** What a PublishBatch did not publish, by the entries' places. */
+const refusedOf = (xml: string): Map<number, Error> => {
+  const [, failed = ''] = /<Failed>(.*?)<\/Failed>/s.exec(xml) ?? []
+  const members = [...failed.matchAll(/<Id>(\d+)<\/Id>.*?<Message>(.*?)<\/Message>/gs)]
+  return new Map(members.map(([, id, message]) => [Number(id), new Error(`SNS.PublishBatch: ${message}`)]))
+}

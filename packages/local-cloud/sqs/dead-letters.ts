@@ -1,0 +1,49 @@
+import { type QueueCounts, queueCounts } from '../services/idle.ts'
+import type { Problem, Resources, Service } from '../types.ts'
+
+type Options = {
+  resources: Resources
+  sqsUrl: string
+  /** Names of the queues that a function consumes. */
+  consumed: () => string[]
+  onProblem: (problem: Problem) => void
+  now: () => number
+}
+
+const everyMs = 500
+
+/**
+ * Tells of each message that ends in a queue without a consumer: there it waits for a person.
+ * `look` does it at once.
+ */
+export const watchDeadLetters = async (options: Options): Promise<Service & { look(): Promise<void> }> => {
+  const { resources, sqsUrl, consumed, onProblem, now } = options
+  const seen = new Map<string, number>()
+  const take = (counts: QueueCounts[], tell: (queue: string, more: number) => void) => {
+    for (const { name, approximateMessageCount: count } of counts) {
+      const more = count - (seen.get(name) ?? 0)
+      if (more > 0 && !consumed().includes(name)) tell(name, more)
+      seen.set(name, count)
+    }
+  }
+  const tell = (name: string, more: number) => {
+    const queue = resources.ofType('AWS::SQS::Queue').find(({ attributes }) => attributes.QueueName === name)
+    const where = queue?.logicalId ?? name
+    const what = `${more} more ${more === 1 ? 'message waits' : 'messages wait'} in ${name}, which nothing consumes: look why.`
+    onProblem({ at: now(), kind: 'dead-letter', where, what })
+  }
+  // One look after the other, or an older count would come after a newer one.
+  let last = Promise.resolve()
+  const look = () => {
+    last = last.catch(() => undefined).then(async () => take(await queueCounts(sqsUrl), tell))
+    return last
+  }
+  // What an earlier run left is no news.
+  take(await queueCounts(sqsUrl), () => undefined)
+  const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref()
+  const end = async () => {
+    clearInterval(timer)
+    await last.catch(() => undefined)
+  }
+  return { look, end }
+}

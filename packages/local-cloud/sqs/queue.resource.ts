@@ -1,0 +1,41 @@
+import { arnOf, type Kinds, nameOf } from '../template/resource-kind.ts'
+import type { Resource } from '../types.ts'
+import { sqsCall } from './sqs.ts'
+
+// CreateQueue's attributes and the template's properties share their names ("AWS::SQS::Queue" in the user guide).
+const attributeNames = [
+  'ContentBasedDeduplication',
+  'DelaySeconds',
+  'FifoQueue',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+  'VisibilityTimeout',
+]
+
+export const queues: Kinds = {
+  'AWS::SQS::Queue': {
+    identify: (it) => {
+      const name = nameOf(it, 'QueueName', { limit: 80, suffix: it.property('FifoQueue') ? '.fifo' : '' })
+      const url = `${it.stack.addresses.aws}/${it.stack.account}/${name}`
+      return { physicalId: url, attributes: { Arn: arnOf(it, 'sqs', name), QueueName: name, QueueUrl: url } }
+    },
+    deploy: async (resource, { emulators, stack }) => {
+      const sqs = sqsCall(emulators.sqs, stack.region)
+      const QueueName = resource.attributes.QueueName!
+      const Attributes = attributesOf(resource)
+      const existing = await sqs('ListQueues', { QueueNamePrefix: QueueName })
+      const isThere = existing.QueueUrls?.some((url: string) => url.endsWith(`/${QueueName}`))
+      if (isThere) await sqs('SetQueueAttributes', { QueueUrl: resource.physicalId, Attributes })
+      else await sqs('CreateQueue', { QueueName, Attributes })
+    },
+  },
+  'AWS::SQS::QueuePolicy': { identify: (it) => ({ physicalId: nameOf(it, 'Id'), attributes: {} }) },
+}
+
+const attributesOf = ({ properties }: Resource) => {
+  const set = attributeNames.filter((name) => properties[name] !== undefined)
+  const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+  return Object.fromEntries(set.map((name) => [name, textOf(properties[name])]))
+}

@@ -1,0 +1,37 @@
+import { json } from '../gateway/errors.ts'
+import { type Gateway, type GatewayOptions, startGateway } from '../gateway/gateway.ts'
+import type { Statement } from '../types.ts'
+
+const none = async () => json(200, {})
+const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }]
+
+type Some = Partial<Omit<GatewayOptions, 'emulators'>> & {
+  emulators?: Partial<GatewayOptions['emulators']>
+  /** What the one role, `role/worker`, is allowed; all where absent. */
+  statements?: () => Statement[]
+}
+
+/** A gateway in front of the parts that a test is about; the others answer `{}`. */
+export const aGateway = ({ statements = () => everything, emulators, ...more }: Some): Promise<Gateway> =>
+  startGateway({
+    port: 0,
+    principal: () => ({ name: 'Worker', arn: 'arn:aws:iam::000000000000:role/worker', statements }),
+    resourcePolicies: () => [],
+    forward: { dynamodb: '', sqs: '', sns: '', s3: '' },
+    known: { identities: () => [], secretArn: () => undefined },
+    onProblem: () => {},
+    onDone: () => {},
+    ...more,
+    emulators: { ses: none, scheduler: none, secretsmanager: none, 'cognito-idp': none, ...emulators },
+  })
+
+type Client<T> = new (settings: object) => T
+
+/** An SDK client of a gateway, without the SDK's own retries. */
+export const aClient = <T>(Client: Client<T>, gateway: Gateway, accessKeyId = 'WORKER'): T =>
+  new Client({
+    endpoint: gateway.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey: 'none' },
+    maxAttempts: 1,
+  })

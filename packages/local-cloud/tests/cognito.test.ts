@@ -1,0 +1,139 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Cognito, createCognito } from '../cognito/cognito.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import type { JsonStore } from '../machine/state.ts'
+import { aGateway } from './a-gateway.ts'
+
+const pool = 'us-east-1_Abc'
+const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${pool}`
+let values: Record<string, unknown>
+let cognito: Cognito
+let gateway: Gateway
+let clock: number
+
+const state: JsonStore = {
+  get: <T>(key: string) => structuredClone(values[key]) as T | undefined,
+  set: (key, value) => {
+    values[key] = structuredClone(value)
+  },
+}
+const make = () =>
+  createCognito({
+    state,
+    pools: () => [{ id: pool, clientIds: ['web'] }],
+    issuer: () => issuer,
+    now: () => clock,
+  })
+
+beforeEach(async () => {
+  values = {}
+  clock = Date.now()
+  cognito = make()
+  gateway = await aGateway({ emulators: { 'cognito-idp': cognito.emulator } })
+})
+
+afterEach(() => gateway.end())
+
+// The SDK's client for Cognito is not among the dependencies; its protocol is plain JSON.
+type Answer = {
+  AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string }
+  ChallengeName?: string
+  Session?: string
+}
+const call = async (action: string, body: object): Promise<Answer> => {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
+    ...(action.startsWith('Admin') && {
+      authorization: 'AWS4-HMAC-SHA256 Credential=A/20261123/us-east-1/cognito-idp/aws4_request',
+    }),
+  }
+  const answer = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await answer.json()) as Answer
+}
+const admin = (action: string, more: object = {}) =>
+  call(`Admin${action}`, { UserPoolId: pool, Username: 'editor', ...more })
+const signIn = (PASSWORD: string) =>
+  call('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: 'web',
+    AuthParameters: { USERNAME: 'editor', PASSWORD },
+  })
+
+test('an editor signs in and gets a token that the published keys verify', async () => {
+  await admin('CreateUser', { UserAttributes: [{ Name: 'email', Value: 'editor@example.com' }] })
+  await admin('SetUserPassword', { Password: 'long enough', Permanent: true })
+  await admin('AddUserToGroup', { GroupName: 'editors' })
+  const { AuthenticationResult } = await signIn('long enough')
+  const keys = createRemoteJWKSet(new URL(`${gateway.url}/${pool}/.well-known/jwks.json`))
+  const { payload } = await jwtVerify(AuthenticationResult.AccessToken, keys, { issuer })
+  expect(payload).toMatchObject({
+    client_id: 'web',
+    username: 'editor',
+    token_use: 'access',
+    'cognito:groups': ['editors'],
+  })
+  expect(decodeJwt(AuthenticationResult.IdToken)).toMatchObject({ aud: 'web', email: 'editor@example.com' })
+  const refreshed = await call('InitiateAuth', {
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    ClientId: 'web',
+    AuthParameters: { REFRESH_TOKEN: AuthenticationResult.RefreshToken },
+  })
+  expect(refreshed.AuthenticationResult.AccessToken).toBeDefined()
+})
+
+test('a temporary password must be changed', async () => {
+  await admin('CreateUser', { TemporaryPassword: 'first' })
+  const { ChallengeName, Session } = await signIn('first')
+  expect(ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
+  const answered = await call('RespondToAuthChallenge', {
+    ClientId: 'web',
+    ChallengeName,
+    Session,
+    ChallengeResponses: { USERNAME: 'editor', NEW_PASSWORD: 'second' },
+  })
+  expect(answered.AuthenticationResult.AccessToken).toBeDefined()
+  expect((await signIn('second')).AuthenticationResult).toBeDefined()
+})
+
+test('a wrong password and an unknown user are told apart by nobody', async () => {
+  await admin('CreateUser')
+  await admin('SetUserPassword', { Password: 'right', Permanent: true })
+  const wrong = await signIn('wrong')
+  const unknown = await call('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: 'web',
+    AuthParameters: { USERNAME: 'x', PASSWORD: 'y' },
+  })
+  expect(wrong).toMatchObject({
+    __type: 'NotAuthorizedException',
+    message: 'Incorrect username or password.',
+  })
+  expect(unknown).toEqual(wrong)
+  expect(JSON.stringify(values)).not.toContain('right')
+})
+
+test('a user is created once, in a pool that is there', async () => {
+  await admin('CreateUser')
+  expect(await admin('CreateUser')).toMatchObject({ __type: 'UsernameExistsException' })
+  expect(await admin('CreateUser', { UserPoolId: 'none' })).toMatchObject({
+    __type: 'ResourceNotFoundException',
+  })
+  expect(await admin('GetUser', { Username: 'nobody' })).toMatchObject({ __type: 'UserNotFoundException' })
+})
+
+test('a token signed for a test passes the authorizer’s checks, also after a restart', async () => {
+  const token = await cognito.signToken(pool, 'web', { username: 'tester' })
+  expect(await make().verify(token, issuer, ['web'])).toMatchObject({ username: 'tester', client_id: 'web' })
+})
+
+test('a token of another issuer, client or time is refused', async () => {
+  const token = await cognito.signToken(pool, 'web')
+  await expect(cognito.verify(token, `${issuer}x`, ['web'])).rejects.toThrow(/iss/)
+  await expect(cognito.verify(token, issuer, ['app'])).rejects.toThrow(/audience/)
+  await expect(cognito.verify(`${token}x`, issuer, ['web'])).rejects.toThrow(/signature/)
+  await expect(cognito.verify('nonsense', issuer, ['web'])).rejects.toThrow(/refused/)
+  clock += 3_601_000
+  await expect(cognito.verify(token, issuer, ['web'])).rejects.toThrow(/exp/)
+})

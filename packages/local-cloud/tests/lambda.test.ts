@@ -1,0 +1,556 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import type { Policies } from '../iam/policies.ts'
+import { FunctionError } from '../lambda/errors.ts'
+import { createFreezer } from '../lambda/freezer.ts'
+import { createLambda, type LambdaFunction, type LambdaOptions } from '../lambda/lambda.ts'
+import { startSandbox } from '../lambda/sandbox.ts'
+import { createChance } from '../machine/seeded-random.ts'
+import { createFire } from '../scheduler/schedules.ts'
+import type { Problem } from '../types.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
+
+const undo: (() => unknown)[] = []
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+const aBundle = (source: string, file = 'index.mjs'): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'bundle-'))
+  undo.push(() => rmSync(dir, { recursive: true }))
+  writeFileSync(join(dir, file), source)
+  return dir
+}
+
+const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFunction => ({
+  logicalId: 'Greeter',
+  arn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
+  name: 'greeter',
+  dir: aBundle(source),
+  handler: 'index.handler',
+  environment: {},
+  timeoutSeconds: 3,
+  memoryMB: 128,
+  architecture: 'arm64',
+  roleArn: 'arn:aws:iam::000000000000:role/greeter',
+  maximumRetries: 2,
+  maximumAgeSeconds: 21_600,
+  ...over,
+})
+
+const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
+  const problems: Problem[] = []
+  const lines: string[] = []
+  const sent: { queueArn: string; body: Json; roleArn: string }[] = []
+  const lambda = createLambda({
+    functions: () => [fn],
+    awsUrl: 'http://127.0.0.1:9',
+    accessKeyId: (roleArn) => `KEY-${roleArn.split('/').at(-1)}`,
+    region: 'us-east-1',
+    asyncRetryMs: 20,
+    canLog: () => true,
+    sendToQueue: async (queueArn, body, roleArn) => {
+      sent.push({ queueArn, body: JSON.parse(body), roleArn })
+    },
+    onLog: (_, line) => lines.push(line),
+    onProblem: (problem) => problems.push(problem),
+    ...over,
+  })
+  undo.push(() => lambda.end())
+  return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as Json }
+}
+
+const quiet = async (lambda: { busy(): number }) =>
+  expect.poll(() => lambda.busy(), { timeout: 5000 }).toBe(0)
+
+test('a handler gets its event and the context that Lambda gives', async () => {
+  const source = `export const handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() })`
+  const { invoke } = aLambda(aFunction(source))
+  const answer = await invoke({ name: 'Ada' })
+  expect(answer.event).toEqual({ name: 'Ada' })
+  expect(answer.context).toMatchObject({
+    functionName: 'greeter',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
+    memoryLimitInMB: '128',
+    awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
+  expect(answer.left).toBeGreaterThan(2500)
+  expect(answer.left).toBeLessThanOrEqual(3000)
+})
+
+test('a sandbox has the variables of the template and of Lambda, and none of this process', async () => {
+  process.env.FORGOTTEN = 'set on the developer’s machine'
+  undo.push(() => delete process.env.FORGOTTEN)
+  const { invoke } = aLambda(
+    aFunction(`export const handler = async () => ({ ...process.env })`, {
+      environment: { TABLE: 'readers' },
+    }),
+  )
+  const env = await invoke()
+  expect(env).toMatchObject({
+    TABLE: 'readers',
+    AWS_REGION: 'us-east-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'greeter',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/greeter',
+    AWS_ACCESS_KEY_ID: 'KEY-greeter',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    _HANDLER: 'index.handler',
+    TZ: ':UTC',
+  })
+  expect(env).not.toHaveProperty('FORGOTTEN')
+  expect(env).not.toHaveProperty('NODE_CHANNEL_FD')
+})
+
+test('a sandbox lives in UTC', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => new Date(0).toString()`))
+  expect(await invoke()).toContain('GMT+0000')
+})
+
+test('the AWS SDK in a sandbox calls the local endpoint with the key of its role, path style for S3', async () => {
+  const seen: { url: string; authorization: string }[] = []
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url!, authorization: request.headers.authorization! })
+    response.end('{}')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  undo.push(() => server.close())
+  const source = `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3'
+    export const handler = async () => { await new S3Client({}).send(new GetObjectCommand({ Bucket: 'pages', Key: 'a b' })) }`
+  const fn = aFunction(source)
+  // The runtime has the SDK; here it is found above the bundle, as under a project.
+  fn.dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  undo.push(() => rmSync(fn.dir, { recursive: true }))
+  writeFileSync(join(fn.dir, 'index.mjs'), source)
+  const { invoke } = aLambda(fn, { awsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  await invoke()
+  expect(seen[0]!.url).toMatch(/^\/pages\/a%20b/)
+  expect(seen[0]!.authorization).toContain('Credential=KEY-greeter/')
+})
+
+test('a package that is only in the project, not in the bundle, is missing', async () => {
+  const dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  undo.push(() => rmSync(dir, { recursive: true }))
+  writeFileSync(join(dir, 'index.mjs'), `import 'zod'\nexport const handler = async () => 1`)
+  const { invoke } = aLambda(aFunction('', { dir }))
+  await expect(invoke()).rejects.toThrow(/zod.*not in the bundle/)
+})
+
+test('what the template sets of Lambda’s own variables is refused', async () => {
+  const { invoke } = aLambda(aFunction('', { environment: { AWS_REGION: 'eu-west-1' } }))
+  await expect(invoke()).rejects.toThrow('AWS_REGION is reserved by Lambda')
+})
+
+test('an error of the handler is thrown as Lambda words it, logged, and a problem', async () => {
+  const source = `export const handler = async () => { throw new RangeError('too many readers') }`
+  const { invoke, problems, lines } = aLambda(aFunction(source))
+  const error = await invoke().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(FunctionError)
+  expect(error.payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'too many readers' })
+  expect(problems).toMatchObject([{ kind: 'error', where: 'Greeter', what: 'RangeError: too many readers' }])
+  expect(lines.join('\n')).toContain('RangeError: too many readers\n    at ')
+})
+
+test('a handler that takes too long is killed at its time-out, and the next event gets a new sandbox', async () => {
+  const source = `export const handler = async ({ slow }) => { if (slow) for (;;); return process.pid }`
+  const { invoke, problems } = aLambda(aFunction(source, { timeoutSeconds: 0.3 }))
+  const first = await invoke()
+  await expect(invoke({ slow: true })).rejects.toThrow('Task timed out after 0.30 seconds')
+  expect(problems).toMatchObject([{ kind: 'timeout', where: 'Greeter' }])
+  expect(await invoke()).not.toBe(first)
+})
+
+test('a handler that ends its process fails its event', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => process.exit(7)`))
+  await expect(invoke()).rejects.toThrow('Runtime exited with error: exit status 7')
+})
+
+test('a promise that nobody awaits and that fails takes the sandbox down', async () => {
+  const source = `export const handler = async () => { Promise.reject(new Error('left alone')); await new Promise(() => {}) }`
+  const { invoke } = aLambda(aFunction(source))
+  await expect(invoke()).rejects.toThrow('Runtime.UnhandledPromiseRejection: left alone')
+})
+
+test.each([
+  ['a missing file', 'other.handler', '', /Runtime.ImportModuleError.*Cannot find module 'other'/],
+  ['a missing export', 'index.handle', 'export const handler = async () => 1', /Runtime.HandlerNotFound/],
+  ['a broken module', 'index.handler', `throw new Error('no environment')`, /no environment/],
+  [
+    'a callback',
+    'index.handler',
+    'export const handler = (e, c, callback) => 1',
+    /CallbackHandlerDeprecated/,
+  ],
+])('%s is a clear error of the function', async (_, handler, source, message) => {
+  const { invoke } = aLambda(aFunction(source, { handler }))
+  await expect(invoke()).rejects.toThrow(message)
+  await expect(invoke()).rejects.toThrow(message)
+})
+
+test('an answer over 6 MB is refused', async () => {
+  const { invoke } = aLambda(aFunction(`export const handler = async () => 'x'.repeat(6291457)`))
+  await expect(invoke()).rejects.toThrow('Function.ResponseSizeTooLarge')
+})
+
+test('an answer is what JSON makes of it', async () => {
+  const { invoke } = aLambda(
+    aFunction(`export const handler = async ({ none }) => none ? undefined : { at: new Date(0) }`),
+  )
+  expect(await invoke()).toEqual({ at: '1970-01-01T00:00:00.000Z' })
+  expect(await invoke({ none: true })).toBeNull()
+})
+
+const sleeper = `let at = 0
+export const handler = async () => { const mine = ++at; await new Promise((r) => setTimeout(r, 150)); return { pid: process.pid, mine, at } }`
+
+test('a sandbox takes one event at a time and is used again', async () => {
+  const { invoke } = aLambda(aFunction(sleeper))
+  const together = await Promise.all([invoke(), invoke()])
+  expect(new Set(together.map(({ pid }) => pid)).size).toBe(2)
+  for (const { mine, at } of together) expect(mine).toBe(at)
+  expect(together.map(({ pid }) => pid)).toContain((await invoke()).pid)
+})
+
+test('more events than the reserved concurrency wait for their turn', async () => {
+  const { invoke } = aLambda(aFunction(sleeper, { concurrency: 1 }))
+  const all = await Promise.all([invoke(), invoke(), invoke()])
+  expect(new Set(all.map(({ pid }) => pid)).size).toBe(1)
+  expect(all.map(({ mine }) => mine)).toEqual([1, 2, 3])
+})
+
+test('a reserved concurrency of 0 switches the function off', async () => {
+  const { invoke } = aLambda(aFunction(sleeper, { concurrency: 0 }))
+  await expect(invoke()).rejects.toThrow('TooManyRequestsException')
+})
+
+test('a changed variable counts from the next event on', async () => {
+  const fn = aFunction(`export const handler = async () => process.env.WORD ?? null`)
+  const { invoke } = aLambda(fn)
+  expect(await invoke()).toBeNull()
+  fn.environment = { WORD: 'hello' }
+  expect(await invoke()).toBe('hello')
+})
+
+test('a start without a variable gives what its init fails with, and leaves nothing behind', async () => {
+  const source = `if (!process.env.TABLE) throw new Error('TABLE is missing')
+    export const handler = async () => Object.keys(process.env).filter((name) => /^(TABLE|OPTION)$/.test(name))`
+  const { lambda, invoke, problems } = aLambda(
+    aFunction(source, { environment: { TABLE: 'a', OPTION: 'b' } }),
+  )
+  expect(await lambda.startWithout('Greeter', 'TABLE')).toBe('TABLE is missing')
+  expect(await lambda.startWithout('Greeter', 'OPTION')).toBeUndefined()
+  expect(lambda.sandboxes()).toEqual([])
+  expect(problems).toEqual([])
+  expect(await invoke()).toEqual(expect.arrayContaining(['TABLE', 'OPTION']))
+})
+
+test('a restart replaces the sandboxes', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const before = await invoke()
+  await lambda.restart('Greeter')
+  expect(await invoke()).not.toBe(before)
+})
+
+test('a crash takes a busy sandbox away in the middle of its event', async () => {
+  const { invoke, lambda, lines } = aLambda(
+    aFunction(`export const handler = async () => { console.log('begun'); await new Promise(() => {}) }`),
+  )
+  const failed = expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGKILL')
+  await expect.poll(() => lines).toContain('begun')
+  expect(await lambda.crash('Greeter')).toBe(1)
+  await failed
+})
+
+test('an asynchronous event is tried three times, then told to the failure queue', async () => {
+  const fn = aFunction(
+    `export const handler = async (_, { awsRequestId }) => { console.log(awsRequestId); throw new Error('no') }`,
+    { onFailureArn: 'arn:aws:sqs:us-east-1:000000000000:failures' },
+  )
+  const { lambda, lines, sent, problems } = aLambda(fn)
+  lambda.later(fn.arn, { issue: 64 })
+  expect(lambda.busy()).toBeGreaterThan(0)
+  await quiet(lambda)
+  const ids = lines.filter((line) => /^[0-9a-f-]{36}$/.test(line))
+  expect(ids).toHaveLength(3)
+  expect(new Set(ids).size).toBe(1)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'error', 'error'])
+  expect(sent).toMatchObject([
+    {
+      queueArn: fn.onFailureArn,
+      roleArn: fn.roleArn,
+      body: {
+        requestContext: { requestId: ids[0], condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+        requestPayload: { issue: 64 },
+        responsePayload: { errorType: 'Error', errorMessage: 'no' },
+      },
+    },
+  ])
+})
+
+test('an asynchronous event is tried again after one minute and after two, by the cloud’s clock', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
+  let clock = 0
+  const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
+  const tried = () => problems.filter(({ kind }) => kind === 'error').length
+  const untilTried = (times: number) => expect.poll(tried, { timeout: 5000 }).toBe(times)
+  lambda.later(fn.arn, {})
+  await untilTried(1)
+  clock = 59_999
+  await sleep(150)
+  expect(tried()).toBe(1)
+  clock = 60_000
+  await untilTried(2)
+  clock = 179_999
+  await sleep(150)
+  expect(tried()).toBe(2)
+  clock = 180_000
+  await untilTried(3)
+  await quiet(lambda)
+  expect(problems.at(-1)).toMatchObject({ kind: 'undeliverable' })
+})
+
+test('an asynchronous event that has grown too old is not tried again', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, {
+    maximumAgeSeconds: 60,
+    onFailureArn: 'arn:aws:sqs:us-east-1:000000000000:failures',
+  })
+  let clock = 0
+  const { lambda, problems, sent } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
+  lambda.later(fn.arn, {})
+  await expect.poll(() => problems.length, { timeout: 5000 }).toBe(1)
+  clock = 60_001
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error'])
+  expect(sent).toMatchObject([
+    { body: { requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 1 } } },
+  ])
+})
+
+test('a function that a schedule invokes is tried three times, whatever the schedule’s own retry policy says', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
+  const { lambda, problems } = aLambda(fn)
+  const { fire } = createFire({
+    resources: { get: () => undefined, ofType: () => [], byArn: () => undefined },
+    policies: { trusts: () => true, roleMay: () => true } as unknown as Policies,
+    invoke: lambda,
+    now: Date.now,
+    sqsAs: () => () => Promise.reject(new Error('no queue here')),
+  })
+  await fire({
+    Name: 'nightly',
+    GroupName: 'default',
+    Arn: 'arn:aws:scheduler:us-east-1:000000000000:schedule/default/nightly',
+    ScheduleExpression: 'rate(1 day)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: fn.arn, RoleArn: fn.roleArn, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } },
+    createdAt: 0,
+    changedAt: 0,
+  })
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'error', 'error', 'undeliverable'])
+})
+
+test('an asynchronous event without a failure queue is lost, and that is a problem', async () => {
+  const fn = aFunction(`export const handler = async () => { throw new Error('no') }`, { maximumRetries: 0 })
+  const { lambda, problems } = aLambda(fn)
+  lambda.later(fn.arn, {})
+  await quiet(lambda)
+  expect(problems.map(({ kind }) => kind)).toEqual(['error', 'undeliverable'])
+})
+
+test('a role that may not write logs is a problem, told once', async () => {
+  const { invoke, problems } = aLambda(aFunction(`export const handler = async () => 1`), {
+    canLog: () => false,
+  })
+  await invoke()
+  await invoke()
+  expect(problems).toMatchObject([{ kind: 'lost-logs', where: 'Greeter' }])
+})
+
+test('usage tells processor time and memory by function', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => 1`))
+  await invoke()
+  await invoke()
+  const usage = lambda.usage().Greeter!
+  expect(usage).toMatchObject({ invocations: 2, sandboxes: 1 })
+  expect(usage.cpuMs).toBeGreaterThan(1)
+  expect(usage.peakMB).toBeGreaterThan(10)
+  // Two invocations of a millisecond or more, and a start that took longer, at an eighth of a GB.
+  expect(usage.gbSeconds).toBeGreaterThan(0.002 / 8)
+  expect(usage.gbSeconds).toBeLessThan(10 / 8)
+})
+
+test('no sandbox outlives the cloud', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const pid = await invoke()
+  await lambda.end()
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+})
+
+test('a function that outgrows its memory is ended', async () => {
+  const source = `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) }`
+  const { invoke } = aLambda(aFunction(source, { memoryMB: 64, timeoutSeconds: 30 }))
+  await expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGABRT')
+})
+
+/** Whether a process is stopped, by the first letter that ps(1) has for its state. */
+const stands = (pid: number) =>
+  execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })[0] === 'T'
+const untilItStands = (pid: number) => expect.poll(() => stands(pid), { timeout: 5000 }).toBe(true)
+
+test('a sandbox stands still from its answer to its next event, with what its handler left undone', async () => {
+  const source = `let rest
+    export const handler = async ({ last }) => {
+      rest ??= new Promise((resolve) => setTimeout(() => resolve(console.log('late')), 1500))
+      console.log('early')
+      if (last) await rest
+      return process.pid
+    }`
+  const { invoke, lines } = aLambda(aFunction(source))
+  const pid = await invoke()
+  await untilItStands(pid)
+  expect(lines).toEqual(['early'])
+  expect(await invoke({ last: true })).toBe(pid)
+  expect(lines).toEqual(['early', 'early', 'late'])
+  await untilItStands(pid)
+})
+
+test('a sandbox stands still after an error, too', async () => {
+  const { invoke, lines } = aLambda(
+    aFunction(`export const handler = async () => { console.log(process.pid); throw new Error('no') }`),
+  )
+  await expect(invoke()).rejects.toThrow('no')
+  await untilItStands(Number(lines[0]))
+})
+
+test('what a handler printed before its answer is complete although it is frozen', async () => {
+  const source = `export const handler = async () => { for (let n = 0; n < 20_000; n += 1) console.log('line ' + n) }`
+  const { invoke, lines } = aLambda(aFunction(source, { timeoutSeconds: 20 }))
+  await invoke()
+  await expect.poll(() => lines.length, { timeout: 5000 }).toBe(20_000)
+  expect(lines.at(-1)).toBe('line 19999')
+})
+
+test('a sandbox that is frozen keeps its compiled code first', async () => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'cache-'))
+  undo.push(() => rmSync(cacheDir, { recursive: true }))
+  const { invoke } = aLambda(aFunction(`export const handler = async () => process.pid`), { cacheDir })
+  await untilItStands(await invoke())
+  expect(readdirSync(cacheDir, { recursive: true }).length).toBeGreaterThan(1)
+})
+
+test('a sandbox that is paused when it would be thawed goes on when both are over', async () => {
+  const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => process.pid`))
+  const pid = await invoke()
+  await untilItStands(pid)
+  const goOn = lambda.sandboxes()[0]!.pause()
+  const answer = invoke()
+  expect(stands(pid)).toBe(true)
+  goOn()
+  expect(await answer).toBe(pid)
+})
+
+test('where it is asked for, nothing freezes', async () => {
+  const source = `export const handler = async () => void setTimeout(() => console.log('late'), 50)`
+  const { invoke, lines } = aLambda(aFunction(source), { freezes: false })
+  await invoke()
+  await expect.poll(() => lines, { timeout: 5000 }).toEqual(['late'])
+})
+
+test('a platform that cannot stop a process says so once', () => {
+  const said: string[] = []
+  const freezer = createFreezer({ say: (line) => said.push(line), platform: 'win32' })
+  expect([freezer.able(), freezer.able()]).toEqual([false, false])
+  expect(said).toEqual(['This platform cannot stop a process: sandboxes are not frozen between events.'])
+})
+
+const aRound = async (seed: number) => {
+  const { invoke } = aLambda(aFunction(sleeper), { seed })
+  const together: { pid: number }[] = await Promise.all([invoke(), invoke(), invoke()])
+  const names = new Map(together.map(({ pid }, place) => [pid, place]))
+  const taken: (number | undefined)[] = []
+  for (let nth = 0; nth < 12; nth += 1) taken.push(names.get((await invoke()).pid))
+  return taken
+}
+
+test('which idle sandbox gets an event is chance, the same under the same seed', async () => {
+  const picked = (seed: number) => {
+    const chance = createChance(seed)
+    return Array.from({ length: 50 }, (_, nth) => chance.between(`Greeter ${nth}`, 0, 2))
+  }
+  expect(picked(7)).toEqual(picked(7))
+  expect(picked(7)).not.toEqual(picked(8))
+  expect(new Set(await aRound(1)).size).toBe(3)
+})
+
+test('a start takes longer by what is asked for', async () => {
+  const fn = aFunction(`export const handler = async () => 'here'`)
+  const at = (delayMs: number) => {
+    const sandbox = startSandbox(fn, {
+      id: 'one',
+      awsUrl: '',
+      accessKeyId: () => 'KEY',
+      region: 'us-east-1',
+      onLine: () => {},
+      delayMs,
+    })
+    undo.push(() => sandbox.kill())
+    return sandbox.invoke({}, 'r-1').then(() => delayMs)
+  }
+  // The one that is delayed begins first.
+  expect(await Promise.race([at(1500), at(0)])).toBe(0)
+})
+
+test('no sandbox outlives a cloud that is killed, least of all one that stands still', async () => {
+  const fn = aFunction(`export const handler = async () => process.pid`)
+  const url = new URL('../lambda/lambda.ts', import.meta.url).href
+  const program = `const { createLambda } = await import(${JSON.stringify(url)})
+    const lambda = createLambda({ functions: () => [${JSON.stringify(fn)}], awsUrl: '', region: 'us-east-1',
+      accessKeyId: () => 'KEY', canLog: () => true, sendToQueue: async () => {}, onProblem: console.error })
+    console.log(await lambda.now(${JSON.stringify(fn.arn)}, {}))
+    setInterval(() => {}, 1000)`
+  const cloud = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const [line] = await once(cloud.stdout, 'data')
+  const pid = Number(String(line))
+  await untilItStands(pid)
+  cloud.kill('SIGKILL')
+  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+})
+
+test('the guard of a process that was killed kills who is left, and nobody who was taken off', async () => {
+  const url = new URL('../lambda/guard.ts', import.meta.url).href
+  const program = `const { startGuard } = await import(${JSON.stringify(url)})
+    const { spawn } = await import('node:child_process')
+    const guard = startGuard(() => console.error('lost'))
+    const sleeper = () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).pid
+    const [left, off, last] = [sleeper(), sleeper(), sleeper()]
+    for (const pid of [left, off, last]) guard.add(pid)
+    guard.remove(off)
+    guard.remove(off)
+    console.log(JSON.stringify([left, off, last]))
+    setInterval(() => {}, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const [line] = await once(parent.stdout, 'data')
+  const [left, off, last] = JSON.parse(String(line)) as [number, number, number]
+  undo.push(() => process.kill(off, 'SIGKILL'))
+  parent.kill('SIGKILL')
+  await expect.poll(() => [isRunning(left), isRunning(last)], { timeout: 5000 }).toEqual([false, false])
+  expect(isRunning(off)).toBe(true)
+})
+
+const isRunning = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,232 @@
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { startFauxqs } from 'fauxqs'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { FunctionError } from '../lambda/errors.ts'
+import { type EventSourceMapping, startPollers } from '../lambda/pollers/pollers.ts'
+import { doneAfter, type Message } from '../lambda/pollers/records.ts'
+import type { Problem } from '../types.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
+type Json = any
+
+type Event = { Records: { messageId: string; body: string; [name: string]: unknown }[] }
+
+let emulator: Awaited<ReturnType<typeof startFauxqs>>
+let url: string
+let client: SQSClient
+let queues = 0
+const undo: (() => unknown)[] = []
+
+beforeAll(async () => {
+  emulator = await startFauxqs({ port: 0, logger: false })
+  url = `http://127.0.0.1:${emulator.port}`
+  const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' }
+  client = new SQSClient({ endpoint: url, region: 'us-east-1', credentials })
+})
+afterAll(() => emulator.stop())
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+const aMapping = (over: Partial<EventSourceMapping> = {}, visibility = 30): EventSourceMapping => {
+  queues += 1
+  const { queueUrl, queueArn } = emulator.createQueue(`queue-${queues}`, {
+    attributes: { VisibilityTimeout: String(visibility) },
+  })
+  const roleArn = 'arn:aws:iam::000000000000:role/reader'
+  const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:reader'
+  const fixed = { logicalId: 'Mapping', functionArn, roleArn, queueArn, queueUrl }
+  return { ...fixed, batchSize: 10, windowSeconds: 0, reportBatchItemFailures: true, enabled: true, ...over }
+}
+
+const polling = (mapping: EventSourceMapping, handle: (event: Event) => unknown) => {
+  const problems: Problem[] = []
+  const calls: { action: string; roleArn: string }[] = []
+  const events: Event[] = []
+  const pollers = startPollers({
+    mappings: () => [mapping],
+    sqs: async (action, body, roleArn) => {
+      calls.push({ action, roleArn })
+      const headers = { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' }
+      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`SQS.${action}: ${text}`)
+      return text ? JSON.parse(text) : {}
+    },
+    invoke: {
+      now: async (_, event) => {
+        events.push(event as Event)
+        return handle(event as Event)
+      },
+      later: () => {},
+    },
+    onProblem: (problem) => problems.push(problem),
+  })
+  undo.push(() => pollers.end())
+  return { pollers, problems, calls, events }
+}
+
+const send = (mapping: EventSourceMapping, ...bodies: string[]) =>
+  client.send(
+    new SendMessageBatchCommand({
+      QueueUrl: mapping.queueUrl,
+      Entries: bodies.map((MessageBody, at) => ({ Id: String(at), MessageBody })),
+    }),
+  )
+
+const left = (mapping: EventSourceMapping): string[] => {
+  const { messages } = emulator.inspectQueue(mapping.queueUrl.split('/').at(-1)!)!
+  return [...messages.ready, ...messages.inflight.map(({ message }) => message)].map(({ body }) => body)
+}
+
+test('a message becomes a record as Lambda shapes it, and is deleted when the function succeeds', async () => {
+  const mapping = aMapping()
+  const { events, calls, problems } = polling(mapping, () => null)
+  const MessageAttributes = { kind: { DataType: 'String', StringValue: 'plan' } }
+  const sent = await client.send(
+    new SendMessageCommand({ QueueUrl: mapping.queueUrl, MessageBody: '期', MessageAttributes }),
+  )
+  await expect.poll(() => left(mapping)).toEqual([])
+  await expect.poll(() => events.length).toBe(1)
+  expect(events[0]!.Records).toEqual([
+    {
+      messageId: sent.MessageId,
+      receiptHandle: expect.any(String),
+      body: '期',
+      attributes: expect.objectContaining({
+        ApproximateReceiveCount: '1',
+        SentTimestamp: expect.stringMatching(/^\d{13}$/),
+        SenderId: expect.any(String),
+        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+      }),
+      messageAttributes: {
+        kind: { stringValue: 'plan', stringListValues: [], binaryListValues: [], dataType: 'String' },
+      },
+      md5OfBody: sent.MD5OfMessageBody,
+      md5OfMessageAttributes: sent.MD5OfMessageAttributes,
+      eventSource: 'aws:sqs',
+      eventSourceARN: mapping.queueArn,
+      awsRegion: 'us-east-1',
+    },
+  ])
+  expect(new Set(calls.map(({ action }) => action))).toEqual(
+    new Set(['GetQueueAttributes', 'ReceiveMessage', 'DeleteMessageBatch']),
+  )
+  for (const { roleArn } of calls) expect(roleArn).toBe(mapping.roleArn)
+  expect(problems).toEqual([])
+})
+
+test('only what the function reports as failed comes again, after its visibility timeout', async () => {
+  const mapping = aMapping({}, 1)
+  const { events } = polling(mapping, ({ Records }) => ({
+    batchItemFailures: Records.filter(
+      ({ body, attributes }: Json) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
+    ).map(({ messageId }) => ({ itemIdentifier: messageId })),
+  }))
+  await send(mapping, 'good', 'bad')
+  await expect.poll(() => left(mapping), { timeout: 6000 }).toEqual([])
+  const bodies = events.flatMap(({ Records }) => Records.map(({ body }) => body))
+  expect(bodies.toSorted()).toEqual(['bad', 'bad', 'good'])
+})
+
+test('a function that throws fails its whole batch, without a second report', async () => {
+  const mapping = aMapping()
+  const { events, pollers, problems } = polling(mapping, () => {
+    throw new FunctionError('Reader', { errorType: 'Error', errorMessage: 'no' })
+  })
+  await send(mapping, 'one', 'two')
+  await expect.poll(() => events.length).toBeGreaterThan(0)
+  await expect.poll(() => pollers.inFlight()).toBe(0)
+  expect(left(mapping).toSorted()).toEqual(['one', 'two'])
+  expect(problems).toEqual([])
+})
+
+test('without ReportBatchItemFailures any answer deletes the batch', async () => {
+  const mapping = aMapping({ reportBatchItemFailures: false })
+  polling(mapping, ({ Records }) => ({ batchItemFailures: [{ itemIdentifier: Records[0]!.messageId }] }))
+  await send(mapping, 'one')
+  await expect.poll(() => left(mapping)).toEqual([])
+})
+
+test('a window gathers messages that come one after the other into one batch of more than ten', async () => {
+  const mapping = aMapping({ batchSize: 14, windowSeconds: 5 })
+  const { events } = polling(mapping, () => null)
+  await send(mapping, ...'abcdefg')
+  await send(mapping, ...'hijklmn')
+  await expect.poll(() => events.length, { timeout: 4000 }).toBe(1)
+  expect(events[0]!.Records).toHaveLength(14)
+})
+
+test('a batch that is not full goes when its window is over', async () => {
+  const mapping = aMapping({ batchSize: 100, windowSeconds: 1 })
+  const { events } = polling(mapping, () => null)
+  await send(mapping, 'one', 'two')
+  await expect.poll(() => events.length, { timeout: 4000 }).toBe(1)
+  expect(events[0]!.Records).toHaveLength(2)
+})
+
+test('no more batches run at once than the mapping allows', async () => {
+  const mapping = aMapping({ batchSize: 1, maximumConcurrency: 2 })
+  let now = 0
+  let most = 0
+  polling(mapping, async () => {
+    most = Math.max(most, ++now)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    now -= 1
+  })
+  await send(mapping, ...'abcdef')
+  await expect.poll(() => left(mapping), { timeout: 4000 }).toEqual([])
+  expect(most).toBe(2)
+})
+
+test('a mapping that is switched off rests, and goes on when it is switched on', async () => {
+  const mapping = aMapping({ enabled: false })
+  const { events } = polling(mapping, () => null)
+  await send(mapping, 'one')
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(events).toEqual([])
+  mapping.enabled = true
+  await expect.poll(() => events.length, { timeout: 4000 }).toBe(1)
+})
+
+test('a queue that cannot be read is a problem, told once', async () => {
+  const mapping = { ...aMapping(), queueUrl: `${url}/000000000000/gone` }
+  const { problems, calls } = polling(mapping, () => null)
+  await expect
+    .poll(() => calls.filter(({ action }) => action === 'ReceiveMessage').length, { timeout: 4000 })
+    .toBe(2)
+  expect(problems.filter(({ what }) => what.includes('ReceiveMessage'))).toHaveLength(1)
+})
+
+test('a visibility timeout shorter than the function’s timeout is a problem, as AWS refuses it', async () => {
+  const { problems } = polling(aMapping({ functionTimeoutSeconds: 60 }), () => null)
+  await expect
+    .poll(() => problems.map(({ what }) => what))
+    .toEqual([
+      expect.stringContaining("visibility timeout (30 s) is less than the function's timeout (60 s)"),
+    ])
+})
+
+test('the end waits for the batches under way', async () => {
+  const mapping = aMapping()
+  const { events, pollers } = polling(mapping, () => new Promise((resolve) => setTimeout(resolve, 300, null)))
+  await send(mapping, 'one')
+  await expect.poll(() => events.length).toBe(1)
+  await pollers.end()
+  expect(left(mapping)).toEqual([])
+})
+
+const batch = ['a', 'b'].map((MessageId) => ({ MessageId }) as Message)
+
+test.each([
+  ['null', null, ['a', 'b']],
+  ['no list', {}, ['a', 'b']],
+  ['an empty list', { batchItemFailures: [] }, ['a', 'b']],
+  ['one failure', { batchItemFailures: [{ itemIdentifier: 'a' }] }, ['b']],
+  ['an unknown message', { batchItemFailures: [{ itemIdentifier: 'c' }] }, []],
+  ['an empty name', { batchItemFailures: [{ itemIdentifier: '' }] }, []],
+  ['a wrong key', { batchItemFailures: [{ id: 'a' }] }, []],
+  ['not a list', { batchItemFailures: 'a' }, []],
+])('after an answer with %s the right messages are done', (_, answer, done) => {
+  expect(doneAfter(batch, answer).done.map(({ MessageId }) => MessageId)).toEqual(done)
+})

@@ -1,0 +1,61 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { keepToken, loginsFile } from '../../../cli/logins.ts'
+import { aService } from './service.ts'
+import { aFolder, aMachine } from './terminal-io.ts'
+
+const nothingSent = { code: 0, errors: '', out: expect.stringContaining('Nothing was ever sent') }
+
+test('a local service is found from any folder below it', async () => {
+  const { url, token } = await aService()
+  const root = await aFolder()
+  await mkdir(join(root, '.local'))
+  await mkdir(join(root, 'content/issues'), { recursive: true })
+  await writeFile(join(root, '.local/service.json'), JSON.stringify({ api: `${url}/`, token }))
+  expect(await aMachine({ cwd: join(root, 'content/issues') }).masthead('status')).toEqual(nothingSent)
+})
+
+test('the option goes before the environment, and the local token to the local service alone', async () => {
+  const { url, token } = await aService()
+  const cwd = await aFolder()
+  await mkdir(join(cwd, '.local'))
+  await writeFile(join(cwd, '.local/service.json'), JSON.stringify({ api: 'http://127.0.0.1:1', token }))
+  const { masthead } = aMachine({ cwd, env: { MASTHEAD_API: 'http://127.0.0.1:2' } })
+  const { code, errors } = await masthead('status', '--api', url)
+  expect(code).toBe(1)
+  expect(errors).toBe(`Nobody is signed in at ${url}: run \`masthead login --api ${url}\``)
+})
+
+test('a kept login is used until it ends, and is readable to its owner alone', async () => {
+  const { url, token } = await aService()
+  const cwd = await aFolder()
+  const { world, masthead } = aMachine({ cwd, env: { MASTHEAD_API: url } })
+  await keepToken(world, url, token, world.now() + 1_000)
+  expect((await stat(loginsFile(world))).mode & 0o777).toBe(0o600)
+  expect(await masthead('status')).toEqual(nothingSent)
+  await world.sleep(1_000)
+  expect(await masthead('status')).toMatchObject({ code: 1, errors: expect.stringContaining('signed in') })
+})
+
+test.each([
+  ['nowhere', {}, /^No service is known/],
+  ['what is no address', { MASTHEAD_API: 'matrix' }, /is no address of a service/],
+  ['an address without encryption', { MASTHEAD_API: 'http://matrix.example.org' }, /use https/],
+  ['a port where nobody listens', { MASTHEAD_API: 'http://127.0.0.1:1' }, /cannot be reached .*npm start/],
+])('a service at %s is one clear line', async (_, env, line) => {
+  const { masthead } = aMachine({ cwd: await aFolder(), env: { MASTHEAD_TOKEN: 'x', ...env } })
+  const { code, out, errors } = await masthead('status')
+  expect(code).toBe(1)
+  expect(out).toBe('')
+  expect(errors).toMatch(line)
+  expect(errors).not.toContain('\n')
+})
+
+test('a token that is not accepted says to sign in', async () => {
+  const { url } = await aService()
+  const env = { MASTHEAD_API: url, MASTHEAD_TOKEN: 'another' }
+  const { code, errors } = await aMachine({ cwd: await aFolder(), env }).masthead('status')
+  expect(code).toBe(1)
+  expect(errors).toContain('masthead login')
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { anActiveReader } from '../../builders.ts'
+import { withMany, withSend } from '../api/planned-sends.ts'
+import { aService } from './service.ts'
+import { aFolder, aMachine } from './terminal-io.ts'
+
+const aDesk = async (fill: typeof withSend | typeof withMany = withSend) => {
+  const service = await aService()
+  const filled = fill(service)
+  return { ...filled, ...aMachine({ cwd: await aFolder(), env: service.env }) }
+}
+
+test('masthead recipients goes through all pages', async () => {
+  const { masthead, progress } = await aDesk(withMany)
+  const { code, out } = await masthead('recipients', 'm-1--digest', '--outcome', 'accepted')
+  expect(code).toBe(0)
+  expect(out.split('\n')).toHaveLength(2_601)
+  expect(out).toMatch(/\n2,600 recipients$/)
+  expect(progress.at(-1)).toBe('2,600 so far')
+})
+
+test('masthead recipients prints CSV that spreadsheets take for what it is', async () => {
+  const { masthead, stores, a } = (await aDesk()) as Awaited<ReturnType<typeof aDesk>> &
+    ReturnType<typeof withSend>
+  stores.subscribers.set(a, { ...anActiveReader(1), id: a, email: '=1+1@example.org' })
+  const { out } = await masthead('recipients', 'm-1--digest', '--csv', '--reason', 'no-topic')
+  expect(out).toBe(`id,address,outcome,reason,reported,batch\n${a},'=1+1@example.org,excluded,no-topic,,`)
+})
+
+test('masthead recipients prints JSON, a recipient a line', async () => {
+  const { masthead } = await aDesk()
+  const { out } = await masthead('recipients', 'm-1--digest', '--json')
+  const rows = out.split('\n').map((line) => JSON.parse(line))
+  expect(rows).toHaveLength(11)
+  expect(rows[1]).toMatchObject({ outcome: 'excluded', reason: 'unsubscribed' })
+})
+
+test.each([
+  ['an outcome that is none', ['--outcome', 'lost'], 'Allowed choices'],
+  ['two forms', ['--csv', '--json'], 'cannot be used with'],
+  ['a reason that is none', ['--reason', 'X'], 'reason: is none'],
+])('masthead recipients is refused %s', async (_, args, message) => {
+  const { masthead } = await aDesk()
+  const { code, errors } = await masthead('recipients', 'm-1--digest', ...args)
+  expect(code).toBe(1)
+  expect(errors).toContain(message)
+})

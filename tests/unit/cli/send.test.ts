@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { anIssuePublished } from '../../builders.ts'
+import { aService } from './service.ts'
+import { aFolder, aMachine } from './terminal-io.ts'
+
+const aDesk = async (onSleep?: () => void) => {
+  const service = await aService()
+  service.stores.issues.set('matrix-64', anIssuePublished())
+  const cwd = await aFolder()
+  return { ...service, ...aMachine({ cwd, env: service.env, ...(onSleep && { onSleep }) }) }
+}
+
+const frozen = { at: '', editions: {}, topics: [], ranges: 1 }
+
+test('a send says to whom it goes and when', async () => {
+  const { masthead } = await aDesk()
+  expect(await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')).toEqual({
+    code: 0,
+    out: 'matrix-64--digest goes at 2026-12-02 09:00 (Asia/Shanghai) to all readers',
+    errors: '',
+  })
+  const again = await masthead('send', 'matrix-64')
+  expect(again.code).toBe(0)
+  expect(again.out).toContain('was already asked for')
+  expect(again.out).toContain('Its time: 2026-12-02 09:00')
+})
+
+test('a test goes to its address', async () => {
+  const { masthead } = await aDesk()
+  const { out } = await masthead('send', 'matrix-64', '--to', 'ada@example.org', '--language', 'en')
+  expect(out).toMatch(/^matrix-64--test-\w+ goes now to ada@example.org \(a test, en\)$/)
+})
+
+test('what the service refuses is said with its field', async () => {
+  const { masthead } = await aDesk()
+  const { code, errors } = await masthead('send', 'matrix-64', '--at', 'soon')
+  expect(code).toBe(1)
+  expect(errors).toMatch(/^at: is not a time/)
+})
+
+test('waiting shows progress until the send is finished, then its account', async () => {
+  let sleeps = 0
+  const { masthead, stores, progress } = await aDesk(() => {
+    sleeps += 1
+    const id = 'matrix-64--digest'
+    stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
+    const excluded = { unsubscribed: 2 }
+    const batch = { key: '000-0000', size: 3, candidates: 3, excluded: {}, hintedAt: 0, attempt: 1 }
+    stores.batches = [{ ...batch, codes: sleeps > 1 ? 'aar' : 'a..', closed: sleeps > 1 }]
+    stores.ends = [{ range: 0, batches: 1, candidates: 2, excluded }]
+  })
+  const { code, out } = await masthead('send', 'matrix-64', '--wait')
+  expect(code).toBe(0)
+  expect(progress).toEqual(['starting', 'delivering: 60 % (3 of 5), 1 accepted'])
+  expect(out).toContain('matrix-64--digest  finished')
+  const lines = out.split('\n').map((line) => line.trim().replace(/ +/g, ' '))
+  expect(lines.slice(-7, -1)).toEqual([
+    'candidates 5',
+    '= accepted 2',
+    '+ excluded 2 unsubscribed 2',
+    '+ failed 1 rejected 1',
+    '+ uncertain 0',
+    '+ waiting 0',
+  ])
+})
+
+test('what is under way says how fast it goes, how long it takes, and when the next are due', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
+  const batch = { size: 300, candidates: 300, excluded: {}, hintedAt: 0, attempt: 1, closed: false }
+  const noon = Date.parse('2026-12-01T04:00:00Z')
+  stores.batches = [
+    {
+      ...batch,
+      key: '000-0000-000',
+      codes: 'a'.repeat(60) + '.'.repeat(240),
+      workedMs: 24_000,
+      lease: noon + 60_000,
+    },
+    { ...batch, key: '000-0000-004', codes: '.'.repeat(300), due: noon + 3_600_000 },
+  ]
+  const { out } = await masthead('status', id)
+  expect(out).toMatch(/ speed +2\.5 a second, 2 min left\n/)
+  expect(out).toMatch(/ next due +2026-12-01 13:00 \(Asia\/Shanghai\)\n/)
+})
+
+test('the status of all sends is a line each; with --json it is the API’s answer', async () => {
+  const { masthead } = await aDesk()
+  expect((await masthead('status')).out).toContain('Nothing was ever sent')
+  await masthead('send', 'matrix-64')
+  expect((await masthead('status')).out).toBe(
+    'matrix-64--digest  starting  0  of 0 accepted  2026-12-01 12:00 (Asia/Shanghai)',
+  )
+  const { out } = await masthead('status', 'matrix-64--digest', '--json')
+  expect(JSON.parse(out)).toMatchObject({ state: 'starting', audience: { candidates: 0 } })
+  expect(await masthead('status', 'none')).toMatchObject({ code: 1, out: '' })
+})
+
+test('a send that stands still says why, in SES’s words too, and how it goes on', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  const since = '2026-12-01T04:00:00.000Z'
+  const holds = { quota: since, account: since, 'a-later-versions': since }
+  const heldBecause = 'Sending paused for this account'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen, holds, heldBecause })
+  const { out } = await masthead('status', id)
+  expect(out).toMatch(/ held +SES takes no more mail today, since 2026-12-01 12:00 .*; goes on by itself\n/)
+  expect(out).toMatch(/ SES refuses the account \(Sending paused for this account\), .*: masthead resume /)
+  expect(out).toMatch(/ a-later-versions, since .*: masthead resume /)
+  expect((await masthead('resume', id)).out).toBe(
+    `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
+  )
+})
+
+test('a send some of whose sums cannot be read is shown with the others, and says which are not counted', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64')
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen: { ...frozen, ranges: 4 } })
+  stores.broken.add(3)
+  expect((await masthead('status', id)).out).toMatch(/ not counted +sums of range 3 cannot be read\n/)
+  expect((await masthead('status')).out).toContain(id)
+})

@@ -1,0 +1,271 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import { createActions } from '../../../functions/api/actions.ts'
+import { createApi } from '../../../functions/api/api.ts'
+import { createIssues } from '../../../functions/api/issues.ts'
+import { createReaders } from '../../../functions/api/readers.ts'
+import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
+import { createSends } from '../../../functions/api/sends.ts'
+import type { Attempt, PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
+import { sha256 } from '../../../functions/issue/manifest.ts'
+import { createControl } from '../../../functions/sending/account/control.ts'
+import { createRecipients } from '../../../functions/sending/account/recipients.ts'
+import { createStatus } from '../../../functions/sending/account/status.ts'
+import type { Batch } from '../../../functions/sending/ledger/batch.ts'
+import { createHistory } from '../../../functions/sending/ledger/history.ts'
+import type { Step } from '../../../functions/sending/ledger/plan-step.ts'
+import type { SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
+import { placeIn } from '../../../functions/sending/ledger/range-sums.ts'
+import type { RangeEnd } from '../../../functions/sending/ledger/send.table.ts'
+import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
+import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
+import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
+import { createRequestSend } from '../../../functions/sending/schedule/request.ts'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
+import { anAskingSite } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
+import { someDeadLetters } from '../api/some-dead-letters.ts'
+
+const noon = Date.parse('2026-12-01T04:00:00Z')
+
+/** The API over stores in memory. */
+export const anApi = (
+  signUpload: (key: string) => Promise<string> = async (key) => `https://content.test/${key}`,
+) => {
+  const stores = {
+    issues: new Map<string, PublishedIssue>(),
+    attempts: new Map<string, Attempt>(),
+    sends: new Map<string, Send>(),
+    ends: [] as RangeEnd[],
+    /** By `<send>#<range>`. */
+    steps: new Map<string, Step[]>(),
+    batches: [] as Batch[],
+    /** By the batch's key. */
+    fates: new Map<string, string>(),
+    /** Ranges whose sums cannot be read. */
+    broken: new Set<Place>(),
+    subscribers: new Map<string, Subscriber>(),
+    queue: [] as SchedulingMessage[],
+  }
+  const editions = {
+    issue: async (id: string) => stores.issues.get(id),
+    issues: async () => [...stores.issues.values()],
+    attempt: async (id: string) => stores.attempts.get(id),
+  }
+  const ledger = {
+    get: async (id: string) => stores.sends.get(id),
+    ids: async () => [...stores.sends.keys()],
+    create: async (send: Send) => {
+      const standing = stores.sends.get(send.id)
+      if (!standing) stores.sends.set(send.id, send)
+      return { won: !standing, value: standing ?? send }
+    },
+    steps: {
+      list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
+      last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
+      get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
+    },
+    open: {
+      add: async () => {},
+      touch: async () => undefined,
+      hinted: async () => undefined,
+      list: async () => ({ open: [], unreadable: [] }),
+    },
+    due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
+    ...controls(stores.sends),
+  }
+  const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
+  const now = () => noon
+  const fates = {
+    get: async (_: string, key: string) => stores.fates.get(key) ?? '',
+  }
+  const batches = {
+    list: async () => stores.batches,
+    get: async (_: string, key: string) => stores.batches.find((one) => one.key === key),
+    reopen: async (_: string, key: string, known: { codes: string }, after: string) =>
+      change(stores.batches, key, known.codes, { codes: after, closed: false }),
+    rewrite: async (_: string, key: string, known: { codes: string }, after: string) =>
+      change(stores.batches, key, known.codes, { codes: after }),
+  }
+  const time = { earliest: now, latest: now, likely: now }
+  const sums = { list: async (id: string) => sumsOf(stores, id) }
+  const rangeSums = {
+    reopening: async <Result>(_: string, __: unknown, work: () => Promise<Result>) => work(),
+    refresh: async () => {},
+  }
+  const handle = createApi({
+    issues: createIssues({ editions, signUpload }),
+    sends: createSends({
+      ledger,
+      status: createStatus({ sums, time }),
+      request: createRequestSend({ sends: ledger, editions, queue, time }),
+      publication: anAskingSite.publication,
+    }),
+    actions: createActions({
+      control: createControl({
+        sends: ledger,
+        batches,
+        fates,
+        rangeSums,
+        queue,
+        resolveAfterMs: 600_000,
+        time,
+      }),
+      timeZone: 'Asia/Shanghai',
+    }),
+    recipients: createRecipientLists({
+      ledger,
+      list: createRecipients({ sends: ledger, batches, fates }),
+      subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
+    }),
+    readers: createReaders({
+      history: createHistory({ sends: ledger, batches, fates }),
+      idOf,
+      timeZone: 'Asia/Shanghai',
+    }),
+  })
+  return { stores, handle }
+}
+
+const rowOf = (rows: Map<string, Subscriber>, id: string): [string, Subscriber][] => {
+  const row = rows.get(id)
+  return row ? [[id, row]] : []
+}
+
+type Stores = {
+  sends: Map<string, Send>
+  batches: Batch[]
+  ends: RangeEnd[]
+  fates: Map<string, string>
+  /** Ranges whose sums cannot be read. */
+  broken: Set<Place>
+}
+
+/** A send's sums, always those of now. */
+const sumsOf = ({ sends, batches, ends, fates, broken }: Stores, id: string): StoredSums[] => {
+  const { frozen, series } = sends.get(id)!
+  const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
+  return places.map((place) => {
+    const own = batches.filter(({ key }) => placeIn(key) === place)
+    const reported = own.flatMap(({ key }) => fates.get(key) ?? [])
+    const end = ends.find(({ range }) => range === place)
+    const of = { place, batches: own, unreadable: 0, fates: reported, now: noon, ...(end && { end }) }
+    if (broken.has(place)) return { place, version: 1, sums: noSums, unreadable: new Error('cannot be read') }
+    return { place, version: 1, sums: sumUp(of) }
+  })
+}
+
+/** What the ledger changes of a send, by hand. */
+const controls = (sends: Map<string, Send>) => {
+  const put = (id: string, allowed: (send: Send) => boolean, after: (send: Send) => Send) => {
+    const send = sends.get(id)
+    if (!send || !allowed(send)) return undefined
+    sends.set(id, after(send))
+    return sends.get(id)
+  }
+  return {
+    hold: async (id: string, cause: Hold, since: string) =>
+      put(
+        id,
+        ({ holds }) => !holds[cause],
+        (send) => ({ ...send, holds: { ...send.holds, [cause]: since } }),
+      ),
+    lift: async (id: string, causes: readonly string[]) =>
+      put(
+        id,
+        () => true,
+        (send) => ({
+          ...send,
+          holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
+        }),
+      ),
+    cancel: async (id: string, at: string) =>
+      put(
+        id,
+        ({ cancelledAt }) => !cancelledAt,
+        (send) => ({ ...send, cancelledAt: at }),
+      ),
+    reschedule: async (id: string, at?: string, ownZones?: string) =>
+      put(
+        id,
+        ({ frozen, cancelledAt }) => !frozen && !cancelledAt,
+        ({ at: _, ownZones: __, ...send }) => ({
+          ...send,
+          ...(at && { at }),
+          ...(ownZones && { ownZones }),
+        }),
+      ),
+  }
+}
+
+const change = (batches: Batch[], key: string, before: string, after: Partial<Batch>) => {
+  const batch = batches.find((one) => one.key === key && one.codes === before)
+  return batch && Object.assign(batch, after)
+}
+
+/** Calls the API as its gateway does: by the route's key. */
+export const call = async (
+  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  routeKey: string,
+  {
+    id,
+    body,
+    query,
+    claims = { username: 'ada' },
+  }: { id?: string; body?: object; query?: Record<string, string>; claims?: Record<string, string> } = {},
+) => {
+  const request = {
+    routeKey,
+    queryStringParameters: query,
+    pathParameters: id === undefined ? undefined : { it: id },
+    body,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    requestContext: { authorizer: { jwt: { claims } } },
+  } as unknown as HttpRequest
+  const { statusCode, body: answer } = await handle(request)
+  return { status: statusCode, value: JSON.parse(answer ?? '') }
+}
+
+/** A whole service on loopback: the API behind a token, and a content bucket that takes what is put into it. */
+export const aService = async (token = 'the-token', lost = someDeadLetters({})) => {
+  const objects = new Map<string, string>()
+  const hooks = { onManifest: (_hash: string) => {} }
+  let origin = ''
+  const api = anApi(async (key) => `${origin}/content/${key}`)
+  const server = createServer(async (request, response) => {
+    const body = await text(request)
+    const { pathname, searchParams } = new URL(request.url ?? '', origin)
+    const path = decodeURIComponent(pathname)
+    const [, area, kind, id, action] = path.split('/')
+    if (area === 'content') {
+      objects.set(path.slice('/content/'.length), body)
+      if (path.endsWith('/manifest.json')) hooks.onManifest(sha256(body))
+      return response.end()
+    }
+    response.setHeader('content-type', 'application/json')
+    if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
+    const name = kind === 'issues' ? '{issue}' : kind === 'sends' ? '{send}' : id
+    const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
+    const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
+      ...(name !== id && { id }),
+      body: body ? JSON.parse(body) : undefined,
+      query: Object.fromEntries(searchParams),
+    })
+    response.writeHead(answer.status ?? 500).end(JSON.stringify(answer.value))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    ...api,
+    lost,
+    objects,
+    hooks,
+    token,
+    url: origin,
+    env: { MASTHEAD_API: origin, MASTHEAD_TOKEN: token },
+  }
+}
