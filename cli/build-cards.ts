@@ -1,6 +1,6 @@
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Card, cardPath } from '../functions/edition/card/card.ts'
+import { type Card, cardPath } from '../functions/edition/model/card.ts'
 import { keyOf } from '../functions/edition/model/paths.ts'
 import { plural } from './format.ts'
 import type { World } from './terminal-io.ts'

@@ -1,9 +1,8 @@
 import { type Language, pathOf } from './language.ts'
-import en from './words/en.ts'
+import en, { type Words } from './words/en.ts'
 import zhCN from './words/zh-CN.ts'
 
-/** Every text that a reader can meet, in one language. English is the shape that the others must fill. */
-export type Words = typeof en
+export type { Words }
 
 const catalogues: Record<Language, Words> = { 'zh-CN': zhCN, en }
 

@@ -79,3 +79,6 @@ export const raisedText = (node: Element): ElementContent[] => {
   if (/^[[【(（*†‡§]/.test(text) || ordinal.test(text) || text.length > 12) return node.children
   return [{ type: 'text', value: isUp ? `^${text}` : `_${text}` }]
 }
+
+/** A Markdown node without HTML, on its way through the HTML parser. */
+export type Kept = { type: 'kept'; at: number; isInline: boolean }

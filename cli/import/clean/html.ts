@@ -5,11 +5,9 @@ import type { Nodes, Root, RootContent } from 'mdast'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { tidy } from './html-elements.ts'
+import type { Kept } from './html-parts.ts'
 import type { Notes } from './notes.ts'
 import { isInline } from './phrasing.ts'
-
-/** A Markdown node without HTML, on its way through the HTML parser. */
-export type Kept = { type: 'kept'; at: number; isInline: boolean }
 
 /** So many nodes are looked through for a closing tag, and so many tags may be open in each other. */
 const widest = 300

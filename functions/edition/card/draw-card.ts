@@ -1,5 +1,5 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
-import type { Card } from './card.ts'
+import type { Card } from '../model/card.ts'
 import { drawCard } from './drawing.ts'
 import { type CardFiles, createFonts } from './fonts.ts'
 

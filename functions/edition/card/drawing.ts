@@ -1,5 +1,5 @@
 import { mix } from '../../../emails/colour.ts'
-import { type Card, cardSize } from './card.ts'
+import { type Card, cardSize } from '../model/card.ts'
 import { beginsEmpty, endsEmpty, type Fonts, kerning, type Letter, outline } from './fonts.ts'
 import { leading, setTitle } from './set-title.ts'
 

@@ -8,7 +8,7 @@ import type { Images } from '../model/images.ts'
 import { firstTitle, timeOf } from '../model/naming.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
-import { bySubsection } from '../pages/issue.page.ts'
+import { bySubsection } from '../model/subsections.ts'
 
 /** Stand where what is a reader's own will; `.invalid` is never anybody's (RFC 2606 §2). */
 export const slotMark: Record<Slot, string> = {

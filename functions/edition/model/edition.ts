@@ -1,7 +1,7 @@
 import type { Issue } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
-import type { Card } from '../card/card.ts'
+import type { Card } from './card.ts'
 import type { Digest } from './digest.ts'
 
 /** What every page of an edition is made from. */

@@ -1,5 +1,5 @@
 import { type Language, pathOf } from '../../publication/language.ts'
-import { textsFile } from '../search/documents.ts'
+import { textsFile } from './texts-file.ts'
 
 export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../../web/site-paths.ts'
 

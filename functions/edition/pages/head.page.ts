@@ -1,5 +1,5 @@
 import { type Html, html, raw } from '../../web/html.ts'
-import { type Card, cardPath } from '../card/card.ts'
+import { type Card, cardPath } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 import type { Listing } from '../model/entries.ts'
 import type { Placed } from '../model/numbered-articles.ts'

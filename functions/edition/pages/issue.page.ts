@@ -3,13 +3,14 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/page.ts'
 import { typeset } from '../../web/typeset.ts'
-import { issueCard } from '../card/card.ts'
+import { issueCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { nameOfIssue } from '../model/naming.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { shortPath } from '../model/short-addresses.ts'
+import { bySubsection } from '../model/subsections.ts'
 import { issueHead } from './head.page.ts'
 import { aroundMark } from './neighbours.page.ts'
 import { previewImage } from './preview.page.ts'
@@ -62,19 +63,6 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
 const banner = ({ path, alt }: NonNullable<Section['image']>, { language }: Source, images: Images): Html => {
   const { src, width, height } = images.of(path)
   return html`<img src="${src}" alt="${alt[language]}" width="${width}" height="${height}" loading="lazy" decoding="async">`
-}
-
-/** Runs of articles under one heading, in printed order. */
-export const bySubsection = ({
-  articles,
-}: Section): { heading?: Article['subsection']; articles: Article[] }[] => {
-  const groups: { heading?: Article['subsection']; articles: Article[] }[] = []
-  for (const article of articles) {
-    const last = groups.at(-1)
-    if (last && last.heading === article.subsection) last.articles.push(article)
-    else groups.push({ ...(article.subsection && { heading: article.subsection }), articles: [article] })
-  }
-  return groups
 }
 
 const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source): Html => {

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../web/html.ts'
-import { type Card, cardPath, cardSize } from '../card/card.ts'
+import { type Card, cardPath, cardSize } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 
 /** The card of a page, for previews of links to it. Its text says what it shows. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { articleCard, issueCard } from '../card/card.ts'
+import { articleCard, issueCard } from '../card/edition-cards.ts'
 import { buildDigest } from '../digest/build-digest.ts'
 import { siteAssets } from '../lists/site-assets.ts'
 import type { Edition, SiteFile, Source } from '../model/edition.ts'

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Issue } from '../../issue/issue.ts'
-import { articleCard, cardPath } from '../card/card.ts'
+import { articleCard } from '../card/edition-cards.ts'
+import { cardPath } from '../model/card.ts'
 import type { EditionsTable, Pictures } from '../model/edition.table.ts'
 import type { Edition, Source } from '../model/edition.ts'
 import { imagesIn, imagesOf } from '../model/images.ts'

@@ -1,40 +1,17 @@
 import type { Issue, Problem } from '../../issue/issue.ts'
-import type { Publication } from '../../publication/publication.ts'
-import type { Queue } from '../../runtime/queue.ts'
-import type { Card } from '../card/card.ts'
 import { checkEdition } from '../digest/check-edition.ts'
-import type { EditionsTable, PublishedIssue } from '../model/edition.table.ts'
+import type { Card } from '../model/card.ts'
+import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { buildEditions } from './build-edition.ts'
 import { pagesLeft } from './issue-paths.ts'
 import { rowOf, withinItem } from './issue-row.ts'
 import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures.ts'
-import type { Content, Files } from './publish.store.ts'
+import type { PublishDeps } from './publish-deps.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { takeDown } from './take-down.ts'
-import type { WriteCards } from './write-cards.ts'
 import { writeEditions, writeListings } from './write-edition.ts'
-
-/** What the schedule is told of (`sending` reads it by a schema of its own). */
-export type Announcement = { kind: 'published'; issue: string; release: string }
-
-export type PublishDeps = {
-  publication: Publication
-  siteUrl: string
-  /** The search page's script, bundled. */
-  script: string
-  /** The bucket of uploads. */
-  content: Content
-  /** The buckets of editions and of the site. */
-  editions: Files
-  site: Files
-  table: Omit<EditionsTable, 'attempt'>
-  queue: Queue<Announcement>
-  now: () => number
-  /** Comes last: readers have every page by then, and nobody waits for a picture. */
-  writeCards: WriteCards
-}
 
 export type Published =
   | { outcome: 'published' | 'unchanged'; editions: Record<string, string> }

@@ -4,7 +4,7 @@ import type { Edition } from '../model/edition.ts'
 import { archivePath } from '../model/paths.ts'
 import { goneFile, gonePageFile } from '../model/site-file.ts'
 import { gonePage } from '../pages/gone.page.ts'
-import type { PublishDeps } from './publish.ts'
+import type { PublishDeps } from './publish-deps.ts'
 import { filesOf, writesAtOnce } from './write-edition.ts'
 
 type TakeDownDeps = Pick<PublishDeps, 'publication' | 'siteUrl' | 'site'> & {

@@ -1,5 +1,5 @@
-import { type Card, cardPath } from '../card/card.ts'
 import type { DrawCard } from '../card/draw-card.ts'
+import { type Card, cardPath } from '../model/card.ts'
 import type { EditionsTable } from '../model/edition.table.ts'
 import { pictureFile } from '../model/site-file.ts'
 import type { Files } from './publish.store.ts'

@@ -7,7 +7,7 @@ import { issuePath, keyOf } from '../model/paths.ts'
 import { isShort } from '../model/short-addresses.ts'
 import { pagesOf } from './issue-paths.ts'
 import { besideOf, issuePages } from './neighbours.ts'
-import type { PublishDeps } from './publish.ts'
+import type { PublishDeps } from './publish-deps.ts'
 
 export const writesAtOnce = 16
 const mostPasses = 10

@@ -22,8 +22,5 @@ export const searched = { title: 4, kicker: 2, author: 2, section: 1, summary: 1
 /** The texts that stand on the pages of an issue's articles, by slug. Loaded after the first question, issue by issue. */
 export type IssueTexts = [slug: string, text: string][]
 
-/** Under an issue's path. */
-export const textsFile = 'texts.json'
-
 /** Of the newest issues, whole ones, texts of so many characters are loaded together: 1.2 MB of Chinese, compressed. */
 export const mostOfTexts = 1_000_000

@@ -1,5 +1,6 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { type IssueTexts, mostOfTexts, type SearchFile, textsFile } from './documents.ts'
+import { textsFile } from '../model/texts-file.ts'
+import { type IssueTexts, mostOfTexts, type SearchFile } from './documents.ts'
 import { createSearch, type Search } from './search.ts'
 import { type Texts, textOf } from './texts.ts'
 

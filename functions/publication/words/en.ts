@@ -1,4 +1,4 @@
-export default {
+const words = {
   /** The language's own name, for links to another language. */
   name: 'English',
   /** What an imported document does not say itself. */
@@ -302,3 +302,7 @@ export default {
       'It may have moved, or the address has a slip in it. Search for it, or start from one of these:',
   },
 }
+export default words
+
+/** Every text that a reader can meet, in one language. English is the shape that the others must fill. */
+export type Words = typeof words

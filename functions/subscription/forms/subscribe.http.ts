@@ -17,7 +17,8 @@ import { noticePage } from './message.page.ts'
 import type { Admit } from './network-limit.ts'
 import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
-import { checkInboxPage, consentWording, type SubscribePageProps, subscribePage } from './subscribe.page.ts'
+import type { SignUpFormProps } from './sign-up-form.page.ts'
+import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
 
 export type SubscribeHttpDeps = {
   site: Site
@@ -135,7 +136,7 @@ const inWords = (
 const form = (
   status: number,
   { site, request, tokens, language }: Asked,
-  more: Partial<Pick<SubscribePageProps, 'problems' | 'again'>> = {},
+  more: Partial<Pick<SignUpFormProps, 'problems' | 'again'>> = {},
 ): HttpResponse => {
   const posted = fieldsOf(request)
   const given = {

@@ -1,9 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMailer } from '../../mail/mailer.ts'
 import { bundledMails } from '../../publication/bundled-assets.store.ts'
+import type { Publication } from '../../publication/publication.ts'
+import type { ReaderLinks } from '../states/reader-links.ts'
 import { Mails } from './mails.ts'
-import type { TellDeps } from './notify-reader.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
+
+export type TellDeps = {
+  configurationSet: string
+  publication: Publication
+  siteUrl: string
+  readerLink: ReaderLinks
+}
 
 /** The reader waits for the page meanwhile. */
 const pauses = [300, 900]

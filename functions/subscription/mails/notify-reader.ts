@@ -1,15 +1,7 @@
 import { bundledModule } from '../../publication/bundled-assets.store.ts'
-import type { Publication } from '../../publication/publication.ts'
 import { log } from '../../runtime/log.ts'
-import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
-
-export type TellDeps = {
-  configurationSet: string
-  publication: Publication
-  siteUrl: string
-  readerLink: ReaderLinks
-}
+import type { TellDeps } from './notify-reader-mail.store.ts'
 
 /** Tells a reader by mail what was just done for them. It is done already: a mail that fails is only logged. */
 export type Tell = (kind: 'changed' | 'goodbye', reader: Subscriber) => Promise<void>

@@ -6,8 +6,7 @@ import type { Problem, Request, Resources, Response, Service } from '../types.ts
 import { answer as answerViewer } from './answer.ts'
 import { distributionOf } from './distribution.ts'
 import { cloudFrontError } from './errors.ts'
-import type { Origins } from './origins.ts'
-import type { Site } from './site.ts'
+import type { Origins, Site } from './site.ts'
 
 export type CloudFrontOptions = Origins & {
   /** 0 for a free one. */

@@ -1,18 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from '../types.ts'
 import type { Distribution, Origin } from './distribution.ts'
-import type { Site } from './site.ts'
-
-export type Origins = {
-  /** Reads an object by the bucket's policy, for the distribution. */
-  getObject: (
-    bucket: string,
-    key: string,
-    distributionArn: string,
-  ) => Promise<{ status: number; headers: Record<string, string>; body: Buffer }>
-  /** Where a host of the template is served on this machine, e.g. `http://127.0.0.1:8080`; undefined if nowhere. */
-  httpOrigin: (domain: string) => string | undefined
-}
+import type { Origins, Site } from './site.ts'
 
 /**
  * Asks the origin.

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
-import type { Source } from '../model/edition.ts'
-import { nameOfIssue } from '../model/naming.ts'
-import type { Placed } from '../model/numbered-articles.ts'
-import { sectionName } from '../model/section-name.ts'
 
 /** What a card shows: the picture that stands for a page wherever somebody passes it on. */
 export type Card = {
@@ -33,33 +29,3 @@ export const cardPath = (card: Card): string =>
     .update(JSON.stringify([design, card]))
     .digest('hex')
     .slice(0, 16)}.png`
-
-export const articleCard = (source: Source, { article, section }: Placed): Card => {
-  const { publication, language } = source
-  const label = sectionName(section, source)
-  return {
-    issue: source.issue.id,
-    language,
-    brand: publication.brand,
-    name: publication.names[language]!,
-    ...(label && { label }),
-    title: article.texts[language]!.title,
-    foot: nameOfIssue(source).whole,
-  }
-}
-
-/** An issue is shown by what it says first of itself. */
-export const issueCard = (source: Source): Card => {
-  const { issue, publication, language } = source
-  const { whole, title, name } = nameOfIssue(source)
-  const line = title ?? issue.cover.lines[language]?.[0] ?? whole
-  return {
-    issue: issue.id,
-    language,
-    brand: publication.brand,
-    name: publication.names[language]!,
-    ...(line !== whole && line !== name && { label: whole }),
-    title: line,
-    foot: publication.taglines[language],
-  }
-}

@@ -1,0 +1,35 @@
+import type { Card } from '../model/card.ts'
+import type { Source } from '../model/edition.ts'
+import { nameOfIssue } from '../model/naming.ts'
+import type { Placed } from '../model/numbered-articles.ts'
+import { sectionName } from '../model/section-name.ts'
+
+export const articleCard = (source: Source, { article, section }: Placed): Card => {
+  const { publication, language } = source
+  const label = sectionName(section, source)
+  return {
+    issue: source.issue.id,
+    language,
+    brand: publication.brand,
+    name: publication.names[language]!,
+    ...(label && { label }),
+    title: article.texts[language]!.title,
+    foot: nameOfIssue(source).whole,
+  }
+}
+
+/** An issue is shown by what it says first of itself. */
+export const issueCard = (source: Source): Card => {
+  const { issue, publication, language } = source
+  const { whole, title, name } = nameOfIssue(source)
+  const line = title ?? issue.cover.lines[language]?.[0] ?? whole
+  return {
+    issue: issue.id,
+    language,
+    brand: publication.brand,
+    name: publication.names[language]!,
+    ...(line !== whole && line !== name && { label: whole }),
+    title: line,
+    foot: publication.taglines[language],
+  }
+}

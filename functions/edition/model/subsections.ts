@@ -1,0 +1,14 @@
+import type { Article, Section } from '../../issue/issue.ts'
+
+/** Runs of articles under one heading, in printed order. */
+export const bySubsection = ({
+  articles,
+}: Section): { heading?: Article['subsection']; articles: Article[] }[] => {
+  const groups: { heading?: Article['subsection']; articles: Article[] }[] = []
+  for (const article of articles) {
+    const last = groups.at(-1)
+    if (last && last.heading === article.subsection) last.articles.push(article)
+    else groups.push({ ...(article.subsection && { heading: article.subsection }), articles: [article] })
+  }
+  return groups
+}
