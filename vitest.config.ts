@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['tests/**/*.test.ts'],
+          include: ['{tests,packages/*/tests}/**/*.test.ts'],
           exclude: ['tests/{journeys,tables,browser/reader}/**'],
         },
       },

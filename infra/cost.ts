@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isSesPlan } from '../packages/local-cloud/bill/prices.ts'
+import { isSesPlan } from '#local-cloud/bill/prices.ts'
 import { measure } from './cost/measure.ts'
 import { yearText } from './cost/print.ts'
 import { yearOf } from './cost/year.ts'

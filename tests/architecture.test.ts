@@ -3,49 +3,104 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
-const slices = ['platform', 'issue', 'subscription', 'edition', 'sending', 'feedback', 'privacy', 'admin']
+/** In the order in which they stand on one another: each imports itself and what is named before it. */
+const order = [
+  'functions/runtime',
+  'functions/publication',
+  'functions/mail',
+  'functions/web',
+  'functions/issue',
+  'functions/subscription/states',
+  'functions/subscription/mails',
+  'functions/subscription/forms',
+  'functions/edition/model',
+  'functions/edition/card',
+  'functions/edition/digest',
+  'functions/edition/pages',
+  'functions/edition/search',
+  'functions/edition/lists',
+  'functions/edition/publish',
+  'functions/sending/ledger',
+  'functions/sending/schedule',
+  'functions/sending/plan',
+  'functions/sending/deliver',
+  'functions/sending/account',
+  'functions/sending/watch',
+  'functions/feedback',
+  'functions/api',
+  'cli',
+]
 /** What infra may know of the functions: names of settings, the publication's shape, the languages' folders. */
-const forInfra = ['settings', 'publication', 'language'].map((name) => `functions/platform/${name}.ts`)
+const forInfra = [
+  'functions/runtime/settings.ts',
+  'functions/publication/publication.ts',
+  'functions/publication/language.ts',
+]
+const cloud = 'packages/local-cloud/'
 
 type Import = { from: string; to: string }
 
-const sources = ['functions', 'emails', 'infra'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs|js)$/.test(name))
-    .map((name) => join(folder, name)),
-)
+const sourcesIn = (folders: string[]) =>
+  folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|mjs|js)$/.test(name))
+      .map((name) => join(folder, name)),
+  )
+const sources = sourcesIn(['functions', 'emails', 'infra', 'cli', 'packages'])
+
+/** The file that an import leads to, as a path from the root; a package's name as it is. */
+const placeOf = (from: string, target: string): string => {
+  if (target.startsWith('.')) return relative(root, resolve(root, dirname(from), target))
+  if (target === '#local-cloud') return `${cloud}cloud.ts`
+  return target.startsWith('#local-cloud/') ? cloud + target.slice('#local-cloud/'.length) : target
+}
 
 /** Every import, `to` as a path from the root, or as a package's name. */
-const imports: Import[] = sources.flatMap((from) => {
-  const text = readFileSync(join(root, from), 'utf8')
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => ({
-    from,
-    to: target.startsWith('.') ? relative(root, resolve(root, dirname(from), target)) : target,
-  }))
-})
+const importsOf = (files: string[]): Import[] =>
+  files.flatMap((from) => {
+    const text = readFileSync(join(root, from), 'utf8')
+    return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => ({
+      from,
+      to: placeOf(from, target),
+    }))
+  })
 
-const sliceOf = (path: string) => /^functions\/([^/]+)\//.exec(path)?.[1]
+/** Which of `order` a file stands in; -1 for none. */
+const rankOf = (path: string) => order.findIndex((folder) => path.startsWith(`${folder}/`))
 const wrong = (rule: (one: Import) => boolean) =>
   imports.filter(rule).map(({ from, to }) => `${from} → ${to}`)
+
+const imports = importsOf(sources)
 
 test('there are imports to look at', () => {
   expect(imports.length).toBeGreaterThan(300)
 })
 
-test('slices import only what stands before them', () => {
-  const isBackward = ({ from, to }: Import) => {
-    const [a, b] = [sliceOf(from), sliceOf(to)]
-    return a !== undefined && b !== undefined && slices.indexOf(b) > slices.indexOf(a)
+test('what stands in functions and cli imports only what stands before it', () => {
+  expect(wrong(({ from, to }) => rankOf(from) >= 0 && rankOf(to) > rankOf(from))).toEqual([])
+  const unranked = sources.filter((path) => /^(functions|cli)\//.test(path) && rankOf(path) < 0)
+  expect(unranked).toEqual([])
+})
+
+test('no file leads back to itself, not even by a type', () => {
+  const all = [...importsOf(sourcesIn(['tests'])), ...imports]
+  const next = new Map<string, string[]>()
+  for (const { from, to } of all) next.set(from, [...(next.get(from) ?? []), to])
+  const done = new Set<string>()
+  const circles: string[] = []
+  const walk = (path: string, way: string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (way.includes(path) || done.has(path)) return
+    for (const to of next.get(path) ?? []) walk(to, [...way, path])
+    done.add(path)
   }
-  expect(wrong(isBackward)).toEqual([])
-  expect(
-    [...new Set(sources.map(sliceOf).filter(Boolean))].filter((slice) => !slices.includes(slice!)),
-  ).toEqual([])
+  for (const path of next.keys()) walk(path, [])
+  expect(circles).toEqual([])
 })
 
 test('emails import nothing of ours', () => {
   expect(
-    wrong(({ from, to }) => from.startsWith('emails/') && /^(functions|infra|tests)\//.test(to)),
+    wrong(({ from, to }) => from.startsWith('emails/') && /^(functions|cli|infra|packages|tests)\//.test(to)),
   ).toEqual([])
 })
 
@@ -62,18 +117,20 @@ test('infra knows only the names of settings, and the functions know nothing of 
 test('the local cloud knows nothing but itself', () => {
   expect(
     wrong(
-      ({ from, to }) =>
-        from.startsWith('infra/local/') &&
-        /^[a-z]+\//.test(to) &&
-        /^(functions|emails|infra)\//.test(to) &&
-        !to.startsWith('infra/local/'),
+      ({ from, to }) => from.startsWith(cloud) && /^(functions|emails|infra|cli|tests|content)\//.test(to),
     ),
   ).toEqual([])
   const names = /masthead|newsletter|subscriber|matrix/i
   const named = sources.filter(
-    (path) => path.startsWith('infra/local/') && names.test(readFileSync(join(root, path), 'utf8')),
+    (path) => path.startsWith(cloud) && names.test(readFileSync(join(root, path), 'utf8')),
   )
   expect(named).toEqual([])
+})
+
+test('Lambdas load nothing of the command', () => {
+  expect(wrong(({ from, to }) => /^(functions|emails)\//.test(from) && /^(cli|packages)\//.test(to))).toEqual(
+    [],
+  )
 })
 
 test('only tables import the DynamoDB client', () => {
@@ -87,7 +144,10 @@ test('only tables import the DynamoDB client', () => {
 
 test('only the mailer imports the SES client, and only render.ts imports mjml', () => {
   expect(
-    wrong(({ from, to }) => to === '@aws-sdk/client-ses' && from !== 'functions/mail/mailer.ts'),
+    wrong(
+      ({ from, to }) =>
+        to === '@aws-sdk/client-ses' && !from.startsWith(cloud) && from !== 'functions/mail/mailer.ts',
+    ),
   ).toEqual([])
   expect(wrong(({ from, to }) => to === 'mjml' && from !== 'emails/render.ts')).toEqual([])
 })
@@ -110,15 +170,19 @@ test('every handler begins in one place, which turns early answers off', () => {
   expect(otherwise).toEqual([])
 })
 
-test('the pure layer has no environment, no clock and no AWS', () => {
+test('the pure layer has no environment, no files, no clock, no chance and no AWS', () => {
+  /** What a Lambda stands on, and what makes a message of parts and brings it to SES. */
+  const impureByNature = /^functions\/(runtime\/|mail\/(mailer|guarded-handler|mime)\.ts)/
   const isPure = (path: string) =>
     /^(functions|emails)\//.test(path) &&
     /^[^.]+\.ts$/.test(path.split('/').at(-1)!) &&
-    !/^functions\/(platform|admin)\//.test(path)
+    !impureByNature.test(path)
   const impure = sources.filter(
     (path) =>
       isPure(path) &&
-      /process\.env|Date\.now\(|new Date\(\)|@aws-sdk/.test(readFileSync(join(root, path), 'utf8')),
+      /process\.env|\bDate\.now\(|new Date\(\)|performance\.now|Math\.random|random(UUID|Bytes)|'node:fs|@aws-sdk/.test(
+        readFileSync(join(root, path), 'utf8'),
+      ),
   )
   expect(impure).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startCloud } from '../../packages/local-cloud/cloud.ts'
+import { startCloud } from '#local-cloud'
 import { synthesise } from '../start/build.ts'
 import { type Measured, runPhases } from './phases.ts'
 

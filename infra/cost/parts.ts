@@ -1,6 +1,6 @@
-import { type Bill, billOf } from '../../packages/local-cloud/bill/bill.ts'
-import type { Item, SesPlan } from '../../packages/local-cloud/bill/prices.ts'
-import { addTo, type Quantities, type Usage } from '../../packages/local-cloud/bill/usage.ts'
+import { type Bill, billOf } from '#local-cloud/bill/bill.ts'
+import type { Item, SesPlan } from '#local-cloud/bill/prices.ts'
+import { addTo, type Quantities, type Usage } from '#local-cloud/bill/usage.ts'
 
 /** What money goes to. */
 export const parts = {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Usage } from '../../packages/local-cloud/bill/usage.ts'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
+import type { Usage } from '#local-cloud/bill/usage.ts'
 import { bringIn } from '../start/front-door.ts'
 import { masthead, sampleIssue } from '../start/main-job.ts'
 import { assumed } from './assumptions.ts'

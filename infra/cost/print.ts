@@ -1,5 +1,5 @@
-import type { BillLine } from '../../packages/local-cloud/bill/bill.ts'
-import { columns, quantityText } from '../../packages/local-cloud/bill/table.ts'
+import type { BillLine } from '#local-cloud/bill/bill.ts'
+import { columns, quantityText } from '#local-cloud/bill/table.ts'
 import type { Year } from './year.ts'
 
 /** Cents, or two digits of what is less than one. */

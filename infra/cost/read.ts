@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser'
-import type { Usage } from '../../packages/local-cloud/bill/usage.ts'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
+import type { Usage } from '#local-cloud/bill/usage.ts'
 import { usageSince } from './usage-since.ts'
 
 const pages = 5

@@ -1,5 +1,5 @@
-import { GB, type Quantities } from '../../packages/local-cloud/bill/usage.ts'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
+import { GB, type Quantities } from '#local-cloud/bill/usage.ts'
 import { assumed } from './assumptions.ts'
 
 /** How many there are in the template of what AWS bills by the month, and of the queues that Lambda polls. */

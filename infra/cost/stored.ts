@@ -1,5 +1,5 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 
 /** A read unit of a scan that need not be consistent (Amazon DynamoDB Developer Guide, "Read consistency"). */
 const bytesAUnit = 8 * 1024

@@ -1,4 +1,4 @@
-import type { CloudOptions } from '../../packages/local-cloud/cloud.ts'
+import type { CloudOptions } from '#local-cloud'
 
 /** Who tries the service out need not wait as on AWS: the account has a rate of 500/s, and starts take no longer than they must. */
 export const atOnce: Pick<CloudOptions, 'sendQuota' | 'coldStartMs'> = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 import { runScript } from './build.ts'
 import { bringIn } from './front-door.ts'
 import { sampleReaders } from './readers.ts'

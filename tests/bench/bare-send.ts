@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 
 /** A call as the deliver function made it. */
 export type SentMail = {

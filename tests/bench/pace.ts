@@ -1,4 +1,4 @@
-import { pricesFor } from '../../packages/local-cloud/bill/prices.ts'
+import { pricesFor } from '#local-cloud/bill/prices.ts'
 import type { Benchmark } from './figures.ts'
 import { type SentOnVirtualTime, sendOnVirtualTime } from './pace/virtual-send.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Around } from '../../packages/local-cloud/types.ts'
+import type { Around } from '#local-cloud/types.ts'
 import type { SentMail } from './bare-send.ts'
 
 const kept = 500

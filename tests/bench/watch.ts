@@ -1,5 +1,5 @@
-import { unitsOf } from '../../packages/local-cloud/dynamodb/capacity.ts'
-import type { Around } from '../../packages/local-cloud/types.ts'
+import { unitsOf } from '#local-cloud/dynamodb/capacity.ts'
+import type { Around } from '#local-cloud/types.ts'
 
 /** DynamoDB read units that a caller used on a table. */
 export type Reads = { caller: string; tableArn: string; units: number }

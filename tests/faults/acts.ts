@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
-import { createChance } from '../../packages/local-cloud/machine/seeded-random.ts'
+import type { Cloud } from '#local-cloud'
+import { createChance } from '#local-cloud/machine/seeded-random.ts'
 import type { Service } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
 import type { Admin } from './admin.ts'

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 import type { Act } from '../simulate/history.ts'
 import { realSleep } from './clock.ts'
 import type { Account } from './compare.ts'

@@ -1,5 +1,5 @@
+import type { Cloud } from '#local-cloud'
 import { callAndSettleMs } from '../../functions/sending/deliver/deliver-chunk.ts'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
 import type { Acts } from './acts.ts'
 import type { Admin } from './admin.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'

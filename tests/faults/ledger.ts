@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Cloud } from '#local-cloud'
 import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import { placeOf, unpackRecipients } from '../../functions/sending/ledger/plan-step.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
 
 /** Reads what the ledger says of each reader of a send: a letter for each time that they are in it. */
 export const openLedger = ({ addresses, region, credentials, resources }: Cloud) => {

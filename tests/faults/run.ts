@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
 import { type Admin, createAdmin } from './admin.ts'

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 import type { Acts } from './acts.ts'
 import type { Admin } from './admin.ts'
 import { realNow, realSleep } from './clock.ts'

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../packages/local-cloud/cloud.ts'
+import type { Cloud } from '#local-cloud'
 import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
 import type { Recorder } from './history.ts'

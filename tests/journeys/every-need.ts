@@ -6,9 +6,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { awsError } from '#local-cloud/gateway/errors.ts'
+import type { Around } from '#local-cloud/types.ts'
 import { shardOf } from '../../functions/subscription/states/subscriber.ts'
-import { awsError } from '../../packages/local-cloud/gateway/errors.ts'
-import type { Around } from '../../packages/local-cloud/types.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'

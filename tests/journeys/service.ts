@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { type CloudOptions, startCloud } from '../../packages/local-cloud/cloud.ts'
-import type { Problem, StoredMessage } from '../../packages/local-cloud/types.ts'
+import { type CloudOptions, startCloud } from '#local-cloud'
+import type { Problem, StoredMessage } from '#local-cloud/types.ts'
 import type { Files } from './small-issue.ts'
 
 export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }

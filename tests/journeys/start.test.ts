@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { Bill } from '#local-cloud/bill/bill.ts'
 import { sampleReaders } from '../../infra/start/readers.ts'
-import type { Bill } from '../../packages/local-cloud/bill/bill.ts'
 
 const start = (...args: string[]) => promisify(execFile)(process.execPath, ['infra/start.ts', ...args])
 

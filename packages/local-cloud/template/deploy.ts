@@ -51,7 +51,7 @@ const declaredIn = ({ Resources }: Template): Map<string, TemplateResource> => {
   for (const [logicalId, { Type: type }] of Object.entries(Resources)) {
     if (kinds[type]) continue
     throw new Error(
-      `${nameIn({ type, logicalId })}: this type is not known to the local cloud (infra/local/resources).`,
+      `${nameIn({ type, logicalId })}: this type is not known to the local cloud (packages/local-cloud/template/resource-kinds.ts).`,
     )
   }
   return new Map(Object.entries(Resources))

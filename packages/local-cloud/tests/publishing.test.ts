@@ -18,7 +18,7 @@ let metered = 0
 let publish: ReturnType<typeof createPublish>
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'masthead-publishing-'))
+  dir = mkdtempSync(join(tmpdir(), 'local-cloud-publishing-'))
   emulators = await startEmulators(dir, region, (what) => {
     throw new Error(what)
   })

@@ -140,7 +140,7 @@ const files = {
   UploadedPermission: permission('Uploaded', 'events', att('Uploads')),
 }
 
-/** A stack that has nothing of Masthead: notes in a table, written by a queue, a route, a schedule and a bucket. */
+/** A small stack: notes in a table, written by a queue, a route, a schedule and a bucket. */
 export const tinyTemplate = () => ({
   Parameters: { When: { Type: 'String', Default: '2001-01-01T00:00:00' } },
   Resources: { ...work, ...http, ...timed, ...files } as Record<

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage.ts'
 import { createPace, shareOfSends, sliceSize } from '../../../functions/sending/deliver/pace.ts'
 import { mostInLine, pace } from '../../../infra/cost/assumptions.ts'
 import { asOnAws, secondsOnAws } from '../../../infra/cost/durations.ts'
@@ -7,7 +8,6 @@ import type { Measured } from '../../../infra/cost/phases.ts'
 import { yearText } from '../../../infra/cost/print.ts'
 import { usageSince } from '../../../infra/cost/usage-since.ts'
 import { yearOf } from '../../../infra/cost/year.ts'
-import type { CallerUsage, FunctionRuns, Usage } from '../../../packages/local-cloud/bill/usage.ts'
 
 const runs = (over: Partial<FunctionRuns> = {}): FunctionRuns => ({
   invocations: 1,
