@@ -1,5 +1,5 @@
 import type { Send } from '../ledger/send.ts'
-import type { Round } from './sweep.ts'
+import type { Round } from './round.ts'
 
 /** For so long after a send was held, each round has the administrator told: they are mailed once. */
 const toldForMs = 10 * 60_000

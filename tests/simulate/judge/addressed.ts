@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** A test never reaches another than its address; a reader's mail goes to the reader. */
 export const addressed: Rule = {

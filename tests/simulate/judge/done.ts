@@ -1,5 +1,5 @@
 import type { Batch } from './book.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** A range is never called done while a batch of it is open or missing. */
 export const done: Rule = {

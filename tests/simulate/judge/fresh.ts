@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** No call begins on a reader's state that is older than two seconds: what was acknowledged before that holds. */
 export const fresh: Rule = {

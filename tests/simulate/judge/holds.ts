@@ -1,5 +1,5 @@
 import type { SendIs } from '../history.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** Which holds a person's "go on" lifts. The quota's is lifted by the quota. */
 const liftedByPerson = ['person', 'overdue', 'reputation', 'account', 'refused']

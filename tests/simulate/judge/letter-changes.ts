@@ -1,5 +1,5 @@
 import type { Act } from '../history.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** From which letter to which a batch may go; and what a person must have asked for before. */
 const ways: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { ReaderIs } from '../history.ts'
 import type { Book } from './book.ts'
 import { isLetter, meaning } from './letters.ts'
 import { wants } from './pinned.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** Nobody is left out: who was a reader before the freeze and stayed one is in the plan, and waits for nothing at the end. */
 export const nobodyLost: Rule = {

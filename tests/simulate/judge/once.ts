@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /**
  * Nobody is mailed twice for one send. The one repeat that is allowed is a person's resend, where nothing had told the

@@ -1,5 +1,5 @@
 import type { ReaderIs } from '../history.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /**
  * What the freeze says holds for the whole send, whatever is published later: every reader gets the edition of then, and

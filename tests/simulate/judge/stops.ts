@@ -1,5 +1,5 @@
 import type { Deed } from './book.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** Pause and cancel act within one chunk a worker, and never later than a worker lives. */
 export const stops: Rule = {

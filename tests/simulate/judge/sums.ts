@@ -1,7 +1,7 @@
 import type { SumsAre } from '../history.ts'
 import type { Book } from './book.ts'
 import { isLetter, meaning } from './letters.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /**
  * `candidates = accepted + excluded + failed + uncertain + waiting`, always: each batch accounts for its readers and

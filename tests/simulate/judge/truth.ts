@@ -1,4 +1,4 @@
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 
 /** What the ledger says at the end is what SES did: accepted is taken, failed and excluded are not, reported is known. */
 export const truth: Rule = {

@@ -8,7 +8,8 @@ import type { Cursor } from '../../../functions/sending/ledger/send.table.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { type Noted, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
-import { createSweep, type SweepDeps } from '../../../functions/sending/watch/sweep.ts'
+import type { SweepDeps } from '../../../functions/sending/watch/round.ts'
+import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')
 const minute = 60_000

@@ -1,0 +1,38 @@
+import type { SendingQuota } from '../../mail/mailer.ts'
+import type { Deadline } from '../../runtime/clocks.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Notice } from '../ledger/notice.ts'
+import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
+import type { RangeSums } from '../ledger/range-sums.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { QuotaOnce } from './quota-once.ts'
+
+export type SweepDeps = {
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'open' | 'cursor' | 'due'>
+  batches: Pick<BatchesTable, 'get' | 'hinted'>
+  rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
+  planQueue: { send(messages: PlanMessage[]): Promise<void> }
+  batchQueue: { send(messages: BatchMessage[]): Promise<void> }
+  schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
+  /** Asks SES; undefined when it was asked too often. */
+  quota: () => Promise<SendingQuota | undefined>
+  /** Has the administrator told. */
+  tell: (notice: Notice) => Promise<void>
+  /** Says that something could not be looked after, while the rest goes on. */
+  warn: (what: string, error: Error) => void
+  /** How long a hint may go unheeded before it is given again. */
+  hintAgainMs: number
+  time: Pick<DatabaseClock, 'earliest' | 'likely'>
+}
+
+/** What one round of the sweeper shares. */
+export type Round = Omit<SweepDeps, 'quota' | 'warn'> & {
+  quota: QuotaOnce
+  /** Notes what could not be looked after: the round goes on, and fails at its end. */
+  failed: (what: string, error: unknown) => void
+  deadline: Deadline
+}
+
+/** `over`: nothing is left to do. `range`: where to go on. */
+export type Swept = { outcome: 'over' | 'goes-on' | 'out-of-time'; range?: number }
