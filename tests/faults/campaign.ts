@@ -7,7 +7,8 @@ import { runScript } from '../../infra/start/build.ts'
 import type { Choice } from './choose.ts'
 import { clockImport, makeClock } from './clock.ts'
 import { prepare } from './golden.ts'
-import type { Outcome, RunOptions } from './run.ts'
+import type { Outcome } from './outcome.ts'
+import type { RunOptions } from './run.ts'
 
 export type Runs = {
   seeds: number[]

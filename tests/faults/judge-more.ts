@@ -3,8 +3,8 @@ import { createSlots } from '../../functions/sending/schedule/own-zones.ts'
 import { tester, words } from './acts.ts'
 import { factor } from './clock.ts'
 import { zoneOfPublication } from './golden.ts'
-import type { Expected, Mails, Seen } from './judge.ts'
 import type { Ledger } from './ledger.ts'
+import type { Expected, Mails, Seen } from './seen.ts'
 
 type More = { lost: number; repeated: number; wrong: string[] }
 type Books = { mails: Mails; ledger: Ledger }

@@ -1,38 +1,16 @@
-import type { Cloud } from '#local-cloud'
 import { callAndSettleMs } from '../../functions/sending/deliver/deliver-chunk.ts'
 import type { Acts } from './acts.ts'
-import type { Admin } from './admin.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
-import { type Choice, victims as functions } from './choose.ts'
+import { victims as functions } from './choose.ts'
 import { factor } from './clock.ts'
 import { compare } from './compare.ts'
-import type { Person } from './golden.ts'
 import { judgeMore } from './judge-more.ts'
 import { openLedger } from './ledger.ts'
-import type { Log } from './log.ts'
-import type { Meddler } from './meddle.ts'
 import type { Arrival } from './meddle-mail.ts'
+import type { Outcome } from './outcome.ts'
 import type { Readers } from './readers.ts'
-import type { Outcome } from './run.ts'
-import type { Victims } from './victims.ts'
+import type { Expected, Mails, Seen } from './seen.ts'
 import type { Doubt, Witness } from './witness.ts'
-
-export type Expected = { audience: Person[]; candidates: number }
-export type Seen = {
-  choice: Choice
-  meddler: Meddler
-  witness: Witness
-  readers: Readers
-  acts: Acts
-  victims: Victims
-  cloud: Cloud
-  admin: Admin
-  log: Log
-  /** The digest. */
-  send: string
-}
-/** How many messages SES accepted, by send and reader. */
-export type Mails = (send: string) => Map<string, number>
 
 /** Between the last question and the first byte; in the same turn of the event loop, but the loop may be busy. */
 const turnMs = 20 * factor

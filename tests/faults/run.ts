@@ -14,6 +14,7 @@ import { type Log, openLog } from './log.ts'
 import { createMeddler } from './meddle.ts'
 import { createMet, type Met } from './met.ts'
 import { createMishaps } from './mishaps.ts'
+import type { Outcome } from './outcome.ts'
 import { createQuiet } from './quiet.ts'
 import { createReaders } from './readers.ts'
 import { changeTemplate } from './template.ts'
@@ -32,24 +33,6 @@ export type RunOptions = {
   log: string
   /** What is chosen for this run instead of by the seed. */
   but?: Partial<Choice>
-}
-
-export type Outcome = {
-  seed: number
-  kills: number
-  lost: number
-  repeated: number
-  afterUnsubscribe: number
-  afterCancel: number
-  uncertain: number
-  /** Calls that were under way when their worker was killed or stopped, and those that were never answered. */
-  open: number
-  /** How often each fault was met. */
-  met: Record<string, number>
-  /** What the run took. */
-  seconds: number
-  /** Everything that should not be so. */
-  wrong: string[]
 }
 
 const send = `${issue}--digest`

@@ -1,4 +1,4 @@
-import type { Outcome } from './run.ts'
+import type { Outcome } from './outcome.ts'
 
 export type Totals = Record<
   'seeds' | 'kills' | 'lost' | 'repeated' | 'afterUnsubscribe' | 'afterCancel' | 'uncertain' | 'open',

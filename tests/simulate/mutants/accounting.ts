@@ -81,13 +81,6 @@ export const accounting: Mutant[] = [
       }`,
   },
   {
-    name: 'sums without a batch left to nobody',
-    shows: { dwell: 'changing' },
-    file: 'functions/sending/ledger/range-sums.ts',
-    find: 'if (unreadable.length > 0) await sends.open.touch(send)',
-    replace: 'void unreadable',
-  },
-  {
     name: 'done mark not taken away before reopening',
     file: 'functions/sending/ledger/range-sums.ts',
     find: '(before) => ({ ...before, reopening: { ...before.reopening, [name]: time.latest() } }), isMarked,',

@@ -164,7 +164,14 @@ const changing: Theme = ({ people }, chance) => ({
     { at: chance.between(500, 20_000), what: 'request' },
   ],
   republished: [chance.between(1, 10_000)],
-  unreadable: [{ row: 'batch', from: chance.between(800, 4_000), to: chance.between(60_000, 900_000) }],
+  unreadable: [
+    {
+      row: 'batch',
+      from: chance.pick([chance.between(800, 4_000), chance.between(10_000, 40_000)]),
+      to: chance.between(60_000, 900_000),
+    },
+  ],
+  sweeps: [8_000, 20_000],
   rate: chance.pick([1, 5]),
 })
 
