@@ -164,7 +164,7 @@ const patternOf = (find: string) =>
 const breaking = ({ instead }: Break): Plugin => ({
   name: 'break the protocol',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /functions[\\/](sending|platform)[\\/]/ }, ({ path }) => {
+    onLoad({ filter: /functions[\\/](sending|runtime|mail)[\\/]/ }, ({ path }) => {
       const mine = instead.filter(({ file }) => isIn(file, path))
       if (mine.length === 0) return undefined
       let contents = readFileSync(path, 'utf8')

@@ -14,7 +14,7 @@ import { type CompiledMail, cutAtSlots, type MailKind, type Mails, slotMark } fr
 export const compileMails = async (publication: Publication): Promise<Mails> => {
   const mute = publication.languages.find((language) => !hasWords(language))
   if (mute)
-    throw new Error(`There is no catalogue of words in ${mute}: add functions/platform/words/${mute}.ts`)
+    throw new Error(`There is no catalogue of words in ${mute}: add functions/publication/words/${mute}.ts`)
   return Object.fromEntries(
     await Promise.all(
       publication.languages.map(async (language) => {

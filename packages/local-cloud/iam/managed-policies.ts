@@ -23,6 +23,6 @@ export const managedPolicy = (arn: string, role: Resource): Statement[] => {
   const statements = known[arn.replace(/^arn:aws:iam::aws:policy\//, '')]
   if (statements) return statements
   throw new Error(
-    `${nameIn(role)}: the managed policy ${arn} is not known here (packages/local-cloud/iam/managed-policies.ts).`,
+    `${nameIn(role)}: the managed policy ${arn} is not known here (iam/managed-policies.ts).`,
   )
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 test('a publication in a language of which there are no words does not come into being', async () => {
   const publication = { ...aSite.publication, languages: ['en', 'es'] }
-  await expect(compileMails(publication)).rejects.toThrow('add functions/platform/words/es.ts')
+  await expect(compileMails(publication)).rejects.toThrow('add functions/publication/words/es.ts')
 })
 
 const post = async (kind: MailKind, reader: Subscriber, answers: MailOutcome[] = []) => {
