@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
 import type { Publication } from '../functions/publication/publication.ts'
-import type { FunctionName } from '../functions/runtime/settings.ts'
+import type { FunctionName } from './settings.ts'
 
 /** Where each function begins. */
 const entries: Record<FunctionName, string> = {

@@ -1,8 +1,8 @@
 import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
-import type { FunctionName } from '../functions/runtime/settings.ts'
 import { NewsletterFunction } from './newsletter-function.ts'
+import type { FunctionName } from './settings.ts'
 
 /**
  * How many of each function may always run, whatever else the account runs, and never more. Where a queue feeds the

@@ -2,8 +2,8 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Publication } from '../functions/publication/publication.ts'
-import type { FunctionName } from '../functions/runtime/settings.ts'
 import { NewsletterStack } from './newsletter-stack.ts'
+import type { FunctionName } from './settings.ts'
 
 /**
  * Writes the template and the functions' code to `cdk.out`, or where the CDK's command line wants it.

@@ -10,9 +10,11 @@ const order = [
   'functions/mail',
   'functions/web',
   'functions/issue',
+  'functions/subscription/settings.ts',
   'functions/subscription/states',
   'functions/subscription/mails',
   'functions/subscription/forms',
+  'functions/edition/settings.ts',
   'functions/edition/model',
   'functions/edition/card',
   'functions/edition/digest',
@@ -20,6 +22,7 @@ const order = [
   'functions/edition/search',
   'functions/edition/lists',
   'functions/edition/publish',
+  'functions/sending/settings.ts',
   'functions/sending/ledger',
   'functions/sending/schedule',
   'functions/sending/plan',
@@ -32,7 +35,9 @@ const order = [
 ]
 /** What infra may know of the functions: names of settings, the publication's shape, the languages' folders. */
 const forInfra = [
-  'functions/runtime/settings.ts',
+  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'api'].map(
+    (slice) => `functions/${slice}/settings.ts`,
+  ),
   'functions/publication/publication.ts',
   'functions/publication/language.ts',
 ]
@@ -66,7 +71,7 @@ const importsOf = (files: string[]): Import[] =>
   })
 
 /** Which of `order` a file stands in; -1 for none. */
-const rankOf = (path: string) => order.findIndex((folder) => path.startsWith(`${folder}/`))
+const rankOf = (path: string) => order.findIndex((one) => path === one || path.startsWith(`${one}/`))
 const wrong = (rule: (one: Import) => boolean) =>
   imports.filter(rule).map(({ from, to }) => `${from} → ${to}`)
 

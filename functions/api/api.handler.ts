@@ -26,8 +26,9 @@ import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
 import { createSends } from './sends.ts'
+import { environment } from './settings.ts'
 
-const settings = readSettings('api')
+const settings = readSettings('api', environment.api)
 const publication = bundledPublication()
 const { timeZone } = publication
 const { database, time } = createTimedDatabase()

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { LostWork } from '../runtime/settings.ts'
 import { type Answer, answer, type DeadLettersAnswer, type RedriveAnswer, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
+import type { LostWork } from './settings.ts'
 
 /** A message of a dead-letter queue: hidden from others for a while, gone once it is removed. */
 export type DeadLetter = { body: string; remove: () => Promise<void> }

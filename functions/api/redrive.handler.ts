@@ -4,9 +4,10 @@ import { readSettings } from '../runtime/settings.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
+import { environment } from './settings.ts'
 
 const deadLetters = createDeadLetters({
-  lost: readSettings('redrive').DEAD_LETTERS,
+  lost: readSettings('redrive', environment.redrive).DEAD_LETTERS,
   ...createDeadLetterStore(),
   onTrouble: (queue, error) => log.error('a dead letter stays', { queue, error: error as Error }),
   now: Date.now,

@@ -17,9 +17,10 @@ import { createGather } from './coalesce.ts'
 import { createTakeIn } from './record-event.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
+import { environment } from './settings.ts'
 import { createSuppress } from './suppress.ts'
 
-const settings = readSettings('feedback')
+const settings = readSettings('feedback', environment.feedback)
 const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const suppress = createSuppress({

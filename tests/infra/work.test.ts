@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { failedMessages, settings } from '../../functions/runtime/settings.ts'
+import { failedMessages } from '../../functions/runtime/settings.ts'
+import { settings } from '../../infra/settings.ts'
 import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()

@@ -13,6 +13,7 @@ import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import type { DrawCard } from '../card/draw-card.ts'
 import { createEditionsTable } from '../model/edition.table.ts'
+import { environment } from '../settings.ts'
 import { createContent, createFiles } from './publish.store.ts'
 import { createPublish } from './publish.ts'
 import { createWriteCards } from './write-cards.ts'
@@ -25,7 +26,7 @@ const ObjectCreated = z.object({
   }),
 })
 
-const settings = readSettings('publish')
+const settings = readSettings('publish', environment.publish)
 const publication = bundledPublication()
 const script = bundledSearchScript()
 const storage = new S3Client({})

@@ -21,6 +21,7 @@ import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createFatesTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
+import { environment } from '../settings.ts'
 import { createDeliverOn } from './deliver-on.ts'
 import { createDigestMessages } from './digest-message.ts'
 import { createLiveRate } from './live-rate.ts'
@@ -29,7 +30,7 @@ import { createPace } from './pace.ts'
 import { createPost, createPrepare } from './post.ts'
 import { createWelcomeTurn } from './welcome-turn.ts'
 
-const settings = readSettings('deliver')
+const settings = readSettings('deliver', environment.deliver)
 const publication = bundledPublication()
 const { database, time } = createTimedDatabase(clocks)
 const mailer = createMailer(settings.CONFIGURATION_SET)

@@ -13,9 +13,10 @@ import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createFatesTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
+import { environment } from '../settings.ts'
 import { createPlan } from './plan.ts'
 
-const settings = readSettings('plan')
+const settings = readSettings('plan', environment.plan)
 const { database, time } = createTimedDatabase(clocks)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)

@@ -13,12 +13,13 @@ import { createBatchesTable } from '../ledger/batch.table.ts'
 import { createTell } from '../ledger/notice.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
+import { environment } from '../settings.ts'
 import { createNoticeMail } from './notice-mail.ts'
 import { createScheduleOnce } from './schedule.store.ts'
 import { createSchedule } from './schedule.ts'
 import { createWelcome } from './welcome.ts'
 
-const settings = readSettings('schedule')
+const settings = readSettings('schedule', environment.schedule)
 const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
 const { database, time } = createTimedDatabase()

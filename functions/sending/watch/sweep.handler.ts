@@ -13,9 +13,10 @@ import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createFatesTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
+import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
 
-const settings = readSettings('sweep')
+const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
 const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const sends = createSendsTable(database, settings.SENDS_TABLE)

@@ -3,6 +3,7 @@ import { createTimedDatabase } from '../../runtime/database.table.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
+import { environment } from '../settings.ts'
 import { createConfirm } from '../states/confirm.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
@@ -10,7 +11,7 @@ import { createConfirmHttp } from './confirm.http.ts'
 import { failures } from './message.page.ts'
 import { signedForm } from './signed-form.http.ts'
 
-const settings = readSettings('confirm')
+const settings = readSettings('confirm', environment.confirm)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const { database, time } = createTimedDatabase()
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isIPv4 } from 'node:net'
-import { edgeHeader } from '../../runtime/settings.ts'
 import type { HttpRequest } from '../../web/form-http.ts'
+import { edgeHeader } from '../settings.ts'
 
 /**
  * The visitor's address. CloudFront appends the viewer's to `X-Forwarded-For` (Amazon CloudFront Developer Guide,

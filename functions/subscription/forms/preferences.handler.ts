@@ -3,6 +3,7 @@ import { createDatabase } from '../../runtime/database.table.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createTell } from '../mails/notify-reader.ts'
+import { environment } from '../settings.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
@@ -10,7 +11,7 @@ import { failures } from './message.page.ts'
 import { createPreferencesHttp } from './preferences.http.ts'
 import { signedForm } from './signed-form.http.ts'
 
-const settings = readSettings('preferences')
+const settings = readSettings('preferences', environment.preferences)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 const now = Date.now

@@ -9,6 +9,7 @@ import { httpHandler } from '../../web/form-http.ts'
 import { Mails } from '../mails/mails.ts'
 import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
 import { createTransactionalMail } from '../mails/transactional-mail.ts'
+import { environment } from '../settings.ts'
 import { inboxName, inboxOf } from '../states/inbox.ts'
 import { domainName, privateDomainOf } from '../states/private-domain.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
@@ -24,7 +25,7 @@ import { createSignUpCounters } from './sign-ups.table.ts'
 import { signedForm } from './signed-form.http.ts'
 import { createSubscribeHttp } from './subscribe.http.ts'
 
-const settings = readSettings('subscribe')
+const settings = readSettings('subscribe', environment.subscribe)
 const siteUrl = settings.SITE_URL
 const publication = bundledPublication()
 const mails = Mails.parse(bundledMails())

@@ -4,6 +4,7 @@ import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createTell } from '../mails/notify-reader.ts'
+import { environment } from '../settings.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createUnsubscribe } from '../states/unsubscribe.ts'
@@ -11,7 +12,7 @@ import { failures } from './message.page.ts'
 import { signedForm } from './signed-form.http.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 
-const settings = readSettings('unsubscribe')
+const settings = readSettings('unsubscribe', environment.unsubscribe)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 

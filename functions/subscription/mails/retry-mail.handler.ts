@@ -8,13 +8,14 @@ import { queueHandler } from '../../runtime/queue-handler.ts'
 import { madeOfSecret } from '../../runtime/secret.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { createLinks } from '../../runtime/signed-links.ts'
+import { environment } from '../settings.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { Mails } from './mails.ts'
 import { createRetryMail, UnsentMail } from './retry-mail.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
-const settings = readSettings('retry-mail')
+const settings = readSettings('retry-mail', environment['retry-mail'])
 const siteUrl = settings.SITE_URL
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const site = { publication: bundledPublication(), siteUrl, mails: Mails.parse(bundledMails()) }

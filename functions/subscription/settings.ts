@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { variable } from '../runtime/settings.ts'
+
+/** By this header CloudFront shows that a request came through it. */
+export const edgeHeader = 'masthead-edge-key'
+
+/** What each function of this slice reads from its environment. */
+export const environment = {
+  subscribe: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    READER_ID_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+    SIGN_UPS_TABLE: variable,
+    UNSENT_MAIL_QUEUE_URL: variable,
+    /** What CloudFront brings in `edgeHeader`, and nobody else knows. */
+    EDGE_KEY: variable,
+  }),
+  'retry-mail': z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+  }),
+  confirm: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    SITE_URL: variable,
+    SCHEDULING_QUEUE_URL: variable,
+  }),
+  preferences: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+  }),
+  unsubscribe: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    LINK_SECRET_ARN: variable,
+    SITE_URL: variable,
+    CONFIGURATION_SET: variable,
+  }),
+} as const
