@@ -1,10 +1,14 @@
 import type { SendStatus } from '../functions/sending/account/status.ts'
 import { audienceOf, whenOf } from './audience.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
-import type { World } from './terminal-io.ts'
+import type { TerminalIo } from './terminal-io.ts'
 
 /** A send's accounting: every candidate is in exactly one of the lines. */
-export const account = ({ style }: Pick<World, 'style'>, status: SendStatus, timeZone: string): string[] => {
+export const account = (
+  { style }: Pick<TerminalIo, 'style'>,
+  status: SendStatus,
+  timeZone: string,
+): string[] => {
   const { send, state, audience, batches, fates } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
   const sums: [string, number, string][] = [

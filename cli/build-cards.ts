@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path'
 import { type Card, cardPath } from '../functions/edition/model/card.ts'
 import { keyOf } from '../functions/edition/model/paths.ts'
 import { plural } from './format.ts'
-import type { World } from './terminal-io.ts'
+import type { TerminalIo } from './terminal-io.ts'
 
 /**
  * Draws the cards that a folder does not hold yet, and says which letters no font has.
  * @param out the folder of the site's files
  */
-export const buildCards = async (world: World, out: string, cards: Card[]): Promise<void> => {
+export const buildCards = async (io: TerminalIo, out: string, cards: Card[]): Promise<void> => {
   const [{ createDrawCard }, { packagedCardFiles }] = await Promise.all([
     import('../functions/edition/card/draw-card.ts'),
     import('./card-files.ts'),
@@ -18,11 +18,11 @@ export const buildCards = async (world: World, out: string, cards: Card[]): Prom
   for (const [at, card] of cards.entries()) {
     const file = join(out, keyOf(cardPath(card)))
     if (await isThere(file)) continue
-    world.progress(`${at + 1} of ${plural(cards.length, 'card')}`)
+    io.progress(`${at + 1} of ${plural(cards.length, 'card')}`)
     const { png, missing } = await draw(card)
     if (missing.length > 0)
-      world.complain(
-        world.style('yellow', `The card of “${card.title}” lacks ${missing.join(' ')}: no font has it`),
+      io.complain(
+        io.style('yellow', `The card of “${card.title}” lacks ${missing.join(' ')}: no font has it`),
       )
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, png)

@@ -10,7 +10,7 @@ import { importFolder } from './import/import-folder.ts'
 import { slugOf } from './import/slug.ts'
 import { readPublicationFor } from './local-issue.ts'
 import { readFolder } from './read-folder.ts'
-import { Stop, type World } from './terminal-io.ts'
+import { Stop, type TerminalIo } from './terminal-io.ts'
 
 export type DocumentOptions = { id?: string; language?: string; publication?: string }
 
@@ -23,7 +23,7 @@ export type ImportedDocument = ReturnType<typeof importDocument> & { id: string;
  * @throws Stop when there is no such file, when it is too large or empty, or when an option makes no sense
  */
 export const readDocument = async (
-  { cwd }: Pick<World, 'cwd'>,
+  { cwd }: Pick<TerminalIo, 'cwd'>,
   source: string,
   { id: askedId, language, publication: publicationFile }: DocumentOptions,
 ): Promise<ImportedDocument> => {

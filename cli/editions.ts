@@ -17,7 +17,7 @@ import { type Publication, publicationIn } from '../functions/publication/public
 import type { DocumentOptions } from './document.ts'
 import type { ImportReport } from './import/report.ts'
 import { type LocalIssue, readLocalIssue } from './local-issue.ts'
-import type { World } from './terminal-io.ts'
+import type { TerminalIo } from './terminal-io.ts'
 
 /** An edition as it would be published, its digest filled in for nobody: a reader's links lead nowhere. */
 export type LocalEdition = {
@@ -56,24 +56,24 @@ type Refused = { outcome: 'refused'; id: string; problems: Problem[] }
  * @throws Stop when there is no such folder or no sound publication
  */
 export const renderFolder = async (
-  world: World,
+  io: TerminalIo,
   dir: string,
   publicationFile?: string,
   options: { anyLanguage?: boolean } = {},
-): Promise<Rendered | Refused> => render(await readLocalIssue(world, dir, publicationFile, options))
+): Promise<Rendered | Refused> => render(await readLocalIssue(io, dir, publicationFile, options))
 
 /**
  * Reads and renders a document, or a folder of them, as an issue in its own language, which the publication need not have.
  * @throws Stop as `readDocument` does
  */
 export const renderDocument = async (
-  world: World,
+  io: TerminalIo,
   source: string,
   options: DocumentOptions,
 ): Promise<Rendered | Refused> => {
   // Knowing sixty languages takes a fifth of a second to load, which an issue's own folder need not wait for.
   const { readDocument } = await import('./document.ts')
-  const { id, files, language, report, publication: whole } = await readDocument(world, source, options)
+  const { id, files, language, report, publication: whole } = await readDocument(io, source, options)
   const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
   const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })
   return rendered.outcome === 'sound' ? { ...rendered, report } : rendered

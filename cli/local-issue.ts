@@ -8,7 +8,7 @@ import { readText } from '../functions/issue/text-file.ts'
 import { readYaml } from '../functions/issue/yaml.ts'
 import { Publication, publicationIn } from '../functions/publication/publication.ts'
 import { readFolder } from './read-folder.ts'
-import { Stop, type World } from './terminal-io.ts'
+import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** An issue's folder as it lies on disk, read. */
 export type LocalIssue = { id: string; publication: Publication; files: IssueFile[]; read: ReadIssue }
@@ -21,7 +21,7 @@ export type LocalIssue = { id: string; publication: Publication; files: IssueFil
  * @throws Stop when there is no such folder or no sound publication
  */
 export const readLocalIssue = async (
-  { cwd }: Pick<World, 'cwd'>,
+  { cwd }: Pick<TerminalIo, 'cwd'>,
   dir: string,
   publicationFile?: string,
   { anyLanguage = false } = {},
@@ -47,7 +47,7 @@ const foreignLanguage = (files: readonly IssueFile[], { languages }: Publication
 }
 
 /** True for an issue's own folder; anything else that holds Markdown has to be imported. */
-export const isIssueFolder = async ({ cwd }: Pick<World, 'cwd'>, source: string): Promise<boolean> =>
+export const isIssueFolder = async ({ cwd }: Pick<TerminalIo, 'cwd'>, source: string): Promise<boolean> =>
   (await exists(resolve(cwd, source), 'isDirectory')) &&
   ((await exists(resolve(cwd, source, 'issue.yaml'), 'isFile')) ||
     !(await readdir(resolve(cwd, source))).some((name) => /\.(md|markdown)$/i.test(name)))
@@ -58,14 +58,14 @@ export const isIssueFolder = async ({ cwd }: Pick<World, 'cwd'>, source: string)
  * @throws Stop when there is none, or it is not sound
  */
 export const readPublicationFor = async (
-  { cwd }: Pick<World, 'cwd'>,
+  { cwd }: Pick<TerminalIo, 'cwd'>,
   folder: string,
   publicationFile?: string,
 ): Promise<Publication> => readPublication(await publicationFileFor({ cwd }, folder, publicationFile))
 
 /** Where the publication of what lies in a folder is. @throws Stop when none is named and none found */
 export const publicationFileFor = async (
-  { cwd }: Pick<World, 'cwd'>,
+  { cwd }: Pick<TerminalIo, 'cwd'>,
   folder: string,
   publicationFile?: string,
 ): Promise<string> => (publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))

@@ -1,42 +1,42 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { World } from './terminal-io.ts'
+import type { TerminalIo } from './terminal-io.ts'
 
 /** Tokens by the service's address: a token is never shown to another service than its own. */
 type Logins = Record<string, { token: string; expiresAt: number }>
 
 /** Where logins are kept, by the XDG Base Directory Specification or Windows' own place. */
-export const loginsFile = ({ env }: Pick<World, 'env'>): string =>
+export const loginsFile = ({ env }: Pick<TerminalIo, 'env'>): string =>
   join(
     env.XDG_CONFIG_HOME || env.APPDATA || join(env.HOME ?? homedir(), '.config'),
     'masthead',
     'logins.json',
   )
 
-const read = async (world: World): Promise<Logins> => {
+const read = async (io: TerminalIo): Promise<Logins> => {
   try {
-    return JSON.parse(await readFile(loginsFile(world), 'utf8'))
+    return JSON.parse(await readFile(loginsFile(io), 'utf8'))
   } catch {
     return {} // none yet, or spoilt: signing in again mends it
   }
 }
 
 /** The kept token for a service; undefined when there is none or it has expired. */
-export const keptToken = async (world: World, api: string): Promise<string | undefined> => {
-  const login = (await read(world))[api]
-  return login && login.expiresAt > world.now() ? login.token : undefined
+export const keptToken = async (io: TerminalIo, api: string): Promise<string | undefined> => {
+  const login = (await read(io))[api]
+  return login && login.expiresAt > io.now() ? login.token : undefined
 }
 
 /** Keeps a token, readable to its owner alone. @param expiresAt Unix ms */
 export const keepToken = async (
-  world: World,
+  io: TerminalIo,
   api: string,
   token: string,
   expiresAt: number,
 ): Promise<void> => {
-  const file = loginsFile(world)
-  const logins = { ...(await read(world)), [api]: { token, expiresAt } }
+  const file = loginsFile(io)
+  const logins = { ...(await read(io)), [api]: { token, expiresAt } }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   // A file of its own, renamed: the mode is only given to a file that is made.
   const draft = `${file}.${process.pid}`

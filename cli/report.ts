@@ -2,33 +2,33 @@ import type { Problem } from '../functions/issue/issue.ts'
 import type { LocalEdition } from './editions.ts'
 import { kilobytes, plural, problemLine } from './format.ts'
 import type { ImportReport } from './import/report.ts'
-import type { World } from './terminal-io.ts'
+import type { TerminalIo } from './terminal-io.ts'
 
 /** Prints every problem of an issue, then how many there are. @returns the exit code */
-export const reportProblems = (world: World, dir: string, problems: readonly Problem[]): number => {
-  for (const problem of problems) world.print(problemLine(dir, problem))
-  world.complain(world.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
+export const reportProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): number => {
+  for (const problem of problems) io.print(problemLine(dir, problem))
+  io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
   return 1
 }
 
 /** Prints what an issue's editions hold. */
-export const reportEditions = (world: World, id: string, editions: readonly LocalEdition[]): void => {
+export const reportEditions = (io: TerminalIo, id: string, editions: readonly LocalEdition[]): void => {
   for (const { language, articles, digestBytes } of editions)
-    world.print(`${id}  ${language}  ${plural(articles, 'article')}, digest ${kilobytes(digestBytes)}`)
+    io.print(`${id}  ${language}  ${plural(articles, 'article')}, digest ${kilobytes(digestBytes)}`)
 }
 
 const mostShown = 12
 
 /** Prints what was understood of a document, the first doubts among it. */
-export const reportImport = (world: World, report: ImportReport): void => {
+export const reportImport = (io: TerminalIo, report: ImportReport): void => {
   const { issue, articles, sections, dropped, doubts, coverage } = report
   const number = issue.number === null ? '' : `, No. ${issue.number}`
-  world.print(`${issue.title || 'Untitled'}${number}${issue.period ? `, ${issue.period}` : ''}`)
+  io.print(`${issue.title || 'Untitled'}${number}${issue.period ? `, ${issue.period}` : ''}`)
   const parts = `${plural(articles.length, 'article')} in ${plural(sections.length, 'section')}`
-  world.print(`${parts}, ${plural(dropped.length, 'line')} left out, ${plural(doubts.length, 'doubt')}`)
+  io.print(`${parts}, ${plural(dropped.length, 'line')} left out, ${plural(doubts.length, 'doubt')}`)
   for (const { line, what, source } of doubts.slice(0, mostShown))
-    world.print(`  ${source ? `${source}:` : 'line '}${line}: ${what}`)
-  if (doubts.length > mostShown) world.print(`  … and ${doubts.length - mostShown} more`)
+    io.print(`  ${source ? `${source}:` : 'line '}${line}: ${what}`)
+  if (doubts.length > mostShown) io.print(`  … and ${doubts.length - mostShown} more`)
   if (coverage < 1)
-    world.complain(world.style('yellow', `Only ${Math.floor(coverage * 100)} % of the lines have a place`))
+    io.complain(io.style('yellow', `Only ${Math.floor(coverage * 100)} % of the lines have a place`))
 }

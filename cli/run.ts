@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAccountingCommands } from './program/accounting.ts'
 import { addContentCommands } from './program/content.ts'
 import { addControlCommands, addSendingCommands } from './program/sending.ts'
-import { Stop, type World } from './terminal-io.ts'
+import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /**
  * Runs the command line. Each command's code is loaded only when it is asked for: compiling a digest takes a
@@ -10,16 +10,16 @@ import { Stop, type World } from './terminal-io.ts'
  * @param args what was typed after `masthead`
  * @returns the exit code: 0 done, 1 not done, and why was printed
  */
-export const run = async (args: string[], world: World): Promise<number> => {
+export const run = async (args: string[], io: TerminalIo): Promise<number> => {
   let code = 0
   const finish = async (work: Promise<number>) => {
     code = await work
   }
-  const program = createProgram(world)
-  addContentCommands(program, world, finish)
-  addSendingCommands(program, world, finish)
-  addAccountingCommands(program, world, finish)
-  addControlCommands(program, world, finish)
+  const program = createProgram(io)
+  addContentCommands(program, io, finish)
+  addSendingCommands(program, io, finish)
+  addAccountingCommands(program, io, finish)
+  addControlCommands(program, io, finish)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code
@@ -27,10 +27,10 @@ export const run = async (args: string[], world: World): Promise<number> => {
     if (error instanceof CommanderError) return error.exitCode
     const message = error instanceof Stop ? error.message : fileTrouble(error)
     if (message === undefined) throw error
-    world.complain(world.style('red', message))
+    io.complain(io.style('red', message))
     return 1
   } finally {
-    world.progress('')
+    io.progress('')
   }
 }
 
@@ -40,13 +40,13 @@ const fileTrouble = (error: unknown): string | undefined => {
   return code && path ? `${path} cannot be read or written: ${message}` : undefined
 }
 
-const createProgram = (world: World) =>
+const createProgram = (io: TerminalIo) =>
   new Command('masthead')
     .description('Checks, publishes and sends the issues of a magazine.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.print(text.trimEnd()),
-      writeErr: (text) => world.complain(text.trimEnd()),
+      writeOut: (text) => io.print(text.trimEnd()),
+      writeErr: (text) => io.complain(text.trimEnd()),
     })
     .addHelpText('after', help)
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keptToken } from './logins.ts'
-import { Stop, type World } from './terminal-io.ts'
+import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** A running Masthead: the origin of its API and what to show it. */
 export type Service = { api: string; token: string }
@@ -13,8 +13,8 @@ const localFile = join('.local', 'service.json')
  * Finds the service that is meant: `--api`, else MASTHEAD_API, else a local one in the working directory or above it.
  * @returns it without a slash at its end
  */
-export const findApi = async (world: World, option?: string): Promise<string> => {
-  const api = option ?? world.env.MASTHEAD_API ?? (await localService(world.cwd))?.api
+export const findApi = async (io: TerminalIo, option?: string): Promise<string> => {
+  const api = option ?? io.env.MASTHEAD_API ?? (await localService(io.cwd))?.api
   if (!api)
     throw new Stop(
       'No service is known: start a local one with `npm start`, or name one by --api or MASTHEAD_API',
@@ -28,11 +28,11 @@ export const findApi = async (world: World, option?: string): Promise<string> =>
 }
 
 /** Finds the service and the token for it: MASTHEAD_TOKEN, else the local service's own, else a kept login. */
-export const findService = async (world: World, option?: string): Promise<Service> => {
-  const api = await findApi(world, option)
-  const local = await localService(world.cwd)
+export const findService = async (io: TerminalIo, option?: string): Promise<Service> => {
+  const api = await findApi(io, option)
+  const local = await localService(io.cwd)
   const isLocal = local?.api.replace(/\/+$/, '') === api
-  const token = world.env.MASTHEAD_TOKEN ?? (isLocal ? local?.token : await keptToken(world, api))
+  const token = io.env.MASTHEAD_TOKEN ?? (isLocal ? local?.token : await keptToken(io, api))
   if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
   return { api, token }
 }

@@ -1,5 +1,5 @@
 /** What the command line has of the machine, so that commands can be tried without one. */
-export type World = {
+export type TerminalIo = {
   env: Record<string, string | undefined>
   /** The working directory. */
   cwd: string

@@ -3,10 +3,10 @@ import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { openBrowser } from './browser.ts'
-import { Stop, type World } from './terminal-io.ts'
+import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** The world of a process that a person started. */
-export const createTerminal = (process: NodeJS.Process): World => {
+export const createTerminal = (process: NodeJS.Process): TerminalIo => {
   const { stdin, stdout, stderr, env, cwd, kill, pid } = process
   let shown = false
   const progress = (text: string) => {

@@ -6,7 +6,7 @@ import { renderMjml } from './render.ts'
 import { type Brand, fontsOf, lightPalette } from './theme.ts'
 
 /** A mail that is ready but for what differs from reader to reader. */
-export type Letter = { subject: string; html: string; text: string }
+export type ShortMail = { subject: string; html: string; text: string }
 
 /** Who writes, in which language and colours: the same for every short mail. */
 export type Sender = {
@@ -32,7 +32,7 @@ export type Block =
   | { kind: 'button' | 'link'; label: string; url: string }
 
 /** Renders a short mail of our own, as HTML and as a person would write it. @throws when mjml warns of anything */
-export const renderLetter = async (props: LetterProps): Promise<Letter> => {
+export const renderLetter = async (props: LetterProps): Promise<ShortMail> => {
   const { language, subject: title, preheader, brand } = props
   const html = await renderMjml(layout({ language, title, preheader, brand, body: bodyOf(props) }))
   return { subject: title, html, text: textOf(props) }

@@ -1,4 +1,4 @@
-import { type Block, type Letter, renderLetter, type Sender } from './letter.ts'
+import { type Block, renderLetter, type Sender, type ShortMail } from './letter.ts'
 
 /** What every short mail says of itself. */
 type Head = {
@@ -23,7 +23,7 @@ export const renderConfirmation = (
       otherwise: string
     }
   >,
-): Promise<Letter> => {
+): Promise<ShortMail> => {
   const { asked, please, button, until, otherwise } = props.words
   return letter(props, [
     paragraph(asked),
@@ -40,21 +40,21 @@ type Ways = { preferences: string; unsubscribe: string }
 export const renderKnown = (
   /** `asked`: who signed up again, and where; `unchanged`: that nothing changed, and nothing need be done. */
   props: Props<keyof Ways, Ways & { asked: string; unchanged: string }>,
-): Promise<Letter> =>
+): Promise<ShortMail> =>
   letter(props, [paragraph(props.words.asked), paragraph(props.words.unchanged), ...ways(props)])
 
 /** Tells a reader what their preferences are now. @throws when mjml warns of anything */
 export const renderChanged = (
   /** `chosen`: what the reader gets from now on; `otherwise`: what to do if it was somebody else. */
   props: Props<keyof Ways, Ways & { chosen: string[]; otherwise: string }>,
-): Promise<Letter> =>
+): Promise<ShortMail> =>
   letter(props, [...props.words.chosen, props.words.otherwise].map(paragraph).concat(ways(props)))
 
 /** The last mail to a reader who left. @throws when mjml warns of anything */
 export const renderGoodbye = (
   /** `done`: that it is done, and this mail is the last; `mistake`: what to do if it was one. */
   props: Props<'subscribe', { done: string; mistake: string; button: string }>,
-): Promise<Letter> => {
+): Promise<ShortMail> => {
   const { done, mistake, button } = props.words
   return letter(props, [
     paragraph(done),
@@ -66,7 +66,7 @@ export const renderGoodbye = (
 const letter = (
   { words: { subject, preheader, heading }, ...sender }: Sender & { words: Head },
   body: Block[],
-): Promise<Letter> => renderLetter({ ...sender, subject, preheader, heading, body })
+): Promise<ShortMail> => renderLetter({ ...sender, subject, preheader, heading, body })
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 

@@ -9,7 +9,7 @@ export type Palette = {
   muted: string
   rule: string
   paper: string
-  /** Around the paper. */
+  /** Interceptor the paper. */
   desk: string
   accent: string
 }

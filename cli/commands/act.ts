@@ -3,7 +3,7 @@ import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { plural } from '../format.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
 export type ActOptions = {
@@ -24,13 +24,18 @@ const done: Record<Action, string> = {
 }
 
 /** Does something to a send. */
-export const act = async (world: World, action: Action, id: string, options: ActOptions): Promise<number> => {
+export const act = async (
+  io: TerminalIo,
+  action: Action,
+  id: string,
+  options: ActOptions,
+): Promise<number> => {
   const { resend, writeOff, at, ownZones } = options
   if (action === 'resolve' && resend === writeOff) {
-    world.complain('Say --resend (somebody may get it twice) or --write-off (somebody may never get it).')
+    io.complain('Say --resend (somebody may get it twice) or --write-off (somebody may never get it).')
     return 1
   }
-  const client = createClient(await findService(world, options.api))
+  const client = createClient(await findService(io, options.api))
   const fields = {
     action,
     ...(at && { at }),
@@ -38,7 +43,7 @@ export const act = async (world: World, action: Action, id: string, options: Act
     ...(action === 'resolve' && { how: resend ? 'resend' : 'write-off' }),
   }
   const reply = await client.post<ActionAnswer>(`/api/sends/${encodeURIComponent(id)}/actions`, fields)
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const { outcome, changed } = reply.value
   const count = changed === undefined ? '' : `: ${plural(changed, 'recipient')}`
   const said = {
@@ -46,6 +51,6 @@ export const act = async (world: World, action: Action, id: string, options: Act
     already: `${id}: nothing to do`,
     'waits-for-quota': `${id} goes on by itself, as soon as SES takes more mail: its daily quota is used up`,
   }
-  world.print(said[outcome])
+  io.print(said[outcome])
   return 0
 }

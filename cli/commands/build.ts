@@ -6,7 +6,7 @@ import { buildCards } from '../build-cards.ts'
 import { type LocalEdition, renderDocument, renderFolder } from '../editions.ts'
 import { isIssueFolder } from '../local-issue.ts'
 import { reportEditions, reportImport, reportProblems } from '../report.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type BuildOptions = {
   out: string
@@ -20,30 +20,30 @@ export type BuildOptions = {
  * Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`.
  * @param source an issue's folder; or a document or a folder of them, which is imported for this
  */
-export const build = async (world: World, source: string, options: BuildOptions): Promise<number> => {
-  const isFolder = await isIssueFolder(world, source)
+export const build = async (io: TerminalIo, source: string, options: BuildOptions): Promise<number> => {
+  const isFolder = await isIssueFolder(io, source)
   const issue = isFolder
-    ? await renderFolder(world, source, options.publication, { anyLanguage: true })
-    : await renderDocument(world, source, options)
-  if (issue.outcome === 'refused') return reportProblems(world, source, issue.problems)
+    ? await renderFolder(io, source, options.publication, { anyLanguage: true })
+    : await renderDocument(io, source, options)
+  if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
   const { id, editions, listing, report } = issue
-  const out = resolve(world.cwd, options.out)
+  const out = resolve(io.cwd, options.out)
   await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
   if (options.cards)
     await buildCards(
-      world,
+      io,
       join(out, 'site'),
       editions.flatMap(({ cards }) => cards),
     )
   if (options.json) {
-    world.print(
+    io.print(
       JSON.stringify({ issue: id, editions: editions.map(summary), ...(report && { report }) }, null, 2),
     )
     return 0
   }
-  if (report) reportImport(world, report)
-  reportEditions(world, id, editions)
-  world.print(`Written to ${out}`)
+  if (report) reportImport(io, report)
+  reportEditions(io, id, editions)
+  io.print(`Written to ${out}`)
   return 0
 }
 

@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 import { embedSnippet } from '../../functions/subscription/forms/embed.page.ts'
 import { returnTo } from '../../functions/subscription/forms/embeds.ts'
 import { readPublicationFor } from '../local-issue.ts'
-import { Stop, type World } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type EmbedOptions = { language?: string; return?: string; site?: string; publication?: string }
 
 /** Prints the sign-up form for a page of another site. @throws Stop when it would not work there */
-export const embed = async (world: World, options: EmbedOptions): Promise<number> => {
-  const publication = await readPublicationFor(world, resolve(world.cwd), options.publication)
+export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<number> => {
+  const publication = await readPublicationFor(io, resolve(io.cwd), options.publication)
   const { languages, embeds } = publication
   const language = options.language ?? languages[0]!
   if (!languages.includes(language))
@@ -19,6 +19,6 @@ export const embed = async (world: World, options: EmbedOptions): Promise<number
       `Nobody can come back to ${options.return}: write https://…, and list its origin in publication.yaml under embeds (now: ${embeds.join(', ') || 'none'})`,
     )
   const siteUrl = (options.site ?? publication.site).replace(/\/+$/, '')
-  world.print(embedSnippet({ publication, siteUrl, language, returnTo: back }).html)
+  io.print(embedSnippet({ publication, siteUrl, language, returnTo: back }).html)
   return 0
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { type DocumentOptions, readDocument } from '../document.ts'
 import { reportImport } from '../report.ts'
-import { Stop, type World } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type ImportOptions = DocumentOptions & { out: string; json?: boolean }
 
@@ -14,19 +14,23 @@ const reportName = 'import-report.json'
  * there as a whole or not at all.
  * @throws Stop when the folder holds something already
  */
-export const importSource = async (world: World, source: string, options: ImportOptions): Promise<number> => {
-  const out = resolve(world.cwd, options.out)
+export const importSource = async (
+  io: TerminalIo,
+  source: string,
+  options: ImportOptions,
+): Promise<number> => {
+  const out = resolve(io.cwd, options.out)
   await refuseFull(out, options.out)
-  world.progress(`reading ${source}`)
+  io.progress(`reading ${source}`)
   const id = options.id ?? idOf(out)
-  const imported = await readDocument(world, source, { ...options, ...(id && { id }) })
+  const imported = await readDocument(io, source, { ...options, ...(id && { id }) })
   const report = { path: reportName, bytes: Buffer.from(`${JSON.stringify(imported.report, null, 2)}\n`) }
   await writeWhole(out, [...imported.files, report])
-  world.progress('')
-  if (options.json) world.print(JSON.stringify(imported.report, null, 2))
+  io.progress('')
+  if (options.json) io.print(JSON.stringify(imported.report, null, 2))
   else {
-    reportImport(world, imported.report)
-    world.print(`Written to ${options.out}; what was understood is in ${join(options.out, reportName)}`)
+    reportImport(io, imported.report)
+    io.print(`Written to ${options.out}; what was understood is in ${join(options.out, reportName)}`)
   }
   return 0
 }

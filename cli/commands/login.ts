@@ -1,32 +1,32 @@
 import { keepToken } from '../logins.ts'
 import { findApi } from '../service.ts'
 import { signIn } from '../sign-in.ts'
-import { Stop, type World } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type LoginOptions = { api?: string; client: string; region: string }
 
 /** Signs an editor in and keeps the token for this one service. */
-export const login = async (world: World, email: string, options: LoginOptions): Promise<number> => {
-  const api = await findApi(world, options.api)
-  const password = await world.ask(`Password of ${email}`, { hidden: true })
+export const login = async (io: TerminalIo, email: string, options: LoginOptions): Promise<number> => {
+  const api = await findApi(io, options.api)
+  const password = await io.ask(`Password of ${email}`, { hidden: true })
   const signedIn = await signIn({
     region: options.region,
     client: options.client,
     email,
     password,
     ask: (challenge) =>
-      challenge === 'NEW_PASSWORD_REQUIRED' ? newPassword(world) : world.ask('Code of the authenticator'),
+      challenge === 'NEW_PASSWORD_REQUIRED' ? newPassword(io) : io.ask('Code of the authenticator'),
   })
   if (signedIn.outcome === 'refused') throw new Stop(signedIn.reason)
-  const expiresAt = world.now() + signedIn.seconds * 1_000
-  await keepToken(world, api, signedIn.token, expiresAt)
-  world.print(`Signed in at ${api} for ${Math.round(signedIn.seconds / 60)} minutes`)
+  const expiresAt = io.now() + signedIn.seconds * 1_000
+  await keepToken(io, api, signedIn.token, expiresAt)
+  io.print(`Signed in at ${api} for ${Math.round(signedIn.seconds / 60)} minutes`)
   return 0
 }
 
-const newPassword = async (world: World): Promise<string> => {
-  const first = await world.ask('A new password, at least 12 characters', { hidden: true })
-  const second = await world.ask('The same again', { hidden: true })
+const newPassword = async (io: TerminalIo): Promise<string> => {
+  const first = await io.ask('A new password, at least 12 characters', { hidden: true })
+  const second = await io.ask('The same again', { hidden: true })
   if (first !== second) throw new Stop('The two differ: run the command again')
   return first
 }

@@ -1,9 +1,9 @@
 import { plural } from '../format.ts'
 import { answerTo } from '../preview/answer.ts'
-import { type Current, openDesk } from '../preview/live-preview.ts'
+import { type Current, openLivePreview } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
 import { type Served, serve } from '../preview/serve.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type PreviewOptions = { port?: number; language?: string; publication?: string; open?: boolean }
 
@@ -12,14 +12,12 @@ export type PreviewOptions = { port?: number; language?: string; publication?: s
  * @param source an issue's folder; or a document or a folder of them, which is imported for this
  * @throws Stop when it is not there, has no publication, or the port is taken
  */
-export const preview = async (world: World, source: string, options: PreviewOptions): Promise<number> => {
+export const preview = async (io: TerminalIo, source: string, options: PreviewOptions): Promise<number> => {
   let served: Served | undefined
   const say = ({ problems }: Current) =>
-    world.progress(
-      problems.length > 0 ? `${plural(problems.length, 'problem')}: see the page` : 'no problems',
-    )
+    io.progress(problems.length > 0 ? `${plural(problems.length, 'problem')}: see the page` : 'no problems')
   const target: Target = { source, language: options.language, publication: options.publication }
-  const desk = await openDesk(world, target, (now) => {
+  const desk = await openLivePreview(io, target, (now) => {
     served?.tell(now.version)
     say(now)
   })
@@ -28,10 +26,10 @@ export const preview = async (world: World, source: string, options: PreviewOpti
       answer: (url) => answerTo(desk.now(), source, url),
       version: () => desk.now().version,
     })
-    world.print(`${source} is shown at ${served.url} until Ctrl-C`)
+    io.print(`${source} is shown at ${served.url} until Ctrl-C`)
     say(desk.now())
-    if (options.open) await world.open(served.url)
-    await world.untilInterrupted()
+    if (options.open) await io.open(served.url)
+    await io.untilInterrupted()
     return 0
   } finally {
     desk.close()

@@ -6,38 +6,37 @@ import { renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import { findService } from '../service.ts'
-import { Stop, type World } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 import { upload } from '../upload.ts'
 
 export type PublishOptions = { api?: string; publication?: string }
 
 /** Checks an issue, uploads it, and waits until the service says what came of it. */
-export const publish = async (world: World, dir: string, options: PublishOptions): Promise<number> => {
-  const issue = await renderFolder(world, dir, options.publication)
-  if (issue.outcome === 'refused') return reportProblems(world, dir, issue.problems)
-  reportEditions(world, issue.id, issue.editions)
+export const publish = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<number> => {
+  const issue = await renderFolder(io, dir, options.publication)
+  if (issue.outcome === 'refused') return reportProblems(io, dir, issue.problems)
+  reportEditions(io, issue.id, issue.editions)
 
-  const client = createClient(await findService(world, options.api))
+  const client = createClient(await findService(io, options.api))
   const before = await attemptOf(client, issue.id)
   const manifest = manifestOf(issue.id, issue.files)
   const reply = await client.post<Uploads>(`/api/issues/${issue.id}/uploads`, manifest)
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   await upload(client, reply.value, issue.files, manifest, (done, all) =>
-    world.progress(`${done} of ${all} files`),
+    io.progress(`${done} of ${all} files`),
   )
-  world.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
-  world.progress('publishing')
-  return outcome(world, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
+  io.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
+  io.progress('publishing')
+  return outcome(io, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
 }
 
 type Awaited = { manifest: string; before?: string }
 
-const outcome = async (world: World, client: Client, dir: string, id: string, awaited: Awaited) => {
-  const { attempt, published } = await waitForAttempt(world, client, id, awaited)
-  if (attempt.outcome === 'refused') return reportProblems(world, dir, attempt.problems)
-  world.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)
-  for (const [language, hash] of Object.entries(published?.editions ?? {}))
-    world.print(`  ${language}  ${hash}`)
+const outcome = async (io: TerminalIo, client: Client, dir: string, id: string, awaited: Awaited) => {
+  const { attempt, published } = await waitForAttempt(io, client, id, awaited)
+  if (attempt.outcome === 'refused') return reportProblems(io, dir, attempt.problems)
+  io.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)
+  for (const [language, hash] of Object.entries(published?.editions ?? {})) io.print(`  ${language}  ${hash}`)
   return 0
 }
 
@@ -45,17 +44,17 @@ const pollMs = 500
 const patienceMs = 60_000
 
 /** Waits for the attempt at our manifest. The same folder may have been published before: that attempt is not ours. */
-const waitForAttempt = async (world: World, client: Client, id: string, { manifest, before }: Awaited) => {
-  const until = world.now() + patienceMs
+const waitForAttempt = async (io: TerminalIo, client: Client, id: string, { manifest, before }: Awaited) => {
+  const until = io.now() + patienceMs
   for (;;) {
     const answer = await issueOf(client, id)
     const { attempt } = answer
     if (attempt?.manifest === manifest && attempt.at !== before) return { ...answer, attempt }
-    if (world.now() >= until)
+    if (io.now() >= until)
       throw new Stop(
         `${id} was uploaded, but nothing came of it within a minute: see the publish function's log`,
       )
-    await world.sleep(pollMs)
+    await io.sleep(pollMs)
   }
 }
 

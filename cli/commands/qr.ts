@@ -6,7 +6,7 @@ import { codeDrawing } from '../qr/drawing.ts'
 import { printedCodes } from '../qr/printed-codes.ts'
 import { sheetPage } from '../qr/sheet.page.ts'
 import { reportProblems } from '../report.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type QrOptions = { out?: string; site?: string; publication?: string; json?: boolean }
 
@@ -17,20 +17,20 @@ export type QrOptions = { out?: string; site?: string; publication?: string; jso
  * @returns 1 when the issue has problems
  * @throws Stop when there is no such folder or no sound publication
  */
-export const qr = async (world: World, dir: string, options: QrOptions): Promise<number> => {
-  const { id, publication, read } = await readLocalIssue(world, dir, options.publication)
-  if (read.outcome === 'refused') return reportProblems(world, dir, read.problems)
+export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promise<number> => {
+  const { id, publication, read } = await readLocalIssue(io, dir, options.publication)
+  if (read.outcome === 'refused') return reportProblems(io, dir, read.problems)
   const siteUrl = options.site ?? publication.site
   const codes = printedCodes({ issue: read.issue, publication, siteUrl })
-  const out = resolve(world.cwd, options.out ?? `out/qr-${id}`)
+  const out = resolve(io.cwd, options.out ?? `out/qr-${id}`)
   await writeWhole(out, [
     ...codes.map(({ file, address }): OutFile => [file, codeDrawing(address)]),
     ['sheet.html', `<!doctype html>\n${sheetPage({ issue: read.issue, publication, siteUrl }, codes).html}`],
   ])
-  if (options.json) world.print(JSON.stringify({ issue: id, out, codes }, null, 2))
+  if (options.json) io.print(JSON.stringify({ issue: id, out, codes }, null, 2))
   else {
-    for (const { address, title } of codes) world.print(`${address}  ${title}`)
-    world.print(`${plural(codes.length, 'code')} and sheet.html written to ${out}`)
+    for (const { address, title } of codes) io.print(`${address}  ${title}`)
+    io.print(`${plural(codes.length, 'code')} and sheet.html written to ${out}`)
   }
   return 0
 }

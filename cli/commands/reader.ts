@@ -3,7 +3,7 @@ import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { localTime, table } from '../format.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type ReaderOptions = { api?: string; json?: boolean }
 
@@ -13,12 +13,12 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** Says what a reader was sent, the latest first. */
-export const reader = async (world: World, address: string, options: ReaderOptions): Promise<number> => {
-  const client = createClient(await findService(world, options.api))
+export const reader = async (io: TerminalIo, address: string, options: ReaderOptions): Promise<number> => {
+  const client = createClient(await findService(io, options.api))
   const reply = await client.post<HistoryAnswer>('/api/readers/sends', { address })
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(reply.value))
-    world.print(line)
+    io.print(line)
   return 0
 }
 

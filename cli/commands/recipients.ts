@@ -4,7 +4,7 @@ import { complainOf } from '../complain.ts'
 import { csvLine } from '../csv.ts'
 import { number, plural, table } from '../format.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type RecipientsOptions = {
   api?: string
@@ -16,21 +16,21 @@ export type RecipientsOptions = {
 type Recipient = RecipientsAnswer['recipients'][number]
 
 /** Lists a send's recipients, page by page as they come. */
-export const recipients = async (world: World, id: string, options: RecipientsOptions): Promise<number> => {
-  const client = createClient(await findService(world, options.api))
+export const recipients = async (io: TerminalIo, id: string, options: RecipientsOptions): Promise<number> => {
+  const client = createClient(await findService(io, options.api))
   const isPlain = !options.csv && !options.json
   let listed = 0
   let isFirst = true
   for await (const reply of pages(client, id, options)) {
-    if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+    if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     const page = reply.value.recipients
-    if (options.csv && isFirst) world.print(csvLine(columns))
+    if (options.csv && isFirst) io.print(csvLine(columns))
     isFirst = false
-    for (const line of linesOf(page, options)) world.print(line)
+    for (const line of linesOf(page, options)) io.print(line)
     listed += page.length
-    world.progress(`${number(listed)} so far`)
+    io.progress(`${number(listed)} so far`)
   }
-  if (isPlain) world.print(plural(listed, 'recipient'))
+  if (isPlain) io.print(plural(listed, 'recipient'))
   return 0
 }
 

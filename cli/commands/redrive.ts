@@ -3,22 +3,22 @@ import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { number, plural, table } from '../format.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type RedriveOptions = { api?: string }
 
 /** Lists work that failed for good; with a queue, has its work done again. @returns 1 when some of it could not be */
 export const redrive = async (
-  world: World,
+  io: TerminalIo,
   queue: string | undefined,
   { api }: RedriveOptions,
 ): Promise<number> => {
-  const client = createClient(await findService(world, api))
-  if (queue) return move(world, client, queue)
+  const client = createClient(await findService(io, api))
+  if (queue) return move(io, client, queue)
   const reply = await client.get<DeadLettersAnswer>('/api/dead-letters')
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const { queues } = reply.value
-  for (const line of listOf(queues)) world.print(line)
+  for (const line of listOf(queues)) io.print(line)
   return 0
 }
 
@@ -37,20 +37,20 @@ const listOf = (queues: DeadLettersAnswer['queues']): string[] => {
 }
 
 /** A call moves messages for some seconds. What fails again comes back minutes later, and not into this loop. */
-const move = async (world: World, client: Client, queue: string): Promise<number> => {
+const move = async (io: TerminalIo, client: Client, queue: string): Promise<number> => {
   let moved = 0
   let isStuck = false
   for (;;) {
     const reply = await client.post<RedriveAnswer>('/api/dead-letters', { queue })
-    if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+    if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     const { value } = reply
     moved += value.moved
     isStuck ||= value.stayed > 0
-    world.progress(`${number(moved)} moved`)
+    io.progress(`${number(moved)} moved`)
     if (value.more && value.moved > 0) continue
-    world.print(`${queue}: ${plural(moved, 'message')} moved back`)
+    io.print(`${queue}: ${plural(moved, 'message')} moved back`)
     if (!isStuck && !value.more) return 0
-    world.complain('Some could not be moved and stay where they were: the redrive function’s log says why')
+    io.complain('Some could not be moved and stay where they were: the redrive function’s log says why')
     return 1
   }
 }

@@ -6,7 +6,7 @@ import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { localTime } from '../format.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type SendOptions = {
   api?: string
@@ -23,16 +23,15 @@ export type SendOptions = {
 }
 
 /** Makes a send and says when it goes; with `wait`, stays until it is finished. */
-export const send = async (world: World, issue: string, options: SendOptions): Promise<number> => {
+export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
   const { api, at, ownZones, purpose, to, language, wait } = options
-  const client = createClient(await findService(world, api))
+  const client = createClient(await findService(io, api))
   const filter = filterOf(options)
   const wanted = { issue, at, ownZones, purpose, filter, to, language }
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
-  for (const line of reply.status === 202 ? made(reply.value) : standing(reply.value, options))
-    world.print(line)
-  return wait ? waitFor(world, client, reply.value.send.id) : 0
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+  for (const line of reply.status === 202 ? made(reply.value) : standing(reply.value, options)) io.print(line)
+  return wait ? waitFor(io, client, reply.value.send.id) : 0
 }
 
 const filterOf = ({ languageIs, topic, where }: SendOptions) => {
@@ -65,16 +64,16 @@ const standing = ({ send, timeZone }: SendAnswer, options: SendOptions): string[
 /** How often to look: a chunk takes seconds. */
 const everyMs = 1_000
 
-const waitFor = async (world: World, client: Client, id: string): Promise<number> => {
+const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<number> => {
   for (;;) {
     const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
-    if (reply.outcome === 'refused') return complainOf(world, reply.problems)
+    if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     const { state } = reply.value
     if (state === 'finished' || state === 'held' || state === 'cancelled') {
-      for (const line of account(world, reply.value, reply.value.timeZone)) world.print(line)
+      for (const line of account(io, reply.value, reply.value.timeZone)) io.print(line)
       return state === 'finished' ? 0 : 1
     }
-    world.progress(progressLine(reply.value, reply.value.timeZone))
-    await world.sleep(everyMs)
+    io.progress(progressLine(reply.value, reply.value.timeZone))
+    await io.sleep(everyMs)
   }
 }

@@ -3,28 +3,28 @@ import { account, overview } from '../account.ts'
 import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { findService } from '../service.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 
 export type StatusOptions = { api?: string; json?: boolean }
 
 /** Accounts for one send, or lists all. */
 export const status = async (
-  world: World,
+  io: TerminalIo,
   id: string | undefined,
   options: StatusOptions,
 ): Promise<number> => {
-  const client = createClient(await findService(world, options.api))
+  const client = createClient(await findService(io, options.api))
   const reply = id
     ? await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
     : await client.get<StatusesAnswer>('/api/sends')
-  if (reply.outcome === 'refused') return complainOf(world, reply.problems)
-  for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(world, reply.value))
-    world.print(line)
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+  for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(io, reply.value))
+    io.print(line)
   return 0
 }
 
-const linesOf = (world: World, value: StatusAnswer | StatusesAnswer): string[] => {
-  if (!('sends' in value)) return account(world, value, value.timeZone)
+const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer): string[] => {
+  if (!('sends' in value)) return account(io, value, value.timeZone)
   if (value.sends.length > 0) return overview(value.sends, value.timeZone)
   return ['Nothing was ever sent. A published issue is sent by: masthead send <issue>']
 }

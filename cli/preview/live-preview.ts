@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { placesOf } from './places.ts'
-import { isAlike, type Shown, show, type Target } from './render.ts'
+import { isAlike, type PreviewState, show, type Target } from './render.ts'
 import { createWatch } from './watch.ts'
 
 /** The issue as it is now, under a name that no other state of it has. */
-export type Current = Shown & { version: string }
+export type Current = PreviewState & { version: string }
 
-export type Desk = { now(): Current; close(): void }
+export type LivePreview = { now(): Current; close(): void }
 
 /**
  * Keeps what is shown as what is written, until it is closed.
  * @param changed is called when there is something else to see
  * @throws Stop when the source is not there at all, or has no publication
  */
-export const openDesk = async (
-  world: World,
+export const openLivePreview = async (
+  io: TerminalIo,
   target: Target,
   changed: (now: Current) => void,
-): Promise<Desk> => {
-  let places = await placesOf(world, target)
+): Promise<LivePreview> => {
+  let places = await placesOf(io, target)
   let current: Current = { problems: [], version: randomUUID() }
   const watchAll = async () => {
-    places = await placesOf(world, target, current).catch(() => places)
+    places = await placesOf(io, target, current).catch(() => places)
     watch.at(places)
   }
   const renew = async () => {
     // Watched before it is read: a change between the two is told once too often, never once too little.
     await watchAll()
-    const next = await show(world, target, current)
+    const next = await show(io, target, current)
     const isSeen = !isAlike(next, current)
     current = { ...next, version: isSeen ? randomUUID() : current.version }
     if (isSeen) changed(current)

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { publicationFileFor } from '../local-issue.ts'
-import { Stop, type World } from '../terminal-io.ts'
-import type { Shown, Target } from './render.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
+import type { PreviewState, Target } from './render.ts'
 
 /** A folder in which something may change that the preview shows. */
 export type Place = { folder: string; concerns(name: string): boolean }
@@ -20,15 +20,15 @@ const named = (file: string): Place => ({
  * @throws Stop when the source is not there, or has no publication
  */
 export const placesOf = async (
-  world: World,
+  io: TerminalIo,
   { source, publication }: Target,
-  shown?: Shown,
+  shown?: PreviewState,
 ): Promise<Place[]> => {
-  const file = resolve(world.cwd, source)
+  const file = resolve(io.cwd, source)
   const found = await stat(file).catch(() => undefined)
   if (!found) throw new Stop(`${source} is not there: give an issue’s folder, or a Markdown document`)
   const isFolder = found.isDirectory()
-  const publicationFile = await publicationFileFor(world, isFolder ? file : dirname(file), publication)
+  const publicationFile = await publicationFileFor(io, isFolder ? file : dirname(file), publication)
   const folders = isFolder ? await foldersIn(file) : imageFolders(dirname(file), shown)
   const concerns = isFolder ? (name: string) => !isHidden(name) : isImage
   return [named(file), named(publicationFile), ...folders.map((folder) => ({ folder, concerns }))]
@@ -42,7 +42,7 @@ const foldersIn = async (folder: string): Promise<string[]> => {
 }
 
 /** A document's own folder may hold a whole life: of what lies in it, only pictures matter, where it shows some. */
-const imageFolders = (folder: string, shown?: Shown): string[] => {
+const imageFolders = (folder: string, shown?: PreviewState): string[] => {
   const paths = shown?.rendered?.files.map(({ path }) => path).filter(isImage) ?? []
   return [...new Set([folder, ...paths.map((path) => dirname(join(folder, path)))])]
 }

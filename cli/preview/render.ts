@@ -1,13 +1,13 @@
 import type { Problem } from '../../functions/issue/issue.ts'
 import { type Rendered, renderDocument, renderFolder } from '../editions.ts'
 import { isIssueFolder } from '../local-issue.ts'
-import { Stop, type World } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 /** What is previewed, as it was named. */
 export type Target = { source: string; language?: string; publication?: string }
 
 /** What the preview shows: the last sound rendering, and what is wrong with all that was written since. */
-export type Shown = {
+export type PreviewState = {
   /** Absent until the issue has been sound once. */
   rendered?: Rendered
   /** Empty when `rendered` is what lies on disk. */
@@ -15,12 +15,12 @@ export type Shown = {
 }
 
 /** Renders the source as `masthead build` does. Nothing that an editor may write ends the preview. */
-export const show = async (world: World, target: Target, before?: Shown): Promise<Shown> => {
+export const show = async (io: TerminalIo, target: Target, before?: PreviewState): Promise<PreviewState> => {
   const kept = before?.rendered && { rendered: before.rendered }
   try {
-    const now = (await isIssueFolder(world, target.source))
-      ? await renderFolder(world, target.source, target.publication, { anyLanguage: true })
-      : await renderDocument(world, target.source, target)
+    const now = (await isIssueFolder(io, target.source))
+      ? await renderFolder(io, target.source, target.publication, { anyLanguage: true })
+      : await renderDocument(io, target.source, target)
     return now.outcome === 'refused' ? { ...kept, problems: now.problems } : { rendered: now, problems: [] }
   } catch (error) {
     return { ...kept, problems: problemsOf(error) }
@@ -35,7 +35,7 @@ const problemsOf = (error: unknown): Problem[] => {
 }
 
 /** True when a reader of the preview would see no difference: an editor saves more often than they write. */
-export const isAlike = (one: Shown, other: Shown): boolean => essence(one) === essence(other)
+export const isAlike = (one: PreviewState, other: PreviewState): boolean => essence(one) === essence(other)
 
-const essence = ({ rendered, problems }: Shown): string =>
+const essence = ({ rendered, problems }: PreviewState): string =>
   JSON.stringify([rendered?.id, rendered?.editions.map(({ hash }) => hash), rendered?.report, problems])

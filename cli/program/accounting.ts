@@ -1,17 +1,17 @@
 import { type Command, Option } from 'commander'
 import { outcomes } from '../../functions/sending/ledger/delivery.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { apiOption, type Finish, jsonOption } from './options.ts'
 
 /** What became of sends, of readers, and of work that failed. */
-export const addAccountingCommands = (program: Command, world: World, finish: Finish) => {
+export const addAccountingCommands = (program: Command, io: TerminalIo, finish: Finish) => {
   program
     .command('status')
     .description('account for a send, or list all sends')
     .argument('[send]', 'the send’s id')
     .option(...jsonOption)
     .option(...apiOption)
-    .action(async (id, options) => finish((await import('../commands/status.ts')).status(world, id, options)))
+    .action(async (id, options) => finish((await import('../commands/status.ts')).status(io, id, options)))
   program
     .command('recipients')
     .description('list whom a send is for and whom it left out, and what became of each')
@@ -22,7 +22,7 @@ export const addAccountingCommands = (program: Command, world: World, finish: Fi
     .option('--json', 'print JSON, one recipient a line')
     .option(...apiOption)
     .action(async (id, options) =>
-      finish((await import('../commands/recipients.ts')).recipients(world, id, options)),
+      finish((await import('../commands/recipients.ts')).recipients(io, id, options)),
     )
   program
     .command('reader')
@@ -31,7 +31,7 @@ export const addAccountingCommands = (program: Command, world: World, finish: Fi
     .option(...jsonOption)
     .option(...apiOption)
     .action(async (address, options) =>
-      finish((await import('../commands/reader.ts')).reader(world, address, options)),
+      finish((await import('../commands/reader.ts')).reader(io, address, options)),
     )
   program
     .command('redrive')
@@ -39,6 +39,6 @@ export const addAccountingCommands = (program: Command, world: World, finish: Fi
     .argument('[queue]', 'what to do again, as the list names it')
     .option(...apiOption)
     .action(async (queue, options) =>
-      finish((await import('../commands/redrive.ts')).redrive(world, queue, options)),
+      finish((await import('../commands/redrive.ts')).redrive(io, queue, options)),
     )
 }

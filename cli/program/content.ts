@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { apiOption, type Finish, jsonOption, origin, port, publicationOption } from './options.ts'
 
 /** What an editor does to an issue before it is sent. */
-export const addContentCommands = (program: Command, world: World, finish: Finish) => {
+export const addContentCommands = (program: Command, io: TerminalIo, finish: Finish) => {
   program
     .command('import')
     .description('make an issue’s folder of one long Markdown document')
@@ -14,7 +14,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option(...publicationOption)
     .option(...jsonOption)
     .action(async (source, options) =>
-      finish((await import('../commands/import.ts')).importSource(world, source, options)),
+      finish((await import('../commands/import.ts')).importSource(io, source, options)),
     )
   program
     .command('check')
@@ -22,7 +22,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .argument('<dir>', 'folder of the issue; its name is the issue’s id')
     .option(...publicationOption)
     .option(...jsonOption)
-    .action(async (dir, options) => finish((await import('../commands/check.ts')).check(world, dir, options)))
+    .action(async (dir, options) => finish((await import('../commands/check.ts')).check(io, dir, options)))
   program
     .command('build')
     .description('write an issue’s digests and pages to a folder, to look at')
@@ -33,7 +33,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option(...publicationOption)
     .option(...jsonOption)
     .action(async (source, options) =>
-      finish((await import('../commands/build.ts')).build(world, source, options)),
+      finish((await import('../commands/build.ts')).build(io, source, options)),
     )
   program
     .command('preview')
@@ -44,7 +44,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option('--open', 'open the page in the browser')
     .option(...publicationOption)
     .action(async (source, options) =>
-      finish((await import('../commands/preview.ts')).preview(world, source, options)),
+      finish((await import('../commands/preview.ts')).preview(io, source, options)),
     )
   program
     .command('qr')
@@ -60,7 +60,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     )
     .option(...publicationOption)
     .option(...jsonOption)
-    .action(async (dir, options) => finish((await import('../commands/qr.ts')).qr(world, dir, options)))
+    .action(async (dir, options) => finish((await import('../commands/qr.ts')).qr(io, dir, options)))
   program
     .command('embed')
     .description('print the sign-up form for a page of another site, as plain HTML')
@@ -68,7 +68,7 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option('--return <url>', 'the page of that site to come back to; its origin is listed under embeds')
     .option('--site <url>', 'where our own site is (default: what the publication says)')
     .option(...publicationOption)
-    .action(async (options) => finish((await import('../commands/embed.ts')).embed(world, options)))
+    .action(async (options) => finish((await import('../commands/embed.ts')).embed(io, options)))
   program
     .command('publish')
     .description('check an issue, upload it, and wait until it is published')
@@ -76,6 +76,6 @@ export const addContentCommands = (program: Command, world: World, finish: Finis
     .option(...publicationOption)
     .option(...apiOption)
     .action(async (dir, options) =>
-      finish((await import('../commands/publish.ts')).publish(world, dir, options)),
+      finish((await import('../commands/publish.ts')).publish(io, dir, options)),
     )
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { Action } from '../commands/act.ts'
-import type { World } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { answer, apiOption, type Finish, ownZonesOption, region } from './options.ts'
 
 /** Sending, and what may be done to a send. */
-export const addSendingCommands = (program: Command, world: World, finish: Finish) => {
+export const addSendingCommands = (program: Command, io: TerminalIo, finish: Finish) => {
   program
     .command('send')
     .description('send a published issue: to all readers, once, to some, or to one address as a test')
@@ -19,9 +19,7 @@ export const addSendingCommands = (program: Command, world: World, finish: Finis
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
     .option(...apiOption)
-    .action(async (issue, options) =>
-      finish((await import('../commands/send.ts')).send(world, issue, options)),
-    )
+    .action(async (issue, options) => finish((await import('../commands/send.ts')).send(io, issue, options)))
   program
     .command('login')
     .description('sign in, and keep the token for this service for an hour')
@@ -30,11 +28,11 @@ export const addSendingCommands = (program: Command, world: World, finish: Finis
     .requiredOption('--region <region>', 'AWS region of the deployment', region)
     .option(...apiOption)
     .action(async (email, options) =>
-      finish((await import('../commands/login.ts')).login(world, email, options)),
+      finish((await import('../commands/login.ts')).login(io, email, options)),
     )
 }
 
-export const addControlCommands = (program: Command, world: World, finish: Finish) => {
+export const addControlCommands = (program: Command, io: TerminalIo, finish: Finish) => {
   const control = (action: Action, description: string) =>
     program
       .command(action)
@@ -42,7 +40,7 @@ export const addControlCommands = (program: Command, world: World, finish: Finis
       .argument('<send>', 'the send’s id, as status lists it')
       .option(...apiOption)
       .action(async (id, options) =>
-        finish((await import('../commands/act.ts')).act(world, action, id, options)),
+        finish((await import('../commands/act.ts')).act(io, action, id, options)),
       )
   control('pause', 'stop a send within a chunk; resume goes on where it stopped')
   control('resume', 'go on with a send that stands still, whatever held it')

@@ -1,6 +1,6 @@
 import type { Source } from '../../functions/edition/model/edition.ts'
 import { nameOfIssue } from '../../functions/edition/model/naming.ts'
-import { placedArticles } from '../../functions/edition/model/numbered-articles.ts'
+import { numberedArticles } from '../../functions/edition/model/numbered-articles.ts'
 import { shortPath } from '../../functions/edition/model/short-addresses.ts'
 
 /** What one code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
@@ -23,7 +23,7 @@ export const printedCodes = (printed: Printed): PrintedCode[] => {
   })
   return [
     codeOf(undefined, nameOfIssue(source).whole),
-    ...placedArticles(issue).map(({ code, article: { page, texts } }) => ({
+    ...numberedArticles(issue).map(({ code, article: { page, texts } }) => ({
       ...codeOf(code, texts[language]!.title),
       ...(page !== undefined && { page }),
     })),

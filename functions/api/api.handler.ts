@@ -14,7 +14,7 @@ import { createHistory } from '../sending/ledger/history.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createSendsTable } from '../sending/ledger/send.table.ts'
-import { createFatesTable } from '../sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createRequestSend } from '../sending/schedule/request.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
@@ -35,7 +35,7 @@ const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
-const fates = createFatesTable(database, settings.SENDS_TABLE)
+const fates = createSesReportsTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const sums = createSumsTable(database, settings.SENDS_TABLE)

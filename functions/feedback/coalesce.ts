@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
  * are handled side by side, and a batch's reports should cost one write, not one each.
  * @returns a function whose promise is that of the whole group
  */
-export const createGather = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
+export const createCoalesce = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
   const open = new Map<string, { items: Item[]; done: Promise<void> }>()
   const begin = (key: string) => {
     const items: Item[] = []

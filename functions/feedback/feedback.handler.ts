@@ -7,13 +7,13 @@ import { readSettings } from '../runtime/settings.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createSendsTable } from '../sending/ledger/send.table.ts'
-import { createFatesTable } from '../sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createSettle } from '../sending/ledger/settle-reports.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createReaderIds } from '../subscription/states/subscriber.ts'
-import { createGather } from './coalesce.ts'
+import { createCoalesce } from './coalesce.ts'
 import { createTakeIn } from './record-event.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
@@ -29,7 +29,7 @@ const suppress = createSuppress({
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
-const fates = createFatesTable(database, settings.SENDS_TABLE)
+const fates = createSesReportsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
 const rangeSums = createRangeSums({
   sums: createSumsTable(database, settings.SENDS_TABLE),
@@ -40,7 +40,7 @@ const rangeSums = createRangeSums({
   time,
 })
 const takeIn = createTakeIn({ settle: createSettle({ fates, batches }), refresh: rangeSums.refresh })
-const report = createGather<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
+const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {

@@ -1,7 +1,7 @@
-import type { FateLetter, Report } from '../sending/ledger/ses-report.ts'
+import type { Report, ReportCode } from '../sending/ledger/ses-report.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
-const fates: Record<string, FateLetter> = {
+const fates: Record<string, ReportCode> = {
   Send: 's',
   Reject: 'r',
   'Rendering Failure': 'r',
@@ -23,7 +23,7 @@ export const reportOf = (event: SesEvent): Report | undefined => {
   return { send: send[0], batch: batch[0], index, fate }
 }
 
-const fateOf = (event: SesEvent): FateLetter | undefined => {
+const fateOf = (event: SesEvent): ReportCode | undefined => {
   // Whoever praises a mail has got it.
   if (isPraise(event)) return 'd'
   if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'

@@ -3,7 +3,7 @@ import { elapsedSince, momentOf } from '../runtime/clocks.ts'
 import { systemClocks } from '../runtime/system-clocks.ts'
 import { formBase64 } from './form-base64.ts'
 import { createGuardedHandler, type MayCall, NotCalled } from './guarded-handler.ts'
-import { createSpaces, type Space } from './reusable-buffers.ts'
+import { createReusableBuffers, type ReusableBuffer } from './reusable-buffers.ts'
 import { type Refusal, readSesError } from './ses-error.ts'
 
 /** What became of one message. */
@@ -59,7 +59,7 @@ export const createMailer = (configurationSet: string, clocks = systemClocks): M
     lastUsed = momentOf(clocks)
   }
   let open = 0
-  const spaces = createSpaces()
+  const spaces = createReusableBuffers()
   const handler = createGuardedHandler({
     connectionTimeout: connectMs,
     requestTimeout: answerMs,
@@ -143,7 +143,7 @@ const notBegun = (error: unknown, from: string): Refusal => {
  * third of a call's time to look through the whole base64 for characters that a form must escape, and turns the form
  * into bytes once for the signature and once for the socket.
  */
-const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], space: Space) =>
+const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], space: ReusableBuffer) =>
   middlewareStack.add(
     (next) => (args) => {
       const request = args.request as { body: string | Buffer }

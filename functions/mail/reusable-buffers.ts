@@ -1,5 +1,5 @@
 /** Room for one body at a time. */
-export type Space = {
+export type ReusableBuffer = {
   /** The parts one after the other; what was joined here before is overwritten. */
   join(parts: readonly Buffer[]): Buffer
 }
@@ -8,11 +8,11 @@ export type Space = {
  * Spaces that are used again: a new one for each large body would be most of a worker's garbage, and the holes that
  * such pieces leave most of its memory. Give one back only when nobody can be reading it any more.
  */
-export const createSpaces = () => {
-  const free: Space[] = []
+export const createReusableBuffers = () => {
+  const free: ReusableBuffer[] = []
   return {
-    take: (): Space => free.pop() ?? createSpace(),
-    giveBack: (space: Space) => {
+    take: (): ReusableBuffer => free.pop() ?? createSpace(),
+    giveBack: (space: ReusableBuffer) => {
       free.push(space)
     },
   }
@@ -21,7 +21,7 @@ export const createSpaces = () => {
 /** Bodies differ by the length of an address or a choice of topics: room for more of the same. */
 const roundedTo = 64 * 1024
 
-const createSpace = (): Space => {
+const createSpace = (): ReusableBuffer => {
   let bytes = Buffer.alloc(0)
   return {
     join: (parts) => {

@@ -6,7 +6,7 @@ import { operatorCredentials } from './iam/policies.ts'
 import type { objectStore } from './s3/objects.ts'
 import { declareSchedules } from './scheduler/schedules.ts'
 import { activityOf } from './services/activity.ts'
-import { type Ground, type GroundOptions, layGround, type Start } from './services/bootstrap.ts'
+import { type Base, type BootstrapOptions, bootstrap, type Start } from './services/bootstrap.ts'
 import { type IdleOptions, waitUntilIdle } from './services/idle.ts'
 import type { Needed } from './services/needs.ts'
 import type { ServiceOptions } from './services/options.ts'
@@ -20,7 +20,7 @@ import { applyEdit } from './template/live-edit.ts'
 import type { Addresses, Deployment } from './template/resource-kind.ts'
 import type { FiredSchedule, Problem, Resource, Service } from './types.ts'
 
-export type CloudOptions = GroundOptions & Partial<ServiceOptions>
+export type CloudOptions = BootstrapOptions & Partial<ServiceOptions>
 
 export type Cloud = Service & {
   addresses: Addresses
@@ -94,27 +94,27 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 }
 
 const compose = async (options: CloudOptions, start: Start, end: Service['end']): Promise<Cloud> => {
-  const ground = await layGround(options, start)
-  const services = await startServices(ground, { ...options, now: options.now ?? Date.now }, start)
-  const deployment = deploymentOf(ground, services)
+  const base = await bootstrap(options, start)
+  const services = await startServices(base, { ...options, now: options.now ?? Date.now }, start)
+  const deployment = deploymentOf(base, services)
   await deploy(deployment)
-  declareSchedules(services.scheduler, ground.resources, ground.state)
+  declareSchedules(services.scheduler, base.resources, base.state)
   const deadLetters = await start(
     watchDeadLetters({
-      resources: ground.resources,
-      sqsUrl: ground.emulators.sqs,
+      resources: base.resources,
+      sqsUrl: base.emulators.sqs,
       consumed: () => services.mappings().map(({ queueArn }) => queueNameOf(queueArn)),
-      onProblem: ground.problems.report,
+      onProblem: base.problems.report,
       now: options.now ?? Date.now,
     }),
   )
   const pollers = await services.startPolling()
 
   const { lambda, ses, cognito, gateway, scheduler, cloudWatch } = services
-  const { stack, resources, problems } = ground
+  const { stack, resources, problems } = base
   const metered = () => {
     const functions = services.functions()
-    return withFunctions(ground.tally.usage(), {
+    return withFunctions(base.tally.usage(), {
       functions,
       mappings: services.mappings(),
       used: lambda.usage(),
@@ -124,29 +124,29 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     addresses: stack.addresses,
     credentials: operatorCredentials,
     region: stack.region,
-    outputs: ground.outputs,
+    outputs: base.outputs,
     resources: resources.map,
     calls: gateway.calls,
     problems: problems.all,
-    needed: ground.needs.all,
-    objects: ground.objects,
+    needed: base.needs.all,
+    objects: base.objects,
     onProblem: problems.onProblem,
     messages: ses.messages,
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
     alarms: cloudWatch,
     signToken: async (claims) => {
-      const [pool] = userPoolsOf(ground)
+      const [pool] = userPoolsOf(base)
       if (!pool?.clientIds[0])
         throw new Error('The template has no user pool with a client: nothing to sign for.')
       return cognito.signToken(pool.id, pool.clientIds[0], claims)
     },
     idle: async (wanted) => {
-      await waitUntilIdle(() => activityOf(ground, services, pollers, wanted), wanted)
+      await waitUntilIdle(() => activityOf(base, services, pollers, wanted), wanted)
       await deadLetters.look()
     },
     live: createLive(resources, (resource) => {
-      ground.policies.forget()
+      base.policies.forget()
       return applyEdit(resource, deployment, services)
     }),
     usage: lambda.usage,
@@ -160,8 +160,8 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   }
 }
 
-const deploymentOf = (ground: Ground, { objectEvents }: Services): Deployment => {
-  const { stack, resources, emulators, state, assembly, policies, problems, objects } = ground
+const deploymentOf = (base: Base, { objectEvents }: Services): Deployment => {
+  const { stack, resources, emulators, state, assembly, policies, problems, objects } = base
   return {
     stack,
     resources,

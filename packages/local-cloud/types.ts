@@ -100,7 +100,7 @@ export type CalledBy = { name: string; sandbox?: string }
  * Stands between callers and services: it may wait, answer an error before or after `proceed`, or cut the connection
  * (status 0). What has proceeded takes effect, also when its caller has gone by then.
  */
-export type Around = (
+export type Interceptor = (
   call: Call,
   proceed: () => Promise<Response>,
   request: Request,

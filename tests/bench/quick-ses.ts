@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Around } from '#local-cloud/types.ts'
+import type { Interceptor } from '#local-cloud/types.ts'
 import type { SentMail } from './bare-send.ts'
 
 const kept = 500
@@ -13,7 +13,7 @@ export const createQuickSes = (messages: number) => {
   const mails: SentMail[] = []
   const everySo = Math.ceil(messages / kept)
   let count = 0
-  const around: Around = async ({ action }, proceed, request) => {
+  const around: Interceptor = async ({ action }, proceed, request) => {
     if (action !== 'SendRawEmail') return proceed()
     if (count % everySo === 0 && mails.length < kept)
       mails.push(sentMail(new URLSearchParams(request.body.toString())))

@@ -55,7 +55,7 @@ export const sendOnce = async <Result>(
       environment: ({ site }) => ({ SITE_URL: site }),
       sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
       coldStartMs: 0,
-      around: watch.around,
+      interceptor: watch.around,
       change: ({ Resources }) => {
         const { Properties } = Resources[deliver]!
         if (workers) Resources[deliver]!.Properties = { ...Properties, ReservedConcurrentExecutions: workers }

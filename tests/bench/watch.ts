@@ -1,14 +1,14 @@
 import { unitsOf } from '#local-cloud/dynamodb/capacity.ts'
-import type { Around } from '#local-cloud/types.ts'
+import type { Interceptor } from '#local-cloud/types.ts'
 
 /** DynamoDB read units that a caller used on a table. */
 export type Reads = { caller: string; tableArn: string; units: number }
 
 /** Watches what goes to the services of the cloud. @param ses stands before the services */
-export const createWatch = (ses: Around = (_, proceed) => proceed()) => {
+export const createWatch = (ses: Interceptor = (_, proceed) => proceed()) => {
   const reads = new Map<string, Reads>()
   const accepted = { count: 0, firstAt: 0, lastAt: 0 }
-  const around: Around = async (call, proceed, request, by) => {
+  const around: Interceptor = async (call, proceed, request, by) => {
     const answer = await ses(call, proceed, request, by)
     if (call.action === 'SendRawEmail' && answer.status === 200) {
       accepted.count += 1

@@ -1,4 +1,4 @@
-import type { Letter } from '../../functions/sending/ledger/outcomes.ts'
+import type { OutcomeCode } from '../../functions/sending/ledger/outcomes.ts'
 
 /** A send as the API accounts for it. */
 export type Account = {
@@ -28,7 +28,7 @@ export type Verdict = { lost: number; repeated: number; uncertain: number; wrong
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, count) => all + count, 0)
 
 /** What may have come of a reader who got no mail, by their letter. */
-const mayGoWithout: Partial<Record<Letter, (evidence: Evidence, id: string) => boolean>> = {
+const mayGoWithout: Partial<Record<OutcomeCode, (evidence: Evidence, id: string) => boolean>> = {
   u: () => true,
   W: () => true,
   U: ({ leaving }, id) => leaving(id),
@@ -64,7 +64,7 @@ export const compare = (evidence: Evidence): Verdict => {
 }
 
 const isAccountedFor = (evidence: Evidence, id: string, letter: string): boolean =>
-  letter === '' ? evidence.leaving(id) : (mayGoWithout[letter as Letter]?.(evidence, id) ?? false)
+  letter === '' ? evidence.leaving(id) : (mayGoWithout[letter as OutcomeCode]?.(evidence, id) ?? false)
 
 const wrongSums = ({ account, candidates, letters }: Evidence): string[] => {
   const { audience: it, state } = account

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '#local-cloud/gateway/errors.ts'
 import { createChance } from '#local-cloud/machine/seeded-random.ts'
-import type { Around, Call, CalledBy, Request, Response } from '#local-cloud/types.ts'
+import type { Call, CalledBy, Interceptor, Request, Response } from '#local-cloud/types.ts'
 import type { Choice, Kill, Late } from './choose.ts'
 import { createMeddleMail } from './meddle-mail.ts'
 import { createMeddleQueue } from './meddle-queue.ts'
@@ -59,7 +59,7 @@ export const createMeddler = (meddling: Meddling) => {
     return left === 1
   }
 
-  const around: Around = async (call, carryOut, request, by) => {
+  const around: Interceptor = async (call, carryOut, request, by) => {
     const { sandbox } = by
     const step = stepOf(call, request, by)
     if (sandbox) victims.sawCallOf(sandbox)

@@ -64,7 +64,7 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
       sendQuota: meddler.ses.quota,
       sesFault: meddler.ses.fault,
       seed: options.seed,
-      around: meddler.around,
+      interceptor: meddler.around,
       // A second outside.
       longPollSeconds: factor,
       // Time jumps over hours. Who is to die is killed; a start for each jump would cost more than the sending.

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { awsError } from '#local-cloud/gateway/errors.ts'
-import type { Around } from '#local-cloud/types.ts'
+import type { Interceptor } from '#local-cloud/types.ts'
 import { shardOf } from '../../functions/subscription/states/subscriber.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
@@ -21,7 +21,7 @@ const scheduledAheadMs = 2_500
 export const createRefusals = () => {
   let kind = ''
   let errors: [code: string, message: string][] = []
-  const around: Around = async (call, proceed, request) => {
+  const around: Interceptor = async (call, proceed, request) => {
     const isMeant = errors.length > 0 && call.action === 'SendRawEmail' && request.body.includes(`=${kind}&`)
     const error = isMeant ? errors.shift() : undefined
     return error ? awsError('ses', 400, ...error) : proceed()

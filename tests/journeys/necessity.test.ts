@@ -49,7 +49,7 @@ beforeAll(async () => {
   const refusals = createRefusals()
   service = await startService(
     {
-      around: refusals.around,
+      interceptor: refusals.around,
       asyncRetryMs: 100,
       change: (template) => {
         const { Resources } = template

@@ -6,7 +6,7 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Around } from '#local-cloud/types.ts'
+import type { Interceptor } from '#local-cloud/types.ts'
 import { shardOf } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { type Service, startService } from './service.ts'
@@ -75,7 +75,7 @@ describe.each([
   'at an account’s rate of $rate a second, which SES tells once a second',
   ({ rate, filter, mails, counts }) => {
     /** Has the audience cut into as many ranges as there are workers: one of 256 shards speaks for all. */
-    const around: Around = async (call, proceed, request) => {
+    const interceptor: Interceptor = async (call, proceed, request) => {
       if (call.action === 'UpdateItem' && request.body.includes('"pk":{"S":"pace"}'))
         firstReserved ??= Date.now()
       const answer = await proceed()
@@ -94,7 +94,7 @@ describe.each([
       await writeFile(join(folder, 'notes.mjs'), text)
       service = await startService(
         {
-          around,
+          interceptor,
           sandboxNodeOptions: ['--import', pathToFileURL(join(folder, 'notes.mjs')).href],
           mostSandboxes: 20,
           sendQuota: () => ({ max24HourSend: -1, maxSendRate: rate }),

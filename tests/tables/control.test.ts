@@ -7,7 +7,7 @@ import type { SchedulingMessage } from '../../functions/sending/ledger/queue-mes
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { onEachDatabase } from './database.ts'
 
@@ -34,7 +34,7 @@ onEachDatabase(({ client, createTable }) => {
     const tables = {
       sends: createSendsTable(client, table),
       batches: createBatchesTable(client, table),
-      fates: createFatesTable(client, table),
+      fates: createSesReportsTable(client, table),
     }
     await tables.sends.create({
       ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },

@@ -5,7 +5,7 @@ import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/q
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { createPlan, type PlanDeps, testStep } from '../../functions/sending/plan/plan.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
@@ -36,7 +36,7 @@ onEachDatabase(({ client, createTable }) => {
     const [sends, batches] = [createSendsTable(client, table), createBatchesTable(client, table)]
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
     const sums = createSumsTable(client, table)
-    const fates = createFatesTable(client, table)
+    const fates = createSesReportsTable(client, table)
     const world = {
       hints: [] as BatchMessage[],
       plans: [] as PlanMessage[],

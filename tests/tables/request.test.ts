@@ -4,7 +4,7 @@ import { createBatchesTable } from '../../functions/sending/ledger/batch.table.t
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { createRequestSend, type SendRequest } from '../../functions/sending/schedule/request.ts'
 import { createStart } from '../../functions/sending/schedule/start.ts'
@@ -29,7 +29,7 @@ onEachDatabase(({ client, createTable }) => {
     const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
     const sends = createSendsTable(client, table)
     const batches = createBatchesTable(client, table)
-    const fates = createFatesTable(client, table)
+    const fates = createSesReportsTable(client, table)
     const sums = createSumsTable(client, table)
     const queue = { send: async (messages: SchedulingMessage[]) => void world.queue.push(...messages) }
     const sweep = createSweep({

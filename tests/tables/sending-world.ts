@@ -15,7 +15,7 @@ import type { Notice } from '../../functions/sending/ledger/notice.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import type { Report } from '../../functions/sending/ledger/ses-report.ts'
 import { createSettle } from '../../functions/sending/ledger/settle-reports.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
@@ -145,7 +145,7 @@ export const aSendingWorld = (
     })
   const sends = createSendsTable(killable, ledger)
   const batches = createBatchesTable(killable, ledger)
-  const fates = createFatesTable(killable, ledger)
+  const fates = createSesReportsTable(killable, ledger)
   const subscribers = {
     page: async (shard: string, after = '') => ({
       subscribers: readers
@@ -182,7 +182,7 @@ export const aSendingWorld = (
   const plain = {
     sends: createSendsTable(client, ledger),
     batches: createBatchesTable(client, ledger),
-    fates: createFatesTable(client, ledger),
+    fates: createSesReportsTable(client, ledger),
   }
   const token = () => `token-${++tokens}`
   const plainSums = createRangeSums({ ...plain, sums: createSumsTable(client, ledger), token, time })

@@ -1,17 +1,20 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import { createFatesTable, type FatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import {
+  createSesReportsTable,
+  type SesReportsTable,
+} from '../../functions/sending/ledger/ses-report.table.ts'
 import { onEachDatabase } from './database.ts'
 
 const send = 'matrix-64--digest'
 
 onEachDatabase(({ client, forgetful, createTable }) => {
   let name: string
-  let fates: FatesTable
+  let fates: SesReportsTable
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    fates = createFatesTable(client, name)
+    fates = createSesReportsTable(client, name)
   })
 
   test('nothing is known of a batch before the first report', async () => {
@@ -30,7 +33,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
 
   test('reports whose answer was lost stand, and seem another’s until they are read', async () => {
-    const table = createFatesTable(forgetful, name)
+    const table = createSesReportsTable(forgetful, name)
     expect(await table.replace(send, '000-0000', '', 'd')).toBeUndefined()
     expect(await table.replace(send, '000-0000', 'd', 'dc')).toBeUndefined()
     expect(await table.get(send, '000-0000')).toBe('dc')

@@ -6,7 +6,7 @@ import { createBatchesTable } from '../../functions/sending/ledger/batch.table.t
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import { createRangeSums, type RangeSumsDeps } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { reopeningMs } from '../../functions/sending/ledger/sums.ts'
 import { onEachDatabase } from './database.ts'
@@ -40,7 +40,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       table,
       sends: createSendsTable(client, table),
       batches: createBatchesTable(client, table),
-      fates: createFatesTable(client, table),
+      fates: createSesReportsTable(client, table),
       sums: createSumsTable(using, table),
     }
     for (const batch of batches) await world.batches.add(id, batch)

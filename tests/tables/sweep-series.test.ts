@@ -5,7 +5,7 @@ import type { Notice } from '../../functions/sending/ledger/notice.ts'
 import type { BatchMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createFatesTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import { onEachDatabase } from './database.ts'
@@ -44,7 +44,7 @@ onEachDatabase(({ client, createTable }) => {
     }
     const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
     let tokens = 0
-    const fates = createFatesTable(client, table)
+    const fates = createSesReportsTable(client, table)
     const rangeSums = createRangeSums({ sums, sends, batches, fates, token: () => `t${++tokens}`, time })
     const sweep = createSweep({
       ...{ sends, batches, rangeSums, time, hintAgainMs: 5 * minute },

@@ -1,6 +1,6 @@
 import { mix } from '../../../emails/colour.ts'
 import { type Card, cardSize } from '../model/card.ts'
-import { beginsEmpty, endsEmpty, type Fonts, kerning, type Letter, outline } from './fonts.ts'
+import { beginsEmpty, type CardGlyph, endsEmpty, type Fonts, kerning, outline } from './fonts.ts'
 import { leading, setTitle } from './set-title.ts'
 
 /** A card as SVG, all its letters as outlines; and the letters that no font has, which are left out of it. */
@@ -16,7 +16,7 @@ export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
   const texts = [card.name, card.label, card.title, card.foot, '…']
     .map((text = '') => apostrophes(text))
     .join('')
-  const letters = new Map<string, Letter | undefined>()
+  const letters = new Map<string, CardGlyph | undefined>()
   for (const character of new Set(texts)) letters.set(character, await fonts.letter(character, language))
   const missing = [...letters].flatMap(([character, letter]) =>
     letter || invisible.test(character) ? [] : [character],
@@ -53,7 +53,7 @@ const apostrophes = (text: string): string =>
 const invisible = /[\p{Cf}\p{Mn}\p{Cc}]/u
 
 /** A text without signs that no font has; nothing at all where letters are among them, for half a title misleads. */
-const whatIsThere = (text: string, letters: Map<string, Letter | undefined>): string => {
+const whatIsThere = (text: string, letters: Map<string, CardGlyph | undefined>): string => {
   const characters = [...text]
   const lacks = (character: string) => !letters.get(character)
   if (characters.some((character) => lacks(character) && /[\p{L}\p{N}]/u.test(character))) return ''
@@ -68,7 +68,7 @@ const whatIsThere = (text: string, letters: Map<string, Letter | undefined>): st
   )
 }
 
-const widthOf = (text: string, letters: Map<string, Letter | undefined>): number => {
+const widthOf = (text: string, letters: Map<string, CardGlyph | undefined>): number => {
   const set = placed(text.trimEnd(), letters)
   const end = set.at(-1)
   if (!end) return 0
@@ -79,7 +79,7 @@ const widthOf = (text: string, letters: Map<string, Letter | undefined>): number
 
 const outlines = (
   text: string,
-  letters: Map<string, Letter | undefined>,
+  letters: Map<string, CardGlyph | undefined>,
   x: number,
   y: number,
   size: number,
@@ -89,10 +89,13 @@ const outlines = (
     .join('')
 
 /** Where each letter stands, in ems; an opening mark at the start of a line stands at its edge. */
-const placed = (text: string, letters: Map<string, Letter | undefined>): { letter: Letter; at: number }[] => {
-  const found: { letter: Letter; at: number }[] = []
+const placed = (
+  text: string,
+  letters: Map<string, CardGlyph | undefined>,
+): { letter: CardGlyph; at: number }[] => {
+  const found: { letter: CardGlyph; at: number }[] = []
   let at = 0
-  let before: Letter | undefined
+  let before: CardGlyph | undefined
   for (const character of text) {
     const letter = letters.get(character)
     if (!letter) continue

@@ -1,10 +1,10 @@
 import type { Card } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/naming.ts'
-import type { Placed } from '../model/numbered-articles.ts'
+import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { sectionName } from '../model/section-name.ts'
 
-export const articleCard = (source: Source, { article, section }: Placed): Card => {
+export const articleCard = (source: Source, { article, section }: NumberedArticle): Card => {
   const { publication, language } = source
   const label = sectionName(section, source)
   return {

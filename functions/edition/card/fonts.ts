@@ -6,7 +6,7 @@ import type { Language } from '../../publication/language.ts'
 export type CardFiles = (path: string) => Promise<Uint8Array>
 
 /** A character as it is drawn. `advance` in ems. */
-export type Letter = { character: string; advance: number; font: Font; glyph: Glyph }
+export type CardGlyph = { character: string; advance: number; font: Font; glyph: Glyph }
 
 type Family = {
   /** Its package. */
@@ -38,7 +38,7 @@ export const createFonts = (files: CardFiles) => {
     kept.set(key, value)
     return value
   }
-  const inFamily = async (family: Family, character: string): Promise<Letter | undefined> => {
+  const inFamily = async (family: Family, character: string): Promise<CardGlyph | undefined> => {
     const subsets = await once(families, family, async () =>
       subsetsBy(JSON.parse(new TextDecoder().decode(await files(`${family.folder}/unicode.json`)))),
     )
@@ -53,7 +53,7 @@ export const createFonts = (files: CardFiles) => {
   }
   return {
     /** @returns undefined where no font has the letter */
-    letter: async (character: string, language: Language): Promise<Letter | undefined> => {
+    letter: async (character: string, language: Language): Promise<CardGlyph | undefined> => {
       const first = alphabetic.test(character) || !withWideMarks.test(language) ? narrow : wide
       const second = first === narrow ? wide : narrow
       return (await inFamily(first, character)) ?? inFamily(second, character)
@@ -79,7 +79,7 @@ const subsetsBy = (ranges: Record<string, string>): Map<number, string[]> => {
 }
 
 /** The outline of a letter as an SVG path. Written here: the library's own writer makes NaN of what is nearly nothing. */
-export const outline = ({ character, font }: Letter, x: number, y: number, size: number): string =>
+export const outline = ({ character, font }: CardGlyph, x: number, y: number, size: number): string =>
   font
     .getPath(character, x, y, size, { variation: { wght: weight } })
     .commands.map(({ type, ...at }) =>
@@ -96,7 +96,7 @@ export const outline = ({ character, font }: Letter, x: number, y: number, size:
 const rounded = (value: number): number => Math.round(value * 10) / 10
 
 /** How much nearer or farther than their widths two letters stand, in ems. */
-export const kerning = (left: Letter, right: Letter): number => {
+export const kerning = (left: CardGlyph, right: CardGlyph): number => {
   if (left.font === right.font && alphabetic.test(left.character))
     return left.font.getKerningValue(left.glyph, right.glyph) / left.font.unitsPerEm
   // Of two marks that each leave half of their square empty, one half is enough (W3C, "Requirements for Chinese Text Layout").

@@ -3,10 +3,16 @@ import type { Source } from './edition.ts'
 import { codesOf } from './short-addresses.ts'
 
 /** An article with its place in the issue. `code`: see `codesOf` */
-export type Placed = { article: Article; section: Section; code: string; previous?: Article; next?: Article }
+export type NumberedArticle = {
+  article: Article
+  section: Section
+  code: string
+  previous?: Article
+  next?: Article
+}
 
 /** All articles of an issue in printed order. */
-export const placedArticles = (issue: Source['issue']): Placed[] => {
+export const numberedArticles = (issue: Source['issue']): NumberedArticle[] => {
   const codes = codesOf(issue)
   return issue.sections
     .flatMap((section) =>

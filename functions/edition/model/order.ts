@@ -1,5 +1,5 @@
 /** What a row of the table says of an issue's place among others. */
-type Placed = {
+type NumberedArticle = {
   id: string
   number?: number
   release?: string
@@ -12,7 +12,7 @@ type Placed = {
  * Issues in the order of lists: numbered ones by their numbers, the newest first; one without a number stands before
  * the first of them that is no later, by release, else by the day it bears, else by its first publishing.
  */
-export const newestFirst = <Issue extends Placed>(issues: readonly Issue[]): Issue[] => {
+export const newestFirst = <Issue extends NumberedArticle>(issues: readonly Issue[]): Issue[] => {
   const numbered = issues.filter(({ number }) => number !== undefined).sort(byNumber)
   const others = issues.filter(({ number }) => number === undefined).sort(byDay)
   const ordered: Issue[] = []
@@ -24,10 +24,10 @@ export const newestFirst = <Issue extends Placed>(issues: readonly Issue[]): Iss
 }
 
 /** Local time, a day, or UTC: near enough to put one issue before another. */
-const dayOf = ({ release, date, publishedAt, firstPublishedAt = publishedAt }: Placed): string =>
+const dayOf = ({ release, date, publishedAt, firstPublishedAt = publishedAt }: NumberedArticle): string =>
   release ?? date ?? firstPublishedAt
 
-const byNumber = (a: Placed, b: Placed): number => b.number! - a.number! || byId(a, b)
-const byDay = (a: Placed, b: Placed): number =>
+const byNumber = (a: NumberedArticle, b: NumberedArticle): number => b.number! - a.number! || byId(a, b)
+const byDay = (a: NumberedArticle, b: NumberedArticle): number =>
   dayOf(a) === dayOf(b) ? byId(a, b) : dayOf(a) < dayOf(b) ? 1 : -1
-const byId = (a: Placed, b: Placed): number => (a.id < b.id ? 1 : -1)
+const byId = (a: NumberedArticle, b: NumberedArticle): number => (a.id < b.id ? 1 : -1)

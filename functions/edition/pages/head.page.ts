@@ -2,7 +2,7 @@ import { type Html, html, raw } from '../../web/html.ts'
 import { type Card, cardPath } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 import type { Listing } from '../model/entries.ts'
-import type { Placed } from '../model/numbered-articles.ts'
+import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { sectionName } from '../model/section-name.ts'
 import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
 
@@ -18,7 +18,7 @@ export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
 }
 
 /** What a stub says of its article to search engines and link previews (ogp.me, "article"). */
-export const articleHead = (source: Source, placed: Placed, card: Card): Html => {
+export const articleHead = (source: Source, placed: NumberedArticle, card: Card): Html => {
   const { issue, publication, language } = source
   const { author } = placed.article.texts[language]!
   const section = sectionName(placed.section, source)

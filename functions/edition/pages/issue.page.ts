@@ -12,7 +12,7 @@ import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { shortPath } from '../model/short-addresses.ts'
 import { bySubsection } from '../model/subsections.ts'
 import { issueHead } from './head.page.ts'
-import { aroundMark } from './neighbours.page.ts'
+import { neighboursMark } from './neighbours.page.ts'
 import { previewImage } from './preview.page.ts'
 import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
@@ -39,7 +39,7 @@ ${previewImage(source, card)}${issueHead(source, card)}`,
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 <div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>
-${aroundMark}
+${neighboursMark}
 ${signUpForm(source, issuePath(language, issue.id))}`,
   })
 }

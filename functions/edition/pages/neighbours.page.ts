@@ -9,9 +9,9 @@ export type Neighbours = { previous?: IssueEntry; next?: IssueEntry }
 
 /** Stands in an issue's page where the ways to other issues will: they change without it. */
 const mark = '<!--around-->'
-export const aroundMark: Html = { html: mark }
+export const neighboursMark: Html = { html: mark }
 
-/** The page of an issue among others. @param page with {@link aroundMark} */
+/** The page of an issue among others. @param page with {@link neighboursMark} */
 export const amongNeighbours = (page: string, neighbours: Neighbours, language: Language): string =>
   page.replace(mark, () => ways(neighbours, language).html)
 

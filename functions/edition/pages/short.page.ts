@@ -5,7 +5,7 @@ import { pageShell } from '../../web/page.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { SiteFile, Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/naming.ts'
-import { placedArticles } from '../model/numbered-articles.ts'
+import { numberedArticles } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/short-addresses.ts'
 import { pageFile } from '../model/site-file.ts'
@@ -14,7 +14,7 @@ import { pageFile } from '../model/site-file.ts'
 export const shortPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
   return [
-    ...placedArticles(issue).map(({ code, article: { slug, texts } }) =>
+    ...numberedArticles(issue).map(({ code, article: { slug, texts } }) =>
       shortPage(source, code, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
     ),
     shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),

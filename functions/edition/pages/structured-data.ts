@@ -5,7 +5,7 @@ import type { Publication } from '../../publication/publication.ts'
 import type { Source } from '../model/edition.ts'
 import { errataIn } from '../model/errata.ts'
 import { nameOfIssue } from '../model/naming.ts'
-import type { Placed } from '../model/numbered-articles.ts'
+import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { archivePath, issuePath, searchPath, stubPath } from '../model/paths.ts'
 import { sectionName } from '../model/section-name.ts'
 
@@ -22,7 +22,11 @@ export const timeOfIssue = ({ release, date }: Issue, { timeZone }: Publication)
   release === undefined ? date : new Date(instantOf(release, timeZone)).toISOString()
 
 /** An article, with its place in the issue. @param image its card's path on the site */
-export const articleData = (source: Source, { article, section }: Placed, image: string): StructuredData => {
+export const articleData = (
+  source: Source,
+  { article, section }: NumberedArticle,
+  image: string,
+): StructuredData => {
   const { issue, publication, language, siteUrl } = source
   const { title, summary, author } = article.texts[language]!
   const published = timeOfIssue(issue, publication)

@@ -8,7 +8,7 @@ import { articleCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { nameOfIssue } from '../model/naming.ts'
-import type { Placed } from '../model/numbered-articles.ts'
+import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { sectionName } from '../model/section-name.ts'
 import { shortPath } from '../model/short-addresses.ts'
@@ -21,7 +21,7 @@ import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
 
 /** The page of one article. */
-export const stubPage = (source: Source, images: Images, placed: Placed): Html => {
+export const stubPage = (source: Source, images: Images, placed: NumberedArticle): Html => {
   const { issue, publication, language, siteUrl } = source
   const { slug, texts } = placed.article
   const text = texts[language]!
@@ -51,7 +51,7 @@ const hasBody = ({ body }: ArticleText): boolean => body.children.length > 0
 const body = ({ language }: Source, text: ArticleText, images: Images): Html =>
   bodyHtml(scrollable(text.body, wordsOf(language).site), images)
 
-const crumbs = (source: Source, { section, article }: Placed): Html => {
+const crumbs = (source: Source, { section, article }: NumberedArticle): Html => {
   const { issue, language } = source
   const { between } = wordsOf(language).site
   const { subsection } = article
@@ -59,7 +59,7 @@ const crumbs = (source: Source, { section, article }: Placed): Html => {
   return html`<p class="crumbs"><a href="${issuePath(language, issue.id)}">${typeset(name, language)}${when && html`${between}${typeset(when, language)}`}</a>${between}<strong>${typeset(sectionName(section, source), language)}</strong>${subsection && html`${between}${typeset(subsection[language]!, language)}`}</p>`
 }
 
-const heading = ({ language }: Source, { article }: Placed): Html => {
+const heading = ({ language }: Source, { article }: NumberedArticle): Html => {
   const words = wordsOf(language).site
   const text = article.texts[language]!
   const { title, kicker, author, summary, readingMinutes } = text
@@ -89,7 +89,7 @@ const sources = ({ language }: Source, text: ArticleText): Html | undefined => {
 <ul>${links.map(({ title, url }) => html`<li><a href="${url}">${typeset(title, language)}</a></li>`)}</ul></section>`
 }
 
-const around = ({ issue, language }: Source, { previous, next }: Placed): Html | undefined => {
+const around = ({ issue, language }: Source, { previous, next }: NumberedArticle): Html | undefined => {
   if (!previous && !next) return undefined
   const words = wordsOf(language).site
   const link = (article: Article, rel: string, label: string) =>

@@ -4,7 +4,7 @@ import { buildDigest } from '../digest/build-digest.ts'
 import { siteAssets } from '../lists/site-assets.ts'
 import type { Edition, SiteFile, Source } from '../model/edition.ts'
 import { imagesOf } from '../model/images.ts'
-import { placedArticles } from '../model/numbered-articles.ts'
+import { numberedArticles } from '../model/numbered-articles.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
 import { withdrawnPage } from '../pages/gone.page.ts'
@@ -23,7 +23,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source
   const images = imagesOf(issue)
   const digest = await buildDigest(source, images)
-  const articles = placedArticles(issue)
+  const articles = numberedArticles(issue)
   const stubs = articles.map((placed) =>
     pageFile(stubPath(language, issue.id, placed.article.slug), stubPage(source, images, placed)),
   )

@@ -5,7 +5,7 @@ import { cardPath } from '../model/card.ts'
 import type { EditionsTable, Pictures } from '../model/edition.table.ts'
 import type { Edition, Source } from '../model/edition.ts'
 import { imagesIn, imagesOf } from '../model/images.ts'
-import { placedArticles } from '../model/numbered-articles.ts'
+import { numberedArticles } from '../model/numbered-articles.ts'
 import { withinItem } from './issue-row.ts'
 
 type PicturesDeps = Pick<Source, 'publication' | 'siteUrl'> & {
@@ -36,7 +36,7 @@ export const notePictures = async (
 /** Those of each article with its cards, and those that mails show. */
 const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, 'table'>): Pictures => {
   const images = imagesOf(issue)
-  const articles = placedArticles(issue).map((placed) => {
+  const articles = numberedArticles(issue).map((placed) => {
     const { slug, texts } = placed.article
     const paths = issue.languages.flatMap((language) => [
       ...imagesIn(texts[language]!.body).map((path) => images.of(path).src),

@@ -1,6 +1,6 @@
 import { plainText } from '../../issue/plain-text.ts'
 import type { SiteFile, Source } from '../model/edition.ts'
-import { placedArticles } from '../model/numbered-articles.ts'
+import { numberedArticles } from '../model/numbered-articles.ts'
 import { textsPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import { type IssueTexts, mostOfTexts } from './documents.ts'
@@ -15,7 +15,7 @@ const longest = 20_000
  */
 export const editionTexts = ({ issue, language }: Source): SiteFile | undefined => {
   let room = mostOfTexts / 2
-  const texts = placedArticles(issue).flatMap(({ article: { slug, texts } }): IssueTexts => {
+  const texts = numberedArticles(issue).flatMap(({ article: { slug, texts } }): IssueTexts => {
     const text = plainText(texts[language]!.body, { references: false })
       .replace(/\s+/g, ' ')
       .slice(0, Math.min(longest, room))

@@ -2,20 +2,20 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
-import { type Letter, turn } from '../ledger/outcomes.ts'
+import { type OutcomeCode, turn } from '../ledger/outcomes.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
-import type { FatesTable } from '../ledger/ses-report.table.ts'
-import { settleByFates } from '../ledger/ses-report.ts'
+import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { settleByReports } from '../ledger/ses-report.ts'
 import type { Place } from '../ledger/sums.ts'
 import { dueOf, type SendRequest } from '../schedule/request.ts'
 
 export type ControlDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
-  fates: Pick<FatesTable, 'get'>
+  fates: Pick<SesReportsTable, 'get'>
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
@@ -130,7 +130,7 @@ export type Control = ReturnType<typeof createControl>
 
 const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
   reopen(deps, send, uncertain, async ({ codes, key }) =>
-    turn(settleByFates(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
+    turn(settleByReports(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
   )
 
 const writeOff = async (
@@ -177,4 +177,4 @@ const reopen = async (
   return changed
 }
 
-const count = (codes: string, letter: Letter) => codes.split(letter).length - 1
+const count = (codes: string, letter: OutcomeCode) => codes.split(letter).length - 1

@@ -3,12 +3,12 @@ import { type Delivery, deliveryOf, reportedOf } from '../ledger/delivery.ts'
 import { batchKey, placeOf, type Step, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
-import type { FatesTable } from '../ledger/ses-report.table.ts'
+import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 
 export type RecipientsDeps = {
   sends: { steps: Pick<SendsTable['steps'], 'get'> }
   batches: Pick<BatchesTable, 'get' | 'list'>
-  fates: Pick<FatesTable, 'get'>
+  fates: Pick<SesReportsTable, 'get'>
 }
 
 /** Somebody whom a send's plan looked at. */

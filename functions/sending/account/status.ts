@@ -2,9 +2,9 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { add } from '../ledger/outcomes.ts'
 import type { Counts } from '../ledger/plan-step.ts'
 import { isHeld, type Send, type SendId } from '../ledger/send.ts'
-import type { FateCounts } from '../ledger/ses-report.ts'
+import type { ReportCounts } from '../ledger/ses-report.ts'
 import type { StoredSums } from '../ledger/sums.table.ts'
-import { addFates, type Place, type Sums } from '../ledger/sums.ts'
+import { addReportCounts, type Place, type Sums } from '../ledger/sums.ts'
 import { type Progress, progressOf } from './progress.ts'
 
 export type Audience = {
@@ -31,7 +31,7 @@ export type SendStatus = Progress & {
   audience: Audience
   batches: { closed: number; planned: number }
   /** What SES reported of those it accepted, so far. */
-  fates: FateCounts
+  fates: ReportCounts
   /** Ranges whose sums cannot be read: they are in none of the figures until they are derived anew. */
   unreadable?: Place[]
 }
@@ -81,7 +81,7 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
     closed: sums.reduce((all, { closed }) => all + closed, 0),
     planned: sums.reduce((all, { planned }) => all + planned, 0),
   },
-  fates: addFates(sums.map(({ fates }) => fates)),
+  fates: addReportCounts(sums.map(({ fates }) => fates)),
   ...progressOf(send, sums, now),
 })
 

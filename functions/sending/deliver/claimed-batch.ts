@@ -2,15 +2,15 @@ import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
-import { isSettled, type Letter, overwrite, turn } from '../ledger/outcomes.ts'
+import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes.ts'
 import type { SendId } from '../ledger/send.ts'
-import type { FatesTable } from '../ledger/ses-report.table.ts'
-import { settleByFates } from '../ledger/ses-report.ts'
+import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { settleByReports } from '../ledger/ses-report.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 
 export type ClaimedBatchDeps = {
   batches: Pick<BatchesTable, 'mark' | 'release'>
-  fates: Pick<FatesTable, 'get'>
+  fates: Pick<SesReportsTable, 'get'>
   time: Pick<DatabaseClock, 'latest'>
   clocks: Clocks
 }
@@ -24,7 +24,7 @@ export const createClaimedBatch = (
   const { id, key, token } = held
   let batch = claimed
   /** What became of recipients since the ledger was last marked. */
-  const letters = new Map<number, Letter>()
+  const letters = new Map<number, OutcomeCode>()
   const refusals: Refusals = createRefusals()
   let worked: Moment | undefined
   /** A write seemed to fail and may have taken effect: the ledger may say "under way" of those who were not called. */
@@ -58,7 +58,7 @@ export const createClaimedBatch = (
    * is open, so that whoever comes after a crash in between reads them.
    */
   const writeReported = async (): Promise<boolean> => {
-    const settled = settleByFates(batch.codes, await fates.get(id, key))
+    const settled = settleByReports(batch.codes, await fates.get(id, key))
     areReportsRead = true
     return settled === batch.codes && !isSettled(settled) ? true : write(settled)
   }
@@ -120,4 +120,4 @@ export const createClaimedBatch = (
 
 export type ClaimedBatch = ReturnType<typeof createClaimedBatch>
 
-const count = (codes: string, letter: Letter) => codes.split(letter).length - 1
+const count = (codes: string, letter: OutcomeCode) => codes.split(letter).length - 1

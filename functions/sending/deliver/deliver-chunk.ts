@@ -3,7 +3,7 @@ import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
-import type { Letter } from '../ledger/outcomes.ts'
+import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-states.ts'
@@ -85,7 +85,7 @@ export const createCalls = (
   deps: CallsDeps,
   work: {
     recipients: readonly Recipient[]
-    letters: Map<number, Letter>
+    letters: Map<number, OutcomeCode>
     refusals: Refusals
     deadline: Deadline
   },
@@ -244,12 +244,12 @@ const letterOf = {
   account: '.',
   unknown: '.',
   'not-called': '.',
-} as const satisfies Record<MailOutcome['outcome'], Letter>
+} as const satisfies Record<MailOutcome['outcome'], OutcomeCode>
 
 const letterOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
 
 /** Why a reader gets nothing, by what their row says now. */
-const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): Letter | undefined => {
+const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): OutcomeCode | undefined => {
   if (!reader) return 'G'
   if (reader.status !== 'active') return letterOfStatus[reader.status]
   // They left and came back: the batch of their coming back speaks for them.

@@ -19,7 +19,7 @@ import { createBatchesTable } from '../ledger/batch.table.ts'
 import { BatchMessage } from '../ledger/queue-messages.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
-import { createFatesTable } from '../ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
 import { environment } from '../settings.ts'
 import { createDeliverOn } from './deliver-on.ts'
@@ -36,7 +36,7 @@ const { database, time } = createTimedDatabase(clocks)
 const mailer = createMailer(settings.CONFIGURATION_SET)
 const sends = createSendsTable(database, settings.SENDS_TABLE)
 const batches = createBatchesTable(database, settings.SENDS_TABLE)
-const fates = createFatesTable(database, settings.SENDS_TABLE)
+const fates = createSesReportsTable(database, settings.SENDS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 

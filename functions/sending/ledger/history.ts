@@ -4,12 +4,12 @@ import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
 import { batchKey, type Step, unpackIds, unpackRecipients } from './plan-step.ts'
 import type { SendsTable } from './send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from './send.ts'
-import type { FatesTable } from './ses-report.table.ts'
+import type { SesReportsTable } from './ses-report.table.ts'
 
 export type HistoryDeps = {
   sends: Pick<SendsTable, 'get' | 'ids'> & { steps: Pick<SendsTable['steps'], 'last' | 'get'> }
   batches: Pick<BatchesTable, 'get'>
-  fates: Pick<FatesTable, 'get'>
+  fates: Pick<SesReportsTable, 'get'>
 }
 
 /** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */

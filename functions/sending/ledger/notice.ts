@@ -18,7 +18,7 @@ export const Notice = z.discriminatedUnion('about', [
 ])
 export type Notice = z.infer<typeof Notice>
 
-export type TellDeps = {
+export type NotifyAdminDeps = {
   /** Remembers what was told. */
   told: { has(what: string): Promise<boolean>; add(what: string): Promise<void> }
   mail: (notice: Notice) => Promise<MailOutcome>
@@ -28,8 +28,8 @@ export type TellDeps = {
  * Tells the administrator once: noted after the mail, so that a crash between the two tells twice rather than never.
  * @throws when SES surely did not take the mail, so that the message comes again
  */
-export const createTell =
-  ({ told, mail }: TellDeps) =>
+export const createNotifyAdmin =
+  ({ told, mail }: NotifyAdminDeps) =>
   async (notice: Notice): Promise<'told' | 'told-before' | 'not-now'> => {
     const what = nameOf(notice)
     if (await told.has(what)) return 'told-before'

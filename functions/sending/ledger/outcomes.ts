@@ -23,7 +23,7 @@ const letters = {
   V: { is: 'excluded', reason: 'superseded' },
 } as const
 
-export type Letter = keyof typeof letters
+export type OutcomeCode = keyof typeof letters
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }
 
@@ -31,7 +31,7 @@ export type Tally = { accepted: number; uncertain: number; waiting: number; fail
 export const tally = (codes: string): Tally => {
   const counted: Tally = { accepted: 0, uncertain: 0, waiting: 0, failed: {}, excluded: {} }
   for (const code of codes) {
-    const meaning = letters[code as Letter]
+    const meaning = letters[code as OutcomeCode]
     if (!meaning) throw new Error(`The ledger holds an unknown outcome "${code}"`)
     if ('reason' in meaning) add(counted[meaning.is], { [meaning.reason]: 1 })
     else counted[meaning.is] += 1
@@ -46,7 +46,7 @@ export const add = (to: Counts, more: Counts): Counts => {
 }
 
 /** Writes outcomes into a batch's letters, each at its index. */
-export const overwrite = (codes: string, letters: ReadonlyMap<number, Letter>): string => {
+export const overwrite = (codes: string, letters: ReadonlyMap<number, OutcomeCode>): string => {
   const all = [...codes]
   for (const [index, letter] of letters) all[index] = letter
   return all.join('')
@@ -56,5 +56,5 @@ export const overwrite = (codes: string, letters: ReadonlyMap<number, Letter>): 
 export const isSettled = (codes: string): boolean => !codes.includes('.') && !codes.includes('>')
 
 /** Replaces some letters by another. */
-export const turn = (codes: string, from: readonly Letter[], to: Letter): string =>
-  [...codes].map((code) => (from.includes(code as Letter) ? to : code)).join('')
+export const turn = (codes: string, from: readonly OutcomeCode[], to: OutcomeCode): string =>
+  [...codes].map((code) => (from.includes(code as OutcomeCode) ? to : code)).join('')

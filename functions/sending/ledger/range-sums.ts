@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts'
 import { placeOf } from './plan-step.ts'
 import type { SendsTable } from './send.table.ts'
 import type { SendId } from './send.ts'
-import type { FatesTable } from './ses-report.table.ts'
+import type { SesReportsTable } from './ses-report.table.ts'
 import type { StoredSums, SumsTable } from './sums.table.ts'
 import { type Noted, type Place, type Sums, sumUp } from './sums.ts'
 
@@ -13,7 +13,7 @@ export type RangeSumsDeps = {
   sums: SumsTable
   sends: { rangeEnds: Pick<SendsTable['rangeEnds'], 'get'>; open: Pick<SendsTable['open'], 'touch'> }
   batches: Pick<BatchesTable, 'survey'>
-  fates: Pick<FatesTable, 'survey'>
+  fates: Pick<SesReportsTable, 'survey'>
   /** A name that no other has. */
   token: () => string
   time: Pick<DatabaseClock, 'earliest' | 'latest'>

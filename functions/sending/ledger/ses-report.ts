@@ -7,13 +7,13 @@ import * as z from 'zod'
 const ranks = '.srtdbc'
 
 /** s: sent; r: rejected or not rendered by SES; t: delayed or bounced for now; d: delivered; b: bounced for good; c: complained. */
-export type FateLetter = 's' | 'r' | 't' | 'd' | 'b' | 'c'
+export type ReportCode = 's' | 'r' | 't' | 'd' | 'b' | 'c'
 
 /** A report about one recipient, from the tags of its message. */
-export type Report = { send: string; batch: string; index: number; fate: FateLetter }
+export type Report = { send: string; batch: string; index: number; fate: ReportCode }
 
 /** What a batch's recipients met with; as long as the highest index that was reported. */
-export const Fates = z.object({ fates: z.string() })
+export const SesReports = z.object({ fates: z.string() })
 
 /** Adds reports to what is known. @returns the same string when they say nothing new */
 export const fold = (known: string, reports: readonly Pick<Report, 'index' | 'fate'>[]): string => {
@@ -26,15 +26,15 @@ export const fold = (known: string, reports: readonly Pick<Report, 'index' | 'fa
 }
 
 /** Uncertain recipients of whom SES reported anything were accepted, also if a person wrote them off meanwhile. */
-export const settleByFates = (codes: string, fates: string): string =>
+export const settleByReports = (codes: string, fates: string): string =>
   [...codes]
     .map((code, index) => ((code === 'u' || code === 'W') && (fates[index] ?? '.') !== '.' ? 'a' : code))
     .join('')
 
-export type FateCounts = { delivered: number; bounced: number; complained: number }
+export type ReportCounts = { delivered: number; bounced: number; complained: number }
 
 /** Counts what readers met with. A complaint was delivered first. */
-export const countFates = (all: readonly string[]): FateCounts => {
+export const countReports = (all: readonly string[]): ReportCounts => {
   const letters = all.join('')
   const count = (letter: string) => letters.split(letter).length - 1
   const complained = count('c')

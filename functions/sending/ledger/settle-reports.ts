@@ -1,8 +1,8 @@
 import type { BatchesTable } from './batch.table.ts'
-import type { FatesTable } from './ses-report.table.ts'
-import { fold, type Report, settleByFates } from './ses-report.ts'
+import type { SesReportsTable } from './ses-report.table.ts'
+import { fold, type Report, settleByReports } from './ses-report.ts'
 
-export type SettleDeps = { fates: FatesTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
+export type SettleDeps = { fates: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 
 /** Others may write the same items meanwhile; each round one of us gets on. */
 const mostRounds = 200
@@ -20,13 +20,13 @@ export const createSettle =
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)
       if (!standing) return
-      const codes = settleByFates(standing.codes, known)
+      const codes = settleByReports(standing.codes, known)
       if (codes === standing.codes || (await batches.rewrite(send, batch, standing, codes))) return
     }
     throw new Error(`Batch ${batch} of ${send} kept changing while its reports were taken in`)
   }
 
-const keep = async (fates: FatesTable, send: string, batch: string, reports: readonly Report[]) => {
+const keep = async (fates: SesReportsTable, send: string, batch: string, reports: readonly Report[]) => {
   for (let round = 0; round < mostRounds; round += 1) {
     const before = await fates.get(send, batch)
     const after = fold(before, reports)

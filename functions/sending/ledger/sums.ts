@@ -3,7 +3,7 @@ import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './send.table.ts'
-import { countFates, type FateCounts } from './ses-report.ts'
+import { countReports, type ReportCounts } from './ses-report.ts'
 
 /** A part of a send that is summed up by itself: a range, or the whole of a series, which has no ranges. */
 export type Place = number | 'all'
@@ -87,7 +87,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
   return {
     at: now,
     ...audienceOf(of),
-    fates: countFates(of.fates),
+    fates: countReports(of.fates),
     planned: batches.length,
     closed,
     ...speedOf(of),
@@ -138,7 +138,7 @@ const laterOf = ({ batches, now }: SumsOf): Pick<Sums, 'later'> => {
 }
 
 /** Adds up what SES reported of several parts. */
-export const addFates = (all: readonly FateCounts[]): FateCounts =>
+export const addReportCounts = (all: readonly ReportCounts[]): ReportCounts =>
   all.reduce(
     (sum, { delivered, bounced, complained }) => ({
       delivered: sum.delivered + delivered,

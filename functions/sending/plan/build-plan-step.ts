@@ -15,7 +15,7 @@ import { batchSize, type Frozen, type Send, stepSize } from '../ledger/send.ts'
 import { createSlots, type SlotFor } from '../schedule/own-zones.ts'
 import { type Exclusion, exclusionOf } from './audience.ts'
 
-export type NextStepDeps = {
+export type PlanStepDeps = {
   /** Consistent pages: whoever was confirmed before the freeze must be seen. */
   subscribers: {
     page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
@@ -30,7 +30,7 @@ export type NextStepDeps = {
 export type Standing = Pick<Step, 'number' | 'upTo'> & { soFar: Totals }
 
 /** Looks at the subscribers after the step that stands last, until a batch or the step is full or the range is over. */
-export const createNextStep = ({ subscribers, send, range, shards }: NextStepDeps) => {
+export const createPlanStepBuilder = ({ subscribers, send, range, shards }: PlanStepDeps) => {
   const { frozen, filter } = send
   const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
   return async (standing: Standing | undefined): Promise<Step & { soFar: Totals }> => {

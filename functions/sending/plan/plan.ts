@@ -16,12 +16,12 @@ import type { BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from '../ledger/send.ts'
-import { createNextStep, type NextStepDeps, type Standing } from './build-plan-step.ts'
+import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
 
 export type PlanDeps = {
   sends: Pick<SendsTable, 'get' | 'steps' | 'rangeEnds'>
   batches: Pick<BatchesTable, 'add' | 'survey'>
-  subscribers: NextStepDeps['subscribers']
+  subscribers: PlanStepDeps['subscribers']
   rangeSums: Pick<RangeSums, 'survey'>
   queue: { send(messages: BatchMessage[]): Promise<void> }
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
@@ -87,7 +87,7 @@ const standingOf = async ({ sends }: PlanDeps, send: Send, range: number): Promi
 /** Takes the step after one, or reads who took it before. */
 const createTake = ({ sends, subscribers }: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
   const shards = shardsOf(range, send.frozen.ranges)
-  const nextStep = createNextStep({ subscribers, send, range, shards })
+  const nextStep = createPlanStepBuilder({ subscribers, send, range, shards })
   return async (standing: Taken | undefined): Promise<Taken> => {
     // A test is for one address: whatever failed before, subscribers are never looked at for it.
     const wanted = send.test ? testStep(send.test) : await nextStep(standing)

@@ -10,7 +10,7 @@ import { queueHandler } from '../../runtime/queue-handler.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
-import { createTell } from '../ledger/notice.ts'
+import { createNotifyAdmin } from '../ledger/notice.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { environment } from '../settings.ts'
@@ -49,7 +49,7 @@ const schedule = createSchedule({
     time,
   }),
   isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
-  tell: createTell({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
+  tell: createNotifyAdmin({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
   time,

@@ -1,4 +1,4 @@
-import type { FateCounts } from '../ledger/ses-report.ts'
+import type { ReportCounts } from '../ledger/ses-report.ts'
 
 /**
  * Amazon SES reviews an account at a bounce rate of 5 % or a complaint rate of 0.1 %, and may stop it at 10 % or 0.5 %
@@ -27,7 +27,7 @@ const deviations = 3
  * reports never turn a yes into a no, more accepted mails never a no into a yes.
  * @param accepted how many mails of the send SES took, whether or not anything was reported of them yet
  */
-export const isOverLimit = (counts: FateCounts, accepted: number): boolean =>
+export const isOverLimit = (counts: ReportCounts, accepted: number): boolean =>
   (['bounced', 'complained'] as const).some((kind) => {
     const { rate, least } = limits[kind]
     const expected = accepted * rate

@@ -11,7 +11,7 @@ import { createBatchesTable } from '../ledger/batch.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
-import { createFatesTable } from '../ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
 import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
@@ -29,7 +29,7 @@ const sweep = createSweep({
     sums: createSumsTable(database, settings.SENDS_TABLE),
     sends,
     batches,
-    fates: createFatesTable(database, settings.SENDS_TABLE),
+    fates: createSesReportsTable(database, settings.SENDS_TABLE),
     token: randomUUID,
     time,
   }),

@@ -4,14 +4,14 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import type { Choice } from '../states/choice.ts'
 import { answersInWords } from '../states/custom-fields.ts'
-import { noticePage, signUpLink, tokenForm } from './message.page.ts'
+import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
 import { timeZoneLabel } from './time-zone-options.ts'
 
 /** Asks once more, with what was chosen, and a button. */
 export const confirmPage = (site: Site, language: Language, choice: Choice, token: string): Html => {
   const words = wordsOf(language).forms.confirm
-  return noticePage(site, language, {
+  return messagePage(site, language, {
     title: words.title,
     text: words.text(site.publication.names[language]!),
     more: html`<dl><dt>${words.language}</dt><dd>${wordsOf(choice.language).name}</dd>
@@ -40,7 +40,7 @@ const topicNames = ({ publication }: Site, language: Language, { topics }: Choic
 /** @param preferencesUrl where the new reader can change what they chose */
 export const subscribedPage = (site: Site, language: Language, preferencesUrl: string): Html => {
   const { confirm, preferences } = wordsOf(language).forms
-  return noticePage(site, language, {
+  return messagePage(site, language, {
     title: confirm.doneTitle,
     text: confirm.doneText(site.publication.names[language]!),
     more: html`<p><a href="${preferencesUrl}">${preferences.manage}</a></p>`,
@@ -51,5 +51,5 @@ export const subscribedPage = (site: Site, language: Language, preferencesUrl: s
 export const tooLatePage = (site: Site, language: Language, why: 'expired' | 'gone'): Html => {
   const { expiredTitle, expiredText, goneTitle, goneText } = wordsOf(language).forms.confirm
   const [title, text] = why === 'expired' ? [expiredTitle, expiredText] : [goneTitle, goneText]
-  return noticePage(site, language, { title, text, more: signUpLink(language) })
+  return messagePage(site, language, { title, text, more: signUpLink(language) })
 }

@@ -5,7 +5,7 @@ const gridMs = 600
  * Does something and comes back on a grid of time, so that how long it took tells next to nothing of what was done.
  * A failure waits as well.
  */
-export const steady = async <Result>(
+export const constantTimeAnswer = async <Result>(
   work: () => Promise<Result>,
   { now, wait }: { now: () => number; wait: (ms: number) => Promise<unknown> },
 ): Promise<Result> => {

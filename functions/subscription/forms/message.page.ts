@@ -6,10 +6,10 @@ import { pageShell } from '../../web/page.ts'
 import { archivePath, searchPath } from '../../web/site-paths.ts'
 import { languageOf, readerPage, type Site } from './request.ts'
 
-export type Notice = { title: string; text: string; more?: Html }
+export type Message = { title: string; text: string; more?: Html }
 
 /** A page that says one thing, and perhaps where to go on. */
-export const noticePage = ({ publication, siteUrl }: Site, language: Language, notice: Notice): Html => {
+export const messagePage = ({ publication, siteUrl }: Site, language: Language, notice: Message): Html => {
   const { title, text, more } = notice
   return pageShell({
     publication,
@@ -32,7 +32,7 @@ export const tokenForm = (action: string, token: string, language: Language, sub
 export const forgedAnswer = (site: Site, language: Language): HttpResponse =>
   readerPage(
     400,
-    noticePage(site, language, { ...wordsOf(language).forms.forged, more: signUpLink(language) }),
+    messagePage(site, language, { ...wordsOf(language).forms.forged, more: signUpLink(language) }),
   )
 
 /** What to answer when a request cannot be read, or something is wrong with us. */
@@ -43,11 +43,11 @@ export const failures =
     const { problem, ...notice } = failure(status, language)
     return wantsJson(request)
       ? json(status, { problems: [{ field: 'body', problem, message: notice.text }] })
-      : readerPage(status, noticePage(site, language, notice))
+      : readerPage(status, messagePage(site, language, notice))
   }
 
 /** What went wrong, for a person and, as `problem`, for a program. */
-const failure = (status: number, language: Language): Notice & { problem: string } => {
+const failure = (status: number, language: Language): Message & { problem: string } => {
   const { site, forms } = wordsOf(language)
   const { failed } = forms
   switch (status) {

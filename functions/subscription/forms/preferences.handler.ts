@@ -2,7 +2,7 @@ import { bundledPublication } from '../../publication/bundled-assets.store.ts'
 import { createDatabase } from '../../runtime/database.table.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
-import { createTell } from '../mails/notify-reader.ts'
+import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
 import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
@@ -22,7 +22,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
     site,
     preferences: createPreferences({ subscribers, links, now }),
     readerLink,
-    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+    tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
   })
 })
 

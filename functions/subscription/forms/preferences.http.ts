@@ -1,6 +1,6 @@
 import { wordsOf } from '../../publication/words.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
-import type { Tell } from '../mails/notify-reader.ts'
+import type { NotifyReader } from '../mails/notify-reader.ts'
 import { readChoice } from '../states/choice.ts'
 import type { Preferences, PreferencesUseCase } from '../states/preferences.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
@@ -14,7 +14,7 @@ export type PreferencesHttpDeps = {
   site: Site
   preferences: PreferencesUseCase
   readerLink: ReaderLinks
-  tell: Tell
+  tell: NotifyReader
 }
 
 /** GET /preferences?token= shows, POST /preferences saves. */

@@ -4,7 +4,7 @@ import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/page.ts'
 import { choiceFields } from './choices.page.ts'
 import { type Problems, problemSummary, problemTitle } from './field.page.ts'
-import { noticePage, signUpLink, tokenForm } from './message.page.ts'
+import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import { moreFields } from './more-choices.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
@@ -40,5 +40,5 @@ ${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}`,
 
 export const preferencesEndedPage = (site: Site, language: Language): Html => {
   const { expiredTitle, expiredText } = wordsOf(language).forms.preferences
-  return noticePage(site, language, { title: expiredTitle, text: expiredText, more: signUpLink(language) })
+  return messagePage(site, language, { title: expiredTitle, text: expiredText, more: signUpLink(language) })
 }

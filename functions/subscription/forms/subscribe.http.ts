@@ -10,10 +10,10 @@ import {
 } from '../../web/form-http.ts'
 import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/sign-up.ts'
 import type { SignedUp, Subscribe } from '../states/subscribe.ts'
-import { steady } from './constant-time-answer.ts'
+import { constantTimeAnswer } from './constant-time-answer.ts'
 import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
 import type { FormTokens } from './form-token.ts'
-import { noticePage } from './message.page.ts'
+import { messagePage } from './message.page.ts'
 import type { Admit } from './network-limit.ts'
 import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
@@ -63,7 +63,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
     deps.onOutcome({ outcome: 'over' })
     return tooMany(admission.retryAfterSeconds, asked)
   }
-  return steady(async () => {
+  return constantTimeAnswer(async () => {
     deps.onOutcome(
       read.outcome === 'trapped'
         ? { outcome: 'trapped' }
@@ -94,7 +94,7 @@ const tooMany = (seconds: number, { site, request, language }: Asked): HttpRespo
   const { title, text } = wordsOf(language).forms.tooMany
   const message = text(waitingTime(seconds, language))
   if (!wantsJson(request))
-    return readerPage(429, noticePage(site, language, { title, text: message }), headers)
+    return readerPage(429, messagePage(site, language, { title, text: message }), headers)
   const answer = json(429, { problems: [{ field: 'body', problem: 'tooMany', message }] })
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }

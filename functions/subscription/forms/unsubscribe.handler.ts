@@ -3,7 +3,7 @@ import { createDatabase } from '../../runtime/database.table.ts'
 import { log } from '../../runtime/log.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
-import { createTell } from '../mails/notify-reader.ts'
+import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
@@ -21,7 +21,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
   return createUnsubscribeHttp({
     site,
     unsubscribe: createUnsubscribe({ subscribers, links, now: Date.now }),
-    tell: createTell({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+    tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
     onOutcome: (outcome) => log.info('unsubscribing', outcome),
   })
 })

@@ -1,5 +1,5 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
-import type { Tell } from '../mails/notify-reader.ts'
+import type { NotifyReader } from '../mails/notify-reader.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { forgedAnswer } from './message.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
@@ -8,7 +8,7 @@ import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscr
 export type UnsubscribeHttpDeps = {
   site: Site
   unsubscribe: Unsubscribe
-  tell: Tell
+  tell: NotifyReader
   /** Told of what became of each post. */
   onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
 }

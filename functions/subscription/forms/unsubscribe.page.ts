@@ -1,13 +1,13 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Html } from '../../web/html.ts'
-import { noticePage, signUpLink, tokenForm } from './message.page.ts'
+import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
 
 /** Asks by a button: following the link alone ends nothing. */
 export const unsubscribePage = (site: Site, language: Language, token: string): Html => {
   const { title, text, submit } = wordsOf(language).forms.unsubscribe
-  return noticePage(site, language, {
+  return messagePage(site, language, {
     title,
     text: text(site.publication.names[language]!),
     more: tokenForm('/unsubscribe', token, language, submit),
@@ -17,7 +17,7 @@ export const unsubscribePage = (site: Site, language: Language, token: string): 
 /** It is ended, with a way back. */
 export const unsubscribedPage = (site: Site, language: Language): Html => {
   const { doneTitle, doneText, back } = wordsOf(language).forms.unsubscribe
-  return noticePage(site, language, {
+  return messagePage(site, language, {
     title: doneTitle,
     text: doneText(site.publication.names[language]!),
     more: signUpLink(language, back),
@@ -26,7 +26,7 @@ export const unsubscribedPage = (site: Site, language: Language): Html => {
 
 export const notSubscribedPage = (site: Site, language: Language): Html => {
   const { notTitle, notText } = wordsOf(language).forms.unsubscribe
-  return noticePage(site, language, {
+  return messagePage(site, language, {
     title: notTitle,
     text: notText(site.publication.names[language]!),
     more: signUpLink(language),

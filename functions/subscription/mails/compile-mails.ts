@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import type { Letter } from '../../../emails/letter.ts'
+import type { ShortMail } from '../../../emails/letter.ts'
 import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/letters.ts'
 import type { Language } from '../../publication/language.ts'
 import { Publication } from '../../publication/publication.ts'
@@ -21,7 +21,7 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
         const props = propsIn(language, publication)
         const { name } = props
         const words = wordsOf(language).mails
-        const letters: Record<MailKind, Promise<Letter>> = {
+        const letters: Record<MailKind, Promise<ShortMail>> = {
           confirm: renderConfirmation({
             ...props,
             words: words.confirm(name, slotMark('site'), slotMark('until')),
@@ -54,7 +54,7 @@ const propsIn = (language: Language, publication: Publication) => ({
   },
 })
 
-const cut = ({ subject, html, text }: Letter): CompiledMail => ({
+const cut = ({ subject, html, text }: ShortMail): CompiledMail => ({
   subject,
   html: cutAtSlots(html),
   text: cutAtSlots(text),

@@ -6,7 +6,7 @@ import type { ReaderLinks } from '../states/reader-links.ts'
 import { Mails } from './mails.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
-export type TellDeps = {
+export type NotifyReaderDeps = {
   configurationSet: string
   publication: Publication
   siteUrl: string
@@ -17,7 +17,7 @@ export type TellDeps = {
 const pauses = [300, 900]
 
 /** What `tell.ts` sends with, in a file of its own beside the function's code (see infra/bundle.ts). */
-export const createTellMail = ({ configurationSet, ...deps }: TellDeps) =>
+export const createNotifyReaderMail = ({ configurationSet, ...deps }: NotifyReaderDeps) =>
   createTransactionalMail({
     ...deps,
     mailer: createMailer(configurationSet),

@@ -10,7 +10,7 @@ const day = 86_400_000
  * @param pause milliseconds since the last mail; none is needed where the reader's own link was used
  * @returns what to note in the reader's row with the mail; undefined when there must be none
  */
-export const allowance = (
+export const mailLimit = (
   before: Subscriber | undefined,
   now: number,
   pause: number = perAddress.pauseMs,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change.ts'
 import type { Choice } from './choice.ts'
-import { allowance } from './mail-limit.ts'
+import { mailLimit } from './mail-limit.ts'
 import type { Subscriber } from './subscriber.ts'
 
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
@@ -44,7 +44,7 @@ export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) 
             return { result: { outcome: 'not-subscribed', subscriber: before } }
           const { timeZone, fields, ...rest } = before
           const chosen = { ...rest, ...choice }
-          const mailed = isDeepStrictEqual(chosen, before) ? undefined : allowance(before, now(), 0)
+          const mailed = isDeepStrictEqual(chosen, before) ? undefined : mailLimit(before, now(), 0)
           const after = { ...chosen, ...mailed }
           return { after, result: { outcome: 'saved', subscriber: after, claim, tell: Boolean(mailed) } }
         }),

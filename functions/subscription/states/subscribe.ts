@@ -1,6 +1,6 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
-import { allowance } from './mail-limit.ts'
+import { mailLimit } from './mail-limit.ts'
 import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
@@ -60,7 +60,7 @@ type Asked = {
 const decide = async (row: Subscriber | undefined, asked: Asked): Promise<Decision<ToMail>> => {
   const before = present(row, asked.now)
   if (before?.status === 'suppressed') return { result: {} }
-  const allowed = allowance(before, asked.now)
+  const allowed = mailLimit(before, asked.now)
   const mailed = allowed && (await asked.mayMail()) ? allowed : undefined
   if (before?.status === 'active') {
     const to = { ...before, ...mailed }

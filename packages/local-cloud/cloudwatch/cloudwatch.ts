@@ -1,4 +1,4 @@
-import type { Ground } from '../services/bootstrap.ts'
+import type { Base } from '../services/bootstrap.ts'
 import { sns } from '../sns/topic.resource.ts'
 import type { Problem } from '../types.ts'
 import { createAlarms } from './alarms.ts'
@@ -9,7 +9,7 @@ import { queueSamples, type Reputation, reputationSamples } from './samples.ts'
 import { openTopicMail } from './topic-mail.ts'
 
 type Options = {
-  ground: Ground
+  base: Base
   dir: string
   now: () => number
   reputation: () => Promise<Reputation>
@@ -27,8 +27,8 @@ export const takeMetrics = (metrics: Metrics, line: string, at: number) => {
  * CloudWatch as far as the template's alarms go: it evaluates them every ten seconds, and tells the topics that they
  * name by the topics' own policies.
  */
-export const startCloudWatch = ({ ground, dir, now, reputation }: Options) => {
-  const { resources, metrics, emulators, policies, problems, stack } = ground
+export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
+  const { resources, metrics, emulators, policies, problems, stack } = base
   const topicMail = openTopicMail(dir, resources)
 
   const tell = async (topicArn: string, change: Change) => {

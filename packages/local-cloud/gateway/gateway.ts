@@ -5,9 +5,9 @@ import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
 import type { Needs } from '../services/needs.ts'
 import type {
-  Around,
   Call,
   Emulator,
+  Interceptor,
   Principal,
   Problem,
   Request,
@@ -48,7 +48,7 @@ export type GatewayOptions = {
   now?: () => number
   /** By what names it answers; by the machine's own when absent. */
   isOwnHost?: IsOwnHost
-  around?: Around
+  interceptor?: Interceptor
   /** How DescribeTable counts; as DynamoDB does when absent. */
   itemCounts?: Omit<ItemCountOptions, 'now'>
 }
@@ -70,7 +70,7 @@ const never = new AbortController().signal
  * @throws when the port is in use.
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { now = Date.now, onProblem, known, around, tally = createTally(), queuesOf = () => 0 } = options
+  const { now = Date.now, onProblem, known, interceptor, tally = createTally(), queuesOf = () => 0 } = options
   const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
   // What is asked of IAM while a request is carried out refuses nothing, so it needs nothing.
   const mayAlso = createAuthorise(options.resourcePolicies, now)
@@ -108,15 +108,15 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     tally.count(principal.name, name)
     const proceed = async () => {
       // What a fault has held up is carried out although its caller has gone, as it would be on a network.
-      const done = dated(await carryOut(request, found.call, caller, around ? never : signal))
+      const done = dated(await carryOut(request, found.call, caller, interceptor ? never : signal))
       tally.meter(principal.name, billedFor(found.call, request, done, queuesOf))
       if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
       return done
     }
     try {
-      if (!around) return await proceed()
+      if (!interceptor) return await proceed()
       const by = { name: principal.name, sandbox: request.headers['x-amz-security-token'] }
-      return await around(found.call, proceed, request, by)
+      return await interceptor(found.call, proceed, request, by)
     } catch (error) {
       if (signal.aborted) return cut
       problem('error', `${name} failed in the local cloud: ${(error as Error).message}`)

@@ -22,7 +22,5 @@ const known: Record<string, Statement[]> = {
 export const managedPolicy = (arn: string, role: Resource): Statement[] => {
   const statements = known[arn.replace(/^arn:aws:iam::aws:policy\//, '')]
   if (statements) return statements
-  throw new Error(
-    `${nameIn(role)}: the managed policy ${arn} is not known here (iam/managed-policies.ts).`,
-  )
+  throw new Error(`${nameIn(role)}: the managed policy ${arn} is not known here (iam/managed-policies.ts).`)
 }

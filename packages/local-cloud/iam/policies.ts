@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { remembering } from '../machine/memoize.ts'
+import { memoize } from '../machine/memoize.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Principal, Resource, Resources, Statement } from '../types.ts'
 import { isAllowed } from './iam.ts'
@@ -44,9 +44,9 @@ export type Policies = ReturnType<typeof createPolicies>
  * @param onAllowed told what allowed what a role wants to do
  */
 export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']) => {
-  const statementsOfRole = remembering((arn) => identityStatements(resources, resources.byArn(arn)!))
-  const resourcePolicies = remembering((arn) => resourceStatements(resources, arn))
-  const principal = remembering((accessKeyId): Principal | undefined => {
+  const statementsOfRole = memoize((arn) => identityStatements(resources, resources.byArn(arn)!))
+  const resourcePolicies = memoize((arn) => resourceStatements(resources, arn))
+  const principal = memoize((accessKeyId): Principal | undefined => {
     if (accessKeyId === operatorCredentials.accessKeyId) return operator
     const roles = resources.ofType('AWS::IAM::Role')
     const role = roles.find((it) => accessKeyOf(it.attributes.Arn!) === accessKeyId)

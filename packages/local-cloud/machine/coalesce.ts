@@ -7,7 +7,7 @@ export type Together<Item> = (items: Item[]) => Promise<Map<number, Error>>
  * Has what comes one by one carried out in calls of up to `most` items: at once when so many wait, else `lingerMs`
  * after the first of them came. Each caller hears of its own item alone.
  */
-export const gather = <Item>(together: Together<Item>, most: number, lingerMs: number) => {
+export const coalesce = <Item>(together: Together<Item>, most: number, lingerMs: number) => {
   let waiting: Waiting<Item>[] = []
   let timer: NodeJS.Timeout | undefined
 

@@ -2,10 +2,10 @@ import { awsError, json } from '../gateway/errors.ts'
 import { jsonOf, pathOf } from '../gateway/wire.ts'
 import type { Call, Request, Response } from '../types.ts'
 import { defaultGroup, faultOf, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
-import type { Shelf } from './schedule-store.ts'
+import type { ScheduleStore } from './schedule-store.ts'
 
 type Api = {
-  shelf: Shelf
+  store: ScheduleStore
   arnOf: (kind: 'schedule' | 'schedule-group', path: string) => string
   /** Whether Scheduler may assume a role, by its trust policy. */
   mayAssume: (roleArn: string) => boolean
@@ -40,14 +40,14 @@ const definitionOf = (request: Request, name: string): ScheduleDefinition => {
 }
 
 /** Checks a definition and puts it; create and update differ in what must be there before. */
-const put = ({ shelf, arnOf, mayAssume }: Api, definition: ScheduleDefinition): Response => {
+const put = ({ store, arnOf, mayAssume }: Api, definition: ScheduleDefinition): Response => {
   const fault = faultOf(definition)
   if (fault) return invalid(fault)
   const group = definition.GroupName ?? defaultGroup
-  if (!shelf.groups.has(group)) return missingGroup(group)
+  if (!store.groups.has(group)) return missingGroup(group)
   if (!mayAssume(definition.Target.RoleArn))
     return invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.')
-  const { Arn } = shelf.put(definition, arnOf('schedule', `${group}/${definition.Name}`))
+  const { Arn } = store.put(definition, arnOf('schedule', `${group}/${definition.Name}`))
   return json(200, { ScheduleArn: Arn })
 }
 
@@ -59,7 +59,7 @@ const page = (api: Api, query: URLSearchParams): Response => {
   }
   const from = Number(query.get('NextToken') ?? 0)
   const count = Number(query.get('MaxResults') ?? 100)
-  const found = api.shelf
+  const found = api.store
     .all()
     .filter(({ GroupName }) => !wanted.group || GroupName === wanted.group)
     .filter(({ Name }) => !wanted.prefix || Name.startsWith(wanted.prefix))
@@ -81,7 +81,7 @@ const page = (api: Api, query: URLSearchParams): Response => {
 }
 
 const groupView = (api: Api, name: string) => {
-  const date = (api.shelf.groups.get(name) ?? 0) / 1000
+  const date = (api.store.groups.get(name) ?? 0) / 1000
   return {
     Arn: api.arnOf('schedule-group', name),
     Name: name,
@@ -96,36 +96,36 @@ type Answer = (api: Api, request: Request, name: string, group: string) => Respo
 const answers: Record<string, Answer> = {
   CreateSchedule: (api, request, name) => {
     const definition = definitionOf(request, name)
-    if (api.shelf.get(definition.GroupName ?? defaultGroup, name))
+    if (api.store.get(definition.GroupName ?? defaultGroup, name))
       return error(409, 'ConflictException', `Schedule ${name} already exists.`)
     return put(api, definition)
   },
   UpdateSchedule: (api, request, name) => {
     const definition = definitionOf(request, name)
-    return api.shelf.get(definition.GroupName ?? defaultGroup, name) ? put(api, definition) : missing(name)
+    return api.store.get(definition.GroupName ?? defaultGroup, name) ? put(api, definition) : missing(name)
   },
   GetSchedule: (api, _, name, group) => {
-    const found = api.shelf.get(group, name)
+    const found = api.store.get(group, name)
     return found ? json(200, described(found)) : missing(name)
   },
-  DeleteSchedule: (api, _, name, group) => (api.shelf.remove(group, name) ? json(200, {}) : missing(name)),
+  DeleteSchedule: (api, _, name, group) => (api.store.remove(group, name) ? json(200, {}) : missing(name)),
   ListSchedules: (api, request) => page(api, new URLSearchParams(request.query)),
   CreateScheduleGroup: (api, _, name) => {
-    if (api.shelf.groups.has(name))
+    if (api.store.groups.has(name))
       return error(409, 'ConflictException', `Schedule group ${name} already exists.`)
-    api.shelf.groups.set(name, api.now())
+    api.store.groups.set(name, api.now())
     return json(200, { ScheduleGroupArn: api.arnOf('schedule-group', name) })
   },
   GetScheduleGroup: (api, _, name) =>
-    api.shelf.groups.has(name) ? json(200, groupView(api, name)) : missingGroup(name),
+    api.store.groups.has(name) ? json(200, groupView(api, name)) : missingGroup(name),
   DeleteScheduleGroup: (api, _, name) => {
-    if (!api.shelf.groups.delete(name)) return missingGroup(name)
-    for (const { GroupName, Name } of api.shelf.all())
-      if (GroupName === name) api.shelf.remove(GroupName, Name)
+    if (!api.store.groups.delete(name)) return missingGroup(name)
+    for (const { GroupName, Name } of api.store.all())
+      if (GroupName === name) api.store.remove(GroupName, Name)
     return json(200, {})
   },
   ListScheduleGroups: (api) =>
-    json(200, { ScheduleGroups: [...api.shelf.groups.keys()].map((name) => groupView(api, name)) }),
+    json(200, { ScheduleGroups: [...api.store.groups.keys()].map((name) => groupView(api, name)) }),
 }
 
 /** Answers one call of EventBridge Scheduler's REST API. */

@@ -15,7 +15,7 @@ const sameDefinition = (stored: StoredSchedule, given: ScheduleDefinition): bool
   )
 
 /** The schedules by group and name, saved at every change. */
-export const createShelf = ({ load, save, now }: Options) => {
+export const createScheduleStore = ({ load, save, now }: Options) => {
   const schedules = new Map(load().map((schedule) => [keyOf(schedule.GroupName, schedule.Name), schedule]))
   const groups = new Map<string, number>([[defaultGroup, now()]])
   for (const { GroupName, createdAt } of schedules.values()) groups.set(GroupName, createdAt)
@@ -59,4 +59,4 @@ export const createShelf = ({ load, save, now }: Options) => {
   }
 }
 
-export type Shelf = ReturnType<typeof createShelf>
+export type ScheduleStore = ReturnType<typeof createScheduleStore>

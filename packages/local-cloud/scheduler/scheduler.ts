@@ -2,7 +2,7 @@ import type { Emulator, FiredSchedule } from '../types.ts'
 import { answerScheduler } from './api.ts'
 import { createRuns, type RunOptions } from './runs.ts'
 import { defaultGroup, faultOf, nextRun, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
-import { createShelf } from './schedule-store.ts'
+import { createScheduleStore } from './schedule-store.ts'
 
 export type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
 
@@ -37,47 +37,47 @@ const tickMs = 100
  */
 export const createScheduler = (options: SchedulerOptions): Scheduler => {
   const { now, region = 'us-east-1', account = '000000000000', mayAssume = () => true } = options
-  const shelf = createShelf(options)
+  const store = createScheduleStore(options)
   const runs = createRuns(options)
   const arnOf = (kind: string, path: string) => `arn:aws:scheduler:${region}:${account}:${kind}/${path}`
 
   const carryOut = async (schedule: StoredSchedule, due: number) => {
     if (!(await runs.start(schedule, due))) return
-    shelf.finish(schedule, due)
+    store.finish(schedule, due)
     const over = schedule.nextAt === undefined && schedule.ActionAfterCompletion === 'DELETE'
-    if (over && shelf.get(schedule.GroupName, schedule.Name) === schedule)
-      shelf.remove(schedule.GroupName, schedule.Name)
+    if (over && store.get(schedule.GroupName, schedule.Name) === schedule)
+      store.remove(schedule.GroupName, schedule.Name)
   }
 
   const begin = (schedule: StoredSchedule, due: number) => {
     const next = nextRun(schedule, Math.max(due, now()), schedule.createdAt)
-    shelf.begin(schedule, due, next)
-    if (schedule.State === 'DISABLED') shelf.finish(schedule, due)
+    store.begin(schedule, due, next)
+    if (schedule.State === 'DISABLED') store.finish(schedule, due)
     else void carryOut(schedule, due)
   }
 
   const tick = () => {
-    for (const schedule of shelf.all())
+    for (const schedule of store.all())
       if (schedule.nextAt !== undefined && schedule.nextAt <= now()) begin(schedule, schedule.nextAt)
   }
-  for (const schedule of shelf.all())
+  for (const schedule of store.all())
     if (schedule.runningAt !== undefined) void carryOut(schedule, schedule.runningAt)
   const clock = setInterval(tick, tickMs)
 
   return {
-    emulator: async (request, call) => answerScheduler({ shelf, arnOf, mayAssume, now }, request, call),
+    emulator: async (request, call) => answerScheduler({ store, arnOf, mayAssume, now }, request, call),
     declare: (definition) => {
       const fault = faultOf(definition)
       if (fault) throw new Error(`AWS::Scheduler::Schedule ${definition.Name}: ${fault}`)
       const group = definition.GroupName ?? defaultGroup
-      if (!shelf.isAsDefined(definition))
-        shelf.put(definition, arnOf('schedule', `${group}/${definition.Name}`))
+      if (!store.isAsDefined(definition))
+        store.put(definition, arnOf('schedule', `${group}/${definition.Name}`))
     },
     declareGroup: (name) => {
-      if (!shelf.groups.has(name)) shelf.groups.set(name, now())
+      if (!store.groups.has(name)) store.groups.set(name, now())
     },
     remove: (name, group) => {
-      shelf.remove(group, name)
+      store.remove(group, name)
     },
     fired: runs.fired,
     end: async () => {

@@ -1,11 +1,11 @@
 import { queueNameOf } from '../sqs/sqs.ts'
-import type { Ground } from './bootstrap.ts'
+import type { Base } from './bootstrap.ts'
 import { type IdleOptions, queueActivity } from './idle.ts'
 import type { Services } from './services.ts'
 
 /** What goes on in the cloud now, in words; empty when nothing does. */
 export const activityOf = async (
-  { emulators }: Ground,
+  { emulators }: Base,
   services: Services,
   pollers: { inFlight(): number },
   { but }: Pick<IdleOptions, 'but'> = {},

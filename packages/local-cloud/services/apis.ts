@@ -8,24 +8,24 @@ import { createSecrets } from '../secrets/secrets.ts'
 import { configurationSets, sendingIdentities } from '../ses/ses.resource.ts'
 import { createSes } from '../ses/ses.ts'
 import { createPublish } from '../sns/publishing.ts'
-import type { Ground, Start } from './bootstrap.ts'
+import type { Base, Start } from './bootstrap.ts'
 import type { Bus } from './bus.ts'
 import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
 import { createUserPools } from './user-pools.ts'
 
-type Options = { ground: Ground; compute: Compute; bus: Bus; options: ServiceOptions; start: Start }
+type Options = { base: Base; compute: Compute; bus: Bus; options: ServiceOptions; start: Start }
 
 export type Apis = Awaited<ReturnType<typeof startApis>>
 
 const countsKey = 'item counts'
 
 /** Our own emulators, and the gateway that stands before them and the foreign ones. */
-export const startApis = async ({ ground, compute, bus, options, start }: Options) => {
-  const { resources, policies, problems, emulators, ports, state } = ground
-  const ses = mailOf(ground, options)
-  const scheduler = schedulerOf(ground, compute, options)
-  const cognito = createUserPools(ground)
+export const startApis = async ({ base, compute, bus, options, start }: Options) => {
+  const { resources, policies, problems, emulators, ports, state } = base
+  const ses = mailOf(base, options)
+  const scheduler = schedulerOf(base, compute, options)
+  const cognito = createUserPools(base)
   const secrets = () => secretValues(resources, state)
   let gateway: Gateway | undefined
   // What fires ends first; functions that still run keep their endpoint to the last.
@@ -51,13 +51,13 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
       secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
     },
     onProblem: problems.report,
-    onAllowed: ground.needs.allowed,
+    onAllowed: base.needs.allowed,
     onDone: (call) => void bus.objectEvents.after(call),
-    tally: ground.tally,
+    tally: base.tally,
     queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,
-    isOwnHost: ground.isOwnHost,
-    around: options.around,
+    isOwnHost: base.isOwnHost,
+    interceptor: options.interceptor,
     itemCounts: {
       exact: options.exactItemCounts,
       kept: { get: () => state.get(countsKey), set: (counts) => state.set(countsKey, counts) },
@@ -66,13 +66,13 @@ export const startApis = async ({ ground, compute, bus, options, start }: Option
   return { ses, scheduler, cognito, gateway }
 }
 
-const mailOf = (ground: Ground, options: ServiceOptions) => {
-  const { resources, problems } = ground
+const mailOf = (base: Base, options: ServiceOptions) => {
+  const { resources, problems } = base
   return createSes({
     dir: options.dir,
     identities: () => sendingIdentities(resources),
     configurationSets: () => configurationSets(resources),
-    publish: createPublish(ground),
+    publish: createPublish(base),
     now: options.now,
     quota: options.sendQuota,
     sandbox: options.sesSandbox,
@@ -81,8 +81,8 @@ const mailOf = (ground: Ground, options: ServiceOptions) => {
   })
 }
 
-const schedulerOf = (ground: Ground, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
-  const { resources, policies, stack, state, problems, tally } = ground
+const schedulerOf = (base: Base, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
+  const { resources, policies, stack, state, problems, tally } = base
   const own = resources.ofType('AWS::Scheduler::ScheduleGroup').map(({ physicalId }) => physicalId)
   const groupArns = ['default', ...own].map(
     (group) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule-group/${group}`,

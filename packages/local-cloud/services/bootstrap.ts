@@ -18,7 +18,7 @@ import type { Service } from '../types.ts'
 import { createNeeds, type Needs } from './needs.ts'
 import { createProblems, type Problems } from './problems.ts'
 
-export type GroundOptions = {
+export type BootstrapOptions = {
   /** Path of the assembly that `cdk synth` wrote. */
   assembly: string
   /** Folder of the cloud's state; made when absent. What is in it survives a restart. */
@@ -39,7 +39,7 @@ export type GroundOptions = {
 }
 
 /** What every part of the cloud stands on: the resolved template, the emulators and what is remembered. */
-export type Ground = {
+export type Base = {
   assembly: Assembly
   stack: Stack
   ports: Ports
@@ -67,7 +67,7 @@ const account = '000000000000'
  * Reads and resolves the template, chooses ports and starts the emulators. Nothing is deployed yet.
  * The account is 000000000000 whatever the template says: fauxqs knows no other.
  */
-export const layGround = async (options: GroundOptions, start: Start): Promise<Ground> => {
+export const bootstrap = async (options: BootstrapOptions, start: Start): Promise<Base> => {
   await start(lockFolder(options.dir))
   const assembly = readAssembly(options.assembly)
   options.change?.(assembly.template)
@@ -112,7 +112,7 @@ const resolve = (
   { template }: Assembly,
   stack: Stack,
   state: JsonStore,
-  { parameters = {}, environment = () => ({}) }: GroundOptions,
+  { parameters = {}, environment = () => ({}) }: BootstrapOptions,
 ): Deployed => {
   const values = withPrevious(template, parameters, state.get('parameters') ?? {})
   const { resources, outputs } = resolveTemplate(template, stack, values)

@@ -3,13 +3,13 @@ import { createEvents } from '../events/events.ts'
 import { rulesOf, sendToRuleTarget } from '../events/targets.ts'
 import { createObjectEvents } from '../s3/object-events.ts'
 import { sqsCall } from '../sqs/sqs.ts'
-import type { Ground } from './bootstrap.ts'
+import type { Base } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
 
 /** The event bus and the buckets' events on it. */
-export const createBus = (ground: Ground, { lambda }: Compute, { now }: ServiceOptions) => {
-  const { resources, policies, problems, emulators, stack, objects, tally } = ground
+export const createBus = (base: Base, { lambda }: Compute, { now }: ServiceOptions) => {
+  const { resources, policies, problems, emulators, stack, objects, tally } = base
   const { meter } = tally
   const callSqs = sqsCall(emulators.sqs, stack.region)
   const sqs: typeof callSqs = (action, body) => {

@@ -9,16 +9,16 @@ import { lambdaFunctions } from '../lambda/functions.ts'
 import { createLambda } from '../lambda/lambda.ts'
 import { openLogs } from '../lambda/logs.ts'
 import { queueNameOf, sqsCall } from '../sqs/sqs.ts'
-import type { Ground, Start } from './bootstrap.ts'
+import type { Base, Start } from './bootstrap.ts'
 import type { ServiceOptions } from './options.ts'
 
 const usualColdStartMs = 300
 
 /** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
-export const startCompute = async (ground: Ground, options: ServiceOptions, start: Start) => {
+export const startCompute = async (base: Base, options: ServiceOptions, start: Start) => {
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
-  const { resources, assembly, policies, stack, problems, tally, metrics } = ground
+  const { resources, assembly, policies, stack, problems, tally, metrics } = base
   const counted = createCounted(metrics, now)
   const logs = await start(openLogs(join(dir, 'logs')))
   const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)

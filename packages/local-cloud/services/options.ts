@@ -1,6 +1,6 @@
 import type { Reputation } from '../cloudwatch/samples.ts'
 import type { SesOptions } from '../ses/ses.ts'
-import type { Around } from '../types.ts'
+import type { Interceptor } from '../types.ts'
 
 export type ServiceOptions = {
   /** The cloud's folder. */
@@ -20,7 +20,7 @@ export type ServiceOptions = {
   /** What SES holds of the account; by default what came of the mail so far. */
   reputation?: () => Reputation
   /** Stands between the gateway and every service, for tests of faults. */
-  around?: Around
+  interceptor?: Interceptor
   /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
   sandboxNodeOptions?: string[]
   /** How long one receive waits for a message; an end of the cloud waits as long. 1 when absent. */

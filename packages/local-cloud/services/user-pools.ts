@@ -1,8 +1,8 @@
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
-import type { Ground } from './bootstrap.ts'
+import type { Base } from './bootstrap.ts'
 
 /** The user pools with the clients of each. */
-export const userPoolsOf = ({ resources }: Pick<Ground, 'resources'>) =>
+export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>) =>
   resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id }) => ({
     id,
     clientIds: resources
@@ -12,12 +12,12 @@ export const userPoolsOf = ({ resources }: Pick<Ground, 'resources'>) =>
   }))
 
 /** The template's user pools. */
-export const createUserPools = (ground: Ground): Cognito =>
+export const createUserPools = (base: Base): Cognito =>
   createCognito({
-    state: ground.state,
-    pools: () => userPoolsOf(ground),
-    issuer: (poolId) => issuerOf(ground, poolId),
+    state: base.state,
+    pools: () => userPoolsOf(base),
+    issuer: (poolId) => issuerOf(base, poolId),
   })
 
-const issuerOf = ({ stack }: Ground, poolId: string) =>
+const issuerOf = ({ stack }: Base, poolId: string) =>
   `https://cognito-idp.${stack.region}.amazonaws.com/${poolId}`

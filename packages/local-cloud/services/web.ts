@@ -4,18 +4,18 @@ import type { CloudWatch } from '../cloudwatch/cloudwatch.ts'
 import { startHttpApi } from '../http-api/http-api.ts'
 import { startInbox } from '../inbox/inbox.ts'
 import type { Apis } from './apis.ts'
-import type { Ground, Start } from './bootstrap.ts'
+import type { Base, Start } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 
 /** What a browser talks to: the HTTP API, the distribution, the inbox. */
 export const startWeb = async (
-  ground: Ground,
+  base: Base,
   { lambda, counted }: Compute,
   { cognito, ses }: Apis,
   alarms: CloudWatch,
   start: Start,
 ) => {
-  const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = ground
+  const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = base
   const { meter } = tally
   const onProblem = problems.report
   const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
@@ -30,7 +30,7 @@ export const startWeb = async (
       verifyToken: cognito.verify,
       meter,
       onAnswer: counted.httpAnswer,
-      onRouted: ground.needs.routed,
+      onRouted: base.needs.routed,
       isOwnHost: (header) => isOwnHost(header) || apiHosts().includes(header ?? ''),
       onProblem,
     }),

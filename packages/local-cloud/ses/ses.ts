@@ -10,7 +10,7 @@ import { isSimulated, outcomeOf } from './outcomes.ts'
 import { type ConfigurationSet, createPublishEvents, type Origin } from './publish-events.ts'
 import { createQuota, type Quota } from './quota.ts'
 import { draftFrom } from './request.ts'
-import { judge, type SesSandbox } from './validate.ts'
+import { type SesSandbox, validate } from './validate.ts'
 
 export type SesOptions = {
   /** Messages are kept in `<dir>/mail`. */
@@ -116,7 +116,7 @@ export const createSes = (options: SesOptions): Ses => {
     const draft = draftFrom(request, origin.action)
     const sets = configurationSets().map(({ name }) => name)
     refuse(request, origin, draft)
-    judge(draft, { identities: identities(), sets, region: origin.region, sandbox: options.sandbox?.() })
+    validate(draft, { identities: identities(), sets, region: origin.region, sandbox: options.sandbox?.() })
     await quota.take(draft.destinations)
     const at = now()
     const id = newMessageId(at)

@@ -104,7 +104,7 @@ type Account = { identities: string[]; sets: string[]; region: string; sandbox?:
  * Refuses what SES refuses.
  * @throws SesError with SES's code and message
  */
-export const judge = (draft: Draft, account: Account): void => {
+export const validate = (draft: Draft, account: Account): void => {
   checkSize(draft)
   checkHeaders(draft)
   checkLines(draft)

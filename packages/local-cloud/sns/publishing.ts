@@ -1,6 +1,6 @@
 import { publishedTo, queuesOf } from '../bill/published.ts'
-import { gather } from '../machine/coalesce.ts'
-import type { Ground } from '../services/bootstrap.ts'
+import { coalesce } from '../machine/coalesce.ts'
+import type { Base } from '../services/bootstrap.ts'
 import type { Principal } from '../types.ts'
 import { sns } from './topic.resource.ts'
 
@@ -14,7 +14,7 @@ const lingerMs = 200
  * each is billed as one.
  * Throws when that does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination").
  */
-export const createPublish = ({ policies, emulators, stack, resources, tally }: Ground) => {
+export const createPublish = ({ policies, emulators, stack, resources, tally }: Base) => {
   const topics = new Map<string, (message: string) => Promise<void>>()
 
   const publishAll = async (topicArn: string, messages: string[]) => {
@@ -28,7 +28,7 @@ export const createPublish = ({ policies, emulators, stack, resources, tally }: 
   const topic = (arn: string) => {
     const known = topics.get(arn)
     if (known) return known
-    const publish = gather((messages: string[]) => publishAll(arn, messages), atOnce, lingerMs)
+    const publish = coalesce((messages: string[]) => publishAll(arn, messages), atOnce, lingerMs)
     topics.set(arn, publish)
     return publish
   }

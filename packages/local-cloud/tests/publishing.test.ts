@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Emulators, startEmulators } from '../emulators/emulators.ts'
-import type { Ground } from '../services/bootstrap.ts'
+import type { Base } from '../services/bootstrap.ts'
 import { createPublish } from '../sns/publishing.ts'
 import { sns } from '../sns/topic.resource.ts'
 import { sqsCall } from '../sqs/sqs.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   emulators = await startEmulators(dir, region, (what) => {
     throw new Error(what)
   })
-  const stack = { region } as Ground['stack']
+  const stack = { region } as Base['stack']
   await sns({ emulators, stack }, { Action: 'CreateTopic', Name: 'events' })
   publish = createPublish({
     emulators,
@@ -34,7 +34,7 @@ beforeAll(async () => {
         metered += 1
       },
     },
-  } as unknown as Ground)
+  } as unknown as Base)
 })
 afterAll(async () => {
   await emulators.end()
@@ -46,7 +46,7 @@ test('events that come together are all published, each billed as one', async ()
   const { QueueUrl } = await sqs('CreateQueue', { QueueName: 'events' })
   const Endpoint = `arn:aws:sqs:${region}:000000000000:events`
   await sns(
-    { emulators, stack: { region } as Ground['stack'] },
+    { emulators, stack: { region } as Base['stack'] },
     { Action: 'Subscribe', TopicArn: topicArn, Protocol: 'sqs', Endpoint },
   )
   await Promise.all(

@@ -10,7 +10,7 @@ import { mail, signIn, site } from './tiny-services.ts'
 import { tinyTemplate } from './tiny-template.ts'
 
 let cloud: Cloud
-let around: CloudOptions['around']
+let interceptor: CloudOptions['interceptor']
 
 beforeAll(async () => {
   const template = tinyTemplate()
@@ -23,7 +23,8 @@ beforeAll(async () => {
     assembly: await writeTinyAssembly(template),
     dir: mkdtempSync(join(tmpdir(), 'tiny-services-')),
     sendQuota: () => ({ max24HourSend: 3, maxSendRate: 100 }),
-    around: (call, proceed, request, by) => (around ? around(call, proceed, request, by) : proceed()),
+    interceptor: (call, proceed, request, by) =>
+      interceptor ? interceptor(call, proceed, request, by) : proceed(),
   })
 })
 afterAll(() => cloud?.end())
@@ -85,13 +86,13 @@ test('the inbox shows a hostile message without running or leaking anything', as
 })
 
 test('an answer can be lost after the message was taken', async () => {
-  around = async ({ action }, proceed) => {
+  interceptor = async ({ action }, proceed) => {
     const answer = await proceed()
     return action === 'SendRawEmail' ? { status: 0, headers: {}, body: '' } : answer
   }
   const before = (await cloud.messages()).length
   await expect(send('<lost@example.org>', 'Lost')).rejects.toThrow()
-  around = undefined
+  interceptor = undefined
   expect((await cloud.messages()).length).toBe(before + 1)
 })
 

@@ -12,7 +12,7 @@ import type { BatchMessage } from '../../../functions/sending/ledger/queue-messa
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../../functions/sending/ledger/send.table.ts'
 import { rangesFor } from '../../../functions/sending/ledger/send.ts'
-import { createFatesTable } from '../../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../../../functions/sending/ledger/sums.table.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
@@ -103,7 +103,7 @@ export const sendOnVirtualTime = async ({
     } as never
     const sends = createSendsTable(client, 'ledger')
     const batches = createBatchesTable(client, 'ledger')
-    const fates = createFatesTable(client, 'ledger')
+    const fates = createSesReportsTable(client, 'ledger')
     const token = () => String(engine.chance.next())
     const sums = createSumsTable(client, 'ledger')
     return {

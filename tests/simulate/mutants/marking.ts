@@ -38,6 +38,6 @@ export const marking: Mutant[] = [
     const known = await keep(fates, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = round === 0 ? early : await batches.get(send, batch)
-      if (standing && settleByFates(standing.codes, known) === standing.codes) return`,
+      if (standing && settleByReports(standing.codes, known) === standing.codes) return`,
   },
 ]

@@ -23,7 +23,7 @@ import type {
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
 import { createSendsTable } from '../../../functions/sending/ledger/send.table.ts'
-import { createFatesTable } from '../../../functions/sending/ledger/ses-report.table.ts'
+import { createSesReportsTable } from '../../../functions/sending/ledger/ses-report.table.ts'
 import { createSettle } from '../../../functions/sending/ledger/settle-reports.ts'
 import { createSumsTable } from '../../../functions/sending/ledger/sums.table.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
@@ -74,7 +74,7 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const token = () => randomUUID().slice(-6)
   const sends = createSendsTable(client, 'ledger', ledger)
   const batches = createBatchesTable(client, 'ledger', ledger)
-  const fates = createFatesTable(client, 'ledger', ledger)
+  const fates = createSesReportsTable(client, 'ledger', ledger)
   const sums = createSumsTable(client, 'ledger', ledger)
   return {
     clocks,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportOf } from '../../../functions/feedback/report.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { countFates, fold, settleByFates } from '../../../functions/sending/ledger/ses-report.ts'
+import { countReports, fold, settleByReports } from '../../../functions/sending/ledger/ses-report.ts'
 
 const tags = { send: ['matrix-64--digest'], batch: ['000-0000'], recipient: ['3'] }
 
@@ -25,15 +25,15 @@ test.each(['abuse', 'fraud', 'virus', 'other', null, undefined])(
 test('who says that a mail is no spam has got it, and is not counted among complaints', () => {
   expect(complaint('not-spam')?.fate).toBe('d')
   const fates = fold('', [complaint('not-spam')!])
-  expect(countFates([fates])).toEqual({ delivered: 1, bounced: 0, complained: 0 })
-  expect(settleByFates('aaau', fates)).toBe('aaaa')
+  expect(countReports([fates])).toEqual({ delivered: 1, bounced: 0, complained: 0 })
+  expect(settleByReports('aaau', fates)).toBe('aaaa')
 })
 
 test('however praise and complaints of one mail come, one real complaint stays one', () => {
   const kinds = fc.array(fc.constantFrom('not-spam', 'abuse', null), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(kinds, (all) => {
-      const { complained, delivered } = countFates([
+      const { complained, delivered } = countReports([
         fold(
           '',
           all.map((kind) => complaint(kind)!),

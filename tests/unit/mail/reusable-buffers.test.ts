@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createSpaces } from '../../../functions/mail/reusable-buffers.ts'
+import { createReusableBuffers } from '../../../functions/mail/reusable-buffers.ts'
 
 test('a space that came back is used again, and grows as it must', () => {
-  const spaces = createSpaces()
+  const spaces = createReusableBuffers()
   const space = spaces.take()
   expect(spaces.take()).not.toBe(space)
   spaces.giveBack(space)

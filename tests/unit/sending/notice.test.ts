@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import type { MailOutcome } from '../../../functions/mail/mailer.ts'
-import { createTell, type Notice } from '../../../functions/sending/ledger/notice.ts'
+import { createNotifyAdmin, type Notice } from '../../../functions/sending/ledger/notice.ts'
 import { createNoticeMail } from '../../../functions/sending/schedule/notice-mail.ts'
 import { publication } from '../../infra/synthesised.ts'
 
@@ -17,7 +17,7 @@ const accepted: MailOutcome = { outcome: 'accepted', id: 'm1' }
 const aTeller = (answers: MailOutcome[] = []) => {
   const notes = new Set<string>()
   const mailed: Notice[] = []
-  const tell = createTell({
+  const tell = createNotifyAdmin({
     told: { has: async (what) => notes.has(what), add: async (what) => void notes.add(what) },
     mail: async (notice) => {
       const answer = answers.shift() ?? accepted

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Frozen, Send } from '../../../functions/sending/ledger/send.ts'
-import { createNextStep } from '../../../functions/sending/plan/build-plan-step.ts'
+import { createPlanStepBuilder } from '../../../functions/sending/plan/build-plan-step.ts'
 import { createSlots, spanOf } from '../../../functions/sending/schedule/own-zones.ts'
 import { dueOf } from '../../../functions/sending/schedule/request.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
@@ -64,7 +64,7 @@ const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<Step[]>
     subscribers: sorted.filter(({ id }) => id.startsWith(shard) && id > after),
   })
   const shards = Array.from({ length: 256 }, (_, shard) => shard.toString(16).padStart(2, '0'))
-  const next = createNextStep({ subscribers: { page }, send, range: 0, shards })
+  const next = createPlanStepBuilder({ subscribers: { page }, send, range: 0, shards })
   const steps: Awaited<ReturnType<typeof next>>[] = []
   while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps

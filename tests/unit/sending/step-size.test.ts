@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import { type Send, shardsOf } from '../../../functions/sending/ledger/send.ts'
-import { createNextStep, type Standing } from '../../../functions/sending/plan/build-plan-step.ts'
+import { createPlanStepBuilder, type Standing } from '../../../functions/sending/plan/build-plan-step.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../../builders.ts'
 
@@ -30,7 +30,7 @@ const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>):
     const subscribers = rest.slice(0, limit)
     return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
   }
-  const next = createNextStep({ subscribers: { page }, send, range: 0, shards })
+  const next = createPlanStepBuilder({ subscribers: { page }, send, range: 0, shards })
   const steps: (Step & Standing)[] = []
   while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps
