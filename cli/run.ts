@@ -1,12 +1,34 @@
 import { Command, CommanderError } from 'commander'
-import { addAccountingCommands } from './program/accounting.ts'
-import { addContentCommands } from './program/content.ts'
-import { addControlCommands, addSendingCommands } from './program/sending.ts'
+import type { Declare } from './options.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
+const control = () => import('./commands/control.ts')
+/** Where each command is declared, in the order in which help lists them. */
+const commands = new Map<string, () => Promise<{ declare: Declare }>>([
+  ['import', () => import('./commands/import.ts')],
+  ['check', () => import('./commands/check.ts')],
+  ['build', () => import('./commands/build.ts')],
+  ['preview', () => import('./commands/preview.ts')],
+  ['qr', () => import('./commands/qr.ts')],
+  ['embed', () => import('./commands/embed.ts')],
+  ['publish', () => import('./commands/publish.ts')],
+  ['send', () => import('./commands/send.ts')],
+  ['login', () => import('./commands/login.ts')],
+  ['status', () => import('./commands/status.ts')],
+  ['recipients', () => import('./commands/recipients.ts')],
+  ['reader', () => import('./commands/reader.ts')],
+  ['redrive', () => import('./commands/redrive.ts')],
+  ['pause', control],
+  ['resume', control],
+  ['cancel', control],
+  ['reschedule', control],
+  ['retry', control],
+  ['resolve', control],
+])
+
 /**
- * Runs the command line. Each command's code is loaded only when it is asked for: compiling a digest takes a
- * large library, asking for a status does not.
+ * Runs the command line. Of a command that is asked for, its own file alone is loaded: compiling a digest takes a large
+ * library, asking for a status does not. Help, and what is no command, need all.
  * @param args what was typed after `masthead`
  * @returns the exit code: 0 done, 1 not done, and why was printed
  */
@@ -16,10 +38,8 @@ export const run = async (args: string[], io: TerminalIo): Promise<number> => {
     code = await work
   }
   const program = createProgram(io)
-  addContentCommands(program, io, finish)
-  addSendingCommands(program, io, finish)
-  addAccountingCommands(program, io, finish)
-  addControlCommands(program, io, finish)
+  const asked = commands.get(args[0] ?? '')
+  for (const load of new Set(asked ? [asked] : commands.values())) (await load()).declare(program, io, finish)
   try {
     await program.parseAsync(args, { from: 'user' })
     return code

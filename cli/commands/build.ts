@@ -5,6 +5,7 @@ import { pathOf } from '../../functions/publication/language.ts'
 import { buildCards } from '../build-cards.ts'
 import { type LocalEdition, renderDocument, renderFolder } from '../editions.ts'
 import { isIssueFolder } from '../local-issue.ts'
+import { type Declare, jsonOption, publicationOption } from '../options.ts'
 import { reportEditions, reportImport, reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -15,6 +16,18 @@ export type BuildOptions = {
   cards?: boolean
   json?: boolean
 }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('build')
+    .description('write an issue’s digests and pages to a folder, to look at')
+    .argument('<source>', 'folder of the issue, or one Markdown document')
+    .requiredOption('--out <dir>', 'where to write')
+    .option('--cards', 'draw the pictures for previews of links, too')
+    .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (source, options) => finish(build(io, source, options)))
 
 /**
  * Writes `<lang>/digest.html`, `<lang>/digest.txt` and the site's files below `site/`.

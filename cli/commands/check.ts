@@ -1,8 +1,18 @@
 import { renderFolder } from '../editions.ts'
+import { type Declare, jsonOption, publicationOption } from '../options.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type CheckOptions = { publication?: string; json?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('check')
+    .description('say what is wrong with an issue')
+    .argument('<dir>', 'folder of the issue; its name is the issue’s id')
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (dir, options) => finish(check(io, dir, options)))
 
 /** Says everything that is wrong with an issue. @returns 1 when publishing would refuse it */
 export const check = async (io: TerminalIo, dir: string, options: CheckOptions): Promise<number> => {

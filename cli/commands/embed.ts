@@ -2,9 +2,20 @@ import { resolve } from 'node:path'
 import { embedSnippet } from '../../functions/subscription/forms/embed.page.ts'
 import { returnTo } from '../../functions/subscription/forms/embeds.ts'
 import { readPublicationFor } from '../local-issue.ts'
+import { type Declare, publicationOption } from '../options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type EmbedOptions = { language?: string; return?: string; site?: string; publication?: string }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('embed')
+    .description('print the sign-up form for a page of another site, as plain HTML')
+    .option('--language <tag>', 'of the form (default: the publication’s first)')
+    .option('--return <url>', 'the page of that site to come back to; its origin is listed under embeds')
+    .option('--site <url>', 'where our own site is (default: what the publication says)')
+    .option(...publicationOption)
+    .action(async (options) => finish(embed(io, options)))
 
 /** Prints the sign-up form for a page of another site. @throws Stop when it would not work there */
 export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<number> => {

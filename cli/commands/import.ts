@@ -2,10 +2,23 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/p
 import { basename, dirname, join, resolve } from 'node:path'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { type DocumentOptions, readDocument } from '../document.ts'
+import { type Declare, jsonOption, publicationOption } from '../options.ts'
 import { reportImport } from '../report.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type ImportOptions = DocumentOptions & { out: string; json?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('import')
+    .description('make an issue’s folder of one long Markdown document')
+    .argument('<source>', 'a magazine with its table of contents, or a newsletter')
+    .requiredOption('--out <dir>', 'the issue’s folder; it must not hold anything yet')
+    .option('--id <id>', 'the issue’s id (default: the folder’s name)')
+    .option('--language <tag>', 'what it is written in, e.g. zh-CN (default: what it says or seems to be)')
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (source, options) => finish(importSource(io, source, options)))
 
 const reportName = 'import-report.json'
 

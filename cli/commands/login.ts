@@ -1,9 +1,20 @@
 import { keepToken } from '../logins.ts'
+import { apiOption, type Declare, region } from '../options.ts'
 import { findApi } from '../service.ts'
 import { signIn } from '../sign-in.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type LoginOptions = { api?: string; client: string; region: string }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('login')
+    .description('sign in, and keep the token for this service for an hour')
+    .argument('<email>', 'the editor’s address')
+    .requiredOption('--client <id>', 'UserPoolClientId of the deployment')
+    .requiredOption('--region <region>', 'AWS region of the deployment', region)
+    .option(...apiOption)
+    .action(async (email, options) => finish(login(io, email, options)))
 
 /** Signs an editor in and keeps the token for this one service. */
 export const login = async (io: TerminalIo, email: string, options: LoginOptions): Promise<number> => {

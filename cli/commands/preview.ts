@@ -1,4 +1,5 @@
 import { plural } from '../format.ts'
+import { type Declare, port, publicationOption } from '../options.ts'
 import { answerTo } from '../preview/answer.ts'
 import { type Current, openLivePreview } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
@@ -6,6 +7,17 @@ import { type Served, serve } from '../preview/serve.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type PreviewOptions = { port?: number; language?: string; publication?: string; open?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('preview')
+    .description('show an issue in the browser while it is written; the page reloads by itself')
+    .argument('<source>', 'folder of the issue, one Markdown document, or a folder of them')
+    .option('--port <n>', 'of the page’s address on this machine (default: a free one)', port)
+    .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
+    .option('--open', 'open the page in the browser')
+    .option(...publicationOption)
+    .action(async (source, options) => finish(preview(io, source, options)))
 
 /**
  * Shows an issue on a page of this machine while it is written, until it is interrupted.

@@ -4,12 +4,22 @@ import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
+import { apiOption, type Declare, publicationOption } from '../options.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import { findService } from '../service.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import { upload } from '../upload.ts'
 
 export type PublishOptions = { api?: string; publication?: string }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('publish')
+    .description('check an issue, upload it, and wait until it is published')
+    .argument('<dir>', 'folder of the issue')
+    .option(...publicationOption)
+    .option(...apiOption)
+    .action(async (dir, options) => finish(publish(io, dir, options)))
 
 /** Checks an issue, uploads it, and waits until the service says what came of it. */
 export const publish = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<number> => {

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { plural } from '../format.ts'
 import { readLocalIssue } from '../local-issue.ts'
+import { type Declare, jsonOption, origin, publicationOption } from '../options.ts'
 import { codeDrawing } from '../qr/drawing.ts'
 import { printedCodes } from '../qr/printed-codes.ts'
 import { sheetPage } from '../qr/sheet.page.ts'
@@ -9,6 +10,23 @@ import { reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type QrOptions = { out?: string; site?: string; publication?: string; json?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('qr')
+    .description(
+      'write the QR codes that lead from the printed issue to its pages, and a sheet of them to print',
+    )
+    .argument('<dir>', 'folder of the issue; its name is the issue’s id')
+    .option('--out <dir>', 'where to write (default: out/qr-ISSUE)')
+    .option(
+      '--site <url>',
+      'origin of the site, such as https://example.org (default: the publication’s)',
+      origin,
+    )
+    .option(...publicationOption)
+    .option(...jsonOption)
+    .action(async (dir, options) => finish(qr(io, dir, options)))
 
 /**
  * Writes `<issue>.svg`, `<issue>-<code>.svg` for each article, and `sheet.html` with all of them to be printed. No file

@@ -2,10 +2,20 @@ import type { HistoryAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { localTime, table } from '../format.ts'
+import { apiOption, type Declare, jsonOption } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type ReaderOptions = { api?: string; json?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('reader')
+    .description('say what one reader was sent, and what became of it')
+    .argument('<address>', 'the reader’s address')
+    .option(...jsonOption)
+    .option(...apiOption)
+    .action(async (address, options) => finish(reader(io, address, options)))
 
 const words: Readonly<Record<string, string>> = {
   absent: 'no subscriber then',

@@ -1,8 +1,11 @@
+import { Option } from 'commander'
 import type { RecipientsAnswer } from '../../functions/api/answers.ts'
+import { outcomes } from '../../functions/sending/ledger/delivery.ts'
 import { type Client, createClient, type Reply } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { csvLine } from '../csv.ts'
 import { number, plural, table } from '../format.ts'
+import { apiOption, type Declare } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -13,6 +16,18 @@ export type RecipientsOptions = {
   csv?: boolean
   json?: boolean
 }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('recipients')
+    .description('list whom a send is for and whom it left out, and what became of each')
+    .argument('<send>', 'the send’s id')
+    .addOption(new Option('--outcome <outcome>', 'only those').choices(outcomes))
+    .option('--reason <reason>', 'only those, by a reason that status names')
+    .addOption(new Option('--csv', 'print CSV').conflicts('json'))
+    .option('--json', 'print JSON, one recipient a line')
+    .option(...apiOption)
+    .action(async (id, options) => finish(recipients(io, id, options)))
 type Recipient = RecipientsAnswer['recipients'][number]
 
 /** Lists a send's recipients, page by page as they come. */

@@ -2,10 +2,19 @@ import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answe
 import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { number, plural, table } from '../format.ts'
+import { apiOption, type Declare } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type RedriveOptions = { api?: string }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('redrive')
+    .description('list work that failed for good, or have one kind of it done again')
+    .argument('[queue]', 'what to do again, as the list names it')
+    .option(...apiOption)
+    .action(async (queue, options) => finish(redrive(io, queue, options)))
 
 /** Lists work that failed for good; with a queue, has its work done again. @returns 1 when some of it could not be */
 export const redrive = async (

@@ -5,6 +5,7 @@ import { audienceOf, whenOf } from '../audience.ts'
 import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { localTime } from '../format.ts'
+import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -21,6 +22,23 @@ export type SendOptions = {
   language?: string
   wait?: boolean
 }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('send')
+    .description('send a published issue: to all readers, once, to some, or to one address as a test')
+    .argument('<issue>', 'the issue’s id')
+    .option('--at <time>', 'when: 2026-12-01T09:00 in the publication’s time zone, or 2026-12-01T01:00Z')
+    .option(...ownZonesOption)
+    .option('--purpose <name>', 'what it is for, when it is not the digest: each purpose is sent once')
+    .option('--language-is <tag...>', 'only to readers of these languages')
+    .option('--topic <id...>', 'only to readers of these topics')
+    .option('--where <field=value>', 'only to readers who answered so; may be repeated', answer)
+    .option('--to <address>', 'only to this address, as a test')
+    .option('--language <tag>', 'the test’s language')
+    .option('--wait', 'stay and show progress until it is finished')
+    .option(...apiOption)
+    .action(async (issue, options) => finish(send(io, issue, options)))
 
 /** Makes a send and says when it goes; with `wait`, stays until it is finished. */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {

@@ -2,10 +2,20 @@ import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.t
 import { account, overview } from '../account.ts'
 import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
+import { apiOption, type Declare, jsonOption } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type StatusOptions = { api?: string; json?: boolean }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('status')
+    .description('account for a send, or list all sends')
+    .argument('[send]', 'the send’s id')
+    .option(...jsonOption)
+    .option(...apiOption)
+    .action(async (id, options) => finish(status(io, id, options)))
 
 /** Accounts for one send, or lists all. */
 export const status = async (

@@ -2,6 +2,7 @@ import type { ActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { plural } from '../format.ts'
+import { apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -12,6 +13,26 @@ export type ActOptions = {
   ownZones?: boolean
   resend?: boolean
   writeOff?: boolean
+}
+
+export const declare: Declare = (program, io, finish) => {
+  const control = (action: Action, description: string) =>
+    program
+      .command(action)
+      .description(description)
+      .argument('<send>', 'the send’s id, as status lists it')
+      .option(...apiOption)
+      .action(async (id, options) => finish(act(io, action, id, options)))
+  control('pause', 'stop a send within a chunk; resume goes on where it stopped')
+  control('resume', 'go on with a send that stands still, whatever held it')
+  control('cancel', 'end a send: whoever waits is left out')
+  control('reschedule', 'give a send that has not begun another time')
+    .option('--at <time>', 'when; left out, now')
+    .option(...ownZonesOption)
+  control('retry', 'send again to those to whom it failed')
+  control('resolve', 'decide for those of whom nobody knows whether SES took their message')
+    .option('--resend', 'send again: somebody may get it twice')
+    .option('--write-off', 'leave it: somebody may never get it')
 }
 
 const done: Record<Action, string> = {

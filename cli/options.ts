@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { TerminalIo } from './terminal-io.ts'
 
 export const publicationOption = [
   '--publication <file>',
@@ -13,6 +14,9 @@ export const ownZonesOption = [
 
 /** Runs a command's work; its number is the exit code. */
 export type Finish = (work: Promise<number>) => Promise<void>
+
+/** Adds a command, or several that are one, to the program: what it is for, its options, and what it does. */
+export type Declare = (program: Command, io: TerminalIo, finish: Finish) => unknown
 
 export const region = (text: string): string => {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text
