@@ -8,7 +8,7 @@ import type { Publication } from '../functions/publication/publication.ts'
 import type { FunctionName } from './settings.ts'
 
 /** Where each function begins. */
-const entries: Record<FunctionName, string> = {
+export const entries: Record<FunctionName, string> = {
   publish: 'functions/edition/publish/publish.handler.ts',
   subscribe: 'functions/subscription/forms/subscribe.handler.ts',
   'retry-mail': 'functions/subscription/mails/retry-mail.handler.ts',

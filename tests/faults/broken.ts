@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '#local-cloud/template/template.ts'
+import { entries } from '../../infra/bundle.ts'
 import type { Choice } from './choose.ts'
 
 /** One text of a file, however it is broken into lines, and what stands there instead. */
@@ -192,7 +193,7 @@ export const spoilWith =
     const id = functionOf[how.handler]
     const { Code } = template.Resources[id]!.Properties as { Code: { S3Key: string } }
     await build({
-      entryPoints: [`functions/sending/${how.handler}.handler.ts`],
+      entryPoints: [entries[how.handler]],
       outfile: join(asset(Code.S3Key)!.path, 'index.cjs'),
       bundle: true,
       platform: 'node',
