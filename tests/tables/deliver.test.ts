@@ -2,9 +2,11 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../functions/mail/mailer.ts'
+import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
+import { failing } from './failing.ts'
 import { aSendingWorld, type WorldOptions } from './sending-world.ts'
 
 const digest = 'matrix-64--digest'
@@ -358,5 +360,64 @@ onEachDatabase(({ client, createTable }) => {
     for (const { range } of world.planQueue.splice(0)) await world.plan(range)
     expect(await world.deliver('000-0000')).toBe('closed')
     expect(await letters(world)).toBe('aaaa')
+  })
+
+  test('when the reports cannot be read after a mark, those whom nobody called are not uncertain', async () => {
+    let failures = 0
+    const broken = failing(client, ({ name, input }) => {
+      if (name !== 'GetItemCommand' || !input.Key?.sk?.S?.startsWith('fate#') || failures > 0) return false
+      failures += 1
+      return true
+    })
+    let called = 0
+    const world = aSendingWorld(broken, await createTable('pk', 'sk'), manyReaders(200), {
+      estimate: 200,
+      rate: 50,
+      answer: () => {
+        called += 1
+        return called === 3 ? { outcome: 'uncertain', reason: 'ECONNRESET' } : undefined
+      },
+    })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    await expect(world.deliver('000-0000')).rejects.toThrow('stopped')
+    expect(failures).toBe(1)
+    world.advance(20 * minute)
+    await world.deliver('000-0000')
+    expect((await letters(world)).split('u')).toHaveLength(2)
+  })
+
+  test('what was called is written down though the refusals in a row cannot be counted', async () => {
+    const broken = failing(client, ({ input }) => input.UpdateExpression?.includes('refusedInARow') ?? false)
+    const table = await createTable('pk', 'sk')
+    const world = aSendingWorld(broken, table, manyReaders(4), { estimate: 4 })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    await createSendsTable(client, table).refused(digest, 1)
+    await expect(world.deliver('000-0000')).rejects.toThrow('stopped')
+    expect(world.mailed).toHaveLength(4)
+    expect(await letters(world)).toBe('aaaa')
+  })
+
+  test('a batch whose readers are all uncertain is closed by whoever claims it next', async () => {
+    const crash = { at: 0, when: 'after' as const }
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), manyReaders(4), {
+      ...{ crash, estimate: 4, eventsAtOnce: true },
+      beforeCall: (_, mailed) => {
+        if (mailed === 3 && crash.at === 0) crash.at = world.calls() + 1
+      },
+    })
+    await world.start()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    const dies = () =>
+      world.survive(
+        () => world.deliver('000-0000'),
+        () => {},
+      )
+    await dies()
+    crash.at = world.calls() + 2
+    await dies()
+    await world.deliver('000-0000')
+    expect((await world.batches.list(digest))[0]!.closed).toBe(true)
   })
 })

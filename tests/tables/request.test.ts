@@ -116,6 +116,13 @@ onEachDatabase(({ client, createTable }) => {
     expect((await desk.sends.get(id!))?.frozen).toMatchObject({ ranges: 1 })
   })
 
+  test('a sweeper that looks between the two writes of a request does not forget it', async () => {
+    const desk = await aDesk()
+    await desk.request(asked['a test']!, { at: 1, when: 'after' }).catch(() => {})
+    await desk.sweepFor(2)
+    expect(await desk.open()).toHaveLength(1)
+  })
+
   test('what waits for a person or for its time is not begun, and what was cancelled is forgotten', async () => {
     const desk = await aDesk()
     await desk.request(asked['a digest for later']!, { at: 4, when: 'before' }).catch(() => {})

@@ -58,25 +58,25 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   test('sends that nobody made are not there', async () => {
     expect(await sends.get(id)).toBeUndefined()
     expect(await sends.ids()).toEqual([])
-    expect(await sends.freeze(id, frozen('now'))).toBeUndefined()
+    expect(await sends.freeze(id, frozen('now'), {})).toBeUndefined()
     expect(await sends.get(id)).toBeUndefined()
   })
 
   test('an audience is frozen once; the second freeze gets the first', async () => {
     await sends.create(aSend())
-    expect((await sends.freeze(id, frozen('first')))?.frozen?.at).toBe('first')
-    expect((await sends.freeze(id, frozen('second')))?.frozen?.at).toBe('first')
+    expect((await sends.freeze(id, frozen('first'), {}))?.frozen?.at).toBe('first')
+    expect((await sends.freeze(id, frozen('second'), {}))?.frozen?.at).toBe('first')
   })
 
   test('of many freezes at once all get the same', async () => {
     await sends.create(aSend())
-    const all = await Promise.all(['a', 'b', 'c', 'd'].map((at) => sends.freeze(id, frozen(at))))
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((at) => sends.freeze(id, frozen(at), {})))
     expect(new Set(all.map((send) => send?.frozen?.at)).size).toBe(1)
   })
 
   test('a freeze whose answer was lost stands', async () => {
     await sends.create(aSend())
-    expect((await forgetfulSends.freeze(id, frozen('now')))?.frozen).toEqual(frozen('now'))
+    expect((await forgetfulSends.freeze(id, frozen('now'), {}))?.frozen).toEqual(frozen('now'))
   })
 
   test('a send is held for each cause once, and each cause lifts only its own', async () => {
@@ -101,7 +101,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await sends.create(aSend({ at: 'noon' }))
     expect(await forgetfulSends.reschedule(id, 'one')).toStrictEqual(aSend({ at: 'one' }))
     expect(await forgetfulSends.reschedule(id)).toStrictEqual(aSend())
-    await sends.freeze(id, frozen('now'))
+    await sends.freeze(id, frozen('now'), {})
     expect(await sends.reschedule(id, 'two')).toBeUndefined()
     const other = aSend({ id: 'matrix-65--digest' })
     await sends.create(other)
@@ -222,7 +222,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     const readings = [
       () => sends.get(id),
       () => sends.create(aSend()),
-      () => sends.freeze(id, frozen('now')),
+      () => sends.freeze(id, frozen('now'), {}),
       () => sends.rangeEnds.get(id, 0),
       () => sends.steps.last(id, 0),
       () => sends.rangeEnds.add(id, anEnd(0)),

@@ -217,7 +217,7 @@ onEachDatabase(({ client, createTable }) => {
     // The freeze bears a time from before: who confirmed since is not in the audience.
     const at = '2026-12-01T00:59:59.500Z'
     const editions = { 'zh-CN': 'hash-zh', en: 'hash-en' }
-    await world.sends.freeze(digest, { at, editions, topics: ['focus'], forEverybody: true, ranges: 1 })
+    await world.sends.freeze(digest, { at, editions, topics: ['focus'], forEverybody: true, ranges: 1 }, {})
     await world.plan(0)
     expect(await world.schedule(message)).toBe('welcomed')
     for (let round = 0; round < 3; round += 1) await world.work()

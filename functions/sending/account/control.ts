@@ -71,7 +71,7 @@ export const createControl = (deps: ControlDeps) => {
         const liftable = causes.filter((cause) => cause !== 'quota')
         if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
         // Its time is long past and would hold it again.
-        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones)
+        if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, send)
         if (send.holds.quota) return { outcome: 'waits-for-quota' }
         if (send.frozen || !send.at || Date.parse(send.at) <= time.likely()) await goOn(send)
         return { outcome: 'done' }
@@ -88,10 +88,12 @@ export const createControl = (deps: ControlDeps) => {
 
     /** Gives a send that has not begun another time; none = now. */
     reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>) =>
-      withSend(id, async () => {
+      withSend(id, async (send) => {
         const due = dueOf(wanted, time.likely())
         if (due === 'past') return { outcome: 'in-the-past' }
         if (!(await sends.reschedule(id, due, wanted.ownZones))) return { outcome: 'too-late', why: 'begun' }
+        // Who gives it another time has seen that its own was missed.
+        if (send.holds.overdue) await sends.lift(id, ['overdue'], false, send.holds)
         await queue.send([{ kind: due ? 'schedule' : 'start', send: id }])
         return { outcome: 'done' }
       }),

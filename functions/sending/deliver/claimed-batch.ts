@@ -76,9 +76,15 @@ export const createClaimedBatch = (
       new Map(under.map((index) => [index, '>' as const])),
     )
     const isLeftOpen = !batch.closed && isSettled(after)
-    if (after !== batch.codes || isUnsure) {
-      if (!(await write(after))) return undefined
-    } else if (isLeftOpen && !(await writeReported())) return undefined
+    try {
+      if (after !== batch.codes || isUnsure) {
+        if (!(await write(after))) return undefined
+      } else if (isLeftOpen && !(await writeReported())) return undefined
+    } catch (error) {
+      // They may be marked, and nobody calls them: the next write says so.
+      for (const index of under) letters.set(index, '.')
+      throw error
+    }
     // What came in meanwhile stays to be written.
     for (const [index, letter] of known) if (letters.get(index) === letter) letters.delete(index)
     worked = under.length > 0 ? momentOf(clocks) : undefined

@@ -54,19 +54,21 @@ export const finishBatch = async (
 ): Promise<Delivered> => {
   if (stop?.by === 'claim-lost') return 'claim-lost'
   if (stop?.by === 'cancelled') claimed.leaveOut()
-  const why = stop ?? (await refusedInARow(deps, id, claimed, send))
+  const why =
+    stop ??
+    (await refusedInARow(deps, id, claimed, send).catch((failure): Stop => ({ by: 'failure', failure })))
   if (!why) claimed.giveUpRefused()
   const marked = await insist(deps, deadline, () => claimed.mark([])).catch((error) => {
     // What stopped the worker must not be lost over what it could not write.
-    throw stop?.by === 'failure'
-      ? new AggregateError([stop.failure, error], 'It stopped, and cannot say how far it came')
+    throw why?.by === 'failure'
+      ? new AggregateError([why.failure, error], 'It stopped, and cannot say how far it came')
       : error
   })
   if (!marked) return 'claim-lost'
   const outcome = await handBack(deps, { id, key, claimed, stop: why })
   await deps.refreshSums(id, key)
-  if (stop?.by === 'failure')
-    throw new Error(`Delivering batch ${key} of ${id} stopped`, { cause: stop.failure })
+  if (why?.by === 'failure')
+    throw new Error(`Delivering batch ${key} of ${id} stopped`, { cause: why.failure })
   return outcome
 }
 

@@ -38,6 +38,14 @@ const rangeKey = (id: SendId, range: number) => ({
 })
 const stepKey = (number: number) => String(number).padStart(4, '0')
 
+type Timing = Pick<Send, 'at' | 'ownZones'>
+/** That a send's time is still as it was read. */
+const unmoved = ({ at, ownZones }: Timing) => ({
+  condition: `${at ? '#at = :seenAt' : 'attribute_not_exists(#at)'} AND ${ownZones ? 'ownZones = :seenZones' : 'attribute_not_exists(ownZones)'}`,
+  names: { '#at': 'at' },
+  values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
+})
+
 /** A send that the sweeper looks after. */
 export type OpenSend = {
   id: SendId
@@ -62,12 +70,18 @@ export const createSendsTable = (
     return ledger.putNew(Send, sendKey(send.id), send)
   },
 
-  /** Freezes the audience, once: a second freeze reads the first. */
-  freeze: async (id: SendId, frozen: Frozen): Promise<Send | undefined> => {
+  /**
+   * Freezes the audience, once: a second freeze reads the first.
+   * @param as its time as it was read: a send that was moved meanwhile does not begin by what was read before
+   * @returns the send as it stands; not frozen when it was moved
+   */
+  freeze: async (id: SendId, frozen: Frozen, as: Timing): Promise<Send | undefined> => {
+    const timed = unmoved(as)
     const won = await ledger.update(Send, sendKey(id), {
       set: 'SET frozen = :frozen',
-      condition: 'attribute_exists(pk) AND attribute_not_exists(frozen)',
-      values: { ':frozen': frozen },
+      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition}`,
+      names: timed.names,
+      values: { ':frozen': frozen, ...timed.values },
     })
     return won ?? ledger.get(Send, sendKey(id))
   },
@@ -139,17 +153,20 @@ export const createSendsTable = (
   /**
    * Gives a send that has not begun another time.
    * @param at absent = at once. @param ownZones local time, when it goes out by each reader's own clock
-   * @returns undefined when it has begun
+   * @param seen only if its time is still that one
+   * @returns undefined when it has begun, or was moved meanwhile
    */
-  reschedule: (id: SendId, at?: string, ownZones?: string) => {
+  reschedule: (id: SendId, at?: string, ownZones?: string, seen?: Timing) => {
+    const timed = seen && unmoved(seen)
     const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones'].filter(Boolean).join(', ')
     const remove = [!at && '#at', !ownZones && 'ownZones'].filter(Boolean).join(', ')
     return ledger.update(Send, sendKey(id), {
       set: `${set && `SET ${set}`} ${remove && `REMOVE ${remove}`}`.trim(),
-      condition:
-        'attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)',
+      condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)${timed ? ` AND ${timed.condition}` : ''}`,
       names: { '#at': 'at' },
-      ...((at || ownZones) && { values: { ':at': at, ':ownZones': ownZones } }),
+      ...((at || ownZones || seen?.at || seen?.ownZones) && {
+        values: { ...(at && { ':at': at }), ...(ownZones && { ':ownZones': ownZones }), ...timed?.values },
+      }),
     })
   },
 

@@ -33,7 +33,10 @@ export const createSchedule = (deps: ScheduleDeps) => {
 
   const startDigest = async (issue: string, by: string): Promise<Scheduled> => {
     const id = sendIdOf(issue, 'digest')
-    const send: Send = { id, issue, by, requestedAt: new Date(time.likely()).toISOString(), holds: {} }
+    const now = time.likely()
+    const send: Send = { id, issue, by, requestedAt: new Date(now).toISOString(), holds: {} }
+    // Before the send: who is told of an issue again finds it made, and leaves it to whoever made it.
+    await deps.sends.open.add(id, now)
     await deps.sends.create(send)
     return start(id)
   }

@@ -48,8 +48,10 @@ export const createStart =
     }
     // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
     await sends.open.add(id)
-    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps))
-    if (!send?.frozen) return 'no-such-send'
+    if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps), send)
+    if (!send) return 'no-such-send'
+    // It was moved meanwhile, and whoever moved it gives a message of its own.
+    if (!send.frozen) return 'too-early'
     await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
     return 'started'
   }

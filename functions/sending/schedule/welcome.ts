@@ -46,7 +46,7 @@ export const createWelcome =
     }
     let outcome: Welcomed = 'nothing-to-send'
     for (const entry of deps.series) {
-      const issue = await issueOf(deps, entry)
+      const issue = await issueOf(deps, entry, askedAt)
       if (!issue?.editions[reader.language]) continue
       await join(deps, { entry, issue, reader })
       outcome = 'welcomed'
@@ -55,12 +55,13 @@ export const createWelcome =
   }
 
 /** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
-const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry) => {
+const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry, askedAt: number) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
   for (const one of newestFirst(all)) {
     const digest = await sends.get(sendIdOf(one.id, 'digest'))
-    if (digest && isBeginning(digest, time.earliest())) throw new Error(`${digest.id} is just beginning`)
+    if (digest && isBeginning(digest, time.earliest(), askedAt))
+      throw new Error(`${digest.id} is just beginning`)
     if (digest?.frozen && !digest.cancelledAt) return one
   }
   return undefined
@@ -70,10 +71,10 @@ const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }
 const beginsForMs = 10 * 60_000
 
 /** Whether a send may be freezing its audience just now: whether it is for a new reader shows in a moment. */
-const isBeginning = (send: Send, now: number): boolean => {
+const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
   if (send.frozen || send.cancelledAt || isHeld(send)) return false
   const due = Date.parse(send.at ?? send.requestedAt)
-  return due <= now && now < due + beginsForMs
+  return due <= now && now < Math.max(due, askedAt) + beginsForMs
 }
 
 type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }

@@ -15,9 +15,10 @@ export const liftQuota = async <Found extends Send>(
   if (!since || send.cancelledAt) return { send }
   const said = await quota()
   const left = said ? leftOf(said) : 0
-  if (!said || left <= 0 || !(await sends.lift(send.id, ['quota'], false))) return { send }
-  // SES took no mail to the administrator either until now.
+  if (!said || left <= 0) return { send }
+  // SES took no mail to the administrator either until now. Before the lift, after which nobody sees that it was held.
   await tell({ about: 'held', send: send.id, cause: 'quota', since })
+  if (!(await sends.lift(send.id, ['quota'], false))) return { send }
   const { quota: _, ...holds } = send.holds
   return { send: { ...send, holds }, lifted: roomWithin(roomFor(said.rate, hintAgainMs), left) }
 }

@@ -199,7 +199,7 @@ export const sendOnVirtualTime = async ({
   const start = async () => {
     await admin.sends.create({ id: send, issue: 'm', by: 'bench', requestedAt: frozen.at, holds: {} })
     await admin.sends.open.add(send)
-    await admin.sends.freeze(send, frozen)
+    await admin.sends.freeze(send, frozen, {})
     for (let range = 0; range < frozen.ranges; range += 1)
       await plan(send, range, createDeadline(admin.clocks, 60_000))
   }
