@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { inboxOf } from './inbox.ts'
 
 /**
  * Providers at whom anybody has an address: of no such domain do the mails go to one person. Chosen by hand, the largest of
@@ -31,7 +32,8 @@ const providers = new Set(
  * @returns undefined at a provider's
  */
 export const privateDomainOf = (address: string): string | undefined => {
-  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const inbox = inboxOf(address)
+  const domain = inbox.slice(inbox.lastIndexOf('@') + 1)
   return providers.has(domain) ? undefined : domain
 }
 

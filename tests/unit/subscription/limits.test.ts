@@ -249,3 +249,10 @@ test('a network that is over its limit hears so in JSON as well', async () => {
   expect([status, answered['retry-after']]).toEqual([429, '60'])
   expect(JSON.parse(body).problems[0]).toMatchObject({ field: 'body', problem: 'tooMany' })
 })
+
+test.each(['ada@yandex.com.tr', 'x@ada.fastmail.com', 'ada@googlemail.com'])(
+  'of %s a provider has the inbox, under whatever domain',
+  (address) => {
+    expect(privateDomainOf(address)).toBeUndefined()
+  },
+)
