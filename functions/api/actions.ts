@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import type { Control, Controlled } from '../sending/account/control.ts'
-import type { SendId } from '../sending/ledger/send.ts'
+import type { SendState } from '../sending/account/status.ts'
+import type { Send, SendId } from '../sending/ledger/send.ts'
 import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
 import { inThePast, readSendTime } from './send-time.ts'
 
 export type ActionsDeps = {
   control: Control
+  sends: { get(id: SendId): Promise<Send | undefined> }
+  status: (send: Send) => Promise<{ state: SendState }>
   /** The publication's, in which a time without an offset is meant. */
   timeZone: string
 }
@@ -29,7 +32,12 @@ const Action = z.discriminatedUnion('action', [
 type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
-export const createActions = ({ control, timeZone }: ActionsDeps) => {
+export const createActions = ({ control, sends, status, timeZone }: ActionsDeps) => {
+  /** A series goes on as long as new readers come. */
+  const isFinished = async (id: SendId) => {
+    const send = await sends.get(id)
+    return send !== undefined && !send.series && (await status(send)).state === 'finished'
+  }
   const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
     const read = readSendTime(at, ownZones, timeZone)
     if (read.outcome === 'refused') return refuse(400, read.problem)
@@ -45,6 +53,14 @@ export const createActions = ({ control, timeZone }: ActionsDeps) => {
           return reschedule(id, action)
         case 'resolve':
           return answerOf(id, await control.resolve(id, action.how))
+        case 'pause':
+        case 'cancel':
+          // It would change nothing of the send, and only keep its issue from new readers' welcomes.
+          if (await isFinished(id))
+            return refuse(409, {
+              message: `${id} is finished: there is nobody left to ${action.action} it for`,
+            })
+          return answerOf(id, await control[action.action](id))
         default:
           return answerOf(id, await control[action.action](id))
       }

@@ -51,15 +51,18 @@ const signUpload = (key: string): Promise<string> => {
   return signing(key)
 }
 
+const status = createStatus({ sums, time })
 const api = createApi({
   issues: createIssues({ editions, signUpload }),
   sends: createSends({
     ledger: sends,
-    status: createStatus({ sums, time }),
+    status,
     request: createRequestSend({ sends, editions, queue, time }),
     publication,
   }),
   actions: createActions({
+    sends,
+    status,
     control: createControl({
       sends,
       batches,

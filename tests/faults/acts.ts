@@ -30,6 +30,9 @@ export const words = { before: 'A thought', after: 'Another thought' }
 /** From when until when a send was paused, Unix ms; the last one may last. */
 export type Pause = { send: string; from: number; to: number }
 
+/** What the API answers when nobody is left to pause or cancel a send for. */
+const isFinished = 409
+
 /** What people of the publication do in mid-send: pause, resume, cancel, decide, publish anew, ask for more sends. */
 export const createActs = (options: Options) => {
   const { choice, service, admin, send, seen, lostEvents, met, log, now } = options
@@ -43,7 +46,7 @@ export const createActs = (options: Options) => {
   let local: string | undefined
 
   const pause = async (forMs: number) => {
-    await admin.act(send, { action: 'pause' })
+    if ((await admin.act(send, { action: 'pause' })) === isFinished) return
     met.note('paused')
     pauses.push({ send, from: now(), to: Number.POSITIVE_INFINITY })
     pausedUntil = now() + forMs
@@ -54,7 +57,7 @@ export const createActs = (options: Options) => {
     await admin.act(send, { action: 'resume' })
   }
   const cancel = async () => {
-    await admin.act(send, { action: 'cancel' })
+    if ((await admin.act(send, { action: 'cancel' })) === isFinished) return
     cancelledAt = now()
     met.note('cancelled')
   }

@@ -173,6 +173,7 @@ const words = {
   },
   /** To the publication's administrator. */
   notices: {
+    subject: (name: string, about: string) => `${name}: ${about}`,
     causes: {
       person: 'a person paused it',
       overdue: 'its time was missed by more than six hours',
@@ -186,10 +187,16 @@ const words = {
         'Publish an issue and send it with: masthead send ISSUE',
       ],
     }),
-    held: (send: string, cause: string) => ({
+    held: (send: string, cause: string, because?: string) => ({
       subject: `the send ${send} stands still`,
       lines: [
         `The send ${send} stands still: ${cause}.`,
+        ...(because
+          ? [
+              `Amazon SES says: ${because}`,
+              'Put it right at Amazon SES first: resumed before, the send is held again.',
+            ]
+          : []),
         `Look at it with: masthead status ${send}`,
         `Then go on with: masthead resume ${send} (or end it with: masthead cancel ${send})`,
       ],
@@ -197,8 +204,8 @@ const words = {
     usedUp: (send: string, day: string) => ({
       subject: `the send ${send} has used up the daily quota`,
       lines: [
-        `On ${day} Amazon SES took no more mail from this account. Readers of the send ${send} wait until it takes more; it goes on by itself then, and nobody is left out. There is nothing to do.`,
-        `Look at it with: masthead status ${send} (or end it with: masthead cancel ${send})`,
+        `On ${day} the daily quota of this account was used up, and Amazon SES took no more mail of the send ${send}. As this mail comes, it takes some again: the send goes on by itself, and nobody is left out. There is nothing to do.`,
+        `Look at it with: masthead status ${send}`,
         'Ask AWS for a larger quota: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
       ],
     }),

@@ -145,6 +145,7 @@ const words: Words = {
     }),
   },
   notices: {
+    subject: (name, about) => `${name}：${about}`,
     causes: {
       person: '有人将其暂停',
       overdue: '已错过预定时间六小时以上',
@@ -158,10 +159,13 @@ const words: Words = {
         '发布之后请发送：masthead send ISSUE',
       ],
     }),
-    held: (send, cause) => ({
+    held: (send, cause, because) => ({
       subject: `发送 ${send} 已停下`,
       lines: [
         `发送 ${send} 已停下：${cause}。`,
+        ...(because
+          ? [`Amazon SES 的说明：${because}`, '请先在 Amazon SES 处理好；在此之前继续，发送会再次停下。']
+          : []),
         `查看：masthead status ${send}`,
         `继续：masthead resume ${send}（或取消：masthead cancel ${send}）`,
       ],
@@ -169,8 +173,8 @@ const words: Words = {
     usedUp: (send, day) => ({
       subject: `发送 ${send} 已用完每日额度`,
       lines: [
-        `${day}，Amazon SES 不再接收本账户的邮件。发送 ${send} 的读者需要等待；额度恢复后会自动继续，不会漏掉任何人，无需处理。`,
-        `查看：masthead status ${send}（或取消：masthead cancel ${send}）`,
+        `${day}，本账户的每日额度用完，Amazon SES 没有再接收发送 ${send} 的邮件。您收到此信时，它已重新接收：发送会自动继续，不会漏掉任何人，无需处理。`,
+        `查看：masthead status ${send}`,
         '申请提高额度：https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
       ],
     }),

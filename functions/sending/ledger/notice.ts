@@ -7,7 +7,14 @@ export const Notice = z.discriminatedUnion('about', [
   /** The cadence came and found no issue that is published, due and not sent. `at`: ISO 8601. */
   z.object({ about: z.literal('none-ready'), at: z.string() }),
   /** A send stands still until a person lets it go on; for its daily quota, until SES takes more. */
-  z.object({ about: z.literal('held'), send: z.string(), cause: Hold, since: z.string() }),
+  z.object({
+    about: z.literal('held'),
+    send: z.string(),
+    cause: Hold,
+    since: z.string(),
+    /** What SES said, where its answer held the send. */
+    because: z.string().optional(),
+  }),
   /** A send came to its end, and some readers are left to a person. */
   z.object({
     about: z.literal('left-over'),

@@ -11,13 +11,14 @@ export type NoticeMailDeps = { mailer: Pick<Mailer, 'send'>; publication: Public
 export const createNoticeMail =
   ({ mailer, publication }: NoticeMailDeps) =>
   async (notice: Notice): Promise<MailOutcome> => {
-    const { sender, admin, languages, names } = publication
+    const { sender, admin, languages, names, timeZone } = publication
     const language = languages[0]!
-    const { subject, lines } = textOf(notice, wordsOf(language).notices)
+    const words = wordsOf(language).notices
+    const { subject, lines } = textOf(notice, words, timeZone)
     const raw = buildMessage({
       from: { name: sender.name[language]!, address: sender.address },
       to: admin,
-      subject: `${names[language]}: ${subject}`,
+      subject: words.subject(names[language]!, subject),
       headers: {
         // RFC 3834 §5.1: nobody wrote this, and no automatic answer is wanted.
         'Auto-Submitted': 'auto-generated',
@@ -32,14 +33,18 @@ export const createNoticeMail =
 
 type Words = ReturnType<typeof wordsOf>['notices']
 
-const textOf = (notice: Notice, words: Words): { subject: string; lines: string[] } => {
+/** The day there, `2026-12-01`: Sweden writes dates so. */
+const dayIn = (timeZone: string, instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
+
+const textOf = (notice: Notice, words: Words, timeZone: string): { subject: string; lines: string[] } => {
   switch (notice.about) {
     case 'none-ready':
       return words.noneReady(notice.at.slice(0, 10))
     case 'held':
       return notice.cause === 'quota'
-        ? words.usedUp(notice.send, notice.since.slice(0, 10))
-        : words.held(notice.send, words.causes[notice.cause])
+        ? words.usedUp(notice.send, dayIn(timeZone, notice.since))
+        : words.held(notice.send, words.causes[notice.cause], notice.because)
     case 'left-over':
       return words.leftOver(notice.send, notice.failed, notice.uncertain)
   }

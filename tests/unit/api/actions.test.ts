@@ -110,3 +110,18 @@ test('an unknown action, or one on an unknown send, is refused with what is wron
   expect((await act({ action: 'resolve' })).status).toBe(400)
   expect((await act({ action: 'pause' }, 'nothing--digest')).status).toBe(404)
 })
+
+test.each(['pause', 'cancel'])(
+  '%s comes too late for a send that is finished, and changes nothing',
+  async (action) => {
+    const { act, stores } = withSend({ frozen })
+    stores.batches.push(aBatch('aa'))
+    stores.ends.push({ range: 0, batches: 1, excluded: {}, candidates: 2 })
+    expect(await act({ action })).toMatchObject({
+      status: 409,
+      value: { problems: [{ message: `m-1--digest is finished: there is nobody left to ${action} it for` }] },
+    })
+    expect(stores.sends.get('m-1--digest')).toMatchObject({ holds: {} })
+    expect(stores.sends.get('m-1--digest')!.cancelledAt).toBeUndefined()
+  },
+)

@@ -105,6 +105,8 @@ export const anApi = (
       publication: anAskingSite.publication,
     }),
     actions: createActions({
+      sends: ledger,
+      status: createStatus({ sums, time }),
       control: createControl({
         sends: ledger,
         batches,

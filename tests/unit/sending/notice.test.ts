@@ -52,22 +52,38 @@ test('any other notice that the quota stops comes again', async () => {
   )
 })
 
-test.each(publication.languages)(
-  'who reads of a used-up quota in %s is told of nothing to do',
-  async (language) => {
-    const raws: string[] = []
-    const languages = [language, ...publication.languages.filter((one) => one !== language)]
-    const mail = createNoticeMail({
-      mailer: {
-        send: async ({ raw }) => {
-          raws.push(Buffer.concat([raw].flat()).toString())
-          return accepted
-        },
+/** A notice as the administrator reads it. */
+const readIn = async (language: string, notice: Notice) => {
+  const raws: string[] = []
+  const languages = [language, ...publication.languages.filter((one) => one !== language)]
+  const mail = createNoticeMail({
+    mailer: {
+      send: async ({ raw }) => {
+        raws.push(Buffer.concat([raw].flat()).toString())
+        return accepted
       },
-      publication: { ...publication, languages },
-    })
-    await mail(usedUp('01T10:00:00'))
-    const { text } = await simpleParser(raws[0]!)
+    },
+    publication: { ...publication, languages, timeZone: 'Asia/Shanghai' },
+  })
+  await mail(notice)
+  return simpleParser(raws[0]!)
+}
+
+test.each(publication.languages)('who reads in %s why SES holds a send is told so', async (language) => {
+  const because = 'MessageRejected: Sending paused for this account.'
+  const since = '2026-12-01T10:00:00.000Z'
+  const held = { about: 'held', send: 'm-1--digest', cause: 'account', since, because } as const
+  const { text, subject } = await readIn(language, held)
+  expect(text).toContain(because)
+  expect(text).toContain('masthead resume m-1--digest')
+  expect(subject).toMatch(language === 'zh-CN' ? /：发送 / : /: the send /)
+})
+
+test.each(publication.languages)(
+  'who reads of a used-up quota in %s is told of nothing to do, and the day there',
+  async (language) => {
+    expect((await readIn(language, usedUp('01T20:00:00'))).text).toContain('2026-12-02')
+    const { text } = await readIn(language, usedUp('01T10:00:00'))
     expect(text).toContain('2026-12-01')
     expect(text).toContain('masthead status m-1--digest')
     expect(text).not.toContain('masthead resume')
