@@ -1,11 +1,11 @@
 import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
-import { account, progressLine } from '../account.ts'
 import { audienceOf, whenOf } from '../audience.ts'
 import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { localTime } from '../format.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
+import { account, progressLine } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,5 +1,3 @@
-import { normalise } from './subscriber.ts'
-
 export type AddressProblem =
   | 'addressMissing'
   | 'addressWrong'
@@ -64,3 +62,13 @@ const narrow = (text: string): string =>
   text.replace(/[\uff01-\uff5e\u3000]/g, (character) =>
     character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
   )
+
+/**
+ * The address as it is compared: trimmed, domain in lower case and Punycode, local part in lower case.
+ * (RFC 5321 §2.4 lets a host tell local parts apart by case; no mailbox provider does, and two rows would mean two mails.)
+ */
+const normalise = (address: string): string => {
+  const at = address.lastIndexOf('@')
+  const domain = new URL(`http://${address.slice(at + 1).trim()}`).hostname
+  return `${address.slice(0, at).trim().toLowerCase()}@${domain}`
+}

@@ -142,16 +142,6 @@ export const waitingOf = (subscriber: Subscriber | undefined, now: number): Wait
 }
 
 /**
- * The address as it is compared: trimmed, domain in lower case and Punycode, local part in lower case.
- * (RFC 5321 §2.4 lets a host tell local parts apart by case; no mailbox provider does, and two rows would mean two mails.)
- */
-export const normalise = (address: string): string => {
-  const at = address.lastIndexOf('@')
-  const domain = new URL(`http://${address.slice(at + 1).trim()}`).hostname
-  return `${address.slice(0, at).trim().toLowerCase()}@${domain}`
-}
-
-/**
  * @param secret at least 32 characters. Another secret makes other ids: nobody would be found under theirs any more
  * @returns the id of an address that is normalised already
  * @throws when the secret is too short
