@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { startCloud } from '#local-cloud'
 import { runScript, synthesise } from '../../infra/start/build.ts'
 import { masthead, sampleIssue } from '../../infra/start/main-job.ts'
@@ -34,18 +35,24 @@ type Report = {
   audits: Record<string, { title: string; displayValue?: string; score: number | null }>
 }
 
-const command = createRequire(import.meta.url).resolve('lighthouse/cli/index.js')
+/** Fetched where it runs: it would be a seventh of all that `npm ci` installs. @returns its command's file */
+const fetchLighthouse = async (folder: string): Promise<string> => {
+  const more = ['--no-audit', '--no-fund', '--no-save']
+  await promisify(execFile)('npm', ['install', '--prefix', folder, ...more, 'lighthouse@13.5.0'])
+  return join(folder, 'node_modules/lighthouse/cli/index.js')
+}
+
+/** Which Lighthouse, on which browser's debugger, and the file that it writes. */
+type Run = { lighthouse: string; port: number; report: string }
 
 /**
  * Lighthouse's own mobile: a slow phone on a slow network, simulated. It runs in a process of its own, beside
  * the one that serves the site.
- * @param port of a browser's debugger
- * @param report the file that it writes
  */
-const scoresOf = async (url: string, { port, report }: { port: number; report: string }): Promise<Scores> => {
+const scoresOf = async (url: string, { lighthouse, port, report }: Run): Promise<Scores> => {
   const only = `--only-categories=${categories.join()}`
   const into = ['--output=json', `--output-path=${report}`, '--quiet', '--no-enable-error-reporting']
-  const { code, stderr } = await runScript(command, [url, `--port=${port}`, only, ...into])
+  const { code, stderr } = await runScript(lighthouse, [url, `--port=${port}`, only, ...into])
   if (code !== 0) throw new Error(`Lighthouse failed on ${url}:\n${stderr}`)
   const lhr: Report = JSON.parse(await readFile(report, 'utf8'))
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`)
@@ -67,12 +74,23 @@ export const benchWeb: Benchmark = (found, { say }) =>
     const chromium = await startChromium(join(dir, 'profile')).catch((error: Error) => error)
     if (chromium instanceof Error)
       return say(`Skipped: Lighthouse, no Chromium can start here (${chromium.message})`)
+    const lighthouse = await fetchLighthouse(join(dir, 'lighthouse')).catch((error: Error) => error)
+    if (lighthouse instanceof Error) {
+      await chromium.end()
+      return say(`Skipped: Lighthouse cannot be fetched here (${lighthouse.message})`)
+    }
     try {
       await withSite(join(dir, 'cloud'), async (site) => {
         for (const [name, path] of Object.entries(pages)) {
           const ran: Scores[] = []
           for (let run = 0; run < runs; run += 1)
-            ran.push(await scoresOf(site + path, { port: chromium.port, report: join(dir, 'report.json') }))
+            ran.push(
+              await scoresOf(site + path, {
+                lighthouse,
+                port: chromium.port,
+                report: join(dir, 'report.json'),
+              }),
+            )
           for (const line of new Set(ran.flatMap(({ lost }) => lost))) say(`${name}: ${line}`)
           for (const category of categories) found(figureOf(name, category, ran))
         }
