@@ -58,7 +58,7 @@ const announce = async (cloud: Cloud): Promise<Admin> => {
 
 const work = async (cloud: Cloud, admin: Admin) => {
   await doOrResumeMainJob(cloud, admin, say)
-  console.log(`\n${await masthead(admin, 'status', sampleSend)}`)
+  console.log(`\n${await masthead(admin, 'status', sampleSend)}`.trimEnd())
   console.log(describeAddresses(cloud))
 }
 
