@@ -1,5 +1,5 @@
 import type { ApiProblem } from '../functions/api/answers.ts'
-import type { Service } from './service.ts'
+import { localFile, type Service } from './service.ts'
 import { Stop } from './terminal-io.ts'
 
 /** What a call came to. `refused` is the caller's doing, and says what to do. */
@@ -10,7 +10,7 @@ export type Reply<Value> =
 export type Client = ReturnType<typeof createClient>
 
 /** Calls the API. @throws Stop when the service cannot be reached, does not accept the token, or fails */
-export const createClient = ({ api, token }: Service) => {
+export const createClient = ({ api, token, isLocal }: Service) => {
   const call = async <Value>(method: string, path: string, body?: object): Promise<Reply<Value>> => {
     const response = await reach(api, {
       method,
@@ -20,7 +20,11 @@ export const createClient = ({ api, token }: Service) => {
     })
     const { status } = response
     if (status === 401 || status === 403)
-      throw new Stop(`${api} does not accept the token: sign in again with \`masthead login --api ${api}\``)
+      throw new Stop(
+        isLocal
+          ? `${api} does not accept the token of ${localFile}: start \`npm start\` again`
+          : `${api} does not accept the token: sign in again with \`masthead login --api ${api}\``,
+      )
     const value = await readJson(response)
     if (status >= 500) throw new Stop(`${api} failed (HTTP ${status}): look into its log, then try again`)
     if (response.ok && value) return { outcome: 'done', status, value: value as Value }

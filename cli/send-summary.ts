@@ -49,12 +49,14 @@ const holdWords: Partial<Record<string, string>> = {
   account: 'SES refuses the account',
 }
 
+// A newer version of the service knows more causes than this program.
+const inWords = (cause: string): string => holdWords[cause] ?? cause
+
 /** Why a send stands still, and how it goes on. */
 const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][] =>
   Object.entries(send.holds).map(([cause, since]) => {
     const why = [
-      // A newer version of the service knows more causes than this program.
-      holdWords[cause] ?? cause,
+      inWords(cause),
       ...(cause === 'account' && send.heldBecause ? [`(${send.heldBecause})`] : []),
     ].join(' ')
     const how = cause === 'quota' ? 'goes on by itself' : `go on with: masthead resume ${send.id}`
@@ -100,12 +102,12 @@ export const progressLine = (status: SendStatus, timeZone: string): string => {
 /** All sends, a line each. */
 export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
   table(
-    statuses.map((status) => [
-      status.send.id,
-      status.state,
-      number(status.audience.accepted),
-      `of ${number(status.audience.candidates)} accepted`,
-      whenOf(status.send, timeZone),
+    statuses.map(({ send, state, audience: { accepted, candidates } }) => [
+      send.id,
+      state === 'held' ? `held: ${Object.keys(send.holds).map(inWords).join(', ')}` : state,
+      // Before it is planned nobody knows of how many.
+      ...(candidates > 0 ? [number(accepted), `of ${number(candidates)} accepted`] : ['–', '']),
+      whenOf(send, timeZone),
     ]),
     [2],
   )

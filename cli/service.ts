@@ -4,10 +4,15 @@ import { keptToken } from './logins.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** A running Masthead: the origin of its API and what to show it. */
-export type Service = { api: string; token: string }
+export type Service = {
+  api: string
+  token: string
+  /** The token is the local service's own, which nobody signs in for. */
+  isLocal?: boolean
+}
 
 /** Where a local service says how to reach it. */
-const localFile = join('.local', 'service.json')
+export const localFile = join('.local', 'service.json')
 
 /**
  * Finds the service that is meant: `--api`, else MASTHEAD_API, else a local one in the working directory or above it.
@@ -32,7 +37,8 @@ export const findService = async (io: TerminalIo, option?: string): Promise<Serv
   const api = await findApi(io, option)
   const local = await localService(io.cwd)
   const isLocal = local?.api.replace(/\/+$/, '') === api
-  const token = io.env.MASTHEAD_TOKEN ?? (isLocal ? local?.token : await keptToken(io, api))
+  if (isLocal && !io.env.MASTHEAD_TOKEN) return { api, token: local.token, isLocal }
+  const token = io.env.MASTHEAD_TOKEN ?? (await keptToken(io, api))
   if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
   return { api, token }
 }

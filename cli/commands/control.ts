@@ -53,7 +53,8 @@ export const act = async (
 ): Promise<number> => {
   const { resend, writeOff, at, ownZones } = options
   if (action === 'resolve' && resend === writeOff) {
-    io.complain('Say --resend (somebody may get it twice) or --write-off (somebody may never get it).')
+    const ways = '--resend (somebody may get it twice) or --write-off (somebody may never get it).'
+    io.complain(resend ? `One of the two is wanted, not both: ${ways}` : `Say ${ways}`)
     return 1
   }
   const client = createClient(await findService(io, options.api))

@@ -48,7 +48,12 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const wanted = { issue, at, ownZones, purpose, filter, to, language }
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-  for (const line of reply.status === 202 ? made(reply.value) : standing(reply.value, options)) io.print(line)
+  const isMade = reply.status === 202
+  if (!isMade && reply.value.send.cancelledAt) {
+    io.complain(cancelled(reply.value))
+    return 1
+  }
+  for (const line of isMade ? made(reply.value) : standing(reply.value, options)) io.print(line)
   return wait ? waitFor(io, client, reply.value.send.id) : 0
 }
 
@@ -68,6 +73,12 @@ const made = ({ send, timeZone }: SendAnswer): string[] => [
 const goesWhen = (send: Send, timeZone: string): string => {
   if (send.ownZones) return `at ${whenOf(send, timeZone)},`
   return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
+}
+
+const cancelled = ({ send: { id, cancelledAt = '', frozen }, timeZone }: SendAnswer): string => {
+  // What had begun has reached some.
+  const whom = frozen ? 'nobody else' : 'nobody'
+  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. Send it for another --purpose`
 }
 
 /** The send is there already, and what was asked now changes nothing of it. */

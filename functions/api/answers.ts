@@ -15,8 +15,11 @@ export const answer = (status: number, value: unknown): Answer => ({ status, val
 /** @param status 4xx or 5xx */
 export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
 
-export const noSuchSend = (id: SendId): Answer =>
-  refuse(404, { field: 'send', message: `There is no send ${id}; see all with: masthead status` })
+/** @param digest the send that was meant, when `id` is an issue's */
+export const noSuchSend = (id: SendId, digest?: Send): Answer => {
+  const hint = digest ? `did you mean ${digest.id}?` : 'see all with: masthead status'
+  return refuse(404, { field: 'send', message: `There is no send ${id}; ${hint}` })
+}
 
 /** Where to PUT each file, and after all of them the manifest, which starts publishing. */
 export type Uploads = {

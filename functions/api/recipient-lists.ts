@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { Page, Wanted } from '../sending/account/recipients.ts'
 import { outcomes } from '../sending/ledger/delivery.ts'
-import type { Send, SendId } from '../sending/ledger/send.ts'
+import { reasonsOfLetters } from '../sending/ledger/outcomes.ts'
+import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
+import { exclusions } from '../sending/plan/audience.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, type RecipientsAnswer, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
@@ -13,12 +15,12 @@ export type RecipientListsDeps = {
   subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
 }
 
+/** Why somebody was left out by a plan, or failed or was left out afterwards. */
+const reasons = [...new Set<string>([...exclusions, ...reasonsOfLetters])]
+
 const Query = z.strictObject({
   outcome: z.enum(outcomes, `is none: choose of ${outcomes.join(', ')}`).optional(),
-  reason: z
-    .string()
-    .regex(/^[a-z][a-z-]{0,39}$/, 'is none: take one that the send’s status names')
-    .optional(),
+  reason: z.enum(reasons, `is none: choose of ${reasons.join(', ')}`).optional(),
   after: z.string().optional(),
 })
 
@@ -37,7 +39,7 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const { after, ...wanted } = read.data
       const send = await ledger.get(id)
-      if (!send) return noSuchSend(id)
+      if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
       const page = await list(send, wanted, after)
       if (!page)
         return refuse(400, {

@@ -1,7 +1,7 @@
 import type { Publication } from '../publication/publication.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { SendStatus } from '../sending/account/status.ts'
-import type { Send, SendId } from '../sending/ledger/send.ts'
+import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request.ts'
 import {
   type Answer,
@@ -68,7 +68,7 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
 
     one: async (id: SendId): Promise<Answer> => {
       const send = await ledger.get(id)
-      if (!send) return noSuchSend(id)
+      if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
       const value: StatusAnswer = { ...(await status(send)), timeZone }
       return answer(200, value)
     },

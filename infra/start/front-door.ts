@@ -8,15 +8,51 @@ export type FrontDoor = {
   messages: Cloud['messages']
 }
 
-/** Brings a reader in as a person comes in: by the form, by the link in the mail, by the page's button. */
+/**
+ * Brings a reader in as a person comes in: by the form, by the link in the mail, by the page's button. Goes on where an
+ * earlier start was stopped: who has a link need not ask for one again.
+ */
 export const bringIn = async (door: FrontDoor, reader: SampleReader): Promise<void> => {
-  await signUp(door, reader)
-  if (reader.then === 'does-nothing') return
-  const welcome = await pressButton(await confirmationLink(door, reader), '/confirm')
+  const known = await newestLink(door, reader)
+  const leads = known !== undefined && (await fetch(known)).ok
+  // The link of a reader who left leads nowhere, as one that is too old does.
+  if (known && !leads && reader.then === 'unsubscribes') return
+  if (leads && reader.then === 'does-nothing') return
+  const link = leads ? known : await askForLink(door, reader, known)
+  if (!link) return
+  const welcome = await confirm(link)
   if (reader.then === 'confirms') return
   const preferences = /href="([^"]+\/preferences\?[^"]+)"/.exec(welcome)?.[1]
   if (!preferences) throw new Error('The page after confirming has no link to preferences')
   await pressButton(preferences.replaceAll('&amp;', '&'), '/unsubscribe')
+}
+
+/** @returns the page that welcomes, also who confirmed before */
+const confirm = async (link: string): Promise<string> => {
+  const opened = await fetch(link)
+  const page = await opened.text()
+  return opened.ok && !page.includes('action="/confirm') ? page : pressButton(link, '/confirm')
+}
+
+/** Who asks again within a minute gets no second mail, and a start may have been stopped before the first. */
+const mostAsks = 8
+
+/**
+ * Signs up until there is a mail with a link.
+ * @param dead a link of an earlier mail, which leads nowhere
+ * @returns undefined for who would not follow it
+ */
+const askForLink = async (door: FrontDoor, reader: SampleReader, dead?: string) => {
+  for (let asks = 0; asks < mostAsks; asks += 1) {
+    await signUp(door, reader)
+    if (reader.then === 'does-nothing') return undefined
+    for (let looks = 0; looks < 200; looks += 1) {
+      const link = await newestLink(door, reader)
+      if (link && link !== dead) return link
+      await sleep(50)
+    }
+  }
+  throw new Error(`No mail with a link to confirm came to ${reader.email} within ${mostAsks * 10} s`)
 }
 
 const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleReader) => {
@@ -34,17 +70,15 @@ const signUp = async ({ site }: FrontDoor, { email, language, topics }: SampleRe
     throw new Error(`Signing up was answered with ${answer.status}: ${await answer.text()}`)
 }
 
-/** Waits for the mail that asks the reader to confirm. */
-const confirmationLink = async ({ site, messages }: FrontDoor, { email }: SampleReader): Promise<string> => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    for (const { raw } of await messages(({ destinations }) => destinations.includes(email))) {
-      const { text = '' } = await simpleParser(raw)
-      const link = text.split(/\s+/).find((word) => word.startsWith(`${site}/confirm?`))
-      if (link) return link
-    }
-    await sleep(50)
+/** The link to confirm in the newest mail that has one, on the site's address of now: another start may have another. */
+const newestLink = async ({ site, messages }: FrontDoor, { email }: SampleReader) => {
+  const mails = await messages(({ destinations }) => destinations.includes(email))
+  for (const { raw } of mails.toReversed()) {
+    const { text = '' } = await simpleParser(raw)
+    const link = text.split(/\s+/).find((word) => /^https?:\/\/[^/]+\/confirm\?/.test(word))
+    if (link) return `${site}/confirm${new URL(link).search}`
   }
-  throw new Error('No mail with a link to confirm came within 10 s')
+  return undefined
 }
 
 /** Opens a page and sends its form for `action` as it stands. @returns the page that answers */

@@ -5,10 +5,12 @@ import { bringIn } from './front-door.ts'
 import { sampleReaders } from './readers.ts'
 
 export const sampleIssue = 'matrix-64'
+export const sampleSend = `${sampleIssue}--digest`
 const command = 'cli/masthead.ts'
 
 export type SendAccount = {
   state: string
+  send: { at?: string }
   audience: {
     candidates: number
     accepted: number
@@ -22,21 +24,56 @@ export type SendAccount = {
 /** The way an admin's API is called: its address and a token. */
 export type Admin = { api: string; token: string }
 
-/** The `masthead` command, as an admin types it. @throws what it complains of */
+/** The `masthead` command, as an admin types it. @returns what it prints. @throws what it complains of */
 export const masthead = async (admin: Admin, ...args: string[]) => {
   const env = { MASTHEAD_API: admin.api, MASTHEAD_TOKEN: admin.token }
   const { code, stdout, stderr } = await runScript(command, args, env)
   if (code !== 0) throw new Error(`masthead ${args.join(' ')} failed:\n${stderr || stdout}`)
+  return stdout
 }
 
 /** @returns the digest's accounting, or undefined when nobody has asked for it to be sent yet */
 export const accountOf = async ({ api, token }: Admin): Promise<SendAccount | undefined> => {
-  const answer = await fetch(`${api}/api/sends/${sampleIssue}--digest`, {
+  const answer = await fetch(`${api}/api/sends/${sampleSend}`, {
     headers: { authorization: `Bearer ${token}` },
   })
   if (answer.status === 404) return undefined
   if (!answer.ok) throw new Error(`The API answered ${answer.status} when asked for the send`)
   return (await answer.json()) as SendAccount
+}
+
+/** Longer than a schedule waits that the main job made, and the sweep that finds one which nobody heard of. */
+const patienceMs = 120_000
+
+/**
+ * Does the main job, or goes on with what an earlier start left of it. Of a send that stands, whatever became of it is
+ * accepted: an admin may have cancelled, paused or put it off.
+ * @param say prints one line of progress
+ */
+export const doOrResumeMainJob = async (
+  cloud: Cloud,
+  admin: Admin,
+  say: (line: string) => void,
+): Promise<void> => {
+  const before = await accountOf(admin)
+  if (!before) return doMainJob(cloud, admin, say)
+  const isUnderWay = (state: string) => !['finished', 'cancelled', 'held'].includes(state)
+  const isSoon = ({ state, send }: SendAccount) =>
+    state !== 'scheduled' || Date.parse(send.at ?? '') < Date.now() + patienceMs
+  let account = before
+  if (isUnderWay(before.state) && isSoon(before)) {
+    say(`The sample issue's send stands since an earlier start and is ${before.state}: it goes on`)
+    const deadline = Date.now() + patienceMs
+    while (isUnderWay(account.state) && Date.now() < deadline) {
+      await sleep(250)
+      account = (await accountOf(admin)) ?? account
+    }
+  }
+  const { state, send } = account
+  if (state === 'finished') say('The sample issue was published and sent by an earlier start')
+  else if (state === 'scheduled')
+    say(`The sample issue's send of an earlier start is scheduled for ${send.at}`)
+  else say(`The sample issue's send of an earlier start is ${state}`)
 }
 
 /**
@@ -77,7 +114,7 @@ export const doMainJob = async (cloud: Cloud, admin: Admin, say: (line: string) 
   }
   const at = await sendIn(Math.max(2, Math.ceil(publishedMs / 5_000))).catch(() => sendIn(30))
   say(`The send is scheduled for ${at}`)
-  await scheduleFired(cloud, `${sampleIssue}--digest`)
+  await scheduleFired(cloud, sampleSend)
   await cloud.idle()
   say('The schedule fired and every queue is empty')
 }

@@ -7,7 +7,7 @@ import { billTable } from '#local-cloud/bill/table.ts'
 import { privateFolder } from '#local-cloud/machine/private-folder.ts'
 import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
-import { type Admin, accountOf, doMainJob, type SendAccount } from './main-job.ts'
+import { type Admin, doOrResumeMainJob, masthead, sampleSend } from './main-job.ts'
 import { describeProblem, say } from './say.ts'
 
 const folder = '.local'
@@ -57,26 +57,9 @@ const announce = async (cloud: Cloud): Promise<Admin> => {
 }
 
 const work = async (cloud: Cloud, admin: Admin) => {
-  const before = await accountOf(admin)
-  if (before?.state === 'finished') say('The sample issue was published and sent by an earlier start')
-  else await doMainJob(cloud, admin, say)
-  const account = await accountOf(admin)
-  if (account) console.log(describeAccount(account))
+  await doOrResumeMainJob(cloud, admin, say)
+  console.log(`\n${await masthead(admin, 'status', sampleSend)}`.trimEnd())
   console.log(describeAddresses(cloud))
-}
-
-const describeAccount = ({ audience }: SendAccount): string => {
-  const { candidates, accepted, excluded, failed, uncertain, waiting } = audience
-  const reasons = (counts: Record<string, number>) =>
-    Object.entries(counts)
-      .map(([reason, count]) => `${count} ${reason}`)
-      .join(', ') || 'none'
-  return `
-${candidates} candidates = ${accepted} accepted by SES
-  + excluded: ${reasons(excluded)}
-  + failed: ${reasons(failed)}
-  + ${uncertain} uncertain + ${waiting} waiting
-`
 }
 
 const describeAddresses = ({ addresses, credentials, region }: Cloud): string => `

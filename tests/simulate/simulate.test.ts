@@ -7,6 +7,7 @@ import { mutants } from './mutants/mutant.ts'
 import { replacementsFor } from './mutants/shape.ts'
 
 const run = promisify(execFile)
+const simulator = new URL('simulate.ts', import.meta.url).pathname
 
 type Result = {
   schedules: number
@@ -17,12 +18,7 @@ type Result = {
 
 /** Runs the simulator in processes of its own: it has modules loaded in its own way, and forbids real time. */
 const simulate = async (...options: string[]): Promise<Result> => {
-  const { stdout } = await run(process.execPath, [
-    new URL('simulate.ts', import.meta.url).pathname,
-    ...options,
-    '--only',
-    '--json',
-  ])
+  const { stdout } = await run(process.execPath, [simulator, ...options, '--only', '--json'])
   return JSON.parse(stdout)
 }
 /** A busy machine takes its time. */
@@ -56,12 +52,37 @@ test(
 test(
   'a mutant of the protocol is found',
   async () => {
-    const { stdout } = await run(process.execPath, [
-      new URL('simulate.ts', import.meta.url).pathname,
-      '--mutant',
-      'mark after the calls',
-    ])
+    const { stdout } = await run(process.execPath, [simulator, '--mutant', 'mark after the calls'])
     expect(stdout).toMatch(/^found +mark after the calls +--seed \d+/)
+  },
+  patience,
+)
+
+test.each([
+  [['--frob'], /^Unknown option '--frob'[^\n]*\n$/],
+  [['--seed', 'x'], /^"x" is no whole number[^\n]*\n$/],
+  [['--dwell', 'x'], /^"x" is none of [^\n]*\n$/],
+  [['--mutant', 'none.json'], /^No mutant "none.json"[^\n]*\n$/],
+])('%s is one clear line and a failure', async (options, stderr) => {
+  await expect(run(process.execPath, [simulator, ...options])).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(stderr),
+  })
+})
+
+test(
+  'with --json nothing but the result is on standard output; how far it is goes to standard error, a line each',
+  async () => {
+    const { stdout, stderr } = await run(process.execPath, [
+      simulator,
+      '--schedules',
+      '100',
+      '--only',
+      '--json',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({ schedules: 100 })
+    expect(stderr).toMatch(/^(simulating: \d+ schedules after \d+ s\n)+$/)
   },
   patience,
 )

@@ -15,20 +15,36 @@ const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedul
 npm run simulate -- --seed S [--dwell THEME] [--trace] [--mutant FILE]   one schedule, told
 npm run simulate -- --mutant FILE [--schedules N]        looks for one mutant`
 
-const { values } = parseArgs({
-  options: {
-    schedules: { type: 'string' },
-    seed: { type: 'string' },
-    mutant: { type: 'string' },
-    /** All stories are of this theme; see world/themes.ts. */
-    dwell: { type: 'string' },
-    /** Without the mutants and the small world: what is wrong, quickly. */
-    only: { type: 'boolean', default: false },
-    trace: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+/** Ends with one line: what was typed is wrong, and no trace tells more of it. */
+const refuse = (why: string): never => {
+  process.stderr.write(`${why}; see npm run simulate -- --help\n`)
+  process.exit(1)
+}
+
+const readOptions = () =>
+  parseArgs({
+    options: {
+      schedules: { type: 'string' },
+      seed: { type: 'string' },
+      mutant: { type: 'string' },
+      /** All stories are of this theme; see world/themes.ts. */
+      dwell: { type: 'string' },
+      /** Without the mutants and the small world: what is wrong, quickly. */
+      only: { type: 'boolean', default: false },
+      trace: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values
+
+const optionsOrEnd = () => {
+  try {
+    return readOptions()
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
+}
+const values = optionsOrEnd()
 
 /** A mutant that is not found in so many schedules of each kind survives. */
 const mostForMutant = 10_000
@@ -43,25 +59,39 @@ const say = (line: string) => {
 const number = (text: string | undefined, otherwise: number): number => {
   const value = text === undefined ? otherwise : Number(text)
   if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new Error(`"${text}" is no whole number\n${usage}`)
+  return refuse(`"${text}" is no whole number`)
 }
 
 const theme = (text: string | undefined): ThemeName | undefined => {
   const found = themeNames.find((name) => name === text)
   if (text === undefined || found) return found
-  throw new Error(`"${text}" is none of ${themeNames.join(', ')}\n${usage}`)
+  return refuse(`"${text}" is none of ${themeNames.join(', ')}`)
 }
 
+/** Says on standard error how far it is: a person sees one line change, a log gets a line now and then. */
 const progress = () => {
+  const began = Date.now()
   const latest: Report[] = []
+  let hunted = 0
   let last = 0
-  return (index: number) => (report: Report) => {
-    latest[index] = report
-    if (values.json || !process.stderr.isTTY || Date.now() - last < 1_000) return
+  const [everyMs, start, end] = process.stderr.isTTY ? [1_000, '\r', ' '] : [10_000, '', '\n']
+  const tell = () => {
+    if (Date.now() - last < everyMs) return
     last = Date.now()
-    process.stderr.write(
-      `\rsimulating: ${latest.reduce((sum, one) => sum + (one?.schedules ?? 0), 0)} schedules `,
-    )
+    const schedules = latest.reduce((sum, one) => sum + (one?.schedules ?? 0), 0)
+    const found = values.only ? '' : `, ${hunted} of ${mutants.length} mutants`
+    const seconds = Math.floor((last - began) / 1_000)
+    process.stderr.write(`${start}simulating: ${schedules} schedules${found} after ${seconds} s${end}`)
+  }
+  return {
+    heard: (index: number) => (report: Report) => {
+      latest[index] = report
+      tell()
+    },
+    hunted: () => {
+      hunted += 1
+      tell()
+    },
   }
 }
 
@@ -124,7 +154,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   const searches: (Searched & { cpuMs: number })[] = []
   const hunts: Hunt[] = []
   const check = createCheck()
-  const heard = progress()
+  const { heard, hunted } = progress()
   let simulated = 0
   const runs = scales.map((_, index) => async () => {
     const job = { from: seed + index, to: seed + schedules, ...(dwell && { dwell }) }
@@ -137,6 +167,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
     }),
     ...mutants.map((mutant, index) => async () => {
       hunts[index] = await hunt(mutant, { seed: 1, most: mostForMutant, check })
+      hunted()
     }),
   ]
   try {
@@ -146,7 +177,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   }
   const { mean, violations } = tellReports(reports, schedules, simulated, dwell)
   for (const searched of searches) tellSearched(searched)
-  for (const hunted of hunts) say(lineOf(hunted))
+  for (const one of hunts) say(lineOf(one))
   const found = hunts.filter((one) => one.found).length
   const cpuMs = [
     ...reports.map(({ processMs }) => processMs),
@@ -168,6 +199,9 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   return result.violations > 0 || found < hunts.length ? 1 : 0
 }
 
+const mutantNamed = (name: string) =>
+  mutantFrom(name).catch((error: Error) => refuse(`No mutant "${name}": ${error.message}`))
+
 const main = async (): Promise<number> => {
   if (values.help) {
     say(usage)
@@ -175,7 +209,7 @@ const main = async (): Promise<number> => {
   }
   const seed = number(values.seed, 1)
   const dwell = theme(values.dwell)
-  const mutant = values.mutant === undefined ? undefined : await mutantFrom(values.mutant)
+  const mutant = values.mutant === undefined ? undefined : await mutantNamed(values.mutant)
   if (values.schedules === undefined && values.seed !== undefined)
     return replay({ seed, ...(dwell && { dwell }), isTraced: values.trace, ...(mutant && { mutant }) }, say)
   if (!mutant) return runAll(seed, number(values.schedules, 1_000), dwell)

@@ -23,6 +23,11 @@ const letters = {
   V: { is: 'excluded', reason: 'superseded' },
 } as const
 
+/** Why recipients failed or were left out, as far as letters say. */
+export const reasonsOfLetters: readonly string[] = Object.values(letters).flatMap((one) =>
+  'reason' in one ? one.reason : [],
+)
+
 export type OutcomeCode = keyof typeof letters
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }

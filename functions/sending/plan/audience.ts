@@ -2,16 +2,18 @@ import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Filter, Frozen } from '../ledger/send.ts'
 
 /** Why somebody is not in the audience of a send. */
-export type Exclusion =
-  | 'pending'
-  | 'unsubscribed'
-  | 'suppressed'
-  | 'joined-later'
-  | 'no-edition'
-  | 'no-topic'
-  | 'other-language'
-  | 'other-topic'
-  | 'other-answer'
+export const exclusions = [
+  'pending',
+  'unsubscribed',
+  'suppressed',
+  'joined-later',
+  'no-edition',
+  'no-topic',
+  'other-language',
+  'other-topic',
+  'other-answer',
+] as const
+export type Exclusion = (typeof exclusions)[number]
 
 /**
  * Decides whether a subscriber is in a send's audience.

@@ -59,3 +59,16 @@ test('a token that is not accepted says to sign in', async () => {
   expect(code).toBe(1)
   expect(errors).toContain('masthead login')
 })
+
+test('a token of a local service that is not accepted says to start it again, as nobody signs in there', async () => {
+  const { url } = await aService()
+  const cwd = await aFolder()
+  await mkdir(join(cwd, '.local'))
+  await writeFile(
+    join(cwd, '.local/service.json'),
+    JSON.stringify({ api: url, token: 'of-an-earlier-start' }),
+  )
+  const { code, errors } = await aMachine({ cwd }).masthead('status')
+  expect(code).toBe(1)
+  expect(errors).toBe(`${url} does not accept the token of .local/service.json: start \`npm start\` again`)
+})

@@ -39,6 +39,7 @@ test.each([
   ['an outcome that is none', ['--outcome', 'lost'], 'Allowed choices'],
   ['two forms', ['--csv', '--json'], 'cannot be used with'],
   ['a reason that is none', ['--reason', 'X'], 'reason: is none'],
+  ['a reason nobody knows', ['--reason', 'nope'], 'reason: is none: choose of pending, unsubscribed,'],
 ])('masthead recipients is refused %s', async (_, args, message) => {
   const { masthead } = await aDesk()
   const { code, errors } = await masthead('recipients', 'm-1--digest', ...args)

@@ -25,6 +25,20 @@ test('a send says to whom it goes and when', async () => {
   expect(again.out).toContain('Its time: 2026-12-02 09:00')
 })
 
+test('a send that was cancelled is not said to go; asking for it again is a failure', async () => {
+  const { masthead } = await aDesk()
+  await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')
+  await masthead('cancel', 'matrix-64--digest')
+  for (const wait of [[], ['--wait']]) {
+    expect(await masthead('send', 'matrix-64', ...wait)).toEqual({
+      code: 1,
+      out: '',
+      errors:
+        'matrix-64--digest was cancelled on 2026-12-01 12:00 (Asia/Shanghai): nobody will get it. Send it for another --purpose',
+    })
+  }
+})
+
 test('a test goes to its address', async () => {
   const { masthead } = await aDesk()
   const { out } = await masthead('send', 'matrix-64', '--to', 'ada@example.org', '--language', 'en')
@@ -91,11 +105,40 @@ test('the status of all sends is a line each; with --json it is the API’s answ
   expect((await masthead('status')).out).toContain('Nothing was ever sent')
   await masthead('send', 'matrix-64')
   expect((await masthead('status')).out).toBe(
-    'matrix-64--digest  starting  0  of 0 accepted  2026-12-01 12:00 (Asia/Shanghai)',
+    'matrix-64--digest  starting  –    2026-12-01 12:00 (Asia/Shanghai)',
   )
   const { out } = await masthead('status', 'matrix-64--digest', '--json')
   expect(JSON.parse(out)).toMatchObject({ state: 'starting', audience: { candidates: 0 } })
   expect(await masthead('status', 'none')).toMatchObject({ code: 1, out: '' })
+})
+
+test('an issue’s id instead of a send’s is told of the digest where there is one', async () => {
+  const { masthead } = await aDesk()
+  expect((await masthead('status', 'matrix-64')).errors).toContain('There is no send matrix-64; see all with')
+  await masthead('send', 'matrix-64')
+  for (const command of ['status', 'recipients']) {
+    expect(await masthead(command, 'matrix-64')).toMatchObject({
+      code: 1,
+      errors: 'send: There is no send matrix-64; did you mean matrix-64--digest?',
+    })
+  }
+})
+
+test('the list of sends says why one is held', async () => {
+  const { masthead } = await aDesk()
+  await masthead('send', 'matrix-64')
+  await masthead('pause', 'matrix-64--digest')
+  expect((await masthead('status')).out).toContain('matrix-64--digest  held: paused by a person  –')
+})
+
+test.each([
+  ['neither', [], /^Say --resend/],
+  ['both', ['--resend', '--write-off'], /^One of the two is wanted, not both: --resend/],
+])('resolve with %s of its two ways is refused', async (_, ways, message) => {
+  const { masthead } = await aDesk()
+  const { code, errors } = await masthead('resolve', 'matrix-64--digest', ...ways)
+  expect(code).toBe(1)
+  expect(errors).toMatch(message)
 })
 
 test('a send that stands still says why, in SES’s words too, and how it goes on', async () => {
