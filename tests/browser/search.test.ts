@@ -201,7 +201,7 @@ describe.skipIf(reason)(`the site’s lists in Chromium${reason ? `: ${reason}` 
   test('what is asked is a text, whatever it looks like', () =>
     onPage({}, async (page) => {
       await page.goto(urlOf(`/en/search/?q=${encodeURIComponent('<img src=x onerror=alert(1)> " \' zzzz')}`))
-      await page.waitForFunction("document.querySelector('[role=status]').textContent.length > 0")
+      await page.locator('[role=status]', { hasText: /./ }).waitFor({ state: 'attached' })
       expect(await page.locator('main img').count()).toBe(0)
     }))
 
@@ -209,7 +209,7 @@ describe.skipIf(reason)(`the site’s lists in Chromium${reason ? `: ${reason}` 
     onPage({}, async (page) => {
       broken.add('zh/search.json')
       await page.goto(urlOf('/zh/search/?q=模型'))
-      await page.waitForFunction("document.querySelector('[role=status]').textContent.includes('未能载入')")
+      await page.locator('[role=status]', { hasText: '未能载入' }).waitFor({ state: 'attached' })
       expect(await page.isVisible('#otherwise a')).toBe(true)
       broken.clear()
       await page.press('#q', 'Enter')
