@@ -42,6 +42,9 @@ export const accountOf = async ({ api, token }: Admin): Promise<SendAccount | un
   return (await answer.json()) as SendAccount
 }
 
+/** What waits must not keep a process that is asked to end: the cloud does, for as long as it runs. */
+const pause = (ms: number) => sleep(ms, undefined, { ref: false })
+
 /** Longer than a schedule waits that the main job made, and the sweep that finds one which nobody heard of. */
 const patienceMs = 120_000
 
@@ -65,7 +68,7 @@ export const doOrResumeMainJob = async (
     say(`The sample issue's send stands since an earlier start and is ${before.state}: it goes on`)
     const deadline = Date.now() + patienceMs
     while (isUnderWay(account.state) && Date.now() < deadline) {
-      await sleep(250)
+      await pause(250)
       account = (await accountOf(admin)) ?? account
     }
   }
@@ -122,7 +125,7 @@ export const doMainJob = async (cloud: Cloud, admin: Admin, say: (line: string) 
 const scheduleFired = async (cloud: Cloud, name: string) => {
   for (let tries = 0; tries < 4_800; tries += 1) {
     if (cloud.schedulesFired().some((schedule) => schedule.name === name)) return
-    await sleep(25)
+    await pause(25)
   }
   throw new Error(`The schedule ${name} did not fire within two minutes`)
 }
