@@ -187,7 +187,10 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus('The sends', status, 200)
       const [first] = (value as unknown as { sends: { send: { id: string } }[] }).sends
       expectStatus('The send', (await admin('GET', `/api/sends/${first!.send.id}`)).status, 200)
-      const acted = await admin('POST', `/api/sends/${first!.send.id}/actions`, { action: 'pause' })
+      const at = new Date(Date.now() + 86_400_000).toISOString()
+      const later = await admin('POST', '/api/sends', { issue: id, purpose: 'later', at })
+      expectStatus('The send for tomorrow', later.status, 202)
+      const acted = await admin('POST', `/api/sends/${id}--later/actions`, { action: 'pause' })
       expectStatus('The pause', acted.status, 200)
       await accounting(id)
     },
