@@ -62,7 +62,7 @@ const mailed = (call: number, at: number, reader: string, but = {}): Happened[] 
 
 const act = (
   act: number,
-  what: 'unsubscribe' | 'cancel' | 'resend' | 'resume',
+  what: 'unsubscribe' | 'cancel' | 'resend' | 'pause' | 'resume',
   asked: number,
   done: number,
   but = {},
@@ -156,6 +156,14 @@ test('more than a chunk, or anything a worker’s life later, after an acknowled
   expect(broken(cancelled)).toEqual([])
   expect(broken(cancelled, { chunk: 1 })).toContain('stops')
   expect(broken(cancelled, { lifeMs: 1_000 })).toContain('stops')
+})
+
+test('a pause is over by a resume that was answered after it, whichever was asked for first', () => {
+  const paused = [...sound(), ...act(1, 'pause', 2_000, 2_100)]
+  const few = { chunk: 1 }
+  expect(broken(paused, few)).toContain('stops')
+  expect(broken([...paused, ...act(2, 'resume', 1_900, 2_200)], few)).not.toContain('stops')
+  expect(broken([...paused, ...act(2, 'resume', 1_800, 1_900)], few)).toContain('stops')
 })
 
 test('a letter that says another thing than SES did is found', () => {

@@ -109,14 +109,17 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect((await range.shown()).audience).toMatchObject({ accepted: 2, waiting: 2 })
   })
 
-  test('sums without a batch that cannot be read have the sweeper look again, also after a send that it had forgotten', async () => {
-    const range = await aRange([aBatch(0, 'a'), aBatch(1, 'a')])
-    await range.plain.refresh(id, key(0))
-    expect((await range.sends.open.list()).open).toEqual([])
-    await putBroken(client, range.table, `send#${id}`, `batch#${key(1)}`)
-    await range.plain.refresh(id, key(0))
-    expect((await range.sends.open.list()).open).toMatchObject([{ id }])
-  })
+  test.each(['refresh', 'survey'] as const)(
+    'sums without a batch that cannot be read, by %s, have the sweeper look again, also after a send that it had forgotten',
+    async (by) => {
+      const range = await aRange([aBatch(0, 'a'), aBatch(1, 'a')])
+      await range.plain.refresh(id, key(0))
+      expect((await range.sends.open.list()).open).toEqual([])
+      await putBroken(client, range.table, `send#${id}`, `batch#${key(1)}`)
+      await (by === 'refresh' ? range.plain.refresh(id, key(0)) : range.plain.survey(id, 0))
+      expect((await range.sends.open.list()).open).toMatchObject([{ id }])
+    },
+  )
 
   test('who loses twice may go: the second winner had read the change', async () => {
     const range = await aRange([aBatch(0, '..'), aBatch(1, '..')])

@@ -64,7 +64,10 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     return { sums: derived, batches: items, unreadable }
   }
 
-  /** Derives once and puts that, unless it says nothing new. */
+  /**
+   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it: first
+   * the send is opened to the sweeper, also one that it had forgotten, so that somebody looks again.
+   */
   const survey = async (
     id: SendId,
     place: Place,
@@ -74,6 +77,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     const known = await sums.get(id, place)
     const { sums: derived, ...rest } = await derive(id, place, note(notedIn(known)))
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
+    if (!isSame && rest.unreadable.length > 0) await sends.open.touch(id)
     const stored = isSame ? known : await sums.put(id, place, known?.version, derived)
     return { ...(stored && { stored }), ...rest }
   }
@@ -100,16 +104,14 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     /**
      * Derives the sums of a batch's range anew, after something of the batch was written. Losing twice is as good as
      * winning: who won the second time read a version that was put after our change, and the batches after that. A
-     * series is left to the sweeper, which looks at it within the minute; and so is a part of which a batch cannot be
-     * read, also of a send that the sweeper had forgotten: what is stored now is not all of it.
+     * series is left to the sweeper, which looks at it within the minute.
      */
     refresh: async (send: SendId, batch: string): Promise<void> => {
       const place = placeIn(batch)
       if (place === 'all') await sends.open.touch(send)
       else
         for (let round = 0; round < 2; round += 1) {
-          const { stored, unreadable } = await survey(send, place)
-          if (unreadable.length > 0) await sends.open.touch(send)
+          const { stored } = await survey(send, place)
           if (stored) return
         }
     },

@@ -7,11 +7,12 @@ export const stops: Rule = {
   watch: (book, report) => {
     /** How many calls each worker began since each stop. */
     const since = new Map<string, number>()
+    /** A resume that was asked for before the pause, and answered after it was asked for, may take effect after it. */
     const isOver = (stop: Deed, at: number) =>
       stop.what === 'pause' &&
       book
         .deeds({ what: ['resume'], send: stop.send })
-        .some(({ askedAt }) => askedAt > stop.askedAt && askedAt <= at)
+        .some(({ askedAt, endedAt = Infinity }) => endedAt > stop.askedAt && askedAt <= at)
     return {
       after: (event) => {
         if (event.is !== 'call-began') return
