@@ -66,8 +66,7 @@ export const accounting: Mutant[] = [
     file: 'functions/sending/ledger/range-sums.ts',
     find: `else
         for (let round = 0; round < 2; round += 1) {
-          const { stored, unreadable } = await survey(send, place)
-          if (unreadable.length > 0) await sends.open.touch(send)
+          const { stored } = await survey(send, place)
           if (stored) return
         }`,
     replace: `else {
