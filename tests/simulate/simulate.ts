@@ -56,6 +56,9 @@ const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`)
 }
 
+/** What is broken is named beside the JSON, too: it has only how many. */
+const complain = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`)
+
 const number = (text: string | undefined, otherwise: number): number => {
   const value = text === undefined ? otherwise : Number(text)
   if (Number.isSafeInteger(value) && value >= 0) return value
@@ -97,8 +100,8 @@ const progress = () => {
 
 const tellBroken = (reports: readonly Report[], dwell: ThemeName | undefined) => {
   for (const { seed, violations } of reports.flatMap(({ broken }) => broken).slice(0, 20)) {
-    for (const { rule, what } of violations.slice(0, 3)) say(`  seed ${seed}: ${rule}: ${what}`)
-    say(`    npm run simulate -- --seed ${seed}${dwell ? ` --dwell ${dwell}` : ''} --trace`)
+    for (const { rule, what } of violations.slice(0, 3)) complain(`  seed ${seed}: ${rule}: ${what}`)
+    complain(`    npm run simulate -- --seed ${seed}${dwell ? ` --dwell ${dwell}` : ''} --trace`)
   }
 }
 
@@ -143,7 +146,7 @@ const tellSearched = ({ opening, states, depth, violations }: Searched) => {
   say(
     `small world, ${opening}: ${states} states, all to a depth of ${depth}; ${violations.length} broke a promise`,
   )
-  for (const what of violations.slice(0, 5)) say(`  ${what}`)
+  for (const what of violations.slice(0, 5)) complain(`  ${what}`)
 }
 
 /** Schedules, small worlds and mutants: the longest first, so that every processor has work to the end. */
