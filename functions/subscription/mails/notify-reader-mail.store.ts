@@ -16,7 +16,7 @@ export type NotifyReaderDeps = {
 /** The reader waits for the page meanwhile. */
 const pauses = [300, 900]
 
-/** What `tell.ts` sends with, in a file of its own beside the function's code (see infra/bundle.ts). */
+/** What `notify-reader.ts` sends with, in a file of its own beside the function's code (see infra/bundle.ts). */
 export const createNotifyReaderMail = ({ configurationSet, ...deps }: NotifyReaderDeps) =>
   createTransactionalMail({
     ...deps,

@@ -2,9 +2,10 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Policies } from '../iam/policies.ts'
@@ -15,6 +16,12 @@ import { startSandbox } from '../lambda/sandbox.ts'
 import { createChance } from '../machine/seeded-random.ts'
 import { createFire } from '../scheduler/schedules.ts'
 import type { Problem } from '../types.ts'
+
+/** Where npm put what a test may load, from whichever folder it is run. */
+const installed = resolve(
+  createRequire(import.meta.url).resolve('@aws-sdk/client-s3/package.json'),
+  '../../..',
+)
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
 type Json = any
@@ -128,7 +135,7 @@ test('the AWS SDK in a sandbox calls the local endpoint with the key of its role
     export const handler = async () => { await new S3Client({}).send(new GetObjectCommand({ Bucket: 'pages', Key: 'a b' })) }`
   const fn = aFunction(source)
   // The runtime has the SDK; here it is found above the bundle, as under a project.
-  fn.dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  fn.dir = mkdtempSync(join(installed, '.bundle-'))
   undo.push(() => rmSync(fn.dir, { recursive: true }))
   writeFileSync(join(fn.dir, 'index.mjs'), source)
   const { invoke } = aLambda(fn, { awsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
@@ -138,7 +145,7 @@ test('the AWS SDK in a sandbox calls the local endpoint with the key of its role
 })
 
 test('a package that is only in the project, not in the bundle, is missing', async () => {
-  const dir = mkdtempSync(join(process.cwd(), 'node_modules/.bundle-'))
+  const dir = mkdtempSync(join(installed, '.bundle-'))
   undo.push(() => rmSync(dir, { recursive: true }))
   writeFileSync(join(dir, 'index.mjs'), `import 'zod'\nexport const handler = async () => 1`)
   const { invoke } = aLambda(aFunction('', { dir }))
