@@ -111,6 +111,12 @@ export const aSendingWorld = (
         : Reflect.get(target, name),
   })
 
+  /** The database as those see it whom nobody kills; time stands still for their calls too. */
+  const lasting = new Proxy(client, {
+    get: (target, name) =>
+      name === 'send' ? (command: object) => answered(target, command) : Reflect.get(target, name),
+  })
+
   const planQueue: PlanMessage[] = []
   const batchQueue: BatchMessage[] = []
   const mailed: string[] = []
@@ -180,12 +186,12 @@ export const aSendingWorld = (
   })
   /** SES's events, taken in by a function that nobody kills. */
   const plain = {
-    sends: createSendsTable(client, ledger),
-    batches: createBatchesTable(client, ledger),
-    fates: createSesReportsTable(client, ledger),
+    sends: createSendsTable(lasting, ledger),
+    batches: createBatchesTable(lasting, ledger),
+    fates: createSesReportsTable(lasting, ledger),
   }
   const token = () => `token-${++tokens}`
-  const plainSums = createRangeSums({ ...plain, sums: createSumsTable(client, ledger), token, time })
+  const plainSums = createRangeSums({ ...plain, sums: createSumsTable(lasting, ledger), token, time })
   const takeIn = createTakeIn({ settle: createSettle(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
     for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
