@@ -1,13 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** A busy machine takes many times as long; what hangs is found all the same. */
+const patienceMs = 300_000
+
+/** What takes minutes: `npm run test:long`. */
+const long = '**/*.long.test.ts'
+
+const temporary = 'tests/temporary-folder.ts'
+
 export default defineConfig({
   test: {
     // Journeys wait more than they work: two at once where vitest would run one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 120_000,
+    testTimeout: patienceMs,
+    hookTimeout: patienceMs,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    hookTimeout: 120_000,
     reporters: ['default', './tests/skipped-by-name.ts'],
     projects: [
       {
@@ -15,7 +23,8 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['{tests,packages/*/tests}/**/*.test.ts'],
-          exclude: ['tests/{journeys,tables,browser/reader}/**'],
+          exclude: ['tests/{journeys,tables,browser/reader}/**', long],
+          globalSetup: temporary,
         },
       },
       {
@@ -23,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'tables',
           include: ['tests/tables/**/*.test.ts'],
-          globalSetup: 'tests/tables/start-databases.ts',
+          globalSetup: [temporary, 'tests/tables/start-databases.ts'],
         },
       },
       {
@@ -31,7 +40,16 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/{journeys,browser/reader}/**/*.test.ts'],
-          globalSetup: 'tests/journeys/synthesise.ts',
+          exclude: [long],
+          globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: [`tests/${long}`],
+          globalSetup: [temporary, 'tests/journeys/synthesise.ts'],
         },
       },
     ],

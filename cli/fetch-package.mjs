@@ -36,7 +36,9 @@ export const fetchPackage = async (name, version, fetching = () => {}) => {
     })
     return folder
   } catch (error) {
-    throw new Error(`npm could not fetch ${name} ${version}: ${error.stderr || error.message}`, { cause: error })
+    throw new Error(`npm could not fetch ${name} ${version}: ${error.stderr || error.message}`, {
+      cause: error,
+    })
   } finally {
     await rm(fetched, { recursive: true, force: true })
   }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
-import { argv, env, execPath, platform, stderr, versions } from 'node:process'
+import { argv, env, platform, stderr, versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fetchPackage } from './fetch-package.mjs'
 
@@ -46,14 +46,17 @@ export const launch = async (file, args) => {
 
 const newerNode = async () => {
   const machine = `${platform}-${process.arch}`
-  const [name, version] = packages[machine] ?? fail(`npm has no Node ${wanted} for ${machine}: install it yourself`)
+  const [name, version] =
+    packages[machine] ?? fail(`npm has no Node ${wanted} for ${machine}: install it yourself`)
   try {
     const folder = await fetchPackage(name, version, () =>
       stderr.write(`This is Node ${versions.node}; fetching Node ${version}, once (60 MB)\n`),
     )
     return join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node')
   } catch (error) {
-    return fail(`${error.message}\nIt is for Node ${wanted}, as this is ${versions.node}: install that yourself, or look for the network.`)
+    return fail(
+      `${error.message}\nIt is for Node ${wanted}, as this is ${versions.node}: install that yourself, or look for the network.`,
+    )
   }
 }
 

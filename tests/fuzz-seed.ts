@@ -1,5 +1,5 @@
 /**
  * Where documents that are made up at random begin: the same each time, so that a change fails by its own fault. Try others
- * with `FUZZ_SEED=$RANDOM npx vitest run tests/unit/cli/import`.
+ * with `FUZZ_SEED=$RANDOM npm test -- tests/unit/cli/import`.
  */
 export const seed = Number(process.env.FUZZ_SEED ?? 64)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 let service: Service
@@ -12,6 +12,7 @@ beforeAll(async () => {
   }
 })
 afterAll(() => service.end())
+inSteps()
 
 const act = (send: string, body: object) => service.admin('POST', `/api/sends/${send}/actions`, body)
 const stateOf = async (send: string) => (await service.admin('GET', `/api/sends/${send}`)).value.state

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPublication } from '../../infra/publication.ts'
 import { synthesise } from '../../infra/synthesise.ts'
-import { type Mail, type Service, startService } from './service.ts'
+import { inSteps, type Mail, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 /** Two names of this machine: the site moves from one to the other. */
@@ -75,6 +75,7 @@ afterAll(async () => {
   await service?.end()
   await rm(folder, { recursive: true, force: true })
 })
+inSteps()
 
 test('a reader comes while the site has its first address', async () => {
   service = await deploy(siteAt(oldHost))

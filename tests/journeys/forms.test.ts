@@ -1,13 +1,14 @@
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perInbox } from '../../functions/subscription/states/sign-up-limits.ts'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {
   service = await startService()
 })
 afterAll(() => service.end())
+inSteps()
 
 const host = 'https://www.example.org'
 const json = (body: string, language = 'en', origin = host) =>

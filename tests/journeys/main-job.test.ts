@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 let service: Service
@@ -7,6 +7,7 @@ beforeAll(async () => {
   service = await startService()
 })
 afterAll(() => service.end())
+inSteps()
 
 /** Signs up by the form and confirms by the link in the mail. */
 const aReader = async (email: string, language = 'en', topics: string[] = []) => {

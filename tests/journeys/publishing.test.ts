@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 let service: Service
@@ -7,6 +7,7 @@ beforeAll(async () => {
   service = await startService()
 })
 afterAll(() => service.end())
+inSteps()
 
 const writes = () => {
   const { 'S3.PutObject': objects = 0, 'DynamoDB.PutItem': items = 0 } = service.cloud.calls()
@@ -42,12 +43,7 @@ test('the picture that each page names for previews is there soon after, drawn b
         .toString(),
     ).toBe('PNG')
   }
-  // Cards are written one after another, the English issue's last; then that they are there.
-  await service.until('the function to have ended', async () => {
-    const before = writes()
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    return JSON.stringify(writes()) === JSON.stringify(before) || undefined
-  })
+  await service.cloud.idle()
 })
 
 test('publishing again what has not changed writes nothing but that it was tried', async () => {

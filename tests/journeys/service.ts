@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
+import { beforeEach } from 'vitest'
 import { type CloudOptions, startCloud } from '#local-cloud'
 import type { Problem, StoredMessage } from '#local-cloud/types.ts'
 import type { Files } from './small-issue.ts'
@@ -12,17 +13,28 @@ export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }
 
 const hash = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
+/** The tests of a file are steps of one journey: after one that failed, the others say so instead of failing by it. */
+export const inSteps = () => {
+  let failed: string | undefined
+  beforeEach(({ task, skip, onTestFailed }) => {
+    skip(failed !== undefined, `the step before failed: ${failed}`)
+    onTestFailed(() => {
+      failed = task.name
+    })
+  })
+}
+
 /**
  * The deployed template on this machine, and the ways in that readers, editors and admins have.
  * Everything that waits gives up at once when the cloud meets a problem, or after `patienceMs`.
  */
-export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 60_000) => {
+export const startService = async (options: Partial<CloudOptions> = {}, patienceMs = 240_000) => {
   const dir = await mkdtemp(join(tmpdir(), 'masthead-test-'))
   const cloud = await startCloud({
     assembly: 'cdk.out',
     dir,
     environment: ({ site }) => ({ SITE_URL: site }),
-    // A run whose chances are to be the same again: SEED=… npx vitest run …
+    // A run whose chances are to be the same again: SEED=… npm test -- …
     seed: process.env.SEED ? Number(process.env.SEED) : undefined,
     ...options,
   })

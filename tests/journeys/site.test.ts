@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFolder } from '../../cli/read-folder.ts'
 import { faultsOf } from '../html-rules.ts'
 import { addressesIn, linksIn } from '../site-links.ts'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 
 let service: Service
 beforeAll(async () => {
@@ -14,6 +14,7 @@ beforeAll(async () => {
   expect((await service.publish('matrix-64', issue)).outcome).toBe('published')
 })
 afterAll(() => service.end())
+inSteps()
 
 type Found = { path: string; status: number; headers: Headers; body: string }
 

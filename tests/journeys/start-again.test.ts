@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bringIn } from '../../infra/start/front-door.ts'
 import { doOrResumeMainJob, sampleIssue, sampleSend } from '../../infra/start/main-job.ts'
 import type { SampleReader } from '../../infra/start/readers.ts'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 let service: Service
@@ -10,6 +10,7 @@ beforeAll(async () => {
   service = await startService()
 })
 afterAll(() => service.end())
+inSteps()
 
 const aReader = (email: string, then: SampleReader['then']): SampleReader => ({
   email,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
 
 const admin = 'admin@matrix.example.org'
@@ -8,6 +8,7 @@ beforeAll(async () => {
   service = await startService()
 })
 afterAll(() => service.end())
+inSteps()
 
 const join = async (email: string) => {
   await service.signUp({ email, language: 'en' })

@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Resource } from '#local-cloud/types.ts'
-import { type Service, startService } from './service.ts'
+import { inSteps, type Service, startService } from './service.ts'
 
 const minute = 60_000
 
@@ -24,6 +24,7 @@ beforeAll(async () => {
   sqs = new SQSClient({ endpoint: addresses.aws, region, credentials })
 })
 afterAll(() => service.end())
+inSteps()
 
 const all = (type: string): Resource[] =>
   [...service.cloud.resources.values()].filter((one) => one.type === type)
