@@ -4,6 +4,7 @@ import { formOf } from '#local-cloud/gateway/wire.ts'
 import { createChance } from '#local-cloud/machine/seeded-random.ts'
 import type { SesFault } from '#local-cloud/ses/faults.ts'
 import type { Request, Response } from '#local-cloud/types.ts'
+import { idOf } from '../reader-ids.ts'
 import type { CallAnswered } from '../simulate/history.ts'
 import type { Rates } from './choose.ts'
 import { createCounter, cut, type Meddling } from './meddling.ts'
@@ -127,7 +128,8 @@ export const createMeddleMail = ({ choice, log, met, witness, history, now }: Me
       const form = formOf(request)
       const destination = form.get('Destinations.member.1') ?? ''
       const subscriber = tagOf(form, 'subscriber')
-      if (destination.endsWith('@simulator.amazonses.com')) seen.simulated.add(subscriber)
+      // Of any mail, also of one that says what they chose: it bounces, and the digest leaves them out.
+      if (destination.endsWith('@simulator.amazonses.com')) seen.simulated.add(idOf(destination))
       const at = now()
       const arrival: Arrival = {
         subscriber,
