@@ -27,9 +27,9 @@ export type Cloud = Service & {
   /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. Others at each start. */
   credentials: { accessKeyId: string; secretAccessKey: string }
   region: string
-  /** The stack's outputs, resolved. */
+  /** The stacks' outputs, resolved, by their names; `STACK.NAME` where several stacks are run. */
   outputs: Record<string, string>
-  /** The deployed resources by logical id. */
+  /** The deployed resources by logical id; `STACK.LOGICALID` where several stacks are run, here and wherever one is named. */
   resources: Map<string, Resource>
   /** How often each AWS call was allowed: `{"DynamoDB.PutItem": 12}`. */
   calls(): Record<string, number>
@@ -49,8 +49,8 @@ export type Cloud = Service & {
    * topics mailed to people.
    */
   alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
-  /** An access token of the template's first user pool and client. */
-  signToken(claims?: Record<string, unknown>): Promise<string>
+  /** An access token for the app client with this logical id; for the first one of all when absent. */
+  signToken(claims?: Record<string, unknown>, client?: string): Promise<string>
   /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
   idle(options?: IdleOptions): Promise<void>
   live: Live
@@ -71,9 +71,9 @@ export type Cloud = Service & {
 }
 
 /**
- * Runs a synthesised stack on this machine. Everything listens on loopback only, and everything begun is
+ * Runs a synthesised CDK app on this machine. Everything listens on loopback only, and everything begun is
  * ended by `end`, or when the start fails.
- * Throws one line for what the template, the ports or the state folder make impossible.
+ * Throws one line for what the templates, the ports or the state folder make impossible.
  */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const started: Service[] = []
@@ -111,7 +111,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
   const pollers = await services.startPolling()
 
   const { lambda, ses, cognito, gateway, scheduler, cloudWatch } = services
-  const { stack, resources, problems } = base
+  const { place, resources, problems } = base
   const metered = () => {
     const functions = services.functions()
     return withFunctions(base.tally.usage(), {
@@ -121,9 +121,9 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     })
   }
   return {
-    addresses: stack.addresses,
+    addresses: base.addresses,
     credentials: operatorCredentials,
-    region: stack.region,
+    region: place.region,
     outputs: base.outputs,
     resources: resources.map,
     calls: gateway.calls,
@@ -135,11 +135,17 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
     alarms: cloudWatch,
-    signToken: async (claims) => {
-      const [pool] = userPoolsOf(base)
-      if (!pool?.clientIds[0])
-        throw new Error('The template has no user pool with a client: nothing to sign for.')
-      return cognito.signToken(pool.id, pool.clientIds[0], claims)
+    signToken: async (claims, client) => {
+      const wanted = client === undefined ? undefined : resources.get(client)
+      const clients = userPoolsOf(base).flatMap(({ id, clientIds }) =>
+        clientIds.map((clientId) => ({ pool: id, clientId })),
+      )
+      const found = clients.find(({ clientId }) => client === undefined || clientId === wanted?.physicalId)
+      if (!found)
+        throw new Error(
+          `No user pool has ${client ? `the client ${client}` : 'a client'}: nothing to sign for.`,
+        )
+      return cognito.signToken(found.pool, found.clientId, claims)
     },
     idle: async (wanted) => {
       await waitUntilIdle(() => activityOf(base, services, pollers, wanted), wanted)
@@ -161,9 +167,9 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
 }
 
 const deploymentOf = (base: Base, { objectEvents }: Services): Deployment => {
-  const { stack, resources, emulators, state, assembly, policies, problems, objects } = base
+  const { place, resources, emulators, state, assembly, policies, problems, objects } = base
   return {
-    stack,
+    place,
     resources,
     emulators,
     state,

@@ -2,6 +2,7 @@
 
 /** A resource of the template once it is deployed. `properties` are resolved (no intrinsics left) and read live. */
 export type Resource = {
+  /** As the template has it; `STACK.LOGICALID` where several stacks are run. */
   logicalId: string
   type: string
   properties: Record<string, unknown>

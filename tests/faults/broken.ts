@@ -189,9 +189,9 @@ const functionOf = {
 export const spoilWith =
   (how: Break) =>
   async (assembly: string): Promise<void> => {
-    const { template, asset } = readAssembly(assembly)
+    const { stacks, asset } = readAssembly(assembly)
     const id = functionOf[how.handler]
-    const { Code } = template.Resources[id]!.Properties as { Code: { S3Key: string } }
+    const { Code } = stacks[0]!.template.Resources[id]!.Properties as { Code: { S3Key: string } }
     await build({
       entryPoints: [entries[how.handler]],
       outfile: join(asset(Code.S3Key)!.path, 'index.cjs'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { GB, type Meter } from '../bill/usage.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
-import type { Problem, Request, Resources, Response, Service } from '../types.ts'
+import type { Problem, Request, Resource, Resources, Response, Service } from '../types.ts'
 import { answer as answerViewer } from './answer.ts'
 import { distributionOf } from './distribution.ts'
 import { cloudFrontError } from './errors.ts'
@@ -11,6 +11,8 @@ import type { Origins, Site } from './site.ts'
 export type CloudFrontOptions = Origins & {
   /** 0 for a free one. */
   port: number
+  /** The distribution as it is now; undefined where there is none. */
+  distribution: () => Resource | undefined
   /** Read at each request, so that live edits count. */
   resources: Resources
   /** By what names it answers; by the machine's own when absent. */
@@ -20,17 +22,17 @@ export type CloudFrontOptions = Origins & {
 }
 
 /**
- * The template's distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions,
+ * A distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions,
  * what the policies let through to the origin, custom error responses, response headers policies, compression and
  * revalidation. Nothing is cached: what is published is seen at once.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowCloudFrontWorks.html
  * @throws if the port is in use
  */
 export const startCloudFront = async (options: CloudFrontOptions): Promise<Service & { url: string }> => {
-  const { resources, onProblem } = options
+  const { onProblem } = options
   const answer = async (request: Request): Promise<Response> => {
-    const [resource, another] = resources.ofType('AWS::CloudFront::Distribution')
-    if (!resource) return cloudFrontError(404, 'The template has no distribution.')
+    const resource = options.distribution()
+    if (!resource) return cloudFrontError(404, 'There is no distribution here.')
     const where = resource.logicalId
     const problem = (kind: Problem['kind'], what: string) => onProblem({ at: Date.now(), kind, where, what })
     const site: Site = {
@@ -41,7 +43,6 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
       problem,
     }
     try {
-      if (another) throw new Error(`${another.logicalId}: the local cloud serves one distribution`)
       const response = await answerViewer(request, site)
       site.meter({ 'cloudfront.requests': 1, 'cloudfront.out': sizeOf(response) / GB })
       return response

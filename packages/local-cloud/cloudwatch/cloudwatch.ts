@@ -28,7 +28,7 @@ export const takeMetrics = (metrics: Metrics, line: string, at: number) => {
  * name by the topics' own policies.
  */
 export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
-  const { resources, metrics, emulators, policies, problems, stack } = base
+  const { resources, metrics, emulators, policies, problems, place } = base
   const topicMail = openTopicMail(dir, resources)
 
   const tell = async (topicArn: string, change: Change) => {
@@ -41,7 +41,7 @@ export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
       )
     const { subject, message } = notificationOf(change)
     const parameters = { Action: 'Publish', TopicArn: topicArn, Subject: subject, Message: message }
-    await sns({ emulators, stack }, parameters).catch((error: Error) =>
+    await sns({ emulators, place }, parameters).catch((error: Error) =>
       problem('undeliverable', error.message),
     )
     topicMail.mail(topicArn, subject, mailTextOf(change), change.at)

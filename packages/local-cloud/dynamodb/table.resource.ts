@@ -80,8 +80,8 @@ const shapeOf = (it: TableDescription) => {
   return JSON.stringify([keys(it.KeySchema), named.sort()])
 }
 
-const dynamodb = async ({ emulators, stack }: Deployment, action: string, body: object) => {
-  const headers = awsHeaders('dynamodb', stack.region, `DynamoDB_20120810.${action}`, '1.0')
+const dynamodb = async ({ emulators, place }: Deployment, action: string, body: object) => {
+  const headers = awsHeaders('dynamodb', place.region, `DynamoDB_20120810.${action}`, '1.0')
   const answer = await fetch(emulators.dynamodb, { method: 'POST', headers, body: JSON.stringify(body) })
   return { status: answer.status, body: JSON.parse(await answer.text()) }
 }

@@ -14,6 +14,8 @@ import { createThrottle } from './throttle.ts'
 export type HttpApiOptions = {
   /** 0 for a free one. */
   port: number
+  /** The API as it is now; undefined where there is none. */
+  api: () => Resource | undefined
   /** Read at each request, so that live edits count. */
   resources: Resources
   invoke: Invoke
@@ -35,16 +37,15 @@ const mostBytes = 10 * 1024 * 1024
 const billedBytes = 512 * 1024
 
 /**
- * The template's HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT authorizers, CORS.
+ * An HTTP API on loopback: routes, throttling, Lambda integrations (payload 2.0), JWT authorizers, CORS.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
- * @throws if the port is in use or the template has more than one HTTP API
+ * @throws if the port is in use
  */
 export const startHttpApi = async (options: HttpApiOptions): Promise<Service & { url: string }> => {
   const { resources } = options
   const admits = createThrottle(() => performance.now())
   const answer = async (request: Request): Promise<Response> => {
-    const [api, another] = resources.ofType('AWS::ApiGatewayV2::Api')
-    if (another) throw new Error(`${another.logicalId}: the local cloud serves one HTTP API`)
+    const api = options.api()
     if (!api) return refusal(404, 'Not Found')
     if (request.body.length > mostBytes) return refusal(413, 'Request Entity Too Large')
     const { headers, preflight } = corsOf(api.properties.CorsConfiguration, request)

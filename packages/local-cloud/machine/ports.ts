@@ -2,29 +2,30 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { JsonStore } from './state.ts'
 
-const names = ['site', 'api', 'aws', 'inbox'] as const
-export type Ports = Record<(typeof names)[number], number>
-
 /**
- * A port for each server: the asked one, else the one of the last run if it is free, else a free one.
- * What is chosen is remembered. Throws when an asked port is in use.
+ * Gives each server its port: the asked one, else the one of the last run if it is free, else a free one. What is
+ * chosen is remembered. `portOf` throws when an asked port is in use.
+ * @param asked by the server's name; 0 or absent for any
  */
-export const choosePorts = async (asked: Partial<Ports>, state: JsonStore): Promise<Ports> => {
-  const last = state.get<Partial<Ports>>('ports') ?? {}
-  const chosen: Partial<Ports> = {}
-  for (const name of names) {
-    const others = Object.values(chosen)
-    const usable = async (port: number | undefined) => port && !others.includes(port) && (await isFree(port))
+export const createPorts = (asked: Record<string, number | undefined>, state: JsonStore) => {
+  const last = state.get<Record<string, number>>('ports') ?? {}
+  const chosen: Record<string, number> = {}
+  const portOf = async (name: string): Promise<number> => {
     const wanted = asked[name]
+    const others = Object.entries({ ...asked, ...chosen }).flatMap(([of, port]) =>
+      of === name ? [] : [port],
+    )
+    const usable = async (port: number | undefined) => port && !others.includes(port) && (await isFree(port))
     if (wanted && !(await usable(wanted))) {
       throw new Error(`Port ${wanted} is in use: choose another for ${name}, or 0 for a free one.`)
     }
     let port = wanted || last[name]
     while (!(await usable(port))) port = anyPort()
-    chosen[name] = port
+    chosen[name] = port!
+    state.set('ports', { ...last, ...chosen })
+    return port!
   }
-  state.set('ports', chosen)
-  return chosen as Ports
+  return { portOf, chosen }
 }
 
 /** Below what systems hand out by themselves (from 32768 on): nobody takes it between this choice and the bind. */

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Meter } from '../bill/usage.ts'
 import { type AwsEvent, anEvent } from '../events/event.ts'
-import type { Stack } from '../template/resource-kind.ts'
+import type { Place } from '../template/resource-kind.ts'
 import type { Call, Resources } from '../types.ts'
 import { sendsEvents } from './bucket.resource.ts'
 import type { objectStore } from './objects.ts'
 
 type Options = {
-  stack: Stack
+  place: Place
   resources: Resources
   objects: ReturnType<typeof objectStore>
   put: (event: AwsEvent) => void
@@ -22,7 +22,7 @@ const deleted = ['DeleteObject', 'DeleteObjects']
  * Tells EventBridge of objects made and deleted, for buckets whose notifications say so.
  * Shape: Amazon S3 User Guide, "EventBridge event message structure".
  */
-export const createObjectEvents = ({ stack, resources, objects, put, meter, now }: Options) => {
+export const createObjectEvents = ({ place, resources, objects, put, meter, now }: Options) => {
   let pending = 0
   let sequence = 0
 
@@ -41,12 +41,12 @@ export const createObjectEvents = ({ stack, resources, objects, put, meter, now 
         bucket: { name: bucket },
         object,
         'request-id': randomUUID(),
-        requester: stack.account,
+        requester: place.account,
         'source-ip-address': '127.0.0.1',
         reason: reason === 'DeleteObjects' ? 'DeleteObject' : reason,
         ...(!isNew && { 'deletion-type': 'Permanently Deleted' }),
       }
-      const { account, region } = stack
+      const { account, region } = place
       // Events of S3 are opt-in and billed like one's own (Amazon EventBridge pricing).
       meter(idOf(bucket), { 'events.put': 1 })
       const named = { source: 'aws.s3', 'detail-type': isNew ? 'Object Created' : 'Object Deleted' }

@@ -22,7 +22,7 @@ const countsKey = 'item counts'
 
 /** Our own emulators, and the gateway that stands before them and the foreign ones. */
 export const startApis = async ({ base, compute, bus, options, start }: Options) => {
-  const { resources, policies, problems, emulators, ports, state } = base
+  const { resources, policies, problems, emulators, place, state } = base
   const ses = mailOf(base, options)
   const scheduler = schedulerOf(base, compute, options)
   const cognito = createUserPools(base)
@@ -36,7 +36,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
     },
   })
   gateway = await startGateway({
-    port: ports.aws,
+    port: Number(new URL(place.awsUrl).port),
     principal: policies.principal,
     resourcePolicies: policies.resourcePolicies,
     forward: emulators,
@@ -82,10 +82,10 @@ const mailOf = (base: Base, options: ServiceOptions) => {
 }
 
 const schedulerOf = (base: Base, { lambda, sqsAs }: Compute, { now }: ServiceOptions) => {
-  const { resources, policies, stack, state, problems, tally } = base
+  const { resources, policies, place, state, problems, tally } = base
   const own = resources.ofType('AWS::Scheduler::ScheduleGroup').map(({ physicalId }) => physicalId)
   const groupArns = ['default', ...own].map(
-    (group) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule-group/${group}`,
+    (group) => `arn:aws:scheduler:${place.region}:${place.account}:schedule-group/${group}`,
   )
   const idOf = (name: string) =>
     resources.ofType('AWS::Scheduler::Schedule').find((it) => it.physicalId === name)?.logicalId ?? name
@@ -93,8 +93,8 @@ const schedulerOf = (base: Base, { lambda, sqsAs }: Compute, { now }: ServiceOpt
     load: () => state.get<StoredSchedule[]>('schedules') ?? [],
     save: (schedules) => state.set('schedules', schedules),
     mayAssume: (roleArn) => groupArns.some((group) => policies.trusts(roleArn, 'scheduler', group)),
-    region: stack.region,
-    account: stack.account,
+    region: place.region,
+    account: place.account,
     now,
     meter: (name, used) => tally.meter(idOf(name), used),
     onProblem: problems.report,

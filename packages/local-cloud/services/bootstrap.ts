@@ -6,15 +6,16 @@ import { type IsOwnHost, ownHosts } from '../http/hosts.ts'
 import { createPolicies, type Policies } from '../iam/policies.ts'
 import { overrideEnvironment } from '../lambda/aws-environment.ts'
 import { lockFolder } from '../machine/lock.ts'
-import { choosePorts, type Ports } from '../machine/ports.ts'
+import { createPorts } from '../machine/ports.ts'
 import { type JsonStore, openState } from '../machine/state.ts'
 import { objectStore } from '../s3/objects.ts'
-import { type Deployed, resolveTemplate } from '../template/deploy.ts'
-import { withPrevious } from '../template/parameters.ts'
+import { resolveStacks } from '../template/deploy.ts'
+import { localUrls } from '../template/local-urls.ts'
+import { ownParameters, withPrevious } from '../template/parameters.ts'
 import { createRegistry, type Registry } from '../template/registry.ts'
-import type { Addresses, Stack } from '../template/resource-kind.ts'
+import type { Addresses, Place } from '../template/resource-kind.ts'
 import { type Assembly, readAssembly, type Template } from '../template/template.ts'
-import type { Service } from '../types.ts'
+import type { Resource, Service } from '../types.ts'
 import { createNeeds, type Needs } from './needs.ts'
 import { createProblems, type Problems } from './problems.ts'
 
@@ -23,9 +24,16 @@ export type BootstrapOptions = {
   assembly: string
   /** Folder of the cloud's state; made when absent. What is in it survives a restart. */
   dir: string
-  /** 0 or absent: the last run's port if it is free, else any. */
-  ports?: Partial<Ports>
-  /** CloudFormation parameters. */
+  /** The stacks to be run, by name; all of the assembly when absent. */
+  stacks?: readonly string[]
+  /** Types of resources to do without, e.g. `AWS::Route53::RecordSet`; what refers to one gets its logical id. */
+  leaveOut?: readonly string[]
+  /**
+   * By the name in `addresses`; a second API or distribution by its logical id. 0 or absent: the last run's port if it
+   * is free, else any.
+   */
+  ports?: Record<string, number | undefined>
+  /** CloudFormation parameters by their names; `STACK.NAME` where several stacks are run. */
   parameters?: Record<string, string>
   /**
    * Values for environment variables, by name, in the place of those that the template gives its functions: where it
@@ -34,15 +42,15 @@ export type BootstrapOptions = {
   environment?: (addresses: Addresses) => Record<string, string>
   /** Names by which this machine is reached beside its loopback's, e.g. in a container; without ports. */
   hosts?: readonly string[]
-  /** Edits the template before it is deployed. */
-  change?: (template: Template) => void
+  /** Edits each stack's template before it is deployed. */
+  change?: (template: Template, stackName: string) => void
 }
 
-/** What every part of the cloud stands on: the resolved template, the emulators and what is remembered. */
+/** What every part of the cloud stands on: the resolved templates, the emulators and what is remembered. */
 export type Base = {
   assembly: Assembly
-  stack: Stack
-  ports: Ports
+  place: Place
+  addresses: Addresses
   state: JsonStore
   resources: Registry
   outputs: Record<string, string>
@@ -64,18 +72,19 @@ export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
 const account = '000000000000'
 
 /**
- * Reads and resolves the template, chooses ports and starts the emulators. Nothing is deployed yet.
- * The account is 000000000000 whatever the template says: fauxqs knows no other.
+ * Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet.
+ * The account is 000000000000 whatever the stacks say: fauxqs knows no other.
  */
 export const bootstrap = async (options: BootstrapOptions, start: Start): Promise<Base> => {
   await start(lockFolder(options.dir))
-  const assembly = readAssembly(options.assembly)
-  options.change?.(assembly.template)
+  const assembly = readAssembly(options.assembly, options.stacks)
+  for (const { name, template } of assembly.stacks) options.change?.(template, name)
   const region = assembly.region ?? 'us-east-1'
   const state = openState(join(options.dir, 'state.json'))
-  const ports = await choosePorts(options.ports ?? {}, state)
-  const stack = { name: assembly.stackName, account, region, addresses: addressesOf(ports) }
-  const { resources: resolved, outputs } = resolve(assembly, stack, state, options)
+  const ports = createPorts(options.ports ?? {}, state)
+  const awsUrl = urlOf(await ports.portOf('aws'))
+  const place = { account, region, awsUrl }
+  const { resolved, outputs, addresses } = await resolve(assembly, place, ports, state, options)
   const resources = createRegistry()
   for (const resource of resolved) resources.add(resource)
   const problems = createProblems()
@@ -87,8 +96,8 @@ export const bootstrap = async (options: BootstrapOptions, start: Start): Promis
   const objects = objectStore(emulators.s3)
   return {
     assembly,
-    stack,
-    ports,
+    place,
+    addresses,
     state,
     resources,
     outputs,
@@ -108,19 +117,57 @@ const isWatched = (resources: Registry, namespace: string, name: string) =>
     .ofType('AWS::CloudWatch::Alarm')
     .some(({ properties }) => properties.Namespace === namespace && properties.MetricName === name)
 
-const resolve = (
-  { template }: Assembly,
-  stack: Stack,
+const resolve = async (
+  { stacks }: Assembly,
+  place: Place,
+  ports: ReturnType<typeof createPorts>,
   state: JsonStore,
-  { parameters = {}, environment = () => ({}) }: BootstrapOptions,
-): Deployed => {
-  const values = withPrevious(template, parameters, state.get('parameters') ?? {})
-  const { resources, outputs } = resolveTemplate(template, stack, values)
-  state.set('parameters', values)
-  return { resources: overrideEnvironment(resources, environment(stack.addresses)), outputs }
+  options: BootstrapOptions,
+) => {
+  const { parameters: given = {}, environment = () => ({}), leaveOut } = options
+  const kept = Object.entries(state.get<Record<string, string>>('parameters') ?? {})
+  const own = ownParameters(stacks, given)
+  const values = stacks.flatMap(({ prefix, template }, at) => {
+    const previous = kept.flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+    )
+    const all = withPrevious(template, own[at]!, Object.fromEntries(previous))
+    return Object.entries(all).map(([name, value]) => [prefix + name, value] as const)
+  })
+  const parameters = Object.fromEntries(values)
+  const { resources, outputs } = resolveStacks(stacks, { place, parameters, leaveOut })
+  state.set('parameters', parameters)
+  const addresses = await addressesOf(resources, place, ports, options)
+  const local = localUrls(resources, addresses)
+  return {
+    resolved: overrideEnvironment(
+      resources.map((it) => ({ ...it, properties: local(it.properties) })),
+      environment(addresses),
+    ),
+    outputs: local(outputs),
+    addresses,
+  }
 }
 
-const addressesOf = (ports: Ports): Addresses => {
-  const url = (port: number) => `http://127.0.0.1:${port}`
-  return { site: url(ports.site), api: url(ports.api), aws: url(ports.aws), inbox: url(ports.inbox) }
+const urlOf = (port: number) => `http://127.0.0.1:${port}`
+
+const addressesOf = async (
+  resources: Resource[],
+  { awsUrl }: Place,
+  { portOf, chosen }: ReturnType<typeof createPorts>,
+  { ports = {} }: BootstrapOptions,
+): Promise<Addresses> => {
+  /** The first is called `short` unless a port is asked for it, so that an app with one keeps its port. */
+  const addressOfEach = async (type: string, short: string) => {
+    const all: Record<string, string> = {}
+    for (const [at, { logicalId }] of resources.filter((it) => it.type === type).entries())
+      all[logicalId] = urlOf(await portOf(at === 0 && !(logicalId in ports) ? short : logicalId))
+    return { first: Object.values(all)[0] ?? urlOf(await portOf(short)), all }
+  }
+  const { first: site, all: sites } = await addressOfEach('AWS::CloudFront::Distribution', 'site')
+  const { first: api, all: apis } = await addressOfEach('AWS::ApiGatewayV2::Api', 'api')
+  const inbox = urlOf(await portOf('inbox'))
+  const nobodys = Object.keys(ports).find((name) => !(name in chosen))
+  if (nobodys) throw new Error(`Nothing that listens is called ${nobodys}; take it out of \`ports\`.`)
+  return { site, api, aws: awsUrl, inbox, sites, apis }
 }

@@ -9,9 +9,9 @@ import type { ServiceOptions } from './options.ts'
 
 /** The event bus and the buckets' events on it. */
 export const createBus = (base: Base, { lambda }: Compute, { now }: ServiceOptions) => {
-  const { resources, policies, problems, emulators, stack, objects, tally } = base
+  const { resources, policies, problems, emulators, place, objects, tally } = base
   const { meter } = tally
-  const callSqs = sqsCall(emulators.sqs, stack.region)
+  const callSqs = sqsCall(emulators.sqs, place.region)
   const sqs: typeof callSqs = (action, body) => {
     meter('EventBridge', { 'sqs.requests': messageParts(JSON.stringify(body).length) })
     return callSqs(action, body)
@@ -25,7 +25,7 @@ export const createBus = (base: Base, { lambda }: Compute, { now }: ServiceOptio
   })
   return {
     events,
-    objectEvents: createObjectEvents({ stack, resources, objects, put: events.put, meter, now }),
+    objectEvents: createObjectEvents({ place, resources, objects, put: events.put, meter, now }),
   }
 }
 

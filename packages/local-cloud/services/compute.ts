@@ -18,20 +18,20 @@ const usualColdStartMs = 300
 export const startCompute = async (base: Base, options: ServiceOptions, start: Start) => {
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
-  const { resources, assembly, policies, stack, problems, tally, metrics } = base
+  const { resources, assembly, policies, place, problems, tally, metrics } = base
   const counted = createCounted(metrics, now)
   const logs = await start(openLogs(join(dir, 'logs')))
   const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)
   note(`seed ${seed}`)
   const functions = () => lambdaFunctions(resources, assembly)
-  const sqsAs = (roleArn: string) => sqsCall(stack.addresses.aws, stack.region, accessKeyOf(roleArn))
+  const sqsAs = (roleArn: string) => sqsCall(place.awsUrl, place.region, accessKeyOf(roleArn))
   const logArn = (group: string) =>
-    `arn:aws:logs:${stack.region}:${stack.account}:log-group:${group}:log-stream:local`
+    `arn:aws:logs:${place.region}:${place.account}:log-group:${group}:log-stream:local`
   const lambda = createLambda({
     functions,
-    awsUrl: stack.addresses.aws,
+    awsUrl: place.awsUrl,
     accessKeyId: accessKeyOf,
-    region: stack.region,
+    region: place.region,
     cacheDir: join(dir, 'cache'),
     nodeOptions: options.sandboxNodeOptions,
     initMs: options.sandboxInitMs,

@@ -19,5 +19,5 @@ export const createUserPools = (base: Base): Cognito =>
     issuer: (poolId) => issuerOf(base, poolId),
   })
 
-const issuerOf = ({ stack }: Base, poolId: string) =>
-  `https://cognito-idp.${stack.region}.amazonaws.com/${poolId}`
+const issuerOf = ({ place }: Base, poolId: string) =>
+  `https://cognito-idp.${place.region}.amazonaws.com/${poolId}`

@@ -3,11 +3,12 @@ import { startCloudFront } from '../cloudfront/cloudfront.ts'
 import type { CloudWatch } from '../cloudwatch/cloudwatch.ts'
 import { startHttpApi } from '../http-api/http-api.ts'
 import { startInbox } from '../inbox/inbox.ts'
+import type { Resource, Resources } from '../types.ts'
 import type { Apis } from './apis.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 
-/** What a browser talks to: the HTTP API, the distribution, the inbox. */
+/** What a browser talks to: the HTTP APIs, the distributions, the inbox. */
 export const startWeb = async (
   base: Base,
   { lambda, counted }: Compute,
@@ -15,37 +16,58 @@ export const startWeb = async (
   alarms: CloudWatch,
   start: Start,
 ) => {
-  const { resources, policies, problems, ports, objects, stack, tally, isOwnHost } = base
+  const { resources, policies, problems, addresses, objects, place, tally, isOwnHost } = base
   const { meter } = tally
   const onProblem = problems.report
-  const apis = () => resources.ofType('AWS::ApiGatewayV2::Api').map(({ physicalId }) => physicalId)
-  // CloudFront asks it by its name on AWS.
-  const apiHosts = () => apis().map((id) => `${id}.execute-api.${stack.region}.amazonaws.com`)
-  await start(
-    startHttpApi({
-      port: ports.api,
-      resources,
-      invoke: lambda,
-      mayInvoke: (functionArn, sourceArn) => policies.mayInvoke('apigateway', functionArn, sourceArn),
-      verifyToken: cognito.verify,
-      meter,
-      onAnswer: counted.httpAnswer,
-      onRouted: base.needs.routed,
-      isOwnHost: (header) => isOwnHost(header) || apiHosts().includes(header ?? ''),
-      onProblem,
-    }),
-  )
+  // CloudFront asks an API by its name on AWS.
+  const hostOf = (api: Resource) => `${api.physicalId}.execute-api.${place.region}.amazonaws.com`
+  const byHost = (host?: string) =>
+    resources.ofType('AWS::ApiGatewayV2::Api').find((api) => hostOf(api) === host)
+  for (const { port, resource: api } of served(addresses.apis, addresses.api, resources))
+    await start(
+      startHttpApi({
+        port,
+        api,
+        resources,
+        invoke: lambda,
+        mayInvoke: (functionArn, sourceArn) => policies.mayInvoke('apigateway', functionArn, sourceArn),
+        verifyToken: cognito.verify,
+        meter,
+        onAnswer: counted.httpAnswer,
+        onRouted: base.needs.routed,
+        isOwnHost: (header) => isOwnHost(header) || (api() !== undefined && byHost(header) === api()),
+        onProblem,
+      }),
+    )
   const getObject = createGetObject(policies, objects)
-  const httpOrigin = (domain: string) =>
-    apis().some((id) => domain.startsWith(`${id}.execute-api.`)) ? stack.addresses.api : undefined
-  await start(
-    startCloudFront({ port: ports.site, resources, getObject, httpOrigin, isOwnHost, meter, onProblem }),
-  )
+  const httpOrigin = (domain: string) => addresses.apis[byHost(domain)?.logicalId ?? '']
+  for (const { port, resource: distribution } of served(addresses.sites, addresses.site, resources))
+    await start(
+      startCloudFront({
+        port,
+        distribution,
+        resources,
+        getObject,
+        httpOrigin,
+        isOwnHost,
+        meter,
+        onProblem,
+      }),
+    )
   await start(
     startInbox({
-      port: ports.inbox,
+      port: portIn(addresses.inbox),
       isOwnHost,
       messages: async () => [...(await ses.messages()), ...(await alarms.mails())],
     }),
   )
 }
+
+/** What is served where, as it is now: live edits count. Where the app has none, what its address would be is empty. */
+const served = (all: Record<string, string>, first: string, resources: Resources) =>
+  Object.entries(Object.keys(all).length > 0 ? all : { '': first }).map(([logicalId, url]) => ({
+    port: portIn(url),
+    resource: () => resources.get(logicalId),
+  }))
+
+const portIn = (url: string) => Number(new URL(url).port)

@@ -14,7 +14,7 @@ const lingerMs = 200
  * each is billed as one.
  * Throws when that does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination").
  */
-export const createPublish = ({ policies, emulators, stack, resources, tally }: Base) => {
+export const createPublish = ({ policies, emulators, place, resources, tally }: Base) => {
   const topics = new Map<string, (message: string) => Promise<void>>()
 
   const publishAll = async (topicArn: string, messages: string[]) => {
@@ -23,7 +23,7 @@ export const createPublish = ({ policies, emulators, stack, resources, tally }: 
       [`PublishBatchRequestEntries.member.${place + 1}.Message`, message],
     ])
     const parameters = { Action: 'PublishBatch', TopicArn: topicArn, ...Object.fromEntries(entries) }
-    return refusedOf(await sns({ emulators, stack }, parameters))
+    return refusedOf(await sns({ emulators, place }, parameters))
   }
   const topic = (arn: string) => {
     const known = topics.get(arn)

@@ -87,10 +87,10 @@ const unsubscribe = async (deployment: Deployment, TopicArn: string, only?: stri
 
 /** A call of SNS's query protocol, straight to the emulator; gives the answer's XML. */
 export const sns = async (
-  { emulators, stack }: Pick<Deployment, 'emulators' | 'stack'>,
+  { emulators, place }: Pick<Deployment, 'emulators' | 'place'>,
   parameters: Record<string, string>,
 ) => {
-  const { authorization } = awsHeaders('sns', stack.region, '', '1.0')
+  const { authorization } = awsHeaders('sns', place.region, '', '1.0')
   const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
   const body = new URLSearchParams({ Version: '2010-03-31', ...parameters })
   const { status, text: xml } = await post(emulators.sns, headers, String(body))

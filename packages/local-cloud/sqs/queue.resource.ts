@@ -18,11 +18,11 @@ export const queues: Kinds = {
   'AWS::SQS::Queue': {
     identify: (it) => {
       const name = nameOf(it, 'QueueName', { limit: 80, suffix: it.property('FifoQueue') ? '.fifo' : '' })
-      const url = `${it.stack.addresses.aws}/${it.stack.account}/${name}`
+      const url = `${it.stack.awsUrl}/${it.stack.account}/${name}`
       return { physicalId: url, attributes: { Arn: arnOf(it, 'sqs', name), QueueName: name, QueueUrl: url } }
     },
-    deploy: async (resource, { emulators, stack }) => {
-      const sqs = sqsCall(emulators.sqs, stack.region)
+    deploy: async (resource, { emulators, place }) => {
+      const sqs = sqsCall(emulators.sqs, place.region)
       const QueueName = resource.attributes.QueueName!
       const Attributes = attributesOf(resource)
       const existing = await sqs('ListQueues', { QueueNamePrefix: QueueName })

@@ -1,41 +1,63 @@
 import type { Resource } from '../types.ts'
+import { createExports } from './exports.ts'
 import { resolveValue } from './intrinsics.ts'
-import { localUrls } from './local-urls.ts'
 import { createLookup } from './lookup.ts'
-import { resolveParameters } from './parameters.ts'
-import { type Deployment, nameIn, type Stack } from './resource-kind.ts'
+import { ownParameters, resolveParameters } from './parameters.ts'
+import { type Deployment, nameIn, type Place } from './resource-kind.ts'
 import { kinds } from './resource-kinds.ts'
-import type { Template, TemplateResource } from './template.ts'
+import type { StackTemplate } from './template.ts'
 
+/** Resources and outputs of all stacks; logical ids and names of outputs begin with their stack's prefix. */
 export type Deployed = { resources: Resource[]; outputs: Record<string, string> }
 
+type Options = {
+  place: Place
+  /** What is given for parameters, by the stacks' prefixes and the parameters' names. */
+  parameters?: Record<string, string>
+  /** Types of resources that are not deployed. */
+  leaveOut?: readonly string[]
+}
+
 /**
- * Resolves a whole template: each resource with its identity and properties, and the outputs.
- * Throws one line, with type and logical id, for what cannot be resolved or is not known here.
+ * Resolves whole templates: each resource with its identity and properties, and the outputs.
+ * Throws a line with type and logical id for what cannot be resolved, and one for each resource that is not known here.
  */
-export const resolveTemplate = (
-  template: Template,
-  stack: Stack,
-  given: Record<string, string>,
+export const resolveStacks = (
+  stacks: StackTemplate[],
+  { place, parameters = {}, leaveOut = [] }: Options,
 ): Deployed => {
-  const declared = declaredIn(template)
-  const { lookup, identityOf, present } = createLookup(template, stack, resolveParameters(template, given))
-  const resolved = [...declared]
-    .filter(([, it]) => present(it))
-    .map(([logicalId, { Type, Properties }]) =>
-      within(nameIn({ type: Type, logicalId }), (): Resource => {
-        const properties = resolveValue(Properties ?? {}, lookup) as Record<string, unknown>
-        return { logicalId, type: Type, properties, ...identityOf(logicalId) }
+  refuseUnknown(stacks, leaveOut)
+  const imported = createExports(() => opened)
+  const given = ownParameters(stacks, parameters)
+  const opened = stacks.map((it, at) => ({
+    ...it,
+    ...createLookup({
+      template: it.template,
+      stack: { ...place, name: it.name },
+      parameters: resolveParameters(it.template, given[at]!),
+      leaveOut,
+      imported,
+    }),
+  }))
+  const resources = opened.flatMap(({ prefix, template, lookup, identityOf, present }) =>
+    Object.entries(template.Resources)
+      .filter(([, it]) => present(it) && !leaveOut.includes(it.Type))
+      .map(([id, { Type: type, Properties }]) => {
+        const logicalId = prefix + id
+        return within(nameIn({ type, logicalId }), (): Resource => {
+          const properties = resolveValue(Properties ?? {}, lookup) as Record<string, unknown>
+          return { logicalId, type, properties, ...identityOf(id) }
+        })
       }),
-    )
-  const hosts = localUrls(stack)(resolved)
-  const resources = resolved.map((it) => ({ ...it, properties: hosts(it.properties) }))
-  const outputs = Object.entries(template.Outputs ?? {})
-    .filter(([, it]) => present(it))
-    .map(([name, { Value }]) => [
-      name,
-      within(`Output ${name}`, () => String(hosts(resolveValue(Value, lookup)))),
-    ])
+  )
+  const outputs = opened.flatMap(({ prefix, template, lookup, present }) =>
+    Object.entries(template.Outputs ?? {})
+      .filter(([, it]) => present(it))
+      .map(([name, { Value }]) => [
+        prefix + name,
+        within(`Output ${prefix}${name}`, () => String(resolveValue(Value, lookup))),
+      ]),
+  )
   return { resources, outputs: Object.fromEntries(outputs) }
 }
 
@@ -47,14 +69,17 @@ export const deploy = async (deployment: Deployment) => {
   }
 }
 
-const declaredIn = ({ Resources }: Template): Map<string, TemplateResource> => {
-  for (const [logicalId, { Type: type }] of Object.entries(Resources)) {
-    if (kinds[type]) continue
-    throw new Error(
-      `${nameIn({ type, logicalId })}: this type is not known to the local cloud (packages/local-cloud/template/resource-kinds.ts).`,
-    )
-  }
-  return new Map(Object.entries(Resources))
+const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => {
+  const lines = stacks.flatMap(({ name, template }) =>
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => !kinds[Type] && !leaveOut.includes(Type))
+      .map(
+        ([logicalId, { Type: type }]) =>
+          `${nameIn({ type, logicalId })} of stack ${name}: the local cloud does not know this type; ` +
+          `start without such resources by \`leaveOut: ['${type}']\`.`,
+      ),
+  )
+  if (lines.length > 0) throw new Error(lines.join('\n'))
 }
 
 const within = <T>(where: string, work: () => T): T => {

@@ -6,6 +6,8 @@ export type Lookup = {
   attribute(logicalId: string, name: string): string
   /** A condition of the template, by name. */
   condition(name: string): boolean
+  /** What a stack exports under this name. */
+  imported(name: string): unknown
   mappings: NonNullable<Template['Mappings']>
 }
 
@@ -109,6 +111,7 @@ const intrinsics: Record<string, Intrinsic> = {
   'Fn::Select': select,
   'Fn::Split': split,
   'Fn::FindInMap': findInMap,
+  'Fn::ImportValue': (name, { imported }, resolve) => imported(String(resolve(name))),
   'Fn::If': choose,
   'Fn::Equals': equals,
   'Fn::And': (argument, _, resolve) => listOf(resolve(argument), 'Fn::And').every(Boolean),

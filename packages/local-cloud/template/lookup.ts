@@ -1,13 +1,22 @@
 import { type Lookup, resolveValue } from './intrinsics.ts'
 import type { Identity, Stack } from './resource-kind.ts'
 import { kinds } from './resource-kinds.ts'
-import type { Template } from './template.ts'
+import type { Template, TemplateResource } from './template.ts'
+
+type Options = {
+  template: Template
+  stack: Stack
+  parameters: Record<string, unknown>
+  /** Types of resources that are not deployed; what refers to one gets its logical id for a name. */
+  leaveOut: readonly string[]
+  imported: Lookup['imported']
+}
 
 /**
  * What intrinsic functions may ask: pseudo parameters, parameters, and the identities of resources, which are
  * worked out when first asked for, since a name may be made of another's.
  */
-export const createLookup = (template: Template, stack: Stack, parameters: Record<string, unknown>) => {
+export const createLookup = ({ template, stack, parameters, leaveOut, imported }: Options) => {
   const identities = new Map<string, Identity>()
   const conditions = new Map<string, boolean>()
   const given = { ...parameters, ...pseudo(stack) }
@@ -15,12 +24,17 @@ export const createLookup = (template: Template, stack: Stack, parameters: Recor
   const lookup: Lookup = {
     mappings: template.Mappings ?? {},
     ref: (id) => given[id] ?? identityOf(id).physicalId,
-    attribute: (id, name) => attributeOf(id, name, identityOf(id)),
+    attribute: (id, name) => {
+      const { attributes } = identityOf(id)
+      return isLeftOut(template.Resources[id]) ? `${id}.${name}` : attributeOf(id, name, attributes)
+    },
+    imported,
     condition: (name) => {
       if (!conditions.has(name)) conditions.set(name, Boolean(conditionOf(template, name, lookup)))
       return conditions.get(name)!
     },
   }
+  const isLeftOut = (it?: TemplateResource) => it !== undefined && leaveOut.includes(it.Type)
   const present = ({ Condition }: { Condition?: string }) => !Condition || lookup.condition(Condition)
   const identityOf = (id: string): Identity => {
     const known = identities.get(id)
@@ -29,7 +43,9 @@ export const createLookup = (template: Template, stack: Stack, parameters: Recor
     if (!resource || !present(resource)) throw new Error(`The template has no resource or parameter ${id}.`)
     identities.set(id, unfinished(id))
     const property = (name: string) => resolveValue(resource.Properties?.[name], lookup)
-    const identity = kinds[resource.Type]!.identify({ logicalId: id, type: resource.Type, stack, property })
+    const identity = isLeftOut(resource)
+      ? { physicalId: id, attributes: {} }
+      : kinds[resource.Type]!.identify({ logicalId: id, type: resource.Type, stack, property })
     identities.set(id, identity)
     return identity
   }
@@ -50,7 +66,7 @@ const unfinished = (id: string): Identity => {
   }
 }
 
-const attributeOf = (id: string, name: string, { attributes }: Identity) => {
+const attributeOf = (id: string, name: string, attributes: Identity['attributes']) => {
   const value = attributes[name]
   if (value === undefined) throw new Error(`${id} has no attribute ${name} in the local cloud.`)
   return value

@@ -1,4 +1,4 @@
-import type { Template } from './template.ts'
+import type { StackTemplate, Template } from './template.ts'
 
 /**
  * The template's parameters with their values: the given one, else the default.
@@ -44,6 +44,26 @@ export const withPrevious = (
     Default === undefined ? [] : [[name, String(Default)]],
   )
   return { ...Object.fromEntries(defaults), ...Object.fromEntries(kept), ...given }
+}
+
+/**
+ * Takes what is given for each stack's parameters, by their own names, out of what is given for all.
+ * @throws for a name that begins with no stack's prefix
+ */
+export const ownParameters = (
+  stacks: readonly Pick<StackTemplate, 'prefix'>[],
+  given: Record<string, string>,
+): Record<string, string>[] => {
+  const nobodys = Object.keys(given).find((name) => !stacks.some(({ prefix }) => name.startsWith(prefix)))
+  if (nobodys)
+    throw new Error(`No stack has the parameter ${nobodys}; with several stacks it is called STACK.NAME.`)
+  return stacks.map(({ prefix }) =>
+    Object.fromEntries(
+      Object.entries(given)
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, value]) => [name.slice(prefix.length), value]),
+    ),
+  )
 }
 
 type Declaration = NonNullable<Template['Parameters']>[string]

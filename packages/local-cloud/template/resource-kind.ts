@@ -4,14 +4,30 @@ import type { JsonStore } from '../machine/state.ts'
 import type { Problem, Resource, Resources } from '../types.ts'
 import type { Assembly } from './template.ts'
 
-/** URLs of what the cloud serves, known before anything is deployed. */
-export type Addresses = { site: string; api: string; aws: string; inbox: string }
+/**
+ * URLs of what the cloud serves. `api` and `site` are those of the only HTTP API and the only distribution; where there
+ * are several, of the first in the order of the stacks and their templates, and where there is none, of nothing (404).
+ */
+export type Addresses = {
+  site: string
+  api: string
+  aws: string
+  inbox: string
+  /** Of each distribution, by its logical id. */
+  sites: Record<string, string>
+  /** Of each HTTP API, by its logical id. */
+  apis: Record<string, string>
+}
+
+/** The account and region in which all stacks are, and where AWS is called. */
+export type Place = { account: string; region: string; awsUrl: string }
 
 /** The stack as a resource sees it. */
-export type Stack = { name: string; account: string; region: string; addresses: Addresses }
+export type Stack = Place & { name: string }
 
 /** A resource of the template before it is deployed. */
 export type Declared = {
+  /** As its template has it, also where several stacks are run. */
   logicalId: string
   type: string
   stack: Stack
@@ -23,7 +39,7 @@ export type Identity = { physicalId: string; attributes: Record<string, string> 
 
 /** What a resource may use to become real. */
 export type Deployment = {
-  stack: Stack
+  place: Place
   resources: Resources
   emulators: Emulators
   state: JsonStore

@@ -17,18 +17,25 @@ export type Template = {
   Mappings?: Record<string, Record<string, Record<string, unknown>>>
   Conditions?: Record<string, unknown>
   Resources: Record<string, TemplateResource>
-  Outputs?: Record<string, { Value: unknown; Condition?: string }>
+  Outputs?: Record<string, { Value: unknown; Condition?: string; Export?: { Name: unknown } }>
 }
 
 export type Asset = { path: string; packaging: 'zip' | 'file' }
 
-export type Assembly = {
-  stackName: string
+/** One stack of an assembly. */
+export type StackTemplate = {
+  name: string
+  /** What the cloud's names of its things begin with: nothing where one stack is run, else `NAME.`. */
+  prefix: string
   template: Template
+}
+
+export type Assembly = {
+  /** In the order in which the assembly lists them. */
+  stacks: StackTemplate[]
   /** The asset that is uploaded under this key of the bootstrap bucket. */
   asset(objectKey: string): Asset | undefined
-  /** As `env` of the stack says; undefined when the stack is environment-agnostic. */
-  account?: string
+  /** As `env` of the stacks says; undefined when they are environment-agnostic. */
   region?: string
 }
 
@@ -36,7 +43,6 @@ type Artifact = {
   type: string
   environment?: string
   properties?: Record<string, string>
-  displayName?: string
 }
 type AssetFile = {
   source: { path: string; packaging: 'zip' | 'file' }
@@ -45,39 +51,63 @@ type AssetFile = {
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
+/** An artifact, and the folder that its paths start from: a stage has one of its own. */
+type Found = Artifact & { id: string; folder: string }
+
 /**
- * Reads a folder that `cdk synth` wrote (`cdk.out`): its one stack and that stack's assets.
- * Throws when there is no assembly, or when it holds more than one stack.
+ * Reads a folder that `cdk synth` wrote (`cdk.out`): its stacks, those of stages too, and their assets.
  * The format is the Cloud Assembly Schema (npm `@aws-cdk/cloud-assembly-schema`).
+ * @param wanted names of the stacks to be run; all when absent
+ * @throws when there is no assembly, none of the stacks, or when they are in several regions
  */
-export const readAssembly = (folder: string): Assembly => {
-  const file = join(folder, 'manifest.json')
-  if (!existsSync(file)) throw new Error(`${folder} holds no manifest.json; run \`cdk synth\` first.`)
-  const artifacts = Object.entries<Artifact>(readJson(file).artifacts ?? {})
-  const stacks = artifacts.filter(([, it]) => it.type === 'aws:cloudformation:stack')
-  const [stack] = stacks
-  if (!stack || stacks.length > 1) {
-    throw new Error(
-      `${folder} holds ${stacks.length} stacks (${stacks.map(([id]) => id).join(', ')}); one is run.`,
-    )
-  }
-  const [id, { environment, properties }] = stack
-  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment ?? '') ?? []
+export const readAssembly = (folder: string, wanted?: readonly string[]): Assembly => {
+  const artifacts = artifactsIn(folder)
+  const all = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack')
+  const names = all.map(nameOf)
+  const unknown = wanted?.find((name) => !names.includes(name))
+  if (unknown) throw new Error(`${folder} holds no stack ${unknown}; it holds ${names.join(', ') || 'none'}.`)
+  const run = all.filter((stack) => !wanted || wanted.includes(nameOf(stack)))
+  if (run.length === 0) throw new Error(`${folder} holds no stack.`)
   return {
-    stackName: properties?.stackName ?? id,
-    template: readJson(join(folder, properties?.templateFile ?? `${id}.template.json`)),
-    asset: readAssets(
-      folder,
-      artifacts.map(([, it]) => it),
-    ),
-    account: account?.startsWith('unknown') ? undefined : account,
-    region: region?.startsWith('unknown') ? undefined : region,
+    stacks: run.map((stack) => ({
+      name: nameOf(stack),
+      prefix: run.length > 1 ? `${nameOf(stack)}.` : '',
+      template: readJson(join(stack.folder, stack.properties?.templateFile ?? `${stack.id}.template.json`)),
+    })),
+    asset: readAssets(artifacts),
+    region: regionOf(run),
   }
 }
 
-const readAssets = (folder: string, artifacts: Artifact[]) => {
+const artifactsIn = (folder: string): Found[] => {
+  const file = join(folder, 'manifest.json')
+  if (!existsSync(file)) throw new Error(`${folder} holds no manifest.json; run \`cdk synth\` first.`)
+  const artifacts = Object.entries<Artifact>(readJson(file).artifacts ?? {})
+  return artifacts.flatMap(([id, it]) =>
+    it.type === 'cdk:cloud-assembly'
+      ? artifactsIn(join(folder, it.properties?.directoryName ?? id))
+      : [{ ...it, id, folder }],
+  )
+}
+
+const nameOf = ({ id, properties }: Found) => properties?.stackName ?? id
+
+const regionOf = (stacks: Found[]): string | undefined => {
+  const regions = new Map<string, string[]>()
+  for (const stack of stacks) {
+    const [, region] = /^aws:\/\/[^/]+\/(.+)$/.exec(stack.environment ?? '') ?? []
+    if (!region || region.startsWith('unknown')) continue
+    regions.set(region, [...(regions.get(region) ?? []), nameOf(stack)])
+  }
+  const [region, ...others] = regions.keys()
+  if (others.length === 0) return region
+  const said = [...regions].map(([name, of]) => `${of.join(', ')} in ${name}`).join('; ')
+  throw new Error(`The stacks are in several regions (${said}) and one is run: choose by \`stacks\`.`)
+}
+
+const readAssets = (artifacts: Found[]) => {
   const assets = new Map<string, Asset>()
-  for (const { type, properties } of artifacts) {
+  for (const { type, properties, folder } of artifacts) {
     if (type !== 'cdk:asset-manifest' || !properties?.file) continue
     const files: Record<string, AssetFile> = readJson(join(folder, properties.file)).files ?? {}
     for (const { source, destinations } of Object.values(files)) {

@@ -61,7 +61,8 @@ test('everything that listens answers to this machine’s names alone', async ()
         .on('error', reject)
         .end(),
     )
-  for (const url of Object.values(cloud.addresses)) {
+  const { apis, sites, ...others } = cloud.addresses
+  for (const url of [apis, sites, others].flatMap((all) => Object.values(all))) {
     expect(await statusOf(url, 'evil.example'), url).toBe(421)
     expect(await statusOf(url, 'localhost'), url).not.toBe(421)
   }
@@ -198,13 +199,30 @@ test('an asked port that is in use is refused by name', async () => {
   await expect(start({ dir: newDir(), ports: { site: api } })).rejects.toThrow(`Port ${api} is in use`)
 })
 
-test('an unknown resource type stops the start with one line', async () => {
-  const change: CloudOptions['change'] = ({ Resources }) => {
-    Resources.Mystery = { Type: 'AWS::Mystery::Thing' }
+const withMysteries: CloudOptions['change'] = ({ Resources, Outputs = {} }) => {
+  Resources.Mystery = { Type: 'AWS::Mystery::Thing' }
+  Resources.Riddle = { Type: 'AWS::Mystery::Riddle', Properties: { Of: { Ref: 'Mystery' } } }
+  Outputs.Answer = { Value: { 'Fn::GetAtt': ['Riddle', 'Answer'] } }
+}
+
+test('unknown resource types stop the start with a line for each resource', async () => {
+  const lines = [
+    "AWS::Mystery::Thing Mystery of stack Tiny: the local cloud does not know this type; start without such resources by `leaveOut: ['AWS::Mystery::Thing']`.",
+    "AWS::Mystery::Riddle Riddle of stack Tiny: the local cloud does not know this type; start without such resources by `leaveOut: ['AWS::Mystery::Riddle']`.",
+  ]
+  const refused = await start({ dir: newDir(), change: withMysteries }).catch((error: Error) => error)
+  expect((refused as Error).message.split('\n')).toEqual(lines)
+})
+
+test('an app starts without the types that are left out, and what refers to one has its name', async () => {
+  const leaveOut = ['AWS::Mystery::Thing', 'AWS::Mystery::Riddle']
+  const without = await start({ dir: newDir(), change: withMysteries, leaveOut })
+  try {
+    expect(without.resources.has('Riddle')).toBe(false)
+    expect(without.outputs.Answer).toBe('Riddle.Answer')
+  } finally {
+    await without.end()
   }
-  await expect(start({ dir: newDir(), change })).rejects.toThrow(
-    'AWS::Mystery::Thing Mystery: this type is not known to the local cloud',
-  )
 })
 
 test.each([

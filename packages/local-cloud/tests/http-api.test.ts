@@ -54,6 +54,7 @@ const serving = async (
   const sources: string[] = []
   const api = await startHttpApi({
     port: 0,
+    api: () => list.find(({ type }) => type === 'AWS::ApiGatewayV2::Api'),
     resources: {
       get: (logicalId) => list.find((one) => one.logicalId === logicalId),
       ofType: (type) => list.filter((one) => one.type === type),

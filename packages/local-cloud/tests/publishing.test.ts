@@ -22,11 +22,11 @@ beforeAll(async () => {
   emulators = await startEmulators(dir, region, (what) => {
     throw new Error(what)
   })
-  const stack = { region } as Base['stack']
-  await sns({ emulators, stack }, { Action: 'CreateTopic', Name: 'events' })
+  const place = { region } as Base['place']
+  await sns({ emulators, place }, { Action: 'CreateTopic', Name: 'events' })
   publish = createPublish({
     emulators,
-    stack,
+    place,
     policies: { serviceMay: () => true },
     resources: { ofType: () => [] },
     tally: {
@@ -46,7 +46,7 @@ test('events that come together are all published, each billed as one', async ()
   const { QueueUrl } = await sqs('CreateQueue', { QueueName: 'events' })
   const Endpoint = `arn:aws:sqs:${region}:000000000000:events`
   await sns(
-    { emulators, stack: { region } as Base['stack'] },
+    { emulators, place: { region } as Base['place'] },
     { Action: 'Subscribe', TopicArn: topicArn, Protocol: 'sqs', Endpoint },
   )
   await Promise.all(

@@ -1,16 +1,30 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what Fn::Sub fills in.
 import { expect, test } from 'vitest'
-import { resolveTemplate } from '../template/deploy.ts'
+import { resolveStacks } from '../template/deploy.ts'
+import { localUrls } from '../template/local-urls.ts'
 import type { Template } from '../template/template.ts'
 
 const url = 'http://127.0.0.1:1'
-const addresses = { site: `${url}1`, api: `${url}2`, aws: `${url}3`, inbox: `${url}4` }
-const stack = { name: 'Tiny', account: '000000000000', region: 'us-east-1', addresses }
+const place = { account: '000000000000', region: 'us-east-1', awsUrl: `${url}3` }
+
+const resolveTemplate = (template: Template, parameters: Record<string, string> = {}) =>
+  resolveStacks([{ name: 'Tiny', prefix: '', template }], { place, parameters })
+
+/** Several stacks, by their names. */
+const resolveAll = (templates: Record<string, Omit<Template, 'Resources'> & Partial<Template>>) =>
+  resolveStacks(
+    Object.entries(templates).map(([name, template]) => ({
+      name,
+      prefix: `${name}.`,
+      template: { Resources: {}, ...template },
+    })),
+    { place },
+  )
 
 const queue = (Properties: Record<string, unknown> = {}) => ({ Type: 'AWS::SQS::Queue', Properties })
 const outputOf = (Value: unknown, rest: Partial<Template> = {}, given = {}) => {
   const template = { Resources: { Work: queue({ QueueName: 'work' }) }, Outputs: { It: { Value } }, ...rest }
-  return resolveTemplate(template, stack, given).outputs.It
+  return resolveTemplate(template, given).outputs.It
 }
 
 test.each([
@@ -39,28 +53,96 @@ test('conditions choose among values, resources and outputs', () => {
     },
     Outputs: { Which: { Value: 'test', Condition: 'Test' }, Other: { Value: 'live', Condition: 'Live' } },
   }
-  const test = resolveTemplate(template, stack, {})
+  const test = resolveTemplate(template)
   expect(test.resources.map(({ logicalId, properties }) => [logicalId, properties])).toEqual([['Work', {}]])
   expect(test.outputs).toEqual({ Which: 'test' })
-  const live = resolveTemplate(template, stack, { Stage: 'live' })
+  const live = resolveTemplate(template, { Stage: 'live' })
   expect(live.resources).toHaveLength(2)
   expect(live.resources[0]?.properties).toEqual({ DelaySeconds: 5 })
 })
 
 test('a generated name is the same at each start and within what AWS allows', () => {
   const Resources = { ['Bucket'.repeat(20)]: { Type: 'AWS::S3::Bucket' }, Queue: queue({ FifoQueue: true }) }
-  const names = () => resolveTemplate({ Resources }, stack, {}).resources.map(({ physicalId }) => physicalId)
+  const names = () => resolveTemplate({ Resources }).resources.map(({ physicalId }) => physicalId)
   expect(names()).toEqual(names())
   expect(names()[0]).toMatch(/^tiny-[a-z0-9-]{1,58}$/)
   expect(names()[1]).toMatch(/\.fifo$/)
 })
 
-test('an https URL of the stack itself becomes the local address', () => {
-  const Resources = { Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } } }
-  const joined = { 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/x' }
-  expect(outputOf(joined, { Resources })).toBe('http://127.0.0.1:12/x')
-  const host = { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }] }] }
-  expect(outputOf(host, { Resources })).toMatch(/^[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com$/)
+test('an https URL of an API or distribution becomes its local address, its host alone stays', () => {
+  const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } }
+  const site = { Type: 'AWS::CloudFront::Distribution' }
+  const { resources, outputs } = resolveTemplate({
+    Resources: { One: api, Two: api, Site: site },
+    Outputs: {
+      One: { Value: { 'Fn::GetAtt': ['One', 'ApiEndpoint'] } },
+      Two: { Value: { 'Fn::Sub': 'https://${Two}.execute-api.${AWS::Region}.${AWS::URLSuffix}/x' } },
+      Site: { Value: { 'Fn::Sub': 'https://${Site.DomainName}/' } },
+      Host: {
+        Value: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['One', 'ApiEndpoint'] }] }] },
+      },
+    },
+  })
+  const local = localUrls(resources, { apis: { One: `${url}1`, Two: `${url}2` }, sites: { Site: `${url}4` } })
+  expect(local(outputs)).toEqual({
+    One: 'http://127.0.0.1:11',
+    Two: 'http://127.0.0.1:12/x',
+    Site: 'http://127.0.0.1:14/',
+    Host: expect.stringMatching(/^[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com$/),
+  })
+})
+
+test('stacks are resolved together: what they call the same are two things, and exports lead from one to another', () => {
+  const { resources, outputs } = resolveAll({
+    Front: {
+      Resources: { Work: queue({ RedrivePolicy: { to: { 'Fn::ImportValue': { 'Fn::Sub': 'Back-arn' } } } }) },
+      Outputs: { It: { Value: { Ref: 'AWS::StackName' } } },
+    },
+    Back: {
+      Resources: { Work: queue() },
+      Outputs: {
+        It: {
+          Value: { 'Fn::GetAtt': ['Work', 'Arn'] },
+          Export: { Name: { 'Fn::Sub': '${AWS::StackName}-arn' } },
+        },
+      },
+    },
+  })
+  const [front, back] = resources
+  expect([front?.logicalId, back?.logicalId]).toEqual(['Front.Work', 'Back.Work'])
+  expect(front?.physicalId).not.toBe(back?.physicalId)
+  expect(front?.properties).toEqual({ RedrivePolicy: { to: back?.attributes.Arn } })
+  expect(outputs).toEqual({ 'Front.It': 'Front', 'Back.It': back?.attributes.Arn })
+})
+
+const exporting = (Value: unknown) => ({ Outputs: { It: { Value, Export: { Name: 'it' } } } })
+const importing = { Outputs: { It: { Value: { 'Fn::ImportValue': 'it' } } } }
+
+test.each([
+  ['Output Front.It: No stack that is run exports it.', { Front: importing, Back: {} }],
+  ['Both A and B export it.', { Front: importing, A: exporting(1), B: exporting(2) }],
+  ['The export it depends on itself.', { Front: exporting({ 'Fn::ImportValue': 'it' }), Back: {} }],
+])('"%s" is said of stacks that cannot be resolved', (message, templates) => {
+  expect(() => resolveAll(templates)).toThrow(message)
+})
+
+test('parameters are given by stack, and one of no stack is refused', () => {
+  const stacks = ['Front', 'Back'].map((name) => ({
+    name,
+    prefix: `${name}.`,
+    template: {
+      Parameters: { Color: { Type: 'String', Default: 'red' } },
+      Resources: {},
+      Outputs: { It: { Value: { Ref: 'Color' } } },
+    },
+  }))
+  expect(resolveStacks(stacks, { place, parameters: { 'Back.Color': 'blue' } }).outputs).toEqual({
+    'Front.It': 'red',
+    'Back.It': 'blue',
+  })
+  expect(() => resolveStacks(stacks, { place, parameters: { Color: 'blue' } })).toThrow(
+    'No stack has the parameter Color; with several stacks it is called STACK.NAME.',
+  )
 })
 
 test.each<[string, unknown, Partial<Template>, object]>([
