@@ -16,7 +16,6 @@ import { watchDeadLetters } from './sqs/dead-letters.ts'
 import { queueNameOf } from './sqs/sqs.ts'
 import { deploy } from './template/deploy.ts'
 import { createLive, type Live } from './template/live.ts'
-import { applyEdit } from './template/live-edit.ts'
 import type { Addresses, Deployment } from './template/resource-kind.ts'
 import type { FiredSchedule, Problem, Resource, Service } from './types.ts'
 
@@ -151,10 +150,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
       await waitUntilIdle(() => activityOf(base, services, pollers, wanted), wanted)
       await deadLetters.look()
     },
-    live: createLive(resources, (resource) => {
-      base.policies.forget()
-      return applyEdit(resource, deployment, services)
-    }),
+    live: createLive(base, deployment, services),
     usage: lambda.usage,
     metered,
     bill: (plan) => billOf(billedIn(metered()), plan),

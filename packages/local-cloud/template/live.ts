@@ -1,5 +1,9 @@
+import { definitionOf } from '../scheduler/schedules.ts'
+import type { Base } from '../services/bootstrap.ts'
+import type { Services } from '../services/services.ts'
 import type { Resource } from '../types.ts'
-import type { Registry } from './registry.ts'
+import type { Deployment } from './resource-kind.ts'
+import { kinds } from './resource-kinds.ts'
 
 export type Undo = () => Promise<void>
 
@@ -16,13 +20,18 @@ export type Live = {
 
 type Statement = { Sid?: string; Action: string | string[]; Resource?: string | string[] }
 
-/**
- * Edits of the deployed resources, for tests that show what a forgotten line breaks.
- * `apply` brings a changed resource into force; most are read at each use and need nothing.
- */
-export const createLive = (registry: Registry, apply: (resource: Resource) => Promise<void>): Live => {
+/** Edits of the deployed resources, for tests that show what a forgotten line breaks. */
+export const createLive = (
+  { resources, policies }: Pick<Base, 'resources' | 'policies'>,
+  deployment: Deployment,
+  services: Services,
+): Live => {
+  const apply = async (resource: Resource) => {
+    policies.forget()
+    await bringIntoForce(resource, deployment, services)
+  }
   const edit: Live['edit'] = async (logicalId, change) => {
-    const resource = registry.get(logicalId)
+    const resource = resources.get(logicalId)
     if (!resource) throw new Error(`There is no resource ${logicalId}.`)
     const before = structuredClone(resource.properties)
     change(resource)
@@ -35,10 +44,10 @@ export const createLive = (registry: Registry, apply: (resource: Resource) => Pr
   return {
     edit,
     remove: async (logicalId) => {
-      const resource = registry.remove(logicalId)
+      const resource = resources.remove(logicalId)
       await apply(resource)
       return async () => {
-        registry.add(resource)
+        resources.add(resource)
         await apply(resource)
       }
     },
@@ -56,4 +65,25 @@ export const createLive = (registry: Registry, apply: (resource: Resource) => Pr
         delete Variables[name]
       }),
   }
+}
+
+/** Most properties are read at each use; these are held by an emulator or a sandbox and must be told. */
+const bringIntoForce = async (resource: Resource, deployment: Deployment, services: Services) => {
+  const { resources } = deployment
+  const isThere = resources.get(resource.logicalId) === resource
+  if (resource.type === 'AWS::Lambda::Function' && isThere) await services.lambda.restart(resource.logicalId)
+  if (resource.type === 'AWS::Scheduler::Schedule') {
+    const { Name, GroupName = 'default' } = definitionOf(resource)
+    if (isThere) services.scheduler.declare(definitionOf(resource))
+    else services.scheduler.remove(Name, GroupName)
+  }
+  const kind = kinds[resource.type]!
+  if (!isThere) await kind.retract?.(resource, deployment)
+  if (isThere && ['AWS::SQS::Queue', 'AWS::SNS::Subscription'].includes(resource.type)) {
+    await kind.deploy?.(resource, deployment)
+  }
+  // Whether a subscription delivers hangs on the queue's policy.
+  if (resource.type !== 'AWS::SQS::QueuePolicy') return
+  const subscriptions = kinds['AWS::SNS::Subscription']!
+  for (const it of resources.ofType('AWS::SNS::Subscription')) await subscriptions.deploy?.(it, deployment)
 }

@@ -1,16 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, type CloudOptions, startCloud } from '../cloud.ts'
+import { temporaryFolder } from './temporary.ts'
 import { writeTinyAssembly } from './tiny-assembly.ts'
 import { tinyTemplate } from './tiny-template.ts'
 
-const newDir = () => mkdtempSync(join(tmpdir(), 'tiny-cloud-'))
+const newDir = () => temporaryFolder('tiny-cloud')
 const dir = newDir()
 let assembly: string
 let cloud: Cloud

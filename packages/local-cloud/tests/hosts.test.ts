@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startEmulators } from '../emulators/emulators.ts'
 import { ownHosts } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /** Asks by another name than the one that leads there, as a browser does after DNS rebinding. */
 const ask = (url: string, host: string): Promise<{ status: number; body: string }> =>
@@ -52,15 +50,16 @@ test('a name that it was told is its own, too', async () => {
   await server.end()
 })
 
-test('the emulators behind, which check nothing, answer to no stranger’s name either', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'hosts-'))
+test('the emulators behind, which check nothing, answer to no stranger’s name and on no other address', async () => {
+  const dir = temporaryFolder('hosts')
   const emulators = await startEmulators(dir, 'us-east-1', (what) => {
     throw new Error(what)
   })
   for (const url of [emulators.dynamodb, emulators.sqs]) {
     expect(await ask(url, 'evil.example'), url).toMatchObject({ status: 421 })
     expect((await ask(url, 'localhost:1')).status, url).not.toBe(421)
+    // Whoever listens on every address does so on this one, too.
+    await expect(ask(url.replace('127.0.0.1', '127.0.0.2'), 'localhost'), url).rejects.toThrow()
   }
   await emulators.end()
-  await rm(dir, { recursive: true })
 })

@@ -1,14 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { LambdaFunction } from '../lambda/function.ts'
 import { startSandbox } from '../lambda/sandbox.ts'
+import { temporaryFolder } from './temporary.ts'
 
 const megabyte = 1024 * 1024
 
 const echo = (): LambdaFunction => {
-  const dir = mkdtempSync(join(tmpdir(), 'echo-'))
+  const dir = temporaryFolder('echo')
   writeFileSync(join(dir, 'index.mjs'), 'export const handler = async (event) => event')
   return {
     logicalId: 'Echo',

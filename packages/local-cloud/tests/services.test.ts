@@ -1,10 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what Fn::Sub fills in.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, type CloudOptions, startCloud } from '../cloud.ts'
+import { temporaryFolder } from './temporary.ts'
 import { writeTinyAssembly } from './tiny-assembly.ts'
 import { mail, signIn, site } from './tiny-services.ts'
 import { tinyTemplate } from './tiny-template.ts'
@@ -21,7 +19,7 @@ beforeAll(async () => {
   })
   cloud = await startCloud({
     assembly: await writeTinyAssembly(template),
-    dir: mkdtempSync(join(tmpdir(), 'tiny-services-')),
+    dir: temporaryFolder('tiny-services'),
     sendQuota: () => ({ max24HourSend: 3, maxSendRate: 100 }),
     interceptor: (call, proceed, request, by) =>
       interceptor ? interceptor(call, proceed, request, by) : proceed(),

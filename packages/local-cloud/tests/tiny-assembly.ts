@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundle } from './bundle.ts'
+import { temporaryFolder } from './temporary.ts'
 import { tinyTemplate } from './tiny-template.ts'
 
 /** One handler for every trigger: it writes down what it was called with. */
@@ -31,21 +31,12 @@ export const uploaded = (event) => note('object', event.detail.object.key + ':' 
 
 /** Writes a small assembly as `cdk synth` would, in a new folder, and gives its path. */
 export const writeTinyAssembly = async (template: object = tinyTemplate()): Promise<string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'tiny-assembly-'))
+  const folder = temporaryFolder('tiny-assembly')
   const json = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content))
   mkdirSync(join(folder, 'asset.code'))
   mkdirSync(join(folder, 'asset.files'))
   writeFileSync(join(folder, 'asset.files', 'hello.html'), '<p>Hello from SITE_MARKER')
-  await build({
-    stdin: { contents: handler, resolveDir: resolve(import.meta.dirname, '../..') },
-    outfile: join(folder, 'asset.code', 'index.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
-    },
-  })
+  await bundle(handler, join(folder, 'asset.code'))
   json('manifest.json', {
     version: '55.0.0',
     artifacts: {

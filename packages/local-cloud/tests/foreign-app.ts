@@ -1,0 +1,112 @@
+import { App, CfnOutput, Stack } from 'aws-cdk-lib'
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { bundle } from './bundle.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const handlers = `
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'
+const database = new DynamoDBClient({})
+const queue = new SQSClient({})
+const TableName = process.env.ORDERS
+const keep = (id) => database.send(new PutItemCommand({ TableName, Item: { id: { S: id } } }))
+
+export const order = async ({ body }) => {
+  await queue.send(new SendMessageCommand({ QueueUrl: process.env.ARRIVED, MessageBody: body }))
+  return { statusCode: 202 }
+}
+export const arrived = async ({ Records }) => {
+  for (const { body } of Records) await keep(body)
+}
+export const list = async () => {
+  const { Items } = await database.send(new ScanCommand({ TableName }))
+  return Items.map(({ id }) => id.S).sort()
+}
+export const remove = async () => {
+  try {
+    await database.send(new DeleteItemCommand({ TableName, Key: { id: { S: 'tea' } } }))
+    return 'removed'
+  } catch ({ name }) {
+    return name
+  }
+}
+export const close = ({ note }) => keep(note)
+`
+
+/** When the shop closes, far ahead of any clock. */
+export const closing = new Date('2099-12-31T18:00:00Z')
+
+/**
+ * Synthesises an app as others write them, in a new folder, and gives its path: two stacks, of which one refers to
+ * the other and calls its API the same, each with a distribution before it. Removing an order lacks its permission.
+ */
+export const synthesiseForeignApp = async (): Promise<string> => {
+  const code = temporaryFolder('foreign-code')
+  await bundle(handlers, code)
+  const app = new App({ outdir: temporaryFolder('foreign-cdk.out'), analyticsReporting: false })
+  const shop = new Stack(app, 'Shop')
+  const office = new Stack(app, 'Office')
+
+  const fn = (stack: Stack, handler: string, environment: Record<string, string>) =>
+    new LambdaFunction(stack, `${handler}Function`, {
+      runtime: Runtime.NODEJS_24_X,
+      handler: `index.${handler}`,
+      code: Code.fromAsset(code),
+      environment,
+    })
+
+  const orders = new TableV2(shop, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } })
+  const withOrders = { ORDERS: orders.tableName }
+  const arrived = new Queue(shop, 'Arrived')
+  const order = fn(shop, 'order', { ARRIVED: arrived.queueUrl })
+  arrived.grantSendMessages(order)
+  const keeper = fn(shop, 'arrived', withOrders)
+  keeper.addEventSource(new SqsEventSource(arrived))
+  orders.grantWriteData(keeper)
+  web(shop, 'POST', order)
+
+  const list = fn(office, 'list', withOrders)
+  orders.grantReadData(list)
+  web(office, 'GET', list).addRoutes({
+    path: '/orders',
+    methods: [HttpMethod.DELETE],
+    integration: new HttpLambdaIntegration('Remove', fn(office, 'remove', withOrders)),
+  })
+  const close = fn(office, 'close', withOrders)
+  orders.grantWriteData(close)
+  new Schedule(office, 'Closing', {
+    schedule: ScheduleExpression.at(closing),
+    target: new LambdaInvoke(close, { input: ScheduleTargetInput.fromObject({ note: 'closed' }) }),
+  })
+  return app.synth().directory
+}
+
+/** The stack's API, with one route, and the distribution before it. */
+const web = (stack: Stack, method: keyof typeof HttpMethod, fn: LambdaFunction) => {
+  const api = new HttpApi(stack, 'Api')
+  api.addRoutes({
+    path: '/orders',
+    methods: [HttpMethod[method]],
+    integration: new HttpLambdaIntegration('Orders', fn),
+  })
+  const site = new Distribution(stack, 'Site', {
+    defaultBehavior: {
+      origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    },
+  })
+  new CfnOutput(stack, 'Url', { value: `${api.apiEndpoint}/orders` })
+  new CfnOutput(stack, 'SiteUrl', { value: `https://${site.distributionDomainName}/orders` })
+  return api
+}
