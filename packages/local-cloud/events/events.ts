@@ -18,6 +18,8 @@ export type EventsOptions = {
 export type Events = Service & {
   /** Puts an event on the default bus. */
   put(event: AwsEvent): void
+  /** Fires the scheduled rules that are due by the clock; it does so by itself, too, some times a second. */
+  look(): void
   /** Deliveries under way. */
   pending(): number
 }
@@ -50,6 +52,7 @@ export const createEvents = (options: EventsOptions): Events => {
     put(event) {
       for (const rule of rules()) if (wants(rule, event)) delivery.start(event, rule)
     },
+    look: timetable.look,
     pending: delivery.pending,
     async end() {
       timetable.end()

@@ -18,7 +18,7 @@ export const createTimetable = ({ rules, now, fire, fails }: Options) => {
   const due = new Map<string, number>()
 
   const keyOf = ({ logicalId, scheduleExpression }: Rule) => `${logicalId} ${scheduleExpression}`
-  const look = (rule: Rule) => {
+  const lookAt = (rule: Rule) => {
     const { scheduleExpression = '' } = rule
     const key = keyOf(rule)
     const time = due.get(key)
@@ -28,18 +28,18 @@ export const createTimetable = ({ rules, now, fire, fails }: Options) => {
     if (time !== undefined) fire(rule, now())
     due.set(key, nextTime(scheduleExpression, now(), time ?? now()) ?? Number.POSITIVE_INFINITY)
   }
-  const tick = () => {
+  const look = () => {
     const scheduled = rules().filter(({ scheduleExpression, enabled }) => scheduleExpression && enabled)
     const keys = new Set(scheduled.map(keyOf))
     for (const key of due.keys()) if (!keys.has(key)) due.delete(key)
     for (const rule of scheduled)
       try {
-        look(rule)
+        lookAt(rule)
       } catch (error) {
         fails(rule, error)
       }
   }
-  tick()
-  const timer = setInterval(tick, tickMilliseconds).unref()
-  return { end: () => clearInterval(timer) }
+  look()
+  const timer = setInterval(look, tickMilliseconds).unref()
+  return { look, end: () => clearInterval(timer) }
 }

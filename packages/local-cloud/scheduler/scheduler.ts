@@ -25,6 +25,8 @@ export type Scheduler = {
   declareGroup(name: string): void
   remove(name: string, group: string): void
   fired(): FiredSchedule[]
+  /** Begins what is due by the clock; it does so by itself, too, many times a second. */
+  look(): void
   end(): Promise<void>
 }
 
@@ -56,13 +58,13 @@ export const createScheduler = (options: SchedulerOptions): Scheduler => {
     else void carryOut(schedule, due)
   }
 
-  const tick = () => {
+  const look = () => {
     for (const schedule of store.all())
       if (schedule.nextAt !== undefined && schedule.nextAt <= now()) begin(schedule, schedule.nextAt)
   }
   for (const schedule of store.all())
     if (schedule.runningAt !== undefined) void carryOut(schedule, schedule.runningAt)
-  const clock = setInterval(tick, tickMs)
+  const clock = setInterval(look, tickMs)
 
   return {
     emulator: async (request, call) => answerScheduler({ store, arnOf, mayAssume, now }, request, call),
@@ -80,6 +82,7 @@ export const createScheduler = (options: SchedulerOptions): Scheduler => {
       store.remove(group, name)
     },
     fired: runs.fired,
+    look,
     end: async () => {
       clearInterval(clock)
       await runs.end()

@@ -6,6 +6,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, type CloudOptions, startCloud } from '../cloud.ts'
+import { eventually } from './eventually.ts'
 import { temporaryFolder } from './temporary.ts'
 import { writeTinyAssembly } from './tiny-assembly.ts'
 import { tinyTemplate } from './tiny-template.ts'
@@ -117,7 +118,7 @@ test('an object put into the bucket reaches the function of the rule', async () 
 test('a schedule of the template fires once at its time', async () => {
   expect(cloud.schedulesFired()).toEqual([])
   ahead += hour
-  await expect.poll(() => cloud.schedulesFired().length, { timeout: 90_000 }).toBe(1)
+  await eventually(() => cloud.schedulesFired().length).toBe(1)
   await cloud.idle()
   expect(await notes()).toContain('schedule:now')
 })
@@ -143,15 +144,11 @@ test('a permission taken out is a problem that names it, and put back it is none
   })
   const s3 = new S3Client(settings(cloud))
   await s3.send(new PutObjectCommand({ Bucket: cloud.outputs.Bucket, Key: 'in/denied', Body: 'x' }))
-  await expect
-    .poll(() => cloud.problems(), { timeout: 30_000 })
-    .toContainEqual(
-      expect.objectContaining({ kind: 'denied', what: expect.stringContaining('dynamodb:PutItem') }),
-    )
+  await eventually(() => cloud.problems()).toContainEqual(
+    expect.objectContaining({ kind: 'denied', what: expect.stringContaining('dynamodb:PutItem') }),
+  )
   // Its retry is waited for from here on.
-  await expect
-    .poll(() => cloud.problems(), { timeout: 30_000 })
-    .toContainEqual(expect.objectContaining({ kind: 'error' }))
+  await eventually(() => cloud.problems()).toContainEqual(expect.objectContaining({ kind: 'error' }))
   await undo()
   ahead += 60_000
   await cloud.idle()

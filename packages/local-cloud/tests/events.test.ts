@@ -4,6 +4,7 @@ import { createEvents, type EventsOptions } from '../events/events.ts'
 import { matches } from '../events/pattern.ts'
 import type { Rule, RuleTarget } from '../events/rule.ts'
 import type { Problem } from '../types.ts'
+import { eventually } from './eventually.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked into by assertions.
 type Json = any
@@ -53,7 +54,7 @@ const aBus = (rules: Rule[], over: Partial<EventsOptions> = {}) => {
   return { events, got, problems }
 }
 
-const settled = ({ pending }: { pending(): number }) => expect.poll(pending, { interval: 5 }).toBe(0)
+const settled = ({ pending }: { pending(): number }) => eventually(pending).toBe(0)
 
 test('an event goes to the targets of every rule that it matches', async () => {
   const other = aRule({ logicalId: 'Other', eventPattern: { source: ['aws.ec2'] } })
@@ -143,11 +144,13 @@ test('a pattern that cannot be read is a problem and harms no other rule', async
 test('a rule with a schedule fires when it is due, in UTC, and once for times that were missed', async () => {
   let now = Date.UTC(2026, 10, 23, 7, 59)
   const daily = aRule({ eventPattern: undefined, scheduleExpression: 'cron(0 8 * * ? *)' })
-  const { got } = aBus([daily], { now: () => now })
-  await new Promise((resolve) => setTimeout(resolve, 250))
+  const { events, got } = aBus([daily], { now: () => now })
+  events.look()
   expect(got).toEqual([])
   now = Date.UTC(2026, 10, 23, 8, 0)
-  await expect.poll(() => got.length).toBe(1)
+  events.look()
+  await settled(events)
+  expect(got).toHaveLength(1)
   expect(got[0]!.event).toMatchObject({
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
@@ -156,25 +159,26 @@ test('a rule with a schedule fires when it is due, in UTC, and once for times th
     detail: {},
   })
   now = Date.UTC(2026, 10, 29, 9, 0)
-  await expect.poll(() => got.length).toBe(2)
-  await new Promise((resolve) => setTimeout(resolve, 450))
+  for (let looks = 0; looks < 3; looks += 1) events.look()
+  await settled(events)
   expect(got).toHaveLength(2)
 })
 
 test('a rate counts from the start', async () => {
   let now = Date.UTC(2026, 10, 23)
-  const { got } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'rate(5 minutes)' })], {
-    now: () => now,
-  })
-  for (const times of [1, 2]) {
-    now += 5 * 60_000
-    await expect.poll(() => got.length).toBe(times)
+  const everyFive = aRule({ eventPattern: undefined, scheduleExpression: 'rate(5 minutes)' })
+  const { events, got } = aBus([everyFive], { now: () => now })
+  const after = (ms: number) => {
+    now += ms
+    events.look()
+    return got.length
   }
+  expect([after(299_999), after(1), after(299_999), after(1)]).toEqual([0, 1, 1, 2])
 })
 
 test('a schedule that cannot be read is a problem, told once', async () => {
-  const { problems } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'every day' })])
-  await new Promise((resolve) => setTimeout(resolve, 450))
+  const { events, problems } = aBus([aRule({ eventPattern: undefined, scheduleExpression: 'every day' })])
+  for (let looks = 0; looks < 3; looks += 1) events.look()
   expect(problems).toMatchObject([
     { where: 'OnIssue', what: 'ScheduleExpression "every day" is no rate(…) or cron(…)' },
   ])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cloud, startCloud } from '../cloud.ts'
+import { eventually } from './eventually.ts'
 import { closing, synthesiseForeignApp } from './foreign-app.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -56,7 +57,7 @@ test('what no policy of the app allows is denied, and the problem says who lacks
 test('the schedule fires when the cloud’s clock comes to it', async () => {
   expect(cloud.schedulesFired()).toEqual([])
   clock = closing.getTime()
-  await expect.poll(() => cloud.schedulesFired().length, { timeout: 60_000 }).toBe(1)
+  await eventually(() => cloud.schedulesFired().length).toBe(1)
   await cloud.idle()
   expect(await orders()).toContain('closed')
 })

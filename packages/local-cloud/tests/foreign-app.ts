@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack } from 'aws-cdk-lib'
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront'
@@ -62,6 +62,8 @@ export const synthesiseForeignApp = async (): Promise<string> => {
       handler: `index.${handler}`,
       code: Code.fromAsset(code),
       environment,
+      // Lambda's own 3 seconds are short on a busy machine.
+      timeout: Duration.seconds(30),
     })
 
   const orders = new TableV2(shop, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } })

@@ -6,7 +6,6 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Policies } from '../iam/policies.ts'
 import { FunctionError } from '../lambda/errors.ts'
@@ -16,6 +15,7 @@ import { startSandbox } from '../lambda/sandbox.ts'
 import { createChance } from '../machine/seeded-random.ts'
 import { createFire } from '../scheduler/schedules.ts'
 import type { Problem } from '../types.ts'
+import { eventually } from './eventually.ts'
 
 /** Where npm put what a test may load, from whichever folder it is run. */
 const installed = resolve(
@@ -45,7 +45,7 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
   dir: aBundle(source),
   handler: 'index.handler',
   environment: {},
-  timeoutSeconds: 3,
+  timeoutSeconds: 60,
   memoryMB: 128,
   architecture: 'arm64',
   roleArn: 'arn:aws:iam::000000000000:role/greeter',
@@ -76,8 +76,7 @@ const aLambda = (fn: LambdaFunction, over: Partial<LambdaOptions> = {}) => {
   return { lambda, problems, lines, sent, invoke: (event: unknown = {}) => lambda.now(fn.arn, event) as Json }
 }
 
-const quiet = async (lambda: { busy(): number }) =>
-  expect.poll(() => lambda.busy(), { timeout: 5000 }).toBe(0)
+const quiet = async (lambda: { busy(): number }) => eventually(() => lambda.busy()).toBe(0)
 
 test('a handler gets its event and the context that Lambda gives', async () => {
   const source = `export const handler = async (event, context) => ({ event, context, left: context.getRemainingTimeInMillis() })`
@@ -90,8 +89,8 @@ test('a handler gets its event and the context that Lambda gives', async () => {
     memoryLimitInMB: '128',
     awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
-  expect(answer.left).toBeGreaterThan(2500)
-  expect(answer.left).toBeLessThanOrEqual(3000)
+  expect(answer.left).toBeGreaterThan(0)
+  expect(answer.left).toBeLessThanOrEqual(60_000)
 })
 
 test('a sandbox has the variables of the template and of Lambda, and none of this process', async () => {
@@ -169,9 +168,9 @@ test('an error of the handler is thrown as Lambda words it, logged, and a proble
 
 test('a handler that takes too long is killed at its time-out, and the next event gets a new sandbox', async () => {
   const source = `export const handler = async ({ slow }) => { if (slow) for (;;); return process.pid }`
-  const { invoke, problems } = aLambda(aFunction(source, { timeoutSeconds: 0.3 }))
+  const { invoke, problems } = aLambda(aFunction(source, { timeoutSeconds: 3 }))
   const first = await invoke()
-  await expect(invoke({ slow: true })).rejects.toThrow('Task timed out after 0.30 seconds')
+  await expect(invoke({ slow: true })).rejects.toThrow('Task timed out after 3.00 seconds')
   expect(problems).toMatchObject([{ kind: 'timeout', where: 'Greeter' }])
   expect(await invoke()).not.toBe(first)
 })
@@ -272,7 +271,7 @@ test('a crash takes a busy sandbox away in the middle of its event', async () =>
     aFunction(`export const handler = async () => { console.log('begun'); await new Promise(() => {}) }`),
   )
   const failed = expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGKILL')
-  await expect.poll(() => lines).toContain('begun')
+  await eventually(() => lines).toContain('begun')
   expect(await lambda.crash('Greeter')).toBe(1)
   await failed
 })
@@ -306,18 +305,28 @@ test('an asynchronous event is tried three times, then told to the failure queue
 test('an asynchronous event is tried again after one minute and after two, by the cloud’s clock', async () => {
   const fn = aFunction(`export const handler = async () => { throw new Error('no') }`)
   let clock = 0
-  const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
+  let looks = 0
+  const now = () => {
+    looks += 1
+    return clock
+  }
+  const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now })
+  /** Until the clock has been looked at again since it was set. */
+  const untilSeen = async () => {
+    const before = looks
+    await eventually(() => looks).toBeGreaterThan(before + 2)
+  }
   const tried = () => problems.filter(({ kind }) => kind === 'error').length
-  const untilTried = (times: number) => expect.poll(tried, { timeout: 5000 }).toBe(times)
+  const untilTried = (times: number) => eventually(tried).toBe(times)
   lambda.later(fn.arn, {})
   await untilTried(1)
   clock = 59_999
-  await sleep(150)
+  await untilSeen()
   expect(tried()).toBe(1)
   clock = 60_000
   await untilTried(2)
   clock = 179_999
-  await sleep(150)
+  await untilSeen()
   expect(tried()).toBe(2)
   clock = 180_000
   await untilTried(3)
@@ -333,7 +342,7 @@ test('an asynchronous event that has grown too old is not tried again', async ()
   let clock = 0
   const { lambda, problems, sent } = aLambda(fn, { asyncRetryMs: undefined, now: () => clock })
   lambda.later(fn.arn, {})
-  await expect.poll(() => problems.length, { timeout: 5000 }).toBe(1)
+  await eventually(() => problems.length).toBe(1)
   clock = 60_001
   await quiet(lambda)
   expect(problems.map(({ kind }) => kind)).toEqual(['error'])
@@ -385,15 +394,18 @@ test('a role that may not write logs is a problem, told once', async () => {
 
 test('usage tells processor time and memory by function', async () => {
   const { invoke, lambda } = aLambda(aFunction(`export const handler = async () => 1`))
+  const began = performance.now()
   await invoke()
   await invoke()
+  const tookMs = performance.now() - began
   const usage = lambda.usage().Greeter!
   expect(usage).toMatchObject({ invocations: 2, sandboxes: 1 })
   expect(usage.cpuMs).toBeGreaterThan(1)
   expect(usage.peakMB).toBeGreaterThan(10)
   // Two invocations of a millisecond or more, and a start that took longer, at an eighth of a GB.
   expect(usage.gbSeconds).toBeGreaterThan(0.002 / 8)
-  expect(usage.gbSeconds).toBeLessThan(10 / 8)
+  // Each is rounded up to a millisecond.
+  expect(usage.gbSeconds).toBeLessThan((tookMs + 3) / 1000 / 8)
 })
 
 test('no sandbox outlives the cloud', async () => {
@@ -412,22 +424,29 @@ test('a function that outgrows its memory is ended', async () => {
 /** Whether a process is stopped, by the first letter that ps(1) has for its state. */
 const stands = (pid: number) =>
   execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })[0] === 'T'
-const untilItStands = (pid: number) => expect.poll(() => stands(pid), { timeout: 5000 }).toBe(true)
+const untilItStands = (pid: number) => eventually(() => stands(pid)).toBe(true)
 
 test('a sandbox stands still from its answer to its next event, with what its handler left undone', async () => {
-  const source = `let rest
-    export const handler = async ({ last }) => {
-      rest ??= new Promise((resolve) => setTimeout(() => resolve(console.log('late')), 1500))
+  const source = `import { existsSync } from 'node:fs'
+    import { setTimeout as wait } from 'node:timers/promises'
+    const untilItIsThere = async (file) => { while (!existsSync(file)) await wait(5) }
+    let rest
+    export const handler = async ({ file, last }) => {
+      rest ??= untilItIsThere(file).then(() => console.log('late'))
       console.log('early')
       if (last) await rest
       return process.pid
     }`
   const { invoke, lines } = aLambda(aFunction(source))
-  const pid = await invoke()
+  const file = join(aBundle(''), 'go-on')
+  const pid = await invoke({ file })
   await untilItStands(pid)
+  writeFileSync(file, '')
+  expect(stands(pid)).toBe(true)
   expect(lines).toEqual(['early'])
-  expect(await invoke({ last: true })).toBe(pid)
-  expect(lines).toEqual(['early', 'early', 'late'])
+  expect(await invoke({ file, last: true })).toBe(pid)
+  // Both go on at once when it is thawed.
+  expect(lines.slice(1).toSorted()).toEqual(['early', 'late'])
   await untilItStands(pid)
 })
 
@@ -443,7 +462,7 @@ test('what a handler printed before its answer is complete although it is frozen
   const source = `export const handler = async () => { for (let n = 0; n < 20_000; n += 1) console.log('line ' + n) }`
   const { invoke, lines } = aLambda(aFunction(source, { timeoutSeconds: 20 }))
   await invoke()
-  await expect.poll(() => lines.length, { timeout: 5000 }).toBe(20_000)
+  await eventually(() => lines.length).toBe(20_000)
   expect(lines.at(-1)).toBe('line 19999')
 })
 
@@ -470,7 +489,7 @@ test('where it is asked for, nothing freezes', async () => {
   const source = `export const handler = async () => void setTimeout(() => console.log('late'), 50)`
   const { invoke, lines } = aLambda(aFunction(source), { freezes: false })
   await invoke()
-  await expect.poll(() => lines, { timeout: 5000 }).toEqual(['late'])
+  await eventually(() => lines).toEqual(['late'])
 })
 
 test('a platform that cannot stop a process says so once', () => {
@@ -513,8 +532,8 @@ test('a start takes longer by what is asked for', async () => {
     undo.push(() => sandbox.kill())
     return sandbox.invoke({}, 'r-1').then(() => delayMs)
   }
-  // The one that is delayed begins first.
-  expect(await Promise.race([at(1500), at(0)])).toBe(0)
+  // The one that is delayed begins first, and would take longer than the whole test.
+  expect(await Promise.race([at(600_000), at(0)])).toBe(0)
 })
 
 test('no sandbox outlives a cloud that is killed, least of all one that stands still', async () => {
@@ -530,7 +549,7 @@ test('no sandbox outlives a cloud that is killed, least of all one that stands s
   const pid = Number(String(line))
   await untilItStands(pid)
   cloud.kill('SIGKILL')
-  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+  await eventually(() => isRunning(pid)).toBe(false)
 })
 
 test('the guard of a process that was killed kills who is left, and nobody who was taken off', async () => {
@@ -550,7 +569,7 @@ test('the guard of a process that was killed kills who is left, and nobody who w
   const [left, off, last] = JSON.parse(String(line)) as [number, number, number]
   undo.push(() => process.kill(off, 'SIGKILL'))
   parent.kill('SIGKILL')
-  await expect.poll(() => [isRunning(left), isRunning(last)], { timeout: 5000 }).toEqual([false, false])
+  await eventually(() => [isRunning(left), isRunning(last)]).toEqual([false, false])
   expect(isRunning(off)).toBe(true)
 })
 
