@@ -61,7 +61,9 @@ const faultOf = (
   const { Runtime, Layers, Code, Role } = properties as Record<string, unknown>
   if (!String(Runtime).startsWith('nodejs')) return `only Node.js is run here, not ${Runtime}.`
   if (Layers) return 'Layers are not known here; bundle what the function needs.'
-  const asset = assembly.asset(String((Code as { S3Key?: string })?.S3Key))
+  const { ZipFile, S3Key } = (Code ?? {}) as { ZipFile?: string; S3Key?: string }
+  if (ZipFile) return 'inline code is not run here; give it as a folder, e.g. by `Code.fromAsset`.'
+  const asset = assembly.asset(String(S3Key))
   if (!asset || !statSync(asset.path, { throwIfNoEntry: false })?.isDirectory())
     return 'its code is missing from the assembly; run `cdk synth` again.'
   const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))

@@ -20,7 +20,7 @@ export const createPorts = (asked: Record<string, number | undefined>, state: Js
       throw new Error(`Port ${wanted} is in use: choose another for ${name}, or 0 for a free one.`)
     }
     let port = wanted || last[name]
-    while (!(await usable(port))) port = anyPort()
+    while (!(await usable(port))) port = anyPort(Object.values(last))
     chosen[name] = port!
     state.set('ports', { ...last, ...chosen })
     return port!
@@ -28,8 +28,14 @@ export const createPorts = (asked: Record<string, number | undefined>, state: Js
   return { portOf, chosen }
 }
 
-/** Below what systems hand out by themselves (from 32768 on): nobody takes it between this choice and the bind. */
-const anyPort = () => 20_000 + Math.floor(Math.random() * 12_000)
+/**
+ * Below what systems hand out by themselves (from 32768 on): nobody takes it between this choice and the bind.
+ * @param but those that others had in the last run
+ */
+const anyPort = (but: number[]): number => {
+  const port = 20_000 + Math.floor(Math.random() * 12_000)
+  return but.includes(port) ? anyPort(but) : port
+}
 
 const isFree = async (port: number): Promise<boolean> => {
   const server = createServer().listen(port, '127.0.0.1')

@@ -118,6 +118,9 @@ test('a route for who is signed in asks for a token of the pool', async () => {
   expect((await fetch(url)).status).toBe(401)
   const authorization = `Bearer ${await cloud.signToken()}`
   expect((await fetch(url, { headers: { authorization } })).status).toBe(202)
+  const named = `Bearer ${await cloud.signToken({}, 'App')}`
+  expect((await fetch(url, { headers: { authorization: named } })).status).toBe(202)
+  await expect(cloud.signToken({}, 'Gone')).rejects.toThrow('No user pool has the client Gone')
 })
 
 test('the distribution serves the bucket by its policy, at the local address of its domain', async () => {
