@@ -50,6 +50,7 @@ export const resolveStacks = (
         })
       }),
   )
+  refuseTwins(resources)
   const outputs = opened.flatMap(({ prefix, template, lookup, present }) =>
     Object.entries(template.Outputs ?? {})
       .filter(([, it]) => present(it))
@@ -80,6 +81,18 @@ const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => 
       ),
   )
   if (lines.length > 0) throw new Error(lines.join('\n'))
+}
+
+/** As AWS does: stacks for several accounts often give the same names. */
+const refuseTwins = (resources: Resource[]) => {
+  const known = new Map<string, Resource>()
+  for (const resource of resources) {
+    const { Arn } = resource.attributes
+    const other = Arn && known.get(Arn)
+    if (other)
+      throw new Error(`${nameIn(resource)} has the same name as ${nameIn(other)}: choose by \`stacks\`.`)
+    if (Arn) known.set(Arn, resource)
+  }
 }
 
 const within = <T>(where: string, work: () => T): T => {

@@ -121,6 +121,13 @@ const importing = { Outputs: { It: { Value: { 'Fn::ImportValue': 'it' } } } }
 test.each([
   ['Output Front.It: No stack that is run exports it.', { Front: importing, Back: {} }],
   ['Both A and B export it.', { Front: importing, A: exporting(1), B: exporting(2) }],
+  [
+    'AWS::SQS::Queue Live.Work has the same name as AWS::SQS::Queue Test.Work: choose by `stacks`.',
+    {
+      Test: { Resources: { Work: queue({ QueueName: 'work' }) } },
+      Live: { Resources: { Work: queue({ QueueName: 'work' }) } },
+    },
+  ],
   ['The export it depends on itself.', { Front: exporting({ 'Fn::ImportValue': 'it' }), Back: {} }],
 ])('"%s" is said of stacks that cannot be resolved', (message, templates) => {
   expect(() => resolveAll(templates)).toThrow(message)
