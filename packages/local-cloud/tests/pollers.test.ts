@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
@@ -45,11 +46,16 @@ const aMapping = (over: Partial<EventSourceMapping> = {}): EventSourceMapping =>
   return { ...fixed, batchSize: 10, windowSeconds: 0, reportBatchItemFailures: true, enabled: true, ...over }
 }
 
-const polling = (mapping: EventSourceMapping, handle: (event: Event) => unknown) => {
+const polling = (
+  mapping: EventSourceMapping,
+  handle: (event: Event) => unknown,
+  longPollSeconds?: number,
+) => {
   const problems: Problem[] = []
   const calls: { action: string; roleArn: string }[] = []
   const events: Event[] = []
   let looks = 0
+  let asking = 0
   const pollers = startPollers({
     mappings: () => {
       looks += 1
@@ -58,8 +64,11 @@ const polling = (mapping: EventSourceMapping, handle: (event: Event) => unknown)
     sqs: async (action, body, roleArn) => {
       calls.push({ action, roleArn })
       const headers = { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' }
+      asking += 1
       const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-      const text = await answer.text()
+      const text = await answer.text().finally(() => {
+        asking -= 1
+      })
       if (!answer.ok) throw new Error(`SQS.${action}: ${text}`)
       return text ? JSON.parse(text) : {}
     },
@@ -71,9 +80,10 @@ const polling = (mapping: EventSourceMapping, handle: (event: Event) => unknown)
       later: () => {},
     },
     onProblem: (problem) => problems.push(problem),
+    longPollSeconds,
   })
   undo.push(() => pollers.end())
-  return { pollers, problems, calls, events, looks: () => looks }
+  return { pollers, problems, calls, events, looks: () => looks, asking: () => asking }
 }
 
 const send = (mapping: EventSourceMapping, ...bodies: string[]) =>
@@ -225,10 +235,16 @@ test('a visibility timeout shorter than the function’s timeout is a problem, a
 test('the end waits for the batches under way', async () => {
   const mapping = aMapping()
   const { promise: released, resolve: release } = Promise.withResolvers<null>()
-  const { events, pollers } = polling(mapping, () => released)
+  const { events, pollers, asking } = polling(mapping, () => released, 0)
   await send(mapping, 'one')
   await eventually(() => events.length).toBe(1)
-  const ended = pollers.end()
+  let isOver = false
+  const ended = pollers.end().then(() => {
+    isOver = true
+  })
+  await eventually(asking).toBe(0)
+  await nextTurn()
+  expect(isOver).toBe(false)
   release(null)
   await ended
   expect(left(mapping)).toEqual([])
