@@ -11,7 +11,7 @@ let clock = Date.now()
 beforeAll(async () => {
   const assembly = await synthesiseForeignApp()
   cloud = await startCloud({ assembly, dir: temporaryFolder('foreign-cloud'), now: () => clock })
-})
+}, 300_000)
 afterAll(() => cloud?.end())
 
 const orders = async (url = cloud.outputs['Office.Url']!): Promise<string[]> =>
