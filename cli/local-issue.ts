@@ -1,12 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import type { IssueFile, ReadIssue } from '../functions/issue/issue.ts'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { IssueFile, Problem, ReadIssue } from '../functions/issue/issue.ts'
 import { IssueYaml } from '../functions/issue/issue-file.ts'
 import { createProblems } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { readText } from '../functions/issue/text-file.ts'
-import { readYaml } from '../functions/issue/yaml.ts'
+import { readYaml, type YamlFile } from '../functions/issue/yaml.ts'
 import { Publication, publicationIn } from '../functions/publication/publication.ts'
+import { ownWordsFolder, readOwnWords } from '../functions/publication/words/own/own-words.store.ts'
+import { hasWords, lacksWords, useOwnWords } from '../functions/publication/words.ts'
 import { readFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
@@ -53,15 +55,41 @@ export const isIssueFolder = async ({ cwd }: Pick<TerminalIo, 'cwd'>, source: st
     !(await readdir(resolve(cwd, source))).some((name) => /\.(md|markdown)$/i.test(name)))
 
 /**
- * The publication of what lies in a folder.
+ * The publication of what lies in a folder; from now on this process speaks in the publication's own words.
  * @param publicationFile else `publication.yaml` in the nearest folder above, or that of the working directory
- * @throws Stop when there is none, or it is not sound
+ * @throws Stop when there is none, or it or its words are not sound
  */
 export const readPublicationFor = async (
   { cwd }: Pick<TerminalIo, 'cwd'>,
   folder: string,
   publicationFile?: string,
-): Promise<Publication> => readPublication(await publicationFileFor({ cwd }, folder, publicationFile))
+): Promise<Publication> => {
+  const file = await publicationFileFor({ cwd }, folder, publicationFile)
+  const { value } = await readPublication(file)
+  const { own, problems } = readOwnWords(join(dirname(file), ownWordsFolder), value.languages)
+  if (problems.length > 0) throw new Stop(problems.join('\n'))
+  useOwnWords(own)
+  return value
+}
+
+/**
+ * The languages of an issue's publication in which there are no words: such a service would not be built.
+ * @returns a problem for each, at its line; the file is named from the issue's folder
+ */
+export const wordlessLanguages = async (
+  { cwd }: Pick<TerminalIo, 'cwd'>,
+  dir: string,
+  publicationFile?: string,
+): Promise<Problem[]> => {
+  const folder = resolve(cwd, dir)
+  const file = await publicationFileFor({ cwd }, folder, publicationFile)
+  const { value, lineOf } = await readPublication(file)
+  return value.languages.flatMap((language, at) =>
+    hasWords(language)
+      ? []
+      : [{ file: relative(folder, file), line: lineOf(['languages', at]), reason: lacksWords(language) }],
+  )
+}
 
 /** Where the publication of what lies in a folder is. @throws Stop when none is named and none found */
 export const publicationFileFor = async (
@@ -70,7 +98,7 @@ export const publicationFileFor = async (
   publicationFile?: string,
 ): Promise<string> => (publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
 
-const readPublication = async (file: string): Promise<Publication> => {
+const readPublication = async (file: string): Promise<YamlFile<Publication>> => {
   if (!(await exists(file, 'isFile')))
     throw new Stop(`${file} is no file: give the publication by --publication`)
   const problems = createProblems()
@@ -78,7 +106,7 @@ const readPublication = async (file: string): Promise<Publication> => {
   const publication = text !== undefined && readYaml({ file, text }, Publication, problems)
   if (!publication)
     throw new Stop(problems.all.map(({ line, reason }) => `${file}:${line} ${reason}`).join('\n'))
-  return publication.value
+  return publication
 }
 
 const findPublication = async (folder: string, cwd: string): Promise<string> => {

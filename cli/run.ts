@@ -9,6 +9,7 @@ const commands = new Map<string, () => Promise<{ declare: Declare }>>([
   ['check', () => import('./commands/check.ts')],
   ['build', () => import('./commands/build.ts')],
   ['preview', () => import('./commands/preview.ts')],
+  ['words', () => import('./commands/words.ts')],
   ['qr', () => import('./commands/qr.ts')],
   ['embed', () => import('./commands/embed.ts')],
   ['publish', () => import('./commands/publish.ts')],

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
 import type { Publication } from '../functions/publication/publication.ts'
+import { type BundledWords, wordsForBundle } from '../functions/publication/words/bundled-words.store.ts'
 import type { FunctionName } from './settings.ts'
 
 /** Where each function begins. */
@@ -42,17 +43,24 @@ const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
  * reads beside it.
+ * @param ownWords folder with the publication's own words; need not be there
  * @returns the folder of a function's code
- * @throws when an entry is missing or does not compile, or the publication's mails do not
+ * @throws when an entry is missing or does not compile, or the publication's mails do not, or a language has no words
  */
 export const bundle = async (
   publication: Publication,
   out = 'out/bundles',
+  ownWords = 'content/words',
 ): Promise<(name: FunctionName) => string> => {
   const missing = Object.values(entries).filter((entry) => !existsSync(entry))
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
-  const [mails, search] = await Promise.all([compileMails(publication), bundleSearch(), bundleCode(out)])
+  const words = wordsForBundle(publication.languages, ownWords)
+  const [mails, search] = await Promise.all([
+    compileMails(publication, words),
+    bundleSearch(),
+    bundleCode(out, words),
+  ])
   const folderOf = (name: FunctionName) => join(out, name)
   for (const name of Object.keys(entries) as FunctionName[]) {
     const beside = {
@@ -96,7 +104,7 @@ const removeLeftovers = (folder: string, ours: string[]) => {
     rmSync(join(folder, file), { recursive: true, force: true })
 }
 
-const bundleCode = async (out: string) => {
+const bundleCode = async (out: string, words: BundledWords) => {
   mkdirSync(out, { recursive: true })
   await build({
     entryPoints: [
@@ -115,7 +123,7 @@ const bundleCode = async (out: string) => {
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     minify: true,
-    plugins: [versionOnly],
+    plugins: [versionOnly, itsWords(words)],
     sourcemap: 'external',
     logLevel: 'warning',
   })
@@ -147,10 +155,21 @@ const versionOnly: Plugin = {
     }),
 }
 
+/** A function carries the words of the publication's languages, not those of all. */
+const itsWords = ({ module }: BundledWords): Plugin => ({
+  name: 'its-words',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]publication[\\/]words[\\/]catalogues\.ts$/ }, ({ path }) => ({
+      contents: module,
+      loader: 'ts',
+      resolveDir: dirname(path),
+    })),
+})
+
 /** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
-const compileMails = async (publication: Publication): Promise<string> => {
+const compileMails = async (publication: Publication, { own }: BundledWords): Promise<string> => {
   const compiling = promisify(execFile)(process.execPath, ['functions/subscription/mails/compile-mails.ts'])
-  compiling.child.stdin?.end(JSON.stringify(publication))
+  compiling.child.stdin?.end(JSON.stringify({ publication, ownWords: own }))
   const { stdout } = await compiling
   return stdout
 }

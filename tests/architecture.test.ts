@@ -33,13 +33,14 @@ const order = [
   'functions/api',
   'cli',
 ]
-/** What infra may know of the functions: names of settings, the publication's shape, the languages' folders. */
+/** What infra may know of the functions: names of settings, the publication's shape, the languages' folders and words. */
 const forInfra = [
   ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'api'].map(
     (slice) => `functions/${slice}/settings.ts`,
   ),
   'functions/publication/publication.ts',
   'functions/publication/language.ts',
+  'functions/publication/words/bundled-words.store.ts',
 ]
 const cloud = 'packages/local-cloud/'
 

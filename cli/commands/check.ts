@@ -1,4 +1,5 @@
 import { renderFolder } from '../editions.ts'
+import { wordlessLanguages } from '../local-issue.ts'
 import { type Declare, jsonOption, publicationOption } from '../options.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
@@ -17,12 +18,15 @@ export const declare: Declare = (program, io, finish) =>
 /** Says everything that is wrong with an issue. @returns 1 when publishing would refuse it */
 export const check = async (io: TerminalIo, dir: string, options: CheckOptions): Promise<number> => {
   const issue = await renderFolder(io, dir, options.publication)
-  const problems = issue.outcome === 'refused' ? issue.problems : []
+  const problems = [
+    ...(await wordlessLanguages(io, dir, options.publication)),
+    ...(issue.outcome === 'refused' ? issue.problems : []),
+  ]
   if (options.json) {
     io.print(JSON.stringify({ issue: issue.id, problems }, null, 2))
     return problems.length > 0 ? 1 : 0
   }
-  if (issue.outcome === 'refused') return reportProblems(io, dir, problems)
+  if (issue.outcome === 'refused' || problems.length > 0) return reportProblems(io, dir, problems)
   reportEditions(io, issue.id, issue.editions)
   return 0
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
 import { publicationFileFor } from '../local-issue.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import type { PreviewState, Target } from './render.ts'
@@ -31,7 +32,11 @@ export const placesOf = async (
   const publicationFile = await publicationFileFor(io, isFolder ? file : dirname(file), publication)
   const folders = isFolder ? await foldersIn(file) : imageFolders(dirname(file), shown)
   const concerns = isFolder ? (name: string) => !isHidden(name) : isImage
-  return [named(file), named(publicationFile), ...folders.map((folder) => ({ folder, concerns }))]
+  const words = {
+    folder: join(dirname(publicationFile), ownWordsFolder),
+    concerns: (name: string) => name.endsWith('.yaml'),
+  }
+  return [named(file), named(publicationFile), words, ...folders.map((folder) => ({ folder, concerns }))]
 }
 
 /** The folder and all in it. */

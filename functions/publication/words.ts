@@ -1,20 +1,41 @@
-import { type Language, pathOf } from './language.ts'
+import type { Language } from './language.ts'
+import { catalogues } from './words/catalogues.ts'
 import en, { type Words } from './words/en.ts'
-import zhCN from './words/zh-CN.ts'
+import { nearest } from './words/nearest.ts'
+import { type OwnWords, wordsFrom } from './words/own/own-words.ts'
 
 export type { Words }
 
-const catalogues: Record<Language, Words> = { 'zh-CN': zhCN, en }
+/** The publication's own words go before Masthead's; in a function's bundle both stand in `catalogues` already. */
+let own: Record<Language, Words> = {}
 
-/** Whether a language has a catalogue, its own or one of the same primary subtag. */
+/**
+ * Has this process speak in a publication's own words, in the place of those that it was given before.
+ * @param filledIn has been checked
+ */
+export const useOwnWords = (filledIn: Record<Language, OwnWords>): void => {
+  borrowed.clear()
+  own = Object.fromEntries(
+    Object.entries(filledIn).map(([language, words]) => [
+      language,
+      wordsFrom(words, catalogues[nearest(Object.keys(catalogues), language) ?? 'en']!, language),
+    ]),
+  )
+}
+
+/** What an editor is told of one of the publication's languages that has no words. */
+export const lacksWords = (language: Language): string =>
+  `languages: there are no words in ${language} yet; "masthead words ${language}" writes a file to fill in`
+
+/** Whether a language has a catalogue, its own or that of its nearest relative. */
 export const hasWords = (language: Language): boolean => catalogueOf(language) !== undefined
 
 /**
- * The words for a language: its catalogue, else that of a language with the same primary subtag, else the English one
- * under the language's own name.
+ * The words for a language: its catalogue, else that of its nearest relative, else the English one under the language's
+ * own name.
  */
 export const wordsOf = (language: Language): Words => {
-  const words = catalogues[language] ?? borrowed.get(language)
+  const words = own[language] ?? borrowed.get(language)
   if (words) return words
   const lent = catalogueOf(language) ?? { ...en, name: nameOf(language) }
   borrowed.set(language, lent)
@@ -22,8 +43,10 @@ export const wordsOf = (language: Language): Words => {
 }
 const borrowed = new Map<Language, Words>()
 
-const catalogueOf = (language: Language): Words | undefined =>
-  catalogues[language] ?? Object.entries(catalogues).find(([tag]) => pathOf(tag) === pathOf(language))?.[1]
+const catalogueOf = (language: Language): Words | undefined => {
+  const all = { ...own, ...catalogues, ...own }
+  return all[nearest(Object.keys(all), language) ?? '']
+}
 
 /** The language's name in itself. */
 const nameOf = (language: Language): string => {

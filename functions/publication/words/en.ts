@@ -212,7 +212,7 @@ const words = {
     leftOver: (send: string, failed: number, uncertain: number) => ({
       subject: `the send ${send} has left readers to you`,
       lines: [
-        `The send ${send} has come to its end. It failed for ${failed} readers; for ${uncertain} nobody knows whether SES took their message.`,
+        `The send ${send} has come to its end. Readers for whom it failed: ${failed}. Readers of whom nobody knows whether SES took their message: ${uncertain}.`,
         `See who they are with: masthead recipients ${send}`,
         `Send again to those to whom it failed: masthead retry ${send}`,
         `Decide for the uncertain: masthead resolve ${send} --resend (somebody may get it twice) or --write-off (somebody may never get it)`,

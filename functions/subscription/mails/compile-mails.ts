@@ -3,7 +3,7 @@ import type { ShortMail } from '../../../emails/letter.ts'
 import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/letters.ts'
 import type { Language } from '../../publication/language.ts'
 import { Publication } from '../../publication/publication.ts'
-import { hasWords, wordsOf } from '../../publication/words.ts'
+import { hasWords, lacksWords, useOwnWords, wordsOf } from '../../publication/words.ts'
 import { type CompiledMail, cutAtSlots, type MailKind, type Mails, slotMark } from './mails.ts'
 
 /**
@@ -13,8 +13,7 @@ import { type CompiledMail, cutAtSlots, type MailKind, type Mails, slotMark } fr
  */
 export const compileMails = async (publication: Publication): Promise<Mails> => {
   const mute = publication.languages.find((language) => !hasWords(language))
-  if (mute)
-    throw new Error(`There is no catalogue of words in ${mute}: add functions/publication/words/${mute}.ts`)
+  if (mute) throw new Error(lacksWords(mute))
   return Object.fromEntries(
     await Promise.all(
       publication.languages.map(async (language) => {
@@ -60,8 +59,10 @@ const cut = ({ subject, html, text }: ShortMail): CompiledMail => ({
   text: cutAtSlots(text),
 })
 
-// As a script: the publication as JSON on standard input, the compiled mails as JSON on standard output.
+// As a script: the publication and its own words as JSON on standard input, the compiled mails as JSON on standard output.
 if (import.meta.main) {
-  const publication = Publication.parse(JSON.parse(await text(process.stdin)))
+  const { publication: given, ownWords } = JSON.parse(await text(process.stdin))
+  const publication = Publication.parse(given)
+  useOwnWords(ownWords)
   process.stdout.write(JSON.stringify(await compileMails(publication)))
 }

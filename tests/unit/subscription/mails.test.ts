@@ -14,8 +14,8 @@ beforeAll(async () => {
 })
 
 test('a publication in a language of which there are no words does not come into being', async () => {
-  const publication = { ...aSite.publication, languages: ['en', 'es'] }
-  await expect(compileMails(publication)).rejects.toThrow('add functions/publication/words/es.ts')
+  const publication = { ...aSite.publication, languages: ['en', 'pt'] }
+  await expect(compileMails(publication)).rejects.toThrow('there are no words in pt yet; "masthead words pt"')
 })
 
 const post = async (kind: MailKind, reader: Subscriber, answers: MailOutcome[] = []) => {

@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { Language } from '../../functions/publication/language.ts'
+import { catalogues } from '../../functions/publication/words/catalogues.ts'
+import { builtIn, ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
+import { writeWordsYaml } from '../../functions/publication/words/own/words-yaml.ts'
+import { publicationFileFor } from '../local-issue.ts'
+import { type Declare, publicationOption } from '../options.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
+
+export type WordsOptions = { out?: string; publication?: string }
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('words')
+    .description('write the words of mails, forms and pages in a language, to fill in or to change')
+    .argument('<tag>', 'the language, such as fr or pt-BR')
+    .option('--out <file>', 'where to write (default: words/<tag>.yaml beside the publication)')
+    .option(...publicationOption)
+    .action(async (tag, options) => finish(words(io, tag, options)))
+
+/**
+ * Writes a catalogue of words: Masthead's own where it has the language, else one to fill in. With `out` it may lie
+ * anywhere; only beside the publication is it used.
+ * @throws Stop when the tag is none, or the file is there: what somebody filled in is never overwritten
+ */
+export const words = async (io: TerminalIo, tag: string, options: WordsOptions): Promise<number> => {
+  if (!isLanguage(tag)) throw new Stop(`${tag} is no language tag such as fr or pt-BR`)
+  const file = options.out
+    ? resolve(io.cwd, options.out)
+    : join(dirname(await publicationFileFor(io, io.cwd, options.publication)), ownWordsFolder, `${tag}.yaml`)
+  const near = builtIn(tag)
+  await mkdir(dirname(file), { recursive: true })
+  await writeNew(file, writeWordsYaml(tag, near === undefined ? undefined : catalogues[near]))
+  const name = relative(io.cwd, file)
+  io.print(
+    near
+      ? `Masthead’s words in ${near} written to ${name}: change what you like, and leave out the rest`
+      : `${name} written: fill in all of it; with ${tag} among its languages, masthead check says what is missing`,
+  )
+  return 0
+}
+
+const writeNew = async (file: string, text: string) => {
+  try {
+    await writeFile(file, text, { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw new Stop(`${file} is there already, and is left as it is`)
+    throw error
+  }
+}
+
+/** As publications spell it, and a tag of BCP 47. */
+const isLanguage = (tag: string): boolean => {
+  if (!Language.safeParse(tag).success) return false
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

@@ -1,0 +1,309 @@
+import type { Words } from './en.ts'
+import { pluralIn } from './plural.ts'
+
+const plural = pluralIn('de')
+
+const words: Words = {
+  name: 'Deutsch',
+  imported: {
+    unsectioned: 'In dieser Ausgabe',
+    onlyInPrint: (page) => `Dieser Beitrag steht in der gedruckten Ausgabe auf Seite ${page}.`,
+  },
+  forms: {
+    subscribe: {
+      title: (name) => `${name} abonnieren`,
+      address: 'E-Mail-Adresse',
+      language: 'Sprache',
+      topics: 'Rubriken',
+      topicsNote: 'Wenn Sie alle wählen, kommen neue von selbst hinzu.',
+      more: 'Weitere Angaben (freiwillig)',
+      timeZone: 'Zeitzone',
+      timeZoneDefault: (offset) => `Wie die Zeitschrift (${offset})`,
+      timeZoneNote: 'Sie zählt, wenn eine Ausgabe überall zur selben Ortszeit erscheint.',
+      noAnswer: 'Keine Angabe',
+      yes: 'Ja',
+      trap: 'Bitte dieses Feld leer lassen',
+      consent: (name, publisher) =>
+        `Mit dem Abonnement willigen Sie ein, dass ${publisher} Ihnen ${name} per E-Mail sendet. Sie können es jederzeit über den Link in jeder E-Mail beenden.`,
+      submit: 'Abonnieren',
+    },
+    problem: 'Etwas ist noch zu berichtigen. Bitte sehen Sie sich die markierten Felder an.',
+    problemTitle: (title) => `Bitte berichtigen: ${title}`,
+    problems: {
+      tokenStale: 'Dieses Formular ist abgelaufen. Bitte öffnen Sie es neu und senden Sie es von dort.',
+      originUnknown: 'Diese Website steht nicht auf unserer Liste: Von hier ist keine Anmeldung möglich.',
+      addressMissing: 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
+      addressWrong: 'Das sieht nicht wie eine E-Mail-Adresse aus. Sie sollte wie name@example.org aussehen.',
+      addressTooLong: 'Das ist zu lang für eine E-Mail-Adresse.',
+      addressNotAscii:
+        'Vor dem @ darf eine Adresse nur Buchstaben ohne Umlaute und Akzente, Ziffern und Zeichen enthalten.',
+      addressQuoted:
+        'An eine Adresse mit Anführungszeichen vor dem @ können wir nicht schreiben. Bitte verwenden Sie eine andere.',
+      addressLiteral: 'Nach dem @ muss ein Name wie example.org stehen, keine Zahl.',
+      addressSeveral: 'Bitte geben Sie nur eine Adresse ein.',
+      languageUnknown: 'In dieser Sprache erscheinen wir nicht. Bitte wählen Sie eine von diesen.',
+      topicUnknown: 'Diese Rubrik gibt es nicht. Bitte wählen Sie unter diesen.',
+      topicMissing: 'Bitte wählen Sie mindestens eine Rubrik.',
+      timeZoneUnknown: 'Diese Zeitzone kennen wir nicht. Bitte wählen Sie eine von diesen.',
+      optionUnknown: 'Diese Antwort steht nicht zur Wahl. Bitte wählen Sie eine von diesen.',
+      textTooLong: 'Bitte verwenden Sie höchstens 200 Zeichen.',
+      textWrong: 'Das enthält Zeichen, die nicht in eine Textzeile passen. Bitte geben Sie es neu ein.',
+    },
+    again: {
+      title: 'Bitte noch einmal drücken',
+      text: 'Dieses Formular wurde auf einer anderen Seite oder schon vor einer Weile ausgefüllt. Bitte sehen Sie es durch und drücken Sie den Knopf: Erst dann schreiben wir Ihnen.',
+      choices: 'Sprache, Rubriken und mehr',
+    },
+    checkInbox: {
+      title: 'Bitte sehen Sie in Ihr Postfach',
+      text: 'Wir schreiben an die Adresse, die Sie angegeben haben. Folgen Sie dem Link in unserer E-Mail und bestätigen Sie, dann beginnt Ihr Abonnement.',
+      note: 'Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder melden Sie sich noch einmal an. Zu Ihrem Schutz steht auf dieser Seite immer dasselbe, gleich bei welcher Adresse.',
+    },
+    tooMany: {
+      title: 'Zu viele auf einmal',
+      // After “in” stands the dative, which the time does not have: “in 2 Tage”.
+      text: (wait) =>
+        `Aus Ihrem Netz kamen gerade mehr Anmeldungen, als wir annehmen. Es wurde nichts versendet. Bitte versuchen Sie es später noch einmal (Wartezeit: ${wait}).`,
+    },
+    confirm: {
+      title: 'Noch ein Schritt',
+      text: (name) => `Möchten Sie ${name} per E-Mail erhalten?`,
+      language: 'Sprache',
+      topics: 'Rubriken',
+      allTopics: 'alle, auch künftige',
+      submit: 'Ja, ich möchte abonnieren',
+      doneTitle: 'Ihr Abonnement hat begonnen',
+      doneText: (name) => `Die nächste Ausgabe von ${name} kommt in Ihr Postfach.`,
+      expiredTitle: 'Dieser Link ist abgelaufen',
+      expiredText:
+        'Ein Link zum Bestätigen gilt sieben Tage. Melden Sie sich noch einmal an, dann senden wir Ihnen einen neuen.',
+      goneTitle: 'Hier ist nichts mehr zu bestätigen',
+      goneText: 'Die Anmeldung zu diesem Link gibt es nicht mehr. Sie können sich neu anmelden.',
+    },
+    preferences: {
+      title: 'Ihre Einstellungen',
+      submit: 'Speichern',
+      saved: 'Gespeichert. So kommt die nächste Ausgabe.',
+      leaveTitle: 'Kein Interesse mehr?',
+      expiredTitle: 'Dieser Link ist abgelaufen',
+      expiredText:
+        'Ein Link zu Ihren Einstellungen gilt 400 Tage. Geben Sie Ihre Adresse im Anmeldeformular ein, dann senden wir Ihnen einen neuen; Ihre Auswahl bleibt, wie sie ist.',
+      manage: 'Sprache oder Rubriken ändern',
+    },
+    unsubscribe: {
+      title: 'Abbestellen',
+      text: (name) => `Drücken Sie den Knopf, und Sie erhalten ${name} nicht mehr.`,
+      submit: 'Jetzt abbestellen',
+      doneTitle: 'Sie haben abbestellt',
+      doneText: (name) => `Wir senden Ihnen ${name} nicht mehr. Danke fürs Lesen.`,
+      notTitle: 'Hier besteht kein Abonnement',
+      notText: (name) => `Diese Adresse erhält ${name} nicht.`,
+      back: 'War es ein Versehen? Wieder abonnieren',
+    },
+    toSignUp: 'Zum Anmeldeformular',
+    forged: {
+      title: 'Dieser Link funktioniert nicht',
+      text: 'Er ist unvollständig oder wurde verändert. Bitte öffnen Sie den Link in unserer E-Mail selbst, oder kopieren Sie ihn ganz.',
+    },
+    failed: {
+      request: {
+        title: 'Das hat nicht geklappt',
+        text: 'Wir konnten das Gesendete nicht lesen. Bitte gehen Sie zurück und versuchen Sie es noch einmal.',
+      },
+      tooLarge: {
+        title: 'Das war zu viel',
+        text: 'Das Gesendete ist größer, als unsere Formulare erlauben. Bitte kürzen Sie es und versuchen Sie es noch einmal.',
+      },
+      type: {
+        title: 'Das hat nicht geklappt',
+        text: 'Das Gesendete ist kein Formular, das wir kennen. Bitte benutzen Sie das auf unserer Seite.',
+      },
+      method: {
+        title: 'Das hat nicht geklappt',
+        text: 'Diese Seite lässt sich öffnen und ihr Formular senden; mehr ist hier nicht möglich.',
+      },
+      ours: {
+        title: 'Das hat nicht geklappt',
+        text: 'Bei uns stimmt etwas nicht. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+      },
+    },
+  },
+  mails: {
+    confirm: (name, site, until) => ({
+      subject: `Bitte bestätigen Sie Ihr Abonnement von ${name}`,
+      preheader: 'Ein Klick, und die nächste Ausgabe kommt an diese Adresse.',
+      heading: 'Haben Sie das Abonnement bestellt?',
+      asked: `Jemand, wahrscheinlich Sie, hat diese Adresse auf ${site} eingegeben, um ${name} per E-Mail zu erhalten.`,
+      please: 'Wenn Sie es waren, bestätigen Sie es bitte hier:',
+      button: 'Abonnement bestätigen',
+      until: `Der Link gilt bis: ${until}.`,
+      otherwise:
+        'Wenn Sie es nicht waren, brauchen Sie nichts zu tun. Ohne Ihre Bestätigung erhalten Sie keine Ausgabe, und die Anmeldung wird gelöscht.',
+    }),
+    known: (name, site) => ({
+      subject: `Sie haben ${name} bereits abonniert`,
+      preheader: 'Nichts hat sich geändert, Sie brauchen nichts zu tun.',
+      heading: 'Sie sind schon dabei',
+      asked: `Jemand, vielleicht Sie, hat diese Adresse auf ${site} eingegeben, um ${name} zu erhalten. Das Abonnement besteht bereits.`,
+      unchanged:
+        'Nichts hat sich geändert: Sprache und Rubriken sind, wie Sie sie gewählt haben. Wenn Sie etwas anderes möchten, können Sie es hier ändern; wenn Sie es nicht waren, brauchen Sie nichts zu tun.',
+      preferences: 'Sprache oder Rubriken ändern',
+      unsubscribe: 'Abbestellen',
+    }),
+    changed: (name, language, topics) => ({
+      subject: `Ihre Einstellungen für ${name} wurden geändert`,
+      preheader: 'Was Sie von jetzt an erhalten.',
+      heading: 'Ihre Einstellungen sind gespeichert',
+      chosen: [`So erhalten Sie ${name} von jetzt an:`, `Sprache: ${language}`, `Rubriken: ${topics}`],
+      otherwise:
+        'Wenn nicht Sie es waren, hat jemand anders eine Ihrer E-Mails: Machen Sie die Änderung hier rückgängig.',
+      preferences: 'Sprache oder Rubriken ändern',
+      unsubscribe: 'Abbestellen',
+    }),
+    goodbye: (name) => ({
+      subject: `Sie haben ${name} abbestellt`,
+      preheader: 'Dies ist unsere letzte E-Mail an Sie.',
+      heading: 'Auf Wiedersehen, und danke fürs Lesen',
+      done: `Sie haben ${name} abbestellt. An diese Adresse geht keine Ausgabe mehr; dies ist unsere letzte E-Mail an Sie.`,
+      mistake:
+        'War es ein Versehen, oder fehlt Ihnen eines Tages etwas? Sie können jederzeit wieder abonnieren.',
+      button: 'Wieder abonnieren',
+    }),
+  },
+  notices: {
+    subject: (name, about) => `${name}: ${about}`,
+    causes: {
+      person: 'jemand hat ihn angehalten',
+      overdue: 'seine Zeit ist seit mehr als sechs Stunden verstrichen',
+      reputation: 'zu viele seiner E-Mails kamen zurück, oder zu viele Leser haben sich beschwert',
+      account: 'Amazon SES lehnt dieses Konto oder seine Einstellungen ab',
+    },
+    noneReady: (day) => ({
+      subject: 'keine Ausgabe war zum Versand bereit',
+      lines: [
+        `Der regelmäßige Versand vom ${day} fand keine Ausgabe, die veröffentlicht, fällig und noch nicht versandt ist. Niemand hat etwas erhalten.`,
+        'Veröffentlichen Sie eine Ausgabe und versenden Sie sie mit: masthead send ISSUE',
+      ],
+    }),
+    held: (send, cause, because) => ({
+      subject: `der Versand ${send} steht still`,
+      lines: [
+        `Der Versand ${send} steht still: ${cause}.`,
+        ...(because
+          ? [
+              `Amazon SES sagt: ${because}`,
+              'Beheben Sie das zuerst bei Amazon SES: Vorher fortgesetzt, wird der Versand wieder angehalten.',
+            ]
+          : []),
+        `Ansehen: masthead status ${send}`,
+        `Fortsetzen: masthead resume ${send} (oder beenden: masthead cancel ${send})`,
+      ],
+    }),
+    usedUp: (send, day) => ({
+      subject: `der Versand ${send} hat das Tageskontingent aufgebraucht`,
+      lines: [
+        `Am ${day} war das Tageskontingent dieses Kontos aufgebraucht, und Amazon SES nahm keine E-Mails des Versands ${send} mehr an. Da diese E-Mail ankommt, nimmt es wieder welche an: Der Versand geht von selbst weiter, und niemand wird ausgelassen. Es ist nichts zu tun.`,
+        `Ansehen: masthead status ${send}`,
+        'Bei AWS ein größeres Kontingent beantragen: https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
+      ],
+    }),
+    leftOver: (send, failed, uncertain) => ({
+      subject: `der Versand ${send} hat Ihnen Leser überlassen`,
+      lines: [
+        `Der Versand ${send} ist zu Ende. Fehlgeschlagen: ${failed}. Leser, bei denen niemand weiß, ob SES ihre E-Mail angenommen hat: ${uncertain}.`,
+        `Wer es ist: masthead recipients ${send}`,
+        `Den Fehlgeschlagenen noch einmal senden: masthead retry ${send}`,
+        `Über die Ungewissen entscheiden: masthead resolve ${send} --resend (jemand kann es zweimal erhalten) oder --write-off (jemand kann es nie erhalten)`,
+      ],
+    }),
+  },
+  digest: {
+    subject: (name, number, line) =>
+      number === undefined ? `${name}: ${line}` : `${name} Nr. ${number}: ${line}`,
+    advertising: (subject) => `Anzeige: ${subject}`,
+    inside: 'In dieser Ausgabe',
+    welcome: (name) =>
+      `Willkommen bei ${name}. Diese Ausgabe erschien vor Ihrem Abonnement; sie ist für Sie zum Anfangen.`,
+    test: 'Ein Test: Diese Ausgabe ist noch nicht versandt.',
+    testSubject: (subject) => `[Test] ${subject}`,
+    browser: 'Im Browser ansehen',
+    read: 'Weiterlesen',
+    more: (count) =>
+      plural(count, {
+        one: `und ${count} weiterer Beitrag auf der Website`,
+        other: `und ${count} weitere Beiträge auf der Website`,
+      }),
+    why: (name) => `Sie erhalten diese E-Mail, weil Sie ${name} abonniert und Ihre Adresse bestätigt haben.`,
+    preferences: 'Einstellungen',
+    unsubscribe: 'Abbestellen',
+  },
+  site: {
+    inThisIssue: 'In dieser Ausgabe',
+    navigation: 'Hauptmenü',
+    more: 'Mehr',
+    write: 'Schreiben Sie uns',
+    issue: (number) => `Nr. ${number}`,
+    minutes: (minutes) => `${minutes} Min. Lesezeit`,
+    page: (page) => `Seite ${page}`,
+    between: ' · ',
+    references: 'Literatur',
+    backToText: (mark) => `Zurück zum Verweis ${mark} im Text`,
+    sources: 'Quellen und Links',
+    table: 'Tabelle',
+    code: 'Programmcode',
+    formula: 'Formel',
+    qr: 'QR-Code der Kurzadresse dieser Seite',
+    shortAddress: 'Kurzadresse',
+    leadsOn: 'Zur Seite',
+    by: (author) => `Von ${author}`,
+    contents: 'Inhalt',
+    previous: 'Zurück',
+    next: 'Weiter',
+    otherIssues: 'Andere Ausgaben',
+    previousIssue: 'Vorige Ausgabe',
+    nextIssue: 'Nächste Ausgabe',
+    archive: 'Alle Ausgaben',
+    earlier: 'Frühere Ausgaben',
+    latest: 'Die neueste Ausgabe',
+    readIssue: 'Diese Ausgabe lesen',
+    signUp: (name) => `${name} per E-Mail`,
+    signUpText:
+      'Ein Brief je Ausgabe: was neu ist, mit einem Link zu jedem Beitrag. Abbestellen können Sie jederzeit.',
+    subscribe: 'Abonnieren',
+    skip: 'Zum Text springen',
+    feed: 'RSS-Feed',
+    follow: 'Dieser Rubrik folgen:',
+    sections: 'Rubriken',
+    years: 'Jahrgänge',
+    sectionText: (section, name) => `${section}: alle Beiträge dieser Rubrik in ${name}.`,
+    nothingYet: 'Hier steht noch nichts.',
+    olderInArchive: 'Ältere Beiträge stehen in ihren Ausgaben',
+    search: {
+      title: 'Suche',
+      label: 'Alle Beiträge durchsuchen',
+      submit: 'Suchen',
+      needsScript:
+        'Die Suche läuft in Ihrem Browser und braucht JavaScript. Ohne es führen diese Seiten zu jedem Beitrag:',
+      hint: 'Geben Sie ein Wort ein: Durchsucht werden Titel, Zusammenfassungen, Autoren und Rubriken aller Ausgaben und die Texte der neuesten.',
+      loading: 'Suche läuft…',
+      one: '1 Beitrag gefunden',
+      many: '{count} Beiträge gefunden',
+      firstOf: '{count} Beiträge gefunden, die {shown} besten werden gezeigt',
+      near: 'Kein Beitrag enthält alle diese Wörter. Diese enthalten einige davon:',
+      none: 'Nichts gefunden. Versuchen Sie es mit einem anderen Wort oder mit weniger Wörtern.',
+      failed:
+        'Die Liste der Beiträge konnte nicht geladen werden. Bitte versuchen Sie es noch einmal, oder sehen Sie ins Archiv.',
+    },
+    erratum: 'Berichtigung',
+    corrected: (day, text) => `Berichtigung, ${day}: ${text}`,
+    withdrawn: 'Dieser Beitrag wurde zurückgezogen',
+    withdrawnOn: (title, day) => `Wir haben „${title}“ am ${day} zurückgezogen.`,
+    gone: 'Diese Seite wurde entfernt',
+    goneText: 'Was hier stand, gehört nicht mehr zur Ausgabe.',
+    toContents: 'Inhalt der Ausgabe',
+    notFound: 'Diese Seite gibt es nicht',
+    notFoundText:
+      'Vielleicht ist sie umgezogen, oder die Adresse enthält einen Fehler. Suchen Sie danach, oder beginnen Sie hier:',
+  },
+}
+export default words

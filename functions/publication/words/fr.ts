@@ -1,0 +1,310 @@
+import type { Words } from './en.ts'
+import { pluralIn } from './plural.ts'
+
+const plural = pluralIn('fr')
+
+// Before ; ! ? and inside « » stands a narrow no-break space (U+202F), before : a no-break space (U+00A0).
+const words: Words = {
+  name: 'Français',
+  imported: {
+    unsectioned: 'Dans ce numéro',
+    onlyInPrint: (page) => `Cet article figure dans le numéro imprimé, page ${page}.`,
+  },
+  forms: {
+    subscribe: {
+      title: (name) => `S’abonner à ${name}`,
+      address: 'Adresse e-mail',
+      language: 'Langue',
+      topics: 'Rubriques',
+      topicsNote: 'Si vous les choisissez toutes, les nouvelles s’y ajouteront.',
+      more: 'Autres choix (facultatif)',
+      timeZone: 'Fuseau horaire',
+      timeZoneDefault: (offset) => `Celui du magazine (${offset})`,
+      timeZoneNote: 'Il compte lorsqu’un numéro part partout à la même heure locale.',
+      noAnswer: 'Sans réponse',
+      yes: 'Oui',
+      trap: 'Laissez ce champ vide',
+      consent: (name, publisher) =>
+        `En vous abonnant, vous acceptez que ${publisher} vous envoie ${name} par e-mail. Vous pouvez y mettre fin à tout moment par le lien présent dans chaque message.`,
+      submit: 'S’abonner',
+    },
+    problem: 'Quelque chose est à corriger. Veuillez vérifier les champs signalés.',
+    problemTitle: (title) => `À corriger : ${title}`,
+    problems: {
+      tokenStale: 'Ce formulaire a expiré. Rouvrez-le et renvoyez-le depuis sa page.',
+      originUnknown: 'Ce site ne figure pas sur notre liste : l’inscription ne peut pas partir d’ici.',
+      addressMissing: 'Veuillez saisir votre adresse e-mail.',
+      addressWrong:
+        'Cela ne ressemble pas à une adresse e-mail. Elle devrait être de la forme nom@example.org.',
+      addressTooLong: 'C’est trop long pour une adresse e-mail.',
+      addressNotAscii:
+        'Avant le @, une adresse ne peut contenir que des lettres sans accent, des chiffres et des signes.',
+      addressQuoted:
+        'Nous ne pouvons pas écrire à une adresse qui a des guillemets avant le @. Veuillez en utiliser une autre.',
+      addressLiteral: 'Après le @, il faut un nom tel que example.org, et non un nombre.',
+      addressSeveral: 'Veuillez ne saisir qu’une seule adresse.',
+      languageUnknown: 'Nous ne paraissons pas dans cette langue. Veuillez choisir parmi celles-ci.',
+      topicUnknown: 'Cette rubrique n’existe pas. Veuillez choisir parmi celles-ci.',
+      topicMissing: 'Veuillez choisir au moins une rubrique.',
+      timeZoneUnknown: 'Nous ne connaissons pas ce fuseau horaire. Veuillez choisir parmi ceux-ci.',
+      optionUnknown: 'Cette réponse n’est pas proposée. Veuillez choisir parmi celles-ci.',
+      textTooLong: 'Veuillez vous limiter à 200 caractères.',
+      textWrong: 'Ce texte contient des signes qui ne tiennent pas sur une ligne. Veuillez le ressaisir.',
+    },
+    again: {
+      title: 'Encore une pression',
+      text: 'Ce formulaire a été rempli sur une autre page, ou il y a un moment. Relisez-le et appuyez sur le bouton : nous ne vous écrirons qu’ensuite.',
+      choices: 'Langue, rubriques et autres choix',
+    },
+    checkInbox: {
+      title: 'Consultez votre messagerie',
+      text: 'Nous écrivons à l’adresse que vous avez indiquée. Suivez le lien de notre message pour confirmer, et votre abonnement commence.',
+      note: 'Toujours rien après quelques minutes ? Regardez parmi les indésirables, ou inscrivez-vous de nouveau. Pour protéger votre vie privée, cette page dit la même chose quelle que soit l’adresse.',
+    },
+    tooMany: {
+      title: 'Trop d’inscriptions à la fois',
+      text: (wait) =>
+        `Votre réseau vient d’envoyer plus d’inscriptions que nous n’en acceptons. Aucun message n’est parti. Veuillez réessayer dans ${wait}.`,
+    },
+    confirm: {
+      title: 'Plus qu’une étape',
+      text: (name) => `Voulez-vous recevoir ${name} par e-mail ?`,
+      language: 'Langue',
+      topics: 'Rubriques',
+      allTopics: 'toutes, y compris les futures',
+      submit: 'Oui, je m’abonne',
+      doneTitle: 'Votre abonnement commence',
+      doneText: (name) => `${name} : le prochain numéro arrivera dans votre messagerie.`,
+      expiredTitle: 'Ce lien a expiré',
+      expiredText:
+        'Un lien de confirmation est valable sept jours. Inscrivez-vous de nouveau, et nous vous en enverrons un autre.',
+      goneTitle: 'Il n’y a plus rien à confirmer',
+      goneText: 'L’inscription à laquelle ce lien se rapporte n’existe plus. Vous pouvez vous réinscrire.',
+    },
+    preferences: {
+      title: 'Vos préférences',
+      submit: 'Enregistrer',
+      saved: 'C’est enregistré. Le prochain numéro en tiendra compte.',
+      leaveTitle: 'Vous ne souhaitez plus nous lire ?',
+      expiredTitle: 'Ce lien a expiré',
+      expiredText:
+        'Un lien vers vos préférences est valable 400 jours. Saisissez votre adresse dans le formulaire d’inscription, et nous vous en enverrons un autre ; vos choix restent inchangés.',
+      manage: 'Changer de langue ou de rubriques',
+    },
+    unsubscribe: {
+      title: 'Se désabonner',
+      text: (name) => `Appuyez sur le bouton, et vous ne recevrez plus ${name}.`,
+      submit: 'Me désabonner',
+      doneTitle: 'Désabonnement effectué',
+      doneText: (name) => `Nous ne vous enverrons plus ${name}. Merci de votre lecture.`,
+      notTitle: 'Il n’y a pas d’abonnement',
+      notText: (name) => `Cette adresse ne reçoit pas ${name}.`,
+      back: 'Une erreur ? S’abonner de nouveau',
+    },
+    toSignUp: 'Vers le formulaire d’inscription',
+    forged: {
+      title: 'Ce lien ne fonctionne pas',
+      text: 'Il est incomplet ou a été modifié. Ouvrez le lien dans notre message même, ou copiez-le en entier.',
+    },
+    failed: {
+      request: {
+        title: 'Cela n’a pas fonctionné',
+        text: 'Nous n’avons pas pu lire ce qui a été envoyé. Revenez en arrière et réessayez.',
+      },
+      tooLarge: {
+        title: 'C’était trop long',
+        text: 'L’envoi dépasse ce que nos formulaires acceptent. Raccourcissez-le et réessayez.',
+      },
+      type: {
+        title: 'Cela n’a pas fonctionné',
+        text: 'L’envoi n’est pas un formulaire que nous connaissons. Utilisez celui de notre page.',
+      },
+      method: {
+        title: 'Cela n’a pas fonctionné',
+        text: 'On peut ouvrir cette page et envoyer son formulaire ; rien d’autre n’est possible ici.',
+      },
+      ours: {
+        title: 'Cela n’a pas fonctionné',
+        text: 'Un problème est survenu de notre côté. Veuillez réessayer dans quelques minutes.',
+      },
+    },
+  },
+  mails: {
+    confirm: (name, site, until) => ({
+      subject: `Confirmez votre abonnement à ${name}`,
+      preheader: 'Un clic, et le prochain numéro arrive à cette adresse.',
+      heading: 'Est-ce bien vous qui vous abonnez ?',
+      asked: `Quelqu’un, sans doute vous, a saisi cette adresse sur ${site} pour recevoir ${name} par e-mail.`,
+      please: 'Si c’était vous, confirmez-le ici :',
+      button: 'Confirmer mon abonnement',
+      until: `Le lien est valable jusqu’au ${until}.`,
+      otherwise:
+        'Si ce n’était pas vous, ne faites rien. Sans votre confirmation, aucun numéro ne vous sera envoyé et l’inscription sera effacée.',
+    }),
+    known: (name, site) => ({
+      subject: `Vous recevez déjà ${name}`,
+      preheader: 'Rien n’a changé, et vous n’avez rien à faire.',
+      heading: 'Votre abonnement existe déjà',
+      asked: `Quelqu’un, peut-être vous, a saisi cette adresse sur ${site} pour recevoir ${name}. Vous le recevez déjà.`,
+      unchanged:
+        'Rien n’a changé : votre langue et vos rubriques sont celles que vous avez choisies. Si vous voulez autre chose, changez-les ici ; si ce n’était pas vous, vous n’avez rien à faire.',
+      preferences: 'Changer de langue ou de rubriques',
+      unsubscribe: 'Se désabonner',
+    }),
+    changed: (name, language, topics) => ({
+      subject: `Vos préférences pour ${name} ont changé`,
+      preheader: 'Ce que vous recevrez désormais.',
+      heading: 'Vos préférences sont enregistrées',
+      chosen: [
+        `Voici comment vous recevrez désormais ${name} :`,
+        `Langue : ${language}`,
+        `Rubriques : ${topics}`,
+      ],
+      otherwise:
+        'Si ce changement ne vient pas de vous, quelqu’un détient un de vos messages : rétablissez vos choix ici.',
+      preferences: 'Changer de langue ou de rubriques',
+      unsubscribe: 'Se désabonner',
+    }),
+    goodbye: (name) => ({
+      subject: `Vous ne recevrez plus ${name}`,
+      preheader: 'Ceci est notre dernier message.',
+      heading: 'Au revoir, et merci de votre lecture',
+      done: `Votre abonnement à ${name} a pris fin. Plus aucun numéro ne sera envoyé à cette adresse ; ceci est notre dernier message.`,
+      mistake: 'Si c’était une erreur, ou si l’envie vous revient, vous pouvez vous réabonner à tout moment.',
+      button: 'S’abonner de nouveau',
+    }),
+  },
+  notices: {
+    subject: (name, about) => `${name} : ${about}`,
+    causes: {
+      person: 'quelqu’un l’a mis en pause',
+      overdue: 'son heure est passée depuis plus de six heures',
+      reputation: 'trop de ses messages sont revenus, ou trop de lecteurs se sont plaints',
+      account: 'Amazon SES refuse ce compte ou ses réglages',
+    },
+    noneReady: (day) => ({
+      subject: 'aucun numéro n’était prêt à partir',
+      lines: [
+        `L’envoi régulier du ${day} n’a trouvé aucun numéro publié, arrivé à échéance et non encore envoyé. Personne n’a rien reçu.`,
+        'Publiez un numéro et envoyez-le par : masthead send ISSUE',
+      ],
+    }),
+    held: (send, cause, because) => ({
+      subject: `l’envoi ${send} est arrêté`,
+      lines: [
+        `L’envoi ${send} est arrêté : ${cause}.`,
+        ...(because
+          ? [
+              `Amazon SES dit : ${because}`,
+              'Réglez-le d’abord chez Amazon SES : repris avant, l’envoi s’arrêtera de nouveau.',
+            ]
+          : []),
+        `Pour l’examiner : masthead status ${send}`,
+        `Pour le reprendre : masthead resume ${send} (ou y mettre fin : masthead cancel ${send})`,
+      ],
+    }),
+    usedUp: (send, day) => ({
+      subject: `l’envoi ${send} a épuisé le quota du jour`,
+      lines: [
+        `Le ${day}, le quota quotidien de ce compte a été épuisé, et Amazon SES n’a plus accepté de messages de l’envoi ${send}. Puisque ce message vous parvient, il en accepte de nouveau : l’envoi reprend de lui-même, et personne n’est oublié. Il n’y a rien à faire.`,
+        `Pour l’examiner : masthead status ${send}`,
+        'Pour demander à AWS un quota plus élevé : https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-request-increase.html',
+      ],
+    }),
+    leftOver: (send, failed, uncertain) => ({
+      subject: `l’envoi ${send} vous laisse des lecteurs`,
+      lines: [
+        `L’envoi ${send} est terminé. Échecs : ${failed}. Lecteurs dont nul ne sait si SES a accepté leur message : ${uncertain}.`,
+        `Pour voir de qui il s’agit : masthead recipients ${send}`,
+        `Pour renvoyer à ceux chez qui l’envoi a échoué : masthead retry ${send}`,
+        `Pour décider des incertains : masthead resolve ${send} --resend (quelqu’un peut le recevoir deux fois) ou --write-off (quelqu’un peut ne jamais le recevoir)`,
+      ],
+    }),
+  },
+  digest: {
+    subject: (name, number, line) =>
+      number === undefined ? `${name} : ${line}` : `${name} nº ${number} : ${line}`,
+    advertising: (subject) => `Publicité : ${subject}`,
+    inside: 'Dans ce numéro',
+    welcome: (name) =>
+      `${name} vous souhaite la bienvenue. Ce numéro a paru avant votre abonnement ; le voici pour commencer.`,
+    test: 'Ceci est un essai : ce numéro n’est pas encore envoyé.',
+    testSubject: (subject) => `[Essai] ${subject}`,
+    browser: 'Voir dans le navigateur',
+    read: 'Lire la suite',
+    more: (count) =>
+      plural(count, { one: `et ${count} autre sur le site`, other: `et ${count} autres sur le site` }),
+    why: (name) =>
+      `Vous recevez ce message parce que vous avez demandé à recevoir ${name} et confirmé votre adresse.`,
+    preferences: 'Préférences',
+    unsubscribe: 'Se désabonner',
+  },
+  site: {
+    inThisIssue: 'Dans ce numéro',
+    navigation: 'Navigation principale',
+    more: 'Plus',
+    write: 'Nous écrire',
+    issue: (number) => `Nº ${number}`,
+    minutes: (minutes) => `${minutes} min de lecture`,
+    page: (page) => `Page ${page}`,
+    between: ' · ',
+    references: 'Références',
+    backToText: (mark) => `Revenir à l’appel ${mark} dans le texte`,
+    sources: 'Sources et liens',
+    table: 'Tableau',
+    code: 'Code informatique',
+    formula: 'Formule',
+    qr: 'Code QR de l’adresse courte de cette page',
+    shortAddress: 'Adresse courte',
+    leadsOn: 'Aller à la page',
+    by: (author) => `Par ${author}`,
+    contents: 'Sommaire',
+    previous: 'Précédent',
+    next: 'Suivant',
+    otherIssues: 'Autres numéros',
+    previousIssue: 'Numéro précédent',
+    nextIssue: 'Numéro suivant',
+    archive: 'Tous les numéros',
+    earlier: 'Numéros précédents',
+    latest: 'Le dernier numéro',
+    readIssue: 'Lire ce numéro',
+    signUp: (name) => `Recevoir ${name} par e-mail`,
+    signUpText:
+      'Une lettre par numéro : les nouveautés, avec un lien vers chaque article. Partez quand vous voulez.',
+    subscribe: 'S’abonner',
+    skip: 'Aller au texte',
+    feed: 'Flux RSS',
+    follow: 'Suivre cette rubrique :',
+    sections: 'Rubriques',
+    years: 'Années',
+    sectionText: (section, name) => `${section} : tous les articles de cette rubrique dans ${name}.`,
+    nothingYet: 'Il n’y a encore rien ici.',
+    olderInArchive: 'Les articles plus anciens se trouvent dans leurs numéros',
+    search: {
+      title: 'Recherche',
+      label: 'Rechercher dans tous les articles',
+      submit: 'Rechercher',
+      needsScript:
+        'La recherche se fait dans votre navigateur et nécessite JavaScript. Sans lui, ces pages mènent à tous les articles :',
+      hint: 'Saisissez un mot : la recherche porte sur les titres, résumés, auteurs et rubriques de tous les numéros, et sur les textes des plus récents.',
+      loading: 'Recherche en cours…',
+      one: '1 article trouvé',
+      many: '{count} articles trouvés',
+      firstOf: '{count} articles trouvés, dont voici les {shown} meilleurs',
+      near: 'Aucun article ne contient tous ces mots. Ceux qui en contiennent certains :',
+      none: 'Aucun résultat. Essayez un autre mot, ou moins de mots.',
+      failed: 'La liste des articles n’a pas pu être chargée. Réessayez, ou parcourez les archives.',
+    },
+    erratum: 'Rectificatif',
+    corrected: (day, text) => `Rectificatif, ${day} : ${text}`,
+    withdrawn: 'Cet article a été retiré',
+    withdrawnOn: (title, day) => `Article retiré le ${day} : « ${title} ».`,
+    gone: 'Cette page a été retirée',
+    goneText: 'Ce qui se trouvait ici ne fait plus partie du numéro.',
+    toContents: 'Sommaire du numéro',
+    notFound: 'Cette page n’existe pas',
+    notFoundText:
+      'Elle a peut-être changé de place, ou l’adresse contient une faute. Cherchez-la, ou partez d’ici :',
+  },
+}
+export default words
