@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
 import type { Publication } from '../functions/publication/publication.ts'
+import { ownFile, packageFolder } from './own-files.ts'
 import type { FunctionName } from './settings.ts'
 
 /** Where each function begins. */
@@ -49,7 +50,7 @@ export const bundle = async (
   publication: Publication,
   out = 'out/bundles',
 ): Promise<(name: FunctionName) => string> => {
-  const missing = Object.values(entries).filter((entry) => !existsSync(entry))
+  const missing = Object.values(entries).filter((entry) => !existsSync(ownFile(entry)))
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
   const [mails, search] = await Promise.all([compileMails(publication), bundleSearch(), bundleCode(out)])
@@ -84,7 +85,7 @@ const cardFiles = [
 const copyCardFiles = (folder: string) => {
   rmSync(folder, { recursive: true, force: true })
   for (const { as, from, of } of cardFiles)
-    cpSync(join('node_modules', from), join(folder, as), {
+    cpSync(packageFolder(from), join(folder, as), {
       recursive: true,
       filter: (path) => statSync(path).isDirectory() || of.test(basename(path)),
     })
@@ -100,8 +101,8 @@ const bundleCode = async (out: string) => {
   mkdirSync(out, { recursive: true })
   await build({
     entryPoints: [
-      ...Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
-      ...seldom.map(({ of, name, entry }) => ({ in: entry, out: `${of}/${name}` })),
+      ...Object.entries(entries).map(([name, entry]) => ({ in: ownFile(entry), out: `${name}/index` })),
+      ...seldom.map(({ of, name, entry }) => ({ in: ownFile(entry), out: `${of}/${name}` })),
     ],
     outdir: out,
     outExtension: { '.js': '.cjs' },
@@ -113,7 +114,7 @@ const bundleCode = async (out: string) => {
     format: 'cjs',
     // Packages that have both forms are a third smaller as ES modules.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    alias: { '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts') },
     minify: true,
     plugins: [versionOnly],
     sourcemap: 'external',
@@ -124,7 +125,7 @@ const bundleCode = async (out: string) => {
 /** The one script of the site, for browsers of the last years: publishing writes it beside the pages. */
 const bundleSearch = async (): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: ['functions/edition/search/search.browser.ts'],
+    entryPoints: [ownFile('functions/edition/search/search.browser.ts')],
     bundle: true,
     write: false,
     platform: 'browser',
@@ -149,7 +150,9 @@ const versionOnly: Plugin = {
 
 /** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
 const compileMails = async (publication: Publication): Promise<string> => {
-  const compiling = promisify(execFile)(process.execPath, ['functions/subscription/mails/compile-mails.ts'])
+  const compiling = promisify(execFile)(process.execPath, [
+    ownFile('functions/subscription/mails/compile-mails.ts'),
+  ])
   compiling.child.stdin?.end(JSON.stringify(publication))
   const { stdout } = await compiling
   return stdout

@@ -1,6 +1,6 @@
 import { heapOptions } from '#local-cloud/lambda/sandbox.ts'
-import { budgets, costOfAMillion } from '../../infra/cost/million.ts'
-import { runScript } from '../../infra/start/build.ts'
+import { budgets, costOfAMillion } from '../../cli/cost/million.ts'
+import { runScript } from '../../cli/start/build.ts'
 import { bareSendCpu } from './bare-send.ts'
 import { type Benchmark, type Figure, median } from './figures.ts'
 import { createQuickSes } from './quick-ses.ts'

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { ownFile } from '../../infra/own-files.ts'
 
 export type Ran = { code: number; stdout: string; stderr: string }
 
@@ -20,7 +21,7 @@ export const runScript = (script: string, args: string[], env: Record<string, st
 /** Writes the template and the functions' bundles. @throws what the synthesis complains of */
 export const synthesise = async (): Promise<string> => {
   // CloudFormation's own rules take seconds and concern the real cloud alone: `npm run check` looks at them.
-  const { code, stderr, stdout } = await runScript('infra/app.ts', [], { CDK_VALIDATION: 'false' })
+  const { code, stderr, stdout } = await runScript(ownFile('infra/app.ts'), [], { CDK_VALIDATION: 'false' })
   if (code !== 0) throw new Error(`The service does not build:\n${stderr || stdout}`)
   return 'cdk.out'
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import type { Cloud } from '#local-cloud'
-import type { SampleReader } from './readers.ts'
+import type { SampleReader } from './sample-readers.ts'
 
 export type FrontDoor = {
   site: string

@@ -5,7 +5,8 @@ import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table.ts'
 import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
-import { accountOf, doMainJob, sampleIssue } from './main-job.ts'
+import { accountOf, doMainJob, type SendAccount } from './main-job.ts'
+import { readSample } from './sample.ts'
 import { failOnProblems, say } from './say.ts'
 
 /**
@@ -16,6 +17,7 @@ export const runOnce = async (out: string): Promise<void> => {
   const began = Date.now()
   const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
   try {
+    const sample = await readSample()
     const assembly = await synthesise()
     say('The service is built')
     const cloud = await startCloud({
@@ -26,25 +28,25 @@ export const runOnce = async (out: string): Promise<void> => {
     })
     try {
       const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
-      await doMainJob(cloud, admin, say)
+      await doMainJob(cloud, admin, sample, say)
       failOnProblems(cloud.problems())
-      const account = await accountOf(admin)
-      if (!account) throw new Error('The ledger knows nothing of the send')
+      const { issue } = sample
+      const account = issue ? await accountOf(admin, issue) : undefined
+      if (issue && !account) throw new Error('The ledger knows nothing of the send')
       for (const part of ['mail', 'site', 'report.json'])
         await rm(join(out, part), { recursive: true, force: true })
       const messages = await writeMail(cloud, join(out, 'mail'))
-      const editions = await writeSite(cloud, join(out, 'site'))
-      const { failed, ...audience } = account.audience
+      const editions = await writeSite(cloud, join(out, 'site'), issue)
       const bill = cloud.bill()
       const report = {
-        issue: sampleIssue,
+        issue: issue ?? null,
         editions,
-        audience: { ...audience, failed: Object.values(failed).reduce((sum, count) => sum + count, 0) },
+        audience: account && audienceIn(account),
         schedules: cloud.schedulesFired(),
         messages,
         aws: cloud.calls(),
         bill,
-        firstDigestSeconds: seconds(began, await firstDigestAt(cloud)),
+        ...(issue && { firstDigestSeconds: seconds(began, await firstDigestAt(cloud)) }),
         seconds: seconds(began, Date.now()),
       }
       await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
@@ -57,6 +59,11 @@ export const runOnce = async (out: string): Promise<void> => {
     await rm(dir, { recursive: true, force: true })
   }
 }
+
+const audienceIn = ({ audience: { failed, ...audience } }: SendAccount) => ({
+  ...audience,
+  failed: Object.values(failed).reduce((sum, count) => sum + count, 0),
+})
 
 const seconds = (from: number, to: number): number => (to - from) / 1000
 
@@ -79,7 +86,7 @@ const writeMail = async (cloud: Cloud, folder: string) => {
 }
 
 /** Copies the published site out of its bucket. @returns how many articles each language has */
-const writeSite = async (cloud: Cloud, folder: string) => {
+const writeSite = async (cloud: Cloud, folder: string, issue: string | undefined) => {
   const bucket = cloud.resources.get('SiteFiles')!.physicalId
   const articles = new Map<string, number>()
   for (const key of await cloud.objects.list(bucket, '')) {
@@ -87,7 +94,7 @@ const writeSite = async (cloud: Cloud, folder: string) => {
     const file = join(folder, key)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, body)
-    if (!new RegExp(`/issues/${sampleIssue}/[^/]+/index.html$`).test(key)) continue
+    if (!issue || !new RegExp(`/issues/${issue}/[^/]+/index.html$`).test(key)) continue
     const language = /<html[^>]* lang="([^"]+)"/.exec(body.toString())?.[1] ?? 'unknown'
     articles.set(language, (articles.get(language) ?? 0) + 1)
   }

@@ -1,13 +1,16 @@
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
 import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table.ts'
 import { privateFolder } from '#local-cloud/machine/private-folder.ts'
+import { Stop } from '../terminal-io.ts'
 import { atOnce } from './at-once.ts'
 import { synthesise } from './build.ts'
-import { type Admin, doOrResumeMainJob, masthead, sampleSend } from './main-job.ts'
+import { type Admin, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
+import { readSample, type Sample } from './sample.ts'
 import { describeProblem, say } from './say.ts'
 
 const folder = '.local'
@@ -20,6 +23,9 @@ const tokenMs = 30 * 60_000
  * @param hosts names by which this machine is reached beside its own
  */
 export const serve = async (port: number, hosts: readonly string[] = []): Promise<void> => {
+  const ports = { site: port, inbox: port + 1, api: port + 2, aws: port + 3 }
+  for (const one of Object.values(ports)) await insistOnFree(one)
+  const sample = await readSample()
   const assembly = await synthesise()
   say('The service is built')
   // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
@@ -29,7 +35,7 @@ export const serve = async (port: number, hosts: readonly string[] = []): Promis
     assembly,
     dir: join(folder, 'cloud'),
     hosts,
-    ports: { site: port, inbox: port + 1, api: port + 2, aws: port + 3 },
+    ports,
     environment: ({ site }) => ({ SITE_URL: site }),
     ...atOnce,
   })
@@ -38,7 +44,7 @@ export const serve = async (port: number, hosts: readonly string[] = []): Promis
   try {
     const admin = await announce(cloud)
     const renewing = setInterval(() => void announce(cloud), tokenMs)
-    const job = work(cloud, admin)
+    const job = work(cloud, admin, sample)
     await Promise.race([job, interrupted])
     await interrupted
     clearInterval(renewing)
@@ -50,15 +56,27 @@ export const serve = async (port: number, hosts: readonly string[] = []): Promis
   }
 }
 
+/** Said before the build, which takes seconds. @throws Stop when another has the port */
+const insistOnFree = async (port: number) => {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening').catch(() => {
+    throw new Stop(
+      `Port ${port} is in use: choose another by --port, of which the three after it are free, too`,
+    )
+  })
+  server.close()
+  await once(server, 'close')
+}
+
 const announce = async (cloud: Cloud): Promise<Admin> => {
   const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
   writeFileSync(serviceFile, `${JSON.stringify(admin)}\n`, { mode: 0o600 })
   return admin
 }
 
-const work = async (cloud: Cloud, admin: Admin) => {
-  await doOrResumeMainJob(cloud, admin, say)
-  console.log(`\n${await masthead(admin, 'status', sampleSend)}`.trimEnd())
+const work = async (cloud: Cloud, admin: Admin, sample: Sample) => {
+  await doOrResumeMainJob(cloud, admin, sample, say)
+  if (sample.issue) console.log(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
   console.log(describeAddresses(cloud))
 }
 

@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Cloud } from '#local-cloud'
 import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Language } from '../../functions/publication/language.ts'
 import { bringIn } from '../start/front-door.ts'
-import { masthead, sampleIssue } from '../start/main-job.ts'
+import { masthead } from '../start/main-job.ts'
+import { content } from '../start/sample.ts'
 import { assumed } from './assumptions.ts'
 import { multiplyReader } from './audience.ts'
 import { readAsReaders } from './read.ts'
@@ -32,13 +34,28 @@ export type Measured = {
   reportsABatch: number
 }
 
-type Run = { cloud: Cloud; readers: number; say: (line: string) => void; aMinuteLater: () => void }
+type Run = {
+  cloud: Cloud
+  /** The issue that is published and sent. */
+  id: string
+  languages: readonly Language[]
+  readers: number
+  say: (line: string) => void
+  aMinuteLater: () => void
+}
 
 const joined = 10
 const recorder = 'FeedbackRecordFunction'
 
 /** Does what there is to do in a year once, each by itself, so that its usage can be told from the rest. */
-export const runPhases = async ({ cloud, readers, say, aMinuteLater }: Run): Promise<Measured> => {
+export const runPhases = async ({
+  cloud,
+  id,
+  languages,
+  readers,
+  say,
+  aMinuteLater,
+}: Run): Promise<Measured> => {
   const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
   const sizeOf = (id: string) => tableSize(clientOf(cloud), tableIn(cloud, id))
   const during = async (what: string, work: () => Promise<unknown>): Promise<Usage> => {
@@ -49,19 +66,21 @@ export const runPhases = async ({ cloud, readers, say, aMinuteLater }: Run): Pro
     return usageSince(before, cloud.metered())
   }
 
-  const forms = await during(`${joined} readers came in by the form, and some left`, () => comeAndGo(cloud))
-  const publish = await during(`${sampleIssue} is published`, () =>
-    masthead(admin, 'publish', `content/issues/${sampleIssue}`),
+  const forms = await during(`${joined} readers came in by the form, and some left`, () =>
+    comeAndGo(cloud, languages[0]!),
+  )
+  const publish = await during(`${id} is published`, () =>
+    masthead(admin, 'publish', `${content}/issues/${id}`),
   )
   const issue = { rows: (await sizeOf('EditionsEditions')).bytes, files: await filesSize(cloud) }
   const subscribers = 'SubscriptionsSubscribers'
-  await multiplyReader(clientOf(cloud), tableIn(cloud, subscribers), addressOf(joined), readers)
+  await multiplyReader(clientOf(cloud), tableIn(cloud, subscribers), addressOf(joined), readers, languages)
   const audience = await sizeOf(subscribers)
   say(`The table holds ${audience.items.toLocaleString('en')} readers`)
 
   const send = await during('The issue is sent, and SES has reported all of it', async () => {
     const before = sentBy(cloud.metered())
-    await masthead(admin, 'send', sampleIssue)
+    await masthead(admin, 'send', id)
     await untilDone(() => sentBy(cloud.metered()) - before, readers)
   })
   const messages = sentBy(send)
@@ -94,12 +113,12 @@ const tableIn = ({ resources }: Cloud, id: string) => resources.get(id)!.physica
 const addressOf = (number: number) => `new-${number}@readers.example`
 
 /** The last one stays. */
-const comeAndGo = async ({ addresses, messages }: Cloud) => {
+const comeAndGo = async ({ addresses, messages }: Cloud, language: Language) => {
   const leaving = Math.round(joined * assumed.leaving)
   for (let number = 1; number <= joined; number += 1) {
     const then = number <= leaving ? 'unsubscribes' : 'confirms'
     const email = addressOf(number)
-    await bringIn({ site: addresses.site, messages }, { email, language: 'zh-CN', topics: [], then })
+    await bringIn({ site: addresses.site, messages }, { email, language, topics: [], then })
   }
 }
 

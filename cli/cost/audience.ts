@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb'
+import type { Language } from '../../functions/publication/language.ts'
 
 const atOnce = 20
 /** DynamoDB's most for one BatchWriteItem. */
@@ -13,20 +14,21 @@ const batch = 25
 /**
  * Fills the subscribers' table with copies of a reader who came in by the form: the same row under other addresses. The
  * first copy takes the row's place; the keys of the others are hashes, too, spread as evenly over the shards, but none
- * that the service would find by an address.
+ * that the service would find by an address. They read the languages in turn.
  */
 export const multiplyReader = async (
   client: DynamoDBClient,
   table: string,
   email: string,
   readers: number,
+  languages: readonly Language[],
 ) => {
   const row = await rowOf(client, table, email)
   let next = 0
   const write = async () => {
     while (next < readers) {
       const numbers = Array.from({ length: Math.min(batch, readers - next) }, () => next++)
-      const requests = numbers.map((number) => ({ PutRequest: { Item: copyOf(row, number) } }))
+      const requests = numbers.map((number) => ({ PutRequest: { Item: copyOf(row, number, languages) } }))
       await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }))
     }
   }
@@ -47,10 +49,9 @@ const rowOf = async (client: DynamoDBClient, table: string, email: string): Prom
   return Items[0]
 }
 
-/** Half of the copies read English. */
-const copyOf = (row: Row, number: number): Row => {
+const copyOf = (row: Row, number: number, languages: readonly Language[]): Row => {
   const email = `reader-${number}@readers.example`
   const id = number === 0 ? row.id!.S! : createHash('sha256').update(email).digest('hex').slice(0, 32)
-  const language = number % 2 ? row.language! : { S: 'en' }
+  const language = { S: languages[number % languages.length]! }
   return { ...row, shard: { S: id.slice(0, 2) }, id: { S: id }, email: { S: email }, language }
 }
