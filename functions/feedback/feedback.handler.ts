@@ -5,8 +5,10 @@ import { queueHandler } from '../runtime/queue-handler.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
+import { createLedger } from '../sending/ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
+import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
-import { createSendsTable } from '../sending/ledger/send.table.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createSettle } from '../sending/ledger/settle-reports.ts'
@@ -29,11 +31,13 @@ const suppress = createSuppress({
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
-const fates = createSesReportsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const fates = createSesReportsTable(ledger)
+const batches = createBatchesTable(ledger)
 const rangeSums = createRangeSums({
-  sums: createSumsTable(database, settings.SENDS_TABLE),
-  sends: createSendsTable(database, settings.SENDS_TABLE),
+  sums: createSumsTable(ledger),
+  openSends: createOpenSendsTable(ledger),
+  rangeEnds: createRangeEndsTable(ledger),
   batches,
   fates,
   token: randomUUID,

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
 import { type ControlDeps, createControl } from '../../functions/sending/account/control.ts'
 import { createStatus } from '../../functions/sending/account/status.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'm-1--digest'
@@ -31,21 +28,17 @@ onEachDatabase(({ client, createTable }) => {
   /** A send under a person's hands. `meanwhile` runs once, right after its batches were listed. */
   const aDesk = async (batches: Batch[], but: Partial<Send> = {}) => {
     const table = await createTable('pk', 'sk')
-    const tables = {
-      sends: createSendsTable(client, table),
-      batches: createBatchesTable(client, table),
-      fates: createSesReportsTable(client, table),
-    }
+    const tables = ledgerTables(client, table)
+    const { sums } = tables
     await tables.sends.create({
       ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
       ...but,
     })
     for (const batch of batches) await tables.batches.add(id, batch)
-    await tables.sends.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
+    await tables.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
-    const sums = createSumsTable(client, table)
     let tokens = 0
-    const rangeSums = createRangeSums({ ...tables, sums, token: () => `t${++tokens}`, time })
+    const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const world = { ...tables, queue: [] as SchedulingMessage[], meanwhile: async () => {} }
     const deps: ControlDeps = {
       ...tables,
@@ -145,11 +138,11 @@ onEachDatabase(({ client, createTable }) => {
   test('a series’ batch that is reopened is noted as due anew, before it is open', async () => {
     const reader = 'a'.repeat(32)
     const desk = await aDesk([{ ...aBatch(0, 'r', { due: noon }), key: reader }], { series: true })
-    await desk.sends.due.add(id, reader, noon)
+    await desk.dueBatches.add(id, reader, noon)
     // A sweeper listed the note, and finds the batch closed.
-    const [seen] = await desk.sends.due.list(id, noon)
+    const [seen] = await desk.dueBatches.list(id, noon)
     expect(await desk.control.retry(id)).toEqual({ outcome: 'done', changed: 1 })
     await seen!.remove()
-    expect(await desk.sends.due.list(id, noon)).toHaveLength(1)
+    expect(await desk.dueBatches.list(id, noon)).toHaveLength(1)
   })
 })

@@ -23,7 +23,7 @@ onEachDatabase(({ client, createTable }) => {
       state: 'finished',
       audience: { candidates: 0, accepted: 0, excluded: {}, failed: {}, uncertain: 0, waiting: 0 },
     })
-    expect((await world.sends.open.list()).open).toEqual([])
+    expect((await world.openSends.list()).open).toEqual([])
   })
 
   test('with nothing left of the daily quota nobody is mailed, nobody fails, and it goes on when it frees', async () => {

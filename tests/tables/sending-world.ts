@@ -4,21 +4,18 @@ import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
 import { createDeadline } from '../../functions/runtime/clocks.ts'
 import { createControl } from '../../functions/sending/account/control.ts'
 import { createStatus, statusOf } from '../../functions/sending/account/status.ts'
-import { createDeliver, type DeliverDeps } from '../../functions/sending/deliver/deliver.ts'
+import { createDeliver } from '../../functions/sending/deliver/deliver.ts'
 import type { Post } from '../../functions/sending/deliver/deliver-chunk.ts'
-import { createDeliverOn } from '../../functions/sending/deliver/deliver-on.ts'
+import { createDeliverOn, type DeliverOnDeps } from '../../functions/sending/deliver/deliver-on.ts'
 import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../functions/sending/deliver/pace.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/welcome-turn.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
+import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { Notice } from '../../functions/sending/ledger/notice.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import type { Report } from '../../functions/sending/ledger/ses-report.ts'
 import { createSettle } from '../../functions/sending/ledger/settle-reports.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { type Place, sumUp } from '../../functions/sending/ledger/sums.ts'
 import { createPlan } from '../../functions/sending/plan/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
@@ -26,6 +23,7 @@ import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 
 /** A crash: whatever was running is gone, as when a Lambda is killed. */
 export class Crash extends Error {}
@@ -149,9 +147,7 @@ export const aSendingWorld = (
       sleepers.push({ at: clock + ms, wake })
       if (sleepers.length === 1) setImmediate(passTime)
     })
-  const sends = createSendsTable(killable, ledger)
-  const batches = createBatchesTable(killable, ledger)
-  const fates = createSesReportsTable(killable, ledger)
+  const tables = ledgerTables(killable, ledger)
   const subscribers = {
     page: async (shard: string, after = '') => ({
       subscribers: readers
@@ -185,24 +181,18 @@ export const aSendingWorld = (
     },
   })
   /** SES's events, taken in by a function that nobody kills. */
-  const plain = {
-    sends: createSendsTable(lasting, ledger),
-    batches: createBatchesTable(lasting, ledger),
-    fates: createSesReportsTable(lasting, ledger),
-  }
+  const plain = ledgerTables(lasting, ledger)
   const token = () => `token-${++tokens}`
-  const plainSums = createRangeSums({ ...plain, sums: createSumsTable(lasting, ledger), token, time })
+  const plainSums = createRangeSums({ ...plain, token, time })
   const takeIn = createTakeIn({ settle: createSettle(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
     for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
   }
-  const sums = createSumsTable(killable, ledger)
-  const rangeSums = createRangeSums({ sums, sends, batches, fates, token, time })
+  const rangeSums = createRangeSums({ ...tables, token, time })
   const issue = anIssuePublished()
 
   const welcome = createWelcome({
-    sends,
-    batches,
+    ...tables,
     editions: { issue: async () => issue, issues: async () => [issue] },
     subscribers: { get: async (id) => readers.find((reader) => reader.id === id) },
     queue: queueTo(batchQueue),
@@ -213,7 +203,7 @@ export const aSendingWorld = (
     time,
   })
   const schedule = createSchedule({
-    sends,
+    ...tables,
     editions: { issue: async () => issue, issues: async () => [issue] },
     subscribers,
     queue: queueTo(planQueue),
@@ -226,8 +216,7 @@ export const aSendingWorld = (
     time,
   })
   const planRange = createPlan({
-    sends,
-    batches,
+    ...tables,
     subscribers,
     rangeSums,
     queue: queueTo(batchQueue),
@@ -235,16 +224,14 @@ export const aSendingWorld = (
     time,
   })
   const plan = (id: string, range: number) => planRange(id, range, createDeadline(ownClocks, 20_000))
-  const reserved = createPaceTable(killable, ledger)
-  const delivering: DeliverDeps = {
-    sends,
-    batches,
-    fates,
+  const reserved = createPaceTable(createLedger(killable, ledger))
+  const delivering: DeliverOnDeps = {
+    ...tables,
     subscribers,
     post,
     pace: createPace({ reserved, time, clocks: ownClocks }),
     rate: async () => rate,
-    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    welcomeTurn: createWelcomeTurn(tables),
     queue: queueTo(batchQueue),
     refreshSums: rangeSums.refresh,
     sleep,
@@ -256,8 +243,7 @@ export const aSendingWorld = (
   const deliver = createDeliver(delivering)
   const warnings: string[] = []
   const sweepRound = createSweep({
-    sends,
-    batches,
+    ...tables,
     rangeSums,
     quota: async () => quota(),
     warn: (what) => void warnings.push(what),
@@ -322,7 +308,7 @@ export const aSendingWorld = (
     const all = places.map(async (place) => {
       const range = place === 'all' ? undefined : place
       const { items, unreadable } = await plain.batches.survey(id, range)
-      const end = range === undefined ? undefined : await plain.sends.rangeEnds.get(id, range)
+      const end = range === undefined ? undefined : await plain.rangeEnds.get(id, range)
       const reported = await plain.fates.survey(id, range)
       const of = { place, batches: items, unreadable: unreadable.length, fates: reported, now: clock }
       return sumUp({ ...of, ...(end && { end }) })
@@ -333,10 +319,9 @@ export const aSendingWorld = (
   return {
     mailed,
     now,
-    fates: plain.fates,
+    ...plain,
     warnings,
     rangeSums: plainSums,
-    batches: plain.batches,
     derived,
     notices,
     crashed: () => calls >= crash.at,
@@ -347,11 +332,10 @@ export const aSendingWorld = (
     callsAt,
     /** Delivers a batch and whatever nobody works on after it, as one invocation. */
     deliverOn: (key: string, id = `${issue.id}--digest`) =>
-      createDeliverOn({ ...delivering, batches })(id, key, newDeadline()),
+      createDeliverOn(delivering)(id, key, newDeadline()),
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
-    sends: plain.sends,
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release! }),
     sweep,
     report,
@@ -379,7 +363,7 @@ export const aSendingWorld = (
         clock += 20 * 60_000
         await survive(sweep, () => {})
         const isQuiet = planQueue.length + batchQueue.length === 0
-        if (!isQuiet || (await plain.sends.open.list()).open.length > 0) continue
+        if (!isQuiet || (await plain.openSends.list()).open.length > 0) continue
         // Nothing is left to do: the rest of the time passes at once.
         clock += (5 - round) * 20 * 60_000
         return

@@ -1,10 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import {
-  createSesReportsTable,
-  type SesReportsTable,
-} from '../../functions/sending/ledger/ses-report.table.ts'
+import type { SesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const send = 'matrix-64--digest'
@@ -14,7 +12,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   let fates: SesReportsTable
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    fates = createSesReportsTable(client, name)
+    fates = ledgerTables(client, name).fates
   })
 
   test('nothing is known of a batch before the first report', async () => {
@@ -33,7 +31,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
 
   test('reports whose answer was lost stand, and seem another’s until they are read', async () => {
-    const table = createSesReportsTable(forgetful, name)
+    const table = ledgerTables(forgetful, name).fates
     expect(await table.replace(send, '000-0000', '', 'd')).toBeUndefined()
     expect(await table.replace(send, '000-0000', 'd', 'dc')).toBeUndefined()
     expect(await table.get(send, '000-0000')).toBe('dc')

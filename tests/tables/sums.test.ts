@@ -2,13 +2,10 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
 import { createStatus } from '../../functions/sending/account/status.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import { createRangeSums, type RangeSumsDeps } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { reopeningMs } from '../../functions/sending/ledger/sums.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 import { putBroken } from './put-broken.ts'
 
@@ -38,13 +35,11 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       now: noon,
       meanwhile: undefined as undefined | (() => Promise<unknown>),
       table,
-      sends: createSendsTable(client, table),
-      batches: createBatchesTable(client, table),
-      fates: createSesReportsTable(client, table),
-      sums: createSumsTable(using, table),
+      ...ledgerTables(client, table),
+      sums: ledgerTables(using, table).sums,
     }
     for (const batch of batches) await world.batches.add(id, batch)
-    await world.sends.rangeEnds.add(id, {
+    await world.rangeEnds.add(id, {
       range: 0,
       batches: batches.length,
       candidates: 2,
@@ -114,10 +109,10 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     async (by) => {
       const range = await aRange([aBatch(0, 'a'), aBatch(1, 'a')])
       await range.plain.refresh(id, key(0))
-      expect((await range.sends.open.list()).open).toEqual([])
+      expect((await range.openSends.list()).open).toEqual([])
       await putBroken(client, range.table, `send#${id}`, `batch#${key(1)}`)
       await (by === 'refresh' ? range.plain.refresh(id, key(0)) : range.plain.survey(id, 0))
-      expect((await range.sends.open.list()).open).toMatchObject([{ id }])
+      expect((await range.openSends.list()).open).toMatchObject([{ id }])
     },
   )
 
@@ -209,20 +204,20 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   test('a send that is reopened is open to the sweeper before its first batch is', async () => {
     const range = await aRange([aBatch(0, 'u')])
-    await range.sends.open.add(id)
-    const [seen] = (await range.sends.open.list()).open
+    await range.openSends.add(id)
+    const [seen] = (await range.openSends.list()).open
     await range.plain.reopening(id, 0, async () => {
       await seen!.forget()
-      expect((await range.sends.open.list()).open).toHaveLength(1)
+      expect((await range.openSends.list()).open).toHaveLength(1)
     })
   })
 
   test('a series is left to the sweeper, which finds it open under another stamp', async () => {
     const range = await aRange([])
-    await range.sends.open.add(id)
-    const [before] = (await range.sends.open.list()).open
+    await range.openSends.add(id)
+    const [before] = (await range.openSends.list()).open
     await range.plain.refresh(id, 'a'.repeat(32))
-    const [after] = (await range.sends.open.list()).open
+    const [after] = (await range.openSends.list()).open
     expect(after!.stamp).not.toBe(before!.stamp)
     expect(await range.sums.list(id)).toEqual([])
   })
@@ -231,7 +226,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     const range = await aRange([aBatch(0, 'u')])
     const two = { ...send, frozen: { ...frozen, ranges: 2 } }
     await range.batches.add(id, { ...aBatch(0, '.'), key: key(0, 1) })
-    await range.sends.rangeEnds.add(id, { range: 1, batches: 1, candidates: 0, excluded: {} })
+    await range.rangeEnds.add(id, { range: 1, batches: 1, candidates: 0, excluded: {} })
     for (const batch of [key(0), key(0, 1)]) await range.plain.refresh(id, batch)
     // The first range is listed while it is done; then it is reopened, and then the second one is done.
     let lists = 0

@@ -2,6 +2,8 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { type OutcomeCode, turn } from '../ledger/outcomes.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
@@ -13,7 +15,9 @@ import type { Place } from '../ledger/sums.ts'
 import { dueOf, type SendRequest } from '../schedule/request.ts'
 
 export type ControlDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule'>
+  openSends: Pick<OpenSendsTable, 'add'>
+  dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
   fates: Pick<SesReportsTable, 'get'>
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
@@ -39,14 +43,14 @@ const atOnce = 8
 
 /** What an admin may do to a send. Each may be asked for twice, and by two at once. */
 export const createControl = (deps: ControlDeps) => {
-  const { sends, queue, time } = deps
+  const { sends, openSends, queue, time } = deps
   const at = () => new Date(time.likely()).toISOString()
   /**
    * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
    * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
    */
   const goOn = ({ id, series }: Send) =>
-    series ? sends.open.add(id) : queue.send([{ kind: 'start', send: id }])
+    series ? openSends.add(id) : queue.send([{ kind: 'start', send: id }])
 
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
     const send = await sends.get(id)
@@ -158,7 +162,7 @@ const writeOff = async (
  * @returns how many wait now
  */
 const reopen = async (
-  { sends, batches, rangeSums }: ControlDeps,
+  { dueBatches, batches, rangeSums }: ControlDeps,
   { id, series }: Send,
   wanted: readonly Batch[],
   change: (batch: Batch) => Promise<string>,
@@ -167,7 +171,7 @@ const reopen = async (
   const reopenOne = async (batch: Batch) => {
     const after = await change(batch)
     if (!after.includes('.')) return
-    if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
+    if (series) await dueBatches.add(id, batch.key, batch.due ?? 0)
     if (await batches.reopen(id, batch.key, batch, after)) changed += count(after, '.')
   }
   const parts = new Map<Place, Batch[]>()

@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { isSettled } from '../ledger/outcomes.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
@@ -16,7 +17,8 @@ import type { WelcomeTurn } from './welcome-turn.ts'
 export type DeliverDeps = CallsDeps &
   ClaimedBatchDeps &
   FinishDeps & {
-    sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> }
+    sends: Pick<SendsTable, 'get'>
+    planSteps: Pick<PlanStepsTable, 'get'>
     batches: Pick<BatchesTable, 'get' | 'claim'>
     pace: Pace
     /** Messages a second that the account may send. */

@@ -23,7 +23,7 @@ export const Totals = z.object({ batches: z.number(), candidates: z.number(), ex
 export type Totals = z.infer<typeof Totals>
 
 /** A step of a range's plan: what became of the next run of subscribers. Each number is taken once, by a conditional write. */
-export const Step = z.object({
+export const PlanStep = z.object({
   number: z.number(),
   /** What this step and those before it come to; steps of before this field lack it. */
   soFar: Totals.optional(),
@@ -35,14 +35,17 @@ export const Step = z.object({
   /** The range is over with this step. */
   last: z.boolean(),
 })
-export type Step = z.infer<typeof Step>
+export type PlanStep = z.infer<typeof PlanStep>
 
 /** How many of a step's subscribers were left out, by reason. */
-export const countLeftOut = ({ leftOut }: Pick<Step, 'leftOut'>): Counts =>
+export const countLeftOut = ({ leftOut }: Pick<PlanStep, 'leftOut'>): Counts =>
   Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, countIds(ids)]))
 
 /** Adds a step to what those before it come to. */
-export const totalsWith = (before: Totals, { groups, leftOut }: Pick<Step, 'groups' | 'leftOut'>): Totals => {
+export const totalsWith = (
+  before: Totals,
+  { groups, leftOut }: Pick<PlanStep, 'groups' | 'leftOut'>,
+): Totals => {
   const batches = before.batches + groups.length
   if (groups.length > 0) return { ...before, batches }
   const excluded = { ...before.excluded }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
-import type { RangeEnd } from './send.table.ts'
+import type { RangeEnd } from './range-end.ts'
 import { countReports, type ReportCounts } from './ses-report.ts'
 
 /** A part of a send that is summed up by itself: a range, or the whole of a series, which has no ranges. */

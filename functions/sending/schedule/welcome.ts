@@ -5,13 +5,17 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch, Welcoming } from '../ledger/batch.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { packRecipients } from '../ledger/plan-step.ts'
 import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { isHeld, type Send, type SendId, sendIdOf } from '../ledger/send.ts'
 
 export type WelcomeDeps = {
-  sends: SendsTable
+  sends: Pick<SendsTable, 'get' | 'create'>
+  openSends: Pick<OpenSendsTable, 'add'>
+  dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
   subscribers: { get(id: string): Promise<Subscriber | undefined> }
@@ -80,7 +84,7 @@ const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
 type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }
 
 const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
-  const { sends, batches, queue, time } = deps
+  const { sends, openSends, dueBatches, batches, queue, time } = deps
   const { entry, issue, reader } = joining
   const { value: send } = await sends.create(seriesOf(joining))
   const due = Date.parse(reader.confirmedAt) + entry.days * day
@@ -91,8 +95,8 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
   }
   // What the sweeper goes by is written first, and in this order: it forgets a series in which nothing is due any more.
-  await sends.due.add(send.id, reader.id, due)
-  await sends.open.add(send.id)
+  await dueBatches.add(send.id, reader.id, due)
+  await openSends.add(send.id)
   const now = time.earliest()
   const standing = await batches.add(send.id, {
     key: reader.id,
@@ -111,8 +115,8 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
   const isReopened = await renew(deps, send.id, { standing, welcome, due })
   if (isReopened) {
     // A sweeper that saw the batch closed meanwhile removed what it goes by.
-    await sends.due.add(send.id, reader.id, due)
-    await sends.open.add(send.id)
+    await dueBatches.add(send.id, reader.id, due)
+    await openSends.add(send.id)
   }
   if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
 }

@@ -15,10 +15,10 @@ import { createRecipients } from '../../../functions/sending/account/recipients.
 import { createStatus } from '../../../functions/sending/account/status.ts'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
 import { createHistory } from '../../../functions/sending/ledger/history.ts'
-import type { Step } from '../../../functions/sending/ledger/plan-step.ts'
+import type { PlanStep } from '../../../functions/sending/ledger/plan-step.ts'
 import type { SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
+import type { RangeEnd } from '../../../functions/sending/ledger/range-end.ts'
 import { placeIn } from '../../../functions/sending/ledger/range-sums.ts'
-import type { RangeEnd } from '../../../functions/sending/ledger/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
@@ -41,7 +41,7 @@ export const anApi = (
     sends: new Map<string, Send>(),
     ends: [] as RangeEnd[],
     /** By `<send>#<range>`. */
-    steps: new Map<string, Step[]>(),
+    steps: new Map<string, PlanStep[]>(),
     batches: [] as Batch[],
     /** By the batch's key. */
     fates: new Map<string, string>(),
@@ -63,20 +63,14 @@ export const anApi = (
       if (!standing) stores.sends.set(send.id, send)
       return { won: !standing, value: standing ?? send }
     },
-    steps: {
-      list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
-      last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
-      get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
-    },
-    open: {
-      add: async () => {},
-      touch: async () => undefined,
-      hinted: async () => undefined,
-      list: async () => ({ open: [], unreadable: [] }),
-    },
-    due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
     ...controls(stores.sends),
   }
+  const planSteps = {
+    last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
+    get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
+  }
+  const openSends = { add: async () => {} }
+  const dueBatches = { add: async () => {} }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
   const fates = {
@@ -101,7 +95,7 @@ export const anApi = (
     sends: createSends({
       ledger,
       status: createStatus({ sums, time }),
-      request: createRequestSend({ sends: ledger, editions, queue, time }),
+      request: createRequestSend({ sends: ledger, openSends, editions, queue, time }),
       publication: anAskingSite.publication,
     }),
     actions: createActions({
@@ -109,6 +103,8 @@ export const anApi = (
       status: createStatus({ sums, time }),
       control: createControl({
         sends: ledger,
+        openSends,
+        dueBatches,
         batches,
         fates,
         rangeSums,
@@ -120,11 +116,11 @@ export const anApi = (
     }),
     recipients: createRecipientLists({
       ledger,
-      list: createRecipients({ sends: ledger, batches, fates }),
+      list: createRecipients({ planSteps, batches, fates }),
       subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
     }),
     readers: createReaders({
-      history: createHistory({ sends: ledger, batches, fates }),
+      history: createHistory({ sends: ledger, planSteps, batches, fates }),
       idOf,
       timeZone: 'Asia/Shanghai',
     }),

@@ -3,7 +3,7 @@ import type { PublishedIssue } from '../../../functions/edition/model/edition.ta
 import type { Notice } from '../../../functions/sending/ledger/notice.ts'
 import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
-import { createSchedule, type ScheduleDeps } from '../../../functions/sending/schedule/schedule.ts'
+import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { anIssuePublished } from '../../builders.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')
@@ -42,16 +42,16 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
       sends.get(id)!.holds[cause] = since
       return sends.get(id)
     },
-    open: { add: async () => {} },
+  }
+  const schedule = createSchedule({
+    sends: ledger,
+    openSends: { add: async () => {} },
     cadences: {
-      choose: async (occasion: string, issue: string | undefined) => {
+      choose: async (occasion, issue) => {
         if (!chosen.has(occasion)) chosen.set(occasion, issue)
         return chosen.get(occasion)
       },
     },
-  }
-  const schedule = createSchedule({
-    sends: ledger as unknown as ScheduleDeps['sends'],
     editions: { issue: async (id) => issues.find((issue) => issue.id === id), issues: async () => issues },
     subscribers: { estimate: async () => 9_000 },
     queue: { send: async (messages) => void planned.push(...messages) },
