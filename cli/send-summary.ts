@@ -9,7 +9,7 @@ export const account = (
   status: SendStatus,
   timeZone: string,
 ): string[] => {
-  const { send, state, audience, batches, fates } = status
+  const { send, state, audience, batches, reports } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
@@ -36,7 +36,7 @@ export const account = (
       [1],
     ).map(indent),
     indent(
-      `SES reports ${number(fates.delivered)} delivered, ${number(fates.bounced)} bounced, ${number(fates.complained)} complained`,
+      `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced, ${number(reports.complained)} complained`,
     ),
   ]
 }

@@ -23,7 +23,7 @@ export const ledgerTables = (client: DynamoDBClient, table: string) => {
     planSteps: createPlanStepsTable(ledger),
     rangeEnds: createRangeEndsTable(ledger),
     batches: createBatchesTable(ledger),
-    fates: createSesReportsTable(ledger),
+    sesReports: createSesReportsTable(ledger),
     sums: createSumsTable(ledger),
     cadences: createCadencesTable(ledger),
     notified: createNotifiedTable(ledger),

@@ -45,11 +45,19 @@ const planSteps = createPlanStepsTable(ledger)
 const rangeEnds = createRangeEndsTable(ledger)
 const sends = createSendsTable(ledger)
 const batches = createBatchesTable(ledger)
-const fates = createSesReportsTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
 const sums = createSumsTable(ledger)
-const rangeSums = createRangeSums({ sums, openSends, rangeEnds, batches, fates, token: randomUUID, time })
+const rangeSums = createRangeSums({
+  sums,
+  openSends,
+  rangeEnds,
+  batches,
+  sesReports,
+  token: randomUUID,
+  time,
+})
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 let signing: ((key: string) => Promise<string>) | undefined
@@ -78,7 +86,7 @@ const api = createApi({
       openSends,
       dueBatches,
       batches,
-      fates,
+      sesReports,
       rangeSums,
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
@@ -88,11 +96,11 @@ const api = createApi({
   }),
   recipients: createRecipientLists({
     ledger: sends,
-    list: createRecipients({ planSteps, batches, fates }),
+    list: createRecipients({ planSteps, batches, sesReports }),
     subscribers,
   }),
   readers: createReaders({
-    history: createHistory({ sends, planSteps, batches, fates }),
+    history: createHistory({ sends, planSteps, batches, sesReports }),
     idOf: async (address) => (await readerIds())(address),
     timeZone,
   }),

@@ -32,25 +32,25 @@ const suppress = createSuppress({
   now: Date.now,
 })
 const ledger = createLedger(database, settings.SENDS_TABLE)
-const fates = createSesReportsTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 const batches = createBatchesTable(ledger)
 const rangeSums = createRangeSums({
   sums: createSumsTable(ledger),
   openSends: createOpenSendsTable(ledger),
   rangeEnds: createRangeEndsTable(ledger),
   batches,
-  fates,
+  sesReports,
   token: randomUUID,
   time,
 })
-const takeIn = createTakeIn({ settle: createSettle({ fates, batches }), refresh: rangeSums.refresh })
+const takeIn = createTakeIn({ settle: createSettle({ sesReports, batches }), refresh: rangeSums.refresh })
 const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
-  const told = reportOf(event)
+  const reported = reportOf(event)
   // Both to their end: nothing may go on when the handler has answered.
-  const reporting = told && report(`${told.send} ${told.batch}`, told)
+  const reporting = reported && report(`${reported.send} ${reported.batch}`, reported)
   const [suppressing] = await Promise.allSettled([suppress(event), reporting])
   await reporting
   if (suppressing.status === 'rejected') throw suppressing.reason

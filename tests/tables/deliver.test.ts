@@ -312,7 +312,7 @@ onEachDatabase(({ client, createTable }) => {
       beforeCall: async (_, mailed) => {
         if (!isAgain || isReported || mailed < 3) return
         isReported = true
-        await world.fates.replace(digest, keys[0]!, '', 's'.repeat(30))
+        await world.sesReports.replace(digest, keys[0]!, '', 's'.repeat(30))
       },
     })
     await world.deliver(keys[0]!)

@@ -34,7 +34,7 @@ onEachDatabase(({ client, createTable }) => {
       batchQueue: { send: async () => {} },
       schedulingQueue: queue,
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async () => {},
+      notify: async () => {},
       warn: () => {},
     })
     const start = createStart({
@@ -42,7 +42,7 @@ onEachDatabase(({ client, createTable }) => {
       editions: { issue: async () => issue },
       subscribers: { estimate: async () => 9_000 },
       queue: { send: async (messages) => void world.plans.push(...messages) },
-      tell: async () => {},
+      notify: async () => {},
     })
     return Object.assign(world, {
       sends,

@@ -38,7 +38,7 @@ onEachDatabase(({ client, createTable }) => {
     const whole = ledgerTables(by, table)
     const sends = { ...whole.sends, ...change(whole.sends) }
     const tables = { ...whole, sends }
-    const told: object[] = []
+    const notices: object[] = []
     const schedule = createSchedule({
       ...{ ...tables, time, timeZone: 'UTC' },
       editions: { issue: async () => issue, issues: async () => [issue] },
@@ -46,7 +46,7 @@ onEachDatabase(({ client, createTable }) => {
       queue: { send: async () => {} },
       scheduleOnce: async () => {},
       instantOf: (local: string) => Date.parse(`${local}Z`),
-      tell: async (notice: object) => void told.push(notice),
+      notify: async (notice: object) => void notices.push(notice),
       welcome: async () => 'nothing-to-send',
       isForWelcome: () => false,
     } as never)
@@ -65,7 +65,7 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async () => {},
+      notify: async () => {},
       warn: () => {},
     } as never)
     /** The sweeper's rounds for so long. */
@@ -75,7 +75,7 @@ onEachDatabase(({ client, createTable }) => {
         await sweep({ leftMs: () => 10_000 }).catch(() => {})
       }
     }
-    return Object.assign(world, { ...tables, schedule, control, sweepFor, told })
+    return Object.assign(world, { ...tables, schedule, control, sweepFor, notices })
   }
 
   test('an issue whose time has come is begun, whichever call to the database fails on the way', async () => {
@@ -156,25 +156,25 @@ onEachDatabase(({ client, createTable }) => {
     },
   )
 
-  test('that the quota held a send is told though telling fails once', async () => {
+  test('that the quota held a send is in a notice though giving it fails once', async () => {
     const { sends } = ledgerTables(client, await createTable('pk', 'sk'))
     await sends.create({ ...overdue, holds: { quota: '2026-12-01T00:00:00.000Z' } })
-    const told: unknown[] = []
+    const notices: unknown[] = []
     let fails = true
     const round = {
       ...{ sends, hintAgainMs: 1 },
       quota: async () => ({ rate: 14, max: 200, sent: 10 }),
-      tell: async (notice: unknown) => {
+      notify: async (notice: unknown) => {
         if (fails) {
           fails = false
           throw new Error('the queue is away')
         }
-        told.push(notice)
+        notices.push(notice)
       },
     }
     for (let at = 0; at < 3; at += 1)
       await liftQuota(round as never, (await sends.get(digest))!).catch(() => {})
-    expect(told).toHaveLength(1)
+    expect(notices).toHaveLength(1)
     expect((await sends.get(digest))?.holds).toEqual({})
   })
 })

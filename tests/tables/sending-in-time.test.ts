@@ -188,7 +188,7 @@ onEachDatabase(({ name, client, createTable }) => {
     await world.deliver(hint.batch)
     const before = world.mailed.length
     expect(before).toBeGreaterThan(100)
-    await world.report((one) => ({ ...one, fate: one.index % 8 === 0 ? 'b' : 'd' }))
+    await world.report((one) => ({ ...one, code: one.index % 8 === 0 ? 'b' : 'd' }))
     for (const _ of [1, 2]) await world.sweep()
     expect((await world.status()).state).toBe('held')
     // Each round has them told of the same, which is mailed once (notice.ts).

@@ -171,10 +171,10 @@ export const aSendingWorld = (
       return outside(async () => {
         const answered = answer?.(reader.id, mailed.length)
         if (answered?.outcome === 'uncertain' && reportUncertain)
-          await takeIn(send.id, batch.key, [{ send: send.id, batch: batch.key, index, fate: 's' }])
+          await takeIn(send.id, batch.key, [{ send: send.id, batch: batch.key, index, code: 's' }])
         if (answered && answered.outcome !== 'accepted') return answered
         mailed.push(reader.id)
-        reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
+        reports.push({ send: send.id, batch: batch.key, index, code: 's' })
         if (eventsAtOnce) await report()
         return { outcome: 'accepted', id: `m${mailed.length}` }
       })
@@ -210,7 +210,7 @@ export const aSendingWorld = (
     scheduleOnce: async () => {},
     instantOf: (local) => Date.parse(`${local}Z`),
     timeZone: 'UTC',
-    tell: async () => {},
+    notify: async () => {},
     welcome,
     isForWelcome: () => false,
     time,
@@ -250,7 +250,7 @@ export const aSendingWorld = (
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
     schedulingQueue: { send: async () => {} },
-    tell: async (notice) => void notices.push(notice),
+    notify: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
     time,
   })
@@ -309,8 +309,8 @@ export const aSendingWorld = (
       const range = place === 'all' ? undefined : place
       const { items, unreadable } = await plain.batches.survey(id, range)
       const end = range === undefined ? undefined : await plain.rangeEnds.get(id, range)
-      const reported = await plain.fates.survey(id, range)
-      const of = { place, batches: items, unreadable: unreadable.length, fates: reported, now: clock }
+      const reported = await plain.sesReports.survey(id, range)
+      const of = { place, batches: items, unreadable: unreadable.length, reports: reported, now: clock }
       return sumUp({ ...of, ...(end && { end }) })
     })
     return statusOf(send, await Promise.all(all), clock)

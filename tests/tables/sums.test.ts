@@ -1,5 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { marshall } from '@aws-sdk/util-dynamodb'
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
 import { createStatus } from '../../functions/sending/account/status.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
@@ -74,7 +74,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       aBatch(0, 'aur'),
       aBatch(1, 'aUx', { candidates: 5, excluded: { 'no-topic': 2 } }),
     ])
-    await range.fates.replace(id, key(0), '', 'db')
+    await range.sesReports.replace(id, key(0), '', 'db')
     await range.plain.refresh(id, key(0))
     expect(await range.shown()).toMatchObject({
       state: 'finished',
@@ -84,8 +84,23 @@ onEachDatabase(({ client, forgetful, createTable }) => {
         failed: { rejected: 1, refused: 1 },
       },
       batches: { closed: 2, planned: 2 },
-      fates: { delivered: 1, bounced: 1, complained: 0 },
+      reports: { delivered: 1, bounced: 1, complained: 0 },
     })
+  })
+
+  test('what SES reported stands in the rows under the name that it has had there from the first', async () => {
+    const range = await aRange([aBatch(0, 'a')])
+    await range.sesReports.replace(id, key(0), '', 'd')
+    await range.plain.refresh(id, key(0))
+    const rowOf = async (sk: string) => {
+      const Key = marshall({ pk: `send#${id}`, sk })
+      return unmarshall((await client.send(new GetItemCommand({ TableName: range.table, Key }))).Item!)
+    }
+    expect(await rowOf(`fate#${key(0)}`)).toMatchObject({ fates: 'd' })
+    expect((await rowOf('sums#000')).sums).toMatchObject({
+      fates: { delivered: 1, bounced: 0, complained: 0 },
+    })
+    expect((await range.sums.get(id, 0))?.sums.reports.delivered).toBe(1)
   })
 
   test('sums whose answers are lost are put once, and the same sums are not put again', async () => {

@@ -46,7 +46,7 @@ onEachDatabase(({ client, createTable }) => {
       batchQueue: { send: async (messages) => void world.hints.push(...messages) },
       schedulingQueue: { send: async () => {} },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async (notice) => void world.notices.push(notice),
+      notify: async (notice) => void world.notices.push(notice),
       warn: (what) => void world.warned.push(what),
     })
     await sends.create(series)

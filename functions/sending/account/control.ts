@@ -19,7 +19,7 @@ export type ControlDeps = {
   openSends: Pick<OpenSendsTable, 'add'>
   dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
@@ -136,7 +136,7 @@ export type Control = ReturnType<typeof createControl>
 
 const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
   reopen(deps, send, uncertain, async ({ codes, key }) =>
-    turn(settleByReports(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
+    turn(settleByReports(codes, await deps.sesReports.get(send.id, key)), ['u'], '.'),
   )
 
 const writeOff = async (
@@ -183,4 +183,4 @@ const reopen = async (
   return changed
 }
 
-const count = (codes: string, letter: OutcomeCode) => codes.split(letter).length - 1
+const count = (codes: string, code: OutcomeCode) => codes.split(code).length - 1

@@ -8,7 +8,7 @@ import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 export type RecipientsDeps = {
   planSteps: Pick<PlanStepsTable, 'get'>
   batches: Pick<BatchesTable, 'get' | 'list'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
 }
 
 /** Somebody whom a send's plan looked at. */
@@ -105,9 +105,15 @@ const peopleOf = (batch: string, recipients: string, codes: string): Person[] =>
   unpackRecipients(recipients).map(({ id }, index) => ({ id, ...deliveryOf(codes[index]!), batch, index }))
 
 /** Adds what SES reported, of the batches that the page is about. */
-const reported = async ({ fates }: RecipientsDeps, { id }: Send, people: Person[]): Promise<Listed[]> => {
+const reported = async (
+  { sesReports }: RecipientsDeps,
+  { id }: Send,
+  people: Person[],
+): Promise<Listed[]> => {
   const keys = [...new Set(people.flatMap(({ batch }) => batch ?? []))]
-  const known = new Map(await Promise.all(keys.map(async (key) => [key, await fates.get(id, key)] as const)))
+  const known = new Map(
+    await Promise.all(keys.map(async (key) => [key, await sesReports.get(id, key)] as const)),
+  )
   return people.map(({ index, ...person }) => {
     const report = index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? '', index)
     return { ...person, ...(report && { reported: report }) }

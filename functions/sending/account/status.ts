@@ -31,7 +31,7 @@ export type SendStatus = Progress & {
   audience: Audience
   batches: { closed: number; planned: number }
   /** What SES reported of those it accepted, so far. */
-  fates: ReportCounts
+  reports: ReportCounts
   /** Ranges whose sums cannot be read: they are in none of the figures until they are derived anew. */
   unreadable?: Place[]
 }
@@ -81,7 +81,7 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
     closed: sums.reduce((all, { closed }) => all + closed, 0),
     planned: sums.reduce((all, { planned }) => all + planned, 0),
   },
-  fates: addReportCounts(sums.map(({ fates }) => fates)),
+  reports: addReportCounts(sums.map(({ reports }) => reports)),
   ...progressOf(send, sums, now),
 })
 

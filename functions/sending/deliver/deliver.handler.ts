@@ -44,7 +44,7 @@ const planSteps = createPlanStepsTable(ledger)
 const rangeEnds = createRangeEndsTable(ledger)
 const sends = createSendsTable(ledger)
 const batches = createBatchesTable(ledger)
-const fates = createSesReportsTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 
@@ -59,12 +59,12 @@ const rangeSums = createRangeSums({
   openSends,
   rangeEnds,
   batches,
-  fates,
+  sesReports,
   token: randomUUID,
   time,
 })
 const reserved = createPaceTable(ledger)
-const rate = createLiveRate({ ask: mailer.rate, told: reserved, time, ...timing })
+const rate = createLiveRate({ ask: mailer.rate, shared: reserved, time, ...timing })
 
 /** Queue `Batches`: one batch of a send a message. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
@@ -77,13 +77,13 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
     sends,
     planSteps,
     batches,
-    fates,
+    sesReports,
     subscribers,
     post: await post(),
     prepare: createPrepare({ digests }),
     pace: createPace({ reserved, time, clocks }),
     rate,
-    welcomeTurn: createWelcomeTurn({ sends, planSteps, batches, fates }),
+    welcomeTurn: createWelcomeTurn({ sends, planSteps, batches, sesReports }),
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
     // Sums are for showing, and the sweeper derives them again: the batch is delivered whatever becomes of them.
     refreshSums: (id, key) =>

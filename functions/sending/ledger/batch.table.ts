@@ -63,10 +63,10 @@ export const createBatchesTable = (ledger: Ledger) => {
       },
     })
     if (written) return written
-    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed letters meanwhile.
+    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed codes meanwhile.
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
-    const merged = mergeLetters(before, after, standing.codes)
+    const merged = mergeCodes(before, after, standing.codes)
     if (merged === standing.codes && standing.closed === (isSettled(merged) && !keepOpen)) return standing
     return mark(send, key, token, standing, { ...marking, after: merged })
   }
@@ -125,13 +125,13 @@ export const createBatchesTable = (ledger: Ledger) => {
 
     /**
      * Writes what the holder of a claim knows: before calls begin, that they are under way; and what became of those of
-     * before. Letters that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
+     * before. Codes that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
      * and the SDK's second try failed on what the first had written: the next version under our token is ours.
      * @returns undefined if the claim was lost
      */
     mark,
 
-    /** Changes letters outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
+    /** Changes codes outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
     rewrite: (send: SendId, key: string, known: Known, after: string) => {
       const { condition, values } = following(known)
       return ledger.update(Batch, batchKeys.of(send, key), {
@@ -221,11 +221,11 @@ export type BatchesTable = ReturnType<typeof createBatchesTable>
  * What the holder of a claim knows, put over what stands: but for those who were uncertain, by an earlier write or by one
  * of the holder's whose answer was lost, and of whom an event of SES or a person has decided meanwhile.
  */
-const mergeLetters = (before: string, after: string, standing: string): string =>
+const mergeCodes = (before: string, after: string, standing: string): string =>
   [...standing]
-    .map((letter, index) => {
+    .map((code, index) => {
       const was = before[index]!
       const wasDoubted = was === 'u' || was === 'W' || after[index] === 'u'
-      return wasDoubted && letter !== was && !'.>'.includes(letter) ? letter : (after[index] ?? letter)
+      return wasDoubted && code !== was && !'.>'.includes(code) ? code : (after[index] ?? code)
     })
     .join('')

@@ -11,7 +11,7 @@ export type HistoryDeps = {
   sends: Pick<SendsTable, 'get' | 'ids'>
   planSteps: Pick<PlanStepsTable, 'last' | 'get'>
   batches: Pick<BatchesTable, 'get'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
 }
 
 /** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */
@@ -120,19 +120,19 @@ const inStep = async (
 
 /** @returns undefined when there is no such batch (yet) */
 const inBatch = async (
-  { batches, fates }: HistoryDeps,
+  { batches, sesReports }: HistoryDeps,
   id: SendId,
   place: { key: string } & ({ index: number } | { reader: string }),
 ): Promise<Found | undefined> => {
   const { key } = place
-  const [batch, known] = await Promise.all([batches.get(id, key), fates.get(id, key)])
+  const [batch, known] = await Promise.all([batches.get(id, key), sesReports.get(id, key)])
   if (!batch) return undefined
   const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
-  const letter = batch.codes[index]
-  if (!letter) return undefined
+  const code = batch.codes[index]
+  if (!code) return undefined
   const reported = reportedOf(known, index)
   return {
-    ...deliveryOf(letter),
+    ...deliveryOf(code),
     batch: key,
     ...(reported && { reported }),
     ...(batch.due !== undefined && { due: batch.due }),

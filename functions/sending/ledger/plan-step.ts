@@ -107,7 +107,7 @@ export const packRecipients = (recipients: readonly Recipient[]): string => {
   return [...lines].map(([name, ids]) => `${name} ${packIds(ids)}`).join('\n')
 }
 
-/** In the order in which a batch's letters stand. */
+/** In the order in which a batch's codes stand. */
 export const unpackRecipients = (packed: string): Recipient[] =>
   packed.split('\n').flatMap((line) => {
     const [language = '', topics = '', ids = ''] = line.split(' ')

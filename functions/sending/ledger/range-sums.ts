@@ -15,7 +15,7 @@ export type RangeSumsDeps = {
   openSends: Pick<OpenSendsTable, 'touch'>
   rangeEnds: Pick<RangeEndsTable, 'get'>
   batches: Pick<BatchesTable, 'survey'>
-  fates: Pick<SesReportsTable, 'survey'>
+  sesReports: Pick<SesReportsTable, 'survey'>
   /** A name that no other has. */
   token: () => string
   time: Pick<DatabaseClock, 'earliest' | 'latest'>
@@ -40,7 +40,7 @@ export const createRangeSums = ({
   openSends,
   rangeEnds,
   batches,
-  fates,
+  sesReports,
   token,
   time,
 }: RangeSumsDeps) => {
@@ -56,7 +56,7 @@ export const createRangeSums = ({
     const range = place === 'all' ? undefined : place
     const [end, reported, found] = await Promise.all([
       range === undefined ? undefined : rangeEnds.get(id, range),
-      fates.survey(id, range),
+      sesReports.survey(id, range),
       batches.survey(id, range),
     ])
     const { items, unreadable } = found
@@ -65,7 +65,7 @@ export const createRangeSums = ({
         place,
         batches: items,
         unreadable: unreadable.length,
-        fates: reported,
+        reports: reported,
         ...(end && { end }),
         now: time.earliest(),
       },

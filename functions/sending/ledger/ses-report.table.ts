@@ -7,12 +7,12 @@ import { SesReports } from './ses-report.ts'
 export const createSesReportsTable = (ledger: Ledger) => ({
   /** `''` when nothing was reported. */
   get: async (send: SendId, batch: string): Promise<string> =>
-    (await ledger.get(SesReports, sesReportKeys.of(send, batch)))?.fates ?? '',
+    (await ledger.get(SesReports, sesReportKeys.of(send, batch)))?.reports ?? '',
 
   /** Those of a range, or of a whole series, that can be read. */
   survey: async (send: SendId, range?: number): Promise<string[]> => {
     const { items } = await ledger.listReadable(SesReports, sesReportKeys.all(send, range))
-    return items.map(({ fates }) => fates)
+    return items.map(({ reports }) => reports)
   },
 
   /** @returns undefined when it is no longer as it was read */

@@ -12,10 +12,16 @@ const Row = z.object({ sk: z.string(), version: z.unknown().optional(), sums: z.
  */
 export type StoredSums = { place: Place; version: number; sums: Sums; unreadable?: Error }
 
+/** As rows have sums: what SES reported goes by the name of `fates`. */
+const SumsInRow = Sums.omit({ reports: true })
+  .extend({ fates: Sums.shape.reports })
+  .transform(({ fates, ...sums }): Sums => ({ ...sums, reports: fates }))
+const inRow = ({ reports, ...sums }: Sums) => ({ ...sums, fates: reports })
+
 /** The version of a row that has none, or one that is no number. */
 const noVersion = 0
 const storedOf = (send: SendId, { sk, ...row }: z.infer<typeof Row>): StoredSums => {
-  const [version, sums] = [z.number().safeParse(row.version), Sums.safeParse(row.sums)]
+  const [version, sums] = [z.number().safeParse(row.version), SumsInRow.safeParse(row.sums)]
   const stored = { place: sumsKeys.placeIn(sk), version: version.data ?? noVersion }
   const cause = version.error ?? sums.error
   if (sums.success && !cause) return { ...stored, sums: sums.data }
@@ -59,7 +65,7 @@ export const createSumsTable = (ledger: Ledger) => ({
     const row = await ledger.update(Row, sumsKeys.of(send, place), {
       set: 'SET sums = :sums, version = :next',
       condition,
-      values: { ...values, ':sums': sums, ':next': (known ?? noVersion) + 1 },
+      values: { ...values, ':sums': inRow(sums), ':next': (known ?? noVersion) + 1 },
     })
     return row && storedOf(send, row)
   },

@@ -40,7 +40,7 @@ const plan = createPlan({
     openSends,
     rangeEnds,
     batches,
-    fates: createSesReportsTable(ledger),
+    sesReports: createSesReportsTable(ledger),
     token: randomUUID,
     time,
   }),

@@ -61,8 +61,8 @@ const schedule = createSchedule({
     time,
   }),
   isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
-  tell: createNotifyAdmin({
-    told: createNotifiedTable(ledger),
+  notify: createNotifyAdmin({
+    notified: createNotifiedTable(ledger),
     mail: createNoticeMail({ mailer, publication }),
   }),
   instantOf: (local) => instantOf(local, timeZone),

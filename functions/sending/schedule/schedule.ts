@@ -28,7 +28,7 @@ export type Scheduled =
   | 'stale'
   | 'none-ready'
   | 'for-new-readers'
-  | 'told'
+  | 'notified'
 
 /** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
 export const createSchedule = (deps: ScheduleDeps) => {
@@ -39,7 +39,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
     const id = sendIdOf(issue, 'digest')
     const now = time.likely()
     const send: Send = { id, issue, by, requestedAt: new Date(now).toISOString(), holds: {} }
-    // Before the send: who is told of an issue again finds it made, and leaves it to whoever made it.
+    // Before the send: who hears of an issue again finds it made, and leaves it to whoever made it.
     await deps.openSends.add(id, now)
     await deps.sends.create(send)
     return start(id)
@@ -74,7 +74,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
     const occasion = named ?? new Date(time.likely()).toISOString().slice(0, 10)
     const chosen = await deps.cadences.choose(occasion, ready)
     if (chosen) return startDigest(chosen, 'cadence')
-    await deps.tell({ about: 'none-ready', at: occasion })
+    await deps.notify({ about: 'none-ready', at: occasion })
     return 'none-ready'
   }
 
@@ -119,8 +119,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
       case 'confirmed':
         return deps.welcome(message.subscriber, message.at)
       case 'tell':
-        await deps.tell(message.notice)
-        return 'told'
+        await deps.notify(message.notice)
+        return 'notified'
     }
   }
 }

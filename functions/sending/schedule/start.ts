@@ -12,7 +12,7 @@ export type StartDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   subscribers: { estimate(): Promise<number> }
   queue: { send(messages: PlanMessage[]): Promise<void> }
-  tell: (notice: Notice) => Promise<unknown>
+  notify: (notice: Notice) => Promise<unknown>
   /** The publication's. */
   timeZone: string
   time: Pick<DatabaseClock, 'likely'>
@@ -62,13 +62,13 @@ export const createStart =
  * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
  * One whose time has not come was moved after this message was given.
  */
-const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<Started | undefined> => {
+const mayStart = async ({ sends, notify, time }: StartDeps, send: Send): Promise<Started | undefined> => {
   const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
   if (isHeld(send)) {
     const since = send.holds.overdue
-    // Told again whoever finds it held: the first to hold it may not have come to that.
-    if (since) await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+    // Again by whoever finds it held: the first to hold it may not have come to that.
+    if (since) await notify({ about: 'held', send: send.id, cause: 'overdue', since })
     return 'held'
   }
   const late = send.at ? now - Date.parse(send.at) : 0
@@ -76,7 +76,7 @@ const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<S
   if (late <= overdueMs) return undefined
   const since = new Date(now).toISOString()
   await sends.hold(send.id, 'overdue', since)
-  await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+  await notify({ about: 'held', send: send.id, cause: 'overdue', since })
   return 'held'
 }
 

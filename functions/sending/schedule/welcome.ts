@@ -27,7 +27,7 @@ export type WelcomeDeps = {
 export type Welcomed = 'welcomed' | 'not-confirmed' | 'nothing-to-send'
 
 type Reader = Subscriber & { status: 'active' }
-type Entry = Publication['welcome'][number]
+type WelcomeEntry = Publication['welcome'][number]
 
 const day = 86_400_000
 /** The message goes out just before the reader's row is written; by then it surely is, or never will be. */
@@ -59,7 +59,11 @@ export const createWelcome =
   }
 
 /** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
-const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry, askedAt: number) => {
+const issueOf = async (
+  { editions, sends, series, time }: WelcomeDeps,
+  { issue }: WelcomeEntry,
+  askedAt: number,
+) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
   for (const one of newestFirst(all)) {
@@ -81,7 +85,7 @@ const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
   return due <= now && now < Math.max(due, askedAt) + beginsForMs
 }
 
-type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }
+type Joining = { entry: WelcomeEntry; issue: PublishedIssue; reader: Reader }
 
 const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
   const { sends, openSends, dueBatches, batches, queue, time } = deps

@@ -23,8 +23,8 @@ export type SweepDeps = {
   schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** Asks SES; undefined when it was asked too often. */
   quota: () => Promise<SendingQuota | undefined>
-  /** Has the administrator told. */
-  tell: (notice: Notice) => Promise<void>
+  /** Has the administrator notified. */
+  notify: (notice: Notice) => Promise<void>
   /** Says that something could not be looked after, while the rest goes on. */
   warn: (what: string, error: Error) => void
   /** How long a hint may go unheeded before it is given again. */

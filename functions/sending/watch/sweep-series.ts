@@ -4,7 +4,7 @@ import { isHeld, type Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
-import { tellOfHolds } from './notice-holds.ts'
+import { notifyOfHolds } from './notice-holds.ts'
 import type { Round, Swept } from './round.ts'
 
 /** Batches that are looked at together. */
@@ -20,7 +20,7 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
   const { dueBatches, rangeSums, time } = round
   const { send, lifted } = await liftQuota(round, found)
   const isStill = isHeld(send) && !send.cancelledAt
-  if (isStill) await tellOfHolds(round, send)
+  if (isStill) await notifyOfHolds(round, send)
   const due = isStill ? [] : await dueBatches.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
   // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
   // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.

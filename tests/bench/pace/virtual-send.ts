@@ -139,7 +139,7 @@ export const sendOnVirtualTime = async ({
       ...parts,
       post,
       pace: createPace(parts),
-      rate: createLiveRate({ ...parts, told: parts.reserved, ask: async () => rate }),
+      rate: createLiveRate({ ...parts, shared: parts.reserved, ask: async () => rate }),
       welcomeTurn: createWelcomeTurn(parts),
       queue: { send: hint },
       refreshSums: parts.rangeSums.refresh,
@@ -182,7 +182,7 @@ export const sendOnVirtualTime = async ({
     batchQueue: { send: hint },
     schedulingQueue: { send: async () => {} },
     quota: async () => ({ rate, max: -1, sent: 0 }),
-    tell: async () => {},
+    notify: async () => {},
     warn: (what, error) => {
       throw new Error(what, { cause: error })
     },

@@ -123,7 +123,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         post,
         pace: createPace(parts),
-        rate: createLiveRate({ ...parts, ask: mailer.rate, told: parts.reserved }),
+        rate: createLiveRate({ ...parts, ask: mailer.rate, shared: parts.reserved }),
         welcomeTurn: createWelcomeTurn(parts),
         queue: outside.batchQueue(caller),
         refreshSums: parts.rangeSums.refresh,
@@ -151,7 +151,7 @@ export const createFunctions = (outside: Outside) => {
         scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
         instantOf: (local) => Date.parse(`${local}Z`),
         timeZone: 'UTC',
-        tell: async () => {},
+        notify: async () => {},
         welcome: createWelcome({
           ...parts,
           queue: outside.batchQueue(caller),
@@ -169,7 +169,7 @@ export const createFunctions = (outside: Outside) => {
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),
         quota: () => connected(ses.lineOf(caller), () => askQuota()),
-        tell: async () => {},
+        notify: async () => {},
         warn: () => {},
         hintAgainMs: times.hintAgain,
       })

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
-import { packIds, packRecipients, type PlanStep } from '../../../functions/sending/ledger/plan-step.ts'
+import { type PlanStep, packIds, packRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { anActiveReader } from '../../builders.ts'
 import { anApi, call } from '../cli/service.ts'
@@ -71,7 +71,7 @@ export const withSend = (api = anApi()) => {
     aBatch('000-0001-030', 'a', { due: Date.parse('2026-12-01T09:00:00Z') }),
     aBatch('000-0001-032', 'r', { due: Date.parse('2026-12-01T10:00:00Z') }),
   )
-  api.stores.fates.set('000-0000', 'd').set('000-0001-030', 'c')
+  api.stores.reports.set('000-0000', 'd').set('000-0001-030', 'c')
   for (const reader of readers) if (reader.id !== c) api.stores.subscribers.set(reader.id, reader)
   const addressOf = (id: string) => readers.find((one) => one.id === id)!.email
   return { ...api, a, b, c, d, e, f, addressOf }

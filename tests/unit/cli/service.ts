@@ -44,7 +44,7 @@ export const anApi = (
     steps: new Map<string, PlanStep[]>(),
     batches: [] as Batch[],
     /** By the batch's key. */
-    fates: new Map<string, string>(),
+    reports: new Map<string, string>(),
     /** Ranges whose sums cannot be read. */
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
@@ -73,8 +73,8 @@ export const anApi = (
   const dueBatches = { add: async () => {} }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
-  const fates = {
-    get: async (_: string, key: string) => stores.fates.get(key) ?? '',
+  const sesReports = {
+    get: async (_: string, key: string) => stores.reports.get(key) ?? '',
   }
   const batches = {
     list: async () => stores.batches,
@@ -106,7 +106,7 @@ export const anApi = (
         openSends,
         dueBatches,
         batches,
-        fates,
+        sesReports,
         rangeSums,
         queue,
         resolveAfterMs: 600_000,
@@ -116,11 +116,11 @@ export const anApi = (
     }),
     recipients: createRecipientLists({
       ledger,
-      list: createRecipients({ planSteps, batches, fates }),
+      list: createRecipients({ planSteps, batches, sesReports }),
       subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
     }),
     readers: createReaders({
-      history: createHistory({ sends: ledger, planSteps, batches, fates }),
+      history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       idOf,
       timeZone: 'Asia/Shanghai',
     }),
@@ -137,20 +137,20 @@ type Stores = {
   sends: Map<string, Send>
   batches: Batch[]
   ends: RangeEnd[]
-  fates: Map<string, string>
+  reports: Map<string, string>
   /** Ranges whose sums cannot be read. */
   broken: Set<Place>
 }
 
 /** A send's sums, always those of now. */
-const sumsOf = ({ sends, batches, ends, fates, broken }: Stores, id: string): StoredSums[] => {
+const sumsOf = ({ sends, batches, ends, reports, broken }: Stores, id: string): StoredSums[] => {
   const { frozen, series } = sends.get(id)!
   const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
   return places.map((place) => {
     const own = batches.filter(({ key }) => placeIn(key) === place)
-    const reported = own.flatMap(({ key }) => fates.get(key) ?? [])
+    const reported = own.flatMap(({ key }) => reports.get(key) ?? [])
     const end = ends.find(({ range }) => range === place)
-    const of = { place, batches: own, unreadable: 0, fates: reported, now: noon, ...(end && { end }) }
+    const of = { place, batches: own, unreadable: 0, reports: reported, now: noon, ...(end && { end }) }
     if (broken.has(place)) return { place, version: 1, sums: noSums, unreadable: new Error('cannot be read') }
     return { place, version: 1, sums: sumUp(of) }
   })

@@ -37,7 +37,7 @@ const aPlan = (steps: number, isOver: boolean) => {
           },
         },
         batches: { get: async () => undefined },
-        fates: { get: async () => '' },
+        sesReports: { get: async () => '' },
       },
       send.id,
       reader,

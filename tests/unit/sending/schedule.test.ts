@@ -24,7 +24,7 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
   const sends = new Map(standing.map((send) => [send.id, send]))
   const planned: PlanMessage[] = []
-  const told: Notice[] = []
+  const notices: Notice[] = []
   const chosen = new Map<string, string | undefined>()
   const schedules: { name: string; at: string; message: SchedulingMessage }[] = []
   const ledger = {
@@ -58,12 +58,12 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
     scheduleOnce: async (name, at, _, message) => void schedules.push({ name, at, message }),
     instantOf: (text) => Date.parse(`${text}Z`),
     timeZone: 'UTC',
-    tell: async (notice) => void told.push(notice),
+    notify: async (notice) => void notices.push(notice),
     welcome: async () => 'nothing-to-send',
     isForWelcome: (id) => id === 'welcome',
     time: { likely: () => noon },
   })
-  return { schedule, sends, planned, schedules, told }
+  return { schedule, sends, planned, schedules, notices }
 }
 
 test('a send waits for its time by the ledger, whatever message comes last', async () => {
@@ -156,15 +156,15 @@ test('the cadence sends the oldest issue that is ready and was not sent, one an 
   )
   const welcome = anIssuePublished({ id: 'welcome', number: 1, release: local(-hours) })
   const standing = aSend({ id: 'matrix-62--digest', issue: 'matrix-62' })
-  const { schedule, sends, told } = aSchedule([...issues, welcome], standing)
+  const { schedule, sends, notices } = aSchedule([...issues, welcome], standing)
   const cadence = (at: string) => schedule({ kind: 'cadence', at })
   expect([await cadence('2026-10-10'), await cadence('2026-10-10')]).toEqual(['started', 'started'])
   expect([...sends.keys()]).toEqual(['matrix-62--digest', 'matrix-63--digest'])
   expect(await cadence('2026-11-10')).toBe('started')
   expect(sends.get('matrix-64--digest')?.by).toBe('cadence')
-  expect(told).toEqual([])
+  expect(notices).toEqual([])
   expect(await cadence('2026-12-01')).toBe('none-ready')
-  expect(told).toEqual([{ about: 'none-ready', at: '2026-12-01' }])
+  expect(notices).toEqual([{ about: 'none-ready', at: '2026-12-01' }])
 })
 
 test('an issue for new readers is sent to nobody else', async () => {

@@ -72,7 +72,7 @@ const aSweeper = (
     const unreadable = world.unreadable.get(name) ?? []
     const end = { range: Number(place), batches: own.length, candidates: 0, excluded: {} }
     const noted = note(world.sums.get(name)?.sums ?? {})
-    const of = { place, batches: own, unreadable: unreadable.length, fates: [], now: world.now }
+    const of = { place, batches: own, unreadable: unreadable.length, reports: [], now: world.now }
     const sums = sumUp({ ...of, ...(!world.unended.has(name) && { end }) }, noted)
     const stored = { place, version: 1, sums }
     world.sums.set(name, stored)
@@ -135,7 +135,7 @@ const aSweeper = (
       world.asked += 1
       return quotas.length > 1 ? quotas.shift() : quotas[0]
     },
-    tell: async (notice) => void world.notices.push(notice),
+    notify: async (notice) => void world.notices.push(notice),
     warn: (what) => void world.warned.push(what),
     hintAgainMs: 5 * minute,
     time: { earliest: () => world.now, likely: () => world.now },
