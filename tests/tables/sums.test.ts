@@ -282,6 +282,19 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await range.sums.get(id, 0)).toMatchObject({ version: 8, sums: { waiting: 2 } })
   })
 
+  test('sums that were put where none stood, or none with a version, do not stand over any that were put since', async () => {
+    const range = await aRange([aBatch(0, '..')])
+    await range.plain.refresh(id, key(0))
+    const { sums } = (await range.sums.get(id, 0))!
+    for (const known of [undefined, 0])
+      expect(await range.sums.put(id, 0, known, { ...sums, accepted: 99 }), String(known)).toBeUndefined()
+    expect(await range.sums.get(id, 0)).toMatchObject({ version: 1, sums: { accepted: 0 } })
+    await client.send(
+      new PutItemCommand({ TableName: range.table, Item: marshall({ pk: `send#${id}`, sk: 'sums#001' }) }),
+    )
+    expect(await range.sums.put(id, 1, 0, sums)).toMatchObject({ version: 1 })
+  })
+
   test('who had said that batches are about to be reopened cannot be known then: nobody says done for long', async () => {
     const range = await aRange([aBatch(0, 'a')])
     await putBroken(client, range.table, `send#${id}`, 'sums#000')
