@@ -79,10 +79,9 @@ const api = createApi({
     publication,
   }),
   actions: createActions({
-    sends,
-    status,
     control: createControl({
       sends,
+      status,
       openSends,
       dueBatches,
       batches,

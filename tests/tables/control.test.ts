@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { expect, test, vi } from 'vitest'
 import { type ControlDeps, createControl } from '../../functions/sending/account/control.ts'
 import { createStatus } from '../../functions/sending/account/status.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
@@ -53,6 +54,7 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       rangeSums,
+      status: createStatus({ sums, time }),
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,
       time,
@@ -60,7 +62,7 @@ onEachDatabase(({ client, createTable }) => {
     const codesOf = async (step: number) => (await tables.batches.get(id, `000-000${step}`))?.codes
     const shown = async () => createStatus({ sums, time })((await tables.sends.get(id))!)
     const claim = (key: string) => tables.batches.claim(id, key, 'w', noon, noon + 60_000)
-    return Object.assign(world, { control: createControl(deps), codesOf, shown, claim, rangeSums })
+    return Object.assign(world, { deps, control: createControl(deps), codesOf, shown, claim, rangeSums })
   }
 
   test.each(['resend', 'write-off'] as const)(
@@ -133,6 +135,68 @@ onEachDatabase(({ client, createTable }) => {
     for (const _ of [1, 2]) expect(await desk.control.resume(id)).toEqual({ outcome: 'waits-for-quota' })
     expect((await desk.sends.get(id))?.holds).toEqual({ quota: 'x' })
     expect(desk.queue).toEqual([])
+  })
+
+  test('a pause whose first try lands after its own resume holds nothing', async () => {
+    const desk = await aDesk([aBatch(0, '.')])
+    using calls = vi.spyOn(client, 'send')
+    expect(await desk.control.pause(id)).toEqual({ outcome: 'done' })
+    const tries = calls.mock.calls
+      .map(([command]) => command)
+      .filter((one) => one instanceof UpdateItemCommand)
+    expect(tries).toHaveLength(1)
+    expect(await desk.control.resume(id)).toEqual({ outcome: 'done' })
+    // As the database gets it: by then nobody waits for the answer.
+    for (const { input } of tries) await client.send(new UpdateItemCommand(input)).catch(() => {})
+    expect((await desk.sends.get(id))?.holds).toEqual({})
+    expect(await desk.control.pause(id)).toEqual({ outcome: 'done' })
+    expect((await desk.sends.get(id))?.holds).toHaveProperty('person')
+  })
+
+  test('a pause holds though another cause is lifted while it is asked for', async () => {
+    const desk = await aDesk([aBatch(0, '.')], { holds: { quota: 'x' } })
+    const pausing = createControl({
+      ...desk.deps,
+      sends: {
+        ...desk.sends,
+        get: async () => {
+          const seen = await desk.sends.get(id)
+          if (seen?.holds.quota) await desk.sends.lift(id, ['quota'], false)
+          return seen
+        },
+      },
+    })
+    expect(await pausing.pause(id)).toEqual({ outcome: 'done' })
+    expect(Object.keys((await desk.sends.get(id))!.holds)).toEqual(['person'])
+  })
+
+  test.each(['person', 'account'] as const)(
+    'who resumes hears what holds the send by then, and it is not handed out: %s',
+    async (cause) => {
+      const desk = await aDesk([aBatch(0, '.')], { holds: { person: 'first' } })
+      const resuming = createControl({
+        ...desk.deps,
+        sends: {
+          ...desk.sends,
+          lift: async (...args) => {
+            // Right before the lift another person pauses it anew, or a worker finds that SES refuses the account.
+            if (cause === 'person') await desk.sends.lift(id, ['person'], false)
+            await desk.sends.hold(id, cause, 'second')
+            return desk.sends.lift(...args)
+          },
+        },
+      })
+      expect(await resuming.resume(id)).toEqual({ outcome: 'held-again', holds: { [cause]: 'second' } })
+      expect(desk.queue).toEqual([])
+    },
+  )
+
+  test.each(['pause', 'cancel'] as const)('%s comes too late for a send that is finished', async (action) => {
+    const desk = await aDesk([aBatch(0, 'a')])
+    await desk.rangeSums.refresh(id, '000-0000')
+    const before = await desk.sends.get(id)
+    expect(await desk.control[action](id)).toEqual({ outcome: 'too-late', why: 'finished' })
+    expect(await desk.sends.get(id)).toEqual(before)
   })
 
   test('a series’ batch that is reopened is noted as due anew, before it is open', async () => {

@@ -52,6 +52,7 @@ onEachDatabase(({ client, createTable }) => {
     } as never)
     const control = createControl({
       ...{ ...tables, time, resolveAfterMs: 1 },
+      status: async () => ({ state: 'scheduled' }),
       queue: { send: async () => {} },
     } as never)
     const sweep = createSweep({

@@ -297,6 +297,7 @@ export const aSendingWorld = (
   const control = createControl({
     ...plain,
     rangeSums: plainSums,
+    status: createStatus({ sums: plainSums, time }),
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
     time,

@@ -85,8 +85,8 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await forgetfulTables.sends.hold(id, 'reputation', 'then')
     expect((await tables.sends.get(id))?.holds).toEqual({ person: 'first', reputation: 'then' })
     const lifted = await forgetfulTables.sends.lift(id, ['person', 'overdue'], false)
-    expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' } }))
-    expect(await forgetfulTables.sends.lift(id, ['reputation'], true)).toStrictEqual(aSend({ trusted: true }))
+    expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' }, lifts: 1 }))
+    expect(await forgetfulTables.sends.lift(id, ['reputation'], true)).toStrictEqual(aSend({ trusted: true, lifts: 2 }))
   })
 
   test('a send is cancelled once', async () => {
@@ -159,6 +159,18 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     }
     await forgetfulTables.openSends.touch('matrix-65--digest')
     expect((await tables.openSends.list()).open).toHaveLength(2)
+  })
+
+  test('that a send was begun again is noted only of the opening that was seen', async () => {
+    const { openSends } = tables
+    await openSends.add(id)
+    const [seen] = (await openSends.list()).open
+    await openSends.add(id)
+    expect(await openSends.hinted(id, seen!.stamp, 7)).toBeUndefined()
+    const [standing] = (await openSends.list()).open
+    expect(standing?.hintedAt).toBeUndefined()
+    await openSends.hinted(id, standing!.stamp, 7)
+    expect((await openSends.list()).open).toMatchObject([{ id, hintedAt: 7 }])
   })
 
   test('a series’ batches come when they are due, the longest due first', async () => {

@@ -43,15 +43,28 @@ export const createSendsTable = (ledger: Ledger) => ({
   /**
    * Stops a send for a cause; it may have others.
    * @param since ISO 8601. @param because what SES said, where it was SES
-   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints
+   * @param seen only if nothing was lifted since it was read, however late this takes effect
+   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints, or
+   * something was lifted since
    */
-  hold: (id: SendId, cause: Hold, since: string, because?: string) =>
-    ledger.update(Send, sendKeys.of(id), {
+  hold: (
+    id: SendId,
+    cause: Hold,
+    since: string,
+    { because, seen }: { because?: string; seen?: Pick<Send, 'lifts'> } = {},
+  ) => {
+    const unlifted = seen && (seen.lifts === undefined ? 'attribute_not_exists(lifts)' : 'lifts = :lifts')
+    return ledger.update(Send, sendKeys.of(id), {
       set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
-      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}`,
+      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${unlifted ? ` AND ${unlifted}` : ''}`,
       names: { '#cause': cause },
-      values: { ':since': since, ...(because && { ':because': because }) },
-    }),
+      values: {
+        ':since': since,
+        ...(because && { ':because': because }),
+        ...(seen?.lifts !== undefined && { ':lifts': seen.lifts }),
+      },
+    })
+  },
 
   /** Notes that readers were refused for no known reason, and nobody got through meanwhile. @returns how many in a row */
   refused: async (id: SendId, readers: number): Promise<number> => {
@@ -87,10 +100,10 @@ export const createSendsTable = (ledger: Ledger) => ({
     for (const cause of causes) {
       const trusts = trust && cause === 'reputation'
       send = await ledger.update(Send, sendKeys.of(id), {
-        set: `REMOVE holds.#cause${cause === 'account' ? ', heldBecause' : ''}${trusts ? ' SET trusted = :true' : ''}`,
-        condition: `attribute_exists(pk)${seen ? ' AND holds.#cause = :since' : ''}`,
+        set: `REMOVE holds.#cause${cause === 'account' ? ', heldBecause' : ''}${trusts ? ' SET trusted = :true' : ''} ADD lifts :one`,
+        condition: seen ? 'holds.#cause = :since' : 'attribute_exists(holds.#cause)',
         names: { '#cause': cause },
-        ...((seen || trusts) && { values: { ':since': seen?.[cause], ...(trusts && { ':true': true }) } }),
+        values: { ':one': 1, ...(seen && { ':since': seen[cause] }), ...(trusts && { ':true': true }) },
       })
     }
     return send ?? ledger.get(Send, sendKeys.of(id))

@@ -8,6 +8,7 @@ import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
 import { createControl } from '../../../functions/sending/account/control.ts'
+import { createStatus } from '../../../functions/sending/account/status.ts'
 import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
@@ -190,7 +191,12 @@ export const createFunctions = (outside: Outside) => {
     api: (caller: Caller): Handler<Deed & { about: string; test?: string }> => {
       const parts = partsOf(outside, caller)
       const queue = outside.schedulingQueue(caller)
-      const control = createControl({ ...parts, queue, resolveAfterMs: times.resolveAfter })
+      const control = createControl({
+        ...parts,
+        status: createStatus(parts),
+        queue,
+        resolveAfterMs: times.resolveAfter,
+      })
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const preferences = createPreferences(parts)

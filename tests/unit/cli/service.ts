@@ -99,10 +99,9 @@ export const anApi = (
       publication: anAskingSite.publication,
     }),
     actions: createActions({
-      sends: ledger,
-      status: createStatus({ sums, time }),
       control: createControl({
         sends: ledger,
+        status: createStatus({ sums, time }),
         openSends,
         dueBatches,
         batches,
