@@ -14,6 +14,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
 import type { Key, KeyRange } from './keys.ts'
+import { UnreadableRow } from './unreadable-row.ts'
 
 type Item = Record<string, AttributeValue>
 
@@ -221,8 +222,5 @@ const narrowed = ({ prefix, upTo }: Omit<KeyRange, 'pk'>) => {
 const read = <Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> => {
   const parsed = schema.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
-  throw new Error(
-    `The ledger’s item ${item.pk?.S}/${item.sk?.S} cannot be read: another version of this service wrote it, or somebody by hand`,
-    { cause: parsed.error },
-  )
+  throw new UnreadableRow({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' }, parsed.error)
 }
