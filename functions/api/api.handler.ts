@@ -69,7 +69,7 @@ const signUpload = (key: string): Promise<string> => {
   return signing(key)
 }
 
-const status = createStatus({ sums, time })
+const status = createStatus({ rangeSums, time })
 const api = createApi({
   issues: createIssues({ editions, signUpload }),
   sends: createSends({

@@ -30,7 +30,6 @@ onEachDatabase(({ client, createTable }) => {
   const aDesk = async (batches: Batch[], but: Partial<Send> = {}) => {
     const table = await createTable('pk', 'sk')
     const tables = ledgerTables(client, table)
-    const { sums } = tables
     await tables.sends.create({
       ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
       ...but,
@@ -54,13 +53,13 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       rangeSums,
-      status: createStatus({ sums, time }),
+      status: createStatus({ rangeSums, time }),
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,
       time,
     }
     const codesOf = async (step: number) => (await tables.batches.get(id, `000-000${step}`))?.codes
-    const shown = async () => createStatus({ sums, time })((await tables.sends.get(id))!)
+    const shown = async () => createStatus({ rangeSums, time })((await tables.sends.get(id))!)
     const claim = (key: string) => tables.batches.claim(id, key, 'w', noon, noon + 60_000)
     return Object.assign(world, { deps, control: createControl(deps), codesOf, shown, claim, rangeSums })
   }

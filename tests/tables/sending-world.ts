@@ -297,7 +297,7 @@ export const aSendingWorld = (
   const control = createControl({
     ...plain,
     rangeSums: plainSums,
-    status: createStatus({ sums: plainSums, time }),
+    status: createStatus({ rangeSums: plainSums, time }),
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
     time,
@@ -379,7 +379,7 @@ export const aSendingWorld = (
       await drain()
     },
     status: async (id = `${issue.id}--digest`) =>
-      createStatus({ sums: plainSums, time })((await plain.sends.get(id))!),
+      createStatus({ rangeSums: plainSums, time })((await plain.sends.get(id))!),
   }
 }
 

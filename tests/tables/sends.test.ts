@@ -86,7 +86,9 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect((await tables.sends.get(id))?.holds).toEqual({ person: 'first', reputation: 'then' })
     const lifted = await forgetfulTables.sends.lift(id, ['person', 'overdue'], false)
     expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' }, lifts: 1 }))
-    expect(await forgetfulTables.sends.lift(id, ['reputation'], true)).toStrictEqual(aSend({ trusted: true, lifts: 2 }))
+    expect(await forgetfulTables.sends.lift(id, ['reputation'], true)).toStrictEqual(
+      aSend({ trusted: true, lifts: 2 }),
+    )
   })
 
   test('a send is cancelled once', async () => {

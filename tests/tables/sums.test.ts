@@ -65,7 +65,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       await world.batches.claim(id, batch.key, 'w', world.now, world.now + 1)
       await world.batches.mark(id, batch.key, 'w', batch, { after: codes })
     }
-    const shown = async () => createStatus({ sums: world.sums, time })(send)
+    const shown = async () => createStatus({ rangeSums: plain, time })(send)
     return Object.assign(world, { time, plain, interrupted, close, shown })
   }
 
@@ -257,7 +257,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       await range.plain.refresh(id, late.key)
       return [first!, (await range.sums.list(id))[1]!]
     }
-    const { state } = await createStatus({ sums: { list: torn }, time: range.time })(two)
+    const { state } = await createStatus({ rangeSums: { ...range.plain, list: torn }, time: range.time })(two)
     expect(state).toBe('delivering')
   })
 
@@ -305,12 +305,35 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect((await range.shown()).state).toBe('finished')
   })
 
-  test('a send with sums that cannot be read is shown, with the ranges that are in no figure', async () => {
+  test('a send that the sweeper has forgotten is shown by its rows where its sums cannot be read, and looked after again', async () => {
+    const range = await aRange([aBatch(0, 'aau')])
+    await range.plain.refresh(id, key(0))
+    await putBroken(client, range.table, `send#${id}`, 'sums#000')
+    const shown = await range.shown()
+    expect(shown).toMatchObject({ audience: { accepted: 2, uncertain: 1, candidates: 5 } })
+    expect(shown).not.toHaveProperty('unreadable')
+    // Who had said that batches are about to be reopened is lost: until that is over, somebody must look.
+    expect((await range.openSends.list()).open).toMatchObject([{ id }])
+  })
+
+  test('a range of which a batch cannot be read is named beside the figures, which are without it', async () => {
+    const range = await aRange([aBatch(0, 'aa'), aBatch(1, 'a')])
+    await putBroken(client, range.table, `send#${id}`, `batch#${key(1)}`)
+    await range.plain.refresh(id, key(0))
+    expect(await range.shown()).toMatchObject({ audience: { accepted: 2 }, unreadable: [0] })
+  })
+
+  test('a send with sums that cannot be derived either is shown, with the ranges that are in no figure', async () => {
     const range = await aRange([aBatch(0, 'aa'), aBatch(0, 'a', { key: key(0, 1) })])
     const two = { ...send, frozen: { ...frozen, ranges: 2 } }
     await range.plain.refresh(id, key(0))
     await putBroken(client, range.table, `send#${id}`, 'sums#001')
-    expect(await createStatus({ sums: range.sums, time: range.time })(two)).toMatchObject({
+    const survey = async () => {
+      throw new Error('the database is away')
+    }
+    expect(
+      await createStatus({ rangeSums: { ...range.plain, survey }, time: range.time })(two),
+    ).toMatchObject({
       audience: { accepted: 2 },
       unreadable: [1],
     })

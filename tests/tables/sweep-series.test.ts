@@ -64,7 +64,7 @@ onEachDatabase(({ client, createTable }) => {
       version: async () => (await sums.get(id, 'all'))?.version,
       noted: async () => (await dueBatches.list(id, noon)).length,
       isOpen: async () => (await openSends.list()).open.length > 0,
-      shown: async () => createStatus({ sums, time })((await sends.get(id))!),
+      shown: async () => createStatus({ rangeSums, time })((await sends.get(id))!),
     })
   }
 

@@ -75,8 +75,9 @@ export const createRangeSums = ({
   }
 
   /**
-   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it: first
-   * the send is opened to the sweeper, also one that it had forgotten, so that somebody looks again.
+   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it, and
+   * what is put over unreadable sums is not done yet: first the send is opened to the sweeper, also one that it had
+   * forgotten, so that somebody looks again.
    */
   const survey = async (
     id: SendId,
@@ -87,7 +88,7 @@ export const createRangeSums = ({
     const known = await sums.get(id, place)
     const { sums: derived, ...rest } = await derive(id, place, note(notedIn(known)))
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
-    if (!isSame && rest.unreadable.length > 0) await openSends.touch(id)
+    if (!isSame && (known?.unreadable || rest.unreadable.length > 0)) await openSends.touch(id)
     const stored = isSame ? known : await sums.put(id, place, known?.version, derived)
     return { ...(stored && { stored }), ...rest }
   }

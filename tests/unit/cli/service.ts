@@ -85,8 +85,9 @@ export const anApi = (
       change(stores.batches, key, known.codes, { codes: after }),
   }
   const time = { earliest: now, latest: now, likely: now }
-  const sums = { list: async (id: string) => sumsOf(stores, id) }
   const rangeSums = {
+    list: async (id: string) => sumsOf(stores, id),
+    survey: async () => ({ batches: [], unreadable: [] }),
     reopening: async <Result>(_: string, __: unknown, work: () => Promise<Result>) => work(),
     refresh: async () => {},
   }
@@ -94,14 +95,14 @@ export const anApi = (
     issues: createIssues({ editions, signUpload }),
     sends: createSends({
       ledger,
-      status: createStatus({ sums, time }),
+      status: createStatus({ rangeSums, time }),
       request: createRequestSend({ sends: ledger, openSends, editions, queue, time }),
       publication: anAskingSite.publication,
     }),
     actions: createActions({
       control: createControl({
         sends: ledger,
-        status: createStatus({ sums, time }),
+        status: createStatus({ rangeSums, time }),
         openSends,
         dueBatches,
         batches,
