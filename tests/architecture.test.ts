@@ -7,8 +7,8 @@ const root = resolve(import.meta.dirname, '..')
 const order = [
   'functions/runtime',
   'functions/publication',
-  'functions/mail',
   'functions/web',
+  'functions/mail',
   'functions/issue',
   'functions/subscription/settings.ts',
   'functions/subscription/states',
