@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fromBase64Url, toBase64Url } from '../../runtime/base64.ts'
 
 /** One person of a frozen audience, as planned. The address is read when the mail is made, not kept here. */
 export type Recipient = { id: string; language: string; topics: string[] }
@@ -82,11 +83,11 @@ export const idLength = 22
 
 /** @param ids 32 hex digits each */
 export const packIds = (ids: readonly string[]): string =>
-  ids.map((id) => Buffer.from(id, 'hex').toString('base64url')).join('')
+  ids.map((id) => toBase64Url(Buffer.from(id, 'hex'))).join('')
 
 export const unpackIds = (packed: string): string[] =>
   Array.from({ length: packed.length / idLength }, (_, index) =>
-    Buffer.from(packed.slice(index * idLength, (index + 1) * idLength), 'base64url').toString('hex'),
+    fromBase64Url(packed.slice(index * idLength, (index + 1) * idLength)).toString('hex'),
   )
 
 const countIds = (packed: string): number => packed.length / idLength
