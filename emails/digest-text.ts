@@ -1,4 +1,4 @@
-import { columnsOf, underlined, wrap } from './columns.ts'
+import { columnsOf, underlined, withColon, wrap } from './columns.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
 import { begin, end } from './slots.ts'
 
@@ -25,7 +25,7 @@ const marked = (whom: Parameters<typeof begin>[0], text: string) => `${begin(who
 const head = ({ name, edition, coverLines, words, issueUrl }: DigestProps): string =>
   `${underlined([name, edition].filter(Boolean).join('  '), '=')}
 ${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}\n` : ''}
-${colon(words.browser)}
+${withColon(words.browser)}
 ${issueUrl}
 `
 
@@ -38,7 +38,7 @@ const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestPr
     .join('')}${more === undefined ? '' : moreText(more, url, props)}`
 
 const moreText = (count: number, url: string, { words }: DigestProps): string =>
-  `\n${colon(words.more(count))}\n${url}\n`
+  `\n${withColon(words.more(count))}\n${url}\n`
 
 const articleText = ({ kicker, title, summary, meta, url }: DigestArticle): string =>
   `\n${[wrap(`${kicker ? `${kicker} | ` : ''}${title}`), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
@@ -49,14 +49,12 @@ const foot = ({ words, links, name, publisher, postalAddress }: DigestProps): st
 ${'-'.repeat(Math.min(width, columnsOf(words.why)))}
 ${wrap(words.why)}
 
-${colon(words.preferences)}
+${withColon(words.preferences)}
 ${links.preferences}
 
-${colon(words.unsubscribe)}
+${withColon(words.unsubscribe)}
 ${links.unsubscribe}
 
 ${name} · ${publisher}
 ${wrap(postalAddress)}
 `
-
-const colon = (words: string) => `${words}${columnsOf(words) > words.length ? '：' : ':'}`

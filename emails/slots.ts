@@ -69,7 +69,8 @@ const isSlot = (name: string | undefined): boolean => name !== undefined && /^[a
 const withoutNames = (parts: string[]) => parts.filter((_, at) => at % 2 === 0).join('')
 
 /** Whole comments (those for Outlook, too), style sheets and tags. */
-const whole = /<!--[\s\S]*?-->|<(style|script)\b[\s\S]*?<\/\1>|<(?!style|script)[/!a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
+const whole =
+  /<!--[\s\S]*?-->|<(style|script)\b[\s\S]*?<\/\1>|<(?!style|script)[/!a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
 /** A tag that is open inside a quoted value. */
 const inValue = /^<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*=(?:"[^"]*|'[^']*)$/i
 

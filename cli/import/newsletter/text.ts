@@ -86,11 +86,3 @@ export const linksIn = (
 /** How much a text says: a Chinese or Japanese character counts as three letters. */
 export const weightOf = (text: string): number =>
   text.length + 2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length
-
-/** Cuts a text at the end of a word. */
-export const cut = (text: string, most: number): string => {
-  if ([...text].length <= most) return text
-  const head = [...text.slice(0, most * 2)].slice(0, most - 1).join('')
-  const space = head.lastIndexOf(' ')
-  return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[\s,;:，、；：—–-]+$/, '')}…`
-}

@@ -1,3 +1,6 @@
+import { columnsOf } from '../../emails/columns.ts'
+import { graphemesOf } from '../../emails/graphemes.ts'
+
 /** Scripts that part no words by spaces: there a text may be cut between any two characters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -8,7 +11,6 @@ const isInWord = (character: string | undefined): boolean =>
 const sentence = /[.!?。！？…؟۔।][”’"')）」』]*$/u
 /** What should not stand before an ellipsis: spaces, and marks that open or wait for more. */
 const loose = /[\s\p{Ps}\p{Pi}\p{Pd},;:、，；：،؛·|]+$/u
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Of what may be shown, a whole sentence must fill at least this share to be the end. */
 const enough = 0.6
@@ -20,8 +22,8 @@ const enough = 0.6
 export const shorten = (text: string, most: number): string => {
   if (text.length <= most) return text
   const characters: string[] = []
-  for (const { segment } of graphemes.segment(text)) {
-    characters.push(segment)
+  for (const one of graphemesOf(text)) {
+    characters.push(one)
     if (characters.length > most) break
   }
   if (characters.length <= most) return text
@@ -51,4 +53,50 @@ const wordEnd = (shown: string[], next: string | undefined): number => {
   if (!isInWord(next)) return end
   while (end > 0 && isInWord(shown[end - 1])) end--
   return end > 0 ? end : shown.length
+}
+
+/** A reader's character has mostly one code unit, and some have a dozen; what has far more is no text. */
+const longestCharacter = 20
+
+/**
+ * Cuts what is quoted, wherever it may be cut. Ends in `…`.
+ * @param most characters as a reader counts them, without the ellipsis
+ */
+export const clip = (text: string, most: number): string => {
+  if (text.length <= most) return text
+  let kept = ''
+  let count = 0
+  for (const one of graphemesOf(text.slice(0, most * longestCharacter + 1))) {
+    count += 1
+    if (count > most || kept.length + one.length > most * longestCharacter) return `${kept.toWellFormed()}…`
+    kept += one
+  }
+  return text
+}
+
+/**
+ * The first whole words of a text. Ends in `…` when there are more.
+ * @param most columns, of which an East Asian character takes two
+ * @param language a BCP 47 tag, by whose rules words end
+ */
+export const wordsWithin = (text: string, most: number, language: string): string => {
+  if (columnsOf(text) <= most) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
+    if (columnsOf(kept + segment) >= most) break
+    kept += segment
+  }
+  return `${kept.replace(loose, '')}…`
+}
+
+/** As much of a text as a line has columns for. */
+export const firstColumns = (text: string, most: number): string => {
+  let kept = ''
+  let columns = 0
+  for (const one of graphemesOf(text)) {
+    columns += columnsOf(one)
+    if (columns > most) return kept
+    kept += one
+  }
+  return kept
 }

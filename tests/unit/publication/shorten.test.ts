@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shorten } from '../../../functions/edition/model/shorten.ts'
+import { clip, firstColumns, shorten, wordsWithin } from '../../../functions/publication/shorten.ts'
 
 test('what is short enough stays as it is', () => {
   expect(shorten('Ten signs!', 10)).toBe('Ten signs!')
@@ -34,4 +34,23 @@ test('no text becomes longer than asked for, ends otherwise, or is cut within a 
       expect(short.isWellFormed()).toBe(whole.isWellFormed() || short.isWellFormed())
     }),
   )
+})
+
+test('what is quoted is cut between two signs, and never is longer than asked for', () => {
+  expect(clip('Ten signs!', 10)).toBe('Ten signs!')
+  expect(clip('Ten signs! And more', 10)).toBe('Ten signs!…')
+  expect(clip('👩‍👩‍👧‍👦'.repeat(3), 2)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦…')
+  const heap = clip(`a${'\u0301'.repeat(5_000)}`, 10)
+  expect(heap.length).toBeLessThanOrEqual(200)
+})
+
+test('whole words are kept of a text, up to so many columns', () => {
+  expect(wordsWithin('One, two, three', 60, 'en')).toBe('One, two, three')
+  expect(wordsWithin('One, two, three', 11, 'en')).toBe('One, two…')
+  expect(wordsWithin('深度学习的最新进展', 9, 'zh-CN')).toBe('深度学习…')
+})
+
+test('a line of a terminal ends before the character for which it has no room', () => {
+  expect(firstColumns('一二三', 5)).toBe('一二')
+  expect(firstColumns('一二三', 6)).toBe('一二三')
 })
