@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { escapeHtml } from '../web/html.ts'
+import { escapeHtml } from '../web/entities.ts'
 
 /** A slot in a mail for what is one reader's, with what stands there `otherwise`. */
 export type Slot<Name extends string> = { slot: Name; otherwise?: string | undefined }
