@@ -53,7 +53,12 @@ export const bundle = async (
   const missing = Object.values(entries).filter((entry) => !existsSync(ownFile(entry)))
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
-  const [mails, search] = await Promise.all([compileMails(publication), bundleSearch(), bundleCode(out)])
+  const [mails, search] = await Promise.all([
+    compileMails(publication),
+    bundleSearch(),
+    bundleCode(out),
+    drawIcons(publication, join(out, 'publish', 'icons')),
+  ])
   const folderOf = (name: FunctionName) => join(out, name)
   for (const name of Object.keys(entries) as FunctionName[]) {
     const beside = {
@@ -62,7 +67,7 @@ export const bundle = async (
       ...(name === 'publish' && { 'search.js': search }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
-    const folders = name === 'publish' ? ['cards'] : []
+    const folders = name === 'publish' ? ['cards', 'icons'] : []
     const code = ['index', ...seldom.filter(({ of }) => of === name).map((one) => one.name)]
     const compiled = code.flatMap((one) => [`${one}.cjs`, `${one}.cjs.map`])
     removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
@@ -149,11 +154,17 @@ const versionOnly: Plugin = {
 }
 
 /** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
-const compileMails = async (publication: Publication): Promise<string> => {
-  const compiling = promisify(execFile)(process.execPath, [
-    ownFile('functions/subscription/mails/compile-mails.ts'),
-  ])
-  compiling.child.stdin?.end(JSON.stringify(publication))
-  const { stdout } = await compiling
+const compileMails = (publication: Publication): Promise<string> =>
+  runFor(publication, 'functions/subscription/mails/compile-mails.ts')
+
+/** Draws the sign as pictures by what draws the cards; no function draws them again. */
+const drawIcons = (publication: Publication, folder: string): Promise<string> =>
+  runFor(publication, 'cli/draw-icons.ts', folder)
+
+/** @returns what a script of ours writes that is given the publication */
+const runFor = async (publication: Publication, script: string, ...args: string[]): Promise<string> => {
+  const running = promisify(execFile)(process.execPath, [ownFile(script), ...args])
+  running.child.stdin?.end(JSON.stringify(publication))
+  const { stdout } = await running
   return stdout
 }
