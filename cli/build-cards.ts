@@ -2,26 +2,18 @@ import { access, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Card, cardPath } from '../functions/edition/model/card.ts'
 import { keyOf } from '../functions/edition/model/paths.ts'
-import type { Publication } from '../functions/publication/publication.ts'
 import { plural } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /**
- * Draws the icons, and the cards that a folder does not hold yet, and says which letters no font has.
+ * Draws the cards that a folder does not hold yet, and says which letters no font has.
  * @param out the folder of the site's files
  */
-export const buildCards = async (
-  io: TerminalIo,
-  out: string,
-  publication: Publication,
-  cards: Card[],
-): Promise<void> => {
-  const [{ createDrawCard }, { packagedCardFiles }, { writeIcons }] = await Promise.all([
+export const buildCards = async (io: TerminalIo, out: string, cards: Card[]): Promise<void> => {
+  const [{ createDrawCard }, { packagedCardFiles }] = await Promise.all([
     import('../functions/edition/card/draw-card.ts'),
     import('./card-files.ts'),
-    import('./draw-icons.ts'),
   ])
-  await writeIcons(publication, out)
   const draw = createDrawCard(packagedCardFiles)
   for (const [at, card] of cards.entries()) {
     const file = join(out, keyOf(cardPath(card)))

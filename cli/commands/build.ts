@@ -23,7 +23,7 @@ export const declare: Declare = (program, io, finish) =>
     .description('write an issue’s digests and pages to a folder, to look at')
     .argument('<source>', 'folder of the issue, or one Markdown document')
     .requiredOption('--out <dir>', 'where to write')
-    .option('--cards', 'draw the pictures for previews of links, and the icons, too')
+    .option('--cards', 'draw the pictures for previews of links, too')
     .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option(...publicationOption)
     .option(...jsonOption)
@@ -41,12 +41,13 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
   const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)
-  await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
+  const { iconFiles } = await import('../draw-icons.ts')
+  const icons = await iconFiles(publication)
+  await writeAll(out, [...editions.flatMap(filesOf), ...[...icons, ...listing].map(siteFile)])
   if (options.cards)
     await buildCards(
       io,
       join(out, 'site'),
-      publication,
       editions.flatMap(({ cards }) => cards),
     )
   if (options.json) {
