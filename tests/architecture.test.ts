@@ -57,7 +57,7 @@ const sources = sourcesIn(['functions', 'emails', 'infra', 'cli', 'packages'])
 const placeOf = (from: string, target: string): string => {
   if (target.startsWith('.')) return relative(root, resolve(root, dirname(from), target))
   if (target === '#local-cloud') return `${cloud}cloud.ts`
-  return target.startsWith('#local-cloud/') ? cloud + target.slice('#local-cloud/'.length) : target
+  return target.startsWith('#local-cloud/') ? `${cloud}${target.slice('#local-cloud/'.length)}.ts` : target
 }
 
 /** Every import, `to` as a path from the root, or as a package's name. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { isSesPlan, type SesPlan } from '#local-cloud/bill/prices.ts'
+import { isSesPlan, type SesPlan } from '#local-cloud/bill/prices'
 import { measure } from '../cost/measure.ts'
 import { yearText } from '../cost/print.ts'
 import { yearOf } from '../cost/year.ts'

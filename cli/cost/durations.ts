@@ -1,4 +1,4 @@
-import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage.ts'
+import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage'
 import { assumed, mostInLine, pace } from './assumptions.ts'
 
 const sesCalls = /^SES\.Send(Raw)?Email$/

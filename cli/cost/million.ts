@@ -1,5 +1,5 @@
-import { pricesFor, type SesPlan } from '#local-cloud/bill/prices.ts'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import { pricesFor, type SesPlan } from '#local-cloud/bill/prices'
+import type { Usage } from '#local-cloud/bill/usage'
 import { asOnAws } from './durations.ts'
 import { createParts } from './parts.ts'
 

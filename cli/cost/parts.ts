@@ -1,6 +1,6 @@
-import { type Bill, billOf } from '#local-cloud/bill/bill.ts'
-import type { Item, SesPlan } from '#local-cloud/bill/prices.ts'
-import { addTo, type Quantities, type Usage } from '#local-cloud/bill/usage.ts'
+import { type Bill, billOf } from '#local-cloud/bill/bill'
+import type { Item, SesPlan } from '#local-cloud/bill/prices'
+import { addTo, type Quantities, type Usage } from '#local-cloud/bill/usage'
 
 /** What money goes to. */
 export const parts = {

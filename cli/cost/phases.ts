@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Cloud } from '#local-cloud'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Usage } from '#local-cloud/bill/usage'
 import type { Language } from '../../functions/publication/language.ts'
 import { bringIn } from '../start/front-door.ts'
 import { masthead } from '../start/main-job.ts'

@@ -1,5 +1,5 @@
-import type { BillLine } from '#local-cloud/bill/bill.ts'
-import { columns, quantityText } from '#local-cloud/bill/table.ts'
+import type { BillLine } from '#local-cloud/bill/bill'
+import { columns, quantityText } from '#local-cloud/bill/table'
 import type { Year } from './year.ts'
 
 /** Cents, or two digits of what is less than one. */

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser'
 import type { Cloud } from '#local-cloud'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Usage } from '#local-cloud/bill/usage'
 import { usageSince } from './usage-since.ts'
 
 const pages = 5

@@ -1,5 +1,5 @@
 import type { Cloud } from '#local-cloud'
-import { GB, type Quantities } from '#local-cloud/bill/usage.ts'
+import { GB, type Quantities } from '#local-cloud/bill/usage'
 import { assumed } from './assumptions.ts'
 
 /** How many there are in the template of what AWS bills by the month, and of the queues that Lambda polls. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Usage } from '#local-cloud/bill/usage'
 import { usageSince } from './usage-since.ts'
 
 const sweeper = 'SendingSweepFunction'

@@ -1,4 +1,4 @@
-import { addTo, type Usage } from '#local-cloud/bill/usage.ts'
+import { addTo, type Usage } from '#local-cloud/bill/usage'
 
 /** What was used between two readings. */
 export const usageSince = (before: Usage, after: Usage): Usage =>

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Problem } from '#local-cloud/types.ts'
+import type { Problem } from '#local-cloud/types'
 
 /** Prints a line of progress. */
 export const say = (line: string): void => console.log(`${styleText('green', '✓')} ${line}`)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Cloud, startCloud } from '#local-cloud'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Usage } from '#local-cloud/bill/usage'
 import { multiplyReader } from '../../cli/cost/audience.ts'
 import { untilDone } from '../../cli/cost/sweep.ts'
 import { usageSince } from '../../cli/cost/usage-since.ts'

@@ -1,4 +1,4 @@
-import { heapOptions } from '#local-cloud/lambda/sandbox.ts'
+import { heapOptions } from '#local-cloud/lambda/sandbox'
 import { budgets, costOfAMillion } from '../../cli/cost/million.ts'
 import { runScript } from '../../cli/start/build.ts'
 import { bareSendCpu } from './bare-send.ts'

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Call, CalledBy, Request, Response } from '#local-cloud/types.ts'
+import type { Call, CalledBy, Request, Response } from '#local-cloud/types'
 import { happenedOf } from '../simulate/world/record.ts'
 import type { Recorder } from './history.ts'
 import { createInOrder } from './in-order.ts'

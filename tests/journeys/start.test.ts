@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { Bill } from '#local-cloud/bill/bill.ts'
+import type { Bill } from '#local-cloud/bill/bill'
 import { sampleReadersOf } from '../../cli/start/sample-readers.ts'
 import { readPublication } from '../../infra/publication.ts'
 

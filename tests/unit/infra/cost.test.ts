@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage.ts'
+import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage'
 import { mostInLine, pace } from '../../../cli/cost/assumptions.ts'
 import { asOnAws, secondsOnAws } from '../../../cli/cost/durations.ts'
 import { costOfAMillion } from '../../../cli/cost/million.ts'
