@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { columnsOf } from '../emails/columns.ts'
 import type { ApiProblem } from '../functions/api/answers.ts'
 import type { Problem } from '../functions/issue/issue.ts'
 import type { Counts } from '../functions/sending/ledger/plan-step.ts'
@@ -44,8 +45,10 @@ export const total = (counts: Counts): number => Object.values(counts).reduce((s
 
 /** Lines of aligned columns; the columns named in `right` are numbers. */
 export const table = (rows: string[][], right: number[] = []): string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const pad = (cell: string, column: number) =>
-    right.includes(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column]!))))
+  const pad = (cell: string, column: number) => {
+    const space = ' '.repeat(widths[column]! - columnsOf(cell))
+    return right.includes(column) ? space + cell : cell + space
+  }
   return rows.map((row) => row.map(pad).join('  ').trimEnd())
 }

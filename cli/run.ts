@@ -5,6 +5,7 @@ import { Stop, type TerminalIo } from './terminal-io.ts'
 const control = () => import('./commands/control.ts')
 /** Where each command is declared, in the order in which help lists them. */
 const commands = new Map<string, () => Promise<{ declare: Declare }>>([
+  ['start', () => import('./commands/start.ts')],
   ['import', () => import('./commands/import.ts')],
   ['check', () => import('./commands/check.ts')],
   ['build', () => import('./commands/build.ts')],
@@ -19,6 +20,7 @@ const commands = new Map<string, () => Promise<{ declare: Declare }>>([
   ['recipients', () => import('./commands/recipients.ts')],
   ['reader', () => import('./commands/reader.ts')],
   ['redrive', () => import('./commands/redrive.ts')],
+  ['cost', () => import('./commands/cost.ts')],
   ['pause', control],
   ['resume', control],
   ['cancel', control],

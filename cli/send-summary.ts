@@ -9,7 +9,7 @@ export const account = (
   status: SendStatus,
   timeZone: string,
 ): string[] => {
-  const { send, state, audience, batches, fates } = status
+  const { send, state, audience, batches, reports } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
@@ -36,7 +36,7 @@ export const account = (
       [1],
     ).map(indent),
     indent(
-      `SES reports ${number(fates.delivered)} delivered, ${number(fates.bounced)} bounced, ${number(fates.complained)} complained`,
+      `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced, ${number(reports.complained)} complained`,
     ),
   ]
 }
@@ -69,7 +69,7 @@ const notCounted = ({ unreadable = [] }: SendStatus): string | undefined =>
   unreadable.length > 0
     ? unreadable
         .map((place) =>
-          place === 'all' ? 'its sums cannot be read' : `sums of range ${place} cannot be read`,
+          place === 'all' ? 'what cannot be read of it' : `what cannot be read of range ${place}`,
         )
         .join(', ')
     : undefined
@@ -102,11 +102,15 @@ export const progressLine = (status: SendStatus, timeZone: string): string => {
 /** All sends, a line each. */
 export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
   table(
-    statuses.map(({ send, state, audience: { accepted, candidates } }) => [
+    statuses.map(({ send, state, audience: { accepted, candidates }, unreadable }) => [
       send.id,
       state === 'held' ? `held: ${Object.keys(send.holds).map(inWords).join(', ')}` : state,
       // Before it is planned nobody knows of how many.
-      ...(candidates > 0 ? [number(accepted), `of ${number(candidates)} accepted`] : ['–', '']),
+      ...(unreadable
+        ? ['–', 'not known: some of it cannot be read']
+        : candidates > 0
+          ? [number(accepted), `of ${number(candidates)} accepted`]
+          : ['–', '']),
       whenOf(send, timeZone),
     ]),
     [2],

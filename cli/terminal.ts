@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
+import { firstColumns } from '../functions/publication/shorten.ts'
 import { openBrowser } from './browser.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
@@ -12,7 +13,7 @@ export const createTerminal = (process: NodeJS.Process): TerminalIo => {
   const progress = (text: string) => {
     if (!stderr.isTTY || (!text && !shown)) return
     // Back to the line's start and clear it (ECMA-48 EL).
-    stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`)
+    stderr.write(`\r\u001b[K${firstColumns(text, stderr.columns - 1)}`)
     shown = text !== ''
   }
   const write = (stream: NodeJS.WriteStream) => (line: string) => {

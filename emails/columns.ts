@@ -1,24 +1,37 @@
-/**
- * Text set in columns, East Asian characters counting two (UAX #11, Wide and Fullwidth, simplified to the ranges
- * that a publication meets).
- */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u
+import { eastAsianWidth } from 'get-east-asian-width'
+import { graphemesOf } from './graphemes.ts'
+
+/** Text set in columns: East Asian characters and emoji take two (UAX #11, Wide and Fullwidth). */
+const isWide = (grapheme: string): boolean => {
+  for (const character of grapheme) if (eastAsianWidth(character.codePointAt(0)!) === 2) return true
+  return false
+}
 
 /** How many columns a text takes. */
 export const columnsOf = (text: string): number => {
+  if (isAscii.test(text)) return text.length
   let columns = 0
-  for (const character of text) columns += wide.test(character) ? 2 : 1
+  for (const grapheme of graphemesOf(text)) columns += isWide(grapheme) ? 2 : 1
   return columns
 }
+const isAscii = /^[\x20-\x7e]*$/
 
 /** Must not begin a line, or end one (GB/T 15834, line breaking). The quotes “ ” ‘ ’ are narrow but break alike. */
 const noStart = /^[，。、；：？！）》」』】〕…—”’·,.;:?!)\]}%]/
 const noEnd = /[（《「『【〔“‘([{]$/
 
 /** What a line may not be broken within: a run of Latin characters, or one wide character. */
-const unitsOf = (text: string): string[] =>
-  text.match(new RegExp(`${wide.source}|[ \\t\\n]+|(?:(?!${wide.source})[^ \\t\\n])+`, 'gu')) ?? []
+const unitsOf = (text: string): string[] => {
+  const units: string[] = []
+  let before = ''
+  for (const grapheme of graphemesOf(text)) {
+    const kind = /^[ \t\r\n]/.test(grapheme) ? 'space' : isWide(grapheme) ? 'wide' : 'narrow'
+    if (kind === before && kind !== 'wide') units[units.length - 1] += grapheme
+    else units.push(grapheme)
+    before = kind
+  }
+  return units
+}
 
 /**
  * Breaks a paragraph into lines of at most `width` columns; a longer word or address stays whole on its line.
@@ -27,13 +40,19 @@ const unitsOf = (text: string): string[] =>
 export const wrap = (text: string, width = 72, indent = ''): string => {
   const lines: string[] = []
   let line = ''
+  let columns = 0
   for (const unit of glue(unitsOf(text.trim()))) {
-    const space = /^\s/.test(unit)
-    if (!space && line.trim() && columnsOf(line + unit) > width) {
+    const isSpace = /^\s/.test(unit)
+    const isEmpty = line.trim() === ''
+    const wide = isSpace ? 1 : columnsOf(unit)
+    if (isSpace && isEmpty) continue
+    if (!isSpace && !isEmpty && columns + wide > width) {
       lines.push(line.trimEnd())
       line = indent
+      columns = columnsOf(indent)
     }
-    if (!(space && line.trim() === '')) line += space ? ' ' : unit
+    line += isSpace ? ' ' : unit
+    columns += wide
   }
   return [...lines, line.trimEnd()].join('\n')
 }
@@ -52,3 +71,9 @@ const glue = (units: string[]): string[] => {
 
 /** A heading with a rule of its own width below. */
 export const underlined = (text: string, rule = '-'): string => `${text}\n${rule.repeat(columnsOf(text))}`
+
+/** Words and the colon that is written after them. */
+export const withColon = (words: string): string => {
+  for (const grapheme of graphemesOf(words)) if (isWide(grapheme)) return `${words}：`
+  return `${words}:`
+}

@@ -15,8 +15,8 @@ export type DigestArticle = {
 }
 
 export type DigestSection = {
-  /** Names the section's parts in what is returned; absent where every reader gets it. */
-  id?: string
+  /** Whose readers alone get it; absent where every reader does. */
+  topic?: string
   name: string
   /** Where the website has it whole. */
   url: string
@@ -71,9 +71,3 @@ type DigestWords = {
 
 /** Mails that say what they are: to a new reader, and to an admin who tries the issue out. */
 export type Note = 'welcome' | 'test'
-
-/**
- * A run of the digest: of one section, of one kind of mail only, or of what every reader gets. Any choice of sections,
- * in order, is whole.
- */
-export type DigestPart = { section?: string; only?: Note; content: string }

@@ -12,7 +12,7 @@ export const runsOf = (sections: DigestSection[]): DigestSection[][] => {
   const runs: DigestSection[][] = []
   for (const one of sections) {
     const last = runs.at(-1)
-    if (last && last[0]!.id === undefined && one.id === undefined && !one.image) last.push(one)
+    if (last && last[0]!.topic === undefined && one.topic === undefined && !one.image) last.push(one)
     else runs.push([one])
   }
   return runs

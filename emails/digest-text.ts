@@ -1,28 +1,31 @@
-import { columnsOf, underlined, wrap } from './columns.ts'
-import type { DigestArticle, DigestPart, DigestProps, DigestSection, Note } from './digest-props.ts'
+import { columnsOf, underlined, withColon, wrap } from './columns.ts'
+import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
+import { begin, end } from './slots.ts'
 
 const width = 72
 
 /** The digest as a person would write it: 72 columns, sections underlined, every link on a line of its own. */
-export const digestText = (props: DigestProps): DigestPart[] => [
-  { content: head(props) },
-  ...Object.entries(props.notes ?? {}).map(([kind, note]) => ({
-    only: kind as Note,
-    content: `\n${wrap(note)}\n`,
-  })),
-  ...(props.greeting ? [{ content: `\n${wrap(props.greeting)}\n` }] : []),
-  ...props.sections.map((section) => ({
-    ...(section.id && { section: section.id }),
-    content: sectionText(section, props),
-  })),
-  ...(props.more === undefined ? [] : [{ content: `\n${moreText(props.more, props.issueUrl, props)}` }]),
-  { content: foot(props) },
-]
+export const digestText = (props: DigestProps): string =>
+  [
+    head(props),
+    ...Object.entries(props.notes ?? {}).map(([kind, note]) => marked({ only: kind }, `\n${wrap(note)}\n`)),
+    ...(props.greeting ? [`\n${wrap(props.greeting)}\n`] : []),
+    ...props.sections.map((section) => {
+      const { topic } = section
+      return topic === undefined
+        ? sectionText(section, props)
+        : marked({ topic }, sectionText(section, props))
+    }),
+    ...(props.more === undefined ? [] : [`\n${moreText(props.more, props.issueUrl, props)}`]),
+    foot(props),
+  ].join('')
+
+const marked = (whom: Parameters<typeof begin>[0], text: string) => `${begin(whom)}${text}${end}`
 
 const head = ({ name, edition, coverLines, words, issueUrl }: DigestProps): string =>
   `${underlined([name, edition].filter(Boolean).join('  '), '=')}
 ${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}\n` : ''}
-${colon(words.browser)}
+${withColon(words.browser)}
 ${issueUrl}
 `
 
@@ -35,7 +38,7 @@ const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestPr
     .join('')}${more === undefined ? '' : moreText(more, url, props)}`
 
 const moreText = (count: number, url: string, { words }: DigestProps): string =>
-  `\n${colon(words.more(count))}\n${url}\n`
+  `\n${withColon(words.more(count))}\n${url}\n`
 
 const articleText = ({ kicker, title, summary, meta, url }: DigestArticle): string =>
   `\n${[wrap(`${kicker ? `${kicker} | ` : ''}${title}`), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
@@ -46,14 +49,12 @@ const foot = ({ words, links, name, publisher, postalAddress }: DigestProps): st
 ${'-'.repeat(Math.min(width, columnsOf(words.why)))}
 ${wrap(words.why)}
 
-${colon(words.preferences)}
+${withColon(words.preferences)}
 ${links.preferences}
 
-${colon(words.unsubscribe)}
+${withColon(words.unsubscribe)}
 ${links.unsubscribe}
 
 ${name} · ${publisher}
 ${wrap(postalAddress)}
 `
-
-const colon = (words: string) => `${words}${columnsOf(words) > words.length ? '：' : ':'}`

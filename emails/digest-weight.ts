@@ -1,5 +1,6 @@
 import { digestMarkup } from './digest.ts'
 import type { DigestProps } from './digest-props.ts'
+import { withoutMarks } from './slots.ts'
 import { fontsOf } from './theme.ts'
 
 /** What mjml 5 writes around its elements, in bytes, as fitted to what it wrote; a text also gets the font stack. */
@@ -14,7 +15,7 @@ export const weightOf = (props: DigestProps): number => {
   const count = (element: string) => body.split(`<${element}`).length - 1
   const elements = Object.entries(around).reduce((sum, [name, bytes]) => sum + count(name) * bytes, 0)
   return (
-    Buffer.byteLength(markup.replace(/<!--cut[^>]*-->/g, '')) +
+    Buffer.byteLength(withoutMarks(markup)) +
     aroundAll +
     elements +
     count('mj-text') * fontsOf(props.language).text.length

@@ -28,9 +28,12 @@ const scriptOf = (language: string): string => {
 const strong =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thaana}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}]|(\p{L})/u
 
-/** The direction of a text by its first letter (UAX #9, P2); undefined for a text without any. */
+/** From the mark that sets a part of a text apart to the one that ends it. */
+const setApart = /[\u2066-\u2068][^\u2069]*\u2069?/g
+
+/** The direction of a text by its first letter that is not set apart (UAX #9, P2); undefined for a text without any. */
 export const directionOfText = (text: string): Direction | undefined => {
-  const found = strong.exec(text)
+  const found = strong.exec(text.replace(setApart, ''))
   return found ? (found[1] ? 'ltr' : 'rtl') : undefined
 }
 

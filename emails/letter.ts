@@ -1,4 +1,4 @@
-import { columnsOf, wrap } from './columns.ts'
+import { withColon, wrap } from './columns.ts'
 import { directionOf } from './direction.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
@@ -77,7 +77,5 @@ const blockText = (block: Block, index: number, body: Block[]): string => {
   if (block.kind === 'paragraph') return wrap(block.text)
   const before = body[index - 1]
   const announced = before?.kind === 'paragraph' && /[:：]$/.test(before.text)
-  return announced ? block.url : `${colon(block.label)}\n${block.url}`
+  return announced ? block.url : `${withColon(block.label)}\n${block.url}`
 }
-
-const colon = (words: string) => `${words}${columnsOf(words) > words.length ? '：' : ':'}`

@@ -1,5 +1,6 @@
 import { directionOf, otherDirection } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
+import { withoutMarks } from './slots.ts'
 
 /**
  * A text as it is set in a mail. What is of another direction than its mail is set apart: clients know `dir`, not all
@@ -7,7 +8,7 @@ import { type Markup, mj } from './markup.ts'
  * let it.
  */
 export const typeset = (text: string, language: string): Markup | string => {
-  const direction = otherDirection(text, directionOf(language))
+  const direction = otherDirection(withoutMarks(text), directionOf(language))
   const parts = wholesIn(text)
   const whole = parts.length === 1 ? text : mj`${parts.map(unbroken)}`
   return direction ? mj`<span dir="${direction}">${whole}</span>` : whole

@@ -1,12 +1,10 @@
-import { bundle } from './bundle.ts'
-import { readPublication } from './publication.ts'
+import { build } from './build.ts'
 
 /** The CDK app: `node infra/app.ts` writes `cdk.out`. It needs no account, and looks nothing up. */
 const main = async () => {
-  const publication = readPublication('content/publication.yaml')
   // The CDK takes a second to load; meanwhile the functions are bundled.
-  const [folderOf, { synthesise }] = await Promise.all([bundle(publication), import('./synthesise.ts')])
-  synthesise(publication, folderOf)
+  const [built, { synthesise }] = await Promise.all([build(), import('./synthesise.ts')])
+  synthesise(built)
 }
 
 await main().catch((error: Error) => {

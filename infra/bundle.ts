@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
 import type { Publication } from '../functions/publication/publication.ts'
 import { type BundledWords, wordsForBundle } from '../functions/publication/words/bundled-words.store.ts'
+import { ownFile, packageFolder } from './own-files.ts'
 import type { FunctionName } from './settings.ts'
 
 /** Where each function begins. */
@@ -43,23 +44,24 @@ const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
  * reads beside it.
- * @param ownWords folder with the publication's own words; need not be there
+ * @param file the publication's, beside which its own words lie
  * @returns the folder of a function's code
  * @throws when an entry is missing or does not compile, or the publication's mails do not, or a language has no words
  */
 export const bundle = async (
   publication: Publication,
   out = 'out/bundles',
-  ownWords = 'content/words',
+  file = 'content/publication.yaml',
 ): Promise<(name: FunctionName) => string> => {
-  const missing = Object.values(entries).filter((entry) => !existsSync(entry))
+  const missing = Object.values(entries).filter((entry) => !existsSync(ownFile(entry)))
   if (missing.length > 0)
     throw new Error(`No such handler: ${missing.join(', ')} (listed in infra/bundle.ts)`)
-  const words = wordsForBundle(publication.languages, ownWords)
+  const words = wordsForBundle(publication.languages, file)
   const [mails, search] = await Promise.all([
     compileMails(publication, words),
     bundleSearch(),
     bundleCode(out, words),
+    drawIcons(publication, join(out, 'publish', 'icons')),
   ])
   const folderOf = (name: FunctionName) => join(out, name)
   for (const name of Object.keys(entries) as FunctionName[]) {
@@ -69,7 +71,7 @@ export const bundle = async (
       ...(name === 'publish' && { 'search.js': search }),
     }
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
-    const folders = name === 'publish' ? ['cards'] : []
+    const folders = name === 'publish' ? ['cards', 'icons'] : []
     const code = ['index', ...seldom.filter(({ of }) => of === name).map((one) => one.name)]
     const compiled = code.flatMap((one) => [`${one}.cjs`, `${one}.cjs.map`])
     removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
@@ -92,7 +94,7 @@ const cardFiles = [
 const copyCardFiles = (folder: string) => {
   rmSync(folder, { recursive: true, force: true })
   for (const { as, from, of } of cardFiles)
-    cpSync(join('node_modules', from), join(folder, as), {
+    cpSync(packageFolder(from), join(folder, as), {
       recursive: true,
       filter: (path) => statSync(path).isDirectory() || of.test(basename(path)),
     })
@@ -108,8 +110,8 @@ const bundleCode = async (out: string, words: BundledWords) => {
   mkdirSync(out, { recursive: true })
   await build({
     entryPoints: [
-      ...Object.entries(entries).map(([name, entry]) => ({ in: entry, out: `${name}/index` })),
-      ...seldom.map(({ of, name, entry }) => ({ in: entry, out: `${of}/${name}` })),
+      ...Object.entries(entries).map(([name, entry]) => ({ in: ownFile(entry), out: `${name}/index` })),
+      ...seldom.map(({ of, name, entry }) => ({ in: ownFile(entry), out: `${of}/${name}` })),
     ],
     outdir: out,
     outExtension: { '.js': '.cjs' },
@@ -121,8 +123,10 @@ const bundleCode = async (out: string, words: BundledWords) => {
     format: 'cjs',
     // Packages that have both forms are a third smaller as ES modules.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    alias: { '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts') },
     minify: true,
+    // What MJML would read a configuration file by, if it were one in TypeScript.
+    external: ['typescript'],
     plugins: [versionOnly, itsWords(words)],
     sourcemap: 'external',
     logLevel: 'warning',
@@ -132,7 +136,7 @@ const bundleCode = async (out: string, words: BundledWords) => {
 /** The one script of the site, for browsers of the last years: publishing writes it beside the pages. */
 const bundleSearch = async (): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: ['functions/edition/search/search.browser.ts'],
+    entryPoints: [ownFile('functions/edition/search/search.browser.ts')],
     bundle: true,
     write: false,
     platform: 'browser',
@@ -155,21 +159,37 @@ const versionOnly: Plugin = {
     }),
 }
 
-/** A function carries the words of the publication's languages, not those of all. */
+/** A function carries the words of the publication's languages, not those of all; one that speaks to nobody, none. */
 const itsWords = ({ module }: BundledWords): Plugin => ({
   name: 'its-words',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]publication[\\/]words[\\/]catalogues\.ts$/ }, ({ path }) => ({
+  setup: ({ onLoad, onResolve, resolve }) => {
+    onLoad({ filter: /[\\/]publication[\\/]words[\\/]catalogues\.[tj]s$/ }, ({ path }) => ({
       contents: module,
       loader: 'ts',
       resolveDir: dirname(path),
-    })),
+    }))
+    // To read a catalogue does nothing by itself, though it calls what chooses plurals.
+    onResolve({ filter: /^\.\/[\w-]+$/ }, async ({ path, ...how }) => {
+      if (how.pluginData === 'resolving' || !/[\\/]publication[\\/]words$/.test(how.resolveDir))
+        return undefined
+      const found = await resolve(path, { ...how, pluginData: 'resolving' })
+      return { path: found.path, errors: found.errors, sideEffects: false }
+    })
+  },
 })
 
 /** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
-const compileMails = async (publication: Publication, { own }: BundledWords): Promise<string> => {
-  const compiling = promisify(execFile)(process.execPath, ['functions/subscription/mails/compile-mails.ts'])
-  compiling.child.stdin?.end(JSON.stringify({ publication, ownWords: own }))
-  const { stdout } = await compiling
+const compileMails = (publication: Publication, { own }: BundledWords): Promise<string> =>
+  runFor({ publication, ownWords: own }, 'functions/subscription/mails/compile-mails.ts')
+
+/** Draws the sign as pictures by what draws the cards; no function draws them again. */
+const drawIcons = (publication: Publication, folder: string): Promise<string> =>
+  runFor(publication, 'cli/draw-icons.ts', folder)
+
+/** @returns what a script of ours writes that is given something as JSON */
+const runFor = async (given: unknown, script: string, ...args: string[]): Promise<string> => {
+  const running = promisify(execFile)(process.execPath, [ownFile(script), ...args])
+  running.child.stdin?.end(JSON.stringify(given))
+  const { stdout } = await running
   return stdout
 }

@@ -7,8 +7,8 @@ const root = resolve(import.meta.dirname, '..')
 const order = [
   'functions/runtime',
   'functions/publication',
-  'functions/mail',
   'functions/web',
+  'functions/mail',
   'functions/issue',
   'functions/subscription/settings.ts',
   'functions/subscription/states',
@@ -58,7 +58,7 @@ const sources = sourcesIn(['functions', 'emails', 'infra', 'cli', 'packages'])
 const placeOf = (from: string, target: string): string => {
   if (target.startsWith('.')) return relative(root, resolve(root, dirname(from), target))
   if (target === '#local-cloud') return `${cloud}cloud.ts`
-  return target.startsWith('#local-cloud/') ? cloud + target.slice('#local-cloud/'.length) : target
+  return target.startsWith('#local-cloud/') ? `${cloud}${target.slice('#local-cloud/'.length)}.ts` : target
 }
 
 /** Every import, `to` as a path from the root, or as a package's name. */

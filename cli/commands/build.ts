@@ -39,9 +39,11 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
     ? await renderFolder(io, source, options.publication, { anyLanguage: true })
     : await renderDocument(io, source, options)
   if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
-  const { id, editions, listing, report } = issue
+  const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)
-  await writeAll(out, [...editions.flatMap(filesOf), ...listing.map(siteFile)])
+  const { iconFiles } = await import('../draw-icons.ts')
+  const icons = await iconFiles(publication)
+  await writeAll(out, [...editions.flatMap(filesOf), ...[...icons, ...listing].map(siteFile)])
   if (options.cards)
     await buildCards(
       io,

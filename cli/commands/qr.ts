@@ -29,7 +29,7 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (dir, options) => finish(qr(io, dir, options)))
 
 /**
- * Writes `<issue>.svg`, `<issue>-<code>.svg` for each article, and `sheet.html` with all of them to be printed. No file
+ * Writes `<issue>.svg`, `<issue>-<locator>.svg` for each article, and `sheet.html` with all of them to be printed. No file
  * is there before all of them are made.
  * @param dir the issue's folder
  * @returns 1 when the issue has problems

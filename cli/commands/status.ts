@@ -35,6 +35,8 @@ export const status = async (
 
 const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer): string[] => {
   if (!('sends' in value)) return account(io, value, value.timeZone)
-  if (value.sends.length > 0) return overview(value.sends, value.timeZone)
+  const unreadable = (value.unreadable ?? []).map(({ id, row }) => `${id}  cannot be read: row ${row}`)
+  if (value.sends.length > 0) return [...overview(value.sends, value.timeZone), ...unreadable]
+  if (unreadable.length > 0) return unreadable
   return ['Nothing was ever sent. A published issue is sent by: masthead send <issue>']
 }

@@ -21,7 +21,10 @@ export const show = async (io: TerminalIo, target: Target, before?: PreviewState
     const now = (await isIssueFolder(io, target.source))
       ? await renderFolder(io, target.source, target.publication, { anyLanguage: true })
       : await renderDocument(io, target.source, target)
-    return now.outcome === 'refused' ? { ...kept, problems: now.problems } : { rendered: now, problems: [] }
+    if (now.outcome === 'refused') return { ...kept, problems: now.problems }
+    const { iconFiles } = await import('../draw-icons.ts')
+    const listing = [...(await iconFiles(now.publication)), ...now.listing]
+    return { rendered: { ...now, listing }, problems: [] }
   } catch (error) {
     return { ...kept, problems: problemsOf(error) }
   }

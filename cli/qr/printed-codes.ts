@@ -3,7 +3,7 @@ import { nameOfIssue } from '../../functions/edition/model/naming.ts'
 import { numberedArticles } from '../../functions/edition/model/numbered-articles.ts'
 import { shortPath } from '../../functions/edition/model/short-addresses.ts'
 
-/** What one code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
+/** What one QR code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
 export type PrintedCode = { file: string; address: string; title: string; page?: number }
 
 type Printed = Omit<Source, 'language'>
@@ -16,15 +16,15 @@ export const printedLanguage = ({ issue, publication }: Printed): string =>
 export const printedCodes = (printed: Printed): PrintedCode[] => {
   const source: Source = { ...printed, language: printedLanguage(printed) }
   const { issue, siteUrl, language } = source
-  const codeOf = (code: string | undefined, title: string): PrintedCode => ({
-    file: `${issue.id}${code === undefined ? '' : `-${code}`}.svg`,
-    address: siteUrl + shortPath(source, code),
+  const codeOf = (locator: string | undefined, title: string): PrintedCode => ({
+    file: `${issue.id}${locator === undefined ? '' : `-${locator}`}.svg`,
+    address: siteUrl + shortPath(source, locator),
     title,
   })
   return [
     codeOf(undefined, nameOfIssue(source).whole),
-    ...numberedArticles(issue).map(({ code, article: { page, texts } }) => ({
-      ...codeOf(code, texts[language]!.title),
+    ...numberedArticles(issue).map(({ locator, article: { page, texts } }) => ({
+      ...codeOf(locator, texts[language]!.title),
       ...(page !== undefined && { page }),
     })),
   ]

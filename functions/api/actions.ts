@@ -1,15 +1,12 @@
 import * as z from 'zod'
 import type { Control, Controlled } from '../sending/account/control.ts'
-import type { SendState } from '../sending/account/status.ts'
-import type { Send, SendId } from '../sending/ledger/send.ts'
+import type { SendId } from '../sending/ledger/send.ts'
 import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'
 import { inThePast, readSendTime } from './send-time.ts'
 
 export type ActionsDeps = {
   control: Control
-  sends: { get(id: SendId): Promise<Send | undefined> }
-  status: (send: Send) => Promise<{ state: SendState }>
   /** The publication's, in which a time without an offset is meant. */
   timeZone: string
 }
@@ -32,12 +29,7 @@ const Action = z.discriminatedUnion('action', [
 type Action = z.infer<typeof Action>
 
 /** What an admin does to a send: `{ "action": "pause" }`. */
-export const createActions = ({ control, sends, status, timeZone }: ActionsDeps) => {
-  /** A series goes on as long as new readers come. */
-  const isFinished = async (id: SendId) => {
-    const send = await sends.get(id)
-    return send !== undefined && !send.series && (await status(send)).state === 'finished'
-  }
+export const createActions = ({ control, timeZone }: ActionsDeps) => {
   const reschedule = async (id: SendId, { at, ownZones = false }: Action & { action: 'reschedule' }) => {
     const read = readSendTime(at, ownZones, timeZone)
     if (read.outcome === 'refused') return refuse(400, read.problem)
@@ -53,14 +45,6 @@ export const createActions = ({ control, sends, status, timeZone }: ActionsDeps)
           return reschedule(id, action)
         case 'resolve':
           return answerOf(id, await control.resolve(id, action.how))
-        case 'pause':
-        case 'cancel':
-          // It would change nothing of the send, and only keep its issue from new readers' welcomes.
-          if (await isFinished(id))
-            return refuse(409, {
-              message: `${id} is finished: there is nobody left to ${action.action} it for`,
-            })
-          return answerOf(id, await control[action.action](id))
         default:
           return answerOf(id, await control[action.action](id))
       }
@@ -69,6 +53,12 @@ export const createActions = ({ control, sends, status, timeZone }: ActionsDeps)
 }
 export type Actions = ReturnType<typeof createActions>
 
+const tooLate = (id: SendId) => ({
+  begun: `${id} has begun: pause or cancel it`,
+  cancelled: `${id} is cancelled`,
+  finished: `${id} is finished: there is nobody left to pause or cancel it for`,
+})
+
 const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer => {
   switch (controlled.outcome) {
     case 'no-such-send':
@@ -76,8 +66,12 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
     case 'in-the-past':
       return refuse(400, inThePast(ownZones))
     case 'too-late':
+      return refuse(409, { message: tooLate(id)[controlled.why] })
+    case 'held-again':
       return refuse(409, {
-        message: controlled.why === 'begun' ? `${id} has begun: pause or cancel it` : `${id} is cancelled`,
+        message: `${id} was let go on, and is held again: ${Object.entries(controlled.holds)
+          .map(([cause, since]) => `${cause} since ${since}`)
+          .join(', ')}`,
       })
     case 'too-early':
       return refuse(409, {

@@ -32,7 +32,9 @@ export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
 /** Times are in UTC; `timeZone` is the publication's, for showing them. */
 export type SendAnswer = { send: Send; timeZone: string }
 export type StatusAnswer = SendStatus & { timeZone: string }
-export type StatusesAnswer = { sends: SendStatus[]; timeZone: string }
+/** A send whose row another version of the service wrote, or somebody by hand. `row`: `partition/sort key`. */
+export type UnreadableSend = { id: SendId; row: string }
+export type StatusesAnswer = { sends: SendStatus[]; unreadable?: UnreadableSend[]; timeZone: string }
 /**
  * `already`: there was nothing to do. `waits-for-quota`: it goes on by itself when SES takes more mail. `changed`: how
  * many recipients.

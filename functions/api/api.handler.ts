@@ -10,8 +10,13 @@ import { createControl } from '../sending/account/control.ts'
 import { createRecipients } from '../sending/account/recipients.ts'
 import { createStatus } from '../sending/account/status.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
+import { createDueBatchesTable } from '../sending/ledger/due-batch.table.ts'
 import { createHistory } from '../sending/ledger/history.ts'
+import { createLedger } from '../sending/ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
+import { createPlanStepsTable } from '../sending/ledger/plan-step.table.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
+import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createSendsTable } from '../sending/ledger/send.table.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
@@ -33,13 +38,26 @@ const publication = bundledPublication()
 const { timeZone } = publication
 const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
-const sends = createSendsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
-const fates = createSesReportsTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const openSends = createOpenSendsTable(ledger)
+const dueBatches = createDueBatchesTable(ledger)
+const planSteps = createPlanStepsTable(ledger)
+const rangeEnds = createRangeEndsTable(ledger)
+const sends = createSendsTable(ledger)
+const batches = createBatchesTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
-const sums = createSumsTable(database, settings.SENDS_TABLE)
-const rangeSums = createRangeSums({ sums, sends, batches, fates, token: randomUUID, time })
+const sums = createSumsTable(ledger)
+const rangeSums = createRangeSums({
+  sums,
+  openSends,
+  rangeEnds,
+  batches,
+  sesReports,
+  token: randomUUID,
+  time,
+})
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 let signing: ((key: string) => Promise<string>) | undefined
@@ -51,22 +69,23 @@ const signUpload = (key: string): Promise<string> => {
   return signing(key)
 }
 
-const status = createStatus({ sums, time })
+const status = createStatus({ rangeSums, time })
 const api = createApi({
   issues: createIssues({ editions, signUpload }),
   sends: createSends({
     ledger: sends,
     status,
-    request: createRequestSend({ sends, editions, queue, time }),
+    request: createRequestSend({ sends, openSends, editions, queue, time }),
     publication,
   }),
   actions: createActions({
-    sends,
-    status,
     control: createControl({
       sends,
+      status,
+      openSends,
+      dueBatches,
       batches,
-      fates,
+      sesReports,
       rangeSums,
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
@@ -76,11 +95,11 @@ const api = createApi({
   }),
   recipients: createRecipientLists({
     ledger: sends,
-    list: createRecipients({ sends, batches, fates }),
+    list: createRecipients({ planSteps, batches, sesReports }),
     subscribers,
   }),
   readers: createReaders({
-    history: createHistory({ sends, batches, fates }),
+    history: createHistory({ sends, planSteps, batches, sesReports }),
     idOf: async (address) => (await readerIds())(address),
     timeZone,
   }),

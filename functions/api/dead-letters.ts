@@ -12,7 +12,7 @@ export type DeadLettersDeps = {
   /** A few messages; none when the queue is empty. */
   receive: (queue: string) => Promise<DeadLetter[]>
   send: (queue: string, body: string) => Promise<void>
-  /** Told of a message that stays. */
+  /** Called of a message that stays. */
   onTrouble: (queue: string, error: unknown) => void
   now: () => number
 }

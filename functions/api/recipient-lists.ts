@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Page, Wanted } from '../sending/account/recipients.ts'
 import { outcomes } from '../sending/ledger/delivery.ts'
-import { reasonsOfLetters } from '../sending/ledger/outcomes.ts'
+import { reasonsOfCodes } from '../sending/ledger/outcomes.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { exclusions } from '../sending/plan/audience.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
@@ -16,7 +16,7 @@ export type RecipientListsDeps = {
 }
 
 /** Why somebody was left out by a plan, or failed or was left out afterwards. */
-const reasons = [...new Set<string>([...exclusions, ...reasonsOfLetters])]
+const reasons = [...new Set<string>([...exclusions, ...reasonsOfCodes])]
 
 const Query = z.strictObject({
   outcome: z.enum(outcomes, `is none: choose of ${outcomes.join(', ')}`).optional(),

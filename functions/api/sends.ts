@@ -2,6 +2,7 @@ import type { Publication } from '../publication/publication.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { SendStatus } from '../sending/account/status.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
+import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request.ts'
 import {
   type Answer,
@@ -11,6 +12,7 @@ import {
   type SendAnswer,
   type StatusAnswer,
   type StatusesAnswer,
+  type UnreadableSend,
 } from './answers.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
@@ -54,15 +56,26 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
       return answerOf(await request(wanted), wanted, timeZone)
     },
 
-    /** All sends, the latest asked for first. */
+    /** All sends, the latest asked for first; and those whose rows cannot be read. */
     all: async (): Promise<Answer> => {
+      const unreadable: UnreadableSend[] = []
       const found = await inParallel(await ledger.ids(), atOnce, async (id) => {
-        const send = await ledger.get(id)
-        return send && status(send)
+        try {
+          const send = await ledger.get(id)
+          return send && (await status(send))
+        } catch (error) {
+          if (!(error instanceof UnreadableRow)) throw error
+          unreadable.push({ id, row: error.row })
+          return undefined
+        }
       })
       const statuses = found.filter((one) => one !== undefined)
       statuses.sort((a, b) => b.send.requestedAt.localeCompare(a.send.requestedAt))
-      const value: StatusesAnswer = { sends: statuses, timeZone }
+      const value: StatusesAnswer = {
+        sends: statuses,
+        ...(unreadable.length > 0 && { unreadable }),
+        timeZone,
+      }
       return answer(200, value)
     },
 

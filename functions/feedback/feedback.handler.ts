@@ -5,8 +5,10 @@ import { queueHandler } from '../runtime/queue-handler.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
+import { createLedger } from '../sending/ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
+import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
-import { createSendsTable } from '../sending/ledger/send.table.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createSettle } from '../sending/ledger/settle-reports.ts'
@@ -29,24 +31,26 @@ const suppress = createSuppress({
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
-const fates = createSesReportsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const sesReports = createSesReportsTable(ledger)
+const batches = createBatchesTable(ledger)
 const rangeSums = createRangeSums({
-  sums: createSumsTable(database, settings.SENDS_TABLE),
-  sends: createSendsTable(database, settings.SENDS_TABLE),
+  sums: createSumsTable(ledger),
+  openSends: createOpenSendsTable(ledger),
+  rangeEnds: createRangeEndsTable(ledger),
   batches,
-  fates,
+  sesReports,
   token: randomUUID,
   time,
 })
-const takeIn = createTakeIn({ settle: createSettle({ fates, batches }), refresh: rangeSums.refresh })
+const takeIn = createTakeIn({ settle: createSettle({ sesReports, batches }), refresh: rangeSums.refresh })
 const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: one event of SES a message. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
-  const told = reportOf(event)
+  const reported = reportOf(event)
   // Both to their end: nothing may go on when the handler has answered.
-  const reporting = told && report(`${told.send} ${told.batch}`, told)
+  const reporting = reported && report(`${reported.send} ${reported.batch}`, reported)
   const [suppressing] = await Promise.allSettled([suppress(event), reporting])
   await reporting
   if (suppressing.status === 'rejected') throw suppressing.reason

@@ -1,7 +1,7 @@
 import type { Report, ReportCode } from '../sending/ledger/ses-report.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
-const fates: Record<string, ReportCode> = {
+const codes: Record<string, ReportCode> = {
   Send: 's',
   Reject: 'r',
   'Rendering Failure': 'r',
@@ -15,17 +15,17 @@ const fates: Record<string, ReportCode> = {
  * @returns undefined for mail that is no send's, and for events that say nothing (opens, clicks)
  */
 export const reportOf = (event: SesEvent): Report | undefined => {
-  const fate = fateOf(event)
+  const code = codeOf(event)
   const { send, batch, recipient } = event.mail?.tags ?? {}
   const index = Number(recipient?.[0])
-  if (!fate || !send?.[0] || !batch?.[0] || !Number.isInteger(index) || index < 0 || index >= 10_000)
+  if (!code || !send?.[0] || !batch?.[0] || !Number.isInteger(index) || index < 0 || index >= 10_000)
     return undefined
-  return { send: send[0], batch: batch[0], index, fate }
+  return { send: send[0], batch: batch[0], index, code }
 }
 
-const fateOf = (event: SesEvent): ReportCode | undefined => {
+const codeOf = (event: SesEvent): ReportCode | undefined => {
   // Whoever praises a mail has got it.
   if (isPraise(event)) return 'd'
   if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'
-  return fates[event.type === 'other' ? event.kind : event.type]
+  return codes[event.type === 'other' ? event.kind : event.type]
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../publication/language.ts'
 import type { ArticleText, IssueFile } from './issue.ts'
 import { type FrontMatter, FrontMatter as Schema } from './issue-file.ts'
 import { readMarkdown, type Words } from './markdown.ts'
@@ -21,11 +22,12 @@ export type ReadArticle = {
 
 /**
  * Reads one Markdown file with front matter.
+ * @param only the issue's language, if it has one alone
  * @returns undefined when something is wrong; every problem has been added
  */
 export const readArticle = (
   { path: file, bytes, parsed }: IssueFile,
-  words: Words,
+  { words, only }: { words: Words; only: Language | undefined },
   problems: Problems,
 ): ReadArticle | undefined => {
   const whole = readText(file, bytes, problems)
@@ -34,7 +36,7 @@ export const readArticle = (
   if (between === undefined) return void problems.add(file, 'has no front matter between two lines of ---', 1)
 
   const linesBefore = 1
-  const meta = readYaml({ file, text: front ?? '', linesBefore }, Schema, problems)
+  const meta = readYaml({ file, text: front ?? '', linesBefore, only: () => only }, Schema, problems)
   const bodyStart = whole.indexOf('\n---', 3) + 1
   const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
   // A tree that came with the file begins with the text's first line that is not blank.

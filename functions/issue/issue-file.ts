@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Language } from '../publication/language.ts'
+import { Language, perLanguage } from '../publication/language.ts'
 import { imagePath as pathPattern } from './image.ts'
 import { line, lines } from './text-fields.ts'
 
@@ -7,7 +7,7 @@ const articleName = z.string().regex(/^\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'is not an 
 const imagePath = z.string().regex(pathPattern, 'is not a path inside the issue’s folder')
 
 /** A line in each language. @param most characters of each */
-const localized = (most: number) => z.record(Language, line(most))
+const localized = (most: number) => perLanguage(line(most))
 const isOfCalendar = (time: string): boolean =>
   !Number.isNaN(Date.parse(`${time}Z`)) && new Date(`${time}Z`).toISOString().startsWith(time)
 const noTime = { message: 'is no day or hour of the calendar' }
@@ -54,7 +54,7 @@ export const IssueYaml = z.strictObject({
     .strictObject({
       image: imagePath.optional(),
       alt: localized(500).optional(),
-      lines: z.record(Language, z.array(line(200)).min(1)).optional(),
+      lines: perLanguage(z.array(line(200)).min(1)).optional(),
     })
     .default({}),
   sections: z.array(section).min(1, 'hold no article'),
@@ -62,7 +62,7 @@ export const IssueYaml = z.strictObject({
 export type IssueYaml = z.infer<typeof IssueYaml>
 
 /** A text for readers in each language, which may run over several lines. */
-const told = z.record(Language, lines(2000).min(1, 'must not be empty'))
+const told = perLanguage(lines(2000).min(1, 'must not be empty'))
 /** Why an article stands no more where it stood. Taking this away brings the article back. */
 const withdrawal = z.strictObject({ date: day, reason: told })
 const erratum = z.strictObject({ date: day, text: told })
@@ -71,7 +71,7 @@ const front = z.strictObject({
   title: line(300).min(1, 'must not be empty'),
   kicker: line(100).min(1, 'must not be empty').optional(),
   page: z.int().positive().optional(),
-  kind: z.enum(['full', 'brief']),
+  kind: z.enum(['full', 'brief'], { error: 'is neither full nor brief' }).default('full'),
   author: line(200).min(1, 'must not be empty').optional(),
   summary: lines(1000).min(1, 'must not be empty').optional(),
   links: z

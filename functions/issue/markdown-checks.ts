@@ -1,4 +1,5 @@
 import type { Nodes, Root } from 'mdast'
+import { clip } from '../publication/shorten.ts'
 import { imagePath } from './image.ts'
 import { nodesOf } from './mdast.ts'
 
@@ -40,7 +41,7 @@ const complaintsOf = (node: Nodes): Complaint[] => {
   const complain = (reason: string): Complaint[] => [{ line: node.position?.start.line, reason }]
   switch (node.type) {
     case 'html':
-      return isComment(node.value) ? [] : complain(`${htmlReason(node.value)}: ${node.value.slice(0, 40)}`)
+      return isComment(node.value) ? [] : complain(`${htmlReason(node.value)}: ${clip(node.value, 40)}`)
     case 'heading':
       return node.depth === 1 || node.depth > 4
         ? complain('headings in an article are ##, ### or ####; the title is its only #')

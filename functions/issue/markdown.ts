@@ -3,6 +3,7 @@ import type { Root as Markdown } from 'mdast'
 import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { clip } from '../publication/shorten.ts'
 import { markUp } from './captions.ts'
 import { densityOf } from './dense-markdown.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
@@ -89,7 +90,7 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
     .use(rehypeSanitize, schema)
     .runSync(markdown) as Root
   for (const { tex, reason, line } of renderMath(body))
-    complaints.push({ line, reason: `the formula $${tex.slice(0, 100)}$: ${reason}` })
+    complaints.push({ line, reason: `the formula $${clip(tex, 100)}$: ${reason}` })
   markUp(body)
   return { body, images, complaints }
 }

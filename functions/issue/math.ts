@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import temml from 'temml'
+import { unescapeHtml } from '../web/entities.ts'
 import { element, hasClass, isElement, type Parent, replaceElements, textOf } from './tree.ts'
 
 /**
@@ -63,14 +64,6 @@ const kept = new Set([
   'accent',
   'linethickness',
 ])
-const entities: Record<string, string> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#x27;': "'",
-}
-const decode = (text: string) => text.replace(/&(amp|lt|gt|quot|#x27);/g, (entity) => entities[entity]!)
 
 /** Reads temml's output, which is always well formed. */
 const treeOf = (markup: string): Element => {
@@ -78,7 +71,7 @@ const treeOf = (markup: string): Element => {
   const open: Element[] = [root]
   for (const [, close, name, attributes = '', text] of markup.matchAll(/<(\/?)([a-z]+)([^>]*)>|([^<]+)/g)) {
     const parent = open.at(-1)!
-    if (text !== undefined) parent.children.push({ type: 'text', value: decode(text) })
+    if (text !== undefined) parent.children.push({ type: 'text', value: unescapeHtml(text) })
     else if (close) open.pop()
     else {
       const child = element(name!, propertiesOf(attributes))
@@ -93,7 +86,7 @@ const propertiesOf = (attributes: string): Element['properties'] =>
   Object.fromEntries(
     [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)]
       .filter(([, name]) => kept.has(name!))
-      .map(([, name, value]) => [name!, decode(value!)]),
+      .map(([, name, value]) => [name!, unescapeHtml(value!)]),
   )
 
 const superscripts = new Map(

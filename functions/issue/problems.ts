@@ -1,3 +1,4 @@
+import { clip } from '../publication/shorten.ts'
 import type { Problem } from './issue.ts'
 
 /** Gathers what is wrong, so that an editor sees all of it at once. */
@@ -27,5 +28,5 @@ const oneLine = (reason: string): string => {
     .replace(/\s+/g, ' ')
     .replace(/\p{Cc}/gu, '\ufffd')
     .trim()
-  return plain.length > longest ? `${plain.slice(0, longest).toWellFormed()}…` : plain
+  return clip(plain, longest)
 }

@@ -1,4 +1,5 @@
 import { type Language, pathOf } from '../publication/language.ts'
+import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import { wordsOf } from '../publication/words.ts'
 import { type ReadArticle, readArticle } from './article.ts'
 import type { Article, IssueFile, Withdrawal } from './issue.ts'
@@ -57,12 +58,13 @@ const readOne = (
   { files, languages, images, problems }: Sources,
 ): { article: FoundArticle; pageLine: number } | undefined => {
   const read = new Map<Language, ReadArticle>()
+  const only = onlyLanguageOf(languages)
   for (const [at, language] of languages.entries()) {
     const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
     const file = files.get(path)
     const what = at === 0 ? 'the article' : `the ${language} translation`
     if (!file) problems.add('issue.yaml', `${what} ${path} is missing`, line)
-    const article = file && readArticle(file, wordsOf(language).site, problems)
+    const article = file && readArticle(file, { words: wordsOf(language).site, only }, problems)
     if (!article) continue
     read.set(language, article)
     // Nobody sees the images of what was withdrawn.

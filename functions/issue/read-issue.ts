@@ -1,4 +1,5 @@
 import type { Language, Localized } from '../publication/language.ts'
+import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import type { Publication } from '../publication/publication.ts'
 import type { Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
@@ -28,7 +29,7 @@ export const readIssue = ({
   const problems = createProblems()
   if (!issueId.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
   const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]))
-  const yaml = readIssueYaml(byPath, problems)
+  const yaml = readIssueYaml(byPath, publication, problems)
   if (!yaml) return { outcome: 'refused', problems: problems.all }
 
   const languages = yaml.value.languages ?? publication.languages
@@ -49,12 +50,14 @@ export const readIssue = ({
 
 const readIssueYaml = (
   files: Map<string, Uint8Array>,
+  publication: Publication,
   problems: Problems,
 ): YamlFile<IssueYaml> | undefined => {
   const bytes = files.get(file)
   if (!bytes) return void problems.add(file, 'is missing')
   const text = readText(file, bytes, problems)
-  return text === undefined ? undefined : readYaml({ file, text }, IssueYaml, problems)
+  const only = ({ languages = publication.languages }: { languages?: unknown }) => onlyLanguageOf(languages)
+  return text === undefined ? undefined : readYaml({ file, text, only }, IssueYaml, problems)
 }
 
 /** An issue may be written in fewer languages than the publication has, not in others. */

@@ -1,5 +1,7 @@
 import { type Alias, type Document, isMap, LineCounter, parseDocument, visit } from 'yaml'
 import type * as z from 'zod'
+import type { Language } from '../publication/language.ts'
+import { asIfInSeveral } from '../publication/plain-texts.ts'
 import type { Problems } from './problems.ts'
 
 type Source = {
@@ -7,6 +9,8 @@ type Source = {
   text: string
   /** Lines that stand before the text in its file. */
   linesBefore?: number
+  /** Which language it is written in, if in one alone: its texts may be plain then. @param value as YAML gives it */
+  only?: (value: { languages?: unknown }) => Language | undefined
 }
 
 /** A read document: its value, and the line of any place in it. */
@@ -20,7 +24,7 @@ const longest = 100_000
  * @returns undefined when something is wrong; every problem has been added, with its line
  */
 export const readYaml = <Schema extends z.ZodType>(
-  { file, text, linesBefore = 0 }: Source,
+  { file, text, linesBefore = 0, only }: Source,
   schema: Schema,
   problems: Problems,
 ): YamlFile<z.infer<Schema>> | undefined => {
@@ -37,7 +41,9 @@ export const readYaml = <Schema extends z.ZodType>(
   const found = contentOf(document)
   if ('alias' in found)
     return void problems.add(file, `is not valid YAML: ${found.reason}`, lineAt(found.alias))
-  const read = schema.safeParse(found.value ?? {})
+  const value = found.value ?? {}
+  const language = only?.(value)
+  const read = schema.safeParse(language ? asIfInSeveral(schema, value, language) : value)
   if (read.success) return { value: read.data, lineOf }
   for (const issue of read.error.issues) {
     for (const { path, reason } of explain(issue)) problems.add(file, reason, lineOf(path))

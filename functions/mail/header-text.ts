@@ -1,3 +1,5 @@
+import { toBase64 } from '../runtime/base64.ts'
+
 /** Longest line of a header with encoded words (RFC 2047 §2); lines of others may have 78 (RFC 5322 §2.1.1). */
 const lineLength = 76
 
@@ -72,7 +74,7 @@ const encodedWords = (header: string, text: string): string => {
     word += character
   }
   words.push(word)
-  return words.map((each) => `=?utf-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ')
+  return words.map((each) => `=?utf-8?B?${toBase64(Buffer.from(each))}?=`).join('\r\n ')
 }
 
 /** How many octets a word of so many characters holds, in base64 between `=?utf-8?B?` and `?=`. */

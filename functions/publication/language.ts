@@ -10,7 +10,14 @@ export const Language = z
 /** A text in each of the publication's languages. */
 export type Localized = Record<Language, string>
 
-export const Localized = z.record(Language, z.string())
+/** Something for each language, by its tag. A publication in one language may leave the tag away (plain-texts.ts). */
+export const perLanguage = <Value extends z.ZodType>(value: Value) =>
+  z.record(Language, value, {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'must have a text for each language, such as { en: …, fr: … }' : undefined,
+  })
+
+export const Localized = perLanguage(z.string())
 
 /**
  * Picks the language to answer in.

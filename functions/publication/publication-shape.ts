@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Language, Localized } from './language.ts'
+import { Language, Localized, perLanguage } from './language.ts'
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
@@ -44,11 +44,11 @@ export const PublicationShape = z.strictObject({
       'is not the ARN of an ACM certificate in us-east-1',
     )
     .optional(),
-  sender: z.strictObject({ name: z.record(Language, oneLine), address: z.email() }),
+  sender: z.strictObject({ name: perLanguage(oneLine), address: z.email() }),
   replyTo: z.email(),
   /** Who is told when something needs a person. */
   admin: z.email(),
-  postalAddress: z.record(Language, oneLine),
+  postalAddress: perLanguage(oneLine),
   /** IANA name. */
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai'),
   /** The recurring send: the fields of an EventBridge Scheduler cron expression, in `timeZone`. */
@@ -63,7 +63,8 @@ export const PublicationShape = z.strictObject({
       lambdaConcurrency: z.number().int().positive().optional(),
     })
     .optional(),
-  topics: z.array(z.strictObject({ id: Id, names: Localized })).min(1),
+  /** What readers may choose among; without any, everybody gets everything. */
+  topics: z.array(z.strictObject({ id: Id, names: Localized })).default([]),
   /** What the forms ask a reader beside the address; sends may choose readers by the answers. */
   fields: z.array(Field).default([]),
   /** How digests address a reader: `{name}` is the answer to a text field, or the `fallback` where there is none. */

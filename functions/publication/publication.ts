@@ -1,15 +1,22 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { type Language, type Localized, textFor } from './language.ts'
+import { asIfInSeveral, onlyLanguageOf } from './plain-texts.ts'
 import { publicationProblems } from './publication-checks.ts'
 import { PublicationShape } from './publication-shape.ts'
 
 export type { Field } from './publication-shape.ts'
 
-/** `content/publication.yaml`, checked whole. */
-export const Publication = PublicationShape.superRefine((publication, context) => {
-  for (const { path, message } of publicationProblems(publication))
-    context.addIssue({ code: 'custom', path: [path], message })
-})
+/** `content/publication.yaml`, checked whole. Where it has one language, its texts may be plain. */
+export const Publication = z.preprocess(
+  (value) => {
+    const only = onlyLanguageOf((value as { languages?: unknown } | null)?.languages)
+    return only ? asIfInSeveral(PublicationShape, value, only) : value
+  },
+  PublicationShape.superRefine((publication, context) => {
+    for (const { path, message } of publicationProblems(publication))
+      context.addIssue({ code: 'custom', path: [path], message })
+  }),
+)
 export type Publication = z.infer<typeof Publication>
 export type TopicId = string
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { bodyOf } from './base64.ts'
 
 /** Why a request is refused before anybody looks at it: a status, and headers that belong to it. */
 export class Refusal extends Error {
@@ -37,8 +38,8 @@ export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly s
   if (!isText(bytesOf(event, type))) throw new Refusal(400, 'The body is not UTF-8')
 }
 
-const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2, type: string): Buffer => {
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+const bytesOf = (event: APIGatewayProxyEventV2, type: string): Buffer => {
+  const bytes = bodyOf(event)
   return /urlencoded/i.test(type) ? unescaped(bytes) : bytes
 }
 

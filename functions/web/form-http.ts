@@ -1,4 +1,5 @@
 import urlencodedBody from '@middy/http-urlencode-body-parser'
+import { bodyOf } from '../runtime/base64.ts'
 import {
   type AnswerHttp,
   type HttpRequest,
@@ -28,8 +29,7 @@ export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly
     .before(async ({ event }) => {
       const type = event.headers['content-type'] ?? ''
       if (!/^multipart\/form-data\b/i.test(type)) return
-      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-      Object.assign(event, { body: await readMultipart(type, bytes) })
+      Object.assign(event, { body: await readMultipart(type, bodyOf(event)) })
     })
     .use(readJsonBody())
     .handler((event) => answer(event as HttpRequest))

@@ -1,3 +1,5 @@
+import { escapeHtml } from './entities.ts'
+
 /** A piece of HTML that is safe to put into a page as it is. */
 export type Html = { readonly html: string }
 
@@ -22,15 +24,3 @@ const render = (value: Value): string => {
   if (Array.isArray(value)) return value.map(render).join('')
   return typeof value === 'object' ? value.html : escapeHtml(String(value))
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Escapes a text for HTML text and quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character]!)

@@ -1,4 +1,4 @@
-import { pricesFor } from '#local-cloud/bill/prices.ts'
+import { pricesFor } from '#local-cloud/bill/prices'
 import type { Benchmark } from './figures.ts'
 import { type SentOnVirtualTime, sendOnVirtualTime } from './pace/virtual-send.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Interceptor } from '#local-cloud/types.ts'
+import type { Interceptor } from '#local-cloud/types'
 import type { SentMail } from './bare-send.ts'
 
 const kept = 500

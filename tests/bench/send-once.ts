@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Cloud, startCloud } from '#local-cloud'
-import type { Usage } from '#local-cloud/bill/usage.ts'
+import type { Usage } from '#local-cloud/bill/usage'
+import { multiplyReader } from '../../cli/cost/audience.ts'
+import { untilDone } from '../../cli/cost/sweep.ts'
+import { usageSince } from '../../cli/cost/usage-since.ts'
+import { type Admin, masthead } from '../../cli/start/main-job.ts'
 import type { StatusAnswer } from '../../functions/api/answers.ts'
 import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
-import { multiplyReader } from '../../infra/cost/audience.ts'
-import { untilDone } from '../../infra/cost/sweep.ts'
-import { usageSince } from '../../infra/cost/usage-since.ts'
-import { type Admin, masthead, sampleIssue } from '../../infra/start/main-job.ts'
 import { idOf } from '../reader-ids.ts'
 import { inTemporaryFolder } from './temporary.ts'
 import type { Reads, Watch } from './watch.ts'
+
+const sampleIssue = 'matrix-64'
 
 export const plan = 'SendingPlanFunction'
 export const deliver = 'SendingDeliverFunction'
@@ -109,7 +111,7 @@ const fillTable = async (cloud: Cloud, readers: number) => {
   const client = new DynamoDBClient({ endpoint: addresses.aws, region, credentials })
   const table = subscribersOf(cloud).physicalId
   await createSubscribersTable(client, table).replace(undefined, firstReader)
-  await multiplyReader(client, table, firstReader.email, readers)
+  await multiplyReader(client, table, firstReader.email, readers, ['en', 'zh-CN'])
   client.destroy()
 }
 

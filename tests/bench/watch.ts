@@ -1,5 +1,5 @@
-import { unitsOf } from '#local-cloud/dynamodb/capacity.ts'
-import type { Interceptor } from '#local-cloud/types.ts'
+import { unitsOf } from '#local-cloud/dynamodb/capacity'
+import type { Interceptor } from '#local-cloud/types'
 
 /** DynamoDB read units that a caller used on a table. */
 export type Reads = { caller: string; tableArn: string; units: number }

@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startCloud } from '#local-cloud'
 import { fetchPackage } from '../../cli/fetch-package.mjs'
-import { runScript, synthesise } from '../../infra/start/build.ts'
-import { masthead, sampleIssue } from '../../infra/start/main-job.ts'
+import { runScript, synthesise } from '../../cli/start/build.ts'
+import { masthead } from '../../cli/start/main-job.ts'
 import { startChromium } from './debugged-chromium.ts'
 import { type Benchmark, type Figure, median } from './figures.ts'
 import { withoutReferrerPolicy } from './plain-proxy.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
+/** The sample, whose pages are those below. */
+const sampleIssue = 'matrix-64'
 const runs = 3
 const least = 99
 const categories = ['performance', 'accessibility', 'best-practices', 'seo']

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { fill } from '../../functions/mail/template.ts'
 import { compileMails } from '../../functions/subscription/mails/compile-mails.ts'
-import { fillMail, type Slot } from '../../functions/subscription/mails/mails.ts'
+import type { MailKind, SlotOf } from '../../functions/subscription/mails/mails.ts'
 import { readPublication } from '../../infra/publication.ts'
 import { seriousFaults } from './accessibility.ts'
 import { drawn, isTooWide, openChromium, withPage } from './chromium.ts'
@@ -11,7 +12,7 @@ afterAll(() => browser?.close())
 
 const publication = readPublication('content/publication.yaml')
 const { site } = publication
-const valuesIn = (language: string): Record<Slot, string> => ({
+const valuesIn = (language: string): Record<SlotOf<MailKind>, string> => ({
   site,
   confirm: `${site}/confirm?token=x`,
   preferences: `${site}/preferences?token=x`,
@@ -26,7 +27,7 @@ const letters = Object.entries(await compileMails(publication)).flatMap(([langua
   Object.entries(kinds).map(([kind, mail]) => ({
     language,
     kind,
-    html: fillMail(mail, valuesIn(language)).html,
+    html: fill(mail, valuesIn(language)).html,
   })),
 )
 const cases = letters.flatMap((letter) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { readAssembly } from '#local-cloud/template/template.ts'
+import { readAssembly } from '#local-cloud/template/template'
 import { entries } from '../../infra/bundle.ts'
 import type { Choice } from './choose.ts'
 

@@ -1,5 +1,5 @@
-import { createChance } from '#local-cloud/machine/seeded-random.ts'
-import { type SesFault, sesFaults } from '#local-cloud/ses/faults.ts'
+import { createChance } from '#local-cloud/machine/seeded-random'
+import { type SesFault, sesFaults } from '#local-cloud/ses/faults'
 import { isFrequent, stepNames } from './steps.ts'
 
 export type Kill = { step: string; nth: number; when: 'before' | 'after' }

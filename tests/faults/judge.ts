@@ -78,6 +78,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
         : [`${total.uncertain} uncertain, and ${open} were open at the kills`]),
       ...whilePaused(arrivals, acts.pauses, mostNotCalled(choice.rate)),
       ...witness.wrong,
+      ...witness.unmatched().map((row) => `A change of ${row} was seen, and never the one before it`),
       ...cloud
         .problems()
         .filter(({ kind }) => kind === 'denied')

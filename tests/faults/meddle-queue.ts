@@ -1,5 +1,5 @@
-import { createChance } from '#local-cloud/machine/seeded-random.ts'
-import type { Request, Response } from '#local-cloud/types.ts'
+import { createChance } from '#local-cloud/machine/seeded-random'
+import type { Request, Response } from '#local-cloud/types'
 import { createCounter, type Meddling } from './meddling.ts'
 
 type Message = { MessageId: string; ReceiptHandle: string; Body: string }

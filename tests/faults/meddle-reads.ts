@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createChance } from '#local-cloud/machine/seeded-random.ts'
-import type { Call, Request, Response } from '#local-cloud/types.ts'
+import { createChance } from '#local-cloud/machine/seeded-random'
+import type { Call, Request, Response } from '#local-cloud/types'
 import type { Meddling } from './meddling.ts'
 
 /** Less than the database's client waits. */

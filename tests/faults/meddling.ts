@@ -1,4 +1,4 @@
-import type { Response } from '#local-cloud/types.ts'
+import type { Response } from '#local-cloud/types'
 import type { Choice } from './choose.ts'
 import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'

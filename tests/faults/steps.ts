@@ -1,4 +1,4 @@
-import type { Call, CalledBy, Request } from '#local-cloud/types.ts'
+import type { Call, CalledBy, Request } from '#local-cloud/types'
 
 /** A change that a function makes outside of itself, or a look that it goes by, as the protocol names it. */
 type Step = { name: string; by: string; action: string; says?: RegExp; often?: boolean }

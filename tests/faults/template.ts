@@ -1,4 +1,4 @@
-import type { Template } from '#local-cloud/template/template.ts'
+import type { Template } from '#local-cloud/template/template'
 
 /** Two of each meet all that many would meet; what a run costs are the starts of its processes. */
 const pairs = [

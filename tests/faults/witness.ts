@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Call, CalledBy, Request, Response } from '#local-cloud/types.ts'
+import type { Call, CalledBy, Request, Response } from '#local-cloud/types'
 import { happenedOf } from '../simulate/world/record.ts'
 import type { Recorder } from './history.ts'
+import { createInOrder } from './in-order.ts'
 
 /** A recipient who became uncertain: who had marked them under way, and who said that they are uncertain. */
 export type Doubt = {
@@ -28,6 +29,7 @@ type Batch = { letters: string; marks: Map<number, string> }
  */
 export const createWitness = (history: Recorder, mostUnderWay: number, now: () => number) => {
   const batches = new Map<string, Batch>()
+  const order = createInOrder()
   const doubts: Doubt[] = []
   const leases: Lease[] = []
   const wrong: string[] = []
@@ -131,16 +133,30 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
       const body = request.body.toString()
       if (action === 'UpdateItem') {
         const { Attributes } = JSON.parse(answer.body.toString())
-        if (Attributes) record(JSON.parse(body).TableName, Attributes)
-        if (Attributes?.pk) saw(unmarshall(Attributes) as Row, by.sandbox ?? '', body)
+        if (!Attributes) return
+        const { TableName, UpdateExpression, ExpressionAttributeValues } = JSON.parse(body)
+        const tell = () => {
+          record(TableName, Attributes)
+          if (Attributes.pk) saw(unmarshall(Attributes) as Row, by.sandbox ?? '', body)
+        }
+        const setsCodes = /\bcodes = :after\b/.test(UpdateExpression)
+        if (!Attributes.codes?.S) return tell()
+        const left = Attributes.codes.S
+        const found = setsCodes ? ExpressionAttributeValues[':before'].S : left
+        order.changed(`${Attributes.pk.S} ${Attributes.sk.S}`, { found, left, tell })
       }
       if (action === 'PutItem') {
         const { Item, TableName } = JSON.parse(body)
-        record(TableName, Item)
-        if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
+        const tell = () => {
+          record(TableName, Item)
+          if (Item.pk) saw(unmarshall(Item) as Row, by.sandbox ?? '', body)
+        }
+        if (Item.codes?.S) order.put(`${Item.pk.S} ${Item.sk.S}`, Item.codes.S, tell)
+        else tell()
       }
     },
     befalls,
+    unmatched: order.unmatched,
     /** How often the letters of a batch have changed. */
     changes: () => changes,
     isBefallen: (sandbox: string): boolean => befallen.has(sandbox),

@@ -2,7 +2,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Resource } from '#local-cloud/types.ts'
+import type { Resource } from '#local-cloud/types'
 import { inSteps, type Service, startService } from './service.ts'
 
 const minute = 60_000

@@ -67,7 +67,7 @@ test('what SES reports is counted with the send', async () => {
   await service.finished('c-4--digest')
   await service.cloud.idle()
   const { value } = await service.admin('GET', '/api/sends/c-4--digest')
-  expect(value).toMatchObject({ audience: { accepted: 3, uncertain: 0 }, fates: { delivered: 3 } })
+  expect(value).toMatchObject({ audience: { accepted: 3, uncertain: 0 }, reports: { delivered: 3 } })
 })
 
 test('no call was denied and no function failed on the way', () => {

@@ -6,8 +6,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { awsError } from '#local-cloud/gateway/errors.ts'
-import type { Interceptor } from '#local-cloud/types.ts'
+import { awsError } from '#local-cloud/gateway/errors'
+import type { Interceptor } from '#local-cloud/types'
 import { shardOf } from '../../functions/subscription/states/subscriber.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'

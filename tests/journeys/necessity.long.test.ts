@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Template } from '#local-cloud/template/template.ts'
-import type { Resource, Statement } from '#local-cloud/types.ts'
+import type { Template } from '#local-cloud/template/template'
+import type { Resource, Statement } from '#local-cloud/types'
 import { createJourneys, createRefusals, type Journey } from './every-need.ts'
 import { type Service, startService } from './service.ts'
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { beforeEach } from 'vitest'
 import { type CloudOptions, startCloud } from '#local-cloud'
-import type { Problem, StoredMessage } from '#local-cloud/types.ts'
+import type { Problem, StoredMessage } from '#local-cloud/types'
 import type { Files } from './small-issue.ts'
 
 export type Mail = { stored: StoredMessage; parsed: ParsedMail; kind: string }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bringIn } from '../../infra/start/front-door.ts'
-import { doOrResumeMainJob, sampleIssue, sampleSend } from '../../infra/start/main-job.ts'
-import type { SampleReader } from '../../infra/start/readers.ts'
+import { bringIn } from '../../cli/start/front-door.ts'
+import { digestOf, doOrResumeMainJob } from '../../cli/start/main-job.ts'
+import type { SampleReader } from '../../cli/start/sample-readers.ts'
 import { inSteps, type Service, startService } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'
+
+const sampleIssue = 'matrix-64'
+const sampleSend = digestOf(sampleIssue)
+const sample = { issue: sampleIssue, languages: ['zh-CN', 'en'], readers: [], unsound: [] }
 
 let service: Service
 beforeAll(async () => {
@@ -31,7 +35,7 @@ const kindsTo = async ({ email }: SampleReader) => (await service.mailsTo(email)
 /** What a start says of a send that is there already. */
 const startAgain = async ({ cloud, api, token } = service) => {
   const said: string[] = []
-  await doOrResumeMainJob(cloud, { api, token }, (line) => said.push(line))
+  await doOrResumeMainJob(cloud, { api, token }, sample, (line) => said.push(line))
   return said
 }
 

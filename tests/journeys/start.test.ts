@@ -7,10 +7,12 @@ import { promisify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { Bill } from '#local-cloud/bill/bill.ts'
-import { sampleReaders } from '../../infra/start/readers.ts'
+import type { Bill } from '#local-cloud/bill/bill'
+import { sampleReadersOf } from '../../cli/start/sample-readers.ts'
+import { readPublication } from '../../infra/publication.ts'
 
-const start = (...args: string[]) => promisify(execFile)(process.execPath, ['infra/start.ts', ...args])
+const start = (...args: string[]) =>
+  promisify(execFile)(process.execPath, ['cli/masthead.ts', 'start', ...args])
 
 type Report = {
   issue: string
@@ -24,6 +26,8 @@ type Report = {
   bill: Bill
   seconds: number
 }
+
+const sampleReaders = sampleReadersOf(readPublication('content/publication.yaml'))
 
 let out: string
 let report: Report

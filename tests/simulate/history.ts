@@ -100,6 +100,8 @@ export type BatchIs = At & {
   leftOut: number
   /** Its readers, where no step says so: of a series. */
   readers?: string[]
+  /** The sandbox that wrote it, see {@link RunIs}; absent = not known. */
+  sandbox?: string
 }
 
 /** A range's planning has ended: there are so many batches. */
@@ -124,6 +126,8 @@ export type SumsAre = At & {
 export type RunIs = At & {
   is: 'run'
   run: string
+  /** Where it ran: what was open in a sandbox when it froze goes on beside its next event. Absent = not known. */
+  sandbox?: string
   /** Which function it is of: `deliver` calls SES. */
   of: string
   /**

@@ -176,6 +176,19 @@ test('a letter that says another thing than SES did is found', () => {
   expect(broken([...sound(), batch(8_000, '.a')])).toContain('letters')
 })
 
+test('who is uncertain is excused by what befell the worker that had them under way, not by what befell another', () => {
+  const doubted = (stricken: string): Happened[] => [
+    ...sound().filter((event) => event.is !== 'batch' && (event.is !== 'run' || event.how === 'began')),
+    batch(3_000, '..'),
+    { ...batch(4_000, '>>'), sandbox: 'w1' } as Happened,
+    { is: 'run', at: 4_500, run: 'w2', of: 'deliver', how: 'began' },
+    { is: 'run', at: 6_500, run: stricken, of: 'deliver', how: 'killed' },
+    { ...batch(200_000, 'ua'), sandbox: 'w3' } as Happened,
+  ]
+  expect(broken(doubted('w1'))).toEqual([])
+  expect(broken(doubted('w2'))).toEqual(['truth'])
+})
+
 test('a decision that came too early, and a hold lifted by nobody, are found', () => {
   const early = [
     ...sound().filter((event) => !(event.is === 'batch' && event.at === 7_000)),

@@ -54,6 +54,11 @@ test(
   async () => {
     const { stdout } = await run(process.execPath, [simulator, '--mutant', 'mark after the calls'])
     expect(stdout).toMatch(/^found +mark after the calls +--seed \d+/)
+    const json = await run(process.execPath, [simulator, '--mutant', 'mark after the calls', '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      mutant: 'mark after the calls',
+      found: { seed: expect.any(Number), rule: expect.any(String) },
+    })
   },
   patience,
 )

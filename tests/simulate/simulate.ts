@@ -13,7 +13,7 @@ import { type ThemeName, themeNames } from './world/themes.ts'
 
 const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedules from seed S on, then all mutants
 npm run simulate -- --seed S [--dwell THEME] [--trace] [--mutant FILE]   one schedule, told
-npm run simulate -- --mutant FILE [--schedules N]        looks for one mutant`
+npm run simulate -- --mutant FILE [--schedules N] [--json]   looks for one mutant`
 
 /** Ends with one line: what was typed is wrong, and no trace tells more of it. */
 const refuse = (why: string): never => {
@@ -221,7 +221,16 @@ const main = async (): Promise<number> => {
     const most = number(values.schedules, mostForMutant)
     const hunted = await hunt(mutant, { seed, most, check })
     say(lineOf(hunted))
-    return hunted.found ? 0 : 1
+    const { found, schedules, seconds, cpuMs } = hunted
+    const result = {
+      mutant: mutant.name,
+      ...(found && { found }),
+      schedules,
+      cpuSeconds: cpuMs / 1_000,
+      seconds,
+    }
+    if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+    return found ? 0 : 1
   } finally {
     check.end()
   }

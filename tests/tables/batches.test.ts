@@ -1,8 +1,9 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type BatchesTable, createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
+import type { BatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const send = 'matrix-64--digest'
@@ -32,8 +33,8 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   let forgetfulBatches: BatchesTable
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    batches = createBatchesTable(client, name)
-    forgetfulBatches = createBatchesTable(forgetful, name)
+    batches = ledgerTables(client, name).batches
+    forgetfulBatches = ledgerTables(forgetful, name).batches
     await batches.add(send, aBatch())
   })
   const standing = async () => (await batches.list(send))[0]
@@ -149,8 +150,8 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   /** A marking as DynamoDB gets it, long after it was given up: nobody reads its answer. */
   const writeLate = ({ codes, version }: Known) =>
-    createBatchesTable(readsNothing(client), name)
-      .mark(send, key, 'mine', { codes, version }, { after: codes.includes('>') ? '....' : '>>..' })
+    ledgerTables(readsNothing(client), name)
+      .batches.mark(send, key, 'mine', { codes, version }, { after: codes.includes('>') ? '....' : '>>..' })
       .catch(() => {})
 
   test('a marking whose answer was lost is not taken for the one after it', async () => {

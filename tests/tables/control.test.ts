@@ -1,14 +1,12 @@
-import { expect, test } from 'vitest'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { expect, test, vi } from 'vitest'
 import { type ControlDeps, createControl } from '../../functions/sending/account/control.ts'
 import { createStatus } from '../../functions/sending/account/status.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'm-1--digest'
@@ -31,21 +29,16 @@ onEachDatabase(({ client, createTable }) => {
   /** A send under a person's hands. `meanwhile` runs once, right after its batches were listed. */
   const aDesk = async (batches: Batch[], but: Partial<Send> = {}) => {
     const table = await createTable('pk', 'sk')
-    const tables = {
-      sends: createSendsTable(client, table),
-      batches: createBatchesTable(client, table),
-      fates: createSesReportsTable(client, table),
-    }
+    const tables = ledgerTables(client, table)
     await tables.sends.create({
       ...{ id, issue: 'm-1', by: 'ada', requestedAt: frozen.at, holds: {}, frozen },
       ...but,
     })
     for (const batch of batches) await tables.batches.add(id, batch)
-    await tables.sends.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
+    await tables.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
-    const sums = createSumsTable(client, table)
     let tokens = 0
-    const rangeSums = createRangeSums({ ...tables, sums, token: () => `t${++tokens}`, time })
+    const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const world = { ...tables, queue: [] as SchedulingMessage[], meanwhile: async () => {} }
     const deps: ControlDeps = {
       ...tables,
@@ -60,14 +53,15 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       rangeSums,
+      status: createStatus({ rangeSums, time }),
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,
       time,
     }
     const codesOf = async (step: number) => (await tables.batches.get(id, `000-000${step}`))?.codes
-    const shown = async () => createStatus({ sums, time })((await tables.sends.get(id))!)
+    const shown = async () => createStatus({ rangeSums, time })((await tables.sends.get(id))!)
     const claim = (key: string) => tables.batches.claim(id, key, 'w', noon, noon + 60_000)
-    return Object.assign(world, { control: createControl(deps), codesOf, shown, claim, rangeSums })
+    return Object.assign(world, { deps, control: createControl(deps), codesOf, shown, claim, rangeSums })
   }
 
   test.each(['resend', 'write-off'] as const)(
@@ -142,14 +136,76 @@ onEachDatabase(({ client, createTable }) => {
     expect(desk.queue).toEqual([])
   })
 
+  test('a pause whose first try lands after its own resume holds nothing', async () => {
+    const desk = await aDesk([aBatch(0, '.')])
+    using calls = vi.spyOn(client, 'send')
+    expect(await desk.control.pause(id)).toEqual({ outcome: 'done' })
+    const tries = calls.mock.calls
+      .map(([command]) => command)
+      .filter((one) => one instanceof UpdateItemCommand)
+    expect(tries).toHaveLength(1)
+    expect(await desk.control.resume(id)).toEqual({ outcome: 'done' })
+    // As the database gets it: by then nobody waits for the answer.
+    for (const { input } of tries) await client.send(new UpdateItemCommand(input)).catch(() => {})
+    expect((await desk.sends.get(id))?.holds).toEqual({})
+    expect(await desk.control.pause(id)).toEqual({ outcome: 'done' })
+    expect((await desk.sends.get(id))?.holds).toHaveProperty('person')
+  })
+
+  test('a pause holds though another cause is lifted while it is asked for', async () => {
+    const desk = await aDesk([aBatch(0, '.')], { holds: { quota: 'x' } })
+    const pausing = createControl({
+      ...desk.deps,
+      sends: {
+        ...desk.sends,
+        get: async () => {
+          const seen = await desk.sends.get(id)
+          if (seen?.holds.quota) await desk.sends.lift(id, ['quota'], false)
+          return seen
+        },
+      },
+    })
+    expect(await pausing.pause(id)).toEqual({ outcome: 'done' })
+    expect(Object.keys((await desk.sends.get(id))!.holds)).toEqual(['person'])
+  })
+
+  test.each(['person', 'account'] as const)(
+    'who resumes hears what holds the send by then, and it is not handed out: %s',
+    async (cause) => {
+      const desk = await aDesk([aBatch(0, '.')], { holds: { person: 'first' } })
+      const resuming = createControl({
+        ...desk.deps,
+        sends: {
+          ...desk.sends,
+          lift: async (...args) => {
+            // Right before the lift another person pauses it anew, or a worker finds that SES refuses the account.
+            if (cause === 'person') await desk.sends.lift(id, ['person'], false)
+            await desk.sends.hold(id, cause, 'second')
+            return desk.sends.lift(...args)
+          },
+        },
+      })
+      expect(await resuming.resume(id)).toEqual({ outcome: 'held-again', holds: { [cause]: 'second' } })
+      expect(desk.queue).toEqual([])
+    },
+  )
+
+  test.each(['pause', 'cancel'] as const)('%s comes too late for a send that is finished', async (action) => {
+    const desk = await aDesk([aBatch(0, 'a')])
+    await desk.rangeSums.refresh(id, '000-0000')
+    const before = await desk.sends.get(id)
+    expect(await desk.control[action](id)).toEqual({ outcome: 'too-late', why: 'finished' })
+    expect(await desk.sends.get(id)).toEqual(before)
+  })
+
   test('a series’ batch that is reopened is noted as due anew, before it is open', async () => {
     const reader = 'a'.repeat(32)
     const desk = await aDesk([{ ...aBatch(0, 'r', { due: noon }), key: reader }], { series: true })
-    await desk.sends.due.add(id, reader, noon)
+    await desk.dueBatches.add(id, reader, noon)
     // A sweeper listed the note, and finds the batch closed.
-    const [seen] = await desk.sends.due.list(id, noon)
+    const [seen] = await desk.dueBatches.list(id, noon)
     expect(await desk.control.retry(id)).toEqual({ outcome: 'done', changed: 1 })
     await seen!.remove()
-    expect(await desk.sends.due.list(id, noon)).toHaveLength(1)
+    expect(await desk.dueBatches.list(id, noon)).toHaveLength(1)
   })
 })

@@ -2,9 +2,9 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../functions/mail/mailer.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 import { failing } from './failing.ts'
 import { aSendingWorld, type WorldOptions } from './sending-world.ts'
@@ -312,7 +312,7 @@ onEachDatabase(({ client, createTable }) => {
       beforeCall: async (_, mailed) => {
         if (!isAgain || isReported || mailed < 3) return
         isReported = true
-        await world.fates.replace(digest, keys[0]!, '', 's'.repeat(30))
+        await world.sesReports.replace(digest, keys[0]!, '', 's'.repeat(30))
       },
     })
     await world.deliver(keys[0]!)
@@ -393,7 +393,7 @@ onEachDatabase(({ client, createTable }) => {
     const world = aSendingWorld(broken, table, manyReaders(4), { estimate: 4 })
     await world.start()
     for (const { range } of world.planQueue.splice(0)) await world.plan(range)
-    await createSendsTable(client, table).refused(digest, 1)
+    await ledgerTables(client, table).sends.refused(digest, 1)
     await expect(world.deliver('000-0000')).rejects.toThrow('stopped')
     expect(world.mailed).toHaveLength(4)
     expect(await letters(world)).toBe('aaaa')

@@ -84,11 +84,11 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await ledger.putNew(Note, { pk: 'book', sk: 'pages' }, { word: 'of the next prefix' })
     await ledger.putNew(Note, { pk: 'book-2', sk: 'page#1' }, { word: 'of another partition' })
     using calls = vi.spyOn(client, 'send')
-    const listed = await ledger.list(Note, 'book', { prefix: 'page#' })
+    const listed = await ledger.list(Note, { pk: 'book', prefix: 'page#' })
     expect(calls.mock.calls.length).toBeGreaterThan(1)
     expect(listed.map(({ count }) => count)).toEqual([1, 2, 3, 4, 5])
-    expect(await ledger.list(Note, 'book')).toHaveLength(6)
-    expect(await ledger.list(Note, 'no-such-book')).toEqual([])
+    expect(await ledger.list(Note, { pk: 'book' })).toHaveLength(6)
+    expect(await ledger.list(Note, { pk: 'no-such-book' })).toEqual([])
   })
 
   test('removing twice, or with the answer lost, is removing once', async () => {
@@ -102,7 +102,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await putBroken(key)
     const change = { set: 'SET seen = :yes', condition: 'attribute_exists(pk)', values: { ':yes': true } }
     await expect(ledger.get(Note, key)).rejects.toThrow(/The ledger’s item .* another version/)
-    await expect(ledger.list(Note, 'notes')).rejects.toThrow(/The ledger’s item .* another version/)
+    await expect(ledger.list(Note, { pk: 'notes' })).rejects.toThrow(/The ledger’s item .* another version/)
     await expect(ledger.putNew(Note, key, { word: 'a' })).rejects.toThrow(
       /The ledger’s item .* another version/,
     )

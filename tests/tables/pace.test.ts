@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createPaceTable, type PaceTable } from '../../functions/sending/deliver/pace.table.ts'
+import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import { onEachDatabase } from './database.ts'
 
 onEachDatabase(({ client, forgetful, createTable }) => {
@@ -7,7 +8,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   let pace: PaceTable
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    pace = createPaceTable(client, name)
+    pace = createPaceTable(createLedger(client, name))
   })
 
   test('the pace is moved on only from where it was read', async () => {
@@ -28,7 +29,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
 
   test('a move whose answer was lost seems another’s: what it reserved goes unused', async () => {
-    const table = createPaceTable(forgetful, name)
+    const table = createPaceTable(createLedger(forgetful, name))
     expect(await table.move(undefined, 1_000, 'a')).toBe(false)
     expect(await table.get()).toEqual({ send: 'a', until: 1_000 })
     await table.noteRate(14, 5_000)

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import { unpackRecipients } from '../../functions/sending/ledger/plan-step.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { createPlan, type PlanDeps, testStep } from '../../functions/sending/plan/plan.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'm-1--digest'
@@ -33,17 +30,14 @@ const sorted = (readers: Subscriber[]) => readers.toSorted((a, b) => (a.id < b.i
 onEachDatabase(({ client, createTable }) => {
   const aPlanner = async (readers: Subscriber[], send: Send = aSend()) => {
     const table = await createTable('pk', 'sk')
-    const [sends, batches] = [createSendsTable(client, table), createBatchesTable(client, table)]
+    const tables = ledgerTables(client, table)
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
-    const sums = createSumsTable(client, table)
-    const fates = createSesReportsTable(client, table)
     const world = {
       hints: [] as BatchMessage[],
       plans: [] as PlanMessage[],
       looked: 0,
       listed: 0,
-      sends,
-      batches,
+      ...tables,
     }
     const page = async (shard: string, after = '', limit = 1_000) => {
       world.looked += 1
@@ -52,30 +46,26 @@ onEachDatabase(({ client, createTable }) => {
       return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
     }
     const deps: PlanDeps = {
-      sends: {
-        ...sends,
-        steps: {
-          ...sends.steps,
-          list: (...args) => {
-            world.listed += 1
-            return sends.steps.list(...args)
-          },
+      ...tables,
+      planSteps: {
+        ...tables.planSteps,
+        list: (...args) => {
+          world.listed += 1
+          return tables.planSteps.list(...args)
         },
       },
-      batches,
       subscribers: { page },
-      rangeSums: createRangeSums({ sums, sends, batches, fates, token: () => 't', time }),
+      rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
       queue: { send: async (messages) => void world.hints.push(...messages) },
       planQueue: { send: async (messages) => void world.plans.push(...messages) },
       time,
     }
-    await sends.create(send)
+    await tables.sends.create(send)
     return {
       ...world,
       world,
       deps,
       plan: createPlan(deps),
-      sums,
       keys: () => world.hints.map(({ batch }) => batch),
     }
   }
@@ -83,19 +73,19 @@ onEachDatabase(({ client, createTable }) => {
 
   test('a test is never planned as an audience, whoever asks and whatever failed before', async () => {
     const test = { address: 'ada@example.org', language: 'en' }
-    const { plan, deps, sends, world, keys } = await aPlanner(readers, aSend({ test }))
+    const { plan, deps, world, keys, planSteps } = await aPlanner(readers, aSend({ test }))
     // Who froze it died right after; the sweeper has its range planned. Then the step’s write fails for a while.
     let fails = 2
-    const take: PlanDeps['sends']['steps']['take'] = async (...args) => {
+    const take: PlanDeps['planSteps']['take'] = async (...args) => {
       if (fails-- > 0) throw new Error('the database is away')
-      return deps.sends.steps.take(...args)
+      return deps.planSteps.take(...args)
     }
-    const failing = createPlan({ ...deps, sends: { ...deps.sends, steps: { ...deps.sends.steps, take } } })
+    const failing = createPlan({ ...deps, planSteps: { ...deps.planSteps, take } })
     for (const _ of [1, 2]) await expect(failing(id, 0, plenty)).rejects.toThrow('away')
     expect(await failing(id, 0, plenty)).toBe('ended')
     expect(await plan(id, 1, plenty)).toBe('no-such-range')
     expect(world.looked).toBe(0)
-    const [step, ...more] = await sends.steps.list(id, 0)
+    const [step, ...more] = await planSteps.list(id, 0)
     expect(more).toEqual([])
     expect(unpackRecipients(step!.groups[0]!.recipients)).toEqual([
       { id: '0'.repeat(32), language: 'en', topics: [] },
@@ -104,18 +94,18 @@ onEachDatabase(({ client, createTable }) => {
   })
 
   test('a test whose plan is somebody else’s mails nobody', async () => {
-    const { plan, sends, batches, world } = await aPlanner(
+    const { plan, batches, world, planSteps } = await aPlanner(
       [],
       aSend({ test: { address: 'a@b.org', language: 'en' } }),
     )
     const foreign = { ...testStep({ address: '', language: 'en' }), number: 0 }
-    await sends.steps.take(id, 0, { ...foreign, groups: [{ ...foreign.groups[0]!, size: 2 }] })
+    await planSteps.take(id, 0, { ...foreign, groups: [{ ...foreign.groups[0]!, size: 2 }] })
     for (const _ of [1, 2]) await expect(plan(id, 0, plenty)).rejects.toThrow('not the test’s own')
     expect([await batches.list(id), world.hints]).toEqual([[], []])
   })
 
   test('a planner that comes back reads the last step alone, carries it out again, and goes on', async () => {
-    const { deps, plan, sends, batches, world, keys } = await aPlanner(readers)
+    const { deps, plan, batches, world, keys, planSteps, rangeEnds } = await aPlanner(readers)
     // Killed after its second step was taken, before that one’s batch was written.
     const add: PlanDeps['batches']['add'] = async (send, batch) => {
       if (batch.key === '000-0001') throw new Error('killed')
@@ -128,15 +118,15 @@ onEachDatabase(({ client, createTable }) => {
     expect(await plan(id, 0, plenty)).toBe('ended')
     expect(world.listed).toBe(0)
     expect(keys()).toEqual(['000-0000', '000-0001', '000-0002', '000-0003'])
-    expect(await sends.rangeEnds.get(id, 0)).toEqual({ range: 0, batches: 4, candidates: 0, excluded: {} })
-    const all = (await sends.steps.list(id, 0)).flatMap(({ groups }) => groups)
+    expect(await rangeEnds.get(id, 0)).toEqual({ range: 0, batches: 4, candidates: 0, excluded: {} })
+    const all = (await planSteps.list(id, 0)).flatMap(({ groups }) => groups)
     const planned = all.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id))
     expect([planned.length, new Set(planned).size]).toEqual([1_700, 1_700])
   })
 
   test('of two planners who take the same step, the second goes on from the first’s, whom it found then', async () => {
     const present = [...readers]
-    const { deps, plan, sends, batches } = await aPlanner(present)
+    const { deps, plan, batches, planSteps } = await aPlanner(present)
     const [first] = sorted(present.filter((one) => one.id.startsWith('00'))) as [Subscriber]
     let taken: object[] = []
     const page: PlanDeps['subscribers']['page'] = async (...args) => {
@@ -145,12 +135,12 @@ onEachDatabase(({ client, createTable }) => {
       // Its page is read; before it takes its step a reader is erased, and another planner plans the whole range.
       present.splice(present.indexOf(first), 1)
       await plan(id, 0, plenty)
-      taken = await sends.steps.list(id, 0)
+      taken = await planSteps.list(id, 0)
       return found
     }
     expect(await createPlan({ ...deps, subscribers: { page } })(id, 0, plenty)).toBe('ended')
-    expect(await sends.steps.list(id, 0)).toEqual(taken)
-    const planned = (await sends.steps.list(id, 0)).flatMap(({ groups }) =>
+    expect(await planSteps.list(id, 0)).toEqual(taken)
+    const planned = (await planSteps.list(id, 0)).flatMap(({ groups }) =>
       groups.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id)),
     )
     expect([planned.length, new Set(planned).size]).toEqual([1_699, 1_699])
@@ -159,12 +149,12 @@ onEachDatabase(({ client, createTable }) => {
   })
 
   test('a planner out of time leaves the rest to another message, and takes one step at least', async () => {
-    const { plan, sends, world } = await aPlanner(readers)
+    const { plan, world, rangeEnds } = await aPlanner(readers)
     const outcomes: string[] = []
     do outcomes.push(await plan(id, 0, none))
     while (world.plans.splice(0).length > 0)
     expect(outcomes).toEqual(['goes-on', 'goes-on', 'goes-on', 'goes-on', 'ended'])
-    expect(await sends.rangeEnds.get(id, 0)).toMatchObject({ batches: 4 })
+    expect(await rangeEnds.get(id, 0)).toMatchObject({ batches: 4 })
   })
 
   test('steps without a batch are counted by the range’s end, however many planners there were', async () => {
@@ -172,21 +162,21 @@ onEachDatabase(({ client, createTable }) => {
       const { confirmedAt, ...person } = anActiveReader(number) as Subscriber & { status: 'active' }
       return { ...person, status: 'unsubscribed', since: confirmedAt } as Subscriber
     })
-    const { plan, sends, world, sums } = await aPlanner(left)
+    const { plan, world, sums, rangeEnds } = await aPlanner(left)
     do await plan(id, 0, none)
     while (world.plans.splice(0).length > 0)
     const end = { range: 0, batches: 0, candidates: 9_000, excluded: { unsubscribed: 9_000 } }
-    expect(await sends.rangeEnds.get(id, 0)).toEqual(end)
+    expect(await rangeEnds.get(id, 0)).toEqual(end)
     expect(await sums.get(id, 0)).toMatchObject({ sums: { candidates: 9_000, done: true } })
   })
 
   test('steps of before they carried totals are counted all the same', async () => {
-    const { plan, sends } = await aPlanner([])
+    const { plan, planSteps, rangeEnds } = await aPlanner([])
     const upTo = '0'.repeat(32)
     const old = { upTo, groups: [], leftOut: { pending: 'A'.repeat(44) }, last: false }
-    for (const number of [0, 1]) await sends.steps.take(id, 0, { number, ...old })
+    for (const number of [0, 1]) await planSteps.take(id, 0, { number, ...old })
     await plan(id, 0, plenty)
-    expect(await sends.rangeEnds.get(id, 0)).toMatchObject({ candidates: 4, excluded: { pending: 4 } })
+    expect(await rangeEnds.get(id, 0)).toMatchObject({ candidates: 4, excluded: { pending: 4 } })
   })
 
   test('a range that is planned and handed out again has whoever waits hinted at, and nobody else', async () => {
@@ -203,7 +193,7 @@ onEachDatabase(({ client, createTable }) => {
 
   test('of a cancelled send those are handed out too whose time has not come', async () => {
     const ownZones = { local: '2026-12-10T09:00:00', fallback: 'UTC' }
-    const { plan, sends, world, keys } = await aPlanner(
+    const { plan, world, keys, sends } = await aPlanner(
       readers.slice(0, 9),
       aSend({ frozen: { ...frozen, ownZones } }),
     )

@@ -2,12 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
 import { createControl } from '../../functions/sending/account/control.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
+import type { SendsTable } from '../../functions/sending/ledger/send.table.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { liftQuota } from '../../functions/sending/watch/lift-quota.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import { anActiveReader, anIssuePublished } from '../builders.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 import { failing } from './failing.ts'
 
@@ -25,36 +26,37 @@ const overdue = {
 }
 
 onEachDatabase(({ client, createTable }) => {
-  type Sends = ReturnType<typeof createSendsTable>
   /** What schedules, controls and sweeps sends over one table, at a time that tests move. */
   const aDesk = async (
     by: DynamoDBClient = client,
-    change: (sends: Sends) => Partial<Sends> = () => ({}),
+    change: (sends: SendsTable) => Partial<SendsTable> = () => ({}),
   ) => {
     const table = await createTable('pk', 'sk')
     const world = { now: noon }
     const now = () => world.now
     const time = { earliest: now, latest: now, likely: now }
-    const whole = createSendsTable(by, table)
-    const sends = { ...whole, ...change(whole) }
-    const told: object[] = []
+    const whole = ledgerTables(by, table)
+    const sends = { ...whole.sends, ...change(whole.sends) }
+    const tables = { ...whole, sends }
+    const notices: object[] = []
     const schedule = createSchedule({
-      ...{ sends, time, timeZone: 'UTC' },
+      ...{ ...tables, time, timeZone: 'UTC' },
       editions: { issue: async () => issue, issues: async () => [issue] },
       subscribers: { estimate: async () => 10 },
       queue: { send: async () => {} },
       scheduleOnce: async () => {},
       instantOf: (local: string) => Date.parse(`${local}Z`),
-      tell: async (notice: object) => void told.push(notice),
+      notify: async (notice: object) => void notices.push(notice),
       welcome: async () => 'nothing-to-send',
       isForWelcome: () => false,
     } as never)
     const control = createControl({
-      ...{ sends, time, resolveAfterMs: 1 },
+      ...{ ...tables, time, resolveAfterMs: 1 },
+      status: async () => ({ state: 'scheduled' }),
       queue: { send: async () => {} },
     } as never)
     const sweep = createSweep({
-      ...{ sends, time, hintAgainMs: 5 * minute },
+      ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: { list: async () => [], survey: async () => ({ batches: [], unreadable: [] }) },
       planQueue: { send: async () => {} },
       batchQueue: { send: async () => {} },
@@ -64,7 +66,7 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async () => {},
+      notify: async () => {},
       warn: () => {},
     } as never)
     /** The sweeper's rounds for so long. */
@@ -74,7 +76,7 @@ onEachDatabase(({ client, createTable }) => {
         await sweep({ leftMs: () => 10_000 }).catch(() => {})
       }
     }
-    return Object.assign(world, { sends, schedule, control, sweepFor, told })
+    return Object.assign(world, { ...tables, schedule, control, sweepFor, notices })
   }
 
   test('an issue whose time has come is begun, whichever call to the database fails on the way', async () => {
@@ -110,7 +112,7 @@ onEachDatabase(({ client, createTable }) => {
 
   test('a send that missed its time and is given another goes out then', async () => {
     const desk = await aDesk()
-    await desk.sends.open.add(digest)
+    await desk.openSends.add(digest)
     await desk.sends.create(overdue)
     expect(await desk.schedule({ kind: 'start', send: digest })).toBe('held')
     expect(await desk.control.reschedule(digest, { at: '2026-12-02T12:00:00.000Z' })).toEqual({
@@ -128,7 +130,7 @@ onEachDatabase(({ client, createTable }) => {
         return reschedule(id, at, ownZones, seen)
       },
     }))
-    await desk.sends.open.add(digest)
+    await desk.openSends.add(digest)
     await desk.sends.create(overdue)
     await desk.schedule({ kind: 'start', send: digest })
     await desk.control.resume(digest)
@@ -155,25 +157,25 @@ onEachDatabase(({ client, createTable }) => {
     },
   )
 
-  test('that the quota held a send is told though telling fails once', async () => {
-    const sends = createSendsTable(client, await createTable('pk', 'sk'))
+  test('that the quota held a send is in a notice though giving it fails once', async () => {
+    const { sends } = ledgerTables(client, await createTable('pk', 'sk'))
     await sends.create({ ...overdue, holds: { quota: '2026-12-01T00:00:00.000Z' } })
-    const told: unknown[] = []
+    const notices: unknown[] = []
     let fails = true
     const round = {
       ...{ sends, hintAgainMs: 1 },
       quota: async () => ({ rate: 14, max: 200, sent: 10 }),
-      tell: async (notice: unknown) => {
+      notify: async (notice: unknown) => {
         if (fails) {
           fails = false
           throw new Error('the queue is away')
         }
-        told.push(notice)
+        notices.push(notice)
       },
     }
     for (let at = 0; at < 3; at += 1)
       await liftQuota(round as never, (await sends.get(digest))!).catch(() => {})
-    expect(told).toHaveLength(1)
+    expect(notices).toHaveLength(1)
     expect((await sends.get(digest))?.holds).toEqual({})
   })
 })

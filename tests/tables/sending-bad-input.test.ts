@@ -1,7 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
+import { createSends, type SendsDeps } from '../../functions/api/sends.ts'
 import { packRecipients } from '../../functions/sending/ledger/plan-step.ts'
+import type { Send } from '../../functions/sending/ledger/send.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { onEachDatabase } from './database.ts'
@@ -23,7 +25,7 @@ onEachDatabase(({ client, createTable }) => {
       state: 'finished',
       audience: { candidates: 0, accepted: 0, excluded: {}, failed: {}, uncertain: 0, waiting: 0 },
     })
-    expect((await world.sends.open.list()).open).toEqual([])
+    expect((await world.openSends.list()).open).toEqual([])
   })
 
   test('with nothing left of the daily quota nobody is mailed, nobody fails, and it goes on when it frees', async () => {
@@ -105,6 +107,26 @@ onEachDatabase(({ client, createTable }) => {
     await world.run()
     expect(world.mailed).toHaveLength(5)
     expect(await world.status()).toMatchObject({ state: 'finished', audience: { accepted: 5 } })
+  })
+
+  test('a send that cannot be read is listed by the key of its row, beside the others', async () => {
+    const { world, table } = await aWorld([anActiveReader(1)])
+    await world.run()
+    const other = { id: 'other--digest', issue: 'other', by: 'ada', requestedAt: '2026-12-01T00:00:00.000Z' }
+    await world.sends.create({ ...other, holds: {} })
+    await putBroken(client, table, 'send#other--digest', 'send')
+    const { all } = createSends({
+      ledger: world.sends,
+      status: ({ id }: Send) => world.status(id),
+      publication: { timeZone: 'UTC', languages: ['en'], topics: {}, fields: [] },
+    } as unknown as SendsDeps)
+    expect(await all()).toMatchObject({
+      status: 200,
+      value: {
+        sends: [{ send: { id: digest }, audience: { accepted: 1 } }],
+        unreadable: [{ id: other.id, row: 'send#other--digest/send' }],
+      },
+    })
   })
 
   test('a hint at a batch or a range that nobody knows does nothing', async () => {

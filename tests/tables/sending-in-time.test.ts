@@ -98,7 +98,7 @@ onEachDatabase(({ name, client, createTable }) => {
         state: 'finished',
         audience: { candidates: 1, accepted: 1, waiting: 0 },
       })
-    expect((await world.sends.open.list()).open).toEqual([])
+    expect((await world.openSends.list()).open).toEqual([])
   })
 
   test('a worker killed anywhere in a welcome loses nobody and repeats nobody', async () => {
@@ -109,7 +109,7 @@ onEachDatabase(({ name, client, createTable }) => {
         frozen: { at: '2026-12-01T02:00:00.000Z', editions: {}, topics: [], ranges: 1 },
       })
       // The digest went by this reader: it was planned without them.
-      await world.sends.steps.take(digest, 0, { number: 0, upTo: '', groups: [], leftOut: {}, last: true })
+      await world.planSteps.take(digest, 0, { number: 0, upTo: '', groups: [], leftOut: {}, last: true })
       const welcome = () =>
         world.schedule({
           kind: 'confirmed',
@@ -188,7 +188,7 @@ onEachDatabase(({ name, client, createTable }) => {
     await world.deliver(hint.batch)
     const before = world.mailed.length
     expect(before).toBeGreaterThan(100)
-    await world.report((one) => ({ ...one, fate: one.index % 8 === 0 ? 'b' : 'd' }))
+    await world.report((one) => ({ ...one, code: one.index % 8 === 0 ? 'b' : 'd' }))
     for (const _ of [1, 2]) await world.sweep()
     expect((await world.status()).state).toBe('held')
     // Each round has them told of the same, which is mailed once (notice.ts).

@@ -4,21 +4,18 @@ import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
 import { createDeadline } from '../../functions/runtime/clocks.ts'
 import { createControl } from '../../functions/sending/account/control.ts'
 import { createStatus, statusOf } from '../../functions/sending/account/status.ts'
-import { createDeliver, type DeliverDeps } from '../../functions/sending/deliver/deliver.ts'
+import { createDeliver } from '../../functions/sending/deliver/deliver.ts'
 import type { Post } from '../../functions/sending/deliver/deliver-chunk.ts'
-import { createDeliverOn } from '../../functions/sending/deliver/deliver-on.ts'
+import { createDeliverOn, type DeliverOnDeps } from '../../functions/sending/deliver/deliver-on.ts'
 import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../functions/sending/deliver/pace.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/welcome-turn.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
+import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { Notice } from '../../functions/sending/ledger/notice.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
 import type { Report } from '../../functions/sending/ledger/ses-report.ts'
 import { createSettle } from '../../functions/sending/ledger/settle-reports.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { type Place, sumUp } from '../../functions/sending/ledger/sums.ts'
 import { createPlan } from '../../functions/sending/plan/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
@@ -26,6 +23,7 @@ import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 
 /** A crash: whatever was running is gone, as when a Lambda is killed. */
 export class Crash extends Error {}
@@ -149,9 +147,7 @@ export const aSendingWorld = (
       sleepers.push({ at: clock + ms, wake })
       if (sleepers.length === 1) setImmediate(passTime)
     })
-  const sends = createSendsTable(killable, ledger)
-  const batches = createBatchesTable(killable, ledger)
-  const fates = createSesReportsTable(killable, ledger)
+  const tables = ledgerTables(killable, ledger)
   const subscribers = {
     page: async (shard: string, after = '') => ({
       subscribers: readers
@@ -175,34 +171,28 @@ export const aSendingWorld = (
       return outside(async () => {
         const answered = answer?.(reader.id, mailed.length)
         if (answered?.outcome === 'uncertain' && reportUncertain)
-          await takeIn(send.id, batch.key, [{ send: send.id, batch: batch.key, index, fate: 's' }])
+          await takeIn(send.id, batch.key, [{ send: send.id, batch: batch.key, index, code: 's' }])
         if (answered && answered.outcome !== 'accepted') return answered
         mailed.push(reader.id)
-        reports.push({ send: send.id, batch: batch.key, index, fate: 's' })
+        reports.push({ send: send.id, batch: batch.key, index, code: 's' })
         if (eventsAtOnce) await report()
         return { outcome: 'accepted', id: `m${mailed.length}` }
       })
     },
   })
   /** SES's events, taken in by a function that nobody kills. */
-  const plain = {
-    sends: createSendsTable(lasting, ledger),
-    batches: createBatchesTable(lasting, ledger),
-    fates: createSesReportsTable(lasting, ledger),
-  }
+  const plain = ledgerTables(lasting, ledger)
   const token = () => `token-${++tokens}`
-  const plainSums = createRangeSums({ ...plain, sums: createSumsTable(lasting, ledger), token, time })
+  const plainSums = createRangeSums({ ...plain, token, time })
   const takeIn = createTakeIn({ settle: createSettle(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
     for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
   }
-  const sums = createSumsTable(killable, ledger)
-  const rangeSums = createRangeSums({ sums, sends, batches, fates, token, time })
+  const rangeSums = createRangeSums({ ...tables, token, time })
   const issue = anIssuePublished()
 
   const welcome = createWelcome({
-    sends,
-    batches,
+    ...tables,
     editions: { issue: async () => issue, issues: async () => [issue] },
     subscribers: { get: async (id) => readers.find((reader) => reader.id === id) },
     queue: queueTo(batchQueue),
@@ -213,21 +203,20 @@ export const aSendingWorld = (
     time,
   })
   const schedule = createSchedule({
-    sends,
+    ...tables,
     editions: { issue: async () => issue, issues: async () => [issue] },
     subscribers,
     queue: queueTo(planQueue),
     scheduleOnce: async () => {},
     instantOf: (local) => Date.parse(`${local}Z`),
     timeZone: 'UTC',
-    tell: async () => {},
+    notify: async () => {},
     welcome,
     isForWelcome: () => false,
     time,
   })
   const planRange = createPlan({
-    sends,
-    batches,
+    ...tables,
     subscribers,
     rangeSums,
     queue: queueTo(batchQueue),
@@ -235,16 +224,14 @@ export const aSendingWorld = (
     time,
   })
   const plan = (id: string, range: number) => planRange(id, range, createDeadline(ownClocks, 20_000))
-  const reserved = createPaceTable(killable, ledger)
-  const delivering: DeliverDeps = {
-    sends,
-    batches,
-    fates,
+  const reserved = createPaceTable(createLedger(killable, ledger))
+  const delivering: DeliverOnDeps = {
+    ...tables,
     subscribers,
     post,
     pace: createPace({ reserved, time, clocks: ownClocks }),
     rate: async () => rate,
-    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    welcomeTurn: createWelcomeTurn(tables),
     queue: queueTo(batchQueue),
     refreshSums: rangeSums.refresh,
     sleep,
@@ -256,15 +243,14 @@ export const aSendingWorld = (
   const deliver = createDeliver(delivering)
   const warnings: string[] = []
   const sweepRound = createSweep({
-    sends,
-    batches,
+    ...tables,
     rangeSums,
     quota: async () => quota(),
     warn: (what) => void warnings.push(what),
     planQueue: queueTo(planQueue),
     batchQueue: queueTo(batchQueue),
     schedulingQueue: { send: async () => {} },
-    tell: async (notice) => void notices.push(notice),
+    notify: async (notice) => void notices.push(notice),
     hintAgainMs: 60_000,
     time,
   })
@@ -311,6 +297,7 @@ export const aSendingWorld = (
   const control = createControl({
     ...plain,
     rangeSums: plainSums,
+    status: createStatus({ rangeSums: plainSums, time }),
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
     time,
@@ -322,9 +309,9 @@ export const aSendingWorld = (
     const all = places.map(async (place) => {
       const range = place === 'all' ? undefined : place
       const { items, unreadable } = await plain.batches.survey(id, range)
-      const end = range === undefined ? undefined : await plain.sends.rangeEnds.get(id, range)
-      const reported = await plain.fates.survey(id, range)
-      const of = { place, batches: items, unreadable: unreadable.length, fates: reported, now: clock }
+      const end = range === undefined ? undefined : await plain.rangeEnds.get(id, range)
+      const reported = await plain.sesReports.survey(id, range)
+      const of = { place, batches: items, unreadable: unreadable.length, reports: reported, now: clock }
       return sumUp({ ...of, ...(end && { end }) })
     })
     return statusOf(send, await Promise.all(all), clock)
@@ -333,10 +320,9 @@ export const aSendingWorld = (
   return {
     mailed,
     now,
-    fates: plain.fates,
+    ...plain,
     warnings,
     rangeSums: plainSums,
-    batches: plain.batches,
     derived,
     notices,
     crashed: () => calls >= crash.at,
@@ -347,11 +333,10 @@ export const aSendingWorld = (
     callsAt,
     /** Delivers a batch and whatever nobody works on after it, as one invocation. */
     deliverOn: (key: string, id = `${issue.id}--digest`) =>
-      createDeliverOn({ ...delivering, batches })(id, key, newDeadline()),
+      createDeliverOn(delivering)(id, key, newDeadline()),
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
-    sends: plain.sends,
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release! }),
     sweep,
     report,
@@ -379,7 +364,7 @@ export const aSendingWorld = (
         clock += 20 * 60_000
         await survive(sweep, () => {})
         const isQuiet = planQueue.length + batchQueue.length === 0
-        if (!isQuiet || (await plain.sends.open.list()).open.length > 0) continue
+        if (!isQuiet || (await plain.openSends.list()).open.length > 0) continue
         // Nothing is left to do: the rest of the time passes at once.
         clock += (5 - round) * 20 * 60_000
         return
@@ -394,7 +379,7 @@ export const aSendingWorld = (
       await drain()
     },
     status: async (id = `${issue.id}--digest`) =>
-      createStatus({ sums: plainSums, time })((await plain.sends.get(id))!),
+      createStatus({ rangeSums: plainSums, time })((await plain.sends.get(id))!),
   }
 }
 

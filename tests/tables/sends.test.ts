@@ -1,13 +1,10 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import type { Step } from '../../functions/sending/ledger/plan-step.ts'
-import {
-  createSendsTable,
-  type RangeEnd,
-  type SendsTable,
-} from '../../functions/sending/ledger/send.table.ts'
+import type { PlanStep } from '../../functions/sending/ledger/plan-step.ts'
+import type { RangeEnd } from '../../functions/sending/ledger/range-end.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
+import { type LedgerTables, ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'matrix-64--digest'
@@ -20,7 +17,7 @@ const aSend = (but: Partial<Send> = {}): Send => ({
   ...but,
 })
 const frozen = (at: string): Frozen => ({ at, editions: { en: 'hash-en' }, topics: ['focus'], ranges: 2 })
-const aStep = (number: number, but: Partial<Step> = {}): Step => ({
+const aStep = (number: number, but: Partial<PlanStep> = {}): PlanStep => ({
   ...{ number, upTo: 'ab', last: false, leftOut: { pending: 'aaaaaaaaaaaaaaaaaaaaaa' } },
   groups: [{ key: `000-000${number}`, recipients: 'en  aaaaaaaaaaaaaaaaaaaaab', size: 1 }],
   ...but,
@@ -32,132 +29,150 @@ const anEnd = (range: number, but: Partial<RangeEnd> = {}): RangeEnd => ({
 
 onEachDatabase(({ client, forgetful, createTable }) => {
   let name: string
-  let sends: SendsTable
-  let forgetfulSends: SendsTable
+  let tables: LedgerTables
+  let forgetfulTables: LedgerTables
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    sends = createSendsTable(client, name)
-    forgetfulSends = createSendsTable(forgetful, name)
+    tables = ledgerTables(client, name)
+    forgetfulTables = ledgerTables(forgetful, name)
   })
   const putBroken = (pk: string, sk: string) =>
     client.send(new PutItemCommand({ TableName: name, Item: marshall({ pk, sk, number: 'seven' }) }))
 
   test('a send is made once; who comes second gets the first', async () => {
-    expect(await sends.create(aSend({ at: undefined }))).toEqual({ won: true, value: aSend() })
-    expect(await sends.create(aSend({ by: 'cadence' }))).toEqual({ won: false, value: aSend() })
-    expect(await sends.get(id)).toStrictEqual(aSend())
-    expect(await sends.ids()).toEqual([id])
+    expect(await tables.sends.create(aSend({ at: undefined }))).toEqual({ won: true, value: aSend() })
+    expect(await tables.sends.create(aSend({ by: 'cadence' }))).toEqual({ won: false, value: aSend() })
+    expect(await tables.sends.get(id)).toStrictEqual(aSend())
+    expect(await tables.sends.ids()).toEqual([id])
   })
 
   test('a send is made all the same when the answer was lost', async () => {
-    const made = await forgetfulSends.create(aSend({ test: { address: 'a@example.org', language: 'en' } }))
+    const made = await forgetfulTables.sends.create(
+      aSend({ test: { address: 'a@example.org', language: 'en' } }),
+    )
     expect(made.won).toBe(true)
-    expect(await sends.ids()).toEqual([id])
+    expect(await tables.sends.ids()).toEqual([id])
   })
 
   test('sends that nobody made are not there', async () => {
-    expect(await sends.get(id)).toBeUndefined()
-    expect(await sends.ids()).toEqual([])
-    expect(await sends.freeze(id, frozen('now'), {})).toBeUndefined()
-    expect(await sends.get(id)).toBeUndefined()
+    expect(await tables.sends.get(id)).toBeUndefined()
+    expect(await tables.sends.ids()).toEqual([])
+    expect(await tables.sends.freeze(id, frozen('now'), {})).toBeUndefined()
+    expect(await tables.sends.get(id)).toBeUndefined()
   })
 
   test('an audience is frozen once; the second freeze gets the first', async () => {
-    await sends.create(aSend())
-    expect((await sends.freeze(id, frozen('first'), {}))?.frozen?.at).toBe('first')
-    expect((await sends.freeze(id, frozen('second'), {}))?.frozen?.at).toBe('first')
+    await tables.sends.create(aSend())
+    expect((await tables.sends.freeze(id, frozen('first'), {}))?.frozen?.at).toBe('first')
+    expect((await tables.sends.freeze(id, frozen('second'), {}))?.frozen?.at).toBe('first')
   })
 
   test('of many freezes at once all get the same', async () => {
-    await sends.create(aSend())
-    const all = await Promise.all(['a', 'b', 'c', 'd'].map((at) => sends.freeze(id, frozen(at), {})))
+    await tables.sends.create(aSend())
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((at) => tables.sends.freeze(id, frozen(at), {})))
     expect(new Set(all.map((send) => send?.frozen?.at)).size).toBe(1)
   })
 
   test('a freeze whose answer was lost stands', async () => {
-    await sends.create(aSend())
-    expect((await forgetfulSends.freeze(id, frozen('now'), {}))?.frozen).toEqual(frozen('now'))
+    await tables.sends.create(aSend())
+    expect((await forgetfulTables.sends.freeze(id, frozen('now'), {}))?.frozen).toEqual(frozen('now'))
   })
 
   test('a send is held for each cause once, and each cause lifts only its own', async () => {
-    await sends.create(aSend())
-    expect(await sends.hold(id, 'person', 'first')).toMatchObject({ holds: { person: 'first' } })
-    expect(await sends.hold(id, 'person', 'second')).toBeUndefined()
-    await forgetfulSends.hold(id, 'reputation', 'then')
-    expect((await sends.get(id))?.holds).toEqual({ person: 'first', reputation: 'then' })
-    const lifted = await forgetfulSends.lift(id, ['person', 'overdue'], false)
-    expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' } }))
-    expect(await forgetfulSends.lift(id, ['reputation'], true)).toStrictEqual(aSend({ trusted: true }))
+    await tables.sends.create(aSend())
+    expect(await tables.sends.hold(id, 'person', 'first')).toMatchObject({ holds: { person: 'first' } })
+    expect(await tables.sends.hold(id, 'person', 'second')).toBeUndefined()
+    await forgetfulTables.sends.hold(id, 'reputation', 'then')
+    expect((await tables.sends.get(id))?.holds).toEqual({ person: 'first', reputation: 'then' })
+    const lifted = await forgetfulTables.sends.lift(id, ['person', 'overdue'], false)
+    expect(lifted).toStrictEqual(aSend({ holds: { reputation: 'then' }, lifts: 1 }))
+    expect(await forgetfulTables.sends.lift(id, ['reputation'], true)).toStrictEqual(
+      aSend({ trusted: true, lifts: 2 }),
+    )
   })
 
   test('a send is cancelled once', async () => {
-    await sends.create(aSend())
-    expect(await sends.cancel(id, 'first')).toStrictEqual(aSend({ cancelledAt: 'first' }))
-    expect(await forgetfulSends.cancel(id, 'second')).toBeUndefined()
-    expect(await sends.get(id)).toMatchObject({ cancelledAt: 'first' })
+    await tables.sends.create(aSend())
+    expect(await tables.sends.cancel(id, 'first')).toStrictEqual(aSend({ cancelledAt: 'first' }))
+    expect(await forgetfulTables.sends.cancel(id, 'second')).toBeUndefined()
+    expect(await tables.sends.get(id)).toMatchObject({ cancelledAt: 'first' })
   })
 
   test('a send gets another time until it is frozen or cancelled', async () => {
-    await sends.create(aSend({ at: 'noon' }))
-    expect(await forgetfulSends.reschedule(id, 'one')).toStrictEqual(aSend({ at: 'one' }))
-    expect(await forgetfulSends.reschedule(id)).toStrictEqual(aSend())
-    await sends.freeze(id, frozen('now'), {})
-    expect(await sends.reschedule(id, 'two')).toBeUndefined()
+    await tables.sends.create(aSend({ at: 'noon' }))
+    expect(await forgetfulTables.sends.reschedule(id, 'one')).toStrictEqual(aSend({ at: 'one' }))
+    expect(await forgetfulTables.sends.reschedule(id)).toStrictEqual(aSend())
+    await tables.sends.freeze(id, frozen('now'), {})
+    expect(await tables.sends.reschedule(id, 'two')).toBeUndefined()
     const other = aSend({ id: 'matrix-65--digest' })
-    await sends.create(other)
-    await sends.cancel(other.id, 'now')
-    expect(await sends.reschedule(other.id, 'two')).toBeUndefined()
+    await tables.sends.create(other)
+    await tables.sends.cancel(other.id, 'now')
+    expect(await tables.sends.reschedule(other.id, 'two')).toBeUndefined()
   })
 
   test('a lift that takes effect late leaves a hold that was set after it', async () => {
-    await sends.create(aSend())
+    await tables.sends.create(aSend())
     const seen = { person: 'first' }
-    await sends.hold(id, 'person', seen.person)
-    await sends.lift(id, ['person'], false, seen)
-    await sends.hold(id, 'person', 'second')
-    expect(await sends.lift(id, ['person'], false, seen)).toMatchObject({ holds: { person: 'second' } })
-    expect(await sends.get(id)).toMatchObject({ holds: { person: 'second' } })
+    await tables.sends.hold(id, 'person', seen.person)
+    await tables.sends.lift(id, ['person'], false, seen)
+    await tables.sends.hold(id, 'person', 'second')
+    expect(await tables.sends.lift(id, ['person'], false, seen)).toMatchObject({
+      holds: { person: 'second' },
+    })
+    expect(await tables.sends.get(id)).toMatchObject({ holds: { person: 'second' } })
   })
 
   test('who was trusted with bounces and complaints is not held for them again', async () => {
-    await sends.create(aSend())
-    await sends.hold(id, 'reputation', 'then')
-    await sends.lift(id, ['reputation'], true)
-    expect(await sends.hold(id, 'reputation', 'later')).toBeUndefined()
-    expect(await sends.get(id)).toMatchObject({ holds: {}, trusted: true })
+    await tables.sends.create(aSend())
+    await tables.sends.hold(id, 'reputation', 'then')
+    await tables.sends.lift(id, ['reputation'], true)
+    expect(await tables.sends.hold(id, 'reputation', 'later')).toBeUndefined()
+    expect(await tables.sends.get(id)).toMatchObject({ holds: {}, trusted: true })
   })
 
   test('nobody holds, lifts, cancels or reschedules what is not there', async () => {
-    expect(await sends.hold(id, 'person', 'now')).toBeUndefined()
-    expect(await sends.lift(id, ['person'], true)).toBeUndefined()
-    expect(await sends.cancel(id, 'now')).toBeUndefined()
-    expect(await sends.reschedule(id, 'now')).toBeUndefined()
-    expect(await sends.get(id)).toBeUndefined()
+    expect(await tables.sends.hold(id, 'person', 'now')).toBeUndefined()
+    expect(await tables.sends.lift(id, ['person'], true)).toBeUndefined()
+    expect(await tables.sends.cancel(id, 'now')).toBeUndefined()
+    expect(await tables.sends.reschedule(id, 'now')).toBeUndefined()
+    expect(await tables.sends.get(id)).toBeUndefined()
   })
 
   test('a send is open from when it is added until it is forgotten, however often either is said', async () => {
-    const open = async () => (await sends.open.list()).open.map((one) => one.id)
-    for (const table of [sends, forgetfulSends]) {
-      await table.open.add(id)
-      await table.open.add('matrix-65--digest')
+    const open = async () => (await tables.openSends.list()).open.map((one) => one.id)
+    for (const table of [tables, forgetfulTables]) {
+      await table.openSends.add(id)
+      await table.openSends.add('matrix-65--digest')
     }
     expect(await open()).toEqual([id, 'matrix-65--digest'])
-    for (const table of [sends, forgetfulSends])
-      for (const one of (await table.open.list()).open) await one.forget()
+    for (const table of [tables, forgetfulTables])
+      for (const one of (await table.openSends.list()).open) await one.forget()
     expect(await open()).toEqual([])
-    expect(await sends.ids()).toEqual([])
+    expect(await tables.sends.ids()).toEqual([])
   })
 
   test('a send that is opened again while a sweeper looks at it is not forgotten', async () => {
-    await sends.open.add(id)
-    for (const again of [() => sends.open.add(id), () => forgetfulSends.open.touch(id)]) {
-      const [seen] = (await sends.open.list()).open
+    await tables.openSends.add(id)
+    for (const again of [() => tables.openSends.add(id), () => forgetfulTables.openSends.touch(id)]) {
+      const [seen] = (await tables.openSends.list()).open
       await again()
       await seen!.forget()
-      expect((await sends.open.list()).open).toHaveLength(1)
+      expect((await tables.openSends.list()).open).toHaveLength(1)
     }
-    await forgetfulSends.open.touch('matrix-65--digest')
-    expect((await sends.open.list()).open).toHaveLength(2)
+    await forgetfulTables.openSends.touch('matrix-65--digest')
+    expect((await tables.openSends.list()).open).toHaveLength(2)
+  })
+
+  test('that a send was begun again is noted only of the opening that was seen', async () => {
+    const { openSends } = tables
+    await openSends.add(id)
+    const [seen] = (await openSends.list()).open
+    await openSends.add(id)
+    expect(await openSends.hinted(id, seen!.stamp, 7)).toBeUndefined()
+    const [standing] = (await openSends.list()).open
+    expect(standing?.hintedAt).toBeUndefined()
+    await openSends.hinted(id, standing!.stamp, 7)
+    expect((await openSends.list()).open).toMatchObject([{ id, hintedAt: 7 }])
   })
 
   test('a series’ batches come when they are due, the longest due first', async () => {
@@ -167,52 +182,52 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       ['a', 1],
       ['b', 2],
     ] as const)
-      await forgetfulSends.due.add(id, batch, at(hour))
-    const due = async (hour: number) => (await sends.due.list(id, at(hour))).map(({ batch }) => batch)
+      await forgetfulTables.dueBatches.add(id, batch, at(hour))
+    const due = async (hour: number) => (await tables.dueBatches.list(id, at(hour))).map(({ batch }) => batch)
     expect([await due(0.5), await due(1), await due(2.5), await due(9)]).toEqual([
       [],
       ['a'],
       ['a', 'b'],
       ['a', 'b', 'c'],
     ])
-    for (const { remove } of await sends.due.list(id, at(2))) await remove()
-    expect([await due(9), await sends.due.isEmpty(id)]).toEqual([['c'], false])
-    for (const { remove } of await sends.due.list(id, at(9))) await remove()
-    expect(await sends.due.isEmpty(id)).toBe(true)
+    for (const { remove } of await tables.dueBatches.list(id, at(2))) await remove()
+    expect([await due(9), await tables.dueBatches.isEmpty(id)]).toEqual([['c'], false])
+    for (const { remove } of await tables.dueBatches.list(id, at(9))) await remove()
+    expect(await tables.dueBatches.isEmpty(id)).toBe(true)
   })
 
   test('each occasion of the cadence chooses once, none ready also', async () => {
-    expect(await forgetfulSends.cadences.choose('2026-12-10', 'matrix-64')).toBe('matrix-64')
-    expect(await sends.cadences.choose('2026-12-10', 'matrix-65')).toBe('matrix-64')
-    expect(await sends.cadences.choose('2027-01-10', undefined)).toBeUndefined()
-    expect(await sends.cadences.choose('2027-01-10', 'matrix-65')).toBeUndefined()
+    expect(await forgetfulTables.cadences.choose('2026-12-10', 'matrix-64')).toBe('matrix-64')
+    expect(await tables.cadences.choose('2026-12-10', 'matrix-65')).toBe('matrix-64')
+    expect(await tables.cadences.choose('2027-01-10', undefined)).toBeUndefined()
+    expect(await tables.cadences.choose('2027-01-10', 'matrix-65')).toBeUndefined()
   })
 
   test('a step of a plan is taken once; who comes second gets the first', async () => {
-    expect(await sends.steps.take(id, 0, aStep(0))).toEqual({ won: true, value: aStep(0) })
+    expect(await tables.planSteps.take(id, 0, aStep(0))).toEqual({ won: true, value: aStep(0) })
     const end = aStep(0, { groups: [], last: true })
-    expect(await sends.steps.take(id, 0, end)).toEqual({ won: false, value: aStep(0) })
-    expect(await sends.steps.get(id, 0, 0)).toStrictEqual(aStep(0))
-    expect(await sends.steps.get(id, 0, 1)).toBeUndefined()
-    expect((await forgetfulSends.steps.take(id, 1, end)).won).toBe(true)
+    expect(await tables.planSteps.take(id, 0, end)).toEqual({ won: false, value: aStep(0) })
+    expect(await tables.planSteps.get(id, 0, 0)).toStrictEqual(aStep(0))
+    expect(await tables.planSteps.get(id, 0, 1)).toBeUndefined()
+    expect((await forgetfulTables.planSteps.take(id, 1, end)).won).toBe(true)
   })
 
   test('a plan is listed in order, over 1 MB too, without the plans of other ranges', async () => {
     const groups = [{ key: '001-0000', recipients: 'x'.repeat(120_000), size: 1 }]
     for (const number of [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
-      await sends.steps.take(id, 1, aStep(number, { groups }))
-    await sends.steps.take(id, 11, aStep(0))
-    expect((await sends.steps.list(id, 1)).map(({ number }) => number)).toEqual([...Array(12).keys()])
-    expect(await sends.steps.list(id, 0)).toEqual([])
+      await tables.planSteps.take(id, 1, aStep(number, { groups }))
+    await tables.planSteps.take(id, 11, aStep(0))
+    expect((await tables.planSteps.list(id, 1)).map(({ number }) => number)).toEqual([...Array(12).keys()])
+    expect(await tables.planSteps.list(id, 0)).toEqual([])
   })
 
   test('ends of ranges are kept once each', async () => {
-    await sends.create(aSend())
-    for (const range of [10, 2]) await sends.rangeEnds.add(id, anEnd(range))
-    await sends.rangeEnds.add(id, anEnd(2, { batches: 99 }))
-    await forgetfulSends.rangeEnds.add(id, anEnd(0))
-    for (const range of [0, 2, 10]) expect(await sends.rangeEnds.get(id, range)).toEqual(anEnd(range))
-    expect(await sends.rangeEnds.get(id, 1)).toBeUndefined()
+    await tables.sends.create(aSend())
+    for (const range of [10, 2]) await tables.rangeEnds.add(id, anEnd(range))
+    await tables.rangeEnds.add(id, anEnd(2, { batches: 99 }))
+    await forgetfulTables.rangeEnds.add(id, anEnd(0))
+    for (const range of [0, 2, 10]) expect(await tables.rangeEnds.get(id, range)).toEqual(anEnd(range))
+    expect(await tables.rangeEnds.get(id, 1)).toBeUndefined()
   })
 
   test('a broken row is a surprise to everyone who reads it', async () => {
@@ -220,15 +235,15 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     await putBroken(`send#${id}`, 'range#000')
     await putBroken(`plan#${id}#0`, '0000')
     const readings = [
-      () => sends.get(id),
-      () => sends.create(aSend()),
-      () => sends.freeze(id, frozen('now'), {}),
-      () => sends.rangeEnds.get(id, 0),
-      () => sends.steps.last(id, 0),
-      () => sends.rangeEnds.add(id, anEnd(0)),
-      () => sends.steps.list(id, 0),
-      () => sends.steps.get(id, 0, 0),
-      () => sends.steps.take(id, 0, aStep(0)),
+      () => tables.sends.get(id),
+      () => tables.sends.create(aSend()),
+      () => tables.sends.freeze(id, frozen('now'), {}),
+      () => tables.rangeEnds.get(id, 0),
+      () => tables.planSteps.last(id, 0),
+      () => tables.rangeEnds.add(id, anEnd(0)),
+      () => tables.planSteps.list(id, 0),
+      () => tables.planSteps.get(id, 0, 0),
+      () => tables.planSteps.take(id, 0, aStep(0)),
     ]
     for (const read of readings)
       await expect(read(), String(read)).rejects.toThrow(/The ledger’s item .* another version/)

@@ -1,39 +1,37 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import {
-  createSesReportsTable,
-  type SesReportsTable,
-} from '../../functions/sending/ledger/ses-report.table.ts'
+import type { SesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const send = 'matrix-64--digest'
 
 onEachDatabase(({ client, forgetful, createTable }) => {
   let name: string
-  let fates: SesReportsTable
+  let sesReports: SesReportsTable
   beforeEach(async () => {
     name = await createTable('pk', 'sk')
-    fates = createSesReportsTable(client, name)
+    sesReports = ledgerTables(client, name).sesReports
   })
 
   test('nothing is known of a batch before the first report', async () => {
-    expect(await fates.get(send, '000-0000')).toBe('')
-    expect(await fates.survey(send)).toEqual([])
+    expect(await sesReports.get(send, '000-0000')).toBe('')
+    expect(await sesReports.survey(send)).toEqual([])
   })
 
   test('reports are written only over what was read', async () => {
-    expect(await fates.replace(send, '000-0000', '', '.d')).toEqual({ fates: '.d' })
-    expect(await fates.replace(send, '000-0000', '', 's')).toBeUndefined()
-    expect(await fates.replace(send, '000-0000', 's', 'sd')).toBeUndefined()
-    expect(await fates.replace(send, '000-0001', 's', 'sd')).toBeUndefined()
-    expect(await fates.replace(send, '000-0000', '.d', 'sd')).toEqual({ fates: 'sd' })
-    expect(await fates.get(send, '000-0000')).toBe('sd')
-    expect(await fates.get(send, '000-0001')).toBe('')
+    expect(await sesReports.replace(send, '000-0000', '', '.d')).toEqual({ reports: '.d' })
+    expect(await sesReports.replace(send, '000-0000', '', 's')).toBeUndefined()
+    expect(await sesReports.replace(send, '000-0000', 's', 'sd')).toBeUndefined()
+    expect(await sesReports.replace(send, '000-0001', 's', 'sd')).toBeUndefined()
+    expect(await sesReports.replace(send, '000-0000', '.d', 'sd')).toEqual({ reports: 'sd' })
+    expect(await sesReports.get(send, '000-0000')).toBe('sd')
+    expect(await sesReports.get(send, '000-0001')).toBe('')
   })
 
   test('reports whose answer was lost stand, and seem another’s until they are read', async () => {
-    const table = createSesReportsTable(forgetful, name)
+    const table = ledgerTables(forgetful, name).sesReports
     expect(await table.replace(send, '000-0000', '', 'd')).toBeUndefined()
     expect(await table.replace(send, '000-0000', 'd', 'dc')).toBeUndefined()
     expect(await table.get(send, '000-0000')).toBe('dc')
@@ -41,15 +39,15 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   test('a send’s reports are listed in the order of its batches', async () => {
     for (const [batch, letters] of Object.entries({ '001-0000': 'c', '000-0001': 'b', '000-0000': 'd' }))
-      await fates.replace(send, batch, '', letters)
-    await fates.replace('matrix-65--digest', '000-0000', '', 's')
-    expect(await fates.survey(send)).toEqual(['d', 'b', 'c'])
+      await sesReports.replace(send, batch, '', letters)
+    await sesReports.replace('matrix-65--digest', '000-0000', '', 's')
+    expect(await sesReports.survey(send)).toEqual(['d', 'b', 'c'])
   })
 
   test('a broken row is a surprise to whoever reads it, and is left out of a survey', async () => {
     const Item = marshall({ pk: `send#${send}`, sk: 'fate#000-0000', fates: 7 })
     await client.send(new PutItemCommand({ TableName: name, Item }))
-    await expect(fates.get(send, '000-0000')).rejects.toThrow(/The ledger’s item .* another version/)
-    expect(await fates.survey(send)).toEqual([])
+    await expect(sesReports.get(send, '000-0000')).rejects.toThrow(/The ledger’s item .* another version/)
+    expect(await sesReports.survey(send)).toEqual([])
   })
 })

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
 import { createStatus } from '../../functions/sending/account/status.ts'
-import { createBatchesTable } from '../../functions/sending/ledger/batch.table.ts'
 import type { Notice } from '../../functions/sending/ledger/notice.ts'
 import type { BatchMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../functions/sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../functions/sending/ledger/sums.table.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
+import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 import { putBroken } from './put-broken.ts'
 
@@ -30,35 +27,32 @@ const series = {
 onEachDatabase(({ client, createTable }) => {
   const aSeries = async () => {
     const table = await createTable('pk', 'sk')
-    const [sends, batches] = [createSendsTable(client, table), createBatchesTable(client, table)]
-    const sums = createSumsTable(client, table)
+    const tables = ledgerTables(client, table)
+    const { sends, openSends, dueBatches, batches, sums } = tables
     const world = {
       now: noon,
       hints: [] as BatchMessage[],
       warned: [] as string[],
       notices: [] as Notice[],
       table,
-      sends,
-      batches,
-      sums,
+      ...tables,
     }
     const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
     let tokens = 0
-    const fates = createSesReportsTable(client, table)
-    const rangeSums = createRangeSums({ sums, sends, batches, fates, token: () => `t${++tokens}`, time })
+    const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const sweep = createSweep({
-      ...{ sends, batches, rangeSums, time, hintAgainMs: 5 * minute },
+      ...{ ...tables, rangeSums, time, hintAgainMs: 5 * minute },
       planQueue: { send: async () => {} },
       batchQueue: { send: async (messages) => void world.hints.push(...messages) },
       schedulingQueue: { send: async () => {} },
       quota: async () => ({ rate: 14, max: -1, sent: 0 }),
-      tell: async (notice) => void world.notices.push(notice),
+      notify: async (notice) => void world.notices.push(notice),
       warn: (what) => void world.warned.push(what),
     })
     await sends.create(series)
-    await sends.open.add(id)
+    await openSends.add(id)
     const join = async (number: number, codes = '.', due = noon) => {
-      await sends.due.add(id, reader(number), due)
+      await dueBatches.add(id, reader(number), due)
       const closed = codes !== '.'
       const rest = { size: 1, candidates: 1, excluded: {}, hintedAt: 0, attempt: 0 }
       await batches.add(id, { ...rest, key: reader(number), codes, closed, due })
@@ -68,9 +62,9 @@ onEachDatabase(({ client, createTable }) => {
       join,
       sweep: () => sweep({ leftMs: () => 10_000 }),
       version: async () => (await sums.get(id, 'all'))?.version,
-      noted: async () => (await sends.due.list(id, noon)).length,
-      isOpen: async () => (await sends.open.list()).open.length > 0,
-      shown: async () => createStatus({ sums, time })((await sends.get(id))!),
+      noted: async () => (await dueBatches.list(id, noon)).length,
+      isOpen: async () => (await openSends.list()).open.length > 0,
+      shown: async () => createStatus({ rangeSums, time })((await sends.get(id))!),
     })
   }
 
@@ -124,7 +118,7 @@ onEachDatabase(({ client, createTable }) => {
     const world = await aSeries()
     await world.join(0, 'r')
     await world.rangeSums.reopening(id, 'all', async () => {
-      await world.sends.due.add(id, reader(0), noon)
+      await world.dueBatches.add(id, reader(0), noon)
       await world.sweep()
       expect(await world.noted()).toBe(1)
       await world.batches.reopen(id, reader(0), (await world.batches.get(id, reader(0)))!, '.')
@@ -163,7 +157,7 @@ onEachDatabase(({ client, createTable }) => {
   test('a batch that cannot be read stops no other of its series, and rings each time', async () => {
     const world = await aSeries()
     await world.join(0)
-    await world.sends.due.add(id, reader(1), noon)
+    await world.dueBatches.add(id, reader(1), noon)
     await putBroken(client, world.table, `send#${id}`, `batch#${reader(1)}`)
     for (const _ of [1, 2]) await expect(world.sweep()).rejects.toThrow(AggregateError)
     expect(world.hints).toEqual([{ send: id, batch: reader(0) }])

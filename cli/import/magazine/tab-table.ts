@@ -1,13 +1,11 @@
+import { unescapeHtml } from '../../../functions/web/entities.ts'
 import { type Block, withText } from './blocks.ts'
-
-const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"' }
-const decoded = (text: string) => text.replace(/&(lt|gt|amp|quot);/g, (entity) => entities[entity]!)
 
 /** What a cell may hold of HTML, as Markdown. A raised sign belongs to its word: `[MRL <sup>+</sup> 17]`. */
 const cellOf = (text: string): string =>
   text
     .trim()
-    .replace(/<code>(.*?)<\/code>/gi, (_, code: string) => `\`${decoded(code).replace(/`/g, "'")}\``)
+    .replace(/<code>(.*?)<\/code>/gi, (_, code: string) => `\`${unescapeHtml(code).replace(/`/g, "'")}\``)
     .replace(/\s*<sup>\s*([+*†‡§])\s*<\/sup>\s*/gi, '$1')
     .replace(/<(b|strong)>(.*?)<\/\1>/gi, '**$2**')
     .replace(/<(i|em)>(.*?)<\/\1>/gi, '*$2*')

@@ -1,8 +1,9 @@
+import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
 import { authorIn } from './author.ts'
 import type { NewsletterText } from './chunks.ts'
 import { withoutMark } from './list-markers.ts'
-import { cut, type Link, linksIn, plainOf } from './text.ts'
+import { type Link, linksIn, plainOf } from './text.ts'
 
 /** Where an article stands among the headings. */
 export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>
@@ -11,14 +12,14 @@ export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600 }
 
 /** `Name ([website](https://a.example/))` is called Name. */
 export const titleIn = (raw: string): string =>
-  cut(plainOf(raw.replace(/(\S)\s+\(\[[^[\]]{1,20}\]\([^()\s]{1,1000}\)\)\s*$/, '$1')), longest.title)
+  shorten(plainOf(raw.replace(/(\S)\s+\(\[[^[\]]{1,20}\]\([^()\s]{1,1000}\)\)\s*$/, '$1')), longest.title)
 
 /** The first words of a text that has no title. */
 export const firstWords = (text: NewsletterText, rows: readonly number[]): string => {
   for (const at of rows) {
     const words = plainOf(withoutMark(text.lines[at]!).text.replace(/^\s{0,3}[>#|]+\s*/, ''))
     const said = words.replace(/[\s:：–—-]*https?:\/\/\S+$/, '') || words
-    if (/[\p{L}\p{N}]/u.test(said)) return cut(said, longest.firstWords)
+    if (/[\p{L}\p{N}]/u.test(said)) return shorten(said, longest.firstWords)
   }
   return ''
 }

@@ -1,8 +1,9 @@
+import { shorten } from '../../../functions/publication/shorten.ts'
 import type { Span } from '../outline.ts'
 import { titleIn } from './articles.ts'
 import type { Chunk, NewsletterText } from './chunks.ts'
 import { isClosing, isFooter } from './heading-vocabulary.ts'
-import { cut, plainOf } from './text.ts'
+import { plainOf } from './text.ts'
 
 export type Closing = {
   parts: (Span & { title: string })[]
@@ -77,6 +78,6 @@ const footerIn = (text: NewsletterText, from: number, to: number): Closing['part
     kept.some((at) => isFooter(text.lines[at]!)) && kept.every((at) => text.kinds[at] !== 'heading')
   if (first === undefined || !isIt || size > longest.characters) return undefined
   if (text.keptIn(from, rule).length === 0) return undefined
-  const title = cut(plainOf(text.lines[first]!), 60) || 'Footer'
+  const title = shorten(plainOf(text.lines[first]!), 60) || 'Footer'
   return { startLine: first + 1, endLine: (lastRow(text, first, to) ?? first) + 1, title }
 }

@@ -1,10 +1,11 @@
+import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
 import { bodyOf, firstWords, gist, longest, type Part } from './articles.ts'
 import { authorIn } from './author.ts'
 import type { NewsletterText } from './chunks.ts'
 import { readEntryHead } from './entry.ts'
 import { withoutMark } from './list-markers.ts'
-import { cut, plainOf } from './text.ts'
+import { plainOf } from './text.ts'
 
 /** An entry of a list: its first line's mark and title are taken off, and as much indentation from the others. */
 export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
@@ -13,7 +14,7 @@ export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
   const { text: line, width } = withoutMark(text.lines[first]!)
   const head = readEntryHead(line, text.definitions)
   const inner = bodyOf(text, others).map((one) => ({ ...one, text: outdent(one.text, width) }))
-  const title = cut(head.title || firstWords(text, rows) || head.link?.title || '…', longest.title)
+  const title = shorten(head.title || firstWords(text, rows) || head.link?.title || '…', longest.title)
   const author = authorIn(head.rest)
   const isTitle = !head.title && isTitleLine(text, first, head.rest)
   if (isTitle) head.title = plainOf(head.rest)

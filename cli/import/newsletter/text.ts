@@ -1,15 +1,7 @@
+import { unescapeHtml } from '../../../functions/web/entities.ts'
+
 /** Titles and lengths are told from the beginning of a text: patterns that look ahead would be slow on a line of a megabyte. */
 const longest = 4000
-
-const entities: Record<string, string> = {
-  amp: '&',
-  nbsp: ' ',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  mdash: '—',
-  ndash: '–',
-}
 
 const template = /(?<!\uE000)(\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\})/g
 
@@ -44,7 +36,7 @@ export const plainOf = (markdown: string): string =>
     .replace(/(?<!\uE000)(\*{1,3}|`+|~~)/g, '')
     .replace(/(?<![\p{L}\p{N}_\uE000])(_{1,3})(?=\S)(.{1,500}?)(?<=[^\s\uE000])\1(?![\p{L}\p{N}_])/gu, '$2')
     .replace(/[\uE000-\uE003]/g, (mark) => unescaped[mark]!)
-    .replace(/&(amp|nbsp|lt|gt|quot|mdash|ndash);/g, (_, name: string) => entities[name]!)
+    .replace(/&#?\w{1,10};/g, (entity) => unescapeHtml(entity))
     .replace(/\s+/g, ' ')
     .trim()
 
@@ -86,11 +78,3 @@ export const linksIn = (
 /** How much a text says: a Chinese or Japanese character counts as three letters. */
 export const weightOf = (text: string): number =>
   text.length + 2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length
-
-/** Cuts a text at the end of a word. */
-export const cut = (text: string, most: number): string => {
-  if ([...text].length <= most) return text
-  const head = [...text.slice(0, most * 2)].slice(0, most - 1).join('')
-  const space = head.lastIndexOf(' ')
-  return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[\s,;:，、；：—–-]+$/, '')}…`
-}

@@ -1,3 +1,4 @@
+import { shorten } from '../../../functions/publication/shorten.ts'
 import { dayIn, westernDigits } from '../metadata-date.ts'
 import type { Metadata } from '../metadata-fields.ts'
 import type { Span } from '../outline.ts'
@@ -6,7 +7,7 @@ import type { NewsletterText } from './chunks.ts'
 import { isClosing, isContents, isNewsletterName, mayNameAnIssue } from './heading-vocabulary.ts'
 import type { Heading } from './lines.ts'
 import { numberIn, readName } from './name.ts'
-import { cut, plainOf } from './text.ts'
+import { plainOf } from './text.ts'
 
 export type Titled = {
   title: string
@@ -27,7 +28,7 @@ export const titleOf = (text: NewsletterText, metadata: Metadata, name: string):
   const said = plainOf(heading?.raw ?? (line === undefined ? '' : text.lines[line]!))
   const file = readName(name)
   const given = metadata.title === undefined ? '' : plainOf(metadata.title)
-  const title = cut((given || said || file.title).replace(/[\s–—-]+$/, ''), 300) || file.title
+  const title = shorten((given || said || file.title).replace(/[\s–—-]+$/, ''), 300) || file.title
   const span =
     heading ??
     (line === undefined

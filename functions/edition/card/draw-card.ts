@@ -1,26 +1,45 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import type { Publication } from '../../publication/publication.ts'
 import type { Card } from '../model/card.ts'
 import { drawCard } from './drawing.ts'
 import { type CardFiles, createFonts } from './fonts.ts'
+import { iconSvg, icons } from './sign.ts'
 
 /** A card as PNG, and the letters that no font has. */
 export type Drawn = { png: Uint8Array; missing: string[] }
 export type DrawCard = (card: Card) => Promise<Drawn>
 
-/** The renderer may be started once in a process. */
-let started: Promise<void> | undefined
-
 /** @param files see `CardFiles` @throws when one of them cannot be read */
 export const createDrawCard = (files: CardFiles): DrawCard => {
   const fonts = createFonts(files)
   return async (card) => {
-    started ??= files('resvg-wasm/index_bg.wasm').then((bytes) => initWasm(Uint8Array.from(bytes)))
-    const [{ svg, missing }] = await Promise.all([drawCard(card, fonts), started])
-    const renderer = new Resvg(svg)
-    const image = renderer.render()
-    const png = image.asPng()
-    image.free()
-    renderer.free()
-    return { png, missing }
+    const [{ svg, missing }] = await Promise.all([drawCard(card, fonts), start(files)])
+    return { png: pictureOf(svg), missing }
   }
+}
+
+/** The icons of a publication, as PNG. @param files see `CardFiles` @throws when one of them cannot be read */
+export const drawIcons = async (
+  brand: Publication['brand'],
+  files: CardFiles,
+): Promise<{ path: string; png: Uint8Array }[]> => {
+  await start(files)
+  return icons.map((icon) => ({ path: icon.path, png: pictureOf(iconSvg(brand, icon), icon.size) }))
+}
+
+/** The renderer may be started once in a process. */
+let started: Promise<void> | undefined
+const start = (files: CardFiles): Promise<void> => {
+  started ??= files('resvg-wasm/index_bg.wasm').then((bytes) => initWasm(Uint8Array.from(bytes)))
+  return started
+}
+
+/** @param width in pixels; else that of the drawing */
+const pictureOf = (svg: string, width?: number): Uint8Array => {
+  const renderer = new Resvg(svg, width === undefined ? {} : { fitTo: { mode: 'width', value: width } })
+  const image = renderer.render()
+  const png = image.asPng()
+  image.free()
+  renderer.free()
+  return png
 }

@@ -2,6 +2,7 @@ import { mix } from '../../../emails/colour.ts'
 import { type Card, cardSize } from '../model/card.ts'
 import { beginsEmpty, type CardGlyph, endsEmpty, type Fonts, kerning, outline } from './fonts.ts'
 import { leading, setTitle } from './set-title.ts'
+import { groundOf } from './sign.ts'
 
 /** A card as SVG, all its letters as outlines; and the letters that no font has, which are left out of it. */
 export type Drawing = { svg: string; missing: string[] }
@@ -23,7 +24,7 @@ export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
   )
   const drawn = (text = ''): string => whatIsThere(apostrophes(text), letters)
 
-  const ground = mix(brand.accent, brand.ink, 0.62)
+  const ground = groundOf(brand)
   const soft = mix('#ffffff', ground, 0.3)
   const { lines, size } = setTitle(
     drawn(card.title) || drawn(card.name),

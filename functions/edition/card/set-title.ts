@@ -1,5 +1,5 @@
 import type { Language } from '../../publication/language.ts'
-import { shorten } from '../model/shorten.ts'
+import { shorten } from '../../publication/shorten.ts'
 import { breakLines, partsOf, torn } from './break-lines.ts'
 
 /** A title as it is set. */

@@ -1,21 +1,15 @@
 import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
+import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
 import type { Localized } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
-import type { Slot } from '../model/digest.ts'
+import type { DigestSlot } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { firstTitle, timeOf } from '../model/naming.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
-
-/** Stand where what is a reader's own will; `.invalid` is never anybody's (RFC 2606 §2). */
-export const slotMark: Record<Slot, string> = {
-  unsubscribe: 'https://slot.invalid/unsubscribe',
-  preferences: 'https://slot.invalid/preferences',
-  name: 'slot.invalid:name',
-}
 
 /** What an issue is about, in one line: the first of its cover, else its title, else its first article's. */
 const mainLine = ({ issue, publication, language }: Source): string =>
@@ -55,17 +49,24 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     issueUrl: siteUrl + issuePath(language, issue.id),
     ...(cover.image && { cover: imageOf(cover.image, source, images) }),
     coverLines: lines,
-    ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slotMark.name) }),
+    ...(greeting && { greeting: greeting.texts[language]!.replace('{name}', slot('name')) }),
     notes: { welcome: digest.welcome(name), test: digest.test },
     sections: issue.sections.flatMap((section, at) =>
       section.articles.length > 0 ? [sectionOf(section, at, source, images)] : [],
     ),
-    links: slotMark,
+    links: { unsubscribe: slot('unsubscribe'), preferences: slot('preferences') },
     publisher: publication.publisher[language]!,
     postalAddress: publication.postalAddress[language]!,
     words: { ...digest, why: digest.why(name) },
   }
 }
+
+/** The slots of a digest; a reader without a name is called by the greeting's fallback. */
+export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot> => ({
+  unsubscribe: {},
+  preferences: {},
+  ...(publication.greeting && { name: { otherwise: publication.greeting.fallback[language] } }),
+})
 
 const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images) => {
   const { src, width, height } = images.of(image.path)
@@ -76,7 +77,7 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
   const { topic, image } = section
   const { issue, language, siteUrl } = source
   return {
-    ...(topic !== undefined && { id: topic }),
+    ...(topic !== undefined && { topic }),
     name: sectionName(section, source),
     url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
     ...(image && { image: imageOf(image, source, images) }),

@@ -1,5 +1,5 @@
 import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
-import { shorten } from '../model/shorten.ts'
+import { shorten } from '../../publication/shorten.ts'
 
 /** How much of an issue its digest shows; what is absent has no bound. */
 export type Measure = {

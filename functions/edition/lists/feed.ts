@@ -1,6 +1,6 @@
 import { Feed, type Item } from 'feed'
 import { wordsOf } from '../../publication/words.ts'
-import { escapeHtml } from '../../web/html.ts'
+import { escapeHtml } from '../../web/entities.ts'
 import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
 import type { SiteFile } from '../model/edition.ts'
 import {
@@ -47,7 +47,7 @@ const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
     feed
       .atom1()
       .replace('<feed ', `<feed xml:lang="${language}" `)
-      .replace(category, (element) => `<${element.slice(1).replaceAll('<', '&lt;')}`),
+      .replace(category, (element) => `<${element.slice(1).replaceAll('<', escapeHtml)}`),
   json: (feed) => feed.json1(),
 }
 

@@ -3,14 +3,17 @@ import { stylePath, stylesheet } from '../../web/style.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { assetFile } from '../model/site-file.ts'
 import { robotsFile } from './robots.ts'
-import { iconFiles, manifestFile } from './web-manifest.ts'
+import { manifestFile, signFile } from './web-manifest.ts'
 
-/** What every page of the site needs, whichever issues there are: style, sign, manifest, and a word to crawlers. */
+/**
+ * What every page of the site needs, whichever issues there are: style, sign, manifest, and a word to crawlers. Icons are
+ * drawn when the function is bundled.
+ */
 export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[] => {
   const css = stylesheet(publication.brand)
   return [
     assetFile(stylePath(css), 'text/css; charset=utf-8', css),
-    ...iconFiles(publication),
+    signFile(publication),
     ...publication.languages.map((language) => manifestFile(publication, language)),
     robotsFile(siteUrl),
   ]

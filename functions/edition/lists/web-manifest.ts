@@ -1,27 +1,18 @@
 import { lightPalette } from '../../../emails/theme.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
+import { type Icon, icons, signSvg } from '../card/sign.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { archivePath, manifestPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import { signPng, signSvg } from './icons.ts'
 
-/** The sign wherever something may show it: in tabs, on home screens, in lists of apps. Drawn once for a publication. */
-export const iconFiles = ({ brand }: Publication): SiteFile[] => {
-  const known = icons.get(brand) ?? drawn(brand)
-  icons.set(brand, known)
-  return known
-}
-const icons = new WeakMap<Publication['brand'], SiteFile[]>()
+/** The sign as browsers show it in tabs, and pages beside the name. */
+export const signFile = ({ brand }: Publication): SiteFile =>
+  assetFile('/favicon.svg', 'image/svg+xml', signSvg(brand), false)
 
-const drawn = (brand: Publication['brand']): SiteFile[] => [
-  assetFile('/favicon.svg', 'image/svg+xml', signSvg(brand), false),
-  ...[192, 512].map((size) => png(`/icon-${size}.png`, signPng(brand, size))),
-  png('/icon-maskable.png', signPng(brand, 512, true)),
-  png('/apple-touch-icon.png', signPng(brand, 180)),
-]
-
-const png = (path: string, bytes: Uint8Array) => assetFile(path, 'image/png', bytes, false)
+/** A picture of the sign, as it was drawn when the function was bundled. */
+export const iconFile = ({ path }: Icon, png: Uint8Array): SiteFile =>
+  assetFile(path, 'image/png', png, false)
 
 /** What a browser goes by that puts the site on a home screen (W3C Web Application Manifest), one a language. */
 export const manifestFile = ({ names, taglines, brand }: Publication, language: Language): SiteFile => {
@@ -39,13 +30,16 @@ export const manifestFile = ({ names, taglines, brand }: Publication, language: 
     theme_color: paper,
     icons: [
       { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
-      ...[192, 512].map((size) => ({
-        src: `/icon-${size}.png`,
+      ...icons.filter(isForLaunchers).map(({ path, size, maskable }) => ({
+        src: path,
         sizes: `${size}x${size}`,
         type: 'image/png',
+        ...(maskable && { purpose: 'maskable' }),
       })),
-      { src: '/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
   }
   return assetFile(manifestPath(language), 'application/manifest+json', JSON.stringify(manifest), false)
 }
+
+/** Apple's is found by the pages' own link. */
+const isForLaunchers = ({ path }: Icon) => !path.includes('apple')

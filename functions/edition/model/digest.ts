@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { fill as fillTemplate, type Slot, slotOf, type Template } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
-import { escapeHtml } from '../../web/html.ts'
 
-/** The places of a digest that differ from reader to reader: two whole URLs, and what the reader is called. */
-export const Slot = z.enum(['unsubscribe', 'preferences', 'name'])
-export type Slot = z.infer<typeof Slot>
+/** The slots of a digest: two whole URLs, and what the reader is called. */
+const slots = ['unsubscribe', 'preferences', 'name'] as const
+export type DigestSlot = (typeof slots)[number]
 
 /** Mails of an issue that say what they are; the other one is the digest as it is sent. */
 const Note = z.enum(['welcome', 'test'])
@@ -13,17 +13,15 @@ export type DigestKind = z.infer<typeof Note> | 'digest'
 /** Who gets a piece: the readers of its topic, the mails of its kind; else everybody. */
 const forWhom = { topic: z.string().optional(), only: Note.optional() }
 
-/** A piece of a digest: ready text, or a place for what is the reader's, with what stands there `otherwise`. */
+/** A piece of a digest: ready text, or a slot. */
 export const Piece = z.union([
   z.object({ ...forWhom, text: z.string() }),
-  z.object({ ...forWhom, slot: Slot, otherwise: z.string().optional() }),
+  z.object({ ...forWhom, ...slotOf(slots).shape }),
 ])
 export type Piece = z.infer<typeof Piece>
 
-/** A place in a prepared digest. */
-export type Place = { slot: Slot; otherwise?: string }
-/** What one reader has in the places. */
-export type Values = { unsubscribe: string; preferences: string; name?: string }
+/** What one reader has in the slots. */
+export type Values = { unsubscribe: string; preferences: string; name?: string | undefined }
 
 /** A digest as an edition keeps it: compiled once, filled in for each reader. */
 export const Digest = z.object({
@@ -38,7 +36,7 @@ export const Digest = z.object({
 export type Digest = z.infer<typeof Digest>
 
 /** The parts for one choice of topics: texts and slots in turn, ready to be joined. */
-export type Prepared<Text = string> = { html: (Text | Place)[]; text: (Text | Place)[] }
+export type Prepared<Text = string> = Template<DigestSlot, Text>
 
 /**
  * Chooses the parts for a reader's topics.
@@ -56,8 +54,8 @@ export const isWanted = (
   kind: DigestKind,
 ): boolean => (!only || only === kind) && (!topic || topics.length === 0 || topics.includes(topic))
 
-const merge = (pieces: Piece[]): (string | Place)[] =>
-  pieces.reduce<(string | Place)[]>((merged, piece) => {
+const merge = (pieces: Piece[]): (string | Slot<DigestSlot>)[] =>
+  pieces.reduce<(string | Slot<DigestSlot>)[]>((merged, piece) => {
     const last = merged.at(-1)
     if ('slot' in piece) merged.push({ slot: piece.slot, otherwise: piece.otherwise })
     else if (typeof last === 'string') merged[merged.length - 1] = last + piece.text
@@ -65,21 +63,5 @@ const merge = (pieces: Piece[]): (string | Place)[] =>
     return merged
   }, [])
 
-/** Puts what is one reader's into its places. HTML gets it escaped. */
-export const place = <Text extends string | object>(
-  { html, text }: Prepared<Text>,
-  values: Values,
-): { html: (Text | string)[]; text: (Text | string)[] } => ({
-  html: html.map((part) => (isPlace(part) ? escapeHtml(valueAt(part, values)) : part)),
-  text: text.map((part) => (isPlace(part) ? valueAt(part, values) : part)),
-})
-
-const valueAt = ({ slot, otherwise = '' }: Place, values: Values): string => values[slot] ?? otherwise
-
-const isPlace = (part: string | object): part is Place => typeof part === 'object' && 'slot' in part
-
 /** The whole digest of one reader. */
-export const fill = (prepared: Prepared, values: Values): { html: string; text: string } => {
-  const { html, text } = place(prepared, values)
-  return { html: html.join(''), text: text.join('') }
-}
+export const fill: (prepared: Prepared, values: Values) => { html: string; text: string } = fillTemplate

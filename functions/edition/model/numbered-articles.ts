@@ -1,22 +1,22 @@
 import type { Article, Section } from '../../issue/issue.ts'
 import type { Source } from './edition.ts'
-import { codesOf } from './short-addresses.ts'
+import { locatorsOf } from './short-addresses.ts'
 
-/** An article with its place in the issue. `code`: see `codesOf` */
+/** An article with its place in the issue. `locator`: see `locatorsOf` */
 export type NumberedArticle = {
   article: Article
   section: Section
-  code: string
+  locator: string
   previous?: Article
   next?: Article
 }
 
 /** All articles of an issue in printed order. */
 export const numberedArticles = (issue: Source['issue']): NumberedArticle[] => {
-  const codes = codesOf(issue)
+  const locators = locatorsOf(issue)
   return issue.sections
     .flatMap((section) =>
-      section.articles.map((article) => ({ section, article, code: codes.get(article.slug)! })),
+      section.articles.map((article) => ({ section, article, locator: locators.get(article.slug)! })),
     )
     .map((one, at, all) => ({ ...one, previous: all[at - 1]?.article, next: all[at + 1]?.article }))
 }

@@ -14,8 +14,8 @@ import { pageFile } from '../model/site-file.ts'
 export const shortPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
   return [
-    ...numberedArticles(issue).map(({ code, article: { slug, texts } }) =>
-      shortPage(source, code, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
+    ...numberedArticles(issue).map(({ locator, article: { slug, texts } }) =>
+      shortPage(source, locator, texts[language]!.title, (one) => stubPath(one, issue.id, slug)),
     ),
     shortPage(source, undefined, nameOfIssue(source).whole, (one) => issuePath(one, issue.id)),
   ]
@@ -27,14 +27,14 @@ export const shortPages = (source: Source): SiteFile[] => {
  */
 const shortPage = (
   source: Source,
-  code: string | undefined,
+  locator: string | undefined,
   title: string,
   pathIn: (language: string) => string,
 ): SiteFile => {
   const { issue, publication, language, siteUrl } = source
   const to = pathIn(language)
   return pageFile(
-    `${shortPath(source, code)}/`,
+    `${shortPath(source, locator)}/`,
     pageShell({
       publication,
       siteUrl,

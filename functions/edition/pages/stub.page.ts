@@ -40,7 +40,7 @@ ${modifiedTime(placed.article, language)}${previewImage(source, card)}${articleH
 <article>${heading(source, placed)}
 ${errataNote(placed.article, language)}${hasBody(text) ? html`<div class="body">${body(source, text, images)}</div>` : action(source, text)}
 ${sources(source, text)}</article>
-${shortAddress(source, shortPath(source, placed.code))}
+${shortAddress(source, shortPath(source, placed.locator))}
 ${around(source, placed)}
 ${signUpForm(source, stubPath(language, issue.id, slug))}`,
   })

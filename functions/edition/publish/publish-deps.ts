@@ -1,6 +1,7 @@
 import type { Publication } from '../../publication/publication.ts'
 import type { Queue } from '../../runtime/queue.ts'
 import type { EditionsTable } from '../model/edition.table.ts'
+import type { SiteFile } from '../model/edition.ts'
 import type { Content, Files } from './publish.store.ts'
 import type { WriteCards } from './write-cards.ts'
 
@@ -12,6 +13,8 @@ export type PublishDeps = {
   siteUrl: string
   /** The search page's script, bundled. */
   script: string
+  /** Pictures of the publication's sign, bundled. */
+  icons: SiteFile[]
   /** The bucket of uploads. */
   content: Content
   /** The buckets of editions and of the site. */

@@ -12,6 +12,8 @@ import { log } from '../../runtime/log.ts'
 import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import type { DrawCard } from '../card/draw-card.ts'
+import { icons } from '../card/sign.ts'
+import { iconFile } from '../lists/web-manifest.ts'
 import { createEditionsTable } from '../model/edition.table.ts'
 import { environment } from '../settings.ts'
 import { createContent, createFiles } from './publish.store.ts'
@@ -29,6 +31,9 @@ const ObjectCreated = z.object({
 const settings = readSettings('publish', environment.publish)
 const publication = bundledPublication()
 const script = bundledSearchScript()
+const pictured = Promise.all(
+  icons.map(async (icon) => iconFile(icon, await bundledFile(`icons${icon.path}`))),
+)
 const storage = new S3Client({})
 const table = createEditionsTable(createDatabase(), settings.EDITIONS_TABLE)
 const stores = {
@@ -60,6 +65,7 @@ const onUpload = async (event: unknown): Promise<void> => {
     publication,
     siteUrl: settings.SITE_URL,
     script,
+    icons: await pictured,
     content: createContent(storage, bucket.name),
     table,
     now: Date.now,

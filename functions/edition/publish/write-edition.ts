@@ -27,7 +27,7 @@ const mostPasses = 10
  * @param before what stands now
  */
 export const writeEditions = async (
-  { editions, site }: Pick<PublishDeps, 'editions' | 'site'>,
+  { editions, site, icons }: Pick<PublishDeps, 'editions' | 'site' | 'icons'>,
   built: Edition[],
   before: PublishedIssue | undefined,
 ): Promise<void> => {
@@ -41,7 +41,7 @@ export const writeEditions = async (
   )
   const known = new Set(before ? pagesOf(before).map(keyOf) : [])
   const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
-  const files = filesOf(built).filter(({ status }) => status === undefined)
+  const files = [...icons, ...filesOf(built)].filter(({ status }) => status === undefined)
   const stage = async (isOfStage: (file: SiteFile) => boolean) => {
     await inParallel(files.filter(isOfStage), writesAtOnce, site)
   }

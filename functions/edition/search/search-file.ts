@@ -1,7 +1,7 @@
+import { shorten } from '../../publication/shorten.ts'
 import type { SiteFile } from '../model/edition.ts'
 import type { IssueEntry, Listing } from '../model/entries.ts'
 import { searchIndexPath } from '../model/paths.ts'
-import { shorten } from '../model/shorten.ts'
 import { assetFile } from '../model/site-file.ts'
 import type { SearchArticle, SearchFile } from './documents.ts'
 

@@ -1,3 +1,4 @@
+import { boundaryAt } from '../../../emails/graphemes.ts'
 import { plainText } from '../../issue/plain-text.ts'
 import type { SiteFile, Source } from '../model/edition.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
@@ -16,9 +17,8 @@ const longest = 20_000
 export const editionTexts = ({ issue, language }: Source): SiteFile | undefined => {
   let room = mostOfTexts / 2
   const texts = numberedArticles(issue).flatMap(({ article: { slug, texts } }): IssueTexts => {
-    const text = plainText(texts[language]!.body, { references: false })
-      .replace(/\s+/g, ' ')
-      .slice(0, Math.min(longest, room))
+    const whole = plainText(texts[language]!.body, { references: false }).replace(/\s+/g, ' ')
+    const text = whole.slice(0, boundaryAt(whole, Math.min(longest, room)))
     room -= text.length
     return text === '' ? [] : [[slug, text]]
   })

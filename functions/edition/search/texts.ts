@@ -1,3 +1,4 @@
+import { boundaryAt } from '../../../emails/graphemes.ts'
 import type { SearchArticle } from './documents.ts'
 import { foldText, placesIn, placesOf } from './tokens.ts'
 
@@ -30,13 +31,9 @@ const around = { before: 30, after: 120 }
 /** The part of a text that has the first of the phrases. */
 export const excerptOf = ({ text }: Text, phrases: readonly string[]): string => {
   const at = Math.min(...phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1)), text.length)
-  const [from, to] = [startBefore(text, at), Math.min(text.length, at + around.after)]
-  const part = text.slice(from, to).replace(halves, '')
-  return `${from > 0 ? '…' : ''}${part}${to < text.length ? '…' : ''}`
+  const [from, to] = [boundaryAt(text, startBefore(text, at)), boundaryAt(text, at + around.after)]
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
 }
-
-/** Of a character that was cut in two. */
-const halves = /^[\udc00-\udfff]|[\ud800-\udbff]$/g
 
 /** Where a word or a sentence begins, at most so far before a find. */
 const startBefore = (text: string, at: number): number => {

@@ -2,6 +2,8 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { type OutcomeCode, turn } from '../ledger/outcomes.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
@@ -11,12 +13,16 @@ import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { settleByReports } from '../ledger/ses-report.ts'
 import type { Place } from '../ledger/sums.ts'
 import { dueOf, type SendRequest } from '../schedule/request.ts'
+import type { SendStatus } from './status.ts'
 
 export type ControlDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule' | 'open' | 'due'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule'>
+  openSends: Pick<OpenSendsTable, 'add'>
+  dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
+  status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
   resolveAfterMs: number
@@ -30,8 +36,10 @@ export type Controlled =
   | { outcome: 'already' }
   /** What a person may lift is lifted; it goes on by itself when SES takes more mail. */
   | { outcome: 'waits-for-quota' }
+  /** What was seen to hold it is lifted; others hold it since (ISO 8601), by their causes. */
+  | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
-  | { outcome: 'too-late'; why: 'begun' | 'cancelled' }
+  | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' }
   | { outcome: 'too-early'; seconds: number }
 
 /** Ranges, and batches of each, that are changed together. */
@@ -39,14 +47,14 @@ const atOnce = 8
 
 /** What an admin may do to a send. Each may be asked for twice, and by two at once. */
 export const createControl = (deps: ControlDeps) => {
-  const { sends, queue, time } = deps
+  const { sends, openSends, queue, time } = deps
   const at = () => new Date(time.likely()).toISOString()
   /**
    * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
    * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
    */
   const goOn = ({ id, series }: Send) =>
-    series ? sends.open.add(id) : queue.send([{ kind: 'start', send: id }])
+    series ? openSends.add(id) : queue.send([{ kind: 'start', send: id }])
 
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
     const send = await sends.get(id)
@@ -55,24 +63,44 @@ export const createControl = (deps: ControlDeps) => {
     return act(send)
   }
 
+  /**
+   * To pause or cancel it would change nothing of the send, and only keep its issue from new readers' welcomes. A series
+   * goes on as long as new readers come.
+   */
+  const isFinished = async (send: Send) => !send.series && (await deps.status(send)).state === 'finished'
+
   return {
     /** Stops within a chunk a worker; what is begun is finished. */
     pause: (id: SendId) =>
-      withSend(id, async () =>
-        (await sends.hold(id, 'person', at())) ? { outcome: 'done' } : { outcome: 'already' },
-      ),
+      withSend(id, async (found) => {
+        if (await isFinished(found)) return { outcome: 'too-late', why: 'finished' }
+        if (found.holds.person) return { outcome: 'already' }
+        const since = at()
+        let seen: Send | undefined = found
+        while (seen && !seen.holds.person) {
+          if (await sends.hold(id, 'person', since, { seen })) return { outcome: 'done' }
+          // Another cause was lifted meanwhile; or the answer was lost, and this is our own pause.
+          seen = await sends.get(id)
+        }
+        return seen?.holds.person === since ? { outcome: 'done' } : { outcome: 'already' }
+      }),
 
-    /** Goes on where it stopped. */
+    /** Goes on where it stopped, unless something else holds it by then. */
     resume: (id: SendId) =>
       withSend(id, async (send) => {
         const causes = Object.keys(send.holds)
         if (causes.length === 0) return { outcome: 'already' }
         // A cause that only a newer version knows is a person's to lift, too.
         const liftable = causes.filter((cause) => cause !== 'quota')
-        if (liftable.length > 0) await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
+        const lifted =
+          liftable.length > 0
+            ? await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
+            : undefined
         // Its time is long past and would hold it again.
         if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, send)
-        if (send.holds.quota) return { outcome: 'waits-for-quota' }
+        const { quota, ...holds } = (lifted ?? send).holds
+        if (Object.keys(holds).length > 0) return { outcome: 'held-again', holds }
+        if (quota) return { outcome: 'waits-for-quota' }
         if (send.frozen || !send.at || Date.parse(send.at) <= time.likely()) await goOn(send)
         return { outcome: 'done' }
       }),
@@ -81,6 +109,7 @@ export const createControl = (deps: ControlDeps) => {
     cancel: async (id: SendId): Promise<Controlled> => {
       const send = await sends.get(id)
       if (!send) return { outcome: 'no-such-send' }
+      if (await isFinished(send)) return { outcome: 'too-late', why: 'finished' }
       const won = await sends.cancel(id, at())
       if (send.frozen) await goOn(send)
       return won ? { outcome: 'done' } : { outcome: 'already' }
@@ -132,7 +161,7 @@ export type Control = ReturnType<typeof createControl>
 
 const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
   reopen(deps, send, uncertain, async ({ codes, key }) =>
-    turn(settleByReports(codes, await deps.fates.get(send.id, key)), ['u'], '.'),
+    turn(settleByReports(codes, await deps.sesReports.get(send.id, key)), ['u'], '.'),
   )
 
 const writeOff = async (
@@ -158,7 +187,7 @@ const writeOff = async (
  * @returns how many wait now
  */
 const reopen = async (
-  { sends, batches, rangeSums }: ControlDeps,
+  { dueBatches, batches, rangeSums }: ControlDeps,
   { id, series }: Send,
   wanted: readonly Batch[],
   change: (batch: Batch) => Promise<string>,
@@ -167,7 +196,7 @@ const reopen = async (
   const reopenOne = async (batch: Batch) => {
     const after = await change(batch)
     if (!after.includes('.')) return
-    if (series) await sends.due.add(id, batch.key, batch.due ?? 0)
+    if (series) await dueBatches.add(id, batch.key, batch.due ?? 0)
     if (await batches.reopen(id, batch.key, batch, after)) changed += count(after, '.')
   }
   const parts = new Map<Place, Batch[]>()
@@ -179,4 +208,4 @@ const reopen = async (
   return changed
 }
 
-const count = (codes: string, letter: OutcomeCode) => codes.split(letter).length - 1
+const count = (codes: string, code: OutcomeCode) => codes.split(code).length - 1

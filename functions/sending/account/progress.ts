@@ -10,7 +10,7 @@ export type Progress = {
   nextDue?: string
 }
 
-/** How a send gets on, told by what its workers have done so far. @param now Unix ms */
+/** How a send gets on, measured by what its workers have done so far. @param now Unix ms */
 export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: number): Progress => {
   const workers = sums.flatMap(({ leases }) => leases).filter((lease) => lease > now).length
   const rate = workers * rateOfOne(sums)

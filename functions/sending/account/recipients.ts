@@ -1,14 +1,14 @@
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from '../ledger/delivery.ts'
-import { batchKey, placeOf, type Step, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
-import type { SendsTable } from '../ledger/send.table.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
+import { batchKey, type PlanStep, placeOf, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
 import type { Send } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 
 export type RecipientsDeps = {
-  sends: { steps: Pick<SendsTable['steps'], 'get'> }
+  planSteps: Pick<PlanStepsTable, 'get'>
   batches: Pick<BatchesTable, 'get' | 'list'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
 }
 
 /** Somebody whom a send's plan looked at. */
@@ -78,16 +78,16 @@ async function* seriesFrom({ batches }: RecipientsDeps, { id }: Send, from: stri
 
 async function* planFrom(deps: RecipientsDeps, send: Send, from: { range: number; step: number }) {
   for (let { range, step: number } = from; range < (send.frozen?.ranges ?? 0); range += 1, number = 0) {
-    let step = await deps.sends.steps.get(send.id, range, number)
+    let step = await deps.planSteps.get(send.id, range, number)
     while (step) {
       yield { place: batchKey(range, number), people: await peopleOfStep(deps, send, step) }
       number += 1
-      step = step.last ? undefined : await deps.sends.steps.get(send.id, range, number)
+      step = step.last ? undefined : await deps.planSteps.get(send.id, range, number)
     }
   }
 }
 
-const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: Step): Promise<Person[]> => {
+const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: PlanStep): Promise<Person[]> => {
   const groups = step.groups.map(async ({ key, recipients, size }) =>
     // A step that is taken and not yet carried out: its recipients wait.
     peopleOf(key, recipients, (await batches.get(id, key))?.codes ?? '.'.repeat(size)),
@@ -96,7 +96,7 @@ const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: Ste
 }
 
 /** In the order of reasons: DynamoDB keeps no order of a map's keys. */
-const leftOutOf = ({ leftOut }: Step): Person[] =>
+const leftOutOf = ({ leftOut }: PlanStep): Person[] =>
   Object.entries(leftOut)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([reason, ids]) => unpackIds(ids).map((id) => ({ id, outcome: 'excluded', reason })))
@@ -105,9 +105,15 @@ const peopleOf = (batch: string, recipients: string, codes: string): Person[] =>
   unpackRecipients(recipients).map(({ id }, index) => ({ id, ...deliveryOf(codes[index]!), batch, index }))
 
 /** Adds what SES reported, of the batches that the page is about. */
-const reported = async ({ fates }: RecipientsDeps, { id }: Send, people: Person[]): Promise<Listed[]> => {
+const reported = async (
+  { sesReports }: RecipientsDeps,
+  { id }: Send,
+  people: Person[],
+): Promise<Listed[]> => {
   const keys = [...new Set(people.flatMap(({ batch }) => batch ?? []))]
-  const known = new Map(await Promise.all(keys.map(async (key) => [key, await fates.get(id, key)] as const)))
+  const known = new Map(
+    await Promise.all(keys.map(async (key) => [key, await sesReports.get(id, key)] as const)),
+  )
   return people.map(({ index, ...person }) => {
     const report = index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? '', index)
     return { ...person, ...(report && { reported: report }) }

@@ -1,6 +1,8 @@
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
 import { add } from '../ledger/outcomes.ts'
 import type { Counts } from '../ledger/plan-step.ts'
+import type { RangeSums } from '../ledger/range-sums.ts'
 import { isHeld, type Send, type SendId } from '../ledger/send.ts'
 import type { ReportCounts } from '../ledger/ses-report.ts'
 import type { StoredSums } from '../ledger/sums.table.ts'
@@ -31,37 +33,51 @@ export type SendStatus = Progress & {
   audience: Audience
   batches: { closed: number; planned: number }
   /** What SES reported of those it accepted, so far. */
-  fates: ReportCounts
-  /** Ranges whose sums cannot be read: they are in none of the figures until they are derived anew. */
+  reports: ReportCounts
+  /** Ranges of which something cannot be read, sums or a batch: that is in none of the figures, so these are not all. */
   unreadable?: Place[]
 }
 
 export type StatusDeps = {
-  sums: { list(id: SendId): Promise<StoredSums[]> }
+  rangeSums: Pick<RangeSums, 'list' | 'survey'>
   time: Pick<DatabaseClock, 'likely'>
 }
 
 /** Sums that change all the time are looked at so often at most. */
 const mostLooks = 5
 
-/** What a send has come to, by its sums alone: a send to ten million readers has 256 of them. */
+/** Ranges whose sums are derived together. */
+const atOnce = 8
+
+/**
+ * What a send has come to, by its sums alone: a send to ten million readers has 256 of them. Those that cannot be read are
+ * derived here, since nobody else may look at the send any more; what cannot be derived either is named.
+ */
 export const createStatus =
-  ({ sums, time }: StatusDeps) =>
+  ({ rangeSums, time }: StatusDeps) =>
   async (send: Send): Promise<SendStatus> => {
-    let stored = await sums.list(send.id)
+    let stored = await readableSums(rangeSums, send.id)
     // A list is no single moment: an early range may be reopened while a late one is being done. Only what two looks
     // agree on was so between them.
     for (let look = 1; isOver(send, sumsIn(stored)) && look < mostLooks; look += 1) {
-      const again = await sums.list(send.id)
+      const again = await rangeSums.list(send.id)
       if (isSame(stored, again)) break
       stored = again
     }
-    const unreadable = stored.filter((one) => one.unreadable).map(({ place }) => place)
+    const unreadable = stored.filter((one) => one.unreadable || one.sums.unreadable).map(({ place }) => place)
     return {
       ...statusOf(send, sumsIn(stored), time.likely()),
       ...(unreadable.length > 0 && { unreadable }),
     }
   }
+
+const readableSums = async ({ list, survey }: StatusDeps['rangeSums'], id: SendId): Promise<StoredSums[]> => {
+  const stored = await list(id)
+  const broken = stored.filter(({ unreadable }) => unreadable)
+  if (broken.length === 0) return stored
+  await inParallel(broken, atOnce, ({ place }) => survey(id, place).catch(() => undefined))
+  return list(id)
+}
 
 const sumsIn = (stored: readonly StoredSums[]) => stored.map(({ sums }) => sums)
 
@@ -81,7 +97,7 @@ export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendSt
     closed: sums.reduce((all, { closed }) => all + closed, 0),
     planned: sums.reduce((all, { planned }) => all + planned, 0),
   },
-  fates: addReportCounts(sums.map(({ fates }) => fates)),
+  reports: addReportCounts(sums.map(({ reports }) => reports)),
   ...progressOf(send, sums, now),
 })
 

@@ -10,27 +10,27 @@ import { createRefusals, type Refusals } from './refusals.ts'
 
 export type ClaimedBatchDeps = {
   batches: Pick<BatchesTable, 'mark' | 'release'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
   time: Pick<DatabaseClock, 'latest'>
   clocks: Clocks
 }
 
 /** What the holder of a claim knows of its batch, and may do to it. */
 export const createClaimedBatch = (
-  { batches, fates, clocks, time }: ClaimedBatchDeps,
+  { batches, sesReports, clocks, time }: ClaimedBatchDeps,
   held: { id: SendId; key: string; token: string },
   claimed: Batch,
 ) => {
   const { id, key, token } = held
   let batch = claimed
   /** What became of recipients since the ledger was last marked. */
-  const letters = new Map<number, OutcomeCode>()
+  const outcomes = new Map<number, OutcomeCode>()
   const refusals: Refusals = createRefusals()
   let worked: Moment | undefined
   /** A write seemed to fail and may have taken effect: the ledger may say "under way" of those who were not called. */
   let isUnsure = false
 
-  const lettersNow = () => overwrite(batch.codes, letters)
+  const codesNow = () => overwrite(batch.codes, outcomes)
 
   /** A worker that died after it had made recipients uncertain may not have read their reports. */
   let areReportsRead = !claimed.codes.includes('u')
@@ -54,11 +54,11 @@ export const createClaimedBatch = (
 
   /**
    * Settles the uncertain of whom SES has reported something, and closes the batch if nobody waits. They are uncertain in
-   * the ledger first, then the reports are read: whichever comes second sees the other (settle.ts). Until then the batch
+   * the ledger first, then the reports are read: whichever comes second sees the other (settle-reports.ts). Until then the batch
    * is open, so that whoever comes after a crash in between reads them.
    */
   const writeReported = async (): Promise<boolean> => {
-    const settled = settleByReports(batch.codes, await fates.get(id, key))
+    const settled = settleByReports(batch.codes, await sesReports.get(id, key))
     areReportsRead = true
     return settled === batch.codes && !isSettled(settled) ? true : write(settled)
   }
@@ -69,7 +69,7 @@ export const createClaimedBatch = (
    */
   const mark = async (next: readonly number[]): Promise<number[] | undefined> => {
     if (batch.reopened && next.length > 0) await spare(next)
-    const known = new Map(letters)
+    const known = new Map(outcomes)
     const under = next.filter((index) => (known.get(index) ?? '.') === '.')
     const after = overwrite(
       overwrite(batch.codes, known),
@@ -82,30 +82,28 @@ export const createClaimedBatch = (
       } else if (isLeftOpen && !(await writeReported())) return undefined
     } catch (error) {
       // They may be marked, and nobody calls them: the next write says so.
-      for (const index of under) letters.set(index, '.')
+      for (const index of under) outcomes.set(index, '.')
       throw error
     }
     // What came in meanwhile stays to be written.
-    for (const [index, letter] of known) if (letters.get(index) === letter) letters.delete(index)
+    for (const [index, code] of known) if (outcomes.get(index) === code) outcomes.delete(index)
     worked = under.length > 0 ? momentOf(clocks) : undefined
     return under
   }
 
   /** Those sent before of whom a report came late: they have it already. */
   const spare = async (next: readonly number[]) => {
-    const reported = await fates.get(id, key)
-    for (const index of next) if ((reported[index] ?? '.') !== '.') letters.set(index, 'a')
+    const reported = await sesReports.get(id, key)
+    for (const index of next) if ((reported[index] ?? '.') !== '.') outcomes.set(index, 'a')
   }
 
   return {
-    letters,
+    outcomes,
     refusals,
     batch: () => batch,
     /** Indexes of those who wait and whom no call is under way for. */
     waiting: (): number[] =>
-      [...lettersNow()].flatMap((letter, index) =>
-        letter === '.' && !refusals.isOpen(index) ? [index] : [],
-      ),
+      [...codesNow()].flatMap((code, index) => (code === '.' && !refusals.isOpen(index) ? [index] : [])),
     mark,
     /**
      * Those whom a dead worker had under way: nobody knows whether SES took them, but for those of whom SES has reported
@@ -113,11 +111,11 @@ export const createClaimedBatch = (
      */
     doubt: () => write(turn(batch.codes, ['>'], 'u')),
     leaveOut: () => {
-      for (const [index, letter] of [...lettersNow()].entries()) if (letter === '.') letters.set(index, 'C')
+      for (const [index, code] of [...codesNow()].entries()) if (code === '.') outcomes.set(index, 'C')
     },
     /** Those whom SES refused for no known reason, when nobody is left who could show whose fault it is. */
     giveUpRefused: () => {
-      for (const index of refusals.othersGoOn()) letters.set(index, 'x')
+      for (const index of refusals.othersGoOn()) outcomes.set(index, 'x')
     },
     release: (hintedAt: number, refusalCount?: number) =>
       batches.release(id, key, token, hintedAt, refusalCount),
@@ -126,4 +124,4 @@ export const createClaimedBatch = (
 
 export type ClaimedBatch = ReturnType<typeof createClaimedBatch>
 
-const count = (codes: string, letter: OutcomeCode) => codes.split(letter).length - 1
+const count = (codes: string, code: OutcomeCode) => codes.split(code).length - 1

@@ -78,20 +78,20 @@ const mostThrottles = 60
 const longestPauseMs = 5_000
 
 /**
- * Makes a worker's calls to SES, evenly spaced, and writes down what became of each into `letters`. Who was not called
+ * Makes a worker's calls to SES, evenly spaced, and writes down what became of each into `outcomes`. Who was not called
  * is waiting, whatever stopped the worker.
  */
 export const createCalls = (
   deps: CallsDeps,
   work: {
     recipients: readonly Recipient[]
-    letters: Map<number, OutcomeCode>
+    outcomes: Map<number, OutcomeCode>
     refusals: Refusals
     deadline: Deadline
   },
 ): Calls => {
   const { clocks, sleep, random } = deps
-  const { recipients, letters, refusals, deadline } = work
+  const { recipients, outcomes, refusals, deadline } = work
   const open = new Set<Promise<void>>()
   let dispatched = Promise.resolve()
   /** How many calls are still to begin, and who waits for them to be few. */
@@ -106,21 +106,21 @@ export const createCalls = (
     const ms = at - clocks.monotonic()
     if (ms > 0) await sleep(ms)
   }
-  let tellStopped = () => {}
+  let resolveStopped = () => {}
   const whenStopped = new Promise<void>((resolve) => {
-    tellStopped = resolve
+    resolveStopped = resolve
   })
   const stop = (why: Stopped) => {
     stopped ??= why
-    tellStopped()
+    resolveStopped()
   }
   const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs
   const othersGoOn = () => {
-    for (const index of refusals.othersGoOn()) letters.set(index, 'x')
+    for (const index of refusals.othersGoOn()) outcomes.set(index, 'x')
   }
 
   const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
-    letters.set(index, letterOf[answer.outcome])
+    outcomes.set(index, codeOf[answer.outcome])
     if (answer.outcome === 'accepted') {
       throttles = 0
       refusals.gotThrough()
@@ -144,7 +144,7 @@ export const createCalls = (
       .then((answer) => takeIn(index, answer, gapMs))
       // Thrown only by what comes before the call: known unsent.
       .catch((failure) => {
-        letters.set(index, '.')
+        outcomes.set(index, '.')
         stop({ by: 'failure', failure })
       })
       .finally(() => open.delete(ended))
@@ -156,12 +156,12 @@ export const createCalls = (
     const { test } = chunk.send
     const reader = test ? { id: recipient.id, email: test.address } : state.reader
     const excluded = test ? undefined : exclusionOf(state.reader, chunk.batch)
-    if (!reader || excluded) return letters.set(index, excluded ?? 'G')
+    if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)
-    if (message.outcome === 'not-a-message') return letters.set(index, 'm')
+    if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')
     while (open.size >= mostOpen) await Promise.race(open)
     await until(Math.max(at, notBefore))
-    if (stopped) return letters.set(index, '.')
+    if (stopped) return outcomes.set(index, '.')
     notBefore = Math.max(notBefore, clocks.monotonic() + chunk.gapMs * catchUp)
     const isStateFresh = () => test !== undefined || isFresh(clocks, state)
     call(index, chunk.gapMs, () => message.send(() => !stopped && isTimeLeft() && isStateFresh()))
@@ -177,11 +177,11 @@ export const createCalls = (
       try {
         const at = chunk.start + place * chunk.gapMs
         if (!stopped) await until(at - prepareMs)
-        if (stopped) letters.set(index, '.')
+        if (stopped) outcomes.set(index, '.')
         else await deliverOne(chunk, at, index, await states.of(place))
       } catch (failure) {
         // Nothing in the way to a call has begun it.
-        letters.set(index, '.')
+        outcomes.set(index, '.')
         stop({ by: 'failure', failure })
       }
       toBegin -= 1
@@ -235,7 +235,7 @@ export const createCalls = (
 /** Who is late may call a little faster until the slice is caught up with: as fast as the account may, and no faster. */
 const catchUp = shareOfSends
 
-const letterOf = {
+const codeOf = {
   accepted: 'a',
   uncertain: 'u',
   rejected: 'r',
@@ -246,12 +246,12 @@ const letterOf = {
   'not-called': '.',
 } as const satisfies Record<MailOutcome['outcome'], OutcomeCode>
 
-const letterOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
+const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
 
 /** Why a reader gets nothing, by what their row says now. */
 const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): OutcomeCode | undefined => {
   if (!reader) return 'G'
-  if (reader.status !== 'active') return letterOfStatus[reader.status]
+  if (reader.status !== 'active') return codeOfStatus[reader.status]
   // They left and came back: the batch of their coming back speaks for them.
   return welcome && welcome.confirmedAt !== reader.confirmedAt ? 'V' : undefined
 }

@@ -16,7 +16,11 @@ import { createLinks } from '../../runtime/signed-links.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
+import { createLedger } from '../ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../ledger/open-send.table.ts'
+import { createPlanStepsTable } from '../ledger/plan-step.table.ts'
 import { BatchMessage } from '../ledger/queue-messages.ts'
+import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createSesReportsTable } from '../ledger/ses-report.table.ts'
@@ -34,9 +38,13 @@ const settings = readSettings('deliver', environment.deliver)
 const publication = bundledPublication()
 const { database, time } = createTimedDatabase(clocks)
 const mailer = createMailer(settings.CONFIGURATION_SET)
-const sends = createSendsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
-const fates = createSesReportsTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const openSends = createOpenSendsTable(ledger)
+const planSteps = createPlanStepsTable(ledger)
+const rangeEnds = createRangeEndsTable(ledger)
+const sends = createSendsTable(ledger)
+const batches = createBatchesTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 
@@ -47,15 +55,16 @@ const post = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
 })
 const timing = { clocks, sleep, random: Math.random }
 const rangeSums = createRangeSums({
-  sums: createSumsTable(database, settings.SENDS_TABLE),
-  sends,
+  sums: createSumsTable(ledger),
+  openSends,
+  rangeEnds,
   batches,
-  fates,
+  sesReports,
   token: randomUUID,
   time,
 })
-const reserved = createPaceTable(database, settings.SENDS_TABLE)
-const rate = createLiveRate({ ask: mailer.rate, told: reserved, time, ...timing })
+const reserved = createPaceTable(ledger)
+const rate = createLiveRate({ ask: mailer.rate, shared: reserved, time, ...timing })
 
 /** Queue `Batches`: one batch of a send a message. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
@@ -66,14 +75,15 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
   const deliver = createDeliverOn({
     ...timing,
     sends,
+    planSteps,
     batches,
-    fates,
+    sesReports,
     subscribers,
     post: await post(),
     prepare: createPrepare({ digests }),
     pace: createPace({ reserved, time, clocks }),
     rate,
-    welcomeTurn: createWelcomeTurn({ sends, batches, fates }),
+    welcomeTurn: createWelcomeTurn({ sends, planSteps, batches, sesReports }),
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
     // Sums are for showing, and the sweeper derives them again: the batch is delivered whatever becomes of them.
     refreshSums: (id, key) =>

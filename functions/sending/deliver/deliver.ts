@@ -3,6 +3,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { isSettled } from '../ledger/outcomes.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
@@ -16,7 +17,8 @@ import type { WelcomeTurn } from './welcome-turn.ts'
 export type DeliverDeps = CallsDeps &
   ClaimedBatchDeps &
   FinishDeps & {
-    sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> }
+    sends: Pick<SendsTable, 'get'>
+    planSteps: Pick<PlanStepsTable, 'get'>
     batches: Pick<BatchesTable, 'get' | 'claim'>
     pace: Pace
     /** Messages a second that the account may send. */
@@ -76,12 +78,12 @@ const whyNotNow = async (
 type Work = { id: SendId; key: string; claimed: ClaimedBatch; deadline: Deadline }
 
 const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Promise<Delivered> => {
-  const { letters, refusals } = claimed
+  const { outcomes, refusals } = claimed
   let calls: Calls | undefined
   let send: Send | undefined
   const stop = await stoppedBy(async () => {
     const recipients = await plannedRecipients(deps, id, claimed.batch())
-    calls = createCalls(deps, { recipients, letters, refusals, deadline })
+    calls = createCalls(deps, { recipients, outcomes, refusals, deadline })
     const saw = (one: Send) => {
       send = one
     }
@@ -110,8 +112,8 @@ const welcomeStop = async (
   if (!batch.welcome || isSettled(batch.codes)) return undefined
   const turn = await welcomeTurn(batch, recipients[0]!)
   if (turn === 'wait') return { by: 'waits-for-digest' }
-  if (turn === 'has-it') claimed.letters.set(0, 'H')
-  if (turn === 'cancelled') claimed.letters.set(0, 'C')
+  if (turn === 'has-it') claimed.outcomes.set(0, 'H')
+  if (turn === 'cancelled') claimed.outcomes.set(0, 'C')
   return undefined
 }
 

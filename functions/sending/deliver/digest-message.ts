@@ -1,14 +1,14 @@
 import {
   type Digest,
   type DigestKind,
+  type DigestSlot,
   isWanted,
   type Piece,
-  type Place,
   type Prepared,
-  place,
 } from '../../edition/model/digest.ts'
 import { messageParts, newBoundary } from '../../mail/mime.ts'
 import { type SharedText, sharedText } from '../../mail/shared-text.ts'
+import { place, type Slot } from '../../mail/template.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Links } from '../../runtime/signed-links.ts'
@@ -76,7 +76,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
 }
 
 /** A digest's pieces as they stand, each encoded once: choices of topics are many, and hold the same pieces. */
-type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Place }
+type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Slot<DigestSlot> }
 type SharedDigest = Record<'html' | 'text', SharedPiece[]>
 
 const shared = ({ html, text }: Digest): SharedDigest => {

@@ -170,7 +170,7 @@ const refusedByAccount = async (
     await claimed.release(now, refusals)
     return again('tried-elsewhere' as const, 5)
   }
-  await deps.sends.hold(id, 'account', iso(now), stop.reason)
+  await deps.sends.hold(id, 'account', iso(now), { because: stop.reason })
   await claimed.release(now)
   return 'account-refused'
 }

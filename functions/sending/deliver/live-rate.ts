@@ -6,7 +6,7 @@ export type LiveRateDeps = {
   /** Asks SES how many messages a second may be sent; undefined when it was asked too often. */
   ask: () => Promise<number | undefined>
   /** What SES said to any worker last. */
-  told: Pick<PaceTable, 'get' | 'noteRate'>
+  shared: Pick<PaceTable, 'get' | 'noteRate'>
   time: Pick<DatabaseClock, 'likely'>
   clocks: Clocks
   sleep: (ms: number) => Promise<void>
@@ -28,7 +28,7 @@ const mostAsks = 30
  */
 export const createLiveRate = ({
   ask,
-  told,
+  shared,
   time,
   clocks,
   sleep,
@@ -40,7 +40,7 @@ export const createLiveRate = ({
     return rate
   }
   const noted = async () => {
-    const { rate, askedAt } = (await told.get()) ?? {}
+    const { rate, askedAt } = (await shared.get()) ?? {}
     if (rate === undefined || askedAt === undefined) return undefined
     // One that seems to come from later is as doubtful as an old one.
     return { rate, ageMs: Math.abs(time.likely() - askedAt) }
@@ -56,7 +56,7 @@ export const createLiveRate = ({
         throw error
       })
       if (rate !== undefined) {
-        await told.noteRate(rate, time.likely())
+        await shared.noteRate(rate, time.likely())
         return keep(rate)
       }
       if (before && before.ageMs < usableMs) return before.rate

@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { createLedger, type Ledger } from '../ledger/ledger.table.ts'
+import { paceKey } from '../ledger/keys.ts'
+import type { Ledger } from '../ledger/ledger.table.ts'
 import type { SendId } from '../ledger/send.ts'
 
 /** What cannot be read of it counts as not there, and is written over: it must not hold up every send. */
@@ -15,15 +15,9 @@ const Reserved = z.object({
 })
 export type Reserved = z.infer<typeof Reserved>
 
-const key = { pk: 'pace', sk: 'pace' }
-
 /** One item for the whole account: whoever moves `until` on has what lies between. */
-export const createPaceTable = (
-  client: DynamoDBClient,
-  table: string,
-  ledger: Ledger = createLedger(client, table),
-) => ({
-  get: (): Promise<Reserved | undefined> => ledger.get(Reserved, key),
+export const createPaceTable = (ledger: Ledger) => ({
+  get: (): Promise<Reserved | undefined> => ledger.get(Reserved, paceKey),
 
   /**
    * Moves `until`, if nobody did since it was read.
@@ -31,7 +25,7 @@ export const createPaceTable = (
    */
   move: async (known: Reserved | undefined, until: number, send: SendId): Promise<boolean> => {
     const before = known?.until
-    const moved = await ledger.update(Reserved, key, {
+    const moved = await ledger.update(Reserved, paceKey, {
       set: 'SET #until = :next, send = :send',
       // What is no number compares with none.
       condition:
@@ -48,7 +42,7 @@ export const createPaceTable = (
 
   /** Notes what SES said of the rate. @param askedAt Unix ms by the database's clock */
   noteRate: async (rate: number, askedAt: number): Promise<void> => {
-    await ledger.update(Reserved, key, {
+    await ledger.update(Reserved, paceKey, {
       set: 'SET #rate = :rate, askedAt = :at',
       names: { '#rate': 'rate' },
       values: { ':rate': rate, ':at': askedAt },

@@ -1,19 +1,20 @@
 import type { Batch } from '../ledger/batch.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import { placeOf, type Recipient, unpackRecipients } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
 
-type PlannedDeps = { sends: Pick<SendsTable, 'get'> & { steps: Pick<SendsTable['steps'], 'get'> } }
+type PlannedDeps = { sends: Pick<SendsTable, 'get'>; planSteps: Pick<PlanStepsTable, 'get'> }
 
 /** Who a batch is for: as its step has it, or, where nobody planned it, as it says itself. */
 export const plannedRecipients = async (
-  { sends }: PlannedDeps,
+  { planSteps }: Pick<PlannedDeps, 'planSteps'>,
   id: SendId,
   { key, recipients }: Batch,
 ): Promise<Recipient[]> => {
   if (recipients) return unpackRecipients(recipients)
   const place = placeOf(key)
-  const step = await sends.steps.get(id, place.range, place.step)
+  const step = await planSteps.get(id, place.range, place.step)
   const group = step?.groups.find((one) => one.key === key)
   if (!group) throw new Error(`Batch ${key} of ${id} was never planned`)
   return unpackRecipients(group.recipients)

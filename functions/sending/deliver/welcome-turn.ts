@@ -10,8 +10,8 @@ export type WelcomeTurn = 'deliver' | 'has-it' | 'wait' | 'cancelled'
 
 /**
  * Whether a letter of welcome that repeats a digest goes out: it is for those whom the digest did not reach. Times cannot
- * tell who that is, since a reader may leave and come back, or be confirmed while the digest is planned; the digest's
- * own plan and letters can.
+ * say who that is, since a reader may leave and come back, or be confirmed while the digest is planned; the digest's
+ * own plan and outcomes can.
  */
 export const createWelcomeTurn =
   (deps: HistoryDeps) =>

@@ -1,11 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { Batch, type Welcoming } from './batch.ts'
-import { createLedger, type Ledger } from './ledger.table.ts'
+import { batchKeys } from './keys.ts'
+import type { Ledger } from './ledger.table.ts'
 import { isSettled } from './outcomes.ts'
-import { rangePrefix } from './plan-step.ts'
 import type { SendId } from './send.ts'
 
-const keyOf = (send: SendId, key: string) => ({ pk: `send#${send}`, sk: `batch#${key}` })
 const names = { '#token': 'token' }
 
 /** A batch as whoever writes it knows it. */
@@ -36,12 +34,8 @@ const following = ({ version }: Known) => ({
 })
 
 /** Batches: claimed under a fencing token, marked before calls begin and with what became of them, closed when nobody waits. */
-export const createBatchesTable = (
-  client: DynamoDBClient,
-  table: string,
-  ledger: Ledger = createLedger(client, table),
-) => {
-  const get = (send: SendId, key: string) => ledger.get(Batch, keyOf(send, key))
+export const createBatchesTable = (ledger: Ledger) => {
+  const get = (send: SendId, key: string) => ledger.get(Batch, batchKeys.of(send, key))
 
   const mark = async (
     send: SendId,
@@ -53,7 +47,7 @@ export const createBatchesTable = (
     const { after, uncertainAt, workedMs = 0, keepOpen = false } = marking
     const before = known.codes
     const { condition, values } = following(known)
-    const written = await ledger.update(Batch, keyOf(send, key), {
+    const written = await ledger.update(Batch, batchKeys.of(send, key), {
       set: `SET codes = :after, closed = :closed, version = :next${uncertainAt ? ', uncertainAt = :uncertainAt' : ''}${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
       condition: `#token = :token AND codes = :before AND ${condition}`,
       names,
@@ -69,10 +63,10 @@ export const createBatchesTable = (
       },
     })
     if (written) return written
-    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed letters meanwhile.
+    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed codes meanwhile.
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
-    const merged = mergeLetters(before, after, standing.codes)
+    const merged = mergeCodes(before, after, standing.codes)
     if (merged === standing.codes && standing.closed === (isSettled(merged) && !keepOpen)) return standing
     return mark(send, key, token, standing, { ...marking, after: merged })
   }
@@ -82,9 +76,9 @@ export const createBatchesTable = (
 
     /** Puts a planned batch into the ledger, once. @returns the one that stands */
     add: async (send: SendId, batch: Batch): Promise<Batch> =>
-      (await ledger.putNew(Batch, keyOf(send, batch.key), batch)).value,
+      (await ledger.putNew(Batch, batchKeys.of(send, batch.key), batch)).value,
 
-    list: (send: SendId) => ledger.list(Batch, `send#${send}`, { prefix: 'batch#' }),
+    list: (send: SendId) => ledger.list(Batch, batchKeys.all(send)),
 
     /**
      * The next batch that is due and that nobody works on; after the last, from the first on.
@@ -94,7 +88,7 @@ export const createBatchesTable = (
     nextOpen: async (send: SendId, after: string, now: number): Promise<string | undefined> => {
       const isFree = ({ closed, lease = 0, due = 0 }: Batch) => !closed && lease < now && due <= now
       for (const from of [after, '']) {
-        const near = await ledger.after(Batch, `send#${send}`, `batch#${from}`, 'batch#~', looksAhead)
+        const near = await ledger.after(Batch, batchKeys.after(send, from), looksAhead)
         const free = near.find(isFree)
         if (free) return free.key
       }
@@ -102,10 +96,7 @@ export const createBatchesTable = (
     },
 
     /** Those of a range, or of a whole series, that can be read, in order; and which cannot. */
-    survey: (send: SendId, range?: number) =>
-      ledger.listReadable(Batch, `send#${send}`, {
-        prefix: `batch#${range === undefined ? '' : rangePrefix(range)}`,
-      }),
+    survey: (send: SendId, range?: number) => ledger.listReadable(Batch, batchKeys.all(send, range)),
 
     /**
      * Claims a batch for one worker.
@@ -120,7 +111,7 @@ export const createBatchesTable = (
       now: number,
       lease: number,
     ): Promise<Batch | undefined> => {
-      const won = await ledger.update(Batch, keyOf(send, key), {
+      const won = await ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET #token = :token, lease = :lease, attempt = attempt + :one',
         condition: 'closed = :false AND (attribute_not_exists(lease) OR lease < :now)',
         names,
@@ -134,16 +125,16 @@ export const createBatchesTable = (
 
     /**
      * Writes what the holder of a claim knows: before calls begin, that they are under way; and what became of those of
-     * before. Letters that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
+     * before. Codes that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
      * and the SDK's second try failed on what the first had written: the next version under our token is ours.
      * @returns undefined if the claim was lost
      */
     mark,
 
-    /** Changes letters outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
+    /** Changes codes outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
     rewrite: (send: SendId, key: string, known: Known, after: string) => {
       const { condition, values } = following(known)
-      return ledger.update(Batch, keyOf(send, key), {
+      return ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET codes = :after',
         condition: `codes = :before AND ${condition}`,
         values: { ...values, ':before': known.codes, ':after': after },
@@ -164,7 +155,7 @@ export const createBatchesTable = (
     ) => {
       const { condition, values } = following(known)
       const { welcome, due } = change
-      return ledger.update(Batch, keyOf(send, key), {
+      return ledger.update(Batch, batchKeys.of(send, key), {
         set: `SET codes = :after, closed = :false, reopened = :true, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'} REMOVE #token, lease`,
         condition: `codes = :before AND closed = :true AND ${condition}`,
         names,
@@ -188,7 +179,7 @@ export const createBatchesTable = (
      */
     rewelcome: (send: SendId, key: string, known: Known, welcome: Welcoming, due: number, now: number) => {
       const { condition, values } = following(known)
-      return ledger.update(Batch, keyOf(send, key), {
+      return ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET welcome = :welcome, due = :due, version = :next',
         condition: `codes = :before AND closed = :false AND (attribute_not_exists(lease) OR lease < :now) AND ${condition}`,
         values: {
@@ -208,7 +199,7 @@ export const createBatchesTable = (
      * @param refusals how many workers in a row SES refused
      */
     release: (send: SendId, key: string, token: string, hintedAt: number, refusals = 0) =>
-      ledger.update(Batch, keyOf(send, key), {
+      ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET hintedAt = :hintedAt, refusals = :refusals REMOVE #token, lease',
         condition: '#token = :token',
         names,
@@ -217,7 +208,7 @@ export const createBatchesTable = (
 
     /** Notes that a message was put into the queue for a batch. */
     hinted: (send: SendId, key: string, now: number) =>
-      ledger.update(Batch, keyOf(send, key), {
+      ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET hintedAt = :now',
         condition: 'attribute_exists(pk)',
         values: { ':now': now },
@@ -230,11 +221,11 @@ export type BatchesTable = ReturnType<typeof createBatchesTable>
  * What the holder of a claim knows, put over what stands: but for those who were uncertain, by an earlier write or by one
  * of the holder's whose answer was lost, and of whom an event of SES or a person has decided meanwhile.
  */
-const mergeLetters = (before: string, after: string, standing: string): string =>
+const mergeCodes = (before: string, after: string, standing: string): string =>
   [...standing]
-    .map((letter, index) => {
+    .map((code, index) => {
       const was = before[index]!
       const wasDoubted = was === 'u' || was === 'W' || after[index] === 'u'
-      return wasDoubted && letter !== was && !'.>'.includes(letter) ? letter : (after[index] ?? letter)
+      return wasDoubted && code !== was && !'.>'.includes(code) ? code : (after[index] ?? code)
     })
     .join('')

@@ -5,7 +5,7 @@ import { Counts } from './plan-step.ts'
 export const Welcoming = z.object({
   /** The reader's `confirmedAt`, ISO 8601. */
   confirmedAt: z.string(),
-  /** That of the reader's row: which of two confirmations came later is told by it, not by their times. */
+  /** That of the reader's row: which of two confirmations came later is known by it, not by their times. */
   revision: z.number(),
   /** Content hash of the edition that this reader gets. */
   edition: z.string(),
@@ -20,7 +20,7 @@ export const Batch = z.object({
   size: z.number(),
   candidates: z.number(),
   excluded: Counts,
-  /** One letter a recipient, see outcomes.ts: with one of a newer version the batch cannot be read, and it alone. */
+  /** One code a recipient, see outcomes.ts: with one of a newer version the batch cannot be read, and it alone. */
   codes: z.string().regex(/^[.>aurmxUSPGCWHV]*$/),
   /** When a message was last put into the queue for it, Unix ms. */
   hintedAt: z.number(),
@@ -33,9 +33,9 @@ export const Batch = z.object({
   token: z.string().optional(),
   lease: z.number().optional(),
   attempt: z.number(),
-  /** How often its letters were marked: a write that comes late, after a newer one, finds another number. */
+  /** How often its codes were marked: a write that comes late, after a newer one, finds another number. */
   version: z.number().optional(),
-  /** For how long chunks of it were under way, ms: what its speed is told by. */
+  /** For how long chunks of it were under way, ms: by which its speed is known. */
   workedMs: z.number().optional(),
   /** When a recipient last became uncertain, Unix ms by the database's clock. */
   uncertainAt: z.number().optional(),

@@ -9,16 +9,16 @@ export type Reported = 'sent' | 'not-rendered' | 'delayed' | 'delivered' | 'boun
 /** What became of one recipient of a send. */
 export type Delivery = { outcome: Outcome; reason?: string; reported?: Reported; batch?: string }
 
-/** @param letter of a batch's codes, see outcomes.ts. @throws for a letter that is none of ours */
-export const deliveryOf = (letter: string): Pick<Delivery, 'outcome' | 'reason'> => {
-  const { excluded, failed, ...counts } = tally(letter)
+/** @param code of a batch, see outcomes.ts. @throws for a code that is none of ours */
+export const deliveryOf = (code: string): Pick<Delivery, 'outcome' | 'reason'> => {
+  const { excluded, failed, ...counts } = tally(code)
   const [outcome] = (['accepted', 'uncertain', 'waiting'] as const).filter((one) => counts[one] > 0)
   if (outcome) return { outcome }
   const [reason] = Object.keys(failed)
   return reason ? { outcome: 'failed', reason } : { outcome: 'excluded', reason: Object.keys(excluded)[0] }
 }
 
-const reports: Readonly<Record<string, Reported>> = {
+const meanings: Readonly<Record<string, Reported>> = {
   s: 'sent',
   r: 'not-rendered',
   t: 'delayed',
@@ -27,5 +27,6 @@ const reports: Readonly<Record<string, Reported>> = {
   c: 'complained',
 }
 
-/** @param fates one letter a recipient of a batch, see fate.ts. @returns undefined when nothing was reported */
-export const reportedOf = (fates: string, index: number): Reported | undefined => reports[fates[index] ?? '.']
+/** @param reports one code a recipient of a batch, see ses-report.ts. @returns undefined when nothing was reported */
+export const reportedOf = (reports: string, index: number): Reported | undefined =>
+  meanings[reports[index] ?? '.']

@@ -1,15 +1,17 @@
 import { shardOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
-import { batchKey, type Step, unpackIds, unpackRecipients } from './plan-step.ts'
+import type { PlanStepsTable } from './plan-step.table.ts'
+import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-step.ts'
 import type { SendsTable } from './send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from './send.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 
 export type HistoryDeps = {
-  sends: Pick<SendsTable, 'get' | 'ids'> & { steps: Pick<SendsTable['steps'], 'last' | 'get'> }
+  sends: Pick<SendsTable, 'get' | 'ids'>
+  planSteps: Pick<PlanStepsTable, 'last' | 'get'>
   batches: Pick<BatchesTable, 'get'>
-  fates: Pick<SesReportsTable, 'get'>
+  sesReports: Pick<SesReportsTable, 'get'>
 }
 
 /** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */
@@ -74,7 +76,7 @@ const inPlan = async (
   reader: string,
 ): Promise<Found> => {
   const range = rangeOf(reader, frozen.ranges)
-  const last = await deps.sends.steps.last(id, range)
+  const last = await deps.planSteps.last(id, range)
   if (!last || last.upTo < reader) return { outcome: last?.last ? 'absent' : 'not-planned' }
   const step = await stepOf(deps, { id, range, last }, reader)
   const [reason] = Object.entries(step.leftOut).find(([, ids]) => unpackIds(ids).includes(reader)) ?? []
@@ -87,14 +89,14 @@ const inPlan = async (
  * @param plan its last step looked as far
  */
 const stepOf = async (
-  { sends }: HistoryDeps,
-  { id, range, last }: { id: SendId; range: number; last: Step },
+  { planSteps }: HistoryDeps,
+  { id, range, last }: { id: SendId; range: number; last: PlanStep },
   reader: string,
-): Promise<Step> => {
+): Promise<PlanStep> => {
   let found = last
   for (let from = 0; from < found.number; ) {
     const number = Math.floor((from + found.number) / 2)
-    const step = await sends.steps.get(id, range, number)
+    const step = await planSteps.get(id, range, number)
     if (!step) throw new Error(`The plan of ${id}, range ${range}, lacks its step ${number}`)
     if (step.upTo >= reader) found = step
     else from = number + 1
@@ -102,7 +104,12 @@ const stepOf = async (
   return found
 }
 
-const inStep = async (deps: HistoryDeps, id: SendId, { groups }: Step, reader: string): Promise<Found> => {
+const inStep = async (
+  deps: HistoryDeps,
+  id: SendId,
+  { groups }: PlanStep,
+  reader: string,
+): Promise<Found> => {
   for (const { key, due, recipients } of groups) {
     const index = indexIn(recipients, reader)
     if (index < 0) continue
@@ -113,19 +120,19 @@ const inStep = async (deps: HistoryDeps, id: SendId, { groups }: Step, reader: s
 
 /** @returns undefined when there is no such batch (yet) */
 const inBatch = async (
-  { batches, fates }: HistoryDeps,
+  { batches, sesReports }: HistoryDeps,
   id: SendId,
   place: { key: string } & ({ index: number } | { reader: string }),
 ): Promise<Found | undefined> => {
   const { key } = place
-  const [batch, known] = await Promise.all([batches.get(id, key), fates.get(id, key)])
+  const [batch, known] = await Promise.all([batches.get(id, key), sesReports.get(id, key)])
   if (!batch) return undefined
   const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
-  const letter = batch.codes[index]
-  if (!letter) return undefined
+  const code = batch.codes[index]
+  if (!code) return undefined
   const reported = reportedOf(known, index)
   return {
-    ...deliveryOf(letter),
+    ...deliveryOf(code),
     batch: key,
     ...(reported && { reported }),
     ...(batch.due !== undefined && { due: batch.due }),

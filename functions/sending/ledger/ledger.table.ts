@@ -13,8 +13,9 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
+import type { Key, KeyRange } from './keys.ts'
+import { UnreadableRow } from './unreadable-row.ts'
 
-type Key = { pk: string; sk: string }
 type Item = Record<string, AttributeValue>
 
 /** Rows of a partition: what can be read, and an error that names each row that cannot. */
@@ -35,7 +36,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     return Item && read(schema, Item)
   }
 
-  const items = async (pk: string, only: { prefix?: string; upTo?: string }): Promise<Item[]> => {
+  const items = async ({ pk, ...only }: KeyRange): Promise<Item[]> => {
     const found: Item[] = []
     const { condition, values } = narrowed(only)
     let start: QueryCommandInput['ExclusiveStartKey']
@@ -109,15 +110,11 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     },
 
     /**
-     * All items of a partition, in order; with a prefix, those whose sort key begins so; with `upTo`, those up to it.
-     * Consistent. No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB
+     * All items of a range, in order. Consistent. No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB
      * Local 3.3).
      */
-    list: async <Schema extends z.ZodType>(
-      schema: Schema,
-      pk: string,
-      only: { prefix?: string; upTo?: string } = {},
-    ): Promise<z.infer<Schema>[]> => (await items(pk, only)).map((item) => read(schema, item)),
+    list: async <Schema extends z.ZodType>(schema: Schema, range: KeyRange): Promise<z.infer<Schema>[]> =>
+      (await items(range)).map((item) => read(schema, item)),
 
     /**
      * As `list`, for those who go on where a row cannot be read: a broken row must stop nothing but what needs it.
@@ -125,10 +122,9 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
      */
     listReadable: async <Schema extends z.ZodType>(
       schema: Schema,
-      pk: string,
-      only: { prefix?: string; upTo?: string } = {},
+      range: KeyRange,
     ): Promise<Readable<z.infer<Schema>>> => {
-      const rows = await items(pk, only)
+      const rows = await items(range)
       const found: Readable<z.infer<Schema>> = { items: [], unreadable: [] }
       for (const row of rows) {
         try {
@@ -143,7 +139,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     /** The last item of a partition. Consistent. */
     last: async <Schema extends z.ZodType>(
       schema: Schema,
-      pk: string,
+      { pk }: Pick<KeyRange, 'pk'>,
     ): Promise<z.infer<Schema> | undefined> => {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -161,9 +157,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     /** The first items of a partition between two sort keys, both left out, that can be read. Consistent. @param most how many */
     after: async <Schema extends z.ZodType>(
       schema: Schema,
-      pk: string,
-      from: string,
-      to: string,
+      { pk, from, to }: { pk: string; from: string; to: string },
       most: number,
     ): Promise<z.infer<Schema>[]> => {
       const { Items = [] } = await client.send(
@@ -181,7 +175,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     },
 
     /** Whether a partition holds nothing. Consistent. */
-    isEmpty: async (pk: string): Promise<boolean> => {
+    isEmpty: async ({ pk }: Pick<KeyRange, 'pk'>): Promise<boolean> => {
       const { Count } = await client.send(
         new QueryCommand({
           TableName: table,
@@ -219,7 +213,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
 }
 export type Ledger = ReturnType<typeof createLedger>
 
-const narrowed = ({ prefix, upTo }: { prefix?: string; upTo?: string }) => {
+const narrowed = ({ prefix, upTo }: Omit<KeyRange, 'pk'>) => {
   if (prefix) return { condition: ' AND begins_with(sk, :prefix)', values: { ':prefix': prefix } }
   return upTo ? { condition: ' AND sk <= :upTo', values: { ':upTo': upTo } } : { condition: '', values: {} }
 }
@@ -228,8 +222,5 @@ const narrowed = ({ prefix, upTo }: { prefix?: string; upTo?: string }) => {
 const read = <Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> => {
   const parsed = schema.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
-  throw new Error(
-    `The ledger’s item ${item.pk?.S}/${item.sk?.S} cannot be read: another version of this service wrote it, or somebody by hand`,
-    { cause: parsed.error },
-  )
+  throw new UnreadableRow({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' }, parsed.error)
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { Hold } from './send.ts'
 
-/** What the publication's administrator is told by mail, once. */
+/** What the publication's administrator is notified of by mail, once. */
 export const Notice = z.discriminatedUnion('about', [
   /** The cadence came and found no issue that is published, due and not sent. `at`: ISO 8601. */
   z.object({ about: z.literal('none-ready'), at: z.string() }),
@@ -26,28 +26,28 @@ export const Notice = z.discriminatedUnion('about', [
 export type Notice = z.infer<typeof Notice>
 
 export type NotifyAdminDeps = {
-  /** Remembers what was told. */
-  told: { has(what: string): Promise<boolean>; add(what: string): Promise<void> }
+  /** Remembers of what. */
+  notified: { has(what: string): Promise<boolean>; add(what: string): Promise<void> }
   mail: (notice: Notice) => Promise<MailOutcome>
 }
 
 /**
- * Tells the administrator once: noted after the mail, so that a crash between the two tells twice rather than never.
+ * Notifies the administrator once: noted after the mail, so that a crash between the two notifies twice rather than never.
  * @throws when SES surely did not take the mail, so that the message comes again
  */
 export const createNotifyAdmin =
-  ({ told, mail }: NotifyAdminDeps) =>
-  async (notice: Notice): Promise<'told' | 'told-before' | 'not-now'> => {
+  ({ notified, mail }: NotifyAdminDeps) =>
+  async (notice: Notice): Promise<'notified' | 'notified-before' | 'not-now'> => {
     const what = nameOf(notice)
-    if (await told.has(what)) return 'told-before'
+    if (await notified.has(what)) return 'notified-before'
     const { outcome } = await mail(notice)
-    // The sweeper has it told again when SES takes mail: nobody need see to this message.
+    // The sweeper gives the notice again when SES takes mail: nobody need see to this message.
     if (outcome === 'quota' && isOfQuota(notice)) return 'not-now'
     // An answer that was never seen may mean that it was taken; a refusal for good would be given again.
     if (!['accepted', 'uncertain', 'rejected'].includes(outcome))
-      throw new Error(`The administrator could not be told of ${what}: ${outcome}`)
-    await told.add(what)
-    return 'told'
+      throw new Error(`The administrator could not be notified of ${what}: ${outcome}`)
+    await notified.add(what)
+    return 'notified'
   }
 
 const isOfQuota = (notice: Notice): boolean => notice.about === 'held' && notice.cause === 'quota'

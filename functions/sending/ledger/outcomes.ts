@@ -1,10 +1,10 @@
 import type { Counts } from './plan-step.ts'
 
 /**
- * What became of each recipient of a batch, one letter each, so that a batch's whole state stays in one small item.
+ * What became of each recipient of a batch, one code (a letter) each, so that a batch's whole state stays in one small item.
  * `waiting` and `under way` are the only ones that sending changes; `uncertain` is settled by SES's own events or by a person.
  */
-const letters = {
+const outcomesOfCodes = {
   '.': { is: 'waiting' },
   // Under way: a call may have begun, and what became of it is not written yet.
   '>': { is: 'waiting' },
@@ -23,20 +23,20 @@ const letters = {
   V: { is: 'excluded', reason: 'superseded' },
 } as const
 
-/** Why recipients failed or were left out, as far as letters say. */
-export const reasonsOfLetters: readonly string[] = Object.values(letters).flatMap((one) =>
+/** Why recipients failed or were left out, as far as codes say. */
+export const reasonsOfCodes: readonly string[] = Object.values(outcomesOfCodes).flatMap((one) =>
   'reason' in one ? one.reason : [],
 )
 
-export type OutcomeCode = keyof typeof letters
+export type OutcomeCode = keyof typeof outcomesOfCodes
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }
 
-/** Counts the letters of a batch. @throws for a letter that is none of ours */
+/** Counts the codes of a batch. @throws for a code that is none of ours */
 export const tally = (codes: string): Tally => {
   const counted: Tally = { accepted: 0, uncertain: 0, waiting: 0, failed: {}, excluded: {} }
   for (const code of codes) {
-    const meaning = letters[code as OutcomeCode]
+    const meaning = outcomesOfCodes[code as OutcomeCode]
     if (!meaning) throw new Error(`The ledger holds an unknown outcome "${code}"`)
     if ('reason' in meaning) add(counted[meaning.is], { [meaning.reason]: 1 })
     else counted[meaning.is] += 1
@@ -50,16 +50,16 @@ export const add = (to: Counts, more: Counts): Counts => {
   return to
 }
 
-/** Writes outcomes into a batch's letters, each at its index. */
-export const overwrite = (codes: string, letters: ReadonlyMap<number, OutcomeCode>): string => {
+/** Writes outcomes into a batch's codes, each at its index. */
+export const overwrite = (codes: string, outcomes: ReadonlyMap<number, OutcomeCode>): string => {
   const all = [...codes]
-  for (const [index, letter] of letters) all[index] = letter
+  for (const [index, code] of outcomes) all[index] = code
   return all.join('')
 }
 
 /** Nobody waits any more and no call is under way. */
 export const isSettled = (codes: string): boolean => !codes.includes('.') && !codes.includes('>')
 
-/** Replaces some letters by another. */
+/** Replaces some codes by another. */
 export const turn = (codes: string, from: readonly OutcomeCode[], to: OutcomeCode): string =>
   [...codes].map((code) => (from.includes(code as OutcomeCode) ? to : code)).join('')

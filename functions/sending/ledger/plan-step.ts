@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fromBase64Url, toBase64Url } from '../../runtime/base64.ts'
 
 /** One person of a frozen audience, as planned. The address is read when the mail is made, not kept here. */
 export type Recipient = { id: string; language: string; topics: string[] }
@@ -23,7 +24,7 @@ export const Totals = z.object({ batches: z.number(), candidates: z.number(), ex
 export type Totals = z.infer<typeof Totals>
 
 /** A step of a range's plan: what became of the next run of subscribers. Each number is taken once, by a conditional write. */
-export const Step = z.object({
+export const PlanStep = z.object({
   number: z.number(),
   /** What this step and those before it come to; steps of before this field lack it. */
   soFar: Totals.optional(),
@@ -35,14 +36,17 @@ export const Step = z.object({
   /** The range is over with this step. */
   last: z.boolean(),
 })
-export type Step = z.infer<typeof Step>
+export type PlanStep = z.infer<typeof PlanStep>
 
 /** How many of a step's subscribers were left out, by reason. */
-export const countLeftOut = ({ leftOut }: Pick<Step, 'leftOut'>): Counts =>
+export const countLeftOut = ({ leftOut }: Pick<PlanStep, 'leftOut'>): Counts =>
   Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, countIds(ids)]))
 
 /** Adds a step to what those before it come to. */
-export const totalsWith = (before: Totals, { groups, leftOut }: Pick<Step, 'groups' | 'leftOut'>): Totals => {
+export const totalsWith = (
+  before: Totals,
+  { groups, leftOut }: Pick<PlanStep, 'groups' | 'leftOut'>,
+): Totals => {
   const batches = before.batches + groups.length
   if (groups.length > 0) return { ...before, batches }
   const excluded = { ...before.excluded }
@@ -79,11 +83,11 @@ export const idLength = 22
 
 /** @param ids 32 hex digits each */
 export const packIds = (ids: readonly string[]): string =>
-  ids.map((id) => Buffer.from(id, 'hex').toString('base64url')).join('')
+  ids.map((id) => toBase64Url(Buffer.from(id, 'hex'))).join('')
 
 export const unpackIds = (packed: string): string[] =>
   Array.from({ length: packed.length / idLength }, (_, index) =>
-    Buffer.from(packed.slice(index * idLength, (index + 1) * idLength), 'base64url').toString('hex'),
+    fromBase64Url(packed.slice(index * idLength, (index + 1) * idLength)).toString('hex'),
   )
 
 const countIds = (packed: string): number => packed.length / idLength
@@ -104,7 +108,7 @@ export const packRecipients = (recipients: readonly Recipient[]): string => {
   return [...lines].map(([name, ids]) => `${name} ${packIds(ids)}`).join('\n')
 }
 
-/** In the order in which a batch's letters stand. */
+/** In the order in which a batch's codes stand. */
 export const unpackRecipients = (packed: string): Recipient[] =>
   packed.split('\n').flatMap((line) => {
     const [language = '', topics = '', ids = ''] = line.split(' ')

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
+import type { OpenSendsTable } from './open-send.table.ts'
 import { placeOf } from './plan-step.ts'
-import type { SendsTable } from './send.table.ts'
+import type { RangeEndsTable } from './range-end.table.ts'
 import type { SendId } from './send.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 import type { StoredSums, SumsTable } from './sums.table.ts'
@@ -11,9 +12,10 @@ import { type Noted, type Place, type Sums, sumUp } from './sums.ts'
 
 export type RangeSumsDeps = {
   sums: SumsTable
-  sends: { rangeEnds: Pick<SendsTable['rangeEnds'], 'get'>; open: Pick<SendsTable['open'], 'touch'> }
+  openSends: Pick<OpenSendsTable, 'touch'>
+  rangeEnds: Pick<RangeEndsTable, 'get'>
   batches: Pick<BatchesTable, 'survey'>
-  fates: Pick<SesReportsTable, 'survey'>
+  sesReports: Pick<SesReportsTable, 'survey'>
   /** A name that no other has. */
   token: () => string
   time: Pick<DatabaseClock, 'earliest' | 'latest'>
@@ -33,7 +35,15 @@ const mostRounds = 20
  * Keeps the sums of a send's parts. Each time they are derived from the rows themselves and put over the version that
  * was read before that, so that sums of before a change never stand over sums of after it.
  */
-export const createRangeSums = ({ sums, sends, batches, fates, token, time }: RangeSumsDeps) => {
+export const createRangeSums = ({
+  sums,
+  openSends,
+  rangeEnds,
+  batches,
+  sesReports,
+  token,
+  time,
+}: RangeSumsDeps) => {
   /** Who was about to reopen batches is not known of sums that cannot be read: somebody may be, from now on. */
   const notedIn = (known: StoredSums | undefined): Noted =>
     known?.unreadable ? { reopening: { unknown: time.latest() } } : (known?.sums ?? {})
@@ -45,8 +55,8 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
   ): Promise<{ sums: Sums; batches: Batch[]; unreadable: Error[] }> => {
     const range = place === 'all' ? undefined : place
     const [end, reported, found] = await Promise.all([
-      range === undefined ? undefined : sends.rangeEnds.get(id, range),
-      fates.survey(id, range),
+      range === undefined ? undefined : rangeEnds.get(id, range),
+      sesReports.survey(id, range),
       batches.survey(id, range),
     ])
     const { items, unreadable } = found
@@ -55,7 +65,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
         place,
         batches: items,
         unreadable: unreadable.length,
-        fates: reported,
+        reports: reported,
         ...(end && { end }),
         now: time.earliest(),
       },
@@ -65,8 +75,9 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
   }
 
   /**
-   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it: first
-   * the send is opened to the sweeper, also one that it had forgotten, so that somebody looks again.
+   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it, and
+   * what is put over unreadable sums is not done yet: first the send is opened to the sweeper, also one that it had
+   * forgotten, so that somebody looks again.
    */
   const survey = async (
     id: SendId,
@@ -77,7 +88,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
     const known = await sums.get(id, place)
     const { sums: derived, ...rest } = await derive(id, place, note(notedIn(known)))
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
-    if (!isSame && rest.unreadable.length > 0) await sends.open.touch(id)
+    if (!isSame && (known?.unreadable || rest.unreadable.length > 0)) await openSends.touch(id)
     const stored = isSame ? known : await sums.put(id, place, known?.version, derived)
     return { ...(stored && { stored }), ...rest }
   }
@@ -108,7 +119,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
      */
     refresh: async (send: SendId, batch: string): Promise<void> => {
       const place = placeIn(batch)
-      if (place === 'all') await sends.open.touch(send)
+      if (place === 'all') await openSends.touch(send)
       else
         for (let round = 0; round < 2; round += 1) {
           const { stored } = await survey(send, place)
@@ -131,7 +142,7 @@ export const createRangeSums = ({ sums, sends, batches, fates, token, time }: Ra
         isMarked,
       )
       // After the mark: a sweeper that saw the send at its end before finds another stamp and does not forget it.
-      await sends.open.touch(send)
+      await openSends.touch(send)
       const result = await work()
       const unmark = ({ reopening = {}, ...before }: Noted): Noted => {
         const { [name]: _, ...others } = reopening

@@ -1,42 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { createLedger, type Ledger } from './ledger.table.ts'
-import { Step } from './plan-step.ts'
+import { sendIdKeys, sendKeys } from './keys.ts'
+import type { Ledger } from './ledger.table.ts'
 import { type Frozen, type Hold, Send, type SendId } from './send.ts'
 
-/** The end of a range's planning, with those of whom no batch speaks. */
-export const RangeEnd = z.object({
-  range: z.number(),
-  batches: z.number(),
-  candidates: z.number(),
-  excluded: z.record(z.string(), z.number()),
-})
-export type RangeEnd = z.infer<typeof RangeEnd>
-
 const Listed = z.object({ sk: z.string() })
-const Due = z.object({ sk: z.string(), stamp: z.string().optional() })
-const Stamped = z.object({
-  sk: z.string(),
-  stamp: z.string(),
-  /** When a send was about to be made, Unix ms. */
-  since: z.number().optional(),
-  /** When the sweeper last had it begun, Unix ms. */
-  hintedAt: z.number().optional(),
-})
-/** Where a sweep stopped, out of time: the next one goes on there. */
-const Cursor = z.object({ send: z.string(), range: z.number() })
-export type Cursor = z.infer<typeof Cursor>
-const Chosen = z.object({ issue: z.string().optional() })
-const sendKey = (id: SendId) => ({ pk: `send#${id}`, sk: 'send' })
-const cursorKey = { pk: 'swept', sk: 'cursor' }
-const planPartition = (id: SendId, range: number) => `plan#${id}#${range}`
-const dueKey = (at: number, batch: string) => `${new Date(at).toISOString()}#${batch}`
-const rangeKey = (id: SendId, range: number) => ({
-  pk: `send#${id}`,
-  sk: `range#${String(range).padStart(3, '0')}`,
-})
-const stepKey = (number: number) => String(number).padStart(4, '0')
 
 type Timing = Pick<Send, 'at' | 'ownZones'>
 /** That a send's time is still as it was read. */
@@ -46,28 +13,15 @@ const unmoved = ({ at, ownZones }: Timing) => ({
   values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
 })
 
-/** A send that the sweeper looks after. */
-export type OpenSend = {
-  id: SendId
-  stamp: string
-  since?: number | undefined
-  hintedAt?: number | undefined
-  /** Unless it was stamped anew meanwhile. */
-  forget: () => Promise<void>
-}
-
-/** Sends and their planning. A send's own partition holds the send, the ends of its ranges and its batches. */
-export const createSendsTable = (
-  client: DynamoDBClient,
-  table: string,
-  ledger: Ledger = createLedger(client, table),
-) => ({
-  get: (id: SendId) => ledger.get(Send, sendKey(id)),
+/** Sends, and the list of those ever asked for. */
+export const createSendsTable = (ledger: Ledger) => ({
+  get: (id: SendId) => ledger.get(Send, sendKeys.of(id)),
 
   /** Makes a send if there is none under its key. @returns the send that stands */
   create: async (send: Send) => {
-    await ledger.putNew(Listed, { pk: 'sends', sk: send.id }, { sk: send.id })
-    return ledger.putNew(Send, sendKey(send.id), send)
+    const listed = sendIdKeys.of(send.id)
+    await ledger.putNew(Listed, listed, { sk: listed.sk })
+    return ledger.putNew(Send, sendKeys.of(send.id), send)
   },
 
   /**
@@ -77,31 +31,44 @@ export const createSendsTable = (
    */
   freeze: async (id: SendId, frozen: Frozen, as: Timing): Promise<Send | undefined> => {
     const timed = unmoved(as)
-    const won = await ledger.update(Send, sendKey(id), {
+    const won = await ledger.update(Send, sendKeys.of(id), {
       set: 'SET frozen = :frozen',
       condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition}`,
       names: timed.names,
       values: { ':frozen': frozen, ...timed.values },
     })
-    return won ?? ledger.get(Send, sendKey(id))
+    return won ?? ledger.get(Send, sendKeys.of(id))
   },
 
   /**
    * Stops a send for a cause; it may have others.
    * @param since ISO 8601. @param because what SES said, where it was SES
-   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints
+   * @param seen only if nothing was lifted since it was read, however late this takes effect
+   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints, or
+   * something was lifted since
    */
-  hold: (id: SendId, cause: Hold, since: string, because?: string) =>
-    ledger.update(Send, sendKey(id), {
+  hold: (
+    id: SendId,
+    cause: Hold,
+    since: string,
+    { because, seen }: { because?: string; seen?: Pick<Send, 'lifts'> } = {},
+  ) => {
+    const unlifted = seen && (seen.lifts === undefined ? 'attribute_not_exists(lifts)' : 'lifts = :lifts')
+    return ledger.update(Send, sendKeys.of(id), {
       set: `SET holds.#cause = :since${because ? ', heldBecause = :because' : ''}`,
-      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}`,
+      condition: `attribute_exists(pk) AND attribute_not_exists(holds.#cause)${cause === 'reputation' ? ' AND attribute_not_exists(trusted)' : ''}${unlifted ? ` AND ${unlifted}` : ''}`,
       names: { '#cause': cause },
-      values: { ':since': since, ...(because && { ':because': because }) },
-    }),
+      values: {
+        ':since': since,
+        ...(because && { ':because': because }),
+        ...(seen?.lifts !== undefined && { ':lifts': seen.lifts }),
+      },
+    })
+  },
 
   /** Notes that readers were refused for no known reason, and nobody got through meanwhile. @returns how many in a row */
   refused: async (id: SendId, readers: number): Promise<number> => {
-    const send = await ledger.update(Send, sendKey(id), {
+    const send = await ledger.update(Send, sendKeys.of(id), {
       set: 'ADD refusedInARow :readers',
       condition: 'attribute_exists(pk)',
       values: { ':readers': readers },
@@ -111,7 +78,7 @@ export const createSendsTable = (
 
   /** Notes that somebody got through, if others were refused before. */
   gotThrough: (id: SendId) =>
-    ledger.update(Send, sendKey(id), {
+    ledger.update(Send, sendKeys.of(id), {
       set: 'REMOVE refusedInARow',
       condition: 'attribute_exists(refusedInARow)',
     }),
@@ -132,19 +99,19 @@ export const createSendsTable = (
     let send: Send | undefined
     for (const cause of causes) {
       const trusts = trust && cause === 'reputation'
-      send = await ledger.update(Send, sendKey(id), {
-        set: `REMOVE holds.#cause${cause === 'account' ? ', heldBecause' : ''}${trusts ? ' SET trusted = :true' : ''}`,
-        condition: `attribute_exists(pk)${seen ? ' AND holds.#cause = :since' : ''}`,
+      send = await ledger.update(Send, sendKeys.of(id), {
+        set: `REMOVE holds.#cause${cause === 'account' ? ', heldBecause' : ''}${trusts ? ' SET trusted = :true' : ''} ADD lifts :one`,
+        condition: seen ? 'holds.#cause = :since' : 'attribute_exists(holds.#cause)',
         names: { '#cause': cause },
-        ...((seen || trusts) && { values: { ':since': seen?.[cause], ...(trusts && { ':true': true }) } }),
+        values: { ':one': 1, ...(seen && { ':since': seen[cause] }), ...(trusts && { ':true': true }) },
       })
     }
-    return send ?? ledger.get(Send, sendKey(id))
+    return send ?? ledger.get(Send, sendKeys.of(id))
   },
 
   /** Cancels a send, once. @returns undefined when it was cancelled before */
   cancel: (id: SendId, at: string) =>
-    ledger.update(Send, sendKey(id), {
+    ledger.update(Send, sendKeys.of(id), {
       set: 'SET cancelledAt = :at',
       condition: 'attribute_exists(pk) AND attribute_not_exists(cancelledAt)',
       values: { ':at': at },
@@ -160,7 +127,7 @@ export const createSendsTable = (
     const timed = seen && unmoved(seen)
     const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones'].filter(Boolean).join(', ')
     const remove = [!at && '#at', !ownZones && 'ownZones'].filter(Boolean).join(', ')
-    return ledger.update(Send, sendKey(id), {
+    return ledger.update(Send, sendKeys.of(id), {
       set: `${set && `SET ${set}`} ${remove && `REMOVE ${remove}`}`.trim(),
       condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND attribute_not_exists(cancelledAt)${timed ? ` AND ${timed.condition}` : ''}`,
       names: { '#at': 'at' },
@@ -170,100 +137,8 @@ export const createSendsTable = (
     })
   },
 
-  /**
-   * Sends that the sweeper must look after. Whoever adds one again stamps it anew, so that a sweeper that found nothing
-   * left to do a moment before does not forget it.
-   */
-  open: {
-    /** @param since when a send that is not made yet is about to be, Unix ms */
-    add: (id: SendId, since?: number) =>
-      ledger.put({ pk: 'open', sk: id }, { stamp: randomUUID(), ...(since !== undefined && { since }) }),
-    /** As `add`, for those who may only change items. */
-    touch: (id: SendId) =>
-      ledger.update(
-        Stamped,
-        { pk: 'open', sk: id },
-        { set: 'SET stamp = :stamp', values: { ':stamp': randomUUID() } },
-      ),
-    /** Notes when the sweeper had a send begun, unless it was stamped anew meanwhile. @param now Unix ms */
-    hinted: (id: SendId, stamp: string, now: number) =>
-      ledger.update(
-        Stamped,
-        { pk: 'open', sk: id },
-        { set: 'SET hintedAt = :now', condition: 'stamp = :stamp', values: { ':now': now, ':stamp': stamp } },
-      ),
-    /** Those that can be read, and which cannot. */
-    list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
-      const { items, unreadable } = await ledger.listReadable(Stamped, 'open')
-      const open = items.map(({ sk: id, stamp, since, hintedAt }) => ({
-        ...{ id, stamp, since, hintedAt },
-        forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),
-      }))
-      return { open, unreadable }
-    },
-  },
-
-  cursor: {
-    get: () => ledger.get(Cursor, cursorKey),
-    set: (cursor: Cursor) => ledger.put(cursorKey, cursor),
-    remove: () => ledger.remove(cursorKey),
-  },
-
-  /** A series' batches that are not closed yet, by when they are due (Unix ms). */
-  due: {
-    /** Stamped anew each time, so that a sweeper that saw the batch closed does not remove what a later hand put. */
-    add: (id: SendId, batch: string, at: number) =>
-      ledger.put({ pk: `due#${id}`, sk: dueKey(at, batch) }, { stamp: randomUUID() }),
-    /** Those due by now, the longest due first. @param now Unix ms */
-    list: async (id: SendId, now: number): Promise<{ batch: string; remove: () => Promise<void> }[]> => {
-      const pk = `due#${id}`
-      const { items } = await ledger.listReadable(Due, pk, { upTo: dueKey(now, '~') })
-      return items.map(({ sk, stamp }) => ({
-        batch: sk.slice(sk.indexOf('#') + 1),
-        remove: () => ledger.remove({ pk, sk }, stamp ? { stamp } : {}),
-      }))
-    },
-    isEmpty: (id: SendId) => ledger.isEmpty(`due#${id}`),
-  },
-
-  /** Which issue each occasion of the cadence sends. */
-  cadences: {
-    /** Chooses once. @returns the issue that stands for the occasion; undefined = none was ready */
-    choose: async (occasion: string, issue: string | undefined): Promise<string | undefined> => {
-      const key = { pk: 'cadences', sk: occasion }
-      const { value } = await ledger.putNew(Chosen, key, { issue })
-      return value.issue
-    },
-  },
-
-  /** What the administrator was told of, by name. */
-  told: {
-    has: async (what: string) => (await ledger.get(Listed, { pk: 'told', sk: what })) !== undefined,
-    add: async (what: string) => {
-      await ledger.putNew(Listed, { pk: 'told', sk: what }, { sk: what })
-    },
-  },
-
   /** Ids of all sends ever asked for. */
-  ids: async (): Promise<SendId[]> => (await ledger.list(Listed, 'sends')).map(({ sk }) => sk),
-
-  steps: {
-    /** A range's plan so far, in order. */
-    list: (id: SendId, range: number) => ledger.list(Step, planPartition(id, range)),
-    /** The step that a range's plan has come to. */
-    last: (id: SendId, range: number) => ledger.last(Step, planPartition(id, range)),
-    get: (id: SendId, range: number, number: number) =>
-      ledger.get(Step, { pk: planPartition(id, range), sk: stepKey(number) }),
-    /** Takes the next step of a range's plan, or reads who took it before. */
-    take: (id: SendId, range: number, step: Step) =>
-      ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step),
-  },
-
-  rangeEnds: {
-    add: async (id: SendId, end: RangeEnd) => {
-      await ledger.putNew(RangeEnd, rangeKey(id, end.range), end)
-    },
-    get: (id: SendId, range: number) => ledger.get(RangeEnd, rangeKey(id, range)),
-  },
+  ids: async (): Promise<SendId[]> =>
+    (await ledger.list(Listed, sendIdKeys.all)).map(({ sk }) => sendIdKeys.nameIn(sk)),
 })
 export type SendsTable = ReturnType<typeof createSendsTable>

@@ -70,6 +70,8 @@ export const Send = z.object({
   frozen: Frozen.optional(),
   /** Why it stands still (a `Hold`, or a cause that a newer version knows), and since when (ISO 8601). */
   holds: z.record(z.string(), z.string()).default({}),
+  /** How often causes were lifted: a pause that comes late, after its own resume, finds another number. */
+  lifts: z.number().optional(),
   /** How many readers in a row were refused for no known reason, each in a batch in which nobody got through. */
   refusedInARow: z.number().optional(),
   /** What SES said, in its own words, when it refused the account. */

@@ -2,7 +2,7 @@ import type { BatchesTable } from './batch.table.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 import { fold, type Report, settleByReports } from './ses-report.ts'
 
-export type SettleDeps = { fates: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
+export type SettleDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 
 /** Others may write the same items meanwhile; each round one of us gets on. */
 const mostRounds = 200
@@ -14,9 +14,9 @@ const mostRounds = 200
  * @throws when others kept writing for too long; the message comes again
  */
 export const createSettle =
-  ({ fates, batches }: SettleDeps) =>
+  ({ sesReports, batches }: SettleDeps) =>
   async (send: string, batch: string, reports: readonly Report[]): Promise<void> => {
-    const known = await keep(fates, send, batch, reports)
+    const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)
       if (!standing) return
@@ -26,11 +26,11 @@ export const createSettle =
     throw new Error(`Batch ${batch} of ${send} kept changing while its reports were taken in`)
   }
 
-const keep = async (fates: SesReportsTable, send: string, batch: string, reports: readonly Report[]) => {
+const keep = async (sesReports: SesReportsTable, send: string, batch: string, reports: readonly Report[]) => {
   for (let round = 0; round < mostRounds; round += 1) {
-    const before = await fates.get(send, batch)
+    const before = await sesReports.get(send, batch)
     const after = fold(before, reports)
-    if (after === before || (await fates.replace(send, batch, before, after))) return after
+    if (after === before || (await sesReports.replace(send, batch, before, after))) return after
   }
   throw new Error(`The reports of batch ${batch} of ${send} kept changing`)
 }

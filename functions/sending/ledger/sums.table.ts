@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { createLedger, type Ledger } from './ledger.table.ts'
+import { sumsKeys } from './keys.ts'
+import type { Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
 import { noSums, type Place, Sums } from './sums.ts'
 
@@ -12,23 +12,20 @@ const Row = z.object({ sk: z.string(), version: z.unknown().optional(), sums: z.
  */
 export type StoredSums = { place: Place; version: number; sums: Sums; unreadable?: Error }
 
-const prefix = 'sums#'
-const keyOf = (send: SendId, place: Place) => ({
-  pk: `send#${send}`,
-  sk: `${prefix}${typeof place === 'number' ? String(place).padStart(3, '0') : place}`,
-})
-const placeOf = (sk: string): Place => {
-  const place = sk.slice(prefix.length)
-  return place === 'all' ? place : Number(place)
-}
+/** As rows have sums: what SES reported goes by the name of `fates`. */
+const SumsInRow = Sums.omit({ reports: true })
+  .extend({ fates: Sums.shape.reports })
+  .transform(({ fates, ...sums }): Sums => ({ ...sums, reports: fates }))
+const inRow = ({ reports, ...sums }: Sums) => ({ ...sums, fates: reports })
+
 /** The version of a row that has none, or one that is no number. */
 const noVersion = 0
 const storedOf = (send: SendId, { sk, ...row }: z.infer<typeof Row>): StoredSums => {
-  const [version, sums] = [z.number().safeParse(row.version), Sums.safeParse(row.sums)]
-  const stored = { place: placeOf(sk), version: version.data ?? noVersion }
+  const [version, sums] = [z.number().safeParse(row.version), SumsInRow.safeParse(row.sums)]
+  const stored = { place: sumsKeys.placeIn(sk), version: version.data ?? noVersion }
   const cause = version.error ?? sums.error
   if (sums.success && !cause) return { ...stored, sums: sums.data }
-  const unreadable = new Error(`The ledger’s item send#${send}/${sk} cannot be read`, { cause })
+  const unreadable = new Error(`The ledger’s item ${sumsKeys.all(send).pk}/${sk} cannot be read`, { cause })
   return { ...stored, sums: noSums, unreadable }
 }
 
@@ -43,19 +40,15 @@ const following = (known: number | undefined) => {
  * What each range of a send, or a whole series, has come to. Sums are derived from other rows, so those that cannot be
  * read stop nobody: whoever derives them next puts theirs over them.
  */
-export const createSumsTable = (
-  client: DynamoDBClient,
-  table: string,
-  ledger: Ledger = createLedger(client, table),
-) => ({
+export const createSumsTable = (ledger: Ledger) => ({
   get: async (send: SendId, place: Place): Promise<StoredSums | undefined> => {
-    const row = await ledger.get(Row, keyOf(send, place))
+    const row = await ledger.get(Row, sumsKeys.of(send, place))
     return row && storedOf(send, row)
   },
 
   /** All that a send has, in order: 256 at most. */
   list: async (send: SendId): Promise<StoredSums[]> =>
-    (await ledger.list(Row, `send#${send}`, { prefix })).map((row) => storedOf(send, row)),
+    (await ledger.list(Row, sumsKeys.all(send))).map((row) => storedOf(send, row)),
 
   /**
    * Puts sums over those of the version that was read before these were derived.
@@ -69,10 +62,10 @@ export const createSumsTable = (
     sums: Sums,
   ): Promise<StoredSums | undefined> => {
     const { condition, values } = following(known)
-    const row = await ledger.update(Row, keyOf(send, place), {
+    const row = await ledger.update(Row, sumsKeys.of(send, place), {
       set: 'SET sums = :sums, version = :next',
       condition,
-      values: { ...values, ':sums': sums, ':next': (known ?? noVersion) + 1 },
+      values: { ...values, ':sums': inRow(sums), ':next': (known ?? noVersion) + 1 },
     })
     return row && storedOf(send, row)
   },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
-import type { RangeEnd } from './send.table.ts'
+import type { RangeEnd } from './range-end.ts'
 import { countReports, type ReportCounts } from './ses-report.ts'
 
 /** A part of a send that is summed up by itself: a range, or the whole of a series, which has no ranges. */
@@ -22,10 +22,10 @@ export const Sums = z.object({
   excluded: Counts,
   failed: Counts,
   /** What SES reported. */
-  fates: z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() }),
+  reports: z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() }),
   planned: z.number(),
   closed: z.number(),
-  /** Recipients settled, and for how long their batches were worked on, ms: what a worker's speed is told by. */
+  /** Recipients settled, and for how long their batches were worked on, ms: by which a worker's speed is known. */
   settled: z.number(),
   workedMs: z.number(),
   /** When the claims end under which batches were worked on then, Unix ms. */
@@ -51,7 +51,7 @@ export type Sums = z.infer<typeof Sums>
 export const noSums: Sums = {
   at: 0,
   ...{ candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} },
-  fates: { delivered: 0, bounced: 0, complained: 0 },
+  reports: { delivered: 0, bounced: 0, complained: 0 },
   ...{ planned: 0, closed: 0, settled: 0, workedMs: 0, leases: [], ended: false },
   reopening: { unknown: 0 },
 }
@@ -62,7 +62,7 @@ export type SumsOf = {
   batches: readonly Batch[]
   /** How many more batches there are that cannot be read. */
   unreadable: number
-  fates: readonly string[]
+  reports: readonly string[]
   end?: RangeEnd
   /** Unix ms, no later than the database's. */
   now: number
@@ -87,7 +87,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
   return {
     at: now,
     ...audienceOf(of),
-    fates: countReports(of.fates),
+    reports: countReports(of.reports),
     planned: batches.length,
     closed,
     ...speedOf(of),

@@ -3,11 +3,11 @@ import {
   batchKey,
   idLength,
   noTotals,
+  type PlanStep,
   packIds,
   packRecipients,
   type Recipient,
   recipientLine,
-  type Step,
   type Totals,
   totalsWith,
 } from '../ledger/plan-step.ts'
@@ -27,13 +27,13 @@ export type PlanStepDeps = {
 }
 
 /** Where a plan goes on: after its last step, and what all steps so far come to. */
-export type Standing = Pick<Step, 'number' | 'upTo'> & { soFar: Totals }
+export type Standing = Pick<PlanStep, 'number' | 'upTo'> & { soFar: Totals }
 
 /** Looks at the subscribers after the step that stands last, until a batch or the step is full or the range is over. */
 export const createPlanStepBuilder = ({ subscribers, send, range, shards }: PlanStepDeps) => {
   const { frozen, filter } = send
   const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
-  return async (standing: Standing | undefined): Promise<Step & { soFar: Totals }> => {
+  return async (standing: Standing | undefined): Promise<PlanStep & { soFar: Totals }> => {
     const number = standing ? standing.number + 1 : 0
     const after = standing?.upTo ?? ''
     const found = createFound(after, slotFor)
@@ -114,7 +114,7 @@ const createFound = (after: string, slotFor?: SlotFor) => {
       const fullest = Math.max(0, ...[...groups.values()].map(({ recipients }) => recipients.length))
       return Math.max(fewest, batchSize - fullest)
     },
-    written: (range: number, number: number): Pick<Step, 'upTo' | 'groups' | 'leftOut'> => ({
+    written: (range: number, number: number): Pick<PlanStep, 'upTo' | 'groups' | 'leftOut'> => ({
       upTo,
       groups: [...groups].map(([slot, { due, recipients }]) => ({
         key: batchKey(range, number, slot),

@@ -8,7 +8,11 @@ import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
+import { createLedger } from '../ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../ledger/open-send.table.ts'
+import { createPlanStepsTable } from '../ledger/plan-step.table.ts'
 import { type BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
+import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createSesReportsTable } from '../ledger/ses-report.table.ts'
@@ -18,18 +22,25 @@ import { createPlan } from './plan.ts'
 
 const settings = readSettings('plan', environment.plan)
 const { database, time } = createTimedDatabase(clocks)
-const sends = createSendsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const openSends = createOpenSendsTable(ledger)
+const planSteps = createPlanStepsTable(ledger)
+const rangeEnds = createRangeEndsTable(ledger)
+const sends = createSendsTable(ledger)
+const batches = createBatchesTable(ledger)
 
 const plan = createPlan({
   sends,
+  planSteps,
+  rangeEnds,
   batches,
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
   rangeSums: createRangeSums({
-    sums: createSumsTable(database, settings.SENDS_TABLE),
-    sends,
+    sums: createSumsTable(ledger),
+    openSends,
+    rangeEnds,
     batches,
-    fates: createSesReportsTable(database, settings.SENDS_TABLE),
+    sesReports: createSesReportsTable(ledger),
     token: randomUUID,
     time,
   }),

@@ -4,22 +4,26 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { mayBeDelivered } from '../ledger/hints.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import {
   batchKey,
   countLeftOut,
   noTotals,
+  type PlanStep,
   packRecipients,
-  type Step,
   totalsWith,
 } from '../ledger/plan-step.ts'
 import type { BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
+import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from '../ledger/send.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
 
 export type PlanDeps = {
-  sends: Pick<SendsTable, 'get' | 'steps' | 'rangeEnds'>
+  sends: Pick<SendsTable, 'get'>
+  planSteps: Pick<PlanStepsTable, 'last' | 'list' | 'take'>
+  rangeEnds: Pick<RangeEndsTable, 'add'>
   batches: Pick<BatchesTable, 'add' | 'survey'>
   subscribers: PlanStepDeps['subscribers']
   rangeSums: Pick<RangeSums, 'survey'>
@@ -45,7 +49,7 @@ const atOnce = 10
 export const createPlan =
   (deps: PlanDeps) =>
   async (id: SendId, range: number, deadline: Deadline): Promise<Planned> => {
-    const { sends, queue, planQueue, rangeSums } = deps
+    const { sends, rangeEnds, queue, planQueue, rangeSums } = deps
     const send = await sends.get(id)
     if (!send?.frozen) return 'no-such-send'
     if (range >= send.frozen.ranges) return 'no-such-range'
@@ -68,30 +72,30 @@ export const createPlan =
       await planQueue.send([{ send: id, range }])
       return finish('goes-on')
     }
-    await sends.rangeEnds.add(id, { range, ...standing.soFar })
+    await rangeEnds.add(id, { range, ...standing.soFar })
     if (isBack) await queue.send(await hintsOfAll(deps, send, range))
     return finish('ended')
   }
 
-type Taken = Step & Standing
+type Taken = PlanStep & Standing
 
 /** The last step of a range's plan. A step of before steps carried totals has all of them read. */
-const standingOf = async ({ sends }: PlanDeps, send: Send, range: number): Promise<Taken | undefined> => {
-  const last = await sends.steps.last(send.id, range)
+const standingOf = async ({ planSteps }: PlanDeps, send: Send, range: number): Promise<Taken | undefined> => {
+  const last = await planSteps.last(send.id, range)
   if (!last) return undefined
   if (send.test) refuseForeign(send, last)
-  const soFar = last.soFar ?? (await sends.steps.list(send.id, range)).reduce(totalsWith, noTotals)
+  const soFar = last.soFar ?? (await planSteps.list(send.id, range)).reduce(totalsWith, noTotals)
   return { ...last, soFar }
 }
 
 /** Takes the step after one, or reads who took it before. */
-const createTake = ({ sends, subscribers }: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
+const createTake = ({ planSteps, subscribers }: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
   const shards = shardsOf(range, send.frozen.ranges)
   const nextStep = createPlanStepBuilder({ subscribers, send, range, shards })
   return async (standing: Taken | undefined): Promise<Taken> => {
     // A test is for one address: whatever failed before, subscribers are never looked at for it.
     const wanted = send.test ? testStep(send.test) : await nextStep(standing)
-    const { value } = await sends.steps.take(send.id, range, wanted)
+    const { value } = await planSteps.take(send.id, range, wanted)
     if (send.test) refuseForeign(send, value)
     return { ...value, soFar: value.soFar ?? totalsWith(standing?.soFar ?? noTotals, value) }
   }
@@ -101,19 +105,19 @@ const createTake = ({ sends, subscribers }: PlanDeps, send: Send & { frozen: Fro
 const testRecipient = '0'.repeat(32)
 
 /** A test's whole plan: one step with one recipient. */
-export const testStep = ({ language }: NonNullable<Send['test']>): Step & Standing => {
+export const testStep = ({ language }: NonNullable<Send['test']>): PlanStep & Standing => {
   const recipients = packRecipients([{ id: testRecipient, language, topics: [] }])
   const parts = { groups: [{ key: batchKey(0, 0), recipients, size: 1 }], leftOut: {} }
   return { number: 0, upTo: testRecipient, ...parts, last: true, soFar: totalsWith(noTotals, parts) }
 }
 
-const refuseForeign = ({ id, test }: Send, { groups }: Step) => {
+const refuseForeign = ({ id, test }: Send, { groups }: PlanStep) => {
   if (test && !isDeepStrictEqual(groups, testStep(test).groups))
     throw new Error(`The plan of ${id}, a test, is not the test’s own`)
 }
 
 /** Puts a step's batches into the ledger; done again after a crash without harm. */
-const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: Step) =>
+const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: PlanStep) =>
   inParallel([...step.groups.entries()], atOnce, async ([index, { key, due, size }]) => {
     // The first batch of a step speaks for all whom the step left out.
     const excluded = index === 0 ? countLeftOut(step) : {}
@@ -134,7 +138,7 @@ const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: Step) =>
 
 const isLater = (time: PlanDeps['time'], due = 0) => due > time.earliest()
 
-const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: Step): BatchMessage[] =>
+const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: PlanStep): BatchMessage[] =>
   groups.filter(({ due }) => !isLater(time, due)).map(({ key: batch }) => ({ send, batch }))
 
 /** Of a range that is planned: all that wait for nothing but a worker. Nobody of a cancelled send waits for their time. */

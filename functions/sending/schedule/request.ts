@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
@@ -23,7 +24,8 @@ export type SendRequest = {
 }
 
 export type RequestDeps = {
-  sends: { create: SendsTable['create']; open: Pick<SendsTable['open'], 'add'> }
+  sends: Pick<SendsTable, 'create'>
+  openSends: Pick<OpenSendsTable, 'add'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   time: Pick<DatabaseClock, 'likely'>
@@ -40,7 +42,7 @@ export type Requested =
  * apart, each with a key of its own.
  */
 export const createRequestSend =
-  ({ sends, editions, queue, time }: RequestDeps) =>
+  ({ sends, openSends, editions, queue, time }: RequestDeps) =>
   async (request: SendRequest): Promise<Requested> => {
     const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin' } = request
     const issue = await editions.issue(id)
@@ -65,7 +67,7 @@ export const createRequestSend =
       ...(test && { test: { address: test.address, language } }),
     }
     // Before the send: whoever dies between the ledger and the queue leaves it to the sweeper.
-    await sends.open.add(send.id, now)
+    await openSends.add(send.id, now)
     const { won, value } = await sends.create(send)
     // Asked again, the message is given again at once.
     await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])

@@ -10,7 +10,12 @@ import { queueHandler } from '../../runtime/queue-handler.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
+import { createCadencesTable } from '../ledger/cadence.table.ts'
+import { createDueBatchesTable } from '../ledger/due-batch.table.ts'
+import { createLedger } from '../ledger/ledger.table.ts'
 import { createNotifyAdmin } from '../ledger/notice.ts'
+import { createNotifiedTable } from '../ledger/notified.table.ts'
+import { createOpenSendsTable } from '../ledger/open-send.table.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { environment } from '../settings.ts'
@@ -23,13 +28,18 @@ const settings = readSettings('schedule', environment.schedule)
 const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
 const { database, time } = createTimedDatabase()
-const sends = createSendsTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const openSends = createOpenSendsTable(ledger)
+const dueBatches = createDueBatchesTable(ledger)
+const sends = createSendsTable(ledger)
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const mailer = createMailer(settings.CONFIGURATION_SET)
 
 const schedule = createSchedule({
   sends,
+  openSends,
+  cadences: createCadencesTable(ledger),
   editions,
   subscribers,
   queue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
@@ -41,7 +51,9 @@ const schedule = createSchedule({
   }),
   welcome: createWelcome({
     sends,
-    batches: createBatchesTable(database, settings.SENDS_TABLE),
+    openSends,
+    dueBatches,
+    batches: createBatchesTable(ledger),
     editions,
     subscribers,
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
@@ -49,7 +61,10 @@ const schedule = createSchedule({
     time,
   }),
   isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
-  tell: createNotifyAdmin({ told: sends.told, mail: createNoticeMail({ mailer, publication }) }),
+  notify: createNotifyAdmin({
+    notified: createNotifiedTable(ledger),
+    mail: createNoticeMail({ mailer, publication }),
+  }),
   instantOf: (local) => instantOf(local, timeZone),
   timeZone,
   time,

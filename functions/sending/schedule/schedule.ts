@@ -1,11 +1,15 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import { newestFirst } from '../../edition/model/order.ts'
+import type { CadencesTable } from '../ledger/cadence.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
 import { type Send, sendIdOf } from '../ledger/send.ts'
 import { createStart, overdueMs, type StartDeps, type Started } from './start.ts'
 import type { Welcomed } from './welcome.ts'
 
 export type ScheduleDeps = StartDeps & {
+  sends: Pick<SendsTable, 'create'>
+  cadences: CadencesTable
   editions: { issues(): Promise<PublishedIssue[]> }
   /** Makes or moves a one-time schedule. `at` is local time in `timeZone`, to the second. */
   scheduleOnce: (name: string, at: string, timeZone: string, message: SchedulingMessage) => Promise<void>
@@ -24,7 +28,7 @@ export type Scheduled =
   | 'stale'
   | 'none-ready'
   | 'for-new-readers'
-  | 'told'
+  | 'notified'
 
 /** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
 export const createSchedule = (deps: ScheduleDeps) => {
@@ -35,8 +39,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
     const id = sendIdOf(issue, 'digest')
     const now = time.likely()
     const send: Send = { id, issue, by, requestedAt: new Date(now).toISOString(), holds: {} }
-    // Before the send: who is told of an issue again finds it made, and leaves it to whoever made it.
-    await deps.sends.open.add(id, now)
+    // Before the send: who hears of an issue again finds it made, and leaves it to whoever made it.
+    await deps.openSends.add(id, now)
     await deps.sends.create(send)
     return start(id)
   }
@@ -68,9 +72,9 @@ export const createSchedule = (deps: ScheduleDeps) => {
   const cadence = async (named: string | undefined): Promise<Scheduled> => {
     const ready = await oldestReady()
     const occasion = named ?? new Date(time.likely()).toISOString().slice(0, 10)
-    const chosen = await deps.sends.cadences.choose(occasion, ready)
+    const chosen = await deps.cadences.choose(occasion, ready)
     if (chosen) return startDigest(chosen, 'cadence')
-    await deps.tell({ about: 'none-ready', at: occasion })
+    await deps.notify({ about: 'none-ready', at: occasion })
     return 'none-ready'
   }
 
@@ -115,8 +119,8 @@ export const createSchedule = (deps: ScheduleDeps) => {
       case 'confirmed':
         return deps.welcome(message.subscriber, message.at)
       case 'tell':
-        await deps.tell(message.notice)
-        return 'told'
+        await deps.notify(message.notice)
+        return 'notified'
     }
   }
 }

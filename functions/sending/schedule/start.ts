@@ -1,16 +1,18 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { Notice } from '../ledger/notice.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, rangesFor, type Send, type SendId } from '../ledger/send.ts'
 
 export type StartDeps = {
-  sends: SendsTable
+  sends: Pick<SendsTable, 'get' | 'hold' | 'freeze'>
+  openSends: Pick<OpenSendsTable, 'add'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   subscribers: { estimate(): Promise<number> }
   queue: { send(messages: PlanMessage[]): Promise<void> }
-  tell: (notice: Notice) => Promise<unknown>
+  notify: (notice: Notice) => Promise<unknown>
   /** The publication's. */
   timeZone: string
   time: Pick<DatabaseClock, 'likely'>
@@ -35,7 +37,7 @@ const precisionMs = 60_000
 export const createStart =
   (deps: StartDeps) =>
   async (id: SendId): Promise<Started> => {
-    const { sends, editions, queue } = deps
+    const { sends, openSends, editions, queue } = deps
     let send = await sends.get(id)
     if (!send) return 'no-such-send'
     // The sweeper gives the batches of a series out as they are due.
@@ -47,7 +49,7 @@ export const createStart =
       if (!issue) return 'nothing-published'
     }
     // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
-    await sends.open.add(id)
+    await openSends.add(id)
     if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps), send)
     if (!send) return 'no-such-send'
     // It was moved meanwhile, and whoever moved it gives a message of its own.
@@ -60,13 +62,13 @@ export const createStart =
  * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
  * One whose time has not come was moved after this message was given.
  */
-const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<Started | undefined> => {
+const mayStart = async ({ sends, notify, time }: StartDeps, send: Send): Promise<Started | undefined> => {
   const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
   if (isHeld(send)) {
     const since = send.holds.overdue
-    // Told again whoever finds it held: the first to hold it may not have come to that.
-    if (since) await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+    // Again by whoever finds it held: the first to hold it may not have come to that.
+    if (since) await notify({ about: 'held', send: send.id, cause: 'overdue', since })
     return 'held'
   }
   const late = send.at ? now - Date.parse(send.at) : 0
@@ -74,7 +76,7 @@ const mayStart = async ({ sends, tell, time }: StartDeps, send: Send): Promise<S
   if (late <= overdueMs) return undefined
   const since = new Date(now).toISOString()
   await sends.hold(send.id, 'overdue', since)
-  await tell({ about: 'held', send: send.id, cause: 'overdue', since })
+  await notify({ about: 'held', send: send.id, cause: 'overdue', since })
   return 'held'
 }
 

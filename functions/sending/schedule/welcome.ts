@@ -5,13 +5,17 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch, Welcoming } from '../ledger/batch.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { packRecipients } from '../ledger/plan-step.ts'
 import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { isHeld, type Send, type SendId, sendIdOf } from '../ledger/send.ts'
 
 export type WelcomeDeps = {
-  sends: SendsTable
+  sends: Pick<SendsTable, 'get' | 'create'>
+  openSends: Pick<OpenSendsTable, 'add'>
+  dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
   subscribers: { get(id: string): Promise<Subscriber | undefined> }
@@ -23,7 +27,7 @@ export type WelcomeDeps = {
 export type Welcomed = 'welcomed' | 'not-confirmed' | 'nothing-to-send'
 
 type Reader = Subscriber & { status: 'active' }
-type Entry = Publication['welcome'][number]
+type WelcomeEntry = Publication['welcome'][number]
 
 const day = 86_400_000
 /** The message goes out just before the reader's row is written; by then it surely is, or never will be. */
@@ -55,7 +59,11 @@ export const createWelcome =
   }
 
 /** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
-const issueOf = async ({ editions, sends, series, time }: WelcomeDeps, { issue }: Entry, askedAt: number) => {
+const issueOf = async (
+  { editions, sends, series, time }: WelcomeDeps,
+  { issue }: WelcomeEntry,
+  askedAt: number,
+) => {
   if (issue !== 'latest') return editions.issue(issue)
   const all = (await editions.issues()).filter(({ id }) => !series.some((entry) => entry.issue === id))
   for (const one of newestFirst(all)) {
@@ -77,10 +85,10 @@ const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
   return due <= now && now < Math.max(due, askedAt) + beginsForMs
 }
 
-type Joining = { entry: Entry; issue: PublishedIssue; reader: Reader }
+type Joining = { entry: WelcomeEntry; issue: PublishedIssue; reader: Reader }
 
 const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
-  const { sends, batches, queue, time } = deps
+  const { sends, openSends, dueBatches, batches, queue, time } = deps
   const { entry, issue, reader } = joining
   const { value: send } = await sends.create(seriesOf(joining))
   const due = Date.parse(reader.confirmedAt) + entry.days * day
@@ -91,8 +99,8 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
   }
   // What the sweeper goes by is written first, and in this order: it forgets a series in which nothing is due any more.
-  await sends.due.add(send.id, reader.id, due)
-  await sends.open.add(send.id)
+  await dueBatches.add(send.id, reader.id, due)
+  await openSends.add(send.id)
   const now = time.earliest()
   const standing = await batches.add(send.id, {
     key: reader.id,
@@ -111,8 +119,8 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
   const isReopened = await renew(deps, send.id, { standing, welcome, due })
   if (isReopened) {
     // A sweeper that saw the batch closed meanwhile removed what it goes by.
-    await sends.due.add(send.id, reader.id, due)
-    await sends.open.add(send.id)
+    await dueBatches.add(send.id, reader.id, due)
+    await openSends.add(send.id)
   }
   if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
 }

@@ -8,7 +8,7 @@ import type { Round } from './round.ts'
  * @returns the send as it stands now, and how much there is room for if it was lifted
  */
 export const liftQuota = async <Found extends Send>(
-  { sends, quota, hintAgainMs, tell }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs' | 'tell'>,
+  { sends, quota, hintAgainMs, notify }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs' | 'notify'>,
   send: Found,
 ): Promise<{ send: Found; lifted?: Room }> => {
   const since = send.holds.quota
@@ -17,7 +17,7 @@ export const liftQuota = async <Found extends Send>(
   const left = said ? leftOf(said) : 0
   if (!said || left <= 0) return { send }
   // SES took no mail to the administrator either until now. Before the lift, after which nobody sees that it was held.
-  await tell({ about: 'held', send: send.id, cause: 'quota', since })
+  await notify({ about: 'held', send: send.id, cause: 'quota', since })
   if (!(await sends.lift(send.id, ['quota'], false))) return { send }
   const { quota: _, ...holds } = send.holds
   return { send: { ...send, holds }, lifted: roomWithin(roomFor(said.rate, hintAgainMs), left) }

@@ -3,7 +3,7 @@ import type { SendingQuota } from '../../mail/mailer.ts'
 /** SES's quota, asked for once a round and only if somebody needs it: SES answers one such question a second. */
 export type QuotaOnce = () => Promise<SendingQuota | undefined>
 
-/** @param failed is told when SES cannot be asked; then the quota counts as not known */
+/** @param failed is called when SES cannot be asked; then the quota counts as not known */
 export const createQuotaOnce = (
   ask: QuotaOnce,
   failed: (what: string, error: unknown) => void,

@@ -2,14 +2,20 @@ import type { SendingQuota } from '../../mail/mailer.ts'
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
 import type { Notice } from '../ledger/notice.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
+import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './quota-once.ts'
 
 export type SweepDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'open' | 'cursor' | 'due'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift'>
+  openSends: Pick<OpenSendsTable, 'list' | 'hinted'>
+  dueBatches: Pick<DueBatchesTable, 'list' | 'isEmpty'>
+  cursor: SweepCursorTable
   batches: Pick<BatchesTable, 'get' | 'hinted'>
   rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
@@ -17,8 +23,8 @@ export type SweepDeps = {
   schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
   /** Asks SES; undefined when it was asked too often. */
   quota: () => Promise<SendingQuota | undefined>
-  /** Has the administrator told. */
-  tell: (notice: Notice) => Promise<void>
+  /** Has the administrator notified. */
+  notify: (notice: Notice) => Promise<void>
   /** Says that something could not be looked after, while the rest goes on. */
   warn: (what: string, error: Error) => void
   /** How long a hint may go unheeded before it is given again. */

@@ -5,7 +5,7 @@ import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
 import type { Place, Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
-import { tellOfHolds } from './notice-holds.ts'
+import { notifyOfHolds } from './notice-holds.ts'
 import { isOverLimit } from './reputation.ts'
 import type { Round, Swept } from './round.ts'
 
@@ -27,7 +27,7 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
   if (isHeld(send) && !send.cancelledAt) {
-    await tellOfHolds(round, send)
+    await notifyOfHolds(round, send)
     return { outcome: 'goes-on' }
   }
 
@@ -41,7 +41,7 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
 }
 
 const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise<Swept> => {
-  await tellOfLeftOver(round, statusOf(send, [...stored.values()], round.time.likely()))
+  await notifyOfLeftOver(round, statusOf(send, [...stored.values()], round.time.likely()))
   return { outcome: 'over' }
 }
 
@@ -96,19 +96,19 @@ const planAgain = async (
 }
 
 const holdForReputation = async (
-  { sends, tell, time }: Round,
-  { send, fates, audience }: SendStatus,
+  { sends, notify, time }: Round,
+  { send, reports, audience }: SendStatus,
 ): Promise<boolean> => {
-  if (send.trusted || !isOverLimit(fates, audience.accepted)) return false
+  if (send.trusted || !isOverLimit(reports, audience.accepted)) return false
   const since = new Date(time.likely()).toISOString()
   if (await sends.hold(send.id, 'reputation', since))
-    await tell({ about: 'held', send: send.id, cause: 'reputation', since })
+    await notify({ about: 'held', send: send.id, cause: 'reputation', since })
   return true
 }
 
 /** A person hears of the readers that are left to them. */
-const tellOfLeftOver = async ({ tell }: Round, { send, audience }: SendStatus) => {
+const notifyOfLeftOver = async ({ notify }: Round, { send, audience }: SendStatus) => {
   const failed = Object.values(audience.failed).reduce((sum, count) => sum + count, 0)
   const { uncertain } = audience
-  if (failed + uncertain > 0) await tell({ about: 'left-over', send: send.id, failed, uncertain })
+  if (failed + uncertain > 0) await notify({ about: 'left-over', send: send.id, failed, uncertain })
 }

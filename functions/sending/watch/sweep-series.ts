@@ -4,7 +4,7 @@ import { isHeld, type Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
-import { tellOfHolds } from './notice-holds.ts'
+import { notifyOfHolds } from './notice-holds.ts'
 import type { Round, Swept } from './round.ts'
 
 /** Batches that are looked at together. */
@@ -17,11 +17,11 @@ const endOfTime = Date.parse('9999-12-31T23:59:59Z')
  * @param stamp under which the series was found open
  */
 export const sweepSeries = async (round: Round, found: Send, stamp: string): Promise<Swept> => {
-  const { sends, rangeSums, time } = round
+  const { dueBatches, rangeSums, time } = round
   const { send, lifted } = await liftQuota(round, found)
   const isStill = isHeld(send) && !send.cancelledAt
-  if (isStill) await tellOfHolds(round, send)
-  const due = isStill ? [] : await sends.due.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
+  if (isStill) await notifyOfHolds(round, send)
+  const due = isStill ? [] : await dueBatches.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
   // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
   // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.
   const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
@@ -30,7 +30,7 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
 
   const isChanged = due.length > 0 || before?.stamp !== stamp || before.reopening !== undefined
   const isSummedUp = !isChanged || (await sumUpAgain(round, send, stamp, before))
-  const isOver = isSummedUp && !isStill && (await sends.due.isEmpty(send.id))
+  const isOver = isSummedUp && !isStill && (await dueBatches.isEmpty(send.id))
   return { outcome: isOver ? 'over' : 'goes-on' }
 }
 

@@ -1,4 +1,4 @@
-import type { OpenSend } from '../ledger/send.table.ts'
+import type { OpenSend } from '../ledger/open-send.table.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
 import type { Round, Swept } from './round.ts'
 
@@ -10,7 +10,7 @@ const startAgainMs = 3_600_000
  * for a test again would make another.
  */
 export const sweepUnstarted = async (
-  { sends, schedulingQueue, hintAgainMs, time }: Round,
+  { openSends, schedulingQueue, hintAgainMs, time }: Round,
   send: Send,
   { stamp, hintedAt }: OpenSend,
 ): Promise<Swept> => {
@@ -22,7 +22,7 @@ export const sweepUnstarted = async (
   const isStale = hintedAt === undefined ? due + hintAgainMs < now : hintedAt + startAgainMs < now
   if (isStale && !isHeld(send)) {
     await schedulingQueue.send([{ kind: 'start', send: send.id }])
-    await sends.open.hinted(send.id, stamp, time.likely())
+    await openSends.hinted(send.id, stamp, time.likely())
   }
   return { outcome: 'goes-on' }
 }

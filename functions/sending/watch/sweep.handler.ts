@@ -8,28 +8,41 @@ import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
+import { createDueBatchesTable } from '../ledger/due-batch.table.ts'
+import { createLedger } from '../ledger/ledger.table.ts'
+import { createOpenSendsTable } from '../ledger/open-send.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
+import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createSesReportsTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
+import { createSweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
 
 const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
 const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
-const sends = createSendsTable(database, settings.SENDS_TABLE)
-const batches = createBatchesTable(database, settings.SENDS_TABLE)
+const ledger = createLedger(database, settings.SENDS_TABLE)
+const openSends = createOpenSendsTable(ledger)
+const dueBatches = createDueBatchesTable(ledger)
+const rangeEnds = createRangeEndsTable(ledger)
+const sends = createSendsTable(ledger)
+const batches = createBatchesTable(ledger)
 
 const sweep = createSweep({
   sends,
+  openSends,
+  dueBatches,
+  cursor: createSweepCursorTable(ledger),
   batches,
   rangeSums: createRangeSums({
-    sums: createSumsTable(database, settings.SENDS_TABLE),
-    sends,
+    sums: createSumsTable(ledger),
+    openSends,
+    rangeEnds,
     batches,
-    fates: createSesReportsTable(database, settings.SENDS_TABLE),
+    sesReports: createSesReportsTable(ledger),
     token: randomUUID,
     time,
   }),
@@ -37,7 +50,7 @@ const sweep = createSweep({
   batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
   schedulingQueue: scheduling,
   quota: () => askQuota(),
-  tell: (notice) => scheduling.send([{ kind: 'tell', notice }]),
+  notify: (notice) => scheduling.send([{ kind: 'tell', notice }]),
   warn: (what, error) => log.error(what, error),
   hintAgainMs: settings.HINT_AGAIN_SECONDS * 1000,
   time,

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../runtime/clocks.ts'
-import type { Cursor, OpenSend } from '../ledger/send.table.ts'
+import type { OpenSend } from '../ledger/open-send.table.ts'
+import type { SweepCursor } from '../ledger/sweep-cursor.table.ts'
 import { createQuotaOnce } from './quota-once.ts'
 import type { Round, SweepDeps, Swept } from './round.ts'
 import { sweepSend } from './sweep-send.ts'
@@ -22,13 +23,13 @@ export const createSweep =
       warn(what, failure)
     }
     const round: Round = { ...deps, failed, deadline, quota: createQuotaOnce(quota, failed) }
-    const { open, unreadable } = await deps.sends.open.list()
+    const { open, unreadable } = await deps.openSends.list()
     for (const error of unreadable) failed('An open send cannot be read', error)
-    const before = await deps.sends.cursor.get().catch((error) => failed('The cursor cannot be read', error))
+    const before = await deps.cursor.get().catch((error) => failed('The cursor cannot be read', error))
 
     const stopped = await sweepAll(round, open, before ?? undefined)
-    if (stopped) await deps.sends.cursor.set(stopped)
-    else if (before) await deps.sends.cursor.remove()
+    if (stopped) await deps.cursor.set(stopped)
+    else if (before) await deps.cursor.remove()
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }
@@ -37,8 +38,8 @@ export const createSweep =
 const sweepAll = async (
   round: Round,
   open: readonly OpenSend[],
-  before: Cursor | undefined,
-): Promise<Cursor | undefined> => {
+  before: SweepCursor | undefined,
+): Promise<SweepCursor | undefined> => {
   for (const one of fromThere(open, before)) {
     if (round.deadline.leftMs() <= 0) return { send: one.id, range: 0 }
     try {
@@ -53,7 +54,7 @@ const sweepAll = async (
 }
 
 /** In their order, from where the last round stopped. */
-const fromThere = (open: readonly OpenSend[], before: Cursor | undefined): OpenSend[] => {
+const fromThere = (open: readonly OpenSend[], before: SweepCursor | undefined): OpenSend[] => {
   const first = before ? open.findIndex(({ id }) => id >= before.send) : 0
   return [...open.slice(Math.max(0, first)), ...open.slice(0, Math.max(0, first))]
 }

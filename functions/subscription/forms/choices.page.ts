@@ -16,15 +16,24 @@ export type ChoicesProps = {
 /** The fields `language` and `topics`, as every form of ours has them. */
 export const choiceFields = (props: ChoicesProps): Html => html`${languageField(props)}${topicsField(props)}`
 
-const languageField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+/** Where there is but one there is nothing to choose. */
+const languageField = (props: ChoicesProps): Html =>
+  props.publication.languages.length === 1
+    ? html`\n<input type="hidden" name="language" value="${props.publication.languages[0]}">`
+    : languageChoice(props)
+
+const languageChoice = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
 <fieldset class="choices" id="language" role="radiogroup" tabindex="-1"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
 ${publication.languages.map(
   (one) =>
     html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${wordsOf(one).name}</label>\n`,
 )}${problemNote('language', problems)}</fieldset>`
 
+const topicsField = (props: ChoicesProps): Html =>
+  props.publication.topics.length === 0 ? html`` : topicsChoice(props)
+
 /** The empty `topics` tells a form with nothing ticked from a call that names no topics. */
-const topicsField = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
+const topicsChoice = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
 <fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
 <input type="hidden" name="topics" value="">
 ${publication.topics.map(

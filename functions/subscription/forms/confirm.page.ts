@@ -14,20 +14,30 @@ export const confirmPage = (site: Site, language: Language, choice: Choice, toke
   return messagePage(site, language, {
     title: words.title,
     text: words.text(site.publication.names[language]!),
-    more: html`<dl><dt>${words.language}</dt><dd>${wordsOf(choice.language).name}</dd>
-<dt>${words.topics}</dt><dd>${topicNames(site, language, choice)}</dd>${moreChosen(site, language, choice)}</dl>
+    more: html`${chosen(site, language, choice)}
 ${tokenForm('/confirm', token, language, words.submit)}`,
   })
 }
 
-const moreChosen = ({ publication }: Site, language: Language, { timeZone, fields }: Choice): Html => {
+/** What there was to choose, and how they chose. */
+const chosen = (site: Site, language: Language, choice: Choice): Html => {
+  const { publication } = site
+  const { timeZone, fields } = choice
+  const words = wordsOf(language).forms.confirm
   const zone = readTimeZone(timeZone ?? '')
   const name = wordsOf(language).forms.subscribe.timeZone
   const rows = [
+    ...(publication.languages.length > 1
+      ? [{ name: words.language, answer: wordsOf(choice.language).name }]
+      : []),
+    ...(publication.topics.length > 0
+      ? [{ name: words.topics, answer: topicNames(site, language, choice) }]
+      : []),
     ...(zone ? [{ name, answer: timeZoneLabel(zone, language) }] : []),
     ...answersInWords(publication.fields, fields, language),
   ]
-  return html`${rows.map((row) => html`\n<dt>${row.name}</dt><dd>${row.answer}</dd>`)}`
+  if (rows.length === 0) return html``
+  return html`<dl>${rows.map((row) => html`<dt>${row.name}</dt><dd>${row.answer}</dd>\n`)}</dl>`
 }
 
 const topicNames = ({ publication }: Site, language: Language, { topics }: Choice): string =>

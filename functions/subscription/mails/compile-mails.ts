@@ -1,14 +1,15 @@
 import { text } from 'node:stream/consumers'
 import type { ShortMail } from '../../../emails/letter.ts'
 import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/letters.ts'
+import { cutMail, type Piece, type Slots, slot } from '../../../emails/slots.ts'
 import type { Language } from '../../publication/language.ts'
 import { Publication } from '../../publication/publication.ts'
 import { hasWords, lacksWords, useOwnWords, wordsOf } from '../../publication/words.ts'
-import { type CompiledMail, cutAtSlots, type MailKind, type Mails, slotMark } from './mails.ts'
+import { type MailKind, type Mails, type SlotOf, slotsOf } from './mails.ts'
 
 /**
  * Compiles the forms' mails in each of the publication's languages, so that no handler carries the compiler.
- * @throws when a mail is not valid MJML, or the publication has a language of which there are no words: English may
+ * @throws when a mail is not valid MJML, or has not just the slots that are filled in; or when the publication has a language of which there are no words: English may
  * stand in for them in a single issue, not in what readers consent to
  */
 export const compileMails = async (publication: Publication): Promise<Mails> => {
@@ -20,20 +21,21 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
         const props = propsIn(language, publication)
         const { name } = props
         const words = wordsOf(language).mails
-        const letters: Record<MailKind, Promise<ShortMail>> = {
-          confirm: renderConfirmation({
-            ...props,
-            words: words.confirm(name, slotMark('site'), slotMark('until')),
-          }),
-          known: renderKnown({ ...props, words: words.known(name, slotMark('site')) }),
-          changed: renderChanged({
-            ...props,
-            words: words.changed(name, slotMark('language'), slotMark('topics')),
-          }),
-          goodbye: renderGoodbye({ ...props, words: words.goodbye(name) }),
-        }
-        const compiled = Object.entries(letters).map(async ([kind, letter]) => [kind, cut(await letter)])
-        return [language, Object.fromEntries(await Promise.all(compiled))]
+        return [
+          language,
+          {
+            confirm: compiled(
+              'confirm',
+              await renderConfirmation({ ...props, words: words.confirm(name, slot('site'), slot('until')) }),
+            ),
+            known: compiled('known', await renderKnown({ ...props, words: words.known(name, slot('site')) })),
+            changed: compiled(
+              'changed',
+              await renderChanged({ ...props, words: words.changed(name, slot('language'), slot('topics')) }),
+            ),
+            goodbye: compiled('goodbye', await renderGoodbye({ ...props, words: words.goodbye(name) })),
+          },
+        ]
       }),
     ),
   )
@@ -46,18 +48,21 @@ const propsIn = (language: Language, publication: Publication) => ({
   publisher: publication.publisher[language]!,
   postalAddress: publication.postalAddress[language]!,
   links: {
-    confirm: slotMark('confirm'),
-    preferences: slotMark('preferences'),
-    unsubscribe: slotMark('unsubscribe'),
-    subscribe: slotMark('subscribe'),
+    confirm: slot('confirm'),
+    preferences: slot('preferences'),
+    unsubscribe: slot('unsubscribe'),
+    subscribe: slot('subscribe'),
   },
 })
 
-const cut = ({ subject, html, text }: ShortMail): CompiledMail => ({
-  subject,
-  html: cutAtSlots(html),
-  text: cutAtSlots(text),
-})
+const compiled = <Kind extends MailKind>(kind: Kind, { subject, ...bodies }: ShortMail) => {
+  const slots = Object.fromEntries(slotsOf[kind].map((name) => [name, {}])) as Slots<SlotOf<Kind>>
+  const { html, text } = cutMail(bodies, slots)
+  return { subject, html: html.map(bare), text: text.map(bare) }
+}
+
+/** A short mail is for everybody, so its texts need not say for whom they are. */
+const bare = <Name extends string>(piece: Piece<Name>) => ('slot' in piece ? piece : piece.text)
 
 // As a script: the publication and its own words as JSON on standard input, the compiled mails as JSON on standard output.
 if (import.meta.main) {

@@ -1,11 +1,12 @@
 import type { Mailer, MailOutcome } from '../../mail/mailer.ts'
 import { buildMessage } from '../../mail/mime.ts'
+import { fill, type Template } from '../../mail/template.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
-import { fillMail, type MailKind, type Mails, type Slot } from './mails.ts'
+import type { MailKind, Mails } from './mails.ts'
 
 export type TransactionalMailDeps = {
   mailer: Pick<Mailer, 'send'>
@@ -55,29 +56,43 @@ const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
     },
-    ...fillMail(mails[language]![kind], slotsFor(kind, reader, language, deps)),
+    ...filled(kind, reader, language, deps),
   })
 }
 
-const slotsFor = (
+/** A mail with what is this reader's in its slots. */
+const filled = (
   kind: MailKind,
   reader: Subscriber,
   language: Language,
-  { readerLink, siteUrl, publication }: TransactionalMailDeps,
-): Partial<Record<Slot, string>> => {
-  if (kind === 'confirm') {
-    const { url, expires } = readerLink('confirm', reader.id)
-    return { site: siteUrl, confirm: url, until: timeIn(language, publication.timeZone, expires * 1000) }
-  }
-  if (kind === 'goodbye') return { subscribe: `${siteUrl}/subscribe?language=${language}` }
-  return {
-    site: siteUrl,
+  { mails, readerLink, siteUrl: site, publication }: TransactionalMailDeps,
+) => {
+  const mail = mails[language]!
+  const ways = () => ({
     preferences: readerLink('preferences', reader.id).url,
     unsubscribe: readerLink('unsubscribe', reader.id).url,
-    language: wordsOf(reader.language).name,
-    topics: topicsInWords(reader, language, publication),
+  })
+  switch (kind) {
+    case 'confirm': {
+      const { url: confirm, expires } = readerLink('confirm', reader.id)
+      const until = timeIn(language, publication.timeZone, expires * 1000)
+      return withSubject(mail.confirm, { site, confirm, until })
+    }
+    case 'known':
+      return withSubject(mail.known, { site, ...ways() })
+    case 'changed': {
+      const topics = topicsInWords(reader, language, publication)
+      return withSubject(mail.changed, { language: wordsOf(reader.language).name, topics, ...ways() })
+    }
+    case 'goodbye':
+      return withSubject(mail.goodbye, { subscribe: `${site}/subscribe?language=${language}` })
   }
 }
+
+const withSubject = <Name extends string>(
+  mail: Template<Name> & { subject: string },
+  values: Record<Name, string>,
+) => ({ subject: mail.subject, ...fill<Record<Name, string>>(mail, values) })
 
 const topicsInWords = (
   { topics }: Subscriber,

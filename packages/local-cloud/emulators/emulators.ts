@@ -29,13 +29,19 @@ export const startEmulators = async (
   return { dynamodb: tables.url, sqs: other, sns: other, s3: other, end }
 }
 
+/** JavaScript in a built package, as this file is. */
+const workerFile = new URL(
+  import.meta.url.endsWith('.ts') ? './emulators.worker.ts' : './emulators.worker.js',
+  import.meta.url,
+)
+
 const startThread = async (
   workerData: { kind: string; dir: string; hosts?: readonly string[] },
   region: string,
   onCrash: OnCrash,
 ) => {
   const env = { AWS_REGION: region, AWS_ACCOUNT_ID: '000000000000' }
-  const worker = new Worker(new URL('./emulators.worker.ts', import.meta.url), {
+  const worker = new Worker(workerFile, {
     workerData,
     env,
   })

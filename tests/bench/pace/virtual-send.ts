@@ -4,20 +4,16 @@ import { createDatabaseClock } from '../../../functions/runtime/database-clock.t
 import type { Post } from '../../../functions/sending/deliver/deliver-chunk.ts'
 import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
-import { createPaceTable } from '../../../functions/sending/deliver/pace.table.ts'
 import { createPace, shareOfSends } from '../../../functions/sending/deliver/pace.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/welcome-turn.ts'
-import { createBatchesTable } from '../../../functions/sending/ledger/batch.table.ts'
 import type { BatchMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../../functions/sending/ledger/send.table.ts'
 import { rangesFor } from '../../../functions/sending/ledger/send.ts'
-import { createSesReportsTable } from '../../../functions/sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../../../functions/sending/ledger/sums.table.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
 import { anActiveReader } from '../../builders.ts'
+import { ledgerTables } from '../../ledger-tables.ts'
 import { createMemoryDatabase } from '../../simulate/database/memory-database.ts'
 import { inMacrotask } from '../../simulate/engine/drain.ts'
 import { createEngine } from '../../simulate/engine/engine.ts'
@@ -101,16 +97,13 @@ export const sendOnVirtualTime = async ({
         }
       },
     } as never
-    const sends = createSendsTable(client, 'ledger')
-    const batches = createBatchesTable(client, 'ledger')
-    const fates = createSesReportsTable(client, 'ledger')
+    const tables = ledgerTables(client, 'ledger')
     const token = () => String(engine.chance.next())
-    const sums = createSumsTable(client, 'ledger')
     return {
-      ...{ clocks, sleep, wait, time, sends, batches, fates, token, random: engine.chance.next },
+      ...tables,
+      ...{ clocks, sleep, wait, time, token, random: engine.chance.next },
       subscribers: createSubscribersTable(client, 'subscribers'),
-      rangeSums: createRangeSums({ sums, sends, batches, fates, token, time }),
-      reserved: createPaceTable(client, 'ledger'),
+      rangeSums: createRangeSums({ ...tables, token, time }),
     }
   }
 
@@ -146,7 +139,7 @@ export const sendOnVirtualTime = async ({
       ...parts,
       post,
       pace: createPace(parts),
-      rate: createLiveRate({ ...parts, told: parts.reserved, ask: async () => rate }),
+      rate: createLiveRate({ ...parts, shared: parts.reserved, ask: async () => rate }),
       welcomeTurn: createWelcomeTurn(parts),
       queue: { send: hint },
       refreshSums: parts.rangeSums.refresh,
@@ -189,7 +182,7 @@ export const sendOnVirtualTime = async ({
     batchQueue: { send: hint },
     schedulingQueue: { send: async () => {} },
     quota: async () => ({ rate, max: -1, sent: 0 }),
-    tell: async () => {},
+    notify: async () => {},
     warn: (what, error) => {
       throw new Error(what, { cause: error })
     },
@@ -198,7 +191,7 @@ export const sendOnVirtualTime = async ({
   let failure: unknown
   const start = async () => {
     await admin.sends.create({ id: send, issue: 'm', by: 'bench', requestedAt: frozen.at, holds: {} })
-    await admin.sends.open.add(send)
+    await admin.openSends.add(send)
     await admin.sends.freeze(send, frozen, {})
     for (let range = 0; range < frozen.ranges; range += 1)
       await plan(send, range, createDeadline(admin.clocks, 60_000))

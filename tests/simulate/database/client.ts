@@ -7,13 +7,20 @@ import type { MemoryDatabase, Unkindness } from './memory-database.ts'
 /** What the service hears of the database's clock: the `Date` of an answer, in whole seconds (Unix ms), and when it was asked. */
 export type Heard = (date: number, askedAt: { wall: number; monotonic: number }) => void
 
-export type ClientDeps = { engine: Engine; network: Network; mishaps: Mishaps; database: MemoryDatabase }
+export type ClientDeps = {
+  engine: Engine
+  network: Network
+  mishaps: Mishaps
+  database: MemoryDatabase
+  /** Called right before a call takes effect. @param sandbox whose it is */
+  takesEffect?: (sandbox: string) => void
+}
 
 type Command = { input: object; constructor: { name: string } }
 
 /** A sandbox's client of the database, as far as the tables use the SDK's. */
 export const createClient = (
-  { engine, network, mishaps, database }: ClientDeps,
+  { engine, network, mishaps, database, takesEffect }: ClientDeps,
   caller: Caller,
   heard?: Heard,
 ): DynamoDBClient => {
@@ -27,10 +34,13 @@ export const createClient = (
       args: command.input,
       isWrite,
       timeoutMs: 5_000,
-      effect: () => ({
-        answer: database.execute(command, isWrite ? {} : unkind()),
-        date: Math.floor(engine.now() / 1_000) * 1_000,
-      }),
+      effect: () => {
+        takesEffect?.(caller.sandbox.name)
+        return {
+          answer: database.execute(command, isWrite ? {} : unkind()),
+          date: Math.floor(engine.now() / 1_000) * 1_000,
+        }
+      },
     })
     if (heard) heard(date, askedAt!)
     return answer

@@ -43,6 +43,7 @@ export const createBook = (rules: Rules) => {
   const callsOf = new Map<string, Call[]>()
   const deeds = new Map<number, Deed>()
   const stricken = new Set<string>()
+  const sandboxes = new Map<string, string>()
 
   const take = (event: Happened): void => {
     switch (event.is) {
@@ -75,9 +76,10 @@ export const createBook = (rules: Rules) => {
         sums.set(`${event.send} ${event.part}`, event)
         return
       case 'run':
+        if (event.sandbox) sandboxes.set(event.run, event.sandbox)
         // Who ended badly once stays so: it may have been frozen, and go on.
         if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered')
-          stricken.add(event.run)
+          stricken.add(sandboxes.get(event.run) ?? event.run)
         return
       case 'call-began': {
         const call: Call = { ...event }
@@ -114,7 +116,7 @@ export const createBook = (rules: Rules) => {
     ends,
     sums,
     calls,
-    /** Invocations that call SES and did not go on and end in order, so far. */
+    /** Sandboxes that call SES in which an invocation did not go on and end in order, so far. */
     stricken,
     /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
     frozenSince: (send: string): number | undefined => frozen.get(send),

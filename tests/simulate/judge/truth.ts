@@ -4,7 +4,11 @@ import type { Rule } from './rule.ts'
 export const truth: Rule = {
   name: 'truth',
   watch: (book, report) => {
-    const doubts: [at: number, whose: string][] = []
+    const doubts: { at: number; whose: string; sandbox: string | undefined }[] = []
+    /** Who had each recipient under way last. */
+    const markedBy = new Map<string, string | undefined>()
+    const isExcused = (sandbox: string | undefined) =>
+      sandbox === undefined ? book.stricken.size > 0 : book.stricken.has(sandbox)
     return {
       before: (event) => {
         if (event.is !== 'batch') return
@@ -12,6 +16,8 @@ export const truth: Rule = {
         if (!before) return
         for (let index = 0; index < event.letters.length; index += 1) {
           if (before.letters[index] === event.letters[index]) continue
+          const place = `${event.send} ${event.batch} ${index}`
+          if (event.letters[index] === '>') markedBy.set(place, event.sandbox)
           const reader = before.readers[index]
           if (!reader) continue
           const calls = book.callsTo(event.send, reader)
@@ -19,17 +25,21 @@ export const truth: Rule = {
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
           // A worker that fails may give its batch back before it ends: so this is judged at the end.
           if (letter === 'u' && !calls.some(({ isLost }) => isLost))
-            doubts.push([event.at, `${reader} of ${event.send}`])
+            doubts.push({
+              at: event.at,
+              whose: `${reader} of ${event.send}`,
+              sandbox: markedBy.get(place),
+            })
           if (letter === 'r' && !calls.some(({ answer }) => answer === 'rejected'))
             say('rejected, and SES never refused them')
         }
       },
       end: (at) => {
-        if (book.stricken.size === 0)
-          for (const [since, whose] of doubts)
+        for (const { at: since, whose, sandbox } of doubts)
+          if (!isExcused(sandbox))
             report(
               since,
-              `${whose} is uncertain, though no worker was stopped and no answer for them was lost`,
+              `${whose} is uncertain, though their worker was not stopped and no answer for them was lost`,
             )
         if (!book.rules.isOver) return
         for (const { send } of book.sends.values())

@@ -5,9 +5,9 @@ export const accounting: Mutant[] = [
   {
     name: 'forget without the stamp',
     shows: { dwell: 'forgetting' },
-    file: 'functions/sending/ledger/send.table.ts',
-    find: "forget: () => ledger.remove({ pk: 'open', sk: id }, { stamp }),",
-    replace: "forget: () => ledger.remove({ pk: 'open', sk: id }),",
+    file: 'functions/sending/ledger/open-send.table.ts',
+    find: 'forget: () => ledger.remove(openSendKeys.of(openSendKeys.nameIn(sk)), { stamp }),',
+    replace: 'forget: () => ledger.remove(openSendKeys.of(openSendKeys.nameIn(sk))),',
   },
   {
     name: 'resolve without its wait',

@@ -13,7 +13,7 @@ export const marking: Mutant[] = [
       if (!(await claimed.mark(indexes))) return { by: 'claim-lost' }`,
   },
   {
-    name: 'no version on letters',
+    name: 'no version on codes',
     shows: { dwell: 'refusing' },
     file: 'functions/sending/ledger/batch.table.ts',
     find: `condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
@@ -31,11 +31,11 @@ export const marking: Mutant[] = [
     name: 'report kept after the batch is read',
     shows: { dwell: 'reporting' },
     file: 'functions/sending/ledger/settle-reports.ts',
-    find: `const known = await keep(fates, send, batch, reports)
+    find: `const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)`,
     replace: `const early = await batches.get(send, batch)
-    const known = await keep(fates, send, batch, reports)
+    const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = round === 0 ? early : await batches.get(send, batch)
       if (standing && settleByReports(standing.codes, known) === standing.codes) return`,

@@ -5,10 +5,10 @@ export const planning: Mutant[] = [
   {
     name: 'step put unconditionally',
     shows: { dwell: 'racing' },
-    file: 'functions/sending/ledger/send.table.ts',
-    find: 'ledger.putNew(Step, { pk: planPartition(id, range), sk: stepKey(step.number) }, step)',
+    file: 'functions/sending/ledger/plan-step.table.ts',
+    find: 'ledger.putNew(PlanStep, planStepKeys.of(id, range, step.number), step)',
     replace: `ledger
-        .put({ pk: planPartition(id, range), sk: stepKey(step.number) }, step)
+        .put(planStepKeys.of(id, range, step.number), step)
         .then(() => ({ won: true, value: step }))`,
   },
   {
@@ -24,7 +24,7 @@ export const planning: Mutant[] = [
     find: `standing = await take(standing)
       await addBatches(deps, id, standing)`,
     replace: `standing = await take(standing)
-      if (standing.last) await sends.rangeEnds.add(id, { range, ...standing.soFar })
+      if (standing.last) await rangeEnds.add(id, { range, ...standing.soFar })
       await addBatches(deps, id, standing)`,
     also: {
       file: 'functions/sending/ledger/sums.ts',

@@ -8,24 +8,19 @@ import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
 import { createControl } from '../../../functions/sending/account/control.ts'
+import { createStatus } from '../../../functions/sending/account/status.ts'
 import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
-import { createPaceTable } from '../../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
 import { createPost } from '../../../functions/sending/deliver/post.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/welcome-turn.ts'
-import { createBatchesTable } from '../../../functions/sending/ledger/batch.table.ts'
-import { createLedger } from '../../../functions/sending/ledger/ledger.table.ts'
 import type {
   BatchMessage,
   PlanMessage,
   SchedulingMessage,
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
-import { createSendsTable } from '../../../functions/sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../../../functions/sending/ledger/ses-report.table.ts'
 import { createSettle } from '../../../functions/sending/ledger/settle-reports.ts'
-import { createSumsTable } from '../../../functions/sending/ledger/sums.table.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
@@ -35,6 +30,7 @@ import { createConfirm } from '../../../functions/subscription/states/confirm.ts
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
+import { ledgerTables } from '../../ledger-tables.ts'
 import { idOf } from '../../reader-ids.ts'
 import type { Chance } from '../engine/chance.ts'
 import type { Handler } from '../engine/lambda.ts'
@@ -68,14 +64,10 @@ const partsOf = (outside: Outside, caller: Caller) => {
   const { clocks, sleep } = caller.sandbox
   const time = createDatabaseClock(clocks)
   const client = outside.database(caller, time.heard)
-  const ledger = createLedger(client, 'ledger')
   const table = createSubscribersTable(client, 'subscribers')
   const nobody = Promise.resolve({ subscribers: [] })
   const token = () => randomUUID().slice(-6)
-  const sends = createSendsTable(client, 'ledger', ledger)
-  const batches = createBatchesTable(client, 'ledger', ledger)
-  const fates = createSesReportsTable(client, 'ledger', ledger)
-  const sums = createSumsTable(client, 'ledger', ledger)
+  const tables = ledgerTables(client, 'ledger')
   return {
     clocks,
     time,
@@ -83,11 +75,8 @@ const partsOf = (outside: Outside, caller: Caller) => {
     sleep,
     random: outside.chance.next,
     token,
-    sends,
-    batches,
-    fates,
-    rangeSums: createRangeSums({ sums, sends, batches, fates, token, time }),
-    reserved: createPaceTable(client, 'ledger', ledger),
+    ...tables,
+    rangeSums: createRangeSums({ ...tables, token, time }),
     subscribers: {
       ...table,
       page: (shard: string, after?: string, limit?: number) =>
@@ -135,7 +124,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         post,
         pace: createPace(parts),
-        rate: createLiveRate({ ...parts, ask: mailer.rate, told: parts.reserved }),
+        rate: createLiveRate({ ...parts, ask: mailer.rate, shared: parts.reserved }),
         welcomeTurn: createWelcomeTurn(parts),
         queue: outside.batchQueue(caller),
         refreshSums: parts.rangeSums.refresh,
@@ -163,7 +152,7 @@ export const createFunctions = (outside: Outside) => {
         scheduleOnce: (_, at, __, message) => outside.scheduleOnce(caller, Date.parse(`${at}Z`), message),
         instantOf: (local) => Date.parse(`${local}Z`),
         timeZone: 'UTC',
-        tell: async () => {},
+        notify: async () => {},
         welcome: createWelcome({
           ...parts,
           queue: outside.batchQueue(caller),
@@ -181,7 +170,7 @@ export const createFunctions = (outside: Outside) => {
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),
         quota: () => connected(ses.lineOf(caller), () => askQuota()),
-        tell: async () => {},
+        notify: async () => {},
         warn: () => {},
         hintAgainMs: times.hintAgain,
       })
@@ -202,7 +191,12 @@ export const createFunctions = (outside: Outside) => {
     api: (caller: Caller): Handler<Deed & { about: string; test?: string }> => {
       const parts = partsOf(outside, caller)
       const queue = outside.schedulingQueue(caller)
-      const control = createControl({ ...parts, queue, resolveAfterMs: times.resolveAfter })
+      const control = createControl({
+        ...parts,
+        status: createStatus(parts),
+        queue,
+        resolveAfterMs: times.resolveAfter,
+      })
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const preferences = createPreferences(parts)

@@ -49,6 +49,8 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
 
+  /** The sandbox whose call to the database takes effect just now. */
+  let writer = ''
   const database = createMemoryDatabase({
     tables: {
       ledger: { partition: 'pk', sort: 'sk' },
@@ -58,7 +60,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     itemCount: () => story.ranges * 4_000,
     written: (write) => {
       const happened = happenedOf(engine.now(), write)
-      if (happened) record(happened)
+      if (happened) record(happened.is === 'batch' ? { ...happened, sandbox: writer } : happened)
       if (engine.isTracing)
         engine.note(`  -> ${write.table} ${write.pk}/${write.sk} ${JSON.stringify(happened ?? write.after)}`)
     },
@@ -66,6 +68,9 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
 
   /** Which invocation each sandbox is at. */
   const runs = new Map<string, string>()
+  const takesEffect = (sandbox: string) => {
+    writer = sandbox
+  }
   const ses = createSes({
     engine,
     mishaps,
@@ -91,7 +96,8 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   const functions = createFunctions({
     chance,
     ses,
-    database: (caller, heard) => createClient({ engine, network, mishaps, database }, caller, heard),
+    database: (caller, heard) =>
+      createClient({ engine, network, mishaps, database, takesEffect }, caller, heard),
     batchQueue: (caller) => batches.sender(caller),
     planQueue: (caller) => plans.sender(caller),
     schedulingQueue: (caller) => scheduling.sender(caller),
@@ -127,7 +133,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
       began: (run, sandbox) => {
         runs.set(sandbox, run)
         begun[name] = (begun[name] ?? 0) + 1
-        record({ is: 'run', at: engine.now(), run, of: name, how: 'began' })
+        record({ is: 'run', at: engine.now(), run, sandbox, of: name, how: 'began' })
       },
       frozen: (run) => record({ is: 'run', at: engine.now(), run, of: name, how: 'frozen' }),
       ended: (run, how) => record({ is: 'run', at: engine.now(), run, of: name, how }),

@@ -119,7 +119,9 @@ test.each(['pause', 'cancel'])(
     stores.ends.push({ range: 0, batches: 1, excluded: {}, candidates: 2 })
     expect(await act({ action })).toMatchObject({
       status: 409,
-      value: { problems: [{ message: `m-1--digest is finished: there is nobody left to ${action} it for` }] },
+      value: {
+        problems: [{ message: `m-1--digest is finished: there is nobody left to pause or cancel it for` }],
+      },
     })
     expect(stores.sends.get('m-1--digest')).toMatchObject({ holds: {} })
     expect(stores.sends.get('m-1--digest')!.cancelledAt).toBeUndefined()

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
-import { packIds, packRecipients, type Step } from '../../../functions/sending/ledger/plan-step.ts'
+import { type PlanStep, packIds, packRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { anActiveReader } from '../../builders.ts'
 import { anApi, call } from '../cli/service.ts'
@@ -37,7 +37,7 @@ export const inRange = (range: number) =>
 /** A send to two ranges: of the first, two are left out, two accepted, one failed, one uncertain; of the second all wait. */
 export const withSend = (api = anApi()) => {
   const [a, b, c, d, e, f] = inRange(0) as [string, string, string, string, string, string]
-  const steps: Step[] = [
+  const steps: PlanStep[] = [
     {
       number: 0,
       upTo: d,
@@ -56,7 +56,7 @@ export const withSend = (api = anApi()) => {
       last: true,
     },
   ]
-  const waiting: Step = {
+  const waiting: PlanStep = {
     number: 0,
     upTo: inRange(1)[4]!,
     groups: [{ key: '001-0000', recipients: packed(inRange(1).slice(0, 5)), size: 5 }],
@@ -71,7 +71,7 @@ export const withSend = (api = anApi()) => {
     aBatch('000-0001-030', 'a', { due: Date.parse('2026-12-01T09:00:00Z') }),
     aBatch('000-0001-032', 'r', { due: Date.parse('2026-12-01T10:00:00Z') }),
   )
-  api.stores.fates.set('000-0000', 'd').set('000-0001-030', 'c')
+  api.stores.reports.set('000-0000', 'd').set('000-0001-030', 'c')
   for (const reader of readers) if (reader.id !== c) api.stores.subscribers.set(reader.id, reader)
   const addressOf = (id: string) => readers.find((one) => one.id === id)!.email
   return { ...api, a, b, c, d, e, f, addressOf }

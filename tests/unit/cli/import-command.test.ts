@@ -139,7 +139,7 @@ test('a newsletter in a language that the publication lacks is built in its own,
 })
 
 test('an image beside the document comes along; one that is not there is doubted', async () => {
-  const png = await readFile('content/logo.png')
+  const png = await readFile('content/issues/matrix-64/images/focus.png')
   const text =
     '# Harbour 1\n\n## Lamps\n\nA lamp stands here, and it is lit.\n\n![A lamp](pictures/lamp.png)\n\n![No](gone.png)\n'
   const { cwd, masthead, read } = await aDesk({ 'h/news.md': text, 'h/pictures/lamp.png': png })
@@ -159,7 +159,7 @@ test('a folder with a table of contents is an issue, each file an article', asyn
     'book/water/fog.md': '---\ntitle: Fog at six\nauthor: Lin An\n---\n\nNobody saw it.\n',
     'book/piers.md': 'Piers are long.\n',
     'book/spare.md': '\nNot in the contents.\n',
-    'book/lamp.png': await readFile('content/logo.png'),
+    'book/lamp.png': await readFile('content/issues/matrix-64/images/focus.png'),
   })
   expect(await masthead('import', 'book', '--out', 'issue-1')).toMatchObject({ code: 0 })
   const report = await reportIn(read, 'issue-1')

@@ -15,10 +15,10 @@ import { createRecipients } from '../../../functions/sending/account/recipients.
 import { createStatus } from '../../../functions/sending/account/status.ts'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
 import { createHistory } from '../../../functions/sending/ledger/history.ts'
-import type { Step } from '../../../functions/sending/ledger/plan-step.ts'
+import type { PlanStep } from '../../../functions/sending/ledger/plan-step.ts'
 import type { SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
+import type { RangeEnd } from '../../../functions/sending/ledger/range-end.ts'
 import { placeIn } from '../../../functions/sending/ledger/range-sums.ts'
-import type { RangeEnd } from '../../../functions/sending/ledger/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
@@ -41,10 +41,10 @@ export const anApi = (
     sends: new Map<string, Send>(),
     ends: [] as RangeEnd[],
     /** By `<send>#<range>`. */
-    steps: new Map<string, Step[]>(),
+    steps: new Map<string, PlanStep[]>(),
     batches: [] as Batch[],
     /** By the batch's key. */
-    fates: new Map<string, string>(),
+    reports: new Map<string, string>(),
     /** Ranges whose sums cannot be read. */
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
@@ -63,24 +63,18 @@ export const anApi = (
       if (!standing) stores.sends.set(send.id, send)
       return { won: !standing, value: standing ?? send }
     },
-    steps: {
-      list: async (id: string, range: number) => stores.steps.get(`${id}#${range}`) ?? [],
-      last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
-      get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
-    },
-    open: {
-      add: async () => {},
-      touch: async () => undefined,
-      hinted: async () => undefined,
-      list: async () => ({ open: [], unreadable: [] }),
-    },
-    due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
     ...controls(stores.sends),
   }
+  const planSteps = {
+    last: async (id: string, range: number) => stores.steps.get(`${id}#${range}`)?.at(-1),
+    get: async (id: string, range: number, number: number) => stores.steps.get(`${id}#${range}`)?.[number],
+  }
+  const openSends = { add: async () => {} }
+  const dueBatches = { add: async () => {} }
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
-  const fates = {
-    get: async (_: string, key: string) => stores.fates.get(key) ?? '',
+  const sesReports = {
+    get: async (_: string, key: string) => stores.reports.get(key) ?? '',
   }
   const batches = {
     list: async () => stores.batches,
@@ -91,8 +85,9 @@ export const anApi = (
       change(stores.batches, key, known.codes, { codes: after }),
   }
   const time = { earliest: now, latest: now, likely: now }
-  const sums = { list: async (id: string) => sumsOf(stores, id) }
   const rangeSums = {
+    list: async (id: string) => sumsOf(stores, id),
+    survey: async () => ({ batches: [], unreadable: [] }),
     reopening: async <Result>(_: string, __: unknown, work: () => Promise<Result>) => work(),
     refresh: async () => {},
   }
@@ -100,17 +95,18 @@ export const anApi = (
     issues: createIssues({ editions, signUpload }),
     sends: createSends({
       ledger,
-      status: createStatus({ sums, time }),
-      request: createRequestSend({ sends: ledger, editions, queue, time }),
+      status: createStatus({ rangeSums, time }),
+      request: createRequestSend({ sends: ledger, openSends, editions, queue, time }),
       publication: anAskingSite.publication,
     }),
     actions: createActions({
-      sends: ledger,
-      status: createStatus({ sums, time }),
       control: createControl({
         sends: ledger,
+        status: createStatus({ rangeSums, time }),
+        openSends,
+        dueBatches,
         batches,
-        fates,
+        sesReports,
         rangeSums,
         queue,
         resolveAfterMs: 600_000,
@@ -120,11 +116,11 @@ export const anApi = (
     }),
     recipients: createRecipientLists({
       ledger,
-      list: createRecipients({ sends: ledger, batches, fates }),
+      list: createRecipients({ planSteps, batches, sesReports }),
       subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
     }),
     readers: createReaders({
-      history: createHistory({ sends: ledger, batches, fates }),
+      history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       idOf,
       timeZone: 'Asia/Shanghai',
     }),
@@ -141,20 +137,20 @@ type Stores = {
   sends: Map<string, Send>
   batches: Batch[]
   ends: RangeEnd[]
-  fates: Map<string, string>
+  reports: Map<string, string>
   /** Ranges whose sums cannot be read. */
   broken: Set<Place>
 }
 
 /** A send's sums, always those of now. */
-const sumsOf = ({ sends, batches, ends, fates, broken }: Stores, id: string): StoredSums[] => {
+const sumsOf = ({ sends, batches, ends, reports, broken }: Stores, id: string): StoredSums[] => {
   const { frozen, series } = sends.get(id)!
   const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
   return places.map((place) => {
     const own = batches.filter(({ key }) => placeIn(key) === place)
-    const reported = own.flatMap(({ key }) => fates.get(key) ?? [])
+    const reported = own.flatMap(({ key }) => reports.get(key) ?? [])
     const end = ends.find(({ range }) => range === place)
-    const of = { place, batches: own, unreadable: 0, fates: reported, now: noon, ...(end && { end }) }
+    const of = { place, batches: own, unreadable: 0, reports: reported, now: noon, ...(end && { end }) }
     if (broken.has(place)) return { place, version: 1, sums: noSums, unreadable: new Error('cannot be read') }
     return { place, version: 1, sums: sumUp(of) }
   })

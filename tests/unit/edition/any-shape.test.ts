@@ -189,7 +189,7 @@ describe('an issue in a language from right to left', () => {
     expect(stub).toContain('<bdi dir="ltr"><span class="whole">GPT-4</span> للجميع</bdi>')
     // In an attribute, a text stands as it is.
     expect(stub).toMatch(/og:image:alt" content="[^"<>]+">\n/)
-    expect(stub).toContain('Subscribe')
+    expect(stub).toContain('>اشتراك</button>')
     expect(unbalanced(stub)).toEqual([])
   })
 

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { icons } from '../../../functions/edition/card/sign.ts'
 import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { pageFile } from '../../../functions/edition/model/site-file.ts'
 import { gonePage } from '../../../functions/edition/pages/gone.page.ts'
@@ -91,6 +93,7 @@ const everyFile = async (issues: Issue[], site: typeof aSite) => {
   const rows = issues.map((issue, at) => rowOf(issue, built[at]!, undefined, noon))
   const files = [
     ...built.flat().flatMap((edition) => edition.files),
+    ...icons.map((icon) => iconFile(icon, Buffer.from('a picture'))),
     ...buildListings({ issues: rows, script: 'the search', ...site }),
     ...site.publication.languages.map((language) =>
       pageFile(`/gone/${language}/`, gonePage({ language, ...site })),

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { icons } from '../../../functions/edition/card/sign.ts'
+import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
 import type { Attempt, Pictures, PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { newestFirst } from '../../../functions/edition/model/order.ts'
@@ -107,6 +109,7 @@ export const aWorld = () => {
     publication: aPublication(),
     siteUrl: 'https://matrix.example.org',
     script: 'the search',
+    icons: icons.map((icon) => iconFile(icon, Buffer.from(icon.path))),
     content: (key: string) => call('', () => content.get(key)),
     site: put,
     editions: ({ path, body }: { path: string; body: string | Uint8Array }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codesOf } from '../../../functions/edition/model/short-addresses.ts'
+import { locatorsOf } from '../../../functions/edition/model/short-addresses.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { aFolder, anArticle, anIssue, aPublication } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'
@@ -16,9 +16,9 @@ const notice = (page: string | undefined) => ({
   '02-notice.en.md': anArticle({ title: 'A notice', page, kind: 'brief' }, 'A paragraph.\n'),
 })
 
-describe('the code of an article', () => {
+describe('the locator of an article', () => {
   test('is its page', () => {
-    expect([...codesOf(anIssue())]).toEqual([
+    expect([...locatorsOf(anIssue())]).toEqual([
       ['talk', '2'],
       ['notice', '4'],
       ['graphs', '13'],
@@ -26,8 +26,8 @@ describe('the code of an article', () => {
   })
 
   test('is its place where it has no page, or shares one', () => {
-    expect([...codesOf(anIssue(notice(undefined))).values()]).toEqual(['2', 'a2', '13'])
-    expect([...codesOf(anIssue(notice('13'))).values()]).toEqual(['2', 'a2', 'a3'])
+    expect([...locatorsOf(anIssue(notice(undefined))).values()]).toEqual(['2', 'a2', '13'])
+    expect([...locatorsOf(anIssue(notice('13'))).values()]).toEqual(['2', 'a2', 'a3'])
   })
 })
 
@@ -48,7 +48,7 @@ test('an issue has one, too, and pages in another language have their own', asyn
   expect(pages.get('en/q/matrix-64-2/index.html')).toContain('url=/en/issues/matrix-64/talk/"')
 })
 
-test('publishing again moves the target of a changed slug, and keeps the code of a page that was left', async () => {
+test('publishing again moves the target of a changed slug, and keeps the locator of a page that was left', async () => {
   const world = aWorld()
   world.upload()
   await world.publish()
@@ -65,8 +65,8 @@ test('publishing again moves the target of a changed slug, and keeps the code of
   expect(pageIn(world, 'q/matrix-64-4/index.html')).toContain('/matrix-64/news/')
   world.upload(aFolder(renamed('6')))
   await world.publish()
-  for (const code of ['4', '6'])
-    expect(pageIn(world, `q/matrix-64-${code}/index.html`)).toContain('/matrix-64/news/')
+  for (const locator of ['4', '6'])
+    expect(pageIn(world, `q/matrix-64-${locator}/index.html`)).toContain('/matrix-64/news/')
 })
 
 test('short addresses are written after all that they lead to', async () => {

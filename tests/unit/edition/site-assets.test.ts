@@ -1,12 +1,20 @@
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
+import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { drawIcons } from '../../../functions/edition/card/draw-card.ts'
+import { icons } from '../../../functions/edition/card/sign.ts'
 import { siteAssets } from '../../../functions/edition/lists/site-assets.ts'
 import { sitemapFiles } from '../../../functions/edition/lists/sitemap.ts'
+import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
 import { stylePath, stylesheet } from '../../../functions/web/style.ts'
 import { aPublication } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 
-const assets = () => new Map(siteAssets(aPublication(), siteUrl).map((file) => [file.path, file]))
+const drawn = (await drawIcons(aPublication().brand, packagedCardFiles)).map(({ png }, at) =>
+  iconFile(icons[at]!, png),
+)
+const assets = () =>
+  new Map([...siteAssets(aPublication(), siteUrl), ...drawn].map((file) => [file.path, file]))
 const bytesIn = (path: string) => assets().get(path)!.body as Uint8Array
 
 test('the style sheet, the icons and the manifest lie where every page looks for them', () => {

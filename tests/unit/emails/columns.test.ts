@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columnsOf, underlined, wrap } from '../../../emails/columns.ts'
+import { columnsOf, underlined, withColon, wrap } from '../../../emails/columns.ts'
 
 test('a Chinese character takes two columns', () => {
   expect(columnsOf('矩阵 Matrix')).toBe(11)
   expect(columnsOf('（“……”）')).toBe(8)
+  expect(columnsOf('한국어 🌊👩‍👩‍👧 é e\u0301')).toBe(6 + 1 + 4 + 1 + 1 + 1 + 1)
 })
 
 test('no line has more than its columns, and nothing is lost', () => {
@@ -38,4 +39,9 @@ test('further lines of a point are indented', () => {
 
 test('a heading’s rule is as wide as the heading', () => {
   expect(underlined('焦点')).toBe('焦点\n----')
+})
+
+test('a colon is as wide as its words', () => {
+  expect(withColon('在浏览器中查看')).toBe('在浏览器中查看：')
+  expect(withColon('View in browser')).toBe('View in browser:')
 })

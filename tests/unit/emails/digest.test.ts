@@ -4,6 +4,7 @@ import type { DigestProps } from '../../../emails/digest-props.ts'
 import { renderLetter } from '../../../emails/letter.ts'
 import { mj } from '../../../emails/markup.ts'
 import { renderMjml } from '../../../emails/render.ts'
+import { cutMail, slot, withoutMarks } from '../../../emails/slots.ts'
 import { darkPalette, lightPalette } from '../../../emails/theme.ts'
 
 const brand = { ink: '#17202e', paper: '#ffffff', accent: '#0b5cad', accentDark: '#7ab8ff' }
@@ -25,7 +26,7 @@ const props: DigestProps = {
   coverLines: ['First <line>', 'Second line'],
   sections: [
     {
-      id: 'focus',
+      topic: 'focus',
       name: 'In Focus',
       url: `${site}en/issues/64/#focus`,
       image: { ...image, alt: '' },
@@ -64,8 +65,7 @@ const props: DigestProps = {
 
 const whole = async (but: Partial<DigestProps> = {}) => {
   const { html, text } = await renderDigest({ ...props, ...but })
-  const join = (parts: { content: string }[]) => parts.map(({ content }) => content).join('')
-  return { html: join(html), text: join(text) }
+  return { html: withoutMarks(html), text: withoutMarks(text) }
 }
 
 test('what an editor wrote is text, never markup', async () => {
@@ -140,15 +140,11 @@ ${site}c/
 test('sections that every reader gets stand in one frame, a topic in its own', async () => {
   const own = (name: string) => ({ name, url: site, groups: [] })
   const sections = [own('A'), own('B'), ...props.sections, own('C')]
-  const { html } = await renderDigest({ ...props, sections })
-  const body = html.filter(({ content }) => content.includes('<td'))
-  expect(body.map(({ section }) => section)).toEqual([undefined, 'focus', undefined])
+  const { html } = cutMail(await renderDigest({ ...props, sections }), {})
+  const body = html.filter((piece) => 'text' in piece && piece.text.includes('<td'))
+  expect(body.map(({ topic }) => topic)).toEqual([undefined, 'focus', undefined])
   const frames = (count: number) => ({ ...props, sections: [own('A'), own('B'), own('C')].slice(0, count) })
-  const cells = async (count: number) =>
-    (await renderDigest(frames(count))).html
-      .map(({ content }) => content)
-      .join('')
-      .split('class="paper').length
+  const cells = async (count: number) => (await renderDigest(frames(count))).html.split('class="paper').length
   expect(await cells(3)).toBe(await cells(1))
 })
 
@@ -173,6 +169,11 @@ test('a letter from right to left has its text and its button at the right', asy
   const { html } = await renderLetter({ ...letter, body: [...letter.body], ...sender })
   expect(html).toContain('dir="rtl"')
   expect(html).not.toMatch(/direction:ltr|align="left"/)
+})
+
+test('a greeting is set in the direction of its own words, whatever its slot is called', async () => {
+  const { html } = await whole({ language: 'ar', greeting: `${slot('name')}، مرحبا` })
+  expect(html).toMatch(/<p class="ink" dir="auto"[^>]*>، مرحبا<\/p>/)
 })
 
 test('muted text keeps its contrast in light and dark', () => {

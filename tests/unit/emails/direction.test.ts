@@ -15,6 +15,7 @@ test('a text has the direction of its first letter, whatever stands before it', 
   expect(directionOfText('“12: عربي and more')).toBe('rtl')
   expect(directionOfText('(1) latin عربي')).toBe('ltr')
   expect(directionOfText('64 · 2023')).toBeUndefined()
+  expect(directionOfText('\u2068Matrix\u2069، العدد 64: \u2068A title\u2069')).toBe('rtl')
 })
 
 test('only a text of another direction needs to be set apart', () => {

@@ -18,15 +18,15 @@ const complaint = (complaintFeedbackType?: string | null) =>
 test.each(['abuse', 'fraud', 'virus', 'other', null, undefined])(
   'a complaint of the kind %s is counted as one',
   (kind) => {
-    expect(complaint(kind)).toEqual({ send: tags.send[0], batch: tags.batch[0], index: 3, fate: 'c' })
+    expect(complaint(kind)).toEqual({ send: tags.send[0], batch: tags.batch[0], index: 3, code: 'c' })
   },
 )
 
 test('who says that a mail is no spam has got it, and is not counted among complaints', () => {
-  expect(complaint('not-spam')?.fate).toBe('d')
-  const fates = fold('', [complaint('not-spam')!])
-  expect(countReports([fates])).toEqual({ delivered: 1, bounced: 0, complained: 0 })
-  expect(settleByReports('aaau', fates)).toBe('aaaa')
+  expect(complaint('not-spam')?.code).toBe('d')
+  const reports = fold('', [complaint('not-spam')!])
+  expect(countReports([reports])).toEqual({ delivered: 1, bounced: 0, complained: 0 })
+  expect(settleByReports('aaau', reports)).toBe('aaaa')
 })
 
 test('however praise and complaints of one mail come, one real complaint stays one', () => {

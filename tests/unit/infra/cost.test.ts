@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage.ts'
+import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage'
+import { mostInLine, pace } from '../../../cli/cost/assumptions.ts'
+import { asOnAws, secondsOnAws } from '../../../cli/cost/durations.ts'
+import { costOfAMillion } from '../../../cli/cost/million.ts'
+import type { Measured } from '../../../cli/cost/phases.ts'
+import { yearText } from '../../../cli/cost/print.ts'
+import { usageSince } from '../../../cli/cost/usage-since.ts'
+import { yearOf } from '../../../cli/cost/year.ts'
 import { createPace, shareOfSends, sliceSize } from '../../../functions/sending/deliver/pace.ts'
-import { mostInLine, pace } from '../../../infra/cost/assumptions.ts'
-import { asOnAws, secondsOnAws } from '../../../infra/cost/durations.ts'
-import { costOfAMillion } from '../../../infra/cost/million.ts'
-import type { Measured } from '../../../infra/cost/phases.ts'
-import { yearText } from '../../../infra/cost/print.ts'
-import { usageSince } from '../../../infra/cost/usage-since.ts'
-import { yearOf } from '../../../infra/cost/year.ts'
 
 const runs = (over: Partial<FunctionRuns> = {}): FunctionRuns => ({
   invocations: 1,

@@ -11,9 +11,12 @@ import { type OwnWords, wordsFrom } from '../../../functions/publication/words/o
 import { ownWordsOf } from '../../../functions/publication/words/own/templates.ts'
 import { readWordsYaml, writeWordsYaml } from '../../../functions/publication/words/own/words-yaml.ts'
 
+/** The folder of a publication's own words. */
 const aFolder = async (files: Record<string, string>) => {
-  const folder = await mkdtemp(join(tmpdir(), 'words-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const above = await mkdtemp(join(tmpdir(), 'words-'))
+  onTestFinished(() => rm(above, { recursive: true, force: true }))
+  const folder = join(above, 'words')
+  await mkdir(folder)
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   return folder
 }
@@ -200,12 +203,12 @@ test('a file that is called by no language is not passed over', async () => {
       (name) => `${join(folder, name)} is not called as a language, such as fr.yaml`,
     ),
   )
-  expect(readOwnWords(join(folder, 'nowhere'), ['de'])).toEqual({ own: {}, problems: [] })
+  expect(readOwnWords(join(folder, 'nowhere/words'), ['de'])).toEqual({ own: {}, problems: [] })
 })
 
 /** What a function's bundle has in the place of all catalogues. */
 const bundled = async (languages: string[], folder: string) => {
-  const { module } = wordsForBundle(languages, folder)
+  const { module } = wordsForBundle(languages, join(folder, '../publication.yaml'))
   const { outputFiles, metafile } = await build({
     stdin: { contents: module, loader: 'ts', resolveDir: 'functions/publication/words' },
     bundle: true,
@@ -220,10 +223,10 @@ const bundled = async (languages: string[], folder: string) => {
 }
 
 test('a bundle has the words of the publication’s languages and English, and no others', async () => {
-  const { words, files } = await bundled(['zh-CN', 'en'], 'nowhere')
+  const { words, files } = await bundled(['zh-CN', 'en'], 'nowhere/words')
   expect(files.sort()).toEqual(['en.ts', 'zh-CN.ts'])
   expect(Object.keys(words).sort()).toEqual(['en', 'zh-CN'])
-  expect((await bundled(['zh-HK'], 'nowhere')).files.sort()).toEqual(['en.ts', 'zh-TW.ts'])
+  expect((await bundled(['zh-HK'], 'nowhere/words')).files.sort()).toEqual(['en.ts', 'zh-TW.ts'])
 })
 
 test('a bundle has the publication’s own words, with what they lack from Masthead', async () => {
@@ -240,13 +243,12 @@ test('a bundle has the publication’s own words, with what they lack from Masth
 })
 
 test('nothing is bundled for a language without words, nor with words that are not sound', async () => {
-  expect(() => wordsForBundle(['en', 'it', 'pt'], 'nowhere')).toThrow(
-    'content/publication.yaml: languages: there are no words in it yet; "masthead words it" writes a file to fill in\n' +
-      'content/publication.yaml: languages: there are no words in pt yet; "masthead words pt" writes a file to fill in',
+  expect(() => wordsForBundle(['en', 'it', 'pt'], 'mine/publication.yaml')).toThrow(
+    'mine/publication.yaml: languages: there are no words in it yet; "masthead words it" writes a file to fill in\n' +
+      'mine/publication.yaml: languages: there are no words in pt yet; "masthead words pt" writes a file to fill in',
   )
   const folder = await aFolder({ 'en.yaml': 'site:\n  archief: x\n' })
-  await mkdir(join(folder, 'empty'))
-  expect(() => wordsForBundle(['en'], folder)).toThrow(
+  expect(() => wordsForBundle(['en'], join(folder, '../publication.yaml'))).toThrow(
     `${join(folder, 'en.yaml')}:2 site.archief is no key of the words`,
   )
 })

@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findInPlan } from '../../../functions/sending/ledger/history.ts'
-import { batchKey, packIds, packRecipients, type Step } from '../../../functions/sending/ledger/plan-step.ts'
+import {
+  batchKey,
+  type PlanStep,
+  packIds,
+  packRecipients,
+} from '../../../functions/sending/ledger/plan-step.ts'
 
 const idOf = (number: number) => `00${number.toString(16).padStart(30, '0')}`
 
 /** A send's plan of one range: two readers a step, of whom the second was left out. */
 const aPlan = (steps: number, isOver: boolean) => {
-  const plan = Array.from({ length: steps }, (_, number): Step => {
+  const plan = Array.from({ length: steps }, (_, number): PlanStep => {
     const [first, second] = [idOf(number * 10), idOf(number * 10 + 5)]
     const recipients = packRecipients([{ id: first, language: 'en', topics: [] }])
     const groups = [{ key: batchKey(0, number), recipients, size: 1 }]
@@ -23,16 +28,16 @@ const aPlan = (steps: number, isOver: boolean) => {
         sends: {
           get: async () => send,
           ids: async () => [send.id],
-          steps: {
-            last: async () => plan.at(-1),
-            get: async (_id, _range, number) => {
-              reads += 1
-              return plan[number]
-            },
+        },
+        planSteps: {
+          last: async () => plan.at(-1),
+          get: async (_id, _range, number) => {
+            reads += 1
+            return plan[number]
           },
         },
         batches: { get: async () => undefined },
-        fates: { get: async () => '' },
+        sesReports: { get: async () => '' },
       },
       send.id,
       reader,

@@ -10,7 +10,7 @@ const anAccount = (answers: (number | undefined)[], begin?: Reserved) => {
   const aWorker = () =>
     createLiveRate({
       ask: async () => answers[Math.min(asks++, answers.length - 1)],
-      told: {
+      shared: {
         get: async () => noted,
         noteRate: async (rate, askedAt) => {
           noted = { ...noted, rate, askedAt }

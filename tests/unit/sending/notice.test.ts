@@ -13,42 +13,42 @@ const usedUp = (since: string): Notice => ({
 })
 const accepted: MailOutcome = { outcome: 'accepted', id: 'm1' }
 
-/** Who tells, with an SES that answers in turn. */
-const aTeller = (answers: MailOutcome[] = []) => {
+/** Who notifies, with an SES that answers in turn. */
+const aNotifier = (answers: MailOutcome[] = []) => {
   const notes = new Set<string>()
   const mailed: Notice[] = []
-  const tell = createNotifyAdmin({
-    told: { has: async (what) => notes.has(what), add: async (what) => void notes.add(what) },
+  const notify = createNotifyAdmin({
+    notified: { has: async (what) => notes.has(what), add: async (what) => void notes.add(what) },
     mail: async (notice) => {
       const answer = answers.shift() ?? accepted
       if (answer.outcome === 'accepted') mailed.push(notice)
       return answer
     },
   })
-  return { tell, mailed }
+  return { notify, mailed }
 }
 
 test('of a daily quota that frees and is used up again, the administrator hears once a day and send', async () => {
-  const { tell, mailed } = aTeller()
+  const { notify, mailed } = aNotifier()
   const times = ['01T10:00:00', '01T10:07:00', '01T23:59:59', '02T00:03:00']
   const answers: string[] = []
-  for (const since of times) answers.push(await tell(usedUp(since)))
-  expect(answers).toEqual(['told', 'told-before', 'told-before', 'told'])
-  await tell({ ...usedUp('01T10:00:00'), send: 'm-2--digest' } as Notice)
+  for (const since of times) answers.push(await notify(usedUp(since)))
+  expect(answers).toEqual(['notified', 'notified-before', 'notified-before', 'notified'])
+  await notify({ ...usedUp('01T10:00:00'), send: 'm-2--digest' } as Notice)
   expect(mailed).toHaveLength(3)
 })
 
-test('a notice of a used-up quota that the quota stops is no failure, and is told when it is asked for again', async () => {
-  const { tell, mailed } = aTeller([{ outcome: 'quota' }])
-  expect(await tell(usedUp('01T10:00:00'))).toBe('not-now')
+test('a notice of a used-up quota that the quota stops is no failure, and is mailed when it is asked for again', async () => {
+  const { notify, mailed } = aNotifier([{ outcome: 'quota' }])
+  expect(await notify(usedUp('01T10:00:00'))).toBe('not-now')
   expect(mailed).toEqual([])
-  expect(await tell(usedUp('01T18:00:00'))).toBe('told')
+  expect(await notify(usedUp('01T18:00:00'))).toBe('notified')
 })
 
 test('any other notice that the quota stops comes again', async () => {
-  const { tell } = aTeller([{ outcome: 'quota' }])
-  await expect(tell({ about: 'none-ready', at: '2026-12-01T00:00:00Z' })).rejects.toThrow(
-    'could not be told of none-ready 2026-12-01: quota',
+  const { notify } = aNotifier([{ outcome: 'quota' }])
+  await expect(notify({ about: 'none-ready', at: '2026-12-01T00:00:00Z' })).rejects.toThrow(
+    'could not be notified of none-ready 2026-12-01: quota',
   )
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
+import { type PlanStep, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Frozen, Send } from '../../../functions/sending/ledger/send.ts'
 import { createPlanStepBuilder } from '../../../functions/sending/plan/build-plan-step.ts'
 import { createSlots, spanOf } from '../../../functions/sending/schedule/own-zones.ts'
@@ -58,7 +58,7 @@ const aSend = (but: Partial<Send & { frozen: Frozen }> = {}): Send & { frozen: F
 })
 
 /** All steps of one range over these readers. */
-const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<Step[]> => {
+const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<PlanStep[]> => {
   const sorted = readers.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const page = async (shard: string, after = '') => ({
     subscribers: sorted.filter(({ id }) => id.startsWith(shard) && id > after),

@@ -3,7 +3,7 @@ import type { PublishedIssue } from '../../../functions/edition/model/edition.ta
 import type { Notice } from '../../../functions/sending/ledger/notice.ts'
 import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
-import { createSchedule, type ScheduleDeps } from '../../../functions/sending/schedule/schedule.ts'
+import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { anIssuePublished } from '../../builders.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')
@@ -24,7 +24,7 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
   const sends = new Map(standing.map((send) => [send.id, send]))
   const planned: PlanMessage[] = []
-  const told: Notice[] = []
+  const notices: Notice[] = []
   const chosen = new Map<string, string | undefined>()
   const schedules: { name: string; at: string; message: SchedulingMessage }[] = []
   const ledger = {
@@ -42,28 +42,28 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
       sends.get(id)!.holds[cause] = since
       return sends.get(id)
     },
-    open: { add: async () => {} },
+  }
+  const schedule = createSchedule({
+    sends: ledger,
+    openSends: { add: async () => {} },
     cadences: {
-      choose: async (occasion: string, issue: string | undefined) => {
+      choose: async (occasion, issue) => {
         if (!chosen.has(occasion)) chosen.set(occasion, issue)
         return chosen.get(occasion)
       },
     },
-  }
-  const schedule = createSchedule({
-    sends: ledger as unknown as ScheduleDeps['sends'],
     editions: { issue: async (id) => issues.find((issue) => issue.id === id), issues: async () => issues },
     subscribers: { estimate: async () => 9_000 },
     queue: { send: async (messages) => void planned.push(...messages) },
     scheduleOnce: async (name, at, _, message) => void schedules.push({ name, at, message }),
     instantOf: (text) => Date.parse(`${text}Z`),
     timeZone: 'UTC',
-    tell: async (notice) => void told.push(notice),
+    notify: async (notice) => void notices.push(notice),
     welcome: async () => 'nothing-to-send',
     isForWelcome: (id) => id === 'welcome',
     time: { likely: () => noon },
   })
-  return { schedule, sends, planned, schedules, told }
+  return { schedule, sends, planned, schedules, notices }
 }
 
 test('a send waits for its time by the ledger, whatever message comes last', async () => {
@@ -156,15 +156,15 @@ test('the cadence sends the oldest issue that is ready and was not sent, one an 
   )
   const welcome = anIssuePublished({ id: 'welcome', number: 1, release: local(-hours) })
   const standing = aSend({ id: 'matrix-62--digest', issue: 'matrix-62' })
-  const { schedule, sends, told } = aSchedule([...issues, welcome], standing)
+  const { schedule, sends, notices } = aSchedule([...issues, welcome], standing)
   const cadence = (at: string) => schedule({ kind: 'cadence', at })
   expect([await cadence('2026-10-10'), await cadence('2026-10-10')]).toEqual(['started', 'started'])
   expect([...sends.keys()]).toEqual(['matrix-62--digest', 'matrix-63--digest'])
   expect(await cadence('2026-11-10')).toBe('started')
   expect(sends.get('matrix-64--digest')?.by).toBe('cadence')
-  expect(told).toEqual([])
+  expect(notices).toEqual([])
   expect(await cadence('2026-12-01')).toBe('none-ready')
-  expect(told).toEqual([{ about: 'none-ready', at: '2026-12-01' }])
+  expect(notices).toEqual([{ about: 'none-ready', at: '2026-12-01' }])
 })
 
 test('an issue for new readers is sent to nobody else', async () => {

@@ -107,7 +107,7 @@ test('the sums hold at every moment of a send', () => {
   fc.assert(
     fc.property(fc.array(batch), fc.nat(9), (batches, pending) => {
       const end = { range: 0, batches: batches.length, candidates: pending, excluded: { pending } }
-      const sums = sumUp({ place: 0, batches, unreadable: 0, fates: [], end, now: 0 })
+      const sums = sumUp({ place: 0, batches, unreadable: 0, reports: [], end, now: 0 })
       const { audience, state } = statusOf(send, [sums], 0)
       const total = (counts: Record<string, number>) =>
         Object.values(counts).reduce((sum, count) => sum + count, 0)

@@ -27,7 +27,7 @@ const aBatch = (codes: string, but: Partial<Batch> = {}): Batch => ({
 })
 /** What is shown of a send whose sums were derived a moment ago. */
 const statusWith = (batches: Batch[], but: Partial<Send> = {}) =>
-  statusOf({ ...send, ...but }, [sumUp({ place: 0, batches, unreadable: 0, fates: [], now })], now)
+  statusOf({ ...send, ...but }, [sumUp({ place: 0, batches, unreadable: 0, reports: [], now })], now)
 const working = { lease: now + 60_000 }
 
 test('the rate is what a worker got done in the time it worked, times those who work now', () => {

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Step, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
+import { type PlanStep, unpackIds, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import { type Send, shardsOf } from '../../../functions/sending/ledger/send.ts'
 import { createPlanStepBuilder, type Standing } from '../../../functions/sending/plan/build-plan-step.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
@@ -19,7 +19,7 @@ const aSend = (ownZones: boolean): Send & { frozen: typeof frozen } => ({
   frozen: { ...frozen, ...(ownZones && { ownZones: { local: '2026-12-10T09:00:00', fallback: 'UTC' } }) },
 })
 
-const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>): Promise<Step[]> => {
+const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>): Promise<PlanStep[]> => {
   const shards = shardsOf(0, 1)
   const byShard = Map.groupBy(
     readers.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -31,7 +31,7 @@ const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>):
     return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
   }
   const next = createPlanStepBuilder({ subscribers: { page }, send, range: 0, shards })
-  const steps: (Step & Standing)[] = []
+  const steps: (PlanStep & Standing)[] = []
   while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps
 }
@@ -48,7 +48,7 @@ const sizeOf = (value: unknown): number => {
 const entriesOf = (map: object): number[] =>
   Object.entries(map).map(([name, value]) => Buffer.byteLength(name) + sizeOf(value) + 1)
 
-const itemSize = (step: Step) =>
+const itemSize = (step: PlanStep) =>
   entriesOf(marshall({ pk: `plan#${'s'.repeat(200)}#255`, sk: '0000', ...step })).reduce((a, b) => a + b, 0)
 
 const zones = Intl.supportedValuesOf('timeZone')

@@ -4,10 +4,10 @@ import type { Batch } from '../../../functions/sending/ledger/batch.ts'
 import type { Notice } from '../../../functions/sending/ledger/notice.ts'
 import type { BatchMessage, PlanMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import type { Survey } from '../../../functions/sending/ledger/range-sums.ts'
-import type { Cursor } from '../../../functions/sending/ledger/send.table.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { type Noted, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
+import type { SweepCursor } from '../../../functions/sending/ledger/sweep-cursor.table.ts'
 import type { SweepDeps } from '../../../functions/sending/watch/round.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 
@@ -54,7 +54,7 @@ const aSweeper = (
     warned: [] as string[],
     forgotten: [] as string[],
     hinted: [] as string[],
-    cursor: undefined as Cursor | undefined,
+    cursor: undefined as SweepCursor | undefined,
     asked: 0,
     leftMs: 10_000,
   }
@@ -72,7 +72,7 @@ const aSweeper = (
     const unreadable = world.unreadable.get(name) ?? []
     const end = { range: Number(place), batches: own.length, candidates: 0, excluded: {} }
     const noted = note(world.sums.get(name)?.sums ?? {})
-    const of = { place, batches: own, unreadable: unreadable.length, fates: [], now: world.now }
+    const of = { place, batches: own, unreadable: unreadable.length, reports: [], now: world.now }
     const sums = sumUp({ ...of, ...(!world.unended.has(name) && { end }) }, noted)
     const stored = { place, version: 1, sums }
     world.sums.set(name, stored)
@@ -93,30 +93,28 @@ const aSweeper = (
         return world.sends.get(id)
       },
       hold: async () => undefined,
-      open: {
-        add: async () => {},
-        touch: async () => undefined,
-        hinted: async () => undefined,
-        list: async () => ({
-          open: [...world.sends.keys()].map((id) => ({
-            id,
-            stamp: 's',
-            forget: async () => void world.forgotten.push(id),
-          })),
-          unreadable: [],
-        }),
-      },
-      cursor: {
-        get: async () => world.cursor,
-        set: async (cursor: Cursor) => {
-          world.cursor = cursor
-        },
-        remove: async () => {
-          world.cursor = undefined
-        },
-      },
-      due: { add: async () => {}, list: async () => [], isEmpty: async () => true },
     },
+    openSends: {
+      hinted: async () => undefined,
+      list: async () => ({
+        open: [...world.sends.keys()].map((id) => ({
+          id,
+          stamp: 's',
+          forget: async () => void world.forgotten.push(id),
+        })),
+        unreadable: [],
+      }),
+    },
+    cursor: {
+      get: async () => world.cursor,
+      set: async (cursor: SweepCursor) => {
+        world.cursor = cursor
+      },
+      remove: async () => {
+        world.cursor = undefined
+      },
+    },
+    dueBatches: { list: async () => [], isEmpty: async () => true },
     batches: {
       get: async () => undefined,
       hinted: async (_: string, key: string) => {
@@ -137,7 +135,7 @@ const aSweeper = (
       world.asked += 1
       return quotas.length > 1 ? quotas.shift() : quotas[0]
     },
-    tell: async (notice) => void world.notices.push(notice),
+    notify: async (notice) => void world.notices.push(notice),
     warn: (what) => void world.warned.push(what),
     hintAgainMs: 5 * minute,
     time: { earliest: () => world.now, likely: () => world.now },
@@ -228,7 +226,7 @@ test('ranges whose sums say that they are done are not looked at, and a send all
 test('out of time a round stops where it is, and the next one goes on there, and comes to the others', async () => {
   const batches = (ranges: number) => Array.from({ length: ranges }, (_, range) => aBatch(keyOf(range)))
   const sweeper = aSweeper([aSend('a', 200), aSend('b')], { a: batches(200), b: batches(1) })
-  const stops: (Cursor | undefined)[] = []
+  const stops: (SweepCursor | undefined)[] = []
   for (let round = 0; round < 3; round += 1) {
     await sweeper.sweep()
     stops.push(sweeper.cursor)

@@ -6,6 +6,7 @@ import { createReaderLinks, linkDays } from '../../../functions/subscription/sta
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,
+  aPublication,
   aRequest,
   aReturning,
   aServer,
@@ -17,7 +18,7 @@ import {
   theLinks,
 } from '../../builders.ts'
 
-const aDesk = (row?: Subscriber) => {
+const aDesk = (row?: Subscriber, site = aSite) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
   const now = () => noon
   const confirm = createConfirm({
@@ -28,7 +29,7 @@ const aDesk = (row?: Subscriber) => {
     confirmedNow: now,
   })
   const readerLink = createReaderLinks({ links: theLinks, siteUrl: aSite.siteUrl, now })
-  const serve = aServer(createConfirmHttp({ site: aSite, confirm, readerLink }), failures(aSite))
+  const serve = aServer(createConfirmHttp({ site, confirm, readerLink }), failures(site))
   return { subscribers, confirm, serve, readerLink }
 }
 
@@ -46,6 +47,15 @@ test('following the link changes nothing: it asks, in the reader’s language, w
     `<form class="form" method="post" action="/confirm"><input type="hidden" name="token" value="${theToken}">`,
   )
   expect(subscribers.only()).toEqual(row)
+})
+
+test('where there was nothing to choose, nothing is said to be chosen', async () => {
+  const site = { ...aSite, publication: aPublication({ languages: ['en'], topics: [] }) }
+  const { body } = await aDesk(aSubscriber('pending'), site).serve(
+    aRequest('GET', `/confirm?token=${theToken}`),
+  )
+  expect(body).toContain('action="/confirm"')
+  expect(body).not.toContain('<dl>')
 })
 
 test('pressing the button activates, with the time of confirmation, and pressing again changes nothing', async () => {

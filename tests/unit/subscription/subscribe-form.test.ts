@@ -4,7 +4,15 @@ import type { Admission } from '../../../functions/subscription/forms/network-li
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
 import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
 import type { SignedUp } from '../../../functions/subscription/states/subscribe.ts'
-import { aFormPost, aRequest, aServer, aSignUpPost, aSite, theFormTokens } from '../../builders.ts'
+import {
+  aFormPost,
+  aPublication,
+  aRequest,
+  aServer,
+  aSignUpPost,
+  aSite,
+  theFormTokens,
+} from '../../builders.ts'
 
 /** The form's function, with a use case that keeps what it is asked and takes as long as told. */
 const aForm = ({
@@ -12,12 +20,13 @@ const aForm = ({
   outcome = { outcome: 'no-mail' } as SignedUp,
   fails = false,
   admission = { outcome: 'admitted' } as Admission,
+  site = aSite,
 } = {}) => {
   const asked: (SignUp & { wording: string })[] = []
   const told: string[] = []
   let time = 0
   const answer = createSubscribeHttp({
-    site: aSite,
+    site,
     subscribe: async (signUp, wording) => {
       time += takes
       asked.push({ ...signUp, wording })
@@ -32,7 +41,7 @@ const aForm = ({
       time += ms
     },
   })
-  return { serve: aServer(answer, failures(aSite)), asked, told, elapsed: () => time }
+  return { serve: aServer(answer, failures(site)), asked, told, elapsed: () => time }
 }
 
 test('the form is shown in the language that is asked for, with every section ticked', async () => {
@@ -43,6 +52,18 @@ test('the form is shown in the language that is asked for, with every section ti
   expect(body.match(/name="topics" value="\w+" checked/g)).toHaveLength(3)
   expect(body).toMatch(/value="en" checked/)
   expect(body).toContain('By subscribing you agree that The Institute sends you Matrix')
+})
+
+test('where there is one language, and no topics, neither is asked for, and a sign-up is taken', async () => {
+  const site = { ...aSite, publication: aPublication({ languages: ['en'], topics: [] }) }
+  const { serve, asked } = aForm({ site })
+  const { body } = await serve(aRequest('GET', '/subscribe'))
+  expect(body).toContain('<input type="hidden" name="language" value="en">')
+  expect(body).not.toContain('type="radio"')
+  expect(body).not.toContain('topics')
+  const fields = { email: 'ada@example.org', language: 'en' }
+  expect((await serve(aSignUpPost('/subscribe', fields))).status).toBe(202)
+  expect(asked).toMatchObject([{ language: 'en', topics: [] }])
 })
 
 test('search engines may find the empty form, and nothing that was filled in', async () => {

@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from 'commander'
+import { isSesPlan, type SesPlan } from '#local-cloud/bill/prices'
+import { measure } from '../cost/measure.ts'
+import { yearText } from '../cost/print.ts'
+import { yearOf } from '../cost/year.ts'
+import { type Declare, jsonOption } from '../options.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+
+export type CostOptions = {
+  subscribers: number
+  issues: number
+  rate: number
+  ses: SesPlan
+  readers: number
+  json?: boolean
+}
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('cost')
+    .description('say what a year costs on AWS, by a run that is measured here')
+    .requiredOption('--subscribers <n>', 'readers, all year', count)
+    .requiredOption('--issues <n>', 'sent to all of them in a year', count)
+    .option('--rate <n>', 'messages a second that SES lets the account send', positive, 500)
+    .addOption(
+      new Option('--ses <plan>', 'essentials, which new accounts pay, or a-la-carte')
+        .argParser(sesPlan)
+        .default('essentials'),
+    )
+    .option('--readers <n>', 'how many the measured run has', count, 2000)
+    .option(...jsonOption)
+    .action(async (options) => finish(cost(io, options)))
+
+/** Prints a year's costs; how far the run is goes to standard error. */
+export const cost = async (io: TerminalIo, { json, readers, ses: plan, ...wanted }: CostOptions) => {
+  const year = yearOf(await measure(readers, io.complain), { ...wanted, plan })
+  io.print(json ? JSON.stringify(year, null, 2) : `\n${yearText(year)}`)
+  return 0
+}
+
+const positive = (text: string): number => {
+  const number = Number(text)
+  if (text && number > 0 && Number.isFinite(number)) return number
+  throw new InvalidArgumentError('Write a number above 0.')
+}
+const count = (text: string): number => {
+  const number = positive(text)
+  if (Number.isInteger(number)) return number
+  throw new InvalidArgumentError('Write a whole number above 0.')
+}
+const sesPlan = (text: string): SesPlan => {
+  if (isSesPlan(text)) return text
+  throw new InvalidArgumentError('Write essentials or a-la-carte.')
+}

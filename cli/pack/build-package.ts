@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** What is installed where Masthead is a dependency; a checkout runs its TypeScript itself. */
+const out = 'dist'
+/** What of the checkout goes along. */
+const folders = ['functions', 'emails', 'infra', 'cli', 'packages/local-cloud']
+
+const tsc = (...args: string[]) =>
+  promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', ...args])
+
+/**
+ * Writes `dist`: JavaScript and declarations of all that an installed package runs, since Node strips no types under
+ * `node_modules` (Node.js documentation, "Modules: TypeScript", "Type stripping in dependencies"), and what lies beside.
+ */
+const buildPackage = async () => {
+  await rm(out, { recursive: true, force: true })
+  await tsc('-p', 'cli/pack/tsconfig.json')
+  await tsc('-p', 'cli/pack/tsconfig.browser.json')
+  for (const folder of folders)
+    await cp(folder, join(out, folder), {
+      recursive: true,
+      filter: (path) =>
+        !/(^|\/)(tests|node_modules)(\/|$)|\.ts$|tsconfig[^/]*\.json$|package\.json$/.test(path),
+    })
+  const { name, version } = JSON.parse(await readFile('package.json', 'utf8'))
+  const imports = {
+    '#local-cloud': './packages/local-cloud/cloud.js',
+    '#local-cloud/*': './packages/local-cloud/*.js',
+  }
+  await writeFile(
+    join(out, 'package.json'),
+    `${JSON.stringify({ name, version, private: true, type: 'module', imports }, null, 2)}\n`,
+  )
+}
+
+await buildPackage().catch((error: Error & { stdout?: string }) => {
+  console.error(error.stdout || error.message)
+  process.exitCode = 1
+})

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cloud } from '#local-cloud'
+import { ownFile } from '../../infra/own-files.ts'
+import { runScript } from './build.ts'
+import { bringIn } from './front-door.ts'
+import { content, type Sample } from './sample.ts'
+
+/** The send of an issue to everybody. */
+export const digestOf = (issue: string) => `${issue}--digest`
+const command = ownFile('cli/masthead.ts')
+
+export type SendAccount = {
+  state: string
+  send: { at?: string }
+  audience: {
+    candidates: number
+    accepted: number
+    excluded: Record<string, number>
+    failed: Record<string, number>
+    uncertain: number
+    waiting: number
+  }
+}
+
+/** The way an admin's API is called: its address and a token. */
+export type Admin = { api: string; token: string }
+
+/** The `masthead` command, as an admin types it. @returns what it prints. @throws what it complains of */
+export const masthead = async (admin: Admin, ...args: string[]) => {
+  const env = { MASTHEAD_API: admin.api, MASTHEAD_TOKEN: admin.token }
+  const { code, stdout, stderr } = await runScript(command, args, env)
+  if (code !== 0) throw new Error(`masthead ${args.join(' ')} failed:\n${stderr || stdout}`)
+  return stdout
+}
+
+/** @returns the digest's accounting, or undefined when nobody has asked for it to be sent yet */
+export const accountOf = async ({ api, token }: Admin, issue: string): Promise<SendAccount | undefined> => {
+  const answer = await fetch(`${api}/api/sends/${digestOf(issue)}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  if (answer.status === 404) return undefined
+  if (!answer.ok) throw new Error(`The API answered ${answer.status} when asked for the send`)
+  return (await answer.json()) as SendAccount
+}
+
+/** What waits must not keep a process that is asked to end: the cloud does, for as long as it runs. */
+const pause = (ms: number) => sleep(ms, undefined, { ref: false })
+
+/** Longer than a schedule waits that the main job made, and the sweep that finds one which nobody heard of. */
+const patienceMs = 120_000
+
+/**
+ * Does the main job, or goes on with what an earlier start left of it. Of a send that stands, whatever became of it is
+ * accepted: an admin may have cancelled, paused or put it off.
+ * @param say prints one line of progress
+ */
+export const doOrResumeMainJob = async (
+  cloud: Cloud,
+  admin: Admin,
+  sample: Sample,
+  say: (line: string) => void,
+): Promise<void> => {
+  const { issue } = sample
+  const before = issue && (await accountOf(admin, issue))
+  if (!issue || !before) return doMainJob(cloud, admin, sample, say)
+  const isUnderWay = (state: string) => !['finished', 'cancelled', 'held'].includes(state)
+  const isSoon = ({ state, send }: SendAccount) =>
+    state !== 'scheduled' || Date.parse(send.at ?? '') < Date.now() + patienceMs
+  let account = before
+  if (isUnderWay(before.state) && isSoon(before)) {
+    say(`The send of ${issue} stands since an earlier start and is ${before.state}: it goes on`)
+    const deadline = Date.now() + patienceMs
+    while (isUnderWay(account.state) && Date.now() < deadline) {
+      await pause(250)
+      account = (await accountOf(admin, issue)) ?? account
+    }
+  }
+  const { state, send } = account
+  if (state === 'finished') say(`${issue} was published and sent by an earlier start`)
+  else if (state === 'scheduled') say(`The send of ${issue} by an earlier start is scheduled for ${send.at}`)
+  else say(`The send of ${issue} by an earlier start is ${state}`)
+}
+
+/**
+ * The main job: publish the issue, bring the sample readers in, send by a schedule, wait until all is quiet. Without an
+ * issue the readers come all the same.
+ * @param say prints one line of progress
+ */
+export const doMainJob = async (
+  cloud: Cloud,
+  admin: Admin,
+  { issue, readers, unsound }: Sample,
+  say: (line: string) => void,
+): Promise<void> => {
+  for (const id of unsound)
+    say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
+  const bringAllIn = async () => {
+    // A few at a time, as people come; each waits for the mail before going on.
+    const queue = [...readers]
+    const next = async (): Promise<void> => {
+      const reader = queue.shift()
+      if (!reader) return
+      await bringIn({ site: cloud.addresses.site, messages: cloud.messages }, reader)
+      return next()
+    }
+    await Promise.all([next(), next(), next(), next(), next()])
+    say(`${readers.length} readers signed up by the form and followed the links in their mail`)
+  }
+  if (!issue) {
+    await bringAllIn()
+    await cloud.idle()
+    return say(
+      `No issue is sent, as none lies in ${content}/issues: write one, or have one made of a document by npx masthead import`,
+    )
+  }
+  let publishedMs = 0
+  const publish = async () => {
+    const began = Date.now()
+    await masthead(admin, 'publish', `${content}/issues/${issue}`)
+    publishedMs = Date.now() - began
+    say(`${issue} is published: ${cloud.addresses.site}`)
+  }
+  await Promise.all([bringAllIn(), publish()])
+  // SES reports some seconds later whose mail came back: they are no readers of the issue. Nobody waits for cards, which
+  // publishing draws last.
+  await cloud.idle({ but: ['EditionsPublishFunction'] })
+
+  // A schedule runs to the second; on a busy machine its time can be over before it is made. How long publishing took
+  // tells how busy this one is.
+  const sendIn = async (seconds: number) => {
+    const at = new Date((Math.ceil(Date.now() / 1000) + seconds) * 1000).toISOString()
+    await masthead(admin, 'send', issue, '--at', at)
+    return at
+  }
+  const at = await sendIn(Math.max(2, Math.ceil(publishedMs / 5_000))).catch(() => sendIn(30))
+  say(`The send is scheduled for ${at}`)
+  await scheduleFired(cloud, digestOf(issue))
+  await cloud.idle()
+  say('The schedule fired and every queue is empty')
+}
+
+const scheduleFired = async (cloud: Cloud, name: string) => {
+  for (let tries = 0; tries < 4_800; tries += 1) {
+    if (cloud.schedulesFired().some((schedule) => schedule.name === name)) return
+    await pause(25)
+  }
+  throw new Error(`The schedule ${name} did not fire within two minutes`)
+}

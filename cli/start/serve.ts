@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { styleText } from 'node:util'
+import { type Cloud, startCloud } from '#local-cloud'
+import { billTable } from '#local-cloud/bill/table'
+import { privateFolder } from '#local-cloud/machine/private-folder'
+import { Stop } from '../terminal-io.ts'
+import { atOnce } from './at-once.ts'
+import { synthesise } from './build.ts'
+import { type Admin, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
+import { readSample, type Sample } from './sample.ts'
+import { describeProblem, say } from './say.ts'
+
+const folder = '.local'
+/** Where the `masthead` command finds the local service. */
+const serviceFile = join(folder, 'service.json')
+const tokenMs = 30 * 60_000
+
+/**
+ * Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done.
+ * @param hosts names by which this machine is reached beside its own
+ */
+export const serve = async (port: number, hosts: readonly string[] = []): Promise<void> => {
+  const ports = { site: port, inbox: port + 1, api: port + 2, aws: port + 3 }
+  for (const one of Object.values(ports)) await insistOnFree(one)
+  const sample = await readSample()
+  const assembly = await synthesise()
+  say('The service is built')
+  // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
+  process.umask(0o077)
+  privateFolder(folder)
+  const cloud = await startCloud({
+    assembly,
+    dir: join(folder, 'cloud'),
+    hosts,
+    ports,
+    environment: ({ site }) => ({ SITE_URL: site }),
+    ...atOnce,
+  })
+  cloud.onProblem((problem) => console.error(`${styleText('red', '✗')} ${describeProblem(problem)}`))
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  try {
+    const admin = await announce(cloud)
+    const renewing = setInterval(() => void announce(cloud), tokenMs)
+    const job = work(cloud, admin, sample)
+    await Promise.race([job, interrupted])
+    await interrupted
+    clearInterval(renewing)
+    console.log(`\n${billTable(cloud.bill())}\n`)
+  } finally {
+    rmSync(serviceFile, { force: true })
+    await cloud.end()
+    console.log('Stopped; the state is kept in .local/')
+  }
+}
+
+/** Said before the build, which takes seconds. @throws Stop when another has the port */
+const insistOnFree = async (port: number) => {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening').catch(() => {
+    throw new Stop(
+      `Port ${port} is in use: choose another by --port, of which the three after it are free, too`,
+    )
+  })
+  server.close()
+  await once(server, 'close')
+}
+
+const announce = async (cloud: Cloud): Promise<Admin> => {
+  const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+  writeFileSync(serviceFile, `${JSON.stringify(admin)}\n`, { mode: 0o600 })
+  return admin
+}
+
+const work = async (cloud: Cloud, admin: Admin, sample: Sample) => {
+  await doOrResumeMainJob(cloud, admin, sample, say)
+  if (sample.issue) console.log(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
+  console.log(describeAddresses(cloud))
+}
+
+const describeAddresses = ({ addresses, credentials, region }: Cloud): string => `
+  Site            ${addresses.site}/
+  Sign-up form    ${addresses.site}/subscribe
+  Inbox           ${addresses.inbox}/
+  Admin API       ${addresses.api}/api/sends   (npx masthead status)
+  AWS endpoint    ${addresses.aws}   with credentials of this start:
+                  AWS_ACCESS_KEY_ID=${credentials.accessKeyId}
+                  AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} AWS_REGION=${region}
+
+Ctrl-C ends it.`

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { dueBatchKeys } from './keys.ts'
+import type { Ledger } from './ledger.table.ts'
+import type { SendId } from './send.ts'
+
+const Due = z.object({ sk: z.string(), stamp: z.string().optional() })
+
+/** A series' batches that are not closed yet, by when they are due (Unix ms). */
+export const createDueBatchesTable = (ledger: Ledger) => ({
+  /** Stamped anew each time, so that a sweeper that saw the batch closed does not remove what a later hand put. */
+  add: (id: SendId, batch: string, at: number) =>
+    ledger.put(dueBatchKeys.of(id, at, batch), { stamp: randomUUID() }),
+  /** Those due by now, the longest due first. @param now Unix ms */
+  list: async (id: SendId, now: number): Promise<{ batch: string; remove: () => Promise<void> }[]> => {
+    const range = dueBatchKeys.upTo(id, now)
+    const { items } = await ledger.listReadable(Due, range)
+    return items.map(({ sk, stamp }) => ({
+      batch: dueBatchKeys.batchIn(sk),
+      remove: () => ledger.remove({ pk: range.pk, sk }, stamp ? { stamp } : {}),
+    }))
+  },
+  isEmpty: (id: SendId) => ledger.isEmpty(dueBatchKeys.all(id)),
+})
+export type DueBatchesTable = ReturnType<typeof createDueBatchesTable>

@@ -1,0 +1,11 @@
+import * as z from 'zod'
+import { Counts } from './plan-step.ts'
+
+/** The end of a range's planning, with those of whom no batch speaks. */
+export const RangeEnd = z.object({
+  range: z.number(),
+  batches: z.number(),
+  candidates: z.number(),
+  excluded: Counts,
+})
+export type RangeEnd = z.infer<typeof RangeEnd>

@@ -1,0 +1,27 @@
+/** What characters are called in HTML (§13.5); the first five are those that markup needs, in XML alike. */
+const characters: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#x27': "'",
+  nbsp: '\u00a0',
+  mdash: '—',
+  ndash: '–',
+}
+const names = new Map(
+  Object.entries(characters)
+    .slice(0, 5)
+    .map(([name, character]) => [character, `&${name};`]),
+)
+
+/** Escapes a text for the text and the quoted attributes of HTML and XML. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => names.get(character)!)
+
+/** A text without the entities that are known here; others stay as they are. */
+export const unescapeHtml = (text: string): string =>
+  text.replace(/&([a-z]+|#39|#x27);/g, (entity, name: string) =>
+    Object.hasOwn(characters, name) ? characters[name]! : entity,
+  )

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Ours are TypeScript in a checkout, and JavaScript in an installed package: Node reads no TypeScript there. */
+const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+
+/**
+ * A file of Masthead itself, wherever it is installed and whatever folder it is started in.
+ * @param path from the top, as in a checkout: `infra/app.ts`
+ */
+export const ownFile = (path: string): string =>
+  fileURLToPath(new URL(`../${path.replace(/\.ts$/, ending)}`, import.meta.url))
+
+/** The folder of a package that Masthead depends on, as Node looks for it. @throws when it is not installed */
+export const packageFolder = (name: string): string => {
+  const places = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const folder = places.map((place) => join(place, name)).find(existsSync)
+  if (!folder) throw new Error(`The package ${name} is not installed: run npm ci`)
+  return folder
+}
