@@ -160,7 +160,7 @@ const versionOnly: Plugin = {
 }
 
 /** A function carries the words of the publication's languages, not those of all; one that speaks to nobody, none. */
-const itsWords = ({ module }: BundledWords): Plugin => ({
+export const itsWords = ({ module }: Pick<BundledWords, 'module'>): Plugin => ({
   name: 'its-words',
   setup: ({ onLoad, onResolve, resolve }) => {
     onLoad({ filter: /[\\/]publication[\\/]words[\\/]catalogues\.[tj]s$/ }, ({ path }) => ({

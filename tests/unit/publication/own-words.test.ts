@@ -10,6 +10,8 @@ import { readOwnWords } from '../../../functions/publication/words/own/own-words
 import { type OwnWords, wordsFrom } from '../../../functions/publication/words/own/own-words.ts'
 import { ownWordsOf } from '../../../functions/publication/words/own/templates.ts'
 import { readWordsYaml, writeWordsYaml } from '../../../functions/publication/words/own/words-yaml.ts'
+import { wordsOf as wordsHere } from '../../../functions/publication/words.ts'
+import { itsWords } from '../../../infra/bundle.ts'
 
 /** The folder of a publication's own words. */
 const aFolder = async (files: Record<string, string>) => {
@@ -206,27 +208,47 @@ test('a file that is called by no language is not passed over', async () => {
   expect(readOwnWords(join(folder, 'nowhere/words'), ['de'])).toEqual({ own: {}, problems: [] })
 })
 
-/** What a function's bundle has in the place of all catalogues. */
-const bundled = async (languages: string[], folder: string) => {
-  const { module } = wordsForBundle(languages, join(folder, '../publication.yaml'))
+/** What a function's bundle has of the words. */
+const bundled = async (languages: string[], folder: string, code = `export * from './words.ts'`) => {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: module, loader: 'ts', resolveDir: 'functions/publication/words' },
+    stdin: { contents: code, loader: 'ts', resolveDir: 'functions/publication' },
+    plugins: [itsWords(wordsForBundle(languages, join(folder, '../publication.yaml')))],
     bundle: true,
     write: false,
     metafile: true,
     format: 'esm',
   })
   const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`
-  const loaded = (await import(url)) as { catalogues: Record<string, Words> }
-  const files = Object.keys(metafile.inputs).map((path) => path.replace('functions/publication/words/', ''))
-  return { words: loaded.catalogues, files: files.filter((path) => path !== '<stdin>') }
+  const { wordsOf } = (await import(url)) as { wordsOf: (language: string) => Words }
+  const [output] = Object.values(metafile.outputs)
+  const carried = Object.entries(output!.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+  const catalogue = /\/words\/([a-z]{2}(?:-[A-Z]{2})?)\.ts$/
+  return { wordsOf, carried: carried.flatMap(([path]) => catalogue.exec(path)?.[1] ?? []).sort() }
 }
 
-test('a bundle has the words of the publication’s languages and English, and no others', async () => {
-  const { words, files } = await bundled(['zh-CN', 'en'], 'nowhere/words')
-  expect(files.sort()).toEqual(['en.ts', 'zh-CN.ts'])
-  expect(Object.keys(words).sort()).toEqual(['en', 'zh-CN'])
-  expect((await bundled(['zh-HK'], 'nowhere/words')).files.sort()).toEqual(['en.ts', 'zh-TW.ts'])
+test.each([
+  [
+    ['zh-CN', 'en'],
+    ['en', 'zh-CN'],
+  ],
+  [['zh-HK'], ['en', 'zh-TW']],
+  [
+    ['fa', 'fr'],
+    ['en', 'fa', 'fr'],
+  ],
+])('a bundle for %j carries the words in %j', async (languages, words) => {
+  const { carried, wordsOf } = await bundled(languages, 'nowhere/words')
+  expect(carried).toEqual(words)
+  for (const language of languages)
+    expect(wordsOf(language).forms.subscribe).toMatchObject(
+      JSON.parse(JSON.stringify(wordsHere(language).forms.subscribe)),
+    )
+  expect(wordsOf('pt').site.contents).toBe('Contents')
+})
+
+test('a function that says nothing to readers carries no words, whatever the languages', async () => {
+  const silent = `import { wordsOf } from './words.ts'\nimport { pathOf } from './language.ts'\nexport const path = pathOf('en')`
+  expect((await bundled(['zh-CN', 'fa', 'ar', 'fr'], 'nowhere/words', silent)).carried).toEqual([])
 })
 
 test('a bundle has the publication’s own words, with what they lack from Masthead', async () => {
@@ -235,11 +257,10 @@ test('a bundle has the publication’s own words, with what they lack from Masth
     'it.yaml': JSON.stringify(inItalian()),
     'fr.yaml': 'site: { contents: Table }',
   })
-  const { words, files } = await bundled(['de', 'it'], folder)
-  expect(words.de!.site).toMatchObject({ contents: 'Inhaltsverzeichnis', archive: 'Alle Ausgaben' })
-  expect(words.it!.digest.more(3)).toBe('e altri 3')
-  expect(Object.keys(words).sort()).toEqual(['de', 'en', 'it'])
-  expect(files).not.toContain('fr.ts')
+  const { wordsOf, carried } = await bundled(['de', 'it'], folder)
+  expect(wordsOf('de').site).toMatchObject({ contents: 'Inhaltsverzeichnis', archive: 'Alle Ausgaben' })
+  expect(wordsOf('it').digest.more(3)).toBe('e altri 3')
+  expect(carried).toEqual(['de', 'en'])
 })
 
 test('nothing is bundled for a language without words, nor with words that are not sound', async () => {
