@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { placesOf } from '../../../cli/preview/places.ts'
 import { useOwnWords } from '../../../functions/publication/words.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
@@ -117,4 +118,11 @@ test('words that are not sound stop whatever would show them, with file, line an
         `${file}:3 site.page must say {page} somewhere`,
       ].join('\n'),
     })
+})
+
+test('a preview looks at the words as well, also at those that are yet to be written', async () => {
+  const { world, dir, cwd } = await aDesk()
+  const places = await placesOf(world, { source: dir })
+  const words = places.find(({ folder }) => folder === join(cwd, 'content/words'))
+  expect(['en.yaml', 'notes.txt'].map((name) => words?.concerns(name))).toEqual([true, false])
 })
