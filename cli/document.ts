@@ -12,7 +12,7 @@ import { readPublicationFor } from './local-issue.ts'
 import { readFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
-export type DocumentOptions = { id?: string; language?: string; publication?: string }
+export type DocumentOptions = { id?: string; language?: string | undefined; publication?: string | undefined }
 
 /** A document, made an issue, and the publication that it would be an issue of. */
 export type ImportedDocument = ReturnType<typeof importDocument> & { id: string; publication: Publication }

@@ -48,7 +48,7 @@ export type DigestProps = {
   /** How the reader is addressed, their name in it. */
   greeting?: string
   /** What only some mails say above everything, each a part of its own. */
-  notes?: Record<Note, string>
+  notes?: Record<Note, string> | undefined
   sections: DigestSection[]
   /** How many articles of other sections are on the website alone. */
   more?: number

@@ -13,7 +13,8 @@ export const slot = (name: string): string => `${mark}${name}${mark}`
 /** Who gets a piece: the readers of its topic, the mails of its kind; else everybody. */
 type ForWhom = { topic?: string; only?: Note }
 /** Ready text, or a slot, with what stands there `otherwise`. */
-export type Piece<Name extends string> = ForWhom & ({ text: string } | { slot: Name; otherwise?: string })
+export type Piece<Name extends string> = ForWhom &
+  ({ text: string } | { slot: Name; otherwise?: string | undefined })
 
 /** The slots of a mail: all that it must and may have. */
 export type Slots<Name extends string> = { [One in Name]?: { otherwise?: string | undefined } }

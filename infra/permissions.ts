@@ -20,7 +20,9 @@ export const allow = (
 /** Gives a role its permissions, each as a statement of its own. */
 export const grant = (role: Role, permissions: Permission[]) => {
   for (const { actions, resource, when, wildcard } of permissions) {
-    role.addToPolicy(new PolicyStatement({ actions, resources: [resource], conditions: when }))
+    role.addToPolicy(
+      new PolicyStatement({ actions, resources: [resource], ...(when && { conditions: when }) }),
+    )
     if (!wildcard) continue
     const finding = flattenCfnReference(Stack.of(role).resolve(resource))
     Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${finding}]`, reason: wildcard })

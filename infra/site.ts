@@ -17,7 +17,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
@@ -55,7 +55,8 @@ export class Site extends Construct {
     }
     const distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+        // CDK's own declarations of a bucket do not agree under exactOptionalPropertyTypes.
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         // As long as each file says of itself (functions/edition/model/site-file.ts), by Brotli or gzip.
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,

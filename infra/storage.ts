@@ -12,7 +12,7 @@ export const keptTable = (
   new Table(scope, id, {
     partitionKey: string(partition),
     sortKey: string(sort),
-    timeToLiveAttribute: timeToLive,
+    ...(timeToLive !== undefined && { timeToLiveAttribute: timeToLive }),
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,

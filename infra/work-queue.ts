@@ -57,7 +57,7 @@ export type Consumption = { batchSize: number; maxConcurrency: number }
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetterQueue
-  private readonly window?: Duration
+  private readonly window: Duration | undefined
   private readonly readerImpact: string
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
@@ -117,7 +117,7 @@ export class WorkQueue extends Construct {
       eventSourceArn: this.queue.queueArn,
       batchSize,
       maxConcurrency,
-      maxBatchingWindow: this.window,
+      ...(this.window && { maxBatchingWindow: this.window }),
       reportBatchItemFailures: true,
     })
     source.node.addDependency(role)

@@ -178,7 +178,13 @@ export const aRequest = (
     base64 = false,
     route,
     from = '203.0.113.7',
-  }: { headers?: object; body?: string | Buffer; base64?: boolean; route?: string; from?: string } = {},
+  }: {
+    headers?: object
+    body?: string | Buffer | undefined
+    base64?: boolean
+    route?: string
+    from?: string
+  } = {},
 ): HttpRequest => {
   const { searchParams } = new URL(path, 'https://matrix.example.org')
   return {

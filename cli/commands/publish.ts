@@ -40,7 +40,7 @@ export const publish = async (io: TerminalIo, dir: string, options: PublishOptio
   return outcome(io, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
 }
 
-type Awaited = { manifest: string; before?: string }
+type Awaited = { manifest: string; before?: string | undefined }
 
 const outcome = async (io: TerminalIo, client: Client, dir: string, id: string, awaited: Awaited) => {
   const { attempt, published } = await waitForAttempt(io, client, id, awaited)

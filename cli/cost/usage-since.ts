@@ -8,11 +8,13 @@ export const usageSince = (before: Usage, after: Usage): Usage =>
       const rest = {
         calls: minus(calls, was?.calls),
         billed: minus(billed, was?.billed),
-        runs: runs && {
-          ...runs,
-          invocations: runs.invocations - (was?.runs?.invocations ?? 0),
-          cpuMs: runs.cpuMs - (was?.runs?.cpuMs ?? 0),
-        },
+        ...(runs && {
+          runs: {
+            ...runs,
+            invocations: runs.invocations - (was?.runs?.invocations ?? 0),
+            cpuMs: runs.cpuMs - (was?.runs?.cpuMs ?? 0),
+          },
+        }),
       }
       return [caller, rest]
     }),

@@ -2,12 +2,12 @@ import { dayIn, westernDigits } from './metadata-date.ts'
 
 /** What the head of a document says of it, as far as an issue has use for it. */
 export type Metadata = {
-  title?: string
-  number?: number
-  date?: string
-  language?: string
-  author?: string
-  description?: string
+  title?: string | undefined
+  number?: number | undefined
+  date?: string | undefined
+  language?: string | undefined
+  author?: string | undefined
+  description?: string | undefined
 }
 
 /** Keys in the order in which they count, in lower case and without marks; newsletters are written in many languages. */

@@ -14,14 +14,14 @@ export type Span = { startLine: number; endLine: number; source?: string }
 
 /** What a document says of the issue as a whole. */
 export type IssueFacts = {
-  title?: string
-  number?: number
+  title?: string | undefined
+  number?: number | undefined
   /** As it is printed: `2023年 1-3 月`. */
   period?: string
   /** A day, `2023-04-10`. */
-  date?: string
+  date?: string | undefined
   /** A BCP 47 tag. */
-  language?: string
+  language?: string | undefined
   coverLines: string[]
 }
 
@@ -37,12 +37,12 @@ export type OutlinedArticle = Span & {
   title: string
   kicker?: string
   /** Titles of the section and the subsection that it stands in. */
-  section?: string
-  subsection?: string
-  page?: number
+  section?: string | undefined
+  subsection?: string | undefined
+  page?: number | undefined
   /** A brief is a notice that points elsewhere. */
   kind: 'full' | 'brief'
-  author?: string
+  author?: string | undefined
   /** What it points to, when it is an entry of a list of links: those of its body need not stand here. */
   links: { title: string; url: string }[]
   body: SourceLine[]

@@ -4,7 +4,7 @@ import { isIssueFolder } from '../local-issue.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 /** What is previewed, as it was named. */
-export type Target = { source: string; language?: string; publication?: string }
+export type Target = { source: string; language?: string | undefined; publication?: string | undefined }
 
 /** What the preview shows: the last sound rendering, and what is wrong with all that was written since. */
 export type PreviewState = {

@@ -7,7 +7,7 @@ export type Call = {
   fields: Record<string, unknown>
   query: Record<string, string | undefined>
   /** Who calls. */
-  by?: string
+  by?: string | undefined
 }
 
 /** What answers each route, `GET /path`. */

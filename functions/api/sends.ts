@@ -1,4 +1,5 @@
 import type { Publication } from '../publication/publication.ts'
+import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { SendStatus } from '../sending/account/status.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
@@ -47,7 +48,7 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
       if (when.outcome === 'refused') return refuse(400, when.problem)
       const wanted: SendRequest = {
         issue,
-        by,
+        ...defined({ by }),
         ...when.time,
         ...(purpose && { purpose }),
         ...(filter && Object.keys(filter).length > 0 && { filter }),

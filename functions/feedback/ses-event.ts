@@ -29,7 +29,7 @@ const Complaint = z.object({
   }),
 })
 
-const Other = z.object({ mail: Mail })
+const Other = z.object({ mail: Mail.optional() })
 
 /** Event publishing says `eventType`; an identity's own feedback says `notificationType`, and has no tags. */
 const Kind = z.object({ eventType: z.string().optional(), notificationType: z.string().optional() })
@@ -38,7 +38,7 @@ export type SesEvent =
   | ({ type: 'Bounce' } & z.infer<typeof Bounce>)
   | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
   /** Of a kind that says nothing about whether the reader may be mailed again. */
-  | ({ type: 'other'; kind: string } & Partial<z.infer<typeof Other>>)
+  | ({ type: 'other'; kind: string } & z.infer<typeof Other>)
 
 /**
  * Whether a complaint is the opposite of one: `not-spam` says that a reader took the mail out of the spam folder (Amazon
@@ -58,7 +58,7 @@ const readEvent = (text: string): SesEvent => {
   const kind = eventType ?? notificationType ?? 'unknown'
   if (kind === 'Bounce') return { type: kind, ...Bounce.parse(event) }
   if (kind === 'Complaint') return { type: kind, ...Complaint.parse(event) }
-  return { type: 'other', kind, ...Other.partial().parse(event) }
+  return { type: 'other', kind, ...Other.parse(event) }
 }
 
 const parseJson = (text: string): unknown => {

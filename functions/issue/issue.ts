@@ -10,7 +10,7 @@ import type { TopicId } from '../publication/publication.ts'
 export type IssueFile = { path: string; bytes: Uint8Array; parsed?: Markdown }
 
 /** What is wrong with an issue, for the editor: where and why. `line` is 1-based. */
-export type Problem = { file: string; line?: number; reason: string }
+export type Problem = { file: string; line?: number | undefined; reason: string }
 
 /** Everything that an editor wrote of one number of the publication, read and checked. */
 export type Issue = {
@@ -71,10 +71,10 @@ export type Withdrawn = Withdrawal & { slug: string; page?: number; titles: Loca
 
 export type ArticleText = {
   title: string
-  kicker?: string
-  author?: string
+  kicker?: string | undefined
+  author?: string | undefined
   /** One or two sentences for the digest and for link previews; a brief that only points elsewhere may have none. */
-  summary?: string
+  summary?: string | undefined
   links: { title: string; url: string }[]
   /** The body as a safe tree: the one parse that web, mail and text renderings share. Empty where a brief only points elsewhere. */
   body: Root

@@ -4,7 +4,7 @@ import { imagePath } from './image.ts'
 import { nodesOf } from './mdast.ts'
 
 /** Something wrong with a body; `line` is 1-based in the body. */
-export type Complaint = { line?: number; reason: string }
+export type Complaint = { line?: number | undefined; reason: string }
 
 /** An image of the issue's folder; `line` as above. */
 export type Shown = { path: string; line: number }
@@ -12,7 +12,7 @@ export type Shown = { path: string; line: number }
 /** What Markdown allows and an article must not hold, and the images that it shows. */
 export const checkMarkdown = (
   tree: Root,
-): { images: Shown[]; complaints: Complaint[]; formulas: { tex: string; line?: number }[] } => {
+): { images: Shown[]; complaints: Complaint[]; formulas: { tex: string; line?: number | undefined }[] } => {
   const nodes = nodesOf(tree)
   const images = nodes.flatMap((node) => {
     const path = node.type === 'image' && imagePathOf(node.url)

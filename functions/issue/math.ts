@@ -34,7 +34,7 @@ export const isTex = (tex: string): boolean => {
   }
 }
 
-type Failed = { tex: string; reason: string; line?: number }
+type Failed = { tex: string; reason: string; line?: number | undefined }
 
 /** temml quotes the formula after the place in it; we have quoted it already. */
 const reasonOf = ({ message }: Error): string =>

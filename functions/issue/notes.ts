@@ -1,4 +1,5 @@
 import type { Language, Localized } from '../publication/language.ts'
+import { defined } from '../runtime/defined.ts'
 import type { ReadArticle } from './article.ts'
 import type { Erratum, Withdrawal } from './issue.ts'
 import type { Problems } from './problems.ts'
@@ -28,5 +29,5 @@ export const readNotes = (
     problems.add(file, `errata.${at}.text is in no language of the issue`, lineOf('errata', at, 'text'))
   })
   const errata = notes.errata?.toSorted((a, b) => (a.date < b.date ? 1 : -1))
-  return { ...notes, ...(errata && { errata }) }
+  return defined({ ...notes, errata })
 }

@@ -15,7 +15,7 @@ type Stack = {
 }
 
 type Insides = {
-  config?: { httpAgent?: unknown; httpAgentProvider?: () => Promise<unknown> }
+  config?: { httpAgent?: unknown; httpAgentProvider?: () => Promise<unknown> } | undefined
   configProvider?: Promise<NonNullable<Insides['config']>>
 }
 

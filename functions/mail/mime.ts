@@ -10,7 +10,7 @@ export type Message = {
   from: { name: string; address: string }
   to: string
   /** What the reader is called, if anything. */
-  toName?: string
+  toName?: string | undefined
   replyTo?: string
   subject: string
   /** In the order to be written; values must be ASCII. */

@@ -15,7 +15,7 @@ export type Page = {
   siteUrl: string
   language: Language
   title: string
-  description?: string
+  description?: string | undefined
   /** The page's own path, for its canonical link; absent on pages made for one reader, which are not indexed. */
   path?: string
   /** The same page in other languages: path by language. */

@@ -26,7 +26,7 @@ export type Statement = {
   Principal?: unknown
   Action: string | string[]
   Resource?: string | string[]
-  Condition?: Record<string, Record<string, string | string[]>>
+  Condition?: Record<string, Record<string, string | string[]>> | undefined
 }
 
 /** Who makes an AWS call: a role (its identity policies, read at each call) or a service principal. */
@@ -70,7 +70,7 @@ export type StoredMessage = {
   at: number
   source: string
   destinations: string[]
-  configurationSet?: string
+  configurationSet?: string | undefined
   tags: Record<string, string>
   /** What became of it; with several recipients, of the first that did not simply get it. */
   outcome: 'delivered' | 'bounced' | 'complained' | 'rejected'
@@ -95,7 +95,7 @@ export type Response = { status: number; headers: Record<string, string | string
 export type Emulator = (request: Request, call: Call, principal: Principal) => Promise<Response>
 
 /** Who makes a call: a function's, schedule's or service's name; where it is a function's own, which of its sandboxes. */
-export type CalledBy = { name: string; sandbox?: string }
+export type CalledBy = { name: string; sandbox?: string | undefined }
 
 /**
  * Stands between callers and services: it may wait, answer an error before or after `proceed`, or cut the connection

@@ -13,7 +13,7 @@ export type Break = {
   handler: 'deliver' | 'plan' | 'sweep'
   instead: readonly Instead[]
   /** What must happen in a run so that it shows. */
-  but?: Partial<Choice>
+  but?: Partial<Choice> | undefined
 }
 
 const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'

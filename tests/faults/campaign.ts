@@ -15,7 +15,7 @@ export type Runs = {
   /** Changes the functions' code for these runs, given the assembly's folder. */
   spoil?: (assembly: string) => Promise<void>
   /** What is chosen for these runs instead of by the seed. */
-  but?: Partial<Choice>
+  but?: Partial<Choice> | undefined
   /** Ends with the first seed that finds anything wrong: those under way are given up, and not in the outcomes. */
   untilWrong?: boolean
   /** Hears of each run as it ends. */
@@ -100,7 +100,7 @@ type Where = {
   recipients: number
   assembly: string
   dir: string
-  but?: Partial<Choice>
+  but?: Partial<Choice> | undefined
   giveUp: AbortSignal
 }
 

@@ -41,21 +41,21 @@ export type Choice = {
   /** The monotonic clock of a process that is stopped, or frozen, stands still with it. */
   standsStill: boolean
   /** SES takes nothing more today, for so long. */
-  dayQuota?: Moment & { forMs: number }
+  dayQuota?: (Moment & { forMs: number }) | undefined
   /** SES answers so many calls with something about the account. */
-  account?: Moment & { fault: SesFault; calls: number }
-  pause?: Moment & { forMs: number }
-  cancel?: Moment
+  account?: (Moment & { fault: SesFault; calls: number }) | undefined
+  pause?: (Moment & { forMs: number }) | undefined
+  cancel?: Moment | undefined
   /** What else a person does while workers run. */
   acts: (Moment & { what: 'retry' | 'resolve' | 'redrive' | 'resume' })[]
   /** A row of the tables cannot be read, until somebody mends it. */
   unreadable: (Moment & { forMs: number; row: 'batch' | 'reader' | 'open' })[]
   /** The issue is published anew, with other words. */
-  republish?: Moment
+  republish?: Moment | undefined
   /** A test is asked for. */
-  test?: Moment
+  test?: Moment | undefined
   /** Another send of the same issue, to everybody or some of them. */
-  second?: Moment & { how: 'at once' | 'in English' | 'own zones' }
+  second?: (Moment & { how: 'at once' | 'in English' | 'own zones' }) | undefined
   /** Readers who leave meanwhile; some come back. */
   leavers: (Moment & { comesBackAfterMs?: number })[]
   /** Readers who signed up long ago and confirm meanwhile. */

@@ -32,7 +32,7 @@ export type RunOptions = {
   clock: string
   log: string
   /** What is chosen for this run instead of by the seed. */
-  but?: Partial<Choice>
+  but?: Partial<Choice> | undefined
 }
 
 const send = `${issue}--digest`

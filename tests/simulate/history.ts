@@ -46,7 +46,7 @@ export type ReaderIs = At & {
   reader: string
   /** `gone` = there is no row (any more). */
   status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'gone'
-  address?: string
+  address?: string | undefined
   /** Unix ms; of an active reader. */
   confirmedAt?: number
   /** What they chose; none, or absent = all topics. */
@@ -188,6 +188,6 @@ export type Act = At & {
     | 'write-off'
     | 'retry'
     | 'request'
-  send?: string
-  reader?: string
+  send?: string | undefined
+  reader?: string | undefined
 }

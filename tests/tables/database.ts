@@ -6,7 +6,7 @@ import { LosesAnswers } from './loses-answers.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /** The databases that start-databases.ts began, and what those lack that it could not begin. */
-    databases: { name: string; endpoint?: string; needs?: string }[]
+    databases: { name: string; endpoint?: string | undefined; needs?: string | undefined }[]
   }
 }
 
@@ -19,7 +19,7 @@ export const onEachDatabase = (tests: (database: Database) => void) => {
   for (const { name, endpoint, needs } of inject('databases')) {
     describe.skipIf(needs)(needs ? `needs ${needs}: ${name}` : `on ${name}`, () => {
       const settings = {
-        endpoint,
+        ...(endpoint !== undefined && { endpoint }),
         region: 'us-east-1',
         credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       }

@@ -4,7 +4,7 @@ import { nodesOf } from '../../../functions/issue/mdast.ts'
 import type { Notes } from './notes.ts'
 import { changeNodes, textNode } from './tree.ts'
 
-const key = (node: { identifier: string; label?: string | null }) =>
+const key = (node: { identifier: string; label?: string | null | undefined }) =>
   normalizeIdentifier(node.label ?? node.identifier)
 
 /** Leaves notes that are cited and written once; the others, and citations of none, become text. */

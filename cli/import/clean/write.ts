@@ -23,7 +23,10 @@ export const write = (tree: Root): string => writer.stringify(tree as never)
  * Writes a tree as Markdown and reads that again (`parsed`): a block that the strict reader would complain of stands as code. This is
  * for what nobody has thought of.
  */
-export const writeChecked = (tree: Root, notes: Notes): { markdown: string; tree: Root; parsed?: Root } => {
+export const writeChecked = (
+  tree: Root,
+  notes: Notes,
+): { markdown: string; tree: Root; parsed?: Root | undefined } => {
   let [now, markdown] = [tree, write(tree)]
   for (let turn = 0; turn < 4; turn++) {
     const { complaints, parsed } = complaintsIn(markdown)

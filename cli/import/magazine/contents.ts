@@ -7,8 +7,8 @@ export type ContentsEntry = {
   title: string
   page: number
   line: number
-  section?: string
-  subsection?: string
+  section?: string | undefined
+  subsection?: string | undefined
 }
 
 export type Contents = Span & { entries: ContentsEntry[]; sections: OutlinedSection[] }

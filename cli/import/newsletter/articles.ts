@@ -35,7 +35,10 @@ export const bodyOf = (text: NewsletterText, rows: readonly number[]): SourceLin
 }
 
 /** What a body says in plain words, as far as it matters whether it is brief, and the first link in it. */
-export const gist = (text: NewsletterText, body: readonly SourceLine[]): { length: number; link?: Link } => {
+export const gist = (
+  text: NewsletterText,
+  body: readonly SourceLine[],
+): { length: number; link?: Link | undefined } => {
   let length = 0
   let link: Link | undefined
   for (const line of body) {

@@ -3,7 +3,7 @@ import { type Definitions, type Link, linksIn, plainOf } from './text.ts'
 
 export type EntryHead = {
   title: string
-  link?: Link
+  link?: Link | undefined
   /** What follows the title on its line; the whole line when the title is part of a sentence. */
   rest: string
   /** Whether the entry is set as one: it begins with a link or in bold. */

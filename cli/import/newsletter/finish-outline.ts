@@ -3,7 +3,7 @@ import { unheaded } from './articles.ts'
 import { type NewsletterText, spansOf } from './chunks.ts'
 import { type Apart, withDefinitions } from './definitions.ts'
 
-type Known = { title: readonly Span[]; apart: Apart; author?: string }
+type Known = { title: readonly Span[]; apart: Apart; author?: string | undefined }
 
 /**
  * Brings an outline in order: a newsletter without an article becomes one, each article gets the definitions it uses,

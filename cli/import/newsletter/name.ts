@@ -27,7 +27,9 @@ export const numberIn = (title: string): number | undefined => {
 }
 
 /** What a file's name says: `2024-03-05-weekly-news` → `Weekly news`, that day; `issue-123` → its number. */
-export const readName = (name: string): { title: string; date?: string; number?: number } => {
+export const readName = (
+  name: string,
+): { title: string; date?: string | undefined; number?: number | undefined } => {
   const date = dayIn(name.replaceAll('_', '-'))
   const words = name
     .replace(/(^|[^\d])\d{4}[-_.]\d{1,2}[-_.]\d{1,2}(?=$|\D)/, '$1')

@@ -20,7 +20,7 @@ type Options = {
   /** The title, and where it stands. */
   title: string
   spans: readonly Span[]
-  language?: string
+  language?: string | undefined
   /** Where the first heading stands: a line's index. */
   end: number
   /** Whether the newsletter has no headings. */

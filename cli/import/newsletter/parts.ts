@@ -93,7 +93,7 @@ const openSection = (
   chunk: Chunk,
   split: Split | undefined,
   title: string,
-  place: { section?: string; subsection?: string },
+  place: { section?: string | undefined; subsection?: string | undefined },
   parts: Parts,
 ): void => {
   parts.headings.push({ startLine: chunk.heading.startLine, endLine: chunk.heading.endLine })

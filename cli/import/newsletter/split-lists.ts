@@ -20,7 +20,7 @@ export const deepestOf = (chunks: readonly Chunk[], doubts: Doubt[]): number => 
   return deepest
 }
 
-export type Title = { text: string; number?: string }
+export type Title = { text: string; number?: string | undefined }
 
 const numbering = /^(?:(\d{1,2})[.)、．:]\s*|([一二三四五六七八九十]{1,3})、\s*)(?=[^\d\s])(.+)$/
 

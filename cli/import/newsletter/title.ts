@@ -11,11 +11,11 @@ import { plainOf } from './text.ts'
 
 export type Titled = {
   title: string
-  number?: number
-  date?: string
+  number?: number | undefined
+  date?: string | undefined
   /** Where the title stands, and a second line of it. */
   spans: Span[]
-  heading?: Heading
+  heading?: Heading | undefined
 }
 
 /**

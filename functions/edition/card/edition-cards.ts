@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import type { Card } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/naming.ts'
@@ -30,6 +31,6 @@ export const issueCard = (source: Source): Card => {
     name: publication.names[language]!,
     ...(line !== whole && line !== name && { label: whole }),
     title: line,
-    foot: publication.taglines[language],
+    ...defined({ foot: publication.taglines[language] }),
   }
 }

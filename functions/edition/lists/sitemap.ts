@@ -6,7 +6,7 @@ import { archivePath, inEach, issuePath, sectionPath, sitemapPath, stubPath } fr
 import { assetFile } from '../model/site-file.ts'
 
 /** One page in every language that it is in. `changed`: ISO 8601. */
-type Place = { paths: Record<Language, string>; changed?: string }
+type Place = { paths: Record<Language, string>; changed?: string | undefined }
 
 /**
  * A sitemap may have 50,000 addresses and 50 MB (sitemaps.org, "Sitemaps XML format"); each address names the page in

@@ -4,7 +4,12 @@ import { wordsOf } from '../../publication/words.ts'
 import type { Source } from './edition.ts'
 
 /** What an issue, or its row in the table, says of itself. */
-type Named = { number?: number; title?: Localized; period?: Localized; date?: string }
+type Named = {
+  number?: number | undefined
+  title?: Localized | undefined
+  period?: Localized | undefined
+  date?: string | undefined
+}
 
 export type IssueName = {
   /** Its number, else its title, else its time, else what was given instead. */

@@ -7,8 +7,8 @@ export type NumberedArticle = {
   article: Article
   section: Section
   locator: string
-  previous?: Article
-  next?: Article
+  previous?: Article | undefined
+  next?: Article | undefined
 }
 
 /** All articles of an issue in printed order. */

@@ -1,11 +1,11 @@
 /** What a row of the table says of an issue's place among others. */
 type NumberedArticle = {
   id: string
-  number?: number
-  release?: string
-  date?: string
+  number?: number | undefined
+  release?: string | undefined
+  date?: string | undefined
   publishedAt: string
-  firstPublishedAt?: string
+  firstPublishedAt?: string | undefined
 }
 
 /**

@@ -5,7 +5,7 @@ import { typeset } from '../../web/typeset.ts'
 import type { IssueEntry } from '../model/entries.ts'
 
 /** The issues before and after one, as the archive has them. */
-export type Neighbours = { previous?: IssueEntry; next?: IssueEntry }
+export type Neighbours = { previous?: IssueEntry | undefined; next?: IssueEntry | undefined }
 
 /** Stands in an issue's page where the ways to other issues will: they change without it. */
 const mark = '<!--around-->'

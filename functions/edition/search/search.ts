@@ -34,7 +34,7 @@ export const createSearch = ({ issues, articles }: SearchFile): Search => {
     const { path, name } = issues[article.issue]!
     return { ...article, path: `${path}${article.slug}/`, issueName: name, tokens }
   }
-  const find = (query: string, combineWith: SearchOptions['combineWith']): Found[] =>
+  const find = (query: string, combineWith: NonNullable<SearchOptions['combineWith']>): Found[] =>
     index
       .search(query, { combineWith })
       .map(({ id, terms, queryTerms }) =>

@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from '../ledger/delivery.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
@@ -13,7 +14,7 @@ export type RecipientsDeps = {
 
 /** Somebody whom a send's plan looked at. */
 export type Listed = Delivery & { id: string }
-export type Wanted = Partial<Pick<Delivery, 'outcome' | 'reason'>>
+export type Wanted = { outcome?: Delivery['outcome'] | undefined; reason?: string | undefined }
 export type Page = {
   recipients: Listed[]
   /** Where the next page begins; absent at the end. */
@@ -41,7 +42,10 @@ export const createRecipients =
     const from = after === undefined ? { place: '', offset: 0 } : readCursor(send, after)
     if (!from) return undefined
     const found: Person[] = []
-    const page = async (next?: string) => ({ recipients: await reported(deps, send, found), next })
+    const page = async (next?: string) => ({
+      recipients: await reported(deps, send, found),
+      ...defined({ next }),
+    })
     let looks = 0
     for await (const { place, people } of runsFrom(deps, send, from.place)) {
       for (const [offset, person] of people.entries()) {

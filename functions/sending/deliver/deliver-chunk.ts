@@ -13,7 +13,7 @@ import type { Refusals } from './refusals.ts'
 /** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */
 export type Post = (
   delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
-  reader: { id: string; email: string; fields?: Answers },
+  reader: { id: string; email: string; fields?: Answers | undefined },
 ) => Promise<
   | { outcome: 'ready'; send: (mayCall: () => boolean) => Promise<MailOutcome> }
   | { outcome: 'not-a-message'; reason: string }

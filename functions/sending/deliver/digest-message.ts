@@ -16,7 +16,7 @@ import type { Answers } from '../../subscription/states/custom-fields.ts'
 import { createReaderLinks } from '../../subscription/states/reader-links.ts'
 import { readerName } from './reader-name.ts'
 
-export type MessageReader = { id: string; email: string; topics: string[]; fields?: Answers }
+export type MessageReader = { id: string; email: string; topics: string[]; fields?: Answers | undefined }
 
 export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
 

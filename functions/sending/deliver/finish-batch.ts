@@ -40,8 +40,8 @@ type Finishing = {
   key: string
   claimed: ClaimedBatch
   deadline: Deadline
-  send?: Send
-  stop?: Stop
+  send?: Send | undefined
+  stop?: Stop | undefined
 }
 
 /** So many workers in a row may be refused for what may be theirs alone. */

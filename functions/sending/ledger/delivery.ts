@@ -15,7 +15,7 @@ export const deliveryOf = (code: string): Pick<Delivery, 'outcome' | 'reason'> =
   const [outcome] = (['accepted', 'uncertain', 'waiting'] as const).filter((one) => counts[one] > 0)
   if (outcome) return { outcome }
   const [reason] = Object.keys(failed)
-  return reason ? { outcome: 'failed', reason } : { outcome: 'excluded', reason: Object.keys(excluded)[0] }
+  return reason ? { outcome: 'failed', reason } : { outcome: 'excluded', reason: Object.keys(excluded)[0]! }
 }
 
 const meanings: Readonly<Record<string, Reported>> = {

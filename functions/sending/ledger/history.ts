@@ -21,7 +21,7 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   /** When it is or was due for this reader, ISO 8601 in UTC. */
   at: string
 }
-type Found = Omit<Sent, 'send' | 'at'> & { due?: number }
+type Found = Omit<Sent, 'send' | 'at'> & { due?: number | undefined }
 type Reader = { id: string; address: string }
 
 /** How many sends are looked at together. */

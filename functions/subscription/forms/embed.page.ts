@@ -10,7 +10,7 @@ import { consentWording } from './subscribe.page.ts'
 export type EmbedProps = Site & {
   language: Language
   /** Where the visitor comes back to: a page of a site that the publication lists. */
-  returnTo?: string
+  returnTo?: string | undefined
 }
 
 /**

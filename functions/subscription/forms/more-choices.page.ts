@@ -54,7 +54,13 @@ const customField = (field: Field, { language, chosen, problems }: ChoicesProps)
   }
 }
 
-type Control = { name: string; label: string; answer: string; described?: Html; problem?: Html }
+type Control = {
+  name: string
+  label: string
+  answer: string
+  described?: Html | undefined
+  problem?: Html | undefined
+}
 
 const underLabel = ({ name, label, problem }: Control, control: Html): Html => html`
 <div class="field"><label for="${name}">${label}</label>

@@ -5,8 +5,8 @@ import { type Answers, answerTo, inputName, postedText } from '../states/custom-
 export type ShownChoice = {
   language: string
   topics: readonly string[]
-  timeZone?: string
-  fields?: Answers
+  timeZone?: string | undefined
+  fields?: Answers | undefined
 }
 
 /** A form that is refused comes back as it was filled in. @param before what is shown where nothing was posted */

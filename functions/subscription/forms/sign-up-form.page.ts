@@ -11,9 +11,9 @@ import type { ShownChoice } from './shown-choice.ts'
 export type Given = ShownChoice & {
   email: string
   /** Path of the page that the form stood on, when it said so. */
-  form?: string
+  form?: string | undefined
   /** The page of another site to come back to. */
-  returnTo?: string
+  returnTo?: string | undefined
 }
 
 export type SignUpFormProps = {

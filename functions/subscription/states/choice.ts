@@ -10,9 +10,9 @@ export type Choice = {
   /** None = all of them, also those to come. */
   topics: TopicId[]
   /** IANA name; absent = the publication's. */
-  timeZone?: string
+  timeZone?: string | undefined
   /** Answers to the publication's `fields`; absent when there is none. */
-  fields?: Answers
+  fields?: Answers | undefined
 }
 export type ChoiceProblem =
   | 'languageUnknown'

@@ -30,9 +30,9 @@ export type Confirmed =
   | { outcome: 'waiting'; subscriber: Subscriber }
   /** Subscribed, now or since an earlier press of the button. */
   | { outcome: 'subscribed'; subscriber: Subscriber }
-  | { outcome: 'expired'; subscriber?: Subscriber }
+  | { outcome: 'expired'; subscriber?: Subscriber | undefined }
   /** There is no sign-up (any more) that this link could confirm. */
-  | { outcome: 'gone'; subscriber?: Subscriber }
+  | { outcome: 'gone'; subscriber?: Subscriber | undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /**

@@ -11,9 +11,9 @@ export type Preferences =
   | { outcome: 'found'; subscriber: Subscriber; claim: Claim }
   /** `tell`: something is other than before, and the reader may be mailed about it. */
   | { outcome: 'saved'; subscriber: Subscriber; claim: Claim; tell: boolean }
-  | { outcome: 'expired'; subscriber?: Subscriber }
+  | { outcome: 'expired'; subscriber?: Subscriber | undefined }
   /** Nobody, or nobody who gets issues now. */
-  | { outcome: 'not-subscribed'; subscriber?: Subscriber }
+  | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /** What a reader gets: `look` finds it, `save` changes it for active readers alone. */

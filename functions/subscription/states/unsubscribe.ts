@@ -13,7 +13,7 @@ export type Unsubscribed =
    */
   | { outcome: 'ended'; subscriber: Subscriber; send: string; left?: true }
   /** Nobody (any more), or somebody who gets nothing already. */
-  | { outcome: 'not-subscribed'; subscriber?: Subscriber; send: string }
+  | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /** A reader leaves. `look` changes nothing; `unsubscribe` ends it, and answers the same however often it is called. */

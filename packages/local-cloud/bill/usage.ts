@@ -20,7 +20,7 @@ export type FunctionRuns = {
   memoryMB: number
   architecture: 'arm64' | 'x86_64'
   /** How many of it work at once where a queue's mapping or a reservation says so. */
-  atOnce?: number
+  atOnce?: number | undefined
 }
 
 /** By caller. */

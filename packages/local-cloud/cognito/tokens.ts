@@ -5,17 +5,19 @@ import type { JsonStore } from '../machine/state.ts'
 const algorithm = 'RS256'
 const hour = 3600
 
-type Keys = { sign: webcrypto.CryptoKey; publicJwk: JWK }
+/** What stands in an RSA key that was exported, and what we say of it. */
+type PublicJwk = Required<Pick<JWK, 'kty' | 'n' | 'e' | 'kid' | 'alg' | 'use'>>
+type Keys = { sign: webcrypto.CryptoKey; publicJwk: PublicJwk }
 
-const makeKeys = async (state: JsonStore): Promise<JWK> => {
+const makeKeys = async (state: JsonStore): Promise<JWK & PublicJwk> => {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
   const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: algorithm, use: 'sig' }
   state.set('cognito.key', jwk)
-  return jwk
+  return jwk as JWK & PublicJwk
 }
 
 const openKeys = async (state: JsonStore): Promise<Keys> => {
-  const jwk = state.get<JWK>('cognito.key') ?? (await makeKeys(state))
+  const jwk = state.get<JWK & PublicJwk>('cognito.key') ?? (await makeKeys(state))
   const { kty, n, e, kid, alg, use } = jwk
   return {
     sign: (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey,

@@ -9,7 +9,7 @@ export type CountsKept = {
   set(counts: Record<string, Counted>): void
 }
 
-export type ItemCountOptions = { now: () => number; exact?: boolean; kept?: CountsKept }
+export type ItemCountOptions = { now: () => number; exact?: boolean | undefined; kept?: CountsKept }
 
 /**
  * "DynamoDB updates this value approximately every six hours"

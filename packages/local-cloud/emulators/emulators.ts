@@ -36,7 +36,7 @@ const workerFile = new URL(
 )
 
 const startThread = async (
-  workerData: { kind: string; dir: string; hosts?: readonly string[] },
+  workerData: { kind: string; dir: string; hosts?: readonly string[] | undefined },
   region: string,
   onCrash: OnCrash,
 ) => {

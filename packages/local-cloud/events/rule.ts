@@ -15,9 +15,9 @@ export type Rule = {
   logicalId: string
   name: string
   arn: string
-  eventPattern?: Record<string, unknown>
+  eventPattern?: Record<string, unknown> | undefined
   /** `rate(5 minutes)` or `cron(0 8 * * ? *)`, in UTC. */
-  scheduleExpression?: string
+  scheduleExpression?: string | undefined
   enabled: boolean
   targets: RuleTarget[]
 }

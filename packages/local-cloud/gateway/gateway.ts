@@ -38,7 +38,7 @@ export type GatewayOptions = {
   known: Known
   onProblem: (problem: Problem) => void
   /** Told what allowed each request. */
-  onAllowed?: Needs['allowed']
+  onAllowed?: Needs['allowed'] | undefined
   /** After each success. */
   onDone: (call: Call, request: Request, status: number) => void
   /** Counts the calls and what they cost; a new one when absent. */
@@ -48,9 +48,9 @@ export type GatewayOptions = {
   now?: () => number
   /** By what names it answers; by the machine's own when absent. */
   isOwnHost?: IsOwnHost
-  interceptor?: Interceptor
+  interceptor?: Interceptor | undefined
   /** How DescribeTable counts; as DynamoDB does when absent. */
-  itemCounts?: Omit<ItemCountOptions, 'now'>
+  itemCounts?: Omit<ItemCountOptions, 'now'> | undefined
 }
 
 export type Gateway = Service & {

@@ -8,7 +8,7 @@ export type Target = {
   apiId: string
   account: string
   stage: string
-  stageVariables?: Record<string, string>
+  stageVariables?: Record<string, string> | undefined
   /** Unix milliseconds. */
   at: number
 }

@@ -49,7 +49,7 @@ const negated: Record<string, string> = {
   DateNotEquals: 'DateEquals',
 }
 
-type Operator = { set?: 'ForAllValues' | 'ForAnyValue'; name: string; ifExists: boolean }
+type Operator = { set?: 'ForAllValues' | 'ForAnyValue' | undefined; name: string; ifExists: boolean }
 
 const parseOperator = (written: string): Operator => {
   const [, set, name, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(written) ?? []

@@ -14,14 +14,14 @@ export type LambdaFunction = {
   /** What its seconds are priced by; it runs on this machine's own. */
   architecture: 'arm64' | 'x86_64'
   /** ReservedConcurrentExecutions; 0 switches the function off, as in Lambda. */
-  concurrency?: number
+  concurrency?: number | undefined
   roleArn: string
   /** The LoggingConfig's group; `/aws/lambda/NAME` without one. */
-  logGroup?: string
+  logGroup?: string | undefined
   /** Queue of EventInvokeConfig's DestinationConfig.OnFailure: gets a record of the failed invocation. */
-  onFailureArn?: string
+  onFailureArn?: string | undefined
   /** Queue of DeadLetterConfig: gets the event itself. */
-  deadLetterArn?: string
+  deadLetterArn?: string | undefined
   /** How often a failed asynchronous invocation is tried again: 0–2. */
   maximumRetries: number
   /** How old an asynchronous event may be when it is tried again: 60–21,600. */

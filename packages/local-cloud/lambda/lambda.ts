@@ -18,21 +18,21 @@ export type LambdaOptions = SandboxOptions & {
   /** Unix milliseconds; what an asynchronous event waits by for its next attempt. */
   now?: () => number
   /** How long it waits before the first such retry; the second waits twice as long. A minute when absent. */
-  asyncRetryMs?: number
+  asyncRetryMs?: number | undefined
   /** Sends under the role, for failure destinations and dead-letter queues. */
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
-  onLog?: (logicalId: string, line: string) => void
+  onLog?: ((logicalId: string, line: string) => void) | undefined
   /** Told how each attempt of an invocation ended. */
   onRun?: (fn: LambdaFunction, ended: 'done' | 'failed' | 'throttled') => void
   /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
-  mostSandboxes?: number
-  idleSandboxMs?: number
+  mostSandboxes?: number | undefined
+  idleSandboxMs?: number | undefined
   /** What chance hangs on: which idle sandbox gets an event, how long a start takes. 0 when absent. */
-  seed?: number
+  seed?: number | undefined
   /** Milliseconds that the start of a sandbox takes at most beside its own work; 0 when absent. */
-  coldStartMs?: number
+  coldStartMs?: number | undefined
   /** Whether a sandbox stands still between its events; true when absent. */
-  freezes?: boolean
+  freezes?: boolean | undefined
   /** Told once where sandboxes should freeze and cannot; a warning of Node when absent. */
   onNotice?: (line: string) => void
   onProblem: (problem: Problem) => void

@@ -8,7 +8,7 @@ type Options = {
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onProblem: (problem: Problem) => void
   now?: () => number
-  asyncRetryMs?: number
+  asyncRetryMs?: number | undefined
 }
 
 /** How an event was tried, and why it is tried no more. */

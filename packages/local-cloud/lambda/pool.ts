@@ -24,8 +24,8 @@ type Options = {
   start: (fn: LambdaFunction) => Sandbox
   /** Which of so many idle sandboxes gets the next event: 0 to below `count`. */
   pick: (count: number) => number
-  most?: number
-  idleMs?: number
+  most?: number | undefined
+  idleMs?: number | undefined
 }
 
 /** More sandboxes than this only take turns on the processors. */

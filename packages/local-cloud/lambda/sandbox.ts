@@ -29,9 +29,9 @@ export type SandboxOptions = SandboxSettings & {
   /** Folder for V8's compiled code of the bundles; cold starts are slower without. */
   cacheDir?: string
   /** More options of Node, e.g. a module to load first, for tests that change a sandbox's world. */
-  nodeOptions?: string[]
+  nodeOptions?: string[] | undefined
   /** How long a start may take. Lambda's ten seconds when absent. */
-  initMs?: number
+  initMs?: number | undefined
 }
 
 type SandboxUsage = { cpuMs: number; rssMB: number }
@@ -68,7 +68,7 @@ type Start = SandboxOptions & {
   /** Milliseconds that the start takes beside its own work. */
   delayMs?: number
   /** Freezes the sandbox from each answer to the next event; it is never frozen without. */
-  freezer?: Freezer
+  freezer?: Freezer | undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import { isTimeZone, nextAfter, parseExpression } from './expression.ts'
 export type ScheduleTarget = {
   Arn: string
   RoleArn: string
-  Input?: string
+  Input?: string | undefined
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number }
   DeadLetterConfig?: { Arn?: string }
   SqsParameters?: { MessageGroupId?: string }
@@ -32,7 +32,7 @@ export type StoredSchedule = ScheduleDefinition & {
   createdAt: number
   changedAt: number
   /** When it runs next; absent when it never does again. Kept, so that a restart makes up for what it slept through. */
-  nextAt?: number
+  nextAt?: number | undefined
   /** The time of a run that has begun and not ended. A start that finds one does it again: at least once, as AWS says. */
   runningAt?: number
 }

@@ -30,7 +30,7 @@ export type ServiceOptions = {
   /** How long a sandbox waits for its next event before it ends. Five minutes when absent. */
   idleSandboxMs?: number
   /** What chance hangs on in this run; chosen anew when absent. Told by the cloud, and in `<dir>/logs/cloud.log`. */
-  seed?: number
+  seed?: number | undefined
   /** How long the start of a sandbox may take. Lambda's ten seconds when absent. */
   sandboxInitMs?: number
   /** How long the start of a sandbox takes at most beside its own work. 300 when absent. */

@@ -7,15 +7,15 @@ export type Draft = {
   raw: Buffer
   headers: Header[]
   tags: Record<string, string>
-  configurationSet?: string
+  configurationSet?: string | undefined
 }
 
 /** What a call says beside the raw message. */
 export type Envelope = {
-  source?: string
+  source?: string | undefined
   destinations: string[]
   tags: { name: string; value: string }[]
-  configurationSet?: string
+  configurationSet?: string | undefined
 }
 
 const headerTags = (value: string | undefined): { name: string; value: string }[] =>

@@ -1,9 +1,14 @@
 import { SesError } from './errors.ts'
 
 /** A call that SES may be made to refuse. `sandbox` names the function's sandbox that makes it. */
-export type FaultyCall = { action: string; source: string; destinations: string[]; sandbox?: string }
+export type FaultyCall = {
+  action: string
+  source: string
+  destinations: string[]
+  sandbox?: string | undefined
+}
 
-type Where = FaultyCall & { region: string; configurationSet?: string }
+type Where = FaultyCall & { region: string; configurationSet?: string | undefined }
 type Answer = { code: string; status: number; message: (where: Where) => string }
 
 const answer = (status: number, code: string, message: string | Answer['message']): Answer => ({

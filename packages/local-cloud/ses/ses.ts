@@ -22,11 +22,11 @@ export type SesOptions = {
   publish: (topicArn: string, message: string, principal: Principal) => Promise<void>
   now: () => number
   /** A day's recipients (−1: no limit) and recipients a second; those of a new account when absent. */
-  quota?: () => Quota
+  quota?: (() => Quota) | undefined
   /** The sandbox, while the account is in it; it may have a quota of its own. */
-  sandbox?: () => SesSandbox | undefined
+  sandbox?: (() => SesSandbox | undefined) | undefined
   /** What SES answers instead of doing what a call asks; asked of each call. */
-  fault?: (call: FaultyCall) => SesFault | undefined
+  fault?: ((call: FaultyCall) => SesFault | undefined) | undefined
   onProblem?: (problem: Problem) => void
 }
 

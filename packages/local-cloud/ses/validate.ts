@@ -98,7 +98,7 @@ const checkIdentities = (draft: Draft, { identities, sandbox, region }: Account)
 /** An account that is still in SES's sandbox; mail to its verified addresses and domains only. */
 export type SesSandbox = { verified: string[] }
 
-type Account = { identities: string[]; sets: string[]; region: string; sandbox?: SesSandbox }
+type Account = { identities: string[]; sets: string[]; region: string; sandbox?: SesSandbox | undefined }
 
 /**
  * Refuses what SES refuses.

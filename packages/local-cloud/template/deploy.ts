@@ -15,7 +15,7 @@ type Options = {
   /** What is given for parameters, by the stacks' prefixes and the parameters' names. */
   parameters?: Record<string, string>
   /** Types of resources that are not deployed. */
-  leaveOut?: readonly string[]
+  leaveOut?: readonly string[] | undefined
 }
 
 /**

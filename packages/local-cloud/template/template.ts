@@ -36,7 +36,7 @@ export type Assembly = {
   /** The asset that is uploaded under this key of the bootstrap bucket. */
   asset(objectKey: string): Asset | undefined
   /** As `env` of the stacks says; undefined when they are environment-agnostic. */
-  region?: string
+  region?: string | undefined
 }
 
 type Artifact = {

@@ -7,7 +7,7 @@ type Settlement = {
   due: number
   what: string
   settle: () => void
-  reset?: () => void
+  reset?: (() => void) | undefined
   /** What is answered: a search tells states apart by it. */
   brings?: unknown
 }

@@ -125,7 +125,11 @@ export const createBook = (rules: Rules) => {
     readers: () => [...readers.keys()],
     callsTo: (send: string, reader: string): readonly Call[] => callsOf.get(`${send} ${reader}`) ?? [],
     /** Acts about a send or a reader that were asked for, the first first. */
-    deeds: (wanted: { what: readonly Deed['what'][]; send?: string; reader?: string }): Deed[] =>
+    deeds: (wanted: {
+      what: readonly Deed['what'][]
+      send?: string | undefined
+      reader?: string | undefined
+    }): Deed[] =>
       [...deeds.values()].filter(
         (deed) =>
           wanted.what.includes(deed.what) &&

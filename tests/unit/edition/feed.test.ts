@@ -5,10 +5,10 @@ import { anIssuePublished } from '../../builders.ts'
 import { listingsOf, siteUrl, textIn, threeIssues } from './listings.ts'
 
 type Item = {
-  id?: string
-  link?: string
-  title?: string
-  summary?: string
+  id?: string | undefined
+  link?: string | undefined
+  title?: string | undefined
+  summary?: string | undefined
   tags: string[]
   by: string[]
   at: string
@@ -55,7 +55,10 @@ const read = {
     }))
     return { self: feed.feed_url, language: 'zh-CN', rows }
   },
-} satisfies Record<string, (text: string) => { self?: string; language?: string; rows: Item[] }>
+} satisfies Record<
+  string,
+  (text: string) => { self?: string | undefined; language?: string | undefined; rows: Item[] }
+>
 
 const plainOf = (text: unknown): string | undefined =>
   typeof text === 'object' && text ? (text as { value?: string }).value : (text as string | undefined)

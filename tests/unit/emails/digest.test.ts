@@ -63,8 +63,8 @@ const props: DigestProps = {
   },
 }
 
-const whole = async (but: Partial<DigestProps> = {}) => {
-  const { html, text } = await renderDigest({ ...props, ...but })
+const whole = async (but: Partial<DigestProps> = {}, all: DigestProps = props) => {
+  const { html, text } = await renderDigest({ ...all, ...but })
   return { html: withoutMarks(html), text: withoutMarks(text) }
 }
 
@@ -149,13 +149,13 @@ test('sections that every reader gets stand in one frame, a topic in its own', a
 })
 
 test('without a cover, number and period a bar and the lines stand under the name', async () => {
-  const bare = { cover: undefined, number: undefined, period: undefined, edition: undefined, sections: [] }
-  const { html, text } = await whole(bare)
+  const { cover, number, period, edition, ...bare } = { ...props, sections: [] }
+  const { html, text } = await whole({}, bare)
   expect(html).not.toMatch(/<img|undefined/)
   expect(html).toContain('border-top:4px solid')
   expect(html).toMatch(/<h2 class="ink cover-line"[^>]*>First/)
   expect(text).toMatch(/^Matrix\n======\n\n\* First/)
-  expect((await whole({ ...bare, coverLines: [] })).html).not.toContain('cover-line"')
+  expect((await whole({ coverLines: [] }, bare)).html).not.toContain('cover-line"')
 })
 
 test('a letter from right to left has its text and its button at the right', async () => {

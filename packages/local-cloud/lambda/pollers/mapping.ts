@@ -13,7 +13,7 @@ export type EventSourceMapping = {
   /** MaximumBatchingWindowInSeconds; the default is 0. */
   windowSeconds: number
   /** ScalingConfig.MaximumConcurrency. */
-  maximumConcurrency?: number
+  maximumConcurrency?: number | undefined
   /** FunctionResponseTypes has ReportBatchItemFailures. */
   reportBatchItemFailures: boolean
   enabled: boolean

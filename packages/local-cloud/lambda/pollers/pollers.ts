@@ -13,7 +13,7 @@ type Options = {
   invoke: Invoke
   onProblem: (problem: Problem) => void
   /** How long one receive waits for a message. Lambda waits 20 s; a short wait lets the cloud end quickly. */
-  longPollSeconds?: number
+  longPollSeconds?: number | undefined
 }
 
 const retryMilliseconds = 1000
