@@ -55,7 +55,8 @@ const idOf = (out: string): string | undefined =>
 const refuseFull = async (out: string, shown: string) => {
   const entries = await readdir(out).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    if (error.code === 'ENOTDIR') throw new Stop(`${shown} is a file: give a folder to write to`)
+    if (error.code === 'ENOTDIR')
+      throw new Stop(`${shown} is a file: give a folder to write to`, { cause: error })
     throw error
   })
   if (entries.length > 0)

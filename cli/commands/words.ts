@@ -46,7 +46,7 @@ const writeNew = async (file: string, text: string) => {
     await writeFile(file, text, { flag: 'wx' })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new Stop(`${file} is there already, and is left as it is`)
+      throw new Stop(`${file} is there already, and is left as it is`, { cause: error })
     throw error
   }
 }

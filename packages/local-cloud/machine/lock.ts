@@ -18,6 +18,7 @@ export const lockFolder = (dir: string): Service => {
     if (isAlive(holder)) {
       throw new Error(
         `${dir} is in use by another local cloud (process ${holder}): end it, or choose another folder.`,
+        { cause: error },
       )
     }
     rmSync(file)
