@@ -1,3 +1,4 @@
+import { defined } from '../functions/runtime/defined.ts'
 import type { Filter, Send } from '../functions/sending/ledger/send.ts'
 import { spanOf } from '../functions/sending/schedule/own-zones.ts'
 import { localTime } from './format.ts'
@@ -11,8 +12,7 @@ export const audienceOf = ({ test, series, filter }: Send): string => {
 
 const partsOf = ({ languages, topics, fields = {} }: Filter): string[] =>
   Object.entries({
-    ...(languages && { language: languages }),
-    ...(topics && { topic: topics }),
+    ...defined({ language: languages, topic: topics }),
     ...fields,
   }).map(
     // An answer that was not given is a plain no.

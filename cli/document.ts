@@ -5,6 +5,7 @@ import { imagePath, readImage } from '../functions/issue/image.ts'
 import { issueId } from '../functions/issue/manifest.ts'
 import { Language } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
+import { defined } from '../functions/runtime/defined.ts'
 import { importDocument, mostBytes } from './import/import-document.ts'
 import { importFolder } from './import/import-folder.ts'
 import { slugOf } from './import/slug.ts'
@@ -43,7 +44,7 @@ export const readDocument = async (
   if (!issueId.test(id)) throw new Stop(`${id} is no id of an issue: write a–z, 0–9 and hyphens, at most 50`)
   const options = {
     name,
-    ...(language && { language }),
+    ...defined({ language }),
     fallback: publication.languages[0]!,
     publication,
     image: imagesBeside(folder),

@@ -51,9 +51,7 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
       editions.flatMap(({ cards }) => cards),
     )
   if (options.json) {
-    io.print(
-      JSON.stringify({ issue: id, editions: editions.map(summary), ...(report && { report }) }, null, 2),
-    )
+    io.print(JSON.stringify({ issue: id, editions: editions.map(summary), report }, null, 2))
     return 0
   }
   if (report) reportImport(io, report)

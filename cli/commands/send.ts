@@ -1,4 +1,5 @@
 import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
 import { audienceOf, whenOf } from '../audience.ts'
 import { type Client, createClient } from '../client.ts'
@@ -59,8 +60,7 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
 
 const filterOf = ({ languageIs, topic, where }: SendOptions) => {
   const filter = {
-    ...(languageIs && { languages: languageIs }),
-    ...(topic && { topics: topic }),
+    ...defined({ languages: languageIs, topics: topic }),
     ...(where && { fields: Object.fromEntries(where) }),
   }
   return Object.keys(filter).length > 0 ? filter : undefined

@@ -2,6 +2,7 @@ import type { Source } from '../../functions/edition/model/edition.ts'
 import { nameOfIssue } from '../../functions/edition/model/naming.ts'
 import { numberedArticles } from '../../functions/edition/model/numbered-articles.ts'
 import { shortPath } from '../../functions/edition/model/short-addresses.ts'
+import { defined } from '../../functions/runtime/defined.ts'
 
 /** What one QR code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */
 export type PrintedCode = { file: string; address: string; title: string; page?: number }
@@ -25,7 +26,7 @@ export const printedCodes = (printed: Printed): PrintedCode[] => {
     codeOf(undefined, nameOfIssue(source).whole),
     ...numberedArticles(issue).map(({ locator, article: { page, texts } }) => ({
       ...codeOf(locator, texts[language]!.title),
-      ...(page !== undefined && { page }),
+      ...defined({ page }),
     })),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
+import { defined } from '../runtime/defined.ts'
 import { type Answer, answer, type IssueAnswer, type IssuesAnswer, refuse, type Uploads } from './answers.ts'
 import { problemsOf } from './problems.ts'
 
@@ -39,7 +40,7 @@ export const createIssues = ({ editions, signUpload }: IssuesDeps) => ({
   one: async (id: string): Promise<Answer> => {
     const [published, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
     if (!published && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
-    const value: IssueAnswer = { ...(published && { published }), ...(attempt && { attempt }) }
+    const value: IssueAnswer = defined({ published, attempt })
     return answer(200, value)
   },
 })

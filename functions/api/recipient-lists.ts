@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../runtime/defined.ts'
 import type { Page, Wanted } from '../sending/account/recipients.ts'
 import { outcomes } from '../sending/ledger/delivery.ts'
 import { reasonsOfCodes } from '../sending/ledger/outcomes.ts'
@@ -48,10 +49,9 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
         })
       const addressOf = await addressesOf(send, page)
       const recipients = page.recipients.map(({ id: reader, ...delivery }) => {
-        const address = addressOf(reader)
-        return { id: reader, ...(address && { address }), ...delivery }
+        return { id: reader, ...defined({ address: addressOf(reader) }), ...delivery }
       })
-      const value: RecipientsAnswer = { recipients, ...(page.next && { next: page.next }) }
+      const value: RecipientsAnswer = { recipients, ...defined({ next: page.next }) }
       return answer(200, value)
     },
   }

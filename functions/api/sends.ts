@@ -50,9 +50,9 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
         issue,
         ...defined({ by }),
         ...when.time,
-        ...(purpose && { purpose }),
+        ...defined({ purpose }),
         ...(filter && Object.keys(filter).length > 0 && { filter }),
-        ...(to && { test: { address: to, ...(language && { language }) } }),
+        ...(to && { test: { address: to, ...defined({ language }) } }),
       }
       return answerOf(await request(wanted), wanted, timeZone)
     },

@@ -1,4 +1,5 @@
 import type { Language } from '../publication/language.ts'
+import { defined } from '../runtime/defined.ts'
 import type { ArticleText, IssueFile } from './issue.ts'
 import { type FrontMatter, FrontMatter as Schema } from './issue-file.ts'
 import { readMarkdown, type Words } from './markdown.ts'
@@ -52,9 +53,9 @@ export const readArticle = (
   const minutes = readingMinutes(plainText(body, { references: false }))
   return {
     file,
-    ...(page !== undefined && { page }),
+    ...defined({ page }),
     kind,
-    notes: { ...(withdrawn && { withdrawn }), ...(errata && { errata }) },
+    notes: defined({ withdrawn, errata }),
     images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },
     lineOf: (...path) => meta.lineOf(path),

@@ -1,4 +1,5 @@
 import { clip } from '../publication/shorten.ts'
+import { defined } from '../runtime/defined.ts'
 import type { Problem } from './issue.ts'
 
 /** Gathers what is wrong, so that an editor sees all of it at once. */
@@ -17,7 +18,7 @@ export const createProblems = (): Problems => {
       const key = JSON.stringify([file, line, reason])
       if (known.has(key)) return
       known.add(key)
-      all.push({ file, ...(line !== undefined && { line }), reason })
+      all.push({ file, ...defined({ line }), reason })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type Language, pathOf } from '../publication/language.ts'
 import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import { wordsOf } from '../publication/words.ts'
+import { defined } from '../runtime/defined.ts'
 import { type ReadArticle, readArticle } from './article.ts'
 import type { Article, IssueFile, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-file.ts'
@@ -78,7 +79,7 @@ const readOne = (
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
   const { page, kind } = original
   return {
-    article: { slug, ...(page !== undefined && { page }), kind, texts, ...notes },
+    article: { slug, ...defined({ page }), kind, texts, ...notes },
     pageLine: original.lineOf('page'),
   }
 }

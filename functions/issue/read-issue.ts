@@ -1,6 +1,7 @@
 import type { Language, Localized } from '../publication/language.ts'
 import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import type { Publication } from '../publication/publication.ts'
+import { defined } from '../runtime/defined.ts'
 import type { Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
 import { issueId } from './manifest.ts'
@@ -142,11 +143,7 @@ const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: 
   return {
     id,
     languages,
-    ...(title && { title }),
-    ...(number !== undefined && { number }),
-    ...(period && { period }),
-    ...(release && { release }),
-    ...(date && { date }),
+    ...defined({ title, number, period, release, date }),
     advertising,
     cover: {
       ...(cover.image && { image: { path: cover.image, alt: cover.alt ?? {} } }),
@@ -163,5 +160,5 @@ const standing = (found: FoundArticle | undefined): Article[] => (found && !foun
 const withdrawnOf = ({ slug, page, texts, withdrawn }: FoundArticle): Withdrawn[] => {
   if (!withdrawn) return []
   const titles = Object.fromEntries(Object.entries(texts).map(([language, { title }]) => [language, title]))
-  return [{ slug, ...(page !== undefined && { page }), titles, ...withdrawn }]
+  return [{ slug, ...defined({ page }), titles, ...withdrawn }]
 }

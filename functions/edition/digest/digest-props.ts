@@ -3,6 +3,7 @@ import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
 import type { Localized } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { DigestSlot } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
@@ -77,7 +78,7 @@ const sectionOf = (section: Section, at: number, source: Source, images: Images)
   const { topic, image } = section
   const { issue, language, siteUrl } = source
   return {
-    ...(topic !== undefined && { topic }),
+    ...defined({ topic }),
     name: sectionName(section, source),
     url: `${siteUrl}${issuePath(language, issue.id)}#${sectionAnchor(section, at)}`,
     ...(image && { image: imageOf(image, source, images) }),
@@ -100,9 +101,7 @@ const articleOf = (
   ].filter(Boolean)
   return {
     kind,
-    ...(kicker && { kicker }),
-    title,
-    ...(summary !== undefined && { summary }),
+    ...defined({ kicker, title, summary }),
     url: siteUrl + stubPath(language, issue.id, slug),
     ...(meta.length > 0 && { meta: meta.join(words.between) }),
   }

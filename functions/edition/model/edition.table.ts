@@ -9,6 +9,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
+import { defined } from '../../runtime/defined.ts'
 import { newestFirst } from './order.ts'
 import { PublishedIssue } from './published-issue.ts'
 
@@ -68,7 +69,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
             KeyConditionExpression: 'kind = :kind',
             ExpressionAttributeValues: marshall({ ':kind': 'issue' }),
             ConsistentRead: true,
-            ...(from && { ExclusiveStartKey: from }),
+            ...defined({ ExclusiveStartKey: from }),
           }),
         )
         found.push(...Items.map((item) => PublishedIssue.parse(unmarshall(item))))

@@ -1,4 +1,5 @@
 import type { Article, Section } from '../../issue/issue.ts'
+import { defined } from '../../runtime/defined.ts'
 
 /** Runs of articles under one heading, in printed order. */
 export const bySubsection = ({
@@ -8,7 +9,7 @@ export const bySubsection = ({
   for (const article of articles) {
     const last = groups.at(-1)
     if (last && last.heading === article.subsection) last.articles.push(article)
-    else groups.push({ ...(article.subsection && { heading: article.subsection }), articles: [article] })
+    else groups.push({ ...defined({ heading: article.subsection }), articles: [article] })
   }
   return groups
 }

@@ -2,6 +2,7 @@ import type { Issue } from '../../issue/issue.ts'
 import { instantOf } from '../../publication/instant.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { Source } from '../model/edition.ts'
 import { errataIn } from '../model/errata.ts'
 import { nameOfIssue } from '../model/naming.ts'
@@ -32,24 +33,24 @@ export const articleData = (
   const published = timeOfIssue(issue, publication)
   const [corrected] = errataIn(article.errata, language)
   const url = siteUrl + stubPath(language, issue.id, article.slug)
-  return {
+  return defined({
     '@type': 'Article',
     '@id': url,
     url,
     mainEntityOfPage: url,
     headline: title,
-    ...(summary && { description: summary }),
+    description: summary,
     inLanguage: language,
     articleSection: sectionName(section, source),
-    ...(author && { author: { '@type': 'Person', name: author } }),
-    ...(published && { datePublished: published }),
-    ...(corrected && { dateModified: corrected.date }),
+    author: author && { '@type': 'Person', name: author },
+    datePublished: published,
+    dateModified: corrected?.date,
     image: siteUrl + image,
-    ...(article.page !== undefined && { pageStart: article.page }),
+    pageStart: article.page,
     isAccessibleForFree: true,
     publisher: publisherOf(source),
     isPartOf: issueOf(source),
-  }
+  })
 }
 
 /** An issue with its articles in printed order. @param image its card's path on the site */
@@ -63,13 +64,13 @@ export const issueData = (source: Source, image: string): StructuredData => {
     hasPart: articles.map(({ slug, page, texts }) => {
       const url = siteUrl + stubPath(language, issue.id, slug)
       const { title } = texts[language]!
-      return {
+      return defined({
         '@type': 'Article',
         '@id': url,
         url,
         headline: title,
-        ...(page !== undefined && { pageStart: page }),
-      }
+        pageStart: page,
+      })
     }),
   }
 }
@@ -78,16 +79,16 @@ const issueOf = (source: Source): StructuredData => {
   const { issue, publication, language, siteUrl } = source
   const url = siteUrl + issuePath(language, issue.id)
   const published = timeOfIssue(issue, publication)
-  return {
+  return defined({
     '@type': 'PublicationIssue',
     '@id': url,
     url,
     name: nameOfIssue(source).whole,
-    ...(issue.number !== undefined && { issueNumber: issue.number }),
-    ...(published && { datePublished: published }),
+    issueNumber: issue.number,
+    datePublished: published,
     inLanguage: language,
     isPartOf: periodicalOf(source),
-  }
+  })
 }
 
 /** The publication itself, and the site with its search. */

@@ -31,7 +31,7 @@ export const stubPage = (source: Source, images: Images, placed: NumberedArticle
     siteUrl,
     language,
     title: text.title,
-    ...(text.summary && { description: text.summary }),
+    description: text.summary,
     path: stubPath(language, issue.id, slug),
     alternates: inEach(issue.languages, (one) => stubPath(one, issue.id, slug)),
     head: html`<meta property="og:type" content="article">

@@ -1,5 +1,6 @@
 import type { ArticleText, Issue, Section } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { errataOf } from '../model/errata.ts'
@@ -24,11 +25,7 @@ export const rowOf = (
   const errata = withinItem(errataOf(issue))
   return {
     id,
-    ...(number !== undefined && { number }),
-    ...(title && { title }),
-    ...(period && { period }),
-    ...(release && { release }),
-    ...(date && { date }),
+    ...defined({ number, title, period, release, date }),
     editions,
     topics: built[0]?.digest.topics ?? [],
     ...(sections.some(isForEverybody) && { forEverybody: true as const }),
@@ -109,17 +106,14 @@ const listedArticle = (
 ): ListedArticle => ({
   slug,
   title,
-  ...(kicker !== undefined && { kicker }),
-  ...(summary !== undefined && { summary }),
-  ...(author !== undefined && { author }),
+  ...defined({ kicker, summary, author }),
   ...(section.topic === undefined ? { section: section.title[language]! } : { topic: section.topic }),
 })
 
 const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArticle => ({
   slug,
   title,
-  ...(topic !== undefined && { topic }),
-  ...(section !== undefined && { section }),
+  ...defined({ topic, section }),
 })
 
 /** With the names of its attributes, which count too. */

@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { EditionsTable, PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
@@ -42,7 +43,7 @@ const pagesGone = (
   const pages = new Map(
     publication.languages.map((language) => {
       const issue = editions[language] ? id : undefined
-      return [archivePath(language), gonePage({ publication, siteUrl, language, ...(issue && { issue }) })]
+      return [archivePath(language), gonePage({ publication, siteUrl, language, ...defined({ issue }) })]
     }),
   )
   return paths.flatMap((path) => {

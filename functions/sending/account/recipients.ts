@@ -120,6 +120,6 @@ const reported = async (
   )
   return people.map(({ index, ...person }) => {
     const report = index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? '', index)
-    return { ...person, ...(report && { reported: report }) }
+    return { ...person, ...defined({ reported: report }) }
   })
 }

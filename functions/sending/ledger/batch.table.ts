@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import { Batch, type Welcoming } from './batch.ts'
 import { batchKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
@@ -30,7 +31,7 @@ const nextOf = ({ version = 0 }: Known) => version + 1
  */
 const following = ({ version }: Known) => ({
   condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
-  values: { ...(version !== undefined && { ':version': version }) },
+  values: defined({ ':version': version }),
 })
 
 /** Batches: claimed under a fencing token, marked before calls begin and with what became of them, closed when nobody waits. */
@@ -166,8 +167,7 @@ export const createBatchesTable = (ledger: Ledger) => {
           ':after': after,
           ':false': false,
           ':true': true,
-          ...(welcome && { ':welcome': welcome }),
-          ...(due !== undefined && { ':due': due }),
+          ...defined({ ':welcome': welcome, ':due': due }),
         },
       })
     },

@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import { shardOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
@@ -130,12 +131,10 @@ const inBatch = async (
   const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
   const code = batch.codes[index]
   if (!code) return undefined
-  const reported = reportedOf(known, index)
   return {
     ...deliveryOf(code),
     batch: key,
-    ...(reported && { reported }),
-    ...(batch.due !== undefined && { due: batch.due }),
+    ...defined({ reported: reportedOf(known, index), due: batch.due }),
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
+import { defined } from '../../runtime/defined.ts'
 import type { Key, KeyRange } from './keys.ts'
 import { UnreadableRow } from './unreadable-row.ts'
 
@@ -47,7 +48,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
           KeyConditionExpression: `pk = :pk${condition}`,
           ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
           ConsistentRead: true,
-          ...(start && { ExclusiveStartKey: start }),
+          ...defined({ ExclusiveStartKey: start }),
         }),
       )
       found.push(...Items)

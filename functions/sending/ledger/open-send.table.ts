@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import { defined } from '../../runtime/defined.ts'
 import { openSendKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
@@ -30,7 +31,7 @@ export type OpenSend = {
 export const createOpenSendsTable = (ledger: Ledger) => ({
   /** @param since when a send that is not made yet is about to be, Unix ms */
   add: (id: SendId, since?: number) =>
-    ledger.put(openSendKeys.of(id), { stamp: randomUUID(), ...(since !== undefined && { since }) }),
+    ledger.put(openSendKeys.of(id), { stamp: randomUUID(), ...defined({ since }) }),
 
   /** As `add`, for those who may only change items. */
   touch: (id: SendId) =>

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from './batch.table.ts'
 import type { Batch } from './batch.ts'
 import type { OpenSendsTable } from './open-send.table.ts'
@@ -66,7 +67,7 @@ export const createRangeSums = ({
         batches: items,
         unreadable: unreadable.length,
         reports: reported,
-        ...(end && { end }),
+        ...defined({ end }),
         now: time.earliest(),
       },
       noted,
@@ -90,7 +91,7 @@ export const createRangeSums = ({
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
     if (!isSame && (known?.unreadable || rest.unreadable.length > 0)) await openSends.touch(id)
     const stored = isSame ? known : await sums.put(id, place, known?.version, derived)
-    return { ...(stored && { stored }), ...rest }
+    return { ...defined({ stored }), ...rest }
   }
 
   const change = async (

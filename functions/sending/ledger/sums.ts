@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../runtime/defined.ts'
 import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
@@ -96,8 +97,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
     ...(unreadable > 0 && { unreadable }),
     ...(isDone && { done: true }),
     ...(isReopening && { reopening }),
-    ...(handedOut !== undefined && { handedOut }),
-    ...(stamp !== undefined && { stamp }),
+    ...defined({ handedOut, stamp }),
   }
 }
 

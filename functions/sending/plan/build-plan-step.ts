@@ -1,3 +1,4 @@
+import { defined } from '../../runtime/defined.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import {
   batchKey,
@@ -86,7 +87,7 @@ const createFound = (after: string, slotFor?: SlotFor) => {
     return idLength + lineBytes + (group ? 0 : groupBytes)
   }
   const take = ({ id, language, topics }: Subscriber, { slot, due }: Partial<Place>): number => {
-    const group = groups.get(slot) ?? { ...(due !== undefined && { due }), recipients: [], lines: new Set() }
+    const group = groups.get(slot) ?? { ...defined({ due }), recipients: [], lines: new Set() }
     groups.set(slot, group)
     group.lines.add(recipientLine({ language, topics }))
     count += 1
@@ -118,7 +119,7 @@ const createFound = (after: string, slotFor?: SlotFor) => {
       upTo,
       groups: [...groups].map(([slot, { due, recipients }]) => ({
         key: batchKey(range, number, slot),
-        ...(due !== undefined && { due }),
+        ...defined({ due }),
         recipients: packRecipients(recipients),
         size: recipients.length,
       })),

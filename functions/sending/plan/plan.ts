@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { mayBeDelivered } from '../ledger/hints.ts'
@@ -132,7 +133,7 @@ const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: PlanStep) =>
       hintedAt: isLater(time, due) ? 0 : time.likely(),
       closed: false,
       attempt: 0,
-      ...(due !== undefined && { due }),
+      ...defined({ due }),
     })
   })
 

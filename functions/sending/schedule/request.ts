@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
@@ -61,9 +62,7 @@ export const createRequestSend =
       by,
       requestedAt,
       holds: {},
-      ...(at && { at }),
-      ...(ownZones && { ownZones }),
-      ...(filter && { filter }),
+      ...defined({ at, ownZones, filter }),
       ...(test && { test: { address: test.address, language } }),
     }
     // Before the send: whoever dies between the ledger and the queue leaves it to the sweeper.

@@ -1,5 +1,6 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { Notice } from '../ledger/notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
@@ -88,7 +89,7 @@ const freezeOf = async (
   at: new Date(time.likely()).toISOString(),
   editions: issue.editions,
   topics: issue.topics,
-  ...(issue.forEverybody && { forEverybody: true }),
+  ...defined({ forEverybody: issue.forEverybody }),
   ranges: test ? 1 : rangesFor(await subscribers.estimate()),
   ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
 })

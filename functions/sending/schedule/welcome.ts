@@ -2,6 +2,7 @@ import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import { newestFirst } from '../../edition/model/order.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import { type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch, Welcoming } from '../ledger/batch.ts'
@@ -160,6 +161,6 @@ const seriesOf = ({ entry, issue, reader }: Joining): Send => {
     by: 'welcome',
     requestedAt: at,
     holds: {},
-    frozen: { at, editions, topics, ...(forEverybody && { forEverybody }), ranges: 0 },
+    frozen: { at, editions, topics, ...defined({ forEverybody }), ranges: 0 },
   }
 }

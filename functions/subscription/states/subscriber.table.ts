@@ -9,6 +9,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { defined } from '../../runtime/defined.ts'
 import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
 
 /** @throws naming the row that cannot be read: by its key, which is no address */
@@ -42,7 +43,7 @@ const countShard = async (client: DynamoDBClient, table: string, shard: string):
         ExpressionAttributeValues: marshall({ ':shard': shard }),
         Select: 'COUNT',
         ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
+        ...defined({ ExclusiveStartKey: start }),
       }),
     )
     counted += Count

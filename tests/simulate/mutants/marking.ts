@@ -17,9 +17,9 @@ export const marking: Mutant[] = [
     shows: { dwell: 'refusing' },
     file: 'functions/sending/ledger/batch.table.ts',
     find: `condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
-  values: { ...(version !== undefined && { ':version': version }) },`,
+  values: defined({ ':version': version }),`,
     replace: `condition: 'attribute_exists(pk)',
-  values: { ...(version !== undefined && {}) },`,
+  values: {},`,
   },
   {
     name: 'no fencing token',
