@@ -5,8 +5,10 @@ import { Stop, type TerminalIo } from './terminal-io.ts'
 const control = () => import('./commands/control.ts')
 /** Where each command is declared, in the order in which help lists them. */
 const commands = new Map<string, () => Promise<{ declare: Declare }>>([
+  ['new', () => import('./commands/new.ts')],
   ['start', () => import('./commands/start.ts')],
   ['import', () => import('./commands/import.ts')],
+  ['synth', () => import('./commands/synth.ts')],
   ['check', () => import('./commands/check.ts')],
   ['build', () => import('./commands/build.ts')],
   ['preview', () => import('./commands/preview.ts')],
