@@ -123,3 +123,10 @@ const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boo
   const found = await stat(path).catch(() => undefined)
   return found?.[kind]() ?? false
 }
+
+/** The number of an issue on disk, as far as its issue.yaml can be read. @param folder absolute */
+export const numberOf = async (folder: string): Promise<number | undefined> => {
+  const text = await readFile(join(folder, 'issue.yaml'), 'utf8').catch(() => '')
+  const number = Number(/^number:\s*(\d+)/m.exec(text)?.[1])
+  return number > 0 ? number : undefined
+}

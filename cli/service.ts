@@ -9,6 +9,8 @@ export type Service = {
   token: string
   /** The token is the local service's own, which nobody signs in for. */
   isLocal?: boolean
+  /** Where a local service's site is; another's is where its publication says. */
+  site?: string
 }
 
 /** Where a local service says how to reach it. */
@@ -37,7 +39,7 @@ export const findService = async (io: TerminalIo, option?: string): Promise<Serv
   const api = await findApi(io, option)
   const local = await localService(io.cwd)
   const isLocal = local?.api.replace(/\/+$/, '') === api
-  if (isLocal && !io.env.MASTHEAD_TOKEN) return { api, token: local.token, isLocal }
+  if (isLocal && !io.env.MASTHEAD_TOKEN) return { ...local, api, isLocal }
   const token = io.env.MASTHEAD_TOKEN ?? (await keptToken(io, api))
   if (!token) throw new Stop(`Nobody is signed in at ${api}: run \`masthead login --api ${api}\``)
   return { api, token }

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
 import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
 import { manifestOf } from '../../functions/issue/manifest.ts'
+import { pathOf } from '../../functions/publication/language.ts'
 import { type Client, createClient } from '../client.ts'
 import { complainOf } from '../complain.ts'
 import { renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
+import { readPublicationFor } from '../local-issue.ts'
 import { apiOption, type Declare, publicationOption } from '../options.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import { findService } from '../service.ts'
@@ -27,7 +30,8 @@ export const publish = async (io: TerminalIo, dir: string, options: PublishOptio
   if (issue.outcome === 'refused') return reportProblems(io, dir, issue.problems)
   reportEditions(io, issue.id, issue.editions)
 
-  const client = createClient(await findService(io, options.api))
+  const service = await findService(io, options.api)
+  const client = createClient(service)
   const before = await attemptOf(client, issue.id)
   const manifest = manifestOf(issue.id, issue.files)
   const reply = await client.post<Uploads>(`/api/issues/${issue.id}/uploads`, manifest)
@@ -37,18 +41,26 @@ export const publish = async (io: TerminalIo, dir: string, options: PublishOptio
   )
   io.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
   io.progress('publishing')
-  return outcome(io, client, dir, issue.id, { manifest: reply.value.manifest.sha256, before: before?.at })
-}
-
-type Awaited = { manifest: string; before?: string | undefined }
-
-const outcome = async (io: TerminalIo, client: Client, dir: string, id: string, awaited: Awaited) => {
-  const { attempt, published } = await waitForAttempt(io, client, id, awaited)
+  const { attempt, published } = await waitForAttempt(io, client, issue.id, {
+    manifest: reply.value.manifest.sha256,
+    before: before?.at,
+  })
   if (attempt.outcome === 'refused') return reportProblems(io, dir, attempt.problems)
-  io.print(`${id} ${attempt.outcome === 'published' ? 'is published' : 'is unchanged'}`)
-  for (const [language, hash] of Object.entries(published?.editions ?? {})) io.print(`  ${language}  ${hash}`)
+  const site = service.site ?? (await readPublicationFor(io, resolve(io.cwd, dir), options.publication)).site
+  for (const line of whatIsThere(issue.id, attempt.outcome, Object.keys(published?.editions ?? {}), site))
+    io.print(line)
   return 0
 }
+
+/** The manifest whose attempt is waited for, and when the attempt before it was. */
+type Awaited = { manifest: string; before?: string | undefined }
+
+/** Where it is read, and what comes next. */
+const whatIsThere = (id: string, outcome: string, languages: readonly string[], site: string): string[] => [
+  `${id} ${outcome === 'published' ? 'is published' : 'is unchanged'}`,
+  ...languages.map((language) => `  ${language}  ${site}/${pathOf(language)}/issues/${id}/`),
+  `Next: masthead send ${id} --to you@example.org (a test), then masthead send ${id}`,
+]
 
 const pollMs = 500
 const patienceMs = 60_000

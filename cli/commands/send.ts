@@ -41,7 +41,10 @@ export const declare: Declare = (program, io, finish) =>
     .option(...apiOption)
     .action(async (issue, options) => finish(send(io, issue, options)))
 
-/** Makes a send and says when it goes; with `wait`, stays until it is finished. */
+/**
+ * Makes a send and says when it goes; with `wait`, stays until it is finished.
+ * @returns 1 also when it was there already and something else was asked of it now
+ */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
   const { api, at, ownZones, purpose, to, language, wait } = options
   const client = createClient(await findService(io, api))
@@ -55,7 +58,10 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     return 1
   }
   for (const line of isMade ? made(reply.value) : standing(reply.value, options)) io.print(line)
-  return wait ? waitFor(io, client, reply.value.send.id) : 0
+  const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
+  // Whoever asked for another time or other readers did not get them.
+  const isOtherwise = !isMade && (at !== undefined || ownZones || filter !== undefined)
+  return isOtherwise ? 1 : waited
 }
 
 const filterOf = ({ languageIs, topic, where }: SendOptions) => {

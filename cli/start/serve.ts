@@ -70,8 +70,9 @@ const insistOnFree = async (port: number) => {
 }
 
 const announce = async (cloud: Cloud): Promise<Admin> => {
-  const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
-  writeFileSync(serviceFile, `${JSON.stringify(admin)}\n`, { mode: 0o600 })
+  const { api, site } = cloud.addresses
+  const admin = { api, token: await cloud.signToken() }
+  writeFileSync(serviceFile, `${JSON.stringify({ ...admin, site })}\n`, { mode: 0o600 })
   return admin
 }
 

@@ -3,6 +3,7 @@ import { Language, Localized, perLanguage } from './language.ts'
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
 const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
+const Email = z.email('is not an e-mail address')
 const oneLine = z.string().regex(/^[^\r\n]+$/, 'must be one line')
 
 /** Scheme, host and port, as the URL parser writes them; in the clear only on this machine. */
@@ -44,10 +45,10 @@ export const PublicationShape = z.strictObject({
       'is not the ARN of an ACM certificate in us-east-1',
     )
     .optional(),
-  sender: z.strictObject({ name: perLanguage(oneLine), address: z.email() }),
-  replyTo: z.email(),
+  sender: z.strictObject({ name: perLanguage(oneLine), address: Email }),
+  replyTo: Email,
   /** Who is told when something needs a person. */
-  admin: z.email(),
+  admin: Email,
   postalAddress: perLanguage(oneLine),
   /** IANA name. */
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai'),
@@ -70,7 +71,7 @@ export const PublicationShape = z.strictObject({
   /** How digests address a reader: `{name}` is the answer to a text field, or the `fallback` where there is none. */
   greeting: z.strictObject({ field: Id, texts: Localized, fallback: Localized }).optional(),
   /** A mailbox that somebody reads, for `mailto:` in List-Unsubscribe. Without one, only the https link stands there. */
-  unsubscribeMailbox: z.email().optional(),
+  unsubscribeMailbox: Email.optional(),
   /** Sites of others that may carry the sign-up form: visitors can come back to them, their scripts can post to it. */
   embeds: z.array(Origin).default([]),
   /**

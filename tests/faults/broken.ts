@@ -111,13 +111,13 @@ export const broken = {
       { file: deliverChunk, find: "'not-called': '.',", replace: "'not-called': 'u'," },
       {
         file: deliverChunk,
-        find: "if (stopped) return letters.set(index, '.')",
-        replace: "if (stopped) return letters.set(index, 'u')",
+        find: "if (stopped) return outcomes.set(index, '.')",
+        replace: "if (stopped) return outcomes.set(index, 'u')",
       },
       {
         file: deliverChunk,
-        find: "if (stopped) letters.set(index, '.')",
-        replace: "if (stopped) letters.set(index, 'u')",
+        find: "if (stopped) outcomes.set(index, '.')",
+        replace: "if (stopped) outcomes.set(index, 'u')",
       },
     ],
     but: { ...quiet, rate: 50, dayQuota: { afterMails: 60, forMs: 60_000 } },
@@ -162,19 +162,21 @@ const patternOf = (find: string) =>
       .join('\\s+'),
   )
 
+/** A file with its lines broken. @throws when it no longer says one of them */
+export const brokenSource = (source: string, instead: Break['instead']): string =>
+  instead.reduce((contents, { file, find, replace }) => {
+    if (!patternOf(find).test(contents))
+      throw new Error(`${file} no longer says ${find}: break it in another way`)
+    return contents.replace(patternOf(find), () => replace)
+  }, source)
+
 const breaking = ({ instead }: Break): Plugin => ({
   name: 'break the protocol',
   setup: ({ onLoad }) => {
     onLoad({ filter: /functions[\\/](sending|runtime|mail)[\\/]/ }, ({ path }) => {
       const mine = instead.filter(({ file }) => isIn(file, path))
       if (mine.length === 0) return undefined
-      let contents = readFileSync(path, 'utf8')
-      for (const { file, find, replace } of mine) {
-        if (!patternOf(find).test(contents))
-          throw new Error(`${file} no longer says ${find}: break it in another way`)
-        contents = contents.replace(patternOf(find), () => replace)
-      }
-      return { contents, loader: 'ts' }
+      return { contents: brokenSource(readFileSync(path, 'utf8'), mine), loader: 'ts' }
     })
   },
 })

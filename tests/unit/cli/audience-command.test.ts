@@ -29,7 +29,8 @@ test('masthead send says when it goes first and last, and to whom', async () => 
 test('masthead send says that what stands is not changed by asking otherwise', async () => {
   const { masthead } = await aDesk()
   await masthead('send', 'matrix-64', '--topic', 'focus')
-  const { out } = await masthead('send', 'matrix-64', '--topic', 'views')
+  const { code, out } = await masthead('send', 'matrix-64', '--topic', 'views')
+  expect(code).toBe(1)
   expect(out).toContain('was already asked for')
   expect(out).toContain('It goes to readers with topic focus; whom you named now changes nothing')
 })

@@ -28,8 +28,9 @@ test('an issue is uploaded, its manifest last, and is published', async () => {
   expect(out.split('\n').slice(2)).toEqual([
     'Uploaded 6 files of matrix-1',
     'matrix-1 is published',
-    '  zh-CN  hash-zh',
-    '  en  hash-en',
+    '  zh-CN  https://matrix.example.org/zh/issues/matrix-1/',
+    '  en  https://matrix.example.org/en/issues/matrix-1/',
+    'Next: masthead send matrix-1 --to you@example.org (a test), then masthead send matrix-1',
   ])
   expect(code).toBe(0)
   const keys = [...objects.keys()]
