@@ -87,7 +87,8 @@ const reportProblem = (io: TerminalIo, dir: string, problem: Problem, { github }
 
 /** As GitHub shows it beside the line (GitHub Docs, "Workflow commands", "Setting an error message"). */
 const annotation = (dir: string, { file, line, reason }: Problem): string => {
-  const escape = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-  const property = (text: string) => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
-  return `::error file=${property(join(dir, file))}${line === undefined ? '' : `,line=${line}`}::${escape(reason)}`
+  const escaped = (text: string) =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  const property = (text: string) => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+  return `::error file=${property(join(dir, file))}${line === undefined ? '' : `,line=${line}`}::${escaped(reason)}`
 }
