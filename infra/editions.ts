@@ -4,12 +4,12 @@ import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { allow, type Permission } from './permissions.ts'
+import { allow, type Permission } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
 import type { Site } from './site.ts'
 import { keptTable, privateBucket } from './storage.ts'
-import { DeadLetterQueue } from './work-queue.ts'
 
 export type EditionsProps = { codeOf: CodeOf; siteUrl: string; site: Site; schedules: Schedules }
 

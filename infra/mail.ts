@@ -12,8 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
-import { alertAdmin } from './alerts.ts'
-import { allow, type Permission } from './permissions.ts'
+import { alertAdmin } from './alarms.ts'
+import { allow, type Permission } from './policy-statements.ts'
 
 /**
  * The right to send in the publication's name. When it breaks no mail leaves, or it leaves unsigned and lands in

@@ -4,8 +4,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { alertAdmin, firstBadMinute } from './alerts.ts'
-import { allow, grant, type Permission } from './permissions.ts'
+import { alertAdmin, firstBadMinute } from './alarms.ts'
+import { allow, grant, type Permission } from './policy-statements.ts'
 import type { FunctionName, Settings } from './settings.ts'
 
 /** Gives the bundled code of a function. */

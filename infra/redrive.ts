@@ -1,14 +1,15 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
+import type { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { allow } from './permissions.ts'
+import { allow } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
 import type { Subscriptions } from './subscriptions.ts'
-import type { DeadLetterQueue, WorkQueue } from './work-queue.ts'
+import type { WorkQueue } from './work-queue.ts'
 
 export type RedriveProps = {
   codeOf: CodeOf

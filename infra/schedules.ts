@@ -3,8 +3,9 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
-import { allow, grant, type Permission } from './permissions.ts'
-import { DeadLetterQueue, WorkQueue } from './work-queue.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
+import { allow, grant, type Permission } from './policy-statements.ts'
+import { WorkQueue } from './work-queue.ts'
 
 /** What starts sends: the cadence, release times, and requests. When it breaks an issue that is due stays where it is. */
 export class Schedules extends Construct {

@@ -4,7 +4,7 @@ import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanag
 import { Construct } from 'constructs'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { allow } from './permissions.ts'
+import { allow } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
 import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'

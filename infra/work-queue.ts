@@ -1,41 +1,13 @@
-import { Duration, Validations } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { failedMessages } from '../functions/runtime/settings.ts'
-import { alertAdmin, firstBadMinute } from './alerts.ts'
+import { alertAdmin, firstBadMinute } from './alarms.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
-import { allow, grant } from './permissions.ts'
-
-/** Work that failed for good and waits for a person. One message is enough for an alarm. */
-export class DeadLetterQueue extends Construct {
-  readonly queue: Queue
-  readonly readerImpact: string
-
-  constructor(scope: Construct, id: string, { readerImpact }: { readerImpact: string }) {
-    super(scope, id)
-    this.readerImpact = readerImpact
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
-    Validations.of(this.queue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'It is a dead-letter queue itself, also where a schedule or a function has it and not another queue.',
-    })
-    const alarm = new Alarm(this, 'Depth', {
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: readerImpact,
-    })
-    alertAdmin(alarm)
-  }
-}
+import { allow, grant } from './policy-statements.ts'
 
 export type WorkQueueProps = {
   /** Timeout of the function that works on the queue. */

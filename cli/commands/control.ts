@@ -1,8 +1,8 @@
 import type { ActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { complainOf } from '../complain.ts'
 import { plural } from '../format.ts'
 import { apiOption, type Declare, ownZonesOption } from '../options.ts'
+import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,8 +1,8 @@
 import type { HistoryAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { complainOf } from '../complain.ts'
 import { localTime, table } from '../format.ts'
 import { apiOption, type Declare, jsonOption } from '../options.ts'
+import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

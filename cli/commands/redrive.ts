@@ -1,8 +1,8 @@
 import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers.ts'
 import { type Client, createClient } from '../client.ts'
-import { complainOf } from '../complain.ts'
 import { number, plural, table } from '../format.ts'
 import { apiOption, type Declare } from '../options.ts'
+import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,7 +1,7 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { complainOf } from '../complain.ts'
 import { apiOption, type Declare, jsonOption } from '../options.ts'
+import { complainOf } from '../print-problems.ts'
 import { account, overview } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'

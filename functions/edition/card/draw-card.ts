@@ -3,7 +3,7 @@ import type { Publication } from '../../publication/publication.ts'
 import type { Card } from '../model/card.ts'
 import { drawCard } from './drawing.ts'
 import { type CardFiles, createFonts } from './fonts.ts'
-import { iconSvg, icons } from './sign.ts'
+import { iconSvg, icons } from './logo.ts'
 
 /** A card as PNG, and the letters that no font has. */
 export type Drawn = { png: Uint8Array; missing: string[] }

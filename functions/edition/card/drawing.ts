@@ -1,8 +1,8 @@
 import { mix } from '../../../emails/colour.ts'
 import { type Card, cardSize } from '../model/card.ts'
 import { beginsEmpty, type CardGlyph, endsEmpty, type Fonts, kerning, outline } from './fonts.ts'
+import { groundOf } from './logo.ts'
 import { leading, setTitle } from './set-title.ts'
-import { groundOf } from './sign.ts'
 
 /** A card as SVG, all its letters as outlines; and the letters that no font has, which are left out of it. */
 export type Drawing = { svg: string; missing: string[] }

@@ -1,7 +1,7 @@
 import { lightPalette } from '../../../emails/theme.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
-import { type Icon, icons, signSvg } from '../card/sign.ts'
+import { type Icon, icons, signSvg } from '../card/logo.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { archivePath, manifestPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'

@@ -6,8 +6,8 @@ import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
-import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-states.ts'
 import { shareOfSends } from './pace.ts'
+import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './reader-states.ts'
 import type { Refusals } from './refusals.ts'
 
 /** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */

@@ -1,7 +1,7 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { SendId } from '../ledger/send.ts'
-import { createDeliver, type DeliverDeps, enoughMs } from './deliver.ts'
+import { createDeliver, type DeliverDeps, enoughMs } from './deliver-batch.ts'
 import type { Delivered } from './finish-batch.ts'
 
 export type DeliverOnDeps = DeliverDeps & {

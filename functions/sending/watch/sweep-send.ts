@@ -5,7 +5,7 @@ import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
 import type { Place, Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
-import { notifyOfHolds } from './notice-holds.ts'
+import { notifyOfHolds } from './notify-of-holds.ts'
 import { isOverLimit } from './reputation.ts'
 import type { Round, Swept } from './round.ts'
 

@@ -4,7 +4,7 @@ import { isHeld, type Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
-import { notifyOfHolds } from './notice-holds.ts'
+import { notifyOfHolds } from './notify-of-holds.ts'
 import type { Round, Swept } from './round.ts'
 
 /** Batches that are looked at together. */

@@ -1,8 +1,6 @@
 import type { Links, Purpose } from '../../runtime/signed-links.ts'
+import { linkDays } from './link-lifetimes.ts'
 import type { SubscriberId } from './subscriber.ts'
-
-/** How many days a link works; 0 = for ever. Leaving must always work; managing needs no more than a mail's useful life. */
-export const linkDays: Record<Purpose, number> = { confirm: 7, preferences: 400, unsubscribe: 0 }
 
 /** A link for one reader. `expires` is in Unix seconds, 0 = never. */
 type ReaderLink = { url: string; token: string; expires: number }

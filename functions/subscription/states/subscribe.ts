@@ -1,7 +1,7 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
+import { linkDays } from './link-lifetimes.ts'
 import { mailLimit } from './mail-limit.ts'
-import { linkDays } from './reader-links.ts'
 import type { SignUp } from './sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 

@@ -21,7 +21,7 @@ const startTables = async (dir: string): Promise<Emulator> => {
 
 /** Loaded by its own thread alone. */
 const startMessaging = async (dir: string): Promise<Emulator> =>
-  (await import('./fauxqs.ts')).startMessaging(dir)
+  (await import('./sqs-sns-s3.ts')).startMessaging(dir)
 
 /** The emulators check nothing of who calls, so they must not answer to a stranger's name. */
 const toOwnHosts = (server: Server, hosts?: readonly string[]) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createChance } from '../machine/seeded-random.ts'
 import type { Invoke, Problem, Service } from '../types.ts'
+import { createLater } from './async-retries.ts'
 import { FunctionError } from './errors.ts'
 import { createFreezer } from './freezer.ts'
 import type { LambdaFunction, Usage } from './function.ts'
-import { createLater } from './later.ts'
 import { createPool, type Instance, type Pool } from './pool.ts'
 import { type SandboxOptions, startSandbox } from './sandbox.ts'
 

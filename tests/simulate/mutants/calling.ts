@@ -26,7 +26,7 @@ export const calling: Mutant[] = [
   {
     name: 'age judged before the read',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/deliver/fresh-states.ts',
+    file: 'functions/sending/deliver/reader-states.ts',
     find: `const askedAt = momentOf(clocks)
       const ids = [...new Set([id, ...soon()])]
       const readers = await subscribers.getMany(ids)`,
@@ -36,7 +36,7 @@ export const calling: Mutant[] = [
   },
   {
     name: 'cancel that workers do not see',
-    file: 'functions/sending/deliver/deliver.ts',
+    file: 'functions/sending/deliver/deliver-batch.ts',
     find: "if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }",
     replace: '',
   },

@@ -4,7 +4,7 @@ import type { Mutant } from './shape.ts'
 export const marking: Mutant[] = [
   {
     name: 'mark after the calls',
-    file: 'functions/sending/deliver/deliver.ts',
+    file: 'functions/sending/deliver/deliver-batch.ts',
     find: `const marked = await claimed.mark(indexes)
       if (!marked) return { by: 'claim-lost' }
       calls.begin({ send, frozen, batch: claimed.batch(), indexes: marked, start, gapMs: slice.gapMs })`,
@@ -23,7 +23,7 @@ export const marking: Mutant[] = [
   },
   {
     name: 'no fencing token',
-    file: 'functions/sending/deliver/deliver.ts',
+    file: 'functions/sending/deliver/deliver-batch.ts',
     find: 'const token = deps.token()',
     replace: "const token = 'everybody'",
   },

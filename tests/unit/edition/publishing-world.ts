@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { icons } from '../../../functions/edition/card/sign.ts'
+import { icons } from '../../../functions/edition/card/logo.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
 import type { Attempt, Pictures, PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
