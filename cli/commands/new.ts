@@ -6,6 +6,7 @@ import { readYaml } from '../../functions/issue/yaml.ts'
 import { Publication } from '../../functions/publication/publication.ts'
 import { packagedCardFiles } from '../card-files.ts'
 import { numberOf, readPublicationFor } from '../local-issue.ts'
+import { firstWordsIn } from '../new/first-words.ts'
 import { type NewFile, newIssueFiles } from '../new/new-issue.ts'
 import {
   type Cadence,
@@ -61,7 +62,7 @@ export const newMagazine = async (io: TerminalIo, dir: string, options: NewOptio
   const magazine = await askFor(io, folder, options)
   const publication = checked(publicationYaml(magazine))
   const issue = `content/issues/${magazine.id}-1`
-  const cover = await drawCover(publication)
+  const cover = await drawCover(publication, firstWordsIn(publication.languages[0]!).title)
   const before = await readFile(join(folder, 'package.json'), 'utf8').then(JSON.parse, () => undefined)
   const files: NewFile[] = [
     { path: 'content/publication.yaml', content: publicationYaml(magazine) },
@@ -151,8 +152,11 @@ const titled = (folder: string): string =>
     .trim()
     .replace(/^./u, (first) => first.toUpperCase()) || 'My magazine'
 
+const withoutEmoji = (text: string): string =>
+  text.replaceAll(/\p{Extended_Pictographic}|\u{FE0F}/gu, '').trim()
+
 const idOf = (name: string): string =>
-  anyAscii(name.replaceAll(/\p{Extended_Pictographic}/gu, ''))
+  anyAscii(withoutEmoji(name))
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
@@ -166,21 +170,17 @@ const checked = (yaml: string): Publication => {
   return read.value
 }
 
+/** @returns undefined where no font of ours has the letters: an issue does without a cover, too */
 const drawCover = async (
   { languages, names, brand }: Pick<Publication, 'languages' | 'names' | 'brand'>,
-  title?: string,
-): Promise<Uint8Array> => {
+  title: string,
+): Promise<Uint8Array | undefined> => {
   const { createDrawCard } = await import('../../functions/edition/card/draw-card.ts')
   const language = languages[0]!
-  const name = names[language]!
-  const { png } = await createDrawCard(packagedCardFiles)({
-    issue: '',
-    language,
-    brand,
-    name,
-    title: title ?? name,
-  })
-  return png
+  const name = withoutEmoji(names[language]!)
+  const card = { issue: '', language, brand, name, title: withoutEmoji(title) }
+  const { png, missing } = await createDrawCard(packagedCardFiles)(card)
+  return missing.length > 0 ? undefined : png
 }
 
 /** Writes files that are not there. @returns those that are */

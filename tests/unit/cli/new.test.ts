@@ -21,8 +21,10 @@ test.each([
   const { code, out } = await masthead('check')
   if (args.includes('it')) expect(out).toContain('masthead words it')
   else expect([code, out]).toEqual([0, expect.stringContaining('1 article')])
-  const cover = await readFile(join(cwd, `content/issues/${id}-1/images/cover.png`))
-  expect(cover.subarray(1, 4).toString()).toBe('PNG')
+  const cover = readFile(join(cwd, `content/issues/${id}-1/images/cover.png`))
+  // No font of ours has Arabic letters.
+  if (args.includes('fa')) await expect(cover).rejects.toThrow('ENOENT')
+  else expect((await cover).subarray(1, 4).toString()).toBe('PNG')
 })
 
 test('what is not said is asked, with a guess', async () => {
