@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
 import { articleFile, type ReadyArticle } from './article-file.ts'
-import { cleanMarkdown } from './clean/clean.ts'
+import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
@@ -151,9 +151,6 @@ const withAnArticle = (outline: Outline): Outline => {
   return { ...outline, articles: [{ ...first, title, kind: 'brief', links: [], body: [] }] }
 }
 
-/** Words that Markdown would take for marks stay words. */
-const asText = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+.!|~$&:-]/g, '\\$&')
-
 /** Two long pieces cannot begin on one page: the second's is left open. */
 const pageOf = (
   { page, kind, startLine }: OutlinedArticle,
@@ -185,5 +182,5 @@ const said = (
     what: 'has a title and nothing else: write what it is about, or where to find it',
   })
   const text = page === undefined ? title : wordsOf(language).imported.onlyInPrint(page)
-  return { summary: text, body: asText(text) }
+  return { summary: text, body: textAsMarkdown(text) }
 }

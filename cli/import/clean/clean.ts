@@ -10,7 +10,7 @@ import { mendHeadings } from './headings.ts'
 import { absorbHtml } from './html.ts'
 import { mendImages } from './images.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
-import { definitionsOf, mendLinks } from './links.ts'
+import { definitionsOf, linked, mendLinks } from './links.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { mendProse } from './prose.ts'
 import { mendStructure } from './structure.ts'
@@ -78,6 +78,12 @@ export const cleanMarkdown = (
     links: linksOf(tree),
     images,
   }
+}
+
+/** Markdown that shows a text of one line as it is; addresses in it become links. The strict reader takes it. */
+export const textAsMarkdown = (text: string): string => {
+  const tree: Root = { type: 'root', children: [{ type: 'paragraph', children: linked(text) }] }
+  return writeChecked(tree, createNotes()).markdown.trimEnd()
 }
 
 /** What is mended before it can be parsed: characters, code that has no end, comments, definitions, lines, dollars. */

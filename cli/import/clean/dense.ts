@@ -26,13 +26,18 @@ export const thin = (paragraph: string, line: number, notes: Notes): string => {
     .join('\n\n')
 }
 
+/** Marks that make blocks at the beginning of a line. */
+const beginning = /^(\d{0,9})([>#+=~`|*_[\])(.-])/
+
 /** Cuts at line ends, after sentences or between words, else anywhere. */
 const cut = (text: string): string[] => {
   const out: string[] = []
   for (let from = 0; from < text.length; ) {
     const window = text.slice(from, from + piece)
     const end = from + piece >= text.length ? window.length : endIn(window)
-    out.push(window.slice(0, end).trim())
+    const part = window.slice(0, end).trim()
+    // What stood within a line begins one now, and must not begin a quotation or a list with it.
+    out.push(from > 0 && text[from - 1] !== '\n' ? part.replace(beginning, '$1\\$2') : part)
     from += end
   }
   return out.filter((one) => one !== '')
