@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { IssueFile } from '../../functions/issue/issue.ts'
+import type { ReadFolder } from '../read-folder.ts'
 import { assemble, type ImportedIssue } from './assemble.ts'
 import { cleanCharacters } from './clean/clean.ts'
 import { detectLanguage } from './detect-language.ts'
@@ -13,10 +13,10 @@ import { plainTitle } from './titles.ts'
 /**
  * Makes an issue of a folder of Markdown files, each an article, in the order and the sections of its `SUMMARY.md`, else
  * of their paths. A line of the report is one of the article's own file.
- * @param files of the folder, with paths inside it
+ * @param folder files with paths inside it; those that may not be read are doubted
  */
 export const importFolder = (
-  files: readonly IssueFile[],
+  { files, refused }: ReadFolder,
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
   const written = files
@@ -47,6 +47,7 @@ export const importFolder = (
       return { line, endLine, source: path, reason }
     }),
     doubts: [
+      ...refused.map(({ path, reason }) => ({ line: 1, source: path, what: `it is left out: ${reason}` })),
       ...written.flatMap(({ source, doubts }) => doubts.map((doubt) => ({ ...doubt, source }))),
       ...entries
         .filter(({ path }) => !texts.has(path))

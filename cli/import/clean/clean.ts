@@ -8,7 +8,7 @@ import { dropHidden } from './comments.ts'
 import { mendFootnotes } from './footnotes.ts'
 import { mendHeadings } from './headings.ts'
 import { absorbHtml } from './html.ts'
-import { mendImages } from './images.ts'
+import { type HasImage, mendImages } from './images.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
 import { definitionsOf, linked, mendLinks } from './links.ts'
 import { createNotes, type Notes } from './notes.ts'
@@ -41,11 +41,11 @@ export type Cleaned = {
 /**
  * Turns any Markdown into Markdown that the strict reader takes without a complaint.
  * @param lines of one article, with their numbers in the source
- * @param options.hasImage tells whether an image is in the folder; without it none is
+ * @param options.hasImage tells whether an image is in the folder, or why it is not shown; without it none is
  */
 export const cleanMarkdown = (
   lines: readonly SourceLine[],
-  options: { hasImage?: (path: string) => boolean } = {},
+  options: { hasImage?: HasImage } = {},
 ): Cleaned => {
   const notes = createNotes()
   const text = mendText(lines, notes)
@@ -107,7 +107,7 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   }
 }
 
-const mendTree = (parsed: Root, notes: Notes, hasImage: (path: string) => boolean): Root => {
+const mendTree = (parsed: Root, notes: Notes, hasImage: HasImage): Root => {
   const definitions = definitionsOf(parsed)
   const tree = absorbHtml(parsed, notes)
   mendImages(tree, definitions, notes, hasImage)
