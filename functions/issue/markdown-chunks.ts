@@ -15,7 +15,9 @@ const longest = 40_000
 const definition = /^ {0,3}\[(\^?[^[\]\n]{1,300})\]:[ \t]*(\S.*)$/
 const label = /\[(\^?[^[\]\n]{1,300})\]/g
 const fence = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})/
-const item = /^(([-*+])|\d{1,9}([.)]))(?=[ \t]|$)/
+const item = /^( {0,3})(([-*+])|\d{1,9}([.)]))(?=[ \t]|$)/
+/** What begins a list also within a paragraph (CommonMark 0.31 §5.2). */
+const interrupts = /^ {0,3}(?:[-*+]|0{0,8}1[.)])[ \t]+\S/
 const startsBlock = /^(?![ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])\S/
 
 /** What two spellings of a label share (CommonMark 0.31 §4.7). */
@@ -56,7 +58,7 @@ const scan = (text: string) => {
     if (open && /[-*+\d]/.test(prefix) && /^\S/.test(one)) open = ''
     const before = list
     list = open ? list : listAfter(list, one, blank)
-    const isNext = before !== undefined && list?.mark === before.mark && item.test(one)
+    const isNext = before !== undefined && list !== before && list?.mark === before.mark
     const mayCut = startsBlock.test(one) || (since > longest && /^\S/.test(one))
     if (!open && since > size) {
       if (isNext) cuts.push({ start: at, line, list: before.mark })
@@ -81,12 +83,13 @@ type List = { mark: string; indent: number }
 
 /** The list in whose items the next line may stand; undefined where anything else may have begun. */
 const listAfter = (list: List | undefined, one: string, afterBlank: boolean): List | undefined => {
-  const [, marker, bullet, delimiter] = item.exec(one) ?? []
+  if (one.trim() === '' || (list && /^ */.exec(one)![0].length >= list.indent)) return list
+  const [, before = '', marker, bullet, delimiter] = item.exec(one) ?? []
   const mark = bullet ?? delimiter
-  if (marker && mark)
-    return afterBlank || list?.mark === mark ? { mark, indent: marker.length + 1 } : undefined
-  const isInside = one.trim() === '' || (list && /^ */.exec(one)![0].length >= list.indent)
-  return isInside ? list : undefined
+  if (!marker || !mark) return undefined
+  return afterBlank || list?.mark === mark || interrupts.test(one)
+    ? { mark, indent: before.length + marker.length + 1 }
+    : undefined
 }
 
 /** The first definition of a label holds (CommonMark 0.31 §4.7). */

@@ -69,6 +69,9 @@ const shift = (node: Nodes, by: number): void => {
 
 const isOpen = (node: Root['children'][number] | undefined, text: string, next: Chunk): boolean => {
   if (!node || (node.type !== 'code' && node.type !== 'html' && node.type !== 'math')) return false
+  // Items within HTML are its text, up to a blank line.
+  if (node.type === 'html' && next.list && !/\n[ \t]*\n$/.test(text.slice(0, next.start).slice(-200)))
+    return true
   if (node.type === 'html') return opensLong.test(node.value) && !closesLong.test(node.value)
   const last = text.slice(0, next.start).trimEnd()
   return !/^[ \t]*(`{3,}|~{3,}|\${2,})[ \t]*$/.test(last.slice(last.lastIndexOf('\n') + 1))

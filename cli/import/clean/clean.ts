@@ -11,6 +11,7 @@ import { absorbHtml } from './html.ts'
 import { type HasImage, mendImages } from './images.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
 import { definitionsOf, linked, mendLinks } from './links.ts'
+import { cutLongBlocks } from './long-blocks.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { mendProse } from './prose.ts'
 import { mendStructure } from './structure.ts'
@@ -94,7 +95,7 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   const whole = characters.text.split('\n').map((text, at) => ({ line: split[at]?.line ?? 1, text }))
   const visible = dropHidden(markCode(whole, notes), notes)
   const { lines, definitions } = takeDefinitions(mendLines(visible, notes), notes)
-  const mended = mendParagraphs(lines, notes)
+  const mended = cutLongBlocks(mendParagraphs(lines, notes), notes)
   const blank = { line: mended.at(-1)?.line ?? 1, text: '' }
   const stubs = stubsOf(mended, definitions)
   return {

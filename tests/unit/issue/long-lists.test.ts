@@ -14,6 +14,7 @@ test.each<[string, (at: number) => string]>([
   ['code in a list', () => '- ```\n  - no item\n  ```'],
   ['code without an end in a list', () => '- ```'],
   ['empty items', () => '-'],
+  ['bullets that are indented', () => ' * a line of a list\n   * below'],
 ])('a long list of %s is parsed in pieces, and is one list', (_, line) => {
   const count = Math.ceil(24_000 / (line(1).length + 1))
   const text = lines(count, line)
@@ -28,7 +29,6 @@ test.each<[string, (at: number) => string]>([
 
 test.each<[string, string]>([
   ['numbers within a paragraph', 'words\n2. words\n'.repeat(2_000)],
-  ['items within an HTML block', `<div>\n${'- a\n- b\n'.repeat(3_000)}</div>\n`],
   ['items within a fence', `- a\n\n\`\`\`\n${'- b\n- c\n'.repeat(3_000)}\`\`\`\n`],
 ])('%s are where no list is cut', (_, text) => {
   expect(chunksOf(text).filter(({ list }) => list)).toEqual([])
@@ -40,6 +40,16 @@ test('two lists of different marks stay two, and a number goes on from the first
     { type: 'list', ordered: true, start: 5, children: { length: 2_000 } },
     { type: 'list', ordered: false, children: { length: 2_000 } },
   ])
+})
+
+test('items within an HTML block are its text', () => {
+  const text = `<div>\n${'- a\n- b\n'.repeat(3_000)}</div>\n\n- c\n`
+  expect(parseMarkdown(text).children.map(({ type }) => type)).toEqual(['html', 'list'])
+})
+
+test('a list may begin within a paragraph', () => {
+  const { children } = parseMarkdown(`words\n${'- a\n  - b\n'.repeat(3_000)}`)
+  expect(children).toMatchObject([{ type: 'paragraph' }, { type: 'list', children: { length: 3_000 } }])
 })
 
 test('items within a comment are the comment’s', () => {
