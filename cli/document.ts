@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { imagePath, readImage } from '../functions/issue/image.ts'
 import { issueId } from '../functions/issue/manifest.ts'
 import { Language } from '../functions/publication/language.ts'
@@ -10,7 +9,7 @@ import { importDocument, mostBytes } from './import/import-document.ts'
 import { importFolder } from './import/import-folder.ts'
 import { slugOf } from './import/slug.ts'
 import { readPublicationFor } from './local-issue.ts'
-import { readFolder } from './read-folder.ts'
+import { readInside, readWholeFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
 export type DocumentOptions = { id?: string; language?: string | undefined; publication?: string | undefined }
@@ -31,6 +30,8 @@ export const readDocument = async (
   const file = resolve(cwd, source)
   const found = await stat(file).catch(() => undefined)
   if (!found) throw new Stop(`${source} is not there: give a Markdown document, or a folder of them`)
+  if (!found.isFile() && !found.isDirectory())
+    throw new Stop(`${source} is no regular file: give a Markdown document, or a folder of them`)
   const folder = found.isDirectory() ? file : dirname(file)
   if (found.isFile() && found.size > mostBytes)
     throw new Stop(
@@ -50,19 +51,23 @@ export const readDocument = async (
     image: imagesBeside(folder),
   }
   const imported = found.isDirectory()
-    ? importFolder(await readFolder(file), options)
+    ? importFolder(await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes }), options)
     : importDocument(await readFile(file), options)
   if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
   return { ...imported, id, publication }
 }
 
+/** The most that an image of an issue may have. */
+const mostImageBytes = 5_000_000
+
 /** Reads the pictures that a document names by a path below its own folder. */
 const imagesBeside = (folder: string) => (path: string) => {
   if (!imagePath.test(path)) return undefined
   try {
-    const bytes = readFileSync(join(folder, path))
-    return readImage(bytes) ? bytes : undefined
-  } catch {
-    return undefined
+    const found = readInside(folder, path, { mostBytes: mostImageBytes })
+    if (!found || 'refused' in found) return found?.refused
+    return readImage(found.bytes) ? found.bytes : 'it is neither a whole PNG nor a whole JPEG'
+  } catch (error) {
+    return `it cannot be read (${(error as NodeJS.ErrnoException).code})`
   }
 }

@@ -1,14 +1,79 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { IssueFile } from '../functions/issue/issue.ts'
 
-/** Reads an issue's folder from disk, in the order of paths; hidden files are left out, paths are parted by `/`. */
-export const readFolder = async (folder: string): Promise<IssueFile[]> => {
+/** What a path of a folder leads to: bytes, or why they are not read. */
+export type FoundInside = { bytes: Uint8Array } | { refused: string }
+
+/**
+ * Reads a file by a path that somebody else has written. Only a regular file that really lies in the folder is opened:
+ * no link out of it, and nothing that would hang or act when it is opened.
+ * @param options.mostBytes more are not read
+ * @returns undefined when nothing is there
+ * @throws when a file that may be read cannot be
+ */
+export const readInside = (
+  folder: string,
+  path: string,
+  { mostBytes = Number.POSITIVE_INFINITY } = {},
+): FoundInside | undefined => {
+  const real = realPath(join(folder, path))
+  if (real === undefined) return undefined
+  if (!real.startsWith(join(realpathSync(folder), sep))) return { refused: 'it leads out of the folder' }
+  // Looked at before it is opened, as a device may act on that, and after, as it may be another by then.
+  if (!lstatSync(real).isFile()) return { refused: 'it is no regular file' }
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+  const file = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    const found = fstatSync(file)
+    if (!found.isFile()) return { refused: 'it is no regular file' }
+    if (found.size > mostBytes)
+      return { refused: `it has ${Math.ceil(found.size / 1e6)} MB; the most is ${mostBytes / 1e6} MB` }
+    return { bytes: readFileSync(file) }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Where a path leads, links followed; undefined when to nothing, or round and round. */
+const realPath = (path: string): string | undefined => {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined
+    throw error
+  }
+}
+
+/** The files of a folder, and those that `readInside` refuses. */
+export type ReadFolder = { files: IssueFile[]; refused: { path: string; reason: string }[] }
+
+/**
+ * Reads a folder from disk, in the order of paths; hidden files are left out, paths are parted by `/`.
+ * @param options.only reads files of such a path
+ */
+export const readWholeFolder = async (
+  folder: string,
+  { only = /./, mostBytes }: { only?: RegExp; mostBytes?: number } = {},
+): Promise<ReadFolder> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length).split(sep).join('/'))
-    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')) && only.test(path))
     .sort()
-  return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) })))
+  const read: ReadFolder = { files: [], refused: [] }
+  for (const path of paths) {
+    const found = readInside(folder, path, { ...(mostBytes !== undefined && { mostBytes }) })
+    if (!found) read.refused.push({ path, reason: 'it leads nowhere' })
+    else if ('refused' in found) read.refused.push({ path, reason: found.refused })
+    else read.files.push({ path, bytes: found.bytes })
+  }
+  return read
 }
+
+/** Reads an issue's folder from disk, as `readWholeFolder` does; what is refused is not there. */
+export const readFolder = async (folder: string): Promise<IssueFile[]> =>
+  (await readWholeFolder(folder)).files

@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
 import { articleFile, type ReadyArticle } from './article-file.ts'
-import { cleanMarkdown } from './clean/clean.ts'
+import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
@@ -15,8 +15,8 @@ export type AssembleOptions = {
   language: string
   /** Whose issue it will be: a section that bears the name of a topic is that topic's. */
   publication: OwnPublication
-  /** Reads an image that the document shows; undefined when there is none that mail and web can show. */
-  image: (path: string) => Uint8Array | undefined
+  /** Reads an image that the document shows; undefined when there is none, words when it cannot be shown. */
+  image: (path: string) => Uint8Array | string | undefined
   /** Counts what an article's span holds; absent: what its cleaned text holds. */
   count?: (article: OutlinedArticle) => Counts
 }
@@ -66,18 +66,18 @@ const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
 
 /** The images that a document may show: each is read once, and kept when an article shows it. */
 const createImages = (read: AssembleOptions['image']) => {
-  const found = new Map<string, Uint8Array>()
+  const found = new Map<string, Uint8Array | string | undefined>()
   const shown = new Set<string>()
   return {
-    has: (path: string): boolean => {
-      const bytes = found.get(path) ?? read(path)
-      if (bytes) found.set(path, bytes)
-      return bytes !== undefined
+    has: (path: string): boolean | string => {
+      if (!found.has(path)) found.set(path, read(path))
+      const one = found.get(path)
+      return typeof one === 'string' ? one : one !== undefined
     },
     use: (images: readonly { path: string }[]) => {
       for (const { path } of images) shown.add(path)
     },
-    used: (): IssueFile[] => [...shown].map((path) => ({ path, bytes: found.get(path)! })),
+    used: (): IssueFile[] => [...shown].map((path) => ({ path, bytes: found.get(path) as Uint8Array })),
   }
 }
 
@@ -151,9 +151,6 @@ const withAnArticle = (outline: Outline): Outline => {
   return { ...outline, articles: [{ ...first, title, kind: 'brief', links: [], body: [] }] }
 }
 
-/** Words that Markdown would take for marks stay words. */
-const asText = (text: string): string => text.replace(/[\\`*_{}[\]<>()#+.!|~$&:-]/g, '\\$&')
-
 /** Two long pieces cannot begin on one page: the second's is left open. */
 const pageOf = (
   { page, kind, startLine }: OutlinedArticle,
@@ -185,5 +182,5 @@ const said = (
     what: 'has a title and nothing else: write what it is about, or where to find it',
   })
   const text = page === undefined ? title : wordsOf(language).imported.onlyInPrint(page)
-  return { summary: text, body: asText(text) }
+  return { summary: text, body: textAsMarkdown(text) }
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { IssueFile } from '../../functions/issue/issue.ts'
+import type { ReadFolder } from '../read-folder.ts'
 import { assemble, type ImportedIssue } from './assemble.ts'
 import { cleanCharacters } from './clean/clean.ts'
 import { detectLanguage } from './detect-language.ts'
@@ -7,16 +7,16 @@ import { type FolderEntry, guessContents, readSummary } from './folder-contents.
 import type { ImportOptions } from './import-document.ts'
 import { readMetadata } from './metadata.ts'
 import type { Outline, OutlinedArticle, OutlinedSection, Span } from './outline.ts'
-import { sourceLines } from './scan.ts'
+import { sourceLines, withoutClosing } from './scan.ts'
 import { plainTitle } from './titles.ts'
 
 /**
  * Makes an issue of a folder of Markdown files, each an article, in the order and the sections of its `SUMMARY.md`, else
  * of their paths. A line of the report is one of the article's own file.
- * @param files of the folder, with paths inside it
+ * @param folder files with paths inside it; those that may not be read are doubted
  */
 export const importFolder = (
-  files: readonly IssueFile[],
+  { files, refused }: ReadFolder,
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
   const written = files
@@ -47,6 +47,7 @@ export const importFolder = (
       return { line, endLine, source: path, reason }
     }),
     doubts: [
+      ...refused.map(({ path, reason }) => ({ line: 1, source: path, what: `it is left out: ${reason}` })),
       ...written.flatMap(({ source, doubts }) => doubts.map((doubt) => ({ ...doubt, source }))),
       ...entries
         .filter(({ path }) => !texts.has(path))
@@ -63,8 +64,8 @@ const wholeOf = (text: string): Span => {
 }
 
 const titleOf = (text: string | undefined): string | undefined => {
-  const heading = /^#\s+(.*?)\s*#*$/m.exec(text ?? '')?.[1]
-  return heading ? plainTitle(heading) : undefined
+  const heading = /^#[ \t](.*)$/m.exec(text ?? '')?.[1]
+  return heading ? plainTitle(withoutClosing(heading)) : undefined
 }
 
 const sectionsOf = (entries: readonly FolderEntry[]): OutlinedSection[] => {
@@ -83,7 +84,7 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
   const { span, title: said, author, language } = readMetadata(lines)
   const rest = sourceLines(text).slice(span?.endLine ?? 0)
   const at = rest.findIndex(({ text: line }) => line.trim() !== '')
-  const heading = at >= 0 ? /^#\s+(.*?)\s*#*$/.exec(rest[at]!.text)?.[1] : undefined
+  const heading = at >= 0 ? /^#[ \t](.*)$/.exec(rest[at]!.text)?.[1] : undefined
   const body = (heading === undefined ? rest : rest.slice(at + 1)).map(({ line, text: words }) => ({
     line,
     text: withOwnPaths(words, posix.dirname(entry.path)),
@@ -91,7 +92,12 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
   return {
     article: {
       source: entry.path,
-      title: plainTitle(said ?? heading ?? entry.title ?? posix.basename(entry.path).replace(/\.\w+$/, '')),
+      title: plainTitle(
+        said ??
+          (heading === undefined ? undefined : withoutClosing(heading)) ??
+          entry.title ??
+          posix.basename(entry.path).replace(/\.\w+$/, ''),
+      ),
       ...(entry.section && { section: entry.section }),
       ...(entry.subsection && { subsection: entry.subsection }),
       kind: 'full',
@@ -107,6 +113,6 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
 /** An image's path is from its article's file; in an issue it is from the issue's folder. */
 const withOwnPaths = (text: string, folder: string): string =>
   text.replace(
-    /(!\[[^\]]*\]\(<?|<img\b[^>]*?\bsrc=["']?)(?![a-z]+:|\/)([^)>\s"']+)/gi,
+    /(!\[[^\]]{0,500}\]\(<?|<img\b[^>]{0,500}?\bsrc=["']?)(?![a-z]+:|\/)([^)>\s"']+)/gi,
     (_, before: string, path: string) => before + posix.normalize(posix.join(folder, path)),
   )

@@ -54,6 +54,13 @@ export const sourceLines = (text: string): SourceLine[] =>
 
 /** A heading's level, 1–6, and its words. */
 export const headingOf = (text: string): { level: number; words: string } => {
-  const [, marks = '', words = ''] = /^ {0,3}(#{1,6})\s*(.*?)(?:\s+#+)?\s*$/.exec(text) ?? []
-  return { level: marks.length, words }
+  const [, marks = '', rest = ''] = /^ {0,3}(#{1,6})(.*)/.exec(text) ?? []
+  return { level: marks.length, words: withoutClosing(rest) }
+}
+
+/** A heading's words without the marks that may close it. By hand: as a pattern, a run of blanks takes time by its square. */
+export const withoutClosing = (heading: string): string => {
+  const words = heading.trim()
+  const bare = words.replace(/(?<!#)#+$/, '')
+  return /\s$/.test(bare) ? bare.trim() : words
 }

@@ -1,6 +1,10 @@
+/** Titles are told from the beginning of a text: the time of the patterns grows with the square of it. */
+const longest = 4_000
+
 /** A title without Markdown's marks, on one line. */
 export const plainTitle = (text: string): string =>
   text
+    .slice(0, longest)
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+\-.!|~])/g, '$1')
     .replace(/(\*\*|__|`)/g, '')

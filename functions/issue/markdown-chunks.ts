@@ -1,28 +1,38 @@
 /** A definition of a link or of a note; `source` is Markdown that defines it. */
 type Definition = { label: string; isNote: boolean; source: string }
 
+/** Where a piece begins; `list` when that is between two items of one list, of which it is the marker. */
+type Cut = { start: number; line: number; list?: string }
+
 /** A run of whole blocks: where it stands in the text, its first line, and the definitions that it has and needs. */
-export type Chunk = { start: number; end: number; line: number; defines: string[]; uses: Definition[] }
+export type Chunk = Cut & { end: number; defines: string[]; uses: Definition[] }
 
 /** The parser is fastest at about this many characters. */
 const size = 8_000
-/** From here on a list is cut between two items, which makes it two lists. */
+/** From here on a list is cut after any blank line, which may make it two lists. */
 const longest = 40_000
 
 const definition = /^ {0,3}\[(\^?[^[\]\n]{1,300})\]:[ \t]*(\S.*)$/
 const label = /\[(\^?[^[\]\n]{1,300})\]/g
-const fence = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/
+const fence = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})/
+const item = /^( {0,3})(([-*+])|\d{1,9}([.)]))(?=[ \t]|$)/
+/** What begins a list also within a paragraph (CommonMark 0.31 §5.2). */
+const interrupts = /^ {0,3}(?:[-*+]|0{0,8}1[.)])[ \t]+\S/
 const startsBlock = /^(?![ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])\S/
 
 /** What two spellings of a label share (CommonMark 0.31 §4.7). */
 export const normalizeIdentifier = (name: string): string =>
   name.replace(/\s+/g, ' ').trim().toLowerCase().toUpperCase()
 
-/** Cuts a text at blank lines, never within a fence or a list that is not very long. A short text is one piece. */
+/**
+ * Cuts a text at blank lines and between the items of a list, never within a fence. A short text is one piece.
+ * Of a list's items micromark keeps its edits in one array that it sorts and splices item by item (`EditMap.consume`),
+ * so that the time of a list that is parsed in one piece grows with the square of its length.
+ */
 export const chunksOf = (text: string): Chunk[] => {
   if (text.length <= 2 * size) return [{ start: 0, end: text.length, line: 1, defines: [], uses: [] }]
   const { cuts, defined } = scan(text)
-  return cuts.map(({ start, line }, at) => {
+  return cuts.map(({ start, line, list }, at) => {
     const end = cuts[at + 1]?.start ?? text.length
     const uses = new Map<string, Definition>()
     const defines: string[] = []
@@ -32,29 +42,54 @@ export const chunksOf = (text: string): Chunk[] => {
       if (found.at >= start && found.at < end) defines.push(found.label)
       else uses.set(found.label, found)
     }
-    return { start, end, line, defines, uses: [...uses.values()] }
+    return { start, end, line, ...(list && { list }), defines, uses: [...uses.values()] }
   })
 }
 
 const scan = (text: string) => {
   const defined = new Map<string, Definition & { at: number }>()
-  const cuts = [{ start: 0, line: 1 }]
-  let [line, at, blank, open] = [0, 0, false, '']
+  const cuts: Cut[] = [{ start: 0, line: 1 }]
+  let [line, at, blank, open, prefix] = [0, 0, true, '', '']
+  let list: List | undefined
   for (const one of text.split('\n')) {
     line++
     const since = at - cuts.at(-1)!.start
+    // A line that does not go on with an item ends the fence that the item holds.
+    if (open && /[-*+\d]/.test(prefix) && /^\S/.test(one)) open = ''
+    const before = list
+    list = open ? list : listAfter(list, one, blank)
+    const isNext = before !== undefined && list !== before && list?.mark === before.mark
     const mayCut = startsBlock.test(one) || (since > longest && /^\S/.test(one))
-    if (!open && blank && since > size && mayCut) cuts.push({ start: at, line })
-    const mark = fence.exec(one)?.[1]
+    if (!open && since > size) {
+      if (isNext) cuts.push({ start: at, line, list: before.mark })
+      else if (blank && mayCut) cuts.push({ start: at, line })
+    }
+    const [, opened = '', mark] = fence.exec(one) ?? []
     if (open) {
       const closes = mark?.startsWith(open) && one.trim().endsWith(mark) && /^[ \t>]*[`~]+[ \t]*$/.test(one)
       if (closes) open = ''
-    } else if (mark) open = mark
-    else define(one, at, defined)
+    } else if (mark) {
+      open = mark
+      prefix = opened
+    } else define(one, at, defined)
     blank = one.trim() === ''
     at += one.length + 1
   }
   return { cuts, defined }
+}
+
+/** A list that is surely open: its marker, and how far what belongs to its last item is indented. */
+type List = { mark: string; indent: number }
+
+/** The list in whose items the next line may stand; undefined where anything else may have begun. */
+const listAfter = (list: List | undefined, one: string, afterBlank: boolean): List | undefined => {
+  if (one.trim() === '' || (list && /^ */.exec(one)![0].length >= list.indent)) return list
+  const [, before = '', marker, bullet, delimiter] = item.exec(one) ?? []
+  const mark = bullet ?? delimiter
+  if (!marker || !mark) return undefined
+  return afterBlank || list?.mark === mark || interrupts.test(one)
+    ? { mark, indent: before.length + marker.length + 1 }
+    : undefined
 }
 
 /** The first definition of a label holds (CommonMark 0.31 §4.7). */

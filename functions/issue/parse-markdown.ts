@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast'
+import type { List, Nodes, Root } from 'mdast'
 import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
@@ -24,10 +24,22 @@ export const parseMarkdown = (text: string): Root => {
       count *= 2
       read = parseChunk(chunks.slice(at, at + count), text)
     }
-    for (const node of read) children.push(node)
+    const [first, ...rest] = read
+    const last = children.at(-1)
+    const goesOn = chunks[at]!.list && first?.type === 'list' && last?.type === 'list'
+    if (goesOn && first.ordered === last.ordered) join(last, first, text, chunks[at]!.start)
+    else if (first) children.push(first)
+    for (const node of rest) children.push(node)
     at += count
   }
   return { type: 'root', children, position: { start: place(1), end: place(1) } }
+}
+
+/** Two pieces of one list. A blank line between them sets it apart as one within either would. */
+const join = (list: List, more: List, text: string, at: number): void => {
+  for (const one of more.children) list.children.push(one)
+  list.spread ||= more.spread || /\n[ \t]*\n$/.test(text.slice(Math.max(0, at - 200), at))
+  if (list.position && more.position) list.position.end = more.position.end
 }
 
 const place = (line: number) => ({ line, column: 1, offset: 0 })
@@ -57,6 +69,9 @@ const shift = (node: Nodes, by: number): void => {
 
 const isOpen = (node: Root['children'][number] | undefined, text: string, next: Chunk): boolean => {
   if (!node || (node.type !== 'code' && node.type !== 'html' && node.type !== 'math')) return false
+  // Items within HTML are its text, up to a blank line.
+  if (node.type === 'html' && next.list && !/\n[ \t]*\n$/.test(text.slice(0, next.start).slice(-200)))
+    return true
   if (node.type === 'html') return opensLong.test(node.value) && !closesLong.test(node.value)
   const last = text.slice(0, next.start).trimEnd()
   return !/^[ \t]*(`{3,}|~{3,}|\${2,})[ \t]*$/.test(last.slice(last.lastIndexOf('\n') + 1))

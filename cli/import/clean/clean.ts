@@ -8,9 +8,10 @@ import { dropHidden } from './comments.ts'
 import { mendFootnotes } from './footnotes.ts'
 import { mendHeadings } from './headings.ts'
 import { absorbHtml } from './html.ts'
-import { mendImages } from './images.ts'
+import { type HasImage, mendImages } from './images.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
-import { definitionsOf, mendLinks } from './links.ts'
+import { definitionsOf, linked, mendLinks } from './links.ts'
+import { cutLongBlocks } from './long-blocks.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { mendProse } from './prose.ts'
 import { mendStructure } from './structure.ts'
@@ -41,11 +42,11 @@ export type Cleaned = {
 /**
  * Turns any Markdown into Markdown that the strict reader takes without a complaint.
  * @param lines of one article, with their numbers in the source
- * @param options.hasImage tells whether an image is in the folder; without it none is
+ * @param options.hasImage tells whether an image is in the folder, or why it is not shown; without it none is
  */
 export const cleanMarkdown = (
   lines: readonly SourceLine[],
-  options: { hasImage?: (path: string) => boolean } = {},
+  options: { hasImage?: HasImage } = {},
 ): Cleaned => {
   const notes = createNotes()
   const text = mendText(lines, notes)
@@ -80,6 +81,12 @@ export const cleanMarkdown = (
   }
 }
 
+/** Markdown that shows a text of one line as it is; addresses in it become links. The strict reader takes it. */
+export const textAsMarkdown = (text: string): string => {
+  const tree: Root = { type: 'root', children: [{ type: 'paragraph', children: linked(text) }] }
+  return writeChecked(tree, createNotes()).markdown.trimEnd()
+}
+
 /** What is mended before it can be parsed: characters, code that has no end, comments, definitions, lines, dollars. */
 const mendText = (source: readonly SourceLine[], notes: Notes) => {
   const split = source.flatMap(({ line, text }) => text.split('\n').map((part) => ({ line, text: part })))
@@ -88,7 +95,7 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   const whole = characters.text.split('\n').map((text, at) => ({ line: split[at]?.line ?? 1, text }))
   const visible = dropHidden(markCode(whole, notes), notes)
   const { lines, definitions } = takeDefinitions(mendLines(visible, notes), notes)
-  const mended = mendParagraphs(lines, notes)
+  const mended = cutLongBlocks(mendParagraphs(lines, notes), notes)
   const blank = { line: mended.at(-1)?.line ?? 1, text: '' }
   const stubs = stubsOf(mended, definitions)
   return {
@@ -101,7 +108,7 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   }
 }
 
-const mendTree = (parsed: Root, notes: Notes, hasImage: (path: string) => boolean): Root => {
+const mendTree = (parsed: Root, notes: Notes, hasImage: HasImage): Root => {
   const definitions = definitionsOf(parsed)
   const tree = absorbHtml(parsed, notes)
   mendImages(tree, definitions, notes, hasImage)

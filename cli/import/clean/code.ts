@@ -82,9 +82,9 @@ const mathAt = (lines: readonly SourceLine[], at: number): { lines: Line[]; end:
   const { line, text } = lines[at]!
   const [, prefix = '', rest] = math.exec(text) ?? []
   if (rest === undefined || (at - 1 >= 0 && lines[at - 1]!.text.trim() !== '')) return undefined
-  const single = /^\s*([^$]+?)\s*\$\$\s*$/.exec(rest)
+  const single = /^([^$]+)\$\$\s*$/.exec(rest)?.[1]?.trim()
   const mark = (text: string): Line => ({ line, text: prefix + text, code: true })
-  if (single) return { lines: [mark('$$'), mark(single[1]!), mark('$$'), { line, text: '' }], end: at }
+  if (single) return { lines: [mark('$$'), mark(single), mark('$$'), { line, text: '' }], end: at }
   for (let end = at + 1; end < Math.min(at + 60, lines.length); end++) {
     const { text, line } = lines[end]!
     if (text.trim() === '' || /<\/?[a-z]+[ >]|https?:/.test(text)) return undefined

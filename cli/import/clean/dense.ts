@@ -10,13 +10,16 @@ const piece = 12_000
 export const thin = (paragraph: string, line: number, notes: Notes): string => {
   const density = densityOf(paragraph)
   if (!density) return paragraph
-  const pieces = density === 'characters' || paragraph.length > piece ? cut(paragraph) : [paragraph]
+  const pieces =
+    density === 'characters' || paragraph.length > piece
+      ? cut(paragraph)
+      : [{ text: paragraph, isWithin: false }]
   if (pieces.length > 1 && !paragraph.includes('\n'))
     notes.doubt(line, `a line of ${paragraph.length} characters is cut into ${pieces.length} paragraphs`)
   return pieces
-    .map((one) => {
-      const still = densityOf(one)
-      if (!still) return one
+    .map(({ text: one, isWithin }) => {
+      // What stood within a line begins one now, and must not begin a quotation or a list with it.
+      if (!densityOf(one)) return isWithin ? one.replace(beginning, '$1\\$2') : one
       notes.doubtKind('dense', line, 'so many marks of Markdown in one paragraph are taken for characters')
       return one.replace(
         /[`*_[\]<>~|!$]|^[ \t]*(?:[#+-]|\d+[.)])/gm,
@@ -26,16 +29,20 @@ export const thin = (paragraph: string, line: number, notes: Notes): string => {
     .join('\n\n')
 }
 
+/** Marks that make blocks at the beginning of a line. */
+const beginning = /^(\d{0,9})([>#+=~`|*_[\])(.-])/
+
 /** Cuts at line ends, after sentences or between words, else anywhere. */
-const cut = (text: string): string[] => {
-  const out: string[] = []
+const cut = (text: string): { text: string; isWithin: boolean }[] => {
+  const out: { text: string; isWithin: boolean }[] = []
   for (let from = 0; from < text.length; ) {
     const window = text.slice(from, from + piece)
     const end = from + piece >= text.length ? window.length : endIn(window)
-    out.push(window.slice(0, end).trim())
+    const part = window.slice(0, end).trim()
+    out.push({ text: part, isWithin: from > 0 && text[from - 1] !== '\n' })
     from += end
   }
-  return out.filter((one) => one !== '')
+  return out.filter((one) => one.text !== '')
 }
 
 const endIn = (window: string): number => {

@@ -84,7 +84,8 @@ const kept = new Set([
 /** Of the elements that HTML has, leaves those that Markdown has. @param line of the source, where an element knows none */
 export const tidy = (nodes: ElementContent[], notes: Notes, line: number): ElementContent[] =>
   nodes.flatMap((node) => {
-    if (isElement(node)) return tidyElement(node, notes, node.position?.start.line ?? line)
+    // hast-util-raw gives an element that the parser made up, as a `</p>` does, a position without a start.
+    if (isElement(node)) return tidyElement(node, notes, node.position?.start?.line ?? line)
     return node.type === 'comment' || (node.type as string) === 'doctype' ? [] : [node]
   })
 

@@ -6,10 +6,16 @@ import { missing } from './links.ts'
 import { type Notes, quoted } from './notes.ts'
 import { changeNodes, textNode } from './tree.ts'
 
-type Has = (path: string) => boolean
+/** Tells whether an image is in the folder, or why it is not shown though something is there. */
+export type HasImage = (path: string) => boolean | string
 
 /** Leaves the images that can be shown: of the folder, or from the web over TLS. Of others a link or the text stays. */
-export const mendImages = (tree: Root, definitions: Map<string, Definition>, notes: Notes, has: Has): void =>
+export const mendImages = (
+  tree: Root,
+  definitions: Map<string, Definition>,
+  notes: Notes,
+  has: HasImage,
+): void =>
   changeNodes(tree, (node, parent) => {
     const inLink = parent.type === 'link' || parent.type === 'linkReference'
     const line = node.position?.start.line ?? 1
@@ -35,7 +41,7 @@ const mendImage = (
   image: Image,
   line: number,
   notes: Notes,
-  has: Has,
+  has: HasImage,
   inLink: boolean,
 ): PhrasingContent[] => {
   const alt = image.alt?.replace(/\s+/g, ' ').trim() || image.title?.replace(/\s+/g, ' ').trim() || ''
@@ -50,14 +56,23 @@ const mendImage = (
     return inLink ? children : [{ type: 'link', url: address.url, children, position: image.position }]
   }
   const path = pathOf(image.url)
-  if (path && has(path)) return shown(encodeURI(path))
+  const found = path !== undefined && has(path)
+  if (path && found === true) return shown(encodeURI(path))
   const what = /^data:/i.test(image.url.trim())
     ? 'an image whose bytes stand in the text is left out'
     : path
-      ? `the image ${quoted(path)} is left out: there is no such file`
-      : `the image ${quoted(image.url)} is left out: it is neither a file nor an address of the web`
+      ? `the image ${quoted(path)} is left out: ${found || 'there is no such file'}`
+      : `the image ${quoted(image.url)} is left out: ${whyNoPath(image.url.trim())}`
   notes.doubt(line, what)
   return alt ? [textNode(alt)] : []
+}
+
+/** Why an address that is none of the web is no path inside the folder either. */
+const whyNoPath = (url: string): string => {
+  if (/^file:/i.test(url)) return 'an address of a file is not followed'
+  if (/^(?:\/|\\|[a-z]:[\\/])/i.test(url)) return 'its path is absolute, not one inside the folder'
+  if (/(?:\.|%2e){2}/i.test(url)) return 'its path leads out of the folder'
+  return 'it is neither a file nor an address of the web'
 }
 
 const pathOf = (url: string): string | undefined => {

@@ -70,7 +70,7 @@ const codeLike =
   /[;{}]\s*$|^(?:\$|#!|\/\/|import |from |def |class |const |let |var |return |if \(|for \(|function |sudo |npm |pip |git |curl |docker )|[=!]==?|=>|->|::|\w+\(.*\)\s*$|^[\w.]+\s*[:+-]?=\s|^--?\w/
 const isProseOrTag = (text: string): boolean => {
   if (/^<\/?[a-z!]/i.test(text)) return true
-  if (codeLike.test(text)) return false
+  if (codeLike.test(text.slice(0, 1_000))) return false
   const words = text.match(/\p{L}[\p{L}\p{M}'’-]*/gu)?.length ?? 0
   return (
     /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Hangul}/u.test(text) ||
@@ -93,7 +93,13 @@ const delimiters = /^(\s*)\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$/
 
 /** The line under a table's head must have as many cells as the head, or it is no table (GFM 4.10). */
 const wideEnough = (text: string, head: Line | undefined): string => {
-  if (!text.includes('|') || !head || head.code || !head.text.includes('|') || text.length > 2_000)
+  if (
+    !text.includes('|') ||
+    !head ||
+    head.code ||
+    !head.text.includes('|') ||
+    text.length + head.text.length > 2_000
+  )
     return text
   const [, indent] = delimiters.exec(text) ?? []
   if (indent === undefined || delimiters.test(head.text)) return text

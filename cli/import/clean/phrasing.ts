@@ -75,20 +75,21 @@ const phrase = (node: PhrasingContent, around: readonly string[]): PhrasingConte
 /** Blanks at both ends belong outside: `** bold **` is no emphasis in Markdown. */
 const edges = (nodes: PhrasingContent[]): [string, PhrasingContent[], string] => {
   const inner = [...nodes]
-  const take = (at: 0 | -1, blank: RegExp): string => {
+  const take = (at: 0 | -1): string => {
     const node = inner.at(at)
     if (node?.type === 'break') {
       inner.splice(at, 1)
       return ' '
     }
     if (node?.type !== 'text') return ''
-    const [found = ''] = blank.exec(node.value) ?? []
-    const value = node.value.replace(blank, '')
+    const value = at === 0 ? node.value.trimStart() : node.value.trimEnd()
+    const blanks = node.value.length - value.length
+    const found = at === 0 ? node.value.slice(0, blanks) : node.value.slice(value.length)
     inner.splice(at, 1, ...(value ? [{ ...node, value }] : []))
     return found
   }
-  const before = take(0, /^\s+/)
-  return [before, inner, take(-1, /\s+$/)]
+  const before = take(0)
+  return [before, inner, take(-1)]
 }
 
 const trimmed = (nodes: PhrasingContent[]): PhrasingContent[] => {

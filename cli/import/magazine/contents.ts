@@ -17,6 +17,10 @@ export type Contents = Span & { entries: ContentsEntry[]; sections: OutlinedSect
 const listed = /^\s*(?:[-*+•]|\d{1,3}[.)、])\s+(.*\S)[\s.…·]+(\d{1,4})$/
 const led = /^\s*(\S.*?)(?:\s*[.…·]{3,}\s*|\t+)(\d{1,4})$/
 const fewest = 3
+/** Each entry is looked for in the whole text: more than any magazine has would take time by the square of the document. */
+const most = 400
+/** No title in print is as long; the time of the patterns above grows with the square of a line. */
+const longest = 500
 
 /**
  * Finds a printed table of contents: a run of entries with page numbers that do not fall, under the headings of sections.
@@ -25,7 +29,7 @@ const fewest = 3
 export const findContents = (lines: readonly ScannedLine[]): Contents | undefined => {
   const entries = runOf(entriesIn(lines))
   const [first, last] = [entries[0], entries.at(-1)]
-  if (!first || !last || entries.length < fewest) return undefined
+  if (!first || !last || entries.length < fewest || entries.length > most) return undefined
   const at = (line: number) => lines.findIndex((one) => one.line === line)
   const from = startOf(lines, at(first.line))
   return { ...within(lines.slice(from, at(last.line) + 1), entries), endLine: last.line }
@@ -45,6 +49,7 @@ const entriesIn = (lines: readonly ScannedLine[]): { title: string; page: number
   })
 
 const entryOf = (text: string): { title: string; page: number } | undefined => {
+  if (text.length > longest) return undefined
   const [, title, page] = listed.exec(text) ?? led.exec(text) ?? []
   return title && page ? { title: plainTitle(title), page: Number(page) } : undefined
 }
@@ -83,12 +88,14 @@ const within = (
   const sections: OutlinedSection[] = []
   const placed: ContentsEntry[] = []
   const levels = lines.flatMap(({ kind, text }) => (kind === 'heading' ? headingOf(text).level : []))
-  const top = Math.min(
-    ...levels.filter((level) => levels.filter((one) => one === level).length > 1 || levels.length === 1),
-  )
+  const counts = new Map<number, number>()
+  for (const level of levels) counts.set(level, (counts.get(level) ?? 0) + 1)
+  const repeated = [...counts].filter(([, count]) => count > 1 || levels.length === 1)
+  const top = Math.min(...repeated.map(([level]) => level))
+  const byLine = new Map(entries.map((one) => [one.line, one]))
   let subsection: string | undefined
   for (const { kind, text, line } of lines) {
-    const entry = entries.find((one) => one.line === line)
+    const entry = byLine.get(line)
     if (entry) placed.push({ ...entry, section: sections.at(-1)?.title, subsection })
     if (kind !== 'heading') continue
     const { level, words } = headingOf(text)
@@ -103,7 +110,8 @@ const within = (
       sections.push({ ...(number && { number }), title, subsections: [] })
     }
   }
-  const used = sections.filter(({ title }) => placed.some(({ section }) => section === title))
+  const named = new Set(placed.map(({ section }) => section))
+  const used = sections.filter(({ title }) => named.has(title))
   return { startLine: lines[0]!.line, entries: placed, sections: used }
 }
 
