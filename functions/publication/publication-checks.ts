@@ -1,9 +1,10 @@
-import type { Localized } from './language.ts'
+import { type Localized, pathOf } from './language.ts'
 import type { PublicationShape } from './publication-shape.ts'
 
-/** What is wrong with a publication beyond its shape: a domain, texts that a language lacks, a greeting, ids that stand twice. */
+/** What is wrong with a publication beyond its shape: a domain, languages that would share a folder, texts that a language lacks, a greeting, ids that stand twice. */
 export const publicationProblems = (publication: PublicationShape): { path: string; message: string }[] => [
   ...wrongDomain(publication),
+  ...sharedFolders(publication),
   ...missingTexts(publication),
   ...wrongGreeting(publication).map((message) => ({ path: 'greeting', message })),
   ...repeatedIds(publication),
@@ -31,6 +32,15 @@ const wrongDomain = ({ site, domain, certificateArn }: PublicationShape) => {
         ]),
   ]
 }
+
+/** The pages of a language lie in a folder of their own. */
+const sharedFolders = ({ languages }: PublicationShape) =>
+  languages.flatMap((language, at) => {
+    const first = languages.findIndex((other) => pathOf(other) === pathOf(language))
+    if (first === at) return []
+    const message = `has ${languages[first]} and ${language}, whose pages would both lie in /${pathOf(language)}/: have one of them`
+    return [{ path: 'languages', message }]
+  })
 
 const optionsOf = (field: PublicationShape['fields'][number]) =>
   field.kind === 'choice' ? field.options : []

@@ -87,3 +87,13 @@ test('an issue in several languages that has one text is told where', () => {
     reason: 'title: must have a text for each language, such as { en: …, fr: … }',
   })
 })
+
+test('two languages whose pages would lie in one folder are refused', () => {
+  const { problems } = read(plain.replace('[en]', '[en, en-GB]'))
+  expect(problems.map(({ reason }) => reason).join()).toContain('must have a text for each language')
+  const given = { ...aPublication(), languages: ['zh-CN', 'zh-TW'] }
+  const { error } = Publication.safeParse(given)
+  expect(error?.issues.map(({ message }) => message)).toContain(
+    'has zh-CN and zh-TW, whose pages would both lie in /zh/: have one of them',
+  )
+})
