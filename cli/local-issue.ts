@@ -124,6 +124,18 @@ const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boo
   return found?.[kind]() ?? false
 }
 
+/** Folders of issues in a folder, by name; what else lies there is none. */
+export const issueNames = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return []
+  })
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort()
+}
+
 /** The number of an issue on disk, as far as its issue.yaml can be read. @param folder absolute */
 export const numberOf = async (folder: string): Promise<number | undefined> => {
   const text = await readFile(join(folder, 'issue.yaml'), 'utf8').catch(() => '')

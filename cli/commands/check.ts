@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { renderFolder } from '../editions.ts'
-import { numberOf, wordlessLanguages } from '../local-issue.ts'
+import { issueNames, numberOf, wordlessLanguages } from '../local-issue.ts'
 import { type Declare, jsonOption, publicationOption } from '../options.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
@@ -25,64 +24,53 @@ export const check = async (
   dir: string | undefined,
   options: CheckOptions,
 ): Promise<number> => {
-  if (dir !== undefined) return checkOne(io, dir, options)
-  const names = await readdir(join(io.cwd, issues)).catch(() => [])
-  const dirs = names.filter((name) => !name.startsWith('.')).map((name) => join(issues, name))
-  if (dirs.length === 0)
-    throw new Stop(
-      `No issue lies in ${issues}: make one by npx masthead new issue "A title", or name a folder`,
-    )
-  let code = 0
-  for (const one of dirs) code = Math.max(code, await checkOne(io, one, options))
-  return Math.max(code, await checkNumbers(io, dirs, options))
-}
-
-const issues = 'content/issues'
-
-const checkOne = async (io: TerminalIo, dir: string, options: CheckOptions): Promise<number> => {
-  const issue = await renderFolder(io, dir, options.publication)
-  const problems = [
-    ...(await wordlessLanguages(io, dir, options.publication)),
-    ...(issue.outcome === 'refused' ? issue.problems : []),
-  ]
+  const dirs = dir === undefined ? await allIssues(io) : [dir]
+  const checked: Checked[] = []
+  for (const one of dirs) checked.push(await checkOne(io, one, options))
+  if (dir === undefined) await checkNumbers(io, checked)
   if (options.json) {
-    io.print(JSON.stringify({ issue: issue.id, problems }, null, 2))
-    return problems.length > 0 ? 1 : 0
-  }
-  if (options.github) for (const problem of problems) io.print(annotation(dir, problem))
-  else if (problems.length > 0) return reportProblems(io, dir, problems)
-  if (issue.outcome === 'refused' || problems.length > 0) return 1
-  reportEditions(io, issue.id, issue.editions)
-  return 0
+    const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
+    io.print(JSON.stringify(dir === undefined ? said : said[0], null, 2))
+  } else for (const one of checked) report(io, one, options)
+  return checked.some(({ problems }) => problems.length > 0) ? 1 : 0
 }
 
-/** Two issues of one number: which of them does a reader mean who asks for it? */
-const checkNumbers = async (
-  io: TerminalIo,
-  dirs: readonly string[],
-  options: CheckOptions,
-): Promise<number> => {
-  const taken = new Map<number, string>()
-  let code = 0
-  for (const dir of dirs) {
-    const number = await numberOf(join(io.cwd, dir))
-    const other = number === undefined ? undefined : taken.get(number)
-    if (number !== undefined) taken.set(number, dir)
-    if (other === undefined) continue
-    code = reportProblem(
-      io,
-      dir,
-      { file: 'issue.yaml', reason: `number ${number} is that of ${other}, too` },
-      options,
+type Checked = { dir: string; issue: Awaited<ReturnType<typeof renderFolder>>; problems: Problem[] }
+
+const folder = 'content/issues'
+
+/** @throws Stop when there is none */
+const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
+  const names = await issueNames(join(cwd, folder))
+  if (names.length === 0)
+    throw new Stop(
+      `No issue lies in ${folder}: make one by npx masthead new issue "A title", or name a folder`,
     )
-  }
-  return code
+  return names.map((name) => join(folder, name))
 }
 
-const reportProblem = (io: TerminalIo, dir: string, problem: Problem, { github }: CheckOptions): number => {
-  if (!github) return reportProblems(io, dir, [problem])
-  io.print(annotation(dir, problem))
-  return 1
+const checkOne = async (io: TerminalIo, dir: string, { publication }: CheckOptions): Promise<Checked> => {
+  const issue = await renderFolder(io, dir, publication)
+  const wordless = await wordlessLanguages(io, dir, publication)
+  return { dir, issue, problems: [...wordless, ...(issue.outcome === 'refused' ? issue.problems : [])] }
+}
+
+/** Two issues of one number: which of them does a reader mean who asks for it? The second is told. */
+const checkNumbers = async ({ cwd }: TerminalIo, checked: readonly Checked[]): Promise<void> => {
+  const taken = new Map<number, string>()
+  for (const { dir, problems } of checked) {
+    const number = await numberOf(join(cwd, dir))
+    if (number === undefined) continue
+    const other = taken.get(number)
+    if (other) problems.push({ file: 'issue.yaml', reason: `number ${number} is that of ${other}, too` })
+    else taken.set(number, dir)
+  }
+}
+
+const report = (io: TerminalIo, { dir, issue, problems }: Checked, { github }: CheckOptions): void => {
+  if (github) for (const problem of problems) io.print(annotation(dir, problem))
+  else if (problems.length > 0) reportProblems(io, dir, problems)
+  if (issue.outcome === 'sound' && problems.length === 0) reportEditions(io, issue.id, issue.editions)
 }
 
 /** As GitHub shows it beside the line (GitHub Docs, "Workflow commands", "Setting an error message"). */

@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import anyAscii from 'any-ascii'
 import { createProblems } from '../../functions/issue/problems.ts'
 import { readYaml } from '../../functions/issue/yaml.ts'
 import { Publication } from '../../functions/publication/publication.ts'
 import { packagedCardFiles } from '../card-files.ts'
-import { numberOf, readPublicationFor } from '../local-issue.ts'
+import { issueNames, numberOf, readPublicationFor } from '../local-issue.ts'
 import { firstWordsIn } from '../new/first-words.ts'
 import { type NewFile, newIssueFiles } from '../new/new-issue.ts'
 import {
@@ -63,17 +63,18 @@ export const newMagazine = async (io: TerminalIo, dir: string, options: NewOptio
   const publication = checked(publicationYaml(magazine))
   const issue = `content/issues/${magazine.id}-1`
   const cover = await drawCover(publication, firstWordsIn(publication.languages[0]!).title)
-  const before = await readFile(join(folder, 'package.json'), 'utf8').then(JSON.parse, () => undefined)
-  const files: NewFile[] = [
-    { path: 'content/publication.yaml', content: publicationYaml(magazine) },
-    ...newIssueFiles({ number: 1, languages: magazine.languages, cover }).map(({ path, content }) => ({
-      path: `${issue}/${path}`,
-      content,
+  const before = await packageIn(folder)
+  const content: NewFile[] = [
+    { path: 'publication.yaml', content: publicationYaml(magazine) },
+    ...newIssueFiles({ number: 1, languages: magazine.languages, cover }).map((file) => ({
+      ...file,
+      path: `issues/${magazine.id}-1/${file.path}`,
     })),
-    ...folderFiles(magazine, issue),
   ]
-  const kept = await writeNew(folder, files)
+  const kept = await writeNew(folder, folderFiles(magazine, issue))
   await writeFile(join(folder, 'package.json'), packageJson(magazine, `^${await ownVersion()}`, before))
+  // Last, so that whoever was interrupted begins again.
+  await writeWhole(join(folder, 'content'), content)
   for (const path of kept) io.print(`${shown(path)} was there, and stays as it is`)
   const enter = folder === resolve(io.cwd) ? '' : `cd ${shown('.')} && `
   io.print(`${magazine.name} is there. Now:
@@ -100,7 +101,7 @@ export const newIssue = async (io: TerminalIo, title: string, asked?: string): P
   const name = `${id}-${number}`
   if (await exists(join(issues, name))) throw new Stop(`content/issues/${name} is there already`)
   const cover = await drawCover({ languages, names, brand }, title)
-  await writeNew(join(issues, name), newIssueFiles({ number, languages, title, cover }))
+  await writeWhole(join(issues, name), newIssueFiles({ number, languages, title, cover }))
   io.print(`No. ${number} is in content/issues/${name}: npx masthead preview content/issues/${name}`)
   return 0
 }
@@ -183,6 +184,29 @@ const drawCover = async (
   return missing.length > 0 ? undefined : png
 }
 
+/** What npm knows of the folder; undefined when there is nothing. @throws Stop when it cannot be read */
+const packageIn = async (folder: string) => {
+  const file = join(folder, 'package.json')
+  if (!(await exists(file))) return undefined
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (cause) {
+    throw new Stop(`${file} is no JSON: mend it, or take it away`, { cause })
+  }
+}
+
+/** Makes a folder with files in it, or none: whoever is killed leaves no half of it. */
+const writeWhole = async (folder: string, files: readonly NewFile[]): Promise<void> => {
+  await mkdir(dirname(folder), { recursive: true })
+  const half = await mkdtemp(join(dirname(folder), '.new-'))
+  try {
+    await writeNew(half, files)
+    await rename(half, folder)
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+}
+
 /** Writes files that are not there. @returns those that are */
 const writeNew = async (folder: string, files: readonly NewFile[]): Promise<string[]> => {
   const kept: string[] = []
@@ -200,7 +224,7 @@ const writeNew = async (folder: string, files: readonly NewFile[]): Promise<stri
 /** Which issue has which number, as far as they can be read. */
 const numbersIn = async (issues: string): Promise<Map<number, string>> => {
   const taken = new Map<number, string>()
-  for (const name of await readdir(issues).catch(() => [])) {
+  for (const name of await issueNames(issues)) {
     const number = await numberOf(join(issues, name))
     if (number !== undefined) taken.set(number, name)
   }

@@ -103,7 +103,7 @@ export const packageJson = ({ id }: Pick<Magazine, 'id'>, masthead: string, befo
   return `${JSON.stringify(
     {
       ...rest,
-      ...{ name, private: isPrivate, type: type === 'commonjs' ? 'module' : type },
+      ...{ name, private: isPrivate, type },
       scripts: {
         start: 'masthead start',
         test: 'masthead check',

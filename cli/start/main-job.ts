@@ -110,7 +110,7 @@ export const doMainJob = async (
     await bringAllIn()
     await cloud.idle()
     return say(
-      `No issue is sent, as none lies in ${content}/issues: write one, or have one made of a document by npx masthead import`,
+      `No issue is sent, as none${unsound.length > 0 ? ' without a problem' : ''} lies in ${content}/issues: make one by npx masthead new issue "A title", or of a document by npx masthead import`,
     )
   }
   let publishedMs = 0

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newestFirst } from '../../functions/edition/model/order.ts'
 import type { Issue } from '../../functions/issue/issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
-import { readLocalIssue, readPublicationFor } from '../local-issue.ts'
+import { issueNames, readLocalIssue, readPublicationFor } from '../local-issue.ts'
 import { type SampleReader, sampleReadersOf } from './sample-readers.ts'
 
 /** What a start has to show the publication of this folder with. */
@@ -25,10 +24,12 @@ export const content = 'content'
  */
 export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
   const publication = await readPublicationFor({ cwd }, join(cwd, content))
-  const ids = await readdir(join(cwd, content, 'issues')).catch(() => [])
+  // Those of the welcome series go to nobody else.
+  const welcoming = new Set(publication.welcome.map(({ issue }) => issue))
   const sound: (Pick<Issue, 'id' | 'number' | 'release' | 'date'> & { publishedAt: string })[] = []
   const unsound: string[] = []
-  for (const id of ids.filter((name) => !name.startsWith('.'))) {
+  for (const id of await issueNames(join(cwd, content, 'issues'))) {
+    if (welcoming.has(id)) continue
     const { read } = await readLocalIssue({ cwd }, join(content, 'issues', id))
     if (read.outcome === 'read') sound.push({ ...read.issue, publishedAt: '' })
     else unsound.push(id)

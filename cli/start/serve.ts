@@ -59,11 +59,10 @@ export const serve = async (port: number, hosts: readonly string[] = []): Promis
 /** Said before the build, which takes seconds. @throws Stop when another has the port */
 const insistOnFree = async (port: number) => {
   const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening').catch((cause) => {
-    throw new Stop(
-      `Port ${port} is in use: choose another by --port, of which the three after it are free, too`,
-      { cause },
-    )
+  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened to (${cause.message})`
+    const way = 'choose another by --port, of which the three after it are free, too'
+    throw new Stop(`Port ${port} ${why}: ${way}`, { cause })
   })
   server.close()
   await once(server, 'close')

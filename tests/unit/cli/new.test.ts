@@ -88,6 +88,7 @@ test('a folder with a magazine is left alone; files of another kind stay as they
     join(cwd, 'package.json'),
     JSON.stringify({
       name: 'mine',
+      type: 'commonjs',
       scripts: { start: 'mine', test: 'echo "Error: no test specified" && exit 1' },
       dependencies: { masthead: 'file:../m.tgz' },
     }),
@@ -96,9 +97,11 @@ test('a folder with a magazine is left alone; files of another kind stay as they
   expect(await readFile(join(cwd, 'README.md'), 'utf8')).toBe('Mine')
   expect(JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))).toMatchObject({
     name: 'mine',
+    type: 'commonjs',
     scripts: { start: 'mine', test: 'masthead check' },
     dependencies: { masthead: 'file:../m.tgz' },
   })
+  expect((await readdir(cwd)).filter((name) => name.startsWith('.new-'))).toEqual([])
   expect(await masthead('new', '--yes')).toMatchObject({
     code: 1,
     errors: expect.stringContaining('content is there already'),
@@ -122,4 +125,31 @@ test('the next issue has the next number; a number that is taken is told, by che
     code: 1,
     out: expect.stringContaining('::error file=content/issues/tides-2/issue.yaml::number 1 is that of'),
   })
+})
+
+test('a package.json that is no JSON is told, and nothing is written', async () => {
+  const cwd = await aFolder()
+  await writeFile(join(cwd, 'package.json'), '{')
+  const { masthead } = aMachine({ cwd })
+  expect(await masthead('new', '--yes')).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining('is no JSON'),
+  })
+  expect(await readdir(cwd)).toEqual(['package.json'])
+})
+
+test('what lies among the issues and is none is passed over, and all of them are one JSON list', async () => {
+  const cwd = await aFolder()
+  const { masthead } = aMachine({ cwd })
+  await masthead('new', '--yes', '--name', 'Tides')
+  await masthead('new', 'issue', 'Two')
+  await writeFile(join(cwd, 'content/issues/README.md'), 'Notes')
+  const { code, out } = await masthead('check', '--json')
+  expect([code, JSON.parse(out)]).toEqual([
+    0,
+    [
+      { issue: 'tides-1', problems: [] },
+      { issue: 'tides-2', problems: [] },
+    ],
+  ])
 })

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readSample } from '../../../cli/start/sample.ts'
@@ -27,6 +27,18 @@ test('a start shows the newest issue in which nothing is wrong, and names the ot
     'tide-11': `number: eleven\n${sound}`,
   })
   expect(await readSample(cwd)).toMatchObject({ issue: 'tide-10', unsound: ['tide-11'] })
+})
+
+test('an issue of the welcome series is not what a start sends, nor is a file among the issues', async () => {
+  const cwd = await content({ 'tide-1': `number: 1\n${sound}`, 'tide-2': `number: 2\n${sound}` })
+  const file = join(cwd, 'content/publication.yaml')
+  const text = await readFile(file, 'utf8')
+  await writeFile(
+    file,
+    text.replace(/^welcome:[\s\S]*?(?=^\w|$(?![\s\S]))/m, 'welcome: [{ days: 0, issue: tide-2 }]\n'),
+  )
+  await writeFile(join(cwd, 'content/issues/README.md'), 'Notes')
+  expect(await readSample(cwd)).toMatchObject({ issue: 'tide-1', unsound: [] })
 })
 
 test('a start without an issue has readers all the same', async () => {
