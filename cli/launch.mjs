@@ -6,7 +6,7 @@ import { argv, env, platform, stderr, versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fetchPackage } from './fetch-package.mjs'
 
-/** As Lambda has it (infra/lambda-function.ts). It reads TypeScript by itself. */
+/** As Lambda has it (infra/newsletter-function.ts). It reads TypeScript by itself. */
 const wanted = 24
 
 /** npm has Node itself as a package for each kind of machine. */

@@ -4,6 +4,7 @@ import anyAscii from 'any-ascii'
 import { createProblems } from '../../functions/issue/problems.ts'
 import { readYaml } from '../../functions/issue/yaml.ts'
 import { Publication } from '../../functions/publication/publication.ts'
+import { hasWords, lacksWords } from '../../functions/publication/words.ts'
 import { packagedCardFiles } from '../card-files.ts'
 import { issueNames, numberOf, readPublicationFor } from '../local-issue.ts'
 import { firstWordsIn } from '../new/first-words.ts'
@@ -82,6 +83,8 @@ export const newMagazine = async (io: TerminalIo, dir: string, options: NewOptio
   ${enter}npm install && npm start    # the whole service on this machine
 
 Then write something into ${shown(`${issue}/01-hello.md`)}.`)
+  for (const language of magazine.languages)
+    if (!hasWords(language)) io.print(`Still to do: ${lacksWords(language)}`)
   return 0
 }
 

@@ -42,7 +42,7 @@ const statusOf = (error: unknown): number => {
 /** Reads a JSON body; others are left as they are. */
 export const readJsonBody = () => jsonBody({ disableContentTypeError: true })
 
-/** As `httpHandler` of http.ts, for calls that take JSON alone: without what reads forms, a twentieth of a bundle. */
+/** As `httpHandler` of web/form-http.ts, for calls that take JSON alone: without what reads forms, a twentieth of a bundle. */
 export const jsonHandler = (answer: AnswerHttp, onError: OnError) =>
   httpPipeline(onError)
     .use(readJsonBody())

@@ -15,7 +15,9 @@ test.each([
 ])('%s makes a magazine whose first issue is sound, but for words that are lacking', async (_, args, id) => {
   const cwd = await aFolder()
   const { masthead } = aMachine({ cwd })
-  expect(await masthead('new', '--yes', ...args)).toMatchObject({ code: 0, errors: '' })
+  const made = await masthead('new', '--yes', ...args)
+  expect(made).toMatchObject({ code: 0, errors: '' })
+  expect(made.out.includes('masthead words it')).toBe(args.includes('it'))
   expect((await publicationIn(cwd)).names).toEqual(expect.anything())
   expect(await readdir(join(cwd, 'content/issues'))).toEqual([`${id}-1`])
   const { code, out } = await masthead('check')
