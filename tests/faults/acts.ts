@@ -43,18 +43,27 @@ export const createActs = (options: Options) => {
   const sends: { id: string; of: 'test' | 'second' }[] = []
   let cancelledAt: number | undefined
   let pausedUntil = 0
+  /** How many were asked for, and how many of them are not answered yet. */
+  const resumes = { asked: 0, open: 0 }
   let local: string | undefined
 
   const pause = async (forMs: number) => {
+    const [asked, open] = [resumes.asked, resumes.open]
     if ((await admin.act(send, { action: 'pause' })) === isFinished) return
     met.note('paused')
-    pauses.push({ send, from: now(), to: Number.POSITIVE_INFINITY })
+    // What another resume that was under way meanwhile lifts, before or after this answer, is no pause.
+    const isSure = open === 0 && resumes.asked === asked
+    pauses.push({ send, from: now(), to: isSure ? Number.POSITIVE_INFINITY : now() })
     pausedUntil = now() + forMs
   }
   const resume = async () => {
     pausedUntil = 0
     for (const one of pauses) one.to = Math.min(one.to, now())
-    await admin.act(send, { action: 'resume' })
+    resumes.asked += 1
+    resumes.open += 1
+    await admin.act(send, { action: 'resume' }).finally(() => {
+      resumes.open -= 1
+    })
   }
   const cancel = async () => {
     if ((await admin.act(send, { action: 'cancel' })) === isFinished) return
