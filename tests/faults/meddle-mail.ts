@@ -123,13 +123,19 @@ export const createMeddleMail = ({ choice, log, met, witness, history, now }: Me
         moments.account = undefined
       }
     },
+    /**
+     * To be told of every mail, whichever function it is of: one that says what a reader chose bounces at SES's simulator
+     * just as a digest does, and later sends leave its reader out.
+     */
+    saw: (request: Request) => {
+      const destination = formOf(request).get('Destinations.member.1') ?? ''
+      if (destination.endsWith('@simulator.amazonses.com')) seen.simulated.add(idOf(destination))
+    },
     /** @param on whether faults may happen */
     around: async (request: Request, sandbox: string, on: boolean, proceed: () => Promise<Response>) => {
       const form = formOf(request)
       const destination = form.get('Destinations.member.1') ?? ''
       const subscriber = tagOf(form, 'subscriber')
-      // Of any mail, also of one that says what they chose: it bounces, and the digest leaves them out.
-      if (destination.endsWith('@simulator.amazonses.com')) seen.simulated.add(idOf(destination))
       const at = now()
       const arrival: Arrival = {
         subscriber,

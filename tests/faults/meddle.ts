@@ -63,6 +63,7 @@ export const createMeddler = (meddling: Meddling) => {
     const { sandbox } = by
     const step = stepOf(call, request, by)
     if (sandbox) victims.sawCallOf(sandbox)
+    if (call.action === 'SendRawEmail') mail.saw(request)
     const proceed = async () => {
       const answer = await carryOut()
       witness.saw(call, request, answer, by)

@@ -92,11 +92,18 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
         history.add({ is: 'reported', at: now(), call })
     }
   }
+  /** The newest row of each reader that was written. */
+  const rows = new Map<string, { status: string; revision: number }>()
+
   const record = (table: string, item: Record<string, AttributeValue>) => {
-    if (table === tables.subscribers)
+    if (table === tables.subscribers) {
+      const id = item.id!.S!
+      const row = { status: item.status!.S!, revision: Number(item.revision!.N) }
+      if (row.revision >= (rows.get(id)?.revision ?? 0)) rows.set(id, row)
       history.add(
         happenedOf(now(), { table: 'subscribers', pk: '', sk: item.id!.S!, before: undefined, after: item }),
       )
+    }
     if (table === tables.ledger)
       history.add(
         happenedOf(now(), {
@@ -155,6 +162,8 @@ export const createWitness = (history: Recorder, mostUnderWay: number, now: () =
         else tell()
       }
     },
+    /** A reader's status as it was written last; undefined where nobody has changed the row in this run. */
+    statusOf: (id: string): string | undefined => rows.get(id)?.status,
     befalls,
     unmatched: order.unmatched,
     /** How often the letters of a batch have changed. */
