@@ -29,10 +29,14 @@ export class Schedules extends Construct {
       allow('sqs:SendMessage', this.work.queue.queueArn),
       allow('sqs:SendMessage', this.deadLetters.queue.queueArn),
     ])
+    if (cadence) this.repeat(cadence.cron, timeZone)
+  }
+
+  private repeat(cron: string, timeZone: string) {
     new CfnSchedule(this, 'Cadence', {
       description: 'The publication’s recurring send',
       groupName: this.group.ref,
-      scheduleExpression: `cron(${withYear(cadence.cron)})`,
+      scheduleExpression: `cron(${withYear(cron)})`,
       scheduleExpressionTimezone: timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {

@@ -12,7 +12,12 @@ const text = (most: number) => z.string().trim().max(most, `has more than ${most
 
 /** One line of text. @param most characters */
 export const line = (most: number) =>
-  text(most).refine(isOneLine, 'holds a line break or an unprintable character')
+  text(most)
+    .refine(isOneLine, 'holds a line break or an unprintable character')
+    .meta({ title: `one line of at most ${most} characters` })
 
 /** Text that may run over several lines. @param most characters */
-export const lines = (most: number) => text(most).refine(isPrintable, 'holds an unprintable character')
+export const lines = (most: number) =>
+  text(most)
+    .refine(isPrintable, 'holds an unprintable character')
+    .meta({ title: `text of at most ${most} characters` })

@@ -6,6 +6,7 @@ export type Language = string
 export const Language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag such as zh-CN')
+  .meta({ title: 'language tag (BCP 47)' })
 
 /** A text in each of the publication's languages. */
 export type Localized = Record<Language, string>

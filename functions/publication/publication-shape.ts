@@ -1,42 +1,88 @@
 import * as z from 'zod'
 import { Language, Localized, perLanguage } from './language.ts'
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
-const Colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
-const Email = z.email('is not an e-mail address')
-const oneLine = z.string().regex(/^[^\r\n]+$/, 'must be one line')
+// `title`, `description` and `example` are what the manual says of a key; an example is as YAML gives it.
+const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a–z, 0–9 and hyphens only')
+  .meta({ title: 'id: a–z, 0–9 and hyphens' })
+const Colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0b5cad')
+  .meta({ title: 'colour' })
+const Email = z.email('is not an e-mail address').meta({ title: 'e-mail address' })
+const oneLine = z
+  .string()
+  .regex(/^[^\r\n]+$/, 'must be one line')
+  .meta({ title: 'one line' })
 
 /** Scheme, host and port, as the URL parser writes them; in the clear only on this machine. */
-const Origin = z.string().refine(isOrigin, 'is not an origin such as https://www.example.org')
+const Origin = z
+  .string()
+  .refine(isOrigin, 'is not an origin such as https://www.example.org')
+  .meta({ title: 'origin: scheme and host, without a path' })
+
+const asked = {
+  id: Id.meta({ description: 'By which answers are kept and sends choose readers.', example: 'role' }),
+  names: Localized.meta({ description: 'What the form asks.', example: 'Your role' }),
+}
+const option = z.strictObject({
+  id: Id.meta({ description: 'By which the answer is kept.', example: 'student' }),
+  names: Localized.meta({ description: 'What the form shows.', example: 'Student' }),
+})
 
 /** One question of the forms. */
 const Field = z.discriminatedUnion('kind', [
-  /** One of some answers, by its id. */
   z.strictObject({
-    id: Id,
-    names: Localized,
-    kind: z.literal('choice'),
-    options: z.array(z.strictObject({ id: Id, names: Localized })).min(2),
+    ...asked,
+    kind: z.literal('choice').meta({ description: 'One of some answers.', example: 'choice' }),
+    options: z
+      .array(option)
+      .min(2)
+      .meta({
+        description: 'The answers, at least two.',
+        example: [
+          { id: 'student', names: 'Student' },
+          { id: 'teacher', names: 'Teacher' },
+        ],
+      }),
   }),
-  /** A box to tick: `yes`, or no answer. */
-  z.strictObject({ id: Id, names: Localized, kind: z.literal('yes-no') }),
-  /** One line, in the reader's words. */
-  z.strictObject({ id: Id, names: Localized, kind: z.literal('text') }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('yes-no').meta({ description: 'A box to tick: “yes”, or no answer.', example: 'yes-no' }),
+  }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal('text').meta({ description: 'One line, in the reader’s words.', example: 'text' }),
+  }),
 ])
 export type Field = z.infer<typeof Field>
 
 /** `content/publication.yaml`: what the whole service says of itself. */
 export const PublicationShape = z.strictObject({
-  id: Id,
-  /** The first is the one that issues are written in. */
-  languages: z.array(Language).min(1),
-  names: Localized,
-  taglines: Localized,
-  publisher: Localized,
-  /** Origin of the site, without a slash at its end; links in mail begin with it. */
-  site: Origin,
-  /** The host name of `site`, where CloudFront is to serve it under a name of its own, and the certificate for it. */
-  domain: z.string().optional(),
+  id: Id.meta({ description: 'A short name, for files and links.', example: 'tidelines' }),
+  languages: z
+    .array(Language)
+    .min(1)
+    .meta({
+      description: 'What issues are published in. The first is the one that they are written in.',
+      example: ['en', 'fr'],
+    }),
+  names: Localized.meta({ description: 'What the magazine is called.', example: 'Tidelines' }),
+  taglines: Localized.meta({ description: 'One line under the name.', example: 'News from the harbour' }),
+  publisher: Localized.meta({
+    description: 'Who sends it. Readers agree to get mail from this name when they sign up.',
+    example: 'The Harbour Trust',
+  }),
+  site: Origin.meta({
+    description: 'Where the magazine is read. Links in mail begin with it.',
+    example: 'https://www.example.org',
+  }),
+  domain: z.string().optional().meta({
+    description:
+      'The host name of “site”, where CloudFront is to serve it under a name of your own. Needs “certificateArn”.',
+    example: 'www.example.org',
+  }),
   certificateArn: z
     .string()
     .regex(
@@ -44,41 +90,158 @@ export const PublicationShape = z.strictObject({
       /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
       'is not the ARN of an ACM certificate in us-east-1',
     )
-    .optional(),
-  sender: z.strictObject({ name: perLanguage(oneLine), address: Email }),
-  replyTo: Email,
-  /** Who is told when something needs a person. */
-  admin: Email,
-  postalAddress: perLanguage(oneLine),
-  /** IANA name. */
-  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai'),
-  /** The recurring send: the fields of an EventBridge Scheduler cron expression, in `timeZone`. */
-  cadence: z.strictObject({ cron: z.string().regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/) }),
-  brand: z.strictObject({ ink: Colour, paper: Colour, accent: Colour, accentDark: Colour }),
-  /** Whether browsers must use https for every host under the site's name as well (HSTS `includeSubDomains`). */
-  httpsForSubdomains: z.boolean().default(false),
-  /** What only the owner of the AWS account knows of it. */
+    .optional()
+    .meta({
+      description: 'The certificate for “domain”, which ACM has issued in us-east-1.',
+      example: 'arn:aws:acm:us-east-1:123456789012:certificate/0b5cad00-1111-2222-3333-444455556666',
+    }),
+  sender: z
+    .strictObject({
+      name: perLanguage(oneLine).meta({ description: 'Shown in the reader’s inbox.', example: 'Tidelines' }),
+      address: Email.meta({
+        description: 'Which mail comes from. Its domain becomes the identity that SES sends for.',
+        example: 'hello@example.org',
+      }),
+    })
+    .meta({
+      description: 'Who mail comes from.',
+      example: { name: 'Tidelines', address: 'hello@example.org' },
+    }),
+  replyTo: Email.meta({
+    description: 'Where answers go: a mailbox that somebody reads.',
+    example: 'editors@example.org',
+  }),
+  admin: Email.meta({
+    description: 'Who is told of alarms, held sends and a cadence that found nothing to send.',
+    example: 'admin@example.org',
+  }),
+  postalAddress: perLanguage(oneLine).meta({
+    description: 'The publisher’s, at the foot of every mail, as the law of many countries wants it.',
+    example: '1 Quay Street, Galway',
+  }),
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai').meta({
+    title: 'IANA time zone',
+    description: 'In which release times, the cadence and times of the command line are meant.',
+    example: 'Europe/Dublin',
+  }),
+  cadence: z
+    .strictObject({
+      cron: z
+        .string()
+        .regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/)
+        .meta({
+          title: 'five or six fields of a cron expression',
+          description:
+            'Minute, hour, day of the month, month, day of the week, and a year if you like, as EventBridge Scheduler reads them, in “timeZone”.',
+          example: '0 9 1 * ? *',
+        }),
+    })
+    .optional()
+    .meta({
+      description:
+        'When to send by itself the oldest issue that is published, whose release has come, and that was not sent. Leave it out to have no such times.',
+      example: { cron: '0 9 1 * ? *' },
+    }),
+  brand: z
+    .strictObject({
+      ink: Colour.meta({ description: 'Of text.', example: '#17202e' }),
+      paper: Colour.meta({ description: 'Behind the text.', example: '#ffffff' }),
+      accent: Colour.meta({ description: 'Of links, buttons and the sign.', example: '#0b5cad' }),
+      accentDark: Colour.meta({ description: 'The accent on dark screens.', example: '#85aed6' }),
+    })
+    .meta({
+      description: 'The colours of mails, pages, icons and cards.',
+      example: { ink: '#17202e', paper: '#ffffff', accent: '#0b5cad', accentDark: '#85aed6' },
+    }),
+  httpsForSubdomains: z.boolean().default(false).meta({
+    description:
+      'Whether browsers must use https for every host under the site’s name as well (HSTS “includeSubDomains”).',
+    example: true,
+  }),
   aws: z
     .strictObject({
-      /** The account's Lambda quota "Concurrent executions" (Service Quotas); with it functions get shares of their own. */
-      lambdaConcurrency: z.number().int().positive().optional(),
+      lambdaConcurrency: z.number().int().positive().optional().meta({
+        description:
+          'The account’s Lambda quota “Concurrent executions”. With it, sending and leaving get shares of their own; leave it out in a new account, whose quota has no room for them.',
+        example: 1000,
+      }),
     })
-    .optional(),
-  /** What readers may choose among; without any, everybody gets everything. */
-  topics: z.array(z.strictObject({ id: Id, names: Localized })).default([]),
-  /** What the forms ask a reader beside the address; sends may choose readers by the answers. */
-  fields: z.array(Field).default([]),
-  /** How digests address a reader: `{name}` is the answer to a text field, or the `fallback` where there is none. */
-  greeting: z.strictObject({ field: Id, texts: Localized, fallback: Localized }).optional(),
-  /** A mailbox that somebody reads, for `mailto:` in List-Unsubscribe. Without one, only the https link stands there. */
-  unsubscribeMailbox: Email.optional(),
-  /** Sites of others that may carry the sign-up form: visitors can come back to them, their scripts can post to it. */
-  embeds: z.array(Origin).default([]),
-  /**
-   * What a new reader gets: so many days after they confirm, an issue's digest. `latest` is the issue that went out
-   * last before they came. Issues named here go to nobody else.
-   */
-  welcome: z.array(z.strictObject({ days: z.number().int().min(0).max(366), issue: Id })).default([]),
+    .optional()
+    .meta({
+      description: 'What only the owner of the AWS account knows of it.',
+      example: { lambdaConcurrency: 1000 },
+    }),
+  topics: z
+    .array(
+      z.strictObject({
+        id: Id.meta({ description: 'By which sections of an issue name it.', example: 'harbour' }),
+        names: Localized.meta({ description: 'What readers see.', example: 'The harbour' }),
+      }),
+    )
+    .default([])
+    .meta({
+      description: 'What readers may choose among. Without any, everybody gets everything.',
+      example: [{ id: 'harbour', names: 'The harbour' }],
+    }),
+  fields: z
+    .array(Field)
+    .default([])
+    .meta({
+      description:
+        'What the forms ask a reader beside the address. A send may choose readers by their answers.',
+      example: [{ id: 'boat', names: 'Your boat', kind: 'text' }],
+    }),
+  greeting: z
+    .strictObject({
+      field: Id.meta({ description: 'The text field that asks for the name.', example: 'name' }),
+      texts: Localized.meta({
+        description: 'The greeting, with “{name}” once.',
+        example: 'Dear {name},',
+      }),
+      fallback: Localized.meta({
+        description: 'The name of those who gave none.',
+        example: 'reader',
+      }),
+    })
+    .optional()
+    .meta({
+      description: 'How digests address a reader.',
+      example: { field: 'name', texts: 'Dear {name},', fallback: 'reader' },
+    }),
+  unsubscribeMailbox: Email.optional().meta({
+    description:
+      'A mailbox that somebody reads, for “mailto:” in the List-Unsubscribe header. Without one only the https link stands there.',
+    example: 'unsubscribe@example.org',
+  }),
+  embeds: z
+    .array(Origin)
+    .default([])
+    .meta({
+      description:
+        'Other sites that may carry the sign-up form: visitors can come back to them, their scripts can post to it.',
+      example: ['https://www.example.com'],
+    }),
+  welcome: z
+    .array(
+      z.strictObject({
+        days: z
+          .number()
+          .int()
+          .min(0)
+          .max(366)
+          .meta({ description: 'How long after they confirm, 0 to 366.', example: 0 }),
+        issue: Id.meta({
+          description:
+            'Which issue’s digest; “latest” is the one that went out last before they came. An issue named here goes to nobody else.',
+          example: 'latest',
+        }),
+      }),
+    )
+    .default([])
+    .meta({
+      description: 'What a new reader gets, days after they confirm.',
+      example: [{ days: 0, issue: 'latest' }],
+    }),
 })
 export type PublicationShape = z.infer<typeof PublicationShape>
 

@@ -22,10 +22,13 @@ process.env.CDK_VALIDATION = 'false'
 export const publication = readPublication('content/publication.yaml')
 
 /** Synthesises the stack with handlers that do nothing. `but`: what the publication says otherwise. */
-export const synthesise = (but: Partial<Publication> = {}) => {
+export const synthesise = (but: { [Key in keyof Publication]?: Publication[Key] | undefined } = {}) => {
   const app = new App({ analyticsReporting: false })
   const codeOf = () => Code.fromInline('exports.handler = async () => {}')
-  const stack = new NewsletterStack(app, 'Masthead', { publication: { ...publication, ...but }, codeOf })
+  const stack = new NewsletterStack(app, 'Masthead', {
+    publication: { ...publication, ...but } as Publication,
+    codeOf,
+  })
   const template = Template.fromStack(stack)
   const resources: Record<string, Resource> = template.toJSON().Resources
   return {

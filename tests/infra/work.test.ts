@@ -202,6 +202,10 @@ test('what invokes a function and waits for no answer has it said how often it i
   for (const id of invoked) expect(invokeConfigOf(id!), id).toHaveProperty('MaximumRetryAttempts')
 })
 
+test('a publication without a cadence has no recurring send', () => {
+  expect(synthesise({ cadence: undefined }).resources.SchedulesCadence).toBeUndefined()
+})
+
 test('the cadence is the publication’s, in its time zone', () => {
   expect(resources.SchedulesCadence!.Properties).toMatchObject({
     ScheduleExpression: 'cron(0 9 10 1,4,7,10 ? *)',
