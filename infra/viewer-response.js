@@ -7,8 +7,11 @@ function handler(event) {
   const status = response.headers['x-amz-meta-status']
   if (status && response.statusCode === 200) {
     response.statusCode = Number(status.value)
-    response.statusDescription = 'Gone'
+    const location = response.headers['x-amz-meta-location']
+    response.statusDescription = location ? 'Moved Permanently' : 'Gone'
+    if (location) response.headers.location = { value: location.value }
   }
   delete response.headers['x-amz-meta-status']
+  delete response.headers['x-amz-meta-location']
   return response
 }

@@ -15,6 +15,7 @@ export type ReadArticle = {
   page?: number
   kind: FrontMatter['kind']
   notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
+  aliases: string[]
   /** Images that the body shows, by path, and where. */
   images: { path: string; line: number }[]
   text: ArticleText
@@ -46,7 +47,7 @@ export const readArticle = (
   const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, reason } of complaints) problems.add(file, reason, line && line + bodyLine)
   if (!meta || complaints.length > 0) return undefined
-  const { page, kind, withdrawn, errata, ...rest } = meta.value
+  const { page, kind, withdrawn, errata, aliases = [], ...rest } = meta.value
   const pointsElsewhere = kind === 'brief' && rest.links.length > 0
   if (!pointsElsewhere && plainText(body) === '') return void problems.add(file, 'has no text', bodyLine)
 
@@ -56,6 +57,7 @@ export const readArticle = (
     ...defined({ page }),
     kind,
     notes: defined({ withdrawn, errata }),
+    aliases,
     images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },
     lineOf: (...path) => meta.lineOf(path),

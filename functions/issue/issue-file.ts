@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Language, perLanguage } from '../publication/language.ts'
+import { AliasPath } from './aliases.ts'
 import { imagePath as pathPattern } from './image.ts'
 import { line, lines } from './text-fields.ts'
 
@@ -128,6 +129,13 @@ export const IssueYaml = z.strictObject({
       description: 'What the issue holds, in order.',
       example: [{ title: 'News', articles: ['01-boats'] }],
     }),
+  aliases: z
+    .array(AliasPath)
+    .optional()
+    .meta({
+      description: 'Where the issue was found before, as paths of the site: each leads to its page for good.',
+      example: ['/archive/7'],
+    }),
 })
 export type IssueYaml = z.infer<typeof IssueYaml>
 
@@ -189,6 +197,14 @@ const front = z.strictObject({
     .meta({
       description: 'Sources, below the text; of a brief, where it points.',
       example: [{ title: 'The paper', url: 'https://www.example.com/paper' }],
+    }),
+  aliases: z
+    .array(AliasPath)
+    .optional()
+    .meta({
+      description:
+        'Where this text was found before, as paths of the site: each leads to its page, in the language of its file, for good.',
+      example: ['/p/the-boats'],
     }),
   withdrawn: withdrawal.optional().meta({
     description:

@@ -9,8 +9,11 @@ import type { TopicId } from '../publication/publication.ts'
  */
 export type IssueFile = { path: string; bytes: Uint8Array; parsed?: Markdown }
 
-/** What is wrong with an issue, for the editor: where and why. `line` is 1-based. */
-export type Problem = { file: string; line?: number | undefined; reason: string }
+/** Where the offending words stand in a file: line and column are 1-based, `length` in UTF-16 units of that line. */
+export type Place = { line: number; column?: number | undefined; length?: number | undefined }
+
+/** What is wrong with an issue, for the editor: where and why; places as in `Place`. */
+export type Problem = { file: string; reason: string } & { [Part in keyof Place]?: Place[Part] | undefined }
 
 /** Everything that an editor wrote of one number of the publication, read and checked. */
 export type Issue = {
@@ -34,12 +37,20 @@ export type Issue = {
   /** What stands in it; nothing that was withdrawn. */
   sections: Section[]
   withdrawn: Withdrawn[]
+  /** Old addresses on the site that lead to what stands in it. */
+  aliases: Alias[]
   /** Images and other files that articles or sections refer to, by path. */
   images: Map<string, Image>
 }
 
 /** An image that mail clients and browsers all show, with its size in pixels. */
 export type Image = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg'; width: number; height: number }
+
+/**
+ * An old address of an article, or of the issue where there is no `slug`; the language is the one whose page it leads to.
+ * `path` is that of a page: it ends in a slash, or in the name of a file such as `post.html`.
+ */
+export type Alias = { path: string; language: Language; slug?: string }
 
 /** A section is of one of the publication's topics, which readers choose among, or the issue's own: for everybody. */
 export type Section = ({ topic: TopicId; title?: undefined } | { topic?: undefined; title: Localized }) & {

@@ -1,9 +1,13 @@
 import { clip } from '../publication/shorten.ts'
 import { defined } from '../runtime/defined.ts'
-import type { Problem } from './issue.ts'
+import type { Place, Problem } from './issue.ts'
 
 /** Gathers what is wrong, so that an editor sees all of it at once. */
-export type Problems = { add(file: string, reason: string, line?: number): void; readonly all: Problem[] }
+export type Problems = {
+  /** @param at a line, or the place of the offending words */
+  add(file: string, reason: string, at?: number | Place): void
+  readonly all: Problem[]
+}
 
 /** What is quoted in a reason may be as long as a file; one line of a terminal says enough. */
 const longest = 300
@@ -13,12 +17,13 @@ export const createProblems = (): Problems => {
   const known = new Set<string>()
   return {
     all,
-    add: (file, said, line) => {
+    add: (file, said, at) => {
       const reason = oneLine(said)
-      const key = JSON.stringify([file, line, reason])
+      const place: Partial<Place> = typeof at === 'number' ? { line: at } : (at ?? {})
+      const key = JSON.stringify([file, place.line, reason])
       if (known.has(key)) return
       known.add(key)
-      all.push({ file, ...defined({ line }), reason })
+      all.push({ file, ...defined(place), reason })
     },
   }
 }

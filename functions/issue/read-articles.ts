@@ -2,6 +2,7 @@ import { type Language, pathOf } from '../publication/language.ts'
 import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import { wordsOf } from '../publication/words.ts'
 import { defined } from '../runtime/defined.ts'
+import type { FoundAlias } from './aliases.ts'
 import { type ReadArticle, readArticle } from './article.ts'
 import { readNotes } from './errata-and-withdrawals.ts'
 import type { Article, IssueFile, Withdrawal } from './issue.ts'
@@ -20,7 +21,7 @@ type Sources = {
 }
 
 /** An article as its files have it, withdrawn or not. */
-export type FoundArticle = Article & { withdrawn?: Withdrawal }
+export type FoundArticle = Article & { withdrawn?: Withdrawal; aliases: FoundAlias[] }
 
 /** Reads every article that the issue names, in every language. @returns the whole ones, by name (`03-rodin`) */
 export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
@@ -78,8 +79,11 @@ const readOne = (
   const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
   const { page, kind } = original
+  const aliases = [...read].flatMap(([language, { file, aliases, lineOf }]) =>
+    aliases.map((path, at) => ({ path, language, slug, file, place: { line: lineOf('aliases', at) } })),
+  )
   return {
-    article: { slug, ...defined({ page }), kind, texts, ...notes },
+    article: { slug, ...defined({ page }), kind, texts, aliases, ...notes },
     pageLine: original.lineOf('page'),
   }
 }

@@ -2,7 +2,8 @@ import type { Language, Localized } from '../publication/language.ts'
 import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
-import type { Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
+import { checkAliases, type FoundAlias } from './aliases.ts'
+import type { Alias, Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } from './issue.ts'
 import { IssueYaml } from './issue-file.ts'
 import { issueId } from './manifest.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -45,7 +46,10 @@ export const readIssue = ({
     images,
     problems,
   })
-  const issue = assemble({ id, languages, yaml, articles, images })
+  const aliases = aliasesIn(yaml, languages[0]!, articles)
+  const slugs = new Set([...articles.values()].map(({ slug }) => slug))
+  checkAliases(aliases, { id, languages: [...languages, ...publication.languages], slugs }, problems)
+  const issue = assemble({ id, languages, yaml, articles, aliases, images })
   return problems.all.length > 0 ? { outcome: 'refused', problems: problems.all } : { outcome: 'read', issue }
 }
 
@@ -116,15 +120,30 @@ const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publica
   })
 }
 
+const aliasesIn = (
+  { value, lineOf }: YamlFile<IssueYaml>,
+  language: Language,
+  articles: Map<string, FoundArticle>,
+): FoundAlias[] => [
+  ...(value.aliases ?? []).map((path, at) => ({
+    path,
+    language,
+    file,
+    place: { line: lineOf(['aliases', at]) },
+  })),
+  ...[...articles.values()].flatMap((article) => article.aliases),
+]
+
 type Parts = {
   id: string
   languages: Language[]
   yaml: YamlFile<IssueYaml>
   articles: Map<string, FoundArticle>
+  aliases: FoundAlias[]
   images: ImageReader
 }
 
-const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: Parts): Issue => {
+const assemble = ({ id, languages, yaml: { value, lineOf }, articles, aliases, images }: Parts): Issue => {
   const { title, number, period, release, date, advertising, cover } = value
   if (cover.image) images.take(file, cover.image, lineOf(['cover', 'image']))
   const sections = value.sections.map((section, at): Section => {
@@ -151,11 +170,16 @@ const assemble = ({ id, languages, yaml: { value, lineOf }, articles, images }: 
     },
     sections,
     withdrawn: [...articles.values()].flatMap(withdrawnOf),
+    aliases: aliases.map(({ path, language, slug }): Alias => ({ path, language, ...defined({ slug }) })),
     images: images.taken,
   }
 }
 
-const standing = (found: FoundArticle | undefined): Article[] => (found && !found.withdrawn ? [found] : [])
+const standing = (found: FoundArticle | undefined): Article[] => {
+  if (!found || found.withdrawn) return []
+  const { aliases, ...article } = found
+  return [article]
+}
 
 const withdrawnOf = ({ slug, page, texts, withdrawn }: FoundArticle): Withdrawn[] => {
   if (!withdrawn) return []

@@ -14,6 +14,19 @@ test('an object that says so is answered with 410, and its metadata is told to n
   expect(answered(200, gone).headers).toEqual({ etag: { value: '"a"' } })
 })
 
+test('an object that leads on is answered with 301 and where to', () => {
+  const moved = () => ({
+    'x-amz-meta-status': { value: '301' },
+    'x-amz-meta-location': { value: '/en/issues/weekly-5/' },
+  })
+  expect(answered(200, moved())).toEqual({
+    statusCode: 301,
+    statusDescription: 'Moved Permanently',
+    headers: { location: { value: '/en/issues/weekly-5/' } },
+  })
+  expect(answered(304, moved()).headers).toEqual({})
+})
+
 test('every other object is answered as S3 does, and who has a page already keeps it', () => {
   expect(answered(200, { etag: { value: '"a"' } })).toEqual({
     statusCode: 200,

@@ -20,7 +20,9 @@ export type SiteFile = {
   contentType: string
   cacheControl: string
   /** What it is answered with, where that is not 200. */
-  status?: 410
+  status?: 301 | 410
+  /** Where a 301 leads, as a path of the site. */
+  location?: string
   body: string | Uint8Array
 }
 

@@ -39,6 +39,8 @@ export const PublishedIssue = z.object({
   articles: z.record(z.string(), z.array(ListedArticle)).optional(),
   /** The addresses of its stubs; of an issue beyond all measure the first. */
   slugs: z.array(z.string()).optional(),
+  /** Old addresses that lead to its pages. */
+  aliases: z.array(z.string()).optional(),
   /** For the search: characters in the file of the texts, by language. */
   texts: z.record(z.string(), z.number()).optional(),
   /** For the feed: what was wrong in its articles, in the languages that had the fault. */

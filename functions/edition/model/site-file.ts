@@ -29,6 +29,13 @@ export const gonePageFile = (path: string, content: Html): SiteFile => ({
   status: 410,
 })
 
+/** At an old address, for good (RFC 9110 §15.4.2). The page leads on by itself where only files are served. */
+export const redirectFile = (path: string, content: Html, location: string): SiteFile => ({
+  ...pageFile(path, content),
+  status: 301,
+  location,
+})
+
 export const feedFile = (path: string, format: FeedFormat, body: string): SiteFile =>
   assetFile(path, `${feedFormats[format].served}; charset=utf-8`, body, false)
 

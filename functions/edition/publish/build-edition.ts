@@ -9,7 +9,7 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
 import { withdrawnPage } from '../pages/gone.page.ts'
 import { issuePage } from '../pages/issue.page.ts'
-import { shortPages } from '../pages/short.page.ts'
+import { aliasPages, shortPages } from '../pages/short.page.ts'
 import { stubPage } from '../pages/stub.page.ts'
 import { editionTexts } from '../search/texts-file.ts'
 
@@ -17,7 +17,7 @@ import { editionTexts } from '../search/texts-file.ts'
  * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
  * its own page, and what they show.
  * Files come in the order in which they may be written: what a page needs before the page, the issue's page after the
- * stubs, and last the short addresses that lead to them.
+ * stubs, and last the short and old addresses that lead to them.
  */
 export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source
@@ -38,6 +38,7 @@ export const buildEdition = async (source: Source): Promise<Edition> => {
     ...withdrawn,
     pageFile(issuePath(language, issue.id), issuePage(source, images)),
     ...shortPages(source),
+    ...aliasPages(source),
   ]
   const cards = [...articles.map((placed) => articleCard(source, placed)), issueCard(source)]
   return { hash: hashOf(JSON.stringify(digest), files), digest, files, cards }

@@ -1,14 +1,17 @@
+import type { Issue, Problem } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import { issuePath, stubPath, textsPath } from '../model/paths.ts'
 
-/** Paths of the pages that are there of an issue: in each language its stubs, its own, and the file of their texts. */
-export const pagesOf = (row: PublishedIssue): string[] =>
-  Object.keys(row.editions).flatMap((language) => [
+/** Paths of the pages that are there of an issue: in each language its stubs, its own, and the file of their texts; old addresses. */
+export const pagesOf = (row: PublishedIssue): string[] => [
+  ...Object.keys(row.editions).flatMap((language) => [
     ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
     issuePath(language, row.id),
     ...(row.texts?.[language] ? [textsPath(language, row.id)] : []),
-  ])
+  ]),
+  ...(row.aliases ?? []),
+]
 
 /** Rows of before had no list of their own. */
 const slugsOf = ({ slugs, articles }: PublishedIssue, language: Language): string[] =>
@@ -22,4 +25,18 @@ export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIs
   if (!before) return []
   const stay = new Set(pagesOf(after))
   return [...new Set([...pagesOf(before), ...(before.leaving ?? [])])].filter((path) => !stay.has(path))
+}
+
+/** Old addresses of an issue that are those of others, or their pages: whoever asked first has them. */
+export const takenAliases = (issue: Issue, others: readonly PublishedIssue[]): Problem[] => {
+  if (issue.aliases.length === 0) return []
+  const owners = new Map(
+    others.filter(({ id }) => id !== issue.id).flatMap((row) => pagesOf(row).map((path) => [path, row.id])),
+  )
+  return issue.aliases.flatMap(({ path }) => {
+    const owner = owners.get(path)
+    return owner === undefined
+      ? []
+      : [{ file: 'issue.yaml', reason: `aliases: ${path} leads to the issue ${owner} already` }]
+  })
 }

@@ -23,6 +23,7 @@ export const rowOf = (
   const { id, number, title, period, release, date, cover, sections } = issue
   const languages = Object.keys(editions)
   const errata = withinItem(errataOf(issue))
+  const aliases = withinItem(issue.aliases.map(({ path }) => path))
   return {
     id,
     ...defined({ number, title, period, release, date }),
@@ -34,6 +35,7 @@ export const rowOf = (
     ...(!release && !date && firstPublished(before, same)),
     ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
     slugs: slugsIn(issue),
+    ...(aliases.length > 0 && { aliases }),
     texts: textsIn(built),
     ...(errata.length > 0 && { errata }),
     articles: Object.fromEntries(

@@ -5,6 +5,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { defined } from '../../runtime/defined.ts'
 import type { SiteFile } from '../model/edition.ts'
 
 /** What editors uploaded, read by key. */
@@ -28,7 +29,7 @@ export const createContent =
 
 export const createFiles =
   (client: S3Client, bucket: string): Files =>
-  async ({ path, body, contentType, cacheControl, status }) => {
+  async ({ path, body, contentType, cacheControl, status, location }) => {
     await client.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -37,7 +38,7 @@ export const createFiles =
         ContentType: contentType,
         CacheControl: cacheControl,
         // S3 answers 200; the function infra/viewer-response.js makes of it what stands here.
-        ...(status && { Metadata: { status: String(status) } }),
+        ...(status && { Metadata: { status: String(status), ...defined({ location }) } }),
       }),
     )
   }

@@ -4,7 +4,7 @@ import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { buildEditions } from './build-edition.ts'
-import { pagesLeft } from './issue-paths.ts'
+import { pagesLeft, takenAliases } from './issue-paths.ts'
 import { rowOf, withinItem } from './issue-row.ts'
 import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures-to-take-down.ts'
@@ -61,7 +61,8 @@ const publishOnce = async (
   const { issue } = upload
   const { publication, siteUrl } = deps
   const built = await buildEditions({ issue, publication, siteUrl })
-  const problems = built.flatMap(checkEdition)
+  const others = issue.aliases.length > 0 ? await deps.table.issues() : []
+  const problems = [...built.flatMap(checkEdition), ...takenAliases(issue, others)]
   if (problems.length > 0) return refuse(problems)
 
   const cards = built.flatMap((edition) => edition.cards)

@@ -48,7 +48,9 @@ const pagesGone = (
   )
   return paths.flatMap((path) => {
     // A language that the publication has given up keeps its pages: there are no words for others.
-    const page = pages.get(/^\/[^/]+\//.exec(path)![0])
+    const [, folder] = /^(\/[a-z]{2,3}\/)issues\//.exec(path) ?? []
+    // All else is an old address, of no language.
+    const page = pages.get(folder ?? archivePath(publication.languages[0]!))
     return page ? [path.endsWith('/') ? gonePageFile(path, page) : goneFile(path)] : []
   })
 }

@@ -18,7 +18,7 @@ const mostPasses = 10
  * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
  *   was there before it, and goes only with its article, after the page.
  * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short
- *   addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
+ *   and old addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
  *   what goes is taken down only when nothing leads to it any more (take-down.ts).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
@@ -41,7 +41,7 @@ export const writeEditions = async (
   )
   const known = new Set(before ? pagesOf(before).map(keyOf) : [])
   const leading = new Set(built.map(({ digest }) => keyOf(issuePath(digest.language, digest.issue))))
-  const files = [...icons, ...filesOf(built)].filter(({ status }) => status === undefined)
+  const files = [...icons, ...filesOf(built)].filter(({ status }) => status !== 410)
   const stage = async (isOfStage: (file: SiteFile) => boolean) => {
     await inParallel(files.filter(isOfStage), writesAtOnce, site)
   }
@@ -50,7 +50,7 @@ export const writeEditions = async (
       await stage(
         (file) =>
           isPage(file) &&
-          !isShort(file.path) &&
+          !leadsOn(file) &&
           known.has(file.path) === isKnown &&
           leading.has(file.path) === leads,
       )
@@ -63,10 +63,13 @@ export const writeEditions = async (
       .filter(({ digest }) => !before?.editions[digest.language])
       .flatMap(({ files }) => files.map(({ path }) => path)),
   )
-  for (const isFresh of [true, false]) await stage(({ path }) => isShort(path) && fresh.has(path) === isFresh)
+  for (const isFresh of [true, false])
+    await stage((file) => leadsOn(file) && fresh.has(file.path) === isFresh)
   await pages(true)
 }
 
+/** A short address, or an old one. */
+const leadsOn = ({ path, status }: SiteFile) => status === 301 || isShort(path)
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
 
 /** Editions share files. */

@@ -300,3 +300,46 @@ test('a language that is left out is in no list any more', async () => {
   expect(Object.keys(world.issues.get('matrix-64')!.editions)).toEqual(['zh-CN'])
   expect(pageIn(world, 'en/index.html')).not.toContain('matrix-64')
 })
+
+const withAlias = (alias: string) => aFolder({ '01-talk.md': anArticle({ aliases: `[${alias}]` }) })
+
+test('an old address leads on to the article, and is gone with its line', async () => {
+  const world = aWorld()
+  world.upload(withAlias('/p/talk'))
+  await world.publish()
+  expect(world.moved.get('p/talk/index.html')).toBe('/zh/issues/matrix-64/talk/')
+  expect(pageIn(world, 'p/talk/index.html')).toContain('href="/zh/issues/matrix-64/talk/"')
+  world.upload(withAlias('/p/other'))
+  await world.publish()
+  expect(world.gone).toContain('p/talk/index.html')
+  expect(world.moved.get('p/other/index.html')).toBe('/zh/issues/matrix-64/talk/')
+})
+
+test('the old address of an article that changed its slug stays', async () => {
+  const world = aWorld()
+  world.upload()
+  await world.publish()
+  const renamed = aFolder({
+    'issue.yaml': issueYamlWith('01-talk', '01-conversation'),
+    '01-conversation.md': anArticle({ aliases: '[/zh/issues/matrix-64/talk/]' }),
+    '01-conversation.en.md': anArticle({ title: 'A talk' }),
+  })
+  world.upload(renamed)
+  expect(await world.publish()).toMatchObject({ outcome: 'published' })
+  expect(world.moved.get('zh/issues/matrix-64/talk/index.html')).toBe('/zh/issues/matrix-64/conversation/')
+  expect(world.gone).toContain('en/issues/matrix-64/talk/index.html')
+})
+
+test('an old address that another issue has is refused', async () => {
+  const world = aWorld()
+  world.upload(withAlias('/p/talk'))
+  await world.publish()
+  world.upload(
+    aNewsletter({ articles: { '001-first.md': anArticle({ title: 'The first', aliases: '[/p/talk]' }) } }),
+    'weekly',
+  )
+  expect(await world.publish('weekly')).toEqual({
+    outcome: 'refused',
+    problems: [{ file: 'issue.yaml', reason: 'aliases: /p/talk/ leads to the issue matrix-64 already' }],
+  })
+})

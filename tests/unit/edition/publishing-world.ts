@@ -23,6 +23,7 @@ export const aWorld = () => {
   const content = new Map<string, Uint8Array>()
   const site = new Map<string, string>()
   const gone = new Set<string>()
+  const moved = new Map<string, string>()
   const editions = new Map<string, string>()
   const issues = new Map<string, PublishedIssue>()
   const attempts = new Map<string, Attempt>()
@@ -35,6 +36,8 @@ export const aWorld = () => {
     site,
     /** Keys of what is answered with 410. */
     gone,
+    /** Keys of what is answered with 301, and where that leads. */
+    moved,
     editions,
     issues,
     attempts,
@@ -61,7 +64,7 @@ export const aWorld = () => {
     /** @throws `killed` as soon as the function is killed, whatever of it still waits: the process is gone. */
     publish: (id = 'matrix-64', run?: string) =>
       Promise.race([runs.run(run, () => createPublish(deps)(id)), death.promise]),
-    state: () => structuredClone({ site, gone, editions, issues, attempts, cards, pictures, pages }),
+    state: () => structuredClone({ site, gone, moved, editions, issues, attempts, cards, pictures, pages }),
   }
   const runs = new AsyncLocalStorage<string | undefined>()
   let dead = false
@@ -95,10 +98,12 @@ export const aWorld = () => {
     death = aDeath()
     world.killedAt = Number.POSITIVE_INFINITY
   }
-  const put = ({ path, body, status }: Pick<SiteFile, 'path' | 'body' | 'status'>) =>
+  const put = ({ path, body, status, location }: Pick<SiteFile, 'path' | 'body' | 'status' | 'location'>) =>
     call(`site ${path}`, () => {
       site.set(path, Buffer.from(body).toString('base64'))
       gone.delete(path)
+      moved.delete(path)
+      if (status === 301) moved.set(path, location!)
       if (status === 410) gone.add(path)
     })
   const cardsTable = {
