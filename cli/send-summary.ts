@@ -1,5 +1,5 @@
 import type { SendStatus } from '../functions/sending/account/status.ts'
-import { audienceOf, whenOf } from './audience.ts'
+import { audienceOf, whenOf } from './describe-send.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 

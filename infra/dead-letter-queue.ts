@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib'
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { alertAdmin } from './alarms.ts'
+import { alertAdmin } from './alert-admin.ts'
 
 /** Work that failed for good and waits for a person. One message is enough for an alarm. */
 export class DeadLetterQueue extends Construct {

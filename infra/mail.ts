@@ -1,5 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { CfnOutput, Stack } from 'aws-cdk-lib'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -12,8 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
-import { alertAdmin } from './alarms.ts'
 import { allow, type Permission } from './policy-statements.ts'
+import { addReputationAlarms } from './reputation-alarms.ts'
 
 /**
  * The right to send in the publication's name. When it breaks no mail leaves, or it leaves unsigned and lands in
@@ -43,7 +42,7 @@ export class Mail extends Construct {
       feedbackForwarding: false,
     })
     this.tellDns(domain, mailFromDomain)
-    this.watchReputation()
+    addReputationAlarms(this)
   }
 
   /**
@@ -60,32 +59,6 @@ export class Mail extends Construct {
     return [this.identity.emailIdentityArn, configurationSet].map((resource) =>
       allow('ses:SendRawEmail', resource, { when }),
     )
-  }
-
-  /**
-   * Alarms at half of what puts an account under review: bounces 5 %, complaints 0.1 % (SES Developer Guide, "Reputation
-   * metrics"; "Creating reputation monitoring alarms").
-   */
-  private watchReputation() {
-    const limits = { BounceRate: 0.025, ComplaintRate: 0.0005 }
-    for (const [name, threshold] of Object.entries(limits)) {
-      const metric = new Metric({
-        namespace: 'AWS/SES',
-        metricName: `Reputation.${name}`,
-        period: Duration.hours(1),
-        statistic: 'Average',
-      })
-      const alarm = new Alarm(this, name, {
-        metric,
-        threshold,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.IGNORE,
-        alarmDescription:
-          'If it goes on, SES stops the account from sending at all: no reader gets an issue, nobody can confirm.',
-      })
-      alertAdmin(alarm)
-    }
   }
 
   /** What to enter at the domain's name server (SES Developer Guide, "Easy DKIM", "Using a custom MAIL FROM domain"). */

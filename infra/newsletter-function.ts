@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { alertAdmin, firstBadMinute } from './alarms.ts'
+import { alertAdmin, firstBadMinute } from './alert-admin.ts'
 import { allow, grant, type Permission } from './policy-statements.ts'
 import type { FunctionName, Settings } from './settings.ts'
 

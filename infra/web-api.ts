@@ -14,7 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { alertAdmin, firstBadMinute } from './alarms.ts'
+import { alertAdmin, firstBadMinute } from './alert-admin.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
 
 /** Requests that are let through: a second in the long run, and at once. */

@@ -1,7 +1,7 @@
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
 import type { Listed } from '../sending/account/recipients.ts'
 import type { SendStatus } from '../sending/account/status.ts'
-import type { Sent } from '../sending/ledger/history.ts'
+import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 
 /** Why a call was not done, and what to do: `field` names what was wrong in the call. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Sent } from '../sending/ledger/history.ts'
+import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { ReaderIdOf } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, type HistoryAnswer, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'

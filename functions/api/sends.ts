@@ -4,7 +4,7 @@ import { inParallel } from '../runtime/in-parallel.ts'
 import type { SendStatus } from '../sending/account/status.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
-import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request.ts'
+import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
 import {
   type Answer,
   answer,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { issueId } from '../issue/manifest.ts'
 import { sendIdOf } from '../sending/ledger/send.ts'
 import { readAddress } from '../subscription/states/address.ts'
-import { filterFor, type Offer } from './filter.ts'
+import { filterFor, type Offer } from './audience-filter.ts'
 
 const text = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })

@@ -1,5 +1,5 @@
 import { readAddress } from '../subscription/states/address.ts'
-import { changeSubscriber, type Subscribers } from '../subscription/states/change.ts'
+import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
 import {
   personOf,
   type ReaderIdOf,

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { fromBase64Url, toBase64Url } from './base64.ts'
-import type { Keyring } from './keyring.ts'
+import type { Keyring } from './read-keyring.ts'
 
 /**
  * Signed links. Nothing about a link is stored: the token says what it is for, for whom, and until when,

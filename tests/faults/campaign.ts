@@ -28,7 +28,7 @@ export const logOf = (seed: number) => `out/faults/${seed}.log`
 /** A run waits now and then: more of them than there are processors keep those busy. */
 const atOnce = Math.ceil(availableParallelism() * 1.5)
 /** However a run goes, it is over by then. */
-const longestRunMs = 300_000
+const longestRunMs = 1_200_000
 const seedScript = fileURLToPath(new URL('./seed.ts', import.meta.url))
 
 /** Builds the service and prepares a cloud with so many readers, for any number of runs; `end` leaves nothing behind. */

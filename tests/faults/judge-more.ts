@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser'
-import { createSlots } from '../../functions/sending/schedule/own-zones.ts'
+import { createSlots } from '../../functions/sending/schedule/time-zone-slots.ts'
 import { tester, words } from './acts.ts'
 import { factor } from './clock.ts'
 import { zoneOfPublication } from './golden.ts'

@@ -1,4 +1,4 @@
-import { readKeyring } from '../../functions/runtime/keyring.ts'
+import { readKeyring } from '../../functions/runtime/read-keyring.ts'
 import { createLinks } from '../../functions/runtime/signed-links.ts'
 import { createReaderLinks } from '../../functions/subscription/states/reader-links.ts'
 import type { Service } from '../journeys/service.ts'

@@ -36,7 +36,8 @@ export type RunOptions = {
 }
 
 const send = `${issue}--digest`
-const patienceMs = 240_000
+/** Of this machine, which may be busy: what hangs is found all the same. */
+const patienceMs = 900_000
 const mostRounds = 8
 const hour = 3_600_000
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createStatus } from '../../functions/sending/account/status.ts'
-import type { Notice } from '../../functions/sending/ledger/notice.ts'
+import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
 import type { BatchMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'

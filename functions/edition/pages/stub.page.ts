@@ -16,7 +16,7 @@ import { bodyHtml } from './body-html.ts'
 import { errataNote, modifiedTime } from './errata.page.ts'
 import { articleHead } from './head.page.ts'
 import { previewImage } from './preview.page.ts'
-import { scrollable } from './scrolling.ts'
+import { scrollable } from './scrollable.ts'
 import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
 

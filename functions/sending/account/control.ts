@@ -12,7 +12,7 @@ import type { Send, SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { settleByReports } from '../ledger/ses-report.ts'
 import type { Place } from '../ledger/sums.ts'
-import { dueOf, type SendRequest } from '../schedule/request.ts'
+import { dueOf, type SendRequest } from '../schedule/request-send.ts'
 import type { SendStatus } from './status.ts'
 
 export type ControlDeps = {

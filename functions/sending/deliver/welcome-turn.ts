@@ -1,5 +1,5 @@
 import type { Batch } from '../ledger/batch.ts'
-import { findInPlan, type HistoryDeps } from '../ledger/history.ts'
+import { findInPlan, type HistoryDeps } from '../ledger/reader-history.ts'
 import { isHeld } from '../ledger/send.ts'
 
 /**

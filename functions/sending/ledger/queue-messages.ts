@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Notice } from './notice.ts'
+import { Notice } from './admin-notice.ts'
 
 /** What is handed to the schedule function: by publishing, by an admin, by a schedule that fired, by a form. */
 export const SchedulingMessage = z.discriminatedUnion('kind', [

@@ -13,7 +13,7 @@ import {
   totalsWith,
 } from '../ledger/plan-step.ts'
 import { batchSize, type Frozen, type Send, stepSize } from '../ledger/send.ts'
-import { createSlots, type SlotFor } from '../schedule/own-zones.ts'
+import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
 import { type Exclusion, exclusionOf } from './audience.ts'
 
 export type PlanStepDeps = {

@@ -4,7 +4,7 @@ import type { CadencesTable } from '../ledger/cadence.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Send, sendIdOf } from '../ledger/send.ts'
-import { createStart, overdueMs, type StartDeps, type Started } from './start.ts'
+import { createStart, overdueMs, type StartDeps, type Started } from './start-send.ts'
 import type { Welcomed } from './welcome.ts'
 
 export type ScheduleDeps = StartDeps & {

@@ -2,7 +2,7 @@ import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { chooseHints, type Room, roomFor } from '../ledger/hints.ts'
 import type { Send } from '../ledger/send.ts'
-import type { Round } from './round.ts'
+import type { Round } from './sweep-round.ts'
 
 /** As many messages as SQS takes in one call. */
 const inOneCall = 10

@@ -1,7 +1,7 @@
 import { type Room, roomFor, roomWithin } from '../ledger/hints.ts'
 import type { Send } from '../ledger/send.ts'
 import { leftOf } from './quota-once.ts'
-import type { Round } from './round.ts'
+import type { Round } from './sweep-round.ts'
 
 /**
  * Lets a send go on that stood still because SES took no more that day, when SES takes more by its live quota.

@@ -1,5 +1,5 @@
 import type { Send } from '../ledger/send.ts'
-import type { Round } from './round.ts'
+import type { Round } from './sweep-round.ts'
 
 /** For so long after a send was held, each round has the administrator notified: they are mailed once. */
 const noticeForMs = 10 * 60_000

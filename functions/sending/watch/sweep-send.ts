@@ -7,7 +7,7 @@ import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
 import { isOverLimit } from './reputation.ts'
-import type { Round, Swept } from './round.ts'
+import type { Round, Swept } from './sweep-round.ts'
 
 type FrozenSend = Send & { frozen: Frozen }
 

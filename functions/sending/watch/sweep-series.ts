@@ -5,7 +5,7 @@ import type { Sums } from '../ledger/sums.ts'
 import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
-import type { Round, Swept } from './round.ts'
+import type { Round, Swept } from './sweep-round.ts'
 
 /** Batches that are looked at together. */
 const atOnce = 16

@@ -1,6 +1,6 @@
 import type { OpenSend } from '../ledger/open-send.table.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
-import type { Round, Swept } from './round.ts'
+import type { Round, Swept } from './sweep-round.ts'
 
 /** Longer than a message to start is tried, five times a quarter of an hour, and than any run that starts a send lives. */
 const startAgainMs = 3_600_000

@@ -1,4 +1,4 @@
-import { type Keyring, readKeyring } from '../../runtime/keyring.ts'
+import { type Keyring, readKeyring } from '../../runtime/read-keyring.ts'
 import { madeOfSecret, type SecretOptions } from '../../runtime/secret.ts'
 import { createLinks, type Links } from '../../runtime/signed-links.ts'
 import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
-import type { ShortMail } from '../../../emails/letter.ts'
-import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/letters.ts'
+import type { ShortMail } from '../../../emails/short-mail.ts'
+import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/short-mails.ts'
 import { cutMail, type Piece, type Slots, slot } from '../../../emails/slots.ts'
 import type { Language } from '../../publication/language.ts'
 import { Publication } from '../../publication/publication.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { MailOutcome } from '../../mail/mailer.ts'
-import type { Subscribers } from '../states/change.ts'
+import type { Subscribers } from '../states/change-subscriber.ts'
 import { type Subscriber, waitingOf } from '../states/subscriber.ts'
 
 /** What the sign-up form mails: to whom, but no address. */

@@ -1,5 +1,5 @@
 import type { Links } from '../../runtime/signed-links.ts'
-import { changeSubscriber, type Subscribers } from './change.ts'
+import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import {
   personOf,
   present,

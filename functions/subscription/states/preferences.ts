@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Links } from '../../runtime/signed-links.ts'
-import { changeSubscriber, type Subscribers } from './change.ts'
+import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
 import { mailLimit } from './mail-limit.ts'
 import type { Subscriber } from './subscriber.ts'

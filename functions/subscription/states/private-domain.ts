@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { inboxOf } from './inbox.ts'
+import { inboxOf } from './canonical-inbox.ts'
 
 /**
  * Providers at whom anybody has an address: of no such domain do the mails go to one person. Chosen by hand, the largest of

@@ -1,5 +1,5 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
-import { changeSubscriber, type Decision, type Subscribers } from './change.ts'
+import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { linkDays } from './link-lifetimes.ts'
 import { mailLimit } from './mail-limit.ts'
 import type { SignUp } from './sign-up.ts'

@@ -1,5 +1,5 @@
 import type { Links } from '../../runtime/signed-links.ts'
-import { changeSubscriber, type Subscribers } from './change.ts'
+import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import { personOf, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }

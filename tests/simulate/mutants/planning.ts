@@ -52,7 +52,7 @@ export const planning: Mutant[] = [
     find: 'condition: `attribute_exists(pk) AND attribute_not_exists(frozen) AND ${timed.condition}`,',
     replace: 'condition: `attribute_exists(pk) AND ${timed.condition}`,',
     also: {
-      file: 'functions/sending/schedule/start.ts',
+      file: 'functions/sending/schedule/start-send.ts',
       find: 'const issue = send.frozen ? undefined : await editions.issue(send.issue)',
       replace: 'const issue = await editions.issue(send.issue)',
     },

@@ -12,7 +12,7 @@ import { createStatus } from '../../../functions/sending/account/status.ts'
 import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
-import { createPost } from '../../../functions/sending/deliver/post.ts'
+import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/welcome-turn.ts'
 import type {
   BatchMessage,
@@ -22,7 +22,7 @@ import type {
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
 import { createSettle } from '../../../functions/sending/ledger/settle-reports.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
-import { createRequestSend } from '../../../functions/sending/schedule/request.ts'
+import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'

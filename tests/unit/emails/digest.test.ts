@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestProps } from '../../../emails/digest-props.ts'
-import { renderLetter } from '../../../emails/letter.ts'
 import { mj } from '../../../emails/markup.ts'
 import { renderMjml } from '../../../emails/render.ts'
+import { renderLetter } from '../../../emails/short-mail.ts'
 import { cutMail, slot, withoutMarks } from '../../../emails/slots.ts'
 import { darkPalette, lightPalette } from '../../../emails/theme.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readKeyring } from '../../../functions/runtime/keyring.ts'
+import { readKeyring } from '../../../functions/runtime/read-keyring.ts'
 import { createLinks, type Purpose } from '../../../functions/runtime/signed-links.ts'
 import { aKeyring } from '../../builders.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
-import type { Notice } from '../../../functions/sending/ledger/notice.ts'
+import type { Notice } from '../../../functions/sending/ledger/admin-notice.ts'
 import type { PlanMessage, SchedulingMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'

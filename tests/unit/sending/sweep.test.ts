@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { SendingQuota } from '../../../functions/mail/mailer.ts'
+import type { Notice } from '../../../functions/sending/ledger/admin-notice.ts'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
-import type { Notice } from '../../../functions/sending/ledger/notice.ts'
 import type { BatchMessage, PlanMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import type { Survey } from '../../../functions/sending/ledger/range-sums.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { type Noted, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
 import type { SweepCursor } from '../../../functions/sending/ledger/sweep-cursor.table.ts'
-import type { SweepDeps } from '../../../functions/sending/watch/round.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
+import type { SweepDeps } from '../../../functions/sending/watch/sweep-round.ts'
 
 const noon = Date.parse('2026-12-01T12:00:00Z')
 const minute = 60_000

@@ -4,7 +4,7 @@ import { networkName, networkOf, visitorOf } from '../../../functions/subscripti
 import { createAdmit, createAdmitMail } from '../../../functions/subscription/forms/network-limit.ts'
 import type { SignUpCounters } from '../../../functions/subscription/forms/sign-ups.table.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
-import { inboxName, inboxOf } from '../../../functions/subscription/states/inbox.ts'
+import { inboxName, inboxOf } from '../../../functions/subscription/states/canonical-inbox.ts'
 import { domainName, privateDomainOf } from '../../../functions/subscription/states/private-domain.ts'
 import { perDomain, perInbox, perNetwork } from '../../../functions/subscription/states/sign-up-limits.ts'
 import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'

@@ -3,7 +3,7 @@ import { buildMessage } from '../../mail/mime.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { html } from '../../web/html.ts'
-import type { Notice } from '../ledger/notice.ts'
+import type { Notice } from '../ledger/admin-notice.ts'
 
 export type NoticeMailDeps = { mailer: Pick<Mailer, 'send'>; publication: Publication }
 

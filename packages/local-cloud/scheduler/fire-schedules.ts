@@ -3,7 +3,7 @@ import type { Meter } from '../bill/usage.ts'
 import type { FiredSchedule, Problem } from '../types.ts'
 import type { StoredSchedule } from './schedule.ts'
 
-export type RunOptions = {
+export type FiringOptions = {
   now: () => number
   /** Does the target under the schedule's role; a rejection is tried again. */
   fire: (schedule: StoredSchedule) => Promise<void>
@@ -41,7 +41,7 @@ const filled = (schedule: StoredSchedule, at: number, execution: string, attempt
 }
 
 /** Carries out runs of schedules: retries, then the dead-letter queue. Each run goes by itself. */
-export const createRuns = (options: RunOptions) => {
+export const createScheduleFiring = (options: FiringOptions) => {
   const { now, fire, deadLetter, onProblem, meter, retryMs = 500 } = options
   const fired: FiredSchedule[] = []
   const stopping = new AbortController()

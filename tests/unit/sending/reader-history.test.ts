@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findInPlan } from '../../../functions/sending/ledger/history.ts'
 import {
   batchKey,
   type PlanStep,
   packIds,
   packRecipients,
 } from '../../../functions/sending/ledger/plan-step.ts'
+import { findInPlan } from '../../../functions/sending/ledger/reader-history.ts'
 
 const idOf = (number: number) => `00${number.toString(16).padStart(30, '0')}`
 

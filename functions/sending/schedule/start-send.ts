@@ -1,7 +1,7 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
-import type { Notice } from '../ledger/notice.ts'
+import type { Notice } from '../ledger/admin-notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'

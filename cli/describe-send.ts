@@ -1,6 +1,6 @@
 import { defined } from '../functions/runtime/defined.ts'
 import type { Filter, Send } from '../functions/sending/ledger/send.ts'
-import { spanOf } from '../functions/sending/schedule/own-zones.ts'
+import { spanOf } from '../functions/sending/schedule/time-zone-slots.ts'
 import { localTime } from './format.ts'
 
 /** Whom a send is for. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readAddress } from '../../../functions/subscription/states/address.ts'
-import { inboxOf } from '../../../functions/subscription/states/inbox.ts'
+import { inboxOf } from '../../../functions/subscription/states/canonical-inbox.ts'
 
 test.each([
   ['victim+1@example.org', 'victim@example.org'],

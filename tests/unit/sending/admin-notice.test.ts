@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import type { MailOutcome } from '../../../functions/mail/mailer.ts'
-import { createNotifyAdmin, type Notice } from '../../../functions/sending/ledger/notice.ts'
-import { createNoticeMail } from '../../../functions/sending/schedule/notice-mail.ts'
+import { createNotifyAdmin, type Notice } from '../../../functions/sending/ledger/admin-notice.ts'
+import { createNoticeMail } from '../../../functions/sending/schedule/admin-notice-mail.ts'
 import { publication } from '../../infra/synthesised.ts'
 
 const usedUp = (since: string): Notice => ({

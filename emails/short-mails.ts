@@ -1,4 +1,4 @@
-import { type Block, renderLetter, type Sender, type ShortMail } from './letter.ts'
+import { type Block, renderLetter, type Sender, type ShortMail } from './short-mail.ts'
 
 /** What every short mail says of itself. */
 type Head = {

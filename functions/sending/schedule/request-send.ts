@@ -6,7 +6,7 @@ import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
-import { spanOf } from './own-zones.ts'
+import { spanOf } from './time-zone-slots.ts'
 
 export type SendRequest = {
   issue: string
