@@ -1,9 +1,8 @@
 import { plural } from '../format.ts'
 import { type Declare, port, publicationOption } from '../options.ts'
-import { answerTo } from '../preview/answer.ts'
-import { type Current, openLivePreview } from '../preview/live-preview.ts'
+import type { Current } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
-import { type Served, serve } from '../preview/serve.ts'
+import type { Served } from '../preview/serve.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type PreviewOptions = { port?: number; language?: string; publication?: string; open?: boolean }
@@ -17,6 +16,8 @@ export const declare: Declare = (program, io, finish) =>
     .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option('--open', 'open the page in the browser')
     .option(...publicationOption)
+    .json('{ url }, as soon as the page is there')
+    .example('preview content/issues/tidelines-1 --open')
     .action(async (source, options) => finish(preview(io, source, options)))
 
 /**
@@ -25,6 +26,10 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when it is not there, has no publication, or the port is taken
  */
 export const preview = async (io: TerminalIo, source: string, options: PreviewOptions): Promise<number> => {
+  io.progress(`reading ${source}`)
+  const { openLivePreview } = await import('../preview/live-preview.ts')
+  const { answerTo } = await import('../preview/answer.ts')
+  const { serve } = await import('../preview/serve.ts')
   let served: Served | undefined
   const say = ({ problems }: Current) =>
     io.progress(problems.length > 0 ? `${plural(problems.length, 'problem')}: see the page` : 'no problems')
@@ -38,6 +43,7 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
       answer: (url) => answerTo(desk.now(), source, url),
       version: () => desk.now().version,
     })
+    io.answer({ url: served.url })
     io.print(`${source} is shown at ${served.url} until Ctrl-C`)
     say(desk.now())
     if (options.open) await io.open(served.url)

@@ -77,7 +77,7 @@ test('what cannot be is told whole, and nothing is written', async () => {
   expect(errors).toContain('is not an e-mail address')
   expect(await readdir(cwd)).toEqual([])
   expect(await masthead('new', '--yes', '--cadence', 'daily')).toMatchObject({
-    code: 1,
+    code: 2,
     errors: expect.stringContaining('weekly, monthly or quarterly'),
   })
 })
@@ -119,7 +119,7 @@ test('the next issue has the next number; a number that is taken is told, by che
     code: 1,
     errors: expect.stringContaining('No. 2 is content/issues/tides-2'),
   })
-  expect(await masthead('new', 'issue', 'Again', '--number', 'x')).toMatchObject({ code: 1 })
+  expect(await masthead('new', 'issue', 'Again', '--number', 'x')).toMatchObject({ code: 2 })
   expect((await masthead('check')).code).toBe(0)
   const yaml = join(cwd, 'content/issues/tides-2/issue.yaml')
   await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('number: 2', 'number: 1'))
