@@ -52,7 +52,7 @@ export const accounting: Mutant[] = [
   {
     name: 'held again for what a person has looked at',
     shows: { dwell: 'complaining' },
-    file: 'functions/sending/watch/sweep-send.ts',
+    file: 'functions/sending/watch/hold-for-reputation.ts',
     find: 'if (send.trusted || !isOverLimit',
     replace: 'if (!isOverLimit',
     also: {
