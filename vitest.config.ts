@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'parts',
           include: ['{tests,packages/*/tests}/**/*.test.ts'],
           exclude: ['tests/{journeys,tables,browser/reader}/**', long],
+          // It imports JSON in a way that bundlers take, and Node does not.
+          server: { deps: { inline: [/@actions\//] } },
           globalSetup: temporary,
         },
       },

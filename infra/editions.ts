@@ -83,6 +83,19 @@ export class Editions extends Construct {
     return onObjects('s3:GetObject', this.editions)
   }
 
+  /** What it takes to publish an issue and to hear what came of it: its files, then the manifest, and no more. */
+  publish(): Permission[] {
+    return [
+      allow('s3:PutObject', this.content.arnForObjects('blobs/*'), {
+        wildcard: 'The files of an issue are named by their hashes.',
+      }),
+      allow('s3:PutObject', this.content.arnForObjects('issues/*/manifest.json'), {
+        wildcard: 'Any issue may be published.',
+      }),
+      allow('dynamodb:GetItem', this.table.tableArn),
+    ]
+  }
+
   /** What a function needs to sign uploads of issues. */
   upload(): Permission {
     return onObjects('s3:PutObject', this.content)

@@ -6,6 +6,7 @@ import { Alerts } from './alert-admin.ts'
 import { reserveConcurrency } from './concurrency.ts'
 import { Editions } from './editions.ts'
 import { Feedback } from './feedback.ts'
+import { GithubPublishing } from './github-publishing.ts'
 import { Mail } from './mail.ts'
 import type { CodeOf } from './newsletter-function.ts'
 import { Schedules } from './schedules.ts'
@@ -44,6 +45,8 @@ export class NewsletterStack extends Stack {
     })
     const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
     new AdminApi(this, 'Admin', { codeOf, api, subscriptions, editions, sending, schedules, feedback })
+
+    if (publication.publishing) new GithubPublishing(this, 'Github', publication.publishing, editions)
 
     reserveConcurrency(this, publication)
     new CfnOutput(this, 'ContentBucket', { value: editions.content.bucketName })

@@ -1,11 +1,22 @@
+import { join, resolve } from 'node:path'
+import { renderDocument, renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
+import { isIssueFolder } from '../local-issue.ts'
 import { type Declare, port, publicationOption } from '../options.ts'
-import type { Current } from '../preview/live-preview.ts'
+import { answerTo } from '../preview/answer.ts'
+import { type Current, openLivePreview } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
-import type { Served } from '../preview/serve.ts'
+import { type Served, serve } from '../preview/serve.ts'
+import { reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
-export type PreviewOptions = { port?: number; language?: string; publication?: string; open?: boolean }
+export type PreviewOptions = {
+  port?: number
+  language?: string
+  publication?: string
+  open?: boolean
+  pictures?: string
+}
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -15,10 +26,16 @@ export const declare: Declare = (program, io, finish) =>
     .option('--port <n>', 'of the page’s address on this machine (default: a free one)', port)
     .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option('--open', 'open the page in the browser')
+    .option(
+      '--pictures <dir>',
+      'write pictures of digests and issue pages there instead (PNG, by Chrome), and end',
+    )
     .option(...publicationOption)
-    .json('{ url }, as soon as the page is there')
-    .example('preview content/issues/tidelines-1 --open')
-    .action(async (source, options) => finish(preview(io, source, options)))
+    .action(async (source, options) =>
+      finish(
+        options.pictures ? pictures(io, source, options.pictures, options) : preview(io, source, options),
+      ),
+    )
 
 /**
  * Shows an issue on a page of this machine while it is written, until it is interrupted.
@@ -26,10 +43,6 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when it is not there, has no publication, or the port is taken
  */
 export const preview = async (io: TerminalIo, source: string, options: PreviewOptions): Promise<number> => {
-  io.progress(`reading ${source}`)
-  const { openLivePreview } = await import('../preview/live-preview.ts')
-  const { answerTo } = await import('../preview/answer.ts')
-  const { serve } = await import('../preview/serve.ts')
   let served: Served | undefined
   const say = ({ problems }: Current) =>
     io.progress(problems.length > 0 ? `${plural(problems.length, 'problem')}: see the page` : 'no problems')
@@ -43,7 +56,6 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
       answer: (url) => answerTo(desk.now(), source, url),
       version: () => desk.now().version,
     })
-    io.answer({ url: served.url })
     io.print(`${source} is shown at ${served.url} until Ctrl-C`)
     say(desk.now())
     if (options.open) await io.open(served.url)
@@ -53,4 +65,25 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
     desk.close()
     await served?.close()
   }
+}
+
+/**
+ * Writes pictures of an issue's digests and issue pages: for phone and desktop, light and dark, in each language.
+ * @returns 1 when something is wrong with the issue
+ * @throws Stop when there is no browser to take them
+ */
+const pictures = async (
+  io: TerminalIo,
+  source: string,
+  out: string,
+  options: PreviewOptions,
+): Promise<number> => {
+  const issue = (await isIssueFolder(io, source))
+    ? await renderFolder(io, source, options.publication, { anyLanguage: true })
+    : await renderDocument(io, source, options)
+  if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
+  const { takePictures } = await import('../preview/take-pictures.ts')
+  const files = await takePictures(io, issue, source, resolve(io.cwd, out))
+  io.print(`${plural(files.length, 'picture')} of ${source} in ${join(out, issue.id)}`)
+  return 0
 }

@@ -1,100 +1,146 @@
-import { resolve } from 'node:path'
-import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
-import { type Client, createClient } from '../client.ts'
+import { basename, join, resolve } from 'node:path'
+import type { IssueAnswer } from '../../functions/api/answers.ts'
+import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
+import { pathOf } from '../../functions/publication/language.ts'
+import { annotation } from '../annotation.ts'
+import { type Rendered, renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
+import { issueNames, readPublicationFor } from '../local-issue.ts'
 import { apiOption, type Declare, publicationOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
+import { issuesByApi } from '../publish/by-api.ts'
+import { issuesByAws, placeIn, placeVariable } from '../publish/by-aws.ts'
+import type { PublishedIssues } from '../publish/published-issues.ts'
+import { waitForAttempt } from '../publish/wait.ts'
+import { readFolder } from '../read-folder.ts'
 import { reportEditions, reportProblems } from '../report.ts'
 import { findService } from '../service.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
-export type PublishOptions = { api?: string; publication?: string }
+export type PublishOptions = { api?: string; aws?: boolean; github?: boolean; publication?: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
     .command('publish')
-    .description('check an issue, upload it, and wait until it is published')
-    .argument('<dir>', 'folder of the issue')
+    .description('check issues, upload them, and wait until they are published')
+    .argument('[dirs...]', 'folders of issues (default: all in content/issues that are not published so)')
+    .option('--aws', `by AWS itself, with credentials of AWS, where ${placeVariable} says`)
+    .option('--github', 'print problems as annotations of a GitHub workflow, too')
     .option(...publicationOption)
     .option(...apiOption)
-    .json(
-      '{ issue, outcome: published | unchanged, pages: { language: address } }\nor { issue, problems: [{ file, line, reason }] }',
-    )
-    .example('publish content/issues/tidelines-1')
-    .exits(1, 'something is wrong with it, or the service did not take it')
-    .action(async (dir, options) => finish(publish(io, dir, options)))
+    .action(async (dirs, options) => finish(publish(io, dirs, options)))
 
-/** Checks an issue, uploads it, and waits until the service says what came of it. */
-export const publish = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<number> => {
-  io.progress(`checking ${dir}`)
-  const { renderFolder } = await import('../editions.ts')
-  const { manifestOf } = await import('../../functions/issue/manifest.ts')
-  const { upload } = await import('../upload.ts')
-  const issue = await renderFolder(io, dir, options.publication)
-  if (issue.outcome === 'refused') return reportProblems(io, dir, issue)
-  reportEditions(io, issue.id, issue.editions)
+const folder = 'content/issues'
 
-  const service = await findService(io, options.api)
-  const client = createClient(service)
-  const before = await attemptOf(client, issue.id)
-  const manifest = manifestOf(issue.id, issue.files)
-  const reply = await client.post<Uploads>(`/api/issues/${issue.id}/uploads`, manifest)
-  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-  await upload(client, reply.value, issue.files, manifest, (done, all) =>
-    io.progress(`uploading ${done} of ${all} files`, done / all),
-  )
-  io.print(`Uploaded ${plural(issue.files.length, 'file')} of ${issue.id}`)
-  io.progress('publishing')
-  const { attempt, published } = await waitForAttempt(io, client, issue.id, {
-    manifest: reply.value.manifest.sha256,
-    before: before?.at,
-  })
-  if (attempt.outcome === 'refused') return reportProblems(io, dir, attempt)
-  const { readPublicationFor } = await import('../local-issue.ts')
-  const { pathOf } = await import('../../functions/publication/language.ts')
-  const site = service.site ?? (await readPublicationFor(io, resolve(io.cwd, dir), options.publication)).site
-  const pages = Object.keys(published?.editions ?? {}).map(
-    (language): Page => [language, `${site}/${pathOf(language)}/issues/${issue.id}/`],
-  )
-  io.answer({ issue: issue.id, outcome: attempt.outcome, pages: Object.fromEntries(pages) })
-  for (const line of whatIsThere(issue.id, attempt.outcome, pages)) io.print(line)
-  return 0
+/**
+ * Publishes some issues, or all that the service does not have as they are here: one after the other, on past those that
+ * cannot be published. @returns 1 when there was such a one
+ */
+export const publish = async (io: TerminalIo, dirs: string[], options: PublishOptions): Promise<number> => {
+  const [only] = dirs
+  if (only !== undefined && dirs.length === 1) {
+    const sound = await check(io, only, options)
+    return sound ? await publishOne(io, await serviceFor(io, options), only, sound, options, true) : 1
+  }
+  const issues = await serviceFor(io, options)
+  const changed = dirs.length > 0 ? dirs : await changedIssues(io, issues)
+  const failed: string[] = []
+  for (const dir of changed) {
+    const code = await publishOrComplain(io, issues, dir, options)
+    if (code !== 0) failed.push(basename(dir))
+  }
+  if (changed.length === 0) io.print(`Every issue in ${folder} is published as it is here`)
+  if (failed.length === 0) return 0
+  io.complain(io.style('red', `Not published: ${failed.join(', ')}`))
+  return 1
 }
 
-type Page = [language: string, address: string]
+/** By the API, unless AWS is asked for, or the environment says where on AWS and nobody named an API. */
+const serviceFor = async (io: TerminalIo, options: PublishOptions): Promise<PublishedIssues> => {
+  if (options.aws && options.api) throw new Stop('Publish by --api or by --aws, not by both')
+  const isNamed = options.api ?? io.env.MASTHEAD_API
+  if (options.aws || (!isNamed && io.env[placeVariable])) return issuesByAws(placeIn(io))
+  return issuesByApi(await findService(io, options.api))
+}
 
-/** The manifest whose attempt is waited for, and when the attempt before it was. */
-type Awaited = { manifest: string; before?: string | undefined }
+/** Those whose files are others than what was published last, or of which the last upload was refused. */
+const changedIssues = async (io: TerminalIo, issues: PublishedIssues): Promise<string[]> => {
+  const changed: string[] = []
+  for (const id of await issueNames(join(io.cwd, folder))) {
+    io.progress(`comparing ${id}`)
+    const { attempt } = await issues.of(id)
+    const here = manifestHash(manifestOf(id, await readFolder(join(io.cwd, folder, id))))
+    if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
+  }
+  return changed
+}
 
-/** Where it is read, and what comes next. */
-const whatIsThere = (id: string, outcome: string, pages: readonly Page[]): string[] => [
-  `${id} ${outcome === 'published' ? 'is published' : 'is unchanged'}`,
-  ...pages.map(([language, address]) => `  ${language}  ${address}`),
-  `Next: masthead send ${id} --to you@example.org (a test), then masthead send ${id}`,
-]
-
-const pollMs = 500
-const patienceMs = 60_000
-
-/** Waits for the attempt at our manifest. The same folder may have been published before: that attempt is not ours. */
-const waitForAttempt = async (io: TerminalIo, client: Client, id: string, { manifest, before }: Awaited) => {
-  const until = io.now() + patienceMs
-  for (;;) {
-    const answer = await issueOf(client, id)
-    const { attempt } = answer
-    if (attempt?.manifest === manifest && attempt.at !== before) return { ...answer, attempt }
-    if (io.now() >= until)
-      throw new Stop(
-        `${id} was uploaded, but nothing came of it within a minute: see the publish function's log`,
-      )
-    await io.sleep(pollMs)
+const publishOrComplain = async (
+  io: TerminalIo,
+  issues: PublishedIssues,
+  dir: string,
+  options: PublishOptions,
+): Promise<number> => {
+  try {
+    const sound = await check(io, dir, options)
+    return sound ? await publishOne(io, issues, dir, sound, options) : 1
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    io.complain(io.style('red', error.message))
+    return 1
   }
 }
 
-const attemptOf = async (client: Client, id: string) => (await issueOf(client, id)).attempt
+type Sound = Pick<Rendered, 'id' | 'files'>
 
-/** An issue that the service does not know yet is no failure here. */
-const issueOf = async (client: Client, id: string): Promise<IssueAnswer> => {
-  const reply = await client.get<IssueAnswer>(`/api/issues/${id}`)
-  return reply.outcome === 'done' ? reply.value : {}
+/** @returns undefined when something is wrong with the issue, which is said by then */
+const check = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<Sound | undefined> => {
+  const issue = await renderFolder(io, dir, options.publication)
+  if (issue.outcome === 'sound') {
+    reportEditions(io, issue.id, issue.editions)
+    return issue
+  }
+  sayProblems(io, dir, issue.problems, options)
+  return undefined
 }
+
+/** @param isAlone nothing else is published: then what comes next is said, too */
+const publishOne = async (
+  io: TerminalIo,
+  issues: PublishedIssues,
+  dir: string,
+  { id, files }: Sound,
+  options: PublishOptions,
+  isAlone = false,
+): Promise<number> => {
+  const before = (await issues.of(id)).attempt?.at
+  const manifest = manifestOf(id, files)
+  const uploaded = await issues.upload(manifest, files, (done, all) => io.progress(`${done} of ${all} files`))
+  if (uploaded.outcome === 'refused') return complainOf(io, uploaded.problems)
+  io.print(`Uploaded ${plural(files.length, 'file')} of ${id}`)
+  io.progress('publishing')
+  const came = await waitForAttempt(io, issues, { id, manifest: manifestHash(manifest), before })
+  if (came.attempt.outcome === 'refused') return sayProblems(io, dir, came.attempt.problems, options)
+  const site = issues.site ?? (await readPublicationFor(io, resolve(io.cwd, dir), options.publication)).site
+  for (const line of whatIsThere(id, came, site)) io.print(line)
+  if (isAlone) io.print(`Next: masthead send ${id} --to you@example.org (a test), then masthead send ${id}`)
+  return 0
+}
+
+const sayProblems = (
+  io: TerminalIo,
+  dir: string,
+  problems: Parameters<typeof reportProblems>[2],
+  { github }: PublishOptions,
+): number => {
+  if (github) for (const problem of problems) io.print(annotation(dir, problem))
+  return reportProblems(io, dir, problems)
+}
+
+/** Where it is read. */
+const whatIsThere = (id: string, { attempt, published }: IssueAnswer, site: string): string[] => [
+  `${id} ${attempt?.outcome === 'published' ? 'is published' : 'is unchanged'}`,
+  ...Object.keys(published?.editions ?? {}).map(
+    (language) => `  ${language}  ${site}/${pathOf(language)}/issues/${id}/`,
+  ),
+]

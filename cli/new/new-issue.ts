@@ -1,5 +1,5 @@
 import { type Language, pathOf } from '../../functions/publication/language.ts'
-import { type FirstWords, firstWordsIn } from './first-words.ts'
+import { type FirstWords, firstText, firstWordsIn } from './first-words.ts'
 import { perLanguage, quoted } from './yaml-text.ts'
 
 /** A file of a new folder, by its path there. */
@@ -17,7 +17,6 @@ export type NewIssue = {
 
 /** The files of an issue that its editor goes on with. */
 export const newIssueFiles = ({ number, languages, title, cover }: NewIssue): NewFile[] => {
-  const titleIn = (words: FirstWords) => title ?? words.title
   const said = (of: (words: FirstWords) => string) =>
     perLanguage(languages, (language) => of(firstWordsIn(language)))
   const translation = languages[1]
@@ -25,7 +24,7 @@ export const newIssueFiles = ({ number, languages, title, cover }: NewIssue): Ne
     ? `01-hello.md, and 01-hello.${pathOf(translation)}.md for ${translation}`
     : '01-hello.md'
   const issue = `number: ${number}
-title: ${said(titleIn)}
+title: ${said((words) => title ?? words.issue)}
 # When readers should get it, in the publication's time zone; without it, when you say so.
 # release: 2031-05-06T09:00:00
 ${cover ? `cover: { image: images/cover.png, alt: ${said(({ coverAlt }) => coverAlt)} }\n` : ''}sections:
@@ -39,11 +38,11 @@ ${cover ? `cover: { image: images/cover.png, alt: ${said(({ coverAlt }) => cover
     return {
       path: at === 0 ? '01-hello.md' : `01-hello.${pathOf(language)}.md`,
       content: `---
-title: ${quoted(titleIn(words))}
+title: ${quoted(title ?? words.title)}
 summary: ${quoted(words.summary)}
 ---
 
-${words.text}
+${firstText(words)}
 `,
     }
   })

@@ -58,6 +58,47 @@ const Field = z.discriminatedUnion('kind', [
 ])
 export type Field = z.infer<typeof Field>
 
+/** As GitHub names a repository; with its ids, as it names one in the tokens of workflows. */
+const Repository = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][\w-]*(\/[\w.-]+|@\d+\/[\w.-]+@\d+)$/,
+    'is not a repository of GitHub such as tidelines/magazine, or with its ids tidelines@123/magazine@456',
+  )
+
+/** The branch of a repository on GitHub whose workflows may publish issues, without anybody signing in. */
+const Publishing = z.strictObject({
+  github: Repository.meta({
+    title: 'repository on GitHub',
+    description:
+      'The repository, by owner and name; with the ids of both (`gh api repos/OWNER/NAME --jq \'"\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"\'`), whoever gets its name later is kept out, too.',
+    example: 'tidelines/magazine',
+  }),
+  branch: z
+    .string()
+    // No pattern and no policy variable of IAM; git itself forbids all of these but the last (git-check-ref-format).
+    .regex(/^[^\s~^:?*[\\$]+$/, 'is not the name of a branch')
+    .default('main')
+    .meta({
+      title: 'branch',
+      description: 'Whose workflows may publish; no other branch’s and no pull request’s may.',
+      example: 'main',
+    }),
+  provider: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+      'is not the ARN of GitHub’s OIDC provider: arn:aws:iam::…:oidc-provider/token.actions.githubusercontent.com',
+    )
+    .optional()
+    .meta({
+      description:
+        'GitHub’s OIDC provider in IAM, where the AWS account has one already: it can have only one.',
+      example: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+    }),
+})
+export type Publishing = z.infer<typeof Publishing>
+
 /** `content/publication.yaml`: what the whole service says of itself. */
 export const PublicationShape = z.strictObject({
   id: Id.meta({ description: 'A short name, for files and links.', example: 'tidelines' }),
@@ -171,6 +212,10 @@ export const PublicationShape = z.strictObject({
       description: 'What only the owner of the AWS account knows of it.',
       example: { lambdaConcurrency: 1000 },
     }),
+  publishing: Publishing.optional().meta({
+    description: 'Who may publish by merging on GitHub, without anybody signing in.',
+    example: { github: 'tidelines/magazine' },
+  }),
   topics: z
     .array(
       z.strictObject({

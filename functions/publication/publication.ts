@@ -4,7 +4,7 @@ import { asIfInSeveral, onlyLanguageOf } from './plain-texts.ts'
 import { publicationProblems } from './publication-checks.ts'
 import { PublicationShape } from './publication-shape.ts'
 
-export type { Field } from './publication-shape.ts'
+export type { Field, Publishing } from './publication-shape.ts'
 
 /** `content/publication.yaml`, checked whole. Where it has one language, its texts may be plain. */
 export const Publication = z.preprocess(

@@ -50,6 +50,8 @@ export type Cloud = Service & {
   alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
   /** An access token for the app client with this logical id; for the first one of all when absent. */
   signToken(claims?: Record<string, unknown>, client?: string): Promise<string>
+  /** A token as an OIDC provider of the template would issue it, for STS. @param issuer the provider's Url */
+  signWebIdentity(issuer: string, claims: Record<string, unknown>): Promise<string>
   /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
   idle(options?: IdleOptions): Promise<void>
   live: Live
@@ -146,6 +148,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
         )
       return cognito.signToken(found.pool, found.clientId, claims)
     },
+    signWebIdentity: services.webIdentities.sign,
     idle: async (wanted) => {
       await waitUntilIdle(() => activityOf(base, services, pollers, wanted), wanted)
       await deadLetters.look()

@@ -59,3 +59,21 @@ test('a file that is missing, or is no YAML, is named', () => {
   const file = written('id: [')
   expect(() => readPublication(file)).toThrow(`${file} cannot be read`)
 })
+
+test('GitHub may publish from a repository by its name, or by its ids, and from main unless another branch is said', () => {
+  const github = withMore('publishing: { github: tides/magazine }')().publishing
+  expect(github).toEqual({ github: 'tides/magazine', branch: 'main' })
+  const other = withMore('publishing: { github: tides@1/magazine@22, branch: release/2031 }')().publishing
+  expect(other).toEqual({ github: 'tides@1/magazine@22', branch: 'release/2031' })
+})
+
+test.each([
+  ['github: tides', 'is not a repository of GitHub'],
+  ['github: "*/magazine"', 'is not a repository of GitHub'],
+  ['github: tides@1/magazine', 'is not a repository of GitHub'],
+  ['github: tides/magazine, branch: "*"', 'is not the name of a branch'],
+  [`github: tides/magazine, branch: "\${aws:username}"`, 'is not the name of a branch'],
+  ['github: tides/magazine, provider: arn:aws:iam::1:role/x', 'is not the ARN of GitHub’s OIDC provider'],
+])('publishing: { %s } %s', (keys, reason) => {
+  expect(withMore(`publishing: { ${keys} }`)).toThrow(reason)
+})

@@ -2,7 +2,7 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { linkDays } from './link-lifetimes.ts'
 import { mailLimit } from './mail-limit.ts'
-import type { SignUp } from './read-sign-up.ts'
+import type { SignUp } from './sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {

@@ -9,15 +9,15 @@ const hour = 3600
 type PublicJwk = Required<Pick<JWK, 'kty' | 'n' | 'e' | 'kid' | 'alg' | 'use'>>
 type Keys = { sign: webcrypto.CryptoKey; publicJwk: PublicJwk }
 
-const makeKeys = async (state: JsonStore): Promise<JWK & PublicJwk> => {
+const makeKeys = async (state: JsonStore, name: string): Promise<JWK & PublicJwk> => {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
   const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: algorithm, use: 'sig' }
-  state.set('cognito.key', jwk)
+  state.set(name, jwk)
   return jwk as JWK & PublicJwk
 }
 
-const openKeys = async (state: JsonStore): Promise<Keys> => {
-  const jwk = state.get<JWK & PublicJwk>('cognito.key') ?? (await makeKeys(state))
+const openKeys = async (state: JsonStore, name: string): Promise<Keys> => {
+  const jwk = state.get<JWK & PublicJwk>(name) ?? (await makeKeys(state, name))
   const { kty, n, e, kid, alg, use } = jwk
   return {
     sign: (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey,
@@ -28,11 +28,11 @@ const openKeys = async (state: JsonStore): Promise<Keys> => {
 /** What an API Gateway JWT authorizer finds wrong with a token. */
 export class TokenRefused extends Error {}
 
-/** Signs and checks tokens in the form of Cognito's; the key is made once and kept in the state. */
-export const createTokens = (state: JsonStore, now: () => number) => {
+/** Signs and checks tokens in the form of Cognito's; the key is made once and kept in the state, under `name`. */
+export const createTokens = (state: JsonStore, now: () => number, name = 'cognito.key') => {
   let opened: Promise<Keys> | undefined
   const keys = () => {
-    opened ??= openKeys(state)
+    opened ??= openKeys(state, name)
     return opened
   }
 

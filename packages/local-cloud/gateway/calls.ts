@@ -3,9 +3,11 @@ import { identifyS3 } from '../s3/calls.ts'
 import { identifyScheduler } from '../scheduler/calls.ts'
 import { identifySes } from '../ses/calls.ts'
 import { identifySns, identifySqs } from '../sqs/calls.ts'
+import { identifySts, webIdentityCall } from '../sts/calls.ts'
 import type { Call, Request } from '../types.ts'
 import type { Identify, Need, Scope } from './identify.ts'
 import { identifyCognito, identifyEvents, identifyLambda, identifySecrets } from './other-calls.ts'
+import { formOf } from './wire.ts'
 
 type Known = { identify: Identify /** The service as its SDK spells it. */; name: string }
 
@@ -20,6 +22,7 @@ const services: Record<string, Known> = {
   'cognito-idp': { identify: identifyCognito, name: 'CognitoIdentityProvider' },
   lambda: { identify: identifyLambda, name: 'Lambda' },
   events: { identify: identifyEvents, name: 'EventBridge' },
+  sts: { identify: identifySts, name: 'STS' },
 }
 
 /** A call's name in the tally, as its SDK spells it: `DynamoDB.PutItem`. */
@@ -52,9 +55,11 @@ export const identify = (request: Request, scope: Scope): Identified | undefined
   }
 }
 
-/** The service of a request that carries no credential: calls that are public, and a user pool's keys. */
-export const publicService = (request: Request): string | undefined =>
-  request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityProviderService.') ||
-  request.path.endsWith('/.well-known/jwks.json')
+/** The service of a request that carries no credential: calls that are public, a user pool's keys, a token that becomes one. */
+export const publicService = (request: Request): string | undefined => {
+  if (request.method === 'POST' && formOf(request).get('Action') === webIdentityCall) return 'sts'
+  return request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityProviderService.') ||
+    request.path.endsWith('/.well-known/jwks.json')
     ? 'cognito-idp'
     : undefined
+}

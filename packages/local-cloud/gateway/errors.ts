@@ -13,12 +13,14 @@ const protocols: Record<string, Protocol> = {
   lambda: 'rest-json',
   ses: 'query',
   sns: 'query',
+  sts: 'query',
   s3: 'xml',
 }
 
 const namespaces: Record<string, string> = {
   ses: 'http://ses.amazonaws.com/doc/2010-12-01/',
   sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 }
 
 /** Text made safe between XML tags. */
@@ -36,7 +38,7 @@ export const json = (status: number, value: unknown, version?: '1.0' | '1.1'): R
 })
 
 /** An answer of the query protocol: `<ActionResponse><ActionResult>…`. `result` is XML. */
-export const queryAnswer = (service: 'ses' | 'sns', action: string, result: string): Response => ({
+export const queryAnswer = (service: 'ses' | 'sns' | 'sts', action: string, result: string): Response => ({
   status: 200,
   headers: { 'content-type': 'text/xml' },
   body:

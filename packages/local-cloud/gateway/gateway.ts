@@ -34,7 +34,7 @@ export type GatewayOptions = {
   resourcePolicies: (resourceArn: string) => Statement[]
   /** Base URLs of the emulators that speak a whole service. */
   forward: Record<Forwarded, string>
-  emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events', Emulator>>
+  emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events' | 'sts', Emulator>>
   known: Known
   onProblem: (problem: Problem) => void
   /** Told what allowed each request. */

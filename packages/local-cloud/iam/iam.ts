@@ -29,9 +29,11 @@ type Naming = 'itself' | 'its account' | 'no'
 const naming = (element: unknown, principal: string): Naming => {
   if (element === undefined) return 'no'
   if (element === '*') return 'itself'
-  const { AWS = [], Service = [] } = element as Record<string, string | string[]>
+  const { AWS = [], Service = [], Federated = [] } = element as Record<string, string | string[]>
   const named = listOf(AWS)
   if (named.includes('*')) return 'itself'
+  if (principal.startsWith('federated:'))
+    return listOf(Federated).includes(principal.slice('federated:'.length)) ? 'itself' : 'no'
   if (principal.startsWith('service:'))
     return listOf(Service).includes(principal.slice('service:'.length)) ? 'itself' : 'no'
   if (named.includes(principal)) return 'itself'
@@ -48,7 +50,8 @@ const sid = (statement: Statement) => (statement.Sid ? ` (${statement.Sid})` : '
  * identity's or the resource's policy is enough. A resource policy that names the whole account delegates to
  * the identity's policies and allows nothing by itself
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
- * @param input `principal` is a role's ARN or `service:NAME.amazonaws.com`; `context` has lower-case keys.
+ * @param input `principal` is a role's ARN, `service:NAME.amazonaws.com` or `federated:` and a provider's ARN; `context`
+ * has lower-case keys.
  * @throws on NotAction, NotResource, NotPrincipal and unknown condition operators.
  */
 export const isAllowed = (input: {

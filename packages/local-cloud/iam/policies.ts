@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { memoize } from '../machine/memoize.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Principal, Resource, Resources, Statement } from '../types.ts'
+import type { Context } from './conditions.ts'
 import { isAllowed } from './iam.ts'
 import { managedPolicy } from './managed-policies.ts'
 import { arnMatches } from './match.ts'
@@ -86,22 +87,30 @@ export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']
         return named && granted && (!it.SourceArn || arnMatches(it.SourceArn, sourceArn))
       }),
     /** Whether a role's trust policy lets a service assume it for `sourceArn`. */
-    trusts: (roleArn: string, service: string, sourceArn: string) => {
-      const role = resources.byArn(roleArn)?.properties as RoleProperties | undefined
-      const context = sourceOf(sourceArn)
-      const principal = `service:${service}.amazonaws.com`
-      const resourcePolicy = role ? statementsIn(role.AssumeRolePolicyDocument) : []
-      const asked = {
+    trusts: (roleArn: string, service: string, sourceArn: string) =>
+      isTrusted(resources, roleArn, {
         action: 'sts:AssumeRole',
-        resource: roleArn,
+        context: sourceOf(sourceArn),
+        principal: `service:${service}.amazonaws.com`,
+      }),
+    /** Whether a role's trust policy lets somebody assume it for whom an OIDC provider vouches. @param context their claims */
+    trustsWebIdentity: (roleArn: string, providerArn: string, context: Context) =>
+      isTrusted(resources, roleArn, {
+        action: 'sts:AssumeRoleWithWebIdentity',
         context,
-        identity: [],
-        resourcePolicy,
-        principal,
-      }
-      return isAllowed(asked).allowed
-    },
+        principal: `federated:${providerArn}`,
+      }),
   }
+}
+
+const isTrusted = (
+  resources: Resources,
+  roleArn: string,
+  asked: { action: string; context: Context; principal: string },
+): boolean => {
+  const role = resources.byArn(roleArn)?.properties as RoleProperties | undefined
+  const resourcePolicy = role ? statementsIn(role.AssumeRolePolicyDocument) : []
+  return isAllowed({ ...asked, resource: roleArn, identity: [], resourcePolicy }).allowed
 }
 
 const operator: Principal = {

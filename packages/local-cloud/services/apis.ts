@@ -1,4 +1,5 @@
 import { queuesOf } from '../bill/published.ts'
+import { createTokens } from '../cognito/tokens.ts'
 import { type Gateway, startGateway } from '../gateway/gateway.ts'
 import type { StoredSchedule } from '../scheduler/schedule.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
@@ -8,6 +9,7 @@ import { createSecrets } from '../secrets/secrets.ts'
 import { configurationSets, sendingIdentities } from '../ses/ses.resource.ts'
 import { createSes } from '../ses/ses.ts'
 import { createPublish } from '../sns/publishing.ts'
+import { createSts } from '../sts/sts.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Bus } from './bus.ts'
 import type { Compute } from './compute.ts'
@@ -26,6 +28,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
   const ses = mailOf(base, options)
   const scheduler = schedulerOf(base, compute, options)
   const cognito = createUserPools(base)
+  const webIdentities = createTokens(state, options.now, 'web-identity.key')
   const secrets = () => secretValues(resources, state)
   let gateway: Gateway | undefined
   // What fires ends first; functions that still run keep their endpoint to the last.
@@ -45,6 +48,13 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
       scheduler: scheduler.emulator,
       secretsmanager: createSecrets({ secrets }),
       'cognito-idp': cognito.emulator,
+      sts: createSts({
+        resources,
+        policies,
+        tokens: webIdentities,
+        onProblem: problems.report,
+        now: options.now,
+      }),
     },
     known: {
       identities: () => sendingIdentities(resources),
@@ -63,7 +73,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
       kept: { get: () => state.get(countsKey), set: (counts) => state.set(countsKey, counts) },
     },
   })
-  return { ses, scheduler, cognito, gateway }
+  return { ses, scheduler, cognito, webIdentities, gateway }
 }
 
 const mailOf = (base: Base, options: ServiceOptions) => {

@@ -1,6 +1,7 @@
 import { timing, web } from '../cloudfront/web.resource.ts'
 import { roles, userPools } from '../cognito/user-pool.resource.ts'
 import { tables } from '../dynamodb/table.resource.ts'
+import { oidcProviders } from '../iam/oidc-provider.resource.ts'
 import { functions } from '../lambda/function.resource.ts'
 import { buckets } from '../s3/bucket.resource.ts'
 import { bucketDeployments } from '../s3/bucket-deployment.resource.ts'
@@ -17,6 +18,7 @@ import type { Kinds } from './resource-kind.ts'
  */
 export const kinds: Kinds = {
   ...inert,
+  ...oidcProviders,
   ...roles,
   ...secrets,
   ...tables,

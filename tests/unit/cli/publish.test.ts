@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Attempt } from '../../../functions/edition/model/edition.table.ts'
 import { anIssuePublished } from '../../builders.ts'
+import { aSmallIssue } from '../../journeys/small-issue.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
@@ -54,7 +57,7 @@ test('an outcome of the same folder’s earlier upload is not taken for this one
   desk.hooks.onManifest = () => {}
   const { code, errors } = await desk.masthead('publish', desk.dir)
   expect(code).toBe(1)
-  expect(errors).toContain('nothing came of it within a minute')
+  expect(errors).toContain('nothing came of it within five minutes')
 })
 
 test('an issue with problems is not uploaded', async () => {
@@ -64,4 +67,52 @@ test('an issue with problems is not uploaded', async () => {
   expect(code).toBe(1)
   expect(out).toContain('content/issues/matrix-1/01-news.md:')
   expect(objects.size).toBe(0)
+})
+
+test('without a folder, the issues that have changed are published, on past one that cannot be', async () => {
+  const { cwd, masthead, dir } = await aDesk('published')
+  expect(await masthead('publish')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('matrix-1 is published'),
+  })
+  expect(await masthead('publish')).toMatchObject({
+    code: 0,
+    out: 'Every issue in content/issues is published as it is here',
+  })
+  const news = aSmallIssue(1)['01-news.en.md']!.toString()
+  await writeFile(join(cwd, dir, '01-news.en.md'), news.replace('title: News', 'title: News again'))
+  await anIssueFolder(cwd, { 'issue.yaml': 'number: 0\n' }, 'matrix-0')
+  const { code, out, errors } = await masthead('publish', '--github')
+  expect(out).toContain('::error file=content/issues/matrix-0/issue.yaml')
+  expect(out).toContain('matrix-1 is published')
+  expect(errors).toContain('Not published: matrix-0')
+  expect(code).toBe(1)
+})
+
+test('an issue that was refused is tried again, though it is the same', async () => {
+  const { masthead } = await aDesk('refused', [{ file: 'issue.yaml', reason: 'is odd' }])
+  for (const _ of [1, 2]) {
+    const { code, errors } = await masthead('publish')
+    expect([code, errors]).toEqual([1, expect.stringContaining('Not published: matrix-1')])
+  }
+})
+
+test('a failure of one issue is told, and the next is published all the same', async () => {
+  const desk = await aDesk('published')
+  await anIssueFolder(desk.cwd, {}, 'matrix-2')
+  const { code, out, errors } = await desk.masthead('publish')
+  expect(errors).toContain('matrix-2 was uploaded, but nothing came of it')
+  expect(out).toContain('matrix-1 is published')
+  expect(code).toBe(1)
+})
+
+test.each([
+  [['--aws'], {}, 'MASTHEAD_AWS is to hold what the stack prints as GithubVariable'],
+  [['--aws'], { MASTHEAD_AWS: '{"region":1' }, 'MASTHEAD_AWS cannot be read'],
+  [['--aws', '--api', 'https://api.example.org'], {}, 'by --api or by --aws, not by both'],
+])('publish %s with %o says what is lacking', async (args, env, message) => {
+  const cwd = await aFolder()
+  const { masthead } = aMachine({ cwd, env })
+  const { code, errors } = await masthead('publish', ...args)
+  expect([code, errors]).toEqual([1, expect.stringContaining(message)])
 })

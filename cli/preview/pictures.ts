@@ -1,0 +1,25 @@
+import { issuePath } from '../../functions/edition/model/paths.ts'
+import type { Rendered } from '../editions.ts'
+import type { Scheme } from './mail-copy.ts'
+
+/** A picture to be taken: of which page of the preview, how wide, in which scheme, and the file's name. */
+export type Picture = { path: string; width: number; scheme: Scheme; file: string }
+
+const schemes: readonly Scheme[] = ['light', 'dark']
+/** Of a common phone; of a mail client's reading pane, and of a desktop's browser. */
+const widths = { digest: { phone: 375, desktop: 680 }, page: { phone: 375, desktop: 1280 } } as const
+
+/** Pictures by which an issue is judged without a service: digest and issue page of each edition. */
+export const picturesOf = ({ id, editions }: Pick<Rendered, 'id' | 'editions'>): Picture[] =>
+  editions.flatMap(({ language }) =>
+    (['digest', 'page'] as const).flatMap((what) =>
+      schemes.flatMap((scheme) =>
+        Object.entries(widths[what]).map(([device, width]) => ({
+          path: what === 'digest' ? `/digest/${language}/${scheme}` : `/site${issuePath(language, id)}`,
+          width,
+          scheme,
+          file: `${id}/${language}-${what}-${device}-${scheme}.png`,
+        })),
+      ),
+    ),
+  )

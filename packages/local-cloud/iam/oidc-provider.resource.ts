@@ -1,0 +1,12 @@
+import type { Kinds } from '../template/resource-kind.ts'
+
+/** Who outside of AWS vouches for others; the tokens are checked by `sts/sts.ts`. */
+export const oidcProviders: Kinds = {
+  'AWS::IAM::OIDCProvider': {
+    identify: (it) => {
+      const name = String(it.property('Url')).replace(/^https:\/\/|\/$/g, '')
+      const arn = `arn:aws:iam::${it.stack.account}:oidc-provider/${name}`
+      return { physicalId: arn, attributes: { Arn: arn } }
+    },
+  },
+}
