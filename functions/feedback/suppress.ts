@@ -1,16 +1,12 @@
 import { readAddress } from '../subscription/states/address.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
-import {
-  personOf,
-  type ReaderIdOf,
-  type Subscriber,
-  type SubscriberId,
-} from '../subscription/states/subscriber.ts'
+import { transition } from '../subscription/states/machine.ts'
+import type { ReaderIdOf, SubscriberId } from '../subscription/states/subscriber.ts'
+import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 export type SuppressDeps = { subscribers: Subscribers; idOf: ReaderIdOf; now: () => number }
 export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
-type Cause = 'bounce' | 'complaint'
 
 /**
  * Stops mailing whoever a mail cannot reach or who complained of it. Events may come twice and in any order
@@ -26,7 +22,8 @@ export const createSuppress =
       readers.map((id) =>
         changeSubscriber<Suppression>(subscribers, id, (before) => {
           if (!before) return { result: 'nobody' }
-          const after = suppressed(before, cause, new Date(now()).toISOString())
+          const at = new Date(now()).toISOString()
+          const after = transition(before, { type: 'suppress', at, cause }, now())
           return after ? { after, result: 'suppressed' } : { result: 'already' }
         }),
       ),
@@ -39,7 +36,7 @@ export const createSuppress =
  * nothing to whom it lists and each try uses up the daily quota; and the event of the bounce or complaint that put
  * the address there may have been lost. `Transient` and `Undetermined` ones say nothing about the next mail.
  */
-const causeOf = (event: SesEvent): Cause | undefined => {
+const causeOf = (event: SesEvent): SuppressionCause | undefined => {
   if (event.type === 'Complaint') return isPraise(event) ? undefined : 'complaint'
   return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
 }
@@ -62,12 +59,3 @@ const readersOf = async (
 const addressesIn = (texts: string[]): string[] => [
   ...new Set(texts.map(readAddress).flatMap((read) => (read.outcome === 'read' ? [read.address] : []))),
 ]
-
-const suppressed = (before: Subscriber, cause: Cause, at: string): Subscriber | undefined => {
-  if (before.status !== 'suppressed') {
-    // Also of who is suppressed it stays known that they had left.
-    const left = before.status === 'unsubscribed' && { left: before.since }
-    return { ...personOf(before), status: 'suppressed', cause, since: at, ...left }
-  }
-  return before.cause === 'bounce' && cause === 'complaint' ? { ...before, cause } : undefined
-}

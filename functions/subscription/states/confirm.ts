@@ -1,13 +1,7 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
-import {
-  personOf,
-  present,
-  type Subscriber,
-  type SubscriberId,
-  type Waiting,
-  waitingOf,
-} from './subscriber.ts'
+import { transition } from './machine.ts'
+import { present, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type ConfirmDeps = {
   subscribers: Subscribers
@@ -56,10 +50,11 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
         // Before the row is written, so that nobody is confirmed of whom nobody heard.
         await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
-          const waiting = waitingOf(row, now())
-          if (!row || !waiting) return { result: stateOf(row, now()) }
-          const after = activated(row, waiting, new Date(confirmedNow()).toISOString())
-          return { after, result: { outcome: 'subscribed', subscriber: after } }
+          const at = new Date(confirmedNow()).toISOString()
+          const after = transition(row, { type: 'confirm', at }, now())
+          return after
+            ? { after, result: { outcome: 'subscribed', subscriber: after } }
+            : { result: stateOf(row, now()) }
         })
       }),
   }
@@ -71,19 +66,4 @@ const stateOf = (row: Subscriber | undefined, now: number): Confirmed => {
   if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
   if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }
   return { outcome: 'gone', subscriber }
-}
-
-/** The evidence of the subscription that was left before stays beside that of the new one. */
-const activated = (row: Subscriber, waiting: Waiting, at: string): Subscriber => {
-  const { former = [], ...person } = personOf(waiting)
-  const all = row.status === 'unsubscribed' ? [...former, { consent: row.consent, left: row.since }] : former
-  return {
-    ...person,
-    ...(all.length > 0 && { former: all }),
-    status: 'active',
-    confirmedAt: at,
-    consent: { ...waiting.consent, confirmedAt: at },
-    mailedAt: waiting.mailedAt,
-    mails: waiting.mails,
-  }
 }

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
+import { transition } from './machine.ts'
 import { mailLimit } from './mail-limit.ts'
-import type { Subscriber } from './subscriber.ts'
+import type { Mailed, Subscriber } from './subscriber.ts'
 
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -42,10 +43,9 @@ export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) 
         changeSubscriber<Preferences>(subscribers, claim.subscriber, (before) => {
           if (before?.status !== 'active')
             return { result: { outcome: 'not-subscribed', subscriber: before } }
-          const { timeZone, fields, ...rest } = before
-          const chosen = { ...rest, ...choice }
-          const mailed = isDeepStrictEqual(chosen, before) ? undefined : mailLimit(before, now(), 0)
-          const after = { ...chosen, ...mailed }
+          const choose = (mailed?: Mailed) => transition(before, { type: 'choose', choice, mailed }, now())
+          const mailed = isDeepStrictEqual(choose(), before) ? undefined : mailLimit(before, now(), 0)
+          const after = choose(mailed) ?? before
           return { after, result: { outcome: 'saved', subscriber: after, claim, tell: Boolean(mailed) } }
         }),
       ),

@@ -1,6 +1,8 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
+import { defined } from '../../runtime/defined.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { linkDays } from './link-lifetimes.ts'
+import { transition } from './machine.ts'
 import { mailLimit } from './mail-limit.ts'
 import type { SignUp } from './sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
@@ -53,55 +55,21 @@ type Asked = {
   mayMail: () => Promise<boolean>
 }
 
-/**
- * Anybody may send the form, so it changes nobody's state: of an active reader it changes nothing, and of somebody who
- * left it waits beside their row. Only of an address that never was a reader's it makes the row.
- */
+/** Decides what a form changes (see `transition`), and which mail follows, if the limits leave room for one. */
 const decide = async (row: Subscriber | undefined, asked: Asked): Promise<Decision<ToMail>> => {
-  const before = present(row, asked.now)
+  const { id, signUp, wording, now, mayMail } = asked
+  const before = present(row, now)
   if (before?.status === 'suppressed') return { result: {} }
-  const allowed = mailLimit(before, asked.now)
-  const mailed = allowed && (await asked.mayMail()) ? allowed : undefined
-  if (before?.status === 'active') {
-    const to = { ...before, ...mailed }
-    return mailed ? { after: to, result: { kind: 'known', to } } : { result: {} }
-  }
-  const sent = mailed ? { until: untilOf(asked.now), ...mailed } : lastSent(before, asked.now)
-  if (!sent) return { result: {} }
-  const after = withRequest(before, asked, sent)
-  const to = mailed && waitingOf(after, asked.now)
-  return { after, result: to ? { kind: 'confirm', to } : {} }
-}
-
-/** A mail with a confirmation link: when what it confirms lapses (Unix seconds), and what is noted of it. */
-type Sent = { until: number; mailedAt: string; mails: number }
-
-const untilOf = (now: number): number => Math.floor((now + requestDays * day) / 1000)
-
-/** Too soon for another mail: the last form counts, and the link that is under way confirms it. */
-const lastSent = (before: Subscriber | undefined, now: number): Sent | undefined => {
-  const waiting = waitingOf(before, now)
-  return waiting && { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
-}
-
-/** The form says all that is chosen: nothing stays of what an earlier one, perhaps a stranger's, said. */
-const withRequest = (
-  before: (Subscriber & { status: 'pending' | 'unsubscribed' }) | undefined,
-  { id, signUp, wording, now }: Asked,
-  { until, ...mailed }: Sent,
-): Subscriber => {
+  const allowed = mailLimit(before, now)
+  const mailed = allowed && (await mayMail()) ? allowed : undefined
   const at = new Date(now).toISOString()
   const { form, email, ...choice } = signUp
   const wanted = { ...choice, consent: { at, form, wording } }
-  if (before?.status === 'unsubscribed') return { ...before, request: { ...wanted, until }, ...mailed }
-  return {
-    id,
-    email,
-    ...wanted,
-    createdAt: before?.createdAt ?? at,
-    revision: before?.revision ?? 0,
-    status: 'pending',
-    expires: until,
-    ...mailed,
-  }
+  const after = transition(row, { type: 'request', at, id, email, wanted, until: untilOf(now), mailed }, now)
+  if (!after || !mailed) return { ...defined({ after }), result: {} }
+  if (after.status === 'active') return { after, result: { kind: 'known', to: after } }
+  const to = waitingOf(after, now)
+  return { after, result: to ? { kind: 'confirm', to } : {} }
 }
+
+const untilOf = (now: number): number => Math.floor((now + requestDays * day) / 1000)

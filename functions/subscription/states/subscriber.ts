@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
+import { causes } from './suppression-cause.ts'
 
 /**
  * HMAC-SHA-256 of the normalised address, first 128 bits in hex. Its first byte is the shard. It stands in links, tags
@@ -50,6 +51,7 @@ const person = {
 
 /** When the form last had us write to this address, and how often of late: strangers can fill in a form, too. */
 const mailed = { mailedAt: z.string(), mails: z.number() }
+export type Mailed = { mailedAt: string; mails: number }
 const mailedIfAny = z.object(mailed).partial().shape
 
 /**
@@ -82,7 +84,7 @@ export const Subscriber = z.discriminatedUnion('status', [
   z.object({
     ...person,
     status: z.literal('suppressed'),
-    cause: z.enum(['bounce', 'complaint']),
+    cause: z.enum(causes),
     since: z.string(),
     /** When they had left before that, if they had. */
     left: z.string().optional(),

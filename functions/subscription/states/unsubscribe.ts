@@ -1,6 +1,7 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
-import { personOf, type Subscriber, waitingOf } from './subscriber.ts'
+import { transition } from './machine.ts'
+import { type Subscriber, waitingOf } from './subscriber.ts'
 
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -35,7 +36,9 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
         const state = stateOf(before, claim.send, now())
         if (state.outcome !== 'subscribed') return { result: state }
-        const after = ended(state.subscriber, new Date(now()).toISOString())
+        const after = transition(before, { type: 'leave', at: new Date(now()).toISOString() }, now())
+        // Of a sign-up that lapsed nothing is left to end.
+        if (!after) return { result: { outcome: 'not-subscribed', send: claim.send } }
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
         return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }
       })
@@ -43,13 +46,6 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
   }
 }
 export type Unsubscribe = ReturnType<typeof createUnsubscribe>
-
-/** Whoever had left already, and only takes back a new sign-up, left when they did. */
-const ended = (before: Subscriber, at: string): Subscriber => ({
-  ...personOf(before),
-  status: 'unsubscribed',
-  since: before.status === 'unsubscribed' ? before.since : at,
-})
 
 const stateOf = (subscriber: Subscriber | undefined, send: string, now: number): Unsubscribed => {
   if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
