@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Where fetched packages are kept, by the XDG Base Directory Specification or Windows' own place. */
-const cacheFolder = () =>
+export const cacheFolder = () =>
   join(process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache'), 'masthead')
 
 /**

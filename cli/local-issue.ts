@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { IssueFile, Problem, ReadIssue } from '../functions/issue/issue.ts'
-import { IssueYaml } from '../functions/issue/issue-file.ts'
+import { IssueYaml } from '../functions/issue/issue-yaml.ts'
 import { createProblems } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { readText } from '../functions/issue/text-file.ts'

@@ -1,20 +1,20 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { TerminalIo } from './terminal-io.ts'
+import type { Terminal } from './terminal-io.ts'
 
 /** Tokens by the service's address: a token is never shown to another service than its own. */
 type Logins = Record<string, { token: string; expiresAt: number }>
 
 /** Where logins are kept, by the XDG Base Directory Specification or Windows' own place. */
-export const loginsFile = ({ env }: Pick<TerminalIo, 'env'>): string =>
+export const loginsFile = ({ env }: Pick<Terminal, 'env'>): string =>
   join(
     env.XDG_CONFIG_HOME || env.APPDATA || join(env.HOME ?? homedir(), '.config'),
     'masthead',
     'logins.json',
   )
 
-const read = async (io: TerminalIo): Promise<Logins> => {
+const read = async (io: Terminal): Promise<Logins> => {
   try {
     return JSON.parse(await readFile(loginsFile(io), 'utf8'))
   } catch {
@@ -23,14 +23,14 @@ const read = async (io: TerminalIo): Promise<Logins> => {
 }
 
 /** The kept token for a service; undefined when there is none or it has expired. */
-export const keptToken = async (io: TerminalIo, api: string): Promise<string | undefined> => {
+export const keptToken = async (io: Terminal, api: string): Promise<string | undefined> => {
   const login = (await read(io))[api]
   return login && login.expiresAt > io.now() ? login.token : undefined
 }
 
 /** Keeps a token, readable to its owner alone. @param expiresAt Unix ms */
 export const keepToken = async (
-  io: TerminalIo,
+  io: Terminal,
   api: string,
   token: string,
   expiresAt: number,

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import type { MastheadCommand } from './command.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 export const publicationOption = [
@@ -6,7 +7,6 @@ export const publicationOption = [
   'the publication (default: publication.yaml above DIR)',
 ] as const
 export const apiOption = ['--api <url>', 'where the service is'] as const
-export const jsonOption = ['--json', 'print JSON'] as const
 export const ownZonesOption = [
   '--own-zones',
   'the time is local: each reader gets it then by their own clock',
@@ -16,7 +16,7 @@ export const ownZonesOption = [
 export type Finish = (work: Promise<number>) => Promise<void>
 
 /** Adds a command, or several that are one, to the program: what it is for, its options, and what it does. */
-export type Declare = (program: Command, io: TerminalIo, finish: Finish) => unknown
+export type Declare = (program: MastheadCommand, io: TerminalIo, finish: Finish) => unknown
 
 export const region = (text: string): string => {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text

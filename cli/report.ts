@@ -5,10 +5,19 @@ import type { ImportReport } from './import/report.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /** Prints every problem of an issue, then how many there are. @returns the exit code */
-export const reportProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): number => {
+export const reportProblems = (
+  io: TerminalIo,
+  dir: string,
+  { id, problems }: { id: string; problems: readonly Problem[] },
+): number => {
+  io.answer({ issue: id, problems })
+  printProblems(io, dir, problems)
+  return 1
+}
+
+export const printProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): void => {
   for (const problem of problems) io.print(problemLine(dir, problem))
   io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
-  return 1
 }
 
 /** Prints what an issue's editions hold. */

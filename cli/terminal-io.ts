@@ -1,5 +1,5 @@
 /** What the command line has of the machine, so that commands can be tried without one. */
-export type TerminalIo = {
+export type Terminal = {
   env: Record<string, string | undefined>
   /** The working directory. */
   cwd: string
@@ -7,8 +7,11 @@ export type TerminalIo = {
   print(line: string): void
   /** Writes a line to standard error. */
   complain(line: string): void
-  /** Shows passing progress in place of the last, where somebody watches; empty = nothing any more. */
-  progress(text: string): void
+  /**
+   * Shows what is being done in place of the last, and for how long, where somebody watches; empty = nothing any more.
+   * @param part how much of it is done, 0 to 1, where that is known
+   */
+  progress(text: string, part?: number): void
   /** Dresses a text, where colours are shown. */
   style(look: Look | Look[], text: string): string
   /** Asks a person. @throws Stop when nobody is there */
@@ -21,7 +24,18 @@ export type TerminalIo = {
   open(url: string): Promise<void>
 }
 
-type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
+/** The machine as a command has it, which may be asked by a person or, with `--json`, by a program. */
+export type TerminalIo = Terminal & {
+  /** What the command came to, for programs: with `--json` it is printed, and no line is. Once. */
+  answer(value: unknown): void
+  /** A line of such an answer, where it is too long to be held as a whole. */
+  answerPart(line: string): void
+}
+
+export type Look = 'bold' | 'dim' | 'underline' | 'red' | 'green' | 'yellow' | 'cyan'
 
 /** Ends a command with one clear line on what to do; the exit code is 1. */
 export class Stop extends Error {}
+
+/** The same of options and arguments that cannot be: the exit code is 2. */
+export class Misuse extends Stop {}

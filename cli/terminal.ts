@@ -2,35 +2,30 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { styleText } from 'node:util'
-import { firstColumns } from '../functions/publication/shorten.ts'
-import { openBrowser } from './browser.ts'
-import { Stop, type TerminalIo } from './terminal-io.ts'
+import { stripVTControlCharacters, styleText } from 'node:util'
+import { createProgressLine } from './progress-line.ts'
+import { Stop, type Terminal } from './terminal-io.ts'
 
 /** The world of a process that a person started. */
-export const createTerminal = (process: NodeJS.Process): TerminalIo => {
+export const createTerminal = (process: NodeJS.Process): Terminal => {
   const { stdin, stdout, stderr, env, cwd, kill, pid } = process
-  let shown = false
-  const progress = (text: string) => {
-    if (!stderr.isTTY || (!text && !shown)) return
-    // Back to the line's start and clear it (ECMA-48 EL).
-    stderr.write(`\r\u001b[K${firstColumns(text, stderr.columns - 1)}`)
-    shown = text !== ''
-  }
-  const write = (stream: NodeJS.WriteStream) => (line: string) => {
-    progress('')
-    stream.write(`${line}\n`)
+  const line = createProgressLine(process)
+  const write = (stream: NodeJS.WriteStream) => {
+    // A file or another program takes no colours, though the other stream may be a terminal's; nor does NO_COLOR.
+    const isColoured = styleText('bold', 'x', { stream }) !== 'x'
+    return (text: string) =>
+      line.above(() => void stream.write(`${isColoured ? text : stripVTControlCharacters(text)}\n`))
   }
   return {
     env,
     cwd: cwd(),
     print: write(stdout),
     complain: write(stderr),
-    progress,
-    // Leaves the text as it is unless the stream is a terminal, and with NO_COLOR.
-    style: (look, text) => styleText(look, text, { stream: stdout }),
+    progress: line.show,
+    style: (look, text) => styleText(look, text, { validateStream: false }),
     ask: async (question, { hidden } = { hidden: false }) => {
       if (!stdin.isTTY) throw new Stop(`${question} must be asked, but no terminal is there`)
+      line.show('')
       stderr.write(`${question}: `)
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
       const reader = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
@@ -51,6 +46,7 @@ export const createTerminal = (process: NodeJS.Process): TerminalIo => {
     sleep: async (ms) => void (await sleep(ms)),
     untilInterrupted: () => interrupted(process),
     open: async (url) => {
+      const { openBrowser } = await import('./browser.ts')
       if (!(await openBrowser(url, process.platform)))
         write(stderr)(`No browser could be started: open ${url}`)
     },

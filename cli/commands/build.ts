@@ -1,11 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { SiteFile } from '../../functions/edition/model/edition.ts'
-import { pathOf } from '../../functions/publication/language.ts'
-import { buildCards } from '../build-cards.ts'
-import { type LocalEdition, renderDocument, renderFolder } from '../editions.ts'
-import { isIssueFolder } from '../local-issue.ts'
-import { type Declare, jsonOption, publicationOption } from '../options.ts'
+import type { OutFile } from '../edition-files.ts'
+import { type Declare, publicationOption } from '../options.ts'
 import { reportEditions, reportImport, reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -14,7 +10,6 @@ export type BuildOptions = {
   language?: string
   publication?: string
   cards?: boolean
-  json?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -26,7 +21,11 @@ export const declare: Declare = (program, io, finish) =>
     .option('--cards', 'draw the pictures for previews of links, too')
     .option('--language <tag>', 'what a document is written in (default: what it says or seems to be)')
     .option(...publicationOption)
-    .option(...jsonOption)
+    .json(
+      '{ issue, editions: [{ language, articles, hash, digestBytes, files }], report }\nreport: what was understood of a document; or { issue, problems: [{ file, line, reason }] }',
+    )
+    .example('build content/issues/tidelines-1 --out out/tidelines-1')
+    .example('build letters/2031-05-06.md --out out/letter', 'a document as it is')
     .action(async (source, options) => finish(build(io, source, options)))
 
 /**
@@ -34,41 +33,38 @@ export const declare: Declare = (program, io, finish) =>
  * @param source an issue's folder; or a document or a folder of them, which is imported for this
  */
 export const build = async (io: TerminalIo, source: string, options: BuildOptions): Promise<number> => {
-  const isFolder = await isIssueFolder(io, source)
-  const issue = isFolder
+  io.progress(`reading ${source}`)
+  const { isIssueFolder } = await import('../local-issue.ts')
+  const { renderDocument, renderFolder } = await import('../editions.ts')
+  const issue = (await isIssueFolder(io, source))
     ? await renderFolder(io, source, options.publication, { anyLanguage: true })
     : await renderDocument(io, source, options)
-  if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
+  if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)
   const { iconFiles } = await import('../draw-icons.ts')
-  const icons = await iconFiles(publication)
-  await writeAll(out, [...editions.flatMap(filesOf), ...[...icons, ...listing].map(siteFile)])
-  if (options.cards)
-    await buildCards(
-      io,
-      join(out, 'site'),
-      editions.flatMap(({ cards }) => cards),
-    )
-  if (options.json) {
-    io.print(JSON.stringify({ issue: id, editions: editions.map(summary), report }, null, 2))
-    return 0
+  const { editionFiles, siteFile } = await import('../edition-files.ts')
+  const built = editions.map((edition) => ({ edition, files: editionFiles(edition) }))
+  const others = [...(await iconFiles(publication)), ...listing].map(siteFile)
+  await writeAll(out, [...built.flatMap(({ files }) => files), ...others])
+  if (options.cards) {
+    const { buildCards } = await import('../build-cards.ts')
+    const cards = editions.flatMap((edition) => edition.cards)
+    await buildCards(io, join(out, 'site'), cards)
   }
+  io.answer({
+    issue: id,
+    editions: built.map(({ edition: { language, articles, hash, digestBytes }, files }) => ({
+      ...{ language, articles, hash, digestBytes },
+      files: files.map(([path]) => path),
+    })),
+    report,
+  })
   if (report) reportImport(io, report)
   reportEditions(io, id, editions)
   io.print(`Written to ${out}`)
   return 0
 }
-
-type OutFile = [path: string, body: string | Uint8Array]
-
-const filesOf = ({ language, html, text, files }: LocalEdition): OutFile[] => [
-  [join(pathOf(language), 'digest.html'), html],
-  [join(pathOf(language), 'digest.txt'), text],
-  ...files.map(siteFile),
-]
-
-const siteFile = ({ path, body }: SiteFile): OutFile => [join('site', path), body]
 
 const writeAll = async (out: string, files: OutFile[]) => {
   for (const [path, body] of files) {
@@ -76,9 +72,4 @@ const writeAll = async (out: string, files: OutFile[]) => {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, body)
   }
-}
-
-const summary = (edition: LocalEdition) => {
-  const { language, articles, hash, digestBytes } = edition
-  return { language, articles, hash, digestBytes, files: filesOf(edition).map(([path]) => path) }
 }

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { annotation } from '../annotation.ts'
-import { renderFolder } from '../editions.ts'
-import { issueNames, numberOf, wordlessLanguages } from '../local-issue.ts'
-import { type Declare, jsonOption, publicationOption } from '../options.ts'
-import { reportEditions, reportProblems } from '../report.ts'
+import type { renderFolder } from '../editions.ts'
+import { type Declare, publicationOption } from '../options.ts'
+import { printProblems, reportEditions } from '../report.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
-export type CheckOptions = { publication?: string; json?: boolean; github?: boolean }
+export type CheckOptions = { publication?: string; github?: boolean }
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -16,7 +15,13 @@ export const declare: Declare = (program, io, finish) =>
     .argument('[dir]', 'folder of the issue; its name is the issue’s id (default: all in content/issues)')
     .option('--github', 'print problems as annotations of a GitHub workflow')
     .option(...publicationOption)
-    .option(...jsonOption)
+    .json(
+      '{ issue, problems: [{ file, line, reason }] }; without DIR a list of them, one for each issue\n`file` is a path in the folder of the issue, `line` counts from 1',
+    )
+    .example('check', 'all issues')
+    .example('check content/issues/tidelines-1')
+    .exits(0, 'nothing is wrong')
+    .exits(1, 'something is wrong, and publishing would refuse it')
     .action(async (dir, options) => finish(check(io, dir, options)))
 
 /** Says everything that is wrong with an issue, or with all of them. @returns 1 when publishing would refuse one */
@@ -29,10 +34,9 @@ export const check = async (
   const checked: Checked[] = []
   for (const one of dirs) checked.push(await checkOne(io, one, options))
   if (dir === undefined) await checkNumbers(io, checked)
-  if (options.json) {
-    const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
-    io.print(JSON.stringify(dir === undefined ? said : said[0], null, 2))
-  } else for (const one of checked) report(io, one, options)
+  const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
+  io.answer(dir === undefined ? said : said[0])
+  for (const one of checked) report(io, one, options)
   return checked.some(({ problems }) => problems.length > 0) ? 1 : 0
 }
 
@@ -42,6 +46,7 @@ const folder = 'content/issues'
 
 /** @throws Stop when there is none */
 const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
+  const { issueNames } = await import('../local-issue.ts')
   const names = await issueNames(join(cwd, folder))
   if (names.length === 0)
     throw new Stop(
@@ -51,6 +56,9 @@ const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
 }
 
 const checkOne = async (io: TerminalIo, dir: string, { publication }: CheckOptions): Promise<Checked> => {
+  io.progress(`checking ${dir}`)
+  const { renderFolder } = await import('../editions.ts')
+  const { wordlessLanguages } = await import('../local-issue.ts')
   const issue = await renderFolder(io, dir, publication)
   const wordless = await wordlessLanguages(io, dir, publication)
   return { dir, issue, problems: [...wordless, ...(issue.outcome === 'refused' ? issue.problems : [])] }
@@ -58,6 +66,7 @@ const checkOne = async (io: TerminalIo, dir: string, { publication }: CheckOptio
 
 /** Two issues of one number: which of them does a reader mean who asks for it? The second is told. */
 const checkNumbers = async ({ cwd }: TerminalIo, checked: readonly Checked[]): Promise<void> => {
+  const { numberOf } = await import('../local-issue.ts')
   const taken = new Map<number, string>()
   for (const { dir, problems } of checked) {
     const number = await numberOf(join(cwd, dir))
@@ -70,6 +79,6 @@ const checkNumbers = async ({ cwd }: TerminalIo, checked: readonly Checked[]): P
 
 const report = (io: TerminalIo, { dir, issue, problems }: Checked, { github }: CheckOptions): void => {
   if (github) for (const problem of problems) io.print(annotation(dir, problem))
-  else if (problems.length > 0) reportProblems(io, dir, problems)
+  else if (problems.length > 0) printProblems(io, dir, problems)
   if (issue.outcome === 'sound' && problems.length === 0) reportEditions(io, issue.id, issue.editions)
 }

@@ -4,7 +4,7 @@ import { plural } from '../format.ts'
 import { apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { Misuse, type TerminalIo } from '../terminal-io.ts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'
 export type ActOptions = {
@@ -22,6 +22,10 @@ export const declare: Declare = (program, io, finish) => {
       .description(description)
       .argument('<send>', 'the send’s id, as status lists it')
       .option(...apiOption)
+      .json(
+        '{ send, outcome: done | already | waits-for-quota, changed }\nchanged: how many recipients, where some are',
+      )
+      .example(`${action} tidelines-1--digest${needed[action] ?? ''}`)
       .action(async (id, options) => finish(act(io, action, id, options)))
   control('pause', 'stop a send within a chunk; resume goes on where it stopped')
   control('resume', 'go on with a send that stands still, whatever held it')
@@ -33,6 +37,12 @@ export const declare: Declare = (program, io, finish) => {
   control('resolve', 'decide for those of whom nobody knows whether SES took their message')
     .option('--resend', 'send again: somebody may get it twice')
     .option('--write-off', 'leave it: somebody may never get it')
+}
+
+/** Without which an action makes no sense. */
+const needed: Partial<Record<Action, string>> = {
+  reschedule: ' --at 2031-05-06T09:00',
+  resolve: ' --write-off',
 }
 
 const done: Record<Action, string> = {
@@ -54,8 +64,7 @@ export const act = async (
   const { resend, writeOff, at, ownZones } = options
   if (action === 'resolve' && resend === writeOff) {
     const ways = '--resend (somebody may get it twice) or --write-off (somebody may never get it).'
-    io.complain(resend ? `One of the two is wanted, not both: ${ways}` : `Say ${ways}`)
-    return 1
+    throw new Misuse(resend ? `One of the two is wanted, not both: ${ways}` : `Say ${ways}`)
   }
   const client = createClient(await findService(io, options.api))
   const fields = {
@@ -67,6 +76,7 @@ export const act = async (
   const reply = await client.post<ActionAnswer>(`/api/sends/${encodeURIComponent(id)}/actions`, fields)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const { outcome, changed } = reply.value
+  io.answer({ send: id, outcome, changed })
   const count = changed === undefined ? '' : `: ${plural(changed, 'recipient')}`
   const said = {
     done: `${id} ${done[action]}${count}`,

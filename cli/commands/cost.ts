@@ -1,9 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { isSesPlan, type SesPlan } from '#local-cloud/bill/prices'
-import { measure } from '../cost/measure.ts'
-import { yearText } from '../cost/print.ts'
-import { yearOf } from '../cost/year.ts'
-import { type Declare, jsonOption } from '../options.ts'
+import type { SesPlan } from '#local-cloud/bill/prices'
+import type { Declare } from '../options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type CostOptions = {
@@ -12,7 +9,6 @@ export type CostOptions = {
   rate: number
   ses: SesPlan
   readers: number
-  json?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -24,17 +20,22 @@ export const declare: Declare = (program, io, finish) =>
     .option('--rate <n>', 'messages a second that SES lets the account send', positive, 500)
     .addOption(
       new Option('--ses <plan>', 'essentials, which new accounts pay, or a-la-carte')
-        .argParser(sesPlan)
+        .choices(['essentials', 'a-la-carte'] satisfies SesPlan[])
         .default('essentials'),
     )
     .option('--readers <n>', 'how many the measured run has', count, 2000)
-    .option(...jsonOption)
+    .json('the year: what each part costs, in US dollars')
+    .example('cost --subscribers 10000 --issues 12')
     .action(async (options) => finish(cost(io, options)))
 
 /** Prints a year's costs; how far the run is goes to standard error. */
-export const cost = async (io: TerminalIo, { json, readers, ses: plan, ...wanted }: CostOptions) => {
-  const year = yearOf(await measure(readers, io.complain), { ...wanted, plan })
-  io.print(json ? JSON.stringify(year, null, 2) : `\n${yearText(year)}`)
+export const cost = async (io: TerminalIo, { readers, ses: plan, ...wanted }: CostOptions) => {
+  const { measure } = await import('../cost/measure.ts')
+  const { yearText } = await import('../cost/print.ts')
+  const { yearOf } = await import('../cost/year.ts')
+  const year = yearOf(await measure(readers, (line) => io.progress(line)), { ...wanted, plan })
+  io.answer(year)
+  io.print(`\n${yearText(year)}`)
   return 0
 }
 
@@ -47,8 +48,4 @@ const count = (text: string): number => {
   const number = positive(text)
   if (Number.isInteger(number)) return number
   throw new InvalidArgumentError('Write a whole number above 0.')
-}
-const sesPlan = (text: string): SesPlan => {
-  if (isSesPlan(text)) return text
-  throw new InvalidArgumentError('Write essentials or a-la-carte.')
 }

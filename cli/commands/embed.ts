@@ -1,7 +1,4 @@
 import { resolve } from 'node:path'
-import { embedSnippet } from '../../functions/subscription/forms/embed.page.ts'
-import { returnTo } from '../../functions/subscription/forms/embeds.ts'
-import { readPublicationFor } from '../local-issue.ts'
 import { type Declare, publicationOption } from '../options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
@@ -15,10 +12,15 @@ export const declare: Declare = (program, io, finish) =>
     .option('--return <url>', 'the page of that site to come back to; its origin is listed under embeds')
     .option('--site <url>', 'where our own site is (default: what the publication says)')
     .option(...publicationOption)
+    .json('{ language, html }')
+    .example('embed --language en --return https://www.example.org/thanks')
     .action(async (options) => finish(embed(io, options)))
 
 /** Prints the sign-up form for a page of another site. @throws Stop when it would not work there */
 export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<number> => {
+  const { readPublicationFor } = await import('../local-issue.ts')
+  const { returnTo } = await import('../../functions/subscription/forms/embeds.ts')
+  const { embedSnippet } = await import('../../functions/subscription/forms/embed.page.ts')
   const publication = await readPublicationFor(io, resolve(io.cwd), options.publication)
   const { languages, embeds } = publication
   const language = options.language ?? languages[0]!
@@ -30,6 +32,8 @@ export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<numb
       `Nobody can come back to ${options.return}: write https://…, and list its origin in publication.yaml under embeds (now: ${embeds.join(', ') || 'none'})`,
     )
   const siteUrl = (options.site ?? publication.site).replace(/\/+$/, '')
-  io.print(embedSnippet({ publication, siteUrl, language, returnTo: back }).html)
+  const { html } = embedSnippet({ publication, siteUrl, language, returnTo: back })
+  io.answer({ language, html })
+  io.print(html)
   return 0
 }

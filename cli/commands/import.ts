@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { IssueFile } from '../../functions/issue/issue.ts'
-import { type DocumentOptions, readDocument } from '../document.ts'
-import { type Declare, jsonOption, publicationOption } from '../options.ts'
+import type { DocumentOptions } from '../document.ts'
+import { type Declare, publicationOption } from '../options.ts'
 import { reportImport } from '../report.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
-export type ImportOptions = DocumentOptions & { out: string; json?: boolean }
+export type ImportOptions = DocumentOptions & { out: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -17,7 +17,9 @@ export const declare: Declare = (program, io, finish) =>
     .option('--id <id>', 'the issue’s id (default: the folder’s name)')
     .option('--language <tag>', 'what it is written in, e.g. zh-CN (default: what it says or seems to be)')
     .option(...publicationOption)
-    .option(...jsonOption)
+    .json('what import-report.json holds: { issue, articles, sections, dropped, doubts, coverage }')
+    .example('import magazine.md --out content/issues/tidelines-7')
+    .example('import book/ --out content/issues/book-1', 'a folder of articles')
     .action(async (source, options) => finish(importSource(io, source, options)))
 
 const reportName = 'import-report.json'
@@ -36,15 +38,14 @@ export const importSource = async (
   await refuseFull(out, options.out)
   io.progress(`reading ${source}`)
   const id = options.id ?? idOf(out)
+  const { readDocument } = await import('../document.ts')
   const imported = await readDocument(io, source, { ...options, ...(id && { id }) })
   const report = { path: reportName, bytes: Buffer.from(`${JSON.stringify(imported.report, null, 2)}\n`) }
   await writeWhole(out, [...imported.files, report])
   io.progress('')
-  if (options.json) io.print(JSON.stringify(imported.report, null, 2))
-  else {
-    reportImport(io, imported.report)
-    io.print(`Written to ${options.out}; what was understood is in ${join(options.out, reportName)}`)
-  }
+  io.answer(imported.report)
+  reportImport(io, imported.report)
+  io.print(`Written to ${options.out}; what was understood is in ${join(options.out, reportName)}`)
   return 0
 }
 

@@ -1,7 +1,5 @@
-import { keepToken } from '../logins.ts'
 import { apiOption, type Declare, region } from '../options.ts'
 import { findApi } from '../service.ts'
-import { signIn } from '../sign-in.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type LoginOptions = { api?: string; client: string; region: string }
@@ -14,10 +12,14 @@ export const declare: Declare = (program, io, finish) =>
     .requiredOption('--client <id>', 'UserPoolClientId of the deployment')
     .requiredOption('--region <region>', 'AWS region of the deployment', region)
     .option(...apiOption)
+    .json('{ api, expiresAt }')
+    .example('login me@example.org --client 1h57kf5cpq17m0eml12EXAMPLE --region eu-west-1 --api https://…')
     .action(async (email, options) => finish(login(io, email, options)))
 
 /** Signs an editor in and keeps the token for this one service. */
 export const login = async (io: TerminalIo, email: string, options: LoginOptions): Promise<number> => {
+  const { keepToken } = await import('../logins.ts')
+  const { signIn } = await import('../sign-in.ts')
   const api = await findApi(io, options.api)
   const password = await io.ask(`Password of ${email}`, { hidden: true })
   const signedIn = await signIn({
@@ -31,6 +33,7 @@ export const login = async (io: TerminalIo, email: string, options: LoginOptions
   if (signedIn.outcome === 'refused') throw new Stop(signedIn.reason)
   const expiresAt = io.now() + signedIn.seconds * 1_000
   await keepToken(io, api, signedIn.token, expiresAt)
+  io.answer({ api, expiresAt: new Date(expiresAt).toISOString() })
   io.print(`Signed in at ${api} for ${Math.round(signedIn.seconds / 60)} minutes`)
   return 0
 }

@@ -1,12 +1,9 @@
 import { join, resolve } from 'node:path'
-import { renderDocument, renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
-import { isIssueFolder } from '../local-issue.ts'
 import { type Declare, port, publicationOption } from '../options.ts'
-import { answerTo } from '../preview/answer.ts'
-import { type Current, openLivePreview } from '../preview/live-preview.ts'
+import type { Current } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
-import { type Served, serve } from '../preview/serve.ts'
+import type { Served } from '../preview/serve.ts'
 import { reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
@@ -31,6 +28,9 @@ export const declare: Declare = (program, io, finish) =>
       'write pictures of digests and issue pages there instead (PNG, by Chrome), and end',
     )
     .option(...publicationOption)
+    .json('{ url }, as soon as the page is there; with --pictures { out, pictures: [file] }')
+    .example('preview content/issues/tidelines-1 --open')
+    .example('preview content/issues/tidelines-1 --pictures out/pictures')
     .action(async (source, options) =>
       finish(
         options.pictures ? pictures(io, source, options.pictures, options) : preview(io, source, options),
@@ -43,6 +43,10 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when it is not there, has no publication, or the port is taken
  */
 export const preview = async (io: TerminalIo, source: string, options: PreviewOptions): Promise<number> => {
+  io.progress(`reading ${source}`)
+  const { openLivePreview } = await import('../preview/live-preview.ts')
+  const { answerTo } = await import('../preview/answer.ts')
+  const { serve } = await import('../preview/serve.ts')
   let served: Served | undefined
   const say = ({ problems }: Current) =>
     io.progress(problems.length > 0 ? `${plural(problems.length, 'problem')}: see the page` : 'no problems')
@@ -56,6 +60,7 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
       answer: (url) => answerTo(desk.now(), source, url),
       version: () => desk.now().version,
     })
+    io.answer({ url: served.url })
     io.print(`${source} is shown at ${served.url} until Ctrl-C`)
     say(desk.now())
     if (options.open) await io.open(served.url)
@@ -78,12 +83,16 @@ const pictures = async (
   out: string,
   options: PreviewOptions,
 ): Promise<number> => {
+  io.progress(`reading ${source}`)
+  const { isIssueFolder } = await import('../local-issue.ts')
+  const { renderDocument, renderFolder } = await import('../editions.ts')
   const issue = (await isIssueFolder(io, source))
     ? await renderFolder(io, source, options.publication, { anyLanguage: true })
     : await renderDocument(io, source, options)
-  if (issue.outcome === 'refused') return reportProblems(io, source, issue.problems)
+  if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { takePictures } = await import('../preview/take-pictures.ts')
   const files = await takePictures(io, issue, source, resolve(io.cwd, out))
+  io.answer({ out, pictures: files })
   io.print(`${plural(files.length, 'picture')} of ${source} in ${join(out, issue.id)}`)
   return 0
 }

@@ -1,15 +1,11 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { plural } from '../format.ts'
-import { readLocalIssue } from '../local-issue.ts'
-import { type Declare, jsonOption, origin, publicationOption } from '../options.ts'
-import { codeDrawing } from '../qr/drawing.ts'
-import { printedCodes } from '../qr/printed-codes.ts'
-import { sheetPage } from '../qr/sheet.page.ts'
+import { type Declare, origin, publicationOption } from '../options.ts'
 import { reportProblems } from '../report.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
-export type QrOptions = { out?: string; site?: string; publication?: string; json?: boolean }
+export type QrOptions = { out?: string; site?: string; publication?: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
@@ -25,7 +21,8 @@ export const declare: Declare = (program, io, finish) =>
       origin,
     )
     .option(...publicationOption)
-    .option(...jsonOption)
+    .json('{ issue, out, codes: [{ file, address, title }] }')
+    .example('qr content/issues/tidelines-1')
     .action(async (dir, options) => finish(qr(io, dir, options)))
 
 /**
@@ -36,8 +33,12 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when there is no such folder or no sound publication
  */
 export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promise<number> => {
+  const { readLocalIssue } = await import('../local-issue.ts')
+  const { codeDrawing } = await import('../qr/drawing.ts')
+  const { printedCodes } = await import('../qr/printed-codes.ts')
+  const { sheetPage } = await import('../qr/sheet.page.ts')
   const { id, publication, read } = await readLocalIssue(io, dir, options.publication)
-  if (read.outcome === 'refused') return reportProblems(io, dir, read.problems)
+  if (read.outcome === 'refused') return reportProblems(io, dir, { id, problems: read.problems })
   const siteUrl = options.site ?? publication.site
   const codes = printedCodes({ issue: read.issue, publication, siteUrl })
   const out = resolve(io.cwd, options.out ?? `out/qr-${id}`)
@@ -45,11 +46,9 @@ export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promi
     ...codes.map(({ file, address }): OutFile => [file, codeDrawing(address)]),
     ['sheet.html', `<!doctype html>\n${sheetPage({ issue: read.issue, publication, siteUrl }, codes).html}`],
   ])
-  if (options.json) io.print(JSON.stringify({ issue: id, out, codes }, null, 2))
-  else {
-    for (const { address, title } of codes) io.print(`${address}  ${title}`)
-    io.print(`${plural(codes.length, 'code')} and sheet.html written to ${out}`)
-  }
+  io.answer({ issue: id, out, codes })
+  for (const { address, title } of codes) io.print(`${address}  ${title}`)
+  io.print(`${plural(codes.length, 'code')} and sheet.html written to ${out}`)
   return 0
 }
 

@@ -1,19 +1,20 @@
 import type { HistoryAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { localTime, table } from '../format.ts'
-import { apiOption, type Declare, jsonOption } from '../options.ts'
+import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
-export type ReaderOptions = { api?: string; json?: boolean }
+export type ReaderOptions = { api?: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
     .command('reader')
     .description('say what one reader was sent, and what became of it')
     .argument('<address>', 'the reader’s address')
-    .option(...jsonOption)
+    .json('{ address, timeZone, sends: [{ send, at, outcome, reason, reported }] }')
+    .example('reader ada@readers.example')
     .option(...apiOption)
     .action(async (address, options) => finish(reader(io, address, options)))
 
@@ -27,8 +28,8 @@ export const reader = async (io: TerminalIo, address: string, options: ReaderOpt
   const client = createClient(await findService(io, options.api))
   const reply = await client.post<HistoryAnswer>('/api/readers/sends', { address })
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-  for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(reply.value))
-    io.print(line)
+  io.answer(reply.value)
+  for (const line of linesOf(reply.value)) io.print(line)
   return 0
 }
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { RecipientsAnswer } from '../../functions/api/answers.ts'
-import { outcomes } from '../../functions/sending/ledger/delivery.ts'
+import type { Outcome } from '../../functions/sending/ledger/delivery.ts'
 import { type Client, createClient, type Reply } from '../client.ts'
 import { csvLine } from '../csv.ts'
 import { number, plural, table } from '../format.ts'
@@ -14,7 +14,6 @@ export type RecipientsOptions = {
   outcome?: string
   reason?: string
   csv?: boolean
-  json?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -22,18 +21,29 @@ export const declare: Declare = (program, io, finish) =>
     .command('recipients')
     .description('list whom a send is for and whom it left out, and what became of each')
     .argument('<send>', 'the send’s id')
-    .addOption(new Option('--outcome <outcome>', 'only those').choices(outcomes))
+    .addOption(new Option('--outcome <outcome>', 'only those').choices(Object.keys(outcomes)))
     .option('--reason <reason>', 'only those, by a reason that status names')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
-    .option('--json', 'print JSON, one recipient a line')
+    .json('[{ id, address, outcome, reason, reported, batch }], one a line as they come')
+    .example('recipients tidelines-1--digest --outcome uncertain')
+    .example('recipients tidelines-1--digest --csv > recipients.csv')
     .option(...apiOption)
     .action(async (id, options) => finish(recipients(io, id, options)))
+
+/** As the ledger has them, which this file need not load. */
+const outcomes: Record<Outcome, true> = {
+  accepted: true,
+  excluded: true,
+  failed: true,
+  uncertain: true,
+  waiting: true,
+}
+
 type Recipient = RecipientsAnswer['recipients'][number]
 
 /** Lists a send's recipients, page by page as they come. */
 export const recipients = async (io: TerminalIo, id: string, options: RecipientsOptions): Promise<number> => {
   const client = createClient(await findService(io, options.api))
-  const isPlain = !options.csv && !options.json
   let listed = 0
   let isFirst = true
   for await (const reply of pages(client, id, options)) {
@@ -42,10 +52,14 @@ export const recipients = async (io: TerminalIo, id: string, options: Recipients
     if (options.csv && isFirst) io.print(csvLine(columns))
     isFirst = false
     for (const line of linesOf(page, options)) io.print(line)
+    // Of a million recipients no list is held: each page of them is part of the answer.
+    for (const [at, one] of page.entries())
+      io.answerPart(`${listed + at === 0 ? '[' : ','}${JSON.stringify(one)}`)
     listed += page.length
     io.progress(`${number(listed)} so far`)
   }
-  if (isPlain) io.print(plural(listed, 'recipient'))
+  io.answerPart(listed === 0 ? '[]' : ']')
+  if (!options.csv) io.print(plural(listed, 'recipient'))
   return 0
 }
 
@@ -64,8 +78,7 @@ async function* pages(client: Client, id: string, { outcome, reason }: Recipient
 
 const columns = ['id', 'address', 'outcome', 'reason', 'reported', 'batch'] as const
 
-const linesOf = (page: Recipient[], { csv, json }: RecipientsOptions): string[] => {
-  if (json) return page.map((one) => JSON.stringify(one))
+const linesOf = (page: Recipient[], { csv }: RecipientsOptions): string[] => {
   if (csv) return page.map((one) => csvLine(columns.map((column) => one[column])))
   return table(
     page.map(({ id, address = id, outcome, reason = '', reported = '' }) => [

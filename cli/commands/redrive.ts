@@ -14,6 +14,9 @@ export const declare: Declare = (program, io, finish) =>
     .description('list work that failed for good, or have one kind of it done again')
     .argument('[queue]', 'what to do again, as the list names it')
     .option(...apiOption)
+    .json('{ queues: [{ name, depth, readers, instead }] }; with a queue { queue, moved, isStuck }')
+    .example('redrive', 'what failed')
+    .example('redrive deliver', 'have it done again')
     .action(async (queue, options) => finish(redrive(io, queue, options)))
 
 /** Lists work that failed for good; with a queue, has its work done again. @returns 1 when some of it could not be */
@@ -27,6 +30,7 @@ export const redrive = async (
   const reply = await client.get<DeadLettersAnswer>('/api/dead-letters')
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const { queues } = reply.value
+  io.answer({ queues })
   for (const line of listOf(queues)) io.print(line)
   return 0
 }
@@ -57,6 +61,7 @@ const move = async (io: TerminalIo, client: Client, queue: string): Promise<numb
     isStuck ||= value.stayed > 0
     io.progress(`${number(moved)} moved`)
     if (value.more && value.moved > 0) continue
+    io.answer({ queue, moved, isStuck: isStuck || value.more })
     io.print(`${queue}: ${plural(moved, 'message')} moved back`)
     if (!isStuck && !value.more) return 0
     io.complain('Some could not be moved and stay where they were: the redrive function’s log says why')

@@ -39,6 +39,11 @@ export const declare: Declare = (program, io, finish) =>
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
     .option(...apiOption)
+    .json('{ isNew, send, timeZone }, and with --wait the send’s status')
+    .example('send tidelines-1 --to me@example.org', 'a test')
+    .example('send tidelines-1 --at 2031-05-06T09:00', 'to everybody, in the publication’s time zone')
+    .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
+    .exits(1, 'not sent; or there was such a send already, and what was asked now was not taken')
     .action(async (issue, options) => finish(send(io, issue, options)))
 
 /**
@@ -53,11 +58,14 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const isMade = reply.status === 202
+  const answer = { isNew: isMade, ...reply.value }
   if (!isMade && reply.value.send.cancelledAt) {
+    io.answer(answer)
     io.complain(cancelled(reply.value))
     return 1
   }
   for (const line of isMade ? made(reply.value) : standing(reply.value, options)) io.print(line)
+  if (!wait) io.answer(answer)
   const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
   // Whoever asked for another time or other readers did not get them.
   const isOtherwise = !isMade && (at !== undefined || ownZones || filter !== undefined)
@@ -105,6 +113,7 @@ const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<numb
     if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     const { state } = reply.value
     if (state === 'finished' || state === 'held' || state === 'cancelled') {
+      io.answer(reply.value)
       for (const line of account(io, reply.value, reply.value.timeZone)) io.print(line)
       return state === 'finished' ? 0 : 1
     }

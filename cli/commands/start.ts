@@ -1,11 +1,9 @@
 import { type Declare, port } from '../options.ts'
-import { runOnce } from '../start/once.ts'
-import { serve } from '../start/serve.ts'
-import { Stop } from '../terminal-io.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type StartOptions = { once?: boolean; out?: string; host?: string[]; port: number }
 
-export const declare: Declare = (program, _io, finish) =>
+export const declare: Declare = (program, io, finish) =>
   program
     .command('start')
     .description('run the whole service on this machine until Ctrl-C; its state is kept in .local/')
@@ -13,16 +11,27 @@ export const declare: Declare = (program, _io, finish) =>
     .option('--host <name>', 'answer to this name too, for a container or a tunnel; may be repeated', collect)
     .option('--once', 'publish and send once on a fresh state, and end')
     .option('--out <dir>', 'where --once leaves mails, site and a report')
-    .action(async (options) => finish(start(options)))
+    .json(
+      '{ site, inbox, api, aws, region, credentials } as soon as all is there; with --once what report.json holds',
+    )
+    .example('start')
+    .example('start --port 9000', 'where 8064 to 8067 are in use')
+    .example('start --once --out out/once', 'mails, site and a report as files')
+    .exits(1, 'it could not be built or started, or a port is in use')
+    .action(async (options) => finish(start(io, options)))
 
 const collect = (name: string, before: string[] = []) => [...before, name]
 
 /** Runs the service here. @throws Stop when an option is missing or out of bounds, or a port is taken */
-export const start = async ({ once, out, host, port }: StartOptions): Promise<number> => {
-  if (once && !out) throw new Stop('--once needs --out DIR, where the mails, the site and the report go')
-  if (port < 1 || port > 65_532) throw new Stop(`--port ${port} is not a port from 1 to 65532`)
-  await (once ? runOnce(out!) : serve(port, host)).catch((cause: Error) => {
-    if (process.env.DEBUG) throw cause
+export const start = async (io: TerminalIo, { once, out, host, port }: StartOptions): Promise<number> => {
+  if (once && !out) throw new Misuse('--once needs --out DIR, where the mails, the site and the report go')
+  if (port < 1 || port > 65_532) throw new Misuse(`--port ${port} is not a port from 1 to 65532`)
+  const work = async () => {
+    if (!once) return (await import('../start/serve.ts')).serve(io, port, host)
+    return (await import('../start/once.ts')).runOnce(io, out!)
+  }
+  await work().catch((cause: Error) => {
+    if (cause instanceof Stop || io.env.DEBUG) throw cause
     throw new Stop(cause.message, { cause })
   })
   return 0

@@ -1,19 +1,21 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { apiOption, type Declare, jsonOption } from '../options.ts'
+import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { account, overview } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
-export type StatusOptions = { api?: string; json?: boolean }
+export type StatusOptions = { api?: string }
 
 export const declare: Declare = (program, io, finish) =>
   program
     .command('status')
     .description('account for a send, or list all sends')
     .argument('[send]', 'the send’s id')
-    .option(...jsonOption)
+    .json('{ send, state, audience, batches, reports, timeZone }; without a send { sends: […], timeZone }')
+    .example('status', 'all sends')
+    .example('status tidelines-1--digest')
     .option(...apiOption)
     .action(async (id, options) => finish(status(io, id, options)))
 
@@ -28,8 +30,8 @@ export const status = async (
     ? await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
     : await client.get<StatusesAnswer>('/api/sends')
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-  for (const line of options.json ? [JSON.stringify(reply.value, null, 2)] : linesOf(io, reply.value))
-    io.print(line)
+  io.answer(reply.value)
+  for (const line of linesOf(io, reply.value)) io.print(line)
   return 0
 }
 

@@ -7,6 +7,7 @@ export const declare: Declare = (program, _io, finish) =>
   program
     .command('synth')
     .description('write the CDK app’s template and code to cdk.out; cdk.json names it as the app')
+    .example('synth', 'what is in cdk.json as "app"')
     .action(async () => finish(synth()))
 
 /** Runs the CDK app on the publication of this folder, as `cdk synth` and `cdk deploy` want it. @returns its exit code */

@@ -1,12 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { Language } from '../../functions/publication/language.ts'
-import { catalogues } from '../../functions/publication/words/catalogues.ts'
-import { builtIn, ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
-import { writeWordsYaml } from '../../functions/publication/words/own/words-yaml.ts'
-import { publicationFileFor } from '../local-issue.ts'
 import { type Declare, publicationOption } from '../options.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type WordsOptions = { out?: string; publication?: string }
 
@@ -17,6 +12,11 @@ export const declare: Declare = (program, io, finish) =>
     .argument('<tag>', 'the language, such as fr or pt-BR')
     .option('--out <file>', 'where to write (default: words/<tag>.yaml beside the publication)')
     .option(...publicationOption)
+    .json(
+      '{ file, language }: what was written, and whose words stand in it; null where they are to be filled in',
+    )
+    .example('words pt', 'a language that Masthead lacks')
+    .example('words fr', 'to change a word')
     .action(async (tag, options) => finish(words(io, tag, options)))
 
 /**
@@ -25,7 +25,11 @@ export const declare: Declare = (program, io, finish) =>
  * @throws Stop when the tag is none, or the file is there: what somebody filled in is never overwritten
  */
 export const words = async (io: TerminalIo, tag: string, options: WordsOptions): Promise<number> => {
-  if (!isLanguage(tag)) throw new Stop(`${tag} is no language tag such as fr or pt-BR`)
+  const { catalogues } = await import('../../functions/publication/words/catalogues.ts')
+  const { builtIn, ownWordsFolder } = await import('../../functions/publication/words/own/own-words.store.ts')
+  const { writeWordsYaml } = await import('../../functions/publication/words/own/words-yaml.ts')
+  const { publicationFileFor } = await import('../local-issue.ts')
+  if (!(await isLanguage(tag))) throw new Misuse(`${tag} is no language tag such as fr or pt-BR`)
   const file = options.out
     ? resolve(io.cwd, options.out)
     : join(dirname(await publicationFileFor(io, io.cwd, options.publication)), ownWordsFolder, `${tag}.yaml`)
@@ -33,6 +37,7 @@ export const words = async (io: TerminalIo, tag: string, options: WordsOptions):
   await mkdir(dirname(file), { recursive: true })
   await writeNew(file, writeWordsYaml(tag, near === undefined ? undefined : catalogues[near]))
   const name = relative(io.cwd, file)
+  io.answer({ file: name, language: near ?? null })
   io.print(
     near
       ? `Masthead’s words in ${near} written to ${name}: change what you like, and leave out the rest`
@@ -52,7 +57,8 @@ const writeNew = async (file: string, text: string) => {
 }
 
 /** As publications spell it, and a tag of BCP 47. */
-const isLanguage = (tag: string): boolean => {
+const isLanguage = async (tag: string): Promise<boolean> => {
+  const { Language } = await import('../../functions/publication/language.ts')
   if (!Language.safeParse(tag).success) return false
   try {
     return Intl.getCanonicalLocales(tag).length === 1

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ownWordsFolder } from '../../functions/publication/words/own/own-words.store.ts'
 import { publicationFileFor } from '../local-issue.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { Stop, type Terminal } from '../terminal-io.ts'
 import type { PreviewState, Target } from './render.ts'
 
 /** A folder in which something may change that the preview shows. */
@@ -21,7 +21,7 @@ const named = (file: string): Place => ({
  * @throws Stop when the source is not there, or has no publication
  */
 export const placesOf = async (
-  io: TerminalIo,
+  io: Pick<Terminal, 'cwd'>,
   { source, publication }: Target,
   shown?: PreviewState,
 ): Promise<Place[]> => {

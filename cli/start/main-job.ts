@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
 import { ownFile } from '../../infra/own-files.ts'
+import { localTime } from '../format.ts'
 import { runScript } from './build.ts'
 import { bringIn } from './front-door.ts'
 import { content, type Sample } from './sample.ts'
+import type { Say } from './say.ts'
 
 /** The send of an issue to everybody. */
 export const digestOf = (issue: string) => `${issue}--digest`
@@ -52,15 +54,14 @@ const patienceMs = 120_000
 /**
  * Does the main job, or goes on with what an earlier start left of it. Of a send that stands, whatever became of it is
  * accepted: an admin may have cancelled, paused or put it off.
- * @param say prints one line of progress
  */
 export const doOrResumeMainJob = async (
   cloud: Cloud,
   admin: Admin,
   sample: Sample,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<void> => {
-  const { issue } = sample
+  const { issue, timeZone } = sample
   const before = issue && (await accountOf(admin, issue))
   if (!issue || !before) return doMainJob(cloud, admin, sample, say)
   const isUnderWay = (state: string) => !['finished', 'cancelled', 'held'].includes(state)
@@ -68,7 +69,10 @@ export const doOrResumeMainJob = async (
     state !== 'scheduled' || Date.parse(send.at ?? '') < Date.now() + patienceMs
   let account = before
   if (isUnderWay(before.state) && isSoon(before)) {
-    say(`The send of ${issue} stands since an earlier start and is ${before.state}: it goes on`)
+    say(
+      `The send of ${issue} stands since an earlier start and is ${before.state}: it goes on`,
+      `sending ${issue}`,
+    )
     const deadline = Date.now() + patienceMs
     while (isUnderWay(account.state) && Date.now() < deadline) {
       await pause(250)
@@ -77,20 +81,20 @@ export const doOrResumeMainJob = async (
   }
   const { state, send } = account
   if (state === 'finished') say(`${issue} was published and sent by an earlier start`)
-  else if (state === 'scheduled') say(`The send of ${issue} by an earlier start is scheduled for ${send.at}`)
+  else if (state === 'scheduled')
+    say(`The send of ${issue} by an earlier start is scheduled for ${localTime(send.at ?? '', timeZone)}`)
   else say(`The send of ${issue} by an earlier start is ${state}`)
 }
 
 /**
  * The main job: publish the issue, bring the sample readers in, send by a schedule, wait until all is quiet. Without an
  * issue the readers come all the same.
- * @param say prints one line of progress
  */
 export const doMainJob = async (
   cloud: Cloud,
   admin: Admin,
-  { issue, readers, unsound }: Sample,
-  say: (line: string) => void,
+  { issue, readers, unsound, timeZone }: Sample,
+  say: Say,
 ): Promise<void> => {
   for (const id of unsound)
     say(`${id} is passed over, as something is wrong in it: npx masthead check ${content}/issues/${id}`)
@@ -104,7 +108,10 @@ export const doMainJob = async (
       return next()
     }
     await Promise.all([next(), next(), next(), next(), next()])
-    say(`${readers.length} readers signed up by the form and followed the links in their mail`)
+    say(
+      `${readers.length} readers signed up by the form and followed the links in their mail`,
+      'waiting until all is quiet',
+    )
   }
   if (!issue) {
     await bringAllIn()
@@ -118,7 +125,7 @@ export const doMainJob = async (
     const began = Date.now()
     await masthead(admin, 'publish', `${content}/issues/${issue}`)
     publishedMs = Date.now() - began
-    say(`${issue} is published: ${cloud.addresses.site}`)
+    say(`${issue} is published: ${cloud.addresses.site}`, 'bringing readers in')
   }
   await Promise.all([bringAllIn(), publish()])
   // SES reports some seconds later whose mail came back: they are no readers of the issue. Nobody waits for cards, which
@@ -133,7 +140,7 @@ export const doMainJob = async (
     return at
   }
   const at = await sendIn(Math.max(2, Math.ceil(publishedMs / 5_000))).catch(() => sendIn(30))
-  say(`The send is scheduled for ${at}`)
+  say(`The send is scheduled for ${localTime(at, timeZone)}`, `sending ${issue}`)
   await scheduleFired(cloud, digestOf(issue))
   await cloud.idle()
   say('The schedule fired and every queue is empty')

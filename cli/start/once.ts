@@ -3,23 +3,26 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
+import type { TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
 import { accountOf, doMainJob, type SendAccount } from './main-job.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample } from './sample.ts'
-import { failOnProblems, say } from './say.ts'
+import { createSay, failOnProblems } from './say.ts'
 
 /**
  * Runs the main job once on a fresh state and free ports, and writes what came of it to `out`: `mail/*.eml`,
  * `site/` and `report.json`. @throws when anything went wrong on the way
  */
-export const runOnce = async (out: string): Promise<void> => {
+export const runOnce = async (io: TerminalIo, out: string): Promise<void> => {
+  const say = createSay(io)
   const began = Date.now()
   const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
   try {
+    io.progress('building the service')
     const sample = await readSample()
     const assembly = await synthesise()
-    say('The service is built')
+    say('The service is built', 'starting it')
     const cloud = await startCloud({
       assembly,
       dir,
@@ -51,7 +54,8 @@ export const runOnce = async (out: string): Promise<void> => {
       }
       await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
       say(`${messages.length} messages, the site and report.json are in ${out} (${report.seconds} s)`)
-      console.log(`\n${billTable(bill)}`)
+      io.answer(report)
+      io.print(`\n${billTable(bill)}`)
     } finally {
       await cloud.end()
     }

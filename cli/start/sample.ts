@@ -11,6 +11,8 @@ export type Sample = {
   issue: string | undefined
   languages: Language[]
   readers: SampleReader[]
+  /** The publication's, for showing times. */
+  timeZone: string
   /** Ids of issues in which something is wrong. */
   unsound: string[]
 }
@@ -38,6 +40,7 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
     issue: newestFirst(sound)[0]?.id,
     languages: publication.languages,
     readers: sampleReadersOf(publication),
+    timeZone: publication.timeZone,
     unsound,
   }
 }

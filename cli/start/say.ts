@@ -1,8 +1,19 @@
-import { styleText } from 'node:util'
 import type { Problem } from '#local-cloud/types'
+import type { TerminalIo } from '../terminal-io.ts'
 
-/** Prints a line of progress. */
-export const say = (line: string): void => console.log(`${styleText('green', '✓')} ${line}`)
+/**
+ * Says what is done by now, and shows what is being done next.
+ * @param next what is under way from here on; nothing when it is left out
+ */
+export type Say = (done: string, next?: string) => void
+
+export const createSay =
+  (io: Pick<TerminalIo, 'print' | 'progress' | 'style'>): Say =>
+  (done, next = '') => {
+    io.progress('')
+    io.print(`${io.style('green', '✓')} ${done}`)
+    io.progress(next)
+  }
 
 export const describeProblem = ({ kind, where, what }: Problem): string => `${where} (${kind}): ${what}`
 

@@ -2,16 +2,15 @@ import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { styleText } from 'node:util'
 import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import { privateFolder } from '#local-cloud/machine/private-folder'
-import { Stop } from '../terminal-io.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
 import { type Admin, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample, type Sample } from './sample.ts'
-import { describeProblem, say } from './say.ts'
+import { createSay, describeProblem } from './say.ts'
 
 const folder = '.local'
 /** Where the `masthead` command finds the local service. */
@@ -22,12 +21,14 @@ const tokenMs = 30 * 60_000
  * Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done.
  * @param hosts names by which this machine is reached beside its own
  */
-export const serve = async (port: number, hosts: readonly string[] = []): Promise<void> => {
+export const serve = async (io: TerminalIo, port: number, hosts: readonly string[] = []): Promise<void> => {
+  const say = createSay(io)
   const ports = { site: port, inbox: port + 1, api: port + 2, aws: port + 3 }
   for (const one of Object.values(ports)) await insistOnFree(one)
+  io.progress('building the service')
   const sample = await readSample()
   const assembly = await synthesise()
-  say('The service is built')
+  say('The service is built', 'starting it')
   // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
   process.umask(0o077)
   privateFolder(folder)
@@ -39,20 +40,21 @@ export const serve = async (port: number, hosts: readonly string[] = []): Promis
     environment: ({ site }) => ({ SITE_URL: site }),
     ...atOnce,
   })
-  cloud.onProblem((problem) => console.error(`${styleText('red', '✗')} ${describeProblem(problem)}`))
+  cloud.onProblem((problem) => io.complain(`${io.style('red', '✗')} ${describeProblem(problem)}`))
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   try {
     const admin = await announce(cloud)
     const renewing = setInterval(() => void announce(cloud), tokenMs)
-    const job = work(cloud, admin, sample)
+    const job = work(io, cloud, admin, sample)
     await Promise.race([job, interrupted])
     await interrupted
     clearInterval(renewing)
-    console.log(`\n${billTable(cloud.bill())}\n`)
+    io.progress('')
+    io.print(`\n${billTable(cloud.bill())}\n`)
   } finally {
     rmSync(serviceFile, { force: true })
     await cloud.end()
-    console.log('Stopped; the state is kept in .local/')
+    io.print('Stopped; the state is kept in .local/')
   }
 }
 
@@ -75,10 +77,13 @@ const announce = async (cloud: Cloud): Promise<Admin> => {
   return admin
 }
 
-const work = async (cloud: Cloud, admin: Admin, sample: Sample) => {
-  await doOrResumeMainJob(cloud, admin, sample, say)
-  if (sample.issue) console.log(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
-  console.log(describeAddresses(cloud))
+const work = async (io: TerminalIo, cloud: Cloud, admin: Admin, sample: Sample) => {
+  await doOrResumeMainJob(cloud, admin, sample, createSay(io))
+  io.progress('')
+  if (sample.issue) io.print(`\n${await masthead(admin, 'status', digestOf(sample.issue))}`.trimEnd())
+  const { addresses, credentials, region } = cloud
+  io.answer({ ...addresses, region, credentials })
+  io.print(describeAddresses(cloud))
 }
 
 const describeAddresses = ({ addresses, credentials, region }: Cloud): string => `

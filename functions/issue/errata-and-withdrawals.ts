@@ -1,8 +1,8 @@
 import type { Language, Localized } from '../publication/language.ts'
 import { defined } from '../runtime/defined.ts'
-import type { ReadArticle } from './article.ts'
 import type { Erratum, Withdrawal } from './issue.ts'
 import type { Problems } from './problems.ts'
+import type { ReadArticle } from './read-article.ts'
 
 /** What its editors say of an article after it came out. */
 export type Notes = { withdrawn?: Withdrawal; errata?: Erratum[] }

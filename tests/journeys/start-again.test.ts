@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localTime } from '../../cli/format.ts'
 import { bringIn } from '../../cli/start/front-door.ts'
 import { digestOf, doOrResumeMainJob } from '../../cli/start/main-job.ts'
 import type { SampleReader } from '../../cli/start/sample-readers.ts'
@@ -7,7 +8,13 @@ import { aSmallIssue } from './small-issue.ts'
 
 const sampleIssue = 'matrix-64'
 const sampleSend = digestOf(sampleIssue)
-const sample = { issue: sampleIssue, languages: ['zh-CN', 'en'], readers: [], unsound: [] }
+const sample = {
+  issue: sampleIssue,
+  languages: ['zh-CN', 'en'],
+  readers: [],
+  unsound: [],
+  timeZone: 'Asia/Shanghai',
+}
 
 let service: Service
 beforeAll(async () => {
@@ -62,7 +69,9 @@ test('a send that an earlier start asked for is waited for where it is due soon;
   await service.publish(sampleIssue, aSmallIssue(64))
   const far = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, '.000')
   await service.admin('POST', '/api/sends', { issue: sampleIssue, at: far })
-  expect(await startAgain()).toEqual([expect.stringContaining(`is scheduled for ${far}`)])
+  expect(await startAgain()).toEqual([
+    expect.stringContaining(`is scheduled for ${localTime(far, 'Asia/Shanghai')}`),
+  ])
   await service.admin('POST', `/api/sends/${sampleSend}/actions`, { action: 'pause' })
   expect(await startAgain()).toEqual([expect.stringContaining('is held')])
   await service.admin('POST', `/api/sends/${sampleSend}/actions`, { action: 'resume' })

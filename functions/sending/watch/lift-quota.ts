@@ -1,4 +1,4 @@
-import { type Room, roomFor, roomWithin } from '../ledger/hints.ts'
+import { type Room, roomFor, roomWithin } from '../ledger/batches-to-queue.ts'
 import type { Send } from '../ledger/send.ts'
 import { leftOf } from './quota-once.ts'
 import type { Round } from './sweep-round.ts'

@@ -3,10 +3,10 @@ import { isOver, type SendStatus, statusOf } from '../account/status.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
 import type { Place, Sums } from '../ledger/sums.ts'
-import { giveHints, keptForHintsMs } from './give-hints.ts'
+import { holdForReputation } from './hold-for-reputation.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
-import { isOverLimit } from './reputation.ts'
+import { giveHints, keptForHintsMs } from './queue-again.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
 type FrozenSend = Send & { frozen: Frozen }
@@ -93,17 +93,6 @@ const planAgain = async (
   await inParallel(stale, atOnce, (range) =>
     rangeSums.survey(id, range, (before) => ({ ...before, handedOut: time.likely() })),
   )
-}
-
-const holdForReputation = async (
-  { sends, notify, time }: Round,
-  { send, reports, audience }: SendStatus,
-): Promise<boolean> => {
-  if (send.trusted || !isOverLimit(reports, audience.accepted)) return false
-  const since = new Date(time.likely()).toISOString()
-  if (await sends.hold(send.id, 'reputation', since))
-    await notify({ about: 'held', send: send.id, cause: 'reputation', since })
-  return true
 }
 
 /** A person hears of the readers that are left to them. */

@@ -2,9 +2,9 @@ import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
-import { giveHints, keptForHintsMs } from './give-hints.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
+import { giveHints, keptForHintsMs } from './queue-again.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
 /** Batches that are looked at together. */

@@ -8,7 +8,7 @@ import {
   json,
   wantsJson,
 } from '../../web/form-http.ts'
-import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/sign-up.ts'
+import { formPath, readSignUp, type SignUp, type SignUpProblem } from '../states/read-sign-up.ts'
 import type { SignedUp, Subscribe } from '../states/subscribe.ts'
 import { constantTimeAnswer } from './constant-time-answer.ts'
 import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'

@@ -4,7 +4,7 @@ import { changeSubscriber, type Decision, type Subscribers } from './change-subs
 import { linkDays } from './link-lifetimes.ts'
 import { transition } from './machine.ts'
 import { mailLimit } from './mail-limit.ts'
-import type { SignUp } from './sign-up.ts'
+import type { SignUp } from './read-sign-up.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {

@@ -28,7 +28,6 @@ const sesPlans = {
   'a-la-carte': price('SES', 'messages (à la carte)', 0.1, 1_000, 'Amazon SES pricing'),
 }
 export type SesPlan = keyof typeof sesPlans
-export const isSesPlan = (name: string): name is SesPlan => Object.hasOwn(sesPlans, name)
 
 const dynamodb = 'Amazon DynamoDB pricing for on-demand capacity'
 const lambda = 'AWS Lambda pricing'

@@ -8,8 +8,9 @@ import {
 import { startFauxqs } from 'fauxqs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { FunctionError } from '../lambda/errors.ts'
+import { doneAfter } from '../lambda/pollers/partial-failures.ts'
 import { type EventSourceMapping, startPollers } from '../lambda/pollers/pollers.ts'
-import { doneAfter, type Message } from '../lambda/pollers/records.ts'
+import type { Message } from '../lambda/pollers/sqs-event.ts'
 import type { Problem } from '../types.ts'
 import { eventually } from './eventually.ts'
 

@@ -39,7 +39,7 @@ test('masthead send refuses an answer without a field, and a name that there is 
   const { masthead } = await aDesk()
   for (const where of ['role', '=x', 'role='])
     expect(await masthead('send', 'matrix-64', '--where', where)).toMatchObject({
-      code: 1,
+      code: 2,
       errors: expect.stringContaining('Write field=value'),
     })
   expect(await masthead('send', 'matrix-64', '--topic', 'sport')).toMatchObject({

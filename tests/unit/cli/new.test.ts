@@ -139,7 +139,7 @@ test('the next issue has the next number; a number that is taken is told, by che
     code: 1,
     errors: expect.stringContaining('No. 2 is content/issues/tides-2'),
   })
-  expect(await masthead('new', 'issue', 'Again', '--number', 'x')).toMatchObject({ code: 1 })
+  expect(await masthead('new', 'issue', 'Again', '--number', 'x')).toMatchObject({ code: 2 })
   expect((await masthead('check')).code).toBe(0)
   const yaml = join(cwd, 'content/issues/tides-2/issue.yaml')
   await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('number: 2', 'number: 1'))

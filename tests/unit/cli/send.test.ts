@@ -137,7 +137,7 @@ test.each([
 ])('resolve with %s of its two ways is refused', async (_, ways, message) => {
   const { masthead } = await aDesk()
   const { code, errors } = await masthead('resolve', 'matrix-64--digest', ...ways)
-  expect(code).toBe(1)
+  expect(code).toBe(2)
   expect(errors).toMatch(message)
 })
 

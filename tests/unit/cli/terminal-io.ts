@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { run } from '../../../cli/run.ts'
-import { Stop, type TerminalIo } from '../../../cli/terminal-io.ts'
+import { Stop, type Terminal } from '../../../cli/terminal-io.ts'
 
 /** An empty folder that goes away with the test. */
 export const aFolder = async (): Promise<string> => {
@@ -38,7 +38,7 @@ export const aMachine = ({
   const errors: string[] = []
   const progress: string[] = []
   const opened: string[] = []
-  const world: TerminalIo = {
+  const world: Terminal = {
     env: { XDG_CONFIG_HOME: join(cwd, 'config'), ...env },
     cwd,
     print: (line) => {

@@ -62,7 +62,7 @@ test.each([
 ])('%s is told to be no language', async (tag, errors) => {
   const { masthead } = await aDesk()
   expect(await masthead('words', tag)).toMatchObject({
-    code: 1,
+    code: 2,
     errors: expect.stringMatching(errors),
     out: '',
   })

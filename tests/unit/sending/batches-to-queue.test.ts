@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
-import { chooseHints, roomFor, roomWithin } from '../../../functions/sending/ledger/hints.ts'
+import { chooseHints, roomFor, roomWithin } from '../../../functions/sending/ledger/batches-to-queue.ts'
 
 const minute = 60_000
 const hintAgainMs = 5 * minute

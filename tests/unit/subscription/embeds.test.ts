@@ -3,7 +3,7 @@ import { embedSnippet } from '../../../functions/subscription/forms/embed.page.t
 import { preflight, readableByHost, returnTo } from '../../../functions/subscription/forms/embeds.ts'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
-import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
+import type { SignUp } from '../../../functions/subscription/states/read-sign-up.ts'
 import {
   aFormPost,
   aPublication,

@@ -4,8 +4,8 @@ import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
+import type { SignUp } from '../../../functions/subscription/states/read-sign-up.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
-import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import {
   aFormPost,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createFormTokens, formHours } from '../../../functions/subscription/forms/form-token.ts'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createSubscribeHttp } from '../../../functions/subscription/forms/subscribe.http.ts'
-import type { SignUp } from '../../../functions/subscription/states/sign-up.ts'
+import type { SignUp } from '../../../functions/subscription/states/read-sign-up.ts'
 import { aFormPost, anAskingSite, aRequest, aServer, aToken, noon, theLinks } from '../../builders.ts'
 
 const hour = 3_600_000

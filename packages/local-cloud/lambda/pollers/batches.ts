@@ -1,8 +1,9 @@
 import type { Invoke } from '../../types.ts'
 import { FunctionError } from '../errors.ts'
 import type { EventSourceMapping } from './mapping.ts'
+import { doneAfter } from './partial-failures.ts'
 import { deleteAll, receiveBatch, type Sqs } from './queue.ts'
-import { doneAfter, type Message, sqsEvent } from './records.ts'
+import { type Message, sqsEvent } from './sqs-event.ts'
 
 type Options = {
   sqs: Sqs

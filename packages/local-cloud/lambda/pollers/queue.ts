@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventSourceMapping } from './mapping.ts'
-import type { Message } from './records.ts'
+import type { Message } from './sqs-event.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: SQS's own JSON, of another shape for each action.
 export type Sqs = (action: string, body: object, roleArn: string) => Promise<any>

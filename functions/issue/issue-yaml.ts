@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Language, perLanguage } from '../publication/language.ts'
 import { AliasPath } from './aliases.ts'
+import { day, localTime } from './calendar-fields.ts'
 import { imagePath as pathPattern } from './image.ts'
-import { line, lines } from './text-fields.ts'
+import { line } from './text-fields.ts'
 
 // `title`, `description` and `example` are what the manual says of a key; an example is as YAML gives it.
 const articleName = z
@@ -16,20 +17,6 @@ const imagePath = z
 
 /** A line in each language. @param most characters of each */
 const localized = (most: number) => perLanguage(line(most))
-const isOfCalendar = (time: string): boolean =>
-  !Number.isNaN(Date.parse(`${time}Z`)) && new Date(`${time}Z`).toISOString().startsWith(time)
-const noTime = { message: 'is no day or hour of the calendar' }
-const localTime = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'is not a local time such as 2023-04-10T09:00:00')
-  .transform((time) => (time.length === 16 ? `${time}:00` : time))
-  .refine(isOfCalendar, noTime)
-  .meta({ title: 'local time' })
-const day = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/, 'is not a day such as 2023-04-10')
-  .refine((text) => isOfCalendar(`${text}T00:00:00`), noTime)
-  .meta({ title: 'day' })
 
 const inOrder = (which: string) => `${which}, by the names of their files without “.md”, in order.`
 const subsection = z.strictObject({
@@ -138,98 +125,3 @@ export const IssueYaml = z.strictObject({
     }),
 })
 export type IssueYaml = z.infer<typeof IssueYaml>
-
-/** A text for readers in each language, which may run over several lines. */
-const told = perLanguage(lines(2000).min(1, 'must not be empty'))
-const withdrawal = z.strictObject({
-  date: day.meta({ description: 'Since when.', example: '2031-05-20' }),
-  reason: told.meta({ description: 'Why, for readers.', example: 'The figures were wrong.' }),
-})
-const erratum = z.strictObject({
-  date: day.meta({ description: 'When it was corrected.', example: '2031-05-20' }),
-  text: told.meta({
-    description: 'What was wrong, in the languages that had the fault.',
-    example: 'Figure 2 was wrong.',
-  }),
-})
-const link = z.strictObject({
-  title: line(300)
-    .min(1, 'must not be empty')
-    .meta({ description: 'What the link says.', example: 'The paper' }),
-  url: z
-    .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
-    .max(2000, 'has more than 2000 characters')
-    .meta({
-      title: 'http(s) address',
-      description: 'Where it leads.',
-      example: 'https://www.example.com/paper',
-    }),
-})
-
-const front = z.strictObject({
-  title: line(300)
-    .min(1, 'must not be empty')
-    .meta({ description: 'The headline.', example: 'The boats came home' }),
-  kicker: line(100).min(1, 'must not be empty').optional().meta({
-    description: 'The words before the headline that say what kind of piece it is.',
-    example: 'Interview',
-  }),
-  page: z.int().positive().optional().meta({
-    description: 'On which page of the printed issue it begins. Its QR code leads by it.',
-    example: 20,
-  }),
-  kind: z.enum(['full', 'brief'], { error: 'is neither full nor brief' }).default('full').meta({
-    description: '“full” has a text; “brief” is a notice that may point elsewhere by its links.',
-    example: 'brief',
-  }),
-  author: line(200)
-    .min(1, 'must not be empty')
-    .optional()
-    .meta({ description: 'Who wrote it.', example: 'Niamh Ó Súilleabháin' }),
-  summary: lines(1000).min(1, 'must not be empty').optional().meta({
-    description:
-      'One or two sentences for the digest and for lists. Only a brief that has links may leave it out.',
-    example: 'All nine are back.',
-  }),
-  links: z
-    .array(link)
-    .default([])
-    .meta({
-      description: 'Sources, below the text; of a brief, where it points.',
-      example: [{ title: 'The paper', url: 'https://www.example.com/paper' }],
-    }),
-  aliases: z
-    .array(AliasPath)
-    .optional()
-    .meta({
-      description:
-        'Where this text was found before, as paths of the site: each leads to its page, in the language of its file, for good.',
-      example: ['/p/the-boats'],
-    }),
-  withdrawn: withdrawal.optional().meta({
-    description:
-      'Why the article stands no more where it stood. Its page says so, and its pictures go; taking the key away brings it back. In the file of the original language, for all of them.',
-    example: { date: '2031-05-20', reason: 'The figures were wrong.' },
-  }),
-  errata: z
-    .array(erratum)
-    .optional()
-    .meta({
-      description:
-        'What was corrected after it came out: shown on top of the page, and once more in the feeds. In the file of the original language, for all of them.',
-      example: [{ date: '2031-05-20', text: 'Figure 2 was wrong.' }],
-    }),
-})
-
-/** A brief may do with a title and where it points to; all else needs to be said. */
-const saysEnough = ({ kind, summary, links }: Partial<z.infer<typeof front>>): boolean =>
-  summary !== undefined || (kind === 'brief' && (links?.length ?? 0) > 0)
-
-/** What stands above an article's text. */
-export const FrontMatter = front.refine(saysEnough, {
-  path: ['summary'],
-  message: 'is missing',
-  // Told even if something else is wrong.
-  when: ({ value }) => typeof value === 'object' && value !== null,
-})
-export type FrontMatter = z.infer<typeof FrontMatter>

@@ -1,7 +1,7 @@
 import type { Language } from '../publication/language.ts'
 import { defined } from '../runtime/defined.ts'
+import { type FrontMatter, FrontMatter as Schema } from './front-matter.ts'
 import type { ArticleText, IssueFile } from './issue.ts'
-import { type FrontMatter, FrontMatter as Schema } from './issue-file.ts'
 import { readMarkdown, type Words } from './markdown.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'

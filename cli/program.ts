@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import type { Argument } from 'commander'
+import { ownFile } from '../infra/own-files.ts'
+import { MastheadCommand } from './command.ts'
+import type { Declare, Finish } from './options.ts'
+import type { TerminalIo } from './terminal-io.ts'
+
+type Load = () => Promise<{ declare: Declare }>
+const control = () => import('./commands/control.ts')
+
+/** Where each command is declared, by the groups and in the order in which help lists them. */
+const groups: [title: string, commands: Record<string, Load>][] = [
+  [
+    'Make:',
+    {
+      new: () => import('./commands/new.ts'),
+      import: () => import('./commands/import.ts'),
+      words: () => import('./commands/words.ts'),
+    },
+  ],
+  [
+    'Look at:',
+    {
+      start: () => import('./commands/start.ts'),
+      check: () => import('./commands/check.ts'),
+      preview: () => import('./commands/preview.ts'),
+      build: () => import('./commands/build.ts'),
+    },
+  ],
+  [
+    'Publish and send:',
+    {
+      login: () => import('./commands/login.ts'),
+      publish: () => import('./commands/publish.ts'),
+      send: () => import('./commands/send.ts'),
+      qr: () => import('./commands/qr.ts'),
+      embed: () => import('./commands/embed.ts'),
+    },
+  ],
+  [
+    'Look after:',
+    {
+      status: () => import('./commands/status.ts'),
+      recipients: () => import('./commands/recipients.ts'),
+      reader: () => import('./commands/reader.ts'),
+      pause: control,
+      resume: control,
+      cancel: control,
+      reschedule: control,
+      retry: control,
+      resolve: control,
+      redrive: () => import('./commands/redrive.ts'),
+    },
+  ],
+  [
+    'Deploy:',
+    {
+      synth: () => import('./commands/synth.ts'),
+      cost: () => import('./commands/cost.ts'),
+    },
+  ],
+]
+
+/**
+ * The whole command line, declared. A command's file says what there is to be said of it and loads nothing else; what its
+ * work needs is loaded when it runs.
+ * @param asked declares this command alone, if it is one
+ */
+export const loadProgram = async (
+  io: TerminalIo,
+  finish: Finish,
+  asked?: string,
+): Promise<MastheadCommand> => {
+  const program = createProgram(io)
+  for (const [title, commands] of groups) {
+    const only = asked === undefined ? undefined : commands[asked]
+    const isElsewhere = !only && groups.some(([, others]) => Object.hasOwn(others, asked ?? ''))
+    if (isElsewhere) continue
+    program.commandsGroup(title)
+    const loads = new Set(only ? [only] : Object.values(commands))
+    for (const load of loads) (await load()).declare(program, io, finish)
+  }
+  return program
+}
+
+const createProgram = (io: TerminalIo): MastheadCommand =>
+  new MastheadCommand('masthead')
+    .description('Makes, checks, publishes and sends the issues of a magazine.')
+    .version(ownVersion(), '--version', 'print the version of Masthead')
+    .exitOverride()
+    .configureHelp({
+      styleTitle: (title) => io.style('bold', title),
+      // Options are each command's own help's.
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+    })
+    .configureOutput({
+      writeOut: (text) => io.print(text.trimEnd()),
+      writeErr: (text) => io.complain(text.trimEnd()),
+      outputError: (text, write) => write(io.style('red', wrongUse(text))),
+    })
+    .example('new tidelines --name Tidelines --languages en,fr', 'a magazine of your own')
+    .example('start', 'the whole service, on this machine')
+    .example('preview content/issues/tidelines-1', 'an issue while it is written')
+    .example('publish content/issues/tidelines-1', 'its pages, and the digest to send')
+    .example('send tidelines-1 --to me@example.org', 'a test')
+    .example('send tidelines-1 --at 2031-05-06T09:00', 'to everybody')
+    .example('status tidelines-1--digest', 'what became of each reader')
+    .addHelpText('after', places)
+
+const argumentTerm = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`
+
+const ownVersion = (): string => JSON.parse(readFileSync(ownFile('package.json'), 'utf8')).version
+
+const places = `
+Where the service is: --api, else MASTHEAD_API, else a local service (masthead start) at or above this folder.
+Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`
+
+/** Commander's words, as ours are: no label before them, and what is meant on the same line. */
+const wrongUse = (text: string): string => {
+  const said = text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '. $1')
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}

@@ -1,0 +1,19 @@
+import type { SendStatus } from '../account/status.ts'
+import { isOverLimit } from './reputation.ts'
+import type { Round } from './sweep-round.ts'
+
+/**
+ * Holds a send that bounces too much, or of which too many complain, until a person has looked. A send that a person
+ * trusts is not held again.
+ * @returns whether it is held now
+ */
+export const holdForReputation = async (
+  { sends, notify, time }: Round,
+  { send, reports, audience }: SendStatus,
+): Promise<boolean> => {
+  if (send.trusted || !isOverLimit(reports, audience.accepted)) return false
+  const since = new Date(time.likely()).toISOString()
+  if (await sends.hold(send.id, 'reputation', since))
+    await notify({ about: 'held', send: send.id, cause: 'reputation', since })
+  return true
+}
