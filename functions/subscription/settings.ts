@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { variable } from '../runtime/settings.ts'
 
-/** By this header CloudFront shows that a request came through it. */
+/** The header by which CloudFront proves that a request came through it. */
 export const edgeHeader = 'masthead-edge-key'
 
-/** What each function of this slice reads from its environment. */
+/** The environment variables of each function in this slice. */
 export const environment = {
   subscribe: z.object({
     SUBSCRIBERS_TABLE: variable,
@@ -14,7 +14,7 @@ export const environment = {
     CONFIGURATION_SET: variable,
     SIGN_UPS_TABLE: variable,
     UNSENT_MAIL_QUEUE_URL: variable,
-    /** What CloudFront brings in `edgeHeader`, and nobody else knows. */
+    /** The value of `edgeHeader`, known only to CloudFront and this function. */
     EDGE_KEY: variable,
   }),
   'retry-mail': z.object({

@@ -7,16 +7,16 @@ import type { ShownChoice } from './shown-choice.ts'
 
 export type ChoicesProps = {
   publication: Publication
-  /** Language of the page. */
+  /** The page's language. */
   language: Language
   chosen: ShownChoice
   problems: Problems
 }
 
-/** The fields `language` and `topics`, as every form of ours has them. */
+/** The fields `language` and `topics`, which all our forms share. */
 export const choiceFields = (props: ChoicesProps): Html => html`${languageField(props)}${topicsField(props)}`
 
-/** Where there is but one there is nothing to choose. */
+/** With one language there is nothing to choose, so it goes along as a hidden field. */
 const languageField = (props: ChoicesProps): Html =>
   props.publication.languages.length === 1
     ? html`\n<input type="hidden" name="language" value="${props.publication.languages[0]}">`
@@ -32,7 +32,7 @@ ${publication.languages.map(
 const topicsField = (props: ChoicesProps): Html =>
   props.publication.topics.length === 0 ? html`` : topicsChoice(props)
 
-/** The empty `topics` tells a form with nothing ticked from a call that names no topics. */
+/** The empty `topics` value distinguishes a form with nothing ticked from a call that names no topics. */
 const topicsChoice = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
 <fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
 <input type="hidden" name="topics" value="">

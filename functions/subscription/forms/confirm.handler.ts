@@ -20,10 +20,10 @@ const now = Date.now
 const announce = async (subscriber: string, at: number) => {
   if (site.publication.welcome.length === 0) return
   try {
-    // Only who presses the button waits for the queue's client.
+    // Load the queue client only when the button is pressed, not for looking.
     const { createQueue } = await import('../../runtime/queue.ts')
     const scheduling = createQueue(settings.SCHEDULING_QUEUE_URL)
-    // In a second the reader's row is written.
+    // The one-second delay lets the row be written first.
     await scheduling.send([{ kind: 'confirmed', subscriber, at }], 1)
   } catch (error) {
     log.error('a new reader will not be welcomed', { error: error as Error })

@@ -7,7 +7,7 @@ import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts
 
 export type ConfirmHttpDeps = { site: Site; confirm: Confirm; readerLink: ReaderLinks }
 
-/** GET /confirm?token= asks, POST /confirm does it. */
+/** GET /confirm?token= asks for a confirmation; POST /confirm carries it out. */
 export const createConfirmHttp =
   ({ site, confirm, readerLink }: ConfirmHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {

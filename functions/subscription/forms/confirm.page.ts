@@ -8,7 +8,7 @@ import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
 import { timeZoneLabel } from './time-zone-options.ts'
 
-/** Asks once more, with what was chosen, and a button. */
+/** Shows what the visitor chose and asks for one more press of a button. */
 export const confirmPage = (site: Site, language: Language, choice: Choice, token: string): Html => {
   const words = wordsOf(language).forms.confirm
   return messagePage(site, language, {
@@ -19,7 +19,7 @@ ${tokenForm('/confirm', token, language, words.submit)}`,
   })
 }
 
-/** What there was to choose, and how they chose. */
+/** Lists the choices the form offered and what the visitor chose. */
 const chosen = (site: Site, language: Language, choice: Choice): Html => {
   const { publication } = site
   const { timeZone, fields } = choice
@@ -47,7 +47,7 @@ const topicNames = ({ publication }: Site, language: Language, { topics }: Choic
         publication.topics.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!),
       )
 
-/** @param preferencesUrl where the new reader can change what they chose */
+/** @param preferencesUrl where the new reader can change their choices */
 export const subscribedPage = (site: Site, language: Language, preferencesUrl: string): Html => {
   const { confirm, preferences } = wordsOf(language).forms
   return messagePage(site, language, {
@@ -57,7 +57,7 @@ export const subscribedPage = (site: Site, language: Language, preferencesUrl: s
   })
 }
 
-/** The link ended, or what it would confirm is gone: sign up again. */
+/** Says that the link has expired, or that the sign-up it would confirm is gone, and offers to sign up again. */
 export const tooLatePage = (site: Site, language: Language, why: 'expired' | 'gone'): Html => {
   const { expiredTitle, expiredText, goneTitle, goneText } = wordsOf(language).forms.confirm
   const [title, text] = why === 'expired' ? [expiredTitle, expiredText] : [goneTitle, goneText]

@@ -1,9 +1,10 @@
-/** A multiple of this is how long every answer takes: longer than SES and the database need on most days. */
+/** Every answer takes a multiple of this. SES and the database usually need less. */
 const gridMs = 600
 
 /**
- * Does something and comes back on a grid of time, so that how long it took tells next to nothing of what was done.
- * A failure waits as well.
+ * Runs `work` and returns at the next tick of a fixed grid of times, so that the time taken reveals almost nothing
+ * about what was done. Failures wait as well.
+ * @throws what `work` throws
  */
 export const constantTimeAnswer = async <Result>(
   work: () => Promise<Result>,

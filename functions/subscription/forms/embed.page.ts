@@ -9,13 +9,14 @@ import { consentWording } from './subscribe.page.ts'
 
 export type EmbedProps = Site & {
   language: Language
-  /** Where the visitor comes back to: a page of a site that the publication lists. */
+  /** Where the visitor returns to: a page on a site that the publication lists. */
   returnTo?: string | undefined
 }
 
 /**
- * Our sign-up form for somebody else's page, as plain HTML without style or script. The page may be in any encoding
- * and language; the form is in ours. It has no token: its first press leads to our own page, where a second sends it.
+ * Our sign-up form for another site's page, as plain HTML without style or script. That page may use any encoding and
+ * language; the form uses ours. It carries no token, so submitting it leads to our own page, where a second press sends
+ * it.
  */
 export const embedSnippet = ({ returnTo, language, ...site }: EmbedProps): Html => {
   const { subscribe } = wordsOf(language).forms

@@ -1,15 +1,15 @@
 import { type HttpRequest, type HttpResponse, isJson } from '../../web/form-http.ts'
 
-/** Sites of others that carry our form, by their origins, as `publication.yaml` lists them. */
+/** Origins of other sites that carry our form, as `publication.yaml` lists them. */
 export type Embeds = readonly string[]
 
 const longestUrl = 2_000
 
 /**
- * The page that a visitor comes back to after signing up on somebody else's site. Only an absolute address in plain
- * ASCII is read, whose origin, worked out by the URL parser that browsers have too, is listed exactly: whatever else
- * it is, it would make of our form a way to send people from our name to anywhere (CWE-601).
- * @returns the address as the parser writes it; undefined when we do not send anybody there
+ * The page that a visitor returns to after signing up on another site. Accepts only an absolute URL in plain ASCII
+ * whose origin is on the list, as the WHATWG URL parser (which browsers use too) reads it. Anything looser would be an
+ * open redirect (CWE-601).
+ * @returns the URL as the parser writes it; undefined when it is not allowed
  */
 export const returnTo = (posted: unknown, embeds: Embeds): string | undefined => {
   if (typeof posted !== 'string' || posted.length > longestUrl) return undefined
@@ -19,18 +19,18 @@ export const returnTo = (posted: unknown, embeds: Embeds): string | undefined =>
 }
 
 /**
- * Whether a JSON post may come from where it says it comes from. The check stands in for the form's token: a page of
- * another site cannot make a browser send `application/json` without asking first by a preflight (Fetch Standard,
- * "CORS-safelisted request-header"), which we answer to those on the list alone; and no page can write another `Origin`
- * than its own. A program can, as it could fetch a token: for programs there are rate limits.
- * @param siteUrl our own site, which may of course
+ * Whether a JSON post may come from the origin it names. This check replaces the form's token. A page of another site
+ * cannot make a browser send `application/json` without a preflight (Fetch Standard, "CORS-safelisted request-header"),
+ * which we grant only to listed origins, and no page can forge its `Origin`. A program can, but it could fetch a token
+ * just as well; rate limits deal with programs.
+ * @param siteUrl our own site, which is always allowed
  */
 export const mayPostJson = ({ headers }: HttpRequest, embeds: Embeds, siteUrl: string): boolean =>
   headers.origin !== undefined && [...embeds, new URL(siteUrl).origin].includes(headers.origin)
 
 /**
- * Adds what lets a listed site's script read our answer; nobody else gets a header. Answers to JSON alone: our pages
- * hold fresh tokens, which no other site's script needs.
+ * Adds the CORS headers that let a listed site's script read our answer; other origins get none. Applies to JSON only,
+ * because our pages hold fresh tokens that no other site's script needs.
  */
 export const readableByHost = (
   response: HttpResponse,
@@ -44,7 +44,7 @@ export const readableByHost = (
     ...response,
     headers: {
       ...response.headers,
-      // Caches keep an answer for the origin that it was made for (Fetch Standard, "CORS protocol and HTTP caches").
+      // Caches must keep a separate answer for each origin (Fetch Standard, "CORS protocol and HTTP caches").
       vary: 'Origin',
       ...(allowed && {
         'access-control-allow-origin': origin,
@@ -55,8 +55,8 @@ export const readableByHost = (
 }
 
 /**
- * The answer to a browser that asks whether a page may post JSON (Fetch Standard, "CORS-preflight request"). What it
- * goes by is the headers: where they are missing the page may not.
+ * Answers a browser that asks whether a page may post JSON (Fetch Standard, "CORS-preflight request"). The browser
+ * decides by the headers: without them, the page may not.
  */
 export const preflight = ({ headers }: HttpRequest, embeds: Embeds): HttpResponse => {
   const { origin } = headers

@@ -2,19 +2,19 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html, raw } from '../../web/html.ts'
 
-/** Ready texts by field. */
+/** Messages ready to show, by field. */
 export type Problems = Partial<Record<string, string>>
 
-/** An attribute that is there or not. */
+/** An attribute, when `there` is true. */
 export const mark = (attribute: string, there: boolean): Html | false => there && raw(` ${attribute}`)
 
-/** What is wrong with a field, beside it. */
+/** The message beside a field that says what is wrong with it. */
 export const problemNote = (field: string, problems: Problems): Html | undefined =>
   problems[field] ? html`<p class="problem" id="${field}-problem">${problems[field]}</p>` : undefined
 
 /**
- * Ties a field to its problem for who cannot see that it stands beside it (WCAG 2.2, 3.3.1).
- * @param note id of an explanation that belongs to the field in any case
+ * Links a field to its message for readers who cannot see that the two stand side by side (WCAG 2.2, 3.3.1).
+ * @param note id of an explanation that always belongs to the field
  */
 export const describedBy = (field: string, problems: Problems, note?: string): Html | undefined => {
   if (problems[field])
@@ -22,17 +22,17 @@ export const describedBy = (field: string, problems: Problems, note?: string): H
   return note ? html` aria-describedby="${note}"` : undefined
 }
 
-/** A field that is not shown, or none where there is nothing to carry. */
+/** A hidden field; nothing when there is no value to carry. */
 export const hidden = (name: string, value: string | undefined): Html | undefined =>
   value ? html`<input type="hidden" name="${name}" value="${value}">` : undefined
 
-/** The page's title says first that something is wrong: it is what a screen reader says first of a page. */
+/** Puts the problem at the start of the page's title, because a screen reader reads the title first. */
 export const problemTitle = (title: string, problems: Problems, language: Language): string =>
   Object.keys(problems).length > 0 ? wordsOf(language).forms.problemTitle(title) : title
 
 /**
- * All that is wrong, each with the way to its field. It has the focus when the page opens, without a script: the
- * attribute is for any element (HTML Standard, "The autofocus attribute").
+ * Lists all problems, each with a link to its field. It takes the focus when the page opens, without a script:
+ * `autofocus` works on any element (HTML Standard, "The autofocus attribute").
  */
 export const problemSummary = (problems: Problems, language: Language): Html | undefined => {
   const found = Object.entries(problems)

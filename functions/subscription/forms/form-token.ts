@@ -1,16 +1,16 @@
 import type { Links } from '../../runtime/signed-links.ts'
 
-/** Proves that a form was shown by our own page not long ago. */
+/** Proof that our own page showed the form recently. */
 export type FormTokens = { issue(): string; isFresh(token: string | undefined): boolean }
 
-/** A page may lie open for an evening; whoever comes back later presses once more. */
+/** A page may stay open for an evening. After that, the visitor presses the button once more. */
 export const formHours = 12
 
 /**
- * The tokens of the sign-up form: an HMAC over its purpose and the time at which it ends, and nothing of the visitor.
- * It is not bound to an address, which a stranger types, nor to a network, which a phone changes on the way; nor is a
- * cookie needed. So it stops what never saw our page: a form that another site's page sends by itself, and programs
- * that post blindly. Who fetches a token can use it for hours: rate limits are for them.
+ * Tokens of the sign-up form: an HMAC over the purpose and the expiry, holding nothing about the visitor. A token is
+ * not bound to an address, which a stranger could type, or to a network, which a phone changes on the way, and needs no
+ * cookie. It therefore stops only clients that never saw our page: a form that another site's page submits by itself,
+ * and programs that post blindly. A program that fetches a token can use it for hours; rate limits deal with those.
  * @param now Unix milliseconds
  */
 export const createFormTokens = ({

@@ -8,7 +8,7 @@ import { languageOf, readerPage, type Site } from './request.ts'
 
 export type Message = { title: string; text: string; more?: Html }
 
-/** A page that says one thing, and perhaps where to go on. */
+/** A page with one message and, optionally, a way on. */
 export const messagePage = ({ publication, siteUrl }: Site, language: Language, notice: Message): Html => {
   const { title, text, more } = notice
   return pageShell({
@@ -20,22 +20,22 @@ export const messagePage = ({ publication, siteUrl }: Site, language: Language, 
   })
 }
 
-/** A link to the sign-up form. @param words default: "to the sign-up form" */
+/** A link to the sign-up form. @param words its text; default: "to the sign-up form" */
 export const signUpLink = (language: Language, words = wordsOf(language).forms.toSignUp): Html =>
   html`<p><a href="/subscribe?language=${language}">${words}</a></p>`
 
-/** A button that posts a reader's token: only a person presses it, whereas mail scanners follow links. */
+/** A button that posts a reader's token. Mail scanners follow links; only a person presses a button. */
 export const tokenForm = (action: string, token: string, language: Language, submit: string): Html =>
   html`<form class="form" method="post" action="${action}"><input type="hidden" name="token" value="${token}"><input type="hidden" name="language" value="${language}"><p><button class="button" type="submit">${submit}</button></p></form>`
 
-/** The answer to a link that was altered. */
+/** Answers a link that was altered. */
 export const forgedAnswer = (site: Site, language: Language): HttpResponse =>
   readerPage(
     400,
     messagePage(site, language, { ...wordsOf(language).forms.forged, more: signUpLink(language) }),
   )
 
-/** What to answer when a request cannot be read, or something is wrong with us. */
+/** Answers a request that cannot be read (4xx) and errors of our own (5xx). */
 export const failures =
   (site: Site): OnError =>
   (request, status) => {
@@ -46,7 +46,7 @@ export const failures =
       : readerPage(status, messagePage(site, language, notice))
   }
 
-/** What went wrong, for a person and, as `problem`, for a program. */
+/** The error's text for a person, and a code for a program in `problem`. */
 const failure = (status: number, language: Language): Message & { problem: string } => {
   const { site, forms } = wordsOf(language)
   const { failed } = forms

@@ -7,11 +7,11 @@ import type { ChoicesProps } from './choices.page.ts'
 import { describedBy, mark, problemNote } from './field.page.ts'
 import { offsetOf, timeZoneOptions } from './time-zone-options.ts'
 
-/** The time zone, and what the publication asks beside: all of it may be left empty. */
+/** The time zone and the publication's custom fields. All of them are optional. */
 export const moreFields = (props: ChoicesProps): Html =>
   html`${timeZoneField(props)}${props.publication.fields.map((field) => customField(field, props))}`
 
-/** The same folded away, so that a short form stays short; open when something in it is filled in or wrong. */
+/** The same fields, folded away to keep the form short; unfolded when one of them has a value or a problem. */
 export const foldedFields = (props: ChoicesProps): Html => {
   const { publication, language, chosen, problems } = props
   const names = ['timeZone', ...publication.fields.map(inputName)]
@@ -77,7 +77,7 @@ ${field.options.map(
     html`<option value="${id}"${mark('selected', id === answer)}>${names[language]}</option>\n`,
 )}</select>`
 
-/** The empty value beside the box tells "unticked" from a call that does not name the field. */
+/** The empty value beside the box distinguishes "unticked" from a call that does not name the field. */
 const tickBox = ({ name, label, answer, described, problem }: Control): Html => html`
 <div class="choices"><input type="hidden" name="${name}" value="">
 <label for="${name}"><input id="${name}" type="checkbox" name="${name}" value="yes"${mark('checked', answer === 'yes')}${described}> ${label}</label>

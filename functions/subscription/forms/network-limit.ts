@@ -2,12 +2,12 @@ import { perNetwork, windowsAt } from '../states/sign-up-limits.ts'
 import type { SignUpCounters } from './sign-ups.table.ts'
 
 export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterSeconds: number }
-/** @param network a name for it, not its address */
+/** @param network its hashed name, not its address */
 export type Admit = (network: string) => Promise<Admission>
 
 export type AdmissionDeps = { counters: SignUpCounters; now: () => number }
 
-/** Counts a sign-up of a network, unless it has had its share: then nothing is counted, and later it may again. */
+/** Counts a sign-up against its network, unless the network has used up its share. A refusal counts nothing. */
 export const createAdmit =
   ({ counters, now }: AdmissionDeps): Admit =>
   async (network) => {

@@ -4,11 +4,11 @@ import type { HttpRequest } from '../../web/form-http.ts'
 import { edgeHeader } from '../settings.ts'
 
 /**
- * The visitor's address. CloudFront appends the viewer's to `X-Forwarded-For` (Amazon CloudFront Developer Guide,
- * "Request and response behavior for custom origins"), and API Gateway appends its own peer's, which is CloudFront's:
- * the last but one is true, and what a viewer writes there himself stands further left. Who calls the API by its own
- * address can write all but the last; he lacks the key that CloudFront brings, and is counted by his own address.
- * @param edgeKey what CloudFront alone knows
+ * The visitor's address. CloudFront appends the viewer's address to `X-Forwarded-For` (Amazon CloudFront Developer
+ * Guide, "Request and response behavior for custom origins"), and API Gateway then appends its own peer's, which is
+ * CloudFront's. So the last entry but one is genuine, and anything the viewer forged stands further left. A client that
+ * calls the API directly can forge all entries but the last; it lacks CloudFront's key, so its own address is used.
+ * @param edgeKey the key that only CloudFront sends
  */
 export const visitorOf = ({ headers, requestContext }: HttpRequest, edgeKey: string): string => {
   const { sourceIp } = requestContext.http
@@ -18,9 +18,9 @@ export const visitorOf = ({ headers, requestContext }: HttpRequest, edgeKey: str
 }
 
 /**
- * The network of an address: what one customer of a provider commonly has, a /24 of IPv4 and a /48 of IPv6 (RFC 6177
- * §2: a site gets a /48 to /56).
- * @returns such as `203.0.113.0/24`, `2001:db8:1::/48`; what is no address is a network of its own
+ * The network of an address, which is what a provider usually assigns to one customer: a /24 for IPv4, a /48 for IPv6
+ * (RFC 6177 §2: a site gets a /48 to /56).
+ * @returns for example `203.0.113.0/24` or `2001:db8:1::/48`; `unknown` when the text is not an address
  */
 export const networkOf = (address: string): string => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
@@ -34,6 +34,6 @@ export const networkOf = (address: string): string => {
   return `${[...before, ...zeros, ...after].slice(0, 3).join(':')}::/48`
 }
 
-/** A network by a name that only we can work out: nothing of a visitor's address is kept. */
+/** A keyed hash of a network that only we can compute, so that nothing of a visitor's address is stored. */
 export const networkName = (network: string, secret: string): string =>
   createHmac('sha256', secret).update(`network~${network}`).digest('hex').slice(0, 32)

@@ -17,7 +17,7 @@ export type PreferencesHttpDeps = {
   tell: NotifyReader
 }
 
-/** GET /preferences?token= shows, POST /preferences saves. */
+/** GET /preferences?token= shows the preferences; POST /preferences saves them. */
 export const createPreferencesHttp =
   ({ site, preferences, readerLink, tell }: PreferencesHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
@@ -38,7 +38,7 @@ type Context = {
   request: HttpRequest
   token: string
   readerLink: ReaderLinks
-  /** The form, when it is refused. */
+  /** The refused form, shown again as it was filled in. */
   posted?: Record<string, unknown>
   problems?: ReturnType<typeof readChoice>['problems']
 }

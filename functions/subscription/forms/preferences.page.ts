@@ -18,7 +18,7 @@ export type PreferencesPageProps = {
   tokens: { preferences: string; unsubscribe: string }
 }
 
-/** What a reader gets, to be changed, and the way out. */
+/** The reader's preferences, ready to change, and a button to unsubscribe. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
   const { site, language, chosen, problems = {}, saved, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }

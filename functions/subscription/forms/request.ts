@@ -3,23 +3,23 @@ import type { Publication } from '../../publication/publication.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse, page } from '../../web/form-http.ts'
 import type { Html } from '../../web/html.ts'
 
-/** What every page of ours stands on. */
+/** What every page needs. */
 export type Site = { publication: Publication; siteUrl: string }
 
 export const isPost = (request: HttpRequest): boolean => request.requestContext.http.method === 'POST'
 
-/** A field of the posted form as text; undefined when it is absent or no text. */
+/** A field of the posted form; undefined when it is absent or not text. */
 export const fieldOf = (request: HttpRequest, name: string): string | undefined => {
   const value = fieldsOf(request)[name]
   return typeof value === 'string' ? value : undefined
 }
 
-/** The token of the posted form, else that of the link; empty when there is none. */
+/** The token in the posted form, else the one in the link; empty when there is none. */
 export const tokenOf = (request: HttpRequest): string =>
   fieldOf(request, 'token') || (request.queryStringParameters?.token ?? '')
 
 /**
- * The language to answer in: the one asked for by field or query, else the reader's own, else the browser's,
+ * The language to answer in: the one that a field or the query asks for, else the reader's own, else the browser's,
  * else the publication's first.
  */
 export const languageOf = (
@@ -37,19 +37,19 @@ export const languageOf = (
     publication.languages,
   )
 
-/** The site says so too; who asks the API by its own address hears it from here. */
+/** CloudFront sets these headers too; a client that calls the API directly gets them from here. */
 const guarded = {
   'referrer-policy': 'no-referrer',
   'content-security-policy': "frame-ancestors 'none'",
   'x-frame-options': 'DENY',
 }
 
-/** A page of nobody's own, which search engines may find. */
+/** A page that belongs to no reader, which search engines may index. */
 export const openPage = (content: Html): HttpResponse => page(200, content, guarded)
 
 /**
- * A page whose address may hold a token, which no other site should learn of, and with a button that no other site
- * may lay under a reader's pointer.
+ * A page for one reader. Its URL may hold a token, which no other site may learn, and it has a button that no other
+ * site may put under a reader's pointer (clickjacking).
  */
 export const readerPage = (
   status: number,

@@ -1,7 +1,7 @@
 import type { Publication } from '../../publication/publication.ts'
 import { type Answers, answerTo, inputName, postedText } from '../states/custom-fields.ts'
 
-/** What a form shows as chosen: what is kept, or what was just posted, be it right or wrong. No topics = all. */
+/** What a form shows as chosen: stored values, or those just posted, valid or not. No topics = all. */
 export type ShownChoice = {
   language: string
   topics: readonly string[]
@@ -9,7 +9,10 @@ export type ShownChoice = {
   fields?: Answers | undefined
 }
 
-/** A form that is refused comes back as it was filled in. @param before what is shown where nothing was posted */
+/**
+ * Fills a refused form in again with what was posted.
+ * @param before shown for fields that were not posted
+ */
 export const postedChoice = (
   posted: Readonly<Record<string, unknown>>,
   { fields }: Pick<Publication, 'fields'>,
@@ -19,7 +22,7 @@ export const postedChoice = (
     Object.hasOwn(posted, name) ? (postedText(posted[name]) ?? '') : otherwise
   return {
     language: typeof posted.language === 'string' ? posted.language : before.language,
-    // The form's own empty topic keeps "nothing was ticked" from being shown as "all".
+    // The form's empty topic keeps "nothing was ticked" from being shown as "all".
     topics: posted.topics === undefined ? before.topics : [posted.topics].flat().map(String),
     timeZone: given('timeZone', before.timeZone ?? ''),
     fields: Object.fromEntries(

@@ -7,12 +7,12 @@ import { foldedFields, moreFields } from './more-choices.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
 
-/** What was filled in before: right or wrong, here or on another page. */
+/** What the visitor filled in before, valid or not, here or on another page. */
 export type Given = ShownChoice & {
   email: string
-  /** Path of the page that the form stood on, when it said so. */
+  /** Path of the page that held the form, if it was sent. */
   form?: string | undefined
-  /** The page of another site to come back to. */
+  /** The other site's page to return to. */
   returnTo?: string | undefined
 }
 
@@ -21,15 +21,15 @@ export type SignUpFormProps = {
   language: Language
   given: Given
   problems: Problems
-  /** Fresh: with it the form is taken. */
+  /** A fresh form token, without which the form is not accepted. */
   token: string
-  /** Everything is filled in already, on a page that has no token, or long ago: one press of a button is left. */
+  /** True when the form was filled in on a page without a fresh token: one more press of the button sends it. */
   again?: boolean
 }
 
 /**
- * The form itself. The language in its address tells in which one the wording was shown, whatever language is then
- * chosen.
+ * The sign-up form. The `language` in its action URL records the language in which the wording was shown, even if the
+ * visitor then chooses another.
  */
 export const signUpForm = (props: SignUpFormProps & { consent: string }): Html => {
   const { language, given, token, consent } = props
@@ -49,7 +49,7 @@ const addressField = ({ language, given, problems }: SignUpFormProps): Html => h
 <input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" value="${given.email}"${describedBy('email', problems)}>
 ${problemNote('email', problems)}</div>`
 
-/** Whoever chose on another page need not see it all again, but can. */
+/** A visitor who already chose on another page sees the choices folded away. */
 const choices = ({ site, language, given, problems, again }: SignUpFormProps): Html => {
   const props = { publication: site.publication, language, chosen: given, problems }
   if (!again) return html`${choiceFields(props)}${foldedFields(props)}`
@@ -57,6 +57,6 @@ const choices = ({ site, language, given, problems, again }: SignUpFormProps): H
 <div>${choiceFields(props)}${moreFields(props)}</div></details>`
 }
 
-/** Only machines fill it in: it is hidden from eyes, keyboards, screen readers and form fillers. */
+/** A honeypot field, hidden from eyes, keyboards, screen readers and form fillers. Only programs fill it in. */
 export const trap = (words: string, id = 'website'): Html =>
   html`<div hidden aria-hidden="true"><label for="${id}">${words}</label><input id="${id}" name="website" type="text" tabindex="-1" autocomplete="off"></div>`

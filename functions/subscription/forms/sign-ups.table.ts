@@ -7,19 +7,19 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 
 export type Counted = { outcome: 'counted' } | { outcome: 'full'; name: string }
 
-/** A counter must not be gone before its window is. */
+/** A counter must outlive its window. */
 const spareSeconds = 3_600
 
 /**
- * Counters by window of a network's sign-ups and of the mails to an inbox or a domain, one item of a write unit each: an hour's holds a
- * number for each of its minutes, 61 in all, and stays under 1 KB. They expire.
+ * Counters of sign-ups by network and of mails by inbox or domain, one item a window. An item for an hour holds at most
+ * 61 numbers (one a minute, and the total) and stays under 1 KB, so a write costs one unit. Items expire.
  */
 export const createSignUpCounters = (client: DynamoDBClient, table: string) => ({
   /**
-   * Counts one under each name of a window, or under none when one of them is full: in a single write, so that any
-   * number at once are never more than there is room for. A write whose answer was lost may count twice.
-   * @param counted the name of a network, an inbox or a domain
-   * @returns which name is full, the first of them
+   * Adds one to each named counter of a window, or to none when one of them is full. It is a single conditional write,
+   * so concurrent requests never exceed a limit. A write whose answer is lost may count twice.
+   * @param counted the hashed name of a network, an inbox or a domain
+   * @returns on `full`, the name of the first counter that is full
    */
   count: async (
     counted: string,
@@ -52,7 +52,7 @@ export const createSignUpCounters = (client: DynamoDBClient, table: string) => (
       if (!(error instanceof ConditionalCheckFailedException)) throw error
       const found = error.Item ? unmarshall(error.Item) : {}
       const full = names.find(({ name, atMost }) => Number(found[name] ?? 0) >= atMost)
-      // Some emulators do not say what they found: then it is the shortest of the windows, which is given last.
+      // Some emulators do not return the item. Then assume the shortest window, which callers name last.
       return { outcome: 'full', name: (full ?? names.at(-1)!).name }
     }
   },

@@ -7,11 +7,11 @@ import { tokenOf } from './request.ts'
 type Answer = (request: HttpRequest) => Promise<HttpResponse>
 
 /**
- * A form that signs links and takes them. It is made of the keyring at the first request, and made anew when a request
+ * A form that signs and verifies links. It is created from the keyring at the first request, and again when a request
  * brings a token whose key is newer than the keyring that this sandbox read.
- * @param arn of the secret that holds the keyring
- * @param make the form; it gets the links, and the keyring for what else only we should be able to work out
- * @returns the answer to a request; it throws when the keyring is needed and cannot be read
+ * @param arn the secret that holds the keyring
+ * @param make creates the form; it gets the links, and the keyring to derive other keyed names from
+ * @returns the request handler; it throws when it needs the keyring and cannot read it
  */
 export const signedForm = (
   arn: string,

@@ -43,7 +43,7 @@ const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const retryLater = async (unsent: UnsentMail) => {
   try {
-    // Only who is throttled waits for the queue's client.
+    // Load the queue client only when a mail is throttled.
     const { createQueue } = await import('../../runtime/queue.ts')
     await createQueue<UnsentMail>(settings.UNSENT_MAIL_QUEUE_URL).send([unsent])
   } catch (error) {
@@ -52,7 +52,7 @@ const retryLater = async (unsent: UnsentMail) => {
 }
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
-  // What is counted under it begins anew when another key takes over.
+  // The counters' names are derived from this key, so the counters start anew when another key takes over.
   const secret = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({
@@ -91,7 +91,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
   })
 })
 
-/** GET and POST /subscribe; and whatever comes for a path that is nobody's. */
+/** GET and POST /subscribe, and every path that has no route. */
 export const handler = httpHandler(
   form,
   (request, status) => readableByHost(failures(site)(request, status), request, publication.embeds),

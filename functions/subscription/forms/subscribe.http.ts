@@ -24,18 +24,18 @@ export type SubscribeHttpDeps = {
   site: Site
   subscribe: Subscribe
   tokens: FormTokens
-  /** Whether the visitor's network may sign anybody up just now. */
+  /** Whether the visitor's network may sign anybody up now. */
   admit: (request: HttpRequest) => ReturnType<Admit>
-  /** Told of what became of each form, without the address. */
+  /** Called with the outcome of each form, without the address. */
   onOutcome: (outcome: SignedUp | { outcome: 'trapped' | 'over' }) => void
   now: () => number
   wait: (ms: number) => Promise<unknown>
 }
 
 /**
- * GET and POST /subscribe. Whoever posts learns nothing of the address: not by the answer, not by its time. A form
- * without a fresh token (those on static pages and on other sites have none) comes back from our own page, filled in,
- * and is taken when it is sent from there.
+ * GET and POST /subscribe. The answer reveals nothing about the address, neither by its content nor by its timing. A
+ * form without a fresh token (forms on static pages and other sites have none) leads to our own page, already filled
+ * in, and is accepted when sent from there.
  */
 export const createSubscribeHttp =
   (deps: SubscribeHttpDeps) =>
@@ -59,7 +59,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
   if (!fromScript && !tokens.isFresh(fieldOf(request, 'token'))) return again(asked)
   const admission = await deps.admit(request)
   if (admission.outcome === 'over') {
-    // At once: it says nothing of an address, and who floods the form must not keep it waiting as well.
+    // Answer at once: this reveals nothing about an address, and a flood must not hold functions open.
     deps.onOutcome({ outcome: 'over' })
     return tooMany(admission.retryAfterSeconds, asked)
   }
@@ -73,7 +73,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
   }, deps)
 }
 
-/** Where consent was given: on our own page, or on a page of the site whose script sends it. */
+/** Where consent was given: on our own page, or on the page of the site whose script sent the form. */
 const formOf = ({ form }: SignUp, request: HttpRequest): string =>
   isJson(request) ? `${request.headers.origin}${formPath(fieldsOf(request).form) ?? '/'}` : form
 
@@ -84,11 +84,11 @@ const accepted = ({ site, request, language }: Asked): HttpResponse => {
   return location ? { ...answer, headers: { ...answer.headers, location } } : answer
 }
 
-/** Not with 403, of which CloudFront makes the site's page for a file that is not there (infra/site.ts). */
+/** Not 403, because CloudFront replaces that with the site's page for a missing file (infra/site.ts). */
 const foreign = (asked: Asked): HttpResponse =>
   json(422, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
 
-/** RFC 6585 §4. */
+/** 429 with `Retry-After` (RFC 6585 §4). */
 const tooMany = (seconds: number, { site, request, language }: Asked): HttpResponse => {
   const headers = { 'retry-after': String(seconds) }
   const { title, text } = wordsOf(language).forms.tooMany
@@ -99,14 +99,14 @@ const tooMany = (seconds: number, { site, request, language }: Asked): HttpRespo
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 
-/** Such as `12 minutes`, rounded up. */
+/** For example `12 minutes`, rounded up. */
 const waitingTime = (seconds: number, language: Language): string => {
   const [unit, length] = seconds > 3_600 ? (['hour', 3_600] as const) : (['minute', 60] as const)
   const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
   return format.format(Math.ceil(seconds / length))
 }
 
-/** The wording in the language that the form was shown in, whatever was chosen on it. */
+/** The wording in the language that the form was shown in, even if the visitor chose another. */
 const shownWording = ({ site, request, language }: Asked): string => {
   const shown = request.queryStringParameters?.language ?? ''
   return consentWording(site, site.publication.languages.includes(shown) ? shown : language)

@@ -6,11 +6,11 @@ import { problemSummary, problemTitle } from './field.page.ts'
 import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
 
-/** The words by which a reader agrees, as the form shows them and as consent keeps them. */
+/** The wording that a reader agrees to, as the form shows it and as the consent record keeps it. */
 export const consentWording = ({ publication }: Site, language: Language): string =>
   wordsOf(language).forms.subscribe.consent(publication.names[language]!, publication.publisher[language]!)
 
-/** The sign-up form: empty, or filled in as it was, with what is wrong beside each field. */
+/** The sign-up page: an empty form, or one filled in again with a message beside each wrong field. */
 export const subscribePage = (props: SignUpFormProps): Html => {
   const { site, language, problems, again } = props
   const { publication, siteUrl } = site
@@ -31,7 +31,7 @@ ${signUpForm({ ...props, consent: consentWording(site, language) })}`,
   })
 }
 
-/** The answer to every accepted form, the same whatever we know of the address. */
+/** Answers every accepted form, identical whatever we know about the address. */
 export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language): Html => {
   const { title, text, note } = wordsOf(language).forms.checkInbox
   return pageShell({

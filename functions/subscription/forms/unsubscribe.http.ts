@@ -9,16 +9,16 @@ export type UnsubscribeHttpDeps = {
   site: Site
   unsubscribe: Unsubscribe
   tell: NotifyReader
-  /** Told of what became of each post. */
+  /** Called with the outcome of each post. */
   onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
 }
 
 type How = 'page' | 'one-click' | 'neither'
 
 /**
- * GET /unsubscribe?token= asks, POST ends it: from the page's own form, or as RFC 8058 one-click, which a mailbox
- * provider posts to the link itself and which wants a plain 200, no redirect and no cookie (§3.1, §3.2).
- * A post to the link without the marker does nothing.
+ * GET /unsubscribe?token= asks; POST unsubscribes. A POST comes from the page's own form, or from a mailbox provider as
+ * an RFC 8058 one-click request to the link itself, which expects a plain 200 without redirects or cookies (§3.1,
+ * §3.2). A POST to the link without the one-click marker does nothing.
  */
 export const createUnsubscribeHttp =
   ({ site, unsubscribe, tell, onOutcome }: UnsubscribeHttpDeps) =>
@@ -29,7 +29,7 @@ export const createUnsubscribeHttp =
     const found: Unsubscribed =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
-    // Whoever left with one click, in their mailbox, is done with us.
+    // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
     if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
     return answer(found, { site, request, token })
   }
@@ -40,7 +40,7 @@ const howOf = (request: HttpRequest): How => {
   return markers.some(isMarker) ? 'one-click' : 'neither'
 }
 
-/** A provider that repeats the marker, or ends it with a line break, still means it. */
+/** Accept a marker that a provider repeats or ends with a line break. */
 const isMarker = (value: unknown) => typeof value === 'string' && value.trim() === 'One-Click'
 
 type Context = { site: Site; request: HttpRequest; token: string }

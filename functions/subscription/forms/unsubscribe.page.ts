@@ -4,7 +4,7 @@ import type { Html } from '../../web/html.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
 
-/** Asks by a button: following the link alone ends nothing. */
+/** Asks for the press of a button; following the link alone does not unsubscribe. */
 export const unsubscribePage = (site: Site, language: Language, token: string): Html => {
   const { title, text, submit } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
@@ -14,7 +14,7 @@ export const unsubscribePage = (site: Site, language: Language, token: string): 
   })
 }
 
-/** It is ended, with a way back. */
+/** Confirms that the reader is unsubscribed, with a way back. */
 export const unsubscribedPage = (site: Site, language: Language): Html => {
   const { doneTitle, doneText, back } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {

@@ -8,9 +8,11 @@ import { hasWords, lacksWords, useOwnWords, wordsOf } from '../../publication/wo
 import { type MailKind, type Mails, type SlotOf, slotsOf } from './mails.ts'
 
 /**
- * Compiles the forms' mails in each of the publication's languages, so that no handler carries the compiler.
- * @throws when a mail is not valid MJML, or has not just the slots that are filled in; or when the publication has a language of which there are no words: English may
- * stand in for them in a single issue, not in what readers consent to
+ * Compiles the forms' mails in each of the publication's languages at build time, so that no handler bundles the MJML
+ * compiler.
+ * @throws when a mail is not valid MJML or its slots differ from those of `slotsOf`, or when there are no words for one
+ *   of the publication's languages. English may stand in for missing words in a single issue, but not in what readers
+ *   consent to.
  */
 export const compileMails = async (publication: Publication): Promise<Mails> => {
   const mute = publication.languages.find((language) => !hasWords(language))
@@ -61,10 +63,11 @@ const compiled = <Kind extends MailKind>(kind: Kind, { subject, ...bodies }: Sho
   return { subject, html: html.map(bare), text: text.map(bare) }
 }
 
-/** A short mail is for everybody, so its texts need not say for whom they are. */
+/** A short mail is the same for everybody, so its pieces carry no topic. */
 const bare = <Name extends string>(piece: Piece<Name>) => ('slot' in piece ? piece : piece.text)
 
-// As a script: the publication and its own words as JSON on standard input, the compiled mails as JSON on standard output.
+// As a script: reads the publication and its own words as JSON from standard input; writes the compiled mails as JSON
+// to standard output.
 if (import.meta.main) {
   const { publication: given, ownWords } = JSON.parse(await text(process.stdin))
   const publication = Publication.parse(given)

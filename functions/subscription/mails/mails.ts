@@ -3,10 +3,10 @@ import { templateOf } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
 
 /**
- * The mails that the forms send, and in each what differs from reader to reader: links, the site's origin, the time at
- * which the confirmation link ends, and in words what they chose.
- * `confirm` asks the owner of an inbox, `known` tells a reader that somebody signed them up again, `changed` what their
- * preferences are now, `goodbye` that they left.
+ * The mails that the forms send, each with its slots for what differs between readers: links, the site's origin, the
+ * confirmation link's expiry, and the reader's choices in words.
+ * `confirm` asks the owner of an inbox to confirm. `known` tells a reader that somebody signed them up again. `changed`
+ * lists their new preferences. `goodbye` confirms that they unsubscribed.
  */
 export const slotsOf = {
   confirm: ['site', 'confirm', 'until'],
@@ -17,7 +17,7 @@ export const slotsOf = {
 export type MailKind = keyof typeof slotsOf
 export type SlotOf<Kind extends MailKind> = (typeof slotsOf)[Kind][number]
 
-/** As they are bundled: compiled once, in each of the publication's languages. */
+/** The bundled mails, compiled once in each of the publication's languages. */
 export const Mails = z.record(
   Language,
   z.object({

@@ -13,10 +13,12 @@ export type NotifyReaderDeps = {
   readerLink: ReaderLinks
 }
 
-/** The reader waits for the page meanwhile. */
+/** Short, because the reader is waiting for the page. */
 const pauses = [300, 900]
 
-/** What `notify-reader.ts` sends with, in a file of its own beside the function's code (see infra/bundle.ts). */
+/**
+ * The sender behind `notify-reader.ts`, bundled as a separate file beside the function's code (see infra/bundle.ts).
+ */
 export const createNotifyReaderMail = ({ configurationSet, ...deps }: NotifyReaderDeps) =>
   createTransactionalMail({
     ...deps,

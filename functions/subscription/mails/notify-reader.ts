@@ -3,14 +3,14 @@ import { log } from '../../runtime/log.ts'
 import type { Subscriber } from '../states/subscriber.ts'
 import type { NotifyReaderDeps } from './notify-reader-mail.store.ts'
 
-/** Tells a reader by mail what was just done for them. It is done already: a mail that fails is only logged. */
+/** Mails a reader about a change that has already been made. A failed mail is therefore only logged. */
 export type NotifyReader = (kind: 'changed' | 'goodbye', reader: Subscriber) => Promise<void>
 
 type NotifyReaderMail = typeof import('./notify-reader-mail.store.ts')
 
 /**
- * Whoever only looks does not wait for SES's client: even unused, its code would take a sixth of a cold start to be read.
- * It lies in a file of its own, which is loaded with the first mail.
+ * Loads SES's client with the first mail, from a file of its own. Requests that only look at a page do not wait for it:
+ * parsing its code, even unused, would take a sixth of a cold start.
  */
 export const createNotifyReader = (deps: NotifyReaderDeps): NotifyReader => {
   let mail: ReturnType<NotifyReaderMail['createNotifyReaderMail']> | undefined

@@ -23,8 +23,8 @@ const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBER
 const now = Date.now
 
 /**
- * For most of a minute, one to three times a second: a send leaves other mail a 25th of the rate, and who seldom asks
- * seldom meets it.
+ * Retries for most of a minute, one to three times a second. While an issue goes out, a send leaves other mail a 25th
+ * of the rate, so a caller that rarely asks rarely finds room.
  */
 const pauses = Array<number>(80).fill(300)
 
@@ -34,7 +34,7 @@ const retry = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   return createRetryMail({ subscribers, mail, now })
 })
 
-/** Queue `UnsentMail`: what the sign-up form could not mail at once. */
+/** Queue `UnsentMail`: mails that the sign-up form could not send at once. */
 export const handler = queueHandler(UnsentMail, async (unsent) => {
   mailer.forgetConnections()
   const outcome = await (await retry())(unsent)

@@ -3,7 +3,7 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import type { Subscribers } from '../states/change-subscriber.ts'
 import { type Subscriber, waitingOf } from '../states/subscriber.ts'
 
-/** What the sign-up form mails: to whom, but no address. */
+/** A mail of the sign-up form. It names its reader by id, not by address. */
 export const UnsentMail = z.object({ kind: z.enum(['confirm', 'known']), subscriber: z.string() })
 export type UnsentMail = z.infer<typeof UnsentMail>
 type Kind = UnsentMail['kind']
@@ -11,8 +11,8 @@ type Kind = UnsentMail['kind']
 type MailTo = (kind: Kind, reader: Subscriber) => Promise<MailOutcome>
 
 /**
- * Mails at once, or has it mailed later when SES's rate is used up, as it is while an issue goes out. The form never
- * waits for that: how long its answer takes would tell whether an address is mailed.
+ * Sends at once, or queues the mail for later when SES's rate is used up, as it is while an issue goes out. The form
+ * never waits for SES's rate: the time its answer takes would reveal whether an address gets a mail.
  * @param retryLater hands the mail to `createRetryMail`
  */
 export const createMailOrRetry =
@@ -23,12 +23,13 @@ export const createMailOrRetry =
     return outcome
   }
 
-/** `superseded`: the reader is not as the mail would say any more. */
+/** `superseded`: the reader's state has changed, so the mail no longer applies. */
 export type Retried = 'accepted' | 'uncertain' | 'rejected' | 'superseded'
 
 /**
- * Mails what was throttled, by the reader's row of now. Who confirmed, left or was suppressed meanwhile gets nothing.
- * @throws when SES surely did not take it: the queue gives it again
+ * Sends a throttled mail, using the reader's current row. A reader who meanwhile confirmed, unsubscribed or was
+ * suppressed gets nothing.
+ * @throws when SES certainly did not accept it, so that the queue redelivers the message
  */
 export const createRetryMail =
   (deps: { subscribers: Pick<Subscribers, 'get'>; mail: MailTo; now: () => number }) =>

@@ -14,15 +14,15 @@ export type TransactionalMailDeps = {
   publication: Publication
   siteUrl: string
   readerLink: ReaderLinks
-  /** Milliseconds before each further try, each stretched by up to as much again; none = one try. */
+  /** Milliseconds before each retry, with up to 100 % jitter added; empty = no retry. */
   pauses: readonly number[]
-  /** Waits so many milliseconds. */
+  /** Waits for the given milliseconds. */
   wait: (ms: number) => Promise<unknown>
   /** From 0 to 1. */
   random: () => number
 }
 
-/** The sender of what the forms mail: in the reader's language, tried again only when SES had no room for it. */
+/** Sends the forms' mails in the reader's language. Retries only when SES throttles. */
 export const createTransactionalMail =
   (deps: TransactionalMailDeps) =>
   async (kind: MailKind, reader: Subscriber): Promise<MailOutcome> => {
@@ -30,8 +30,8 @@ export const createTransactionalMail =
       from: deps.publication.sender.address,
       to: reader.email,
       raw: compose(kind, reader, deps),
-      // SES takes letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, an HMAC, lets
-      // feedback find the reader where a mailbox provider hides the recipient.
+      // SES accepts letters, digits, - and _ in tags (Amazon SES API Reference, MessageTag). The id, an HMAC, lets
+      // feedback find the reader when a mailbox provider hides the recipient.
       tags: { kind, language: reader.language, subscriber: reader.id },
     }
     let outcome = await deps.mailer.send(mail)
@@ -51,7 +51,7 @@ const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps
     to: reader.email,
     replyTo: publication.replyTo,
     headers: {
-      // RFC 3834 §5.1: nobody wrote this, and no automatic answer (§2) is wanted; Exchange heeds its own header only.
+      // RFC 3834 §5.1: the mail is automatic and wants no automatic reply (§2). Exchange heeds only its own header.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': language,
@@ -60,7 +60,7 @@ const compose = (kind: MailKind, reader: Subscriber, deps: TransactionalMailDeps
   })
 }
 
-/** A mail with what is this reader's in its slots. */
+/** A mail with this reader's values in its slots. */
 const filled = (
   kind: MailKind,
   reader: Subscriber,
@@ -104,7 +104,7 @@ const topicsInWords = (
   return topics.length === 0 ? allTopics : new Intl.ListFormat(language).format(chosen)
 }
 
-/** Date, time and the zone they are in, as the language writes them. */
+/** Date, time and time zone, as the language writes them. */
 const timeIn = (language: Language, timeZone: string, at: number): string => {
   const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
   const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })

@@ -1,32 +1,35 @@
 import { createHmac } from 'node:crypto'
 
 type Provider = {
-  /** The domain that stands for all of the provider's. */
+  /** The canonical domain of the provider. */
   as?: string
-  /** What the provider takes for the same in a local part, and what stands for all of it. */
+  /** A pattern in the local part that the provider ignores or unifies, and its canonical replacement. */
   same?: [RegExp, string]
 }
 
-/** Gmail Help, "Dots don't matter in Gmail addresses"; they do in addresses at one's own domain. */
+/** Gmail Help, "Dots don't matter in Gmail addresses". In addresses at a custom domain they do. */
 const gmail: Provider = { as: 'gmail.com', same: [/\./g, ''] }
 /**
- * Proton Support, "Types of email addresses and aliases": one account has its name at each of the domains. What its own
- * client takes for one address, ProtonMail/WebClients does in `removeEmailAlias`: without dots, hyphens and underscores.
+ * Proton Support, "Types of email addresses and aliases": one account has its name at each of the domains. Proton's
+ * client ignores dots, hyphens and underscores when it compares addresses (`removeEmailAlias` in
+ * ProtonMail/WebClients).
  */
 const proton: Provider = { as: 'proton.me', same: [/[._-]/g, ''] }
-/** Apple Support 118230, "About your @icloud.com, @me.com, and @mac.com email addresses": an older account has all. */
+/**
+ * Apple Support 118230, "About your @icloud.com, @me.com, and @mac.com email addresses": older accounts have all three.
+ */
 const icloud: Provider = { as: 'icloud.com' }
 /**
- * Yandex ID Help, "Alternate email addresses": one's username is an address on all Yandex domains. Its dots are hyphens
+ * Yandex ID Help, "Alternate email addresses": a username is an address on every Yandex domain. Dots equal hyphens
  * (Yandex Direct, Finance token: a login is normalised by replacing dots with hyphens).
  */
 const yandex: Provider = { as: 'yandex.ru', same: [/\./g, '-'] }
 const yandexDomain = /^(?:ya\.ru|yandex\.(?:com|[a-z]{2}|com?\.[a-z]{2}))$/
 
 /**
- * Providers at whom one inbox has more names than its tags, which anybody may write. Tags are everybody's: Outlook has
- * them, too, and its dots tell people apart. Yahoo's `name-word` is not one inbox here: its owner has to make each such
- * address first, and elsewhere a hyphen tells people apart.
+ * Providers where one inbox has more names than its tags, and anybody can use them. Tags work everywhere, so they are
+ * not listed here: Outlook has tags too, but its dots tell people apart. Yahoo's `name-word` is not treated as one
+ * inbox: its owner must create each such address first, and elsewhere a hyphen tells people apart.
  */
 const providers: Readonly<Record<string, Provider>> = {
   'gmail.com': gmail,
@@ -44,13 +47,16 @@ const providerOf = (domain: string): Provider => {
   return (Object.hasOwn(providers, domain) && providers[domain]) || {}
 }
 
-/** Fastmail takes `anything@name.fastmail.com` for `name+anything@fastmail.com` ("Plus addressing and subdomain addressing"). */
+/**
+ * Fastmail treats `anything@name.fastmail.com` as `name+anything@fastmail.com` ("Plus addressing and subdomain
+ * addressing").
+ */
 const fastmail = /^([^.]+)\.(fastmail\.(?:com|fm))$/
 
 /**
- * The inbox that an address leads to, as far as its provider says so: without a tag (RFC 5233 `user+detail`; where a host
- * knows no tags, two people share a limit) and without what its provider passes over. For limits only: it is nobody's
- * address, and says nothing about who somebody is.
+ * The inbox that an address leads to, as far as its provider documents it: without a tag (RFC 5233 `user+detail`) and
+ * without characters that the provider ignores. On hosts without tags, two people may share a limit. For rate limits
+ * only: the result is nobody's address and does not identify a person.
  * @param address already normalised
  */
 export const inboxOf = (address: string): string => {
@@ -60,11 +66,11 @@ export const inboxOf = (address: string): string => {
   if (owner && host) return `${owner}@${host}`
   const local = address.slice(0, at)
   const { as = domain, same } = providerOf(domain)
-  // A local part that begins with a plus has nothing before its tag.
+  // Keep the tag of a local part that begins with a plus; nothing else would remain.
   const untagged = local.replace(/(?<=.)\+.*$/, '')
   return `${(same && untagged.replace(...same)) || untagged}@${as}`
 }
 
-/** An inbox by a name that only we can work out: nothing of the address is kept. */
+/** A keyed hash of an inbox that only we can compute, so that nothing of the address is stored. */
 export const inboxName = (inbox: string, secret: string): string =>
   createHmac('sha256', secret).update(`inbox~${inbox}`).digest('hex').slice(0, 32)

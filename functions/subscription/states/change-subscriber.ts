@@ -4,15 +4,15 @@ import type { Subscriber, SubscriberId } from './subscriber.ts'
 
 export type Subscribers = Pick<SubscribersTable, 'get' | 'replace'>
 
-/** What should become of a subscriber; without `after` nothing is written. */
+/** The new state of a subscriber; without `after` nothing is written. */
 export type Decision<Result> = { after?: Subscriber; result: Result }
 type MaybeLater<Value> = Value | Promise<Value>
 
 const attempts = 6
 
 /**
- * Reads a subscriber, decides, and writes; when somebody else wrote in between, reads and decides again.
- * @param decide must only look: it may be called several times
+ * Reads a subscriber, decides, and writes. If another writer came in between, reads and decides again.
+ * @param decide must have no side effects: it may be called several times
  * @throws when the subscriber changed at each of six attempts
  */
 export const changeSubscriber = async <Result>(
@@ -25,7 +25,7 @@ export const changeSubscriber = async <Result>(
     const { after, result } = await decide(before)
     if (!after) return result
     if ((await subscribers.replace(before, after)) === 'written') return result
-    // The database's client repeats a write whose answer was lost; then it is our own write that we met.
+    // The SDK retries a write whose answer was lost. The conflict may then be with our own write.
     if (isOurs(await subscribers.get(id), before, after)) return result
   }
   throw new Error(`A subscriber changed at each of ${attempts} attempts to change it`)

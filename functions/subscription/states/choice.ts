@@ -4,14 +4,14 @@ import type { Publication, TopicId } from '../../publication/publication.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
 import { type Answers, type FieldsProblem, postedText, readFields } from './custom-fields.ts'
 
-/** What a reader may choose at sign-up and change later. */
+/** Choices that a reader makes at sign-up and can change later. */
 export type Choice = {
   language: Language
-  /** None = all of them, also those to come. */
+  /** Empty = all topics, including future ones. */
   topics: TopicId[]
-  /** IANA name; absent = the publication's. */
+  /** IANA name; absent = the publication's time zone. */
   timeZone?: string | undefined
-  /** Answers to the publication's `fields`; absent when there is none. */
+  /** Answers to the publication's `fields`; absent when there are none. */
   fields?: Answers | undefined
 }
 export type ChoiceProblem =
@@ -21,13 +21,13 @@ export type ChoiceProblem =
   | 'timeZoneUnknown'
   | FieldsProblem
 
-/** A field that is wrong: `problem` names its message in the catalogue's `forms.problems`. */
+/** A wrong field. `problem` is the key of its message in the catalogue's `forms.problems`. */
 export type FieldProblem<Problem extends string> = { field: string; problem: Problem }
 
-/** What the choices are read against. */
+/** What the choices are checked against. */
 export type Offer = Pick<Publication, 'languages' | 'topics' | 'fields'>
 
-/** What is not even text counts as unknown. */
+/** Values that are not even text count as unknown. */
 const Posted = z.looseObject({
   language: z.string().optional().catch('?'),
   topics: z
@@ -37,10 +37,10 @@ const Posted = z.looseObject({
 })
 
 /**
- * Reads what a form or call chooses: `language`, `topics`, `timeZone`, and `field-` with a field's id for each of the
- * publication's fields. The empty topics that our own forms send along are passed over, so that a form with nothing
- * ticked is told from a call that does not care.
- * @param before what holds where nothing was posted; an empty time zone or field takes away what was there
+ * Reads the choices in a form or call: `language`, `topics`, `timeZone`, and `field-<id>` for each of the publication's
+ * fields. Skips the empty `topics` value that our own forms send, which distinguishes a form with nothing ticked from a
+ * call that names no topics.
+ * @param before values for whatever was not posted; posting an empty time zone or field clears it
  */
 export const readChoice = (
   posted: Readonly<Record<string, unknown>>,
@@ -83,7 +83,7 @@ const readTopics = (posted: string | string[] | undefined, { topics }: Offer, be
   }
 }
 
-/** @returns an IANA name, empty for the publication's zone, undefined when there is no such zone */
+/** @returns an IANA name; empty for the publication's zone; undefined when there is no such zone */
 const readZone = (posted: Readonly<Record<string, unknown>>, before = ''): string | undefined => {
   if (!Object.hasOwn(posted, 'timeZone')) return before
   const name = postedText(posted.timeZone)

@@ -7,31 +7,32 @@ export type ConfirmDeps = {
   subscribers: Subscribers
   links: Pick<Links, 'verify'>
   /**
-   * Says that a reader is about to be confirmed; never throws, as a confirmation is worth more than a welcome.
+   * Announces that a reader is about to be confirmed. Never throws, because a confirmation matters more than a welcome.
    * @param at Unix ms
    */
   announce: (id: SubscriberId, at: number) => Promise<void>
-  /** For what one's own clock may say: whether a link has expired. */
+  /** The local clock, used only to tell whether a link has expired. */
   now: () => number
   /**
-   * For what others go by: when a reader confirmed, Unix ms by the database's clock. Asked after the reader's row was.
+   * When a reader confirmed, Unix ms by the database's clock, which other functions share. Call it only after reading
+   * the reader's row, which sets that clock.
    */
   confirmedNow: () => number
 }
 
 export type Confirmed =
-  /** Not confirmed yet; only looking says so. */
+  /** Not confirmed yet. Only `look` returns this. */
   | { outcome: 'waiting'; subscriber: Subscriber }
-  /** Subscribed, now or since an earlier press of the button. */
+  /** Subscribed, now or by an earlier press of the button. */
   | { outcome: 'subscribed'; subscriber: Subscriber }
   | { outcome: 'expired'; subscriber?: Subscriber | undefined }
-  /** There is no sign-up (any more) that this link could confirm. */
+  /** The sign-up that this link would confirm does not exist (any more). */
   | { outcome: 'gone'; subscriber?: Subscriber | undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /**
- * The owner of an inbox confirms a sign-up. `look` changes nothing (mail scanners follow links); `confirm` activates,
- * and answers the same however often it is called.
+ * The owner of an inbox confirms a sign-up. `look` changes nothing, because mail scanners follow links. `confirm`
+ * activates, and is idempotent.
  */
 export const createConfirm = ({ subscribers, links, announce, now, confirmedNow }: ConfirmDeps) => {
   const withClaim = async (token: string, go: (id: string) => Promise<Confirmed>): Promise<Confirmed> => {
@@ -47,7 +48,7 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
     confirm: (token: string) =>
       withClaim(token, async (id) => {
         await subscribers.get(id)
-        // Before the row is written, so that nobody is confirmed of whom nobody heard.
+        // Announce before writing the row, so that no confirmed reader goes unannounced.
         await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           const at = new Date(confirmedNow()).toISOString()

@@ -2,23 +2,26 @@ import type { Language } from '../../publication/language.ts'
 import type { Field } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
 
-/** A reader's answers by the field's id: an option's id, `yes`, or a text. No answer is not there. */
+/** A reader's answers by field id: an option's id, `yes`, or a text. An unanswered field is absent. */
 export type Answers = Readonly<Record<string, string>>
 export type FieldsProblem = 'optionUnknown' | 'textTooLong' | 'textWrong'
 
-/** The longest text, in UTF-16 code units, as an input's `maxlength` counts (HTML Standard, "maxlength"). */
+/** The longest text, in UTF-16 code units, which is what an input's `maxlength` counts (HTML Standard, "maxlength"). */
 export const longestText = 200
 
-/** What a field is called in forms and JSON. The prefix also keeps ids such as `constructor` from meaning anything. */
+/**
+ * A field's name in forms and JSON. The prefix also keeps ids such as `constructor` from clashing with object
+ * properties.
+ */
 export const inputName = ({ id }: Pick<Field, 'id'>): string => `field-${id}`
 
-/** @param answers may come from anywhere, with fields that the publication does not (any more) ask for */
+/** @param answers may hold fields that the publication does not ask for (any more) */
 export const answerTo = ({ id }: Pick<Field, 'id'>, answers: Answers = {}): string =>
   Object.hasOwn(answers, id) ? answers[id]! : ''
 
 /**
- * What was posted under a name, as text; an empty value beside a real one is our own form's way to say "unticked".
- * @returns empty when it was emptied; undefined when it is not one text
+ * Reads one posted value as text. An empty value beside a real one is ignored: our own form sends it to say "unticked".
+ * @returns empty when the reader cleared it; undefined when it is not a single text
  */
 export const postedText = (posted: unknown): string | undefined => {
   const [first = '', ...more] = [posted].flat().filter((one) => one !== '' && one !== null)
@@ -26,8 +29,8 @@ export const postedText = (posted: unknown): string | undefined => {
 }
 
 /**
- * Reads the answers to the publication's fields. An empty one takes away what was there; what was not posted, or is
- * not asked (any more), stays as it was.
+ * Reads the answers to the publication's fields. An empty answer clears the stored one. Fields that were not posted, or
+ * are not asked for (any more), stay as they were.
  */
 export const readFields = (
   posted: Readonly<Record<string, unknown>>,
@@ -49,7 +52,7 @@ type Read = { answer: string; problem?: FieldsProblem }
 const readField = (field: Field, text: string | undefined): Read => {
   if (field.kind === 'text') return readText(text?.trim())
   const known = field.kind === 'choice' ? field.options.map(({ id }) => id) : ['yes']
-  // A plain no, which only a call can say, is the same as a box left unticked.
+  // Only a call can send an explicit `no`; it equals an unticked box.
   const answer = field.kind === 'yes-no' && text === 'no' ? '' : text
   return answer === '' || (answer && known.includes(answer))
     ? { answer }
@@ -57,13 +60,13 @@ const readField = (field: Field, text: string | undefined): Read => {
 }
 
 const readText = (text: string | undefined): Read => {
-  // Control characters, lone surrogates, and separators of lines and paragraphs: an input sends none of them.
+  // Control characters, lone surrogates, and line and paragraph separators. An input never sends them.
   if (text === undefined || /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text))
     return { answer: '', problem: 'textWrong' }
   return text.length > longestText ? { answer: '', problem: 'textTooLong' } : { answer: text }
 }
 
-/** Answers in words, for a reader to look over; those to what is no longer asked are left out. */
+/** Answers in words, for a reader to check. Omits fields that are no longer asked for. */
 export const answersInWords = (
   declared: readonly Field[],
   answers: Answers | undefined,

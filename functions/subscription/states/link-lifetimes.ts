@@ -1,4 +1,7 @@
 import type { Purpose } from '../../runtime/signed-links.ts'
 
-/** How many days a link works; 0 = for ever. Leaving must always work; managing needs no more than a mail's useful life. */
+/**
+ * Days that a link works; 0 = for ever. Unsubscribing must always work; managing preferences only needs to work for as
+ * long as a mail is useful.
+ */
 export const linkDays: Record<Purpose, number> = { confirm: 7, preferences: 400, unsubscribe: 0 }

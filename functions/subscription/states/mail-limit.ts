@@ -4,11 +4,11 @@ import type { Subscriber } from './subscriber.ts'
 const day = 86_400_000
 
 /**
- * Leave to mail a reader because of what somebody did in a form: so many mails within a day and a pause between them,
- * so that our forms are no tool to flood an inbox.
+ * Limits the mails that form posts can trigger to one address: so many a day, with a pause in between, so that nobody
+ * can flood an inbox through our forms.
  * @param now Unix milliseconds
- * @param pause milliseconds since the last mail; none is needed where the reader's own link was used
- * @returns what to note in the reader's row with the mail; undefined when there must be none
+ * @param pause minimum milliseconds since the last mail; 0 when the reader's own link was used
+ * @returns the fields to store in the reader's row along with the mail; undefined when no mail may be sent
  */
 export const mailLimit = (
   before: Subscriber | undefined,

@@ -10,14 +10,14 @@ export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 've
 
 export type Preferences =
   | { outcome: 'found'; subscriber: Subscriber; claim: Claim }
-  /** `tell`: something is other than before, and the reader may be mailed about it. */
+  /** `tell`: something changed, and the reader may be mailed about it. */
   | { outcome: 'saved'; subscriber: Subscriber; claim: Claim; tell: boolean }
   | { outcome: 'expired'; subscriber?: Subscriber | undefined }
-  /** Nobody, or nobody who gets issues now. */
+  /** No such reader, or a reader who gets no issues now. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
-/** What a reader gets: `look` finds it, `save` changes it for active readers alone. */
+/** A reader's preferences: `look` finds them; `save` changes them, for active readers only. */
 export const createPreferences = ({ subscribers, links, now }: PreferencesDeps) => {
   const withClaim = async (
     token: string,

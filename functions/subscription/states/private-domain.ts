@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { inboxOf } from './canonical-inbox.ts'
 
 /**
- * Providers at whom anybody has an address: of no such domain do the mails go to one person. Chosen by hand, the largest of
- * many countries; one that is missing here is only limited like anybody's own domain.
+ * Mailbox providers where anybody can get an address, so mails to the domain go to many people. Chosen by hand: the
+ * largest of many countries. A provider missing here is merely limited like a private domain.
  */
 const providers = new Set(
   `gmail.com googlemail.com outlook.com outlook.fr outlook.de outlook.es outlook.it outlook.jp hotmail.com hotmail.co.uk
@@ -26,10 +26,10 @@ const providers = new Set(
 )
 
 /**
- * The domain of an address that its owner alone gives out: a company's, a school's, or one person's, whose inbox takes
- * whatever stands before the @.
+ * The address's domain if its owner alone hands out addresses there: a company, a school, or one person whose inbox
+ * catches everything before the @.
  * @param address already normalised
- * @returns undefined at a provider's
+ * @returns undefined for a mailbox provider's domain
  */
 export const privateDomainOf = (address: string): string | undefined => {
   const inbox = inboxOf(address)
@@ -37,6 +37,6 @@ export const privateDomainOf = (address: string): string | undefined => {
   return providers.has(domain) ? undefined : domain
 }
 
-/** A domain by a name that only we can work out: nothing of the address is kept. */
+/** A keyed hash of a domain that only we can compute, so that nothing of the address is stored. */
 export const domainName = (domain: string, secret: string): string =>
   createHmac('sha256', secret).update(`domain~${domain}`).digest('hex').slice(0, 32)

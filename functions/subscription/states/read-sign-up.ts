@@ -4,24 +4,24 @@ import { type Choice, type ChoiceProblem, type FieldProblem, type Offer, readCho
 
 export type SignUp = Choice & {
   email: string
-  /** Path of the page that the form stood on. */
+  /** Path of the page that held the form. */
   form: string
 }
 export type SignUpProblem = FieldProblem<AddressProblem | 'addressSeveral' | ChoiceProblem>
 
-/** The path that a form gives as its own; what is no path is not believed. */
+/** The path that a form claims as its own; undefined when it is not a valid path. */
 export const formPath = (posted: unknown): string | undefined =>
   typeof posted === 'string' && /^\/[\w./%-]{0,200}$/.test(posted) ? posted : undefined
 
 export type ReadSignUp =
   | { outcome: 'read'; signUp: SignUp }
   | { outcome: 'refused'; problems: SignUpProblem[] }
-  /** A machine filled in the field that people do not see. */
+  /** A program filled in the honeypot field. */
   | { outcome: 'trapped' }
 
 /**
  * Reads a sign-up form.
- * @param fallback the language when the form names none
+ * @param fallback the language to use when the form names none
  */
 export const readSignUp = (
   fields: Record<string, unknown>,
@@ -33,7 +33,7 @@ export const readSignUp = (
   if (address.outcome === 'refused')
     return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
   if (problems.length > 0) return { outcome: 'refused', problems }
-  // Hidden from people; only machines fill it in.
+  // The honeypot: people do not see this field, so only a program fills it in.
   if ([fields.website].flat().some(Boolean)) return { outcome: 'trapped' }
   return {
     outcome: 'read',
@@ -41,7 +41,7 @@ export const readSignUp = (
   }
 }
 
-/** A repeated field is a list; what is neither that nor a text counts as absent. */
+/** A repeated field arrives as a list; any other value that is not text counts as absent. */
 const readEmail = (posted: unknown): ReadAddress | { outcome: 'refused'; problem: 'addressSeveral' } => {
   if (Array.isArray(posted)) return { outcome: 'refused', problem: 'addressSeveral' }
   return readAddress(typeof posted === 'string' ? posted : '')

@@ -7,8 +7,8 @@ type ReaderLink = { url: string; token: string; expires: number }
 export type ReaderLinks = (purpose: Purpose, subscriber: SubscriberId, send?: string) => ReaderLink
 
 /**
- * The maker of readers' links, each to a page of our own site.
- * @param siteUrl origin of the site, without a slash at its end
+ * Creates readers' links, each to a page on our own site.
+ * @param siteUrl origin of the site, without a trailing slash
  * @param now Unix milliseconds
  */
 export const createReaderLinks =

@@ -1,41 +1,45 @@
 /**
- * How much the sign-up form does at most: it is the one route of ours that mails whom it is told to. Windows are
- * those of the clock in UTC, so that a counter needs no state but its number.
+ * Limits of the sign-up form, the one route that sends mail to any address a stranger enters. Windows follow the clock
+ * in UTC, so a counter needs no state but its number.
  */
 
 /**
- * Sign-ups of one network (`networkOf`), by window. Each may be a mail to somebody who never asked, and mail that bounces
- * costs the sender's name. Yet a campus, an office or a mobile carrier is one network, and readers come in crowds when a
- * printed code is shown to a hall: sixty in a minute are such a crowd; a thousand in a day from one network are none.
+ * Sign-ups from one network (`networkOf`), by window. Each may cause a mail to somebody who never asked, and bounces
+ * harm the sender's reputation. But a campus, an office or a mobile carrier is one network, and readers come in crowds
+ * when a lecture hall scans a printed code. Sixty in a minute is such a crowd; a thousand a day from one network is
+ * not.
  */
 export const perNetwork = { minute: 60, hour: 300, day: 1_000 } as const
 
 /**
- * Mails to one inbox (`inboxOf`), by window, whatever addresses it is written to by: `ada+1@` to `ada+70@` are seventy
- * sign-ups of seventy subscribers, and one person's inbox. Somebody who means it needs one mail or two; ten a day leave
- * room for the tags of who tries things out.
+ * Mails to one inbox (`inboxOf`), by window, however its address is spelt: `ada+1@` to `ada+70@` are seventy
+ * subscribers but one person's inbox. A genuine reader needs one mail or two; ten a day leave room for people who try
+ * out tags.
  */
 export const perInbox = { hour: 3, day: 10 } as const
 
 /**
- * Mails to one private domain (`privateDomainOf`), by window: one person may own it and take all its mail, whatever stands
- * before the @, and no provider says so. A company or a school that is shown the form signs up together: a hundred in an
- * hour are a large one, and nobody of the next hour's is turned away.
+ * Mails to one private domain (`privateDomainOf`), by window. One person may own it and catch all its mail, and no
+ * provider tells us so. A company or a school may sign up together when it is shown the form: a hundred an hour covers
+ * a large one, and the next hour's readers still get in.
  */
 export const perDomain = { hour: 100, day: 400 } as const
 
 /**
- * Mails to one address: a second one when the first got lost, and a third for good measure. Kept in the subscriber's
- * own row, and never told to whoever asks: an answer of its own would say that somebody has asked before.
+ * Mails to one address: one, a second if the first got lost, and a spare. Counted in the subscriber's own row and never
+ * reported to the visitor: a distinct answer would reveal that somebody asked before.
  */
 export const perAddress = { pauseMs: 60_000, aDay: 3 } as const
 
-/** A window that is counted: its name, and the Unix milliseconds at which it ends. */
+/** A counting window: its name, and its end in Unix milliseconds. */
 export type Windows = Record<keyof typeof perNetwork, { name: string; ends: number }>
 
 const lengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
-/** @param now Unix milliseconds. @returns names such as `2026-11-30`, `2026-11-30T12` and, within its hour, `m07` */
+/**
+ * @param now Unix milliseconds
+ * @returns names such as `2026-11-30`, `2026-11-30T12` and, within its hour, `m07`
+ */
 export const windowsAt = (now: number): Windows => {
   const iso = new Date(now).toISOString()
   const endOf = (length: number) => (Math.floor(now / length) + 1) * length

@@ -11,28 +11,29 @@ export type SubscribeDeps = {
   subscribers: Subscribers
   idOf: ReaderIdOf
   mail: (kind: 'confirm' | 'known', subscriber: Subscriber) => Promise<MailOutcome>
-  /** Counts a mail to the inbox that an address leads to, and says whether there is room for it. */
+  /** Counts a mail to the inbox behind an address. Resolves to false when the limit is reached. */
   admitMail: (address: string) => Promise<boolean>
   now: () => number
 }
 
-/** For the log only: whoever asked must not learn what we know of an address. */
+/** For the log only: the visitor must not learn what we know about an address. */
 export type SignedUp = { outcome: 'confirm' | 'known'; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
 export type Subscribe = (signUp: SignUp, wording: string) => Promise<SignedUp>
 
-/** A sign-up outlives its confirmation link by a day. */
+/** A sign-up outlives its confirmation link by one day. */
 const requestDays = linkDays.confirm + 1
 const day = 86_400_000
 
 /**
- * Somebody asks for the publication, by a form with this wording. Writes first, then mails: a link must not precede what it confirms.
- * A mail that SES did not take is only reported, and tried later if it was throttled; the reader can ask again.
+ * Handles a sign-up made with a given consent wording. Writes first, then mails: a link must not exist before the row
+ * it confirms. A mail that SES did not accept is only reported, and retried later if it was throttled; the reader can
+ * also ask again.
  */
 export const createSubscribe =
   ({ subscribers, idOf, mail, admitMail, now }: SubscribeDeps): Subscribe =>
   async (signUp, wording) => {
     const at = now()
-    // Counted once, however often the row changes meanwhile; and not at all where there would be no mail anyway.
+    // Count once, even if the row changes and `decide` runs again, and not at all when no mail would be sent.
     let room: Promise<boolean> | undefined
     const mayMail = () => {
       room ??= admitMail(signUp.email)

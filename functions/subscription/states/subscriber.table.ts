@@ -12,7 +12,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
 import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
 
-/** @throws naming the row that cannot be read: by its key, which is no address */
+/** @throws an error that names the unreadable row by its key, which holds no address */
 const read = (item: Record<string, AttributeValue>): Subscriber => {
   const parsed = Subscriber.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
@@ -52,7 +52,7 @@ const countShard = async (client: DynamoDBClient, table: string, shard: string):
   return counted
 }
 
-/** Subscribers, keyed by (shard, id): looked up by address without an index, listed by 256 resumable queries. */
+/** Subscribers, keyed by (shard, id): found by address without an index, listed by 256 resumable queries. */
 export const createSubscribersTable = (client: DynamoDBClient, table: string) => ({
   /** A consistent read. */
   get: async (id: SubscriberId): Promise<Subscriber | undefined> => {
@@ -62,7 +62,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
     return Item && read(Item)
   },
 
-  /** Consistent reads of any number; whoever does not exist is missing from the answer. */
+  /** Consistent reads of any number of subscribers. Those that do not exist are missing from the map. */
   getMany: async (ids: readonly SubscriberId[]): Promise<Map<SubscriberId, Subscriber>> => {
     const found = new Map<SubscriberId, Subscriber>()
     let keys = ids.map((id) => marshall(keyOf(id)))
@@ -82,9 +82,10 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
   },
 
   /**
-   * One page of a shard in the order of ids. Consistent: planning must see whoever was confirmed before the freeze.
-   * @param limit at most so many, where more would be read for nothing
-   * @returns `next` is the id to go on after, absent at the end
+   * One page of a shard, in order of id. The read is consistent because planning must see every reader confirmed before
+   * the freeze.
+   * @param limit reads at most this many, to avoid paying for rows that are not needed
+   * @returns `next` is the id to continue after; absent at the end
    */
   page: async (
     shard: string,
@@ -109,13 +110,13 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
   },
 
   /**
-   * About how many there are: some of the 256 shards are counted. The table's own count is six hours old at most (Amazon
-   * DynamoDB API Reference, "TableDescription"), and says 0 right after an import.
+   * Estimates the number of subscribers by counting some of the 256 shards. The table's own count may be six hours old
+   * (Amazon DynamoDB API Reference, "TableDescription") and says 0 right after an import.
    */
   estimate: async (): Promise<number> => {
     let counted = 0
     let shards = 0
-    // Ids are spread evenly, so one large shard says enough; of small ones a few are soon counted.
+    // Ids are evenly spread: one large shard is enough, and small shards are quick to count.
     while (shards < mostCounted && counted < enoughCounted) {
       counted += await countShard(client, table, shardNumber(shards * Math.floor(256 / mostCounted)))
       shards += 1
@@ -124,14 +125,14 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
   },
 
   /**
-   * Writes a subscriber's new state if nobody changed it since it was read.
-   * @param before what was read; undefined = there was nobody
+   * Writes a subscriber's new state unless somebody changed it since it was read.
+   * @param before the state that was read; undefined = no such subscriber
    */
   replace: async (
     before: Subscriber | undefined,
     after: Subscriber,
   ): Promise<'written' | 'changed-meanwhile'> => {
-    // Parsing drops what is not of this state: a `expires` left on an active row would let DynamoDB delete a reader.
+    // Parsing strips fields of other states. An `expires` left on an active row would let DynamoDB delete a reader.
     const state = Subscriber.parse(after)
     const item = { ...state, shard: shardOf(after.id), revision: (before?.revision ?? 0) + 1 }
     try {

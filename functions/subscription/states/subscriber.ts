@@ -4,64 +4,66 @@ import { Language } from '../../publication/language.ts'
 import { causes } from './suppression-cause.ts'
 
 /**
- * HMAC-SHA-256 of the normalised address, first 128 bits in hex. Its first byte is the shard. It stands in links, tags
- * and logs, where a plain hash could be tested against any address by whoever sees it.
+ * HMAC-SHA-256 of the normalised address, first 128 bits in hex. The first byte is the shard. Ids appear in links, tags
+ * and logs; anybody who saw a plain hash there could test addresses against it.
  */
 export type SubscriberId = string
 
-/** The id of a normalised address; as a promise where the key may have to be fetched first. */
+/** Derives the id of a normalised address; asynchronous where the key may have to be fetched first. */
 export type ReaderIdOf = (address: string) => SubscriberId | Promise<SubscriberId>
 
 /** The evidence of an opt-in (GDPR Art. 7(1)). Times are ISO 8601 in UTC. */
 export const Consent = z.object({
   at: z.string(),
-  /** Where it was given: the page's path. */
+  /** Path of the page where it was given. */
   form: z.string(),
-  /** The words that the reader agreed to, as shown. */
+  /** The wording that the reader agreed to, as shown. */
   wording: z.string(),
   confirmedAt: z.string().optional(),
 })
 export type Consent = z.infer<typeof Consent>
 
-/** What was asked for, and the words that it was asked for by. */
+/** The choices of a sign-up, and the consent that came with them. */
 const asked = {
   language: Language,
-  /** Topics chosen; empty = all of them, also those to come. */
+  /** Chosen topics; empty = all, including future ones. */
   topics: z.array(z.string()),
-  /** IANA name; absent = the publication's. */
+  /** IANA name; absent = the publication's time zone. */
   timeZone: z.string().optional(),
-  /** Answers to the publication's `fields`, by id: a text, an option's id, or `yes`. No answer = not there. */
+  /**
+   * Answers to the publication's `fields`, by field id: a text, an option's id, or `yes`. Unanswered fields are absent.
+   */
   fields: z.record(z.string(), z.string()).optional(),
   consent: Consent,
 }
 
-/** A consent that was withdrawn, `left` being when. */
+/** A withdrawn consent; `left` is when it was withdrawn. */
 const Former = z.object({ consent: Consent, left: z.string() })
 
 const person = {
   id: z.string(),
   email: z.string(),
   ...asked,
-  /** Earlier subscriptions, the oldest first. The last one is told by `consent` and, of who left, by `since`. */
+  /** Earlier subscriptions, oldest first. The latest one is in `consent` and, once the reader has left, `since`. */
   former: z.array(Former).optional(),
   createdAt: z.string(),
-  /** Goes up by one at each change; a change is only written over the revision that was read. */
+  /** Grows by one with each change. A change is written only over the revision that was read. */
   revision: z.number(),
 }
 
-/** When the form last had us write to this address, and how often of late: strangers can fill in a form, too. */
+/** When a form last made us mail this address, and how many times recently: strangers can send the form too. */
 const mailed = { mailedAt: z.string(), mails: z.number() }
 export type Mailed = { mailedAt: string; mails: number }
 const mailedIfAny = z.object(mailed).partial().shape
 
 /**
- * A sign-up of somebody who left, beside their row until they confirm it: a stranger may have sent the form, so it
- * neither replaces the evidence nor sets the table's TTL on the row. It lapses at `until` (Unix seconds).
+ * A former reader's new sign-up, kept beside their row until they confirm it. A stranger may have sent the form, so it
+ * neither replaces the evidence of consent nor sets the row's TTL. It lapses at `until` (Unix seconds).
  */
 const Request = z.object({ ...asked, until: z.number() })
 
 export const Subscriber = z.discriminatedUnion('status', [
-  /** Signed up, not confirmed; gone after `expires` (Unix seconds, the table's TTL). */
+  /** Signed up but not confirmed; deleted after `expires` (Unix seconds, the table's TTL). */
   z.object({
     ...person,
     status: z.literal('pending'),
@@ -86,13 +88,13 @@ export const Subscriber = z.discriminatedUnion('status', [
     status: z.literal('suppressed'),
     cause: z.enum(causes),
     since: z.string(),
-    /** When they had left before that, if they had. */
+    /** When they had unsubscribed before being suppressed, if they had. */
     left: z.string().optional(),
   }),
 ])
 export type Subscriber = z.infer<typeof Subscriber>
 
-/** What stays the same person's in every state. A new state starts from this, so that no field of the old one stays. */
+/** The fields that every state shares. A new state starts from these, so that no field of the old state remains. */
 export const personOf = ({
   id,
   email,
@@ -118,19 +120,19 @@ export const personOf = ({
 })
 
 /**
- * The subscriber, unless their sign-up lapsed: DynamoDB deletes expired rows within days, and until then they still
- * come back (Amazon DynamoDB Developer Guide, "Working with expired items and TTL").
+ * The subscriber, unless their sign-up has lapsed. DynamoDB takes days to delete expired rows and returns them until
+ * then (Amazon DynamoDB Developer Guide, "Working with expired items and TTL").
  * @param now Unix milliseconds
  */
 export const present = (subscriber: Subscriber | undefined, now: number): Subscriber | undefined =>
   subscriber?.status === 'pending' && subscriber.expires * 1000 <= now ? undefined : subscriber
 
-/** A sign-up that waits for its confirmation, with what it asks for in place of what holds. */
+/** A sign-up that waits for confirmation, with the requested choices in place of the current ones. */
 export type Waiting = Subscriber & { status: 'pending' }
 
 /**
- * The sign-up that waits for its confirmation, that of somebody who left included; undefined when there is none or it
- * lapsed. For looking only: of somebody who left it is not how their row is kept.
+ * The sign-up that waits for confirmation, including a former reader's; undefined when there is none or it has lapsed.
+ * Read-only: a former reader's row is not stored in this shape.
  * @param now Unix milliseconds
  */
 export const waitingOf = (subscriber: Subscriber | undefined, now: number): Waiting | undefined => {
@@ -144,8 +146,9 @@ export const waitingOf = (subscriber: Subscriber | undefined, now: number): Wait
 }
 
 /**
- * @param secret at least 32 characters. Another secret makes other ids: nobody would be found under theirs any more
- * @returns the id of an address that is normalised already
+ * Creates the function that derives ids.
+ * @param secret at least 32 characters. It must never change: other ids would leave every existing reader unfindable.
+ * @returns the id of an already normalised address
  * @throws when the secret is too short
  */
 export const createReaderIds = (secret: string): ((address: string) => SubscriberId) => {
@@ -154,5 +157,5 @@ export const createReaderIds = (secret: string): ((address: string) => Subscribe
   return (address) => createHmac('sha256', key).update(address).digest('hex').slice(0, 32)
 }
 
-/** The partition of a subscriber: 256 of them, `00`–`ff`. */
+/** The partition of a subscriber: one of 256, `00`–`ff`. */
 export const shardOf = (id: SubscriberId): string => id.slice(0, 2)

@@ -6,22 +6,23 @@ import { type Subscriber, waitingOf } from './subscriber.ts'
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
 export type Unsubscribed =
-  /** They get issues, or asked for them; only looking says so. */
+  /** They get issues, or have asked for them. Only `look` returns this. */
   | { outcome: 'subscribed'; subscriber: Subscriber; send: string }
   /**
-   * It is ended, now or since an earlier time. `send` = the mail whose link was used, if any; `left` = they got issues
-   * until now.
+   * They are unsubscribed, now or since earlier. `send` = the send whose link was used, if any; `left` = they got
+   * issues until now.
    */
   | { outcome: 'ended'; subscriber: Subscriber; send: string; left?: true }
-  /** Nobody (any more), or somebody who gets nothing already. */
+  /** No such reader (any more), or one who already gets nothing. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
 
-/** A reader leaves. `look` changes nothing; `unsubscribe` ends it, and answers the same however often it is called. */
+/** Unsubscribes a reader. `look` changes nothing; `unsubscribe` does it, and is idempotent. */
 export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) => {
   const claimOf = (token: string) => {
     const verified = links.verify(token, 'unsubscribe', now())
-    // CAN-SPAM wants a link that works for 30 days at least; whoever still has the mail can still leave with it.
+    // CAN-SPAM wants a link that works for at least 30 days. Ours never expires: an old mail still lets its reader
+    // leave.
     return verified.outcome === 'forged' ? undefined : verified.claim
   }
   return {
