@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
 /**
- * Gathers what is given for one key in the same moment, and hands it on together: the records of one Lambda event
- * are handled side by side, and a batch's reports should cost one write, not one each.
- * @returns a function whose promise is that of the whole group
+ * Groups items given for the same key within one turn of the event loop, and handles each group at once. Lambda hands
+ * over the records of one event side by side, and a batch's reports should cost one write in all, not one each.
+ * @returns a function whose promise settles with that of the whole group
  */
 export const createCoalesce = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
   const open = new Map<string, { items: Item[]; done: Promise<void> }>()

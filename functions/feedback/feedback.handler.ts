@@ -27,7 +27,7 @@ const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const suppress = createSuppress({
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
-  // Only events without our tag need it.
+  // Only events without our tag need the key.
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
@@ -46,15 +46,15 @@ const rangeSums = createRangeSums({
 const takeIn = createTakeIn({ settle: createSettle({ sesReports, batches }), refresh: rangeSums.refresh })
 const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
-/** Queue `Feedback`: one event of SES a message. */
+/** Queue `Feedback`: each message is one SES event. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
   const reported = reportOf(event)
-  // Both to their end: nothing may go on when the handler has answered.
+  // Wait for both, even if one fails: no work may go on after the handler has answered.
   const reporting = reported && report(`${reported.send} ${reported.batch}`, reported)
   const [suppressing] = await Promise.allSettled([suppress(event), reporting])
   await reporting
   if (suppressing.status === 'rejected') throw suppressing.reason
   const outcome = suppressing.value
-  // Most events only say that a mail arrived: a line for each would cost more than the rest of their handling.
+  // Most events only say that a mail arrived. Logging each would cost more than handling it.
   if (outcome !== 'ignored') log.info('feedback', { type: event.type, outcome })
 })

@@ -3,14 +3,15 @@ import type { Report } from '../sending/ledger/ses-report.ts'
 
 export type TakeInDeps = {
   settle: (send: string, batch: string, reports: readonly Report[]) => Promise<void>
-  /** Derives the sums of a batch's range anew. */
+  /** Recomputes the sums of the batch's range. */
   refresh: (send: string, batch: string) => Promise<void>
 }
 
 /**
- * Takes in what SES reports of one batch, and has the sums of its range derived after. Reports of many batches come side
- * by side: of those of one range that are settled while its sums are being derived, one derivation speaks. Each is waited
- * for by all whom it speaks for, also by those whose reports said nothing new: an earlier try may have died before it.
+ * Records what SES reports about one batch, then refreshes the sums of its range. Reports of many batches arrive in
+ * parallel, so those that are settled while a range's sums are being computed share the next refresh. Every caller
+ * waits for the refresh that covers it, even if its reports said nothing new: an earlier attempt may have died before
+ * its refresh.
  */
 export const createTakeIn = ({ settle, refresh }: TakeInDeps) => {
   const running = new Map<string, Promise<void>>()
@@ -26,7 +27,7 @@ export const createTakeIn = ({ settle, refresh }: TakeInDeps) => {
     }
     const before = running.get(key)
     if (!before) return begin()
-    // The one that runs may have read the batch before our change: the next one has not.
+    // The running refresh may have read the batch before our change. The next one has not started reading.
     const next = waiting.get(key) ?? before.catch(() => {}).then(begin)
     waiting.set(key, next)
     return next

@@ -11,8 +11,8 @@ const codes: Record<string, ReportCode> = {
 }
 
 /**
- * What an event says of a recipient of a send, by the tags that the message went out with.
- * @returns undefined for mail that is no send's, and for events that say nothing (opens, clicks)
+ * What an event says about a recipient of a send, found by the tags that the message was sent with.
+ * @returns undefined for mail outside sends, and for events that say nothing about delivery (opens, clicks)
  */
 export const reportOf = (event: SesEvent): Report | undefined => {
   const code = codeOf(event)
@@ -24,7 +24,7 @@ export const reportOf = (event: SesEvent): Report | undefined => {
 }
 
 const codeOf = (event: SesEvent): ReportCode | undefined => {
-  // Whoever praises a mail has got it.
+  // A reader who marks a mail as not spam has received it.
   if (isPraise(event)) return 'd'
   if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'
   return codes[event.type === 'other' ? event.kind : event.type]

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * What SES reports of a mail, as far as it concerns whether a reader may be mailed again. Amazon SES Developer Guide,
- * "Contents of event data that Amazon SES publishes to Amazon SNS". Fields that we do not use are passed over.
+ * The parts of an SES event that tell whether a reader may be mailed again (Amazon SES Developer Guide, "Contents of
+ * event data that Amazon SES publishes to Amazon SNS"). Other fields are ignored.
  */
 const Mail = z.object({
   destination: z.array(z.string()).default([]),
@@ -20,7 +20,7 @@ const Bounce = z.object({
   }),
 })
 
-/** Mailbox providers often hide who complained, so the recipients may be no addresses. Not each says of which kind it is. */
+/** Mailbox providers often hide who complained, so recipients may not be addresses. Some omit the feedback type. */
 const Complaint = z.object({
   mail: Mail,
   complaint: z.object({
@@ -31,24 +31,24 @@ const Complaint = z.object({
 
 const Other = z.object({ mail: Mail.optional() })
 
-/** Event publishing says `eventType`; an identity's own feedback says `notificationType`, and has no tags. */
+/** Event publishing uses `eventType`; an identity's own feedback uses `notificationType` and has no tags. */
 const Kind = z.object({ eventType: z.string().optional(), notificationType: z.string().optional() })
 
 export type SesEvent =
   | ({ type: 'Bounce' } & z.infer<typeof Bounce>)
   | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
-  /** Of a kind that says nothing about whether the reader may be mailed again. */
+  /** An event that does not affect whether the reader may be mailed again. */
   | ({ type: 'other'; kind: string } & z.infer<typeof Other>)
 
 /**
- * Whether a complaint is the opposite of one: `not-spam` says that a reader took the mail out of the spam folder (Amazon
- * SES Developer Guide, "Complaint object"; IANA, "Messaging Abuse Reporting Format (MARF) Parameters"). Feedback types
- * are compared without case (RFC 5965 §3.1).
+ * Whether a complaint is in fact the opposite: `not-spam` means that a reader took the mail out of the spam folder
+ * (Amazon SES Developer Guide, "Complaint object"; IANA, "Messaging Abuse Reporting Format (MARF) Parameters").
+ * Feedback types are case-insensitive (RFC 5965 §3.1).
  */
 export const isPraise = (event: SesEvent): boolean =>
   event.type === 'Complaint' && event.complaint.complaintFeedbackType?.toLowerCase() === 'not-spam'
 
-/** SES writes this, which is no JSON, when event publishing is set up. */
+/** SES sends this text, which is not JSON, when event publishing is set up. */
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 const readEvent = (text: string): SesEvent => {
@@ -65,12 +65,15 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    // The parser's own error quotes the text, which may hold an address that no log should.
+    // Drop the parser's error: it quotes the text, which may hold an address, and logs must not.
     throw new Error('What SNS handed on is no JSON')
   }
 }
 
-/** An SQS message that SNS filled: its envelope's `Message` is the event. What cannot be read is a surprise: throws. */
+/**
+ * The body of an SQS message that SNS delivered: the envelope's `Message` is the SES event.
+ * @throws when parsing fails, so that the message ends in the dead-letter queue
+ */
 export const SesEventMessage = z
   .object({ Message: z.string() })
   .transform(({ Message }): SesEvent => readEvent(Message))

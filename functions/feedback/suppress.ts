@@ -9,8 +9,9 @@ export type SuppressDeps = { subscribers: Subscribers; idOf: ReaderIdOf; now: ()
 export type Suppression = 'suppressed' | 'already' | 'nobody' | 'ignored'
 
 /**
- * Stops mailing whoever a mail cannot reach or who complained of it. Events may come twice and in any order
- * (Amazon SES Developer Guide promises neither): a complaint outranks a bounce, and nothing lifts either.
+ * Suppresses readers whose mail bounced for good or who complained. Amazon SES promises neither order nor single
+ * delivery of events (Developer Guide), so the outcome does not depend on them: a complaint outranks a bounce, and no
+ * event lifts either.
  */
 export const createSuppress =
   ({ subscribers, idOf, now }: SuppressDeps) =>
@@ -32,16 +33,16 @@ export const createSuppress =
   }
 
 /**
- * Every `Permanent` bounce counts, `OnAccountSuppressionList` too: it is not in the bounce rate, but SES delivers
- * nothing to whom it lists and each try uses up the daily quota; and the event of the bounce or complaint that put
- * the address there may have been lost. `Transient` and `Undetermined` ones say nothing about the next mail.
+ * Every `Permanent` bounce counts, including `OnAccountSuppressionList`. That one is not in the bounce rate, but SES
+ * delivers nothing to an address on its list, each attempt uses up daily quota, and the event that put the address
+ * there may have been lost. `Transient` and `Undetermined` bounces say nothing about the next mail.
  */
 const causeOf = (event: SesEvent): SuppressionCause | undefined => {
   if (event.type === 'Complaint') return isPraise(event) ? undefined : 'complaint'
   return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
 }
 
-/** By our own tag; else by the recipients that the event names; else, as each mail has one recipient, by that one. */
+/** Finds the readers by our own tag, else by the recipients named in the event, else by the mail's only destination. */
 const readersOf = async (
   event: Exclude<SesEvent, { type: 'other' }>,
   idOf: ReaderIdOf,

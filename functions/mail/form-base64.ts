@@ -1,13 +1,13 @@
 import { encodePieces, type Shared, share, toBase64 } from '../runtime/base64.ts'
 
-/** Shorter pieces are encoded anew each time: to look one up costs as much. */
+/** Bytes. Encoding a shorter piece costs no more than looking it up, so it is not cached. */
 const worthKeeping = 1_024
 const kept = new WeakMap<Buffer, Shared>()
 
 /**
- * Base64 of pieces one after the other, escaped for a form. A long piece that many messages share, as the same buffer,
- * is encoded once.
- * @returns what to join
+ * Base64 of consecutive pieces, escaped for a form body. A long piece that many messages share as the same buffer is
+ * encoded only once.
+ * @returns buffers to concatenate
  */
 export const formBase64 = (pieces: readonly Buffer[]): Buffer[] =>
   encodePieces(

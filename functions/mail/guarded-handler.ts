@@ -1,9 +1,9 @@
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler'
 
-/** Whether a call may still begin; asked once, right before its first byte. */
+/** Whether a call may still start. Asked once, right before its first byte. */
 export type MayCall = () => boolean
 
-/** The call was not made: its guard said no. */
+/** The call was not made, because its guard refused. */
 export class NotCalled extends Error {}
 
 type Handler = NodeHttpHandler
@@ -20,8 +20,9 @@ type Insides = {
 }
 
 /**
- * At its first call smithy's handler waits for its settings and, without TLS, for `node:http`: a sandbox that stood still
- * just then would call after it wakes, whatever its guard had said (a test notices when these insides have moved).
+ * On its first call, smithy's handler awaits its settings and, without TLS, `node:http`. A sandbox frozen at that point
+ * would make the call after it thaws, whatever its guard had said, so await them before asking. (A test fails if these
+ * internals change.)
  */
 const ready = async (handler: Handler, isSecure: boolean): Promise<void> => {
   const insides = handler as unknown as Insides
@@ -30,8 +31,8 @@ const ready = async (handler: Handler, isSecure: boolean): Promise<void> => {
 }
 
 /**
- * An HTTP handler for an SDK client whose calls may each have a guard: asked synchronously, after signing and whatever
- * else came before, in the same turn in which the request is made.
+ * An HTTP handler for an SDK client, with an optional guard for each call. The guard is asked synchronously, after
+ * signing and all other middleware, in the same turn of the event loop in which the request is made.
  */
 export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
   const guards = new WeakMap<object, MayCall>()
@@ -42,7 +43,7 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
       request: Parameters<Handler['handle']>[0],
       how?: Parameters<Handler['handle']>[1],
     ): ReturnType<Handler['handle']> => {
-      // All that the handler itself waits for at its first call comes before the question.
+      // Do all of the handler's own awaiting before asking the guard.
       await ready(inner, request.protocol === 'https:')
       if (guards.get(request)?.() === false) throw new NotCalled('the call may not begin any more')
       return inner.handle(request, how)
@@ -51,17 +52,19 @@ export const createGuardedHandler = (options: NodeHttpHandlerOptions) => {
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
 
-    /** Gives the calls of a command a guard. */
+    /** Adds a guard to the calls of a command's middleware stack. */
     guard: (stack: object, mayCall: MayCall) => {
       const tie = (next: (args: never) => unknown) => (args: never) => {
         guards.set((args as { request: object }).request, mayCall)
         return next(args)
       }
-      // Nearest to the handler, after what signs.
+      // Closest to the handler, after signing.
       ;(stack as Stack).add(tie, { step: 'deserialize', priority: 'low' })
     },
 
-    /** Closes what is open: a socket that slept while its sandbox was frozen is dead, which shows only when it is used. */
+    /**
+     * Closes open connections. While a sandbox is frozen its sockets die, which shows only when they are used again.
+     */
     forgetConnections: () => {
       inner.destroy()
       inner = NodeHttpHandler.create(options) as Handler

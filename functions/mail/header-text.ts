@@ -1,11 +1,12 @@
 import { toBase64 } from '../runtime/base64.ts'
 
-/** Longest line of a header with encoded words (RFC 2047 §2); lines of others may have 78 (RFC 5322 §2.1.1). */
+/** Maximum characters of a header line with encoded words (RFC 2047 §2); other lines may have 78 (RFC 5322 §2.1.1). */
 const lineLength = 76
 
 /**
- * The value of a header, as it is. Folding is ours alone; a break inside a value would start a header of its own.
- * @throws RangeError when it holds a line break or a control character
+ * Returns the header's value unchanged. Only our own folding may break lines: any other line break would start a new
+ * header (header injection).
+ * @throws RangeError when the value holds a line break or a control character
  */
 export const refuseBreaks = (header: string, value: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -14,7 +15,7 @@ export const refuseBreaks = (header: string, value: string): string => {
   return value
 }
 
-/** An address as a header may hold it. @throws RangeError when it has a character that none may */
+/** Checks an address for use in a header. @throws RangeError when it holds a character that no header may */
 export const addressSpec = (address: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\x00-\x20\x7f<>,;:"()[\]\\]/.test(address))
@@ -23,8 +24,8 @@ export const addressSpec = (address: string): string => {
 }
 
 /**
- * An address with a display name: as it is when it is plain, quoted when it has specials (RFC 5322 §3.2.4), else in
- * encoded words. The address stands on a line of its own where the name leaves no room.
+ * An address with a display name. The name is left as is when plain, quoted when it has specials (RFC 5322 §3.2.4), and
+ * otherwise written as encoded words. The address goes on a line of its own when the name leaves no room.
  */
 export const mailbox = (header: string, name: string | undefined, address: string): string => {
   const spec = addressSpec(address)
@@ -41,9 +42,9 @@ const phraseOf = (header: string, name: string): string => {
   return /^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*$/.test(name) ? name : `"${name.replace(/(["\\])/g, '\\$1')}"`
 }
 
-/** Text such as a subject: as it is, folded at its spaces, or in encoded words. */
+/** Free text such as a subject: plain text folded at its spaces, anything else as encoded words. */
 export const unstructured = (header: string, text: string): string =>
-  // Of two spaces some parsers make one.
+  // Some parsers merge two spaces into one, so such a text is encoded.
   isPlain(text) && text.length <= 900 && !text.includes('  ')
     ? folded(header, text)
     : encodedWords(header, text)
@@ -60,7 +61,7 @@ const folded = (header: string, text: string): string => {
   })
 }
 
-/** RFC 2047 §2: words of at most 75 characters, never splitting a character, each on a line of its own. */
+/** RFC 2047 §2: encoded words of at most 75 characters, one a line, none splitting a character. */
 const encodedWords = (header: string, text: string): string => {
   refuseBreaks(header, text)
   const words: string[] = []
@@ -77,5 +78,5 @@ const encodedWords = (header: string, text: string): string => {
   return words.map((each) => `=?utf-8?B?${toBase64(Buffer.from(each))}?=`).join('\r\n ')
 }
 
-/** How many octets a word of so many characters holds, in base64 between `=?utf-8?B?` and `?=`. */
+/** Octets that fit into an encoded word of `room` characters: base64 between `=?utf-8?B?` and `?=`. */
 const octetsIn = (room: number): number => Math.floor((room - '=?utf-8?B??='.length) / 4) * 3

@@ -6,14 +6,14 @@ import { createGuardedHandler, type MayCall, NotCalled } from './guarded-handler
 import { createReusableBuffers, type ReusableBuffer } from './reusable-buffers.ts'
 import { type Refusal, readSesError } from './ses-error.ts'
 
-/** What became of one message. */
+/** The outcome of sending one message. */
 export type MailOutcome =
   | { outcome: 'accepted'; id: string }
-  /** The caller had said by then that it may not be called any more: known unsent. */
+  /** `mayCall` said no: known to be unsent. */
   | { outcome: 'not-called' }
   | Refusal
 
-/** `raw` may come in pieces; a piece that is the same buffer in many messages is encoded once for all of them. */
+/** `raw` may be in pieces. A piece that many messages share as the same buffer is encoded only once. */
 export type RawMail = {
   from: string
   to: string
@@ -21,39 +21,41 @@ export type RawMail = {
   tags: Record<string, string>
 }
 
-/** An account's sending quota: messages a second, and in 24 hours (`max`; -1 = no limit), of which `sent` are used up. */
+/** An account's sending quota: `rate` in messages a second, `max` in 24 hours (-1 = no limit), `sent` of them used. */
 export type SendingQuota = { rate: number; max: number; sent: number }
 
 export type Mailer = {
   /**
-   * @param mayCall asked at the last moment, synchronously before the first byte leaves: signing takes time, and so does
-   * waiting for it on a busy machine
+   * @param mayCall asked at the last moment, synchronously, before the first byte leaves: signing takes time, and so
+   *   does getting CPU time on a busy machine
    */
   send(mail: RawMail, mayCall?: MayCall): Promise<MailOutcome>
-  /** Messages a second that the account may send; undefined when SES was asked too often to say. */
+  /** Messages a second that the account may send; undefined when SES throttled the question. */
   rate(): Promise<number | undefined>
-  /** Has the next calls open connections of their own: those of before slept while the sandbox was frozen. */
+  /** Makes the next calls open new connections: old ones went stale while the sandbox was frozen. */
   forgetConnections(): void
 }
 
-/** How long a call may take, ms: to connect, and then to be answered. */
+/** Time limits of a call in ms: to connect, and then to get an answer. */
 const connectMs = 3_000
 const answerMs = 10_000
 export const callMs = connectMs + answerMs
 
-/** A connection that nobody used for so long is not used again, ms. */
+/** A connection that was idle for this long, in ms, is not reused. */
 const idleMs = 15_000
 
-/** More calls than ever are under way: one that waited for a connection would leave later than it was allowed to. */
+/**
+ * More than the calls ever in flight. A call that waited for a free socket would leave later than its guard allowed.
+ */
 const connections = 512
 
 /**
- * The one way to SES. The SDK's own retries are off: after a reset connection or a 5xx it would send again
- * what SES may have accepted, so every retry is the caller's decision.
+ * The only way to SES. The SDK's own retries are off: after a connection reset or a 5xx they could send a message that
+ * SES had already accepted. Every retry is the caller's decision.
  */
 export const createMailer = (configurationSet: string, clocks = systemClocks): Mailer => {
   let lastUsed = momentOf(clocks)
-  /** A sandbox was frozen, or nothing was mailed for a while: SES may have closed what is open here. */
+  /** After a freeze or an idle time, SES may have closed our connections. */
   const freshen = () => {
     if (open === 0 && elapsedSince(clocks, lastUsed) > idleMs) handler.forgetConnections()
     lastUsed = momentOf(clocks)
@@ -89,7 +91,7 @@ export const createMailer = (configurationSet: string, clocks = systemClocks): M
         })
         const { MessageId } = await client.send(command)
         if (!MessageId) return { outcome: 'uncertain', reason: 'no message id' }
-        // Who accepts a message has read all of it. After any other answer a socket may still be writing.
+        // SES accepts a message only after reading all of it. After any other answer a socket may still be writing.
         spaces.giveBack(space)
         return { outcome: 'accepted', id: MessageId }
       } catch (error) {
@@ -113,9 +115,9 @@ const quotaClient = () =>
   })
 
 /**
- * Asks SES for the account's quota (Amazon SES API Reference, "GetSendQuota": once a second at most, and a
- * `Max24HourSend` of -1 is no limit).
- * @returns undefined when SES was asked too often
+ * Asks SES for the account's quota (Amazon SES API Reference, "GetSendQuota": at most once a second; a `Max24HourSend`
+ * of -1 means no limit).
+ * @returns undefined when SES throttled the question
  */
 export const askQuota = async (client = quotaClient()): Promise<SendingQuota | undefined> => {
   try {
@@ -131,7 +133,7 @@ export const askQuota = async (client = quotaClient()): Promise<SendingQuota | u
   }
 }
 
-/** Nothing left the process: no credentials could be had, or the message cannot be made into a call. */
+/** Nothing left the process: there were no credentials, or the message could not be turned into a call. */
 const notBegun = (error: unknown, from: string): Refusal => {
   const refusal = readSesError(error, from)
   if (refusal.outcome === 'account') return refusal
@@ -139,9 +141,9 @@ const notBegun = (error: unknown, from: string): Refusal => {
 }
 
 /**
- * Adds the message to a call's form (Amazon SES API Reference, "SendRawEmail": base64). By its own way the SDK takes a
- * third of a call's time to look through the whole base64 for characters that a form must escape, and turns the form
- * into bytes once for the signature and once for the socket.
+ * Adds the message to the call's form body (Amazon SES API Reference, "SendRawEmail": base64). The SDK's own serialiser
+ * would take a third of a call's time to scan the base64 for characters to escape, and would convert the form to bytes
+ * twice, once for the signature and once for the socket.
  */
 const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], space: ReusableBuffer) =>
   middlewareStack.add(
@@ -151,6 +153,6 @@ const addData = ({ middlewareStack }: SendRawEmailCommand, raw: RawMail['raw'], 
       request.body = space.join([rest, ...formBase64([raw].flat())])
       return next(args)
     },
-    // Before the form's length is told and signed.
+    // Before the form's length is computed and signed.
     { step: 'build', priority: 'high' },
   )

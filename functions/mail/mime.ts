@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { addressSpec, mailbox, refuseBreaks, unstructured } from './header-text.ts'
 import { base64Lines, type SharedText } from './shared-text.ts'
 
-/** A body, whole or in pieces. */
+/** A body, as one string or in pieces. */
 export type Body = string | readonly (string | SharedText)[]
 
-/** Everything of a message but its reader-specific parts. Header values may hold any Unicode text, never line breaks. */
+/** A whole message. Header values may hold any Unicode text, but no line breaks. */
 export type Message = {
   from: { name: string; address: string }
   to: string
-  /** What the reader is called, if anything. */
+  /** The reader's display name, if any. */
   toName?: string | undefined
   replyTo?: string
   subject: string
-  /** In the order to be written; values must be ASCII. */
+  /** Written in this order; values must be ASCII. */
   headers: Record<string, string>
   text: Body
   html: Body
@@ -27,10 +27,10 @@ export type Message = {
 export const buildMessage = (message: Message, boundary?: string): Buffer =>
   Buffer.concat(messageParts(message, boundary))
 
-/** One boundary does for many messages: both bodies are base64, which has no underscore (RFC 2046 §5.1.1). */
+/** One boundary serves many messages: both bodies are base64, which has no underscore (RFC 2046 §5.1.1). */
 export const newBoundary = (): string => `=_${randomBytes(12).toString('hex')}`
 
-/** The same in parts, to be joined: shared texts are the same buffers in each message. */
+/** The message as buffers to concatenate. Shared texts are the same buffers in every message. */
 export const messageParts = (message: Message, boundary = newBoundary()): Buffer[] => {
   const headers = [
     ['From', from(message.from.name, message.from.address)],
@@ -49,7 +49,7 @@ export const messageParts = (message: Message, boundary = newBoundary()): Buffer
   ]
 }
 
-/** The last answer is kept: a send has one sender and one subject. */
+/** Caches the last result only: a send has one sender and one subject. */
 const keepingLast = <Given extends string[]>(write: (...given: Given) => string) => {
   let last: { given: Given; written: string } | undefined
   return (...given: Given): string => {

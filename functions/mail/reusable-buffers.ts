@@ -1,12 +1,12 @@
-/** Room for one body at a time. */
+/** A buffer for one body at a time. */
 export type ReusableBuffer = {
-  /** The parts one after the other; what was joined here before is overwritten. */
+  /** Concatenates the parts. Overwrites the result of the previous call. */
   join(parts: readonly Buffer[]): Buffer
 }
 
 /**
- * Spaces that are used again: a new one for each large body would be most of a worker's garbage, and the holes that
- * such pieces leave most of its memory. Give one back only when nobody can be reading it any more.
+ * A pool of buffers. Allocating a new one for each large body would cause most of a worker's garbage, and the resulting
+ * fragmentation would take most of its memory. Give a buffer back only when nothing can be reading it any more.
  */
 export const createReusableBuffers = () => {
   const free: ReusableBuffer[] = []
@@ -18,7 +18,7 @@ export const createReusableBuffers = () => {
   }
 }
 
-/** Bodies differ by the length of an address or a choice of topics: room for more of the same. */
+/** Bytes. Rounding up leaves room for bodies that differ only by an address or a choice of topics. */
 const roundedTo = 64 * 1024
 
 const createSpace = (): ReusableBuffer => {

@@ -1,13 +1,13 @@
 import { encodePieces, type Shared, share, toBase64 } from '../runtime/base64.ts'
 
-/** A text that many messages hold, encoded once for all of them. */
+/** A text that many messages contain, encoded once for all of them. */
 export type SharedText = Shared
 
 export const sharedText = (text: string): SharedText => share(bytesOf(text), linesOf)
 
 /**
- * Encodes a body in base64, lines ≤ 76 (RFC 2045 §6.8). Shared texts lie ready.
- * @returns whole lines, in pieces to be joined
+ * Encodes a body in base64 with lines of at most 76 characters (RFC 2045 §6.8). Shared texts are already encoded.
+ * @returns whole lines, as buffers to concatenate
  */
 export const base64Lines = (pieces: readonly (string | SharedText)[]): Buffer[] =>
   encodePieces(

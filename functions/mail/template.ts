@@ -1,34 +1,34 @@
 import * as z from 'zod'
 import { escapeHtml } from '../web/entities.ts'
 
-/** A slot in a mail for what is one reader's, with what stands there `otherwise`. */
+/** A slot in a mail for one reader's value; `otherwise` is used when there is none. */
 export type Slot<Name extends string> = { slot: Name; otherwise?: string | undefined }
 
 /**
- * A mail that is ready but for its slots. That these are just the slots which somebody fills in is seen to when it is
- * compiled (`emails/slots.ts`).
- * @template Text a piece as it is, or encoded once for many mails
+ * A mail that is complete except for its slots. The compiler checks that its slots are exactly those that get filled in
+ * (`emails/slots.ts`).
+ * @template Text a piece as a string, or encoded once for many mails
  */
 export type Template<Name extends string, Text = string> = {
   html: (Text | Slot<Name>)[]
   text: (Text | Slot<Name>)[]
 }
 
-/** The shape of a slot with one of some names. */
+/** A schema for a slot with one of the given names. */
 export const slotOf = <const Name extends string>(names: readonly Name[]) =>
   z.object({ slot: z.enum(names), otherwise: z.string().optional() })
 
-/** The shape of a template with slots of some names. */
+/** A schema for a template with slots of the given names. */
 export const templateOf = <const Name extends string>(names: readonly Name[]) => {
   const pieces = z.array(z.union([z.string(), slotOf(names)]))
   return z.object({ subject: z.string(), html: pieces, text: pieces })
 }
 
-/** A value for each slot; undefined for what stands there otherwise. */
+/** A value for each slot; undefined to use the slot's `otherwise`. */
 type Values = Record<string, string | undefined>
 type NameIn<Given extends Values> = keyof Given & string
 
-/** Puts what is one reader's into its slots; HTML gets it escaped. */
+/** Fills one reader's values into the slots, escaped for HTML. */
 export const place = <Given extends Values, Text extends string | object>(
   { html, text }: Template<NameIn<Given>, Text>,
   values: Given,
@@ -37,7 +37,7 @@ export const place = <Given extends Values, Text extends string | object>(
   text: text.map((part) => (isSlot(part) ? valueIn(part, values) : part)),
 })
 
-/** The whole mail of one reader. */
+/** Renders one reader's whole mail. */
 export const fill = <Given extends Values>(
   template: Template<NameIn<Given>>,
   values: Given,

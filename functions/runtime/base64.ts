@@ -1,32 +1,32 @@
 /**
- * The one way to base64 (RFC 4648 §4, §5), and to encode pieces of a text as one: a piece that many texts share is
- * encoded once for all of them.
+ * Base64 (RFC 4648 §4, §5), and the encoding of consecutive pieces as one text. A piece that many texts share is
+ * encoded once for all of them. All base64 encoding goes through here.
  */
 export const toBase64 = (bytes: Buffer): string => bytes.toString('base64')
 
 /** Without padding, for tokens and ids. */
 export const toBase64Url = (bytes: Buffer): string => bytes.toString('base64url')
 
-/** What is no base64url is passed over: compare what it is encoded to when spellings matter. */
+/** Skips characters that are not base64url. Where spelling matters, compare with the re-encoded result. */
 export const fromBase64Url = (text: string): Buffer => Buffer.from(text, 'base64url')
 
-/** The body of a request, which API Gateway gives as text or in base64. */
+/** The bytes of a request's body, which API Gateway passes as text or as base64. */
 export const bodyOf = ({ body = '', isBase64Encoded }: { body?: string; isBase64Encoded: boolean }): Buffer =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
 
-/** How many bytes are encoded together: only between such groups may a text be cut. */
+/** Base64 encodes this many bytes together; a text may be cut only between such groups. */
 const groupBytes = 3
 
-/** Encodes whole groups of bytes. */
+/** Encodes bytes whose length is a multiple of `groupBytes`. */
 type Encode = (bytes: Buffer) => Buffer
 
-/** Bytes that are encoded once, for each of the places in a group that they may begin at. */
+/** Bytes encoded once for each position in a group at which they may begin. */
 export type Shared = {
-  /** @param open how many bytes stand before it in a group that is not full yet: 0, 1 or 2 */
+  /** @param open how many bytes precede it in an unfinished group: 0, 1 or 2 */
   after(open: number): Encoded
 }
 
-/** `head` fills the open group, `body` is ready, `tail` opens the next group. */
+/** `head` completes the unfinished group, `body` is already encoded, and `tail` starts the next group. */
 type Encoded = { head: Buffer; body: Buffer; tail: Buffer }
 
 export const share = (bytes: Buffer, encode: Encode): Shared => {
@@ -46,9 +46,9 @@ const encodeAfter = (bytes: Buffer, open: number, encode: Encode): Encoded => {
 }
 
 /**
- * Encodes pieces one after the other. Of those that are shared, only the groups at their seams are encoded here.
- * @param encode the same as the shared ones were made with
- * @returns what to join
+ * Encodes consecutive pieces. For shared pieces, only the groups at their seams are encoded here.
+ * @param encode the function that the shared pieces were made with
+ * @returns buffers to concatenate
  */
 export const encodePieces = (pieces: readonly (Buffer | Shared)[], encode: Encode): Buffer[] => {
   const done: Buffer[] = []
@@ -63,7 +63,8 @@ export const encodePieces = (pieces: readonly (Buffer | Shared)[], encode: Encod
     const { head, body, tail } = piece.after(length % groupBytes)
     open.push(head)
     length += head.length
-    if (length % groupBytes !== 0) continue // Too short to fill the group.
+    // Too short to complete the group.
+    if (length % groupBytes !== 0) continue
     done.push(encode(Buffer.concat(open)), body)
     open = [tail]
     length = tail.length

@@ -1,27 +1,30 @@
 import { type Clocks, elapsedSince, type Moment } from './clocks.ts'
 
 /**
- * The database's time, as its answers tell it: the one clock that all functions share. Leases, waits and due times are
- * judged by it, so that a function whose own clock is an hour off does what any other does.
+ * The database's time, taken from its answers: the one clock that all functions share. Leases, waits and due times are
+ * judged by it, so a function whose own clock is an hour off behaves like any other.
  */
 export type DatabaseClock = {
   /**
-   * Takes in the `Date` of an answer (RFC 9110 §6.6.1: whole seconds, rounded down).
-   * @param date Unix ms. @param askedAt when the question was sent
+   * Takes in the `Date` header of an answer (RFC 9110 §6.6.1: whole seconds, rounded down).
+   * @param date Unix ms
+   * @param askedAt when the request was sent
    */
   heard: (date: number, askedAt: Moment) => void
-  /** No later than the database's own time now, Unix ms: what ended before this has ended. */
+  /** A lower bound of the database's current time, Unix ms. Use it to decide that something has ended. */
   earliest: () => number
-  /** No earlier than the database's own time now, Unix ms: what must outlast something is reckoned from this. */
+  /** An upper bound of the database's current time, Unix ms. Use it to compute an end that must not come too early. */
   latest: () => number
-  /** Our own wall clock where it can be right, else the nearest time that can, Unix ms. */
+  /** The local wall clock, clamped between `earliest` and `latest`, Unix ms. */
   likely: () => number
 }
 
-/** A date is rounded down to the second, and the database's many hosts may differ by some milliseconds. */
+/**
+ * Dates are rounded down to the second, and the clocks of the database's many hosts may differ by some milliseconds.
+ */
 const dateSpreadMs = 1_100
 
-/** @throws (from all but `heard`) while the database has not answered anything */
+/** @throws from every method but `heard`, until the database has answered once */
 export const createDatabaseClock = (clocks: Clocks): DatabaseClock => {
   let last: { date: number; askedAt: Moment } | undefined
   const known = () => {

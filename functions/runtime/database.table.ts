@@ -4,7 +4,7 @@ import { momentOf } from './clocks.ts'
 import { createDatabaseClock, type DatabaseClock } from './database-clock.ts'
 import { systemClocks } from './system-clocks.ts'
 
-/** The DynamoDB client of every table: with time limits, which the SDK's default lacks. */
+/** A DynamoDB client with timeouts, which the SDK does not set by default. */
 export const createDatabase = (): DynamoDBClient =>
   new DynamoDBClient({
     requestHandler: new NodeHttpHandler({
@@ -14,7 +14,7 @@ export const createDatabase = (): DynamoDBClient =>
     }),
   })
 
-/** A client, and the database's time as its answers tell it, refusals included. */
+/** A DynamoDB client, and the database's time as its answers report it. Refusals report it too. */
 export const createTimedDatabase = (
   clocks = systemClocks,
   database = createDatabase(),
@@ -28,7 +28,7 @@ export const createTimedDatabase = (
       if (date) time.heard(Date.parse(date), askedAt)
       return result
     },
-    // Below what reads the answer: it throws at refusals, and those tell the time, too.
+    // Below the deserialiser, which throws at refusals: those carry a `Date` too.
     { step: 'deserialize', priority: 'low', name: 'hearTheDate' },
   )
   return { database, time }

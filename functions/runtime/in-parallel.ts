@@ -1,7 +1,7 @@
 /**
- * Does something with each item, at most `limit` at a time. After a failure nothing new is begun, and what is under way
- * is waited for: no promise outlives a handler.
- * @returns the results in the items' order
+ * Runs `work` on each item, at most `limit` at a time. After a failure it starts nothing new and waits for what is
+ * running, so that no promise outlives the handler.
+ * @returns the results, in the items' order
  * @throws the first failure
  */
 export const inParallel = async <Item, Result>(

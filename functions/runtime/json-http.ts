@@ -4,23 +4,23 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { handlerOf } from './handler.ts'
 import { log } from './log.ts'
 
-/** An HTTP request with its body read: the fields of a form or JSON object, or undefined. */
+/** An HTTP request with its body parsed: the fields of a form or JSON object, or undefined. */
 export type HttpRequest = Omit<APIGatewayProxyEventV2, 'body'> & { body?: unknown }
 export type HttpResponse = APIGatewayProxyStructuredResultV2
 
-/** What to answer when the body cannot be read (4xx) or something is wrong with us (500). */
+/** Builds the answer when the body cannot be read (4xx) or when we failed (500). */
 export type OnError = (request: HttpRequest, status: number) => HttpResponse
 export type AnswerHttp = (request: HttpRequest) => Promise<HttpResponse>
 
-/** The largest body that any of our forms or JSON calls needs, in bytes. */
+/** Bytes. More than any of our forms or JSON calls needs. */
 const maxBody = 100_000
 
-/** What goes before the reading of any body, and what comes of it when it fails. */
+/** The steps before any body is parsed, and the handling of errors. */
 export const httpPipeline = (onError: OnError) =>
   handlerOf<APIGatewayProxyEventV2, HttpResponse>()
     .use(headerNormalizer())
     .before(({ event }) => {
-      // What comes with a GET means nothing (RFC 9110 §9.3.1), and some clients name a type with every call.
+      // A body on GET has no meaning (RFC 9110 §9.3.1), and some clients send a content type with every call.
       if (event.requestContext.http.method === 'GET')
         Object.assign(event, { body: undefined, headers: { ...event.headers, 'content-type': undefined } })
       if ((event.body?.length ?? 0) > maxBody)
@@ -39,16 +39,19 @@ const statusOf = (error: unknown): number => {
   return status === 422 ? 400 : status
 }
 
-/** Reads a JSON body; others are left as they are. */
+/** Parses a JSON body; leaves other bodies alone. */
 export const readJsonBody = () => jsonBody({ disableContentTypeError: true })
 
-/** As `httpHandler` of web/form-http.ts, for calls that take JSON alone: without what reads forms, a twentieth of a bundle. */
+/**
+ * Like `httpHandler` in web/form-http.ts, but for JSON only. Leaving out the form parsers saves a twentieth of a
+ * bundle.
+ */
 export const jsonHandler = (answer: AnswerHttp, onError: OnError) =>
   httpPipeline(onError)
     .use(readJsonBody())
     .handler((event) => answer(event as HttpRequest))
 
-/** The fields of a form or JSON object; an empty object when there was neither. */
+/** The fields of a form or JSON object; an empty object when there is none. */
 export const fieldsOf = (request: HttpRequest): Record<string, unknown> =>
   request.body && typeof request.body === 'object' && !Array.isArray(request.body)
     ? { ...(request.body as Record<string, unknown>) }

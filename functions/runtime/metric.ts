@@ -1,8 +1,8 @@
 import { failedMessages } from './settings.ts'
 
 /**
- * A line of log that CloudWatch also takes for a metric (Amazon CloudWatch User Guide, "Embedded metric format"):
- * how many messages a function could not handle. Powertools Metrics writes the same line by another 10 KB in every
+ * A log line that CloudWatch also reads as a metric (Amazon CloudWatch User Guide, "Embedded metric format"): the
+ * number of messages that a function failed to handle. Powertools Metrics writes the same line but adds 10 KB to every
  * bundle.
  * @param at Unix ms
  */
@@ -16,7 +16,10 @@ export const failedMessagesLine = (count: number, functionName: string, at: numb
   })
 }
 
-/** Writes a line as it is: Lambda puts time and request before what goes through `console`, and CloudWatch then sees no JSON. */
+/**
+ * Writes a line to standard output as it is. Lambda prefixes `console` output with the time and request id, which
+ * CloudWatch would no longer read as JSON.
+ */
 export const writeLine = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }

@@ -1,24 +1,24 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 
-/** No form of ours has as many fields or as long a value; more is nobody's honest form. */
+/** No form of ours has as many fields or values as long as these limits allow. */
 const limits = { fields: 100, parts: 100, fieldNameSize: 100, fieldSize: 10_000 }
 
 /**
- * The whole body is there at once, so that reading it takes a turn or two of the event loop. For some parts with broken
- * headers the parser says neither that it has finished nor that it cannot; waiting on would last until the timeout.
+ * The whole body is already in memory, so parsing takes a turn or two of the event loop. For some parts with broken
+ * headers the parser reports neither an end nor an error; without this limit we would wait until the timeout.
  */
 const afterManyTurns = async () => {
   for (let turn = 0; turn < 50; turn++) await turnOfTheLoop()
 }
 
 /**
- * Reads the fields of a multipart/form-data body (RFC 7578). A repeated field becomes an array, as it does in an
- * urlencoded form (§4.3), and every boundary that RFC 2046 §5.1.1 allows is taken: mail providers post one-click
- * unsubscribes with boundaries that browsers never use. Files are passed over.
- * @throws with `statusCode` 400 when the body is not what its type says
+ * Reads the fields of a multipart/form-data body (RFC 7578). A repeated field becomes an array, as in an urlencoded
+ * form (§4.3). Accepts every boundary that RFC 2046 §5.1.1 allows, because mail providers post one-click unsubscribes
+ * with boundaries that browsers never use. Files are ignored.
+ * @throws an error with `statusCode` 400 when the body does not match its type
  */
 export const readMultipart = async (contentType: string, body: Buffer): Promise<Record<string, unknown>> => {
-  // Hardly a request has such a body: the others start without the parser.
+  // Few requests have a multipart body; the others start faster without the parser.
   const { Busboy } = await import('@fastify/busboy')
   return new Promise<Record<string, unknown>>((resolve, reject) => {
     const fields = new Map<string, string | string[]>()
@@ -27,7 +27,7 @@ export const readMultipart = async (contentType: string, body: Buffer): Promise<
       const before = fields.get(name)
       fields.set(name, before === undefined ? value : [before, value].flat())
     })
-    // A part cut short is told to its stream alone; unheard, it would end the process.
+    // A truncated part emits its error on its own stream only. Unhandled, it would end the process.
     reader.on('file', (_, file) => file.on('error', reject).resume())
     reader.on('finish', () => resolve(Object.fromEntries(fields)))
     reader.on('error', reject)

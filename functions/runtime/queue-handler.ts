@@ -6,10 +6,10 @@ import { log } from './log.ts'
 import { failedMessagesLine, writeLine } from './metric.ts'
 
 /**
- * Wraps a function as the handler of a queue: each message is parsed by `schema` and handled apart, and one that
- * fails is handed back alone (partial batch response), so that a bad record never fails its neighbours. What failed is
- * counted, for an alarm.
- * @param write takes the line that counts
+ * Wraps a function as a queue's handler. Each message is parsed by `schema` and handled on its own, and only those that
+ * fail are returned to the queue (partial batch response), so a bad record never fails its neighbours. Failures are
+ * counted for an alarm.
+ * @param write receives the log line that counts failures
  */
 export const queueHandler = <Schema extends z.ZodType>(
   schema: Schema,

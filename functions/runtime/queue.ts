@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 export type Queue<Message> = { send(messages: Message[], delaySeconds?: number): Promise<void> }
 
-/** A queue of JSON messages. @throws when SQS takes only some of them */
+/** A queue of JSON messages. @throws when SQS refuses some of them */
 export const createQueue = <Message>(url: string, client = new SQSClient({})): Queue<Message> => ({
   send: async (messages, delaySeconds = 0) => {
     for (let start = 0; start < messages.length; start += 10) {

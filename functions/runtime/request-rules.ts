@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { bodyOf } from './base64.ts'
 
-/** Why a request is refused before anybody looks at it: a status, and headers that belong to it. */
+/** A request refused before it is handled: its status, and the headers that belong to the answer. */
 export class Refusal extends Error {
   readonly statusCode: number
   readonly headers: Record<string, string>
@@ -14,22 +14,25 @@ export class Refusal extends Error {
   }
 }
 
-/** JSON by its media type alone (RFC 6839 §3.1): `text/plain; x=json` is a text, and browsers post it to anybody. */
+/**
+ * JSON by media type alone (RFC 6839 §3.1). `text/plain; x=json` is text, and browsers post text to any site without a
+ * preflight.
+ */
 const jsonType = /^application\/([\w.-]+\+)?json\s*(;|$)/i
 const formType = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
 export const isJsonType = (type: string | undefined): boolean => jsonType.test(type ?? '')
 
 /**
- * What every form of ours refuses: paths that are nobody's, methods that it does not have, bodies that are neither a
- * form nor JSON, and text that is not UTF-8.
- * @param methods those it has
+ * Refuses what no form of ours accepts: unknown paths, unsupported methods, bodies that are neither a form nor JSON,
+ * and text that is not UTF-8.
+ * @param methods the methods that the form supports
  * @throws Refusal
  */
 export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly string[]): void => {
   if (event.routeKey === '$default') throw new Refusal(404, 'Nothing is here')
   const { method } = event.requestContext.http
-  // RFC 9110 §15.5.6: who is refused a method is told those that there are.
+  // RFC 9110 §15.5.6: a 405 lists the methods that are allowed.
   if (!methods.includes(method))
     throw new Refusal(405, `${method} is not a method of this form`, { allow: methods.join(', ') })
   if (method !== 'POST' || !event.body) return
@@ -51,5 +54,5 @@ const unescaped = (bytes: Buffer): Buffer =>
     'latin1',
   )
 
-/** Whoever decoded the body before us put U+FFFD for what was not UTF-8; nobody types it. */
+/** An earlier decoder replaces bytes that are not UTF-8 with U+FFFD, which nobody types. */
 const isText = (bytes: Buffer): boolean => isUtf8(bytes) && !bytes.includes('\ufffd')

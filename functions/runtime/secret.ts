@@ -10,9 +10,9 @@ export const readSecret = async (arn: string, client = new SecretsManagerClient(
   return SecretString
 }
 
-/** A sandbox may live for hours: after this time it looks whether the secret is another by now. */
+/** A sandbox may live for hours, so the secret is checked for changes this often. */
 const keptMs = 3_600_000
-/** How soon after one look for what was lacking another may follow: whoever makes up key ids causes no more calls. */
+/** Minimum time between two re-reads for a lacking key, so that made-up key ids cause no extra calls. */
 const lookAgainMs = 10_000
 
 export type SecretOptions = {
@@ -22,12 +22,12 @@ export type SecretOptions = {
 }
 
 /**
- * Something made of a secret: read at the first use, kept while the function's sandbox lives, and made anew when the
- * secret has changed, which is looked for each hour and when something is lacking.
- * @returns a function that gives what was made. `lacks` says whether the caller would need a newer secret than the
- * one that this was made of; then the secret is read again first, at most every 10 seconds.
- * It throws when the secret cannot be read at first, or not again although something is lacking; that is not kept, and
- * the next use asks again. Who lacks nothing is not disturbed when the secret store is away.
+ * Creates something from a secret. The secret is read at first use and cached while the sandbox lives; it is read again
+ * every hour and when the caller lacks something, and the value is recreated if the secret has changed.
+ * @returns a function that gives the value. `lacks` tells whether the caller needs a newer secret than the value was
+ *   made of; if so, the secret is read again first, at most every 10 seconds. It throws when the first read fails, or
+ *   when a re-read fails while something is lacking. Failures are not cached: the next use tries again. Callers that
+ *   lack nothing keep working while the secret store is down.
  */
 export const madeOfSecret = <Made>(
   arn: string,
@@ -65,7 +65,7 @@ export const madeOfSecret = <Made>(
   return async (lacks = () => false) => {
     made ??= first()
     const isLacking = lacks(await made)
-    // A clock may be set back; then it is as good as time that has passed.
+    // If the clock was set back, treat it like time that has passed.
     if (isLacking && Math.abs(now() - lookedAt) >= lookAgainMs) {
       lookedAt = now()
       await lookAgain()

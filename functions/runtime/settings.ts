@@ -1,11 +1,12 @@
 import * as z from 'zod'
 
-/** A variable that must be there and say something. */
+/** A variable that must be set and not empty. */
 export const variable = z.string().min(1)
 
 /**
- * Messages of a queue that a function failed to handle. A partial batch response raises no `Errors` (Lambda Developer
- * Guide, "Handling errors for an SQS event source"), so the function counts them itself.
+ * The metric of queue messages that a function failed to handle. A partial batch response does not count in Lambda's
+ * `Errors` metric (Lambda Developer Guide, "Handling errors for an SQS event source"), so the function counts them
+ * itself.
  */
 export const failedMessages = {
   namespace: 'Masthead',
@@ -14,10 +15,10 @@ export const failedMessages = {
 } as const
 
 /**
- * Reads what a function needs of its environment, once, by its slice's schema (`settings.ts` of each slice: the one list
- * of names that the code and the template share).
- * @param name the function, for the message
- * @throws when a variable is missing or wrong, naming all that are
+ * Reads a function's environment variables once, by its slice's schema in `settings.ts`, the one list of names that
+ * code and template share.
+ * @param name the function's name, for the error message
+ * @throws when variables are missing or invalid, naming all of them
  */
 export const readSettings = <Settings>(
   name: string,

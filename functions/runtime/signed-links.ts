@@ -3,9 +3,9 @@ import { fromBase64Url, toBase64Url } from './base64.ts'
 import type { Keyring } from './read-keyring.ts'
 
 /**
- * Signed links. Nothing about a link is stored: the token says what it is for, for whom, and until when,
- * under an HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash). It begins with the id of
- * the key that signed it, so that another key can take over and links of before stay good: `k1.<claim>.<HMAC>`.
+ * Signed links. Nothing about a link is stored: its token says what it is for, for whom, and until when, under an
+ * HMAC-SHA256 truncated to 128 bits (RFC 2104 §5 allows at least half of the hash). A token begins with the id of its
+ * key, `k1.<claim>.<HMAC>`, so older links stay valid when another key takes over.
  */
 export type Purpose = 'confirm' | 'preferences' | 'unsubscribe'
 
@@ -16,9 +16,9 @@ export type Claim = {
   purpose: TokenPurpose
   /** Subscriber id; empty for a form. */
   subscriber: string
-  /** Where the link stood: a send's id; empty outside of sends. */
+  /** Id of the send that carried the link; empty outside of sends. */
   send: string
-  /** Unix seconds; 0 = never (unsubscribing must always work). */
+  /** Unix seconds; 0 = never, for unsubscribing, which must always work. */
   expires: number
 }
 
@@ -27,7 +27,7 @@ export type Links = {
   sign(claim: Claim): string
   /** @param now Unix milliseconds */
   verify(token: string, purpose: TokenPurpose, now: number): Verified
-  /** True when the token names a key that is not here: it is forged, or the key is newer than this keyring. */
+  /** True when the token's key is not in this keyring: the token is forged, or its key is newer than the keyring. */
   lacksKeyOf(token: string): boolean
 }
 
@@ -36,7 +36,7 @@ export type Verified =
   | { outcome: 'forged' }
   | { outcome: 'expired'; claim: Claim }
 
-/** Signs with the current key of the keyring, and verifies with the key that the token names. */
+/** Signs with the keyring's current key; verifies with the key that the token names. */
 export const createLinks = ({ current, keys: texts }: Keyring): Links => {
   const keys: Keys = new Map([...texts].map(([id, text]) => [id, createSecretKey(text, 'utf8')]))
   const key = keys.get(current)!
@@ -73,7 +73,7 @@ const open = (token: string, keys: Keys): Claim | undefined => {
   const text = fromBase64Url(payload).toString()
   const given = fromBase64Url(signature)
   const expected = mac(key, id, text)
-  // A base64url text has several spellings; only ours counts, so that an altered token is never accepted.
+  // A base64url text has several spellings. Accept only ours, so that an altered token never passes.
   if (toBase64Url(expected) !== signature || toBase64Url(Buffer.from(text)) !== payload) return undefined
   if (!timingSafeEqual(given, expected)) return undefined
   const [purpose, subscriber = '', send = '', expires = ''] = text.split('~')

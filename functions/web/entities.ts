@@ -1,4 +1,4 @@
-/** What characters are called in HTML (§13.5); the first five are those that markup needs, in XML alike. */
+/** Named characters of HTML (§13.5). The first five are those that markup needs, in XML too. */
 const characters: Record<string, string> = {
   amp: '&',
   lt: '<',
@@ -16,11 +16,11 @@ const names = new Map(
     .map(([name, character]) => [character, `&${name};`]),
 )
 
-/** Escapes a text for the text and the quoted attributes of HTML and XML. */
+/** Escapes a text for text content and quoted attributes, in HTML and XML. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => names.get(character)!)
 
-/** A text without the entities that are known here; others stay as they are. */
+/** Decodes the entities listed here; leaves others as they are. */
 export const unescapeHtml = (text: string): string =>
   text.replace(/&([a-z]+|#39|#x27);/g, (entity, name: string) =>
     Object.hasOwn(characters, name) ? characters[name]! : entity,

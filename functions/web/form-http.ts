@@ -14,13 +14,13 @@ import type { Html } from './html.ts'
 
 export { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from '../runtime/json-http.ts'
 
-/** Link checkers ask by HEAD whether a link is alive. */
+/** Link checkers use HEAD. */
 const formMethods: readonly string[] = ['GET', 'HEAD', 'POST']
 
 /**
- * Wraps a function as the handler of an HTTP API route (payload format 2.0): header names in lower case,
- * urlencoded, multipart and JSON bodies parsed, surprises logged and answered.
- * @param more methods that it has beside those of every form
+ * Wraps a function as the handler of an HTTP API route (payload format 2.0). Lower-cases header names, parses
+ * urlencoded, multipart and JSON bodies, and logs and answers unexpected errors.
+ * @param more methods to accept besides those of every form
  */
 export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly string[] = []) =>
   httpPipeline(onError)
@@ -34,14 +34,14 @@ export const httpHandler = (answer: AnswerHttp, onError: OnError, more: readonly
     .use(readJsonBody())
     .handler((event) => answer(event as HttpRequest))
 
-/** True when the caller sent JSON or asks for it before HTML. */
+/** True when the client sent JSON or prefers it to HTML. */
 export const wantsJson = (request: HttpRequest): boolean =>
   isJson(request) || /^application\/json/i.test(request.headers.accept ?? '')
 
-/** True when the caller sent JSON, by its media type. */
+/** True when the client sent JSON, by its media type. */
 export const isJson = ({ headers }: HttpRequest): boolean => isJsonType(headers['content-type'])
 
-/** A page that nobody may keep: it was made for one reader. */
+/** A page that no cache may store, because it was made for one reader. */
 export const page = (
   statusCode: number,
   content: Html,

@@ -1,16 +1,16 @@
 import { escapeHtml } from './entities.ts'
 
-/** A piece of HTML that is safe to put into a page as it is. */
+/** HTML that is safe to insert as it is. */
 export type Html = { readonly html: string }
 
 type Value = Html | string | number | undefined | null | false | Value[]
 
-/** Marks a string that is already HTML. Only for output of a sanitiser or of our own code. */
+/** Marks a string as safe HTML. Only for the output of a sanitiser or of our own code. */
 export const raw = (html: string): Html => ({ html })
 
 /**
- * Builds HTML; every interpolated string is escaped for text and for quoted attributes.
- * Arrays are joined; undefined, null and false are left out.
+ * Builds HTML. Escapes every interpolated string for text and for quoted attributes, joins arrays, and omits undefined,
+ * null and false.
  */
 export const html = (strings: TemplateStringsArray, ...values: Value[]): Html => ({
   html: strings.reduce(

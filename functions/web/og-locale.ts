@@ -1,8 +1,8 @@
 import type { Language } from '../publication/language.ts'
 
 /**
- * A language as Open Graph writes it, `language_TERRITORY` (ogp.me, "Optional Metadata"): for one without a territory the
- * one where it is spoken most, `en_US` for `en`.
+ * A language in Open Graph's form, `language_TERRITORY` (ogp.me, "Optional Metadata"). A language without a territory
+ * gets the one where it is spoken most: `en_US` for `en`.
  */
 export const ogLocale = (language: Language): string => {
   const known = locales.get(language) ?? written(language)
@@ -16,7 +16,7 @@ const written = (tag: Language): string => {
     const { language, region } = new Intl.Locale(tag).maximize()
     return region ? `${language}_${region}` : language
   } catch (error) {
-    if (error instanceof RangeError) return tag.replace('-', '_') // well-formed for us, but no tag of BCP 47
+    if (error instanceof RangeError) return tag.replace('-', '_') // valid by our rules, but not a BCP 47 tag
     throw error
   }
 }

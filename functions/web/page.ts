@@ -11,23 +11,23 @@ import { typeset } from './typeset.ts'
 
 export type Page = {
   publication: Publication
-  /** Origin of the site, without a slash at its end. */
+  /** Origin of the site, without a trailing slash. */
   siteUrl: string
   language: Language
   title: string
   description?: string | undefined
-  /** The page's own path, for its canonical link; absent on pages made for one reader, which are not indexed. */
+  /** The page's own path, for its canonical link. Absent on pages for one reader, which are not indexed. */
   path?: string
   /** The same page in other languages: path by language. */
   alternates?: Record<Language, string>
-  /** The section that the page is about, whose feeds it names beside those of all articles. */
+  /** The section that the page is about. Its feeds are linked beside those of all articles. */
   section?: { topic: string; name: string }
-  /** More elements of the head. */
+  /** Additional elements for the head. */
   head?: Html
   main: Html
 }
 
-/** The frame of every page: head, masthead, main, foot. Needs no script. */
+/** The frame of every page: head, masthead, main, footer. Works without scripts. */
 export const pageShell = (page: Page): Html => {
   const { publication, language, main } = page
   return html`<html lang="${language}" dir="${directionOf(language)}">
@@ -55,7 +55,7 @@ ${foot(page)}
 `
 }
 
-/** The style sheet is the same on every page: its name is worked out once. */
+/** Cached, because every page uses the same style sheet. */
 const stylePathOf = ({ brand }: Publication): string => {
   const known = stylePaths.get(brand) ?? stylePath(stylesheet(brand))
   stylePaths.set(brand, known)
@@ -68,7 +68,7 @@ const titleOf = ({ title, publication, language }: Page): string => {
   return title === name ? name : `${title} – ${name}`
 }
 
-/** What search engines and link previews go by; nothing for pages that are one reader's own. */
+/** Metadata for search engines and link previews; nothing on pages for one reader. */
 const indexing = ({
   publication,
   siteUrl,
@@ -89,7 +89,7 @@ ${description && html`<meta property="og:description" content="${description}">\
 ${others.filter(([tag]) => tag !== language).map(([tag]) => html`<meta property="og:locale:alternate" content="${ogLocale(tag)}">\n`)}`
 }
 
-/** The feeds of all articles, and of the page's own section first. */
+/** Links to the feeds: the page's own section first, then all articles. */
 const feedLinks = ({ publication, language, section }: Page): Html => {
   const name = publication.names[language]!
   const feeds = [

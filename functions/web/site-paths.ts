@@ -1,6 +1,6 @@
 import { type Language, pathOf } from '../publication/language.ts'
 
-/** Where every page of a language leads: what the frame of each page names, forms' pages too. */
+/** Paths that every page of a language links to, including the forms' pages. */
 export const archivePath = (language: Language): string => `/${pathOf(language)}/`
 export const searchPath = (language: Language): string => `/${pathOf(language)}/search/`
 export const manifestPath = (language: Language): string => `/${pathOf(language)}/manifest.webmanifest`
@@ -8,10 +8,10 @@ export const sectionPath = (language: Language, topic: string): string =>
   `/${pathOf(language)}/sections/${topic}/`
 
 /**
- * The formats of the feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed, with the types by which they are found and how a link
- * calls them. `served`: the more general type with which the file itself comes where CloudFront compresses none of the own
- * one (Amazon CloudFront Developer Guide, "File types that CloudFront compresses"). Readers take it as well (RFC 7303 §9.1
- * for XML; JSON Feed 1.1, "Suggestions for Publishers").
+ * The feed formats, RSS 2.0, Atom (RFC 4287) and JSON Feed: their media types for discovery, and their names in links.
+ * `served` is a more general type to serve the file with where CloudFront does not compress the format's own type
+ * (Amazon CloudFront Developer Guide, "File types that CloudFront compresses"). Feed readers accept it too (RFC 7303
+ * §9.1 for XML; JSON Feed 1.1, "Suggestions for Publishers").
  */
 export const feedFormats = {
   rss: { file: 'feed.xml', type: 'application/rss+xml', served: 'application/rss+xml', name: 'RSS' },
@@ -21,6 +21,6 @@ export const feedFormats = {
 export type FeedFormat = keyof typeof feedFormats
 export const allFeedFormats = Object.keys(feedFormats) as FeedFormat[]
 
-/** @param topic the section whose feed it is; without one the feed of all articles */
+/** @param topic the section's feed; without it, the feed of all articles */
 export const feedPath = (language: Language, format: FeedFormat = 'rss', topic?: string): string =>
   `${topic === undefined ? archivePath(language) : sectionPath(language, topic)}${feedFormats[format].file}`

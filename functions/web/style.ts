@@ -29,6 +29,6 @@ const squeeze = (css: string): string =>
     .replace(/\s*\n\s*/g, '\n')
     .trim()
 
-/** Where a style sheet lives: named by its content, so that it may be cached for ever. */
+/** The path of a style sheet, named by its content, so that it can be cached for ever. */
 export const stylePath = (css: string): string =>
   `/assets/style-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`

@@ -4,8 +4,8 @@ import type { Language } from '../publication/language.ts'
 import { type Html, html } from './html.ts'
 
 /**
- * A text as it is set in a page: what is of another direction is set apart, so that it turns nothing around it, and
- * "GPT-4" stays on one line, as in mails. For text alone, never for an attribute.
+ * Typesets a text for a page, as in mails: isolates runs of the other direction so that they do not reorder their
+ * surroundings, and keeps "GPT-4" on one line. For text content only, never for an attribute.
  */
 export const typeset = (text: string, language: Language): Html | string => {
   const direction = otherDirection(text, directionOf(language))

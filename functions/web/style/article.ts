@@ -1,4 +1,4 @@
-/** A stub: one article, set to be read. */
+/** A stub: one article to read. */
 export const articleCss = `
 .crumbs { font-size: .9375rem; color: var(--muted); margin-block: 0 2.2rem; padding: 0 0 .8rem; border-bottom: 1px solid var(--rule) }
 .crumbs a { color: var(--muted); text-decoration: none }

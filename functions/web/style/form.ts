@@ -1,4 +1,4 @@
-/** The forms: signing up, preferences, and what they answer. */
+/** The forms for sign-up and preferences, and their answers. */
 export const formCss = `
 .sign-up { margin-top: 4rem; padding: 1.9rem 2rem 1.7rem; background: var(--desk); border-top: 3px solid var(--accent) }
 .sign-up h2 { margin: 0 0 .4rem; font-size: 1.35rem }

@@ -1,4 +1,4 @@
-/** The page of an issue with its contents as printed, and the archive. */
+/** An issue's page, with its printed contents, and the archive. */
 export const issueCss = `
 .cover { display: block; margin-bottom: 2.4rem }
 .cover img { width: 100%; max-height: 31rem; object-fit: cover; background: var(--desk) }

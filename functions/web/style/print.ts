@@ -1,6 +1,6 @@
 /**
- * A page on paper, whatever the screen looks like: black on white, without what can only be clicked, and with its address
- * and a code of 25 mm to come back by.
+ * A printed page, whatever the screen's theme: black on white, without interactive elements, with the page's address
+ * and a 25 mm QR code that leads back to it.
  */
 export const printCss = `
 @page { margin: 18mm 20mm }
