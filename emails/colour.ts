@@ -1,5 +1,5 @@
 /**
- * Mixes two colours such as `#17202e`; mail clients know no `color-mix()`.
+ * Mixes two colours such as `#17202e`, because mail clients do not know `color-mix()`.
  * @param share of the second colour, 0 to 1
  */
 export const mix = (first: string, second: string, share: number): string => {

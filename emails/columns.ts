@@ -1,13 +1,13 @@
 import { eastAsianWidth } from 'get-east-asian-width'
 import { graphemesOf } from './graphemes.ts'
 
-/** Text set in columns: East Asian characters and emoji take two (UAX #11, Wide and Fullwidth). */
+/** Plain text is measured in columns: East Asian characters and emoji take two (UAX #11, Wide and Fullwidth). */
 const isWide = (grapheme: string): boolean => {
   for (const character of grapheme) if (eastAsianWidth(character.codePointAt(0)!) === 2) return true
   return false
 }
 
-/** How many columns a text takes. */
+/** The columns that a text takes. */
 export const columnsOf = (text: string): number => {
   if (isAscii.test(text)) return text.length
   let columns = 0
@@ -16,11 +16,14 @@ export const columnsOf = (text: string): number => {
 }
 const isAscii = /^[\x20-\x7e]*$/
 
-/** Must not begin a line, or end one (GB/T 15834, line breaking). The quotes “ ” ‘ ’ are narrow but break alike. */
+/**
+ * Characters that must not begin or end a line (GB/T 15834, line breaking). The quotes “ ” ‘ ’ are narrow but break
+ * alike.
+ */
 const noStart = /^[，。、；：？！）》」』】〕…—”’·,.;:?!)\]}%]/
 const noEnd = /[（《「『【〔“‘([{]$/
 
-/** What a line may not be broken within: a run of Latin characters, or one wide character. */
+/** Splits a text into units that no line break may split: a run of narrow characters, or one wide character. */
 const unitsOf = (text: string): string[] => {
   const units: string[] = []
   let before = ''
@@ -34,8 +37,8 @@ const unitsOf = (text: string): string[] => {
 }
 
 /**
- * Breaks a paragraph into lines of at most `width` columns; a longer word or address stays whole on its line.
- * @param indent stands before every line but the first
+ * Breaks a paragraph into lines of at most `width` columns. A longer word or URL stays whole on its line.
+ * @param indent precedes every line but the first
  */
 export const wrap = (text: string, width = 72, indent = ''): string => {
   const lines: string[] = []
@@ -57,7 +60,10 @@ export const wrap = (text: string, width = 72, indent = ''): string => {
   return [...lines, line.trimEnd()].join('\n')
 }
 
-/** Joins what may not be parted: a closing mark to what stands before it, an opening one to what follows. */
+/**
+ * Joins units that a line break may not separate: a closing mark with what precedes it, an opening one with what
+ * follows.
+ */
 const glue = (units: string[]): string[] => {
   const glued: string[] = []
   for (const unit of units) {
@@ -69,10 +75,10 @@ const glue = (units: string[]): string[] => {
   return glued
 }
 
-/** A heading with a rule of its own width below. */
+/** A heading underlined with a rule of the same width. */
 export const underlined = (text: string, rule = '-'): string => `${text}\n${rule.repeat(columnsOf(text))}`
 
-/** Words and the colon that is written after them. */
+/** Adds the colon that the script uses, wide or narrow. */
 export const withColon = (words: string): string => {
   for (const grapheme of graphemesOf(words)) if (isWide(grapheme)) return `${words}：`
   return `${words}:`

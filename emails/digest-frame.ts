@@ -4,12 +4,12 @@ import { directionOf } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'
 
-/** The way to the browser, name, and number and period where there are any. */
+/** The link to the browser version, the publication's name and, if the issue has them, its number and period. */
 export const masthead = (props: DigestProps): Markup => {
   const { name, tagline, number, period, issueUrl, words, language } = props
   const style = stylesOf(props)
   const end = directionOf(language) === 'rtl' ? 'left' : 'right'
-  // Letters that join must not be pushed together.
+  // Tight letter spacing would make the joined letters of right-to-left scripts collide.
   const tight = end === 'right' ? mj` letter-spacing="-0.5px"` : ''
   const small = mj`css-class="muted" font-size="13px" line-height="1.6" color="${style.muted}"`
   const large = mj`font-family="${style.serif}" font-size="42px" line-height="1.2" font-weight="700"`
@@ -37,7 +37,10 @@ ${onPaper(
 )}`
 }
 
-/** What stands at the two ends of a line; alone, the first has all of it. @param first with its share in percent */
+/**
+ * Places content at the two ends of a line; without a second item, the first takes the whole line.
+ * @param first the share of the line in percent, and the content
+ */
 const twoSides = (
   [share, first]: [number, Markup],
   second: Markup | '' | undefined,
@@ -50,7 +53,7 @@ const twoSides = (
 </mj-group>`
     : mj`<mj-column>${first}</mj-column>`
 
-/** What the mail is, where it is not just an issue. */
+/** A line above the issue that says what kind of mail this is (see `Note`). */
 export const note = (text: string, props: DigestProps): Markup => {
   const { kicker } = stylesOf(props)
   return onPaper(
@@ -59,7 +62,7 @@ export const note = (text: string, props: DigestProps): Markup => {
   )
 }
 
-/** A name may be of any direction. */
+/** `dir="auto"`, because the reader's name may be in either direction. */
 export const greeting = (text: string, props: DigestProps): Markup => {
   const { summary } = stylesOf(props)
   return onPaper(
@@ -68,12 +71,12 @@ export const greeting = (text: string, props: DigestProps): Markup => {
   )
 }
 
-/** The cover and its lines, the first of them largest; without a cover, a bar under the name, and the lines as type. */
+/** The cover and its lines, the first line largest. Without a cover: a bar under the name, then the lines. */
 export const opening = (props: DigestProps): Markup =>
   mj`${props.cover ? picture(props.cover, props.issueUrl) : bar(props)}
 ${props.coverLines.length > 0 && lines(props)}`
 
-/** Its colour is that of its text, which clients turn dark and light. */
+/** The bar takes its colour from text, because mail clients adapt text colours to dark mode. */
 const bar = (props: DigestProps): Markup => {
   const { accent } = stylesOf(props)
   return onPaper(
@@ -97,7 +100,10 @@ ${others.map(
   )
 }
 
-/** Why it came, how to change or end it, and from where: what law and mailbox providers ask of every such mail. */
+/**
+ * Why the reader gets this mail, how to change or end it, and who sends it from where. Laws and mailbox providers
+ * require all of this.
+ */
 export const foot = (props: DigestProps): Markup => {
   const { words, links, publisher, postalAddress, name, issueUrl, language } = props
   const style = stylesOf(props)

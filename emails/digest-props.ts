@@ -1,29 +1,29 @@
 import type { Brand } from './theme.ts'
 
-/** An image by its absolute URL, with its own size in pixels. */
+/** An image by absolute URL, with its intrinsic size in pixels. */
 export type MailImage = { src: string; width: number; height: number; alt: string }
 
 export type DigestArticle = {
-  /** `title`: there is no room for more. */
+  /** `title`: only the title is shown, because there is no room for more. */
   kind: 'full' | 'brief' | 'title'
   kicker?: string
   title: string
   url: string
   summary?: string
-  /** Page and reading time, as a reader would say them. */
+  /** Page and reading time, in words. */
   meta?: string
 }
 
 export type DigestSection = {
-  /** Whose readers alone get it; absent where every reader does. */
+  /** The section's topic; its readers alone get the section. Absent when every reader gets it. */
   topic?: string
   name: string
-  /** Where the website has it whole. */
+  /** The whole section on the website. */
   url: string
   image?: MailImage
-  /** Articles under their subsection's heading; the first group has usually none. */
+  /** Articles by subsection heading. The first group usually has no heading. */
   groups: { heading?: string; articles: DigestArticle[] }[]
-  /** How many of its articles are on the website alone. */
+  /** Number of the section's articles that are only on the website. */
   more?: number
 }
 
@@ -31,26 +31,26 @@ export type DigestProps = {
   language: string
   brand: Brand
   subject: string
-  /** What an inbox shows after the subject, and after it the names of the reader's sections. */
+  /** Shown in the inbox after the subject, and followed by the names of the reader's sections. */
   preheader: string
   name: string
   tagline: string
-  /** The issue's number, large. */
+  /** The issue's number, set large. */
   number?: string
   period?: string
   /** Number and period in words, e.g. `第 64 期 · 2023 年 1–3 月`. */
   edition?: string
-  /** The issue's page: the digest "in the browser". */
+  /** The issue's page, where the digest opens "in the browser". */
   issueUrl: string
   cover?: MailImage
-  /** The first of them largest. */
+  /** The first line is set largest. */
   coverLines: string[]
-  /** How the reader is addressed, their name in it. */
+  /** The salutation, with a slot for the reader's name. */
   greeting?: string
-  /** What only some mails say above everything, each a part of its own. */
+  /** Notes above the issue that only some kinds of mail show. */
   notes?: Record<Note, string> | undefined
   sections: DigestSection[]
-  /** How many articles of other sections are on the website alone. */
+  /** Number of articles in omitted sections, which are only on the website. */
   more?: number
   links: { preferences: string; unsubscribe: string }
   publisher: string
@@ -65,9 +65,9 @@ type DigestWords = {
   why: string
   preferences: string
   unsubscribe: string
-  /** That so many articles are on the website. */
+  /** Words that say how many more articles are on the website. */
   more: (count: number) => string
 }
 
-/** Mails that say what they are: to a new reader, and to an admin who tries the issue out. */
+/** Kinds of mail that carry a note about themselves: to a new reader, and to an admin testing the issue. */
 export type Note = 'welcome' | 'test'

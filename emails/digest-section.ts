@@ -5,8 +5,8 @@ import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'
 
 /**
- * Sections that go out together: one of a topic by itself, so that it can be left out; those that every reader gets in
- * a run, since each frame that mjml puts around a section weighs more than a heading.
+ * Groups sections into runs that are sent together. A topic's section stands alone, so that it can be omitted. Sections
+ * for everybody share a run, because the frame that mjml puts around each one outweighs a heading.
  */
 export const runsOf = (sections: DigestSection[]): DigestSection[][] => {
   const runs: DigestSection[][] = []
@@ -18,7 +18,7 @@ export const runsOf = (sections: DigestSection[]): DigestSection[][] => {
   return runs
 }
 
-/** A run of sections: banner; name, then its articles, subsections under headings of their own; the next. */
+/** Renders a run of sections, each with its name and its articles under subsection headings, after the run's banner. */
 export const section = (run: DigestSection[], props: DigestProps): Markup => {
   const image = run[0]?.image
   return mj`${image && picture(image)}${onPaper(
@@ -35,7 +35,7 @@ const contents = ({ name, groups, more, url }: DigestSection, again: boolean, pr
 ${groups.map(({ heading, articles }) => mj`${heading && subheading(heading, style, props)}${entries(articles, style, props)}`)}${more !== undefined && moreLine(more, url, props)}`
 }
 
-/** Says how many articles are on the website alone. */
+/** Says how many more articles are on the website, with a link to them. */
 export const moreLine = (count: number, url: string, props: DigestProps): Markup => {
   const style = stylesOf(props)
   const arrow = forward(directionOf(props.language))
@@ -45,7 +45,7 @@ export const moreLine = (count: number, url: string, props: DigestProps): Markup
 const subheading = (heading: string, style: Styles, { language }: DigestProps): Markup =>
   mj`<mj-text padding="30px 0 0"><h3 class="accent" style="${style.subheading}">${typeset(heading, language)}</h3></mj-text>`
 
-/** Articles that are titles only stand together, as a list. */
+/** Consecutive title-only articles are grouped as a list. */
 const entries = (articles: DigestArticle[], style: Styles, props: DigestProps): Markup[] => {
   const runs: DigestArticle[][] = []
   for (const one of articles) {
@@ -61,7 +61,7 @@ const entries = (articles: DigestArticle[], style: Styles, props: DigestProps): 
 const article = (one: DigestArticle, style: Styles, props: DigestProps): Markup =>
   one.kind === 'full' ? feature(one, style, props) : brief(one, style, props)
 
-/** A full piece, and one clear way to read it. */
+/** A full article, with one clear link to read it. */
 const feature = (
   { kicker, title, url, summary, meta }: DigestArticle,
   style: Styles,
@@ -74,7 +74,7 @@ ${summary && mj`<p class="ink" style="${style.summary}">${typeset(summary, langu
 <p class="muted" style="${style.meta}">${meta && mj`${typeset(meta, language)} &nbsp;&nbsp; `}<a class="accent" href="${url}" style="${style.call}">${typeset(words.read, language)}&nbsp;${forward(directionOf(language))}</a></p>
 </div></mj-text>`
 
-/** A notice: smaller, and read by its title. */
+/** A brief: smaller, with its title as the link. */
 const brief = (
   { kicker, title, url, summary, meta }: DigestArticle,
   style: Styles,

@@ -4,14 +4,14 @@ import { mailWidth } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { fontsOf, lightPalette } from './theme.ts'
 
-/** Styles stand inline, since not every client keeps a style sheet; classes are for dark surroundings alone. */
+/** Inline styles, because not every mail client keeps style sheets. Classes serve dark mode only. */
 export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'brand'>) => {
   const palette = lightPalette(brand)
   const serif = fontsOf(language).title
   const chinese = language.toLowerCase().startsWith('zh')
-  // Balanced lines would break a Chinese title within its words.
+  // Balancing would break a Chinese title inside its words.
   const wrap = chinese ? 'pretty' : 'balance'
-  // Letters that join must not be pulled apart.
+  // Letter spacing would tear apart the joined letters of right-to-left scripts.
   const spaced = directionOf(language) === 'rtl' ? '' : 'letter-spacing:.04em;'
   const leading = chinese ? 1.78 : 1.6
   const set = (size: number, lines: number, colour: string, more = '') =>
@@ -45,13 +45,13 @@ export type Styles = ReturnType<typeof stylesOf>
 
 const ready = (markup: string): Markup => ({ markup })
 
-/** A section of the paper, as wide as the column of text. */
+/** A section on the paper background, as wide as the text column. */
 export const onPaper = (padding: string, content: Markup | Markup[]): Markup =>
   mj`<mj-section css-class="paper gutter" padding="${padding}">${content}</mj-section>`
 
 /**
- * An image from edge to edge. An `img` of our own: mj-image writes no height, and without one the text jumps as
- * images come in.
+ * An edge-to-edge image. Uses its own `img`, because mj-image sets no height, and without one the text jumps as images
+ * load.
  */
 export const picture = ({ src, alt, width, height }: MailImage, href?: string): Markup => {
   const shown = Math.round((height * mailWidth) / width)

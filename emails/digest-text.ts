@@ -4,7 +4,7 @@ import { begin, end } from './slots.ts'
 
 const width = 72
 
-/** The digest as a person would write it: 72 columns, sections underlined, every link on a line of its own. */
+/** The digest as plain text: 72 columns, underlined sections, every link on a line of its own. */
 export const digestText = (props: DigestProps): string =>
   [
     head(props),

@@ -8,13 +8,16 @@ import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
 import { begin, end } from './slots.ts'
 
-/** Renders the digest of one edition, marked where it may be cut (`slots.ts`). @throws when mjml warns of anything */
+/**
+ * Renders the digest of an edition, with the marks at which it is cut (`slots.ts`). @throws when mjml reports any
+ * warning
+ */
 export const renderDigest = async (props: DigestProps): Promise<{ html: string; text: string }> => ({
   html: await renderMjml(digestMarkup(props)),
   text: digestText(props),
 })
 
-/** The digest before it is compiled. */
+/** The digest's MJML, before compilation. */
 export const digestMarkup = (props: DigestProps): Markup => {
   const { language, subject, brand, more, issueUrl } = props
   const body = [
@@ -34,19 +37,19 @@ export const digestMarkup = (props: DigestProps): Markup => {
   return layout({ language, title: subject, preheader: inbox(props), brand, body })
 }
 
-/** The same as text, for a reader of every section. */
+/** The preheader as plain text, for a reader of every section. */
 export const preheaderOf = ({ preheader, sections }: DigestProps): string =>
   [preheader, ...sections.map(({ name }) => name)].join(' · ')
 
-/** What an inbox shows after the subject: which of the reader's sections are in it, none that they did not choose. */
+/** The preheader, with the names of sections that the reader has chosen and no others. */
 const inbox = ({ preheader, sections }: DigestProps): Markup =>
   mj`${preheader}${sections.map(({ topic, name }) =>
     topic === undefined ? ` · ${name}` : `${begin({ topic })} · ${name}${end}`,
   )}`
 
 /**
- * Marks what only some readers get. A mark between two sections also keeps mjml from merging their conditional
- * comments for Outlook into one, without which no section could be left out.
+ * Marks content that only some readers get. A mark between two sections also keeps mjml from merging their conditional
+ * comments for Outlook, which would make it impossible to omit one of them.
  */
 const marked = (whom: Parameters<typeof begin>[0], markup: Markup): Markup =>
   mj`<mj-raw>${begin(whom)}</mj-raw>${markup}<mj-raw>${end}</mj-raw>`

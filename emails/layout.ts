@@ -5,20 +5,20 @@ import { type Brand, darkPalette, fontsOf, lightPalette, type Palette } from './
 export type Layout = {
   language: string
   title: string
-  /** What an inbox shows after the subject. */
+  /** Shown in the inbox after the subject. */
   preheader: Markup | string
   brand: Brand
-  /** Sections of MJML. */
+  /** MJML sections. */
   body: Markup | Markup[]
 }
 
 /** Width of every mail, in CSS pixels. */
 export const mailWidth = 640
 
-/** After the preheader, so that an inbox does not go on with the text of the mail: nothing that can be seen. */
+/** Invisible filler after the preheader, so that an inbox does not continue with the mail's text. */
 const blank = '\u034f\u200c\u00a0'.repeat(70)
 
-/** The frame of every mail: head, colours for light and dark, body. Paints by the classes of `paint`. */
+/** The frame of every mail: head, light and dark colours, body. */
 export const layout = ({ language, title, preheader, brand, body }: Layout): Markup => {
   const light = lightPalette(brand)
   const fonts = fontsOf(language)
@@ -47,8 +47,9 @@ export const layout = ({ language, title, preheader, brand, body }: Layout): Mar
 }
 
 /**
- * Dark colours by class, for clients that honour the media query and for Outlook's own dark mode, which marks
- * what it has changed by `data-ogsc` (text) and `data-ogsb` (background). Italics are for no Chinese face.
+ * Dark colours by class, for clients that honour the media query and for Outlook's own dark mode, which marks the
+ * elements it changed with `data-ogsc` (text) and `data-ogsb` (background). No italics in Chinese, whose fonts have
+ * none.
  */
 const css = (brand: Brand): string => {
   const light = lightPalette(brand)
@@ -62,7 +63,7 @@ ${paint(darkPalette(brand), '[data-ogsc] ', '[data-ogsb] ')}
 `
 }
 
-/** mjml puts a class on the cell, and the colour to be overcome on what is inside it. */
+/** mjml puts the class on the cell but the colour to override on an element inside it. */
 const paint = (dark: Palette, text: string, ground = text): string => {
   const inked = (name: string) => `${text}.${name}, ${text}.${name} > div`
   return `${ground}.desk, ${ground}.desk > div, ${ground}.desk > table { background: ${dark.desk} !important; background-color: ${dark.desk} !important }

@@ -1,13 +1,13 @@
-/** Escapes a text for MJML: its text, its attributes and the HTML that it becomes. */
+/** Escapes a text for MJML: for text, for attributes, and for the HTML that they become. */
 const escapeText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** A piece of MJML or HTML that is ready as it stands. */
+/** MJML or HTML that is safe to insert as it is. */
 export type Markup = { readonly markup: string }
 
 type Value = Markup | string | number | undefined | false | Value[]
 
-/** Builds MJML; every interpolated string is escaped, arrays are joined, undefined and false left out. */
+/** Builds MJML. Escapes every interpolated string, joins arrays, and omits undefined and false. */
 export const mj = (strings: TemplateStringsArray, ...values: Value[]): Markup => ({
   markup: strings.reduce(
     (out, string, at) => out + string + (at < values.length ? render(values[at]) : ''),

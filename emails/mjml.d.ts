@@ -1,4 +1,4 @@
-/** mjml 5 ships no types; this is the part that render.ts uses. */
+/** mjml 5 ships no types; these cover what render.ts uses. */
 declare module 'mjml' {
   type Options = {
     validationLevel?: 'strict' | 'soft' | 'skip'

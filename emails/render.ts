@@ -2,11 +2,11 @@ import mjml2html from 'mjml'
 import type { Markup } from './markup.ts'
 
 /**
- * Compiles MJML to the HTML of a mail. The only importer of mjml.
- * @throws when mjml warns of anything: what it does not know, it silently leaves out
+ * Compiles MJML to a mail's HTML. The only importer of mjml.
+ * @throws when mjml reports any warning, because it silently drops what it does not know
  */
 export const renderMjml = async ({ markup }: Markup): Promise<string> => {
-  // Without `fonts: {}` mjml loads a font from elsewhere when a font stack happens to name one it knows.
+  // Without `fonts: {}` mjml loads a web font whenever a font stack names one that it knows.
   const { html, errors } = await mjml2html(markup, { validationLevel: 'soft', keepComments: true, fonts: {} })
   if (errors.length > 0) {
     const said = errors.map((error) => error.formattedMessage ?? error.message).join('; ')

@@ -5,14 +5,14 @@ import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
 import { type Brand, fontsOf, lightPalette } from './theme.ts'
 
-/** A mail that is ready but for what differs from reader to reader. */
+/** A mail that is complete except for its slots. */
 export type ShortMail = { subject: string; html: string; text: string }
 
-/** Who writes, in which language and colours: the same for every short mail. */
+/** The sender's language, colours and details, the same for every short mail. */
 export type Sender = {
   language: string
   brand: Brand
-  /** The publication. */
+  /** The publication's name. */
   name: string
   publisher: string
   postalAddress: string
@@ -20,18 +20,18 @@ export type Sender = {
 
 export type LetterProps = Sender & {
   subject: string
-  /** What an inbox shows after the subject. */
+  /** Shown in the inbox after the subject. */
   preheader: string
   heading: string
   body: Block[]
 }
 
-/** A paragraph, a button, or a quieter link in a line of its own. */
+/** A paragraph, a button, or a less prominent link on a line of its own. */
 export type Block =
   | { kind: 'paragraph'; text: string }
   | { kind: 'button' | 'link'; label: string; url: string }
 
-/** Renders a short mail of our own, as HTML and as a person would write it. @throws when mjml warns of anything */
+/** Renders a short mail as HTML and plain text. @throws when mjml reports any warning */
 export const renderLetter = async (props: LetterProps): Promise<ShortMail> => {
   const { language, subject: title, preheader, brand } = props
   const html = await renderMjml(layout({ language, title, preheader, brand, body: bodyOf(props) }))
@@ -51,7 +51,10 @@ const bodyOf = (props: LetterProps): Markup => {
 </mj-column></mj-section>`
 }
 
-/** A button is a link that fills a table's cell, so that Outlook paints it too; its label is set on the accent. */
+/**
+ * A button is a link that fills a table cell, so that Outlook paints it too. Its label has the paper's colour on the
+ * accent.
+ */
 const blockOf = (block: Block, { brand, language }: LetterProps): Markup => {
   const start = directionOf(language) === 'rtl' ? 'right' : 'left'
   const { ink, accent, paper } = lightPalette(brand)
@@ -72,7 +75,7 @@ ${name} · ${publisher}
 ${wrap(postalAddress)}
 `
 
-/** After a paragraph that ends in a colon, the bare link is what a person would write. */
+/** After a paragraph that ends in a colon, the bare link needs no label. */
 const blockText = (block: Block, index: number, body: Block[]): string => {
   if (block.kind === 'paragraph') return wrap(block.text)
   const before = body[index - 1]

@@ -1,6 +1,6 @@
 import { type Block, renderLetter, type Sender, type ShortMail } from './short-mail.ts'
 
-/** What every short mail says of itself. */
+/** Texts that every short mail has. */
 type Head = {
   subject: string
   preheader: string
@@ -8,18 +8,18 @@ type Head = {
 }
 type Props<Links extends string, Texts> = Sender & { links: Record<Links, string>; words: Head & Texts }
 
-/** Asks the owner of an inbox whether it was they who signed up. @throws when mjml warns of anything */
+/** Asks the owner of an inbox to confirm a sign-up. @throws when mjml reports any warning */
 export const renderConfirmation = (
   props: Props<
     'confirm',
     {
-      /** Who asked, where and for what. */
+      /** What was requested, and on which site. */
       asked: string
       please: string
       button: string
-      /** When the link ends. */
+      /** When the link expires. */
       until: string
-      /** What to do if it was somebody else: nothing. */
+      /** Says that nothing need be done if somebody else asked. */
       otherwise: string
     }
   >,
@@ -36,23 +36,23 @@ export const renderConfirmation = (
 
 type Ways = { preferences: string; unsubscribe: string }
 
-/** Tells a reader that somebody, perhaps they, signed them up again. @throws when mjml warns of anything */
+/** Tells a reader that somebody, perhaps themselves, signed them up again. @throws when mjml reports any warning */
 export const renderKnown = (
-  /** `asked`: who signed up again, and where; `unchanged`: that nothing changed, and nothing need be done. */
+  /** `asked`: what was requested, and where; `unchanged`: that nothing changed and nothing need be done. */
   props: Props<keyof Ways, Ways & { asked: string; unchanged: string }>,
 ): Promise<ShortMail> =>
   letter(props, [paragraph(props.words.asked), paragraph(props.words.unchanged), ...ways(props)])
 
-/** Tells a reader what their preferences are now. @throws when mjml warns of anything */
+/** Tells a reader their new preferences. @throws when mjml reports any warning */
 export const renderChanged = (
-  /** `chosen`: what the reader gets from now on; `otherwise`: what to do if it was somebody else. */
+  /** `chosen`: what the reader gets from now on; `otherwise`: what to do if somebody else made the change. */
   props: Props<keyof Ways, Ways & { chosen: string[]; otherwise: string }>,
 ): Promise<ShortMail> =>
   letter(props, [...props.words.chosen, props.words.otherwise].map(paragraph).concat(ways(props)))
 
-/** The last mail to a reader who left. @throws when mjml warns of anything */
+/** The last mail to a reader who unsubscribed. @throws when mjml reports any warning */
 export const renderGoodbye = (
-  /** `done`: that it is done, and this mail is the last; `mistake`: what to do if it was one. */
+  /** `done`: that they are unsubscribed and this is the last mail; `mistake`: what to do if it was a mistake. */
   props: Props<'subscribe', { done: string; mistake: string; button: string }>,
 ): Promise<ShortMail> => {
   const { done, mistake, button } = props.words
@@ -70,7 +70,7 @@ const letter = (
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 
-/** To change something, and to leave. */
+/** Links to change preferences and to unsubscribe. */
 const ways = ({ words, links }: { words: Ways; links: Ways }): Block[] => [
   { kind: 'button', label: words.preferences, url: links.preferences },
   { kind: 'link', label: words.unsubscribe, url: links.unsubscribe },

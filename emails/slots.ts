@@ -1,25 +1,25 @@
 import type { Note } from './digest-props.ts'
 
 /**
- * A mail is laid out once and filled in for each reader. Until it is cut into pieces, this character marks its slots,
- * and what only some readers get. No issue and no publication may hold it (Unicode §23.7 keeps it for use inside a
- * program), so that no text is taken for a mark; neither escaping nor mjml touches it.
+ * A mail is laid out once and filled in for each reader. Until it is cut into pieces, this character marks its slots
+ * and the content that only some readers get. It is a noncharacter (Unicode §23.7, reserved for internal use), so no
+ * issue or publication may contain it and no text can be mistaken for a mark. Neither escaping nor mjml changes it.
  */
 const mark = '\uffff'
 
-/** What stands in a mail's props where what is one reader's will. @param name letters only */
+/** A placeholder in a mail's props for a reader's value. @param name letters only */
 export const slot = (name: string): string => `${mark}${name}${mark}`
 
-/** Who gets a piece: the readers of its topic, the mails of its kind; else everybody. */
+/** Who gets a piece: readers of its topic, or mails of its kind; without either, everybody. */
 type ForWhom = { topic?: string; only?: Note }
-/** Ready text, or a slot, with what stands there `otherwise`. */
+/** Ready text, or a slot; `otherwise` is the slot's fallback. */
 export type Piece<Name extends string> = ForWhom &
   ({ text: string } | { slot: Name; otherwise?: string | undefined })
 
-/** The slots of a mail: all that it must and may have. */
+/** A mail's slots: it must have exactly these. */
 export type Slots<Name extends string> = { [One in Name]?: { otherwise?: string | undefined } }
 
-/** Stands before what only some get, and {@link end} after it; within it no other. */
+/** Opens content that only some readers get; {@link end} closes it. They do not nest. */
 export const begin = (whom: { topic: string } | { only: string }): string =>
   mark + Object.entries(whom).map(([key, value]) => `${key}=${value}`) + mark
 const endName = '/'
@@ -30,9 +30,9 @@ export const withoutMarks = (text: string): string => text.replaceAll(marks, '')
 const marks = new RegExp(`${mark}[^${mark}]*${mark}`, 'g')
 
 /**
- * Cuts a mail that is laid out into pieces. What will be filled in is escaped for HTML text and for quoted attributes,
- * so a slot may stand nowhere else in HTML.
- * @throws when a slot is missing in either body, unknown, or stands where escaping would not do
+ * Cuts a laid-out mail into pieces. Slot values are later escaped for HTML text and quoted attributes, so a slot may
+ * stand nowhere else in HTML.
+ * @throws when a slot is missing from either body, is unknown, or stands where that escaping would not be safe
  */
 export const cutMail = <Name extends string>(
   { html, text }: { html: string; text: string },
@@ -45,7 +45,7 @@ export const cutMail = <Name extends string>(
   return { html: cut(parts, slots), text: cut(text.split(mark), slots) }
 }
 
-/** @param parts texts and the names of marks in turn */
+/** @param parts texts and mark names, alternating */
 const cut = <Name extends string>(parts: string[], slots: Slots<Name>): Piece<Name>[] => {
   const pieces: Piece<Name>[] = []
   const missing = new Set(Object.keys(slots))
@@ -64,18 +64,18 @@ const cut = <Name extends string>(parts: string[], slots: Slots<Name>): Piece<Na
   return pieces
 }
 
-/** Whether the name of a mark is a slot's. */
+/** Whether a mark's name is a slot's. */
 const isSlot = (name: string | undefined): boolean => name !== undefined && /^[a-z]+$/i.test(name)
 
 const withoutNames = (parts: string[]) => parts.filter((_, at) => at % 2 === 0).join('')
 
-/** Whole comments (those for Outlook, too), style sheets and tags. */
+/** Complete comments (including those for Outlook), style sheets and tags. */
 const whole =
   /<!--[\s\S]*?-->|<(style|script)\b[\s\S]*?<\/\1>|<(?!style|script)[/!a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
-/** A tag that is open inside a quoted value. */
+/** A tag that is still open inside a quoted attribute value. */
 const inValue = /^<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*=(?:"[^"]*|'[^']*)$/i
 
-/** Whether text may stand after so much HTML: between tags, or inside a quoted attribute. */
+/** Whether escaped text is safe at the end of this HTML: between tags, or inside a quoted attribute. */
 const takesText = (before: string): boolean => {
   const rest = before.replace(whole, '')
   const open = rest.indexOf('<')

@@ -1,15 +1,15 @@
 import { mix } from './colour.ts'
 
-/** A publication's colours, each such as `#0b5cad`. */
+/** A publication's colours, each like `#0b5cad`. */
 export type Brand = { ink: string; paper: string; accent: string; accentDark: string }
 
-/** What a mail is painted with, once for light and once for dark surroundings. */
+/** A mail's colours, one set for light mode and one for dark mode. */
 export type Palette = {
   ink: string
   muted: string
   rule: string
   paper: string
-  /** Interceptor the paper. */
+  /** The background around the paper. */
   desk: string
   accent: string
 }
@@ -38,8 +38,8 @@ export const darkPalette = ({ ink, accentDark }: Brand): Palette => {
 }
 
 /**
- * Font stacks by language. No web fonts: many clients refuse them, and a Chinese one weighs megabytes.
- * Titles are set in a Song face where the system has a good one; Windows gets YaHei rather than its bitmap-like SimSun.
+ * Font stacks by language. No web fonts: many clients block them, and a Chinese one weighs megabytes. Titles use a Song
+ * typeface where the system has a good one; Windows gets YaHei rather than SimSun, which looks bitmapped.
  */
 export const fontsOf = (language: string): { text: string; title: string } =>
   language.toLowerCase().startsWith('zh')

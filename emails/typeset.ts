@@ -3,9 +3,9 @@ import { type Markup, mj } from './markup.ts'
 import { withoutMarks } from './slots.ts'
 
 /**
- * A text as it is set in a mail. What is of another direction than its mail is set apart: clients know `dir`, not all
- * know `bdi`. "GPT-4" stays on one line: no line may end between a hyphen and a number (UAX #14, LB25), but browsers
- * let it.
+ * Typesets a text for a mail. Runs of the other direction are isolated with `dir`, because not every client knows
+ * `bdi`. "GPT-4" stays on one line: no line may break between a hyphen and a number (UAX #14, LB25), but browsers do it
+ * anyway.
  */
 export const typeset = (text: string, language: string): Markup | string => {
   const direction = otherDirection(withoutMarks(text), directionOf(language))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { variable } from '../runtime/settings.ts'
 
-/** What each function of this slice reads from its environment. */
+/** The environment variables of each function in this slice. */
 export const environment = {
   publish: z.object({
     EDITIONS_TABLE: variable,

@@ -1,18 +1,18 @@
 import type { Language } from '../../publication/language.ts'
 
-/** A text in parts that a line may end after. */
+/** A run of text after which a line may break. */
 export type Part = { text: string; width: number }
 
 const cannotBegin = /^[\p{Pe}\p{Pf}\p{Po}\p{Pd}\p{Sm}’”·…～%]/u
 const cannotEnd = /[\p{Ps}\p{Pi}“‘#@&/]$/u
-/** Written with spaces: what stands together is one word, `GPT-4` and `3.5` as well. */
+/** Scripts written with spaces. Adjacent characters form one word, including `GPT-4` and `3.5`. */
 const spaced = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}!-/:-@[-`{-~]/u
 const marks = /[：，。；！？、—:;!?,]\s*$/u
 
 /**
- * Cuts a text where lines may end: after spaces, and in scripts without them between words. No line begins with a mark
- * that ends something or ends with one that opens something; no number or Latin word is torn.
- * @param widthOf the width of a text without the spaces at its end
+ * Splits a text where lines may break: after spaces, and between words in scripts without spaces. No line begins with a
+ * closing mark or ends with an opening one, and no number or Latin word is split.
+ * @param widthOf the width of a text without trailing spaces
  */
 export const partsOf = (text: string, language: Language, widthOf: (text: string) => number): Part[] => {
   const parts: string[] = []
@@ -31,18 +31,18 @@ const staysWith = (before: string, next: string): boolean => {
   return spaced.test([...before].at(-1)!) && spaced.test([...next][0]!)
 }
 
-/** How many lines of a text end in the midst of a sentence. */
+/** Number of lines that end in the middle of a sentence. */
 export const torn = (lines: string[]): number => lines.slice(0, -1).filter((line) => !marks.test(line)).length
 
-/** Unevenness that a break behind a mark is worth, or behind a word in the midst of a sentence. */
+/** The unevenness that a break costs: after a punctuation mark, and after a word in mid-sentence. */
 const atMark = 0
 const atWord = 0.06
 
 /**
- * Sets parts in as few lines as they take, as even as they can be, rather behind a comma or a colon than elsewhere.
+ * Sets parts in as few lines as possible, as even as possible, preferring breaks after commas and colons.
  * @param room the width of a line
- * @param most lines
- * @returns the lines, or undefined when they are more, or a part alone is too wide
+ * @param most the maximum number of lines
+ * @returns the lines; undefined when more are needed, or when a single part is too wide
  */
 export const breakLines = (
   parts: Part[],

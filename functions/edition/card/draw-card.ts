@@ -5,11 +5,11 @@ import { drawCard } from './drawing.ts'
 import { type CardFiles, createFonts } from './fonts.ts'
 import { iconSvg, icons } from './logo.ts'
 
-/** A card as PNG, and the letters that no font has. */
+/** A card as PNG, and the characters that no font has. */
 export type Drawn = { png: Uint8Array; missing: string[] }
 export type DrawCard = (card: Card) => Promise<Drawn>
 
-/** @param files see `CardFiles` @throws when one of them cannot be read */
+/** @param files see `CardFiles`. @returns a function that throws when one of them cannot be read */
 export const createDrawCard = (files: CardFiles): DrawCard => {
   const fonts = createFonts(files)
   return async (card) => {
@@ -18,7 +18,7 @@ export const createDrawCard = (files: CardFiles): DrawCard => {
   }
 }
 
-/** The icons of a publication, as PNG. @param files see `CardFiles` @throws when one of them cannot be read */
+/** Draws a publication's icons as PNG. @param files see `CardFiles` @throws when one of them cannot be read */
 export const drawIcons = async (
   brand: Publication['brand'],
   files: CardFiles,
@@ -27,14 +27,14 @@ export const drawIcons = async (
   return icons.map((icon) => ({ path: icon.path, png: pictureOf(iconSvg(brand, icon), icon.size) }))
 }
 
-/** The renderer may be started once in a process. */
+/** The renderer can be initialised only once in a process. */
 let started: Promise<void> | undefined
 const start = (files: CardFiles): Promise<void> => {
   started ??= files('resvg-wasm/index_bg.wasm').then((bytes) => initWasm(Uint8Array.from(bytes)))
   return started
 }
 
-/** @param width in pixels; else that of the drawing */
+/** @param width in pixels; default: the drawing's own width */
 const pictureOf = (svg: string, width?: number): Uint8Array => {
   const renderer = new Resvg(svg, width === undefined ? {} : { fitTo: { mode: 'width', value: width } })
   const image = renderer.render()

@@ -4,7 +4,7 @@ import { beginsEmpty, type CardGlyph, endsEmpty, type Fonts, kerning, outline } 
 import { groundOf } from './logo.ts'
 import { leading, setTitle } from './set-title.ts'
 
-/** A card as SVG, all its letters as outlines; and the letters that no font has, which are left out of it. */
+/** A card as SVG with its letters as outlines, and the characters that it omits because no font has them. */
 export type Drawing = { svg: string; missing: string[] }
 
 const { width, height } = cardSize
@@ -46,14 +46,17 @@ export const drawCard = async (card: Card, fonts: Fonts): Promise<Drawing> => {
   return { svg, missing }
 }
 
-/** Inside a Latin word, the mark that Chinese fonts draw as a wide quote is an apostrophe. */
+/** Chinese fonts draw ’ as a wide quote. Inside a Latin word it is an apostrophe, so replace it. */
 const apostrophes = (text: string): string =>
   text.replace(/(?<=\p{Script=Latin})’(?=\p{Script=Latin})/gu, 'ʼ')
 
-/** Marks that only say how others look, such as the variation selectors behind an emoji. */
+/** Characters that only modify others, such as the variation selectors after an emoji. */
 const invisible = /[\p{Cf}\p{Mn}\p{Cc}]/u
 
-/** A text without signs that no font has; nothing at all where letters are among them, for half a title misleads. */
+/**
+ * Removes symbols that no font has. Returns an empty text when letters or digits are missing, because half a title
+ * misleads.
+ */
 const whatIsThere = (text: string, letters: Map<string, CardGlyph | undefined>): string => {
   const characters = [...text]
   const lacks = (character: string) => !letters.get(character)
@@ -63,7 +66,7 @@ const whatIsThere = (text: string, letters: Map<string, CardGlyph | undefined>):
       .filter((character) => !lacks(character))
       .join('')
       .replace(/\s+/g, ' ')
-      // A full-width mark that ends something is half empty already.
+      // A full-width closing mark is half empty already, so it needs no space after it.
       .replace(/([、。，．：；！？》」』】）〉〕]) /gu, '$1')
       .trim()
   )
@@ -73,7 +76,7 @@ const widthOf = (text: string, letters: Map<string, CardGlyph | undefined>): num
   const set = placed(text.trimEnd(), letters)
   const end = set.at(-1)
   if (!end) return 0
-  // The empty half of a mark at a line's end may stand in the margin.
+  // The empty half of a mark at the end of a line may extend into the margin.
   const { advance, character } = end.letter
   return end.at + (advance === 1 && endsEmpty.test(character) ? 0.5 : advance)
 }
@@ -89,7 +92,7 @@ const outlines = (
     .map(({ letter, at }) => outline(letter, x + at * size, y, size))
     .join('')
 
-/** Where each letter stands, in ems; an opening mark at the start of a line stands at its edge. */
+/** The position of each letter, in ems. An opening mark at the start of a line is aligned to the edge. */
 const placed = (
   text: string,
   letters: Map<string, CardGlyph | undefined>,
@@ -110,7 +113,7 @@ const placed = (
 
 const pitch = 30
 
-/** The sign of the publication, as the ground of a card: dots that grow towards a corner, here away from the title. */
+/** The publication's logo as a card's background: dots that grow towards a corner, away from the title. */
 const halftone = ({ accent }: Card['brand'], ground: string): string => {
   let dots = ''
   for (let row = 0; row * pitch < height; row++)

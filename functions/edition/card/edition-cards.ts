@@ -19,7 +19,7 @@ export const articleCard = (source: Source, { article, section }: NumberedArticl
   }
 }
 
-/** An issue is shown by what it says first of itself. */
+/** An issue's card shows its title, else its first cover line, else its name. */
 export const issueCard = (source: Source): Card => {
   const { issue, publication, language } = source
   const { whole, title, name } = nameOfIssue(source)

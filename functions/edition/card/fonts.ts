@@ -2,25 +2,28 @@ import { type Font, type Glyph, parse } from 'opentype.js/dist/opentype.mjs'
 import decompress from 'woff2-encoder/decompress'
 import type { Language } from '../../publication/language.ts'
 
-/** Reads a file of the fonts and the renderer, by its package's name and its path there. */
+/** Reads a file of the fonts or the renderer, by package name and path within the package. */
 export type CardFiles = (path: string) => Promise<Uint8Array>
 
-/** A character as it is drawn. `advance` in ems. */
+/** A glyph for one character. `advance` is in ems. */
 export type CardGlyph = { character: string; advance: number; font: Font; glyph: Glyph }
 
 type Family = {
-  /** Its package. */
+  /** The name of its package. */
   folder: string
   fileOf: (subset: string) => string
 }
 
-/** Of its own weights, a variable font's widths are those of its lightest: only for letters that are all equally wide. */
+/**
+ * The drawing weight. A variable font reports the widths of its lightest weight, so it is used only for characters of
+ * equal width.
+ */
 const weight = 700
 const wide: Family = {
   folder: 'noto-serif-sc',
   fileOf: (subset) => `noto-serif-sc-${subset.replace(/[[\]]/g, '')}-wght-normal.woff2`,
 }
-/** The Latin letters of the Chinese font, as a font of their own: with quotes that are not as wide as a Chinese sign. */
+/** A separate font for Latin letters, because the Chinese font's quotes are as wide as a Chinese character. */
 const narrow: Family = {
   folder: 'source-serif-4',
   fileOf: (subset) => `source-serif-4-${subset}-${weight}-normal.woff`,
@@ -29,7 +32,7 @@ const narrow: Family = {
 const alphabetic = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}!-~\sʼ]/u
 const withWideMarks = /^(zh|ja)\b/
 
-/** Gives the letters for a text; each font is read as soon as one of its letters is asked for, and kept. */
+/** Finds the glyphs for a text. Each font is loaded when one of its characters is first needed, and cached. */
 export const createFonts = (files: CardFiles) => {
   const families = new Map<Family, Promise<Map<number, string[]>>>()
   const fonts = new Map<string, Promise<Font>>()
@@ -52,7 +55,7 @@ export const createFonts = (files: CardFiles) => {
     return undefined
   }
   return {
-    /** @returns undefined where no font has the letter */
+    /** @returns undefined when no font has the character */
     letter: async (character: string, language: Language): Promise<CardGlyph | undefined> => {
       const first = alphabetic.test(character) || !withWideMarks.test(language) ? narrow : wide
       const second = first === narrow ? wide : narrow
@@ -68,7 +71,10 @@ const readFont = async (files: CardFiles, path: string): Promise<Font> => {
   return parse(Uint8Array.from(font).buffer)
 }
 
-/** Which subsets may have a code point, by `U+4e00-4e0b,U+4e0d` of each; the small ones of Chinese before that of Latin. */
+/**
+ * Maps code points to the subsets that may contain them, from ranges such as `U+4e00-4e0b,U+4e0d`; small Chinese
+ * subsets before the Latin one.
+ */
 const subsetsBy = (ranges: Record<string, string>): Map<number, string[]> => {
   const found = new Map<number, string[]>()
   for (const [subset, list] of Object.entries(ranges))
@@ -78,7 +84,10 @@ const subsetsBy = (ranges: Record<string, string>): Map<number, string[]> => {
   return found
 }
 
-/** The outline of a letter as an SVG path. Written here: the library's own writer makes NaN of what is nearly nothing. */
+/**
+ * A character's outline as an SVG path. Written here because the library's own writer turns values close to zero into
+ * NaN.
+ */
 export const outline = ({ character, font }: CardGlyph, x: number, y: number, size: number): string =>
   font
     .getPath(character, x, y, size, { variation: { wght: weight } })
@@ -95,11 +104,12 @@ export const outline = ({ character, font }: CardGlyph, x: number, y: number, si
 
 const rounded = (value: number): number => Math.round(value * 10) / 10
 
-/** How much nearer or farther than their widths two letters stand, in ems. */
+/** How much to move two adjacent letters together or apart, in ems. */
 export const kerning = (left: CardGlyph, right: CardGlyph): number => {
   if (left.font === right.font && alphabetic.test(left.character))
     return left.font.getKerningValue(left.glyph, right.glyph) / left.font.unitsPerEm
-  // Of two marks that each leave half of their square empty, one half is enough (W3C, "Requirements for Chinese Text Layout").
+  // Between two marks that each leave half their square empty, one half is enough (W3C, "Requirements for Chinese Text
+  // Layout").
   const isEmptyBetween =
     endsEmpty.test(left.character) && (beginsEmpty.test(right.character) || endsEmpty.test(right.character))
   return isEmptyBetween && left.advance === 1 && right.advance === 1 ? -0.5 : 0

@@ -3,16 +3,19 @@ import type { Publication } from '../../publication/publication.ts'
 
 type Brand = Publication['brand']
 
-/** Of the square that the sign is drawn in. */
+/** Side of the square that the logo is drawn in. */
 const side = 64
 const rounding = 12
-/** What a launcher may cut away of an icon, whatever its mask: all but a circle of 40 % (W3C Manifest, "Icon masks"). */
+/**
+ * The share of an icon that every mask keeps visible. Masks may crop all but a circle with a radius of 40 % (W3C
+ * Manifest, "Icon masks").
+ */
 const safe = 0.62
 
-/** The ground of whatever shows the publication: its sign, and its cards. */
+/** The background of the publication's logo and cards. */
 export const groundOf = ({ ink, accent }: Brand): string => mix(accent, ink, 0.62)
 
-/** The sign of the publication: dots that grow towards a corner, as a halftone does. */
+/** The publication's logo: dots that grow towards a corner, like a halftone. */
 const dots = ({ accent }: Brand): string =>
   [0, 1, 2, 3]
     .flatMap((row) =>
@@ -29,11 +32,13 @@ const square = (brand: Brand, rounded: number, content: string) =>
 
 export const signSvg = (brand: Brand): string => square(brand, rounding, dots(brand))
 
-/** Pictures of the sign for what shows no SVG. Their corners are square: whoever shows them cuts them as they like. */
+/**
+ * PNGs of the logo, for places without SVG support. Their corners are square, because the platform crops them itself.
+ */
 export const icons = [
   { path: '/icon-192.png', size: 192, maskable: false },
   { path: '/icon-512.png', size: 512, maskable: false },
-  /** So small that it survives any mask. */
+  /** Small enough to survive any mask. */
   { path: '/icon-maskable.png', size: 512, maskable: true },
   { path: '/apple-touch-icon.png', size: 180, maskable: false },
 ] as const

@@ -1,7 +1,7 @@
-/** As much of opentype.js as is used: it brings no types. */
+/** Types for the part of opentype.js that is used; it ships none. */
 declare module 'opentype.js/dist/opentype.mjs' {
   export type Glyph = { index: number; advanceWidth?: number }
-  /** A step of a path, as in SVG. */
+  /** A path command, as in SVG. */
   export type Command = {
     type: 'M' | 'L' | 'C' | 'Q' | 'Z'
     x?: number

@@ -2,17 +2,18 @@ import type { Language } from '../../publication/language.ts'
 import { shorten } from '../../publication/shorten.ts'
 import { breakLines, partsOf, torn } from './break-lines.ts'
 
-/** A title as it is set. */
+/** A title broken into lines. */
 export type SetTitle = { lines: string[]; size: number }
 
-/** Pixels, from a short title's to the smallest that can be read in a list of previews. */
+/** Font sizes in pixels, from that of a short title to the smallest that is legible in a list of previews. */
 const sizes = [92, 84, 76, 68, 62, 56, 50, 46]
 const mostLines = 4
 export const leading = 1.26
 
 /**
- * Sets a title as large as it fits, in one to four lines; one that does not fit at the smallest size is shortened.
- * @param widthOf in ems @param room pixels
+ * Sets a title as large as fits, in one to four lines; shortens it when it does not fit at the smallest size.
+ * @param widthOf in ems
+ * @param room in pixels
  */
 export const setTitle = (
   title: string,
@@ -23,7 +24,7 @@ export const setTitle = (
   for (const [at, size] of sizes.entries()) {
     const lines = linesAt(title, size)
     if (!lines) continue
-    // A little smaller, it may break where one would pause.
+    // One size smaller, the lines may break at pauses instead of in mid-sentence.
     const smaller = sizes[at + 1]
     const instead = smaller && torn(lines) > 0 ? linesAt(title, smaller) : undefined
     return instead && torn(instead) === 0 ? { lines: instead, size: smaller! } : { lines, size }

@@ -10,12 +10,12 @@ import { digestProps, digestSlots } from './digest-props.ts'
 import { fitDigest } from './fit-digest.ts'
 
 /**
- * Compiles the digest of an edition, once for all its readers, and cuts it into pieces: by topic, and at the slots
- * for what is one reader's. An issue that is too large for a mail is cut by the rule of {@link fitDigest}.
+ * Compiles an edition's digest once for all readers, and cuts it into pieces by topic and at the reader's slots. An
+ * issue that is too large for a mail is shortened by {@link fitDigest}.
  */
 export const buildDigest = async (source: Source, images: Images): Promise<Digest> => {
   const props = digestProps(source, images)
-  // A topic that has no room in the mail is still one of the issue's.
+  // Keep a topic of the issue even if its section has no room in the mail.
   const topics = props.sections.flatMap(({ topic }) => topic ?? [])
   return fitDigest(props, {
     most: mostBytes,

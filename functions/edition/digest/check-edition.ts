@@ -2,16 +2,16 @@ import type { Problem } from '../../issue/issue.ts'
 import { type Digest, fill, prepare } from '../model/digest.ts'
 import type { Edition } from '../model/edition.ts'
 
-/** Gmail clips a message at about 100 KB after its own rewriting. */
+/** Bytes. Gmail clips a message at about 100 KB, after its own rewriting. */
 export const mostBytes = 90_000
 
-/** As long as a reader's links get. */
+/** As long as a reader's links can get. */
 const links = { unsubscribe: 'https://'.padEnd(250, 'x'), preferences: 'https://'.padEnd(250, 'x') }
 
-/** The bytes of a digest's HTML for the reader with the most of it. */
+/** Bytes of the digest's HTML for the reader with the largest one. */
 export const bytesOf = (digest: Digest): number => Buffer.byteLength(fill(prepare(digest, []), links).html)
 
-/** What is wrong with an edition although its issue reads well: a digest that a mail client would clip. */
+/** Problems of an edition whose issue is itself valid: a digest so large that mail clients would clip it. */
 export const checkEdition = ({ digest }: Pick<Edition, 'digest'>): Problem[] => {
   const bytes = bytesOf(digest)
   if (bytes <= mostBytes) return []

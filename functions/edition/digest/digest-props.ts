@@ -12,14 +12,14 @@ import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
 
-/** What an issue is about, in one line: the first of its cover, else its title, else its first article's. */
+/** An issue's subject in one line: its first cover line, else its title, else its first article's title. */
 const mainLine = ({ issue, publication, language }: Source): string =>
   issue.cover.lines[language]?.[0] ??
   issue.title?.[language] ??
   firstTitle(issue, language) ??
   publication.taglines[language]!
 
-/** The subject names the issue first; advertising says so in front of everything (MII Order 38, Art. 13). */
+/** The subject names the issue first; advertising is labelled at the very start (MII Order 38, Art. 13). */
 const subjectOf = (source: Source): string => {
   const { issue, publication, language } = source
   const words = wordsOf(language).digest
@@ -27,7 +27,7 @@ const subjectOf = (source: Source): string => {
   return issue.advertising ? words.advertising(subject) : subject
 }
 
-/** Says an edition in the words and addresses of its digest. */
+/** The props of an edition's digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {
   const { issue, publication, language, siteUrl } = source
   const { digest, site } = wordsOf(language)
@@ -62,7 +62,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   }
 }
 
-/** The slots of a digest; a reader without a name is called by the greeting's fallback. */
+/** The slots of a digest. A reader without a name gets the greeting's fallback. */
 export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot> => ({
   unsubscribe: {},
   preferences: {},

@@ -1,11 +1,11 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { Digest } from '../model/digest.ts'
 
-/** Where an edition's digest lies in the editions bucket. */
+/** The key of an edition's digest in the editions bucket. */
 export const digestKey = (issue: string, language: string, hash: string): string =>
   `${issue}/${language}/${hash}/digest.json`
 
-/** Reads digests and keeps them: an edition never changes. */
+/** Reads digests and caches them for good, because an edition never changes. */
 export const createDigestStore = (client: S3Client, bucket: string) => {
   const kept = new Map<string, Promise<Digest>>()
   const read = async (key: string) => {

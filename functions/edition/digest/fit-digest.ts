@@ -1,16 +1,16 @@
 import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
 import { shorten } from '../../publication/shorten.ts'
 
-/** How much of an issue its digest shows; what is absent has no bound. */
+/** How much of an issue its digest shows; an absent limit means no limit. */
 export type Measure = {
-  /** Most characters of a summary. */
+  /** Maximum characters of a summary. */
   summary?: number
-  /** Most briefs of a section, and most full pieces, that are shown by more than their titles. */
+  /** Maximum briefs and full articles of a section that show more than their titles. */
   briefs?: number
   full?: number
-  /** Most cover lines. */
+  /** Maximum cover lines. */
   lines?: number
-  /** Most articles of a section, and most sections: how many there are beside is said, with a link to all. */
+  /** Maximum articles of a section, and sections. The digest says how many more there are, with a link to all. */
   articles?: number
   sections?: number
 }
@@ -18,10 +18,13 @@ export type Measure = {
 const onlyTitles: Measure = { briefs: 0, full: 0, lines: 3 }
 
 /**
- * The measures of a digest, each smaller than the one before: as it was written; summaries of 200, 120, 60 characters;
- * briefs as titles; in each section one full piece less, and less, until all are titles, under three cover lines at
- * most; in each section one article less, and less; one article of each section, and of one section less, and less,
- * until only the way to the website is left.
+ * The measures of a digest, each smaller than the one before:
+ * - everything as written;
+ * - summaries of 200, then 120, then 60 characters;
+ * - briefs as titles;
+ * - in each section, ever fewer full articles, until all are titles, with at most three cover lines;
+ * - in each section, ever fewer articles, down to one;
+ * - ever fewer sections, until only the link to the website is left.
  */
 export const measuresOf = ({ sections }: DigestProps): Measure[] => {
   const most = (kinds: DigestArticle['kind'][]) =>
@@ -45,7 +48,7 @@ export const measuresOf = ({ sections }: DigestProps): Measure[] => {
   ]
 }
 
-/** A digest by a measure. */
+/** Shortens a digest to a measure. */
 export const cutDigest = (props: DigestProps, measure: Measure): DigestProps => {
   const { lines, sections: most = props.sections.length } = measure
   const left = props.sections.slice(most).flatMap(articlesOf).length
@@ -84,20 +87,20 @@ const shortened = (article: DigestArticle, most: number | undefined): DigestArti
 }
 
 export type Fitting<Built> = {
-  /** The most bytes that it may have. */
+  /** Maximum bytes. */
   most: number
-  /** About how many it will have. */
+  /** Estimates the bytes. */
   weigh: (props: DigestProps) => number
   build: (props: DigestProps) => Promise<Built>
   bytesOf: (built: Built) => number
 }
 
-/** An estimate that is over by so much may still be wrong, and what fits must stay as it is written. */
+/** An estimate this far over the limit may still be wrong, and a digest that fits must not be shortened. */
 const doubt = 1.1
 
 /**
- * Builds a digest by the largest measure under which it fits. It is chosen by estimates, each build corrects them, so
- * that there are few: one for what fits as it is written, mostly one for what does not.
+ * Builds a digest by the largest measure that fits. Estimates choose the measure and each build corrects them, so
+ * builds are few: one if everything fits, usually one if it does not.
  */
 export const fitDigest = async <Built>(
   props: DigestProps,
@@ -121,7 +124,10 @@ export const fitDigest = async <Built>(
   }
 }
 
-/** The first number from `from` on for which it holds, the last before `end` if for none. What holds goes on to hold. */
+/**
+ * Binary search: the first number from `from` on for which `holds` is true, or the last before `end` if none is. Once
+ * true, `holds` must stay true.
+ */
 const firstWhere = (from: number, end: number, holds: (at: number) => boolean): number => {
   let low = from
   let high = end - 1

@@ -11,8 +11,8 @@ import { signUpForm } from '../pages/sign-up.page.ts'
 import { byYear, splitYears, type Year } from './years.ts'
 
 /**
- * The home of the publication in one language: the latest issue, the sections, and all issues before it by year. Years
- * too many for one page have pages of their own, which this one leads to.
+ * The publication's home page in one language: the latest issue, the sections, and all earlier issues by year. Years
+ * that do not fit have pages of their own, linked from here.
  */
 export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
   const { publication, language, siteUrl } = listing
@@ -53,7 +53,7 @@ ${signUpForm(listing, yearPath(language, year))}`,
   })
 }
 
-/** The sections that have articles. */
+/** Links to the sections that have articles. */
 const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]): Html | undefined => {
   const filled = new Set(entries.flatMap(({ articles }) => articles.map(({ topic }) => topic)))
   const topics = publication.topics.filter(({ id }) => filled.has(id))
@@ -62,7 +62,7 @@ const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]):
   return html`<nav class="leads" aria-label="${words.sections}"><h2>${words.sections}</h2><ul>${topics.map(({ id, names }) => html`<li><a href="${sectionPath(language, id)}">${typeset(names[language]!, language)}</a></li>`)}</ul></nav>`
 }
 
-/** Leads to each year, here or on its own page; one year alone needs no way to it. */
+/** Links to each year, on this page or its own; nothing when there is only one year. */
 const yearsNav = ({ home, pages }: { home: Year[]; pages: Year[] }, language: Language): Html | undefined => {
   if (home.length + pages.length < 2) return undefined
   const links = [

@@ -17,8 +17,8 @@ import { archivePath, feedPath, sectionPath } from '../model/paths.ts'
 import { feedFile } from '../model/site-file.ts'
 
 /**
- * A feed is read whole by every reader every hour: it has the articles of the newest issues, in whole issues, up to so
- * many. Those before them are the archive's.
+ * Maximum articles in a feed, made up of the newest issues, complete. Readers fetch the whole feed every hour, so older
+ * articles are left to the archive.
  */
 export const mostInFeed = 200
 
@@ -39,9 +39,9 @@ const feedIn = (listing: Listing, entries: IssueEntry[], topic?: string): SiteFi
   )
 }
 
-/** The library writes what it is given; what it leaves out is added here. */
+/** What the library's writers omit is added here. */
 const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
-  // RSS knows authors by their address alone; Dublin Core by their names, as all readers know.
+  // RSS identifies authors by e-mail address only; Dublin Core, which all feed readers know, identifies them by name.
   rss: (feed) => feed.rss2().replace('<rss ', '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" '),
   atom: (feed, { language }) =>
     feed
@@ -51,7 +51,7 @@ const writers: Record<FeedFormat, (feed: Feed, listing: Listing) => string> = {
   json: (feed) => feed.json1(),
 }
 
-/** Of an attribute's characters the library escapes all but one. */
+/** The library leaves one character of attributes unescaped. */
 const category = /<category label="[^"]*" term="[^"]*"\/>/g
 
 const feedOf = (
@@ -74,7 +74,7 @@ const feedOf = (
     feed: siteUrl + feedPath(language, format, topic),
     feedLinks: { [format]: siteUrl + feedPath(language, format, topic) },
     author: { name: publication.publisher[language]! },
-    // Else the library writes the time of day, and no two builds are alike.
+    // Otherwise the library writes the current time, and no two builds are alike.
     updated: latest(items),
     generator: false,
     copyright: publication.publisher[language]!,
@@ -83,10 +83,10 @@ const feedOf = (
   return feed
 }
 
-/** A correction of an old article is news, too. */
+/** A correction of an old article counts as news. */
 const latest = (items: Item[]): Date => new Date(Math.max(0, ...items.map(({ date }) => date.getTime())))
 
-/** An issue's articles; one of which the table keeps no articles stands for itself. */
+/** An issue's articles as items; an issue whose row holds no articles is one item itself. */
 const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[] => {
   const { name, path, date, articles } = entry
   if (articles.length > 0) return articles.map((article) => itemOf(article, entry, listing, format))
@@ -115,7 +115,7 @@ const itemOf = (
     ...texts(title, [corrected?.text, summary].filter(Boolean).join('\n'), format),
     id: url,
     link: url,
-    // A corrected article is shown once more. RSS has one date, the others tell both.
+    // A corrected article appears again. RSS has a single date; the other formats have both.
     date: corrected?.at ?? date,
     published: (format === 'rss' && corrected?.at) || date,
     ...(section && { category: [{ name: section, term: section }] }),
@@ -125,7 +125,7 @@ const itemOf = (
 
 const creator = (author: string) => ({ name: 'dc:creator', objects: { _text: author } })
 
-/** Titles are HTML in Atom as the library writes it, plain elsewhere; descriptions are HTML everywhere. */
+/** The library writes titles as HTML in Atom and as plain text elsewhere; descriptions are HTML everywhere. */
 const texts = (title: string, summary: string | undefined, format: FeedFormat) => ({
   title: format === 'atom' ? escapeHtml(title) : title,
   description: escapeHtml(summary ?? ''),

@@ -13,8 +13,8 @@ import { sitemapFiles } from './sitemap.ts'
 import { byYear, splitYears } from './years.ts'
 
 /**
- * Renders what lists all published issues: it changes with each of them, and so belongs to no edition. Files come in the
- * order in which they may be written: what a page needs before the page.
+ * Renders the listings of all published issues. They change with each issue, so they belong to no edition. Files come
+ * in a safe write order: whatever a page needs precedes the page.
  */
 export const buildListings = (listings: Listings): SiteFile[] => {
   const { publication, script } = listings

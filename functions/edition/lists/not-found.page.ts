@@ -7,7 +7,7 @@ import { entriesOf, type Listings } from '../model/entries.ts'
 import { archivePath } from '../model/paths.ts'
 import { searchForm } from '../search/search.page.ts'
 
-/** One page for every wrong address, so it speaks each of the publication's languages. */
+/** One page serves every unknown URL, so it is in all of the publication's languages. */
 export const notFoundPage = (listings: Listings): Html => {
   const { publication, siteUrl } = listings
   const { languages } = publication
@@ -20,7 +20,7 @@ export const notFoundPage = (listings: Listings): Html => {
   })
 }
 
-/** Where a lost reader may go on: search, the latest issue, all of them. */
+/** Ways on for a lost reader: search, the latest issue, all issues. */
 const inLanguage = (listings: Listings, language: Language, at: number): Html => {
   const words = wordsOf(language).site
   const [latest] = entriesOf({ ...listings, language })

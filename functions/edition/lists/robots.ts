@@ -2,10 +2,10 @@ import type { SiteFile } from '../model/edition.ts'
 import { sitemapPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 
-/** Pages of one reader's own, and what answers programs. */
+/** Pages for one reader, and the API. */
 const notForAll = ['/confirm', '/preferences', '/unsubscribe', '/api/']
 
-/** What crawlers may read (RFC 9309): everything that is for everybody. */
+/** What crawlers may read (RFC 9309): every public page. */
 export const robotsFile = (siteUrl: string): SiteFile => {
   const lines = ['User-agent: *', 'Allow: /', ...notForAll.map((path) => `Disallow: ${path}`)]
   const text = `${lines.join('\n')}\n\nSitemap: ${siteUrl}${sitemapPath}\n`

@@ -9,10 +9,10 @@ import { archivePath, feedPath, inEach, sectionPath } from '../model/paths.ts'
 import { listHead } from '../pages/head.page.ts'
 import { signUpForm } from '../pages/sign-up.page.ts'
 
-/** A page may be long, but not without end: the articles of the newest issues, in whole issues, up to so many. */
+/** Maximum articles on a section's page, made up of the newest issues, complete. */
 export const mostInSection = 300
 
-/** All articles of one section, the newest issue first, each issue's under its name. */
+/** A section's articles, newest issue first, grouped by issue. */
 export const sectionPage = (listing: Listing, all: IssueEntry[], topic: string): Html => {
   const { publication, language, siteUrl } = listing
   const words = wordsOf(language).site

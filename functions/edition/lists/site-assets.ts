@@ -6,8 +6,8 @@ import { robotsFile } from './robots.ts'
 import { manifestFile, signFile } from './web-manifest.ts'
 
 /**
- * What every page of the site needs, whichever issues there are: style, sign, manifest, and a word to crawlers. Icons are
- * drawn when the function is bundled.
+ * Files that every page needs, whatever the issues: style sheet, logo, web manifest, robots.txt. Icons are drawn when
+ * the function is bundled.
  */
 export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[] => {
   const css = stylesheet(publication.brand)

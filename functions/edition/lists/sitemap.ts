@@ -5,19 +5,19 @@ import type { Listings } from '../model/entries.ts'
 import { archivePath, inEach, issuePath, sectionPath, sitemapPath, stubPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 
-/** One page in every language that it is in. `changed`: ISO 8601. */
+/** One page in each language that it exists in. `changed` is ISO 8601. */
 type Place = { paths: Record<Language, string>; changed?: string | undefined }
 
 /**
- * A sitemap may have 50,000 addresses and 50 MB (sitemaps.org, "Sitemaps XML format"); each address names the page in
- * every language, so that ours are split well before either.
+ * A sitemap may have 50,000 URLs and 50 MB (sitemaps.org, "Sitemaps XML format"). Each entry lists the page in every
+ * language, so ours are split well before either limit.
  */
 const mostInSitemap = 10_000
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const schema = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
-/** Every page that is for everybody, with its other languages: one file, or an index of several. */
+/** Every public page with its other languages: one sitemap, or an index of several. */
 export const sitemapFiles = (listings: Listings, most = mostInSitemap): SiteFile[] => {
   const { siteUrl } = listings
   const urls = placesOf(listings).flatMap((place) => urlsOf(place, siteUrl))
@@ -37,7 +37,9 @@ const xmlFile = (path: string, body: string): SiteFile =>
 const urlSet = (urls: string[]): string =>
   `<urlset xmlns="${schema}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${urls.join('')}</urlset>\n`
 
-/** Each language's page names all of them, itself too (Google Search Central, "Tell Google about localized versions"). */
+/**
+ * Each entry lists all languages, including its own (Google Search Central, "Tell Google about localized versions").
+ */
 const urlsOf = ({ paths, changed }: Place, siteUrl: string): string[] => {
   const tags = Object.keys(paths)
   const links = html`${tags.length > 1 && tags.map((tag) => html`<xhtml:link rel="alternate" hreflang="${tag}" href="${siteUrl}${paths[tag]}"/>`)}`

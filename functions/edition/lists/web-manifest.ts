@@ -6,15 +6,15 @@ import type { SiteFile } from '../model/edition.ts'
 import { archivePath, manifestPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 
-/** The sign as browsers show it in tabs, and pages beside the name. */
+/** The logo, shown in browser tabs and beside the name on pages. */
 export const signFile = ({ brand }: Publication): SiteFile =>
   assetFile('/favicon.svg', 'image/svg+xml', signSvg(brand), false)
 
-/** A picture of the sign, as it was drawn when the function was bundled. */
+/** A PNG of the logo, drawn when the function was bundled. */
 export const iconFile = ({ path }: Icon, png: Uint8Array): SiteFile =>
   assetFile(path, 'image/png', png, false)
 
-/** What a browser goes by that puts the site on a home screen (W3C Web Application Manifest), one a language. */
+/** The manifest with which a browser adds the site to a home screen (W3C Web Application Manifest), one a language. */
 export const manifestFile = ({ names, taglines, brand }: Publication, language: Language): SiteFile => {
   const { paper } = lightPalette(brand)
   const manifest = {
@@ -41,5 +41,5 @@ export const manifestFile = ({ names, taglines, brand }: Publication, language: 
   return assetFile(manifestPath(language), 'application/manifest+json', JSON.stringify(manifest), false)
 }
 
-/** Apple's is found by the pages' own link. */
+/** Apple's icon is linked from the pages themselves. */
 const isForLaunchers = ({ path }: Icon) => !path.includes('apple')

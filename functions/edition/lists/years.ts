@@ -1,10 +1,10 @@
 import type { IssueEntry } from '../model/entries.ts'
 
-/** The issues of one year, the newest first. */
+/** The issues of one year, newest first. */
 export type Year = { year: string; entries: IssueEntry[] }
 
 /**
- * Issues by the year in which they came out, in the publication's time zone; years and issues the newest first.
+ * Groups issues by the year in which they came out, in the publication's time zone; years and issues newest first.
  * @param timeZone IANA name
  */
 export const byYear = (entries: readonly IssueEntry[], timeZone: string): Year[] => {
@@ -15,10 +15,10 @@ export const byYear = (entries: readonly IssueEntry[], timeZone: string): Year[]
     .sort((a, b) => Number(b.year) - Number(a.year))
 }
 
-/** The home of the publication lists whole years, up to so many issues; a year before these has a page of its own. */
+/** Maximum issues on the home page, in complete years. Earlier years have pages of their own. */
 export const mostAtHome = 100
 
-/** Which years stand on the home page, the newest in any case, and which have pages of their own. */
+/** Splits years into those on the home page, always including the newest, and those with pages of their own. */
 export const splitYears = (years: readonly Year[]): { home: Year[]; pages: Year[] } => {
   let count = 0
   const end = years.findIndex(({ entries }, at) => {

@@ -2,28 +2,28 @@ import { createHash } from 'node:crypto'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 
-/** What a card shows: the picture that stands for a page wherever somebody passes it on. */
+/** The contents of a card, the picture that stands for a page in link previews. */
 export type Card = {
-  /** Whose it is: cards of two issues are never one, even if they look alike, so that one may be taken down. */
+  /** Id of the issue. Two issues never share a card, even if both look alike, so that either can be taken down. */
   issue: string
   language: Language
   brand: Publication['brand']
-  /** The publication. */
+  /** The publication's name. */
   name: string
-  /** Above the title: the section. */
+  /** The section's name, above the title. */
   label?: string
   title: string
-  /** Below it: which issue, when. */
+  /** The issue and its date, below the title. */
   foot?: string
 }
 
-/** As link previews want it (The Open Graph protocol asks for no size; 1.91 : 1 is what all of them show uncut). */
+/** Size in pixels. The Open Graph protocol asks for none; 1.91 : 1 is what all link previews show uncropped. */
 export const cardSize = { width: 1200, height: 630 }
 
-/** Goes up with every change of how a card looks: its picture then has another name. */
+/** Incremented whenever the look of cards changes, so that pictures get new names. */
 const design = 1
 
-/** Where a card lies on the site, named by all that is on it: drawn once, and never changed. */
+/** A card's path on the site, named by its contents: drawn once, never changed. */
 export const cardPath = (card: Card): string =>
   `/cards/${createHash('sha256')
     .update(JSON.stringify([design, card]))

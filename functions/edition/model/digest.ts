@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { fill as fillTemplate, type Slot, slotOf, type Template } from '../../mail/template.ts'
 import { Language } from '../../publication/language.ts'
 
-/** The slots of a digest: two whole URLs, and what the reader is called. */
+/** The slots of a digest: two complete URLs, and the reader's name. */
 const slots = ['unsubscribe', 'preferences', 'name'] as const
 export type DigestSlot = (typeof slots)[number]
 
-/** Mails of an issue that say what they are; the other one is the digest as it is sent. */
+/** Kinds of an issue's mail that carry a note; the third kind is the plain digest. */
 const Note = z.enum(['welcome', 'test'])
 export type DigestKind = z.infer<typeof Note> | 'digest'
 
-/** Who gets a piece: the readers of its topic, the mails of its kind; else everybody. */
+/** Who gets a piece: readers of its topic, or mails of its kind; without either, everybody. */
 const forWhom = { topic: z.string().optional(), only: Note.optional() }
 
 /** A piece of a digest: ready text, or a slot. */
@@ -20,10 +20,10 @@ export const Piece = z.union([
 ])
 export type Piece = z.infer<typeof Piece>
 
-/** What one reader has in the slots. */
+/** A reader's values for the slots. */
 export type Values = { unsubscribe: string; preferences: string; name?: string | undefined }
 
-/** A digest as an edition keeps it: compiled once, filled in for each reader. */
+/** A digest as an edition stores it: compiled once, filled in for each reader. */
 export const Digest = z.object({
   issue: z.string(),
   language: Language,
@@ -35,11 +35,11 @@ export const Digest = z.object({
 })
 export type Digest = z.infer<typeof Digest>
 
-/** The parts for one choice of topics: texts and slots in turn, ready to be joined. */
+/** The pieces for one choice of topics: texts and slots, ready to be joined. */
 export type Prepared<Text = string> = Template<DigestSlot, Text>
 
 /**
- * Chooses the parts for a reader's topics.
+ * Selects the pieces for a reader's topics.
  * @param topics the reader's choice; empty = everything
  */
 export const prepare = (digest: Digest, topics: readonly string[], kind: DigestKind = 'digest'): Prepared => {
@@ -47,7 +47,7 @@ export const prepare = (digest: Digest, topics: readonly string[], kind: DigestK
   return { html: merge(digest.html.filter(wanted)), text: merge(digest.text.filter(wanted)) }
 }
 
-/** Whether a piece is for a reader with these topics, in a mail of this kind. */
+/** Whether a reader with these topics gets the piece in a mail of this kind. */
 export const isWanted = (
   { topic, only }: Pick<Piece, 'topic' | 'only'>,
   topics: readonly string[],
@@ -63,5 +63,5 @@ const merge = (pieces: Piece[]): (string | Slot<DigestSlot>)[] =>
     return merged
   }, [])
 
-/** The whole digest of one reader. */
+/** Renders one reader's whole digest. */
 export const fill: (prepared: Prepared, values: Values) => { html: string; text: string } = fillTemplate

@@ -15,10 +15,10 @@ import { PublishedIssue } from './published-issue.ts'
 
 export type { ListedArticle, PublishedIssue } from './published-issue.ts'
 
-/** What came of the last upload of an issue, for the editor who waits for it. */
+/** The outcome of an issue's last upload, for the editor who waits for it. */
 export const Attempt = z.object({
   id: z.string(),
-  /** SHA-256 of the manifest that was read. */
+  /** SHA-256 of the manifest. */
   manifest: z.string(),
   at: z.string(),
   outcome: z.enum(['published', 'unchanged', 'refused']),
@@ -26,22 +26,24 @@ export const Attempt = z.object({
 })
 export type Attempt = z.infer<typeof Attempt>
 
-/** Which cards of an issue are drawn, by their paths on the site. */
+/** The drawn cards of an issue, by path on the site. */
 const Cards = z.object({ id: z.string(), paths: z.array(z.string()) })
 
-/** The pictures of an issue on the site, by article, and those in its mails; a path starts with a slash. */
+/** An issue's pictures on the site, by article, and those in its mails. Paths start with a slash. */
 const Pictures = z.object({
   articles: z.array(z.object({ slug: z.string(), paths: z.array(z.string()) })),
   mailed: z.array(z.string()),
 })
 export type Pictures = z.infer<typeof Pictures>
 
-/** The page of an issue in one language, without the ways to others, gzipped. */
+/** An issue's page in one language without its links to other issues, gzipped. */
 const Page = z.object({ html: z.instanceof(Uint8Array) })
-/** An item may have 400 KB; the page of an issue without end leads to no others. */
+/** Bytes. DynamoDB limits an item to 400 KB; a larger page gets no links to other issues. */
 const mostOfPage = 350_000
 
-/** Partitions: `issue` (what is published; few, listed whole for the archive), `attempt`, `cards`, `pictures`, `page`. */
+/**
+ * Partitions: `issue` (published issues; few, so the archive lists them all), `attempt`, `cards`, `pictures`, `page`.
+ */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
     const Key = marshall({ kind, id })
@@ -58,7 +60,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       const item = await get('issue', id)
       return item && PublishedIssue.parse(item)
     },
-    /** All published issues, the newest first. */
+    /** All published issues, newest first. */
     issues: async (): Promise<PublishedIssue[]> => {
       const found: PublishedIssue[] = []
       let from: QueryCommandInput['ExclusiveStartKey']

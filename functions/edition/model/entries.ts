@@ -6,20 +6,20 @@ import { type IssueName, issueName } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { sectionName } from './section-name.ts'
 
-/** What lists all issues, in every language. `issues`: the newest first. */
+/** The source of the listings in every language. `issues`: newest first. */
 export type Listings = {
   issues: PublishedIssue[]
   publication: Publication
-  /** Origin of the site, without a slash at its end. */
+  /** Origin of the site, without a trailing slash. */
   siteUrl: string
-  /** The search page's script, bundled; without it the page leads to the archive alone. */
+  /** The search page's bundled script; without it the page only links to the archive. */
   script?: string
 }
 
-/** The same for one language; issues that are not in it are left out. */
+/** The same for one language. Issues that do not exist in it are omitted. */
 export type Listing = Listings & { language: Language }
 
-/** An issue as the lists of one language show it. */
+/** An issue as listed in one language. */
 export type IssueEntry = {
   issue: PublishedIssue
   name: IssueName
@@ -29,10 +29,10 @@ export type IssueEntry = {
   articles: ArticleEntry[]
 }
 
-/** An article as the lists of one language show it; `section` is empty where the row does not know it. */
+/** An article as listed in one language; `section` is empty when the row does not hold it. */
 export type ArticleEntry = ListedArticle & { path: string; section: string }
 
-/** The issues that there are in the listing's language, with their articles in printed order. */
+/** The issues that exist in the listing's language, with their articles in printed order. */
 export const entriesOf = (listing: Listing): IssueEntry[] => {
   const { publication, language } = listing
   return issuesIn(listing).map((issue) => ({
@@ -51,17 +51,17 @@ export const entriesOf = (listing: Listing): IssueEntry[] => {
 const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): PublishedIssue[] =>
   issues.filter(({ editions }) => editions[language])
 
-/** At worst an issue is called as its first article is. */
+/** The last resort is the title of the first article. */
 const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName =>
   issueName(issue, language, issue.articles?.[language]?.[0]?.title ?? publication.names[language]!)
 
-/** What an issue is about, in one line or several: its own title, then its cover lines. */
+/** What an issue is about: its own title, then its cover lines. */
 export const linesOf = ({ issue, name }: IssueEntry, language: Language): string[] => [
   ...(name.title ? [name.title] : []),
   ...(issue.coverLines[language] ?? []),
 ]
 
-/** The newest entries that have no more than so many articles together: whole issues, and the newest in any case. */
+/** The newest entries with at most `most` articles in total, in whole issues, and always at least the newest. */
 export const newestWhole = (entries: readonly IssueEntry[], most: number): IssueEntry[] => {
   let count = 0
   const end = entries.findIndex(({ articles }, at) => {
@@ -71,7 +71,7 @@ export const newestWhole = (entries: readonly IssueEntry[], most: number): Issue
   return entries.slice(0, end === -1 ? entries.length : end)
 }
 
-/** The same entries with the articles of one section alone; issues that have none are left out. */
+/** The entries with only one section's articles; issues without any are omitted. */
 export const ofTopic = (entries: readonly IssueEntry[], topic: string): IssueEntry[] =>
   entries
     .map((entry) => ({ ...entry, articles: entry.articles.filter((article) => article.topic === topic) }))
@@ -81,7 +81,7 @@ export const ofTopic = (entries: readonly IssueEntry[], topic: string): IssueEnt
 export const nameOfTopic = (topic: string | undefined, listing: Listing): string =>
   topic === undefined ? '' : sectionName({ topic }, listing)
 
-/** When an issue came out, Unix ms: its release, else its day, else its first publishing. */
+/** When an issue came out, Unix ms: its release, else its day, else when it was first published. */
 const instantOfIssue = (issue: PublishedIssue, timeZone: string): number => {
   const { release, date, publishedAt, firstPublishedAt = publishedAt } = issue
   const local = release ?? (date && `${date}T00:00:00`)

@@ -6,22 +6,22 @@ import type { PublishedIssue } from './edition.table.ts'
 import type { Listing } from './entries.ts'
 import { timeOf } from './naming.ts'
 
-/** What was wrong with an article in one language, the latest first. */
+/** An article's errata in one language, latest first. */
 export const errataIn = (
   errata: readonly Erratum[] = [],
   language: Language,
 ): { date: string; text: string }[] =>
   errata.flatMap(({ date, text }) => (text[language]?.trim() ? [{ date, text: text[language] }] : []))
 
-/** The errata of an issue, as the table keeps them. */
+/** An issue's errata, as stored in the table. */
 export const errataOf = ({ sections }: Issue): NonNullable<PublishedIssue['errata']> =>
   sections
     .flatMap(({ articles }) => articles)
     .flatMap(({ slug, errata = [] }) => errata.map((erratum) => ({ slug, ...erratum })))
 
 /**
- * What a feed says of an article beside its summary, and when, so that readers see the article once more.
- * @returns undefined for one that was right from the start
+ * A correction that a feed shows beside an article's summary, and its date, so that readers see the article again.
+ * @returns undefined for an article without errata
  */
 export const correctionOf = (
   { errata = [] }: PublishedIssue,

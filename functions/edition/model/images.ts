@@ -5,11 +5,11 @@ import { isElement, type Parent } from '../../issue/tree.ts'
 import type { SiteFile } from './edition.ts'
 import { pictureFile } from './site-file.ts'
 
-/** An image as pages and mails show it: its path on the site, named by its content. */
+/** An image on the site: its path, named by its content, and its size. */
 type SiteImage = { src: string; width: number; height: number }
 
 export type Images = {
-  /** @throws when the issue holds no such image: reading it would have refused that */
+  /** @throws when the issue holds no such image; reading the issue would already have refused that */
   of(path: string): SiteImage
   files: SiteFile[]
 }
@@ -30,18 +30,18 @@ export const imagesOf = (issue: Issue): Images => {
   }
 }
 
-/** Under the issue's own name: two issues that show the same picture share no file, so that one may take its down. */
+/** In the issue's own folder: two issues with the same picture share no file, so that either can take its own down. */
 const srcOf = (issue: string, path: string, { bytes, type }: Image): string => {
   const name = path
     .split('/')
     .at(-1)!
     .replace(/\.\w+$/, '')
-    // An address of letters that no client encodes one way or the other.
+    // Use only characters that no client percent-encodes differently.
     .replace(/[^\w-]+/g, '-')
   return `/assets/${issue}/${name}-${sha256(bytes).slice(0, 12)}.${type === 'image/png' ? 'png' : 'jpg'}`
 }
 
-/** The images of the issue that a body shows, by their paths in its folder. */
+/** The issue's images that a body shows, by path in the issue's folder. */
 export const imagesIn = (body: Root): string[] => {
   const visit = ({ children }: Parent): string[] =>
     children.flatMap((child) => {
@@ -52,8 +52,8 @@ export const imagesIn = (body: Root): string[] => {
   return visit(body)
 }
 
-/** The path in the issue's folder that a `src` in a body stands for. */
+/** The path in the issue's folder for a `src` in a body. */
 export const pathOf = (src: string): string => decodeURI(src)
 
-/** An image elsewhere is loaded from there. */
+/** Remote images are loaded from where they are. */
 export const isRemote = (src: string): boolean => /^https:/i.test(src)

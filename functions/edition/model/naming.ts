@@ -3,7 +3,7 @@ import type { Language, Localized } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Source } from './edition.ts'
 
-/** What an issue, or its row in the table, says of itself. */
+/** Naming fields of an issue, or of its row in the table. */
 type Named = {
   number?: number | undefined
   title?: Localized | undefined
@@ -12,19 +12,19 @@ type Named = {
 }
 
 export type IssueName = {
-  /** Its number, else its title, else its time, else what was given instead. */
+  /** Its number, else its title, else its period or day, else the fallback. */
   name: string
-  /** Its period, else its day; absent where it has none or is called by it. */
+  /** Its period, else its day; absent when it has none or is named by it. */
   when?: string
-  /** Both in one line. */
+  /** Both on one line. */
   whole: string
-  /** Its own title where it is called by its number. */
+  /** Its own title, when it is named by its number. */
   title?: string
 }
 
 /**
- * How an issue is called in one language.
- * @param otherwise the name of one without number, title, period and date
+ * An issue's name in one language.
+ * @param otherwise the name of an issue without number, title, period and date
  */
 export const issueName = (issue: Named, language: Language, otherwise: string): IssueName => {
   const words = wordsOf(language).site
@@ -41,14 +41,16 @@ export const issueName = (issue: Named, language: Language, otherwise: string): 
   }
 }
 
-/** How an issue is called as it is built: at worst as its first article is, or the publication. */
+/**
+ * An issue's name while it is built; the last resorts are the title of its first article and the publication's name.
+ */
 export const nameOfIssue = ({ issue, publication, language }: Source): IssueName =>
   issueName(issue, language, firstTitle(issue, language) ?? publication.names[language]!)
 
 export const firstTitle = ({ sections }: Issue, language: Language): string | undefined =>
   sections.find(({ articles }) => articles.length > 0)?.articles[0]?.texts[language]?.title
 
-/** The period or the day that an issue bears, as a reader of this language would write it. */
+/** The period or day on the issue's cover, as the language writes it. */
 export const timeOf = ({ period, date }: Named, language: Language): string | undefined =>
   period?.[language] ?? (date && dayIn(language, date))
 
@@ -57,7 +59,7 @@ const dayIn = (language: Language, date: string): string => {
   formats.set(language, format)
   return format.format(new Date(date))
 }
-/** One is made in the time that it takes to write a page. */
+/** Cached: creating a formatter takes as long as rendering a page. */
 const formats = new Map<Language, Intl.DateTimeFormat>()
 
 const dayFormat = (language: Language): Intl.DateTimeFormat => {
@@ -65,7 +67,7 @@ const dayFormat = (language: Language): Intl.DateTimeFormat => {
   try {
     return new Intl.DateTimeFormat(language, options)
   } catch (error) {
-    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options) // no tag of BCP 47
+    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options) // not a BCP 47 tag
     throw error
   }
 }

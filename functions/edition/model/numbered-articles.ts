@@ -2,7 +2,7 @@ import type { Article, Section } from '../../issue/issue.ts'
 import type { Source } from './edition.ts'
 import { locatorsOf } from './short-addresses.ts'
 
-/** An article with its place in the issue. `locator`: see `locatorsOf` */
+/** An article with its place in the issue. `locator`: see `locatorsOf`. */
 export type NumberedArticle = {
   article: Article
   section: Section

@@ -1,4 +1,4 @@
-/** What a row of the table says of an issue's place among others. */
+/** The fields of a row that decide an issue's place among others. */
 type DatedIssue = {
   id: string
   number?: number | undefined
@@ -9,8 +9,8 @@ type DatedIssue = {
 }
 
 /**
- * Issues in the order of lists: numbered ones by their numbers, the newest first; one without a number stands before
- * the first of them that is no later, by release, else by the day it bears, else by its first publishing.
+ * Orders issues for lists. Numbered issues come by number, newest first. An issue without a number comes before the
+ * first numbered one that is no later, judged by release, else by the day on its cover, else by its first publication.
  */
 export const newestFirst = <Issue extends DatedIssue>(issues: readonly Issue[]): Issue[] => {
   const numbered = issues.filter(({ number }) => number !== undefined).sort(byNumber)
@@ -23,7 +23,7 @@ export const newestFirst = <Issue extends DatedIssue>(issues: readonly Issue[]):
   return [...ordered, ...others]
 }
 
-/** Local time, a day, or UTC: near enough to put one issue before another. */
+/** A local time, a day, or UTC: precise enough to order issues. */
 const dayOf = ({ release, date, publishedAt, firstPublishedAt = publishedAt }: DatedIssue): string =>
   release ?? date ?? firstPublishedAt
 

@@ -3,7 +3,7 @@ import { textsFile } from './texts-file.ts'
 
 export { archivePath, feedPath, manifestPath, searchPath, sectionPath } from '../../web/site-paths.ts'
 
-/** Where things lie on the site. A path that ends in a slash is a page. */
+/** Paths on the site. A path that ends with a slash is a page. */
 export const yearPath = (language: Language, year: string): string => `/${pathOf(language)}/years/${year}/`
 export const textsPath = (language: Language, issue: string): string => issuePath(language, issue) + textsFile
 export const searchIndexPath = (language: Language): string => `/${pathOf(language)}/search.json`
@@ -13,7 +13,7 @@ export const issuePath = (language: Language, issue: string): string =>
 export const stubPath = (language: Language, issue: string, slug: string): string =>
   `${issuePath(language, issue)}${slug}/`
 
-/** The same place in each of the publication's languages. */
+/** The same path in each of the publication's languages. */
 export const inEach = (
   languages: readonly Language[],
   path: (language: Language) => string,

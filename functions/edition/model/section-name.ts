@@ -8,5 +8,5 @@ export const sectionName = (
 ): string =>
   (topic === undefined ? title : publication.topics.find(({ id }) => id === topic)?.names)?.[language] ?? ''
 
-/** Names a section on the issue's page, for links to it. @param at its place in the issue, from 0 */
+/** An id for a section on the issue's page, for links. @param at its index in the issue, from 0 */
 export const sectionAnchor = ({ topic }: Section, at: number): string => topic ?? `section-${at + 1}`

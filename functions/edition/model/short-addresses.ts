@@ -3,15 +3,15 @@ import { pathOf } from '../../publication/language.ts'
 import type { Source } from './edition.ts'
 
 /**
- * Where each article of an issue is found in print, by its slug. A locator is chosen for somebody who holds the magazine, and
- * outlives slugs:
- * - the page that the article begins on, `13`, where it bears one and no other article begins there;
- * - else its place among all articles of the issue, `a3` for the third: never mistaken for a page.
+ * The locator of each article of an issue, by slug: how to find it in print. Locators are chosen for somebody who holds
+ * the magazine, and outlive slugs:
+ * - the page on which the article begins (`13`), if known and no other article begins there;
+ * - else its place among all articles of the issue (`a3` for the third), which is never mistaken for a page.
  *
- * Short addresses are written anew at each publishing and never taken away, so a locator once printed goes on working when
- * its article changes its slug or moves to another page. Where another article has come to a page, or to a place, the
- * locator leads to that one: the newer wins. An issue whose id ends like a locator (`weekly-5` beside page 5 of `weekly`) has the
- * same short address: there, too, whatever is published last wins.
+ * Each publishing rewrites the short addresses and removes none, so a printed locator keeps working when its article
+ * changes its slug or moves to another page. When another article takes over a page or place, the locator leads to the
+ * newer one. An issue whose id ends like a locator (`weekly-5` beside page 5 of `weekly`) has the same short address;
+ * again, whatever is published last wins.
  */
 export const locatorsOf = ({ sections }: Issue): Map<string, string> => {
   const articles = sections.flatMap((section) => section.articles)
@@ -26,9 +26,9 @@ export const locatorsOf = ({ sections }: Issue): Map<string, string> => {
 }
 
 /**
- * The address that is printed, of an issue or of one of its articles: `/q/matrix-64-13`, and `/en/q/matrix-64-13` on the
- * pages of another language than the publication's first, so that a QR code scanned from them leads back to that language.
- * Its page lies at the same path with a slash behind it.
+ * The printed address of an issue or one of its articles: `/q/matrix-64-13`. Pages in another language than the
+ * publication's first use `/en/q/matrix-64-13`, so that their QR code leads back to that language. The page is at the
+ * same path with a trailing slash.
  * @param locator see `locatorsOf`
  */
 export const shortPath = (
@@ -40,5 +40,5 @@ export const shortPath = (
   return `${folder}/q/${issue.id}${locator === undefined ? '' : `-${locator}`}`
 }
 
-/** True for the key of a page behind a short address. */
+/** Whether a key is that of a page at a short address. */
 export const isShort = (key: string): boolean => /^([a-z]{2,3}\/)?q\//.test(key)

@@ -3,13 +3,13 @@ import { type FeedFormat, feedFormats } from '../../web/site-paths.ts'
 import type { SiteFile } from './edition.ts'
 import { keyOf } from './paths.ts'
 
-/** A page may change with the next publishing; readers see it within minutes. */
+/** A page may change with the next publishing; readers see the change within minutes. */
 const forMinutes = 'public, max-age=300'
-/** A file that is named by its content never changes. */
+/** A file named by its content never changes. */
 const forEver = 'public, max-age=31536000, immutable'
 /**
- * Neither does a picture, but it may be taken down: browsers keep what they have, CloudFront asks once a day whether it
- * is still there (RFC 9111 §5.2.2.10).
+ * A picture never changes either, but it may be taken down. Browsers keep their copy; CloudFront checks once a day
+ * whether it still exists (RFC 9111 §5.2.2.10).
  */
 const forADay = 'public, max-age=31536000, s-maxage=86400, immutable'
 
@@ -23,13 +23,13 @@ export const wholePageFile = (path: string, body: string): SiteFile => ({
   body,
 })
 
-/** A page in the place of one that is there no more, which search engines may forget (RFC 9110 §15.5.11). */
+/** Replaces a page that no longer exists, so that search engines can forget it (RFC 9110 §15.5.11). */
 export const gonePageFile = (path: string, content: Html): SiteFile => ({
   ...pageFile(path, content),
   status: 410,
 })
 
-/** At an old address, for good (RFC 9110 §15.4.2). The page leads on by itself where only files are served. */
+/** A permanent redirect at an old address (RFC 9110 §15.4.2). The page itself redirects where only files are served. */
 export const redirectFile = (path: string, content: Html, location: string): SiteFile => ({
   ...pageFile(path, content),
   status: 301,
@@ -53,7 +53,7 @@ export const pictureFile = (path: string, contentType: string, bytes: Uint8Array
   cacheControl: forADay,
 })
 
-/** In the place of a picture that was taken down. */
+/** Replaces a picture that was taken down. */
 export const goneFile = (path: string): SiteFile => ({
   ...assetFile(path, 'text/plain; charset=utf-8', 'Gone\n', false),
   status: 410,

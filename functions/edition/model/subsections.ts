@@ -1,7 +1,7 @@
 import type { Article, Section } from '../../issue/issue.ts'
 import { defined } from '../../runtime/defined.ts'
 
-/** Runs of articles under one heading, in printed order. */
+/** Groups consecutive articles by subsection, in printed order. */
 export const bySubsection = ({
   articles,
 }: Section): { heading?: Article['subsection']; articles: Article[] }[] => {

@@ -1,2 +1,2 @@
-/** Under an issue's path: the texts of its articles, for the search. */
+/** The file with the texts of an issue's articles, for the search; under the path. */
 export const textsFile = 'texts.json'

@@ -7,7 +7,7 @@ import { errataIn } from '../model/errata.ts'
 import { timeOf } from '../model/naming.ts'
 import { paragraphs } from './gone.page.ts'
 
-/** What was wrong with an article, above its text. */
+/** An article's errata, shown above its text. */
 export const errataNote = ({ errata }: Article, language: Language): Html | undefined => {
   const found = errataIn(errata, language)
   if (found.length === 0) return undefined
@@ -15,7 +15,7 @@ export const errataNote = ({ errata }: Article, language: Language): Html | unde
 ${found.map(({ date, text }) => html`<p><time datetime="${date}">${typeset(timeOf({ date }, language)!, language)}</time></p>${paragraphs(text, language)}`)}</div>`
 }
 
-/** When what an article says was last changed for readers, for search engines and whoever shows a link to it. */
+/** When the article last changed for readers, for search engines and link previews. */
 export const modifiedTime = ({ errata }: Article, language: Language): Html | undefined => {
   const [latest] = errataIn(errata, language)
   return (

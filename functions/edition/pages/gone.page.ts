@@ -8,7 +8,7 @@ import type { Source } from '../model/edition.ts'
 import { timeOf } from '../model/naming.ts'
 import { archivePath, inEach, issuePath, stubPath } from '../model/paths.ts'
 
-/** In the place of an article that was withdrawn: that it was, when and why. */
+/** Replaces a withdrawn article: says that it was withdrawn, when and why. */
 export const withdrawnPage = (source: Source, { slug, titles, date, reason }: Withdrawn): Html => {
   const { issue, publication, language, siteUrl } = source
   const words = wordsOf(language).site
@@ -26,7 +26,7 @@ ${paragraphs(reason[language]!, language)}
   })
 }
 
-/** In the place of what an issue no longer holds. `issue`: its id, where it still is there in this language. */
+/** Replaces a page that an issue no longer has. `issue`: its id, if it still exists in this language. */
 export const gonePage = ({
   publication,
   siteUrl,
@@ -48,7 +48,7 @@ export const gonePage = ({
   })
 }
 
-/** A text that may run over several lines. */
+/** A text of one or several paragraphs. */
 export const paragraphs = (text: string, language: Language): Html =>
   html`${text
     .trim()

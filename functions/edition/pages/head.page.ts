@@ -7,8 +7,8 @@ import { sectionName } from '../model/section-name.ts'
 import { articleData, issueData, type StructuredData, siteData, timeOfIssue } from './structured-data.ts'
 
 /**
- * Structured data in a page: a block of data that no browser runs, so that the policy of scripts does not concern it
- * (HTML Standard, "script", data blocks). No text in it can end the element: `<` is written otherwise.
+ * Structured data in a page. Browsers do not execute a data block, so the script policy does not apply to it (HTML
+ * Standard, "script", data blocks). `<` is escaped so that no text can close the element.
  */
 export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
   const graph = Array.isArray(data) ? { '@graph': data } : data
@@ -17,7 +17,7 @@ export const jsonLd = (data: StructuredData | StructuredData[]): Html => {
 `
 }
 
-/** What a stub says of its article to search engines and link previews (ogp.me, "article"). */
+/** An article's metadata for search engines and link previews (ogp.me, "article"). */
 export const articleHead = (source: Source, placed: NumberedArticle, card: Card): Html => {
   const { issue, publication, language } = source
   const { author } = placed.article.texts[language]!
@@ -28,7 +28,7 @@ export const articleHead = (source: Source, placed: NumberedArticle, card: Card)
 
 export const issueHead = (source: Source, card: Card): Html => jsonLd(issueData(source, cardPath(card)))
 
-/** What every page that lists things says: a preview with the publication's sign. */
+/** Metadata of every listing page: a preview with the publication's logo. */
 export const listHead = ({
   siteUrl,
 }: Pick<Listing, 'siteUrl'>): Html => html`<meta property="og:type" content="website">

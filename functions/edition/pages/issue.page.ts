@@ -17,7 +17,7 @@ import { previewImage } from './preview.page.ts'
 import { shortAddress } from './short-address.page.ts'
 import { signUpForm } from './sign-up.page.ts'
 
-/** The page of an issue: its cover and the contents with page numbers; what a digest is "in the browser". */
+/** An issue's page: its cover, and its contents with page numbers. The digest links to it as its browser version. */
 export const issuePage = (source: Source, images: Images): Html => {
   const { issue, publication, language, siteUrl } = source
   const words = wordsOf(language).site

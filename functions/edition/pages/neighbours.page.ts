@@ -4,14 +4,14 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { IssueEntry } from '../model/entries.ts'
 
-/** The issues before and after one, as the archive has them. */
+/** The issues before and after one, in the archive's order. */
 export type Neighbours = { previous?: IssueEntry | undefined; next?: IssueEntry | undefined }
 
-/** Stands in an issue's page where the ways to other issues will: they change without it. */
+/** Placeholder in an issue's page for the links to its neighbours, which change without the page. */
 const mark = '<!--around-->'
 export const neighboursMark: Html = { html: mark }
 
-/** The page of an issue among others. @param page with {@link neighboursMark} */
+/** Fills an issue's page with links to its neighbours. @param page contains {@link neighboursMark} */
 export const amongNeighbours = (page: string, neighbours: Neighbours, language: Language): string =>
   page.replace(mark, () => ways(neighbours, language).html)
 

@@ -2,7 +2,7 @@ import { type Html, html } from '../../web/html.ts'
 import { type Card, cardPath, cardSize } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
 
-/** The card of a page, for previews of links to it. Its text says what it shows. */
+/** A page's card for link previews. Its alternative text repeats the words on the card. */
 export const previewImage = ({ siteUrl }: Source, card: Card): Html => {
   const said = [card.name, card.label, card.title].filter(Boolean).join(' · ')
   return html`<meta property="og:image" content="${siteUrl}${cardPath(card)}">

@@ -1,21 +1,21 @@
 import { encode } from 'uqr'
 
-/** Modules of white on each side (ISO/IEC 18004, "Quiet zone"): a reader finds no code without them. */
+/** Modules of white on each side (ISO/IEC 18004, "Quiet zone"). Scanners do not find a code without them. */
 const quiet = 4
 
-/** A QR code as black and white modules, its quiet zone among them. */
+/** A QR code as black and white modules, including its quiet zone. */
 export type QrCode = { size: number; isBlack: (x: number, y: number) => boolean }
 
 /**
- * Encodes an address with error correction of level Q: a quarter of it may be lost to a fold, a stain or a glossy page,
- * for at most one size more than level M would take.
+ * Encodes a URL with error correction level Q: a quarter of the code may be lost to a fold, a stain or glare, and it is
+ * at most one size larger than level M.
  */
 export const qrCode = (address: string): QrCode => {
   const { size, data } = encode(address, { ecc: 'Q', border: quiet })
   return { size, isBlack: (x, y) => data[y]?.[x] === true }
 }
 
-/** The path that fills all black modules of a code, a run of them at a time. One unit is one module. */
+/** An SVG path that fills all black modules, run by run. One unit is one module. */
 export const qrPath = ({ size, isBlack }: QrCode): string => {
   let path = ''
   for (let y = 0; y < size; y++)

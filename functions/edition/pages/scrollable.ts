@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { element, hasClass, isElement, replaceElements } from '../../issue/tree.ts'
 
-/** What a part that scrolls by itself is called, for who does not see it. */
+/** Accessible names of parts that scroll, for readers who cannot see them. */
 export type PartNames = { table: string; code: string; formula: string }
 
 /**
- * Names what is wider than a phone and scrolls inside itself, and has a keyboard reach it (WCAG 2.2, 2.1.1; axe
- * `scrollable-region-focusable`): tables with their captions' names, code and set formulas are groups.
+ * Names parts that are wider than a phone and scroll by themselves, and makes them reachable by keyboard (WCAG 2.2,
+ * 2.1.1; axe `scrollable-region-focusable`). Tables take their caption's name; code and display formulas become groups.
  */
 export const scrollable = (body: Root, names: PartNames): Root => {
   const tree = structuredClone(body)

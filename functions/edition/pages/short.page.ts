@@ -10,7 +10,7 @@ import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { shortPath } from '../model/short-addresses.ts'
 import { pageFile, redirectFile } from '../model/site-file.ts'
 
-/** The pages behind an edition's short addresses: the issue's, and each article's. */
+/** The pages at an edition's short addresses: the issue's and each article's. */
 export const shortPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
   return [
@@ -22,8 +22,8 @@ export const shortPages = (source: Source): SiteFile[] => {
 }
 
 /**
- * Leads on at once and without a script, by a refresh after no time (HTML, "Refresh state"; WCAG technique H76), and by a
- * link to whoever has that turned off. It is not the page that search engines should know.
+ * Redirects at once without a script, by a refresh after 0 seconds (HTML, "Refresh state"; WCAG technique H76), with a
+ * link for readers who disabled that. Its canonical link tells search engines to index the target instead.
  */
 const shortPage = (
   source: Source,
@@ -49,7 +49,7 @@ const leadingPage = (source: Source, title: string, pathIn: (language: string) =
   })
 }
 
-/** The redirects at old addresses that lead to an edition's pages. */
+/** The redirects from old addresses to an edition's pages. */
 export const aliasPages = (source: Source): SiteFile[] => {
   const { issue, language } = source
   const articles = [...issue.sections.flatMap((section) => section.articles), ...issue.withdrawn]

@@ -7,8 +7,8 @@ import { typeset } from '../../web/typeset.ts'
 import type { Source } from '../model/edition.ts'
 
 /**
- * The short form under each article: an address, and everything else as it comes. Needs no script.
- * @param path of the page that it stands on, which a reader's consent names
+ * The short form under each article: just an address, with defaults for everything else. Works without scripts.
+ * @param path of the page that holds it, which the reader's consent names
  */
 export const signUpForm = (
   { publication, language, siteUrl }: Pick<Source, 'publication' | 'language' | 'siteUrl'>,

@@ -11,14 +11,17 @@ import { archivePath, issuePath, searchPath, stubPath } from '../model/paths.ts'
 import { sectionName } from '../model/section-name.ts'
 
 /**
- * What pages say of themselves to search engines, as JSON-LD in schema.org's words (https://schema.org/Periodical,
+ * Structured data for search engines, as JSON-LD in the schema.org vocabulary (https://schema.org/Periodical,
  * /PublicationIssue, /Article; Google Search Central, "Article structured data").
  */
 export type StructuredData = { '@type': string; [property: string]: unknown }
 
 type Site = { publication: Publication; language: Language; siteUrl: string }
 
-/** The day or the moment that an issue bears, ISO 8601; an edition knows no other, since it is the same whenever built. */
+/**
+ * The issue's own day or release, ISO 8601. An edition uses no other time, because it must be the same whenever it is
+ * built.
+ */
 export const timeOfIssue = ({ release, date }: Issue, { timeZone }: Publication): string | undefined =>
   release === undefined ? date : new Date(instantOf(release, timeZone)).toISOString()
 

@@ -68,14 +68,16 @@ const heading = ({ language }: Source, { article }: NumberedArticle): Html => {
     article.page !== undefined && words.page(article.page),
     hasBody(text) && words.minutes(readingMinutes),
   ].filter((fact) => typeof fact === 'string')
-  // What stands above a notice says no more than the notice, where there is one.
+  // A brief with a body needs no summary above it: the summary says no more than the body.
   const lede = (article.kind === 'full' || !hasBody(text)) && summary
   return html`<header><h1>${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</h1>
 ${facts.length > 0 && html`<p class="meta">${facts.map((fact, at) => html`${at > 0 && words.between}${typeset(fact, language)}`)}</p>`}
 ${lede && html`<p class="lede">${typeset(lede, language)}</p>`}</header>`
 }
 
-/** Where a notice without a text leads: its first link, named by its site where its title is said already. */
+/**
+ * The target of a brief without a body: its first link, labelled with its host if the link's title repeats the brief's.
+ */
 const action = ({ language }: Source, { title, links: [first] }: ArticleText): Html | undefined => {
   if (!first) return undefined
   const name = first.title === title ? new URL(first.url).host.replace(/^www\./, '') : first.title

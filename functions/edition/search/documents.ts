@@ -1,11 +1,13 @@
-/** What a reader's browser searches: the articles of one language, the newest first. Short, since all of it is loaded. */
+/**
+ * What a reader's browser searches: the articles of one language, newest first. Kept short, because it is loaded whole.
+ */
 export type SearchFile = {
-  /** `texts`: about how many characters the issue's texts have, which lie at its path as `textsFile` names them. */
+  /** `texts`: approximate characters in the issue's texts file, `textsFile` under its path. */
   issues: { name: string; path: string; texts?: number }[]
   articles: SearchArticle[]
 }
 
-/** `issue`: its place among the issues. `slug`: its path below the issue's. */
+/** `issue`: its index among the issues. `slug`: its path under the issue's. */
 export type SearchArticle = {
   issue: number
   slug: string
@@ -16,11 +18,11 @@ export type SearchArticle = {
   section?: string
 }
 
-/** What of an article is searched, and how much a find there weighs. */
+/** The fields of an article that are searched, and the weight of a match in each. */
 export const searched = { title: 4, kicker: 2, author: 2, section: 1, summary: 1 } as const
 
-/** The texts that stand on the pages of an issue's articles, by slug. Loaded after the first question, issue by issue. */
+/** The texts of an issue's stubs, by slug. Loaded after the first query, issue by issue. */
 export type IssueTexts = [slug: string, text: string][]
 
-/** Of the newest issues, whole ones, texts of so many characters are loaded together: 1.2 MB of Chinese, compressed. */
+/** Maximum characters of texts that are loaded, from the newest issues, complete: 1.2 MB of Chinese, compressed. */
 export const mostOfTexts = 1_000_000

@@ -4,7 +4,7 @@ import { type IssueTexts, mostOfTexts, type SearchFile } from './documents.ts'
 import { createSearch, type Search } from './search.ts'
 import { type Texts, textOf } from './texts.ts'
 
-/** `texts` fills while they are read. */
+/** `texts` fills while they are loading. */
 export type Loaded = { search: Search; texts: Texts; readTexts: () => Promise<void> }
 
 const readAtOnce = 4
@@ -15,7 +15,7 @@ const fetchJson = async (path: string): Promise<unknown> => {
   return response.json()
 }
 
-/** @throws when the list of articles does not come */
+/** @throws when the list of articles cannot be loaded */
 export const load = async (path: string): Promise<Loaded> => {
   const file = (await fetchJson(path)) as SearchFile
   const texts: Texts = new Map()
@@ -28,7 +28,7 @@ export const load = async (path: string): Promise<Loaded> => {
           const found = (await fetchJson(issue + textsFile)) as IssueTexts
           for (const [slug, text] of found) texts.set(`${issue}${slug}/`, textOf(text))
         } catch (error) {
-          // What is found without them is still worth showing.
+          // Results without the texts are still worth showing.
           console.error(error)
         }
       })
@@ -36,7 +36,7 @@ export const load = async (path: string): Promise<Loaded> => {
   }
 }
 
-/** The paths of the newest issues whose texts are not too many together. */
+/** The paths of the newest issues whose texts fit within the limit together. */
 const withTexts = ({ issues }: SearchFile): string[] => {
   let room = mostOfTexts
   return issues.flatMap(({ path, texts = 0 }) => {

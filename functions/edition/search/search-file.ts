@@ -5,15 +5,18 @@ import { searchIndexPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import type { SearchArticle, SearchFile } from './documents.ts'
 
-/** Of a summary so many characters are searched and shown. */
+/** Maximum characters of a summary that are searched and shown. */
 const longest = 240
 /**
- * A reader loads all of it, compressed to about a third, before the first find: beyond so many bytes the older articles
- * are found by title, kicker, author and section alone.
+ * Bytes. A reader loads all summaries before the first result, compressed to about a third. Beyond this limit, older
+ * articles are found only by title, kicker, author and section.
  */
 export const mostOfSummaries = 1_000_000
 
-/** Everything that can be found in one language. The browser cuts it into tokens: ready-made ones weigh three times as much. */
+/**
+ * Everything that can be found in one language. The browser tokenises it: a prebuilt index would be three times as
+ * large.
+ */
 export const searchFile = ({ language }: Listing, entries: IssueEntry[]): SiteFile => {
   let room = mostOfSummaries
   const articles = entries.flatMap((entry, issue) =>

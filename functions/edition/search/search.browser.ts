@@ -6,7 +6,7 @@ import { partsOf } from './tokens.ts'
 type Said = Omit<Words['site']['search'], 'title' | 'needsScript'>
 
 const mostShown = 50
-/** While a reader types, the answer waits for so many ms of rest. */
+/** While a reader types, the search waits for a pause of this many ms. */
 const rest = 150
 
 const element = <Type extends HTMLElement>(id: string): Type => document.getElementById(id) as Type
@@ -19,9 +19,9 @@ const [field, status, list, otherwise] = [
 ]
 const words = JSON.parse(list.dataset.words!) as Said
 
-/** Loaded with the first question; asked for again after it failed. */
+/** Loaded with the first query; loaded again after a failure. */
 let loading: Promise<Loaded> | undefined
-/** The texts are, once the first question has been answered from the list. */
+/** The texts load once the first query has been answered from the list. */
 let reading: Promise<void> | undefined
 
 let latest = 0
@@ -34,11 +34,11 @@ const answer = async () => {
     loading ??= load(list.dataset.articles!)
     const { search, texts, readTexts } = await loading
     const say = (answer: Answer) => {
-      // Whoever types on has asked something else by now.
+      // A reader who kept typing has asked a newer query.
       if (mine === latest) show(answer.found.slice(0, mostShown), sentence(answer.found.length, answer.near))
     }
     const first = search(query, texts)
-    // What is near is shown when nothing better can come any more.
+    // Show partial matches only when no better results can follow.
     if (first.near) status.textContent = words.loading
     else say(first)
     reading ??= readTexts()
@@ -60,7 +60,7 @@ const sentence = (count: number, near: boolean): string => {
     .replace('{shown}', String(mostShown))
 }
 
-/** The finds, or where else to look. Those that are there already stay, and with them who has come to one by keys. */
+/** Shows the results, or other places to look. Results already shown stay in place, so keyboard focus is kept. */
 const show = (found: Found[], said: string) => {
   otherwise.hidden = found.length > 0
   if (status.textContent !== said) status.textContent = said
@@ -95,7 +95,7 @@ const entry = ({
   return item
 }
 
-/** An element with a text whose finds are marked; never markup, whatever the text is. */
+/** An element whose text has its matches highlighted; the text is never parsed as markup. */
 const textElement = (name: string, className: string, text: string, tokens: string[]): HTMLElement => {
   const made = document.createElement(name)
   if (className) made.className = className

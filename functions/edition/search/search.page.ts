@@ -7,7 +7,7 @@ import type { Listing } from '../model/entries.ts'
 import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../model/paths.ts'
 import { listHead } from '../pages/head.page.ts'
 
-/** Asks for articles; the answer is the search page's. @param id of the field, where a page has several forms */
+/** A search form, answered by the search page. @param id of the field, where a page has several forms */
 export const searchForm = (language: Language, id = `search-${language}`): Html => {
   const words = wordsOf(language).site.search
   return html`<form class="search" role="search" aria-label="${words.title}" method="get" action="${searchPath(language)}"><label for="${id}">${words.label}</label>
@@ -15,8 +15,8 @@ export const searchForm = (language: Language, id = `search-${language}`): Html 
 }
 
 /**
- * The search in one language. Without its script it says so, and leads to where every article is listed.
- * @param script where the script lies; undefined where there is none, as in a preview
+ * The search page of one language. Without scripts it says so, and links to the lists of all articles.
+ * @param script its URL; undefined when there is none, as in a preview
  */
 export const searchPage = ({ publication, language, siteUrl }: Listing, script: string | undefined): Html => {
   const words = wordsOf(language).site

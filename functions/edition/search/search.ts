@@ -6,21 +6,21 @@ import { isUnspaced, phrasesIn, questionsIn, tokensOf } from './tokens.ts'
 export type Found = SearchArticle & {
   path: string
   issueName: string
-  /** What of its texts answers the question, to be marked. */
+  /** The tokens of its fields that match, to be highlighted. */
   tokens: string[]
-  /** The part of its own text that does, where nothing else of it does. */
+  /** An excerpt of its text, when only the text matches. */
   excerpt?: string
 }
 
-/** `near`: nothing has all that was asked for, these have some of it. */
+/** `near`: nothing matches the whole query; the results match part of it. */
 export type Answer = { found: Found[]; near: boolean }
 
-/** @param texts as many as have been loaded */
+/** @param texts those loaded so far */
 export type Search = (query: string, texts?: Texts) => Answer
 
 /**
- * Indexes what a search file has.
- * @returns a function that answers a question, the best find first; finds that only texts have come after all others
+ * Indexes a search file.
+ * @returns a function that answers a query, best result first; results found only in texts come after all others
  */
 export const createSearch = ({ issues, articles }: SearchFile): Search => {
   const index = new MiniSearch<SearchArticle & { id: number }>({
@@ -64,9 +64,12 @@ export const createSearch = ({ issues, articles }: SearchFile): Search => {
   }
 }
 
-/** A word may be the beginning of one, a single character that of two. */
+/** Whether a token may match as a prefix: a word does, and a single character does as the first of two. */
 const isOpen = (token: string): boolean => !isUnspaced(token) || [...token].length === 1
 
-/** Letters that may be wrong: one in five of a longer word, none among characters; another number is never meant. */
+/**
+ * The share of letters that may be wrong: one in five in a longer word, none in unspaced scripts or numbers, which are
+ * never close enough.
+ */
 const slips = (token: string): number | false =>
   !isUnspaced(token) && token.length > 4 && !/\p{N}/u.test(token) && 0.2

@@ -6,13 +6,13 @@ import { textsPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
 import { type IssueTexts, mostOfTexts } from './documents.ts'
 
-/** Of one article so many characters are searched: three times the longest of a magazine. */
+/** Maximum characters searched in one article: three times the longest in a magazine. */
 const longest = 20_000
 
 /**
- * The texts of an edition, as they stand on its stubs: an article whose stub has a summary alone has none. Texts are less
- * than what an index of them would be, and finds can be shown where they stand.
- * @returns undefined where no article has a text
+ * The texts of an edition's stubs, for the search; articles that are only a summary have none. Texts are smaller than
+ * an index of them, and allow excerpts to be shown.
+ * @returns undefined when no article has a text
  */
 export const editionTexts = ({ issue, language }: Source): SiteFile | undefined => {
   let room = mostOfTexts / 2

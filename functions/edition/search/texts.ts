@@ -2,7 +2,7 @@ import { boundaryAt } from '../../../emails/graphemes.ts'
 import type { SearchArticle } from './documents.ts'
 import { foldText, placesIn, placesOf } from './tokens.ts'
 
-/** The text of an article as it is shown, and as it is compared. */
+/** An article's text as shown and as compared. */
 export type Text = { text: string; folded: string }
 
 /** Texts by the paths of their articles. */
@@ -11,9 +11,9 @@ export type Texts = Map<string, Text>
 export const textOf = (text: string): Text => ({ text, folded: foldText(text) })
 
 /**
- * How often an article's text has what a question asks for. Here a run of characters must stand together, and what the
- * text lacks may stand in the article's title or beside it.
- * @returns 0 when something is nowhere
+ * How often an article's text contains the query's phrases. Unspaced characters must be adjacent, and a phrase missing
+ * from the text may be in the article's other fields.
+ * @returns 0 when a phrase is in neither
  */
 export const countIn = ({ folded }: Text, article: SearchArticle, phrases: readonly string[]): number => {
   const { title, kicker, author, section, summary } = article
@@ -25,17 +25,17 @@ export const countIn = ({ folded }: Text, article: SearchArticle, phrases: reado
   return counts.every(({ isThere }) => isThere) ? counts.reduce((sum, { count }) => sum + count, 0) : 0
 }
 
-/** Before and after the first find, in characters. */
+/** Characters before and after the first match. */
 const around = { before: 30, after: 120 }
 
-/** The part of a text that has the first of the phrases. */
+/** The excerpt of a text around the first phrase. */
 export const excerptOf = ({ text }: Text, phrases: readonly string[]): string => {
   const at = Math.min(...phrases.flatMap((phrase) => placesOf(text, phrase).slice(0, 1)), text.length)
   const [from, to] = [boundaryAt(text, startBefore(text, at)), boundaryAt(text, at + around.after)]
   return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`
 }
 
-/** Where a word or a sentence begins, at most so far before a find. */
+/** The start of a word or sentence, at most `around.before` characters before a match. */
 const startBefore = (text: string, at: number): number => {
   const from = Math.max(0, at - around.before)
   if (from === 0) return 0

@@ -1,19 +1,20 @@
 /**
- * How texts and questions are cut for the search. Chinese, Japanese and Korean have no spaces between what a reader would
- * look for, so their characters are taken in twos; everything else is taken by the word. Runs in a reader's browser.
+ * Tokenises texts and queries. Chinese, Japanese and Korean have no spaces between the terms that a reader might look
+ * for, so their characters are indexed in overlapping pairs; everything else is indexed by word. Runs in a reader's
+ * browser.
  */
 const scripts = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
 const unspaced = `[々〆ー${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`
 const runs = new RegExp(`(${unspaced}+)|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu')
 const marked = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u
 
-/** A character as it is compared: without case, width and accents. */
+/** Folds a character for comparison: ignores case, width and accents. */
 const fold = (character: string): string => {
   const known = folded.get(character) ?? foldNew(character)
   folded.set(character, known)
   return known
 }
-/** Texts are long, and of few characters. */
+/** Cached, because texts are long and use few different characters. */
 const folded = new Map<string, string>()
 
 const foldNew = (character: string): string => {
@@ -21,10 +22,10 @@ const foldNew = (character: string): string => {
   return (marked.test(plain) ? plain.normalize('NFD') : plain).replace(/[\u0300-\u036f]/g, '')
 }
 
-/** A text as it is compared. */
+/** Folds a text for comparison. */
 export const foldText = (text: string): string => Array.from(text, fold).join('')
 
-/** A run of characters without spaces, or a word. */
+/** A run of unspaced characters, or a word. */
 type Run = { unspaced: boolean; characters: string[] }
 
 const runsOf = (text: string): Run[] =>
@@ -33,7 +34,10 @@ const runsOf = (text: string): Run[] =>
     characters: [...run],
   }))
 
-/** What a text can be found by: words, and every two characters; the last of a run alone, for questions of one. */
+/**
+ * The tokens that a text is found by: words, overlapping pairs of unspaced characters, and the last character of a run
+ * alone, for queries of a single character.
+ */
 export const tokensOf = (text: string): string[] =>
   runsOf(text).flatMap(({ unspaced, characters }) =>
     unspaced
@@ -41,7 +45,7 @@ export const tokensOf = (text: string): string[] =>
       : [characters.join('')],
   )
 
-/** What a question asks for: words, every two characters, or one alone. */
+/** The tokens of a query: words, overlapping pairs of unspaced characters, or a single one. */
 export const questionsIn = (query: string): string[] => [
   ...new Set(
     runsOf(query).flatMap(({ unspaced, characters }) =>
@@ -52,18 +56,18 @@ export const questionsIn = (query: string): string[] => [
   ),
 ]
 
-/** What a question asks for where it stands: words, and runs of characters as a whole. */
+/** The phrases of a query, for matching in texts: words, and whole runs of unspaced characters. */
 export const phrasesIn = (query: string): string[] => [
   ...new Set(runsOf(query).map(({ characters }) => characters.join(''))),
 ]
 
 const startsUnspaced = new RegExp(`^${unspaced}`, 'u')
-/** Whether a token is of characters that no spaces part. */
+/** Whether a token is in a script written without spaces. */
 export const isUnspaced = (token: string): boolean => startsUnspaced.test(token)
 
 const endsInWord = new RegExp(`(?!${unspaced})[\\p{L}\\p{N}]$`, 'u')
 
-/** Where a folded text has a token: a word from its beginning, characters anywhere. */
+/** Where a folded text contains a token: words match from their start, unspaced characters anywhere. */
 export const placesIn = (folded: string, token: string): number[] => {
   const places: number[] = []
   const anywhere = isUnspaced(token)
@@ -72,16 +76,16 @@ export const placesIn = (folded: string, token: string): number[] => {
   return places
 }
 
-/** The same where the text is as it is written. */
+/** The same for a text that is not folded. */
 export const placesOf = (text: string, token: string): number[] => {
   const { folded, from } = mapped(text)
   return placesIn(folded, token).map((at) => from[at]!)
 }
 
-/** A part of a text; `hit` where it is what was asked for. */
+/** A part of a text; `hit` when it matches the query. */
 export type Part = { text: string; hit: boolean }
 
-/** Cuts a text where it has one of the tokens: words from their beginning, characters anywhere. */
+/** Splits a text at matches of the tokens: words match from their start, unspaced characters anywhere. */
 export const partsOf = (text: string, tokens: readonly string[]): Part[] => {
   const { folded, from } = mapped(text)
   const hit = new Uint8Array(text.length)
@@ -96,7 +100,7 @@ export const partsOf = (text: string, tokens: readonly string[]): Part[] => {
   return parts
 }
 
-/** `from`: where in the text each unit of its folded form comes from. */
+/** `from`: for each code unit of the folded text, its index in the original. */
 const mapped = (text: string): { folded: string; from: number[] } => {
   const from: number[] = []
   let folded = ''
