@@ -23,58 +23,63 @@ export type CloudOptions = BootstrapOptions & Partial<ServiceOptions>
 
 export type Cloud = Service & {
   addresses: Addresses
-  /** For the AWS SDK outside the functions: may do everything; its calls are counted with the rest. Others at each start. */
+  /**
+   * Credentials for the AWS SDK outside the functions. They may do everything, and their calls are counted with the
+   * rest. New at each start.
+   */
   credentials: { accessKeyId: string; secretAccessKey: string }
   region: string
-  /** The stacks' outputs, resolved, by their names; `STACK.NAME` where several stacks are run. */
+  /** The stacks' resolved outputs by name; `STACK.NAME` when several stacks run. */
   outputs: Record<string, string>
-  /** The deployed resources by logical id; `STACK.LOGICALID` where several stacks are run, here and wherever one is named. */
+  /**
+   * The deployed resources by logical id; `STACK.LOGICALID` when several stacks run, here and in every other option.
+   */
   resources: Map<string, Resource>
-  /** How often each AWS call was allowed: `{"DynamoDB.PutItem": 12}`. */
+  /** Number of allowed AWS calls by name: `{"DynamoDB.PutItem": 12}`. */
   calls(): Record<string, number>
   problems(): Problem[]
-  /** What of the template, without which something that was asked for so far would have been refused. */
+  /** Parts of the template without which a request so far would have been refused. */
   needed(): Needed
   onProblem(listener: (problem: Problem) => void): () => void
-  /** What the buckets hold, by their physical names. */
+  /** Objects in the buckets, by the buckets' physical names. */
   objects: Pick<ReturnType<typeof objectStore>, 'list' | 'get'>
-  /** Every message that SES accepted and that is wanted, the oldest first. */
+  /** The messages that SES accepted and `isWanted` selects, oldest first. */
   messages: Services['ses']['messages']
-  /** The same without their bytes: all that SES itself knows of each. */
+  /** The same without their bytes: everything SES itself knows about each. */
   accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
   /**
-   * The template's alarms: `look` evaluates them at once, by the cloud's clock; their states by logical id; what their
-   * topics mailed to people.
+   * The template's alarms. `look` evaluates them at once, by the cloud's clock; `states` gives them by logical id;
+   * `mails` lists what their topics mailed to people.
    */
   alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
-  /** An access token for the app client with this logical id; for the first one of all when absent. */
+  /** An access token for the app client with this logical id; without one, for the first client. */
   signToken(claims?: Record<string, unknown>, client?: string): Promise<string>
   /** A token as an OIDC provider of the template would issue it, for STS. @param issuer the provider's Url */
   signWebIdentity(issuer: string, claims: Record<string, unknown>): Promise<string>
-  /** Resolves when nothing is going on but schedules that lie ahead; throws what goes on when the time is up. */
+  /** Resolves when only future schedules are left to run; throws a list of what is still running at the timeout. */
   idle(options?: IdleOptions): Promise<void>
   live: Live
-  /** What each function used so far. */
+  /** What each function has used so far. */
   usage: Services['lambda']['usage']
-  /** What each caller did and used so far, in AWS's units: what `bill` prices. */
+  /** Calls and usage of each caller so far, in AWS's units: what `bill` prices. */
   metered(): Usage
-  /** What it would have cost on AWS so far. */
+  /** What this run would have cost on AWS so far. */
   bill(plan?: SesPlan): Bill
-  /** What a function's init fails with when one of its variables is left out; undefined when it starts. */
+  /** The error with which a function's init fails when one of its variables is missing; undefined when it starts. */
   startWithout: Services['lambda']['startWithout']
-  /** Kills a function's busy sandboxes, for tests of crashes; gives how many there were. */
+  /** Kills a function's busy sandboxes, to test crashes; returns how many there were. */
   crash: Services['lambda']['crash']
-  /** What chance hung on in this run: given to another as `seed`, it has the same chances. */
+  /** The seed of this run's random choices. A run with the same `seed` makes the same choices. */
   seed: number
-  /** The sandboxes as they are now, for tests that kill them or have them stand still. */
+  /** The current sandboxes, for tests that kill or pause them. */
   sandboxes: Services['lambda']['sandboxes']
 }
 
 /**
- * Runs a synthesised CDK app on this machine. Everything listens on loopback only, and everything begun is
- * ended by `end`, or when the start fails.
- * Throws one line for what the templates, the ports or the state folder make impossible.
+ * Runs a synthesised CDK app on this machine, on loopback only. `end`, or a failed start, ends everything that was
+ * started.
+ * @throws a one-line error when the templates, the ports or the state folder do not allow a start
  */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const started: Service[] = []

@@ -1,14 +1,14 @@
-/** The words that the parts of the local cloud share. */
+/** Types shared by all parts of the local cloud. */
 
-/** A resource of the template once it is deployed. `properties` are resolved (no intrinsics left) and read live. */
+/** A deployed resource. `properties` are resolved (without intrinsics) and read live. */
 export type Resource = {
-  /** As the template has it; `STACK.LOGICALID` where several stacks are run. */
+  /** As in the template; `STACK.LOGICALID` when several stacks run. */
   logicalId: string
   type: string
   properties: Record<string, unknown>
-  /** What `Ref` gives. */
+  /** The result of `Ref`. */
   physicalId: string
-  /** What `Fn::GetAtt` gives, `Arn` among them where the type has one. */
+  /** The results of `Fn::GetAtt`, including `Arn` if the type has one. */
   attributes: Record<string, string>
 }
 
@@ -19,7 +19,7 @@ export type Resources = {
   byArn(arn: string): Resource | undefined
 }
 
-/** One IAM statement as a template writes it; lists may be single strings. */
+/** An IAM statement as in a template; lists may be single strings. */
 export type Statement = {
   Sid?: string
   Effect: 'Allow' | 'Deny'
@@ -29,9 +29,9 @@ export type Statement = {
   Condition?: Record<string, Record<string, string | string[]>> | undefined
 }
 
-/** Who makes an AWS call: a role (its identity policies, read at each call) or a service principal. */
+/** The caller of AWS: a role (with its identity policies, read at each call) or a service principal. */
 export type Principal = {
-  /** For messages: the function or schedule that has the role, else the service. */
+  /** For messages: the function or schedule with this role, else the service. */
   name: string
   /** ARN of the role; `service:NAME.amazonaws.com` for a service acting for itself. */
   arn: string
@@ -40,20 +40,20 @@ export type Principal = {
   statements(): Statement[]
 }
 
-/** What an AWS request asks for, read off the wire. */
+/** An AWS request, parsed. */
 export type Call = {
-  /** Name as IAM spells the service: dynamodb, sqs, sns, s3, ses, scheduler, secretsmanager, cognito-idp, lambda. */
+  /** The service's IAM name: dynamodb, sqs, sns, s3, ses, scheduler, secretsmanager, cognito-idp, lambda. */
   service: string
-  /** IAM's action without the service, e.g. PutItem; for the tally the SDK's command name. */
+  /** The call's name in the SDK, e.g. PutItem; usually also IAM's action. */
   action: string
-  /** IAM actions to be allowed where they differ from `action` (S3 HeadObject → s3:GetObject; BatchWriteItem stays). */
+  /** The IAM action to allow, which may differ from `action` (S3 HeadObject → s3:GetObject; BatchWriteItem stays). */
   iamAction: string
   resources: string[]
-  /** IAM condition keys and their values, lower-cased keys. */
+  /** IAM condition keys in lower case, and their values. */
   context: Record<string, string[]>
 }
 
-/** Something that would be an incident in the real cloud; tests and the console look here first. */
+/** An event that would be an incident in the real cloud. Tests and the console look here first. */
 export type Problem = {
   at: number
   kind: 'denied' | 'error' | 'timeout' | 'lost-logs' | 'dead-letter' | 'undeliverable'
@@ -72,15 +72,15 @@ export type StoredMessage = {
   destinations: string[]
   configurationSet?: string | undefined
   tags: Record<string, string>
-  /** What became of it; with several recipients, of the first that did not simply get it. */
+  /** Its outcome; with several recipients, that of the first who did not simply get it. */
   outcome: 'delivered' | 'bounced' | 'complained' | 'rejected'
-  /** As a mailbox provider would get it: with the Message-ID and Date that SES sets, without X-SES-* headers. */
+  /** As a mailbox provider would receive it: with SES's Message-ID and Date, without X-SES-* headers. */
   raw: Buffer
 }
 
 export type FiredSchedule = { name: string; group: string; expression: string; at: number; target: string }
 
-/** An HTTP request and answer inside the local cloud, already read whole. */
+/** An HTTP request or answer inside the local cloud, read completely. */
 export type Request = {
   method: string
   path: string
@@ -88,18 +88,18 @@ export type Request = {
   headers: Record<string, string>
   body: Buffer
 }
-/** Status 0 cuts the connection without an answer, as a lost network does. */
+/** Status 0 closes the connection without an answer, like a network failure. */
 export type Response = { status: number; headers: Record<string, string | string[]>; body: Buffer | string }
 
-/** An emulator of ours behind the gateway. It answers in the service's own wire format and never throws for bad input. */
+/** One of our own emulators behind the gateway. Answers in the service's wire format; never throws for bad input. */
 export type Emulator = (request: Request, call: Call, principal: Principal) => Promise<Response>
 
-/** Who makes a call: a function's, schedule's or service's name; where it is a function's own, which of its sandboxes. */
+/** The caller: a function's, schedule's or service's name and, for a function, its sandbox. */
 export type CalledBy = { name: string; sandbox?: string | undefined }
 
 /**
- * Stands between callers and services: it may wait, answer an error before or after `proceed`, or cut the connection
- * (status 0). What has proceeded takes effect, also when its caller has gone by then.
+ * Intercepts calls between callers and services. It may wait, answer an error before or after `proceed`, or close the
+ * connection (status 0). A call that proceeds takes effect even if its caller is gone.
  */
 export type Interceptor = (
   call: Call,
@@ -108,13 +108,13 @@ export type Interceptor = (
   by: CalledBy,
 ) => Promise<Response>
 
-/** The way one part of the cloud invokes another's function. `lambda` is the only implementation. */
+/** How one part of the cloud invokes another's function. `lambda` is the only implementation. */
 export type Invoke = {
-  /** Waits for the answer; a function error is thrown as FunctionError with the child's message. */
+  /** Waits for the answer. @throws FunctionError with the child's message */
   now(functionArn: string, event: unknown): Promise<unknown>
-  /** Queues the event as Lambda's asynchronous invocation does: retried, then sent on to the failure destination. */
+  /** Queues the event like an asynchronous invocation: retried, then sent to the failure destination. */
   later(functionArn: string, event: unknown): void
 }
 
-/** Anything begun by the cloud; ended in the reverse order. */
+/** A started service. Services end in reverse order of their start. */
 export type Service = { end(): Promise<void> }

@@ -1,22 +1,22 @@
 import { type Item, type Price, priced, pricesFor, type SesPlan } from './prices.ts'
 import type { Quantities } from './usage.ts'
 
-/** One thing that AWS bills. */
+/** One item that AWS bills. */
 export type BillLine = {
   service: string
   unit: string
   quantity: number
-  /** USD a unit. */
+  /** USD per unit. */
   price: number
   /** USD. */
   cost: number
-  /** Who used how much of it. */
+  /** Quantity by who used it. */
   by: Record<string, number>
 }
 
 export type Bill = {
   region: string
-  /** The day whose prices these are. */
+  /** The date of the prices. */
   prices: string
   lines: BillLine[]
   /** USD. */
@@ -24,7 +24,7 @@ export type Bill = {
 }
 
 /**
- * What usage costs, the dearest first; what was not used has no line.
+ * What usage costs, most expensive first. Unused items have no line.
  * @param used quantities by who used them
  */
 export const billOf = (used: Record<string, Quantities>, plan: SesPlan = 'essentials'): Bill => {

@@ -2,13 +2,13 @@ import type { LambdaFunction, Usage as LambdaUsage } from '../lambda/function.ts
 import type { EventSourceMapping } from '../lambda/pollers/pollers.ts'
 import { addTo, GB, type Quantities, type Usage } from './usage.ts'
 
-/** The lines START, END and REPORT that Lambda adds to a log at each invocation, about. */
+/** Approximate bytes of the START, END and REPORT lines that Lambda logs for each invocation. */
 const linesOfLambda = 400
 
-/** What CloudWatch Logs adds to each line (Amazon CloudWatch Logs API Reference, PutLogEvents). */
+/** Bytes that CloudWatch Logs adds to each line (Amazon CloudWatch Logs API Reference, PutLogEvents). */
 const lineOverhead = 26
 
-/** What a line of a function's log costs. */
+/** What one line of a function's log uses. */
 export const loggedLine = (line: string): Quantities => ({
   'logs.written': (Buffer.byteLength(line) + lineOverhead) / GB,
 })
@@ -19,7 +19,7 @@ type Functions = {
   used: Record<string, LambdaUsage>
 }
 
-/** Adds to usage how the functions ran: requests, GB-seconds and Lambda's own lines in their logs. */
+/** Adds what running the functions used: requests, GB-seconds, and Lambda's own log lines. */
 export const withFunctions = (usage: Usage, { functions, mappings, used }: Functions): Usage => {
   const all = structuredClone(usage)
   for (const { logicalId, arn, memoryMB, architecture, concurrency } of functions) {

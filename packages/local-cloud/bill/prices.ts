@@ -1,14 +1,14 @@
-/** Whose prices these are: the one place that knows any. On demand; free tiers are not in it. */
+/** Region and date of the prices below, the only ones in this code. On demand, without free tiers. */
 export const priced = { region: 'us-east-1', on: '2026-11-23' }
 
-/** What one unit costs. `per` is how many units the page names its price for. */
+/** The price of an item. `per` is the number of units that the pricing page quotes it for. */
 export type Price = {
   service: string
-  /** What is counted, in the plural. */
+  /** The unit, in the plural. */
   unit: string
   usd: number
   per: number
-  /** The AWS page that says so. */
+  /** The title of the AWS pricing page. */
   source: string
 }
 
@@ -22,7 +22,7 @@ const price = (service: string, unit: string, usd: number, per: number, source: 
   source: `${source} (aws.amazon.com), ${priced.region}, ${priced.on}`,
 })
 
-/** A new account begins on Essentials; whoever had SES before 2026-07-21 may still pay à la carte. */
+/** New accounts are on Essentials. Accounts that used SES before 2026-07-21 may still pay à la carte. */
 const sesPlans = {
   essentials: price('SES', 'messages (Essentials)', 0.16, 1_000, 'Amazon SES pricing'),
   'a-la-carte': price('SES', 'messages (à la carte)', 0.1, 1_000, 'Amazon SES pricing'),
@@ -71,10 +71,10 @@ const prices = {
   'cognito.users': price('Cognito', 'monthly active users (Essentials)', 0.015, 1, 'Amazon Cognito pricing'),
 } satisfies Record<string, Price>
 
-/** Something that AWS bills, in the unit that its price is for. */
+/** An item that AWS bills, in the unit that it is priced by. */
 export type Item = keyof typeof prices
 
-/** The price table, with SES's price by an account's plan. */
+/** The price table, with SES's price for the given plan. */
 export const pricesFor = (plan: SesPlan): Record<Item, Price> => ({
   ...prices,
   'ses.messages': sesPlans[plan],

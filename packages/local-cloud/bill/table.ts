@@ -2,8 +2,8 @@ import type { Bill, BillLine } from './bill.ts'
 import { pricesFor } from './prices.ts'
 
 /**
- * Lays rows out as a table for a terminal.
- * @param right which columns are numbers
+ * Formats rows as a table for a terminal.
+ * @param right indexes of the columns to align right, for numbers
  */
 export const columns = (rows: string[][], right: number[]): string => {
   const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)))
@@ -17,16 +17,16 @@ export const columns = (rows: string[][], right: number[]): string => {
     .join('\n')
 }
 
-/** Three digits of what is small, no fractions of what is large. */
+/** Three significant digits for small quantities, whole numbers for large ones. */
 export const quantityText = (quantity: number): string =>
   quantity >= 100 || Number.isInteger(quantity)
     ? Math.round(quantity).toLocaleString('en')
     : Number(quantity.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 9 })
 
-/** USD; a run costs fractions of a cent. */
+/** USD, with six decimals because a run costs fractions of a cent. */
 export const costText = (usd: number): string => `$${usd.toFixed(usd >= 1 ? 2 : 6)}`
 
-/** A bill for the terminal, with what it leaves out. */
+/** A bill for the terminal, with a note on what it leaves out. */
 export const billTable = ({ lines, total, region, prices }: Bill): string => {
   const rows = lines.map((line) => [
     line.service,

@@ -1,11 +1,11 @@
 import { addTo, type CallerUsage, type Meter, type Usage } from './usage.ts'
 
-/** Counts what is done in the cloud, by who did it. */
+/** Counts calls and usage in the cloud, by caller. */
 export type Tally = {
-  /** One AWS call, by the SDK's name: `DynamoDB.PutItem`. */
+  /** Counts one AWS call by its SDK name: `DynamoDB.PutItem`. */
   count(caller: string, call: string): void
   meter: Meter
-  /** All callers' calls together. */
+  /** Calls of all callers together. */
   calls(): Record<string, number>
   usage(): Usage
 }

@@ -1,12 +1,12 @@
 import type { Item } from './prices.ts'
 
-/** How much of what, in the units of the price table. */
+/** Quantities in the units of the price table. */
 export type Quantities = Partial<Record<Item, number>>
 
-/** Takes down what a caller (a function, a schedule, a service) used. */
+/** Records what a caller (a function, a schedule or a service) used. */
 export type Meter = (caller: string, used: Quantities) => void
 
-/** What a caller did: its AWS calls by the SDK's names, what AWS bills for it and, of a function, how it ran. */
+/** A caller's AWS calls by SDK name, what AWS bills for it and, for a function, how it ran. */
 export type CallerUsage = {
   calls: Record<string, number>
   billed: Quantities
@@ -15,11 +15,11 @@ export type CallerUsage = {
 
 export type FunctionRuns = {
   invocations: number
-  /** Processor time on this machine, starts and all. */
+  /** CPU time on this machine in ms, including start-up. */
   cpuMs: number
   memoryMB: number
   architecture: 'arm64' | 'x86_64'
-  /** How many of it work at once where a queue's mapping or a reservation says so. */
+  /** Maximum concurrency, if an event source mapping or reserved concurrency limits it. */
   atOnce?: number | undefined
 }
 
@@ -29,13 +29,13 @@ export type Usage = Record<string, CallerUsage>
 /** AWS counts a GB of transfer, storage and logs as 2^30 bytes. */
 export const GB = 2 ** 30
 
-/** How many units a payload counts as: at least one, and one for each part of `size` bytes that is begun. */
+/** Billing units of a payload: one for each started part of `size` bytes, at least one. */
 export const partsOf = (bytes: number, size: number): number => Math.max(1, Math.ceil(bytes / size))
 
-/** SQS, SNS and EventBridge bill a payload by parts of 64 KB. */
+/** SQS, SNS and EventBridge bill payloads in parts of 64 KB. */
 export const messageParts = (bytes: number): number => partsOf(bytes, 64 * 1024)
 
-/** Adds quantities to others in place. */
+/** Adds quantities to `into`, in place. */
 export const addTo = <Name extends string>(
   into: Partial<Record<Name, number>>,
   more: Partial<Record<Name, number>>,
@@ -43,6 +43,6 @@ export const addTo = <Name extends string>(
   for (const name of Object.keys(more) as Name[]) into[name] = (into[name] ?? 0) + (more[name] ?? 0)
 }
 
-/** Usage without the calls: what a bill is made of. */
+/** Usage without the calls, as needed for a bill. */
 export const billedIn = (usage: Usage): Record<string, Quantities> =>
   Object.fromEntries(Object.entries(usage).map(([caller, { billed }]) => [caller, billed]))

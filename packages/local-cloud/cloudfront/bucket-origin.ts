@@ -2,8 +2,8 @@ import type { Policies } from '../iam/policies.ts'
 import type { objectStore, StoredObject } from '../s3/objects.ts'
 
 /**
- * Reads an object as CloudFront does for a distribution: by the bucket's policy.
- * Without s3:ListBucket S3 says 403 for a key that is not there (Amazon S3 API Reference, GetObject).
+ * Reads an object as CloudFront does for a distribution: under the bucket's policy. Without s3:ListBucket, S3 answers
+ * 403 for a missing key (Amazon S3 API Reference, GetObject).
  */
 export const createGetObject =
   (policies: Policies, objects: ReturnType<typeof objectStore>) =>

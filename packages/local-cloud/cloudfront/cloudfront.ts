@@ -9,22 +9,22 @@ import { cloudFrontError } from './errors.ts'
 import type { Origins, Site } from './site.ts'
 
 export type CloudFrontOptions = Origins & {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number
-  /** The distribution as it is now; undefined where there is none. */
+  /** The current distribution; undefined when there is none. */
   distribution: () => Resource | undefined
-  /** Read at each request, so that live edits count. */
+  /** Read at each request, so that live edits take effect. */
   resources: Resources
-  /** By what names it answers; by the machine's own when absent. */
+  /** Which host names to answer to; default: this machine's own. */
   isOwnHost?: IsOwnHost
   meter?: Meter
   onProblem: (problem: Problem) => void
 }
 
 /**
- * A distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions,
- * what the policies let through to the origin, custom error responses, response headers policies, compression and
- * revalidation. Nothing is cached: what is published is seen at once.
+ * A distribution on loopback, over plain HTTP: behaviours, S3 and HTTP origins, CloudFront Functions, forwarding by
+ * cache and origin request policies, custom error responses, response headers policies, compression and revalidation.
+ * Nothing is cached, so changes are visible at once.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowCloudFrontWorks.html
  * @throws if the port is in use
  */
@@ -56,6 +56,6 @@ export const startCloudFront = async (options: CloudFrontOptions): Promise<Servi
   })
 }
 
-/** Headers count too (Amazon CloudFront pricing, "Data transfer out to internet"). */
+/** Bytes, including headers, which are billed too (Amazon CloudFront pricing, "Data transfer out to internet"). */
 const sizeOf = ({ headers, body }: Response): number =>
   Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(headers))

@@ -26,7 +26,9 @@ const encoders = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 }
 
-/** Compresses an answer as CloudFront does, Brotli before gzip, where the viewer and the kind of file allow it. */
+/**
+ * Compresses an answer as CloudFront does, Brotli before gzip, if the viewer accepts it and the file type qualifies.
+ */
 export const compress = async (response: Response, { headers: asked }: Request): Promise<Response> => {
   const body = Buffer.from(response.body)
   const { status, headers } = response

@@ -1,6 +1,6 @@
 import type { Resource } from '../types.ts'
 
-/** A cache behaviour, as AWS::CloudFront::Distribution writes it. */
+/** A cache behaviour, as in AWS::CloudFront::Distribution. */
 export type Behavior = {
   PathPattern?: string
   TargetOriginId: string
@@ -38,7 +38,7 @@ export type Distribution = {
   }[]
 }
 
-/** The distribution that a resource stands for. */
+/** The distribution described by a resource. */
 export const distributionOf = ({ physicalId, attributes, properties }: Resource): Distribution => ({
   ...(properties.DistributionConfig as Omit<Distribution, 'id' | 'arn' | 'domainName'>),
   id: physicalId,
@@ -47,7 +47,7 @@ export const distributionOf = ({ physicalId, attributes, properties }: Resource)
 })
 
 /**
- * The first behaviour whose pattern fits, else the default one.
+ * The first behaviour whose path pattern matches, else the default one.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export const behaviorFor = (
@@ -56,7 +56,7 @@ export const behaviorFor = (
 ): Behavior =>
   CacheBehaviors.find(({ PathPattern = '' }) => patternOf(PathPattern).test(path)) ?? DefaultCacheBehavior
 
-/** `*` is any run of characters, `?` exactly one; the leading slash may be left out. */
+/** `*` matches any run of characters, `?` exactly one; the leading slash is optional. */
 const patternOf = (pattern: string): RegExp => {
   const rooted = pattern.startsWith('/') || pattern.startsWith('*') ? pattern : `/${pattern}`
   const source = rooted.replace(/[*?]|[^*?]+/g, (part) =>

@@ -30,7 +30,7 @@ export const edgeRequestOf = ({ method, path, query, headers }: Request): EdgeRe
   }
 }
 
-/** What a function made of a request; the method and the body stay. */
+/** The request as a function changed it. A function cannot change the method or the body. */
 export const requestAfter = (
   request: Request,
   { uri, querystring, headers, cookies }: EdgeRequest,
@@ -44,7 +44,7 @@ export const requestAfter = (
   }
 }
 
-/** The answer that a function gave by itself, or made of the origin's. */
+/** The response that a function generated, or changed from the origin's. */
 export const responseOf = ({ statusCode, headers, cookies, body }: EdgeResponse): Response => {
   const set = Object.entries(cookies ?? {}).map(
     ([name, { value, attributes }]) => `${name}=${value}${attributes ? `; ${attributes}` : ''}`,
@@ -82,7 +82,7 @@ const headersOf = (headers: Values = {}): Record<string, string> =>
     ]),
   )
 
-/** `name=value` pairs by name; nothing is decoded. */
+/** `name=value` pairs by name, not decoded. */
 const gather = (pairs: string[]): Values => {
   const values: Values = {}
   for (const pair of pairs.filter(Boolean)) {

@@ -9,7 +9,7 @@ type Code = {
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-function-restrictions.html */
 const mostBytes = 10_240
-/** CloudFront gives under 1 ms of its own measure; this stops an endless loop, also on a machine that is busy. */
+/** CloudFront allows less than 1 ms of its own measure. This limit stops endless loops, even on a busy machine. */
 const mostMilliseconds = 1_000
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html */
 const modules = ['crypto', 'querystring', 'buffer']
@@ -17,9 +17,9 @@ const modules = ['crypto', 'querystring', 'buffer']
 const load = createRequire(import.meta.url)
 
 /**
- * Runs a CloudFront Function on an event, in a context of its own that has no network, timers or files.
+ * Runs a CloudFront Function on an event, in a separate context without network, timers or files.
  * @param event plain JSON; the function gets a copy
- * @throws what the function throws, and for what CloudFront would not deploy
+ * @throws what the function throws, and for code that CloudFront would not deploy
  */
 export const runEdgeFunction = async (
   resources: Resources,

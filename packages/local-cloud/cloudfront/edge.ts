@@ -12,7 +12,7 @@ import { runEdgeFunction } from './edge-function.ts'
 import { cloudFrontError } from './errors.ts'
 import type { Site } from './site.ts'
 
-/** The request as the behaviour's viewer-request function leaves it, or the function's own answer. */
+/** The request after the behaviour's viewer-request function, or the response which that function generated. */
 export const afterViewerRequest = async (
   request: Request,
   behavior: Behavior,
@@ -27,7 +27,7 @@ export const afterViewerRequest = async (
     : requestAfter(request, result as EdgeRequest)
 }
 
-/** The answer as the behaviour's viewer-response function leaves it; a body that it does not set stays. */
+/** The response after the behaviour's viewer-response function. A body that the function does not set stays. */
 export const afterViewerResponse = async (
   viewer: Request,
   response: Response,
@@ -44,7 +44,7 @@ export const afterViewerResponse = async (
 
 const isFailure = (result: object): result is Response => 'status' in result
 
-/** What the behaviour's function of this kind gives, an error page if it fails, undefined if there is none. */
+/** The result of the behaviour's function of this type: an error page if it fails; undefined if there is none. */
 const runFor = async (
   eventType: string,
   behavior: Behavior,

@@ -1,6 +1,6 @@
 import type { Response } from '../types.ts'
 
-/** An error page of CloudFront's own. */
+/** One of CloudFront's own error pages. */
 export const cloudFrontError = (status: number, message: string): Response => ({
   status,
   headers: { 'content-type': 'text/html', 'x-cache': 'Error from cloudfront', server: 'CloudFront' },

@@ -2,9 +2,9 @@ import type { Request, Resources } from '../types.ts'
 import type { Behavior, Distribution, Origin } from './distribution.ts'
 import { type Choice, cachePolicyOf, originRequestPolicyOf, takes } from './policies.ts'
 
-/** Sent on whatever the policies say; conditions and ranges too. */
+/** Forwarded whatever the policies say, including conditional and range headers. */
 const alwaysSent = ['content-type', 'content-md5', 'if-none-match', 'if-modified-since', 'if-match', 'range']
-/** Between two hosts only; Node writes its own. */
+/** Headers between two hosts only; Node sets its own. */
 const hopByHop = [
   'connection',
   'keep-alive',
@@ -16,8 +16,8 @@ const hopByHop = [
 ]
 
 /**
- * The request to the origin: of the viewer's headers, cookies and query only what the cache policy or the origin
- * request policy lets through.
+ * The request to the origin. Of the viewer's headers, cookies and query, it has only what the cache policy or the
+ * origin request policy forwards.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
  * @throws for a policy that is not known here
  */
@@ -72,7 +72,7 @@ const cookie = (header: string | undefined, taken: (name: string) => boolean): R
   return value ? { cookie: value } : {}
 }
 
-/** Those `name=value` pairs whose name is taken. */
+/** The `name=value` pairs whose name is forwarded. */
 const pairs = (text: string, separator: string | RegExp, taken: (name: string) => boolean): string =>
   text
     .split(separator)

@@ -4,8 +4,8 @@ import type { Distribution, Origin } from './distribution.ts'
 import type { Origins, Site } from './site.ts'
 
 /**
- * Asks the origin.
- * @throws if the origin cannot be reached as the template has it; the message says why
+ * Sends the request to the origin.
+ * @throws if the origin cannot be reached as the template configures it; the message says why
  */
 export const askOrigin = (
   request: Request,
@@ -17,7 +17,7 @@ export const askOrigin = (
   if (origin.S3OriginConfig) return fromBucket(request, origin, distribution, getObject)
   const base = httpOrigin(origin.DomainName)
   if (!base) throw new Error(`origin ${origin.DomainName} is not served by the local cloud`)
-  // API Gateway knows its own names only: the viewer's Host may not reach it.
+  // API Gateway answers only to its own host names, so the viewer's Host must not be forwarded to it.
   if (origin.DomainName.includes('.execute-api.') && request.headers.host !== origin.DomainName)
     throw new Error(
       `the origin request policy sends the viewer's Host to ${origin.DomainName}, which answers 403 to it: ` +
@@ -37,7 +37,7 @@ const fromBucket = async (
     throw new Error(`origin ${origin.DomainName} has no OriginAccessControlId: S3 refuses unsigned requests`)
   if (!['GET', 'HEAD'].includes(request.method)) return { status: 405, headers: {}, body: '' }
   const key = decodePath(request.path).slice(1)
-  // Without a key S3 would list the bucket, which an origin access may not.
+  // Without a key S3 would list the bucket, which an origin access control may not.
   if (key === '') return { status: 403, headers: {}, body: '' }
   const { status, headers, body } = await getObject(bucket, key, distribution.arn)
   return { status, headers: endToEnd(headers), body }

@@ -1,6 +1,6 @@
 import type { Resources } from '../types.ts'
 
-/** What is chosen of the headers, cookies or query of a request. */
+/** Which headers, cookies or query parameters of a request a policy forwards. */
 export type Choice = { behavior: string; names: string[] }
 export type Forwarded = { headers: Choice; cookies: Choice; query: Choice }
 export type CachePolicy = Forwarded & { compresses: boolean }
@@ -73,7 +73,7 @@ export const originRequestPolicyOf = (resources: Resources, id: string | undefin
   )
 }
 
-/** Whether a name is among what a policy takes. */
+/** Whether a policy forwards this name. */
 export const takes = ({ behavior, names }: Choice, name: string): boolean => {
   const listed = names.some((one) => one.toLowerCase() === name.toLowerCase())
   if (behavior === 'none') return false

@@ -33,7 +33,7 @@ const managed: Record<string, Entry[]> = {
 }
 
 /**
- * The headers of an answer after the behaviour's response headers policy.
+ * Applies the behaviour's response headers policy.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  * @throws for a policy that is not known here
  */

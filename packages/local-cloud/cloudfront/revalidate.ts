@@ -1,6 +1,6 @@
 import type { Request, Response } from '../types.ts'
 
-/** Answers 304 without a body when the viewer has the current version (RFC 9110 §13.1.2–3, §15.4.5). */
+/** Answers 304 without a body when the viewer's copy is current (RFC 9110 §13.1.2–3, §15.4.5). */
 export const revalidate = (response: Response, { method, headers }: Request): Response => {
   if (response.status !== 200 || !['GET', 'HEAD'].includes(method)) return response
   const { etag, 'last-modified': modified } = response.headers

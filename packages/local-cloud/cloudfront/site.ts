@@ -3,22 +3,22 @@ import type { Problem, Resources } from '../types.ts'
 import type { Distribution } from './distribution.ts'
 
 export type Origins = {
-  /** Reads an object by the bucket's policy, for the distribution. */
+  /** Reads an object under the bucket's policy, on behalf of the distribution. */
   getObject: (
     bucket: string,
     key: string,
     distributionArn: string,
   ) => Promise<{ status: number; headers: Record<string, string>; body: Buffer }>
-  /** Where a host of the template is served on this machine, e.g. `http://127.0.0.1:8080`; undefined if nowhere. */
+  /** The local URL that serves a host of the template, e.g. `http://127.0.0.1:8080`; undefined if there is none. */
   httpOrigin: (domain: string) => string | undefined
 }
 
-/** What the answer to one request is made with. */
+/** Everything needed to answer one request. */
 export type Site = Origins & {
   resources: Resources
   distribution: Distribution
   requestId: string
-  /** Takes down what the distribution used. */
+  /** Records what the distribution used. */
   meter: (used: Quantities) => void
   problem: (kind: Problem['kind'], what: string) => void
 }

@@ -7,7 +7,7 @@ const idAs = (...names: string[]) => ({
   },
 })
 
-/** CloudFront's policies and access controls have long ids that nothing reads but the distribution. */
+/** CloudFront's policies and access controls have long ids. Only the distribution reads them. */
 const policy = idAs('Id')
 
 export const web: Kinds = {

@@ -3,7 +3,7 @@ import { longestRangeMs, type Metric, type Summary } from './metrics.ts'
 
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
-/** An alarm of the template, as it is now ("AWS::CloudWatch::Alarm"). */
+/** An alarm of the template in its current form ("AWS::CloudWatch::Alarm"). */
 export type Alarm = {
   name: string
   arn: string
@@ -16,7 +16,7 @@ export type Alarm = {
   threshold: number
   comparison: keyof typeof comparisons
   missing: 'breaching' | 'notBreaching' | 'ignore' | 'missing'
-  /** ARNs of topics by the state that one is told of. */
+  /** ARNs of the topics to notify, by state. */
   actions: Record<State, string[]>
 }
 
@@ -95,13 +95,13 @@ export const alarmOf = ({ physicalId, attributes, properties }: Resource): Alarm
   }
 }
 
-/** A period's value; `missing` when nothing came, `before` when nothing could come, since nobody watched yet. */
+/** The value of a period; `missing` when no data arrived, `before` when the cloud was not running yet. */
 export type Datapoint = number | 'missing' | 'before'
 
 /**
- * The state of an alarm by the datapoints of its evaluation periods.
+ * The state of an alarm, from the datapoints of its evaluation periods.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
- * @param state the one that it has: it stays where too little is known
+ * @param state its current state, which it keeps when there is too little data
  */
 export const stateAfter = (alarm: Alarm, datapoints: Datapoint[], state: State): State => {
   const isBreaching = comparisons[alarm.comparison]

@@ -7,11 +7,11 @@ type Options = {
   resources: Resources
   metrics: Metrics
   now: () => number
-  /** Tells a topic of a change. */
+  /** Notifies a topic of a state change. */
   tell: (topicArn: string, change: Change) => Promise<void>
 }
 
-/** The template's alarms, evaluated whenever one looks. Time before this moment was watched by nobody. */
+/** The template's alarms, evaluated on each `look`. Periods before this call count as `before`. */
 export const createAlarms = ({ resources, metrics, now, tell }: Options) => {
   const began = now()
   const states = new Map<string, State>()
@@ -28,7 +28,7 @@ export const createAlarms = ({ resources, metrics, now, tell }: Options) => {
     })
 
   return {
-    /** Evaluates every alarm now, and tells what changed. */
+    /** Evaluates every alarm now, and notifies of changes. */
     look: async () => {
       const at = now()
       for (const { resource, ...alarm } of all()) {

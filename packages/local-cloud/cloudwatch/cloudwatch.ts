@@ -15,17 +15,17 @@ type Options = {
   reputation: () => Promise<Reputation>
 }
 
-/** How often alarms are evaluated. CloudWatch does it each minute; here nobody wants to wait. */
+/** CloudWatch evaluates alarms once a minute; locally nobody wants to wait that long. */
 const everyMs = 10_000
 
-/** Keeps the metrics in a line of a function's log. The cloud's clock says when, since a sandbox may have another. */
+/** Records the metrics in a line of a function's log, timed by the cloud's clock, because a sandbox's may differ. */
 export const takeMetrics = (metrics: Metrics, line: string, at: number) => {
   for (const { metric, value } of metricsIn(line)) metrics.record(metric, value, at)
 }
 
 /**
- * CloudWatch as far as the template's alarms go: it evaluates them every ten seconds, and tells the topics that they
- * name by the topics' own policies.
+ * The part of CloudWatch that the template's alarms need. Evaluates them every ten seconds and notifies their topics,
+ * under the topics' own policies.
  */
 export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
   const { resources, metrics, emulators, policies, problems, place } = base
@@ -58,7 +58,7 @@ export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
     ]
     for (const { metric, value } of samples) metrics.record(metric, value, at)
   }
-  // One after the other: two at once would both tell of one change.
+  // One at a time, because two concurrent evaluations would both report the same change.
   let last: Promise<void> = Promise.resolve()
   const look = () => {
     last = last
@@ -67,14 +67,14 @@ export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
       .then(alarms.look)
     return last
   }
-  // What could not be read now is read ten seconds later.
+  // A failed read is retried ten seconds later.
   const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref()
 
   return {
     /** Evaluates the alarms at once. */
     look,
     states: alarms.states,
-    /** What the alarms' topics mailed to people, the oldest first. */
+    /** Mails that the alarms' topics sent to people, oldest first. */
     mails: () => topicMail.messages(),
     end: async () => {
       clearInterval(timer)

@@ -1,15 +1,17 @@
 import type { Metric, Metrics } from './metrics.ts'
 
-/** How an invocation ended; one that was throttled never began. */
+/** How an invocation ended; a throttled one never started. */
 export type Ended = 'done' | 'failed' | 'throttled'
 
-/** The metrics that AWS's services keep of what they do, as far as the local ones know of it. */
+/** Metrics that AWS's services publish about themselves, as far as the local ones measure them. */
 export const createCounted = (metrics: Metrics, now: () => number) => {
   const count = (namespace: string, name: string, value: number, dimensions: Metric['dimensions'][]) => {
     for (const some of dimensions) metrics.record({ namespace, name, dimensions: some }, value, now())
   }
   return {
-    /** Also for all functions together (Lambda Developer Guide, "Types of metrics for Lambda functions"). */
+    /**
+     * Counted for the function and for all functions (Lambda Developer Guide, "Types of metrics for Lambda functions").
+     */
     invocation: (FunctionName: string, ended: Ended) => {
       const of = [{ FunctionName }, {}] as Metric['dimensions'][]
       if (ended === 'throttled') return count('AWS/Lambda', 'Throttles', 1, of)

@@ -7,7 +7,7 @@ type Directive = {
 }
 
 /**
- * The metrics in a line of a function's log, in the embedded metric format; none where CloudWatch would see none.
+ * The metrics in a line of a function's log, in the embedded metric format; none if CloudWatch would find none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const metricsIn = (line: string): { metric: Metric; value: number }[] => {

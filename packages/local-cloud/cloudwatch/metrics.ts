@@ -1,22 +1,22 @@
-/** A metric as CloudWatch tells it apart: two sets of dimensions are two metrics. */
+/** A metric's identity in CloudWatch: different dimensions make different metrics. */
 export type Metric = { namespace: string; name: string; dimensions: Record<string, string> }
 
-/** What is known of a metric over some time. */
+/** A metric's values over some time, summarised. */
 export type Summary = { sum: number; count: number; min: number; max: number }
 
 export type Metrics = {
-  /** Keeps one value. @param at Unix ms */
+  /** Records one value. @param at Unix ms */
   record(metric: Metric, value: number, at: number): void
-  /** What came after `from`, up to and with `to` (Unix ms); undefined when nothing did. */
+  /** Values after `from`, up to and including `to` (Unix ms); undefined when there are none. */
   over(metric: Metric, from: number, to: number): Summary | undefined
 }
 
-/** No alarm here looks further back. */
+/** No alarm here looks back further than this. */
 export const longestRangeMs = 3 * 60 * 60_000
 
 /**
- * Values of metrics, summed up by the second.
- * @param isWanted by namespace and name; what nobody asks for is not kept
+ * Values of metrics, summarised by the second.
+ * @param isWanted by namespace and name; other metrics are discarded
  */
 export const createMetrics = (isWanted: (namespace: string, name: string) => boolean): Metrics => {
   const kept = new Map<string, Map<number, Summary>>()

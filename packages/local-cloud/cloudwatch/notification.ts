@@ -1,9 +1,11 @@
 import type { Alarm, State } from './alarm.ts'
 
-/** An alarm went from one state to another. */
+/** An alarm's change from one state to another. */
 export type Change = { alarm: Alarm; from: State; to: State; reason: string; at: number }
 
-/** What CloudWatch publishes to a topic (Amazon CloudWatch User Guide, "Using Amazon CloudWatch alarms"). */
+/**
+ * The message that CloudWatch publishes to a topic (Amazon CloudWatch User Guide, "Using Amazon CloudWatch alarms").
+ */
 export const notificationOf = ({ alarm, from, to, reason, at }: Change) => {
   const [, , , region = '', account = ''] = alarm.arn.split(':')
   const { metric } = alarm
@@ -34,10 +36,10 @@ export const notificationOf = ({ alarm, from, to, reason, at }: Change) => {
 }
 
 const subjectOf = ({ name }: Alarm, to: State, region: string) =>
-  // SNS takes 100 characters (Amazon SNS API Reference, Publish).
+  // SNS accepts subjects of up to 100 characters (Amazon SNS API Reference, Publish).
   `${to}: "${name}" in ${region}`.slice(0, 99)
 
-/** The same for people, as SNS mails it. */
+/** The same as text, as SNS mails it to people. */
 export const mailTextOf = ({ alarm, from, to, reason, at }: Change): string => `${alarm.description}
 
 The alarm "${alarm.name}" went from ${from} to ${to} at ${new Date(at).toISOString()}.

@@ -1,12 +1,12 @@
 import { type QueueCounts, queueCounts } from '../services/idle.ts'
 import type { Metric } from './metrics.ts'
 
-/** SES's view of the account: shares of mail that came back, or was complained of. */
+/** The account's reputation in SES: the shares of mail that bounced and that recipients complained about. */
 export type Reputation = { bounceRate: number; complaintRate: number }
 
 type Sent = { destinations: string[]; outcome: string }
 
-/** A value that is looked up when alarms are evaluated, as AWS samples some metrics each minute. */
+/** A value read when alarms are evaluated, like metrics that AWS samples once a minute. */
 export type Sample = { metric: Metric; value: number }
 
 /** Depth and age of each queue (Amazon SQS Developer Guide, "Available CloudWatch metrics"). @param now Unix ms */
@@ -40,7 +40,7 @@ const oldestIn = async (sqsUrl: string, name: string): Promise<number | undefine
 }
 
 /**
- * The account's rates over all mail; mail to the mailbox simulator counts for nothing.
+ * The account's rates over all mail, except mail to the mailbox simulator.
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
 export const reputationOf = (sent: readonly Sent[]): Reputation => {

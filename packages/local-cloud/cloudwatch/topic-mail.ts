@@ -4,7 +4,7 @@ import type { Resources, StoredMessage } from '../types.ts'
 
 type Subscription = { Protocol?: string; TopicArn?: string; Endpoint?: string }
 
-/** What SNS mails to a topic's e-mail subscriptions, kept in `<dir>/topic-mail` for the inbox. */
+/** Mail from SNS to a topic's e-mail subscriptions, kept in `<dir>/topic-mail` for the inbox. */
 export const openTopicMail = (dir: string, resources: Resources) => {
   const folder = openMailFolder(join(dir, 'topic-mail'))
   return {
@@ -16,7 +16,7 @@ export const openTopicMail = (dir: string, resources: Resources) => {
         .filter(({ Protocol, TopicArn }) => Protocol === 'email' && TopicArn === topicArn)
       for (const { Endpoint: to = '' } of mailboxes) folder.save(mailTo(to, subject, text, at))
     },
-    /** The oldest first. */
+    /** Oldest first. */
     messages: folder.messages,
     end: folder.end,
   }

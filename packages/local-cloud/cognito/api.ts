@@ -11,7 +11,7 @@ export type CognitoApi = {
   users: Users
   tokens: Tokens
   issuer: (poolId: string) => string
-  /** Challenges and refresh tokens that were given out in this run: who they are for. */
+  /** Challenges and refresh tokens issued in this run, with their user. */
   given: Map<string, { pool: string; user: string }>
 }
 

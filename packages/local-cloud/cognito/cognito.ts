@@ -10,20 +10,20 @@ import { openUsers } from './users.ts'
 export type CognitoOptions = {
   state: JsonStore
   pools: () => Pool[]
-  /** The `iss` of a pool's tokens, as the JWT authorizer of the template has it. */
+  /** The `iss` of a pool's tokens, as the template's JWT authorizer expects it. */
   issuer: (poolId: string) => string
   now?: () => number
 }
 
 export type Cognito = {
   emulator: Emulator
-  /** An access token of a user who need not exist; claims of one's own win over the usual ones. */
+  /** An access token for a user, who need not exist; the given claims override the usual ones. */
   signToken(poolId: string, clientId: string, claims?: Record<string, unknown>): Promise<string>
-  /** Checks a token as API Gateway's JWT authorizer does; throws TokenRefused. */
+  /** Verifies a token as API Gateway's JWT authorizer does. @throws TokenRefused */
   verify(token: string, issuer: string, audience: string[]): Promise<Record<string, unknown>>
 }
 
-/** Cognito user pools: sign-in with a password, a few administrators' calls, and `GET /<poolId>/.well-known/jwks.json`. */
+/** Cognito user pools: sign-in by password, a few admin calls, and `GET /<poolId>/.well-known/jwks.json`. */
 export const createCognito = (options: CognitoOptions): Cognito => {
   const { state, pools, issuer, now = Date.now } = options
   const tokens = createTokens(state, now)

@@ -5,7 +5,7 @@ import type { JsonStore } from '../machine/state.ts'
 const algorithm = 'RS256'
 const hour = 3600
 
-/** What stands in an RSA key that was exported, and what we say of it. */
+/** The fields of an exported RSA key, and those we add. */
 type PublicJwk = Required<Pick<JWK, 'kty' | 'n' | 'e' | 'kid' | 'alg' | 'use'>>
 type Keys = { sign: webcrypto.CryptoKey; publicJwk: PublicJwk }
 
@@ -25,10 +25,10 @@ const openKeys = async (state: JsonStore, name: string): Promise<Keys> => {
   }
 }
 
-/** What an API Gateway JWT authorizer finds wrong with a token. */
+/** The reason why an API Gateway JWT authorizer rejects a token. */
 export class TokenRefused extends Error {}
 
-/** Signs and checks tokens in the form of Cognito's; the key is made once and kept in the state, under `name`. */
+/** Signs and verifies tokens in Cognito's form. The key is generated once and kept in the state, under `name`. */
 export const createTokens = (state: JsonStore, now: () => number, name = 'cognito.key') => {
   let opened: Promise<Keys> | undefined
   const keys = () => {
@@ -39,7 +39,10 @@ export const createTokens = (state: JsonStore, now: () => number, name = 'cognit
   return {
     jwks: async (): Promise<{ keys: JWK[] }> => ({ keys: [(await keys()).publicJwk] }),
 
-    /** A token with Cognito's usual claims (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html). */
+    /**
+     * A token with Cognito's usual claims
+     * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html).
+     */
     sign: async (issuer: string, claims: Record<string, unknown>): Promise<string> => {
       const { sign, publicJwk } = await keys()
       const at = Math.floor(now() / 1000)
@@ -56,8 +59,8 @@ export const createTokens = (state: JsonStore, now: () => number, name = 'cognit
     },
 
     /**
-     * Checks a token as API Gateway's JWT authorizer does: signature, `iss`, `exp`, `nbf`, `iat`, and `aud`, or
-     * `client_id` where there is no `aud`
+     * Verifies a token as API Gateway's JWT authorizer does: signature, `iss`, `exp`, `nbf`, `iat`, and `aud` or,
+     * without it, `client_id`
      * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html).
      * @returns its claims
      * @throws TokenRefused

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { JsonStore } from '../machine/state.ts'
 
-/** A user of a pool. The password is kept as a salted hash. */
+/** A user of a pool. The password is stored as a salted hash. */
 export type User = {
   name: string
   sub: string

@@ -14,7 +14,7 @@ const transactWrites: Record<string, string> = {
   Get: 'GetItem',
 }
 
-// A transaction needs the single actions' permissions
+// A transaction needs the permissions of its individual actions
 // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html).
 const transactNeeds = (items: Written[], scope: Scope): Need[] =>
   items.flatMap((item) =>
@@ -28,7 +28,7 @@ const transactNeeds = (items: Written[], scope: Scope): Need[] =>
 
 const withoutTable = new Set(['ListTables', 'DescribeLimits', 'DescribeEndpoints'])
 
-/** DynamoDB: the table, or only the index for a call on an index; every table of a batch. */
+/** DynamoDB calls. The resource is the table, or only the index for a call on an index; for a batch, every table. */
 export const identifyDynamodb: Identify = (request, scope) => {
   const action = targetOf(request)
   if (!action) return undefined

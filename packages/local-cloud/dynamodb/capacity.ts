@@ -8,7 +8,7 @@ const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']
 const isBilled = ({ service, action }: Call) =>
   service === 'dynamodb' && (reads.has(action) || writes.has(action))
 
-/** Has the answer say what was consumed, where the caller did not ask for that itself. */
+/** Requests the consumed capacity in the answer, unless the caller did so. */
 export const askForUnits = (call: Call, request: Request): Request => {
   if (!isBilled(call) || request.body.includes('"ReturnConsumedCapacity"')) return request
   const body = request.body.toString('utf8').replace('{', '{"ReturnConsumedCapacity":"TOTAL",')
@@ -23,9 +23,9 @@ const consumed = (body: string): number => {
 }
 
 /**
- * DynamoDB request units that a call used up, by the emulator's own count. A write whose condition failed is billed too
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html); nothing tells
- * the size of its item, so it counts as one unit. dynalite leaves out what writes to indexes cost.
+ * DynamoDB request units that a call consumed, by the emulator's own count. A write whose condition failed is billed
+ * too (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html). Its item's size is
+ * unknown, so it counts as one unit. dynalite omits what writes to indexes cost.
  */
 export const unitsOf = (call: Call, answer: Response): Quantities => {
   if (!isBilled(call)) return {}

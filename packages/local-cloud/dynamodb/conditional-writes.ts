@@ -21,7 +21,7 @@ const refused = async (request: Request, send: Send): Promise<Response | undefin
 }
 
 /**
- * S3's conditional writes, which fauxqs ignores: `If-None-Match: *` and `If-Match: etag`, one at a time a key
+ * S3's conditional writes, which fauxqs ignores: `If-None-Match: *` and `If-Match: etag`, serialised for each key
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
  */
 export const createConditionalWrites = () => {

@@ -3,7 +3,7 @@ import type { Call, Request, Response } from '../types.ts'
 type Send = (request: Request) => Promise<Response>
 type Counted = { id: string; at: number; count: number }
 
-/** What of the counts is kept from one run to the next, by the table's name. */
+/** The counts kept between runs, by table name. */
 export type CountsKept = {
   get(): Record<string, Counted> | undefined
   set(counts: Record<string, Counted>): void
@@ -18,8 +18,8 @@ export type ItemCountOptions = { now: () => number; exact?: boolean | undefined;
 const everyMs = 6 * 3_600_000
 
 /**
- * Has DescribeTable tell how many items a table had when they were last counted: none for a table that is younger than
- * six hours, however much was put into it. dynalite does not count at all.
+ * Makes DescribeTable return the item count of the last update: 0 for a table younger than six hours, whatever it
+ * holds. dynalite does not count at all.
  * @param options.exact counts at every call instead
  */
 export const createItemCounts = (options: ItemCountOptions) => {
@@ -41,7 +41,7 @@ export const createItemCounts = (options: ItemCountOptions) => {
     const { Table } = JSON.parse(String(answer.body)) as { Table: Described }
     const count = () => countItems(Table.TableName, request, send)
     const ItemCount = exact ? await count() : await lastCounted(Table, count)
-    // The checksum was that of the body before.
+    // The checksum belonged to the original body.
     const { 'x-amz-crc32': _, ...headers } = answer.headers
     return { ...answer, headers, body: JSON.stringify({ Table: { ...Table, ItemCount } }) }
   }
@@ -51,7 +51,7 @@ export const createItemCounts = (options: ItemCountOptions) => {
 type Described = { TableName: string; TableId: string; CreationDateTime: number }
 type Page = { Count: number; LastEvaluatedKey?: object }
 
-/** Reads the whole table, with the headers of the call that asks. @throws when the table cannot be read */
+/** Counts by reading the whole table, with the original call's headers. @throws when the table cannot be read */
 const countItems = async (TableName: string, { headers, ...request }: Request, send: Send) => {
   let total = 0
   let ExclusiveStartKey: object | undefined

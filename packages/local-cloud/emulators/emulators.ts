@@ -4,14 +4,14 @@ import { Worker } from 'node:worker_threads'
 import { privateFolder } from '../machine/private-folder.ts'
 import type { Service } from '../types.ts'
 
-/** Base URLs of the emulators; they hold their state under the cloud's folder. */
+/** Base URLs of the emulators, whose state is in the cloud's folder. */
 export type Emulators = Service & { dynamodb: string; sqs: string; sns: string; s3: string }
 
 type OnCrash = (what: string) => void
 
 /**
- * Starts dynalite (DynamoDB) and fauxqs (SQS, SNS, S3) on free loopback ports, each in a thread of its own.
- * `onCrash` is told when one stops by itself; `hosts` are names by which they answer beside the machine's own.
+ * Starts dynalite (DynamoDB) and fauxqs (SQS, SNS, S3) on free loopback ports, each in a worker thread. Calls `onCrash`
+ * when one stops unexpectedly. `hosts` are host names to answer to besides the machine's own.
  */
 export const startEmulators = async (
   dir: string,
@@ -29,7 +29,7 @@ export const startEmulators = async (
   return { dynamodb: tables.url, sqs: other, sns: other, s3: other, end }
 }
 
-/** JavaScript in a built package, as this file is. */
+/** In a built package this file and the worker are JavaScript. */
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './emulators.worker.ts' : './emulators.worker.js',
   import.meta.url,
@@ -57,7 +57,7 @@ const startThread = async (
   return { url: `http://127.0.0.1:${port}`, end }
 }
 
-/** Headers of a JSON-protocol call that names who calls; the local services do not check the signature. */
+/** Headers of a JSON-protocol call that identify the caller. The local services do not verify signatures. */
 export const awsHeaders = (
   service: string,
   region: string,

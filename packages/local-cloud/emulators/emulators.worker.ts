@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { misdirected, ownHosts } from '../http/hosts.ts'
 
-/** The thread of one emulator: says its port, or what went wrong, and closes its store when told to end. */
+/** The thread of one emulator. Reports its port or an error, and closes its store when told to end. */
 type Emulator = { server: Server; close(): Promise<void> }
 
 const startTables = async (dir: string): Promise<Emulator> => {
@@ -19,11 +19,11 @@ const startTables = async (dir: string): Promise<Emulator> => {
   return { server, close }
 }
 
-/** Loaded by its own thread alone. */
+/** Loaded only in its own thread. */
 const startMessaging = async (dir: string): Promise<Emulator> =>
   (await import('./sqs-sns-s3.ts')).startMessaging(dir)
 
-/** The emulators check nothing of who calls, so they must not answer to a stranger's name. */
+/** The emulators do not authenticate callers, so they must not answer to foreign host names (DNS rebinding). */
 const toOwnHosts = (server: Server, hosts?: readonly string[]) => {
   const isOwnHost = ownHosts(hosts)
   const answers = server.listeners('request')

@@ -6,11 +6,11 @@ import { buildApp } from 'fauxqs'
 type Part = any
 
 /**
- * fauxqs (SQS, SNS, S3) put together as its own `startFauxqs` does it, but on loopback alone and without waiting for the
- * disk. It has an option for neither: `startFauxqs` listens on 0.0.0.0 and opens its database by itself
- * (https://github.com/kibertoad/fauxqs/blob/main/src/app.ts, src/persistence.ts, as of 2.4.1). `buildApp` takes stores,
- * but the package exports none, so they come from their files; the version is pinned.
- * @param dir the cloud's folder: messages are kept in `queues`, objects in `objects`
+ * fauxqs (SQS, SNS, S3), assembled like its own `startFauxqs`, but on loopback only and without waiting for the disk.
+ * `startFauxqs` has no option for either: it listens on 0.0.0.0 and opens its database itself
+ * (https://github.com/kibertoad/fauxqs/blob/main/src/app.ts, src/persistence.ts, as of 2.4.1). `buildApp` accepts
+ * stores, but the package exports none, so they are imported from its files; the version is pinned.
+ * @param dir the cloud's folder; messages are kept in `queues`, objects in `objects`
  */
 export const startMessaging = async (dir: string): Promise<{ server: Server; close(): Promise<void> }> => {
   const [SqsStore, SnsStore, S3Store, PersistenceManager, FileS3Persistence] = await Promise.all([
@@ -22,10 +22,10 @@ export const startMessaging = async (dir: string): Promise<{ server: Server; clo
   ])
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }
   const messages = new PersistenceManager(join(dir, 'queues'))
-  // Every message is a commit. Without fsync a killed process still loses none; only a power cut may.
+  // Every message is a commit. Without fsync, a killed process loses none; only a power failure may.
   messages.db.exec('PRAGMA synchronous = NORMAL')
   const objects = new FileS3Persistence(join(dir, 'objects'))
-  // What is loaded must not be written again, so the stores are told of their files afterwards.
+  // Attach the persistence after loading, so that loaded data is not written again.
   messages.loadSqsAndSns(stores.sqsStore, stores.snsStore)
   objects.loadS3(stores.s3Store)
   for (const store of [stores.sqsStore, stores.snsStore, ...stores.sqsStore.allQueues()])

@@ -11,7 +11,7 @@ const text =
     return compare(folded.toLowerCase(), value.toLowerCase())
   }
 
-/** `*` stands for any run of characters; `\*` and `\\` for themselves. */
+/** `*` matches any run of characters; `\*` and `\\` stand for `*` and `\`. */
 const wildcard = text((argument, value) => {
   const source = argument.replace(/\\([*\\])|\*|[\s\S]/g, (found, escaped: string | undefined) =>
     found === '*' ? '[\\s\\S]*' : RegExp.escape(escaped ?? found),
@@ -27,7 +27,7 @@ const numbers: Record<string, (value: number, bound: number) => boolean> = {
   '>=': (value, bound) => value >= bound,
 }
 
-/** `[">", 0, "<=", 5]`: operators and bounds by turns. */
+/** `[">", 0, "<=", 5]`: operators and bounds, alternating. */
 const numeric: Compare = (argument, value) => {
   const parts = argument as (string | number)[]
   if (typeof value !== 'number') return false
@@ -48,7 +48,7 @@ const anythingBut: Compare = (argument, value) => {
   return ![inner].flat().some((one) => compare(one, value))
 }
 
-/** EventBridge's comparison operators, on one value that is there. */
+/** EventBridge's comparison operators, applied to one existing value. */
 export const comparisons: Record<string, Compare> = {
   prefix: text((argument, value) => value.startsWith(argument)),
   suffix: text((argument, value) => value.endsWith(argument)),

@@ -9,16 +9,16 @@ type Options = {
   target: Deliver
   now: () => number
   onProblem?: (problem: Problem) => void
-  /** Wait before the first retry; each later one waits twice as long. */
+  /** Delay in ms before the first retry; it doubles with each retry. */
   retryMs?: number
 }
 
-/** EventBridge tries for 24 hours; what fails this often on one machine goes on failing. */
+/** EventBridge retries for 24 hours; locally, an event that failed this often will keep failing. */
 const mostRetries = 3
 
 /**
- * Brings an event to a rule's target; a failure is tried again (RetryPolicy), then goes to the target's dead-letter
- * queue. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+ * Delivers an event to a rule's target. Retries failures (RetryPolicy), then sends the event to the target's
+ * dead-letter queue. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */
 export const createDelivery = ({ target: send, now, onProblem, retryMs = 200 }: Options) => {
   const ending = new AbortController()

@@ -7,14 +7,14 @@ export type AwsEvent = {
   'detail-type': string
   source: string
   account: string
-  /** ISO 8601 to the second, UTC. */
+  /** ISO 8601 in UTC, to the second. */
   time: string
   region: string
   resources: string[]
   detail: Record<string, unknown>
 }
 
-/** An event with what every event has; `at` in Unix milliseconds. */
+/** An event with the common fields filled in. @param at Unix milliseconds */
 export const anEvent = (
   given: Pick<AwsEvent, 'detail-type' | 'source' | 'account' | 'region' | 'resources' | 'detail'>,
   at: number,
@@ -25,7 +25,7 @@ export const anEvent = (
   time: `${new Date(at).toISOString().slice(0, 19)}Z`,
 })
 
-/** What a rule with a schedule sends. */
+/** The event that a scheduled rule sends. */
 export const scheduledEvent = (ruleArn: string, at: number): AwsEvent => {
   const [, , , region = '', account = ''] = ruleArn.split(':')
   const given = { 'detail-type': 'Scheduled Event', source: 'aws.events', account, region, detail: {} }

@@ -6,9 +6,12 @@ import type { Rule } from './rule.ts'
 import { createTimetable } from './timetable.ts'
 
 export type EventsOptions = {
-  /** The rules as they are now. */
+  /** The current rules. */
   rules: () => Rule[]
-  /** Does what a target is for, e.g. invokes the function. A rejection is tried again, then goes to its dead-letter queue, by this same function. */
+  /**
+   * Delivers to a target, e.g. invokes the function. After a rejection it is retried, then called for the dead-letter
+   * queue.
+   */
   target: Deliver
   now: () => number
   onProblem?: (problem: Problem) => void
@@ -18,9 +21,9 @@ export type EventsOptions = {
 export type Events = Service & {
   /** Puts an event on the default bus. */
   put(event: AwsEvent): void
-  /** Fires the scheduled rules that are due by the clock; it does so by itself, too, some times a second. */
+  /** Fires scheduled rules that are due. Also runs by itself several times a second. */
   look(): void
-  /** Deliveries under way. */
+  /** Number of deliveries in progress. */
   pending(): number
 }
 

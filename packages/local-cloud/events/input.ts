@@ -2,7 +2,7 @@ import type { AwsEvent } from './event.ts'
 import type { Rule, RuleTarget } from './rule.ts'
 
 /**
- * What a target gets: the event, a part of it (InputPath), a constant (Input) or a template (InputTransformer).
+ * A target's input: the event, a part of it (InputPath), a constant (Input) or a template (InputTransformer).
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export const inputFor = (target: RuleTarget, event: AwsEvent, rule: Rule, now: number): unknown => {
@@ -26,7 +26,7 @@ export const inputFor = (target: RuleTarget, event: AwsEvent, rule: Rule, now: n
   }
 }
 
-/** Inside quotation marks a value stands as text; outside it stands as JSON. */
+/** Inside quotation marks a value is inserted as text, elsewhere as JSON. */
 const fill = (template: string, valueFor: (name: string) => unknown) => {
   let quoted = false
   return template.replace(/\\.|"|<([\w.-]+)>/g, (found, name: string | undefined) => {
@@ -38,7 +38,7 @@ const fill = (template: string, valueFor: (name: string) => unknown) => {
   })
 }
 
-/** EventBridge's JSONPath: `$`, names after dots and indexes in brackets. */
+/** EventBridge's subset of JSONPath: `$`, names after dots, and indexes in brackets. */
 const at = (event: unknown, path = ''): unknown => {
   const steps = path.replace(/^\$\.?/, '').match(/[^.[\]]+/g) ?? []
   if (!path.startsWith('$')) throw new Error(`"${path}" is no JSON path: it must begin with $`)

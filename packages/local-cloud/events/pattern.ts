@@ -4,8 +4,8 @@ type Json = unknown
 type Fields = Record<string, Json>
 
 /**
- * Does an event match an EventBridge pattern? Every field of the pattern must match, one entry of its list suffices;
- * where the event has a list, one of its items suffices.
+ * Whether an event matches an EventBridge pattern. Every field of the pattern must match; one entry of its list is
+ * enough. If the event has a list, one of its items is enough.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  * @throws for an operator that is not known here, or a leaf that is not a list
  */
@@ -25,7 +25,7 @@ const leafMatches = (wanted: Json[], value: Json): boolean => {
   return wanted.some((one) => {
     if (!isFields(one)) return values.some((item) => item === one)
     const [operator = '', argument] = Object.entries(one)[0] ?? []
-    // EventBridge asks this of leaves only: an object is not there.
+    // `exists` applies to leaves only: an object counts as missing.
     if (operator === 'exists')
       return values.some((item) => item !== undefined && !isFields(item)) === argument
     const compare = comparisons[operator]

@@ -1,4 +1,4 @@
-/** A target as AWS::Events::Rule writes it. */
+/** A target, as in AWS::Events::Rule. */
 export type RuleTarget = {
   Id: string
   Arn: string
@@ -10,7 +10,7 @@ export type RuleTarget = {
   DeadLetterConfig?: { Arn?: string }
 }
 
-/** An AWS::Events::Rule of the default bus, as it is now. */
+/** An AWS::Events::Rule on the default bus, in its current form. */
 export type Rule = {
   logicalId: string
   name: string

@@ -1,10 +1,10 @@
 import { nextAfter, parseExpression } from '../scheduler/expression.ts'
 
 /**
- * When a rule's schedule is due next: Unix milliseconds, after `after`; undefined if never again.
- * Rules run in UTC: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
- * @param anchor where a rate is counted from
- * @throws for an expression that is no `rate(…)` or `cron(…)`
+ * The next time of a rule's schedule after `after`, in Unix milliseconds; undefined if there is none. Rules run in UTC:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+ * @param anchor Unix milliseconds from which a rate is counted
+ * @throws for an expression other than `rate(…)` or `cron(…)`
  */
 export const nextTime = (expression: string, after: number, anchor: number): number | undefined => {
   const parsed = parseExpression(expression)

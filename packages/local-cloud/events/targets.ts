@@ -3,18 +3,17 @@ import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
 import type { Invoke, Resources } from '../types.ts'
 import type { Rule, RuleTarget } from './rule.ts'
 
-/** What a target of a rule or a schedule is reached with. */
+/** What is needed to reach a target of a rule or a schedule. */
 export type Reach = {
   resources: Resources
   policies: Policies
   invoke: Invoke
-  /** Calls SQS as the service itself, not counted. */
+  /** Calls SQS as the service itself; not counted. */
   sqs: ReturnType<typeof sqsCall>
 }
 
 /**
- * The template's rules as they are now ("AWS::Events::Rule").
- * Rules of another bus than the default one are left out: nothing here sends to one.
+ * The template's current rules ("AWS::Events::Rule"). Omits rules on other buses, because nothing here sends to one.
  */
 export const rulesOf = (resources: Resources): Rule[] =>
   resources.ofType('AWS::Events::Rule').map(({ logicalId, physicalId, attributes, properties }) => ({
@@ -28,8 +27,8 @@ export const rulesOf = (resources: Resources): Rule[] =>
   }))
 
 /**
- * Sends an event to a rule's target as EventBridge does: by the target's own policy.
- * Throws when that does not allow it, and for a target that is not known here.
+ * Sends an event to a rule's target as EventBridge does, under the target's own policy.
+ * @throws when the policy does not allow it, and for a target that is not known here
  */
 export const sendToRuleTarget = async (
   { resources, policies, invoke, sqs }: Reach,

@@ -11,8 +11,8 @@ type Options = {
 const tickMilliseconds = 200
 
 /**
- * Fires the rules that have a schedule. A rate counts from when the rule is first seen; times missed while the clock
- * jumped are fired once, as EventBridge does not catch up.
+ * Fires rules that have a schedule. A rate counts from when the rule is first seen. Times skipped by a clock jump fire
+ * once, because EventBridge does not catch up.
  */
 export const createTimetable = ({ rules, now, fire, fails }: Options) => {
   const due = new Map<string, number>()
@@ -23,7 +23,7 @@ export const createTimetable = ({ rules, now, fire, fails }: Options) => {
     const key = keyOf(rule)
     const time = due.get(key)
     if (time !== undefined && time > now()) return
-    // Set first: a schedule that cannot be read is told once.
+    // Set this first, so that an unreadable schedule is reported only once.
     due.set(key, Number.POSITIVE_INFINITY)
     if (time !== undefined) fire(rule, now())
     due.set(key, nextTime(scheduleExpression, now(), time ?? now()) ?? Number.POSITIVE_INFINITY)

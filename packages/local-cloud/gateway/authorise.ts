@@ -12,9 +12,12 @@ const accountOf = (arn: string): string[] => {
 
 const isService = (principal: Principal) => principal.arn.startsWith('service:')
 
-/** The condition keys that every call has (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+/**
+ * Condition keys that every call has
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+ */
 const globalContext = (principal: Principal, region: string, now: number): Record<string, string[]> => ({
-  // In AWS the same call goes by HTTPS; plain HTTP is loopback's.
+  // On AWS the same call would use HTTPS; loopback uses plain HTTP.
   'aws:securetransport': ['true'],
   'aws:requestedregion': [region],
   'aws:currenttime': [new Date(now).toISOString()],
@@ -28,7 +31,7 @@ const globalContext = (principal: Principal, region: string, now: number): Recor
     : {}),
 })
 
-/** A bucket's policy speaks for its objects too. */
+/** A bucket's policy also covers its objects. */
 const owner = (resource: string): string =>
   resource.startsWith('arn:aws:s3:::') ? resource.split('/')[0]! : resource
 
@@ -40,9 +43,9 @@ export type Authorise = (
 ) => Denial | undefined
 
 /**
- * Checks everything that a call needs and returns the first that is refused.
- * A statement that the evaluation cannot read refuses too, and says so in `why`.
- * @param onAllowed told, once all is allowed, what allowed each part of it
+ * Checks everything that a call needs, and returns the first denial. A statement that cannot be evaluated denies too,
+ * and says so in `why`.
+ * @param onAllowed called once everything is allowed, with the statements that allowed each part
  */
 export const createAuthorise =
   (
@@ -69,12 +72,12 @@ export const createAuthorise =
     return undefined
   }
 
-/** The refusal as AWS words it. */
+/** The denial in AWS's words. */
 export const refusal = (denial: Denial, principal: Principal): string =>
   `User: ${principal.arn} is not authorized to perform: ${denial.action} on resource: ${denial.resource}` +
   ` because of ${denial.why}`
 
-/** The refusal as one line that says what to add. */
+/** The denial on one line, with the statement to add. */
 export const remedy = (denial: Denial): string => {
   const statement = JSON.stringify({ Effect: 'Allow', Action: denial.action, Resource: denial.resource })
   return `${denial.action} on ${denial.resource} was refused: ${denial.why}. The statement it needs: ${statement}`

@@ -6,13 +6,13 @@ import { formOf, jsonOf } from './wire.ts'
 
 type Billed = (call: Call, request: Request, answer: Response, queuesOf: QueuesOf) => Quantities
 
-/** How many queues a topic hands its messages on to. */
+/** Number of queues that a topic delivers to. */
 export type QueuesOf = (topicArn: string) => number
 
 const sizeOf = ({ body }: Response) => Buffer.byteLength(body)
 const succeeded = ({ status }: Response) => status >= 200 && status < 300
 
-/** A receive is as large as what it brings, every other call as what it takes (Amazon SQS pricing). */
+/** A receive is billed by the size of its answer, every other call by that of its request (Amazon SQS pricing). */
 const sqs: Billed = ({ action }, request, answer) => {
   if (action !== 'ReceiveMessage') return { 'sqs.requests': messageParts(request.body.length) }
   return answer.body.includes('"MessageId"')
@@ -33,7 +33,7 @@ const s3: Billed = ({ action }) => {
   return writes ? { 's3.writes': 1 } : { 's3.reads': 1 }
 }
 
-/** SES bills each recipient of a message that it accepted. */
+/** SES bills each recipient of an accepted message. */
 const ses: Billed = ({ action, context }, _, answer) => {
   if (!['SendRawEmail', 'SendEmail'].includes(action) || !succeeded(answer)) return {}
   return { 'ses.messages': context['ses:recipients']?.length || 1 }
@@ -56,6 +56,6 @@ const services: Record<string, Billed> = {
   secretsmanager: () => ({ 'secrets.calls': 1 }),
 }
 
-/** What AWS bills for a call that was carried out; calls that are not listed are free. */
+/** What AWS bills for a completed call; calls that are not listed are free. */
 export const billedFor: Billed = (call, request, answer, queuesOf) =>
   services[call.service]?.(call, request, answer, queuesOf) ?? {}

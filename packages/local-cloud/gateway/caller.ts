@@ -8,7 +8,7 @@ export type Caller = { credential: Credential; principal: Principal; account: st
 const nobody: Principal = { name: 'nobody', arn: 'anonymous', statements: () => [] }
 const noAccount = '000000000000'
 
-/** Who calls and for which service; a Response where the request is refused before anything of it is read. */
+/** The caller and the service; a Response when the request is refused before it is read. */
 export const callerOf = (
   request: Request,
   principalOf: (accessKeyId: string) => Principal | undefined,

@@ -25,24 +25,24 @@ const services: Record<string, Known> = {
   sts: { identify: identifySts, name: 'STS' },
 }
 
-/** A call's name in the tally, as its SDK spells it: `DynamoDB.PutItem`. */
+/** A call's name in the tally, by its SDK: `DynamoDB.PutItem`. */
 export const tallyName = (call: Call): string =>
   `${services[call.service]?.name ?? call.service}.${call.action}`
 
-/** A call and everything that IAM must allow for it. */
+/** A call, and every permission that it needs. */
 export type Identified = { call: Call; needs: Need[] }
 
 const read = (request: Request, scope: Scope) => {
   try {
     return services[scope.service]?.identify(request, scope)
   } catch (error) {
-    // A path with a percent sign that encodes nothing.
+    // A percent sign in the path that does not encode anything.
     if (error instanceof URIError) return undefined
     throw error
   }
 }
 
-/** Reads what an AWS request asks for; undefined where the local cloud does not know the service or the call. */
+/** Identifies an AWS request; undefined when the local cloud does not know the service or the call. */
 export const identify = (request: Request, scope: Scope): Identified | undefined => {
   const found = read(request, scope)
   if (!found) return undefined
@@ -55,7 +55,7 @@ export const identify = (request: Request, scope: Scope): Identified | undefined
   }
 }
 
-/** The service of a request that carries no credential: calls that are public, a user pool's keys, a token that becomes one. */
+/** The service of a request without credentials: public calls, a user pool's keys, a token exchanged for credentials. */
 export const publicService = (request: Request): string | undefined => {
   if (request.method === 'POST' && formOf(request).get('Action') === webIdentityCall) return 'sts'
   return request.headers['x-amz-target']?.startsWith('AWSCognitoIdentityProviderService.') ||

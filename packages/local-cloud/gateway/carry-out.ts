@@ -14,7 +14,7 @@ type Options = {
   itemCounts: ItemCountOptions
 }
 
-/** Has an allowed call answered: by an emulator behind the gateway, or by one of ours. */
+/** Executes an allowed call, by an emulator behind the gateway or one of our own. */
 export const createCarryOut = ({ forward: bases, emulators, authorise, itemCounts }: Options) => {
   const forward = createForward()
   const conditional = createConditionalWrites()
@@ -37,7 +37,7 @@ export const createCarryOut = ({ forward: bases, emulators, authorise, itemCount
     return awsError(call.service, 501, 'NotImplemented', `the local cloud has no ${call.service}`)
   }
 
-  // S3 does not tell who may not list that a key is missing
+  // S3 hides that a key is missing from callers who may not list
   // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions").
   const hidesMissing = (call: Call, answer: Response, { principal, credential }: Caller): boolean => {
     if (call.service !== 's3' || answer.status !== 404 || call.iamAction !== 'GetObject') return false

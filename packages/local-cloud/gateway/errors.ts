@@ -23,11 +23,11 @@ const namespaces: Record<string, string> = {
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 }
 
-/** Text made safe between XML tags. */
+/** Escapes a text for use between XML tags. */
 export const xmlText = (text: string): string =>
   text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
 
-/** A JSON answer with the request id that SDKs look for. */
+/** A JSON answer with the request id header that SDKs read. */
 export const json = (status: number, value: unknown, version?: '1.0' | '1.1'): Response => ({
   status,
   headers: {
@@ -37,7 +37,7 @@ export const json = (status: number, value: unknown, version?: '1.0' | '1.1'): R
   body: JSON.stringify(value),
 })
 
-/** An answer of the query protocol: `<ActionResponse><ActionResult>…`. `result` is XML. */
+/** An answer in the query protocol: `<ActionResponse><ActionResult>…`. @param result XML */
 export const queryAnswer = (service: 'ses' | 'sns' | 'sts', action: string, result: string): Response => ({
   status: 200,
   headers: { 'content-type': 'text/xml' },
@@ -63,19 +63,19 @@ const xmlError = (status: number, code: string, message: string): Response => ({
     `<RequestId>${randomUUID()}</RequestId></Error>`,
 })
 
-/** An error in a service's own wire format; `service` as in the credential's scope. */
+/** An error in a service's own wire format. @param service as in the credential's scope */
 export const awsError = (service: string, status: number, code: string, message: string): Response => {
   const protocol = protocols[service] ?? 'json-1.1'
   if (protocol === 'query') return queryError(service, status, code, message)
   if (protocol === 'xml') return xmlError(status, code, message)
   const version = protocol === 'rest-json' ? undefined : protocol === 'json-1.0' ? '1.0' : '1.1'
-  // Services disagree on the letter's case; SDKs read either.
+  // Services differ in the capitalisation of this field; SDKs read both.
   const answer = json(status, { __type: code, message, Message: message }, version)
   answer.headers['x-amzn-errortype'] = code
   return answer
 }
 
-// What each service calls a refusal, and with which status.
+// Each service's status and code for a denial.
 const refusals: Record<string, [number, string]> = {
   dynamodb: [400, 'AccessDeniedException'],
   secretsmanager: [400, 'AccessDeniedException'],
@@ -89,16 +89,16 @@ const refusals: Record<string, [number, string]> = {
   s3: [403, 'AccessDenied'],
 }
 
-/** The service's own answer to a call that IAM refuses. */
+/** The service's own answer to a call that IAM denies. */
 export const accessDenied = (service: string, message: string): Response => {
   const [status, code] = refusals[service] ?? [403, 'AccessDeniedException']
   const answer = awsError(service, status, code, message)
-  // The SDK for SQS reads the older protocol's code from here.
+  // The SQS SDK reads the older protocol's code from this header.
   if (service === 'sqs') answer.headers['x-amzn-query-error'] = 'AccessDenied;Sender'
   return answer
 }
 
-/** The service's own answer to an access key that nobody has. */
+/** The service's own answer to an unknown access key. */
 export const unknownKey = (service: string): Response => {
   const message = 'The security token included in the request is invalid.'
   if (service === 's3') return awsError(service, 403, 'InvalidAccessKeyId', message)

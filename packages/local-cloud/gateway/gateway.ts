@@ -27,37 +27,37 @@ type Forwarded = 'dynamodb' | 'sqs' | 'sns' | 's3'
 type Own = 'ses' | 'scheduler' | 'secretsmanager' | 'cognito-idp'
 
 export type GatewayOptions = {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number
   principal: (accessKeyId: string) => Principal | undefined
-  /** Statements of a queue's, topic's or bucket's policy; for an object, its bucket's ARN is asked. */
+  /** Statements of the policy of a queue, topic or bucket; for an object, ask with its bucket's ARN. */
   resourcePolicies: (resourceArn: string) => Statement[]
-  /** Base URLs of the emulators that speak a whole service. */
+  /** Base URLs of the emulators that implement a whole service. */
   forward: Record<Forwarded, string>
   emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events' | 'sts', Emulator>>
   known: Known
   onProblem: (problem: Problem) => void
-  /** Told what allowed each request. */
+  /** Called with the statements that allowed each request. */
   onAllowed?: Needs['allowed'] | undefined
-  /** After each success. */
+  /** Called after each success. */
   onDone: (call: Call, request: Request, status: number) => void
-  /** Counts the calls and what they cost; a new one when absent. */
+  /** Counts calls and usage; default: a new one. */
   tally?: Tally
-  /** For what a publish costs; no topic has any when absent. */
+  /** For the price of a publish; default: no topic has queues. */
   queuesOf?: QueuesOf
   now?: () => number
-  /** By what names it answers; by the machine's own when absent. */
+  /** Which host names to answer to; default: this machine's own. */
   isOwnHost?: IsOwnHost
   interceptor?: Interceptor | undefined
-  /** How DescribeTable counts; as DynamoDB does when absent. */
+  /** How DescribeTable counts; default: as DynamoDB does. */
   itemCounts?: Omit<ItemCountOptions, 'now'> | undefined
 }
 
 export type Gateway = Service & {
   url: string
-  /** What was allowed, by the SDK's names: `{"SES.SendRawEmail": 30}`. */
+  /** Allowed calls by SDK name: `{"SES.SendRawEmail": 30}`. */
   calls(): Record<string, number>
-  /** The same by who called (a Principal's name), with what AWS bills for it. */
+  /** The same by caller (a Principal's name), with what AWS bills for it. */
   usage(): Usage
 }
 
@@ -65,14 +65,14 @@ const cut: Response = { status: 0, headers: {}, body: '' }
 const never = new AbortController().signal
 
 /**
- * Starts the one AWS endpoint of the local cloud. It names each call, checks what IAM says, counts it and passes it on
- * to an emulator. A refusal is answered in the service's own words and told as a problem.
- * @throws when the port is in use.
+ * Starts the local cloud's only AWS endpoint. It identifies each call, evaluates IAM, counts the call and forwards it
+ * to an emulator. A denial is answered in the service's own words and reported as a problem.
+ * @throws when the port is in use
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { now = Date.now, onProblem, known, interceptor, tally = createTally(), queuesOf = () => 0 } = options
   const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
-  // What is asked of IAM while a request is carried out refuses nothing, so it needs nothing.
+  // IAM checks made during execution deny nothing, so they must not count as needed.
   const mayAlso = createAuthorise(options.resourcePolicies, now)
   const carryOut = createCarryOut({
     ...options,
@@ -80,7 +80,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     itemCounts: { ...options.itemCounts, now },
   })
 
-  /** Says when a service answered: it is its clock, whatever happens to the answer on its way. */
+  /** Adds the time at which the service answered, by its own clock, whatever delays the answer on its way. */
   const dated = (it: Response): Response => ({
     ...it,
     headers: { ...it.headers, date: new Date(now()).toUTCString() },
@@ -107,7 +107,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const name = tallyName(found.call)
     tally.count(principal.name, name)
     const proceed = async () => {
-      // What a fault has held up is carried out although its caller has gone, as it would be on a network.
+      // A call that a fault delayed is executed even if its caller is gone, as it would be on a network.
       const done = dated(await carryOut(request, found.call, caller, interceptor ? never : signal))
       tally.meter(principal.name, billedFor(found.call, request, done, queuesOf))
       if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)

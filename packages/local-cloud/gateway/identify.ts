@@ -1,28 +1,28 @@
 import type { Request } from '../types.ts'
 import type { Credential } from './wire.ts'
 
-/** What only the template knows of the names that calls use. */
+/** Facts about names in calls that only the template knows. */
 export type Known = {
   /** Verified SES identities: addresses and domains. */
   identities(): string[]
-  /** The full ARN of a secret, by its name or ARN. */
+  /** The full ARN of a secret, given its name or ARN. */
   secretArn(id: string): string | undefined
 }
 
-/** Where a call is made and by whose account. */
+/** The region, account and credential of a call. */
 export type Scope = Credential & { account: string; known: Known }
 
-/** One thing that IAM must allow for a call to pass. */
+/** One permission that a call needs. */
 export type Need = { action: string; resource: string; context?: Record<string, string[]> }
 
-/** A call as its service names it. `public` calls need no credential. */
+/** A call by its service's name for it. `public` calls need no credentials. */
 export type Identified = {
   action: string
   needs: Need[]
   context?: Record<string, string[]>
 }
 
-/** Reads a service's request; undefined where the service has no such call or the local cloud does not know it. */
+/** Identifies a service's request; undefined when the call does not exist or the local cloud does not know it. */
 export type Identify = (request: Request, scope: Scope) => Identified | undefined
 
 export const arn = (service: string, scope: Scope, resource: string): string =>

@@ -1,7 +1,10 @@
 import { arn, type Identify, type Need } from './identify.ts'
 import { jsonOf, pathOf, targetOf, text } from './wire.ts'
 
-/** Secrets Manager: the secret's full ARN, which ends in six random characters also when it is called by its name. */
+/**
+ * Secrets Manager calls. The resource is the secret's full ARN, with its six random characters, even if the call used
+ * its name.
+ */
 export const identifySecrets: Identify = (request, scope) => {
   const action = targetOf(request)
   if (!action) return undefined
@@ -11,7 +14,7 @@ export const identifySecrets: Identify = (request, scope) => {
   return { action, needs: [{ action: `secretsmanager:${action}`, resource }] }
 }
 
-// These are for whoever holds an app client's id; IAM has no part in them
+// Anybody with an app client's id may make these calls; IAM does not apply
 // (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html).
 const publicActions = new Set([
   'InitiateAuth',
@@ -21,7 +24,7 @@ const publicActions = new Set([
   'RevokeToken',
 ])
 
-/** Cognito user pools: the pool. */
+/** Cognito user pool calls. The resource is the pool. */
 export const identifyCognito: Identify = (request, scope) => {
   const action =
     targetOf(request) ?? (request.path.endsWith('/.well-known/jwks.json') ? 'GetJwks' : undefined)
@@ -32,7 +35,7 @@ export const identifyCognito: Identify = (request, scope) => {
   return { action, needs: [{ action: `cognito-idp:${action}`, resource }] }
 }
 
-/** Lambda's Invoke: the function, given by name or ARN. */
+/** Lambda's Invoke. The resource is the function, given by name or ARN. */
 export const identifyLambda: Identify = (request, scope) => {
   const [version, kind, name, call] = pathOf(request)
   if (version !== '2015-03-31' || kind !== 'functions' || !name || call !== 'invocations') return undefined
@@ -42,7 +45,7 @@ export const identifyLambda: Identify = (request, scope) => {
 
 type Entry = { EventBusName?: string }
 
-/** EventBridge: the buses of a PutEvents. */
+/** EventBridge's PutEvents. The resources are the event buses. */
 export const identifyEvents: Identify = (request, scope) => {
   const action = targetOf(request)
   if (!action) return undefined

@@ -1,11 +1,11 @@
 import type { Request } from '../types.ts'
 
-/** Who signs a request, and for which service and region. */
+/** Access key, region and service that a request is signed for. */
 export type Credential = { accessKeyId: string; region: string; service: string }
 
 /**
- * Reads the credential's scope from the Authorization header, or from a presigned URL's query
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html). The signature is not checked.
+ * Reads the credential's scope from the Authorization header or a presigned URL's query
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html). The signature is not verified.
  */
 export const credentialOf = (request: Request): Credential | undefined => {
   const written =
@@ -18,14 +18,14 @@ export const credentialOf = (request: Request): Credential | undefined => {
 const forms = new WeakMap<Request, URLSearchParams>()
 const bodies = new WeakMap<Request, Record<string, unknown>>()
 
-/** The body of a query-protocol call, parsed once a request. */
+/** The body of a query-protocol call, parsed once for each request. */
 export const formOf = (request: Request): URLSearchParams => {
   const form = forms.get(request) ?? new URLSearchParams(request.body.toString('latin1'))
   forms.set(request, form)
   return form
 }
 
-/** The JSON body, parsed once a request; `{}` where there is none or it is not an object. */
+/** The JSON body, parsed once for each request; `{}` when it is missing or not an object. */
 export const jsonOf = (request: Request): Record<string, unknown> => {
   const known = bodies.get(request)
   if (known) return known
@@ -40,7 +40,7 @@ export const jsonOf = (request: Request): Record<string, unknown> => {
   return object
 }
 
-/** A list of the query protocol: `Name.member.1`, `Name.member.2`, …; fields of members by `suffix`. */
+/** A list in the query protocol: `Name.member.1`, `Name.member.2`, … @param suffix the field of each member */
 export const members = (form: URLSearchParams, name: string, suffix = ''): string[] => {
   const values: string[] = []
   for (let index = 1; ; index++) {
@@ -54,9 +54,9 @@ export const members = (form: URLSearchParams, name: string, suffix = ''): strin
 export const targetOf = (request: Request): string | undefined =>
   request.headers['x-amz-target']?.split('.').at(-1)
 
-/** The parts of the path, decoded. */
+/** The decoded parts of the path. */
 export const pathOf = (request: Request): string[] =>
   request.path.split('/').filter(Boolean).map(decodeURIComponent)
 
-/** A string field, or undefined where it is absent or of another type. */
+/** A string field; undefined when it is absent or of another type. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -16,9 +16,9 @@ export const refusal = (status: number, message: string, headers: Record<string,
 })
 
 /**
- * The HTTP answer that a function's result stands for. A result without statusCode is itself the body, as JSON.
+ * The HTTP response for a function's result. A result without `statusCode` is itself the body, as JSON.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.v2
- * @throws if API Gateway could not read it (it answers 500)
+ * @throws if API Gateway could not read the result (it answers 500)
  */
 export const answerOf = (result: unknown): Response => {
   if (typeof result !== 'object' || result === null || !('statusCode' in result)) {

@@ -15,9 +15,9 @@ type AuthorizerProperties = {
 }
 
 /**
- * Checks a request against its route's JWT authorizer; undefined where the route asks for none.
+ * Checks a request against its route's JWT authorizer; undefined when the route has none.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
- * @throws for an authorization that is not known here
+ * @throws for an authorization type that is not known here
  */
 export const authorize = async (
   route: Resource,

@@ -10,7 +10,7 @@ type Cors = {
 }
 
 /**
- * What an API with a CorsConfiguration adds to answers, and its own answer to a preflight.
+ * The headers that an API's CorsConfiguration adds to answers, and its own answer to a preflight.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export const corsOf = (configuration: unknown, { method, headers }: Request) => {

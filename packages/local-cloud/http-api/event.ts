@@ -14,7 +14,7 @@ export type Target = {
 }
 
 /**
- * The event of payload format 2.0. The path in it is decoded, the query string is not.
+ * The event in payload format 2.0. Its path is decoded, its query string is not.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const httpEvent = (
@@ -67,7 +67,7 @@ const contextOf = (
     method,
     path,
     protocol: 'HTTP/1.1',
-    // The peer's address: behind CloudFront that is CloudFront's, not the viewer's.
+    // The peer's address. Behind CloudFront that is CloudFront's, not the viewer's.
     sourceIp: '127.0.0.1',
     userAgent: headers['user-agent'] ?? '',
   },
@@ -78,13 +78,13 @@ const contextOf = (
   timeEpoch: at,
 })
 
-/** The Common Log Format's: `12/Mar/2020:19:03:58 +0000`. */
+/** The time in Common Log Format: `12/Mar/2020:19:03:58 +0000`. */
 const logTime = (at: number) => {
   const [, , day, month, year, time] = /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(at).toUTCString())!
   return `${day}/${month}/${year}:${time} +0000`
 }
 
-/** Values of one name are joined by commas. */
+/** Joins the values of a repeated name with commas. */
 const queryOf = (query: string) => {
   if (query === '') return undefined
   const values: Record<string, string> = {}
@@ -94,8 +94,8 @@ const queryOf = (query: string) => {
 }
 
 /**
- * As text only what is text; all else is Base64, forms too. AWS does not list the types: measured on a real API in
- * https://github.com/ministackorg/ministack/pull/766.
+ * Text bodies are passed as text, all others as Base64, including forms. AWS does not document the types; they were
+ * measured on a real API in https://github.com/ministackorg/ministack/pull/766.
  */
 const bodyOf = ({ body, headers }: Request): { body?: string; isBase64Encoded?: boolean } => {
   if (body.length === 0) return {}

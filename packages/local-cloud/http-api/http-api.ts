@@ -12,28 +12,28 @@ import { findRoute, type RouteMatch } from './routes.ts'
 import { createThrottle } from './throttle.ts'
 
 export type HttpApiOptions = {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number
-  /** The API as it is now; undefined where there is none. */
+  /** The current API; undefined when there is none. */
   api: () => Resource | undefined
-  /** Read at each request, so that live edits count. */
+  /** Read at each request, so that live edits take effect. */
   resources: Resources
   invoke: Invoke
-  /** Does the function's Lambda permission let API Gateway call it for this route? */
+  /** Whether the function's Lambda permissions let API Gateway call it for this route. */
   mayInvoke: (functionArn: string, sourceArn: string) => boolean
   verifyToken: VerifyToken
-  /** By what names it answers; by the machine's own when absent. */
+  /** Which host names to answer to; default: this machine's own. */
   isOwnHost?: IsOwnHost
   meter?: Meter
-  /** Told of each route, by its logical id, that leads a request to where no other would. */
+  /** Called with the logical id of each route without which a request would have ended elsewhere. */
   onRouted?: (logicalId: string) => void
-  /** Told of each answer's status, by API and stage. */
+  /** Called with the status of each answer, by API and stage. */
   onAnswer?: (apiId: string, stage: string, status: number) => void
   onProblem: (problem: Problem) => void
 }
 
 const mostBytes = 10 * 1024 * 1024
-/** Amazon API Gateway pricing, "HTTP APIs": metered in parts of 512 KB. */
+/** Metered in parts of 512 KB (Amazon API Gateway pricing, "HTTP APIs"). */
 const billedBytes = 512 * 1024
 
 /**
@@ -74,7 +74,7 @@ const answerRoute = async (
   try {
     return await answerMatch(api, staged.stage, match, request, options)
   } catch (error) {
-    // A function's own errors are told where it runs.
+    // A function's own errors are reported by Lambda.
     if (!(error instanceof FunctionError))
       options.onProblem({
         at: Date.now(),
@@ -124,13 +124,13 @@ const targetOf = (api: Resource, stage: Resource, functionArn: string): Target =
   at: Date.now(),
 })
 
-/** What Lambda compares with the SourceArn of a permission: the route's path as it is written, variables and all. */
+/** The value that Lambda compares with a permission's SourceArn: the route's path as written, with its variables. */
 const sourceOf = ({ account, apiId, stage }: Target, functionArn: string, routeKey: string) => {
   const path = routeKey.replace(/^ANY /, '*').replace(' ', '')
   return `arn:aws:execute-api:${functionArn.split(':')[3]}:${account}:${apiId}/${stage}/${path}`
 }
 
-/** Past the integration's timeout API Gateway answers, though the function goes on. */
+/** After the integration timeout API Gateway answers; the function keeps running. */
 const within = async (
   milliseconds: number,
   result: Promise<unknown>,
@@ -148,7 +148,7 @@ const within = async (
   }
 }
 
-/** The stage and the path within it: `$default` has no prefix. */
+/** The stage, and the path within it. `$default` has no prefix. */
 const stageOf = (api: Resource, path: string, resources: Resources) => {
   const stages = resources
     .ofType('AWS::ApiGatewayV2::Stage')

@@ -2,7 +2,7 @@ import type { Resource, Resources } from '../types.ts'
 
 /**
  * The function behind a route.
- * @throws if the template does not connect them, or connects them in a way that is not known here
+ * @throws if the template does not connect them, or does so in a way that is not known here
  */
 export const integrationOf = (
   route: Resource,

@@ -1,13 +1,13 @@
 import type { Resource, Resources } from '../types.ts'
 
 type Match = { route: Resource; routeKey: string; pathParameters?: Record<string, string> }
-/** `isAlone`: without this route the request would not reach the same function under the same authorization. */
+/** `isAlone`: without this route, the request would not reach the same function under the same authorization. */
 export type RouteMatch = Match & { isAlone: boolean }
 
 type Candidate = Match & { rank: number[] }
 
 /**
- * The route of a request: a full match before a greedy one (`{proxy+}`), literal parts before variables, the method
+ * Finds the route of a request: a full match before a greedy one (`{proxy+}`), literal parts before variables, a method
  * before ANY, and `$default` last.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  * @param path decoded, without the stage
@@ -26,7 +26,7 @@ export const findRoute = (
   return match && { ...match, isAlone: !next || leadsTo(next.route) !== leadsTo(match.route) }
 }
 
-/** All of a route but what it matches. */
+/** Everything in a route except its key. */
 const leadsTo = ({ properties: { RouteKey, ...rest } }: Resource) => JSON.stringify(rest)
 
 const candidate = (route: Resource, method: string, path: string): Candidate[] => {

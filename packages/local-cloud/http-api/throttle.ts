@@ -4,10 +4,10 @@ type Settings = { ThrottlingRateLimit?: number | string; ThrottlingBurstLimit?: 
 type Bucket = { tokens: number; at: number }
 
 /**
- * Counts requests as API Gateway's token buckets do: a route with settings of its own has its own bucket, all others
- * share the stage's. Where the template says nothing, nothing is refused.
+ * Limits requests with token buckets, as API Gateway does. A route with its own settings has its own bucket; the others
+ * share the stage's. Without settings in the template there is no limit.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
- * @returns whether a request is let through; API Gateway answers the others with 429
+ * @returns a function that tells whether to admit a request; API Gateway answers others with 429
  */
 export const createThrottle = (now: () => number) => {
   const buckets = new Map<string, Bucket>()

@@ -1,12 +1,13 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http'
 import type { Request, Response } from '../types.ts'
 
-/** Passes requests on to emulators over kept-alive connections. */
+/** Forwards requests to emulators over keep-alive connections. */
 export type Forward = ((base: string, request: Request, signal?: AbortSignal) => Promise<Response>) & {
   end(): void
 }
 
-// They concern one connection, not the message (RFC 9110 §7.6.1). The body is whole by now: nothing to continue.
+// Headers of one connection, not of the message (RFC 9110 §7.6.1). The body is complete, so there is nothing to
+// continue.
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -31,7 +32,7 @@ const collect = async (answer: IncomingMessage): Promise<Response> => {
 const attempt = (base: string, request: Request, agent: Agent, signal?: AbortSignal) =>
   new Promise<Response>((resolve, reject) => {
     const { method, path, query, body } = request
-    // The Host stays the gateway's: fauxqs makes queue URLs of it.
+    // Keep the gateway's Host header: fauxqs builds queue URLs from it.
     const headers = { ...passed(request.headers), 'content-length': body.length }
     const url = new URL(base)
     const outgoing: ClientRequest = send(
@@ -53,10 +54,10 @@ const attempt = (base: string, request: Request, agent: Agent, signal?: AbortSig
     outgoing.end(body)
   })
 
-/** The emulator closed a kept connection just as it was taken again; nothing was done. */
+/** The emulator closed an idle connection just as it was reused; nothing was executed. */
 class StaleConnection extends Error {}
 
-/** Makes a forwarder; `end` closes its idle connections. */
+/** Creates a forwarder. `end` closes its idle connections. */
 export const createForward = (): Forward => {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
   const forward = async (base: string, request: Request, signal?: AbortSignal): Promise<Response> => {

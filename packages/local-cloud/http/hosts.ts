@@ -1,15 +1,15 @@
-/** Whether a request's Host header names one of our own hosts, whatever the port: one may be forwarded. */
+/** Whether a Host header names one of our own hosts. The port is ignored, because ports may be forwarded. */
 export type IsOwnHost = (header: string | undefined) => boolean
 
-/** The names of this machine, and what else it is called. @param told without ports */
+/** Matches this machine's own names and the given ones. @param told without ports */
 export const ownHosts = (told: readonly string[] = []): IsOwnHost => {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', ...told.map((name) => name.toLowerCase())])
   return (header) => names.has((header ?? '').toLowerCase().replace(/:\d+$/, ''))
 }
 
 /**
- * What others hear (RFC 9110 §15.5.20). A page elsewhere can have its own name lead to this machine (DNS rebinding) and
- * would then read and write here as if it were ours; its requests still bear that name.
+ * The answer to other host names (RFC 9110 §15.5.20). A foreign page can point its own host name at this machine (DNS
+ * rebinding) and would then have access as if it were ours, but its requests still carry that name.
  */
 export const misdirected = {
   status: 421,

@@ -3,9 +3,9 @@ import { createForward } from './forward.ts'
 const forward = createForward()
 
 /**
- * Posts a text to a service of this machine over connections that are kept. The local cloud makes a call or more for
- * each mail; `fetch` takes three times the work.
- * @throws when no answer comes
+ * Posts a text to a service on this machine over keep-alive connections. The local cloud makes at least one call for
+ * each mail, and `fetch` takes three times the work.
+ * @throws when there is no answer
  */
 export const post = async (
   url: string,

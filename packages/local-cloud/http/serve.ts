@@ -32,17 +32,17 @@ const reply = (outgoing: ServerResponse, answer: Response, method: string): void
   }
   const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body)
   const { 'content-length': stated, ...headers } = answer.headers
-  // A HEAD's length is the object's, not this answer's.
+  // The length in answer to HEAD is the object's, not that of the empty body.
   const length = method === 'HEAD' && typeof stated === 'string' ? stated : body.length
   outgoing.writeHead(answer.status, { ...headers, 'content-length': length })
   outgoing.end(method === 'HEAD' ? undefined : body)
 }
 
 /**
- * An HTTP server on loopback whose requests are read whole before they are answered.
- * @param port 0 for a free one.
- * @param isOwnHost by what names it answers; by the machine's own when absent
- * @throws one clear line when the port is in use.
+ * An HTTP server on loopback that reads each request completely before answering it.
+ * @param port 0 for any free port
+ * @param isOwnHost which host names to answer to; default: this machine's own
+ * @throws a one-line error when the port is in use
  */
 export const serve = async (
   port: number,
@@ -63,7 +63,7 @@ export const serve = async (
       reply(outgoing, { status: 500, headers: { 'content-type': 'text/plain' }, body: String(error) }, 'GET')
     }
   })
-  // An idle connection that the server closes just as a client uses it again looks like a lost answer.
+  // If the server closed idle connections, a client reusing one at that moment would see a lost answer.
   server.keepAliveTimeout = 0
   server.requestTimeout = 0
   server.listen(port, '127.0.0.1')

@@ -1,7 +1,7 @@
 import type { Statement } from '../types.ts'
 import { arnMatches, like, listOf } from './match.ts'
 
-/** Condition keys and their values as the call has them; keys in lower case. */
+/** A call's condition keys, in lower case, and their values. */
 export type Context = Record<string, string[]>
 
 type Test = (wanted: string, actual: string) => boolean
@@ -58,7 +58,7 @@ const parseOperator = (written: string): Operator => {
   return { set: set as Operator['set'], name, ifExists: ifExists !== undefined }
 }
 
-/** Values of `${key}` in a policy; one that the call lacks can match nothing. */
+/** The values that `${key}` in a policy stands for. A key that the call lacks matches nothing. */
 const filled = (wanted: string, context: Context): string[] => {
   let missing = false
   const text = wanted.replace(/\$\{([^}]+)\}/g, (_, key: string) => {
@@ -70,7 +70,7 @@ const filled = (wanted: string, context: Context): string[] => {
   return missing ? [] : [text]
 }
 
-// Keys that AWS would know and the gateway does not: to take them for absent could allow too much.
+// Keys that AWS supplies and the gateway does not. Treating them as absent could allow too much.
 const notSupplied =
   /^(dynamodb:|kms:|aws:(PrincipalOrg|ResourceOrg|PrincipalTag|ResourceTag|RequestTag|TagKeys))/i
 
@@ -93,7 +93,7 @@ const holds = (written: string, key: string, wanted: string[], context: Context)
 
 /**
  * Whether all conditions of a statement hold.
- * @throws on an operator or a key that is not known here, naming it.
+ * @throws an error that names an operator or key not known here
  */
 export const conditionsHold = (statement: Statement, context: Context): boolean =>
   Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>

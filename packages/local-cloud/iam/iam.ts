@@ -2,7 +2,7 @@ import type { Statement } from '../types.ts'
 import { type Context, conditionsHold } from './conditions.ts'
 import { actionMatches, arnMatches, listOf } from './match.ts'
 
-/** `by`: the statements that allow it, each of them enough. */
+/** `by`: the statements that allow it, each of which is sufficient. */
 export type Decision = { allowed: true; by: Statement[] } | { allowed: false; why: string }
 
 const refuse = (statement: object): void => {
@@ -46,7 +46,7 @@ const naming = (element: unknown, principal: string): Naming => {
 const sid = (statement: Statement) => (statement.Sid ? ` (${statement.Sid})` : '')
 
 /**
- * Evaluates one action on one resource as IAM does inside one account: an explicit deny wins, else an allow by the
+ * Evaluates one action on one resource as IAM does within an account. An explicit deny wins; otherwise an allow in the
  * identity's or the resource's policy is enough. A resource policy that names the whole account delegates to
  * the identity's policies and allows nothing by itself
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).

@@ -12,13 +12,13 @@ const consume: Statement = {
   Resource: '*',
 }
 
-/** AWS's own policies that the local cloud knows (AWS Managed Policy Reference Guide). */
+/** AWS managed policies that the local cloud knows (AWS Managed Policy Reference Guide). */
 const known: Record<string, Statement[]> = {
   'service-role/AWSLambdaBasicExecutionRole': [logs],
   'service-role/AWSLambdaSQSQueueExecutionRole': [consume, logs],
 }
 
-/** The statements of a policy that AWS manages. Throws for one that is not known here. */
+/** The statements of an AWS managed policy. @throws for one that is not known here */
 export const managedPolicy = (arn: string, role: Resource): Statement[] => {
   const statements = known[arn.replace(/^arn:aws:iam::aws:policy\//, '')]
   if (statements) return statements

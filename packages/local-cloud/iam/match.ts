@@ -11,10 +11,10 @@ const pattern = (glob: string, flags: string): RegExp => {
   return made
 }
 
-/** Whether `value` fits a pattern of `*` and `?`; letters' case counts. */
+/** Whether `value` matches a pattern of `*` and `?`, case-sensitive. */
 export const like = (glob: string, value: string): boolean => pattern(glob, 's').test(value)
 
-/** Whether an IAM action (`sqs:SendMessage`) fits an Action element; case does not count. */
+/** Whether an IAM action (`sqs:SendMessage`) matches an Action element, ignoring case. */
 export const actionMatches = (glob: string, action: string): boolean => pattern(glob, 'is').test(action)
 
 const segments = (arn: string, count: number): string[] => {
@@ -23,8 +23,8 @@ const segments = (arn: string, count: number): string[] => {
 }
 
 /**
- * Whether an ARN fits a Resource element. A wildcard stays inside its part between colons, but the last part runs
- * to the end (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ * Whether an ARN matches a Resource element. A wildcard does not cross colons, except that the last part extends to the
+ * end (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 export const arnMatches = (glob: string, arn: string): boolean => {
   if (glob === '*') return true

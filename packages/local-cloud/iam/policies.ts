@@ -15,20 +15,23 @@ type RoleProperties = {
 }
 type PermissionProperties = { FunctionName: string; Action: string; Principal: string; SourceArn?: string }
 
-/** Of this process. */
+/** Random for each process. */
 const chance = randomBytes(32)
 
 /**
- * An access key that nobody can guess: the gateway checks no signature, so whoever knew one could write it into an
- * address that the developer's browser is made to ask.
+ * An unguessable access key. The gateway does not verify signatures, so anybody who knew a key could put it into a URL
+ * and make the developer's browser open it.
  */
 const keyFor = (who: string) =>
   `LOCAL${createHmac('sha256', chance).update(who).digest('hex').slice(0, 32).toUpperCase()}`
 
-/** The credentials of who stands outside the cloud and may do everything: tests, the command line. Others at each start. */
+/**
+ * Credentials for callers outside the cloud, such as tests and the command line. They may do everything. New at each
+ * start.
+ */
 export const operatorCredentials = { accessKeyId: keyFor('operator'), secretAccessKey: keyFor('secret') }
 
-/** The access key under which a role's calls are made, another at each start. */
+/** The access key of a role's calls. New at each start. */
 export const accessKeyOf = (roleArn: string): string => {
   const known = keys.get(roleArn)
   if (known) return known
@@ -41,8 +44,8 @@ const keys = new Map<string, string>()
 export type Policies = ReturnType<typeof createPolicies>
 
 /**
- * Reads the template's policies. They are asked for at each call: after an edit, `forget` what was read.
- * @param onAllowed told what allowed what a role wants to do
+ * The template's policies, cached. Call `forget` after an edit.
+ * @param onAllowed called with the statements that allowed a role's request
  */
 export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']) => {
   const statementsOfRole = memoize((arn) => identityStatements(resources, resources.byArn(arn)!))
@@ -71,14 +74,14 @@ export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']
       if (decision.allowed) onAllowed(roleArn, decision.by)
       return decision.allowed
     },
-    /** Whether a service (`sns`, `events`, …) may act on a resource for `sourceArn`, by the resource's policy. */
+    /** Whether the resource's policy lets a service (`sns`, `events`, …) act on it for `sourceArn`. */
     serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {
       const resourcePolicy = resourcePolicies(resource)
       const context = sourceOf(sourceArn)
       const principal = `service:${service}.amazonaws.com`
       return isAllowed({ action, resource, context, identity: [], resourcePolicy, principal }).allowed
     },
-    /** Whether a service may invoke a function for `sourceArn`, by the function's permissions. */
+    /** Whether the function's permissions let a service invoke it for `sourceArn`. */
     mayInvoke: (service: string, functionArn: string, sourceArn: string) =>
       resources.ofType('AWS::Lambda::Permission').some(({ properties }) => {
         const it = properties as PermissionProperties
@@ -133,7 +136,7 @@ const identityStatements = (resources: Resources, role: Resource): Statement[] =
   return [...[...Policies, ...attached].flatMap(({ PolicyDocument: it }) => statementsIn(it)), ...managed]
 }
 
-/** Which property of which type names what its policy is about. */
+/** For each type of policy, the property that names the resources it covers. */
 const policyTypes: Record<string, string> = {
   'AWS::SQS::QueuePolicy': 'Queues',
   'AWS::SNS::TopicPolicy': 'Topics',
@@ -141,7 +144,7 @@ const policyTypes: Record<string, string> = {
 }
 
 const resourceStatements = (resources: Resources, arn: string): Statement[] => {
-  // An object's ARN is its bucket's with a key; the bucket's policy speaks for both.
+  // An object's ARN is its bucket's plus the key; the bucket's policy covers both.
   const owner = resources.byArn(arn.startsWith('arn:aws:s3:') ? arn.replace(/\/.*$/, '') : arn)
   if (!owner) return []
   return Object.entries(policyTypes).flatMap(([type, property]) =>
@@ -164,7 +167,7 @@ const holderOf = (resources: Resources, role: Resource) => {
   return holders.length === 1 ? holders[0]!.logicalId : role.logicalId
 }
 
-/** What a service says of whom it acts for; an S3 ARN holds no account, and there is only one. */
+/** The condition keys with the resource that a service acts for. An S3 ARN holds no account, and there is only one. */
 const sourceOf = (sourceArn: string) => ({
   'aws:sourcearn': [sourceArn],
   'aws:sourceaccount': [sourceArn.split(':')[4] || '000000000000'],

@@ -11,7 +11,7 @@ type Options = {
   asyncRetryMs?: number | undefined
 }
 
-/** How an event was tried, and why it is tried no more. */
+/** How often an event was tried, and why it is not tried again. */
 type Tried = {
   requestId: string
   error: FunctionError
@@ -21,13 +21,13 @@ type Tried = {
 
 /** "Lambda waits one minute before the first retry and two minutes before the second" (the page below). */
 const usualRetryMs = 60_000
-/** The clock may be set ahead by whoever keeps it, so it is looked at again and again. */
+/** The clock can be moved ahead from outside, so it is polled. */
 const lookEveryMs = 50
 
 /**
- * Lambda's asynchronous invocation: the event is tried, tried again (with the same request id) until it was tried often
- * enough or is too old, and at last goes to the failure destination or the dead-letter queue, under the function's own role. Whoever handed it over has long been
- * answered: a schedule's own retries are over by then.
+ * Lambda's asynchronous invocation. A failed event is retried, with the same request id, until it has had all its
+ * attempts or is too old; then it goes to the failure destination or the dead-letter queue, under the function's own
+ * role. The invoker got its answer long before, so a schedule's own retries do not apply.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export const createLater = (options: Options) => {
@@ -81,7 +81,7 @@ export const createLater = (options: Options) => {
         under.splice(under.indexOf(fn.logicalId), 1)
       })
     },
-    /** Of events not yet through, running or waiting for their next attempt, the functions by logical id. */
+    /** Logical ids of the functions whose events are still running or waiting for a retry. */
     pending: (): readonly string[] => under,
     end: () => stopping.abort(),
   }

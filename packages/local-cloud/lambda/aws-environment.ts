@@ -1,9 +1,9 @@
 import type { Resource } from '../types.ts'
 
 /**
- * Gives the functions other values for environment variables than the template does, by the variables' names: for
- * addresses that the template fixes, and that are others on this machine.
- * @throws when no function has a variable of such a name
+ * Overrides environment variables of the functions, by variable name: for addresses that the template fixes and that
+ * differ on this machine.
+ * @throws when no function has a variable of that name
  */
 export const overrideEnvironment = (resources: Resource[], values: Record<string, string>): Resource[] => {
   const known = new Set(resources.flatMap((it) => Object.keys(variablesOf(it) ?? {})))

@@ -1,10 +1,12 @@
 /**
- * The entry of a sandbox: what Lambda's Node.js runtime does between its Runtime API and the handler.
- * argv: task root, handler, folder for compiled code ('' for none). It talks over Node's IPC channel:
+ * The entry point of a sandbox: what Lambda's Node.js runtime does between the Runtime API and the handler.
+ * argv: task root, handler, folder for compiled code ('' for none). Messages over Node's IPC channel:
  * in  { requestId, event, deadline (Unix ms), context }
  * out { ready } | { requestId, result (JSON text) | error, usage, keeps } | { kept }
- * After an answer it may be stopped at once; one that says `keeps` asks to be let alone until it says `kept`.
- * Rules: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html and aws-lambda-nodejs-runtime-interface-client.
+ * The sandbox may be frozen as soon as it has answered. After an answer with `keeps` it must not be, until it sends
+ * `kept`.
+ * Rules: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html and
+ * aws-lambda-nodejs-runtime-interface-client.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
@@ -15,13 +17,13 @@ const [, , taskRoot, handlerName, cacheDir] = process.argv
 const maximumResponse = 6 * 1024 * 1024
 process.argv.length = 2
 
-// The sandbox must not outlive the cloud, however the cloud ended.
+// The sandbox must not outlive the cloud, however the cloud ends.
 process.on('disconnect', () => process.exit(0))
 process.on('unhandledRejection', (reason) => die('Runtime.UnhandledPromiseRejection', reason, 128))
 process.on('uncaughtException', (error) => die(error?.name ?? 'Error', error, 129))
 if (cacheDir) enableCompileCache(cacheDir)
 
-// A package that the bundle lacks must be missing here too, though this folder lies under a project that has it.
+// A package missing from the bundle must be missing here too, although a parent folder may have it installed.
 const root = pathToFileURL(join(taskRoot, '/')).href
 registerHooks({
   resolve: (specifier, context, next) => {
@@ -55,7 +57,7 @@ async function load() {
   const found = path.split('.').reduce((value, key) => value?.[key], exports) ?? exports.default?.[path]
   if (typeof found !== 'function')
     throw named('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`)
-  // Callbacks ended with nodejs24.x.
+  // nodejs24.x no longer supports callbacks.
   if (found.length > 2)
     throw named('Runtime.CallbackHandlerDeprecated', 'nodejs24.x calls no callback: write an async handler')
   return found
@@ -78,8 +80,8 @@ async function invoke({ requestId, event, deadline, context }) {
 }
 
 /**
- * Once, and after an event: by then what an event needs is compiled, too, and no later sandbox compiles it again.
- * It blocks, so nothing that the handler left undone goes on meanwhile.
+ * Stores compiled code once, after the first event: by then the code that an event needs is compiled too, and later
+ * sandboxes can reuse it. It blocks, so unfinished work of the handler does not continue meanwhile.
  */
 function keepCompiled() {
   if (isCompiledKept) return
@@ -97,12 +99,12 @@ async function reply(message, done) {
   process.send({ requestId, ...message, usage }, done)
 }
 
-/** What the system's buffer had no room for would be cut off: the answer may stop or end this process. */
+/** Waits until the stream is flushed. The answer may freeze or end this process, and unwritten output would be lost. */
 function written(stream) {
   return new Promise((resolve) => stream.write('', resolve))
 }
 
-/** KiB. On Linux `maxRSS` starts with that of the process that forked this one (execve keeps it: getrusage(2)). */
+/** KiB. On Linux `maxRSS` starts at the forking process's value (execve keeps it: getrusage(2)), so read VmHWM. */
 function ownPeak() {
   if (process.platform !== 'linux') return undefined
   return Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])

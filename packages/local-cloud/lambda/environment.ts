@@ -8,9 +8,9 @@ const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_\w+|AWS_(ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/
 
 /**
- * All the variables of a sandbox: the template's, Lambda's own, and the one that points the AWS SDK at this machine.
- * Nothing is inherited but PATH (and what Windows cannot start a process without). The session token names the sandbox,
- * so that its calls can be told from those of its like.
+ * All environment variables of a sandbox: the template's, Lambda's own, and the one that points the AWS SDK at this
+ * machine. Inherits only PATH (and what Windows needs to start a process). The session token identifies the sandbox, so
+ * that its calls can be told apart from those of the function's other sandboxes.
  * Names: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @throws if the template sets a variable that Lambda reserves
  */
@@ -45,7 +45,7 @@ export const environmentOf = (
   }
 }
 
-// A home that does not exist keeps the SDK from reading the developer's own ~/.aws.
+// A home folder that does not exist keeps the SDK from reading the developer's ~/.aws.
 const inherited = (): Record<string, string> => {
   const kept = ['PATH', ...(process.platform === 'win32' ? ['SystemRoot', 'TEMP'] : [])]
   const values = kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]] as const] : []))

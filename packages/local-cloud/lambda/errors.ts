@@ -1,9 +1,9 @@
-/** What a child or Lambda itself says of a failed invocation, with Lambda's field names. */
+/** The error of a failed invocation, from the child or from Lambda, with Lambda's field names. */
 export type ErrorPayload = { errorType: string; errorMessage: string; stackTrace?: string[] }
 
 /**
- * A function did not answer: it threw, timed out, ran out of memory, could not be loaded or may not run.
- * `payload` is what Lambda gives its caller as the function's error.
+ * An invocation failed: the function threw, timed out, ran out of memory, could not be loaded or was not allowed to
+ * run. `payload` is the error that Lambda gives its caller.
  */
 export class FunctionError extends Error {
   override name = 'FunctionError'

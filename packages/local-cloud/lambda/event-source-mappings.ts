@@ -13,8 +13,8 @@ type MappingProperties = {
 }
 
 /**
- * The template's mappings from queues to functions, as they are now.
- * Defaults: CloudFormation, "AWS::Lambda::EventSourceMapping".
+ * The template's current mappings from queues to functions. Defaults: CloudFormation,
+ * "AWS::Lambda::EventSourceMapping".
  */
 export const eventSourceMappings = (
   resources: Resources,

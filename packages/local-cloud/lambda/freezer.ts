@@ -1,23 +1,23 @@
 import type { ChildProcess } from 'node:child_process'
 import { type Guard, startGuard } from './guard.ts'
 
-/** Says which processes may be stopped, and takes care that none of them outlives this one. */
+/** Tracks the processes that may be frozen, and makes sure that none outlives this one. */
 export type Freezer = {
-  /** From now on the process may be stopped. */
+  /** From now on this process may be frozen. */
   add(child: ChildProcess): void
-  /** Whether processes can be stopped here at all. */
+  /** Whether this platform can freeze processes at all. */
   able(): boolean
   end(): void
 }
 
 type Options = {
-  /** Told once why nothing is frozen. */
+  /** Called once with the reason why nothing is frozen. */
   say: (line: string) => void
   platform?: NodeJS.Platform
 }
 
 /**
- * What Lambda's freezing needs of the platform: SIGSTOP and SIGCONT, which Windows lacks, and a guard.
+ * What freezing needs: SIGSTOP and SIGCONT, which Windows lacks, and a guard process.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle ("freezes")
  */
 export const createFreezer = ({ say, platform = process.platform }: Options): Freezer => {

@@ -45,7 +45,7 @@ export const functions: Kinds = {
       throw new Error(`${nameIn(resource)}: only SQS queues are known here as event sources, not ${source}.`)
     },
   },
-  // Layers belong to the CDK's own provider functions, whose work is done natively.
+  // Only the CDK's own provider functions use layers, and their work is done natively.
   'AWS::Lambda::LayerVersion': {
     identify: (it) => {
       const arn = `${arnOf(it, 'lambda', `layer:${nameOf(it, 'LayerName')}`)}:1`

@@ -1,4 +1,4 @@
-/** A function of the template, as it is deployed now. Read afresh at every invocation, so that live edits count. */
+/** A deployed function. Read afresh at every invocation, so that live edits take effect. */
 export type LambdaFunction = {
   logicalId: string
   arn: string
@@ -7,29 +7,29 @@ export type LambdaFunction = {
   dir: string
   /** `file.export`, e.g. `index.handler`. */
   handler: string
-  /** The template's variables, and nothing else. */
+  /** The template's variables only. */
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMB: number
-  /** What its seconds are priced by; it runs on this machine's own. */
+  /** Sets the price of its seconds; locally it runs on this machine's architecture. */
   architecture: 'arm64' | 'x86_64'
   /** ReservedConcurrentExecutions; 0 switches the function off, as in Lambda. */
   concurrency?: number | undefined
   roleArn: string
-  /** The LoggingConfig's group; `/aws/lambda/NAME` without one. */
+  /** The log group in LoggingConfig; `/aws/lambda/NAME` without one. */
   logGroup?: string | undefined
-  /** Queue of EventInvokeConfig's DestinationConfig.OnFailure: gets a record of the failed invocation. */
+  /** Queue in EventInvokeConfig's DestinationConfig.OnFailure; it gets a record of the failed invocation. */
   onFailureArn?: string | undefined
-  /** Queue of DeadLetterConfig: gets the event itself. */
+  /** Queue in DeadLetterConfig; it gets the event itself. */
   deadLetterArn?: string | undefined
-  /** How often a failed asynchronous invocation is tried again: 0–2. */
+  /** Maximum retries of a failed asynchronous invocation: 0–2. */
   maximumRetries: number
-  /** How old an asynchronous event may be when it is tried again: 60–21,600. */
+  /** Maximum age in seconds at which an asynchronous event is retried: 60–21,600. */
   maximumAgeSeconds: number
 }
 
 /**
- * What a function used since the cloud began, for bills, benches and the console. Start-up is counted in `cpuMs` and,
+ * What a function used since the cloud started, for bills, benchmarks and the console. Start-up counts in `cpuMs` and,
  * as Lambda bills it, in `gbSeconds` (AWS Lambda pricing, "Duration").
  */
 export type Usage = {

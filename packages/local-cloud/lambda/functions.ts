@@ -21,7 +21,9 @@ type InvokeConfig = {
   DestinationConfig?: { OnFailure?: { Destination?: string } }
 }
 
-/** Whether a function is the CDK's own, called only for its custom resources, whose work is done natively. */
+/**
+ * Whether a function is a CDK provider. Only the CDK's custom resources call those, and their work is done natively.
+ */
 export const isProvider = (resources: Resources, { attributes }: Resource) =>
   customTypes.some((type) =>
     resources.ofType(type).some((it) => it.properties.ServiceToken === attributes.Arn),
@@ -35,8 +37,8 @@ const customTypes = [
 ]
 
 /**
- * The template's functions as they are deployed now. The defaults are CloudFormation's and Lambda's own:
- * 3 seconds, 128 MB, x86_64, 2 retries within 6 hours ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
+ * The template's deployed functions. Defaults are CloudFormation's and Lambda's: 3 seconds, 128 MB, x86_64, 2 retries
+ * within 6 hours ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig").
  */
 export const lambdaFunctions = (resources: Resources, assembly: Assembly): LambdaFunction[] =>
   resources

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 
-/** Kills processes that are left when this one has gone. */
+/** Kills the remaining processes when this one is gone. */
 export type Guard = {
   add(pid: number): void
   remove(pid: number): void
   end(): void
 }
 
-// The signals that end everything at a terminal must not end it first.
+// Signals that end everything in a terminal must not end this shell first.
 const script = `trap '' HUP INT TERM
 left=' '
 while read -r sign pid; do
@@ -19,10 +19,10 @@ done
 for pid in $left; do kill -KILL "$pid"; done`
 
 /**
- * A stopped process does not notice that its parent has gone, and nothing that Node offers has the kernel tell it. So a
- * shell, in a session of its own, reads a pipe that only this process writes: the pipe's end is this process's end,
- * whatever brought it about, and then the shell kills who is left.
- * @param onLost called when the shell cannot start or has gone before its time
+ * A stopped process does not notice when its parent dies, and Node has no way to make the kernel kill it then. So a
+ * shell, in a session of its own, reads a pipe that only this process writes. The pipe closes when this process ends,
+ * however it ends, and the shell then kills the remaining processes.
+ * @param onLost called when the shell cannot start or ends too early
  */
 export const startGuard = (onLost: () => void): Guard => {
   const shell = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
@@ -34,7 +34,7 @@ export const startGuard = (onLost: () => void): Guard => {
   shell.on('error', lost).on('exit', lost)
   shell.stdin.on('error', lost)
   shell.unref()
-  // A socket in truth, which must not keep this process either.
+  // This stream is a socket, which must not keep this process alive either.
   ;(shell.stdin as unknown as { unref(): void }).unref()
   const say = (line: string) => ended || shell.stdin.write(`${line}\n`)
   return {

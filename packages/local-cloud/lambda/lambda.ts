@@ -11,29 +11,29 @@ import { type SandboxOptions, startSandbox } from './sandbox.ts'
 export type { LambdaFunction, Usage } from './function.ts'
 
 export type LambdaOptions = SandboxOptions & {
-  /** The functions as they are now; read at every invocation. */
+  /** The current functions; read at every invocation. */
   functions: () => LambdaFunction[]
-  /** May the function's role write to its log group? If not, its log would be lost: a problem. */
+  /** Whether the function's role may write to its log group. Without that its log would be lost, which is a problem. */
   canLog: (fn: LambdaFunction) => boolean
-  /** Unix milliseconds; what an asynchronous event waits by for its next attempt. */
+  /** Unix milliseconds; the clock by which asynchronous events wait for a retry. */
   now?: () => number
-  /** How long it waits before the first such retry; the second waits twice as long. A minute when absent. */
+  /** Delay in ms before the first such retry; the second waits twice as long. Default: one minute. */
   asyncRetryMs?: number | undefined
-  /** Sends under the role, for failure destinations and dead-letter queues. */
+  /** Sends under a role, to failure destinations and dead-letter queues. */
   sendToQueue: (queueArn: string, body: string, roleArn: string) => Promise<void>
   onLog?: ((logicalId: string, line: string) => void) | undefined
-  /** Told how each attempt of an invocation ended. */
+  /** Called with the outcome of each attempt. */
   onRun?: (fn: LambdaFunction, ended: 'done' | 'failed' | 'throttled') => void
-  /** How many sandboxes of one function may run at once, whatever its concurrency; by default what the processors bear. */
+  /** Maximum sandboxes of one function at once, whatever its concurrency; default: by the number of processors. */
   mostSandboxes?: number | undefined
   idleSandboxMs?: number | undefined
-  /** What chance hangs on: which idle sandbox gets an event, how long a start takes. 0 when absent. */
+  /** Seed of random choices: which idle sandbox gets an event, and how long a start takes. Default: 0. */
   seed?: number | undefined
-  /** Milliseconds that the start of a sandbox takes at most beside its own work; 0 when absent. */
+  /** Maximum artificial delay of a sandbox's start, in ms. Default: 0. */
   coldStartMs?: number | undefined
-  /** Whether a sandbox stands still between its events; true when absent. */
+  /** Whether sandboxes are frozen between events. Default: true. */
   freezes?: boolean | undefined
-  /** Told once where sandboxes should freeze and cannot; a warning of Node when absent. */
+  /** Called once if sandboxes should freeze and cannot. Default: a Node warning. */
   onNotice?: (line: string) => void
   onProblem: (problem: Problem) => void
 }
@@ -42,23 +42,23 @@ export type Lambda = Invoke &
   Service & {
     /** Replaces the function's sandboxes: idle ones at once, busy ones after their event. */
     restart(logicalId: string): Promise<void>
-    /** Kills the function's busy sandboxes at once, for tests of crashes; gives how many there were. */
+    /** Kills the function's busy sandboxes at once, to test crashes; returns how many there were. */
     crash(logicalId: string): Promise<number>
     /**
-     * Starts a sandbox of a function without one of its variables, and ends it.
-     * @returns what its init fails with; undefined when it starts
+     * Starts a sandbox of a function without one of its variables, then ends it.
+     * @returns the error with which its init fails; undefined when it starts
      */
     startWithout(logicalId: string, variable: string): Promise<string | undefined>
-    /** Above 0 while an invocation runs or an asynchronous one waits for its next attempt. @param but of these functions */
+    /** Above 0 while an invocation runs or an asynchronous one waits for a retry. @param but functions to ignore */
     busy(but?: readonly string[]): number
-    /** What each function used, by logical id. */
+    /** What each function has used, by logical id. */
     usage(): Record<string, Usage>
-    /** What runs now, with the logical id of its function. */
+    /** The current sandboxes, each with its function's logical id. */
     sandboxes(): (Instance & { functionId: string })[]
   }
 
 /**
- * Lambda on one machine: every sandbox is a child process of Node with the function's bundle and nothing else.
+ * Lambda on one machine: each sandbox is a Node child process that holds the function's bundle and nothing else.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export const createLambda = (options: LambdaOptions): Lambda => {
@@ -94,7 +94,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     const { mostSandboxes: most, idleSandboxMs: idleMs } = options
     return createPool({ current, start, pick, most, idleMs })
   }
-  // What the end of the cloud interrupts is nobody's mistake.
+  // Do not report interruptions caused by the end of the cloud.
   const report = (fn: LambdaFunction, kind: Problem['kind'], what: string) =>
     ended || options.onProblem({ at: Date.now(), kind, where: fn.logicalId, what })
 
@@ -141,7 +141,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     now: async (arn, event) => run(functionOf(arn), event, randomUUID()),
     later: (arn, event) => later.start(functionOf(arn), event, randomUUID()),
     restart: async (logicalId) => {
-      // What starts anew says anew that its log is lost.
+      // After a restart, report a lost log again.
       mute.delete(logicalId)
       await pools.get(logicalId)?.restart()
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { privateFile, privateFolder } from '../machine/private-folder.ts'
 import type { Service } from '../types.ts'
 
-/** Keeps each function's output in `<dir>/<logical id>.log`; lines are added to what is there. */
+/** Appends each function's output to `<dir>/<logical id>.log`. */
 export const openLogs = (dir: string): Service & { write(logicalId: string, line: string): void } => {
   privateFolder(dir)
   const files = new Map<string, WriteStream>()

@@ -3,18 +3,20 @@ import type { LambdaFunction, Usage } from './function.ts'
 import type { Sandbox } from './sandbox.ts'
 
 export type Pool = {
-  /** Runs the event in a free sandbox, in a new one, or when one gets free. Gives JSON text. @throws FunctionError */
+  /**
+   * Runs the event in an idle sandbox, a new one, or the next to become idle. Returns JSON text. @throws FunctionError
+   */
   run(event: unknown, requestId: string): Promise<string>
-  /** Ends the idle sandboxes; busy ones end after their event. */
+  /** Ends idle sandboxes now, busy ones after their event. */
   restart(): Promise<void>
-  /** Kills the busy sandboxes where they stand, as when Lambda loses a machine; gives how many. */
+  /** Kills the busy sandboxes, as when Lambda loses a machine; returns how many. */
   crash(): Promise<number>
   usage(): Usage
   sandboxes(): Instance[]
   end(): Promise<void>
 }
 
-/** A sandbox as it is now, for tests that break it; `id` is the session token of its AWS calls. */
+/** The current state of a sandbox, for tests that break it. `id` is the session token of its AWS calls. */
 export type Instance = Pick<Sandbox, 'id' | 'pid' | 'kill' | 'pause'> & { busy: boolean }
 
 type Held = { sandbox: Sandbox; config: string; memoryMB: number; idle?: NodeJS.Timeout }
@@ -22,21 +24,21 @@ type Held = { sandbox: Sandbox; config: string; memoryMB: number; idle?: NodeJS.
 type Options = {
   current: () => LambdaFunction
   start: (fn: LambdaFunction) => Sandbox
-  /** Which of so many idle sandboxes gets the next event: 0 to below `count`. */
+  /** Chooses the idle sandbox for the next event: an index from 0 to below `count`. */
   pick: (count: number) => number
   most?: number | undefined
   idleMs?: number | undefined
 }
 
-/** More sandboxes than this only take turns on the processors. */
+/** More sandboxes than this would only compete for the processors. */
 const mostSandboxes = Math.max(4, 2 * availableParallelism())
 const defaultSandboxes = 4
 const usualIdleMs = 5 * 60_000
 
 /**
- * The sandboxes of one function: one event at a time each, as many as its reserved concurrency allows.
- * Beyond that events wait here, where Lambda would throttle. A sandbox whose function has changed since it began
- * is replaced, as after UpdateFunctionConfiguration. Lambda does not say which idle one gets an event, so it is any.
+ * The sandboxes of one function: one event at a time each, up to its reserved concurrency. Further events wait here,
+ * where Lambda would throttle. A sandbox whose function has changed is replaced, as after UpdateFunctionConfiguration.
+ * Lambda does not document which idle sandbox gets an event, so any may.
  */
 export const createPool = (options: Options): Pool => {
   const { current, start, pick, most = mostSandboxes, idleMs = usualIdleMs } = options

@@ -13,24 +13,24 @@ export type Sandbox = {
   /** The session token of its AWS calls. */
   id: string
   pid: number
-  /** Settled when its init is over. @throws FunctionError when that failed */
+  /** Settles when init is over. @throws FunctionError when it failed */
   ready: Promise<void>
-  /** Runs one event; never two at a time. Gives the handler's answer as JSON text. @throws FunctionError */
+  /** Runs one event; never two at a time. Returns the handler's answer as JSON text. @throws FunctionError */
   invoke(event: unknown, requestId: string): Promise<string>
-  /** False once the process ended or is about to: by itself, by a time-out or by `kill`. */
+  /** False once the process has ended or is about to: by itself, by a timeout or by `kill`. */
   alive(): boolean
   kill(): Promise<void>
-  /** Has the process stand still, as if its machine did: nobody counts its time meanwhile. Gives what has it go on. */
+  /** Pauses the process and its time limit, as if its machine stood still. Returns the function that resumes it. */
   pause(): () => void
   usage(): SandboxUsage
 }
 
 export type SandboxOptions = SandboxSettings & {
-  /** Folder for V8's compiled code of the bundles; cold starts are slower without. */
+  /** Folder for V8's compiled code of the bundles. Cold starts are slower without it. */
   cacheDir?: string
-  /** More options of Node, e.g. a module to load first, for tests that change a sandbox's world. */
+  /** More Node options, e.g. to preload a module, for tests that change a sandbox's environment. */
   nodeOptions?: string[] | undefined
-  /** How long a start may take. Lambda's ten seconds when absent. */
+  /** Maximum time of a start in ms. Default: Lambda's ten seconds. */
   initMs?: number | undefined
 }
 
@@ -43,7 +43,7 @@ type Message = {
   error?: ErrorPayload
   /** The child exits after this message. */
   ends?: true
-  /** The child has something of its own to do after this message, and says when it is done. */
+  /** The child still has work to do after this message, and reports when it is done. */
   keeps?: boolean
   kept?: true
   usage?: SandboxUsage
@@ -54,8 +54,8 @@ const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))
 const usualInitMs = 10_000
 
 /**
- * Node's options by a function's memory, as Lambda's own start script for Node.js has them (/var/runtime/bootstrap).
- * Buffers, code and stacks are not counted in them.
+ * Node's heap options for a function's memory, as in Lambda's own start script for Node.js (/var/runtime/bootstrap).
+ * They do not limit buffers, code and stacks.
  */
 export const heapOptions = (memoryMB: number): string[] => {
   const young = Math.floor(memoryMB / 10)
@@ -65,15 +65,15 @@ export const heapOptions = (memoryMB: number): string[] => {
 type Start = SandboxOptions & {
   id: string
   onLine: (line: string) => void
-  /** Milliseconds that the start takes beside its own work. */
+  /** Artificial delay of the start, in milliseconds. */
   delayMs?: number
-  /** Freezes the sandbox from each answer to the next event; it is never frozen without. */
+  /** Freezes the sandbox from each answer until the next event; without it, the sandbox is never frozen. */
   freezer?: Freezer | undefined
 }
 
 /**
- * Starts a child process that holds one instance of a function, as Lambda's micro-VM does.
- * It ends with this process: its IPC channel closes, and `freezer` sees to one that stands still.
+ * Starts a child process that holds one instance of a function, like Lambda's micro-VM. It ends with this process: its
+ * IPC channel closes, and `freezer` handles one that is frozen.
  * @param options.id the session token of its AWS calls
  * @param options.cacheDir where V8's compiled code is kept, so that later starts are quick
  * @throws as `environmentOf` does
@@ -115,7 +115,7 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
       child.send(message, (error) => error && fail('Runtime.ExitError', error.message))
       return (await answer).result!
     },
-    // A kill, or a last word, comes some time before the exit.
+    // A kill or a last message comes some time before the exit.
     alive: () =>
       !ends && !child.killed && child.connected && child.exitCode === null && child.signalCode === null,
     kill: () => killed(child),
@@ -141,8 +141,8 @@ const contextOf = (fn: LambdaFunction) => ({
 })
 
 /**
- * Has the child stand still once it has answered, with whatever its handler left undone. It answers when all that it
- * printed is in the system's buffers, from where it comes through although its writer stands still.
+ * Freezes the child once it has answered, with any unfinished work of its handler. The child answers only when all its
+ * output is in the system's buffers, from which it is still read while the child is frozen.
  */
 const createFreeze = (child: ChildProcess, standstill: Standstill, freezer: Freezer | undefined) => {
   let isAtRest = false
@@ -162,7 +162,7 @@ const createFreeze = (child: ChildProcess, standstill: Standstill, freezer: Free
   }
 }
 
-/** Waits for the child's next message; no message in time kills it, and its death is an answer too. */
+/** Waits for the child's next message. A timeout kills the child, and its death counts as an answer too. */
 const answers = (child: ChildProcess, fn: LambdaFunction) => {
   let settle: ((outcome: Message | FunctionError) => void) | undefined
   let limit: TimeLimit | undefined
@@ -188,7 +188,7 @@ const answers = (child: ChildProcess, fn: LambdaFunction) => {
       settle = (outcome) => {
         settle = undefined
         own.stop()
-        // One turn later, what the handler printed before it answered has come through its pipe.
+        // Wait one turn, so that output printed before the answer has arrived through its pipe.
         setImmediate(() => (outcome instanceof FunctionError ? reject(outcome) : resolve(outcome)))
       }
     })

@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 
 /**
- * Stops a process and has it go on. It may stand still for several reasons at once, and goes on when the last one
- * has gone.
+ * Stops and resumes a process. It may be stopped for several reasons at once; it resumes when the last one is lifted.
  */
 export const createStandstill = (child: ChildProcess) => {
   const reasons = new Set<string>()
-  // Unlike `child.kill`, this does not make the child count as killed.
+  // Unlike `child.kill`, this does not mark the child as killed.
   const signal = (name: NodeJS.Signals) => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(child.pid, name)
   }

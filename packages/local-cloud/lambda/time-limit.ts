@@ -1,4 +1,4 @@
-/** A time limit, in milliseconds, that can stand still together with the machine it is kept on. */
+/** A time limit in milliseconds that can be paused together with the process that it watches. */
 export const startTimeLimit = (milliseconds: number, onOver: () => void) => {
   let left = milliseconds
   let since = Date.now()

@@ -1,11 +1,11 @@
 type Waiting<Item> = { item: Item; resolve: () => void; reject: (error: Error) => void }
 
-/** Carries items out together. Gives by their places what went wrong; a throw concerns all of them. */
+/** Handles items in one call. Returns errors by item index; a thrown error applies to all items. */
 export type Together<Item> = (items: Item[]) => Promise<Map<number, Error>>
 
 /**
- * Has what comes one by one carried out in calls of up to `most` items: at once when so many wait, else `lingerMs`
- * after the first of them came. Each caller hears of its own item alone.
+ * Batches single items into calls of up to `most` items: at once when that many wait, else `lingerMs` after the first
+ * one arrived. Each caller gets only its own item's error.
  */
 export const coalesce = <Item>(together: Together<Item>, most: number, lingerMs: number) => {
   let waiting: Waiting<Item>[] = []

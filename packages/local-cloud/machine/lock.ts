@@ -4,8 +4,9 @@ import type { Service } from '../types.ts'
 import { privateFolder } from './private-folder.ts'
 
 /**
- * Takes a state folder for this process. Throws when a living process has it: two clouds would write over each other.
- * A lock that a killed process left is taken over.
+ * Locks a state folder for this process, because two clouds would overwrite each other's state. Takes over the lock of
+ * a process that is dead.
+ * @throws when a living process holds it
  */
 export const lockFolder = (dir: string): Service => {
   privateFolder(dir)

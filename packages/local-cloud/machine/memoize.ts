@@ -1,7 +1,7 @@
-/** A function that works out its answer once for each key. `forget` makes it work all of them out anew. */
+/** A function that computes its value once for each key. `forget` clears the cache. */
 export type Memoized<Value> = ((key: string) => Value) & { forget(): void }
 
-/** @param make must give the same for the same key until `forget` is called */
+/** @param make must return the same value for the same key until `forget` is called */
 export const memoize = <Value>(make: (key: string) => Value): Memoized<Value> => {
   const known = new Map<string, Value>()
   const get = (key: string): Value => {

@@ -3,9 +3,9 @@ import { createServer } from 'node:net'
 import type { JsonStore } from './state.ts'
 
 /**
- * Gives each server its port: the asked one, else the one of the last run if it is free, else a free one. What is
- * chosen is remembered. `portOf` throws when an asked port is in use.
- * @param asked by the server's name; 0 or absent for any
+ * Chooses each server's port: the requested one, else the last run's if it is free, else any free one. Choices are
+ * remembered. `portOf` throws when a requested port is in use.
+ * @param asked by server name; 0 or absent for any
  */
 export const createPorts = (asked: Record<string, number | undefined>, state: JsonStore) => {
   const last = state.get<Record<string, number>>('ports') ?? {}
@@ -29,8 +29,9 @@ export const createPorts = (asked: Record<string, number | undefined>, state: Js
 }
 
 /**
- * Below what systems hand out by themselves (from 32768 on): nobody takes it between this choice and the bind.
- * @param but those that others had in the last run
+ * Below the ports that systems assign by themselves (from 32768), so that nothing takes it between this choice and the
+ * bind.
+ * @param but ports that other servers had in the last run
  */
 const anyPort = (but: number[]): number => {
   const port = 20_000 + Math.floor(Math.random() * 12_000)

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 
-/** Makes a folder that its owner alone may enter: it holds secrets, or people's mail. One that is there is closed, too. */
+/** Creates a folder only its owner may enter, because it holds secrets or mail. Restricts an existing one too. */
 export const privateFolder = (dir: string): void => {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   chmodSync(dir, 0o700)
 }
 
-/** The mode of files in it. */
+/** The mode of files in such a folder. */
 export const privateFile = 0o600

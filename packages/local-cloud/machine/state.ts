@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { privateFile } from './private-folder.ts'
 
-/** What the local cloud remembers from one run to the next, by key. Values are plain JSON. */
+/** What the local cloud remembers between runs, by key. Values are plain JSON. */
 export type JsonStore = {
   get<T>(key: string): T | undefined
-  /** Written to disk before it returns, whole or not at all. `undefined` removes the key. */
+  /** Written to disk atomically before it returns. `undefined` removes the key. */
   set(key: string, value: unknown): void
 }
 
 /**
- * Opens the file that remembers ports, secrets and schedules; absent is empty.
- * Throws when the file is there and is not JSON: guessing would lose what it held.
+ * Opens the file with remembered ports, secrets and schedules; a missing file is empty.
+ * @throws when the file exists and is not JSON, because guessing would lose its contents
  */
 export const openState = (file: string): JsonStore => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
@@ -20,7 +20,7 @@ export const openState = (file: string): JsonStore => {
     get: <T>(key: string) => values[key] as T | undefined,
     set: (key, value) => {
       values[key] = value
-      // A rename within a folder is atomic, so a killed process leaves the old file or the new one.
+      // A rename within a folder is atomic: a killed process leaves either the old file or the new one.
       writeFileSync(`${file}.new`, JSON.stringify(values, null, 2), { mode: privateFile })
       renameSync(`${file}.new`, file)
     },

@@ -20,7 +20,7 @@ type DeploymentProperties = {
   UserMetadata?: Record<string, string>
 }
 
-/** Does what the CDK's own provider function does (aws-cdk-lib, `aws-s3-deployment`, bucket-deployment-handler). */
+/** Does the work of the CDK's provider function (aws-cdk-lib, `aws-s3-deployment`, bucket-deployment-handler). */
 export const bucketDeployments: Kinds = {
   'Custom::CDKBucketDeployment': {
     identify: (it) => {
@@ -77,7 +77,7 @@ const filesIn = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
 
-/** Tokens that were unknown at synthesis stand in the files as markers. */
+/** Files contain markers for tokens that were unknown at synthesis. */
 const withMarkers = (body: Buffer, markers: Record<string, string>) => {
   const used = Object.entries(markers).filter(([marker]) => body.includes(marker))
   if (used.length === 0) return body

@@ -40,7 +40,7 @@ const checkNotifications = (resource: Resource, configuration: unknown) => {
   throw new Error(`${nameIn(resource)}: ${names} is not known here; send the bucket's events to EventBridge.`)
 }
 
-/** Whether the bucket's events go to EventBridge, by its own property or the CDK's custom resource. */
+/** Whether the bucket sends events to EventBridge, by its own property or the CDK's custom resource. */
 export const sendsEvents = (resources: Resources, bucket: string): boolean => {
   const own = resources.ofType('AWS::S3::Bucket').filter((it) => it.physicalId === bucket)
   const custom = resources

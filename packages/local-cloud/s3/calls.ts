@@ -67,7 +67,7 @@ const objectCalls: Record<string, (target: Target) => Identified> = {
     if (target.query.has('uploadId')) return onObject('ListParts', target, 'ListMultipartUploadParts')
     return onObject('GetObject', target)
   },
-  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html: it needs s3:GetObject.
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html: HeadObject needs s3:GetObject.
   HEAD: (target) => onObject('HeadObject', target, 'GetObject'),
   PUT: puts,
   POST: (target) =>
@@ -80,7 +80,7 @@ const objectCalls: Record<string, (target: Target) => Identified> = {
       : onObject('DeleteObject', target),
 }
 
-// Sub-resources of a bucket that a call may read, with their IAM actions where the names differ.
+// Sub-resources of a bucket that a call may read, with their IAM actions if the names differ.
 const bucketReads: Record<string, [string, string?]> = {
   location: ['GetBucketLocation'],
   versioning: ['GetBucketVersioning'],
@@ -103,7 +103,9 @@ const bucketCalls: Record<string, (target: Target) => Identified | undefined> = 
     [...target.query.keys()].some((name) => name !== 'x-id') ? undefined : onBucket('DeleteBucket', target),
 }
 
-/** S3's REST in path style (the SDK's style where the endpoint is an IP address): bucket and key from the path. */
+/**
+ * S3's REST API in path style, which the SDK uses when the endpoint is an IP address: bucket and key are in the path.
+ */
 export const identifyS3: Identify = (request) => {
   const path = request.path.replace(/^\//, '')
   if (path === '') return { action: 'ListBuckets', needs: [{ action: 's3:ListAllMyBuckets', resource: '*' }] }

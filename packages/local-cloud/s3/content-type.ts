@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 
-// What Python's mimetypes guesses for the same names, since the AWS CLI asks it.
+// The types that Python's mimetypes guesses, because the AWS CLI uses it.
 const types: Record<string, string> = {
   '.atom': 'application/atom+xml',
   '.avif': 'image/avif',
@@ -25,5 +25,5 @@ const types: Record<string, string> = {
   '.xml': 'text/xml',
 }
 
-/** The content type that a deployment gives a file of this name. */
+/** The content type that a deployment gives a file with this name. */
 export const contentTypeOf = (name: string) => types[extname(name).toLowerCase()] ?? 'binary/octet-stream'

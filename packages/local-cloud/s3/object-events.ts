@@ -19,8 +19,8 @@ const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload']
 const deleted = ['DeleteObject', 'DeleteObjects']
 
 /**
- * Tells EventBridge of objects made and deleted, for buckets whose notifications say so.
- * Shape: Amazon S3 User Guide, "EventBridge event message structure".
+ * Sends EventBridge events about created and deleted objects, for buckets with notifications enabled. Shape: Amazon S3
+ * User Guide, "EventBridge event message structure".
  */
 export const createObjectEvents = ({ place, resources, objects, put, meter, now }: Options) => {
   let pending = 0
@@ -47,7 +47,7 @@ export const createObjectEvents = ({ place, resources, objects, put, meter, now 
         ...(!isNew && { 'deletion-type': 'Permanently Deleted' }),
       }
       const { account, region } = place
-      // Events of S3 are opt-in and billed like one's own (Amazon EventBridge pricing).
+      // S3's events are opt-in, and billed like custom events (Amazon EventBridge pricing).
       meter(idOf(bucket), { 'events.put': 1 })
       const named = { source: 'aws.s3', 'detail-type': isNew ? 'Object Created' : 'Object Deleted' }
       put(anEvent({ ...named, account, region, resources: [`arn:aws:s3:::${bucket}`], detail }, now()))
@@ -65,7 +65,7 @@ export const createObjectEvents = ({ place, resources, objects, put, meter, now 
   return {
     pending: () => pending,
     tell,
-    /** For the gateway: after each call that succeeded. */
+    /** The gateway calls this after each successful call. */
     after: async ({ service, action, resources: arns }: Call) => {
       if (service !== 's3' || ![...created, ...deleted].includes(action)) return
       for (const arn of action === 'DeleteObjects' ? arns : arns.slice(-1)) {
@@ -76,6 +76,6 @@ export const createObjectEvents = ({ place, resources, objects, put, meter, now 
   }
 }
 
-/** Later changes have later sequencers, as hexadecimal numbers. */
+/** Hexadecimal numbers that grow with each change. */
 const sequencerOf = (at: number, sequence: number) =>
   `${at.toString(16).padStart(12, '0')}${sequence.toString(16).padStart(6, '0')}`.toUpperCase()

@@ -1,8 +1,8 @@
 export type StoredObject = { status: number; headers: Record<string, string>; body: Buffer }
 
 /**
- * The S3 emulator's objects, reached directly: for what AWS does by itself (deployments, CloudFront), which is
- * neither authorised by a role nor counted.
+ * Direct access to the S3 emulator's objects, for what AWS does by itself (deployments, CloudFront): neither authorised
+ * by a role nor counted.
  */
 export const objectStore = (url: string) => {
   const call = async (method: string, bucket: string, path: string, init: RequestInit = {}) => {
@@ -26,7 +26,7 @@ export const objectStore = (url: string) => {
     remove: async (bucket: string, key: string) => {
       expect(`S3.DeleteObject ${bucket}/${key}`, await call('DELETE', bucket, pathOf(key)))
     },
-    /** Every key that begins with `prefix`. */
+    /** All keys that start with `prefix`. */
     list: async (bucket: string, prefix: string): Promise<string[]> => {
       const keys: string[] = []
       let token: string | undefined

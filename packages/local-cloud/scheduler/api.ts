@@ -7,7 +7,7 @@ import type { ScheduleStore } from './schedule-store.ts'
 type Api = {
   store: ScheduleStore
   arnOf: (kind: 'schedule' | 'schedule-group', path: string) => string
-  /** Whether Scheduler may assume a role, by its trust policy. */
+  /** Whether a role's trust policy lets Scheduler assume it. */
   mayAssume: (roleArn: string) => boolean
   now: () => number
 }
@@ -39,7 +39,7 @@ const definitionOf = (request: Request, name: string): ScheduleDefinition => {
   return { ...body, Name: name } as ScheduleDefinition
 }
 
-/** Checks a definition and puts it; create and update differ in what must be there before. */
+/** Validates and stores a definition. Create and update differ in whether it must already exist. */
 const put = ({ store, arnOf, mayAssume }: Api, definition: ScheduleDefinition): Response => {
   const fault = faultOf(definition)
   if (fault) return invalid(fault)

@@ -15,7 +15,7 @@ const groups: Rest = { POST: 'CreateScheduleGroup', GET: 'GetScheduleGroup', DEL
 const groupOf = (request: Request): string =>
   text(jsonOf(request).GroupName) ?? new URLSearchParams(request.query).get('groupName') ?? 'default'
 
-// Whoever creates or updates a schedule hands it a role and must be allowed to
+// The creator or updater of a schedule passes it a role, which needs permission
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridgescheduler.html).
 const passedRole = (request: Request): Need[] => {
   const target = jsonOf(request).Target as { RoleArn?: unknown } | undefined
@@ -40,7 +40,7 @@ const onGroup = (request: Request, scope: Scope, name: string) => {
   }
 }
 
-/** EventBridge Scheduler's REST. */
+/** EventBridge Scheduler's REST API. */
 export const identifyScheduler: Identify = (request, scope) => {
   const [kind, name] = pathOf(request)
   if (kind === 'schedules' && name) return onSchedule(request, scope, name)

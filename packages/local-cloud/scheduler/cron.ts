@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 type PlainDate = Temporal.PlainDate
 type DayTest = (date: PlainDate) => boolean
 
-/** A parsed cron expression: which dates it means, and at which times of such a day. */
+/** A parsed cron expression: the dates that match, and the times on such a date. */
 export type Cron = { year: Set<number>; month: Set<number>; day: DayTest; hours: number[]; minutes: number[] }
 
 const monthNames = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
@@ -25,7 +25,7 @@ const range = (part: string, low: number, high: number, names: string[]): number
   const first = from === '*' ? low : numberOf(from, names, low, high)
   const alone = from !== '*' && to === undefined && !part.includes('/')
   const last = alone ? first : to === undefined ? high : numberOf(to, names, low, high)
-  // A range may run over the end (`FRI-MON`), as Quartz has it.
+  // A range may wrap around (`FRI-MON`), as in Quartz.
   const count = last >= first ? last - first : last - first + high - low + 1
   return Array.from({ length: Math.floor(count / Number(step)) + 1 }, (_, index) => {
     const value = first + index * Number(step)
@@ -36,7 +36,7 @@ const range = (part: string, low: number, high: number, names: string[]): number
 const numbers = (field: string, low: number, high: number, names: string[] = []): Set<number> =>
   new Set(field.split(',').flatMap((part) => range(part, low, high, names)))
 
-/** The working day nearest to a day of the month, without leaving the month. */
+/** The weekday nearest to a day of the month, within that month. */
 const nearestWeekday = (date: PlainDate, day: number): number => {
   const target = date.with({ day: Math.min(day, date.daysInMonth) })
   if (target.dayOfWeek < 6) return target.day
@@ -56,7 +56,7 @@ const dayOfMonth = (field: string): DayTest => {
   return (date) => days.has(date.day)
 }
 
-// Sunday is 1 here and 7 in ISO 8601.
+// Sunday is 1 here, and 7 in ISO 8601.
 const awsDay = (date: PlainDate): number => (date.dayOfWeek % 7) + 1
 
 const dayOfWeek = (field: string): DayTest => {
@@ -84,7 +84,7 @@ const sorted = (values: Set<number>) => [...values].sort((one, other) => one - o
 /**
  * Parses the six fields of `cron(minutes hours day-of-month month day-of-week year)`
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based).
- * Gives undefined where they are not valid.
+ * @returns undefined when they are not valid
  */
 export const parseCron = (fields: string): Cron | undefined => {
   const parts = fields.trim().split(/\s+/)
@@ -111,7 +111,7 @@ export const parseCron = (fields: string): Cron | undefined => {
   }
 }
 
-/** The local times of a date at which the expression runs, in their order. */
+/** The local times on a date at which the expression runs, in order. */
 export const timesOn = (cron: Cron, date: PlainDate): Temporal.PlainDateTime[] =>
   cron.year.has(date.year) && cron.month.has(date.month) && cron.day(date)
     ? cron.hours.flatMap((hour) => cron.minutes.map((minute) => date.toPlainDateTime({ hour, minute })))

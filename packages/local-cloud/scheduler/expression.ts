@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Cron, parseCron, timesOn } from './cron.ts'
 
-/** When a schedule runs; times are unix milliseconds. */
+/** When a schedule runs; times are Unix milliseconds. */
 export type Expression =
   | { kind: 'at'; local: Temporal.PlainDateTime }
   | { kind: 'rate'; everyMs: number }
@@ -24,7 +24,7 @@ const parseAt = (written: string): Expression | undefined => {
 }
 
 /**
- * Parses `at(yyyy-mm-ddThh:mm:ss)`, `rate(value unit)` or `cron(fields)`; undefined where it is none of them
+ * Parses `at(yyyy-mm-ddThh:mm:ss)`, `rate(value unit)` or `cron(fields)`; undefined for anything else
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html).
  */
 export const parseExpression = (expression: string): Expression | undefined => {
@@ -35,7 +35,7 @@ export const parseExpression = (expression: string): Expression | undefined => {
   return cron && { kind: 'cron', cron }
 }
 
-/** Whether a time zone's name is one that this machine knows (IANA). */
+/** Whether this machine knows the time zone (IANA). */
 export const isTimeZone = (name: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
@@ -46,7 +46,7 @@ export const isTimeZone = (name: string): boolean => {
 }
 
 /**
- * The instant of a local time. A time that daylight saving skips has none; one that comes twice means its first
+ * The instant of a local time. A time skipped by daylight saving has none; a repeated time means its first occurrence
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
  */
 const instantOf = (local: Temporal.PlainDateTime, zone: string): number | undefined => {
@@ -54,7 +54,7 @@ const instantOf = (local: Temporal.PlainDateTime, zone: string): number | undefi
   return zoned.toPlainDateTime().equals(local) ? zoned.epochMilliseconds : undefined
 }
 
-// A day that an expression means comes back within 28 years (29 February on a given weekday), 40 over 2100.
+// Any matching date recurs within 28 years (29 February on a given weekday), or 40 across 2100.
 const searchDays = 41 * 366
 
 const nextCron = (cron: Cron, after: number, zone: string): number | undefined => {
@@ -69,8 +69,8 @@ const nextCron = (cron: Cron, after: number, zone: string): number | undefined =
 }
 
 /**
- * The first time strictly after `after` at which an expression runs, or undefined when it never does again.
- * @param anchor where a rate is counted from: its StartDate, else when the schedule was created
+ * The first time strictly after `after` at which an expression runs; undefined when there is none.
+ * @param anchor from which a rate is counted: its StartDate, else when the schedule was created
  */
 export const nextAfter = (
   expression: Expression,

@@ -5,7 +5,7 @@ import type { StoredSchedule } from './schedule.ts'
 
 export type FiringOptions = {
   now: () => number
-  /** Does the target under the schedule's role; a rejection is tried again. */
+  /** Invokes the target under the schedule's role; a rejection is retried. */
   fire: (schedule: StoredSchedule) => Promise<void>
   /** Sends what could not be delivered to the schedule's dead-letter queue. */
   deadLetter?: (
@@ -15,9 +15,9 @@ export type FiringOptions = {
     attributes: Record<string, string>,
   ) => Promise<void>
   onProblem: (problem: Problem) => void
-  /** Told of each run, by the schedule's name. */
+  /** Called for each run, with the schedule's name. */
   meter?: Meter
-  /** The first pause between tries, in milliseconds; it doubles up to ten times itself. AWS's is about a minute. */
+  /** Delay before the first retry, in ms. It doubles up to ten times its value. AWS's is about a minute. */
   retryMs?: number
 }
 
@@ -40,14 +40,14 @@ const filled = (schedule: StoredSchedule, at: number, execution: string, attempt
   return { ...schedule, Target: { ...schedule.Target, Input } }
 }
 
-/** Carries out runs of schedules: retries, then the dead-letter queue. Each run goes by itself. */
+/** Executes runs of schedules independently: retries, then the dead-letter queue. */
 export const createScheduleFiring = (options: FiringOptions) => {
   const { now, fire, deadLetter, onProblem, meter, retryMs = 500 } = options
   const fired: FiredSchedule[] = []
   const stopping = new AbortController()
   const running = new Set<Promise<boolean>>()
 
-  // Cut short by the end of the scheduler.
+  // Ends early when the scheduler ends.
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
   const giveUp = async (schedule: StoredSchedule, error: Error, exhausted: string) => {
@@ -73,7 +73,7 @@ export const createScheduleFiring = (options: FiringOptions) => {
     })
   }
 
-  /** Whether the run came to its end; a stop of the scheduler leaves it open. */
+  /** Resolves to true when the run is finished; false when the scheduler was stopped first, which leaves it open. */
   const carryOut = async (schedule: StoredSchedule, at: number): Promise<boolean> => {
     const { MaximumRetryAttempts = usualAttempts, MaximumEventAgeInSeconds = usualAgeSeconds } =
       schedule.Target.RetryPolicy ?? {}
@@ -100,7 +100,7 @@ export const createScheduleFiring = (options: FiringOptions) => {
   }
 
   return {
-    /** Carries out a run that is due at `at`; gives false when the scheduler ends before it does. */
+    /** Executes a run due at `at`. Resolves to false when the scheduler ends first. */
     start: (schedule: StoredSchedule, at: number): Promise<boolean> => {
       const { Name: name, GroupName: group, ScheduleExpression: expression, Target } = schedule
       meter?.(name, { 'scheduler.runs': 1 })

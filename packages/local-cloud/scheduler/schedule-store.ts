@@ -8,7 +8,7 @@ type Options = {
 
 const keyOf = (group: string, name: string) => `${group}/${name}`
 
-// Two definitions are one when they would be written alike.
+// Definitions are equal when their JSON is.
 const sameDefinition = (stored: StoredSchedule, given: ScheduleDefinition): boolean =>
   Object.entries({ ...given, GroupName: given.GroupName ?? defaultGroup }).every(
     ([key, value]) => JSON.stringify(stored[key as keyof StoredSchedule]) === JSON.stringify(value),
@@ -24,7 +24,7 @@ export const createScheduleStore = ({ load, save, now }: Options) => {
   return {
     all: () => [...schedules.values()],
     get: (group: string, name: string) => schedules.get(keyOf(group, name)),
-    /** Puts a definition in the place of what has its name. A rate without a start begins at once. */
+    /** Stores a definition, replacing any of the same name. A rate without a start date starts at once. */
     put: (definition: ScheduleDefinition, arn: string): StoredSchedule => {
       const GroupName = definition.GroupName ?? defaultGroup
       const known = schedules.get(keyOf(GroupName, definition.Name))
@@ -39,12 +39,12 @@ export const createScheduleStore = ({ load, save, now }: Options) => {
       const known = schedules.get(keyOf(definition.GroupName ?? defaultGroup, definition.Name))
       return known !== undefined && sameDefinition(known, definition)
     },
-    /** Notes that a run has begun. */
+    /** Records that a run has started. */
     begin: (schedule: StoredSchedule, runningAt: number, nextAt: number | undefined): void => {
       Object.assign(schedule, { runningAt, nextAt })
       saved()
     },
-    /** Notes that a run has ended. */
+    /** Records that a run has ended. */
     finish: (schedule: StoredSchedule, runningAt: number): void => {
       if (schedule.runningAt !== runningAt) return
       delete schedule.runningAt

@@ -9,7 +9,7 @@ export type ScheduleTarget = {
   SqsParameters?: { MessageGroupId?: string }
 }
 
-/** A schedule as the API and AWS::Scheduler::Schedule write it. Dates are ISO 8601 or unix seconds. */
+/** A schedule as in the API and AWS::Scheduler::Schedule. Dates are ISO 8601 or Unix seconds. */
 export type ScheduleDefinition = {
   Name: string
   GroupName?: string
@@ -25,15 +25,18 @@ export type ScheduleDefinition = {
   KmsKeyArn?: string
 }
 
-/** A schedule as it is kept; plain JSON, times in unix milliseconds. */
+/** A schedule as stored: plain JSON, times in Unix milliseconds. */
 export type StoredSchedule = ScheduleDefinition & {
   GroupName: string
   Arn: string
   createdAt: number
   changedAt: number
-  /** When it runs next; absent when it never does again. Kept, so that a restart makes up for what it slept through. */
+  /**
+   * The next run; absent when there is none. Stored, so that a run missed while the cloud was down happens at the next
+   * start.
+   */
   nextAt?: number | undefined
-  /** The time of a run that has begun and not ended. A start that finds one does it again: at least once, as AWS says. */
+  /** The time of a run that has started and not ended. A start that finds one repeats it: at least once, as on AWS. */
   runningAt?: number
 }
 
@@ -62,7 +65,7 @@ export const nextRun = (
 
 const names = /^[0-9a-zA-Z\-_.]{1,64}$/
 
-/** What is wrong with a definition, in AWS's words where they are known; undefined when nothing is. */
+/** What is wrong with a definition, in AWS's words where they are known; undefined when it is valid. */
 export const faultOf = (schedule: ScheduleDefinition): string | undefined => {
   const { Name, GroupName, Target, FlexibleTimeWindow, ScheduleExpressionTimezone: zone } = schedule
   if (!names.test(Name)) return `1 validation error detected: Value '${Name}' at 'name' is not a valid name.`

@@ -18,24 +18,24 @@ export type SchedulerOptions = FiringOptions & {
 export type Scheduler = {
   emulator: Emulator
   /**
-   * Puts a schedule of the template; one that is there already and has not changed goes on as it was.
+   * Stores a schedule of the template. An unchanged one that already exists keeps its state.
    * @throws when Scheduler would refuse it
    */
   declare(schedule: ScheduleDefinition): void
   declareGroup(name: string): void
   remove(name: string, group: string): void
   fired(): FiredSchedule[]
-  /** Begins what is due by the clock; it does so by itself, too, many times a second. */
+  /** Starts runs that are due. Also runs by itself, many times a second. */
   look(): void
   end(): Promise<void>
 }
 
-// AWS is precise to the minute; here tests wait.
+// AWS's precision is one minute; here tests wait for it.
 const tickMs = 100
 
 /**
- * EventBridge Scheduler: its REST API, and the clock that fires what it holds. A schedule that became due while
- * the local cloud was down runs once at the next start; an `at()` that lies in the past when it is put never runs.
+ * EventBridge Scheduler: its REST API, and the clock that fires stored schedules. A schedule that became due while the
+ * local cloud was down runs once at the next start; an `at()` already in the past when stored never runs.
  */
 export const createScheduler = (options: SchedulerOptions): Scheduler => {
   const { now, region = 'us-east-1', account = '000000000000', mayAssume = () => true } = options

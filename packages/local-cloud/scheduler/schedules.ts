@@ -11,15 +11,15 @@ type Options = {
   policies: Policies
   invoke: Invoke
   now: () => number
-  /** SQS through the gateway, under a role. */
+  /** Calls SQS through the gateway, under a role. */
   sqsAs: (roleArn: string) => ReturnType<typeof sqsCall>
 }
 
-/** A schedule of the template as Scheduler's API would be given it. */
+/** A template's schedule in the form of Scheduler's API. */
 export const definitionOf = ({ physicalId, properties }: Resource) =>
   ({ FlexibleTimeWindow: { Mode: 'OFF' }, ...properties, Name: physicalId }) as ScheduleDefinition
 
-/** Gives Scheduler the template's groups and schedules, and takes back those of an earlier template. */
+/** Declares the template's groups and schedules to Scheduler, and removes those of an earlier template. */
 export const declareSchedules = (scheduler: Scheduler, resources: Resources, state: JsonStore) => {
   for (const { physicalId } of resources.ofType('AWS::Scheduler::ScheduleGroup'))
     scheduler.declareGroup(physicalId)
@@ -33,14 +33,14 @@ export const declareSchedules = (scheduler: Scheduler, resources: Resources, sta
   state.set('declared schedules', names)
 }
 
-/** Does what schedules are for, each under its own role. */
+/** Invokes the targets of schedules, each under its own role. */
 export const createFire = ({ resources, policies, invoke, now, sqsAs }: Options) => {
   const send = (queueArn: string, MessageBody: string, roleArn: string, MessageAttributes?: object) => {
     const QueueUrl = resources.byArn(queueArn)?.physicalId ?? queueNameOf(queueArn)
     return sqsAs(roleArn)('SendMessage', { QueueUrl, MessageBody, MessageAttributes })
   }
 
-  /** Throws when the role or the target do not allow it, and for a target that is not known here. */
+  /** @throws when the role or the target's policy does not allow it, and for a target that is not known here */
   const fire = async (schedule: StoredSchedule): Promise<void> => {
     const { Arn, RoleArn, Input = defaultInput(schedule, now()) } = schedule.Target
     if (!policies.trusts(RoleArn, 'scheduler', groupArnOf(schedule))) {
@@ -69,11 +69,12 @@ export const createFire = ({ resources, policies, invoke, now, sqsAs }: Options)
   return { fire, deadLetter }
 }
 
-// For confused deputies the source is the group, not the schedule (EventBridge Scheduler User Guide, "Security").
+// For the confused-deputy check the source is the group, not the schedule (EventBridge Scheduler User Guide,
+// "Security").
 const groupArnOf = ({ Arn }: StoredSchedule) =>
   Arn.replace(':schedule/', ':schedule-group/').split('/').slice(0, 2).join('/')
 
-/** What a target gets when the schedule sets no Input (EventBridge Scheduler, "Templated targets"). */
+/** The target's input when the schedule sets none (EventBridge Scheduler, "Templated targets"). */
 const defaultInput = (schedule: StoredSchedule, at: number) => {
   const [, , , region, account] = schedule.Arn.split(':')
   return JSON.stringify({

@@ -22,8 +22,8 @@ export const secrets: Kinds = {
       const arn = arnOf(it, 'secretsmanager', `secret:${nameOf(it, 'Name')}-${idOf(it, 6)}`)
       return { physicalId: arn, attributes: { Arn: arn, Id: arn, Name: nameOf(it, 'Name') } }
     },
-    // CloudFormation generates another value when, and only when, the template says otherwise how to generate it
-    // (CloudFormation Template Reference, AWS::SecretsManager::Secret).
+    // CloudFormation generates a new value if and only if the template's generation settings change (CloudFormation
+    // Template Reference, AWS::SecretsManager::Secret).
     deploy: async (resource, { state }) => {
       const { SecretString, GenerateSecretString } = resource.properties
       const template = JSON.stringify({ SecretString, GenerateSecretString })
@@ -33,7 +33,7 @@ export const secrets: Kinds = {
   },
 }
 
-/** Every secret of the template with its versions, which are kept in the state. */
+/** Every secret of the template with its versions, kept in the state. */
 export const secretValues = (resources: Resources, state: JsonStore): Secret[] =>
   resources.ofType('AWS::SecretsManager::Secret').map((resource) => ({
     arn: resource.physicalId,
@@ -45,7 +45,7 @@ export const secretValues = (resources: Resources, state: JsonStore): Secret[] =
     },
   }))
 
-/** What is remembered of a secret: what the template said when its value was generated, and what it has been since. */
+/** What is remembered of a secret: the template's settings when its value was generated, and its versions since. */
 type Kept = { template: string; versions: Secret['versions'] }
 
 const newVersion = (value: string) => ({ id: randomUUID(), value })
@@ -63,7 +63,7 @@ const firstValueOf = ({ properties }: Resource): string => {
   })
 }
 
-// Alphabets and the length of 32: Secrets Manager API reference, GetRandomPassword.
+// Alphabets and the default length of 32: Secrets Manager API Reference, GetRandomPassword.
 const generated = (it: Generate): string => {
   const alphabet = [
     !it.ExcludeLowercase && 'abcdefghijklmnopqrstuvwxyz',

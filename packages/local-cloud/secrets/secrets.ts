@@ -7,9 +7,9 @@ export type SecretVersion = { id: string; value: string }
 export type Secret = {
   arn: string
   name: string
-  /** The current one, and the one before it. */
+  /** The current version and the one before it. */
   versions: SecretVersion[]
-  /** Makes a version the current one. */
+  /** Makes a version current. */
   put(version: SecretVersion): void
 }
 
@@ -17,7 +17,7 @@ export type Secret = {
 export const findSecret = (secrets: Secret[], id: string): Secret | undefined =>
   secrets.find(({ arn, name }) => id === name || id === arn || id === arn.replace(/-[A-Za-z0-9]{6}$/, ''))
 
-/** Secrets Manager as far as one value that replaces another goes: GetSecretValue, PutSecretValue and DescribeSecret. */
+/** Secrets Manager, as far as replacing one value with another: GetSecretValue, PutSecretValue and DescribeSecret. */
 export const createSecrets = (options: { secrets: () => Secret[] }): Emulator => {
   return async (request, call) => {
     const action = actions[call.action]
@@ -58,13 +58,13 @@ const actions: Record<string, Action> = {
       '1.1',
     )
   },
-  // The SDK makes a token up for each call; the new version is named after it (Secrets Manager API Reference).
+  // The SDK generates a token for each call; the new version is named after it (Secrets Manager API Reference).
   PutSecretValue: ({ arn, name, versions, put }, { SecretString, ClientRequestToken }) => {
     const value = text(SecretString)
     const id = text(ClientRequestToken)
     if (value === undefined || id === undefined)
       return refuse('InvalidParameterException', 'You must provide either SecretString or SecretBinary.')
-    // A call that is repeated brings the same token.
+    // A retried call carries the same token.
     if (!versions.some((version) => version.id === id)) put({ id, value })
     return json(200, { ARN: arn, Name: name, VersionId: id, VersionStages: ['AWSCURRENT'] }, '1.1')
   },

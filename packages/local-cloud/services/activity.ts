@@ -3,7 +3,7 @@ import type { Base } from './bootstrap.ts'
 import { type IdleOptions, queueActivity } from './idle.ts'
 import type { Services } from './services.ts'
 
-/** What goes on in the cloud now, in words; empty when nothing does. */
+/** A description of what is running in the cloud now; empty when nothing is. */
 export const activityOf = async (
   { emulators }: Base,
   services: Services,

@@ -22,7 +22,7 @@ export type Apis = Awaited<ReturnType<typeof startApis>>
 
 const countsKey = 'item counts'
 
-/** Our own emulators, and the gateway that stands before them and the foreign ones. */
+/** Our own emulators, and the gateway in front of them and the third-party ones. */
 export const startApis = async ({ base, compute, bus, options, start }: Options) => {
   const { resources, policies, problems, emulators, place, state } = base
   const ses = mailOf(base, options)
@@ -31,7 +31,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
   const webIdentities = createTokens(state, options.now, 'web-identity.key')
   const secrets = () => secretValues(resources, state)
   let gateway: Gateway | undefined
-  // What fires ends first; functions that still run keep their endpoint to the last.
+  // Triggers end first; functions that are still running keep their endpoint until the end.
   const parts = () => [scheduler, bus.events, compute.lambda, gateway, ses]
   await start({
     end: async () => {

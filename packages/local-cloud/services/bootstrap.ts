@@ -22,31 +22,31 @@ import { createProblems, type Problems } from './problems.ts'
 export type BootstrapOptions = {
   /** Path of the assembly that `cdk synth` wrote. */
   assembly: string
-  /** Folder of the cloud's state; made when absent. What is in it survives a restart. */
+  /** Folder of the cloud's state, created when missing. Its contents survive a restart. */
   dir: string
-  /** The stacks to be run, by name; all of the assembly when absent. */
+  /** Names of the stacks to run. Default: all stacks of the assembly. */
   stacks?: readonly string[]
-  /** Types of resources to do without, e.g. `AWS::Route53::RecordSet`; what refers to one gets its logical id. */
+  /** Types of resources to omit, e.g. `AWS::Route53::RecordSet`. References to one resolve to its logical id. */
   leaveOut?: readonly string[]
   /**
-   * By the name in `addresses`; a second API or distribution by its logical id. 0 or absent: the last run's port if it
-   * is free, else any.
+   * By name in `addresses`; further APIs or distributions by logical id. 0 or absent: the last run's port if it is
+   * free, else any.
    */
   ports?: Record<string, number | undefined>
-  /** CloudFormation parameters by their names; `STACK.NAME` where several stacks are run. */
+  /** CloudFormation parameters by name; `STACK.NAME` when several stacks run. */
   parameters?: Record<string, string>
   /**
-   * Values for environment variables, by name, in the place of those that the template gives its functions: where it
-   * fixes an address that is another here.
+   * Overrides environment variables that the template gives its functions, by name: for addresses that it fixes and
+   * that differ here.
    */
   environment?: (addresses: Addresses) => Record<string, string>
-  /** Names by which this machine is reached beside its loopback's, e.g. in a container; without ports. */
+  /** Host names of this machine besides loopback's, e.g. in a container; without ports. */
   hosts?: readonly string[]
   /** Edits each stack's template before it is deployed. */
   change?: (template: Template, stackName: string) => void
 }
 
-/** What every part of the cloud stands on: the resolved templates, the emulators and what is remembered. */
+/** What every part of the cloud builds on: the resolved templates, the emulators and the remembered state. */
 export type Base = {
   assembly: Assembly
   place: Place
@@ -60,20 +60,20 @@ export type Base = {
   problems: Problems
   objects: ReturnType<typeof objectStore>
   tally: Tally
-  /** What CloudWatch keeps: the metrics that the template's alarms watch. */
+  /** The metrics that the template's alarms watch. */
   metrics: Metrics
-  /** Whether a server here may answer to a Host. */
+  /** Whether a server here may answer to a Host header. */
   isOwnHost: IsOwnHost
 }
 
-/** Begins a service; what is begun is ended in reverse when the cloud ends. */
+/** Starts a service. When the cloud ends, services end in reverse order. */
 export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
 
 const account = '000000000000'
 
 /**
- * Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet.
- * The account is 000000000000 whatever the stacks say: fauxqs knows no other.
+ * Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet. The account is
+ * always 000000000000, whatever the stacks say: fauxqs knows no other.
  */
 export const bootstrap = async (options: BootstrapOptions, start: Start): Promise<Base> => {
   await start(lockFolder(options.dir))
@@ -157,7 +157,10 @@ const addressesOf = async (
   { portOf, chosen }: ReturnType<typeof createPorts>,
   { ports = {} }: BootstrapOptions,
 ): Promise<Addresses> => {
-  /** The first is called `short` unless a port is asked for it, so that an app with one keeps its port. */
+  /**
+   * The first one is called `short` unless a port is requested for its logical id, so an app with only one keeps its
+   * port.
+   */
   const addressOfEach = async (type: string, short: string) => {
     const all: Record<string, string> = {}
     for (const [at, { logicalId }] of resources.filter((it) => it.type === type).entries())

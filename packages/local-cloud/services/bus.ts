@@ -7,7 +7,7 @@ import type { Base } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 import type { ServiceOptions } from './options.ts'
 
-/** The event bus and the buckets' events on it. */
+/** The event bus, and the buckets' events on it. */
 export const createBus = (base: Base, { lambda }: Compute, { now }: ServiceOptions) => {
   const { resources, policies, problems, emulators, place, objects, tally } = base
   const { meter } = tally

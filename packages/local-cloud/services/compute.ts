@@ -14,7 +14,7 @@ import type { ServiceOptions } from './options.ts'
 
 const usualColdStartMs = 300
 
-/** The functions and what calls are made under their roles. Lambda is ended by whoever starts what it calls. */
+/** The functions, and calls under their roles. Lambda ends with the gateway that its functions call (`startApis`). */
 export const startCompute = async (base: Base, options: ServiceOptions, start: Start) => {
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options

@@ -1,22 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 export type IdleOptions = {
-  /** How long to wait at most; 60 s when absent. */
+  /** Maximum wait in ms; default: 60,000. */
   timeoutMs?: number
-  /** Logical ids of functions that may go on. */
+  /** Logical ids of functions to ignore. */
   but?: readonly string[]
 }
 
-/** Names what is still going on, e.g. "2 messages in Work"; empty when nothing is. */
+/** Describes what is still running, e.g. "2 messages in Work"; empty when nothing is. */
 export type Activity = () => Promise<string[]>
 
 const pause = 20
-// Work can stand between two counters for a moment: a message received and not yet handed on.
+// Work can fall between two counters for a moment, e.g. a message received but not yet handed on.
 const quietLooks = 3
 
 /**
- * Waits until nothing is going on, seen several times in a row.
- * Throws what still goes on when the time is up.
+ * Waits until nothing is running, checked several times in a row.
+ * @throws a list of what is still running at the timeout
  */
 export const waitUntilIdle = async (activity: Activity, { timeoutMs = 60_000 }: IdleOptions = {}) => {
   const deadline = Date.now() + timeoutMs
@@ -37,15 +37,15 @@ export type QueueCounts = {
   approximateDelayedCount: number
 }
 
-/** What each queue of fauxqs holds. */
+/** Message counts of each fauxqs queue. */
 export const queueCounts = async (sqsUrl: string): Promise<QueueCounts[]> => {
   const answer = await fetch(`${sqsUrl}/_fauxqs/queues`)
   return (await answer.json()) as QueueCounts[]
 }
 
 /**
- * What waits in the queues that a function consumes. A queue without a consumer (a dead-letter queue) never
- * empties by itself, so it does not count.
+ * Messages waiting in queues that a function consumes. A queue without a consumer (a dead-letter queue) never empties
+ * by itself, so it does not count.
  */
 export const queueActivity = async (sqsUrl: string, consumed: string[]): Promise<string[]> =>
   (await queueCounts(sqsUrl))

@@ -1,20 +1,20 @@
 import type { Statement } from '../types.ts'
 
 export type Needed = {
-  /** Statements that alone allowed what `principal` (an ARN) asked for. */
+  /** Statements that were the only ones to allow a request of `principal` (an ARN). */
   statements: { principal: string; statement: Statement }[]
-  /** Logical ids of the routes that led a request to where no other would have led it. */
+  /** Logical ids of routes without which a request would have ended elsewhere. */
   routes: string[]
 }
 
 export type Needs = ReturnType<typeof createNeeds>
 
-/** Keeps what of the template was needed: without it, something that was asked for would have been refused. */
+/** Records which parts of the template were needed: without them, some request would have been refused. */
 export const createNeeds = () => {
   const statements = new Map<string, Set<Statement>>()
   const routes = new Set<string>()
   return {
-    /** @param by the statements that allowed a principal something, each of them enough */
+    /** @param by the statements that allowed a principal's request, each of which is sufficient */
     allowed: (principal: string, by: Statement[]) => {
       const [only, another] = by
       if (!only || another) return

@@ -7,36 +7,38 @@ export type ServiceOptions = {
   dir: string
   /** Unix milliseconds; the clock of schedules, events and mail. */
   now: () => number
-  /** Hears each line that a function writes; the same lines are in `<dir>/logs`. */
+  /** Called with each line that a function logs; the same lines are in `<dir>/logs`. */
   onLog?: (functionId: string, line: string) => void
-  /** What the account may send; SES's usual quota of a new account when absent, in the sandbox or outside. */
+  /** The account's sending quota. Default: SES's for a new account, in the SES sandbox or outside it. */
   sendQuota?: SesOptions['quota']
   /** The SES sandbox, while the account is in it. */
   sesSandbox?: SesOptions['sandbox']
-  /** What SES answers to a call instead of what it asks for: of the account, the credentials, itself. */
+  /** An error for SES to answer a call with: about the account, the credentials, or SES itself. */
   sesFault?: SesOptions['fault']
-  /** Whether DescribeTable counts a table's items when it is asked; as of up to six hours ago when absent. */
+  /** Whether DescribeTable counts a table's items at each call. Default: a count up to six hours old. */
   exactItemCounts?: boolean
-  /** What SES holds of the account; by default what came of the mail so far. */
+  /** The account's reputation in SES. Default: computed from the mail so far. */
   reputation?: () => Reputation
-  /** Stands between the gateway and every service, for tests of faults. */
+  /** Intercepts calls between the gateway and every service, to test faults. */
   interceptor?: Interceptor
-  /** More options of Node for every sandbox, e.g. `--import` of what changes its clock. */
+  /** More Node options for every sandbox, e.g. `--import` of a module that changes its clock. */
   sandboxNodeOptions?: string[]
-  /** How long one receive waits for a message; an end of the cloud waits as long. 1 when absent. */
+  /** Seconds that one receive waits for a message; ending the cloud takes as long. Default: 1. */
   longPollSeconds?: number
-  /** How many sandboxes of one function may run at once; by default what the processors bear. */
+  /** Maximum sandboxes of one function at once; default: by the number of processors. */
   mostSandboxes?: number
-  /** How long a sandbox waits for its next event before it ends. Five minutes when absent. */
+  /** Milliseconds that a sandbox waits for its next event before it ends. Default: five minutes. */
   idleSandboxMs?: number
-  /** What chance hangs on in this run; chosen anew when absent. Told by the cloud, and in `<dir>/logs/cloud.log`. */
+  /** Seed of this run's random choices; random by default. The cloud reports it, also in `<dir>/logs/cloud.log`. */
   seed?: number | undefined
-  /** How long the start of a sandbox may take. Lambda's ten seconds when absent. */
+  /** Maximum time of a sandbox's start in ms. Default: Lambda's ten seconds. */
   sandboxInitMs?: number
-  /** How long the start of a sandbox takes at most beside its own work. 300 when absent. */
+  /** Maximum artificial delay of a sandbox's start in ms. Default: 300. */
   coldStartMs?: number
-  /** Whether a sandbox stands still between its events, as in Lambda; true when absent. */
+  /** Whether a sandbox is frozen between events, as in Lambda. Default: true. */
   freezes?: boolean
-  /** How long a failed asynchronous invocation waits for its first retry, by `now`. Lambda's minute when absent. */
+  /**
+   * Milliseconds, by `now`, that a failed asynchronous invocation waits for its first retry. Default: Lambda's minute.
+   */
   asyncRetryMs?: number
 }

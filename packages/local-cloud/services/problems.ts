@@ -3,11 +3,11 @@ import type { Problem } from '../types.ts'
 export type Problems = {
   report(problem: Problem): void
   all(): Problem[]
-  /** Hears of each problem from now on; gives the way to stop. */
+  /** Calls the listener for each future problem; returns the function that unsubscribes it. */
   onProblem(listener: (problem: Problem) => void): () => void
 }
 
-/** What would be an incident in the real cloud, in order. */
+/** Events that would be incidents in the real cloud, in order. */
 export const createProblems = (): Problems => {
   const problems: Problem[] = []
   const listeners = new Set<(problem: Problem) => void>()

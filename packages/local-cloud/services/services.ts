@@ -10,7 +10,7 @@ import { startWeb } from './web.ts'
 
 export type Services = Awaited<ReturnType<typeof startServices>>
 
-/** Starts every service that stands on the base; pollers come last, when all is deployed (`startPolling`). */
+/** Starts every service on top of the base. Pollers come last, once everything is deployed (`startPolling`). */
 export const startServices = async (base: Base, options: ServiceOptions, start: Start) => {
   const compute = await startCompute(base, options, start)
   const bus = createBus(base, compute, options)

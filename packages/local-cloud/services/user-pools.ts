@@ -1,7 +1,7 @@
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
 import type { Base } from './bootstrap.ts'
 
-/** The user pools with the clients of each. */
+/** The user pools, each with its clients. */
 export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>) =>
   resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id }) => ({
     id,

@@ -8,7 +8,7 @@ import type { Apis } from './apis.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
 
-/** What a browser talks to: the HTTP APIs, the distributions, the inbox. */
+/** The servers for browsers: the HTTP APIs, the distributions, the inbox. */
 export const startWeb = async (
   base: Base,
   { lambda, counted }: Compute,
@@ -19,7 +19,7 @@ export const startWeb = async (
   const { resources, policies, problems, addresses, objects, place, tally, isOwnHost } = base
   const { meter } = tally
   const onProblem = problems.report
-  // CloudFront asks an API by its name on AWS.
+  // CloudFront addresses an API by its AWS host name.
   const hostOf = (api: Resource) => `${api.physicalId}.execute-api.${place.region}.amazonaws.com`
   const byHost = (host?: string) =>
     resources.ofType('AWS::ApiGatewayV2::Api').find((api) => hostOf(api) === host)
@@ -63,7 +63,9 @@ export const startWeb = async (
   )
 }
 
-/** What is served where, as it is now: live edits count. Where the app has none, what its address would be is empty. */
+/**
+ * What each port serves now, including live edits. If the app has no such resource, its address serves nothing (404).
+ */
 const served = (all: Record<string, string>, first: string, resources: Resources) =>
   Object.entries(Object.keys(all).length > 0 ? all : { '': first }).map(([logicalId, url]) => ({
     port: portIn(url),

@@ -6,7 +6,7 @@ import { identityOf } from './identities.ts'
 
 const rawMessages = new WeakMap<Request, Buffer>()
 
-/** The bytes of a SendRawEmail, decoded once a request. */
+/** The bytes of a SendRawEmail, decoded once for each request. */
 export const rawMessageOf = (request: Request): Buffer => {
   const known = rawMessages.get(request)
   if (known) return known
@@ -20,7 +20,7 @@ const recipients = (form: URLSearchParams): string[] => [
   ...['To', 'Cc', 'Bcc'].flatMap((kind) => members(form, `Destination.${kind}Addresses`)),
 ]
 
-// The configuration set is a resource of the call like the identity; both must be allowed
+// A sending call's resources are the identity and the configuration set; both must be allowed
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
 const sending = (action: string, request: Request, scope: Scope): Identified => {
   const form = formOf(request)
@@ -41,7 +41,10 @@ const sending = (action: string, request: Request, scope: Scope): Identified => 
   return { action, needs: resources.map((resource) => ({ action: `ses:${action}`, resource })), context }
 }
 
-/** SES's v1 query protocol: the sender's identity and the configuration set for a sending call, else `*`. */
+/**
+ * SES's v1 query protocol. The resources of a sending call are the sender's identity and the configuration set; else
+ * `*`.
+ */
 export const identifySes: Identify = (request, scope) => {
   const action = formOf(request).get('Action')
   if (!action) return undefined

@@ -1,6 +1,6 @@
 import { type Header, headersOf, headerValue, mailboxesOf, splitAt } from './headers.ts'
 
-/** A message as a call hands it over, before SES judges it. */
+/** A message as received, before SES validates it. */
 export type Draft = {
   source: string
   destinations: string[]
@@ -10,7 +10,7 @@ export type Draft = {
   configurationSet?: string | undefined
 }
 
-/** What a call says beside the raw message. */
+/** A call's parameters besides the raw message. */
 export type Envelope = {
   source?: string | undefined
   destinations: string[]
@@ -32,8 +32,8 @@ const recipients = (headers: Header[]): string[] =>
   ['To', 'Cc', 'Bcc'].flatMap((name) => mailboxesOf(headerValue(headers, name)))
 
 /**
- * Joins the parameters of a call with its raw message. Parameters win over the X-SES-* headers, tags as a whole
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html).
+ * Combines a call's parameters with its raw message. Parameters override the X-SES-* headers; tags are replaced as a
+ * whole (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html).
  */
 export const draftOf = (raw: Buffer, envelope: Envelope): Draft => {
   const headers = headersOf(raw)
@@ -50,17 +50,17 @@ export const draftOf = (raw: Buffer, envelope: Envelope): Draft => {
 
 const replaced = /^(message-id|date|bcc|return-path|x-ses-.*)$/i
 
-// In us-east-1 the domain has no region in it.
+// In us-east-1 the domain does not contain the region.
 const mailDomain = (region: string) => (region === 'us-east-1' ? 'email' : region)
 
-/** The Message-ID that readers see for SES's message id. */
+/** The Message-ID header that readers see, from SES's message id. */
 export const messageIdHeader = (id: string, region: string): string =>
   `<${id}@${mailDomain(region)}.amazonses.com>`
 
 /**
- * The message as a mailbox provider gets it: Message-ID and Date are SES's, Bcc and X-SES-* are gone
+ * The message as a mailbox provider receives it: SES has set Message-ID and Date, and removed Bcc and X-SES-*
  * (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html).
- * @param at unix milliseconds
+ * @param at Unix milliseconds
  */
 export const outgoing = (draft: Draft, id: string, at: number, region: string): Buffer => {
   const { body } = splitAt(draft.raw)

@@ -1,4 +1,4 @@
-/** A refusal of SES: its code and message go to the caller as they stand. */
+/** SES's refusal: its code and message reach the caller unchanged. */
 export class SesError extends Error {
   readonly code: string
   readonly status: number

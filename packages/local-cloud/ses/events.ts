@@ -3,10 +3,10 @@ import type { StoredMessage } from '../types.ts'
 import { addressOf, type Header, headerValue, mailboxesOf } from './headers.ts'
 import { type Fate, fateOf, feedbackTypeOf } from './outcomes.ts'
 
-/** An event as SES publishes it to SNS; `type` as an event destination names it. */
+/** An event as SES publishes it to SNS; `type` is its name in an event destination. */
 export type SesEvent = { type: string; body: Record<string, unknown> }
 
-/** What the events of a message tell beside the message itself. */
+/** What a message's events report besides the message itself. */
 export type Sending = {
   message: StoredMessage
   headers: Header[]
@@ -107,7 +107,7 @@ const complaint = (recipients: string[], complaintFeedbackType: string, at: numb
 })
 
 /**
- * The events of a message in the order in which they happen, each with its delay in milliseconds after the answer.
+ * A message's events in order, each with its delay in ms after the answer.
  * Shapes: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
  */
 export const eventsOf = (sending: Sending): { afterMs: number; event: SesEvent }[] => {

@@ -1,6 +1,6 @@
 import { SesError } from './errors.ts'
 
-/** A call that SES may be made to refuse. `sandbox` names the function's sandbox that makes it. */
+/** A call that SES can be made to refuse. `sandbox` is the Lambda sandbox that makes it. */
 export type FaultyCall = {
   action: string
   source: string
@@ -18,10 +18,10 @@ const answer = (status: number, code: string, message: string | Answer['message'
 })
 
 /**
- * What SES answers of the account, of the credentials and of itself; nothing of it is about the message or its reader.
+ * SES's errors about the account, the credentials and SES itself; none is about the message or its reader.
  * Codes and status: SES API Reference (2010-12-01), SendRawEmail "Errors" and "Common Errors"; texts:
- * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html and the IAM User Guide, "Signature Version 4
- * troubleshooting".
+ * https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html and the IAM User Guide, "Signature Version
+ * 4 troubleshooting".
  */
 const answers = {
   'sending paused': answer(
@@ -76,16 +76,16 @@ const answers = {
   ),
   'request timeout': answer(408, 'RequestTimeout', 'The request took too long to arrive.'),
   'too many requests': answer(429, 'TooManyRequestsException', 'Too many requests.'),
-  /** One that nobody has heard of yet. */
+  /** An error that is not documented. */
   unknown: answer(400, 'PolicyNotSatisfiedException', 'The request does not satisfy a policy.'),
 } satisfies Record<string, Answer>
 
 export type SesFault = keyof typeof answers
 
-/** Every fault by its name. */
+/** The names of all faults. */
 export const sesFaults = Object.keys(answers) as SesFault[]
 
-/** The refusal that a fault stands for. */
+/** The error for a fault. */
 export const faultError = (fault: SesFault, where: Where): SesError => {
   const { code, status, message } = answers[fault]
   return new SesError(code, message(where), status)

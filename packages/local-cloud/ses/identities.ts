@@ -1,7 +1,7 @@
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 /**
- * The verified identity that covers an address: the address itself, else its domain or the nearest domain above
+ * The verified identity that covers an address: the address itself, else its domain or the nearest parent domain
  * (https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html: a domain covers its subdomains).
  */
 export const identityOf = (address: string, verified: string[]): string | undefined => {

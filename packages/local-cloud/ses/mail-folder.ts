@@ -11,14 +11,13 @@ export type Entry = Omit<StoredMessage, 'raw'>
 /** A line of the list: the message, and where its bytes are. */
 type Line = Entry & { from: number; length: number }
 
-/** A message id in SES's form. It begins with the time, so that names sort by it. */
+/** A message id in SES's form. It starts with the time, so ids sort by it. */
 export const newMessageId = (at: number): string =>
   `0100${at.toString(16).padStart(12, '0')}-${randomUUID()}-000000`
 
 /**
- * The folder that keeps every accepted message: its bytes at the end of `messages.raw` and, after them, a line of
- * `messages.jsonl`. To make a file for each would cost more than all else that is done with it, and so would the way
- * round by a thread.
+ * Stores every accepted message: its bytes are appended to `messages.raw`, then a line to `messages.jsonl`. A file for
+ * each message would cost more than everything else done with it, and so would handing it to a thread.
  */
 export const openMailFolder = (dir: string) => {
   const folder = join(dir, 'mail')
@@ -41,10 +40,10 @@ export const openMailFolder = (dir: string) => {
       const line: Line = { ...rest, from: files.length, length: raw.length }
       write(files.bytes, raw)
       files.length += raw.length
-      // The break comes first: a line that a crash cut off spoils none but itself.
+      // Start with the line break, so that a line truncated by a crash spoils only itself.
       write(files.list, Buffer.from(`\n${JSON.stringify(line)}`))
     },
-    /** The messages that are wanted, the oldest first. */
+    /** The messages that `isWanted` selects, oldest first. */
     messages: async (isWanted: (entry: Entry) => boolean = () => true): Promise<StoredMessage[]> => {
       const wanted = (await lines()).filter(isWanted)
       if (wanted.length === 0) return []
@@ -57,7 +56,7 @@ export const openMailFolder = (dir: string) => {
       }
       return found
     },
-    /** All messages without their bytes, the oldest first. */
+    /** All messages without their bytes, oldest first. */
     entries: async (): Promise<Entry[]> => (await lines()).map(entryOf),
     end: () => {
       if (!files) return
@@ -70,7 +69,7 @@ export const openMailFolder = (dir: string) => {
 
 const entryOf = ({ from, length, ...entry }: Line): Entry => entry
 
-/** A write may take less than it is given (write(2)). */
+/** write(2) may write less than requested. */
 const write = (file: number, all: Uint8Array) => {
   for (let done = 0; done < all.length; ) done += writeSync(file, all, done)
 }
@@ -79,6 +78,7 @@ const parsed = (line: string): Line[] => {
   try {
     return line ? [JSON.parse(line)] : []
   } catch {
-    return [] // Cut off by a crash while it was written; the call was never answered.
+    // Truncated by a crash during the write; the call was never answered.
+    return []
   }
 }

@@ -1,14 +1,14 @@
-/** Work that is to be done soon, a few at a time, and tried again when it fails. */
+/** Work to do soon, a few items at a time, with retries. */
 export type Outbox = {
   add(afterMs: number, work: () => Promise<void>): void
   pending(): number
-  /** Resolves when all that was added is done or given up. */
+  /** Resolves when all work is done or has been given up. */
   end(): Promise<void>
 }
 
 const attempts = 3
 
-/** @param onLost told of work that failed three times */
+/** @param onLost called with the error of work that failed three times */
 export const createOutbox = (onLost: (error: Error) => void, atOnce = 32): Outbox => {
   const ready: (() => Promise<void>)[] = []
   let pending = 0

@@ -6,7 +6,7 @@ import type { Outbox } from './outbox.ts'
 
 export type ConfigurationSet = { name: string; destinations: { topicArn: string; eventTypes: string[] }[] }
 
-/** Where and by whom a message was handed over. */
+/** Where a message was submitted, and by whom. */
 export type Origin = { region: string; account: string; action: string; caller: string }
 
 type Options = {
@@ -16,7 +16,7 @@ type Options = {
   outbox: Outbox
 }
 
-/** Puts a message's events into the outbox, for each topic of its configuration set that wants them. */
+/** Puts a message's events into the outbox, for each topic of its configuration set that subscribes to them. */
 export const createPublishEvents =
   ({ identities, configurationSets, publish, outbox }: Options) =>
   (message: StoredMessage, origin: Origin): void => {

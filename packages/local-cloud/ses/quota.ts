@@ -1,18 +1,18 @@
 export type Quota = {
   max24HourSend: number
   maxSendRate: number
-  /** How much too early a call may come, in milliseconds. A few when absent. */
+  /** How early a call may come, in ms. Default: a few. */
   toleranceMs?: number
 }
 
-/** How many recipients a send has: all count to the rate, the mailbox simulator's not to the day. */
+/** A send's recipients: all count towards the rate, the mailbox simulator's not towards the day. */
 export type Count = { rate: number; day: number }
 
 /**
- * SES allows "short bursts" over the rate and does not say how large
- * (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html), so here there are none. But a caller that keeps
- * to the rate by timers meets this clock some milliseconds early or late: Node's timers, and both clocks, count whole
- * ones, and a call waits its turn in two event loops on its way.
+ * SES allows "short bursts" over the rate without saying how large
+ * (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html), so none are allowed here. But a caller that
+ * keeps to the rate by timers reaches this clock some milliseconds early or late: Node's timers and both clocks count
+ * whole milliseconds, and a call queues in two event loops on its way.
  */
 const usualToleranceMs = 5
 
@@ -20,8 +20,8 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 /**
- * Lets one call through at a time, the next when the rate has room for it: a bucket that holds one. What came too
- * early within the tolerance makes the next wait as much longer, so no more get through in the long run.
+ * A token bucket of size one: admits one call, and the next when the rate allows it. A call that is early within the
+ * tolerance makes the next one wait that much longer, so the long-run rate is kept.
  */
 const createBucket = (now: () => number) => {
   let free = Number.NEGATIVE_INFINITY
@@ -35,8 +35,8 @@ const createBucket = (now: () => number) => {
 }
 
 /**
- * The account's sending limits: recipients a second, and recipients in a rolling 24 hours
- * (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html). Minutes are the window's grain.
+ * The account's sending limits: recipients a second, and recipients in a rolling 24 hours, counted by the minute
+ * (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html).
  */
 export const createQuota = (options: { quota: () => Quota; now: () => number }) => {
   const { quota, now } = options
@@ -57,7 +57,7 @@ export const createQuota = (options: { quota: () => Quota; now: () => number }) 
     minutes.set(key, (minutes.get(key) ?? 0) + count)
   }
   return {
-    /** Counts a send, or says which limit it is over. */
+    /** Counts a send, or returns the limit that it exceeds. */
     take: (count: Count): 'taken' | 'over-rate' | 'over-day' => {
       const { max24HourSend, maxSendRate, toleranceMs } = quota()
       if (max24HourSend >= 0 && count.day > 0 && sent() + count.day > max24HourSend) return 'over-day'
@@ -65,7 +65,7 @@ export const createQuota = (options: { quota: () => Quota; now: () => number }) 
       record(now(), count.day)
       return 'taken'
     },
-    /** Whether GetSendQuota may be asked now: once a second (its API reference). */
+    /** Whether GetSendQuota may be called now: at most once a second (its API reference). */
     mayAsk: () => asks.take(1, 1, quota().toleranceMs),
     sent,
     /** Counts a send of an earlier run. */

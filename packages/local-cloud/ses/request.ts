@@ -9,7 +9,7 @@ const tagsOf = (form: URLSearchParams) => {
   return members(form, 'Tags', '.Name').map((name, index) => ({ name, value: values[index] ?? '' }))
 }
 
-/** Reads a SendRawEmail or SendEmail off the wire. */
+/** Parses a SendRawEmail or SendEmail request. */
 export const draftFrom = (request: Request, action: string): Draft => {
   const form = formOf(request)
   const envelope = {

@@ -38,11 +38,11 @@ type DestinationProperties = {
   }
 }
 
-/** The addresses and domains that may send; the template's are taken as verified. */
+/** Addresses and domains that may send; the template's identities count as verified. */
 export const sendingIdentities = (resources: Resources) =>
   resources.ofType('AWS::SES::EmailIdentity').map(({ physicalId }) => physicalId)
 
-/** The configuration sets and where each sends its events. */
+/** The configuration sets and their event destinations. */
 export const configurationSets = (resources: Resources) => {
   const destinations = resources
     .ofType('AWS::SES::ConfigurationSetEventDestination')

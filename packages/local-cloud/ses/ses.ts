@@ -13,7 +13,7 @@ import { draftFrom } from './request.ts'
 import { type SesSandbox, validate } from './validate.ts'
 
 export type SesOptions = {
-  /** Messages are kept in `<dir>/mail`. */
+  /** Messages are stored in `<dir>/mail`. */
   dir: string
   /** Verified e-mail addresses and domains. */
   identities: () => string[]
@@ -21,34 +21,34 @@ export type SesOptions = {
   /** SNS Publish as ses.amazonaws.com for a configuration set. */
   publish: (topicArn: string, message: string, principal: Principal) => Promise<void>
   now: () => number
-  /** A day's recipients (−1: no limit) and recipients a second; those of a new account when absent. */
+  /** Recipients a day (−1: no limit) and a second. Default: those of a new account. */
   quota?: (() => Quota) | undefined
-  /** The sandbox, while the account is in it; it may have a quota of its own. */
+  /** The SES sandbox, while the account is in it. It has a default quota of its own. */
   sandbox?: (() => SesSandbox | undefined) | undefined
-  /** What SES answers instead of doing what a call asks; asked of each call. */
+  /** Called for each call; returns the error to answer it with, if any. */
   fault?: ((call: FaultyCall) => SesFault | undefined) | undefined
   onProblem?: (problem: Problem) => void
 }
 
 export type Ses = {
   emulator: Emulator
-  /** Every accepted message that is wanted, the oldest first. */
+  /** Accepted messages that `isWanted` selects, oldest first. */
   messages(isWanted?: (entry: Entry) => boolean): Promise<StoredMessage[]>
-  /** Every accepted message without its bytes, the oldest first. */
+  /** All accepted messages without their bytes, oldest first. */
   entries(): Promise<Entry[]>
-  /** Events that are not published yet. */
+  /** Number of events not yet published. */
   pendingEvents(): number
   end(): Promise<void>
 }
 
 const day = 24 * 60 * 60 * 1000
-/** What production begins with (SES Developer Guide, "Service quotas" and "Request production access"). */
+/** The initial quota in production (SES Developer Guide, "Service quotas" and "Request production access"). */
 const usual: Quota = { max24HourSend: 50_000, maxSendRate: 14 }
 const inSandbox: Quota = { max24HourSend: 200, maxSendRate: 1 }
 
 const counted = (destinations: string[]) => destinations.filter((one) => !isSimulated(one)).length
 
-/** The account's quota; what an earlier run sent counts, once it is read from the folder. */
+/** The account's quota. Sends of an earlier run count once they have been read from the folder. */
 const openQuota = (options: SesOptions, folder: ReturnType<typeof openMailFolder>) => {
   const limits = options.quota ?? (() => (options.sandbox?.() ? inSandbox : usual))
   const quota = createQuota({ quota: limits, now: options.now })
@@ -56,10 +56,13 @@ const openQuota = (options: SesOptions, folder: ReturnType<typeof openMailFolder
   const earlier = folder.entries().then((entries) => {
     for (const { at, destinations } of entries) if (at >= since) quota.record(at, counted(destinations))
   })
-  // Told to whoever asks first.
+  // The first caller gets this error.
   earlier.catch(() => undefined)
   return {
-    /** Throws SesError over a limit; both have one code, and callers tell them apart by the message (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html). */
+    /**
+     * @throws SesError over a limit. Both limits share a code; callers tell them apart by the message
+     *   (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
+     */
     take: async (destinations: string[]): Promise<void> => {
       await earlier
       const taken = quota.take({ rate: destinations.length, day: counted(destinations) })
@@ -87,8 +90,8 @@ const verification = (request: Request, identities: string[]): Response => {
 }
 
 /**
- * SES's v1 API as far as sending goes: SendRawEmail, SendEmail, GetSendQuota, GetIdentityVerificationAttributes.
- * Checks what SES checks, keeps every accepted message on disk before it answers, and publishes its events after.
+ * SES's v1 API for sending: SendRawEmail, SendEmail, GetSendQuota, GetIdentityVerificationAttributes. Validates like
+ * SES, stores every accepted message on disk before answering, and publishes its events afterwards.
  */
 export const createSes = (options: SesOptions): Ses => {
   const { now, identities, configurationSets, onProblem } = options
@@ -104,7 +107,7 @@ export const createSes = (options: SesOptions): Ses => {
   )
   const publishEvents = createPublishEvents({ ...options, outbox })
 
-  /** @throws what SES was asked to answer instead */
+  /** @throws the error that `fault` asks for */
   const refuse = (request: Request, { action, region }: Pick<Origin, 'action' | 'region'>, draft?: Draft) => {
     const { source = '', destinations = [], configurationSet } = draft ?? {}
     const call = { action, source, destinations, sandbox: request.headers['x-amz-security-token'] }

@@ -23,7 +23,7 @@ const bodyOf = (form: URLSearchParams): string => {
   return `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n${parts.join('')}--${boundary}--\r\n`
 }
 
-/** The raw message that SES makes of a SendEmail. */
+/** The raw message that SES builds for a SendEmail. */
 export const simpleMessage = (form: URLSearchParams): Buffer => {
   const list = (kind: string) => members(form, `Destination.${kind}Addresses`).join(', ')
   const fields: [string, string][] = [

@@ -7,7 +7,7 @@ import { isSimulated } from './outcomes.ts'
 // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
 const maxRecipients = 50
 const maxBytes = 10 * 1024 * 1024
-// With its CRLF (RFC 5321 §4.5.3.1.6).
+// Including its CRLF (RFC 5321 §4.5.3.1.6).
 const maxLine = 1000
 const tag = /^[A-Za-z0-9_-]{1,256}$/
 
@@ -69,14 +69,14 @@ const checkTags = ({ tags }: Draft): void => {
   }
 }
 
-/** Every sender that a message names: Source, From, Sender and Return-Path must all be verified. */
+/** All senders in a message: Source, From, Sender and Return-Path must all be verified. */
 const senders = ({ source, headers }: Draft): string[] => [
   source,
   ...['From', 'Sender', 'Return-Path'].flatMap((name) => mailboxesOf(headerValue(headers, name))),
 ]
 
 /**
- * In the sandbox the recipients must be verified, too, but for the simulator's
+ * In the SES sandbox recipients must be verified too, except the mailbox simulator's
  * (https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html).
  */
 const checkIdentities = (draft: Draft, { identities, sandbox, region }: Account): void => {
@@ -95,7 +95,7 @@ const checkIdentities = (draft: Draft, { identities, sandbox, region }: Account)
   )
 }
 
-/** An account that is still in SES's sandbox; mail to its verified addresses and domains only. */
+/** An account in the SES sandbox, which may send only to its verified addresses and domains. */
 export type SesSandbox = { verified: string[] }
 
 type Account = { identities: string[]; sets: string[]; region: string; sandbox?: SesSandbox | undefined }

@@ -4,15 +4,15 @@ import type { Base } from '../services/bootstrap.ts'
 import type { Principal } from '../types.ts'
 import { sns } from './topic.resource.ts'
 
-/** PublishBatch takes no more. */
+/** PublishBatch's maximum. */
 const atOnce = 10
-/** SES's events come seconds after the mail (SES Developer Guide, "Monitoring using event publishing"). */
+/** SES's events arrive seconds after the mail (SES Developer Guide, "Monitoring using event publishing"). */
 const lingerMs = 200
 
 /**
- * Publishes to a topic as SES does for a configuration set: by the topic's own policy. Several messages share a call;
- * each is billed as one.
- * Throws when that does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination").
+ * Publishes to a topic as SES does for a configuration set, under the topic's own policy. Several messages share a
+ * call, but each is billed.
+ * @throws when the policy does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination")
  */
 export const createPublish = ({ policies, emulators, place, resources, tally }: Base) => {
   const topics = new Map<string, (message: string) => Promise<void>>()
@@ -41,7 +41,7 @@ export const createPublish = ({ policies, emulators, place, resources, tally }: 
   }
 }
 
-/** What a PublishBatch did not publish, by the entries' places. */
+/** The errors of a PublishBatch, by entry index. */
 const refusedOf = (xml: string): Map<number, Error> => {
   const [, failed = ''] = /<Failed>(.*?)<\/Failed>/s.exec(xml) ?? []
   const members = [...failed.matchAll(/<Id>(\d+)<\/Id>.*?<Message>(.*?)<\/Message>/gs)]

@@ -22,7 +22,7 @@ export const topics: Kinds = {
       if (resource.properties.FifoTopic)
         throw new Error(`${nameIn(resource)}: a FIFO topic is not known here.`)
       await sns(deployment, { Action: 'CreateTopic', Name: resource.attributes.TopicName! })
-      // What an earlier template subscribed; this one's subscriptions come next.
+      // Remove an earlier template's subscriptions; this template's follow.
       await unsubscribe(deployment, resource.physicalId)
     },
   },
@@ -31,7 +31,7 @@ export const topics: Kinds = {
     identify: (it) => ({ physicalId: `${it.property('TopicArn')}:${it.logicalId}`, attributes: {} }),
     deploy: async (resource, deployment) => {
       const { Protocol, TopicArn, Endpoint, ...rest } = resource.properties as SubscriptionProperties
-      // CloudWatch puts its mail into the local inbox; nobody is asked to confirm.
+      // CloudWatch delivers its mail to the local inbox; nobody has to confirm.
       if (Protocol === 'email') return
       if (Protocol !== 'sqs') {
         throw new Error(
@@ -39,7 +39,7 @@ export const topics: Kinds = {
         )
       }
       await unsubscribe(deployment, TopicArn, Endpoint)
-      // AWS subscribes all the same and then drops every message; said at once, it is found.
+      // AWS would create the subscription and then drop every message silently, so report it now.
       if (!deployment.serviceMay('sns', 'sqs:SendMessage', Endpoint, TopicArn)) {
         const what = `No queue policy lets sns.amazonaws.com send to ${Endpoint}: grant it sqs:SendMessage.`
         return deployment.onProblem({
@@ -74,7 +74,10 @@ const attributesOf = (it: Omit<SubscriptionProperties, 'TopicArn' | 'Protocol' |
   ...(it.FilterPolicyScope && { FilterPolicyScope: it.FilterPolicyScope }),
 })
 
-/** Ends a topic's subscriptions; with an endpoint only its own, since fauxqs refuses it with other attributes. */
+/**
+ * Removes a topic's subscriptions, or only that of one endpoint: fauxqs refuses to subscribe an endpoint again with
+ * other attributes.
+ */
 const unsubscribe = async (deployment: Deployment, TopicArn: string, only?: string) => {
   const xml = await sns(deployment, { Action: 'ListSubscriptionsByTopic', TopicArn })
   for (const [, member = ''] of xml.matchAll(/<member>(.*?)<\/member>/gs)) {
@@ -85,7 +88,7 @@ const unsubscribe = async (deployment: Deployment, TopicArn: string, only?: stri
   }
 }
 
-/** A call of SNS's query protocol, straight to the emulator; gives the answer's XML. */
+/** A call in SNS's query protocol, directly to the emulator. @returns the answer's XML */
 export const sns = async (
   { emulators, place }: Pick<Deployment, 'emulators' | 'place'>,
   parameters: Record<string, string>,

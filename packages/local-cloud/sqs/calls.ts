@@ -1,11 +1,11 @@
 import { arn, type Identify } from '../gateway/identify.ts'
 import { formOf, jsonOf, targetOf, text } from '../gateway/wire.ts'
 
-// A batch needs the single action's permission: IAM has no action for batches of SQS and SNS
+// A batch needs the single action's permission: IAM has no batch actions for SQS and SNS
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html).
 const single = (action: string): string => action.replace(/Batch$/, '')
 
-/** SQS's JSON protocol: the queue named by QueueUrl, QueueName or SourceArn. */
+/** SQS's JSON protocol. The resource is the queue named by QueueUrl, QueueName or SourceArn. */
 export const identifySqs: Identify = (request, scope) => {
   const action = targetOf(request)
   if (!action) return undefined
@@ -16,7 +16,7 @@ export const identifySqs: Identify = (request, scope) => {
   return { action, needs: [{ action: `sqs:${single(action)}`, resource }] }
 }
 
-/** SNS's query protocol: the topic. */
+/** SNS's query protocol. The resource is the topic. */
 export const identifySns: Identify = (request) => {
   const form = formOf(request)
   const action = form.get('Action')

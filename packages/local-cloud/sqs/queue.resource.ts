@@ -2,7 +2,7 @@ import { arnOf, type Kinds, nameOf } from '../template/resource-kind.ts'
 import type { Resource } from '../types.ts'
 import { sqsCall } from './sqs.ts'
 
-// CreateQueue's attributes and the template's properties share their names ("AWS::SQS::Queue" in the user guide).
+// CreateQueue's attributes have the same names as the template's properties ("AWS::SQS::Queue" in the user guide).
 const attributeNames = [
   'ContentBasedDeduplication',
   'DelaySeconds',

@@ -1,12 +1,12 @@
 import { awsHeaders } from '../emulators/emulators.ts'
 import { post } from '../http/post.ts'
 
-/** The queue's part of an SQS queue ARN and its URL's path. */
+/** The queue's name, from its ARN or URL. */
 export const queueNameOf = (arnOrUrl: string) => arnOrUrl.split(/[:/]/).at(-1)!
 
 /**
- * Calls of SQS's JSON protocol at `url`, made under an access key.
- * Throws the service's error as `SQS.Action: message`.
+ * Calls SQS's JSON protocol at `url` with an access key.
+ * @throws the service's error as `SQS.Action: message`
  */
 export const sqsCall =
   (url: string, region: string, accessKeyId?: string) =>

@@ -4,7 +4,7 @@ import type { Problem, Resources, Service } from '../types.ts'
 type Options = {
   resources: Resources
   sqsUrl: string
-  /** Names of the queues that a function consumes. */
+  /** Names of queues that a function consumes. */
   consumed: () => string[]
   onProblem: (problem: Problem) => void
   now: () => number
@@ -12,10 +12,7 @@ type Options = {
 
 const everyMs = 500
 
-/**
- * Tells of each message that ends in a queue without a consumer: there it waits for a person.
- * `look` does it at once.
- */
+/** Reports each message that ends in a queue without a consumer, where it waits for a person. `look` checks at once. */
 export const watchDeadLetters = async (options: Options): Promise<Service & { look(): Promise<void> }> => {
   const { resources, sqsUrl, consumed, onProblem, now } = options
   const seen = new Map<string, number>()
@@ -32,13 +29,13 @@ export const watchDeadLetters = async (options: Options): Promise<Service & { lo
     const what = `${more} more ${more === 1 ? 'message waits' : 'messages wait'} in ${name}, which nothing consumes: look why.`
     onProblem({ at: now(), kind: 'dead-letter', where, what })
   }
-  // One look after the other, or an older count would come after a newer one.
+  // One check at a time; otherwise an older count could follow a newer one.
   let last = Promise.resolve()
   const look = () => {
     last = last.catch(() => undefined).then(async () => take(await queueCounts(sqsUrl), tell))
     return last
   }
-  // What an earlier run left is no news.
+  // Do not report messages left by an earlier run.
   take(await queueCounts(sqsUrl), () => undefined)
   const timer = setInterval(() => void look().catch(() => undefined), everyMs).unref()
   const end = async () => {

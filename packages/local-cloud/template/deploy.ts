@@ -7,12 +7,12 @@ import { type Deployment, nameIn, type Place } from './resource-kind.ts'
 import { kinds } from './resource-kinds.ts'
 import type { StackTemplate } from './template.ts'
 
-/** Resources and outputs of all stacks; logical ids and names of outputs begin with their stack's prefix. */
+/** Resources and outputs of all stacks. Logical ids and output names start with their stack's prefix. */
 export type Deployed = { resources: Resource[]; outputs: Record<string, string> }
 
 type Options = {
   place: Place
-  /** What is given for parameters, by the stacks' prefixes and the parameters' names. */
+  /** Values for parameters, by stack prefix and parameter name. */
   parameters?: Record<string, string>
   /** Types of resources that are not deployed. */
   leaveOut?: readonly string[] | undefined
@@ -20,7 +20,7 @@ type Options = {
 
 /**
  * Resolves whole templates: each resource with its identity and properties, and the outputs.
- * Throws a line with type and logical id for what cannot be resolved, and one for each resource that is not known here.
+ * @throws a line with type and logical id for what cannot be resolved, and one for each resource that is not known here
  */
 export const resolveStacks = (
   stacks: StackTemplate[],
@@ -62,7 +62,7 @@ export const resolveStacks = (
   return { resources, outputs: Object.fromEntries(outputs) }
 }
 
-/** Makes the resources real, in the order in which the kinds are listed. */
+/** Deploys the resources, in the order in which the kinds are listed. */
 export const deploy = async (deployment: Deployment) => {
   for (const [type, kind] of Object.entries(kinds)) {
     for (const resource of kind.deploy ? deployment.resources.ofType(type) : [])
@@ -83,7 +83,7 @@ const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => 
   if (lines.length > 0) throw new Error(lines.join('\n'))
 }
 
-/** As AWS does: stacks for several accounts often give the same names. */
+/** As AWS does. Stacks meant for several accounts often use the same names. */
 const refuseTwins = (resources: Resource[]) => {
   const known = new Map<string, Resource>()
   for (const resource of resources) {

@@ -7,9 +7,9 @@ type Exporting = Pick<StackTemplate, 'name' | 'template'> & {
 }
 
 /**
- * What the stacks export to one another: outputs with `Export`, resolved where they stand when they are asked for
- * (CloudFormation User Guide, "Get exported outputs from a deployed CloudFormation stack").
- * @returns the value of an export by its name; it throws where no stack or more than one has it
+ * Exports between stacks: outputs with `Export`, resolved in their own stack on demand (CloudFormation User Guide, "Get
+ * exported outputs from a deployed CloudFormation stack").
+ * @returns a function from an export's name to its value; it throws when no stack or more than one exports it
  */
 export const createExports = (stacks: () => Exporting[]): Lookup['imported'] => {
   const under = new Set<string>()

@@ -5,7 +5,7 @@ const named = (property: string) => ({
   identify: (it: Declared) => ({ physicalId: nameOf(it, property), attributes: {} }),
 })
 
-/** Types that need nothing done on one machine. A type stands here on purpose; an unknown one stops the start. */
+/** Types that need no local work. Each is listed deliberately; an unknown type stops the start. */
 export const inert: Kinds = {
   'AWS::CDK::Metadata': { identify: (it) => ({ physicalId: it.logicalId, attributes: {} }) },
   'AWS::CloudWatch::Alarm': {
@@ -32,7 +32,7 @@ export const inert: Kinds = {
     },
   },
   'AWS::KMS::Alias': named('AliasName'),
-  // The local bucket goes with its folder, and local logs have no age.
+  // The local bucket is deleted with its folder, and local logs have no retention.
   'Custom::S3AutoDeleteObjects': { identify: (it) => ({ physicalId: it.logicalId, attributes: {} }) },
   'Custom::LogRetention': {
     identify: (it) => {

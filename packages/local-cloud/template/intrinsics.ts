@@ -1,12 +1,12 @@
 import type { Template } from './template.ts'
 
-/** What an intrinsic function may ask of the deployment. Each throws a clear line when there is no answer. */
+/** What intrinsic functions look up in the deployment. Each method throws a clear line when there is no answer. */
 export type Lookup = {
   ref(logicalId: string): unknown
   attribute(logicalId: string, name: string): string
   /** A condition of the template, by name. */
   condition(name: string): boolean
-  /** What a stack exports under this name. */
+  /** The value that a stack exports under this name. */
   imported(name: string): unknown
   mappings: NonNullable<Template['Mappings']>
 }
@@ -17,9 +17,9 @@ type Intrinsic = (argument: unknown, lookup: Lookup, resolve: Resolve) => unknow
 const noValue = Symbol('AWS::NoValue')
 
 /**
- * Resolves a template's value: objects with one intrinsic function become what it gives, the rest is copied.
- * Throws on a function that is not known here.
- * The functions are those of the CloudFormation User Guide, "Intrinsic function reference".
+ * Resolves a template's value: replaces objects with one intrinsic function by its result, and copies the rest. The
+ * functions are those of the CloudFormation User Guide, "Intrinsic function reference".
+ * @throws on a function that is not known here
  */
 export const resolveValue = (value: unknown, lookup: Lookup): unknown => {
   const resolve: Resolve = (it) => {
@@ -39,7 +39,7 @@ const intrinsicOf = (it: Record<string, unknown>): [string, unknown] | undefined
   const [key] = keys
   if (keys.length !== 1 || key === undefined) return undefined
   if (key === 'Ref' || key.startsWith('Fn::')) return [key, it[key]]
-  // A policy's own `Condition` is an object; only a name is the template's.
+  // A policy's own `Condition` is an object; only a name refers to the template's.
   return key === 'Condition' && typeof it[key] === 'string' ? [key, it[key]] : undefined
 }
 

@@ -8,19 +8,22 @@ import { kinds } from './resource-kinds.ts'
 export type Undo = () => Promise<void>
 
 export type Live = {
-  /** Changes one deployed resource's properties; gives the undo. */
+  /** Changes a deployed resource's properties; returns the undo. */
   edit(logicalId: string, change: (resource: Resource) => void): Promise<Undo>
-  /** Takes one resource out, as if the template had forgotten it; gives the undo. */
+  /** Removes a resource, as if the template had forgotten it; returns the undo. */
   remove(logicalId: string): Promise<Undo>
-  /** Takes the statements of a policy resource out that the test picks. Throws when it picks none. */
+  /**
+   * Removes the statements of a policy resource for which `which` is true; returns the undo. @throws when there are
+   * none
+   */
   removeStatements(logicalId: string, which: (statement: Statement) => boolean): Promise<Undo>
-  /** Takes an environment variable of a function out. Throws when it has none of this name. */
+  /** Removes a function's environment variable; returns the undo. @throws when it does not exist */
   removeVariable(logicalId: string, name: string): Promise<Undo>
 }
 
 type Statement = { Sid?: string; Action: string | string[]; Resource?: string | string[] }
 
-/** Edits of the deployed resources, for tests that show what a forgotten line breaks. */
+/** Edits to deployed resources, for tests that show what a forgotten line breaks. */
 export const createLive = (
   { resources, policies }: Pick<Base, 'resources' | 'policies'>,
   deployment: Deployment,
@@ -67,7 +70,7 @@ export const createLive = (
   }
 }
 
-/** Most properties are read at each use; these are held by an emulator or a sandbox and must be told. */
+/** Most properties are read at each use. These are held by an emulator or a sandbox and must be pushed. */
 const bringIntoForce = async (resource: Resource, deployment: Deployment, services: Services) => {
   const { resources } = deployment
   const isThere = resources.get(resource.logicalId) === resource
@@ -82,7 +85,7 @@ const bringIntoForce = async (resource: Resource, deployment: Deployment, servic
   if (isThere && ['AWS::SQS::Queue', 'AWS::SNS::Subscription'].includes(resource.type)) {
     await kind.deploy?.(resource, deployment)
   }
-  // Whether a subscription delivers hangs on the queue's policy.
+  // The queue's policy decides whether a subscription delivers.
   if (resource.type !== 'AWS::SQS::QueuePolicy') return
   const subscriptions = kinds['AWS::SNS::Subscription']!
   for (const it of resources.ofType('AWS::SNS::Subscription')) await subscriptions.deploy?.(it, deployment)

@@ -1,7 +1,7 @@
 import type { Resource } from '../types.ts'
 import type { Addresses } from './resource-kind.ts'
 
-/** The stacks' public hosts are served from loopback: an https URL of theirs becomes the local address. */
+/** The stacks' public hosts are served from loopback: replaces their https URLs with local addresses. */
 export const localUrls = (resources: Resource[], { sites, apis }: Pick<Addresses, 'sites' | 'apis'>) => {
   const hosts = resources.flatMap(({ logicalId, type, attributes }): [string, string][] => {
     if (type === 'AWS::CloudFront::Distribution')

@@ -7,14 +7,14 @@ type Options = {
   template: Template
   stack: Stack
   parameters: Record<string, unknown>
-  /** Types of resources that are not deployed; what refers to one gets its logical id for a name. */
+  /** Types of resources that are not deployed. References to one resolve to its logical id. */
   leaveOut: readonly string[]
   imported: Lookup['imported']
 }
 
 /**
- * What intrinsic functions may ask: pseudo parameters, parameters, and the identities of resources, which are
- * worked out when first asked for, since a name may be made of another's.
+ * What intrinsic functions look up: pseudo parameters, parameters, and identities of resources. Identities are computed
+ * when first needed, because one name may be built from another.
  */
 export const createLookup = ({ template, stack, parameters, leaveOut, imported }: Options) => {
   const identities = new Map<string, Identity>()

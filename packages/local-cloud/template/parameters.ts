@@ -1,9 +1,9 @@
 import type { StackTemplate, Template } from './template.ts'
 
 /**
- * The template's parameters with their values: the given one, else the default.
- * Throws for one without either, one that is not declared, and a value the template does not allow
- * (CloudFormation User Guide, "Parameters").
+ * The template's parameters with their values: the given value, else the default.
+ * @throws for a parameter without either, one that is not declared, and a value that the template does not allow
+ *   (CloudFormation User Guide, "Parameters")
  */
 export const resolveParameters = (
   { Parameters = {} }: Template,
@@ -31,8 +31,8 @@ export const resolveParameters = (
 }
 
 /**
- * What is given for the template's parameters, over what they had when the stack was deployed before: a new default
- * does not reach a stack that exists (AWS CDK, `cdk deploy --previous-parameters`, on unless it is turned off).
+ * The given parameter values over those of the previous deployment. A new default does not reach an existing stack (AWS
+ * CDK, `cdk deploy --previous-parameters`, on by default).
  */
 export const withPrevious = (
   { Parameters = {} }: Template,
@@ -47,8 +47,8 @@ export const withPrevious = (
 }
 
 /**
- * Takes what is given for each stack's parameters, by their own names, out of what is given for all.
- * @throws for a name that begins with no stack's prefix
+ * Selects each stack's own parameters from those given for all stacks.
+ * @throws for a name that does not start with a stack's prefix
  */
 export const ownParameters = (
   stacks: readonly Pick<StackTemplate, 'prefix'>[],

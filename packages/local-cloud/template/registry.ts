@@ -2,13 +2,13 @@ import type { Resource, Resources } from '../types.ts'
 
 export type Registry = Resources & {
   add(resource: Resource): void
-  /** Takes a resource out; gives it back, so that it can be added again. */
+  /** Removes a resource and returns it, so that it can be added again. */
   remove(logicalId: string): Resource
   /** All resources by logical id. */
   map: Map<string, Resource>
 }
 
-/** The deployed resources, looked up by id, type and ARN. */
+/** The deployed resources, by id, type and ARN. */
 export const createRegistry = (): Registry => {
   const map = new Map<string, Resource>()
   const types = new Map<string, Resource[]>()

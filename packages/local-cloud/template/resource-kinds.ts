@@ -13,8 +13,8 @@ import { inert } from './inert.resource.ts'
 import type { Kinds } from './resource-kind.ts'
 
 /**
- * Every resource type that the local cloud knows, in the order in which they become real: what others
- * refer to comes first, and files are uploaded when all that listens is there.
+ * Every resource type that the local cloud knows, in order of deployment: resources that others refer to come first,
+ * and files are uploaded once everything that listens is there.
  */
 export const kinds: Kinds = {
   ...inert,

@@ -8,7 +8,7 @@ export type TemplateResource = {
   Condition?: string
 }
 
-/** A CloudFormation template as it is written; only what the local cloud reads. */
+/** A CloudFormation template as written; only the parts that the local cloud reads. */
 export type Template = {
   Parameters?: Record<
     string,
@@ -25,17 +25,17 @@ export type Asset = { path: string; packaging: 'zip' | 'file' }
 /** One stack of an assembly. */
 export type StackTemplate = {
   name: string
-  /** What the cloud's names of its things begin with: nothing where one stack is run, else `NAME.`. */
+  /** The prefix of the cloud's names for its things: empty for one stack, else `NAME.`. */
   prefix: string
   template: Template
 }
 
 export type Assembly = {
-  /** In the order in which the assembly lists them. */
+  /** In the order of the assembly. */
   stacks: StackTemplate[]
-  /** The asset that is uploaded under this key of the bootstrap bucket. */
+  /** The asset uploaded under this key of the bootstrap bucket. */
   asset(objectKey: string): Asset | undefined
-  /** As `env` of the stacks says; undefined when they are environment-agnostic. */
+  /** The `env` of the stacks; undefined when they are environment-agnostic. */
   region?: string | undefined
 }
 
@@ -51,14 +51,14 @@ type AssetFile = {
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
-/** An artifact, and the folder that its paths start from: a stage has one of its own. */
+/** An artifact, and the folder that its paths are relative to: each stage has its own. */
 type Found = Artifact & { id: string; folder: string }
 
 /**
- * Reads a folder that `cdk synth` wrote (`cdk.out`): its stacks, those of stages too, and their assets.
- * The format is the Cloud Assembly Schema (npm `@aws-cdk/cloud-assembly-schema`).
- * @param wanted names of the stacks to be run; all when absent
- * @throws when there is no assembly, none of the stacks, or when they are in several regions
+ * Reads a folder that `cdk synth` wrote (`cdk.out`): its stacks, including those of stages, and their assets. The
+ * format is the Cloud Assembly Schema (npm `@aws-cdk/cloud-assembly-schema`).
+ * @param wanted names of the stacks to run; default: all
+ * @throws when there is no assembly, when it has none of the stacks, or when they are in several regions
  */
 export const readAssembly = (folder: string, wanted?: readonly string[]): Assembly => {
   const artifacts = artifactsIn(folder)

@@ -14,7 +14,7 @@ type Options = {
 
 const defaultConcurrency = 4
 
-/** Takes batches from queues to functions, as many at once as a mapping allows. */
+/** Moves batches from queues to functions, as many at once as a mapping allows. */
 export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options) => {
   const running = new Map<string, Set<Promise<void>>>()
   let inFlight = 0
@@ -29,7 +29,7 @@ export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options
       if (invalid) problem(mapping.logicalId, `the whole batch failed: ${invalid}`)
       await deleteAll(sqs, mapping, done)
     } catch (error) {
-      // A function's own errors are told where it runs.
+      // A function's own errors are reported by Lambda.
       if (!(error instanceof FunctionError)) problem(mapping.logicalId, (error as Error).message)
     } finally {
       inFlight -= messages.length
@@ -37,7 +37,7 @@ export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options
   }
 
   return {
-    /** Waits for room, or receives one batch and starts it. @throws if the queue cannot be read */
+    /** Waits for a free slot, then receives one batch and starts it. @throws if the queue cannot be read */
     async next(mapping: EventSourceMapping) {
       const own = running.get(mapping.logicalId) ?? new Set()
       running.set(mapping.logicalId, own)

@@ -1,10 +1,10 @@
-/** An AWS::Lambda::EventSourceMapping of an SQS queue, as it is now. */
+/** An AWS::Lambda::EventSourceMapping of an SQS queue, in its current form. */
 export type EventSourceMapping = {
   logicalId: string
   functionArn: string
-  /** The function's role: polling is done under it, as Lambda does. */
+  /** The function's role, under which Lambda polls. */
   roleArn: string
-  /** The function's Timeout, if known: the queue's visibility timeout may not be shorter. */
+  /** The function's Timeout, if known. The queue's visibility timeout must not be shorter. */
   functionTimeoutSeconds?: number
   queueArn: string
   queueUrl: string
@@ -14,7 +14,7 @@ export type EventSourceMapping = {
   windowSeconds: number
   /** ScalingConfig.MaximumConcurrency. */
   maximumConcurrency?: number | undefined
-  /** FunctionResponseTypes has ReportBatchItemFailures. */
+  /** Whether FunctionResponseTypes has ReportBatchItemFailures. */
   reportBatchItemFailures: boolean
   enabled: boolean
 }

@@ -7,12 +7,12 @@ import type { Sqs } from './queue.ts'
 export type { EventSourceMapping } from './mapping.ts'
 
 type Options = {
-  /** Read before every receive, so that live edits count: a mapping that is gone or disabled is not polled. */
+  /** Read before every receive, so that live edits take effect: a removed or disabled mapping is not polled. */
   mappings: () => EventSourceMapping[]
   sqs: Sqs
   invoke: Invoke
   onProblem: (problem: Problem) => void
-  /** How long one receive waits for a message. Lambda waits 20 s; a short wait lets the cloud end quickly. */
+  /** Seconds that one receive waits for a message. Lambda waits 20 s; a shorter wait lets the cloud end quickly. */
   longPollSeconds?: number | undefined
 }
 
@@ -20,9 +20,9 @@ const retryMilliseconds = 1000
 const longestGoodbye = 5000
 
 /**
- * Lambda's pollers: from SQS queues to functions, in batches, some at once.
- * A failed message stays in its queue until its visibility timeout is over.
- * `end` receives no more and waits for the batches under way, at most five seconds.
+ * Lambda's pollers: deliver messages from SQS queues to functions, in concurrent batches. A failed message stays in its
+ * queue until its visibility timeout expires. `end` stops receiving and waits for running batches, at most five
+ * seconds.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export const startPollers = ({
@@ -79,7 +79,7 @@ const atMost = async (milliseconds: number, work: Promise<unknown>) => {
   patience.abort()
 }
 
-/** What CreateEventSourceMapping refuses: "Queue visibility timeout … is less than Function timeout …". */
+/** CreateEventSourceMapping refuses this: "Queue visibility timeout … is less than Function timeout …". */
 const checkQueue = async (sqs: Sqs, mapping: EventSourceMapping) => {
   const { queueUrl, roleArn, functionTimeoutSeconds = 0 } = mapping
   const answer = await sqs(

@@ -5,14 +5,14 @@ import type { Message } from './sqs-event.ts'
 // biome-ignore lint/suspicious/noExplicitAny: SQS's own JSON, of another shape for each action.
 export type Sqs = (action: string, body: object, roleArn: string) => Promise<any>
 
-/** SQS's most for one ReceiveMessage and one DeleteMessageBatch. */
+/** SQS's maximum for one ReceiveMessage and one DeleteMessageBatch. */
 const atOnce = 10
-/** How long a window lets messages gather: a receive for each of them would cost more than what is done with it. */
+/** Milliseconds between receives within a window. A receive for every message would cost more than processing it. */
 const gatherMs = 500
 
 /**
- * Receives the next batch: at once what is there, or, with a batching window, until the batch is full or the window
- * (counted from the first message) is over. Gives no messages when none came within `longPollSeconds`.
+ * Receives the next batch: what is there now or, with a batching window, until the batch is full or the window (counted
+ * from the first message) is over. Empty when no message arrived within `longPollSeconds`.
  */
 export const receiveBatch = async (
   sqs: Sqs,
@@ -46,7 +46,7 @@ export const receiveBatch = async (
   return batch
 }
 
-/** Deletes what is done, as Lambda does after an invocation. */
+/** Deletes the completed messages, as Lambda does after an invocation. */
 export const deleteAll = async (sqs: Sqs, { queueUrl, roleArn }: EventSourceMapping, messages: Message[]) => {
   for (let from = 0; from < messages.length; from += atOnce) {
     const Entries = messages

@@ -1,6 +1,6 @@
 import type { EventSourceMapping } from './mapping.ts'
 
-/** A message as ReceiveMessage gives it (JSON protocol). */
+/** A message as ReceiveMessage returns it (JSON protocol). */
 export type Message = {
   MessageId: string
   ReceiptHandle: string
