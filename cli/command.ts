@@ -43,12 +43,20 @@ export class MastheadCommand extends Command {
     return [super.helpInformation(context).trimEnd(), ...this.furtherHelp(), ''].join('\n')
   }
 
+  /** What it does beside each example where there is room, else above it. */
+  private exampleLines(): string[] {
+    const { getOutHelpWidth = () => 80 } = this.configureOutput()
+    const longest = Math.max(...this.examples.map(({ line }) => line.length))
+    const isWide = this.examples.some(({ does = '' }) => longest + does.length + 4 > getOutHelpWidth())
+    return this.examples.flatMap(({ line, does }) => {
+      if (!does) return [`  ${line}`]
+      return isWide ? [`  # ${does}`, `  ${line}`] : [`  ${line.padEnd(longest)}  ${does}`]
+    })
+  }
+
   private furtherHelp(): string[] {
     const title = (text: string) => this.createHelp().styleTitle(text)
-    const width = Math.max(...this.examples.map(({ line }) => line.length))
-    const examples = this.examples.map(({ line, does }) =>
-      does ? `  ${line.padEnd(width)}  ${does}` : `  ${line}`,
-    )
+    const examples = this.exampleLines()
     const codes = [...this.exitCodes].sort(([a], [b]) => a - b).map(([code, what]) => `  ${code}  ${what}`)
     return [
       ...(examples.length > 0 ? ['', title('Examples:'), ...examples] : []),

@@ -25,6 +25,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       check: () => import('./commands/check.ts'),
       preview: () => import('./commands/preview.ts'),
       build: () => import('./commands/build.ts'),
+      serve: () => import('./commands/serve.ts'),
     },
   ],
   [
@@ -55,11 +56,16 @@ const groups: [title: string, commands: Record<string, Load>][] = [
   [
     'Deploy:',
     {
+      deploy: () => import('./commands/deploy.ts'),
       synth: () => import('./commands/synth.ts'),
       cost: () => import('./commands/cost.ts'),
     },
   ],
+  ['Set up:', { completion: () => import('./commands/completion.ts') }],
 ]
+
+/** What speaks of all commands. */
+const needsAll = ['completion', 'help']
 
 /**
  * The whole command line, declared. A command's file says what there is to be said of it and loads nothing else; what its
@@ -72,14 +78,23 @@ export const loadProgram = async (
   asked?: string,
 ): Promise<MastheadCommand> => {
   const program = createProgram(io)
+  const isOne =
+    asked !== undefined &&
+    !needsAll.includes(asked) &&
+    groups.some(([, commands]) => Object.hasOwn(commands, asked))
   for (const [title, commands] of groups) {
-    const only = asked === undefined ? undefined : commands[asked]
-    const isElsewhere = !only && groups.some(([, others]) => Object.hasOwn(others, asked ?? ''))
-    if (isElsewhere) continue
+    const only = isOne ? commands[asked] : undefined
+    if (isOne && !only) continue
     program.commandsGroup(title)
     const loads = new Set(only ? [only] : Object.values(commands))
     for (const load of loads) (await load()).declare(program, io, finish)
   }
+  program.addHelpCommand(
+    new MastheadCommand('help')
+      .argument('[command]')
+      .description('say what a command does')
+      .helpGroup('Set up:'),
+  )
   return program
 }
 

@@ -15,6 +15,7 @@ export type BuildOptions = {
 export const declare: Declare = (program, io, finish) =>
   program
     .command('build')
+    .summary('write an issue’s digests and pages to a folder')
     .description('write an issue’s digests and pages to a folder, to look at')
     .argument('<source>', 'folder of the issue, or one Markdown document')
     .requiredOption('--out <dir>', 'where to write')
@@ -44,7 +45,7 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   const out = resolve(io.cwd, options.out)
   const { iconFiles } = await import('../draw-icons.ts')
   const { editionFiles, siteFile } = await import('../edition-files.ts')
-  const built = editions.map((edition) => ({ edition, files: editionFiles(edition) }))
+  const built = editions.map((edition) => ({ edition, files: editionFiles(edition, publication.site) }))
   const others = [...(await iconFiles(publication)), ...listing].map(siteFile)
   await writeAll(out, [...built.flatMap(({ files }) => files), ...others])
   if (options.cards) {
@@ -62,7 +63,7 @@ export const build = async (io: TerminalIo, source: string, options: BuildOption
   })
   if (report) reportImport(io, report)
   reportEditions(io, id, editions)
-  io.print(`Written to ${out}`)
+  io.print(`Written to ${out}. The site is shown by: masthead serve ${options.out}`)
   return 0
 }
 

@@ -11,6 +11,7 @@ export type CheckOptions = { publication?: string; github?: boolean }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('check')
+    .summary('say what is wrong with an issue, or with all of them')
     .description('say what is wrong with the publication and an issue, or all of them')
     .argument('[dir]', 'folder of the issue; its name is the issue’s id (default: all in content/issues)')
     .option('--github', 'print problems as annotations of a GitHub workflow')

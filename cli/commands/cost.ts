@@ -14,6 +14,7 @@ export type CostOptions = {
 export const declare: Declare = (program, io, finish) =>
   program
     .command('cost')
+    .summary('say what a year costs on AWS')
     .description('say what a year costs on AWS, by a run that is measured here')
     .requiredOption('--subscribers <n>', 'readers, all year', count)
     .requiredOption('--issues <n>', 'sent to all of them in a year', count)

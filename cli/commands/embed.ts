@@ -7,6 +7,7 @@ export type EmbedOptions = { language?: string; return?: string; site?: string; 
 export const declare: Declare = (program, io, finish) =>
   program
     .command('embed')
+    .summary('print the sign-up form for a page of another site')
     .description('print the sign-up form for a page of another site, as plain HTML')
     .option('--language <tag>', 'of the form (default: the publication’s first)')
     .option('--return <url>', 'the page of that site to come back to; its origin is listed under embeds')

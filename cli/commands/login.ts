@@ -7,6 +7,7 @@ export type LoginOptions = { api?: string; client: string; region: string }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('login')
+    .summary('sign in at a service, for an hour')
     .description('sign in, and keep the token for this service for an hour')
     .argument('<email>', 'the editor’s address')
     .requiredOption('--client <id>', 'UserPoolClientId of the deployment')

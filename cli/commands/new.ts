@@ -5,6 +5,7 @@ const work = () => import('../new/make.ts')
 export const declare: Declare = (program, io, finish) => {
   const command = program
     .command('new')
+    .summary('make the folder of a magazine, or of its next issue')
     .description('make the folder of a magazine, or of its next issue')
     .argument('[dir]', 'the folder (default: this one)')
     .option('--name <name>', 'of the magazine')

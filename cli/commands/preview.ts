@@ -18,6 +18,7 @@ export type PreviewOptions = {
 export const declare: Declare = (program, io, finish) =>
   program
     .command('preview')
+    .summary('show an issue in the browser while it is written')
     .description('show an issue in the browser while it is written; the page reloads by itself')
     .argument('<source>', 'folder of the issue, one Markdown document, or a folder of them')
     .option('--port <n>', 'of the page’s address on this machine (default: a free one)', port)

@@ -10,6 +10,7 @@ export type QrOptions = { out?: string; site?: string; publication?: string }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('qr')
+    .summary('write QR codes from the printed issue to its pages')
     .description(
       'write the QR codes that lead from the printed issue to its pages, and a sheet of them to print',
     )

@@ -11,6 +11,7 @@ export type ReaderOptions = { api?: string }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('reader')
+    .summary('say what one reader was sent')
     .description('say what one reader was sent, and what became of it')
     .argument('<address>', 'the reader’s address')
     .json('{ address, timeZone, sends: [{ send, at, outcome, reason, reported }] }')

@@ -19,6 +19,7 @@ export type RecipientsOptions = {
 export const declare: Declare = (program, io, finish) =>
   program
     .command('recipients')
+    .summary('list who got a send or was left out, and why')
     .description('list whom a send is for and whom it left out, and what became of each')
     .argument('<send>', 'the send’s id')
     .addOption(new Option('--outcome <outcome>', 'only those').choices(Object.keys(outcomes)))

@@ -11,6 +11,7 @@ export type RedriveOptions = { api?: string }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('redrive')
+    .summary('list work that failed for good, or have it done again')
     .description('list work that failed for good, or have one kind of it done again')
     .argument('[queue]', 'what to do again, as the list names it')
     .option(...apiOption)

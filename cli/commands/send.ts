@@ -27,6 +27,7 @@ export type SendOptions = {
 export const declare: Declare = (program, io, finish) =>
   program
     .command('send')
+    .summary('send an issue to all readers, some, or one as a test')
     .description('send a published issue: to all readers, once, to some, or to one address as a test')
     .argument('<issue>', 'the issue’s id')
     .option('--at <time>', 'when: 2026-12-01T09:00 in the publication’s time zone, or 2026-12-01T01:00Z')

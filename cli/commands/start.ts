@@ -6,6 +6,7 @@ export type StartOptions = { once?: boolean; out?: string; host?: string[]; port
 export const declare: Declare = (program, io, finish) =>
   program
     .command('start')
+    .summary('run the whole service on this machine, until Ctrl-C')
     .description('run the whole service on this machine until Ctrl-C; its state is kept in .local/')
     .option('--port <n>', 'its four addresses are on this port and the three after it', port, 8064)
     .option('--host <name>', 'answer to this name too, for a container or a tunnel; may be repeated', collect)

@@ -6,6 +6,7 @@ import type { Declare } from '../options.ts'
 export const declare: Declare = (program, _io, finish) =>
   program
     .command('synth')
+    .summary('write the CDK app’s template and code to cdk.out')
     .description('write the CDK app’s template and code to cdk.out; cdk.json names it as the app')
     .example('synth', 'what is in cdk.json as "app"')
     .action(async () => finish(synth()))

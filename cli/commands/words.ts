@@ -8,6 +8,7 @@ export type WordsOptions = { out?: string; publication?: string }
 export const declare: Declare = (program, io, finish) =>
   program
     .command('words')
+    .summary('write the words that readers meet, to fill in or change')
     .description('write the words of mails, forms and pages in a language, to fill in or to change')
     .argument('<tag>', 'the language, such as fr or pt-BR')
     .option('--out <file>', 'where to write (default: words/<tag>.yaml beside the publication)')

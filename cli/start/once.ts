@@ -55,6 +55,7 @@ export const runOnce = async (io: TerminalIo, out: string): Promise<void> => {
       await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
       say(`${messages.length} messages, the site and report.json are in ${out} (${report.seconds} s)`)
       io.answer(report)
+      io.print(`  Look at the site: npx masthead serve ${out}`)
       io.print(`\n${billTable(bill)}`)
     } finally {
       await cloud.end()

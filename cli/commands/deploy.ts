@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Declare } from '../options.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+
+export const declare: Declare = (program, io, finish) =>
+  program
+    .command('deploy')
+    .description('deploy the service to AWS by the CDK, or what has changed of it')
+    .argument('[options...]', 'further options of `cdk deploy`, as they are')
+    .allowUnknownOption()
+    .example('deploy', 'asks before permissions become broader')
+    .example('deploy --profile work --require-approval never')
+    .exits(1, 'not deployed: something was missing, was refused by you, or failed')
+    .action(async (options: string[]) => finish(deploy(io, options)))
+
+/** Runs `cdk deploy` on the app of this folder; says first what it needs. @returns its exit code */
+export const deploy = async (io: TerminalIo, options: readonly string[]): Promise<number> => {
+  const { findCdk, needsOf } = await import('../deploy/needs.ts')
+  const cdk = await findCdk(io)
+  for (const line of await needsOf(io, options)) io.print(line)
+  const approval = options.some((option) => option.startsWith('--require-approval'))
+    ? []
+    : ['--require-approval', 'broadening']
+  const child = spawn(process.execPath, [cdk, 'deploy', ...approval, ...options], {
+    cwd: io.cwd,
+    stdio: 'inherit',
+  })
+  // A terminal tells both of Ctrl-C; the CDK ends what it has begun.
+  const wait = () => {}
+  process.on('SIGINT', wait)
+  const [code] = await once(child, 'exit')
+  process.off('SIGINT', wait)
+  return code ?? 1
+}
