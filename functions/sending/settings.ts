@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { variable } from '../runtime/settings.ts'
 
-/** What each function of this slice reads from its environment. */
+/** The environment variables of each function in this slice. */
 export const environment = {
   schedule: z.object({
     SENDS_TABLE: variable,
@@ -12,7 +12,7 @@ export const environment = {
     CONFIGURATION_SET: variable,
     SCHEDULING_QUEUE_ARN: variable,
     SCHEDULER_ROLE_ARN: variable,
-    /** Where a schedule that could not be heard goes. */
+    /** Queue for schedules whose message could not be delivered. */
     MISSED_QUEUE_ARN: variable,
     SCHEDULE_GROUP: variable,
   }),
@@ -21,7 +21,7 @@ export const environment = {
     SUBSCRIBERS_TABLE: variable,
     BATCHES_QUEUE_URL: variable,
     PLAN_QUEUE_URL: variable,
-    /** How long an invocation goes on taking steps before it leaves the rest to another. */
+    /** Seconds that an invocation keeps taking steps before it leaves the rest to another. */
     PLAN_SECONDS: z.coerce.number().nonnegative(),
   }),
   deliver: z.object({
@@ -32,7 +32,7 @@ export const environment = {
     CONFIGURATION_SET: variable,
     SITE_URL: variable,
     BATCHES_QUEUE_URL: variable,
-    /** How long this function may take, as Lambda has it. */
+    /** This function's timeout in Lambda, in seconds. */
     WORKER_SECONDS: z.coerce.number().int().positive(),
   }),
   sweep: z.object({
@@ -40,9 +40,9 @@ export const environment = {
     PLAN_QUEUE_URL: variable,
     BATCHES_QUEUE_URL: variable,
     SCHEDULING_QUEUE_URL: variable,
-    /** How long a hint in a queue may go unheeded before it is given again. */
+    /** Seconds that a queued hint may go unheeded before it is repeated. */
     HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
-    /** How long a round looks before it leaves the rest to the next. */
+    /** Seconds that a round looks before it leaves the rest to the next one. */
     SWEEP_SECONDS: z.coerce.number().positive(),
   }),
 } as const

@@ -55,7 +55,7 @@ export type Cloud = Service & {
   alarms: Pick<Services['cloudWatch'], 'look' | 'states' | 'mails'>
   /** An access token for the app client with this logical id; without one, for the first client. */
   signToken(claims?: Record<string, unknown>, client?: string): Promise<string>
-  /** A token as an OIDC provider of the template would issue it, for STS. @param issuer the provider's Url */
+  /** A token as the template's OIDC provider would issue it, for STS. @param issuer the provider's Url */
   signWebIdentity(issuer: string, claims: Record<string, unknown>): Promise<string>
   /** Resolves when only future schedules are left to run; throws a list of what is still running at the timeout. */
   idle(options?: IdleOptions): Promise<void>

@@ -24,7 +24,9 @@ export type ControlDeps = {
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
-  /** How long after a recipient became uncertain a person may decide: no worker may still be sending by then. */
+  /**
+   * Milliseconds after a recipient became uncertain before a person may decide: by then no worker can still be sending.
+   */
   resolveAfterMs: number
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
 }
@@ -32,26 +34,26 @@ export type ControlDeps = {
 export type Controlled =
   | { outcome: 'done'; changed?: number }
   | { outcome: 'no-such-send' }
-  /** Nothing to do: it was so already. */
+  /** It was in that state already. */
   | { outcome: 'already' }
-  /** What a person may lift is lifted; it goes on by itself when SES takes more mail. */
+  /** Everything a person may lift is lifted; the send goes on by itself when SES accepts more mail. */
   | { outcome: 'waits-for-quota' }
-  /** What was seen to hold it is lifted; others hold it since (ISO 8601), by their causes. */
+  /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
   | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' }
   | { outcome: 'too-early'; seconds: number }
 
-/** Ranges, and batches of each, that are changed together. */
+/** Ranges changed in parallel, and batches of each. */
 const atOnce = 8
 
-/** What an admin may do to a send. Each may be asked for twice, and by two at once. */
+/** An admin's actions on a send. Each may be requested twice, or by two admins at once. */
 export const createControl = (deps: ControlDeps) => {
   const { sends, openSends, queue, time } = deps
   const at = () => new Date(time.likely()).toISOString()
   /**
-   * Hands the send's ranges and batches out again: those that wait and nobody holds are gone on with (in a series, by
-   * the sweeper). Also when nothing seems changed: an earlier call may have died between the ledger and the queue.
+   * Queues the send's ranges again, which continues batches that are waiting and unclaimed (in a series, the sweeper
+   * does it). Runs even if nothing seems changed: an earlier call may have died between the ledger and the queue.
    */
   const goOn = ({ id, series }: Send) =>
     series ? openSends.add(id) : queue.send([{ kind: 'start', send: id }])
@@ -64,13 +66,13 @@ export const createControl = (deps: ControlDeps) => {
   }
 
   /**
-   * To pause or cancel it would change nothing of the send, and only keep its issue from new readers' welcomes. A series
-   * goes on as long as new readers come.
+   * Pausing or cancelling a finished send would change nothing about it, and only keep its issue out of new readers'
+   * welcomes. A series is never finished while new readers come.
    */
   const isFinished = async (send: Send) => !send.series && (await deps.status(send)).state === 'finished'
 
   return {
-    /** Stops within a chunk a worker; what is begun is finished. */
+    /** Each worker stops within one chunk; calls that have begun are completed. */
     pause: (id: SendId) =>
       withSend(id, async (found) => {
         if (await isFinished(found)) return { outcome: 'too-late', why: 'finished' }
@@ -79,24 +81,24 @@ export const createControl = (deps: ControlDeps) => {
         let seen: Send | undefined = found
         while (seen && !seen.holds.person) {
           if (await sends.hold(id, 'person', since, { seen })) return { outcome: 'done' }
-          // Another cause was lifted meanwhile; or the answer was lost, and this is our own pause.
+          // Either another cause was lifted meanwhile, or the answer was lost and this is our own pause.
           seen = await sends.get(id)
         }
         return seen?.holds.person === since ? { outcome: 'done' } : { outcome: 'already' }
       }),
 
-    /** Goes on where it stopped, unless something else holds it by then. */
+    /** Continues where the send stopped, unless something else holds it by then. */
     resume: (id: SendId) =>
       withSend(id, async (send) => {
         const causes = Object.keys(send.holds)
         if (causes.length === 0) return { outcome: 'already' }
-        // A cause that only a newer version knows is a person's to lift, too.
+        // A person may also lift a cause that only a newer version knows.
         const liftable = causes.filter((cause) => cause !== 'quota')
         const lifted =
           liftable.length > 0
             ? await sends.lift(id, liftable, liftable.includes('reputation'), send.holds)
             : undefined
-        // Its time is long past and would hold it again.
+        // Drop its time, which is long past and would hold it again.
         if (send.holds.overdue) await sends.reschedule(id, undefined, send.ownZones, send)
         const { quota, ...holds } = (lifted ?? send).holds
         if (Object.keys(holds).length > 0) return { outcome: 'held-again', holds }
@@ -105,7 +107,7 @@ export const createControl = (deps: ControlDeps) => {
         return { outcome: 'done' }
       }),
 
-    /** Whoever waits is left out, as cancelled. */
+    /** Recipients who are still waiting are excluded as cancelled. */
     cancel: async (id: SendId): Promise<Controlled> => {
       const send = await sends.get(id)
       if (!send) return { outcome: 'no-such-send' }
@@ -115,19 +117,19 @@ export const createControl = (deps: ControlDeps) => {
       return won ? { outcome: 'done' } : { outcome: 'already' }
     },
 
-    /** Gives a send that has not begun another time; none = now. */
+    /** Gives a send that has not begun another time; without one, it starts now. */
     reschedule: (id: SendId, wanted: Pick<SendRequest, 'at' | 'ownZones'>) =>
       withSend(id, async (send) => {
         const due = dueOf(wanted, time.likely())
         if (due === 'past') return { outcome: 'in-the-past' }
         if (!(await sends.reschedule(id, due, wanted.ownZones))) return { outcome: 'too-late', why: 'begun' }
-        // Who gives it another time has seen that its own was missed.
+        // An admin who reschedules the send has seen that its time was missed.
         if (send.holds.overdue) await sends.lift(id, ['overdue'], false, send.holds)
         await queue.send([{ kind: due ? 'schedule' : 'start', send: id }])
         return { outcome: 'done' }
       }),
 
-    /** Sends again to whom it failed. A batch that is open or under a claim is left to its worker. */
+    /** Sends again to recipients for whom it failed. Leaves open or claimed batches to their workers. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
         const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
@@ -139,8 +141,9 @@ export const createControl = (deps: ControlDeps) => {
       }),
 
     /**
-     * Decides for the uncertain: sent again, at the risk of twice; or written off, at the risk of never. Only for those
-     * of one listing, as they were in it: who becomes uncertain after it has not waited yet.
+     * Decides for the uncertain recipients: `resend` risks a second mail, `write-off` risks none at all. Applies only
+     * to recipients in one listing, as they were then: anybody who becomes uncertain later has not waited long enough
+     * yet.
      */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
@@ -175,7 +178,7 @@ const writeOff = async (
     const { key, codes } = batch
     if (await batches.rewrite(id, key, batch, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
   })
-  // One of each range speaks for it. Also of those that were written off before: that call may have died before this.
+  // Refresh once for each range, also for batches written off earlier: that call may have died before its refresh.
   const writtenOff = listed.filter(({ codes }) => /[uW]/.test(codes))
   const places = new Map(writtenOff.map(({ key }) => [placeIn(key), key]))
   await inParallel([...places.values()], atOnce, (key) => rangeSums.refresh(id, key))
@@ -183,8 +186,8 @@ const writeOff = async (
 }
 
 /**
- * Has some recipients of closed batches wait again, each batch as it was read.
- * @returns how many wait now
+ * Reopens recipients of closed batches, unless a batch changed since it was read.
+ * @returns how many are now waiting
  */
 const reopen = async (
   { dueBatches, batches, rangeSums }: ControlDeps,

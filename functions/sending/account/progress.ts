@@ -2,19 +2,19 @@ import type { Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
 
 export type Progress = {
-  /** Messages a second, now; absent when nobody works or nothing is known yet. */
+  /** Current messages a second; absent when no worker is active or the rate is not known yet. */
   rate?: number
-  /** How long those who are due still wait, at this rate. */
+  /** Estimated seconds until everybody who is due now has been called, at this rate. */
   estimateSeconds?: number
-  /** When those who are due later begin to be, ISO 8601 in UTC. */
+  /** When the next recipients become due, ISO 8601 in UTC. */
   nextDue?: string
 }
 
-/** How a send gets on, measured by what its workers have done so far. @param now Unix ms */
+/** A send's progress, measured by what its workers have done so far. @param now Unix ms */
 export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: number): Progress => {
   const workers = sums.flatMap(({ leases }) => leases).filter((lease) => lease > now).length
   const rate = workers * rateOfOne(sums)
-  // Whom a cancelled send leaves out need not wait for their time.
+  // Recipients whom a cancelled send excludes need not wait for their time.
   const later = cancelledAt ? [] : sums.flatMap((one) => one.later ?? [])
   const waiting = total(sums, 'waiting') - later.reduce((sum, one) => sum + one.waiting, 0)
   const nextDue = Math.min(...later.map(({ next }) => next).filter((next) => next > now))
@@ -24,7 +24,7 @@ export const progressOf = ({ cancelledAt }: Send, sums: readonly Sums[], now: nu
   }
 }
 
-/** Messages a second of one worker, over all that was worked on. */
+/** Messages a second of one worker, averaged over all work so far. */
 const rateOfOne = (sums: readonly Sums[]): number => {
   const ms = total(sums, 'workedMs')
   return ms > 0 ? (total(sums, 'settled') * 1000) / ms : 0

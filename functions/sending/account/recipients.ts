@@ -12,29 +12,29 @@ export type RecipientsDeps = {
   sesReports: Pick<SesReportsTable, 'get'>
 }
 
-/** Somebody whom a send's plan looked at. */
+/** A person whom a send's plan considered. */
 export type Listed = Delivery & { id: string }
 export type Wanted = { outcome?: Delivery['outcome'] | undefined; reason?: string | undefined }
 export type Page = {
   recipients: Listed[]
-  /** Where the next page begins; absent at the end. */
+  /** Cursor of the next page; absent at the end. */
   next?: string
 }
 
-/** Between two pages no more than so many are listed, and about so many looked at. */
+/** Limits of a page: recipients listed, and (approximately) people considered. */
 const pageSize = 500
 const mostLooks = 10_000
 
-/** @param index where the recipient stands in the batch, if in one */
+/** @param index their index in the batch, if they are in one */
 type Person = Omit<Listed, 'reported'> & { index?: number }
-/** People in an order that stays; the place sorts and names them. */
+/** People in a stable order; `place` sorts and identifies the run. */
 type Run = { place: string; people: Person[] }
 type Cursor = { place: string; offset: number }
 
 /**
- * Lists those whom a send is for and those whom its plan left out, page by page in an order that stays: what changes
- * between two pages is what became of people, and that planning goes on.
- * @returns undefined for a cursor that is none of this send's. A page may be empty and yet have a next one
+ * Lists a send's recipients and the people its plan excluded, page by page in a stable order. Between two pages, only
+ * outcomes change, and planning may add people.
+ * @returns undefined for a cursor of another send. A page may be empty and still have a next one.
  */
 export const createRecipients =
   (deps: RecipientsDeps) =>
@@ -93,13 +93,13 @@ async function* planFrom(deps: RecipientsDeps, send: Send, from: { range: number
 
 const peopleOfStep = async ({ batches }: RecipientsDeps, { id }: Send, step: PlanStep): Promise<Person[]> => {
   const groups = step.groups.map(async ({ key, recipients, size }) =>
-    // A step that is taken and not yet carried out: its recipients wait.
+    // The step is taken but its batches are not written yet: its recipients are waiting.
     peopleOf(key, recipients, (await batches.get(id, key))?.codes ?? '.'.repeat(size)),
   )
   return [...leftOutOf(step), ...(await Promise.all(groups)).flat()]
 }
 
-/** In the order of reasons: DynamoDB keeps no order of a map's keys. */
+/** Sorted by reason, because DynamoDB does not keep the order of a map's keys. */
 const leftOutOf = ({ leftOut }: PlanStep): Person[] =>
   Object.entries(leftOut)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -108,7 +108,7 @@ const leftOutOf = ({ leftOut }: PlanStep): Person[] =>
 const peopleOf = (batch: string, recipients: string, codes: string): Person[] =>
   unpackRecipients(recipients).map(({ id }, index) => ({ id, ...deliveryOf(codes[index]!), batch, index }))
 
-/** Adds what SES reported, of the batches that the page is about. */
+/** Adds SES's reports, for the batches on this page. */
 const reported = async (
   { sesReports }: RecipientsDeps,
   { id }: Send,

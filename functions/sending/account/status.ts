@@ -32,9 +32,9 @@ export type SendStatus = Progress & {
   state: SendState
   audience: Audience
   batches: { closed: number; planned: number }
-  /** What SES reported of those it accepted, so far. */
+  /** SES's reports on accepted messages, so far. */
   reports: ReportCounts
-  /** Ranges of which something cannot be read, sums or a batch: that is in none of the figures, so these are not all. */
+  /** Ranges with unreadable sums or an unreadable batch. The figures do not include what is unreadable. */
   unreadable?: Place[]
 }
 
@@ -43,22 +43,23 @@ export type StatusDeps = {
   time: Pick<DatabaseClock, 'likely'>
 }
 
-/** Sums that change all the time are looked at so often at most. */
+/** Maximum reads of sums that keep changing. */
 const mostLooks = 5
 
-/** Ranges whose sums are derived together. */
+/** Ranges whose sums are derived in parallel. */
 const atOnce = 8
 
 /**
- * What a send has come to, by its sums alone: a send to ten million readers has 256 of them. Those that cannot be read are
- * derived here, since nobody else may look at the send any more; what cannot be derived either is named.
+ * A send's status, read from its sums alone: even ten million readers make only 256 of them. Unreadable sums are
+ * derived again here, because the sweeper may no longer look at the send; a range that cannot be derived either is
+ * listed in `unreadable`.
  */
 export const createStatus =
   ({ rangeSums, time }: StatusDeps) =>
   async (send: Send): Promise<SendStatus> => {
     let stored = await readableSums(rangeSums, send.id)
-    // A list is no single moment: an early range may be reopened while a late one is being done. Only what two looks
-    // agree on was so between them.
+    // A list is not a snapshot: an early range may be reopened while a late one is completed. Trust only what two
+    // consecutive reads agree on.
     for (let look = 1; isOver(send, sumsIn(stored)) && look < mostLooks; look += 1) {
       const again = await rangeSums.list(send.id)
       if (isSame(stored, again)) break
@@ -85,8 +86,8 @@ const isSame = (before: readonly StoredSums[], after: readonly StoredSums[]): bo
   before.length === after.length && before.every(({ version }, at) => version === after[at]!.version)
 
 /**
- * What a send has come to, by the sums of its ranges (of a series, by the only one).
- * `candidates = accepted + excluded + failed + uncertain + waiting` holds at every moment.
+ * A send's status from the sums of its ranges (a series has a single sum). `candidates = accepted + excluded + failed +
+ * uncertain + waiting` holds at every moment.
  * @param now Unix ms
  */
 export const statusOf = (send: Send, sums: readonly Sums[], now: number): SendStatus => ({
@@ -110,11 +111,11 @@ const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
   return isPlanned ? 'delivering' : 'planning'
 }
 
-/** Nothing is left to do: every range is planned, and every batch closed. */
+/** Whether nothing is left to do: every range is planned, and every batch is closed. */
 export const isOver = (send: Send, sums: readonly Sums[]): boolean =>
   hasAll(send, sums, ({ done }) => done === true)
 
-/** Nobody plans a series: it has one part, as soon as somebody has joined it. */
+/** A series is not planned: it has one part, as soon as a reader has joined. */
 const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums) => boolean): boolean =>
   frozen !== undefined && sums.length === (series ? 1 : frozen.ranges) && sums.every(is)
 

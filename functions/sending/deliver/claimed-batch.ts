@@ -15,7 +15,7 @@ export type ClaimedBatchDeps = {
   clocks: Clocks
 }
 
-/** What the holder of a claim knows of its batch, and may do to it. */
+/** The state of a batch as its claim's holder knows it, and the writes that the holder may make. */
 export const createClaimedBatch = (
   { batches, sesReports, clocks, time }: ClaimedBatchDeps,
   held: { id: SendId; key: string; token: string },
@@ -23,16 +23,19 @@ export const createClaimedBatch = (
 ) => {
   const { id, key, token } = held
   let batch = claimed
-  /** What became of recipients since the ledger was last marked. */
+  /** Outcomes since the last write to the ledger. */
   const outcomes = new Map<number, OutcomeCode>()
   const refusals: Refusals = createRefusals()
   let worked: Moment | undefined
-  /** A write seemed to fail and may have taken effect: the ledger may say "under way" of those who were not called. */
+  /**
+   * A write seemed to fail but may have taken effect: the ledger may say "under way" about recipients who were not
+   * called.
+   */
   let isUnsure = false
 
   const codesNow = () => overwrite(batch.codes, outcomes)
 
-  /** A worker that died after it had made recipients uncertain may not have read their reports. */
+  /** A worker that died after making recipients uncertain may not have read their reports. */
   let areReportsRead = !claimed.codes.includes('u')
 
   const write = async (after: string): Promise<boolean> => {
@@ -53,9 +56,9 @@ export const createClaimedBatch = (
   }
 
   /**
-   * Settles the uncertain of whom SES has reported something, and closes the batch if nobody waits. They are uncertain in
-   * the ledger first, then the reports are read: whichever comes second sees the other (settle-reports.ts). Until then the batch
-   * is open, so that whoever comes after a crash in between reads them.
+   * Settles uncertain recipients about whom SES has reported, and closes the batch if nobody is waiting. The ledger
+   * first says "uncertain", then the reports are read, so whichever comes second sees the other (settle-reports.ts).
+   * Until then the batch stays open, so that whoever takes over after a crash reads the reports.
    */
   const writeReported = async (): Promise<boolean> => {
     const settled = settleByReports(batch.codes, await sesReports.get(id, key))
@@ -64,8 +67,8 @@ export const createClaimedBatch = (
   }
 
   /**
-   * Writes what is known by now, and whose calls begin next.
-   * @returns those whose calls may begin; undefined if the claim was lost
+   * Writes all known outcomes, and marks the recipients whose calls are next as under way.
+   * @returns the indexes that may be called; undefined if the claim was lost
    */
   const mark = async (next: readonly number[]): Promise<number[] | undefined> => {
     if (batch.reopened && next.length > 0) await spare(next)
@@ -81,17 +84,17 @@ export const createClaimedBatch = (
         if (!(await write(after))) return undefined
       } else if (isLeftOpen && !(await writeReported())) return undefined
     } catch (error) {
-      // They may be marked, and nobody calls them: the next write says so.
+      // They may be marked although nobody calls them; the next write corrects that.
       for (const index of under) outcomes.set(index, '.')
       throw error
     }
-    // What came in meanwhile stays to be written.
+    // Keep outcomes that arrived during the write.
     for (const [index, code] of known) if (outcomes.get(index) === code) outcomes.delete(index)
     worked = under.length > 0 ? momentOf(clocks) : undefined
     return under
   }
 
-  /** Those sent before of whom a report came late: they have it already. */
+  /** Recipients of an earlier attempt whose report came late already have the mail. */
   const spare = async (next: readonly number[]) => {
     const reported = await sesReports.get(id, key)
     for (const index of next) if ((reported[index] ?? '.') !== '.') outcomes.set(index, 'a')
@@ -101,19 +104,22 @@ export const createClaimedBatch = (
     outcomes,
     refusals,
     batch: () => batch,
-    /** Indexes of those who wait and whom no call is under way for. */
+    /** Indexes of waiting recipients without a call in progress. */
     waiting: (): number[] =>
       [...codesNow()].flatMap((code, index) => (code === '.' && !refusals.isOpen(index) ? [index] : [])),
     mark,
     /**
-     * Those whom a dead worker had under way: nobody knows whether SES took them, but for those of whom SES has reported
-     * something.
+     * Makes the recipients that a dead worker had under way uncertain: nobody knows whether SES accepted their
+     * messages, unless it has reported on them.
      */
     doubt: () => write(turn(batch.codes, ['>'], 'u')),
     leaveOut: () => {
       for (const [index, code] of [...codesNow()].entries()) if (code === '.') outcomes.set(index, 'C')
     },
-    /** Those whom SES refused for no known reason, when nobody is left who could show whose fault it is. */
+    /**
+     * Fails recipients whom SES refused for no known reason, once nobody is left who could show whether it was the
+     * account.
+     */
     giveUpRefused: () => {
       for (const index of refusals.othersGoOn()) outcomes.set(index, 'x')
     },

@@ -23,24 +23,24 @@ export type DeliverDeps = CallsDeps &
     pace: Pace
     /** Messages a second that the account may send. */
     rate: () => Promise<number>
-    /** Whether it is the turn of a batch of a welcome series. */
+    /** Whether a batch of a welcome series should be delivered now. */
     welcomeTurn: (batch: Batch, reader: Recipient) => Promise<WelcomeTurn>
     time: DatabaseClock
-    /** A new fencing token. */
+    /** Creates a fencing token. */
     token: () => string
   }
 
-/** A chunk at the smallest rate, its calls, and the write after them. */
+/** Milliseconds for a chunk at the lowest rate, its calls, and the write after them. */
 export const enoughMs = 10_000 + callAndSettleMs
 
 /**
- * Delivers one batch: claims it, then chunk by chunk marks it under way, reads each reader's state, calls SES at the
- * account's pace, and writes what became of them. Recipients who were under way with a worker that died are uncertain,
- * and not sent again.
- * A worker's time is over as soon as either of its clocks says so, and its claim outlives it by the database's clock:
- * no two workers ever send, and one that wakes up late sends nothing.
+ * Delivers one batch. Claims it; then, chunk by chunk, marks recipients as under way, reads each reader's state, calls
+ * SES at the account's pace, and writes the outcomes. Recipients that a dead worker left under way become uncertain and
+ * are not mailed again.
+ * A worker's time is over as soon as either of its clocks says so, and its claim outlives that by the database's clock.
+ * So no two workers ever send, and a worker that wakes up late sends nothing.
  * @param deadline of this invocation
- * @throws what stopped it, after the ledger says how far it came
+ * @throws what stopped it, after the ledger records how far it came
  */
 export const createDeliver =
   (deps: DeliverDeps) =>
@@ -52,7 +52,7 @@ export const createDeliver =
     if (early) return early
 
     const token = deps.token()
-    // Judged by what is surely past, and kept until its worker surely sends nothing more.
+    // Claim only if the old lease has certainly ended; hold the new one until this worker certainly sends nothing more.
     const lease = Math.ceil(time.latest() + Math.max(0, deadline.leftMs()))
     const won = await batches.claim(id, key, token, time.earliest(), lease)
     if (!won) return 'nothing-to-do'
@@ -61,7 +61,9 @@ export const createDeliver =
     return work(deps, { id, key, claimed, deadline })
   }
 
-/** What need not be claimed to be left alone. Nobody of a cancelled send has to wait. */
+/**
+ * Reasons to leave a batch alone without claiming it. A cancelled send's batches need not wait: they only get excluded.
+ */
 const whyNotNow = async (
   deps: DeliverDeps,
   id: SendId,
@@ -71,7 +73,7 @@ const whyNotNow = async (
   if (send.cancelledAt) return undefined
   if (isHeld(send)) return 'held'
   if ((batch.due ?? 0) > deps.time.earliest()) return 'too-early'
-  // Those who have the rate go on with this batch when theirs are done; the sweeper hints at it should they die.
+  // The workers that hold the rate will take this batch when theirs are done. If they die, the sweeper hints at it.
   return (await deps.pace.isCrowded(id)) ? 'crowded' : undefined
 }
 
@@ -89,7 +91,7 @@ const work = async (deps: DeliverDeps, { id, key, claimed, deadline }: Work): Pr
     }
     return callAll(deps, { id, claimed, deadline, calls, recipients, saw })
   })
-  // Whatever happened, a lost claim or a database that fails: whoever began a call waits for its end.
+  // Whatever happened, even a lost claim or a failing database, wait for every call that has begun.
   await calls?.ended()
   return finishBatch(deps, { id, key, claimed, deadline, send, stop: stop ?? calls?.stopped() })
 }
@@ -102,7 +104,7 @@ const stoppedBy = async (act: () => Promise<Stop | undefined>): Promise<Stop | u
   }
 }
 
-/** A letter of welcome that repeats a digest waits until that has gone by its reader, or is not wanted any more. */
+/** A welcome mail that repeats a digest waits until the digest has passed its reader by, or is no longer wanted. */
 const welcomeStop = async (
   { welcomeTurn }: DeliverDeps,
   claimed: ClaimedBatch,
@@ -123,16 +125,16 @@ type Calling = Omit<Work, 'key'> & {
   saw: (send: Send) => void
 }
 
-/** Calls everybody who waits, slice by slice. @returns what stopped it, if anything did */
+/** Calls every waiting recipient, slice by slice. @returns what stopped it, if anything */
 const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | undefined> => {
   const { clocks, pace, sleep } = deps
   const { claimed, deadline, calls } = calling
-  // Those of a cancelled send wait for no pace.
+  // Check first: a cancelled send need not wait for the pace.
   const { send, frozen, stop } = await mayGoOn(deps, calling, 0)
   if (stop) return stop
   const early = await welcomeStop(deps, claimed, calling.recipients)
   if (early) return early
-  // An edition that is gone stops its send here, before any of the rate is reserved for nothing.
+  // If the edition is gone, stop here before reserving any of the rate.
   const [first] = claimed.waiting()
   if (first !== undefined)
     await deps.prepare?.({ send, frozen, batch: claimed.batch(), recipient: calling.recipients[first]! })
@@ -142,7 +144,7 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
   }
   while (!calls.stopped()) {
     const perSecond = (await deps.rate()) * shareOfSends
-    // SES grants nothing just now.
+    // SES allows nothing at the moment.
     if (!(perSecond > 0)) return { by: 'throttled' }
     const waiting = claimed.waiting().slice(0, sliceSize(perSecond))
     if (waiting.length === 0) {
@@ -164,7 +166,7 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
     }
     let { start } = slice
     for (const indexes of chunksOf(waiting.slice(0, slice.calls))) {
-      // A chunk is marked when those before it have been called, but for what is called while it is being marked.
+      // Mark a chunk once the chunks before it have been called, except for the calls that will begin during the write.
       await until(start - leadMs)
       await calls.begunBut(Math.ceil(leadMs / slice.gapMs))
       if (calls.stopped()) break
@@ -179,7 +181,7 @@ const callAll = async (deps: DeliverDeps, calling: Calling): Promise<Stop | unde
   return calls.stopped()
 }
 
-/** Whether the send still wants its readers called, and there is time for it. @param ms for how long calls begin */
+/** Whether the send may go on, and there is time for it. @param ms how long calls will keep beginning */
 const mayGoOn = async (
   deps: DeliverDeps,
   { id, claimed, deadline, saw }: Calling,

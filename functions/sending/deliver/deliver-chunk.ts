@@ -10,7 +10,7 @@ import { shareOfSends } from './pace.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './reader-states.ts'
 import type { Refusals } from './refusals.ts'
 
-/** Makes one reader's message, ready to be sent; `not-a-message` when none can be made for this reader. */
+/** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
 export type Post = (
   delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
   reader: { id: string; email: string; fields?: Answers | undefined },
@@ -20,9 +20,9 @@ export type Post = (
 >
 
 export type CallsDeps = {
-  /** Has ready what a batch's messages are made of. @throws when it is gone */
+  /** Loads what a batch's messages are built from. @throws when the edition is gone */
   prepare?: (delivery: { send: Send; frozen: Frozen; batch: Batch; recipient: Recipient }) => Promise<unknown>
-  /** Consistent reads. */
+  /** Must be consistent reads. */
   subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
   post: Post
   clocks: Clocks
@@ -31,7 +31,7 @@ export type CallsDeps = {
   random: () => number
 }
 
-/** Recipients of a batch that the ledger has marked as under way: one call each `gapMs` from `start` on (monotonic ms). */
+/** Recipients that the ledger marks as under way: one call every `gapMs` from `start` on (monotonic ms). */
 export type Chunk = {
   send: Send
   frozen: Frozen
@@ -41,45 +41,48 @@ export type Chunk = {
   gapMs: number
 }
 
-/** Why a worker begins no more calls. */
+/** Why a worker starts no more calls. */
 export type Stopped =
   | { by: 'quota' | 'out-of-time' | 'throttled' }
   | { by: 'account'; reason: string; elsewhere: boolean }
   | { by: 'failure'; failure: unknown }
 
 export type Calls = {
-  /** Begins a chunk's calls after those of the chunks before. */
+  /** Starts a chunk's calls, after those of earlier chunks. */
   begin(chunk: Chunk): void
-  /** All calls have begun that were to begin. */
+  /** Resolves when all calls that were going to begin have begun. */
   begun(): Promise<void>
-  /** All but so many. */
+  /** Resolves when at most this many are still to begin. */
   begunBut(most: number): Promise<void>
-  /** All have ended: no promise outlives the handler, where it would send for a claim that has ended. */
+  /** Resolves when all calls have ended: a promise that outlived the handler could send for a claim that has ended. */
   ended(): Promise<void>
-  /** The next one has ended. */
+  /** Resolves when the next call has ended. */
   next(): Promise<unknown>
   open(): number
   stopped(): Stopped | undefined
-  /** Waits until something stops the calls, if anything does. */
+  /** Resolves when something stops the calls, if anything does. */
   whenStopped(): Promise<void>
 }
 
-/** For the write that says what became of the calls. */
+/** Milliseconds for the write that records the outcomes. */
 export const settleMs = 6_000
-/** What a worker must have left when a call begins. */
+/** Milliseconds that must be left when a call begins. */
 export const callAndSettleMs = callMs + settleMs
-/** A call's message is made and its reader's state read so long before it is due. */
+/** A message is built, and its reader's state read, this many ms before it is due. */
 const prepareMs = 30
-/** Calls to SES at once in a worker: 500 a second at 0.4 s each. */
+/** Maximum concurrent calls of a worker: 500 a second at 0.4 s each. */
 export const mostOpen = 200
-/** So many in a row, and others have the rate: the worker gives the batch back. */
+/** After this many throttles in a row, other workers have the rate: the worker gives the batch back. */
 const mostThrottles = 60
-/** One throttle is a call that came a moment early, and costs about its place; each further one in a row doubles. */
+/**
+ * A single throttle means that a call came slightly early, and costs about one place; each further one in a row doubles
+ * the pause.
+ */
 const longestPauseMs = 5_000
 
 /**
- * Makes a worker's calls to SES, evenly spaced, and writes down what became of each into `outcomes`. Who was not called
- * is waiting, whatever stopped the worker.
+ * Makes a worker's SES calls, evenly spaced, and records each outcome in `outcomes`. A recipient who was not called is
+ * still waiting, whatever stopped the worker.
  */
 export const createCalls = (
   deps: CallsDeps,
@@ -94,12 +97,12 @@ export const createCalls = (
   const { recipients, outcomes, refusals, deadline } = work
   const open = new Set<Promise<void>>()
   let dispatched = Promise.resolve()
-  /** How many calls are still to begin, and who waits for them to be few. */
+  /** Number of calls still to begin, and callbacks that wait for it to fall. */
   let toBegin = 0
   let waiters: { most: number; go: () => void }[] = []
   let stopped: Stopped | undefined
   let throttles = 0
-  /** No call begins before, monotonic ms. */
+  /** No call begins before this time, monotonic ms. */
   let notBefore = Number.NEGATIVE_INFINITY
 
   const until = async (at: number) => {
@@ -142,7 +145,7 @@ export const createCalls = (
   const call = (index: number, gapMs: number, send: () => Promise<MailOutcome>) => {
     const ended = send()
       .then((answer) => takeIn(index, answer, gapMs))
-      // Thrown only by what comes before the call: known unsent.
+      // Only steps before the call throw: known to be unsent.
       .catch((failure) => {
         outcomes.set(index, '.')
         stop({ by: 'failure', failure })
@@ -180,7 +183,7 @@ export const createCalls = (
         if (stopped) outcomes.set(index, '.')
         else await deliverOne(chunk, at, index, await states.of(place))
       } catch (failure) {
-        // Nothing in the way to a call has begun it.
+        // Nothing before the call itself has started it.
         outcomes.set(index, '.')
         stop({ by: 'failure', failure })
       }
@@ -189,7 +192,7 @@ export const createCalls = (
     }
   }
 
-  /** States of a chunk's readers. A test's reader is who it goes to. */
+  /** The states of a chunk's readers. A test's recipient is an address, not a reader. */
   const createStates = (chunk: Chunk) => {
     const ids = chunk.indexes.map((index) => recipients[index]!.id)
     const fresh = createFreshStates(deps)
@@ -199,7 +202,7 @@ export const createCalls = (
       const soon = Math.max(1, Math.floor((readAheadMs - inMs) / chunk.gapMs))
       return fresh.of(ids[place]!, inMs, () => ids.slice(place, place + soon))
     }
-    // The first read goes on while the chunk before is being called. Its failure shows when it is made again.
+    // Read the first states while the previous chunk is being called. An error surfaces when the read is repeated.
     const first = of(0).catch(() => undefined)
     return {
       of: async (place: number) => {
@@ -232,7 +235,7 @@ export const createCalls = (
   }
 }
 
-/** Who is late may call a little faster until the slice is caught up with: as fast as the account may, and no faster. */
+/** A late worker may call slightly faster until it catches up with its slice, but no faster than the account may. */
 const catchUp = shareOfSends
 
 const codeOf = {
@@ -248,10 +251,10 @@ const codeOf = {
 
 const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
 
-/** Why a reader gets nothing, by what their row says now. */
+/** Why a reader gets nothing, according to their row now. */
 const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): OutcomeCode | undefined => {
   if (!reader) return 'G'
   if (reader.status !== 'active') return codeOfStatus[reader.status]
-  // They left and came back: the batch of their coming back speaks for them.
+  // They left and came back: their newer batch applies to them.
   return welcome && welcome.confirmedAt !== reader.confirmedAt ? 'V' : undefined
 }

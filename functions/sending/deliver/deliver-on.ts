@@ -9,15 +9,15 @@ export type DeliverOnDeps = DeliverDeps & {
 }
 
 export type DeliveredOn = {
-  /** What became of each batch, in order. */
+  /** The outcome of each batch, in order. */
   delivered: { batch: string; outcome: Delivered }[]
-  /** How long after its time the worker ended, ms: its sandbox stood still. */
+  /** How many ms after its deadline the worker ended, because its sandbox was frozen. */
   lateMs: number
 }
 
 /**
- * Delivers a batch, and then others of the same send that nobody works on, as long as the invocation lasts. A small rate
- * needs one worker or two: the messages of the others end at once ("crowded"), and these go on with their batches.
+ * Delivers a batch, then other unclaimed batches of the same send while the invocation has time. A low rate needs only
+ * one or two workers: the messages of the others end at once (`crowded`), and these workers take over their batches.
  */
 export const createDeliverOn = (deps: DeliverOnDeps) => {
   const deliver = createDeliver(deps)
@@ -27,7 +27,8 @@ export const createDeliverOn = (deps: DeliverOnDeps) => {
       const outcome = await deliver(id, batch, deadline)
       delivered.push({ batch, outcome })
       const mayGoOn = outcome === 'closed' && deadline.leftMs() > enoughMs
-      // A row that cannot be read, or a database that fails: this message is done, and others have theirs.
+      // If an unreadable row or a database error prevents finding a next batch, this message is still done; other
+      // batches have their own messages.
       batch = mayGoOn
         ? await deps.batches.nextOpen(id, batch, deps.time.earliest()).catch(() => undefined)
         : undefined

@@ -66,11 +66,11 @@ const rangeSums = createRangeSums({
 const reserved = createPaceTable(ledger)
 const rate = createLiveRate({ ask: mailer.rate, shared: reserved, time, ...timing })
 
-/** Queue `Batches`: one batch of a send a message. */
+/** Queue `Batches`: each message is one batch of a send. */
 export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
-  // First of all: what comes before the calls is part of the worker's time.
+  // Start the deadline first: everything before the calls counts as the worker's time.
   const deadline = createDeadline(clocks, settings.WORKER_SECONDS * 1000)
-  // The sandbox may have been frozen since the message before.
+  // The sandbox may have been frozen since the previous message.
   mailer.forgetConnections()
   const deliver = createDeliverOn({
     ...timing,
@@ -85,7 +85,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
     rate,
     welcomeTurn: createWelcomeTurn({ sends, planSteps, batches, sesReports }),
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
-    // Sums are for showing, and the sweeper derives them again: the batch is delivered whatever becomes of them.
+    // Sums are for display only, and the sweeper derives them again. Delivery must not fail because of them.
     refreshSums: (id, key) =>
       rangeSums.refresh(id, key).catch((error) => log.warn('sums not derived', { send: id, error })),
     time,

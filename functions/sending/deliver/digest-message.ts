@@ -21,9 +21,9 @@ export type MessageReader = { id: string; email: string; topics: string[]; field
 export type DigestMessageDeps = { publication: Publication; links: Links; siteUrl: string; now: () => number }
 
 /**
- * The maker of digest messages: everything that is the same for many readers is prepared once.
+ * Builds digest messages. Prepares once what many readers share.
  * @returns a function from a reader to the raw message
- * @throws RangeError (from it) when the reader's address cannot stand in a header
+ * @throws RangeError (from that function) when the reader's address cannot be used in a header
  */
 export const createDigestMessages = ({ publication, links, siteUrl, now }: DigestMessageDeps) => {
   const ready = new Map<string, SharedDigest>()
@@ -62,7 +62,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
         subject: send.kind === 'test' ? wordsOf(language).digest.testSubject(digest.subject) : digest.subject,
         headers: {
           'List-Id': listId(publication),
-          // RFC 8058 §3.1: one https URI, first, and the marker; both are covered by SES's DKIM signature.
+          // RFC 8058 §3.1: one https URI first, and the one-click marker. SES's DKIM signature covers both headers.
           'List-Unsubscribe': `<${unsubscribe}>${mailbox ? `, <mailto:${mailbox}?subject=unsubscribe>` : ''}`,
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
           'Feedback-ID': `${send.id}:${language}:${publication.id}:masthead`,
@@ -75,7 +75,7 @@ export const createDigestMessages = ({ publication, links, siteUrl, now }: Diges
   }
 }
 
-/** A digest's pieces as they stand, each encoded once: choices of topics are many, and hold the same pieces. */
+/** A digest's pieces, each encoded once: readers choose many combinations of topics, made of the same pieces. */
 type SharedPiece = Pick<Piece, 'topic' | 'only'> & { part: SharedText | Slot<DigestSlot> }
 type SharedDigest = Record<'html' | 'text', SharedPiece[]>
 
@@ -91,5 +91,5 @@ const shared = ({ html, text }: Digest): SharedDigest => {
 const chosen = (pieces: SharedPiece[], topics: readonly string[], kind: DigestKind) =>
   pieces.filter((piece) => isWanted(piece, topics, kind)).map(({ part }) => part)
 
-/** RFC 2919 §2: a phrase and an identifier under a domain that is ours. */
+/** RFC 2919 §2: a phrase and an identifier under a domain of ours. */
 const listId = ({ id, sender }: Publication): string => `${id} <${id}.${sender.address.split('@')[1]}>`

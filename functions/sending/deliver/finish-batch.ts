@@ -10,9 +10,9 @@ import { refusedReaders } from './refusals.ts'
 export type FinishDeps = {
   sends: Pick<SendsTable, 'hold' | 'refused' | 'gotThrough'>
   sleep: (ms: number) => Promise<void>
-  /** @param delaySeconds until then the message is not seen */
+  /** @param delaySeconds how long the message stays invisible */
   queue: { send(messages: BatchMessage[], delaySeconds?: number): Promise<void> }
-  /** Has the sums of a batch's range derived anew. */
+  /** Derives the sums of a batch's range again. */
   refreshSums: (id: SendId, key: string) => Promise<void>
   time: Pick<DatabaseClock, 'earliest'>
 }
@@ -32,7 +32,7 @@ export type Delivered =
   | 'held'
   | 'cancelled'
 
-/** What stopped a worker: its calls, or what it found in the ledger. */
+/** What stopped a worker: one of its calls, or something in the ledger. */
 export type Stop = Stopped | { by: 'cancelled' | 'held' | 'too-early' | 'claim-lost' | 'waits-for-digest' }
 
 type Finishing = {
@@ -44,10 +44,10 @@ type Finishing = {
   stop?: Stop | undefined
 }
 
-/** So many workers in a row may be refused for what may be theirs alone. */
+/** Refused workers in a row before a refusal that may be one worker's own is taken for the account's. */
 const mostRefusals = 3
 
-/** Writes what became of everybody, gives the batch back or closes it, and sees to what comes next. */
+/** Writes all outcomes, closes the batch or gives it back, and arranges what comes next. */
 export const finishBatch = async (
   deps: FinishDeps,
   { id, key, claimed, deadline, send, stop }: Finishing,
@@ -59,7 +59,7 @@ export const finishBatch = async (
     (await refusedInARow(deps, id, claimed, send).catch((failure): Stop => ({ by: 'failure', failure })))
   if (!why) claimed.giveUpRefused()
   const marked = await insist(deps, deadline, () => claimed.mark([])).catch((error) => {
-    // What stopped the worker must not be lost over what it could not write.
+    // Keep the error that stopped the worker, even if the write fails too.
     throw why?.by === 'failure'
       ? new AggregateError([why.failure, error], 'It stopped, and cannot say how far it came')
       : error
@@ -73,8 +73,8 @@ export const finishBatch = async (
 }
 
 /**
- * Whether readers who were refused for no known reason, in a batch in which nobody got through, are some of many: a
- * series has a batch a reader, so who else was refused stands in the send.
+ * Whether unexplained refusals in a batch where nobody got through are part of a pattern. A series has a single reader
+ * in each batch, so refusals across batches are counted in the send.
  */
 const refusedInARow = async (
   { sends }: FinishDeps,
@@ -95,7 +95,7 @@ const refusedInARow = async (
   }
 }
 
-/** What was called must be written down: a database that fails for a while is asked again, as long as there is time. */
+/** Outcomes of calls must be written: retries while the database fails, as long as there is time. */
 const insist = async <Result>(
   { sleep }: FinishDeps,
   deadline: Deadline,
@@ -117,7 +117,10 @@ const handBack = async (
 ): Promise<Delivered> => {
   if (claimed.batch().closed) return stop?.by === 'cancelled' ? 'cancelled' : 'closed'
   const now = deps.time.earliest()
-  /** Another worker goes on at once, or after a while; should this message be lost the sweeper gives another. */
+  /**
+   * Queues the batch again, so that another worker continues, at once or after a delay. If this message is lost, the
+   * sweeper sends another.
+   */
   const again = async <Outcome>(outcome: Outcome, delaySeconds = 0): Promise<Outcome> => {
     await deps.queue.send([{ send: id, batch: key }], delaySeconds)
     return outcome
@@ -148,7 +151,10 @@ const handBack = async (
   }
 }
 
-/** What may be this sandbox's alone (its token, its clock) is tried by others before the send is held for it. */
+/**
+ * A cause that may be this sandbox's alone (its token or its clock) is retried by other workers before it holds the
+ * send.
+ */
 const refusedByAccount = async (
   deps: FinishDeps,
   {

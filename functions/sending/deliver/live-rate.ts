@@ -3,9 +3,9 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { PaceTable } from './pace.table.ts'
 
 export type LiveRateDeps = {
-  /** Asks SES how many messages a second may be sent; undefined when it was asked too often. */
+  /** Asks SES for the allowed messages a second; undefined when SES throttles the question. */
   ask: () => Promise<number | undefined>
-  /** What SES said to any worker last. */
+  /** SES's last answer to any worker. */
   shared: Pick<PaceTable, 'get' | 'noteRate'>
   time: Pick<DatabaseClock, 'likely'>
   clocks: Clocks
@@ -14,17 +14,17 @@ export type LiveRateDeps = {
   random: () => number
 }
 
-/** SES raises an account's rate by and by. */
+/** SES raises an account's rate gradually. */
 const keptMs = 60_000
-/** While one worker asks anew, the others go on by what was said before. */
+/** While one worker asks again, the others keep using the previous answer. */
 const usableMs = 2 * keptMs
 const mostAsks = 30
 
 /**
- * The account's rate. SES answers one such question a second from all workers together (Amazon SES API Reference,
- * "GetSendQuota"), and a send has them all begin at once: so an answer is noted in the ledger and kept for a minute.
- * Whoever finds it older asks; who is refused looks again a little later.
- * @throws when SES gives no answer for half a minute, and none is known from before
+ * The account's rate. SES answers this question once a second for all workers together (Amazon SES API Reference,
+ * "GetSendQuota"), and a send starts them all at once. So an answer is shared through the ledger and used for a minute.
+ * A worker that finds it older asks SES; when throttled, it looks again a little later.
+ * @throws when SES gives no answer for half a minute and no earlier one is known
  */
 export const createLiveRate = ({
   ask,
@@ -42,7 +42,7 @@ export const createLiveRate = ({
   const noted = async () => {
     const { rate, askedAt } = (await shared.get()) ?? {}
     if (rate === undefined || askedAt === undefined) return undefined
-    // One that seems to come from later is as doubtful as an old one.
+    // An answer from the future is as doubtful as an old one.
     return { rate, ageMs: Math.abs(time.likely() - askedAt) }
   }
   return async () => {
@@ -51,7 +51,7 @@ export const createLiveRate = ({
       const before = await noted()
       if (before && before.ageMs < keptMs) return keep(before.rate, keptMs - before.ageMs)
       const rate = await ask().catch((error) => {
-        // What SES said before is better than no mail; without it nothing can be sent.
+        // SES's earlier answer is better than no mail; without one nothing can be sent.
         if (before) return before.rate
         throw error
       })

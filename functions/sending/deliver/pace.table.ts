@@ -3,31 +3,31 @@ import { paceKey } from '../ledger/keys.ts'
 import type { Ledger } from '../ledger/ledger.table.ts'
 import type { SendId } from '../ledger/send.ts'
 
-/** What cannot be read of it counts as not there, and is written over: it must not hold up every send. */
+/** Unreadable fields count as absent and get overwritten, because this item must not block every send. */
 const Reserved = z.object({
-  /** Until when the account's sending rate is given out, Unix ms. */
+  /** The time up to which the account's rate is reserved, Unix ms. */
   until: z.number().optional().catch(undefined),
-  /** For which send the last of it was given out. */
+  /** The send that made the last reservation. */
   send: z.string().optional().catch(undefined),
-  /** What SES said last of that rate, messages a second, and when it was asked, Unix ms by the database's clock. */
+  /** SES's last answer about the rate, in messages a second, and when it was asked, Unix ms by the database's clock. */
   rate: z.number().positive().optional().catch(undefined),
   askedAt: z.number().optional().catch(undefined),
 })
 export type Reserved = z.infer<typeof Reserved>
 
-/** One item for the whole account: whoever moves `until` on has what lies between. */
+/** One item for the whole account: a worker that moves `until` forward has reserved the time in between. */
 export const createPaceTable = (ledger: Ledger) => ({
   get: (): Promise<Reserved | undefined> => ledger.get(Reserved, paceKey),
 
   /**
-   * Moves `until`, if nobody did since it was read.
-   * @returns whether it was moved; false also when it was and the answer was lost: what lies between goes unused
+   * Moves `until`, unless somebody else did since it was read.
+   * @returns whether it was moved. Also false when it was moved but the answer was lost: the reserved time goes unused.
    */
   move: async (known: Reserved | undefined, until: number, send: SendId): Promise<boolean> => {
     const before = known?.until
     const moved = await ledger.update(Reserved, paceKey, {
       set: 'SET #until = :next, send = :send',
-      // What is no number compares with none.
+      // A value that is not a number fails every comparison.
       condition:
         before === undefined ? 'attribute_not_exists(#until) OR NOT (#until >= :least)' : '#until = :known',
       names: { '#until': 'until' },
@@ -40,7 +40,7 @@ export const createPaceTable = (ledger: Ledger) => ({
     return moved !== undefined
   },
 
-  /** Notes what SES said of the rate. @param askedAt Unix ms by the database's clock */
+  /** Records SES's answer about the rate. @param askedAt Unix ms by the database's clock */
   noteRate: async (rate: number, askedAt: number): Promise<void> => {
     await ledger.update(Reserved, paceKey, {
       set: 'SET #rate = :rate, askedAt = :at',

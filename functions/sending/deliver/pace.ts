@@ -9,23 +9,23 @@ export type PaceDeps = {
   clocks: Pick<Clocks, 'monotonic'>
 }
 
-/** So many calls, one each `gapMs`, the first at `start` (ms by the monotonic clock). */
+/** A reserved number of calls: one every `gapMs`, the first at `start` (ms by the monotonic clock). */
 export type Slice = { outcome: 'reserved'; calls: number; start: number; gapMs: number }
 
 export type Pace = {
   /**
-   * Whether other workers of the same send have the rate for so long that one more would only wait. One of another send
-   * waits in line: nobody else goes on with its batches.
+   * Whether other workers of the same send hold the rate for so long that another would only wait. A worker of a
+   * different send waits in line, because nobody else would take over its batches.
    */
   isCrowded(send: SendId): Promise<boolean>
   /**
    * Reserves the account's rate for the next calls.
-   * @param calls at most so many; fewer when no more begin in time
-   * @param perSecond how many calls a second all sends may make together
-   * @param withinMs from now until when the last of them must have begun
-   * @param send for whose readers
-   * @returns `later` when others have it for so long that a pause or a cancel would not be heard meanwhile; `no-time`
-   * when none would begin in time: what is reserved and not used is lost to everybody
+   * @param calls maximum number; fewer when the last would not begin in time
+   * @param perSecond calls a second that all sends may make together
+   * @param withinMs time from now within which the last call must begin
+   * @param send whose readers are called
+   * @returns `later` when others have reserved so much that this worker would miss a pause or cancel meanwhile;
+   *   `no-time` when no call would begin in time, because unused reservations are lost to everybody
    */
   reserve(
     calls: number,
@@ -35,40 +35,40 @@ export type Pace = {
   ): Promise<Slice | { outcome: 'later'; ms: number } | { outcome: 'no-time' }>
 }
 
-/** A slice lasts no longer than this: within it a pause or a cancel is heard. */
+/** Maximum length of a slice, so that a pause or cancel takes effect within it. */
 const longestSliceMs = 10_000
-/** Slices are given out no further ahead: just enough that somebody always has the next one. */
+/** Slices are reserved only this far ahead: enough that some worker always has the next one. */
 const aheadMs = 12_000
-/** More cannot have been given out by anybody whose clock is right: it counts for nothing. */
+/** A worker with a correct clock cannot have reserved this far ahead, so such a reservation is ignored. */
 const absurdMs = 60_000
-/** For reading the send and marking the ledger before a chunk's calls begin. */
+/** Time to read the send and mark the ledger before a chunk's calls begin. */
 export const leadMs = 50
-/** Many workers may move the same item at once; each round one of them gets on. */
+/** Many workers may contend for the item; in each round one succeeds. */
 const mostRounds = 100
 
-/** How many are marked under way together. */
+/** Recipients marked as under way in one write. */
 export const chunkSize = 50
 
-/** How many calls to reserve at once: up to ten seconds of a small rate, a second of a large one. */
+/** Calls to reserve at once: up to ten seconds of a low rate, or one second of a high one. */
 export const sliceSize = (perSecond: number): number =>
   Math.max(1, Math.floor(Math.min((perSecond * longestSliceMs) / 1000, Math.max(chunkSize, perSecond))))
 
-/** Of a slice, what is marked under way together. */
+/** Splits a slice into the chunks that are marked under way together. */
 export const chunksOf = <Item>(items: readonly Item[], size = chunkSize): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   )
 
 /**
- * Confirmations and other mail keep a share of the rate; SES allows no burst that one could count on (Amazon SES
- * Developer Guide, "Managing your sending limits").
+ * Leaves a share of the rate to confirmations and other mail: SES guarantees no bursts (Amazon SES Developer Guide,
+ * "Managing your sending limits").
  */
 export const shareOfSends = 0.96
 
 /**
- * The account's rate, shared by all workers: slice by slice it is reserved from one item of the ledger, so that one
- * busy worker may have all of it, and eight share it. A worker's own clock is believed only as far as the database's
- * answers allow, and a reservation that nobody can have made with a right clock is passed over.
+ * Shares the account's rate between all workers. Slices are reserved from one item of the ledger, so a single busy
+ * worker may have all of the rate, and eight share it. A worker's own clock is trusted only as far as the database's
+ * answers allow, and a reservation that no correct clock could have made is ignored.
  */
 export const createPace = ({ reserved, time, clocks }: PaceDeps): Pace => {
   const look = async () => {

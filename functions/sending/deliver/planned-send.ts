@@ -6,7 +6,7 @@ import type { Frozen, Send, SendId } from '../ledger/send.ts'
 
 type PlannedDeps = { sends: Pick<SendsTable, 'get'>; planSteps: Pick<PlanStepsTable, 'get'> }
 
-/** Who a batch is for: as its step has it, or, where nobody planned it, as it says itself. */
+/** A batch's recipients: from its plan step or, if it was not planned, from the batch itself. */
 export const plannedRecipients = async (
   { planSteps }: Pick<PlannedDeps, 'planSteps'>,
   id: SendId,
@@ -20,7 +20,7 @@ export const plannedRecipients = async (
   return unpackRecipients(group.recipients)
 }
 
-/** A send that has batches, and what it froze. @throws when it was never begun */
+/** A send that has batches, and its frozen audience. @throws when the send was never started */
 export const frozenSend = async (
   { sends }: Pick<PlannedDeps, 'sends'>,
   id: SendId,

@@ -12,11 +12,11 @@ export type PostDeps = {
 
 type Delivery = Pick<Parameters<Post>[0], 'send' | 'frozen' | 'batch' | 'recipient'>
 
-/** Which edition a recipient gets: a letter of welcome is of the one that its reader was promised. */
+/** The edition that a recipient gets. A welcome mail uses the one its reader was promised. */
 const hashOf = ({ frozen, batch, recipient }: Omit<Delivery, 'send'>): string | undefined =>
   batch.welcome?.edition ?? frozen.editions[recipient.language]
 
-/** Reads what messages are made of, before anything is spent on them. @throws when the edition is gone */
+/** Loads what messages are built from before anything is spent on them. @throws when the edition is gone */
 export const createPrepare =
   ({ digests }: Pick<PostDeps, 'digests'>) =>
   async (delivery: Delivery): Promise<void> => {
@@ -24,7 +24,7 @@ export const createPrepare =
     if (hash) await digests(delivery.send.issue, delivery.recipient.language, hash)
   }
 
-/** Makes the digest message of one recipient, to be handed to SES with tags by which its events find back to the ledger. */
+/** Builds the digest message of one recipient, with tags that lead its SES events back to the ledger. */
 export const createPost =
   ({ mailer, digests, messages, from }: PostDeps): Post =>
   async ({ send, frozen, batch, index, recipient }, reader) => {

@@ -2,14 +2,14 @@ import type { Publication } from '../../publication/publication.ts'
 import { type Answers, answerTo } from '../../subscription/states/custom-fields.ts'
 import { mayBecomeLink } from './auto-link.ts'
 
-/** Longer ones are no names, and would push the issue out of sight. */
+/** Longer texts are not names, and would push the issue out of sight. */
 const longest = 60
 
 /**
- * What a digest calls a reader: their answer to the field that the publication's greeting names, in one line. Control
- * characters and those that turn the direction of what follows (UAX #9) are taken out of it.
- * @returns undefined, so that the greeting's fallback stands there, when there is no answer or it is no name: longer
- * than 60 characters, or with something of which mail clients would make a link
+ * The name by which a digest addresses a reader: their answer to the field that the publication's greeting names, on
+ * one line, without control and bidirectional formatting characters (UAX #9).
+ * @returns undefined, so that the greeting's fallback is used, when there is no answer or it cannot be a name: longer
+ *   than 60 characters, or containing something that mail clients turn into a link
  */
 export const readerName = (
   { greeting }: Pick<Publication, 'greeting'>,

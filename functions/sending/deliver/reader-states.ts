@@ -2,32 +2,33 @@ import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 
 export type FreshStatesDeps = {
-  /** Consistent reads. */
+  /** Must be consistent reads. */
   subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
   clocks: Clocks
 }
 
-/** What a reader's row said, and when it was asked for: the state is as old as that, however late the answer came. */
+/** A reader's row, and when it was requested. That is the state's age, however late the answer arrived. */
 export type ReaderState = { reader: Subscriber | undefined; askedAt: Moment }
 
-/** How old a reader's state may be when a call to SES begins. */
+/** Maximum age in ms of a reader's state when a call to SES begins. */
 const freshMs = 2_000
-/** Those due within this are read together; the rest of `freshMs` is for the read itself and for being late. */
+/** Readers due within this many ms are read together; the rest of `freshMs` covers the read itself and delays. */
 export const readAheadMs = 1_500
 
-/** For making the message and signing the call. */
+/** Time to build the message and sign the call, in ms. */
 const spareMs = 100
 
 export const isFresh = (clocks: Clocks, { askedAt }: Pick<ReaderState, 'askedAt'>, afterMs = 0): boolean =>
   elapsedSince(clocks, askedAt) + afterMs <= freshMs
 
-/** Readers' states, each no older than two seconds when it is used. */
+/** Readers' states, each at most two seconds old when used. */
 export const createFreshStates = ({ subscribers, clocks }: FreshStatesDeps) => {
   const states = new Map<string, ReaderState>()
   return {
     /**
-     * The state of a reader who is due.
-     * @param inMs in how many milliseconds. @param soon ids of those due next, read with this one if it has to be read
+     * The state of a reader who is about to be called.
+     * @param inMs milliseconds until then
+     * @param soon ids of the next readers, to read along if this one must be read
      */
     of: async (id: string, inMs: number, soon: () => readonly string[]): Promise<ReaderState> => {
       const known = states.get(id)

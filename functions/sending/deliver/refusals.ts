@@ -1,32 +1,34 @@
-/** So many different readers in a row, and the refusal is about the account. */
+/** After this many different readers in a row, the refusal is about the account. */
 export const refusedReaders = 3
 
 /**
- * Refusals that nothing is known about. One reader's among others that go through is that reader's; what several
- * readers meet in a row is the account's, and nobody's failure.
+ * Unexplained refusals. If others get through, a refusal is the reader's own; if several readers in a row meet it, it
+ * is the account's, and nobody has failed.
  */
 export const createRefusals = () => {
   let open: number[] = []
   let hasAnybodyGotThrough = false
   return {
-    /** A reader was refused. @returns whether it is the account */
+    /** Records a refused reader. @returns whether the account is the cause */
     add: (index: number): boolean => {
       open.push(index)
       return open.length >= refusedReaders
     },
-    /** Somebody else got through, or was refused for good. @returns whose refusal was their own */
+    /**
+     * Records that another reader got through, or was refused for good. @returns indexes whose refusal was their own
+     */
     othersGoOn: (): number[] => {
       const theirs = open
       open = []
       return theirs
     },
-    /** How many readers' refusals are still open. */
+    /** Number of undecided refusals. */
     count: () => open.length,
-    /** SES took somebody's message. */
+    /** Records that SES accepted a message. */
     gotThrough: (): void => {
       hasAnybodyGotThrough = true
     },
-    /** Whether anybody's was taken. */
+    /** Whether SES accepted any message. */
     isAnybodyThrough: () => hasAnybodyGotThrough,
     isOpen: (index: number): boolean => open.includes(index),
   }

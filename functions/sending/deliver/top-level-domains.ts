@@ -1,8 +1,8 @@
 /**
- * The top-level domains of the Internet but for those of two ASCII letters, which are all countries' or kept for them
- * (RFC 1591 §2; ISO 3166-1), international ones as they are written (IANA, "List of Top-Level Domains",
- * https://data.iana.org/TLD/tlds-alpha-by-domain.txt, as of the npm package `tlds` 1.261.0). A few are added a year;
- * what that costs is said where they are looked up (auto-link.ts).
+ * The Internet's top-level domains, except those of two ASCII letters, which are all country codes or reserved for them
+ * (RFC 1591 §2; ISO 3166-1). International ones are in Unicode (IANA, "List of Top-Level Domains",
+ * https://data.iana.org/TLD/tlds-alpha-by-domain.txt, as of the npm package `tlds` 1.261.0). A few are added each year;
+ * auto-link.ts says what that costs.
  */
 export const topLevelDomains: ReadonlySet<string> = new Set(
   `

@@ -3,15 +3,15 @@ import { findInPlan, type HistoryDeps } from '../ledger/reader-history.ts'
 import { isHeld } from '../ledger/send.ts'
 
 /**
- * `has-it`: the reader got the same issue otherwise. `wait`: whether they do is not decided yet. `cancelled`: nobody more
- * is to get it.
+ * `has-it`: the reader got the same issue another way. `wait`: that is not decided yet. `cancelled`: nobody else will
+ * get the issue.
  */
 export type WelcomeTurn = 'deliver' | 'has-it' | 'wait' | 'cancelled'
 
 /**
- * Whether a letter of welcome that repeats a digest goes out: it is for those whom the digest did not reach. Times cannot
- * say who that is, since a reader may leave and come back, or be confirmed while the digest is planned; the digest's
- * own plan and outcomes can.
+ * Whether to deliver a welcome mail that repeats a digest: it is for readers whom the digest did not reach. Times
+ * cannot tell who they are, because a reader may leave and come back, or be confirmed while the digest is being
+ * planned. The digest's own plan and outcomes can.
  */
 export const createWelcomeTurn =
   (deps: HistoryDeps) =>
@@ -19,7 +19,7 @@ export const createWelcomeTurn =
     if (!welcome?.unlessIn) return 'deliver'
     const digest = await deps.sends.get(welcome.unlessIn)
     if (digest?.cancelledAt) return 'cancelled'
-    // Somebody, or the account, stopped it: then it is not for new readers either.
+    // If a person or the account stopped the digest, new readers should not get it either.
     if (digest && isHeld(digest)) return 'wait'
     const { outcome, reason } = await findInPlan(deps, welcome.unlessIn, reader.id)
     if (outcome === 'absent') return 'deliver'

@@ -2,20 +2,20 @@ import * as z from 'zod'
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { Hold } from './send.ts'
 
-/** What the publication's administrator is notified of by mail, once. */
+/** A notice that the publication's administrator gets by mail, once. */
 export const Notice = z.discriminatedUnion('about', [
-  /** The cadence came and found no issue that is published, due and not sent. `at`: ISO 8601. */
+  /** The cadence found no issue that is published, due and not yet sent. `at`: ISO 8601. */
   z.object({ about: z.literal('none-ready'), at: z.string() }),
-  /** A send stands still until a person lets it go on; for its daily quota, until SES takes more. */
+  /** A send is on hold until a person lets it continue or, for the daily quota, until SES accepts more. */
   z.object({
     about: z.literal('held'),
     send: z.string(),
     cause: Hold,
     since: z.string(),
-    /** What SES said, where its answer held the send. */
+    /** SES's words, if its answer caused the hold. */
     because: z.string().optional(),
   }),
-  /** A send came to its end, and some readers are left to a person. */
+  /** A send is finished, but some recipients need a person's decision. */
   z.object({
     about: z.literal('left-over'),
     send: z.string(),
@@ -26,14 +26,15 @@ export const Notice = z.discriminatedUnion('about', [
 export type Notice = z.infer<typeof Notice>
 
 export type NotifyAdminDeps = {
-  /** Remembers of what. */
+  /** Remembers notices already given, by name. */
   notified: { has(what: string): Promise<boolean>; add(what: string): Promise<void> }
   mail: (notice: Notice) => Promise<MailOutcome>
 }
 
 /**
- * Notifies the administrator once: noted after the mail, so that a crash between the two notifies twice rather than never.
- * @throws when SES surely did not take the mail, so that the message comes again
+ * Notifies the administrator once. Recorded after the mail, so that a crash in between notifies twice rather than
+ * never.
+ * @throws when SES certainly did not accept the mail, so that the queue redelivers the message
  */
 export const createNotifyAdmin =
   ({ notified, mail }: NotifyAdminDeps) =>
@@ -41,9 +42,9 @@ export const createNotifyAdmin =
     const what = nameOf(notice)
     if (await notified.has(what)) return 'notified-before'
     const { outcome } = await mail(notice)
-    // The sweeper gives the notice again when SES takes mail: nobody need see to this message.
+    // The sweeper repeats the notice when SES accepts mail again, so this message can end.
     if (outcome === 'quota' && isOfQuota(notice)) return 'not-now'
-    // An answer that was never seen may mean that it was taken; a refusal for good would be given again.
+    // A mail without a seen answer may have been accepted; a permanent refusal would only be repeated.
     if (!['accepted', 'uncertain', 'rejected'].includes(outcome))
       throw new Error(`The administrator could not be notified of ${what}: ${outcome}`)
     await notified.add(what)
@@ -53,8 +54,8 @@ export const createNotifyAdmin =
 const isOfQuota = (notice: Notice): boolean => notice.about === 'held' && notice.cause === 'quota'
 
 /**
- * The same for what comes twice: two schedules of one day, two sweepers; and a quota that frees bit by bit and is used up
- * again all day long.
+ * The same name for repeated causes: two schedules on one day, two sweepers, or a quota that frees up bit by bit and is
+ * used up again all day.
  */
 const nameOf = (notice: Notice): string => {
   if (notice.about === 'none-ready') return `none-ready ${notice.at.slice(0, 10)}`

@@ -7,34 +7,39 @@ import type { SendId } from './send.ts'
 
 const names = { '#token': 'token' }
 
-/** A batch as whoever writes it knows it. */
+/** A batch as its writer last read it. */
 type Known = Pick<Batch, 'codes' | 'version'>
-/** What its holder knows of a batch now. */
+/** What the claim's holder writes about a batch. */
 export type Marking = {
   after: string
-  /** When recipients became uncertain, Unix ms by the database's clock, no earlier than it was. */
+  /** A time no earlier than when recipients became uncertain, Unix ms by the database's clock. */
   uncertainAt?: number
-  /** For how long messages were under way since the last mark, ms. */
+  /** How many ms messages have been under way since the last mark. */
   workedMs?: number
-  /** Left open although nobody waits: reports on those who are uncertain now are still to be read. */
+  /**
+   * Keep the batch open although nobody is waiting: reports on recipients who just became uncertain must still be read.
+   */
   keepOpen?: boolean
 }
 
-/** So many batches are looked at for one that is free: a page of a query, some 30 KB. */
+/** Batches searched for an unclaimed one: one page of a query, about 30 KB. */
 const looksAhead = 50
 
 const nextOf = ({ version = 0 }: Known) => version + 1
 
 /**
- * A write follows the last one that its writer knows of. A call may take effect long after its caller gave up on it and
- * made it again: without the number it would undo what was written since.
+ * Makes a write depend on the last version that its writer knows. The SDK may give up on a call and repeat it, and the
+ * first one may take effect much later; without the version it would undo newer writes.
  */
 const following = ({ version }: Known) => ({
   condition: version === undefined ? 'attribute_not_exists(version)' : 'version = :version',
   values: defined({ ':version': version }),
 })
 
-/** Batches: claimed under a fencing token, marked before calls begin and with what became of them, closed when nobody waits. */
+/**
+ * Batches: claimed under a fencing token, marked before calls begin, updated with outcomes, and closed when nobody is
+ * waiting.
+ */
 export const createBatchesTable = (ledger: Ledger) => {
   const get = (send: SendId, key: string) => ledger.get(Batch, batchKeys.of(send, key))
 
@@ -64,7 +69,7 @@ export const createBatchesTable = (ledger: Ledger) => {
       },
     })
     if (written) return written
-    // Its answer may have been lost, or that of a write of ours before it; or an event of SES changed codes meanwhile.
+    // Either an answer was lost (of this write or of an earlier one of ours), or an SES event changed codes meanwhile.
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
     const merged = mergeCodes(before, after, standing.codes)
@@ -75,16 +80,17 @@ export const createBatchesTable = (ledger: Ledger) => {
   return {
     get,
 
-    /** Puts a planned batch into the ledger, once. @returns the one that stands */
+    /** Adds a planned batch to the ledger, once. @returns the stored batch */
     add: async (send: SendId, batch: Batch): Promise<Batch> =>
       (await ledger.putNew(Batch, batchKeys.of(send, batch.key), batch)).value,
 
     list: (send: SendId) => ledger.list(Batch, batchKeys.all(send)),
 
     /**
-     * The next batch that is due and that nobody works on; after the last, from the first on.
-     * @param after its key. @param now no later than the database's time, Unix ms
-     * @returns its key; undefined when there is none among those looked at
+     * The next batch that is due and unclaimed; wraps around after the last one.
+     * @param after key of the batch to start after
+     * @param now no later than the database's time, Unix ms
+     * @returns its key; undefined when none of the batches searched is free
      */
     nextOpen: async (send: SendId, after: string, now: number): Promise<string | undefined> => {
       const isFree = ({ closed, lease = 0, due = 0 }: Batch) => !closed && lease < now && due <= now
@@ -96,14 +102,14 @@ export const createBatchesTable = (ledger: Ledger) => {
       return undefined
     },
 
-    /** Those of a range, or of a whole series, that can be read, in order; and which cannot. */
+    /** The readable batches of a range or a whole series, in order, and errors for the unreadable ones. */
     survey: (send: SendId, range?: number) => ledger.listReadable(Batch, batchKeys.all(send, range)),
 
     /**
      * Claims a batch for one worker.
      * @param now no later than the database's time, Unix ms
-     * @param lease until when, Unix ms by the database's clock: later than the worker can possibly send
-     * @returns the batch as it stands now, or undefined: closed, or another's claim still holds
+     * @param lease end of the claim, Unix ms by the database's clock; must be later than the worker can possibly send
+     * @returns the claimed batch; undefined when it is closed or another claim is still valid
      */
     claim: async (
       send: SendId,
@@ -119,20 +125,20 @@ export const createBatchesTable = (ledger: Ledger) => {
         values: { ':token': token, ':lease': lease, ':one': 1, ':false': false, ':now': now },
       })
       if (won) return won
-      // The answer to a claim that was won may have been lost, and the SDK's second try failed on our own token.
+      // The answer to a successful claim may have been lost, and the SDK's retry may have failed on our own token.
       const standing = await get(send, key)
       return standing?.token === token ? standing : undefined
     },
 
     /**
-     * Writes what the holder of a claim knows: before calls begin, that they are under way; and what became of those of
-     * before. Codes that an event of SES changed meanwhile stay as the event has them. The answer may have been lost,
-     * and the SDK's second try failed on what the first had written: the next version under our token is ours.
+     * Writes what the claim's holder knows: which calls are about to begin, and the outcomes of earlier ones. Keeps
+     * codes that an SES event changed meanwhile. If the answer was lost and the SDK's retry failed on our own write,
+     * recognises that write by the next version under our token.
      * @returns undefined if the claim was lost
      */
     mark,
 
-    /** Changes codes outside of any claim, if the batch is still as it was read. @returns undefined if it is not */
+    /** Changes codes without a claim, unless the batch changed since it was read. @returns undefined if it did */
     rewrite: (send: SendId, key: string, known: Known, after: string) => {
       const { condition, values } = following(known)
       return ledger.update(Batch, batchKeys.of(send, key), {
@@ -143,9 +149,9 @@ export const createBatchesTable = (ledger: Ledger) => {
     },
 
     /**
-     * Has recipients of a closed batch wait again.
-     * @param change what a welcome is for now, and when it is due
-     * @returns undefined if it changed since it was read
+     * Reopens recipients of a closed batch.
+     * @param change a welcome's new purpose, and when it is due
+     * @returns undefined if the batch changed since it was read
      */
     reopen: (
       send: SendId,
@@ -173,7 +179,7 @@ export const createBatchesTable = (ledger: Ledger) => {
     },
 
     /**
-     * Says anew what a welcome that waits is for.
+     * Updates what a waiting welcome is for.
      * @param now no later than the database's time, Unix ms
      * @returns undefined if the batch changed since it was read, or a worker has it
      */
@@ -195,8 +201,8 @@ export const createBatchesTable = (ledger: Ledger) => {
     },
 
     /**
-     * Gives a claim back; a sweep hints at the batch again some time after `hintedAt` (Unix ms).
-     * @param refusals how many workers in a row SES refused
+     * Releases a claim. The sweeper hints at the batch again some time after `hintedAt` (Unix ms).
+     * @param refusals how many workers in a row SES has refused
      */
     release: (send: SendId, key: string, token: string, hintedAt: number, refusals = 0) =>
       ledger.update(Batch, batchKeys.of(send, key), {
@@ -206,7 +212,7 @@ export const createBatchesTable = (ledger: Ledger) => {
         values: { ':hintedAt': hintedAt, ':refusals': refusals, ':token': token },
       }),
 
-    /** Notes that a message was put into the queue for a batch. */
+    /** Records that a message for the batch was queued. */
     hinted: (send: SendId, key: string, now: number) =>
       ledger.update(Batch, batchKeys.of(send, key), {
         set: 'SET hintedAt = :now',
@@ -218,8 +224,8 @@ export const createBatchesTable = (ledger: Ledger) => {
 export type BatchesTable = ReturnType<typeof createBatchesTable>
 
 /**
- * What the holder of a claim knows, put over what stands: but for those who were uncertain, by an earlier write or by one
- * of the holder's whose answer was lost, and of whom an event of SES or a person has decided meanwhile.
+ * Overlays the holder's codes on the stored ones, except for recipients who were uncertain (by an earlier write, or by
+ * one of the holder's whose answer was lost) and have been settled meanwhile by an SES event or a person.
  */
 const mergeCodes = (before: string, after: string, standing: string): string =>
   [...standing]

@@ -2,44 +2,44 @@ import type { Batch } from './batch.ts'
 import { batchSize } from './send.ts'
 import { waitingIn } from './sums.ts'
 
-/** How many hints of one send may wait in the queue. */
+/** Maximum hints of one send to have in the queue. */
 export type Room = { batches: number; recipients: number }
 
-/** So many are harmless, and enough to keep every worker busy. */
+/** This many hints are harmless, and enough to keep every worker busy. */
 const fewest = 64
 
 /**
- * How many hints may wait in the queue: twice what can be delivered before a hint is given again. More would only pile
- * up: what waits behind them is hinted at again and again, while the first hints are still in the queue.
- * @param rate messages a second that SES takes from the account; undefined = not known
+ * Maximum hints to have in the queue: twice what can be delivered before a hint is repeated. More would pile up:
+ * batches behind them would be hinted at again and again while their first hints are still queued.
+ * @param rate messages a second that SES accepts from the account; undefined = unknown
  */
 export const roomFor = (rate: number | undefined, hintAgainMs: number): Room => ({
   batches: fewest,
   recipients: rate === undefined ? 0 : (2 * rate * hintAgainMs) / 1000,
 })
 
-/** No more than a daily quota that frees has room for, and one batch at least. @param left messages */
+/** Limits hints to a daily quota's remaining room, but to one batch at least. @param left messages */
 export const roomWithin = ({ batches, recipients }: Room, left: number): Room => ({
   batches: Math.min(batches, Math.ceil(left / batchSize) + 1),
   recipients: Math.min(recipients, left),
 })
 
-/** Whether a batch waits for nothing but a worker. @param now Unix ms, no later than the database's */
+/** Whether a batch needs nothing but a worker. @param now Unix ms, no later than the database's time */
 export const mayBeDelivered = (
   { closed, due = 0, lease = 0 }: Pick<Batch, 'closed' | 'due' | 'lease'>,
   now: number,
 ): boolean => !closed && due <= now && lease < now
 
 export type Choice = {
-  /** Unix ms, no later than the database's. */
+  /** Unix ms, no later than the database's time. */
   now: number
   hintAgainMs: number
   room: Room
-  /** It was held until now: hints of before may have been taken by workers that found it held. */
+  /** The send was held until now: workers that found it held may have consumed earlier hints. */
   lifted?: boolean
 }
 
-/** Which of a send's batches to hint at now: those whose hints went unheeded, the longest first, as far as there is room. */
+/** Chooses batches to hint at now: those whose hints went unheeded, longest first, as far as there is room. */
 export const chooseHints = (
   batches: readonly Batch[],
   { now, hintAgainMs, room, lifted = false }: Choice,

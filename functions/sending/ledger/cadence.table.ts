@@ -4,9 +4,9 @@ import type { Ledger } from './ledger.table.ts'
 
 const Chosen = z.object({ issue: z.string().optional() })
 
-/** Which issue each occasion of the cadence sends. */
+/** The issue that each occasion of the cadence sends. */
 export const createCadencesTable = (ledger: Ledger) => ({
-  /** Chooses once. @returns the issue that stands for the occasion; undefined = none was ready */
+  /** Chooses once. @returns the occasion's stored choice; undefined = no issue was ready */
   choose: async (occasion: string, issue: string | undefined): Promise<string | undefined> => {
     const { value } = await ledger.putNew(Chosen, cadenceKeys.of(occasion), { issue })
     return value.issue

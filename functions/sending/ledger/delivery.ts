@@ -3,13 +3,13 @@ import { tally } from './outcomes.ts'
 export const outcomes = ['accepted', 'excluded', 'failed', 'uncertain', 'waiting'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** What SES reported of a message that it accepted. */
+/** SES's report about an accepted message. */
 export type Reported = 'sent' | 'not-rendered' | 'delayed' | 'delivered' | 'bounced' | 'complained'
 
-/** What became of one recipient of a send. */
+/** The outcome of one recipient of a send. */
 export type Delivery = { outcome: Outcome; reason?: string; reported?: Reported; batch?: string }
 
-/** @param code of a batch, see outcomes.ts. @throws for a code that is none of ours */
+/** @param code of a batch, see outcomes.ts. @throws for an unknown code */
 export const deliveryOf = (code: string): Pick<Delivery, 'outcome' | 'reason'> => {
   const { excluded, failed, ...counts } = tally(code)
   const [outcome] = (['accepted', 'uncertain', 'waiting'] as const).filter((one) => counts[one] > 0)
@@ -27,6 +27,6 @@ const meanings: Readonly<Record<string, Reported>> = {
   c: 'complained',
 }
 
-/** @param reports one code a recipient of a batch, see ses-report.ts. @returns undefined when nothing was reported */
+/** @param reports a batch's codes, one for each recipient, see ses-report.ts. @returns undefined without a report */
 export const reportedOf = (reports: string, index: number): Reported | undefined =>
   meanings[reports[index] ?? '.']

@@ -6,12 +6,12 @@ import type { SendId } from './send.ts'
 
 const Due = z.object({ sk: z.string(), stamp: z.string().optional() })
 
-/** A series' batches that are not closed yet, by when they are due (Unix ms). */
+/** Open batches of a series, by when they are due (Unix ms). */
 export const createDueBatchesTable = (ledger: Ledger) => ({
-  /** Stamped anew each time, so that a sweeper that saw the batch closed does not remove what a later hand put. */
+  /** A new stamp each time, so that a sweeper which saw the batch closed does not remove a later entry. */
   add: (id: SendId, batch: string, at: number) =>
     ledger.put(dueBatchKeys.of(id, at, batch), { stamp: randomUUID() }),
-  /** Those due by now, the longest due first. @param now Unix ms */
+  /** Batches due by now, longest due first. @param now Unix ms */
   list: async (id: SendId, now: number): Promise<{ batch: string; remove: () => Promise<void> }[]> => {
     const range = dueBatchKeys.upTo(id, now)
     const { items } = await ledger.listReadable(Due, range)

@@ -3,12 +3,12 @@ import type { SendId } from './send.ts'
 import type { Place } from './sums.ts'
 
 /**
- * Where everything is in the ledger. Keys are built and read only here. Rows stay for as long as the table does, so no
- * key may change; PROTOCOL.md, "Items", says who writes each row and under which condition.
+ * The keys of everything in the ledger, built and parsed only here. Rows live as long as the table, so no key may
+ * change. PROTOCOL.md, "Items", says who writes each row and under which condition.
  */
 export type Key = { pk: string; sk: string }
 
-/** Items of a partition: all of them, those whose sort keys begin with `prefix`, or those up to `upTo`. */
+/** Items of a partition: all, those whose sort keys start with `prefix`, or those up to `upTo`. */
 export type KeyRange = { pk: string; prefix?: string; upTo?: string }
 
 const ofSend = (send: SendId) => `send#${send}`
@@ -22,26 +22,26 @@ export const sendKeys = { of: (send: SendId): Key => ({ pk: ofSend(send), sk: 's
 /** `send#ID` / `batch#KEY`: a batch's state. */
 export const batchKeys = {
   of: (send: SendId, batch: string): Key => ({ pk: ofSend(send), sk: `batch#${batch}` }),
-  /** @param range absent = those of the whole send */
+  /** @param range absent = batches of the whole send */
   all: (send: SendId, range?: number): KeyRange => ({
     pk: ofSend(send),
     prefix: `batch#${range === undefined ? '' : rangePrefix(range)}`,
   }),
-  /** Those after a batch's key; `''` = from the first on. */
+  /** Batches after a key; `''` = all. */
   after: (send: SendId, batch: string) => ({ pk: ofSend(send), from: `batch#${batch}`, to: 'batch#~' }),
 }
 
-/** `send#ID` / `fate#KEY`: what SES reported of a batch's recipients. */
+/** `send#ID` / `fate#KEY`: SES's reports on a batch's recipients. */
 export const sesReportKeys = {
   of: (send: SendId, batch: string): Key => ({ pk: ofSend(send), sk: `fate#${batch}` }),
-  /** @param range absent = those of the whole send */
+  /** @param range absent = reports of the whole send */
   all: (send: SendId, range?: number): KeyRange => ({
     pk: ofSend(send),
     prefix: `fate#${range === undefined ? '' : rangePrefix(range)}`,
   }),
 }
 
-/** `send#ID` / `sums#RANGE`, `sums#all`: what a part of a send has come to. */
+/** `send#ID` / `sums#RANGE`, `sums#all`: the sums of a part of a send. */
 export const sumsKeys = {
   of: (send: SendId, place: Place): Key => ({
     pk: ofSend(send),
@@ -54,7 +54,7 @@ export const sumsKeys = {
   },
 }
 
-/** `send#ID` / `range#RANGE`: that a range is planned. */
+/** `send#ID` / `range#RANGE`: the mark that a range is planned. */
 export const rangeEndKeys = {
   of: (send: SendId, range: number): Key => ({ pk: ofSend(send), sk: `range#${padded(range, 3)}` }),
 }
@@ -68,7 +68,7 @@ export const planStepKeys = {
   all: (send: SendId, range: number): KeyRange => ({ pk: ofPlan(send, range) }),
 }
 
-/** `due#ID` / `TIME#KEY`: a batch of a series that is not closed, by when it is due. */
+/** `due#ID` / `TIME#KEY`: an open batch of a series, by when it is due. */
 export const dueBatchKeys = {
   /** @param at Unix ms */
   of: (send: SendId, at: number, batch: string): Key => ({
@@ -76,7 +76,7 @@ export const dueBatchKeys = {
     sk: `${new Date(at).toISOString()}#${batch}`,
   }),
   all: (send: SendId): KeyRange => ({ pk: ofDue(send) }),
-  /** Those due by then. @param at Unix ms */
+  /** Batches due by then. @param at Unix ms */
   upTo: (send: SendId, at: number): KeyRange => ({
     pk: ofDue(send),
     upTo: `${new Date(at).toISOString()}#~`,
@@ -84,22 +84,22 @@ export const dueBatchKeys = {
   batchIn: (sk: string): string => sk.slice(sk.indexOf('#') + 1),
 }
 
-/** One partition for all sends, with a sort key that says which of them, or what else it is about. */
+/** One partition for all sends, with a name as the sort key: the send's id, or something else. */
 const namedIn = (pk: string) => ({
   of: (name: string): Key => ({ pk, sk: name }),
   all: { pk } satisfies KeyRange,
   nameIn: (sk: string): string => sk,
 })
 
-/** `sends` / `ID`: that a send was asked for. */
+/** `sends` / `ID`: the mark that a send was requested. */
 export const sendIdKeys = namedIn('sends')
-/** `open` / `ID`: that the sweeper looks after a send. */
+/** `open` / `ID`: the mark that the sweeper watches a send. */
 export const openSendKeys = namedIn('open')
-/** `cadences` / `OCCASION`: which issue an occasion of the cadence sends. */
+/** `cadences` / `OCCASION`: the issue that an occasion of the cadence sends. */
 export const cadenceKeys = namedIn('cadences')
-/** `told` / `WHAT`: that the administrator was notified. */
+/** `told` / `WHAT`: the mark that the administrator was notified. */
 export const notifiedKeys = namedIn('told')
 /** `swept` / `cursor`: where a sweep ran out of time. */
 export const sweepCursorKey: Key = { pk: 'swept', sk: 'cursor' }
-/** `pace` / `pace`: until when the account's rate is given out. */
+/** `pace` / `pace`: the time up to which the account's rate is reserved. */
 export const paceKey: Key = { pk: 'pace', sk: 'pace' }

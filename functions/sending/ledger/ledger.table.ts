@@ -19,12 +19,12 @@ import { UnreadableRow } from './unreadable-row.ts'
 
 type Item = Record<string, AttributeValue>
 
-/** Rows of a partition: what can be read, and an error that names each row that cannot. */
+/** Rows of a partition: the readable ones, and an error that names each unreadable one. */
 export type Readable<Row> = { items: Row[]; unreadable: Error[] }
 
 /**
- * The few operations that the ledger is made of. Every write is idempotent or conditional, and a failed condition is
- * an answer: the SDK may have repeated a write whose answer was lost, so whoever loses reads back and looks for itself.
+ * The few operations that the ledger needs. Every write is idempotent or conditional, and a failed condition is an
+ * answer: the SDK may have repeated a write whose answer was lost, so a loser reads the row back and compares.
  */
 export const createLedger = (client: DynamoDBClient, table: string) => {
   const get = async <Schema extends z.ZodType>(
@@ -60,7 +60,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
   return {
     get,
 
-    /** Puts an item where there is none. @returns what stands there now, and whether it is ours */
+    /** Puts an item unless one exists. @returns the stored item, and whether it is ours */
     putNew: async <Schema extends z.ZodType>(schema: Schema, key: Key, value: z.infer<Schema>) => {
       const Item = marshall({ ...key, ...(value as object) }, { removeUndefinedValues: true })
       try {
@@ -73,18 +73,18 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
         const standing = await get(schema, key)
         if (!standing)
           throw new Error(`The ledger’s item ${key.pk}/${key.sk} was there and is gone`, { cause: error })
-        // What we met may be our own: put by a first try whose answer was lost.
+        // The stored item may be our own, put by a first attempt whose answer was lost.
         return { won: isDeepStrictEqual(standing, read(schema, Item)), value: standing }
       }
     },
 
-    /** Changes an item under a condition. @returns the item after the change; undefined when the condition failed */
+    /** Updates an item under a condition. @returns the updated item; undefined when the condition failed */
     update: async <Schema extends z.ZodType>(
       schema: Schema,
       key: Key,
       change: {
         set: string
-        /** Absent: whatever stands there, and also where nothing does. */
+        /** Absent: update unconditionally, and create the item if needed. */
         condition?: string
         names?: Record<string, string>
         values?: Record<string, unknown>
@@ -111,15 +111,15 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     },
 
     /**
-     * All items of a range, in order. Consistent. No prefix is not an empty one: DynamoDB refuses an empty string as a key's value (seen on DynamoDB
-     * Local 3.3).
+     * All items of a range, in order. Consistent. A missing prefix differs from an empty one: DynamoDB refuses an empty
+     * string as a key's value (seen on DynamoDB Local 3.3).
      */
     list: async <Schema extends z.ZodType>(schema: Schema, range: KeyRange): Promise<z.infer<Schema>[]> =>
       (await items(range)).map((item) => read(schema, item)),
 
     /**
-     * As `list`, for those who go on where a row cannot be read: a broken row must stop nothing but what needs it.
-     * @returns what can be read, and an error that names each row that cannot
+     * Like `list`, for callers that continue past unreadable rows: a broken row must stop only what needs it.
+     * @returns the readable rows, and an error that names each unreadable one
      */
     listReadable: async <Schema extends z.ZodType>(
       schema: Schema,
@@ -155,7 +155,10 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       return Items[0] && read(schema, Items[0])
     },
 
-    /** The first items of a partition between two sort keys, both left out, that can be read. Consistent. @param most how many */
+    /**
+     * The first readable items of a partition between two sort keys, both exclusive. Consistent.
+     * @param most maximum items read
+     */
     after: async <Schema extends z.ZodType>(
       schema: Schema,
       { pk, from, to }: { pk: string; from: string; to: string },
@@ -175,7 +178,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       )
     },
 
-    /** Whether a partition holds nothing. Consistent. */
+    /** Whether a partition is empty. Consistent. */
     isEmpty: async ({ pk }: Pick<KeyRange, 'pk'>): Promise<boolean> => {
       const { Count } = await client.send(
         new QueryCommand({
@@ -189,12 +192,12 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
       return Count === 0
     },
 
-    /** Puts an item, whatever stands there. */
+    /** Puts an item unconditionally. */
     put: async (key: Key, value: object): Promise<void> => {
       await client.send(new PutItemCommand({ TableName: table, Item: marshall({ ...key, ...value }) }))
     },
 
-    /** Removes an item; with `only`, if it still has these values. */
+    /** Removes an item; with `only`, only if it still has these values. */
     remove: async (key: Key, only: Record<string, string> = {}): Promise<void> => {
       const fields = Object.keys(only)
       const condition = fields.length > 0 && {
@@ -219,7 +222,7 @@ const narrowed = ({ prefix, upTo }: Omit<KeyRange, 'pk'>) => {
   return upTo ? { condition: ' AND sk <= :upTo', values: { ':upTo': upTo } } : { condition: '', values: {} }
 }
 
-/** @throws naming the item that cannot be read: it stays as it is, and so does whatever asked for it */
+/** @throws an error that names the unreadable item, which stays as it is and so stops only what asked for it */
 const read = <Schema extends z.ZodType>(schema: Schema, item: Item): z.infer<Schema> => {
   const parsed = schema.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.table.ts'
 
 const Noted = z.object({ sk: z.string() })
 
-/** What the administrator was notified of, by name. */
+/** Notices that the administrator got, by name. */
 export const createNotifiedTable = (ledger: Ledger) => ({
   has: async (what: string) => (await ledger.get(Noted, notifiedKeys.of(what))) !== undefined,
   add: async (what: string) => {

@@ -8,39 +8,39 @@ import type { SendId } from './send.ts'
 const Stamped = z.object({
   sk: z.string(),
   stamp: z.string(),
-  /** When a send was about to be made, Unix ms. */
+  /** When a send was about to be created, Unix ms. */
   since: z.number().optional(),
-  /** When the sweeper last had it begun, Unix ms. */
+  /** When the sweeper last asked to start it, Unix ms. */
   hintedAt: z.number().optional(),
 })
 
-/** A send that the sweeper looks after. */
+/** A send that the sweeper watches. */
 export type OpenSend = {
   id: SendId
   stamp: string
   since?: number | undefined
   hintedAt?: number | undefined
-  /** Unless it was stamped anew meanwhile. */
+  /** Removes it, unless its stamp has changed. */
   forget: () => Promise<void>
 }
 
 /**
- * Sends that the sweeper must look after. Whoever adds one again stamps it anew, so that a sweeper that found nothing
- * left to do a moment before does not forget it.
+ * Sends that the sweeper must watch. Adding one again changes its stamp, so that a sweeper which has just found nothing
+ * left to do does not forget it.
  */
 export const createOpenSendsTable = (ledger: Ledger) => ({
-  /** @param since when a send that is not made yet is about to be, Unix ms */
+  /** @param since when a send that does not exist yet is about to be created, Unix ms */
   add: (id: SendId, since?: number) =>
     ledger.put(openSendKeys.of(id), { stamp: randomUUID(), ...defined({ since }) }),
 
-  /** As `add`, for those who may only change items. */
+  /** Like `add`, for callers with permission only to update items. */
   touch: (id: SendId) =>
     ledger.update(Stamped, openSendKeys.of(id), {
       set: 'SET stamp = :stamp',
       values: { ':stamp': randomUUID() },
     }),
 
-  /** Notes when the sweeper had a send begun, unless it was stamped anew meanwhile. @param now Unix ms */
+  /** Records when the sweeper asked to start a send, unless its stamp has changed. @param now Unix ms */
   hinted: (id: SendId, stamp: string, now: number) =>
     ledger.update(Stamped, openSendKeys.of(id), {
       set: 'SET hintedAt = :now',
@@ -48,7 +48,7 @@ export const createOpenSendsTable = (ledger: Ledger) => ({
       values: { ':now': now, ':stamp': stamp },
     }),
 
-  /** Those that can be read, and which cannot. */
+  /** The readable entries, and errors for the unreadable ones. */
   list: async (): Promise<{ open: OpenSend[]; unreadable: Error[] }> => {
     const { items, unreadable } = await ledger.listReadable(Stamped, openSendKeys.all)
     const open = items.map(({ sk, stamp, since, hintedAt }) => ({

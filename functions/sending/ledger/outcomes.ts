@@ -1,12 +1,12 @@
 import type { Counts } from './plan-step.ts'
 
 /**
- * What became of each recipient of a batch, one code (a letter) each, so that a batch's whole state stays in one small item.
- * `waiting` and `under way` are the only ones that sending changes; `uncertain` is settled by SES's own events or by a person.
+ * Each recipient's outcome as a one-letter code, so that a batch's whole state fits in one small item. Sending changes
+ * only `waiting` and `under way`; SES's events or a person settle `uncertain`.
  */
 const outcomesOfCodes = {
   '.': { is: 'waiting' },
-  // Under way: a call may have begun, and what became of it is not written yet.
+  // Under way: a call may have begun, and its outcome is not written yet.
   '>': { is: 'waiting' },
   a: { is: 'accepted' },
   u: { is: 'uncertain' },
@@ -23,7 +23,7 @@ const outcomesOfCodes = {
   V: { is: 'excluded', reason: 'superseded' },
 } as const
 
-/** Why recipients failed or were left out, as far as codes say. */
+/** The reasons why recipients failed or were excluded, as far as codes express them. */
 export const reasonsOfCodes: readonly string[] = Object.values(outcomesOfCodes).flatMap((one) =>
   'reason' in one ? one.reason : [],
 )
@@ -32,7 +32,7 @@ export type OutcomeCode = keyof typeof outcomesOfCodes
 
 export type Tally = { accepted: number; uncertain: number; waiting: number; failed: Counts; excluded: Counts }
 
-/** Counts the codes of a batch. @throws for a code that is none of ours */
+/** Counts a batch's codes. @throws for an unknown code */
 export const tally = (codes: string): Tally => {
   const counted: Tally = { accepted: 0, uncertain: 0, waiting: 0, failed: {}, excluded: {} }
   for (const code of codes) {
@@ -44,22 +44,22 @@ export const tally = (codes: string): Tally => {
   return counted
 }
 
-/** Adds counts to others, in place. */
+/** Adds counts to `to`, in place. */
 export const add = (to: Counts, more: Counts): Counts => {
   for (const [reason, count] of Object.entries(more)) to[reason] = (to[reason] ?? 0) + count
   return to
 }
 
-/** Writes outcomes into a batch's codes, each at its index. */
+/** Replaces codes of a batch by outcomes, each at its index. */
 export const overwrite = (codes: string, outcomes: ReadonlyMap<number, OutcomeCode>): string => {
   const all = [...codes]
   for (const [index, code] of outcomes) all[index] = code
   return all.join('')
 }
 
-/** Nobody waits any more and no call is under way. */
+/** Whether nobody is waiting and no call is under way. */
 export const isSettled = (codes: string): boolean => !codes.includes('.') && !codes.includes('>')
 
-/** Replaces some codes by another. */
+/** Replaces all codes in `from` by `to`. */
 export const turn = (codes: string, from: readonly OutcomeCode[], to: OutcomeCode): string =>
   [...codes].map((code) => (from.includes(code as OutcomeCode) ? to : code)).join('')

@@ -3,15 +3,15 @@ import type { Ledger } from './ledger.table.ts'
 import { PlanStep } from './plan-step.ts'
 import type { SendId } from './send.ts'
 
-/** Steps of plans: each number of a range is taken once. */
+/** Steps of plans. Each number of a range is taken once. */
 export const createPlanStepsTable = (ledger: Ledger) => ({
-  /** A range's plan so far, in order. */
+  /** A range's steps so far, in order. */
   list: (id: SendId, range: number) => ledger.list(PlanStep, planStepKeys.all(id, range)),
-  /** The step that a range's plan has come to. */
+  /** The latest step of a range's plan. */
   last: (id: SendId, range: number) => ledger.last(PlanStep, planStepKeys.all(id, range)),
   get: (id: SendId, range: number, number: number) =>
     ledger.get(PlanStep, planStepKeys.of(id, range, number)),
-  /** Takes the next step of a range's plan, or reads who took it before. */
+  /** Takes the next step of a range's plan, or returns the one that was taken before. */
   take: (id: SendId, range: number, step: PlanStep) =>
     ledger.putNew(PlanStep, planStepKeys.of(id, range, step.number), step),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { fromBase64Url, toBase64Url } from '../../runtime/base64.ts'
 
-/** One person of a frozen audience, as planned. The address is read when the mail is made, not kept here. */
+/** One person of a frozen audience. The address is not stored here but read when the mail is built. */
 export type Recipient = { id: string; language: string; topics: string[] }
 
 export const Counts = z.record(z.string(), z.number())
@@ -9,9 +9,9 @@ export type Counts = z.infer<typeof Counts>
 
 /** Recipients of one step who are due together: a batch. */
 const Group = z.object({
-  /** The batch's key inside its send, see {@link batchKey}. */
+  /** The batch's key within its send, see {@link batchKey}. */
   key: z.string(),
-  /** When these may be mailed, Unix ms; absent = at once. */
+  /** When they may be mailed, Unix ms; absent = at once. */
   due: z.number().optional(),
   /** See {@link packRecipients}. */
   recipients: z.string(),
@@ -19,30 +19,33 @@ const Group = z.object({
 })
 export type Group = z.infer<typeof Group>
 
-/** What a run of steps comes to: how many batches there are, and whom those steps left out that have no batch to say so. */
+/** Totals over several steps: their batches, and the people excluded by steps that have no batch to count them. */
 export const Totals = z.object({ batches: z.number(), candidates: z.number(), excluded: Counts })
 export type Totals = z.infer<typeof Totals>
 
-/** A step of a range's plan: what became of the next run of subscribers. Each number is taken once, by a conditional write. */
+/** A step of a range's plan: the next run of subscribers. Each number is taken once, by a conditional write. */
 export const PlanStep = z.object({
   number: z.number(),
-  /** What this step and those before it come to; steps of before this field lack it. */
+  /** Totals up to and including this step. Steps older than this field lack it. */
   soFar: Totals.optional(),
-  /** The last subscriber that this step looked at: the next step goes on after it. Empty when there was none. */
+  /**
+   * Id of the last subscriber that this step considered, after which the next step continues. Empty when there was
+   * none.
+   */
   upTo: z.string(),
   groups: z.array(Group),
-  /** Who was looked at and left out, by reason: ids as {@link packIds} has them. */
+  /** Excluded people by reason: ids packed by {@link packIds}. */
   leftOut: z.record(z.string(), z.string()),
-  /** The range is over with this step. */
+  /** Whether this is the range's last step. */
   last: z.boolean(),
 })
 export type PlanStep = z.infer<typeof PlanStep>
 
-/** How many of a step's subscribers were left out, by reason. */
+/** Number of people that a step excluded, by reason. */
 export const countLeftOut = ({ leftOut }: Pick<PlanStep, 'leftOut'>): Counts =>
   Object.fromEntries(Object.entries(leftOut).map(([reason, ids]) => [reason, countIds(ids)]))
 
-/** Adds a step to what those before it come to. */
+/** Adds a step to the totals of the steps before it. */
 export const totalsWith = (
   before: Totals,
   { groups, leftOut }: Pick<PlanStep, 'groups' | 'leftOut'>,
@@ -61,24 +64,24 @@ export const totalsWith = (
 export const noTotals: Totals = { batches: 0, candidates: 0, excluded: {} }
 
 /**
- * A batch's key inside its send: `<range>-<step>`, and where readers are mailed by their own clocks `-<slot>`, so many
- * quarters of an hour after the first zone. Padded so that keys sort.
+ * A batch's key within its send: `<range>-<step>`, followed by `-<slot>` when readers are mailed by their own clocks.
+ * The slot is the number of quarter hours after the first zone. Padded so that keys sort.
  */
 export const batchKey = (range: number, step: number, slot?: number): string =>
   [padded(range, 3), padded(step, 4), ...(slot === undefined ? [] : [padded(slot, 3)])].join('-')
 
-/** What the keys of a range's batches begin with. */
+/** The prefix of the keys of a range's batches. */
 export const rangePrefix = (range: number): string => `${padded(range, 3)}-`
 
 const padded = (number: number, width: number) => String(number).padStart(width, '0')
 
-/** Which step of which range a batch's key belongs to. */
+/** The range and step that a batch's key belongs to. */
 export const placeOf = (key: string): { range: number; step: number } => {
   const [range = 0, step = 0] = key.split('-').map(Number)
   return { range, step }
 }
 
-/** 128 bits in base64url: a third less than in hex, and a step's size is what planning costs. */
+/** Characters of 128 bits in base64url: a third fewer than in hex, and the size of steps is what planning costs. */
 export const idLength = 22
 
 /** @param ids 32 hex digits each */
@@ -92,11 +95,11 @@ export const unpackIds = (packed: string): string[] =>
 
 const countIds = (packed: string): number => packed.length / idLength
 
-/** What recipients of one line have in common. */
+/** The common start of a line of packed recipients. */
 export const recipientLine = ({ language, topics }: Pick<Recipient, 'language' | 'topics'>): string =>
   `${language} ${topics.join(',')}`
 
-/** Recipients as one string: a line for each language and choice of topics, `language topic,topic ids`. */
+/** Packs recipients into a string: a line `language topic,topic ids` for each language and choice of topics. */
 export const packRecipients = (recipients: readonly Recipient[]): string => {
   const lines = new Map<string, string[]>()
   for (const recipient of recipients) {
@@ -108,7 +111,7 @@ export const packRecipients = (recipients: readonly Recipient[]): string => {
   return [...lines].map(([name, ids]) => `${name} ${packIds(ids)}`).join('\n')
 }
 
-/** In the order in which a batch's codes stand. */
+/** In the order of the batch's codes. */
 export const unpackRecipients = (packed: string): Recipient[] =>
   packed.split('\n').flatMap((line) => {
     const [language = '', topics = '', ids = ''] = line.split(' ')

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Counts } from './plan-step.ts'
 
-/** The end of a range's planning, with those of whom no batch speaks. */
+/** The end of a range's planning, with the totals of people whom no batch counts. */
 export const RangeEnd = z.object({
   range: z.number(),
   batches: z.number(),

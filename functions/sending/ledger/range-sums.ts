@@ -17,24 +17,24 @@ export type RangeSumsDeps = {
   rangeEnds: Pick<RangeEndsTable, 'get'>
   batches: Pick<BatchesTable, 'survey'>
   sesReports: Pick<SesReportsTable, 'survey'>
-  /** A name that no other has. */
+  /** Creates a unique name. */
   token: () => string
   time: Pick<DatabaseClock, 'earliest' | 'latest'>
 }
 
 export type Survey = {
-  /** As they stand now; undefined when another put newer ones meanwhile. */
+  /** The stored sums; undefined when somebody else stored newer ones meanwhile. */
   stored?: StoredSums
   batches: Batch[]
   unreadable: Error[]
 }
 
-/** Others put sums of the same range meanwhile; each round one of us gets on. */
+/** Several writers may update a range's sums; in each round one succeeds. */
 const mostRounds = 20
 
 /**
- * Keeps the sums of a send's parts. Each time they are derived from the rows themselves and put over the version that
- * was read before that, so that sums of before a change never stand over sums of after it.
+ * Maintains the sums of a send's parts. They are always derived from the rows and written over the version that was
+ * read before the rows, so sums older than a change never replace newer ones.
  */
 export const createRangeSums = ({
   sums,
@@ -45,7 +45,7 @@ export const createRangeSums = ({
   token,
   time,
 }: RangeSumsDeps) => {
-  /** Who was about to reopen batches is not known of sums that cannot be read: somebody may be, from now on. */
+  /** Unreadable sums hide whether somebody is about to reopen batches, so assume that somebody is. */
   const notedIn = (known: StoredSums | undefined): Noted =>
     known?.unreadable ? { reopening: { unknown: time.latest() } } : (known?.sums ?? {})
 
@@ -76,16 +76,16 @@ export const createRangeSums = ({
   }
 
   /**
-   * Derives once and puts that, unless it says nothing new. What lacks a batch that cannot be read is not all of it, and
-   * what is put over unreadable sums is not done yet: first the send is opened to the sweeper, also one that it had
-   * forgotten, so that somebody looks again.
+   * Derives the sums once and stores them if they have changed. Sums that miss an unreadable batch are incomplete, and
+   * sums that replace unreadable ones are not yet `done`. In both cases the send is first opened to the sweeper, even
+   * if the sweeper had forgotten it, so that it is looked at again.
    */
   const survey = async (
     id: SendId,
     place: Place,
     note: (before: Noted) => Noted = (before) => before,
   ): Promise<Survey> => {
-    // The version is read before everything else: sums put meanwhile may know of changes that these do not.
+    // Read the version before everything else: sums stored meanwhile may include changes that these miss.
     const known = await sums.get(id, place)
     const { sums: derived, ...rest } = await derive(id, place, note(notedIn(known)))
     const isSame = known && isDeepStrictEqual({ ...known.sums, at: 0 }, { ...derived, at: 0 })
@@ -102,7 +102,7 @@ export const createRangeSums = ({
   ) => {
     for (let round = 0; round < mostRounds; round += 1) {
       const { stored } = await survey(id, place, note)
-      // An answer may have been lost: then the next round finds what the last one wrote.
+      // An answer may have been lost; then the next round finds our own write.
       if (stored && isNoted(stored.sums)) return
     }
     throw new Error(`The sums of ${id}, range ${place}, kept changing`)
@@ -114,9 +114,9 @@ export const createRangeSums = ({
     survey,
 
     /**
-     * Derives the sums of a batch's range anew, after something of the batch was written. Losing twice is as good as
-     * winning: who won the second time read a version that was put after our change, and the batches after that. A
-     * series is left to the sweeper, which looks at it within the minute.
+     * Derives the sums of a batch's range again, after a change to the batch. Losing twice is as good as winning: the
+     * second winner read a version stored after our change, and the batches after that. Series are left to the sweeper,
+     * which looks at them within the minute.
      */
     refresh: async (send: SendId, batch: string): Promise<void> => {
       const place = placeIn(batch)
@@ -129,9 +129,10 @@ export const createRangeSums = ({
     },
 
     /**
-     * Does what reopens batches of a part of a send. Before that the part is no longer done, and the send is open to
-     * the sweeper; nobody says `done` until the work's sums are derived, or its worker is surely dead.
-     * @throws what `work` throws; its mark stays then, since its writes may still land
+     * Runs work that reopens batches of a part of a send. Beforehand the part stops being `done`, and the send is
+     * opened to the sweeper. The part does not become `done` again until the sums after the work are derived, or its
+     * worker is certainly dead.
+     * @throws what `work` throws; its mark then stays, because its writes may still take effect
      */
     reopening: async <Result>(send: SendId, place: Place, work: () => Promise<Result>): Promise<Result> => {
       const name = token()
@@ -142,7 +143,8 @@ export const createRangeSums = ({
         (before) => ({ ...before, reopening: { ...before.reopening, [name]: time.latest() } }),
         isMarked,
       )
-      // After the mark: a sweeper that saw the send at its end before finds another stamp and does not forget it.
+      // Only after the mark: a sweeper that saw the send finished before then finds another stamp and does not forget
+      // it.
       await openSends.touch(send)
       const result = await work()
       const unmark = ({ reopening = {}, ...before }: Noted): Noted => {
@@ -156,5 +158,5 @@ export const createRangeSums = ({
 }
 export type RangeSums = ReturnType<typeof createRangeSums>
 
-/** The part of a send that a batch belongs to. A series' batches have their readers' ids as keys. */
+/** The part of a send that a batch belongs to. Batches of a series have their readers' ids as keys. */
 export const placeIn = (batch: string): Place => (/^\d{3}-\d{4}/.test(batch) ? placeOf(batch).range : 'all')

@@ -15,7 +15,7 @@ export type HistoryDeps = {
   sesReports: Pick<SesReportsTable, 'get'>
 }
 
-/** `absent`: not among the subscribers when they were looked at. `not-planned`: not looked at, or not yet. */
+/** `absent`: not among the subscribers when they were considered. `not-planned`: not considered, or not yet. */
 export type Sent = Omit<Delivery, 'outcome'> & {
   outcome: Delivery['outcome'] | 'absent' | 'not-planned'
   send: SendId
@@ -25,10 +25,10 @@ export type Sent = Omit<Delivery, 'outcome'> & {
 type Found = Omit<Sent, 'send' | 'at'> & { due?: number | undefined }
 type Reader = { id: string; address: string }
 
-/** How many sends are looked at together. */
+/** Sends looked up in parallel. */
 const atOnce = 20
 
-/** What each send has for one reader, the latest first; others' tests and series are left out. */
+/** A reader's outcome in each send, latest first; omits tests and series of others. */
 export const createHistory =
   (deps: HistoryDeps) =>
   async (reader: Reader): Promise<Sent[]> => {
@@ -55,13 +55,13 @@ const timeOf = ({ frozen, at, requestedAt }: Send): string => frozen?.at ?? at ?
 const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Found | undefined> => {
   if (!send.frozen) return { outcome: 'not-planned' }
   if (send.series) return inBatch(deps, send.id, { key: reader, reader })
-  // A test has one recipient, who is nobody's id.
+  // A test has one recipient, with an id that belongs to nobody.
   if (send.test)
     return (await inBatch(deps, send.id, { key: batchKey(0, 0), index: 0 })) ?? { outcome: 'not-planned' }
   return inPlan(deps, { ...send, frozen: send.frozen }, reader)
 }
 
-/** What a planned send has for a reader, by their id. */
+/** The outcome of a reader in a planned send, by the reader's id. */
 export const findInPlan = async (
   deps: HistoryDeps,
   id: SendId,
@@ -85,9 +85,9 @@ const inPlan = async (
 }
 
 /**
- * The first step that looked as far as a reader: each looked at the readers after those of the step before it, up to
- * its own last. Found by halves, since a range can have 80 steps of 11 KB.
- * @param plan its last step looked as far
+ * The first step that reached a reader. Each step considered the readers after its predecessor's last one, up to its
+ * own last one. A binary search, because a range can have 80 steps of 11 KB.
+ * @param plan its last step reached the reader
  */
 const stepOf = async (
   { planSteps }: HistoryDeps,

@@ -6,18 +6,18 @@ import { type Frozen, type Hold, Send, type SendId } from './send.ts'
 const Listed = z.object({ sk: z.string() })
 
 type Timing = Pick<Send, 'at' | 'ownZones'>
-/** That a send's time is still as it was read. */
+/** A condition that a send's time is unchanged since it was read. */
 const unmoved = ({ at, ownZones }: Timing) => ({
   condition: `${at ? '#at = :seenAt' : 'attribute_not_exists(#at)'} AND ${ownZones ? 'ownZones = :seenZones' : 'attribute_not_exists(ownZones)'}`,
   names: { '#at': 'at' },
   values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
 })
 
-/** Sends, and the list of those ever asked for. */
+/** Sends, and the list of all that were ever requested. */
 export const createSendsTable = (ledger: Ledger) => ({
   get: (id: SendId) => ledger.get(Send, sendKeys.of(id)),
 
-  /** Makes a send if there is none under its key. @returns the send that stands */
+  /** Creates a send unless one exists under its key. @returns the stored send */
   create: async (send: Send) => {
     const listed = sendIdKeys.of(send.id)
     await ledger.putNew(Listed, listed, { sk: listed.sk })
@@ -25,9 +25,9 @@ export const createSendsTable = (ledger: Ledger) => ({
   },
 
   /**
-   * Freezes the audience, once: a second freeze reads the first.
-   * @param as its time as it was read: a send that was moved meanwhile does not begin by what was read before
-   * @returns the send as it stands; not frozen when it was moved
+   * Freezes the audience, once: a second freeze returns the first.
+   * @param as its time when it was read: a send that was moved meanwhile does not begin
+   * @returns the stored send; not frozen when it was moved
    */
   freeze: async (id: SendId, frozen: Frozen, as: Timing): Promise<Send | undefined> => {
     const timed = unmoved(as)
@@ -41,11 +41,12 @@ export const createSendsTable = (ledger: Ledger) => ({
   },
 
   /**
-   * Stops a send for a cause; it may have others.
-   * @param since ISO 8601. @param because what SES said, where it was SES
-   * @param seen only if nothing was lifted since it was read, however late this takes effect
-   * @returns undefined when it stood still for this cause already, or is trusted with its bounces and complaints, or
-   * something was lifted since
+   * Holds a send for a cause; other causes may hold it too.
+   * @param since ISO 8601
+   * @param because SES's words, if SES was the cause
+   * @param seen hold only if nothing was lifted since this was read, however late the write takes effect
+   * @returns undefined when this cause holds the send already, when it is trusted despite its bounces and complaints,
+   *   or when something was lifted since
    */
   hold: (
     id: SendId,
@@ -66,7 +67,7 @@ export const createSendsTable = (ledger: Ledger) => ({
     })
   },
 
-  /** Notes that readers were refused for no known reason, and nobody got through meanwhile. @returns how many in a row */
+  /** Counts readers refused for no known reason while nobody gets through. @returns how many in a row */
   refused: async (id: SendId, readers: number): Promise<number> => {
     const send = await ledger.update(Send, sendKeys.of(id), {
       set: 'ADD refusedInARow :readers',
@@ -76,7 +77,7 @@ export const createSendsTable = (ledger: Ledger) => ({
     return send?.refusedInARow ?? 0
   },
 
-  /** Notes that somebody got through, if others were refused before. */
+  /** Resets that count, because somebody got through. */
   gotThrough: (id: SendId) =>
     ledger.update(Send, sendKeys.of(id), {
       set: 'REMOVE refusedInARow',
@@ -84,11 +85,11 @@ export const createSendsTable = (ledger: Ledger) => ({
     }),
 
   /**
-   * Lifts causes of standing still.
-   * @param trust its bounces and complaints hold it no more
-   * @param seen the holds that are meant: one that was set after them stands, however late this takes effect. Absent =
-   * whenever they were set
-   * @returns the send as it stands then
+   * Lifts holds.
+   * @param trust bounces and complaints will not hold the send again
+   * @param seen the holds to lift: one that was set later stays, however late the write takes effect. Absent = whenever
+   *   they were set
+   * @returns the send afterwards
    */
   lift: async (
     id: SendId,
@@ -119,8 +120,9 @@ export const createSendsTable = (ledger: Ledger) => ({
 
   /**
    * Gives a send that has not begun another time.
-   * @param at absent = at once. @param ownZones local time, when it goes out by each reader's own clock
-   * @param seen only if its time is still that one
+   * @param at absent = at once
+   * @param ownZones local time, when it is sent by each reader's own clock
+   * @param seen reschedule only if its time is still this one
    * @returns undefined when it has begun, or was moved meanwhile
    */
   reschedule: (id: SendId, at?: string, ownZones?: string, seen?: Timing) => {
@@ -137,7 +139,7 @@ export const createSendsTable = (ledger: Ledger) => ({
     })
   },
 
-  /** Ids of all sends ever asked for. */
+  /** Ids of all sends ever requested. */
   ids: async (): Promise<SendId[]> =>
     (await ledger.list(Listed, sendIdKeys.all)).map(({ sk }) => sendIdKeys.nameIn(sk)),
 })

@@ -1,21 +1,24 @@
 import * as z from 'zod'
 
 /**
- * What SES reported of each recipient of a batch, one code each; `.` = nothing yet. Any report proves that the
- * message was accepted. Events come in any order and more than once, so a code only ever rises in this row.
+ * SES's reports on a batch's recipients, one code each; `.` = nothing yet. Any report proves that the message was
+ * accepted. Events arrive in any order and more than once, so a code only ever rises in this order.
  */
 const ranks = '.srtdbc'
 
-/** s: sent; r: rejected or not rendered by SES; t: delayed or bounced for now; d: delivered; b: bounced for good; c: complained. */
+/**
+ * s: sent; r: rejected or not rendered by SES; t: delayed or bounced temporarily; d: delivered; b: bounced permanently;
+ * c: complained.
+ */
 export type ReportCode = 's' | 'r' | 't' | 'd' | 'b' | 'c'
 
-/** A report about one recipient, from the tags of its message. */
+/** A report on one recipient, found by its message's tags. */
 export type Report = { send: string; batch: string; index: number; code: ReportCode }
 
-/** What was reported of a batch's recipients, a code each; as long as the highest index. Rows call it `fates`. */
+/** Reports on a batch's recipients, one code each, up to the highest index reported. Rows call them `fates`. */
 export const SesReports = z.object({ fates: z.string() }).transform(({ fates }) => ({ reports: fates }))
 
-/** Adds reports to what is known. @returns the same string when they say nothing new */
+/** Adds reports to the known ones. @returns the same string when they are not news */
 export const fold = (known: string, reports: readonly Pick<Report, 'index' | 'code'>[]): string => {
   const codes = [...known]
   for (const { index, code } of reports) {
@@ -25,7 +28,7 @@ export const fold = (known: string, reports: readonly Pick<Report, 'index' | 'co
   return codes.join('')
 }
 
-/** Uncertain recipients of whom SES reported anything were accepted, also if a person wrote them off meanwhile. */
+/** Uncertain recipients with any report were accepted, even if a person wrote them off meanwhile. */
 export const settleByReports = (codes: string, reports: string): string =>
   [...codes]
     .map((code, index) => ((code === 'u' || code === 'W') && (reports[index] ?? '.') !== '.' ? 'a' : code))
@@ -33,7 +36,7 @@ export const settleByReports = (codes: string, reports: string): string =>
 
 export type ReportCounts = { delivered: number; bounced: number; complained: number }
 
-/** Counts what readers met with. A complaint was delivered first. */
+/** Counts reports by kind. A complaint implies a delivery. */
 export const countReports = (all: readonly string[]): ReportCounts => {
   const codes = all.join('')
   const count = (code: ReportCode) => codes.split(code).length - 1

@@ -4,14 +4,14 @@ import { fold, type Report, settleByReports } from './ses-report.ts'
 
 export type SettleDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 
-/** Others may write the same items meanwhile; each round one of us gets on. */
+/** Several writers may update these items; in each round one succeeds. */
 const mostRounds = 200
 
 /**
- * Takes in what SES reports of one batch's recipients: keeps it, then settles whoever was uncertain.
- * The reports are kept first and the batch read after; a worker that makes recipients uncertain writes that first and
- * reads the reports after. So whichever comes second sees the other.
- * @throws when others kept writing for too long; the message comes again
+ * Records SES's reports on one batch's recipients, then settles those who were uncertain. The reports are stored first
+ * and the batch is read afterwards, while a worker that makes recipients uncertain writes that first and reads the
+ * reports afterwards. So whichever comes second sees the other.
+ * @throws when others kept writing for too long, so that the message is redelivered
  */
 export const createSettle =
   ({ sesReports, batches }: SettleDeps) =>

@@ -7,18 +7,18 @@ import { noSums, type Place, Sums } from './sums.ts'
 const Row = z.object({ sk: z.string(), version: z.unknown().optional(), sums: z.unknown().optional() })
 
 /**
- * Sums as they stand: who puts others over them names the version that was read.
- * `unreadable`: another version of this service wrote them, or somebody by hand; `sums` are none then.
+ * Stored sums. To replace them, pass the version that was read.
+ * `unreadable`: another version of this service wrote them, or somebody edited the row; `sums` are then `noSums`.
  */
 export type StoredSums = { place: Place; version: number; sums: Sums; unreadable?: Error }
 
-/** As rows have sums: what SES reported goes by the name of `fates`. */
+/** Sums as rows store them, with reports under the name `fates`. */
 const SumsInRow = Sums.omit({ reports: true })
   .extend({ fates: Sums.shape.reports })
   .transform(({ fates, ...sums }): Sums => ({ ...sums, reports: fates }))
 const inRow = ({ reports, ...sums }: Sums) => ({ ...sums, fates: reports })
 
-/** The version of a row that has none, or one that is no number. */
+/** The version of a row whose version is missing or not a number. */
 const noVersion = 0
 const storedOf = (send: SendId, { sk, ...row }: z.infer<typeof Row>): StoredSums => {
   const [version, sums] = [z.number().safeParse(row.version), SumsInRow.safeParse(row.sums)]
@@ -37,8 +37,8 @@ const following = (known: number | undefined) => {
 }
 
 /**
- * What each range of a send, or a whole series, has come to. Sums are derived from other rows, so those that cannot be
- * read stop nobody: whoever derives them next puts theirs over them.
+ * The sums of each range of a send, or of a whole series. They are derived from other rows, so unreadable sums stop
+ * nobody: whoever derives them next overwrites them.
  */
 export const createSumsTable = (ledger: Ledger) => ({
   get: async (send: SendId, place: Place): Promise<StoredSums | undefined> => {
@@ -46,14 +46,14 @@ export const createSumsTable = (ledger: Ledger) => ({
     return row && storedOf(send, row)
   },
 
-  /** All that a send has, in order: 256 at most. */
+  /** All sums of a send, in order: at most 256. */
   list: async (send: SendId): Promise<StoredSums[]> =>
     (await ledger.list(Row, sumsKeys.all(send))).map((row) => storedOf(send, row)),
 
   /**
-   * Puts sums over those of the version that was read before these were derived.
-   * @param known the version that was read; undefined = there were none
-   * @returns undefined when others were put meanwhile, or when the answer to this was lost
+   * Stores sums over the version that was read before they were derived.
+   * @param known that version; undefined = there were no sums
+   * @returns undefined when others were stored meanwhile, or when our answer was lost
    */
   put: async (
     send: SendId,

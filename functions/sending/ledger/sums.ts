@@ -6,15 +6,15 @@ import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './range-end.ts'
 import { countReports, type ReportCounts } from './ses-report.ts'
 
-/** A part of a send that is summed up by itself: a range, or the whole of a series, which has no ranges. */
+/** A part of a send with its own sums: a range, or a whole series, which has no ranges. */
 export type Place = number | 'all'
 
 /**
- * What a part of a send has come to, for showing only: nobody decides by it whom to mail. It is derived from the
- * ledger's rows each time, never added to, since a crash between two writes would lose or double what is added.
+ * The sums of a part of a send, for display only: they never decide who is mailed. They are derived from the ledger's
+ * rows each time, never incremented, because a crash between two writes would lose or double an increment.
  */
 export const Sums = z.object({
-  /** When it was derived, Unix ms by the database's clock. */
+  /** When they were derived, Unix ms by the database's clock. */
   at: z.number(),
   candidates: z.number(),
   accepted: z.number(),
@@ -22,33 +22,33 @@ export const Sums = z.object({
   waiting: z.number(),
   excluded: Counts,
   failed: Counts,
-  /** What SES reported. */
+  /** SES's reports. */
   reports: z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() }),
   planned: z.number(),
   closed: z.number(),
-  /** Recipients settled, and for how long their batches were worked on, ms: by which a worker's speed is known. */
+  /** Recipients settled, and the ms that their batches were worked on; together they give a worker's speed. */
   settled: z.number(),
   workedMs: z.number(),
-  /** When the claims end under which batches were worked on then, Unix ms. */
+  /** Ends of the claims on its batches at that time, Unix ms. */
   leases: z.array(z.number()),
-  /** Of those who wait, how many were not due yet then, and when the first of them are, Unix ms. */
+  /** Of those waiting: how many were not due yet, and when the first of them will be, Unix ms. */
   later: z.object({ waiting: z.number(), next: z.number() }).optional(),
-  /** All of its batches are planned and in the ledger. */
+  /** Whether all of its batches are planned and in the ledger. */
   ended: z.boolean(),
-  /** Batches that this version of the service cannot read; they are in none of the counts. */
+  /** Number of batches that this version cannot read; the counts do not include them. */
   unreadable: z.number().optional(),
   /** All of its batches are planned and closed, and nobody is about to reopen one. */
   done: z.literal(true).optional(),
-  /** Who is about to reopen batches, and since when, Unix ms: while any entry is young nobody says `done`. */
+  /** Workers about to reopen batches, and since when, Unix ms. While any entry is recent, the part is not `done`. */
   reopening: z.record(z.string(), z.number()).optional(),
-  /** When the sweeper last had it planned again, Unix ms. */
+  /** When the sweeper last queued it for planning again, Unix ms. */
   handedOut: z.number().optional(),
-  /** Of a series: the stamp under which the sweeper found it open. */
+  /** For a series: the stamp under which the sweeper found it open. */
   stamp: z.string().optional(),
 })
 export type Sums = z.infer<typeof Sums>
 
-/** In place of sums that cannot be read: nothing is counted, and somebody may be about to reopen batches. */
+/** Replaces unreadable sums: nothing is counted, and somebody may be about to reopen batches. */
 export const noSums: Sums = {
   at: 0,
   ...{ candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} },
@@ -61,20 +61,20 @@ export const noSums: Sums = {
 export type SumsOf = {
   place: Place
   batches: readonly Batch[]
-  /** How many more batches there are that cannot be read. */
+  /** Number of further batches that cannot be read. */
   unreadable: number
   reports: readonly string[]
   end?: RangeEnd
-  /** Unix ms, no later than the database's. */
+  /** Unix ms, no later than the database's time. */
   now: number
 }
-/** What only those who write the sums know. */
+/** Fields that are not derived but noted by the writers of sums. */
 export type Noted = Pick<Sums, 'reopening' | 'handedOut' | 'stamp'>
 
-/** Whoever reopens batches is dead, and all its writes have landed, long before this. */
+/** By this many ms, a worker that reopens batches is dead and all its writes have taken effect. */
 export const reopeningMs = 15 * 60_000
 
-/** Derives the sums of a part of a send from what the ledger says of it. */
+/** Derives the sums of a part of a send from the ledger's rows. */
 export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
   const { place, batches, unreadable, end, now } = of
   const ended = place === 'all' || (end !== undefined && end.batches === batches.length + unreadable)
@@ -101,7 +101,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
   }
 }
 
-/** How many of a batch's recipients wait, those under way among them. */
+/** Number of a batch's recipients who are waiting, including those under way. */
 export const waitingIn = ({ codes }: Pick<Batch, 'codes'>): number => tally(codes).waiting
 
 const audienceOf = ({ batches, end }: SumsOf) => {
@@ -137,7 +137,7 @@ const laterOf = ({ batches, now }: SumsOf): Pick<Sums, 'later'> => {
   return { later: { waiting, next: Math.min(...later.map(({ due = 0 }) => due)) } }
 }
 
-/** Adds up what SES reported of several parts. */
+/** Adds up SES's reports of several parts. */
 export const addReportCounts = (all: readonly ReportCounts[]): ReportCounts =>
   all.reduce(
     (sum, { delivered, bounced, complained }) => ({

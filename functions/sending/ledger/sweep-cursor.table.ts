@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { sweepCursorKey } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 
-/** Where a sweep stopped, out of time: the next one goes on there. */
+/** Where a sweep ran out of time; the next one continues there. */
 const SweepCursor = z.object({ send: z.string(), range: z.number() })
 export type SweepCursor = z.infer<typeof SweepCursor>
 

@@ -1,6 +1,6 @@
 import type { Key } from './keys.ts'
 
-/** A row that this version cannot read. It stays as it is, and so does whatever asked for it. */
+/** A row that this version cannot read. It stays as it is and stops only what asked for it. */
 export class UnreadableRow extends Error {
   override name = 'UnreadableRow'
   /** `partition/sort key`. */

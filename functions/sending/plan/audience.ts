@@ -1,7 +1,7 @@
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Filter, Frozen } from '../ledger/send.ts'
 
-/** Why somebody is not in the audience of a send. */
+/** Why a person is not in a send's audience. */
 export const exclusions = [
   'pending',
   'unsubscribed',
@@ -16,9 +16,9 @@ export const exclusions = [
 export type Exclusion = (typeof exclusions)[number]
 
 /**
- * Decides whether a subscriber is in a send's audience.
- * Over time the answer only ever turns from in to out: whoever confirms after the freeze is out by time. What readers
- * may choose anew (language, topics, answers) counts as it is when they are planned, once.
+ * Decides whether a subscriber is in a send's audience. Over time the answer changes only from in to out: anybody who
+ * confirms after the freeze is out by time. Choices (language, topics, answers) count as they are when the subscriber
+ * is planned, once.
  */
 export const exclusionOf = (
   subscriber: Subscriber,

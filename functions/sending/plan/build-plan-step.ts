@@ -17,20 +17,20 @@ import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
 import { type Exclusion, exclusionOf } from './audience.ts'
 
 export type PlanStepDeps = {
-  /** Consistent pages: whoever was confirmed before the freeze must be seen. */
+  /** Consistent pages, because every reader confirmed before the freeze must be seen. */
   subscribers: {
     page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
   }
   send: Send & { frozen: Frozen }
   range: number
-  /** The range's, in order. */
+  /** The range's shards, in order. */
   shards: string[]
 }
 
-/** Where a plan goes on: after its last step, and what all steps so far come to. */
+/** Where a plan continues: its last step, and the totals so far. */
 export type Standing = Pick<PlanStep, 'number' | 'upTo'> & { soFar: Totals }
 
-/** Looks at the subscribers after the step that stands last, until a batch or the step is full or the range is over. */
+/** Considers the subscribers after the last step, until a batch or the step is full or the range ends. */
 export const createPlanStepBuilder = ({ subscribers, send, range, shards }: PlanStepDeps) => {
   const { frozen, filter } = send
   const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
@@ -58,9 +58,9 @@ export const createPlanStepBuilder = ({ subscribers, send, range, shards }: Plan
   }
 }
 
-/** Fewer are not worth a call. */
+/** Fewer subscribers are not worth a call. */
 const fewest = 50
-/** A group's key, due time and size, and the names of its fields; also a reason's. Generously. */
+/** A generous bound for a group's key, due time, size and field names, or for a reason's name. */
 const groupBytes = 150
 
 type Place = ReturnType<SlotFor>
@@ -74,7 +74,7 @@ const createFound = (after: string, slotFor?: SlotFor) => {
   let count = 0
   let bytes = 0
 
-  /** How many bytes more the step would have. */
+  /** The bytes that this subscriber would add to the step. */
   const weigh = (
     { language, topics }: Subscriber,
     exclusion: Exclusion | undefined,
@@ -95,13 +95,13 @@ const createFound = (after: string, slotFor?: SlotFor) => {
   }
   return {
     /**
-     * Takes a subscriber into the step, or finds that there is no room for them.
-     * @returns whether the step ends with this subscriber, or before them
+     * Adds a subscriber to the step, unless there is no room.
+     * @returns whether the step continues, ends with this subscriber, or ended before them
      */
     look: (subscriber: Subscriber, exclusion: Exclusion | undefined): 'goes-on' | 'ends' | 'ended-before' => {
       const place: Partial<Place> = exclusion ? {} : (slotFor?.(subscriber.timeZone) ?? {})
       const more = weigh(subscriber, exclusion, place.slot)
-      // The first is taken in any case: a row of a subscriber is far smaller than a step may be.
+      // Always take the first one: a subscriber is far smaller than a step may be.
       if (looks > 0 && bytes + more > stepSize.bytes) return 'ended-before'
       upTo = subscriber.id
       looks += 1
@@ -110,7 +110,9 @@ const createFound = (after: string, slotFor?: SlotFor) => {
       const isBatchFull = !exclusion && take(subscriber, place) === batchSize
       return isBatchFull || looks === stepSize.looks || count === stepSize.recipients ? 'ends' : 'goes-on'
     },
-    /** For how many more there is room at least: who is read beyond them is read again for the next step. */
+    /**
+     * The minimum number of further subscribers that fit. Any read beyond them would be read again for the next step.
+     */
     room: (): number => {
       const fullest = Math.max(0, ...[...groups.values()].map(({ recipients }) => recipients.length))
       return Math.max(fewest, batchSize - fullest)

@@ -49,7 +49,7 @@ const plan = createPlan({
   time,
 })
 
-/** Queue `Plan`: one range of a send's audience a message. */
+/** Queue `Plan`: each message is one range of a send's audience. */
 export const handler = queueHandler(PlanMessage, async ({ send, range }) => {
   const outcome = await plan(send, range, createDeadline(clocks, settings.PLAN_SECONDS * 1000))
   log.info('planning', { send, range, outcome })

@@ -33,19 +33,19 @@ export type PlanDeps = {
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
 }
 
-/** `goes-on`: another message of the same range is in the queue. */
+/** `goes-on`: another message for the same range is queued. */
 export type Planned = 'ended' | 'goes-on' | 'no-such-send' | 'no-such-range'
 
-/** Batches of a step that are written at once. */
+/** Batches of a step written in parallel. */
 const atOnce = 10
 
 /**
  * Plans one range of a send's audience: cuts its readers into batches, in the order of (shard, id). Each step is taken
- * once, by number, and carried out before the next is taken: so whoever comes back carries out the last one again, and
- * goes on after it. A range that has its end is handed out again: whoever waits in it is hinted at.
- * @param deadline when to stop and leave the rest to another message; each run takes one step at least
- * @returns `ended` when the range has its end, by this run or another
- * @throws when a test's plan is not the test's: nobody is mailed then
+ * once, by number, and carried out before the next is taken. So a run that comes back carries out the last step again
+ * and continues after it. For a range that has ended, it hints at everybody who is waiting.
+ * @param deadline when to stop and leave the rest to another message; each run takes at least one step
+ * @returns `ended` when the range has its end mark, from this run or another
+ * @throws when a test's plan is not the test's own: then nobody is mailed
  */
 export const createPlan =
   (deps: PlanDeps) =>
@@ -62,7 +62,7 @@ export const createPlan =
 
     let standing = await standingOf(deps, send, range)
     const isBack = standing?.last === true
-    // The run that took it may have died before it carried it out.
+    // The run that took this step may have died before carrying it out.
     if (standing) await addBatches(deps, id, standing)
     if (standing && !isBack) await queue.send(hintsOf(deps, id, standing))
     while (!standing?.last) {
@@ -80,7 +80,7 @@ export const createPlan =
 
 type Taken = PlanStep & Standing
 
-/** The last step of a range's plan. A step of before steps carried totals has all of them read. */
+/** The last step of a range's plan. For a step older than the totals field, all steps are read. */
 const standingOf = async ({ planSteps }: PlanDeps, send: Send, range: number): Promise<Taken | undefined> => {
   const last = await planSteps.last(send.id, range)
   if (!last) return undefined
@@ -89,12 +89,12 @@ const standingOf = async ({ planSteps }: PlanDeps, send: Send, range: number): P
   return { ...last, soFar }
 }
 
-/** Takes the step after one, or reads who took it before. */
+/** Takes the next step, or returns the one that was taken before. */
 const createTake = ({ planSteps, subscribers }: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
   const shards = shardsOf(range, send.frozen.ranges)
   const nextStep = createPlanStepBuilder({ subscribers, send, range, shards })
   return async (standing: Taken | undefined): Promise<Taken> => {
-    // A test is for one address: whatever failed before, subscribers are never looked at for it.
+    // A test is for one address: whatever failed before, never look at subscribers for it.
     const wanted = send.test ? testStep(send.test) : await nextStep(standing)
     const { value } = await planSteps.take(send.id, range, wanted)
     if (send.test) refuseForeign(send, value)
@@ -102,10 +102,10 @@ const createTake = ({ planSteps, subscribers }: PlanDeps, send: Send & { frozen:
   }
 }
 
-/** Nobody's id: a test goes to an address. */
+/** An id that belongs to nobody: a test goes to an address. */
 const testRecipient = '0'.repeat(32)
 
-/** A test's whole plan: one step with one recipient. */
+/** The whole plan of a test: one step with one recipient. */
 export const testStep = ({ language }: NonNullable<Send['test']>): PlanStep & Standing => {
   const recipients = packRecipients([{ id: testRecipient, language, topics: [] }])
   const parts = { groups: [{ key: batchKey(0, 0), recipients, size: 1 }], leftOut: {} }
@@ -117,10 +117,10 @@ const refuseForeign = ({ id, test }: Send, { groups }: PlanStep) => {
     throw new Error(`The plan of ${id}, a test, is not the test’s own`)
 }
 
-/** Puts a step's batches into the ledger; done again after a crash without harm. */
+/** Writes a step's batches to the ledger; safe to repeat after a crash. */
 const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: PlanStep) =>
   inParallel([...step.groups.entries()], atOnce, async ([index, { key, due, size }]) => {
-    // The first batch of a step speaks for all whom the step left out.
+    // The first batch of a step counts everybody whom the step excluded.
     const excluded = index === 0 ? countLeftOut(step) : {}
     const leftOut = Object.values(excluded).reduce((sum, count) => sum + count, 0)
     await batches.add(id, {
@@ -129,7 +129,7 @@ const addBatches = ({ batches, time }: PlanDeps, id: SendId, step: PlanStep) =>
       candidates: size + leftOut,
       excluded,
       codes: '.'.repeat(size),
-      // What is due later is hinted at by the sweeper then.
+      // The sweeper hints at later batches when they are due.
       hintedAt: isLater(time, due) ? 0 : time.likely(),
       closed: false,
       attempt: 0,
@@ -142,7 +142,9 @@ const isLater = (time: PlanDeps['time'], due = 0) => due > time.earliest()
 const hintsOf = ({ time }: PlanDeps, send: SendId, { groups }: PlanStep): BatchMessage[] =>
   groups.filter(({ due }) => !isLater(time, due)).map(({ key: batch }) => ({ send, batch }))
 
-/** Of a range that is planned: all that wait for nothing but a worker. Nobody of a cancelled send waits for their time. */
+/**
+ * Hints for every batch of a planned range that needs only a worker. In a cancelled send nobody waits for their time.
+ */
 const hintsOfAll = async (
   { batches, time }: PlanDeps,
   { id, cancelledAt }: Send,

@@ -20,7 +20,7 @@ export const createNoticeMail =
       to: admin,
       subject: words.subject(names[language]!, subject),
       headers: {
-        // RFC 3834 §5.1: nobody wrote this, and no automatic answer is wanted.
+        // RFC 3834 §5.1: the mail is automatic and wants no automatic reply.
         'Auto-Submitted': 'auto-generated',
         'Content-Language': language,
       },
@@ -33,7 +33,7 @@ export const createNoticeMail =
 
 type Words = ReturnType<typeof wordsOf>['notices']
 
-/** The day there, `2026-12-01`: Sweden writes dates so. */
+/** The day there, `2026-12-01`. Swedish uses ISO dates. */
 const dayIn = (timeZone: string, instant: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
 

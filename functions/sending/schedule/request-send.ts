@@ -10,17 +10,17 @@ import { spanOf } from './time-zone-slots.ts'
 
 export type SendRequest = {
   issue: string
-  /** What the send is for, when it is not the digest: an issue has one send for each purpose. */
+  /** The send's purpose, if not the digest: an issue has one send for each purpose. */
   purpose?: string
   /** ISO 8601 instant; absent = now. */
   at?: string
-  /** Instead of `at`: local time, `2026-12-10T09:00:00`, at which each reader gets it by their own clock. */
+  /** Instead of `at`: local time (`2026-12-10T09:00:00`) at which each reader gets it by their own clock. */
   ownZones?: string
-  /** Only these readers. */
+  /** Only readers who match. */
   filter?: Filter
-  /** Only to this address, as a test. */
+  /** A test to this address only. */
   test?: { address: string; language?: string }
-  /** Who asks; absent = `admin`. */
+  /** Who requested it; absent = `admin`. */
   by?: string
 }
 
@@ -39,8 +39,8 @@ export type Requested =
   | { outcome: 'in-the-past' }
 
 /**
- * Makes a send because an admin says so. An issue has one send a purpose, whoever asks and however often; tests are
- * apart, each with a key of its own.
+ * Creates a send at an admin's request. An issue has one send for each purpose, whoever asks and however often; each
+ * test has a key of its own.
  */
 export const createRequestSend =
   ({ sends, openSends, editions, queue, time }: RequestDeps) =>
@@ -65,15 +65,15 @@ export const createRequestSend =
       ...defined({ at, ownZones, filter }),
       ...(test && { test: { address: test.address, language } }),
     }
-    // Before the send: whoever dies between the ledger and the queue leaves it to the sweeper.
+    // Open it before creating the send: if this dies between the ledger and the queue, the sweeper takes over.
     await openSends.add(send.id, now)
     const { won, value } = await sends.create(send)
-    // Asked again, the message is given again at once.
+    // A repeated request queues the message again at once.
     await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])
     return { outcome: won ? 'made' : 'already-made', send: value }
   }
 
-/** When a send is due, ISO 8601; undefined = now. By readers' own clocks that is when the first zone is there. */
+/** When a send is due, ISO 8601; undefined = now. By readers' own clocks, that is the time in the first zone. */
 export const dueOf = (
   { at, ownZones }: Pick<SendRequest, 'at' | 'ownZones'>,
   now: number,
@@ -81,7 +81,7 @@ export const dueOf = (
   if (ownZones) {
     const { first, last } = spanOf(ownZones)
     if (last <= now) return 'past'
-    // Where the time has gone by already it is not made up for: those readers get it first, the others at their time.
+    // Readers whose local time has already passed get it first; the others get it at their time.
     return first <= now ? undefined : new Date(first).toISOString()
   }
   return at && Date.parse(at) <= now ? 'past' : at

@@ -70,7 +70,7 @@ const schedule = createSchedule({
   time,
 })
 
-/** Queue `Scheduling`: what should be sent, and when. */
+/** Queue `Scheduling`: what to send, and when. */
 export const handler = queueHandler(SchedulingMessage, async (message) => {
   log.info('scheduling', { asked: message, outcome: await schedule(message) })
 })

@@ -10,8 +10,8 @@ import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 export type OnceSettings = { group: string; queueArn: string; roleArn: string; missedQueueArn: string }
 
 /**
- * One-time schedules that put a message into the scheduling queue. A schedule of the same name is moved.
- * EventBridge Scheduler runs them at least once, within 60 s; a local time that daylight saving skips is not run.
+ * One-time schedules that put a message into the scheduling queue. A schedule of the same name is moved. EventBridge
+ * Scheduler runs them at least once, within 60 s; it does not run a local time that daylight saving skips.
  */
 export const createScheduleOnce =
   (client: SchedulerClient, { group, queueArn, roleArn, missedQueueArn }: OnceSettings) =>

@@ -11,9 +11,9 @@ export type ScheduleDeps = StartDeps & {
   sends: Pick<SendsTable, 'create'>
   cadences: CadencesTable
   editions: { issues(): Promise<PublishedIssue[]> }
-  /** Makes or moves a one-time schedule. `at` is local time in `timeZone`, to the second. */
+  /** Creates or moves a one-time schedule. `at` is local time in `timeZone`, to the second. */
   scheduleOnce: (name: string, at: string, timeZone: string, message: SchedulingMessage) => Promise<void>
-  /** Local time in the publication's zone → Unix ms. */
+  /** Converts local time in the publication's zone to Unix ms. */
   instantOf: (local: string) => number
   /** Whether an issue is for new readers only. */
   isForWelcome: (issue: string) => boolean
@@ -30,7 +30,7 @@ export type Scheduled =
   | 'for-new-readers'
   | 'notified'
 
-/** Turns what should be sent, and when, into sends whose audience is frozen and whose planning is under way. */
+/** Turns requests to send into sends, with a frozen audience and planning under way. */
 export const createSchedule = (deps: ScheduleDeps) => {
   const { time } = deps
   const start = createStart(deps)
@@ -39,7 +39,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
     const id = sendIdOf(issue, 'digest')
     const now = time.likely()
     const send: Send = { id, issue, by, requestedAt: new Date(now).toISOString(), holds: {} }
-    // Before the send: who hears of an issue again finds it made, and leaves it to whoever made it.
+    // Open it before creating the send: whoever hears of the issue again finds the send and leaves it to its creator.
     await deps.openSends.add(id, now)
     await deps.sends.create(send)
     return start(id)
@@ -50,7 +50,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
     const standing = await deps.sends.get(sendIdOf(issue, 'digest'))
     const late = time.likely() - deps.instantOf(release)
     if (late < 0) {
-      // The dot keeps it apart from every send's schedule, which is named by two ids.
+      // The dot distinguishes it from every send's schedule, which is named by two ids.
       await deps.scheduleOnce(`release.${issue}`, release, deps.timeZone, {
         kind: 'release',
         issue,
@@ -63,12 +63,12 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 
   const release = async (issue: string, when: string): Promise<Scheduled> => {
-    // Published again with another time: that one has a schedule of its own.
+    // If the issue was published again with another time, that one has its own schedule.
     if ((await deps.editions.issue(issue))?.release !== when) return 'stale'
     return startDigest(issue, 'release')
   }
 
-  /** The oldest issue that is published, due and not sent; each occasion of the cadence chooses once. */
+  /** Starts the oldest issue that is published, due and not yet sent; each occasion of the cadence chooses once. */
   const cadence = async (named: string | undefined): Promise<Scheduled> => {
     const ready = await oldestReady()
     const occasion = named ?? new Date(time.likely()).toISOString().slice(0, 10)
@@ -79,7 +79,7 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 
   const oldestReady = async (): Promise<string | undefined> => {
-    // One without a release waits for an admin.
+    // An issue without a release waits for an admin.
     const isDue = (release: string | undefined) =>
       release !== undefined && deps.instantOf(release) <= time.likely()
     const ready = (await deps.editions.issues()).filter(
@@ -91,13 +91,13 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 
   /**
-   * The time is the ledger's: a message may come late, twice or after a newer one. A schedule for a time that has
-   * passed would never run.
+   * Uses the ledger's time, because a message may be late, repeated or older than another. A schedule for a time in the
+   * past would never run.
    */
   const onSchedule = async (id: string): Promise<Scheduled> => {
     const send = await deps.sends.get(id)
     if (!send) return 'no-such-send'
-    // A schedule has no fractions of a second.
+    // Schedules have no fractions of a second.
     const at = new Date(send.at ?? 0).toISOString().slice(0, 19)
     if (Date.parse(`${at}Z`) <= time.likely() + soonMs) return start(id)
     await deps.scheduleOnce(id, at, 'UTC', { kind: 'start', send: id })
@@ -125,5 +125,5 @@ export const createSchedule = (deps: ScheduleDeps) => {
   }
 }
 
-/** What is due so soon would have passed before its schedule is made. */
+/** A time this close, in ms, would pass before its schedule exists. */
 const soonMs = 200

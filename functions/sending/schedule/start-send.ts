@@ -14,7 +14,7 @@ export type StartDeps = {
   subscribers: { estimate(): Promise<number> }
   queue: { send(messages: PlanMessage[]): Promise<void> }
   notify: (notice: Notice) => Promise<unknown>
-  /** The publication's. */
+  /** The publication's time zone. */
   timeZone: string
   time: Pick<DatabaseClock, 'likely'>
 }
@@ -28,20 +28,22 @@ export type Started =
   | 'too-early'
   | 'goes-on-by-itself'
 
-/** An issue published this long after its release time still goes out by itself; later, a person must say so. */
+/**
+ * An issue published up to this many ms after its release is still sent automatically; later, a person must confirm.
+ */
 export const overdueMs = 6 * 3_600_000
 
-/** Schedules are kept to the second and run to the minute, and clocks differ. */
+/** Schedules have a precision of a second and run to the minute, and clocks differ. */
 const precisionMs = 60_000
 
-/** Freezes a send's audience and hands its ranges to planning. Safe to repeat: the first freeze stands. */
+/** Freezes a send's audience and queues its ranges for planning. Safe to repeat: the first freeze counts. */
 export const createStart =
   (deps: StartDeps) =>
   async (id: SendId): Promise<Started> => {
     const { sends, openSends, editions, queue } = deps
     let send = await sends.get(id)
     if (!send) return 'no-such-send'
-    // The sweeper gives the batches of a series out as they are due.
+    // The sweeper queues the batches of a series as they become due.
     if (send.series) return 'goes-on-by-itself'
     const issue = send.frozen ? undefined : await editions.issue(send.issue)
     if (!send.frozen) {
@@ -49,26 +51,26 @@ export const createStart =
       if (stopped) return stopped
       if (!issue) return 'nothing-published'
     }
-    // Before the freeze, and again whenever it is gone on with: the sweeper forgets finished sends.
+    // Before the freeze, and again on each continuation, because the sweeper forgets finished sends.
     await openSends.add(id)
     if (issue) send = await sends.freeze(id, await freezeOf(send, issue, deps), send)
     if (!send) return 'no-such-send'
-    // It was moved meanwhile, and whoever moved it gives a message of its own.
+    // Whoever moved it meanwhile queues a message of their own.
     if (!send.frozen) return 'too-early'
     await queue.send(Array.from({ length: send.frozen.ranges }, (_, range) => ({ send: id, range })))
     return 'started'
   }
 
 /**
- * A send whose time came long ago is left to a person: a notice of last week may be worse than none.
- * One whose time has not come was moved after this message was given.
+ * Leaves a send that is long overdue to a person: last week's notice may be worse than none. If its time has not come,
+ * the send was moved after this message was queued.
  */
 const mayStart = async ({ sends, notify, time }: StartDeps, send: Send): Promise<Started | undefined> => {
   const now = time.likely()
   if (send.cancelledAt) return 'cancelled'
   if (isHeld(send)) {
     const since = send.holds.overdue
-    // Again by whoever finds it held: the first to hold it may not have come to that.
+    // Notify again on each find: whoever set the hold may have died before notifying.
     if (since) await notify({ about: 'held', send: send.id, cause: 'overdue', since })
     return 'held'
   }

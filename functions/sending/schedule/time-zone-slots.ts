@@ -1,12 +1,12 @@
 import { instantOf } from '../../publication/instant.ts'
 
-/** Where a day begins first, and where last. */
+/** The zones where a day begins first and last. */
 const firstZone = 'Pacific/Kiritimati'
 const lastZone = 'Etc/GMT+12'
 const quarterHour = 15 * 60_000
 
 /**
- * When a local time comes first on Earth, and when last, Unix ms: 26 hours lie between.
+ * When a local time first and last occurs on Earth, Unix ms: 26 hours apart.
  * @param local `2026-12-10T09:00:00`
  */
 export const spanOf = (local: string): { first: number; last: number } => ({
@@ -14,10 +14,10 @@ export const spanOf = (local: string): { first: number; last: number } => ({
   last: instantOf(local, lastZone),
 })
 
-/** When readers are due, each by their own clock, and under which number of a time slot. */
+/** When readers of a zone are due by their own clocks, and the number of their time slot. */
 export type SlotFor = (timeZone: string | undefined) => { due: number; slot: number }
 
-/** @param ownZones the local time, and the zone of readers who named none, or none that is known (any more) */
+/** @param ownZones the local time, and the zone of readers who named none or an unknown one */
 export const createSlots = ({ local, fallback }: { local: string; fallback: string }): SlotFor => {
   const { first } = spanOf(local)
   const known = new Map<string, { due: number; slot: number }>()

@@ -31,14 +31,14 @@ type Reader = Subscriber & { status: 'active' }
 type WelcomeEntry = Publication['welcome'][number]
 
 const day = 86_400_000
-/** The message goes out just before the reader's row is written; by then it surely is, or never will be. */
+/** The message is queued just before the reader's row is written; after this many ms it is written or never will be. */
 const patienceMs = 60_000
 
 /**
- * Gives a new reader a batch of their own in each send of the welcome series. A send gathers the readers of one month,
- * so that it comes to an end and can be accounted for; in it each reader is once, however often they confirm.
- * @throws while the reader is not confirmed yet but may still be, or the latest issue is just beginning to be sent, so that
- * the message comes again
+ * Gives a new reader a batch in each send of the welcome series. Each send gathers the readers of one month, so that it
+ * finishes and can be accounted for; a reader is in it once, however often they confirm.
+ * @throws while the reader may still be confirmed, or while the latest issue is just beginning to be sent, so that the
+ *   message is redelivered
  */
 export const createWelcome =
   (deps: WelcomeDeps) =>
@@ -59,7 +59,10 @@ export const createWelcome =
     return outcome
   }
 
-/** `latest`: what went out last and was not stopped. Who has it from the send is found out when it is this letter's turn. */
+/**
+ * `latest`: the latest issue sent and not stopped. Whether the reader already has it is decided when the mail's turn
+ * comes.
+ */
 const issueOf = async (
   { editions, sends, series, time }: WelcomeDeps,
   { issue }: WelcomeEntry,
@@ -76,10 +79,12 @@ const issueOf = async (
   return undefined
 }
 
-/** A freeze bears the time at which it began, and is written a little later: who confirmed in between is not planned. */
+/**
+ * A freeze carries its starting time but is written slightly later; a reader who confirms in between is not planned.
+ */
 const beginsForMs = 10 * 60_000
 
-/** Whether a send may be freezing its audience just now: whether it is for a new reader shows in a moment. */
+/** Whether a send may be freezing its audience right now. Whether it includes a new reader is clear a moment later. */
 const isBeginning = (send: Send, now: number, askedAt: number): boolean => {
   if (send.frozen || send.cancelledAt || isHeld(send)) return false
   const due = Date.parse(send.at ?? send.requestedAt)
@@ -99,7 +104,7 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     edition: issue.editions[reader.language]!,
     ...(entry.issue === 'latest' && { unlessIn: sendIdOf(issue.id, 'digest') }),
   }
-  // What the sweeper goes by is written first, and in this order: it forgets a series in which nothing is due any more.
+  // First write what the sweeper needs, in this order: it forgets a series that has nothing due.
   await dueBatches.add(send.id, reader.id, due)
   await openSends.add(send.id)
   const now = time.earliest()
@@ -114,26 +119,26 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
     attempt: 0,
     due,
     welcome,
-    // All topics: a letter of welcome is for everybody.
+    // All topics, because a welcome mail is for everybody.
     recipients: packRecipients([{ id: reader.id, language: reader.language, topics: [] }]),
   })
   const isReopened = await renew(deps, send.id, { standing, welcome, due })
   if (isReopened) {
-    // A sweeper that saw the batch closed meanwhile removed what it goes by.
+    // A sweeper that saw the batch closed meanwhile removed its entries.
     await dueBatches.add(send.id, reader.id, due)
     await openSends.add(send.id)
   }
   if (due <= now) await queue.send([{ send: send.id, batch: reader.id }])
 }
 
-/** Outcomes after which a reader who came back in the same month may still get the letter: they never had it. */
+/** Outcome codes of readers who never had the mail: if they come back in the same month, they may still get it. */
 const neverHadIt = 'USPGVrmx'
 
 /**
- * Somebody who left and came back within a month has a batch already: it is for their coming back now, unless it
- * brought the letter.
- * @returns whether a batch that was closed is open again
- * @throws while it is under way, so that the message comes again
+ * A reader who left and came back within a month already has a batch. It now serves their return, unless it already
+ * delivered the mail.
+ * @returns whether a closed batch was reopened
+ * @throws while the batch is under way, so that the message is redelivered
  */
 const renew = async (
   { batches, time }: WelcomeDeps,
@@ -141,7 +146,7 @@ const renew = async (
   { standing, welcome, due }: { standing: Batch; welcome: Welcoming; due: number },
 ): Promise<boolean> => {
   if (!standing.welcome || standing.welcome.confirmedAt === welcome.confirmedAt) return false
-  // Another message of the same reader came before this one, and knew more.
+  // Another message for the same reader arrived first and was newer.
   if (standing.welcome.revision > welcome.revision) return false
   if (standing.closed && !neverHadIt.includes(standing.codes)) return false
   const renewed = standing.closed

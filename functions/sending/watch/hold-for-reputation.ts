@@ -3,8 +3,8 @@ import { isOverLimit } from './reputation.ts'
 import type { Round } from './sweep-round.ts'
 
 /**
- * Holds a send that bounces too much, or of which too many complain, until a person has looked. A send that a person
- * trusts is not held again.
+ * Holds a send with too many bounces or complaints until a person has looked. A send that a person trusts is not held
+ * again.
  * @returns whether it is held now
  */
 export const holdForReputation = async (

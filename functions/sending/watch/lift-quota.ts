@@ -4,8 +4,8 @@ import { leftOf } from './quota-once.ts'
 import type { Round } from './sweep-round.ts'
 
 /**
- * Lets a send go on that stood still because SES took no more that day, when SES takes more by its live quota.
- * @returns the send as it stands now, and how much there is room for if it was lifted
+ * Lets a send continue that was held because SES accepted no more that day, once SES's live quota has room again.
+ * @returns the current send and, if the hold was lifted, how many hints there is room for
  */
 export const liftQuota = async <Found extends Send>(
   { sends, quota, hintAgainMs, notify }: Pick<Round, 'sends' | 'quota' | 'hintAgainMs' | 'notify'>,
@@ -16,7 +16,8 @@ export const liftQuota = async <Found extends Send>(
   const said = await quota()
   const left = said ? leftOf(said) : 0
   if (!said || left <= 0) return { send }
-  // SES took no mail to the administrator either until now. Before the lift, after which nobody sees that it was held.
+  // SES accepted no mail to the administrator until now either. Notify before lifting; afterwards the hold is
+  // invisible.
   await notify({ about: 'held', send: send.id, cause: 'quota', since })
   if (!(await sends.lift(send.id, ['quota'], false))) return { send }
   const { quota: _, ...holds } = send.holds

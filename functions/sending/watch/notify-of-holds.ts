@@ -1,12 +1,13 @@
 import type { Send } from '../ledger/send.ts'
 import type { Round } from './sweep-round.ts'
 
-/** For so long after a send was held, each round has the administrator notified: they are mailed once. */
+/** For this many ms after a send was held, each round notifies the administrator; only one mail is sent. */
 const noticeForMs = 10 * 60_000
 
 /**
- * Has the administrator notified of what the sweeper finds held. Not only by whoever holds the send: a worker may mail
- * nobody but readers, and the notice may fail just then. A pause is a person's own, and who finds a send overdue says so.
+ * Notifies the administrator of holds that the sweeper finds. Workers may mail only readers, and the notice may fail at
+ * the moment of the hold, so this cannot be left to whoever holds the send. A person knows of their own pause, and the
+ * schedule function reports overdue sends.
  */
 export const notifyOfHolds = async (
   { notify, time }: Pick<Round, 'notify' | 'time'>,

@@ -4,21 +4,20 @@ import { chooseHints, type Room, roomFor } from '../ledger/batches-to-queue.ts'
 import type { Send } from '../ledger/send.ts'
 import type { Round } from './sweep-round.ts'
 
-/** As many messages as SQS takes in one call. */
+/** SQS's maximum messages in one call. */
 const inOneCall = 10
 const callsAtOnce = 4
-/** What looking leaves of a round's time, ms. */
+/** Milliseconds of a round kept for giving hints. */
 export const keptForHintsMs = 3_000
 
 /**
- * Gives hints in the queue at batches that wait for nothing but a worker, and notes so after: killed between the two,
- * a hint is given twice.
- * @param lifted how many, if the send was held until now
+ * Queues hints for batches that need only a worker, and records it afterwards: a crash in between only repeats a hint.
+ * @param lifted maximum hints, if the send was held until now
  */
 export const giveHints = async (round: Round, send: Send, batches: readonly Batch[], lifted?: Room) => {
   const { batches: table, batchQueue, hintAgainMs, quota, time, deadline } = round
   const now = time.earliest()
-  // Who is left out of a cancelled send need not wait for their time.
+  // Recipients whom a cancelled send excludes need not wait for their time.
   const waiting = send.cancelledAt ? batches.map((batch) => ({ ...batch, due: 0 })) : batches
   const choose = (room: Room) =>
     chooseHints(waiting, { now, hintAgainMs, room, ...(lifted && { lifted: true }) })
@@ -28,7 +27,7 @@ export const giveHints = async (round: Round, send: Send, batches: readonly Batc
     chosen.slice(call * inOneCall, (call + 1) * inOneCall),
   )
   await inParallel(calls, callsAtOnce, async (some) => {
-    // What is left over is hinted at in the next round.
+    // The next round hints at the rest.
     if (deadline.leftMs() <= 0) return
     await batchQueue.send(some.map(({ key }) => ({ send: send.id, batch: key })))
     await inParallel(some, inOneCall, ({ key }) => table.hinted(send.id, key, time.likely()))

@@ -1,9 +1,9 @@
 import type { SendingQuota } from '../../mail/mailer.ts'
 
-/** SES's quota, asked for once a round and only if somebody needs it: SES answers one such question a second. */
+/** SES's quota, requested at most once a round and only if needed: SES answers this question once a second. */
 export type QuotaOnce = () => Promise<SendingQuota | undefined>
 
-/** @param failed is called when SES cannot be asked; then the quota counts as not known */
+/** @param failed called when SES cannot be asked; the quota then counts as unknown */
 export const createQuotaOnce = (
   ask: QuotaOnce,
   failed: (what: string, error: unknown) => void,
@@ -18,6 +18,6 @@ export const createQuotaOnce = (
   }
 }
 
-/** How many messages SES still takes today. */
+/** Number of messages that SES still accepts today. */
 export const leftOf = ({ max, sent }: SendingQuota): number =>
   max === -1 ? Infinity : Math.max(0, max - sent)

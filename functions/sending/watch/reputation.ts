@@ -1,11 +1,11 @@
 import type { ReportCounts } from '../ledger/ses-report.ts'
 
 /**
- * Amazon SES reviews an account at a bounce rate of 5 % or a complaint rate of 0.1 %, and may stop it at 10 % or 0.5 %
- * (Amazon SES Developer Guide, "Reputation metrics messages"). A send should stand still where a review would begin, but
- * not for what one angry reader in a few hundred does to a rate. So it is judged as a control chart judges a share
- * (p-chart, NIST/SEMATECH e-Handbook of Statistical Methods §6.3.3.2): it is over the limit when the count is more
- * than three standard deviations above what the rate at which a review begins would give, and no fewer than `least`.
+ * Amazon SES reviews an account at a bounce rate of 5 % or a complaint rate of 0.1 %, and may pause it at 10 % or 0.5 %
+ * (Amazon SES Developer Guide, "Reputation metrics messages"). A send should be held where a review would begin, but
+ * not for what one angry reader in a few hundred does to a rate. So it is judged like a proportion on a control chart
+ * (p-chart, NIST/SEMATECH e-Handbook of Statistical Methods §6.3.3.2): it is over the limit when the count is more than
+ * three standard deviations above the count expected at the review's rate, and at least `least`.
  *
  * | accepted | bounces that hold | complaints that hold |
  * |---:|---:|---:|
@@ -23,9 +23,9 @@ const limits = {
 const deviations = 3
 
 /**
- * Whether a send bounces or is complained of so much that it should stand still until a person has looked. More
- * reports never turn a yes into a no, more accepted mails never a no into a yes.
- * @param accepted how many mails of the send SES took, whether or not anything was reported of them yet
+ * Whether a send has so many bounces or complaints that it should be held until a person has looked. More reports never
+ * turn true into false; more accepted mails never turn false into true.
+ * @param accepted mails of the send that SES accepted, reported on or not
  */
 export const isOverLimit = (counts: ReportCounts, accepted: number): boolean =>
   (['bounced', 'complained'] as const).some((kind) => {

@@ -21,13 +21,13 @@ export type SweepDeps = {
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
   batchQueue: { send(messages: BatchMessage[]): Promise<void> }
   schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }
-  /** Asks SES; undefined when it was asked too often. */
+  /** Asks SES; undefined when SES throttles the question. */
   quota: () => Promise<SendingQuota | undefined>
-  /** Has the administrator notified. */
+  /** Queues a notice to the administrator. */
   notify: (notice: Notice) => Promise<void>
-  /** Says that something could not be looked after, while the rest goes on. */
+  /** Logs that something could not be handled, while the rest continues. */
   warn: (what: string, error: Error) => void
-  /** How long a hint may go unheeded before it is given again. */
+  /** Milliseconds that a hint may go unheeded before it is repeated. */
   hintAgainMs: number
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
 }
@@ -35,10 +35,10 @@ export type SweepDeps = {
 /** What one round of the sweeper shares. */
 export type Round = Omit<SweepDeps, 'quota' | 'warn'> & {
   quota: QuotaOnce
-  /** Notes what could not be looked after: the round goes on, and fails at its end. */
+  /** Records something that could not be handled: the round continues, and fails at its end. */
   failed: (what: string, error: unknown) => void
   deadline: Deadline
 }
 
-/** `over`: nothing is left to do. `range`: where to go on. */
+/** `over`: nothing is left to do. `range`: where to continue. */
 export type Swept = { outcome: 'over' | 'goes-on' | 'out-of-time'; range?: number }

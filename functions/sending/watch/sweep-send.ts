@@ -11,11 +11,11 @@ import type { Round, Swept } from './sweep-round.ts'
 
 type FrozenSend = Send & { frozen: Frozen }
 
-/** Ranges that are looked at together. */
+/** Ranges processed in parallel. */
 const atOnce = 8
 
 /**
- * Looks after a send whose audience was planned. Ranges whose sums say that they are done are not read.
+ * Looks after a planned send. Skips ranges whose sums say that they are done.
  * @param from the range to begin with
  */
 export const sweepSend = async (round: Round, found: FrozenSend, from: number): Promise<Swept> => {
@@ -47,7 +47,7 @@ const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise
 
 /**
  * Derives the sums of all ranges that are not done, and puts them into `stored`.
- * @returns the batches that are not closed, the ranges without an end, and where to go on when time ran out
+ * @returns the open batches, the ranges without an end mark, and where to continue if time ran out
  */
 const surveyFrom = async (
   { rangeSums, deadline, failed }: Round,
@@ -55,7 +55,7 @@ const surveyFrom = async (
   stored: Map<Place, Sums>,
   from: number,
 ) => {
-  // Not round to those before: a send that is too large for one round would never let another come to its turn.
+  // Do not wrap around to earlier ranges: a send too large for one round would keep every other send waiting.
   const ranges = Array.from({ length: Math.max(0, frozen.ranges - from) }, (_, index) => from + index)
   const undone = ranges.filter((range) => !stored.get(range)?.done)
   const open: Batch[] = []
@@ -68,7 +68,7 @@ const surveyFrom = async (
         .catch((error) => failed(`Range ${range} of ${id} could not be looked at`, error))
       if (!survey) return
       for (const error of survey.unreadable) failed(`A batch of ${id} cannot be read`, error)
-      // Another put newer ones: what they say is looked at in the next round.
+      // Somebody stored newer sums; the next round looks at them.
       if (survey.stored) stored.set(range, survey.stored.sums)
       if (survey.stored && !survey.stored.sums.ended) unended.push(range)
       for (const batch of survey.batches) if (!batch.closed) open.push(batch)
@@ -77,7 +77,7 @@ const surveyFrom = async (
   return { open, unended }
 }
 
-/** Has the ranges planned that nobody has finished for long, and notes so. */
+/** Queues ranges for planning that have not been finished for long, and records it. */
 const planAgain = async (
   { planQueue, rangeSums, hintAgainMs, time }: Round,
   { id, frozen }: FrozenSend,
@@ -95,7 +95,7 @@ const planAgain = async (
   )
 }
 
-/** A person hears of the readers that are left to them. */
+/** Notifies a person of the recipients left for them to decide on. */
 const notifyOfLeftOver = async ({ notify }: Round, { send, audience }: SendStatus) => {
   const failed = Object.values(audience.failed).reduce((sum, count) => sum + count, 0)
   const { uncertain } = audience

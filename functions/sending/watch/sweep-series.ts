@@ -7,13 +7,13 @@ import { notifyOfHolds } from './notify-of-holds.ts'
 import { giveHints, keptForHintsMs } from './queue-again.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
-/** Batches that are looked at together. */
+/** Batches processed in parallel. */
 const atOnce = 16
 const endOfTime = Date.parse('9999-12-31T23:59:59Z')
 
 /**
- * Looks after a welcome series. It grows as long as its month lasts, so only what is due is looked at; its sums are
- * derived when something has changed.
+ * Looks after a welcome series. It grows all month, so only due batches are read; its sums are derived when something
+ * changed.
  * @param stamp under which the series was found open
  */
 export const sweepSeries = async (round: Round, found: Send, stamp: string): Promise<Swept> => {
@@ -22,8 +22,9 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
   const isStill = isHeld(send) && !send.cancelledAt
   if (isStill) await notifyOfHolds(round, send)
   const due = isStill ? [] : await dueBatches.list(send.id, send.cancelledAt ? endOfTime : time.earliest())
-  // In this order: what is due, then who reopens, then the batches. Whoever reopens one says so first, then notes anew
-  // that it is due, and then reopens: so a note that we have read is removed only if its batch stays closed.
+  // In this order: due entries, then `reopening`, then batches. Whoever reopens a batch first notes that in
+  // `reopening`, then adds a due entry, and then reopens it. So an entry read here is removed only if its batch stays
+  // closed.
   const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
   if (unreadable) round.failed(`The sums of ${send.id} cannot be read: they are derived anew`, unreadable)
   await giveHints(round, send, await lookAt(round, send, due, before), lifted)
@@ -36,7 +37,7 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
 
 type Due = { batch: string; remove: () => Promise<void> }
 
-/** Removes the notes of batches that are closed. @returns the batches that are not */
+/** Removes the due entries of closed batches. @returns the open batches */
 const lookAt = async (
   { batches, deadline, failed }: Round,
   { id }: Send,
@@ -48,7 +49,7 @@ const lookAt = async (
     if (deadline.leftMs() <= keptForHintsMs) return
     try {
       const batch = await batches.get(id, key)
-      // Not there yet: whoever joins it to the series is about to write it.
+      // Not there yet: whoever is adding it to the series is about to write it.
       if (!batch) return
       if (!batch.closed) open.push(batch)
       else if (!before?.reopening) await remove()
@@ -59,10 +60,10 @@ const lookAt = async (
   return open
 }
 
-/** A thousand readers a minute: who sums up more does so less often. */
+/** Readers a minute: a larger series is summed up less often. */
 const readersAMinute = 1_000
 
-/** @returns whether the sums are those of now; not when that was done a moment ago, or another did it meanwhile */
+/** @returns whether the sums are current; false when they were derived a moment ago, or by somebody else meanwhile */
 const sumUpAgain = async (
   { rangeSums, time, failed }: Round,
   { id }: Send,

@@ -2,12 +2,14 @@ import type { OpenSend } from '../ledger/open-send.table.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
-/** Longer than a message to start is tried, five times a quarter of an hour, and than any run that starts a send lives. */
+/**
+ * Longer than a start message is retried (five times a quarter of an hour), and than any run that starts a send lives.
+ */
 const startAgainMs = 3_600_000
 
 /**
- * Looks after a send that has not begun. Whoever asked for it may have died between the ledger and the queue; asking
- * for a test again would make another.
+ * Looks after a send that has not begun. Its requester may have died between the ledger and the queue, and requesting a
+ * test again would create another one.
  */
 export const sweepUnstarted = async (
   { openSends, schedulingQueue, hintAgainMs, time }: Round,
@@ -15,7 +17,7 @@ export const sweepUnstarted = async (
   { stamp, hintedAt }: OpenSend,
 ): Promise<Swept> => {
   const now = time.earliest()
-  // Who starts it may have seen it just before it was cancelled.
+  // A start may have read it just before it was cancelled.
   if (send.cancelledAt)
     return { outcome: Date.parse(send.cancelledAt) + startAgainMs < now ? 'over' : 'goes-on' }
   const due = Math.max(Date.parse(send.requestedAt), Date.parse(send.at ?? send.requestedAt))

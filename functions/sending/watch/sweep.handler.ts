@@ -56,5 +56,5 @@ const sweep = createSweep({
   time,
 })
 
-/** Schedule `Sweep`, once a minute. */
+/** Schedule `Sweep`: once a minute. */
 export const handler = handlerOf().handler(() => sweep(createDeadline(clocks, settings.SWEEP_SECONDS * 1000)))

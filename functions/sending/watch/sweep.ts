@@ -8,10 +8,10 @@ import { sweepSeries } from './sweep-series.ts'
 import { sweepUnstarted } from './sweep-unstarted.ts'
 
 /**
- * Looks through the open sends for work that no queue speaks of any more: ranges without an end, batches that are due
- * and that nobody holds. The ledger is the truth and a queue only a hint, so a hint too many does no harm. What stops
- * one send stops no other; out of time, the next round goes on where this one stopped.
- * @throws at the end, all that could not be looked after
+ * Searches the open sends for work that no queue holds any more: ranges without an end mark, and due batches that
+ * nobody has claimed. The ledger is the truth and a queue only a hint, so an extra hint does no harm. A failure in one
+ * send stops no other; when time runs out, the next round continues where this one stopped.
+ * @throws at the end, with everything that could not be handled
  */
 export const createSweep =
   ({ quota, warn, ...deps }: SweepDeps) =>
@@ -34,7 +34,7 @@ export const createSweep =
       throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }
 
-/** @returns where it stopped, out of time */
+/** @returns where it stopped, if time ran out */
 const sweepAll = async (
   round: Round,
   open: readonly OpenSend[],
@@ -53,7 +53,7 @@ const sweepAll = async (
   return undefined
 }
 
-/** In their order, from where the last round stopped. */
+/** In order, starting where the last round stopped. */
 const fromThere = (open: readonly OpenSend[], before: SweepCursor | undefined): OpenSend[] => {
   const first = before ? open.findIndex(({ id }) => id >= before.send) : 0
   return [...open.slice(Math.max(0, first)), ...open.slice(0, Math.max(0, first))]
@@ -68,6 +68,6 @@ const sweepOne = async (round: Round, open: OpenSend, from: number): Promise<Swe
     : sweepSend(round, { ...send, frozen: send.frozen }, from)
 }
 
-/** Whoever was about to make it is long dead. */
+/** Whether the send's creator is long dead. */
 const isNeverMade = ({ hintAgainMs, time }: Round, { since }: OpenSend): boolean =>
   since !== undefined && since + hintAgainMs < time.earliest()

@@ -1,14 +1,14 @@
 import { perDomain, perInbox, windowsAt } from '../states/sign-up-limits.ts'
 import type { AdmissionDeps } from './network-limit.ts'
 
-/** To whom a mail goes, by names, not by their address; `domain` is there where it is nobody's provider. */
+/** The recipient of a mail, by hashed names instead of an address. `domain` is set only for a private domain. */
 export type Mailed = { inbox: string; domain?: string | undefined }
-/** Whether there may be one more mail. */
+/** Resolves to true when one more mail may be sent. */
 export type AdmitMail = (to: Mailed) => Promise<boolean>
 
 /**
- * Counts a mail to an inbox, unless it has had its share of the hour or the day, and then counts nothing; and then the
- * same of a private domain.
+ * Counts a mail against its inbox and then against its private domain. A full counter, for the hour or the day, refuses
+ * the mail and is not increased.
  */
 export const createAdmitMail =
   ({ counters, now }: AdmissionDeps): AdmitMail =>

@@ -10,11 +10,11 @@ import {
 } from './subscriber.ts'
 import { causes, type SuppressionCause } from './suppression-cause.ts'
 
-/** Something that may change a reader's row. Times are ISO 8601 in UTC. */
+/** An event that may change a reader's row. Times are ISO 8601 in UTC. */
 export type ReaderEvent =
   /**
    * Somebody, perhaps a stranger, sent the sign-up form. `until`: when an unconfirmed request lapses, Unix seconds;
-   * `mailed`: the mail that goes out because of it, absent when there is none.
+   * `mailed`: the mail it causes, absent when there is none.
    */
   | {
       type: 'request'
@@ -32,13 +32,13 @@ export type ReaderEvent =
   | { type: 'leave'; at: string }
   /** A hard bounce, a complaint, or an admin. */
   | { type: 'suppress'; at: string; cause: SuppressionCause }
-  /** An admin lets a suppressed reader ask again. It does not bring them back: that takes a new opt-in. */
+  /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
   | { type: 'restore'; at: string }
 
 export type ReaderState = 'nobody' | Subscriber['status']
 
 /**
- * The state that each event leads to. What is not listed is refused: the row stays as it is. `unsubscribed` is
+ * The state that each event leads to. Events not listed are refused: the row stays as it is. An `unsubscribed` row is
  * confirmed only while a request waits beside it.
  */
 export const transitions: Record<ReaderState, Partial<Record<ReaderEvent['type'], ReaderState>>> = {
@@ -55,8 +55,8 @@ export const transitions: Record<ReaderState, Partial<Record<ReaderEvent['type']
 }
 
 /**
- * What becomes of a reader's row.
- * @param row as it is stored; undefined for somebody who has none
+ * How an event changes a reader's row.
+ * @param row as stored; undefined when there is none
  * @param now Unix ms, by which an unconfirmed request has lapsed or not
  * @returns undefined when the event is refused, or changes nothing
  */
@@ -84,9 +84,9 @@ export const transition = (
 }
 
 /**
- * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a request of
- * somebody who left waits beside their row. The form states every choice, so nothing of an earlier form remains.
- * Without a mail only a request that waits already is changed: the link on its way confirms it, and it lapses as before.
+ * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former
+ * reader's request waits beside their row. The form states every choice, so nothing of an earlier form remains. Without
+ * a mail, only a request that is already waiting changes: the link already sent confirms it, and it lapses as before.
  */
 const requested = (
   before: Subscriber | undefined,
@@ -113,7 +113,7 @@ const requested = (
   }
 }
 
-/** The evidence of the subscription before stays beside that of the new one. */
+/** Keeps the evidence of an earlier, ended subscription beside that of the new one. */
 const confirmed = (row: Subscriber, at: string, now: number): Subscriber | undefined => {
   const waiting = waitingOf(row, now)
   if (!waiting) return undefined
@@ -139,14 +139,14 @@ const chosen = (
   return { ...rest, ...choice, ...mailed }
 }
 
-/** Somebody who had left already, and only takes back a new request, left when they did. */
+/** A former reader who merely withdraws a new request keeps the date on which they left. */
 const left = (before: Subscriber, at: string, now: number): Subscriber | undefined => {
   if (before.status === 'unsubscribed' && !waitingOf(before, now)) return undefined
   const since = before.status === 'unsubscribed' ? before.since : at
   return { ...personOf(before), status: 'unsubscribed', since }
 }
 
-/** A suppression is replaced only by a weightier one; that a reader had left before it stays known. */
+/** Only a weightier cause replaces a suppression. Keeps the date on which a former reader had left. */
 const suppressed = (before: Subscriber, cause: SuppressionCause, at: string): Subscriber | undefined => {
   if (before.status === 'suppressed')
     return causes.indexOf(cause) > causes.indexOf(before.cause) ? { ...before, cause } : undefined
@@ -154,7 +154,7 @@ const suppressed = (before: Subscriber, cause: SuppressionCause, at: string): Su
   return { ...personOf(before), status: 'suppressed', cause, since: at, ...leftAt }
 }
 
-/** Back to where a new opt-in is needed: as if they had left when they did, or now. */
+/** Back to where a new opt-in is needed, as if the reader had left when they did, or now. */
 const restored = (before: Subscriber, at: string): Subscriber | undefined =>
   before.status === 'suppressed'
     ? { ...personOf(before), status: 'unsubscribed', since: before.left ?? at }

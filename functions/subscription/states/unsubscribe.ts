@@ -38,7 +38,7 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
         const state = stateOf(before, claim.send, now())
         if (state.outcome !== 'subscribed') return { result: state }
         const after = transition(before, { type: 'leave', at: new Date(now()).toISOString() }, now())
-        // Of a sign-up that lapsed nothing is left to end.
+        // There is nothing left to end of a sign-up that has lapsed.
         if (!after) return { result: { outcome: 'not-subscribed', send: claim.send } }
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
         return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }

@@ -1,6 +1,6 @@
 import type { Kinds } from '../template/resource-kind.ts'
 
-/** Who outside of AWS vouches for others; the tokens are checked by `sts/sts.ts`. */
+/** An identity provider outside AWS; `sts/sts.ts` verifies its tokens. */
 export const oidcProviders: Kinds = {
   'AWS::IAM::OIDCProvider': {
     identify: (it) => {

@@ -96,7 +96,10 @@ export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']
         context: sourceOf(sourceArn),
         principal: `service:${service}.amazonaws.com`,
       }),
-    /** Whether a role's trust policy lets somebody assume it for whom an OIDC provider vouches. @param context their claims */
+    /**
+     * Whether a role's trust policy lets a federated user of an OIDC provider assume it.
+     * @param context the user's claims, as condition keys
+     */
     trustsWebIdentity: (roleArn: string, providerArn: string, context: Context) =>
       isTrusted(resources, roleArn, {
         action: 'sts:AssumeRoleWithWebIdentity',

@@ -1,9 +1,12 @@
 import type { Identify } from '../gateway/identify.ts'
 import { formOf } from '../gateway/wire.ts'
 
-/** The call by which somebody from outside, with a token of a provider that the account trusts, becomes a role. */
+/** The call by which an outsider with a token of a trusted provider assumes a role. */
 export const webIdentityCall = 'AssumeRoleWithWebIdentity'
 
-/** STS: the one call that is known. No policy of the caller's is asked for it, as they are nobody yet: the role's trust policy is. */
+/**
+ * STS, with the only call that is known. It needs no policy of the caller's, who has none yet: the role's trust policy
+ * decides.
+ */
 export const identifySts: Identify = (request) =>
   formOf(request).get('Action') === webIdentityCall ? { action: webIdentityCall, needs: [] } : undefined

@@ -8,7 +8,7 @@ import type { Emulator, Problem, Resources, Response } from '../types.ts'
 export type StsOptions = {
   resources: Resources
   policies: Pick<Policies, 'trustsWebIdentity'>
-  /** Sign and check tokens in the place of every OIDC provider that the template knows. */
+  /** Signs and verifies tokens in place of every OIDC provider in the template. */
   tokens: Tokens
   onProblem: (problem: Problem) => void
   now: () => number
@@ -17,8 +17,8 @@ export type StsOptions = {
 type Asked = { roleArn: string; session: string; token: string }
 
 /**
- * AssumeRoleWithWebIdentity as STS answers it: the token must be one of a deployed OIDC provider and for one of its
- * clients, and the role's trust policy must allow what it claims
+ * AssumeRoleWithWebIdentity as STS answers it: the token must come from a deployed OIDC provider and be for one of its
+ * clients, and the role's trust policy must allow its claims
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html).
  */
 export const createSts = ({ resources, policies, tokens, onProblem, now }: StsOptions): Emulator => {
@@ -67,7 +67,7 @@ export const createSts = ({ resources, policies, tokens, onProblem, now }: StsOp
 
 const sessionMs = 3_600_000
 
-/** Who says that they have issued it; undefined for what is no token. */
+/** The issuer that a token names; undefined when it is not a token. */
 const issuerOf = (token: string): string | undefined => {
   try {
     return decodeJwt(token).iss?.replace(/\/$/, '')
@@ -76,7 +76,10 @@ const issuerOf = (token: string): string | undefined => {
   }
 }
 
-/** The condition keys of a trust policy: the provider's name and the claim's (IAM User Guide, "Keys for AWS OIDC federation"). */
+/**
+ * The condition keys of a trust policy: the provider's name and the claim's (IAM User Guide, "Keys for AWS OIDC
+ * federation").
+ */
 const contextOf = (issuer: string, claims: Record<string, unknown>): Record<string, string[]> =>
   Object.fromEntries(
     ['aud', 'sub'].map((claim) => [

@@ -1,8 +1,8 @@
 import type { Message } from './sqs-event.ts'
 
 /**
- * Which messages of a batch are done, by the function's answer.
- * An empty answer means all; an answer that Lambda cannot read, or that names a message not in the batch, means none.
+ * The messages of a batch that are done, according to the function's answer. An empty answer means all. An answer that
+ * Lambda cannot read, or that names a message outside the batch, means none.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export const doneAfter = (messages: Message[], answer: unknown): { done: Message[]; invalid?: string } => {
