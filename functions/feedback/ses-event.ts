@@ -66,7 +66,7 @@ const parseJson = (text: string): unknown => {
     return JSON.parse(text)
   } catch {
     // Drop the parser's error: it quotes the text, which may hold an address, and logs must not.
-    throw new Error('What SNS handed on is no JSON')
+    throw new Error('The message that SNS delivered is not JSON')
   }
 }
 

@@ -61,7 +61,7 @@ const folded = (header: string, text: string): string => {
   })
 }
 
-/** RFC 2047 §2: encoded words of at most 75 characters, one a line, none splitting a character. */
+/** RFC 2047 §2: encoded words of at most 75 characters, each on its own line, none splitting a character. */
 const encodedWords = (header: string, text: string): string => {
   refuseBreaks(header, text)
   const words: string[] = []

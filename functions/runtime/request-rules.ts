@@ -30,14 +30,15 @@ export const isJsonType = (type: string | undefined): boolean => jsonType.test(t
  * @throws Refusal
  */
 export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly string[]): void => {
-  if (event.routeKey === '$default') throw new Refusal(404, 'Nothing is here')
+  if (event.routeKey === '$default') throw new Refusal(404, 'There is nothing at this path')
   const { method } = event.requestContext.http
   // RFC 9110 §15.5.6: a 405 lists the methods that are allowed.
   if (!methods.includes(method))
     throw new Refusal(405, `${method} is not a method of this form`, { allow: methods.join(', ') })
   if (method !== 'POST' || !event.body) return
   const type = event.headers['content-type'] ?? ''
-  if (!jsonType.test(type) && !formType.test(type)) throw new Refusal(415, 'The body is no form of ours')
+  if (!jsonType.test(type) && !formType.test(type))
+    throw new Refusal(415, 'The body is neither a form nor JSON')
   if (!isText(bytesOf(event, type))) throw new Refusal(400, 'The body is not UTF-8')
 }
 

@@ -14,7 +14,7 @@ export const signFile = ({ brand }: Publication): SiteFile =>
 export const iconFile = ({ path }: Icon, png: Uint8Array): SiteFile =>
   assetFile(path, 'image/png', png, false)
 
-/** The manifest with which a browser adds the site to a home screen (W3C Web Application Manifest), one a language. */
+/** The manifest with which a browser adds the site to a home screen (W3C Web Application Manifest), one per language. */
 export const manifestFile = ({ names, taglines, brand }: Publication, language: Language): SiteFile => {
   const { paper } = lightPalette(brand)
   const manifest = {

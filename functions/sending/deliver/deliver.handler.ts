@@ -92,6 +92,6 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
     token: randomUUID,
   })
   const { delivered, lateMs } = await deliver(send, batch, deadline)
-  if (lateMs > 0) log.warn('woke up after its time, and called nobody since', { send, batch, lateMs })
+  if (lateMs > 0) log.warn('woke up after its deadline and made no more calls', { send, batch, lateMs })
   log.info('delivering', { send, delivered })
 })

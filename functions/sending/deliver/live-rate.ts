@@ -64,6 +64,6 @@ export const createLiveRate = ({
     }
     const old = await noted()
     if (old) return old.rate
-    throw new Error(`SES did not say its sending quota in ${mostAsks} asks`)
+    throw new Error(`SES did not report its sending quota in ${mostAsks} attempts`)
   }
 }

@@ -11,7 +11,7 @@ export const createQuotaOnce = (
   let asked: Promise<SendingQuota | undefined> | undefined
   return () => {
     asked ??= ask().catch((error) => {
-      failed('SES did not say its sending quota', error)
+      failed('SES did not report its sending quota', error)
       return undefined
     })
     return asked

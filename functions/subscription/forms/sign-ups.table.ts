@@ -11,8 +11,8 @@ export type Counted = { outcome: 'counted' } | { outcome: 'full'; name: string }
 const spareSeconds = 3_600
 
 /**
- * Counters of sign-ups by network and of mails by inbox or domain, one item per window. An hour holds at most
- * 61 numbers (one a minute, and the total) and stays under 1 KB, so a write costs one unit. Items expire.
+ * Counters of sign-ups by network and of mails by inbox or domain, one item per window. An hour's item holds at most
+ * 61 numbers (one per minute, and the total) and stays under 1 KB, so a write costs one unit. Items expire.
  */
 export const createSignUpCounters = (client: DynamoDBClient, table: string) => ({
   /**

@@ -18,9 +18,9 @@ export const createNotifyReader = (deps: NotifyReaderDeps): NotifyReader => {
     try {
       mail ??= bundledModule<NotifyReaderMail>('tell-mail.cjs').createNotifyReaderMail(deps)
       const { outcome } = await mail(kind, reader)
-      if (outcome !== 'accepted') log.warn('a reader was not told', { kind, outcome })
+      if (outcome !== 'accepted') log.warn('a reader was not notified', { kind, outcome })
     } catch (error) {
-      log.error('a reader was not told', { kind, error: error as Error })
+      log.error('a reader was not notified', { kind, error: error as Error })
     }
   }
 }

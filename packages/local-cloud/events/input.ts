@@ -41,6 +41,6 @@ const fill = (template: string, valueFor: (name: string) => unknown) => {
 /** EventBridge's subset of JSONPath: `$`, names after dots, and indexes in brackets. */
 const at = (event: unknown, path = ''): unknown => {
   const steps = path.replace(/^\$\.?/, '').match(/[^.[\]]+/g) ?? []
-  if (!path.startsWith('$')) throw new Error(`"${path}" is no JSON path: it must begin with $`)
+  if (!path.startsWith('$')) throw new Error(`"${path}" is not a JSON path: it must begin with $`)
   return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], event)
 }

@@ -28,7 +28,7 @@ export const answerOf = (result: unknown): Response => {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = result as Answer
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599)
-    throw new Error(`statusCode ${JSON.stringify(statusCode)} is no HTTP status`)
+    throw new Error(`statusCode ${JSON.stringify(statusCode)} is not an HTTP status`)
   if (typeof body !== 'string') throw new Error(`body is ${typeof body}, not a string`)
   const sent = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
   return {

@@ -59,7 +59,10 @@ async function load() {
     throw named('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`)
   // nodejs24.x no longer supports callbacks.
   if (found.length > 2)
-    throw named('Runtime.CallbackHandlerDeprecated', 'nodejs24.x calls no callback: write an async handler')
+    throw named(
+      'Runtime.CallbackHandlerDeprecated',
+      'nodejs24.x does not support callbacks: write an async handler',
+    )
   return found
 }
 

@@ -171,6 +171,6 @@ const addressesOf = async (
   const { first: api, all: apis } = await addressOfEach('AWS::ApiGatewayV2::Api', 'api')
   const inbox = urlOf(await portOf('inbox'))
   const nobodys = Object.keys(ports).find((name) => !(name in chosen))
-  if (nobodys) throw new Error(`Nothing that listens is called ${nobodys}; take it out of \`ports\`.`)
+  if (nobodys) throw new Error(`No server is called ${nobodys}; remove it from \`ports\`.`)
   return { site, api, aws: awsUrl, inbox, sites, apis }
 }

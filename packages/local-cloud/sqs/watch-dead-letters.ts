@@ -26,7 +26,7 @@ export const watchDeadLetters = async (options: Options): Promise<Service & { lo
   const tell = (name: string, more: number) => {
     const queue = resources.ofType('AWS::SQS::Queue').find(({ attributes }) => attributes.QueueName === name)
     const where = queue?.logicalId ?? name
-    const what = `${more} more ${more === 1 ? 'message waits' : 'messages wait'} in ${name}, which nothing consumes: look why.`
+    const what = `${more} more ${more === 1 ? 'message waits' : 'messages wait'} in ${name}, which nothing consumes: find out why.`
     onProblem({ at: now(), kind: 'dead-letter', where, what })
   }
   // One check at a time; otherwise an older count could follow a newer one.

@@ -15,6 +15,6 @@ export const doneAfter = (messages: Message[], answer: unknown): { done: Message
   )
   for (const id of ids)
     if (!messages.some(({ MessageId }) => MessageId === id))
-      return { done: [], invalid: `itemIdentifier ${JSON.stringify(id)} is no message of the batch` }
+      return { done: [], invalid: `itemIdentifier ${JSON.stringify(id)} is not a message of the batch` }
   return { done: messages.filter(({ MessageId }) => !ids.has(MessageId)) }
 }
