@@ -26,7 +26,7 @@ export type NewOptions = Said & { masthead?: string; github?: string }
  */
 export const newMagazine = async (io: TerminalIo, dir: string, options: NewOptions): Promise<number> => {
   const folder = resolve(io.cwd, dir)
-  const shown = (path: string) => relative(io.cwd, join(folder, path)) || '.'
+  const shown = (path: string) => shortest(io.cwd, join(folder, path))
   if (await exists(join(folder, 'content')))
     throw new Stop(`${shown('content')} is there already: a new magazine needs a folder without one`)
   const before = await packageIn(folder)
@@ -118,6 +118,12 @@ const packageIn = async (folder: string): Promise<Package | undefined> => {
   } catch (cause) {
     throw new Stop(`${file} is no JSON: mend it, or take it away`, { cause })
   }
+}
+
+/** A path as it is typed here: from this folder, or whole where that is shorter. */
+const shortest = (cwd: string, path: string): string => {
+  const from = relative(cwd, path) || '.'
+  return from.length <= path.length ? from : path
 }
 
 const dependencyIn = (own: Package | undefined): string | undefined => own?.dependencies?.masthead

@@ -5,10 +5,11 @@ import type { NewFile } from './new-issue.ts'
 /** Makes a folder with files in it, or none: whoever is killed leaves no half of it. */
 export const writeWhole = async (folder: string, files: readonly NewFile[]): Promise<void> => {
   await mkdir(dirname(folder), { recursive: true })
+  // That one is for its owner's eyes alone; what lies in it may be read as any other folder.
   const half = await mkdtemp(join(dirname(folder), '.new-'))
   try {
-    await writeNew(half, files)
-    await rename(half, folder)
+    await writeNew(join(half, 'whole'), files)
+    await rename(join(half, 'whole'), folder)
   } finally {
     await rm(half, { recursive: true, force: true })
   }

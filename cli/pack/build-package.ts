@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { pruneDeclarations } from './prune-declarations.ts'
 
 /** What is installed where Masthead is a dependency; a checkout runs its TypeScript itself. */
 const out = 'dist'
@@ -19,11 +20,12 @@ const buildPackage = async () => {
   await rm(out, { recursive: true, force: true })
   await tsc('-p', 'cli/pack/tsconfig.json')
   await tsc('-p', 'cli/pack/tsconfig.browser.json')
+  await pruneDeclarations(out, 'infra/newsletter.d.ts')
   for (const folder of folders)
     await cp(folder, join(out, folder), {
       recursive: true,
       filter: (path) =>
-        !/(^|\/)(tests|node_modules)(\/|$)|\.ts$|tsconfig[^/]*\.json$|package\.json$/.test(path),
+        !/(^|\/)(tests|node_modules)(\/|$)|\.ts$|\.md$|tsconfig[^/]*\.json$|package\.json$/.test(path),
     })
   const { name, version } = JSON.parse(await readFile('package.json', 'utf8'))
   const imports = {

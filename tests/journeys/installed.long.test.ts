@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -19,7 +19,8 @@ afterAll(async () => {
 inSteps()
 
 /** As somebody who has nothing of ours: their own Node, a new home, and no more than npm's cache of this machine. */
-const run = async (command: string, ...args: string[]) => {
+const run = (command: string, ...args: string[]) => runIn(folder, command, ...args)
+const runIn = async (cwd: string, command: string, ...args: string[]) => {
   const { stdout: cache } = await promisify(execFile)('npm', ['config', 'get', 'cache'])
   const PATH = process.env
     .PATH!.split(delimiter)
@@ -27,7 +28,7 @@ const run = async (command: string, ...args: string[]) => {
     .join(delimiter)
   const { NODE_OPTIONS: _, ...env } = process.env
   const { stdout } = await promisify(execFile)(command, args, {
-    cwd: folder,
+    cwd,
     env: { ...env, PATH, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), npm_config_cache: cache.trim() },
     maxBuffer: 64_000_000,
   })
@@ -46,6 +47,28 @@ test('one command makes a magazine there, in which nothing is wrong', async () =
   await run('npx', 'masthead', 'new', '--yes', '--name', 'Tidelines')
   expect(await run('npx', 'masthead', 'check')).toMatch(/^tidelines-1 {2}en {2}1 article/m)
   expect(JSON.parse(await read('package.json')).dependencies.masthead).toMatch(/^file:/)
+  expect((await readdir(join(folder, '.github/workflows'))).sort()).toEqual(['check.yml', 'publish.yml'])
+})
+
+test('nothing is installed but what runs, its declarations, and what is read', async () => {
+  const root = join(folder, 'node_modules/masthead')
+  const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+  const kinds = new Set(files.map(({ name }) => /(\.d)?\.[^.]+$/.exec(name)?.[0] ?? name))
+  expect([...kinds].sort()).toEqual(['.css', '.d.ts', '.js', '.json', '.md', '.mjs', 'LICENSE'].sort())
+  expect(files.filter(({ parentPath }) => /[\\/](tests|content|docs)([\\/]|$)/.test(parentPath))).toEqual([])
+})
+
+test('a magazine elsewhere gets a package of the very Masthead that made it, which npm finds', async () => {
+  const elsewhere = join(home, 'elsewhere')
+  await mkdir(elsewhere)
+  const said = await run('npx', 'masthead', 'new', elsewhere, '--yes', '--name', 'Shore')
+  const { dependencies } = JSON.parse(await readFile(join(elsewhere, 'package.json'), 'utf8'))
+  expect(dependencies.masthead).toMatch(/^file:vendor\/masthead-[\d.]+\.tgz$/)
+  expect(said).toContain(dependencies.masthead)
+  await runIn(elsewhere, 'npm', 'install', '--package-lock-only', '--no-audit', '--no-fund')
+  const { packages } = JSON.parse(await readFile(join(elsewhere, 'package-lock.json'), 'utf8'))
+  expect(packages['node_modules/masthead'].resolved).toBe(dependencies.masthead)
+  expect(packages['node_modules/aws-cdk-lib']).toBeDefined()
 })
 
 test('what is written into its first article is mailed', async () => {
