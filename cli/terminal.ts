@@ -34,11 +34,13 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
         reader.close()
         kill(pid, 'SIGINT')
       })
-      // Ctrl-D closes it without an answer.
-      const closed = once(reader, 'close').then(() => {
-        throw new Stop('No answer came: nothing was done')
-      })
-      const answer = await Promise.race([reader.question(''), closed]).finally(() => reader.close())
+      // By Ctrl-D, or a terminal that goes away.
+      const left = (cause?: unknown) => {
+        throw new Stop('No answer came: nothing was done', { cause })
+      }
+      const closed = once(reader, 'close').then(() => left())
+      const answered = reader.question('').catch(left)
+      const answer = await Promise.race([answered, closed]).finally(() => reader.close())
       if (hidden) stderr.write('\n')
       return answer
     },
