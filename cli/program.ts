@@ -130,6 +130,7 @@ const ownVersion = (): string => JSON.parse(readFileSync(ownFile('package.json')
 
 const places = `
 Where the service is: --api, else MASTHEAD_API, else a local service (masthead start) at or above this folder.
+For publish alone, by AWS itself: MASTHEAD_AWS, what the stack prints as GithubVariable.
 Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`
 
 /** Commander's words, as ours are: no label before them, and what is meant on the same line. */

@@ -38,8 +38,9 @@ export const newMagazine = async (io: TerminalIo, dir: string, options: NewOptio
   const title = languages.length === 1 ? firstWordsIn(languages[0]!).issue : undefined
   io.progress('drawing the cover')
   const cover = await drawCover(publication, title)
-  io.progress('writing the folder')
+  io.progress('making a package of Masthead')
   const masthead = options.masthead ?? dependencyIn(before) ?? (await dependOnOurselves(folder))
+  io.progress('writing the folder')
   const content: NewFile[] = [
     { path: 'publication.yaml', content: yaml },
     ...newIssueFiles({ number: 1, languages, cover }).map((file) => ({

@@ -65,7 +65,8 @@ postalAddress: ${said(postalAddress)}
 
 # Of releases and the cadence (IANA).
 timeZone: ${timeZone}
-# When an issue that is ready goes out by itself (fields of EventBridge Scheduler's cron).
+# When an issue that is published, and was not sent, goes out by itself (fields of EventBridge Scheduler's cron); without
+# it you say when.
 cadence: { cron: ${quoted(cadences[magazine.cadence])} }
 
 # Who may publish by merging, without signing in: the branch main of a repository on GitHub. README.md says how.

@@ -1,7 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
-import { createEditionsTable } from '../../functions/edition/model/edition.table.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
@@ -30,9 +29,10 @@ export const placeIn = ({ env }: Pick<TerminalIo, 'env'>): Place => {
  */
 export const issuesByAws = async ({ region, content, editions }: Place): Promise<PublishedIssues> => {
   // Two clients take longer to load than anything else here, and most who publish need neither.
-  const [{ DynamoDBClient }, { PutObjectCommand, S3Client }] = await Promise.all([
+  const [{ DynamoDBClient }, { PutObjectCommand, S3Client }, { createEditionsTable }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/client-s3'),
+    import('../../functions/edition/model/edition.table.ts'),
   ])
   const s3: S3Client = new S3Client({ region })
   const database: DynamoDBClient = new DynamoDBClient({ region })
