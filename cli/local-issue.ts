@@ -5,11 +5,12 @@ import { IssueYaml } from '../functions/issue/issue-yaml.ts'
 import { createProblems } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { readText } from '../functions/issue/text-file.ts'
-import { readYaml, type YamlFile } from '../functions/issue/yaml.ts'
+import { parseYaml, readYaml, type YamlFile } from '../functions/issue/yaml.ts'
 import { Publication, publicationIn } from '../functions/publication/publication.ts'
+import { standIn } from '../functions/publication/stand-in.ts'
 import { ownWordsFolder, readOwnWords } from '../functions/publication/words/own/own-words.store.ts'
 import { hasWords, lacksWords, useOwnWords } from '../functions/publication/words.ts'
-import { readFolder } from './read-folder.ts'
+import { readWholeFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** An issue's folder as it lies on disk, read. */
@@ -32,11 +33,16 @@ export const readLocalIssue = async (
   if (!(await exists(folder, 'isDirectory')))
     throw new Stop(`${dir} is no folder: give the folder of an issue`)
   const own = await readPublicationFor({ cwd }, folder, publicationFile)
-  const files = await readFolder(folder)
+  const { files, refused } = await readFilesOf(folder)
   const id = basename(folder)
   const foreign = anyLanguage ? foreignLanguage(files, own) : undefined
   const publication = foreign ? publicationIn(own, foreign) : own
-  return { id, publication, files, read: readIssue({ id, files, publication }) }
+  return { id, publication, files, read: readIssue({ id, files, publication, refused }) }
+}
+
+const readFilesOf = async (folder: string) => {
+  const { files, refused } = await readWholeFolder(folder)
+  return { files, refused: new Map(refused.map(({ path, reason }) => [path, reason])) }
 }
 
 /** The one language of an issue, if the publication lacks it. */
@@ -83,11 +89,11 @@ export const wordlessLanguages = async (
 ): Promise<Problem[]> => {
   const folder = resolve(cwd, dir)
   const file = await publicationFileFor({ cwd }, folder, publicationFile)
-  const { value, lineOf } = await readPublication(file)
+  const { value, placeOf } = await readPublication(file)
   return value.languages.flatMap((language, at) =>
     hasWords(language)
       ? []
-      : [{ file: relative(folder, file), line: lineOf(['languages', at]), reason: lacksWords(language) }],
+      : [{ file: relative(folder, file), ...placeOf(['languages', at]), reason: lacksWords(language) }],
   )
 }
 
@@ -99,14 +105,42 @@ export const publicationFileFor = async (
 ): Promise<string> => (publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
 
 const readPublication = async (file: string): Promise<YamlFile<Publication>> => {
+  const { publication, problems } = await readPublicationFile(file)
+  if (publication) return publication
+  throw new Stop(problems.map(({ line, reason }) => `${file}:${line ?? 1} ${reason}`).join('\n'))
+}
+
+/** @throws Stop when there is no such file */
+const readPublicationFile = async (file: string) => {
   if (!(await exists(file, 'isFile')))
     throw new Stop(`${file} is no file: give the publication by --publication`)
   const problems = createProblems()
   const text = readText(file, await readFile(file), problems)
-  const publication = text !== undefined && readYaml({ file, text }, Publication, problems)
-  if (!publication)
-    throw new Stop(problems.all.map(({ line, reason }) => `${file}:${line} ${reason}`).join('\n'))
-  return publication
+  const publication = text === undefined ? undefined : readYaml({ file, text }, Publication, problems)
+  return { text, publication, problems: problems.all }
+}
+
+/**
+ * What is wrong with the publication of an issue, and with the issue as far as that can be said without a sound one.
+ * @returns nothing when the publication is sound; files are named from the issue's folder
+ */
+export const problemsBesidePublication = async (
+  { cwd }: Pick<TerminalIo, 'cwd'>,
+  dir: string,
+  publicationFile?: string,
+): Promise<{ publication: Problem[]; issue: Problem[] } | undefined> => {
+  const folder = resolve(cwd, dir)
+  if (!(await exists(folder, 'isDirectory'))) return undefined
+  const file = await publicationFileFor({ cwd }, folder, publicationFile)
+  const { text, publication, problems } = await readPublicationFile(file)
+  if (publication) return undefined
+  const written = text === undefined ? undefined : parseYaml({ file, text }, createProblems())
+  const { files, refused } = await readFilesOf(folder)
+  const read = readIssue({ id: basename(folder), files, publication: standIn(written?.value), refused })
+  return {
+    publication: problems.map((problem) => ({ ...problem, file: relative(folder, file) })),
+    issue: read.outcome === 'refused' ? read.problems : [],
+  }
 }
 
 const findPublication = async (folder: string, cwd: string): Promise<string> => {

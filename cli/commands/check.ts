@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { annotation } from '../annotation.ts'
 import type { renderFolder } from '../editions.ts'
@@ -33,15 +33,22 @@ export const check = async (
 ): Promise<number> => {
   const dirs = dir === undefined ? await allIssues(io) : [dir]
   const checked: Checked[] = []
-  for (const one of dirs) checked.push(await checkOne(io, one, options))
-  if (dir === undefined) await checkNumbers(io, checked)
+  for (const one of dirs) checked.push(await checkOne(io, one, options, one === dirs[0]))
+  if (dir === undefined) {
+    await checkNumbers(io, checked)
+    checkAliases(checked)
+  }
   const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
   io.answer(dir === undefined ? said : said[0])
   for (const one of checked) report(io, one, options)
-  return checked.some(({ problems }) => problems.length > 0) ? 1 : 0
+  return checked.some(({ problems, issue }) => problems.length > 0 || issue.outcome === 'refused') ? 1 : 0
 }
 
-type Checked = { dir: string; issue: Awaited<ReturnType<typeof renderFolder>>; problems: Problem[] }
+type Checked = {
+  dir: string
+  issue: Awaited<ReturnType<typeof renderFolder>>
+  problems: Problem[]
+}
 
 const folder = 'content/issues'
 
@@ -56,12 +63,23 @@ const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
   return names.map((name) => join(folder, name))
 }
 
-const checkOne = async (io: TerminalIo, dir: string, { publication }: CheckOptions): Promise<Checked> => {
+/** @param isFirst of several, of one publication: its problems are told once */
+const checkOne = async (
+  io: TerminalIo,
+  dir: string,
+  { publication }: CheckOptions,
+  isFirst: boolean,
+): Promise<Checked> => {
   io.progress(`checking ${dir}`)
   const { renderFolder } = await import('../editions.ts')
-  const { wordlessLanguages } = await import('../local-issue.ts')
+  const { problemsBesidePublication, wordlessLanguages } = await import('../local-issue.ts')
+  const unsound = await problemsBesidePublication(io, dir, publication)
+  if (unsound) {
+    const problems = [...(isFirst ? unsound.publication : []), ...unsound.issue]
+    return { dir, issue: { outcome: 'refused', id: basename(dir), problems }, problems }
+  }
   const issue = await renderFolder(io, dir, publication)
-  const wordless = await wordlessLanguages(io, dir, publication)
+  const wordless = isFirst ? await wordlessLanguages(io, dir, publication) : []
   return { dir, issue, problems: [...wordless, ...(issue.outcome === 'refused' ? issue.problems : [])] }
 }
 
@@ -75,6 +93,23 @@ const checkNumbers = async ({ cwd }: TerminalIo, checked: readonly Checked[]): P
     const other = taken.get(number)
     if (other) problems.push({ file: 'issue.yaml', reason: `number ${number} is that of ${other}, too` })
     else taken.set(number, dir)
+  }
+}
+
+/** Two issues that claim one old address, or one that claims a page of another: publishing refuses the second. */
+const checkAliases = (checked: readonly Checked[]): void => {
+  const taken = new Map<string, string>()
+  for (const { dir, issue, problems } of checked) {
+    const files = issue.outcome === 'sound' ? issue.editions.flatMap((edition) => edition.files) : []
+    for (const { path, status } of files) {
+      const other = taken.get(path)
+      if (status === 301 && other !== undefined && other !== dir)
+        problems.push({
+          file: 'issue.yaml',
+          reason: `aliases: /${path.replace(/index\.html$/, '')} leads to ${other}, too`,
+        })
+      if (status === 301 || /\/issues\//.test(path)) taken.set(path, dir)
+    }
   }
 }
 

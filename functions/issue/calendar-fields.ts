@@ -6,13 +6,16 @@ const noTime = { message: 'is no day or hour of the calendar' }
 /** Local time in the publication’s zone, to the minute or the second. */
 export const localTime = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'is not a local time such as 2023-04-10T09:00:00')
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, {
+    error: 'is not a local time such as 2023-04-10T09:00:00',
+    abort: true,
+  })
   .transform((time) => (time.length === 16 ? `${time}:00` : time))
   .refine(isOfCalendar, noTime)
   .meta({ title: 'local time' })
 /** A day of the calendar. */
 export const day = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d$/, 'is not a day such as 2023-04-10')
+  .regex(/^\d{4}-\d\d-\d\d$/, { error: 'is not a day such as 2023-04-10', abort: true })
   .refine((text) => isOfCalendar(`${text}T00:00:00`), noTime)
   .meta({ title: 'day' })

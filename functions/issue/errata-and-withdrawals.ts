@@ -17,16 +17,16 @@ export const readNotes = (
   problems: Problems,
 ): Notes => {
   const [original, ...translations] = read.values()
-  for (const { file, notes, lineOf } of translations)
+  for (const { file, notes, placeOf } of translations)
     for (const key of Object.keys(notes))
-      problems.add(file, `${key} belongs into ${original!.file}`, lineOf(key))
-  const { file, notes, lineOf } = original!
+      problems.add(file, `${key} belongs into ${original!.file}`, placeOf(key))
+  const { file, notes, placeOf } = original!
   const lacks = (texts: Localized) => languages.filter((language) => !texts[language]?.trim())
   for (const language of notes.withdrawn ? lacks(notes.withdrawn.reason) : [])
-    problems.add(file, `withdrawn.reason has no ${language} text`, lineOf('withdrawn', 'reason'))
+    problems.add(file, `withdrawn.reason has no ${language} text`, placeOf('withdrawn', 'reason'))
   notes.errata?.forEach(({ text }, at) => {
     if (lacks(text).length < languages.length) return
-    problems.add(file, `errata.${at}.text is in no language of the issue`, lineOf('errata', at, 'text'))
+    problems.add(file, `errata.${at}.text is in no language of the issue`, placeOf('errata', at, 'text'))
   })
   const errata = notes.errata?.toSorted((a, b) => (a.date < b.date ? 1 : -1))
   return defined({ ...notes, errata })

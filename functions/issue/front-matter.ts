@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { didYouMean } from '../publication/did-you-mean.ts'
 import { perLanguage } from '../publication/language.ts'
 import { AliasPath } from './aliases.ts'
 import { day } from './calendar-fields.ts'
@@ -31,6 +32,10 @@ const link = z.strictObject({
     }),
 })
 
+const kinds = ['full', 'brief'] as const
+const kindMessage = ({ input }: { input?: unknown }): string =>
+  `is neither full nor brief${didYouMean(String(input), kinds)}`
+
 const front = z.strictObject({
   title: line(300)
     .min(1, 'must not be empty')
@@ -43,7 +48,7 @@ const front = z.strictObject({
     description: 'On which page of the printed issue it begins. Its QR code leads by it.',
     example: 20,
   }),
-  kind: z.enum(['full', 'brief'], { error: 'is neither full nor brief' }).default('full').meta({
+  kind: z.enum(kinds, { error: kindMessage }).default('full').meta({
     description: '“full” has a text; “brief” is a notice that may point elsewhere by its links.',
     example: 'brief',
   }),
@@ -95,6 +100,6 @@ export const FrontMatter = front.refine(saysEnough, {
   path: ['summary'],
   message: 'is missing',
   // Told even if something else is wrong.
-  when: ({ value }) => typeof value === 'object' && value !== null,
+  when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
 })
 export type FrontMatter = z.infer<typeof FrontMatter>

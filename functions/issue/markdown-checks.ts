@@ -1,27 +1,27 @@
 import type { Nodes, Root } from 'mdast'
 import { clip } from '../publication/shorten.ts'
+import { defined } from '../runtime/defined.ts'
 import { imagePath } from './image.ts'
+import type { Place } from './issue.ts'
 import { nodesOf } from './mdast.ts'
 
-/** Something wrong with a body; `line` is 1-based in the body. */
-export type Complaint = { line?: number | undefined; reason: string }
+/** Something wrong with a body; lines are 1-based in the body. */
+export type Complaint = { reason: string } & { [Part in keyof Place]?: Place[Part] | undefined }
 
-/** An image of the issue's folder; `line` as above. */
-export type Shown = { path: string; line: number }
+/** An image of the issue's folder; lines as above. */
+export type Shown = { path: string } & Place
 
 /** What Markdown allows and an article must not hold, and the images that it shows. */
 export const checkMarkdown = (
   tree: Root,
-): { images: Shown[]; complaints: Complaint[]; formulas: { tex: string; line?: number | undefined }[] } => {
+): { images: Shown[]; complaints: Complaint[]; formulas: ({ tex: string } & Partial<Place>)[] } => {
   const nodes = nodesOf(tree)
   const images = nodes.flatMap((node) => {
     const path = node.type === 'image' && imagePathOf(node.url)
-    return path ? [{ path, line: node.position?.start.line ?? 1 }] : []
+    return path ? [{ path, ...(placeOf(node) ?? { line: 1 }) }] : []
   })
   const formulas = nodes.flatMap((node) =>
-    node.type === 'math' || node.type === 'inlineMath'
-      ? [{ tex: node.value, line: node.position?.start.line }]
-      : [],
+    node.type === 'math' || node.type === 'inlineMath' ? [{ tex: node.value, ...placeOf(node) }] : [],
   )
   return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)], formulas }
 }
@@ -37,8 +37,16 @@ export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
 /** Nothing but comments: the parser takes what stands behind one on its line, or after one that is never closed, for HTML. */
 const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
 
+/** The words themselves where they stand on one line. */
+const placeOf = ({ position }: Nodes): Place | undefined => {
+  if (!position) return undefined
+  const { start, end } = position
+  const length = end.line === start.line ? end.column - start.column : undefined
+  return { line: start.line, ...defined({ column: start.column, length }) }
+}
+
 const complaintsOf = (node: Nodes): Complaint[] => {
-  const complain = (reason: string): Complaint[] => [{ line: node.position?.start.line, reason }]
+  const complain = (reason: string): Complaint[] => [{ ...placeOf(node), reason }]
   switch (node.type) {
     case 'html':
       return isComment(node.value) ? [] : complain(`${htmlReason(node.value)}: ${clip(node.value, 40)}`)
@@ -90,11 +98,11 @@ const footnotes = (nodes: Nodes[]): Complaint[] => {
   const seen = new Set<string>()
   return nodes.flatMap((node) => {
     if (node.type !== 'footnoteDefinition') return []
-    const line = node.position?.start.line
+    const place = placeOf(node)
     const mark = `[^${node.label ?? node.identifier}]`
     const twice = seen.has(node.identifier)
     seen.add(node.identifier)
-    if (twice) return [{ line, reason: `the reference ${mark} has two entries` }]
-    return cited.has(node.identifier) ? [] : [{ line, reason: `the reference ${mark} is never cited` }]
+    if (twice) return [{ ...place, reason: `the reference ${mark} has two entries` }]
+    return cited.has(node.identifier) ? [] : [{ ...place, reason: `the reference ${mark} is never cited` }]
   })
 }

@@ -11,7 +11,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(rem
 /**
  * Parses Markdown in time that grows as the text does: the parser's own grows faster, so a long text goes through it in
  * pieces, each with the definitions that it uses of other pieces.
- * @returns one tree; lines are those of the text, columns and offsets mean nothing
+ * @returns one tree; lines and columns are those of the text, offsets mean nothing
  */
 export const parseMarkdown = (text: string): Root => {
   const chunks = chunksOf(text)
@@ -42,7 +42,7 @@ const join = (list: List, more: List, text: string, at: number): void => {
   if (list.position && more.position) list.position.end = more.position.end
 }
 
-const place = (line: number) => ({ line, column: 1, offset: 0 })
+const place = (line: number, column = 1) => ({ line, column, offset: 0 })
 
 const parseChunk = (chunks: Chunk[], text: string): Root['children'] => {
   const [first, last] = [chunks[0]!, chunks.at(-1)!]
@@ -62,7 +62,10 @@ const parseChunk = (chunks: Chunk[], text: string): Root['children'] => {
 const shift = (node: Nodes, by: number): void => {
   if (node.position) {
     const { start, end } = node.position
-    node.position = { start: place(start.line + by), end: place(end.line + by) }
+    node.position = {
+      start: place(start.line + by, start.column),
+      end: place(end.line + by, end.column),
+    }
   }
   if ('children' in node) for (const child of node.children) shift(child, by)
 }

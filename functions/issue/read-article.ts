@@ -1,10 +1,12 @@
 import type { Language } from '../publication/language.ts'
 import { defined } from '../runtime/defined.ts'
 import { type FrontMatter, FrontMatter as Schema } from './front-matter.ts'
-import type { ArticleText, IssueFile } from './issue.ts'
+import type { ArticleText, IssueFile, Place } from './issue.ts'
 import { readMarkdown, type Words } from './markdown.ts'
+import type { Shown } from './markdown-checks.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
+import type { ImageReader } from './read-images.ts'
 import { readingMinutes } from './reading-time.ts'
 import { readText } from './text-file.ts'
 import { readYaml } from './yaml.ts'
@@ -17,19 +19,20 @@ export type ReadArticle = {
   notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
   aliases: string[]
   /** Images that the body shows, by path, and where. */
-  images: { path: string; line: number }[]
+  images: Shown[]
   text: ArticleText
-  lineOf(...path: PropertyKey[]): number
+  placeOf(...path: PropertyKey[]): Place
 }
 
 /**
  * Reads one Markdown file with front matter.
  * @param only the issue's language, if it has one alone
+ * @param pictures take in those of an article that is refused, so that all is told at once
  * @returns undefined when something is wrong; every problem has been added
  */
 export const readArticle = (
   { path: file, bytes, parsed }: IssueFile,
-  { words, only }: { words: Words; only: Language | undefined },
+  { words, only, pictures }: { words: Words; only: Language | undefined; pictures: ImageReader },
   problems: Problems,
 ): ReadArticle | undefined => {
   const whole = readText(file, bytes, problems)
@@ -45,8 +48,12 @@ export const readArticle = (
   const blankLines = parsed ? /^\n*/.exec(text)![0].length : 0
   const bodyLine = whole.slice(0, bodyStart).split('\n').length + blankLines
   const { body, images, complaints } = readMarkdown(text, words, parsed)
-  for (const { line, reason } of complaints) problems.add(file, reason, line && line + bodyLine)
-  if (!meta || complaints.length > 0) return undefined
+  for (const { line, column, length, reason } of complaints)
+    problems.add(file, reason, line && { line: line + bodyLine, column, length })
+  if (!meta || complaints.length > 0) {
+    for (const image of images) pictures.take(file, image.path, { ...image, line: image.line + bodyLine })
+    return undefined
+  }
   const { page, kind, withdrawn, errata, aliases = [], ...rest } = meta.value
   const pointsElsewhere = kind === 'brief' && rest.links.length > 0
   if (!pointsElsewhere && plainText(body) === '') return void problems.add(file, 'has no text', bodyLine)
@@ -58,8 +65,8 @@ export const readArticle = (
     kind,
     notes: defined({ withdrawn, errata }),
     aliases,
-    images: images.map(({ path, line }) => ({ path, line: line + bodyLine })),
+    images: images.map((image) => ({ ...image, line: image.line + bodyLine })),
     text: { ...rest, body, readingMinutes: minutes },
-    lineOf: (...path) => meta.lineOf(path),
+    placeOf: (...path) => meta.placeOf(path),
   }
 }

@@ -4,11 +4,11 @@ import { wordsOf } from '../publication/words.ts'
 import { defined } from '../runtime/defined.ts'
 import type { FoundAlias } from './aliases.ts'
 import { readNotes } from './errata-and-withdrawals.ts'
-import type { Article, IssueFile, Withdrawal } from './issue.ts'
+import type { Article, IssueFile, Place, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-yaml.ts'
 import type { Problems } from './problems.ts'
 import { type ReadArticle, readArticle } from './read-article.ts'
-import type { ImageReader } from './read-images.ts'
+import { type ImageReader, type Refused, whyMissing } from './read-images.ts'
 import type { YamlFile } from './yaml.ts'
 
 type Sources = {
@@ -17,6 +17,7 @@ type Sources = {
   /** Those that the issue is written in, the original first. */
   languages: readonly Language[]
   images: ImageReader
+  refused: Refused
   problems: Problems
 }
 
@@ -27,26 +28,47 @@ export type FoundArticle = Article & { withdrawn?: Withdrawal; aliases: FoundAli
 export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
   const articles = new Map<string, FoundArticle>()
-  const pageLines = new Map<string, number>()
+  const pagePlaces = new Map<string, Place>()
   const slugs = new Set<string>()
   const names = namesIn(yaml)
-  if (names.length === 0) problems.add('issue.yaml', 'sections hold no article', yaml.lineOf(['sections']))
-  for (const { name, line } of names) {
+  if (names.length === 0) problems.add('issue.yaml', 'sections hold no article', yaml.placeOf(['sections']))
+  for (const { name, place } of names) {
     const slug = name.replace(/^\d+-/, '')
-    if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, line)
+    if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, place)
     slugs.add(slug)
-    const read = readOne(name, slug, line, sources)
+    const read = readOne(name, slug, place, sources)
     if (!read) continue
     articles.set(name, read.article)
-    pageLines.set(name, read.pageLine)
+    pagePlaces.set(name, read.pagePlace)
   }
-  checkPages([...articles], pageLines, problems)
+  checkPages([...articles], pagePlaces, problems)
   return articles
 }
 
-const namesIn = ({ value, lineOf }: YamlFile<IssueYaml>): { name: string; line: number }[] => {
+/** Says what is wrong in the articles whose names stand anywhere in an issue.yaml that cannot be read. */
+export const checkNamedArticles = (
+  files: readonly IssueFile[],
+  languages: readonly Language[],
+  images: ImageReader,
+  problems: Problems,
+): void => {
+  const yaml = String(Buffer.from(files.find(({ path }) => path === 'issue.yaml')?.bytes ?? []))
+  for (const file of files) {
+    const [, name, folder] = /^(\d+-[a-z0-9-]+)(?:\.([a-z]{2,3}))?\.md$/.exec(file.path) ?? []
+    if (name === undefined || !yaml.includes(name)) continue
+    const language = languages.find((one) => pathOf(one) === folder) ?? languages[0]!
+    const article = readArticle(
+      file,
+      { words: wordsOf(language).site, only: language, pictures: images },
+      problems,
+    )
+    for (const image of article?.images ?? []) images.take(file.path, image.path, image)
+  }
+}
+
+const namesIn = ({ value, placeOf }: YamlFile<IssueYaml>): { name: string; place: Place }[] => {
   const under = (path: PropertyKey[], names: string[]) =>
-    names.map((name, at) => ({ name, line: lineOf([...path, 'articles', at]) }))
+    names.map((name, at) => ({ name, place: placeOf([...path, 'articles', at]) }))
   return value.sections.flatMap((section, at) => [
     ...under(['sections', at], section.articles),
     ...section.subsections.flatMap((one, sub) => under(['sections', at, 'subsections', sub], one.articles)),
@@ -56,22 +78,23 @@ const namesIn = ({ value, lineOf }: YamlFile<IssueYaml>): { name: string; line: 
 const readOne = (
   name: string,
   slug: string,
-  line: number,
-  { files, languages, images, problems }: Sources,
-): { article: FoundArticle; pageLine: number } | undefined => {
+  place: Place,
+  { files, languages, images, refused, problems }: Sources,
+): { article: FoundArticle; pagePlace: Place } | undefined => {
   const read = new Map<Language, ReadArticle>()
   const only = onlyLanguageOf(languages)
   for (const [at, language] of languages.entries()) {
     const path = at === 0 ? `${name}.md` : `${name}.${pathOf(language)}.md`
     const file = files.get(path)
     const what = at === 0 ? 'the article' : `the ${language} translation`
-    if (!file) problems.add('issue.yaml', `${what} ${path} is missing`, line)
-    const article = file && readArticle(file, { words: wordsOf(language).site, only }, problems)
+    if (!file) problems.add('issue.yaml', `${what} ${path} ${whyMissing(path, refused)}`, place)
+    const article =
+      file && readArticle(file, { words: wordsOf(language).site, only, pictures: images }, problems)
     if (!article) continue
     read.set(language, article)
     // Nobody sees the images of what was withdrawn.
     if (read.get(languages[0]!)?.notes.withdrawn) continue
-    for (const image of article.images) images.take(path, image.path, image.line)
+    for (const image of article.images) images.take(path, image.path, image)
   }
   const original = read.get(languages[0]!)
   if (!original || read.size < languages.length) return undefined
@@ -79,12 +102,12 @@ const readOne = (
   const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
   const { page, kind } = original
-  const aliases = [...read].flatMap(([language, { file, aliases, lineOf }]) =>
-    aliases.map((path, at) => ({ path, language, slug, file, place: { line: lineOf('aliases', at) } })),
+  const aliases = [...read].flatMap(([language, { file, aliases, placeOf }]) =>
+    aliases.map((path, at) => ({ path, language, slug, file, place: placeOf('aliases', at) })),
   )
   return {
     article: { slug, ...defined({ page }), kind, texts, aliases, ...notes },
-    pageLine: original.lineOf('page'),
+    pagePlace: original.placeOf('page'),
   }
 }
 
@@ -92,17 +115,17 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
   for (const key of ['page', 'kind'] as const) {
     if (translation[key] === original[key]) continue
     const reason = `${key} is ${translation[key] ?? 'missing'}, but ${original[key] ?? 'missing'} in ${original.file}`
-    problems.add(translation.file, reason, translation.lineOf(key))
+    problems.add(translation.file, reason, translation.placeOf(key))
   }
 }
 
 /** Notices may share a page; two long pieces that begin on one are a slip of the pen. */
-const checkPages = (articles: [string, FoundArticle][], lines: Map<string, number>, problems: Problems) => {
+const checkPages = (articles: [string, FoundArticle][], places: Map<string, Place>, problems: Problems) => {
   const begun = new Map<number, string>()
   for (const [name, { page, kind }] of articles) {
     if (kind === 'brief' || page === undefined) continue
     const other = begun.get(page)
-    if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`, lines.get(name))
+    if (other) problems.add(`${name}.md`, `begins on page ${page}, as ${other}.md does`, places.get(name))
     begun.set(page, name)
   }
 }

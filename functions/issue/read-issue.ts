@@ -7,8 +7,8 @@ import type { Alias, Article, Issue, IssueFile, ReadIssue, Section, Withdrawn } 
 import { IssueYaml } from './issue-yaml.ts'
 import { issueId } from './manifest.ts'
 import { createProblems, type Problems } from './problems.ts'
-import { type FoundArticle, readArticles } from './read-articles.ts'
-import { createImageReader, type ImageReader } from './read-images.ts'
+import { checkNamedArticles, type FoundArticle, readArticles } from './read-articles.ts'
+import { createImageReader, type ImageReader, type Refused, whyMissing } from './read-images.ts'
 import { readText } from './text-file.ts'
 import { readYaml, type YamlFile } from './yaml.ts'
 
@@ -18,32 +18,39 @@ const file = 'issue.yaml'
  * Reads the folder of an issue. Everything that is wrong, in every file, is gathered before it is refused; files
  * that the issue does not name are left out.
  * @param id the folder's name, e.g. `matrix-64`
+ * @param refused why files of it were not read
  */
 export const readIssue = ({
   id,
   files,
   publication,
+  refused = new Map(),
 }: {
   id: string
   files: IssueFile[]
   publication: Publication
+  refused?: Refused
 }): ReadIssue => {
   const problems = createProblems()
   if (!issueId.test(id)) problems.add(file, `the folder's name "${id}" may hold a–z, 0–9 and hyphens only`)
   const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]))
-  const yaml = readIssueYaml(byPath, publication, problems)
-  if (!yaml) return { outcome: 'refused', problems: problems.all }
+  const yaml = readIssueYaml(byPath, publication, refused, problems)
+  const images = createImageReader(byPath, problems, refused)
+  if (!yaml) {
+    checkNamedArticles(files, publication.languages, images, problems)
+    return { outcome: 'refused', problems: problems.all }
+  }
 
   const languages = yaml.value.languages ?? publication.languages
   checkLanguages(yaml, publication, problems)
   checkTexts(yaml, languages, problems)
   checkTopics(yaml, publication, problems)
-  const images = createImageReader(byPath, problems)
   const articles = readArticles({
     yaml,
     files: new Map(files.map((one) => [one.path, one])),
     languages,
     images,
+    refused,
     problems,
   })
   const aliases = aliasesIn(yaml, languages[0]!, articles)
@@ -56,10 +63,11 @@ export const readIssue = ({
 const readIssueYaml = (
   files: Map<string, Uint8Array>,
   publication: Publication,
+  refused: Refused,
   problems: Problems,
 ): YamlFile<IssueYaml> | undefined => {
   const bytes = files.get(file)
-  if (!bytes) return void problems.add(file, 'is missing')
+  if (!bytes) return void problems.add(file, whyMissing(file, refused))
   const text = readText(file, bytes, problems)
   const only = ({ languages = publication.languages }: { languages?: unknown }) => onlyLanguageOf(languages)
   return text === undefined ? undefined : readYaml({ file, text, only }, IssueYaml, problems)
@@ -67,12 +75,12 @@ const readIssueYaml = (
 
 /** An issue may be written in fewer languages than the publication has, not in others. */
 const checkLanguages = (
-  { value: { languages = [] }, lineOf }: YamlFile<IssueYaml>,
+  { value: { languages = [] }, placeOf }: YamlFile<IssueYaml>,
   publication: Publication,
   problems: Problems,
 ) => {
   languages.forEach((language, at) => {
-    const line = lineOf(['languages', at])
+    const line = placeOf(['languages', at])
     if (!publication.languages.includes(language))
       problems.add(file, `the publication has no language ${language}`, line)
     if (languages.indexOf(language) < at) problems.add(file, `languages has ${language} twice`, line)
@@ -81,13 +89,13 @@ const checkLanguages = (
 
 /** Every text that a reader sees must be there in each of the issue's languages. */
 const checkTexts = (
-  { value, lineOf }: YamlFile<IssueYaml>,
+  { value, placeOf }: YamlFile<IssueYaml>,
   languages: readonly Language[],
   problems: Problems,
 ) => {
   const check = (path: PropertyKey[], has: (language: Language) => unknown) => {
     for (const language of languages) {
-      if (!has(language)) problems.add(file, `${path.join('.')} has no ${language} text`, lineOf(path))
+      if (!has(language)) problems.add(file, `${path.join('.')} has no ${language} text`, placeOf(path))
     }
   }
   const checkText = (path: PropertyKey[], text: Localized | undefined) => {
@@ -108,11 +116,15 @@ const checkTexts = (
   })
 }
 
-const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publication, problems: Problems) => {
+const checkTopics = (
+  { value, placeOf }: YamlFile<IssueYaml>,
+  { topics }: Publication,
+  problems: Problems,
+) => {
   const seen = new Set<string>()
   value.sections.forEach(({ topic }, at) => {
     if (topic === undefined) return
-    const line = lineOf(['sections', at, 'topic'])
+    const line = placeOf(['sections', at, 'topic'])
     if (!topics.some(({ id }) => id === topic))
       problems.add(file, `the publication has no topic "${topic}"`, line)
     if (seen.has(topic)) problems.add(file, `the topic "${topic}" has two sections`, line)
@@ -121,7 +133,7 @@ const checkTopics = ({ value, lineOf }: YamlFile<IssueYaml>, { topics }: Publica
 }
 
 const aliasesIn = (
-  { value, lineOf }: YamlFile<IssueYaml>,
+  { value, placeOf }: YamlFile<IssueYaml>,
   language: Language,
   articles: Map<string, FoundArticle>,
 ): FoundAlias[] => [
@@ -129,7 +141,7 @@ const aliasesIn = (
     path,
     language,
     file,
-    place: { line: lineOf(['aliases', at]) },
+    place: placeOf(['aliases', at]),
   })),
   ...[...articles.values()].flatMap((article) => article.aliases),
 ]
@@ -143,12 +155,12 @@ type Parts = {
   images: ImageReader
 }
 
-const assemble = ({ id, languages, yaml: { value, lineOf }, articles, aliases, images }: Parts): Issue => {
+const assemble = ({ id, languages, yaml: { value, placeOf }, articles, aliases, images }: Parts): Issue => {
   const { title, number, period, release, date, advertising, cover } = value
-  if (cover.image) images.take(file, cover.image, lineOf(['cover', 'image']))
+  if (cover.image) images.take(file, cover.image, placeOf(['cover', 'image']))
   const sections = value.sections.map((section, at): Section => {
     const { topic, title = {}, image, alt = {}, subsections } = section
-    if (image) images.take(file, image, lineOf(['sections', at, 'image']))
+    if (image) images.take(file, image, placeOf(['sections', at, 'image']))
     const find = (name: string) => standing(articles.get(name))
     const inSubsections = subsections.flatMap(({ title, articles: names }) =>
       names.flatMap(find).map((article) => ({ ...article, subsection: title })),

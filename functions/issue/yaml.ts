@@ -1,8 +1,12 @@
-import { type Alias, type Document, isMap, LineCounter, parseDocument, visit } from 'yaml'
+import { type Alias, type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type * as z from 'zod'
 import type { Language } from '../publication/language.ts'
 import { asIfInSeveral } from '../publication/plain-texts.ts'
+import type { Place } from './issue.ts'
 import type { Problems } from './problems.ts'
+import { reasonOfYamlError } from './yaml-errors.ts'
+import { type Places, placesIn } from './yaml-places.ts'
+import { readBySchema } from './yaml-schema.ts'
 
 type Source = {
   file: string
@@ -13,91 +17,69 @@ type Source = {
   only?: (value: { languages?: unknown }) => Language | undefined
 }
 
-/** A read document: its value, and the line of any place in it. */
-export type YamlFile<Value> = { value: Value; lineOf(path: readonly PropertyKey[]): number }
+/** A read document: its value, and where anything in it stands. */
+export type YamlFile<Value> = { value: Value; placeOf(path: readonly PropertyKey[]): Place }
 
 /** The parser compares each key with every other of its map. */
 const longest = 100_000
 
 /**
  * Reads YAML by a schema.
- * @returns undefined when something is wrong; every problem has been added, with its line
+ * @returns undefined when something is wrong; every problem has been added, with its place
  */
 export const readYaml = <Schema extends z.ZodType>(
-  { file, text, linesBefore = 0, only }: Source,
+  source: Source,
   schema: Schema,
   problems: Problems,
 ): YamlFile<z.infer<Schema>> | undefined => {
+  const parsed = parseYaml(source, problems)
+  if (!parsed) return undefined
+  const { value, places } = parsed
+  const language = source.only?.(value as { languages?: unknown })
+  const read = readBySchema(schema, language ? asIfInSeveral(schema, value, language) : value, value)
+  if ('value' in read) return { value: read.value, placeOf: places.ofValue }
+  for (const { path, reason, isValue } of read.wrong)
+    problems.add(source.file, reason, isValue ? places.ofValue(path) : places.ofKey(path))
+  return undefined
+}
+
+/** What a text holds, whatever that is. @returns undefined when it is no YAML; every problem has been added */
+export const parseYaml = (
+  { file, text, linesBefore = 0 }: Source,
+  problems: Problems,
+): { value: unknown; places: Places } | undefined => {
   if (text.length > longest)
     return void problems.add(file, `has more than ${longest} characters of YAML`, linesBefore + 1)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
-  const lineAt = (offset: number) => lines.linePos(offset).line + linesBefore
+  const places = placesIn(document, text, lines, linesBefore)
   for (const error of document.errors)
-    problems.add(file, `is not valid YAML: ${error.message}`, lineAt(error.pos[0]))
+    problems.add(file, reasonOfYamlError(error, text), places.at(...wordsOf(error)))
   if (document.errors.length > 0) return undefined
-
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document, path))
   const found = contentOf(document)
-  if ('alias' in found)
-    return void problems.add(file, `is not valid YAML: ${found.reason}`, lineAt(found.alias))
-  const value = found.value ?? {}
-  const language = only?.(value)
-  const read = schema.safeParse(language ? asIfInSeveral(schema, value, language) : value)
-  if (read.success) return { value: read.data, lineOf }
-  for (const issue of read.error.issues) {
-    for (const { path, reason } of explain(issue)) problems.add(file, reason, lineOf(path))
-  }
-  return undefined
+  if ('value' in found) return { value: found.value ?? {}, places }
+  return void problems.add(file, `is not valid YAML: ${found.reason}`, places.at(...found.alias))
 }
 
+/** Of a colon within a text the parser tells where the text begins: all of it is meant. */
+const wordsOf = ({ code, pos }: YAMLError): [from: number, to: number] =>
+  code === 'BLOCK_AS_IMPLICIT_KEY' ? [pos[0], Number.POSITIVE_INFINITY] : [pos[0], pos[1]]
+
 /** What a document holds. An alias to nothing, or to far too much, is found out only now. */
-const contentOf = (document: Document): { value: unknown } | { alias: number; reason: string } => {
+const contentOf = (
+  document: Document,
+): { value: unknown } | { alias: [from: number, to: number]; reason: string } => {
   try {
     return { value: document.toJS() }
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
     const aliases: Alias[] = []
     visit(document, { Alias: (_, alias) => void aliases.push(alias) })
-    const wrong = aliases.find((alias) => error.message.endsWith(`: ${alias.source}`)) ?? aliases.at(-1)
-    return { alias: wrong?.range?.[0] ?? 0, reason: error.message }
+    const unknown = aliases.find((alias) => error.message.endsWith(`: ${alias.source}`))
+    const [from, to] = (unknown ?? aliases.at(-1))?.range ?? [0, 0]
+    const reason = unknown
+      ? `*${unknown.source} stands for a name that nothing has: put the text into quotes`
+      : 'its names, written with & and *, stand for far too much'
+    return { alias: [from, to], reason }
   }
-}
-
-/** Where a place stands: its key when it has one, else the nearest thing around it. */
-const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
-  for (let length = path.length; length > 0; length--) {
-    const parent =
-      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1) as unknown[], true)
-    const key = path[length - 1]
-    const pair = isMap(parent) && parent.items.find((item) => String(item.key) === String(key))
-    const node = (pair ? pair.key : document.getIn(path.slice(0, length) as unknown[], true)) as {
-      range?: number[]
-    }
-    if (node?.range) return node.range[0]!
-  }
-  return 0
-}
-
-/** A file of another kind may have thousands; finding the line of each takes long, and nobody reads them. */
-const mostKeys = 100
-
-type Place = { path: PropertyKey[]; reason: string }
-
-/** Says a problem of the schema as an editor would understand it. */
-const explain = (issue: z.core.$ZodIssue): Place[] => {
-  const name = issue.path.join('.')
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .slice(0, mostKeys)
-      .map((key) => ({ path: [...issue.path, key], reason: `does not know the key "${key}"` }))
-  }
-  if (issue.code === 'invalid_key')
-    return [{ path: issue.path, reason: `${name}: the key ${issue.issues[0]?.message}` }]
-  if (
-    issue.message === 'is missing' ||
-    (issue.code === 'invalid_type' && issue.message.endsWith('undefined'))
-  )
-    return [{ path: issue.path, reason: `${name} is missing` }]
-  return [{ path: issue.path, reason: `${name || 'the file'}: ${issue.message}` }]
 }

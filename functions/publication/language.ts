@@ -1,11 +1,18 @@
 import * as z from 'zod'
+import { tagMeant } from './language-names.ts'
 
 /** A BCP 47 tag as the publication spells it, e.g. `zh-CN`, `en`. */
 export type Language = string
 
 export const Language = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language tag such as zh-CN')
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
+    abort: true,
+    error: ({ input }) => {
+      const meant = tagMeant(String(input))
+      return `is not a language tag such as zh-CN${meant ? `; did you mean "${meant}"?` : ''}`
+    },
+  })
   .meta({ title: 'language tag (BCP 47)' })
 
 /** A text in each of the publication's languages. */

@@ -1,82 +1,77 @@
 import { type Localized, pathOf } from './language.ts'
 import type { PublicationShape } from './publication-shape.ts'
 
-/** What is wrong with a publication beyond its shape: a domain, languages that would share a folder, texts that a language lacks, a greeting, ids that stand twice. */
-export const publicationProblems = (publication: PublicationShape): { path: string; message: string }[] => [
+type Wrong = { path: PropertyKey[]; message: string }
+/** Without the keys whose own shape is wrong already. */
+type Sound = Partial<PublicationShape>
+
+/**
+ * What is wrong with a publication beyond its shape: a domain, languages that would share a folder, texts that
+ * a language lacks, a greeting, ids that stand twice.
+ * @param publication as much of it as has the right shape
+ */
+export const publicationProblems = (publication: Sound): Wrong[] => [
   ...wrongDomain(publication),
   ...sharedFolders(publication),
   ...missingTexts(publication),
-  ...wrongGreeting(publication).map((message) => ({ path: 'greeting', message })),
+  ...wrongGreeting(publication).map((message) => ({ path: ['greeting'], message })),
   ...repeatedIds(publication),
 ]
 
 /** A name needs its certificate, a certificate its name, and both are for the address that links in mail have. */
-const wrongDomain = ({ site, domain, certificateArn }: PublicationShape) => {
-  if (!URL.canParse(site)) return []
+const wrongDomain = ({ site, domain, certificateArn }: Sound): Wrong[] => {
+  if (site === undefined || !URL.canParse(site)) return []
   const { hostname } = new URL(site)
+  const at = (key: string, message: string): Wrong => ({ path: [key], message })
   if (domain === undefined)
-    return certificateArn
-      ? [{ path: 'certificateArn', message: `needs "domain: ${hostname}" beside it` }]
-      : []
+    return certificateArn ? [at('certificateArn', `needs "domain: ${hostname}" beside it`)] : []
+  const others = `is not the host of site, which is ${hostname}: links in mail lead there`
   return [
-    ...(certificateArn
-      ? []
-      : [{ path: 'domain', message: 'needs the certificateArn of its certificate beside it' }]),
-    ...(domain === hostname
-      ? []
-      : [
-          {
-            path: 'domain',
-            message: `is ${domain}, but the host of site is ${hostname}: links in mail lead there`,
-          },
-        ]),
+    ...(certificateArn ? [] : [at('domain', 'needs the certificateArn of its certificate beside it')]),
+    ...(domain === hostname ? [] : [at('domain', others)]),
   ]
 }
 
 /** The pages of a language lie in a folder of their own. */
-const sharedFolders = ({ languages }: PublicationShape) =>
+const sharedFolders = ({ languages = [] }: Sound): Wrong[] =>
   languages.flatMap((language, at) => {
     const first = languages.findIndex((other) => pathOf(other) === pathOf(language))
     if (first === at) return []
     const message = `has ${languages[first]} and ${language}, whose pages would both lie in /${pathOf(language)}/: have one of them`
-    return [{ path: 'languages', message }]
+    return [{ path: ['languages'], message }]
   })
 
 const optionsOf = (field: PublicationShape['fields'][number]) =>
   field.kind === 'choice' ? field.options : []
 
-const missingTexts = (publication: PublicationShape) =>
-  Object.entries(textsOf(publication)).flatMap(([path, text]) =>
-    publication.languages
-      .filter((language) => !text[language]?.trim())
+const missingTexts = (publication: Sound): Wrong[] =>
+  textsOf(publication).flatMap(([path, text]) =>
+    (publication.languages ?? [])
+      .filter((language) => text && !text[language]?.trim())
       .map((language) => ({ path, message: `has no ${language} text` })),
   )
 
-const textsOf = ({
-  greeting,
-  topics,
-  fields,
-  ...publication
-}: PublicationShape): Record<string, Localized> => ({
-  names: publication.names,
-  taglines: publication.taglines,
-  publisher: publication.publisher,
-  'sender.name': publication.sender.name,
-  postalAddress: publication.postalAddress,
-  ...(greeting && { 'greeting.texts': greeting.texts, 'greeting.fallback': greeting.fallback }),
-  ...Object.fromEntries(topics.map(({ id, names }) => [`topics.${id}.names`, names])),
-  ...Object.fromEntries(
-    fields.flatMap((field) => [
-      [`fields.${field.id}.names`, field.names],
-      ...optionsOf(field).map(({ id, names }) => [`fields.${field.id}.options.${id}.names`, names]),
-    ]),
-  ),
-})
+type Text = [path: PropertyKey[], text: Localized | undefined]
+
+const textsOf = ({ greeting, topics = [], fields = [], ...publication }: Sound): Text[] => [
+  [['names'], publication.names],
+  [['taglines'], publication.taglines],
+  [['publisher'], publication.publisher],
+  [['sender', 'name'], publication.sender?.name],
+  [['postalAddress'], publication.postalAddress],
+  [['greeting', 'texts'], greeting?.texts],
+  [['greeting', 'fallback'], greeting?.fallback],
+  ...topics.map(({ names }, at): Text => [['topics', at, 'names'], names]),
+  ...fields.flatMap((field, at): Text[] => [
+    [['fields', at, 'names'], field.names],
+    ...optionsOf(field).map(({ names }, of): Text => [['fields', at, 'options', of, 'names'], names]),
+  ]),
+]
 
 /** What a greeting cannot be made of. */
-const wrongGreeting = ({ greeting, fields, languages }: PublicationShape): string[] => {
+const wrongGreeting = ({ greeting, fields, languages = [] }: Sound): string[] => {
   if (!greeting) return []
-  const asked = fields.some(({ id, kind }) => id === greeting.field && kind === 'text')
+  const asked = !fields || fields.some(({ id, kind }) => id === greeting.field && kind === 'text')
   return [
     ...(asked ? [] : [`names the field ${greeting.field}, which is no text field of fields`]),
     ...languages
@@ -85,13 +80,16 @@ const wrongGreeting = ({ greeting, fields, languages }: PublicationShape): strin
   ]
 }
 
-const repeatedIds = ({ topics, fields }: PublicationShape) => {
-  const lists = {
-    topics,
-    fields,
-    ...Object.fromEntries(fields.map((field) => [`fields.${field.id}.options`, optionsOf(field)])),
-  }
-  return Object.entries(lists).flatMap(([path, list]) => {
+const repeatedIds = ({ topics = [], fields = [] }: Sound): Wrong[] => {
+  const lists: [PropertyKey[], { id: string }[]][] = [
+    [['topics'], topics],
+    [['fields'], fields],
+    ...fields.map((field, at): [PropertyKey[], { id: string }[]] => [
+      ['fields', at, 'options'],
+      optionsOf(field),
+    ]),
+  ]
+  return lists.flatMap(([path, list]) => {
     const ids = list.map(({ id }) => id)
     const repeated = new Set(ids.filter((one, index) => ids.indexOf(one) < index))
     return [...repeated].map((id) => ({ path, message: `has ${id} twice` }))

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { didYouMean } from './did-you-mean.ts'
 import { Language, Localized, perLanguage } from './language.ts'
+import { tagMeant } from './language-names.ts'
 
 // `title`, `description` and `example` are what the manual says of a key; an example is as YAML gives it.
 const Id = z
@@ -103,7 +105,7 @@ export type Publishing = z.infer<typeof Publishing>
 export const PublicationShape = z.strictObject({
   id: Id.meta({ description: 'A short name, for files and links.', example: 'tidelines' }),
   languages: z
-    .array(Language)
+    .array(Language.refine(isKnownTag, { error: unknownTag }))
     .min(1)
     .meta({
       description: 'What issues are published in. The first is the one that they are written in.',
@@ -160,7 +162,7 @@ export const PublicationShape = z.strictObject({
     description: 'The publisher’s, at the foot of every mail, as the law of many countries wants it.',
     example: '1 Quay Street, Galway',
   }),
-  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone such as Asia/Shanghai').meta({
+  timeZone: z.string().refine(isTimeZone, { error: zoneMessage }).meta({
     title: 'IANA time zone',
     description: 'In which release times, the cadence and times of the command line are meant.',
     example: 'Europe/Dublin',
@@ -169,7 +171,7 @@ export const PublicationShape = z.strictObject({
     .strictObject({
       cron: z
         .string()
-        .regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/)
+        .regex(/^\S+ \S+ \S+ \S+ \S+( \S+)?$/, 'is not five or six fields such as 0 9 1 * ? *')
         .meta({
           title: 'five or six fields of a cron expression',
           description:
@@ -289,6 +291,23 @@ export const PublicationShape = z.strictObject({
     }),
 })
 export type PublicationShape = z.infer<typeof PublicationShape>
+
+function isKnownTag(tag: string): boolean {
+  return tagMeant(tag) === tag
+}
+
+function unknownTag({ input }: { input?: unknown }): string {
+  const meant = tagMeant(String(input))
+  return `is not a language tag that is known${meant ? `; did you mean "${meant}"?` : ', such as en or zh-CN'}`
+}
+
+function zoneMessage({ input }: { input?: unknown }): string {
+  const zones = Intl.supportedValuesOf('timeZone')
+  const place = String(input).trim().replaceAll(' ', '_').toLowerCase()
+  const zone = zones.find((one) => one.toLowerCase().split('/').at(-1) === place)
+  const meant = zone ? `; did you mean "${zone}"?` : didYouMean(String(input), zones)
+  return `is not an IANA time zone such as Asia/Shanghai${meant}`
+}
 
 export function isTimeZone(name: string): boolean {
   try {

@@ -12,10 +12,18 @@ export const Publication = z.preprocess(
     const only = onlyLanguageOf((value as { languages?: unknown } | null)?.languages)
     return only ? asIfInSeveral(PublicationShape, value, only) : value
   },
-  PublicationShape.superRefine((publication, context) => {
-    for (const { path, message } of publicationProblems(publication))
-      context.addIssue({ code: 'custom', path: [path], message })
-  }),
+  PublicationShape.superRefine(
+    (publication, context) => {
+      const wrong = new Set(
+        (context as { issues: { path?: PropertyKey[] }[] }).issues.map(({ path }) => path?.[0]),
+      )
+      const sound = Object.fromEntries(Object.entries(publication).filter(([key]) => !wrong.has(key)))
+      for (const { path, message } of publicationProblems(sound as Partial<PublicationShape>))
+        context.addIssue({ code: 'custom', path, message })
+    },
+    // Told even if something else is wrong.
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  ),
 )
 export type Publication = z.infer<typeof Publication>
 export type TopicId = string

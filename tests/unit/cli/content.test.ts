@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { anIssueFolder } from './issue-folder.ts'
@@ -36,6 +37,29 @@ test('problems as JSON have file, line and reason', async () => {
     issue: 'matrix-1',
     problems: [{ file: '02-thought.md', line: 3, reason: expect.any(String) }],
   })
+})
+
+test('what is wrong with publication, front matter, Markdown and pictures is said at once', async () => {
+  const { masthead, dir, cwd } = await aDesk({
+    ...broken,
+    '02-thought.en.md':
+      '---\ntitle: A thought\nkind: full\nsummary: 谈。\n---\n\n# 题\n\n![图](images/pipe.png) ![图](images/out.png)\n',
+  })
+  const publication = join(cwd, 'content/publication.yaml')
+  await writeFile(publication, `${await readFile(publication, 'utf8')}\nsectoins: 1\n`)
+  await mkdir(join(cwd, dir, 'images'), { recursive: true })
+  execFileSync('mkfifo', [join(cwd, dir, 'images/pipe.png')])
+  await symlink('/etc/hostname', join(cwd, dir, 'images/out.png'))
+  const { code, out } = await masthead('check', dir)
+  expect(code).toBe(1)
+  for (const said of [
+    /publication.yaml:\d+.* "sectoins" is unknown/,
+    /02-thought.md:3.* page: "x" is not a whole number/,
+    /02-thought.en.md:7.* headings in an article are/,
+    /02-thought.en.md:9.* the image images\/pipe.png is not read: it is no regular file/,
+    /02-thought.en.md:9.* the image images\/out.png is not read: it leads out of the folder/,
+  ])
+    expect(out).toMatch(said)
 })
 
 test('a publication elsewhere can be named; without one there is one clear line', async () => {

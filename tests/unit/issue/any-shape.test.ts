@@ -70,7 +70,7 @@ test('the publication in another language has that language, and a text for ever
 })
 
 test('a section has a topic or a title, not both and not neither', () => {
-  const reason = 'issue.yaml sections.0: has either a topic of the publication or a title of its own'
+  const reason = 'issue.yaml sections.0 has either a topic of the publication or a title of its own'
   const sections = (head: string) => aNewsletter({ sections: `  - ${head}articles: [001-first]` })
   expect(problemsIn(sections('topic: focus\n    title: { en: News }\n    '))).toEqual([reason])
   expect(problemsIn(sections(''))).toEqual([reason])
@@ -95,7 +95,7 @@ test('a brief without links needs both, a full piece needs them always', () => {
 
 test('a day that is none is a problem', () => {
   expect(problemsIn(aNewsletter({ yaml: 'date: 2023-02-30' }))).toEqual([
-    'issue.yaml date: is no day or hour of the calendar',
+    'issue.yaml date: "2023-02-30" is no day or hour of the calendar',
   ])
 })
 
@@ -111,7 +111,7 @@ test('a cover may have an image without a text, or lines without an image', () =
 test('an issue without an article is none', () => {
   const empty = aNewsletter({ sections: '  - title: { en: News }' })
   expect(problemsIn(empty)).toEqual(['issue.yaml sections hold no article'])
-  expect(problemsIn(aNewsletter({ sections: '  []' }))).toEqual(['issue.yaml sections: hold no article'])
+  expect(problemsIn(aNewsletter({ sections: '  []' }))).toEqual(['issue.yaml sections hold no article'])
 })
 
 test('an issue may have 600 articles', () => {

@@ -53,12 +53,12 @@ test.each<[string, Record<string, string>, string]>([
   [
     'a withdrawal of no day of the calendar',
     { withdrawn: `{ date: 2023-02-30, reason: ${reason} }` },
-    '01-talk.md:6 withdrawn.date: is no day or hour of the calendar',
+    '01-talk.md:6 withdrawn.date: "2023-02-30" is no day or hour of the calendar',
   ],
   [
     'a withdrawal with something else',
     { withdrawn: `{ date: 2023-05-01, reason: ${reason}, by: me }` },
-    '01-talk.md:6 does not know the key "by"',
+    '01-talk.md:6 withdrawn: "by" is unknown; there are date, reason',
   ],
   [
     'an erratum without a text',
@@ -73,7 +73,7 @@ test.each<[string, Record<string, string>, string]>([
   [
     'an empty erratum',
     { errata: '[{ date: 2023-05-01, text: { en: "" } }]' },
-    '01-talk.md:6 errata.0.text.en: must not be empty',
+    '01-talk.md:6 errata.0.text.en must not be empty',
   ],
 ])('%s is a problem', (_, but, problem) => {
   expect(problemsOf({ '01-talk.md': anArticle(but) })).toContain(problem)

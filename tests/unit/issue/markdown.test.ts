@@ -152,6 +152,6 @@ test('images of the web and addresses of mail may stand in an article', () => {
   expect(out).toContain('<img src="https://a.org/b.png" alt="景">')
   expect(out).toContain('<a href="mailto:a@b.org">信</a>')
   expect(read('![景](https://a.org/b.png) ![乙](images/c.png)').images).toEqual([
-    { path: 'images/c.png', line: 1 },
+    { path: 'images/c.png', line: 1, column: 27, length: 18 },
   ])
 })

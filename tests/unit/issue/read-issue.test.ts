@@ -82,12 +82,12 @@ test.each<[string, Record<string, string | Uint8Array | undefined>, string]>([
   [
     'a key',
     { 'issue.yaml': issueYamlWith('number: 64', 'number: 64\ncolour: red') },
-    'issue.yaml:2 does not know the key "colour"',
+    'issue.yaml:2 "colour" is unknown; there are languages, title',
   ],
   [
     'a key of an article',
     { '01-talk.md': anArticle({ sumary: 'x' }) },
-    '01-talk.md:6 does not know the key "sumary"',
+    '01-talk.md:6 "sumary" is unknown; did you mean "summary"?',
   ],
   ['a kind', { '01-talk.md': anArticle({ kind: 'long' }) }, '01-talk.md:4 kind'],
   [
@@ -104,7 +104,7 @@ test.each<[string, Record<string, string | Uint8Array | undefined>, string]>([
   [
     'a release that is no day',
     { 'issue.yaml': issueYamlWith('04-10T', '02-30T') },
-    'issue.yaml:3 release: is no day or hour of the calendar',
+    'issue.yaml:3 release: "2023-02-30T09:00:00" is no day or hour of the calendar',
   ],
   ['an image', { 'images/cover.png': Buffer.from('GIF89a') }, 'is neither a whole PNG nor a whole JPEG'],
   [

@@ -60,7 +60,9 @@ test('where it has several, one text is told by its line, with what to write', (
   expect(problems[0]).toEqual({
     file: 'publication.yaml',
     line: 3,
-    reason: 'names: must have a text for each language, such as { en: …, fr: … }',
+    column: 8,
+    length: 16,
+    reason: 'names must have a text for each language, such as { en: …, fr: … }',
   })
   expect(problems.map(({ line }) => line)).toEqual(expect.arrayContaining([3, 4, 5, 7, 10, 14, 15]))
 })
@@ -84,7 +86,9 @@ test('an issue in several languages that has one text is told where', () => {
   expect(problems).toContainEqual({
     file: 'issue.yaml',
     line: 1,
-    reason: 'title: must have a text for each language, such as { en: …, fr: … }',
+    column: 8,
+    length: 4,
+    reason: 'title must have a text for each language, such as { en: …, fr: … }',
   })
 })
 

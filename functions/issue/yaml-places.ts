@@ -1,0 +1,45 @@
+import { type Document, isMap, isScalar, type LineCounter, type Node } from 'yaml'
+import type { Place } from './issue.ts'
+
+type Range = readonly [from: number, to: number]
+
+export type Places = {
+  /** A key where the path has one, else the nearest thing around it. */
+  ofKey(path: readonly PropertyKey[]): Place
+  /** What stands at the path where that is a plain value, else its key. */
+  ofValue(path: readonly PropertyKey[]): Place
+  at(offset: number, end?: number): Place
+}
+
+/** Says where things stand in a YAML text that is lines of a file, after others. */
+export const placesIn = (
+  document: Document,
+  text: string,
+  lines: LineCounter,
+  linesBefore: number,
+): Places => {
+  const at = (offset: number, end = offset): Place => {
+    const { line, col } = lines.linePos(offset)
+    const lineEnd = text.indexOf('\n', offset)
+    const length = Math.min(end, lineEnd < 0 ? text.length : lineEnd) - offset
+    return { line: line + linesBefore, column: col, ...(length > 0 && { length }) }
+  }
+  const around = (path: readonly PropertyKey[], isValue: boolean): Place => {
+    for (let length = path.length; length > 0; length--) {
+      const range = rangeOf(document, path.slice(0, length), isValue && length === path.length)
+      if (range) return at(...range)
+    }
+    return { line: linesBefore + 1 }
+  }
+  return { at, ofKey: (path) => around(path, false), ofValue: (path) => around(path, true) }
+}
+
+const rangeOf = (document: Document, path: readonly PropertyKey[], isValue: boolean): Range | undefined => {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1) as unknown[], true)
+  const key = String(path.at(-1))
+  const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === key) : undefined
+  const value = (pair ? pair.value : document.getIn(path as unknown[], true)) as Node | null | undefined
+  const isPlain = isScalar(value) && value.value !== null && value.value !== ''
+  const node = pair && !(isValue && isPlain) ? (pair.key as Node) : value
+  return node?.range ? [node.range[0], node.range[1]] : undefined
+}
