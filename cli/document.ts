@@ -66,7 +66,8 @@ const imagesBeside = (folder: string) => (path: string) => {
   try {
     const found = readInside(folder, path, { mostBytes: mostImageBytes })
     if (!found || 'refused' in found) return found?.refused
-    return readImage(found.bytes) ? found.bytes : 'it is neither a whole PNG nor a whole JPEG'
+    const image = readImage(found.bytes)
+    return 'reason' in image ? `it ${image.reason}` : found.bytes
   } catch (error) {
     return `it cannot be read (${(error as NodeJS.ErrnoException).code})`
   }

@@ -1,39 +1,59 @@
 import type { Image } from './issue.ts'
+import { isSvg, readSvg } from './svg.ts'
 
 /** A path inside the issue's folder: letters and digits of any script, no way out, nothing that an address reads otherwise. */
 export const imagePath = /^(?!\/)(?!.*\.\.)[\p{L}\p{M}\p{N}_./ -]+$/u
 
+/** A camera's picture has half of these; one that says more than it holds fills the memory of whoever opens it. */
+const mostPixels = 50_000_000
+const kinds = 'PNG, JPEG, GIF, WebP and SVG'
+
+type Size = { width: number; height: number }
+
 /**
- * Reads what an image is and how large.
- * @returns undefined unless it is a whole PNG or JPEG, the two kinds that every mail client shows
+ * Reads by its bytes what an image is and how large, whatever it is called. Of an SVG only what draws is left.
+ * @returns what is wrong, unless it is a whole image that every browser shows
  */
-export const readImage = (bytes: Uint8Array): Image | undefined => {
+export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
+  if (isSvg(bytes)) {
+    const drawing = readSvg(bytes)
+    if ('reason' in drawing) return drawing
+    const { svg, width, height } = drawing
+    return { bytes: Buffer.from(svg), type: 'image/svg+xml', width, height }
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
-    const size = isPng(view) ? pngSize(view) : isJpeg(view) ? jpegSize(view) : undefined
-    if (!size || size.width === 0 || size.height === 0 || !isWhole(view)) return undefined
-    return { bytes, type: isPng(view) ? 'image/png' : 'image/jpeg', ...size }
+    const kind = readers.find(({ begins }) => begins(view))
+    if (!kind) return { reason: `is no picture that can be shown: these are ${kinds}` }
+    const size = kind.size(view)
+    if (!size || size.width === 0 || size.height === 0 || !kind.isWhole(view)) return { reason: cut }
+    if (size.width * size.height > mostPixels)
+      return { reason: `has ${size.width} × ${size.height} pixels; the most is ${mostPixels / 1e6} million` }
+    return { bytes, type: kind.type, ...size }
   } catch (error) {
-    if (error instanceof RangeError) return undefined // cut short
+    if (error instanceof RangeError) return { reason: cut }
     throw error
   }
 }
 
-/** Its last chunk or marker is there: IEND (PNG, 3rd edition, §11.2.5), EOI (ITU-T T.81, B.2.1). */
-const isWhole = ({ buffer, byteOffset, byteLength }: DataView): boolean => {
-  const bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
-  return bytes.lastIndexOf(bytes[0] === 0xff ? Buffer.from([0xff, 0xd9]) : 'IEND') > 0
+const cut = 'is not whole'
+
+type Reader = {
+  type: Image['type']
+  begins(view: DataView): boolean
+  size(view: DataView): Size | undefined
+  isWhole(view: DataView): boolean
 }
 
-const isPng = (view: DataView) => view.byteLength > 24 && view.getUint32(0) === 0x89504e47
-
-/** The header chunk is always the first (PNG, 3rd edition, §5.6). */
-const pngSize = (view: DataView) => ({ width: view.getUint32(16), height: view.getUint32(20) })
-
-const isJpeg = (view: DataView) => view.byteLength > 4 && view.getUint16(0) === 0xffd8
+const bytesOf = ({ buffer, byteOffset, byteLength }: DataView): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+const says = (view: DataView, at: number, text: string): boolean =>
+  bytesOf(view)
+    .subarray(at, at + text.length)
+    .toString('latin1') === text
 
 /** Walks the segments to the frame header (ITU-T T.81, B.2.2). */
-const jpegSize = (view: DataView) => {
+const jpegSize = (view: DataView): Size | undefined => {
   let at = 2
   while (at < view.byteLength) {
     const marker = view.getUint16(at)
@@ -44,3 +64,49 @@ const jpegSize = (view: DataView) => {
   }
   return undefined
 }
+
+/** Its first chunk is of one of three kinds (RFC 9649 §2.5–2.7). */
+const webpSize = (view: DataView): Size | undefined => {
+  if (says(view, 12, 'VP8 '))
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (says(view, 12, 'VP8L')) {
+    const bits = view.getUint32(21, true)
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
+  }
+  if (!says(view, 12, 'VP8X')) return undefined
+  const three = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1
+  return { width: three(24), height: three(27) }
+}
+
+const readers: readonly Reader[] = [
+  {
+    type: 'image/png',
+    begins: (view) => view.byteLength > 4 && view.getUint32(0) === 0x89504e47,
+    // The header chunk is always the first (PNG, 3rd edition, §5.6), IEND the last (§11.2.5).
+    size: (view) => ({ width: view.getUint32(16), height: view.getUint32(20) }),
+    isWhole: (view) => bytesOf(view).lastIndexOf('IEND') > 0,
+  },
+  {
+    type: 'image/jpeg',
+    begins: (view) => view.byteLength > 2 && view.getUint16(0) === 0xffd8,
+    size: jpegSize,
+    // EOI (ITU-T T.81, B.2.1).
+    isWhole: (view) => bytesOf(view).lastIndexOf(Buffer.from([0xff, 0xd9])) > 0,
+  },
+  {
+    type: 'image/gif',
+    begins: (view) => says(view, 0, 'GIF87a') || says(view, 0, 'GIF89a'),
+    size: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
+    // The trailer (GIF89a, 27).
+    isWhole: (view) => bytesOf(view).lastIndexOf(0x3b) > 12,
+  },
+  {
+    type: 'image/webp',
+    begins: (view) => says(view, 0, 'RIFF') && says(view, 8, 'WEBP'),
+    size: webpSize,
+    isWhole: (view) => view.getUint32(4, true) + 8 <= view.byteLength,
+  },
+]
+
+/** Kinds that every mail client shows. Outlook shows of a GIF its first frame. */
+export const isForMail = ({ type }: Image): boolean => type !== 'image/webp' && type !== 'image/svg+xml'

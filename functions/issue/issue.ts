@@ -43,8 +43,13 @@ export type Issue = {
   images: Map<string, Image>
 }
 
-/** An image that mail clients and browsers all show, with its size in pixels. */
-export type Image = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg'; width: number; height: number }
+/** An image that browsers show, with its size in pixels. */
+export type Image = {
+  bytes: Uint8Array
+  type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/svg+xml'
+  width: number
+  height: number
+}
 
 /**
  * An old address of an article, or of the issue where there is no `slug`; the language is the one whose page it leads to.

@@ -5,8 +5,15 @@ import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
+import { pandocDollars } from './pandoc-dollars.ts'
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly).freeze()
+const parser = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(pandocDollars)
+  .use(remarkCjkFriendly)
+  .freeze()
 
 /**
  * Parses Markdown in time that grows as the text does: the parser's own grows faster, so a long text goes through it in

@@ -1,4 +1,4 @@
-import { readImage } from './image.ts'
+import { isForMail, readImage } from './image.ts'
 import type { Image, Place } from './issue.ts'
 import type { Problems } from './problems.ts'
 
@@ -9,8 +9,11 @@ export const whyMissing = (path: string, refused: Refused): string =>
   refused.has(path) ? `is not read: ${refused.get(path)}` : 'is missing'
 
 export type ImageReader = {
-  /** Reads the image that a file names; what is wrong with it is a problem of that file. */
-  take(file: string, path: string, at?: number | Place): void
+  /**
+   * Reads the image that a file names; what is wrong with it is a problem of that file.
+   * @param options.isMailed whether it stands in the digest
+   */
+  take(file: string, path: string, at?: number | Place, options?: { isMailed?: boolean }): void
   readonly taken: Map<string, Image>
 }
 
@@ -24,21 +27,27 @@ export const createImageReader = (
   refused: Refused = new Map(),
 ): ImageReader => {
   const taken = new Map<string, Image>()
+  const readOne = (file: string, path: string, at?: number | Place): Image | undefined => {
+    const bytes = files.get(path)
+    if (!bytes) return void problems.add(file, `the image ${path} ${whyMissing(path, refused)}`, at)
+    const megabytes = Math.ceil(bytes.byteLength / 1e6)
+    if (bytes.byteLength > mostBytes)
+      return void problems.add(file, `the image ${path} has ${megabytes} MB; the most is 5 MB`, at)
+    const image = readImage(bytes)
+    if (!('reason' in image)) return image
+    return void problems.add(file, `the image ${path} ${image.reason}`, at)
+  }
   return {
     taken,
-    take: (file, path, at) => {
-      if (taken.has(path)) return
-      const bytes = files.get(path)
-      if (!bytes) return problems.add(file, `the image ${path} ${whyMissing(path, refused)}`, at)
-      if (bytes.byteLength > mostBytes)
-        return problems.add(
+    take: (file, path, at, { isMailed = false } = {}) => {
+      const image = taken.get(path) ?? readOne(file, path, at)
+      if (image) taken.set(path, image)
+      if (image && isMailed && !isForMail(image))
+        problems.add(
           file,
-          `the image ${path} has ${Math.ceil(bytes.byteLength / 1e6)} MB; the most is 5 MB`,
+          `the image ${path} goes into mail, where Outlook shows neither WebP nor SVG: save it as PNG or JPEG`,
           at,
         )
-      const image = readImage(bytes)
-      if (image) taken.set(path, image)
-      else problems.add(file, `the image ${path} is neither a whole PNG nor a whole JPEG`, at)
     },
   }
 }

@@ -157,10 +157,10 @@ type Parts = {
 
 const assemble = ({ id, languages, yaml: { value, placeOf }, articles, aliases, images }: Parts): Issue => {
   const { title, number, period, release, date, advertising, cover } = value
-  if (cover.image) images.take(file, cover.image, placeOf(['cover', 'image']))
+  if (cover.image) images.take(file, cover.image, placeOf(['cover', 'image']), { isMailed: true })
   const sections = value.sections.map((section, at): Section => {
     const { topic, title = {}, image, alt = {}, subsections } = section
-    if (image) images.take(file, image, placeOf(['sections', at, 'image']))
+    if (image) images.take(file, image, placeOf(['sections', at, 'image']), { isMailed: true })
     const find = (name: string) => standing(articles.get(name))
     const inSubsections = subsections.flatMap(({ title, articles: names }) =>
       names.flatMap(find).map((article) => ({ ...article, subsection: title })),

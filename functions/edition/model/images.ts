@@ -38,7 +38,15 @@ const srcOf = (issue: string, path: string, { bytes, type }: Image): string => {
     .replace(/\.\w+$/, '')
     // Use only characters that no client percent-encodes differently.
     .replace(/[^\w-]+/g, '-')
-  return `/assets/${issue}/${name}-${sha256(bytes).slice(0, 12)}.${type === 'image/png' ? 'png' : 'jpg'}`
+  return `/assets/${issue}/${name}-${sha256(bytes).slice(0, 12)}.${endings[type]}`
+}
+
+const endings: Record<Image['type'], string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/svg+xml': 'svg',
 }
 
 /** The issue's images that a body shows, by path in the issue's folder. */

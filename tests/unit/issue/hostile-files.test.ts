@@ -88,7 +88,7 @@ describe('every problem has its file, its line and a reason', () => {
     [
       'an image cut short',
       { 'images/cover.png': aPng().slice(0, 40) },
-      'issue.yaml:5 the image images/cover.png is neither',
+      'issue.yaml:5 the image images/cover.png is not whole',
     ],
     [
       'an image of 6 MB',

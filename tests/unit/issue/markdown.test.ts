@@ -155,3 +155,16 @@ test('images of the web and addresses of mail may stand in an article', () => {
     { path: 'images/c.png', line: 1, column: 27, length: 18 },
   ])
 })
+
+test.each([
+  ['$5 and $6', '$5 and $6'],
+  ['It costs $5, and $x^2$ is free.', 'It costs $5, and x² is free.'],
+  ['from $20,000 to $30,000', 'from $20,000 to $30,000'],
+  ['US$5–$6 and **$7** or $8', 'US$5–$6 and $7 or $8'],
+  ['a $ sign, and $ another', 'a $ sign, and $ another'],
+  ['$k$ and $n$-th', 'k and n-th'],
+])('%s: money is none of mathematics', (text, plain) => {
+  const { body, complaints } = readMarkdown(text, words)
+  expect(complaints).toEqual([])
+  expect(plainText(body)).toBe(plain)
+})

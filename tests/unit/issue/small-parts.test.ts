@@ -19,8 +19,18 @@ test('the size of a PNG and of a JPEG is read from its head', () => {
   expect(readImage(aPng(640, 320))).toMatchObject({ type: 'image/png', width: 640, height: 320 })
   const jpeg = Buffer.from('ffd8ffe000040000ffc0000b080140028001011100ffd9', 'hex')
   expect(readImage(jpeg)).toMatchObject({ type: 'image/jpeg', width: 640, height: 320 })
-  expect(readImage(Buffer.from('<svg/>'))).toBeUndefined()
-  expect(readImage(aPng(0, 0))).toBeUndefined()
+  expect(readImage(Buffer.from('BM'))).toEqual({
+    reason: 'is no picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
+  })
+  expect(readImage(aPng(0, 0))).toEqual({ reason: 'is not whole' })
+  expect(readImage(aPng(60_000, 60_000))).toEqual({
+    reason: 'has 60000 × 60000 pixels; the most is 50 million',
+  })
+  const gif = Buffer.from('R0lGODlhAQACAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAIAAAICRAoAOw==', 'base64')
+  expect(readImage(gif)).toMatchObject({ type: 'image/gif', width: 1, height: 2 })
+  const webp = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64')
+  expect(readImage(webp)).toMatchObject({ type: 'image/webp', width: 1, height: 1 })
+  expect(readImage(webp.subarray(0, 35))).toEqual({ reason: 'is not whole' })
 })
 
 test('a manifest is the same text whatever the order of files, and another for other bytes', () => {

@@ -42,7 +42,11 @@ test.each([
   ['a socket', 'images/socket.png', 'it is no regular file'],
   ['a folder', 'images', 'it is no regular file'],
   ['a link to itself', 'images/loop.png', 'there is no such file'],
-  ['what is no picture', 'images/text.png', 'it is neither a whole PNG nor a whole JPEG'],
+  [
+    'what is no picture',
+    'images/text.png',
+    'it is no picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
+  ],
   ['a file of more bytes than an issue may have', 'images/huge.png', 'it has 6000 MB; the most is 5 MB'],
   ['what is not there', 'images/none.png', 'there is no such file'],
   ['a way up', '../secret.png', 'its path leads out of the folder'],

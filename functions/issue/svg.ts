@@ -1,0 +1,153 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { countDrawn } from './svg-uses.ts'
+
+/** What a drawing may be made of. */
+const shown = new Set([
+  ...[
+    'svg',
+    'g',
+    'path',
+    'rect',
+    'circle',
+    'ellipse',
+    'line',
+    'polyline',
+    'polygon',
+    'text',
+    'tspan',
+    'textPath',
+  ],
+  ...[
+    'defs',
+    'symbol',
+    'use',
+    'marker',
+    'title',
+    'desc',
+    'linearGradient',
+    'radialGradient',
+    'stop',
+    'pattern',
+  ],
+  ...['clipPath', 'mask', 'filter', 'feGaussianBlur', 'feOffset', 'feBlend', 'feColorMatrix', 'feFlood'],
+  ...['feComposite', 'feMerge', 'feMergeNode', 'feDropShadow'],
+])
+/** What would be missed, so that it is told. */
+const missed = new Set([
+  'image',
+  'foreignObject',
+  'switch',
+  'animate',
+  'animateTransform',
+  'animateMotion',
+  'set',
+])
+
+const namespace = 'http://www.w3.org/2000/svg'
+const xlink = 'http://www.w3.org/1999/xlink'
+/** More than a drawing is nested, or repeats its parts; and than one has bytes. */
+const most = { depth: 100, drawn: 20_000, bytes: 1_000_000 }
+
+/** A drawing that can be shown: only what draws, written anew. */
+export type Drawing = { svg: string; width: number; height: number }
+
+export const isSvg = (bytes: Uint8Array): boolean =>
+  /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S]){0,2000}-->\s*)*(<!doctype\s+svg[^>]*>\s*)?(<!--(?:(?!-->)[\s\S]){0,2000}-->\s*)*<(\w+:)?svg[\s>]/i.test(
+    new TextDecoder().decode(bytes.subarray(0, 4_000)),
+  )
+
+/**
+ * Reads an SVG and writes it anew without scripts, event handlers, and whatever leads out of it. Takes time by its length.
+ * @returns what is wrong, where it cannot be shown so
+ */
+export const readSvg = (bytes: Uint8Array): Drawing | { reason: string } => {
+  if (bytes.byteLength > most.bytes)
+    return { reason: `has ${Math.ceil(bytes.byteLength / 1000)} KB; an SVG may have ${most.bytes / 1000} KB` }
+  try {
+    return drawingOf(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    if (error instanceof Unshown) return { reason: error.message }
+    if (error instanceof TypeError) return { reason: 'is not UTF-8 text' }
+    throw error
+  }
+}
+
+class Unshown extends Error {}
+
+const drawingOf = (text: string): Drawing => {
+  const out: string[] = []
+  const open: { isShown: boolean; isStyle: boolean; id?: string }[] = []
+  const uses: { target: string; within: string[] }[] = []
+  let size: { width: number; height: number } | undefined
+  const parser = new SaxesParser({ xmlns: true })
+  const isShown = () => open.at(-1)?.isShown ?? false
+  parser.on('error', () => {
+    throw new Unshown('is no well-formed SVG')
+  })
+  parser.on('opentag', (tag) => {
+    if (open.length >= most.depth) throw new Unshown(`is nested more than ${most.depth} deep`)
+    const isRoot = open.length === 0
+    const isOurs = tag.uri === namespace || (isRoot && tag.uri === '')
+    if (isRoot && !(isOurs && tag.local === 'svg')) throw new Unshown('is no well-formed SVG')
+    if (isRoot) size = sizeOf(tag)
+    if (tag.uri === namespace && missed.has(tag.local) && (isRoot || isShown()))
+      throw new Unshown(`holds <${tag.local}>, which is not shown: save it as PNG`)
+    const shows = (isRoot || isShown()) && isOurs && (shown.has(tag.local) || tag.local === 'style')
+    const attributes = shows ? attributesOf(tag) : []
+    const id = attributes.find(([name]) => name === 'id')?.[1]
+    const target = attributes.find(([name]) => name === 'href')?.[1]
+    if (target) uses.push({ target: target.slice(1), within: open.flatMap((one) => one.id ?? []) })
+    open.push({ isShown: shows, isStyle: tag.local === 'style', ...(id !== undefined && { id }) })
+    if (shows)
+      out.push(`<${tag.local}${isRoot ? ` xmlns="${namespace}"` : ''}${attributes.map(attribute).join('')}>`)
+  })
+  parser.on('closetag', (tag) => {
+    if (open.pop()?.isShown) out.push(`</${tag.local}>`)
+  })
+  let styles = ''
+  const write = (said: string) => {
+    if (!isShown()) return
+    if (open.at(-1)!.isStyle) styles += said
+    out.push(escaped(said))
+  }
+  parser.on('text', write)
+  parser.on('cdata', write)
+  parser.write(text).close()
+  if (countDrawn(uses) > most.drawn) throw new Unshown('repeats its parts too often')
+  if (!size) throw new Unshown('is no well-formed SVG')
+  if (leadsOut.test(styles)) throw new Unshown('has a style that leads out of it: save it as PNG')
+  return { svg: out.join(''), ...size }
+}
+
+const leadsOut = /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|\\/i
+
+type Attribute = readonly [name: string, value: string]
+
+/** References go only to what stands in the drawing itself. */
+const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
+  Object.values(attributes).flatMap(({ prefix, local, uri, value }): Attribute[] => {
+    if (local === 'href') return (uri === '' || uri === xlink) && /^#/.test(value) ? [['href', value]] : []
+    if (prefix !== '' || local === 'xmlns' || /^on/i.test(local) || !/^[a-z][\w-]*$/i.test(local)) return []
+    return leadsOut.test(value) ? [] : [[local, value]]
+  })
+
+const attribute = ([name, value]: Attribute) => ` ${name}="${escaped(value)}"`
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** Its own size in pixels, else that of its view box. */
+const sizeOf = ({ attributes }: SaxesTagNS): { width: number; height: number } => {
+  const given = (name: string) => attributes[name]?.value ?? ''
+  const pixels = (text: string) =>
+    /^\s*[\d.]+(px)?\s*$/.test(text) ? Math.round(Number.parseFloat(text)) : 0
+  const [, , across = 0, down = 0] = given('viewBox')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  const [width, height] = [
+    pixels(given('width')) || Math.round(across),
+    pixels(given('height')) || Math.round(down),
+  ]
+  if (width > 0 && height > 0) return { width, height }
+  throw new Unshown('has neither a width and a height in pixels nor a viewBox')
+}

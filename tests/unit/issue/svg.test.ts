@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { parse } from 'parse5'
+import { expect, test } from 'vitest'
+import { readImage } from '../../../functions/issue/image.ts'
+import { readSvg } from '../../../functions/issue/svg.ts'
+import { aNewsletter, anArticle, issueOf, problemsOf } from '../../builders.ts'
+
+const drawn = (inside: string, attributes = 'viewBox="0 0 40 20"') => {
+  const read = readSvg(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`))
+  return 'svg' in read ? read.svg : read.reason
+}
+
+test('a drawing keeps what draws, and has the size of its view box', () => {
+  const svg =
+    '<?xml version="1.0"?><!-- by hand --><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:url(#g)}</style><path class="a" d="M0 0h4&#10;z"/><text x="1">5 &lt; 6</text></svg>'
+  expect(readSvg(Buffer.from(svg))).toEqual({
+    svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>.a{fill:url(#g)}</style><path class="a" d="M0 0h4\nz"></path><text x="1">5 &lt; 6</text></svg>',
+    width: 40,
+    height: 20,
+  })
+})
+
+test.each([
+  ['a script', '<script>alert(1)</script>', ''],
+  ['a script in CDATA', '<script><![CDATA[alert(1)]]></script>', ''],
+  ['a handler', '<g onload="alert(1)" onClick="x"/>', '<g></g>'],
+  ['a reference elsewhere', '<use href="https://evil.example/a.svg#x"/>', '<use></use>'],
+  ['a style elsewhere', '<g style="fill:url(https://evil.example/x)"/>', '<g></g>'],
+  ['a link', '<a href="javascript:alert(1)"><path d="M0 0"/></a>', ''],
+  ['elements of an editor', '<sodipodi:x xmlns:sodipodi="http://sodipodi.example"/>', ''],
+])('%s goes', (_, inside, left) => {
+  expect(drawn(inside)).toBe(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">${left}</svg>`)
+})
+
+const bomb = Array.from(
+  { length: 20 },
+  (_, at) => `<g id="g${at + 1}">${`<use href="#g${at}"/>`.repeat(10)}</g>`,
+).join('')
+test.each([
+  ['a page within', '<foreignObject/>', 'holds <foreignObject>, which is not shown: save it as PNG'],
+  ['a picture within', '<image href="a.png"/>', 'holds <image>, which is not shown: save it as PNG'],
+  ['a style that imports', '<style>@import "x";</style>', 'has a style that leads out of it: save it as PNG'],
+  [
+    'a style cut in two',
+    '<style>@im<![CDATA[port "x";]]></style>',
+    'has a style that leads out of it: save it as PNG',
+  ],
+  ['parts of parts of parts', `<path id="g0"/>${bomb}`, 'repeats its parts too often'],
+  ['itself', '<g id="a"><use href="#a"/></g>', 'repeats its parts too often'],
+  ['a depth', '<g>'.repeat(200) + '</g>'.repeat(200), 'is nested more than 100 deep'],
+  ['no end', '<g>', 'is no well-formed SVG'],
+  ['an entity', '&lol;', 'is no well-formed SVG'],
+])('a drawing with %s is refused', (_, inside, reason) => {
+  expect(drawn(inside)).toBe(reason)
+})
+
+test('entities that multiply are refused before they do', () => {
+  const text = `<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text>&b;</text></svg>`
+  expect(readSvg(Buffer.from(text))).toEqual({ reason: 'is no well-formed SVG' })
+})
+
+test('a drawing without a size is refused, and so is one of a megabyte', () => {
+  expect(drawn('', '')).toBe('has neither a width and a height in pixels nor a viewBox')
+  expect(drawn('<g/>'.repeat(300_000))).toMatch(/^has \d+ KB; an SVG may have 1000 KB$/)
+})
+
+test('whatever is drawn, nothing that acts or leads out is left, and it reads the same again', () => {
+  const name = fc.constantFrom(
+    'g',
+    'path',
+    'use',
+    'script',
+    'a',
+    'style',
+    'text',
+    'iframe',
+    'x:script',
+    'SCRIPT',
+  )
+  const attribute = fc.tuple(
+    fc.constantFrom('href', 'xlink:href', 'onload', 'ONLOAD', 'style', 'd', 'id', 'src', 'fill'),
+    fc.constantFrom('#a', 'javascript:alert(1)', 'url(http://x)', 'url(#a)', 'http://x', '"><script>', '&<>'),
+  )
+  const { node } = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom('text', ']]&gt;', '<!-- <script> -->', '<![CDATA[<script>alert(1)</script>]]>'),
+      fc
+        .tuple(
+          name,
+          fc.uniqueArray(attribute, { maxLength: 2, selector: ([one]) => one }),
+          fc.array(tie('node'), { maxLength: 3 }),
+        )
+        .map(([tag, attributes, inside]) => {
+          const said = attributes.map(
+            ([key, value]) => ` ${key}="${value.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`)}"`,
+          )
+          return `<${tag}${said.join('')}>${inside.join('')}</${tag}>`
+        }),
+    ),
+  }))
+  const spaces = 'width="4" height="4" xmlns:x="http://x.example" xmlns:xlink="http://www.w3.org/1999/xlink"'
+  fc.assert(
+    fc.property(node, (inside) => {
+      const svg = drawn(String(inside), spaces)
+      if (!svg.startsWith('<svg')) return
+      const names: string[] = []
+      const visit = (one: {
+        nodeName: string
+        attrs?: { name: string; value: string }[]
+        childNodes?: never[]
+      }) => {
+        names.push(one.nodeName, ...(one.attrs ?? []).map((each) => each.name))
+        for (const { name, value } of one.attrs ?? [])
+          if (name === 'href') expect(value).toMatch(/^#/)
+          else if (name !== 'xmlns') expect(value).not.toMatch(/javascript:|url\(http/)
+        for (const child of one.childNodes ?? []) visit(child)
+      }
+      visit(parse(svg) as never)
+      for (const one of names) expect(one).not.toMatch(/^(script|iframe|a|on.*)$/i)
+      expect(readSvg(Buffer.from(svg))).toMatchObject({ svg })
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const webp = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64')
+
+test('a picture is what its bytes say, whatever it is called', () => {
+  const jpeg = Buffer.from('ffd8ffc0000b08000100010101110000ffd9', 'hex')
+  const issue = issueOf(
+    aNewsletter({
+      articles: {
+        '001-first.md': anArticle({ title: 'One', page: undefined }, '![a](a.png) ![b](b.png)\n'),
+        'a.png': jpeg,
+        'b.png': webp,
+      },
+    }),
+  )
+  expect([...issue.images.values()].map(({ type }) => type)).toEqual(['image/jpeg', 'image/webp'])
+})
+
+test('what goes into mail is what Outlook shows', () => {
+  expect(problemsOf({ 'images/cover.png': webp })).toEqual([
+    'issue.yaml:5 the image images/cover.png goes into mail, where Outlook shows neither WebP nor SVG: save it as PNG or JPEG',
+  ])
+})
+
+test('whatever bytes are given, they are a picture or a reason', () => {
+  const start = fc.constantFrom(
+    'GIF89a',
+    'RIFF....WEBPVP8X',
+    'RIFF....WEBPVP8 ',
+    '\x89PNG',
+    '\xff\xd8\xff',
+    '<svg',
+    '',
+  )
+  fc.assert(
+    fc.property(start, fc.uint8Array({ maxLength: 60 }), (begin, rest) => {
+      const read = readImage(Buffer.concat([Buffer.from(begin, 'latin1'), rest]))
+      expect('reason' in read ? read.reason : read.width * read.height).toBeTruthy()
+    }),
+  )
+})
