@@ -52,7 +52,7 @@ const retryLater = async (unsent: UnsentMail) => {
 }
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
-  // The counters' names are derived from this key, so the counters start anew when another key takes over.
+  // The counters' names are derived from this key, so the counters start from zero when another key takes over.
   const secret = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({

@@ -4,7 +4,7 @@ import type { Subscriber } from './subscriber.ts'
 const day = 86_400_000
 
 /**
- * Limits the mails that form posts can trigger to one address: so many a day, with a pause in between, so that nobody
+ * Limits the mails that form posts can trigger to one address: a daily maximum, and a pause in between, so that nobody
  * can flood an inbox through our forms.
  * @param now Unix milliseconds
  * @param pause minimum milliseconds since the last mail; 0 when the reader's own link was used

@@ -7,11 +7,11 @@ const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }
 
 type Some = Partial<Omit<GatewayOptions, 'emulators'>> & {
   emulators?: Partial<GatewayOptions['emulators']>
-  /** What the one role, `role/worker`, is allowed; all where absent. */
+  /** Statements of the only role, `role/worker`; default: everything is allowed. */
   statements?: () => Statement[]
 }
 
-/** A gateway in front of the parts that a test is about; the others answer `{}`. */
+/** A gateway in front of the parts that a test needs; all others answer `{}`. */
 export const aGateway = ({ statements = () => everything, emulators, ...more }: Some): Promise<Gateway> =>
   startGateway({
     port: 0,
@@ -27,7 +27,7 @@ export const aGateway = ({ statements = () => everything, emulators, ...more }: 
 
 type Client<T> = new (settings: object) => T
 
-/** An SDK client of a gateway, without the SDK's own retries. */
+/** An SDK client for a gateway, with the SDK's own retries off. */
 export const aClient = <T>(Client: Client<T>, gateway: Gateway, accessKeyId = 'WORKER'): T =>
   new Client({
     endpoint: gateway.url,

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporary.ts'
 
 type Stacks = Record<string, { region?: string }>
 
-/** Writes stacks as `cdk synth` does, by their artifacts' ids, and a stage's with them. */
+/** Writes stacks as `cdk synth` does, by artifact id, and the stacks of a stage. */
 const anAssembly = (stacks: Stacks, stage: Stacks = {}): string => {
   const folder = temporaryFolder('assembly')
   writeStacks(folder, stacks, {

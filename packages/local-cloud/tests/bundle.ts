@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
-/** Bundles the source of handlers with what it imports, as `index.mjs` in a folder. */
+/** Bundles the handlers' source and its imports as `index.mjs` in a folder. */
 export const bundle = (contents: string, folder: string) =>
   build({
     stdin: { contents, resolveDir: resolve(import.meta.dirname, '../..') },

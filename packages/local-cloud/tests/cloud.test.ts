@@ -15,11 +15,11 @@ const newDir = () => temporaryFolder('tiny-cloud')
 const dir = newDir()
 let assembly: string
 let cloud: Cloud
-/** How far the cloud's clock is set ahead. */
+/** How far the cloud's clock is ahead, in ms. */
 let ahead = 0
 
 const hour = 3_600_000
-/** Only when the clock is set ahead: a start may take long on a busy machine. */
+/** A time that comes only once the clock is set ahead: a start may take long on a busy machine. */
 const later = () => new Date(Date.now() + ahead + hour).toISOString().slice(0, 19)
 const start = (options: Partial<CloudOptions> = {}) =>
   startCloud({ assembly, dir, parameters: { When: later() }, now: () => Date.now() + ahead, ...options })
@@ -147,7 +147,7 @@ test('a permission taken out is a problem that names it, and put back it is none
   await eventually(() => cloud.problems()).toContainEqual(
     expect.objectContaining({ kind: 'denied', what: expect.stringContaining('dynamodb:PutItem') }),
   )
-  // Its retry is waited for from here on.
+  // Once the failure is reported, its retry is waiting.
   await eventually(() => cloud.problems()).toContainEqual(expect.objectContaining({ kind: 'error' }))
   await undo()
   ahead += 60_000

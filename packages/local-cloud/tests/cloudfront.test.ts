@@ -107,7 +107,7 @@ const serving = async (list: Resource[], over: Partial<CloudFrontOptions> = {}) 
   undo.push(() => site.end())
   const get = (path: string, init: RequestInit = {}) =>
     fetch(site.url + path, { redirect: 'manual', ...init })
-  /** Without fetch's own headers and decompression. */
+  /** Plain HTTP, without fetch's own headers and decompression. */
   const raw = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
       request(site.url + path, { headers, method }, async (answer) => {

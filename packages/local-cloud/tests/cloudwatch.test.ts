@@ -30,7 +30,7 @@ const anAlarm = (but: Record<string, unknown> = {}): Resource => ({
 
 const failed = { namespace: 'Tiny', name: 'Failed', dimensions: {} }
 
-/** An alarm with a clock that a test moves, and what was told. */
+/** An alarm with a clock that the test moves, and the notifications it sent. */
 const aWatch = (but: Record<string, unknown> = {}) => {
   let at = 1_000_000_000_000
   const told: Change[] = []

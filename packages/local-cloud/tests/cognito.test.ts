@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 afterEach(() => gateway.end())
 
-// The SDK's client for Cognito is not among the dependencies; its protocol is plain JSON.
+// The SDK's Cognito client is not a dependency; its protocol is plain JSON.
 type Answer = {
   AuthenticationResult: { AccessToken: string; IdToken: string; RefreshToken: string }
   ChallengeName?: string

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
 
-/** Asks again and again until what is expected is so; a minute is for a busy machine. */
+/** Repeats an assertion until it holds, for up to a minute, because machines can be busy. */
 export const eventually = <T>(read: () => T | Promise<T>) =>
   expect.poll(read, { interval: 10, timeout: 60_000 })

@@ -5,7 +5,7 @@ import { closing, synthesiseForeignApp } from './foreign-app.ts'
 import { temporaryFolder } from './temporary.ts'
 
 let cloud: Cloud
-/** The cloud's clock, which stands until a test sets it. */
+/** The cloud's clock, which stands still until a test sets it. */
 let clock = Date.now()
 
 beforeAll(async () => {

@@ -42,12 +42,13 @@ export const remove = async () => {
 export const close = ({ note }) => keep(note)
 `
 
-/** When the shop closes, far ahead of any clock. */
+/** When the shop closes: far ahead of any clock. */
 export const closing = new Date('2099-12-31T18:00:00Z')
 
 /**
- * Synthesises an app as others write them, in a new folder, and gives its path: two stacks, of which one refers to
- * the other and calls its API the same, each with a distribution before it. Removing an order lacks its permission.
+ * Synthesises an app as others write them, in a new folder. It has two stacks, of which one refers to the other and
+ * names its API the same, each behind a distribution of its own. The permission to remove an order is missing.
+ * @returns the folder's path
  */
 export const synthesiseForeignApp = async (): Promise<string> => {
   const code = temporaryFolder('foreign-code')
@@ -92,7 +93,7 @@ export const synthesiseForeignApp = async (): Promise<string> => {
   return app.synth().directory
 }
 
-/** The stack's API, with one route, and the distribution before it. */
+/** The stack's API with one route, behind a distribution. */
 const web = (stack: Stack, method: keyof typeof HttpMethod, fn: LambdaFunction) => {
   const api = new HttpApi(stack, 'Api')
   api.addRoutes({

@@ -82,7 +82,7 @@ test('a table that is made anew is empty again', async () => {
   clock += 7 * hour
   expect(await count()).toBe(1)
   await client().send(new DeleteTableCommand({ TableName: 'letters' }))
-  // dynalite's own clock was not set ahead.
+  // dynalite's own clock is not set ahead.
   clock = Date.now()
   await makeTable()
   expect(await count()).toBe(0)

@@ -5,7 +5,7 @@ import { ownHosts } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
 import { temporaryFolder } from './temporary.ts'
 
-/** Asks by another name than the one that leads there, as a browser does after DNS rebinding. */
+/** Requests a server by a host name that is not its own, as a browser does after DNS rebinding. */
 const ask = (url: string, host: string): Promise<{ status: number; body: string }> =>
   new Promise((resolve, reject) => {
     const asked = request(url, { headers: { host } }, async (answer) => {
@@ -58,7 +58,7 @@ test('the emulators behind, which check nothing, answer to no stranger’s name 
   for (const url of [emulators.dynamodb, emulators.sqs]) {
     expect(await ask(url, 'evil.example'), url).toMatchObject({ status: 421 })
     expect((await ask(url, 'localhost:1')).status, url).not.toBe(421)
-    // Whoever listens on every address does so on this one, too.
+    // A server that listens on every address listens on this one too.
     await expect(ask(url.replace('127.0.0.1', '127.0.0.2'), 'localhost'), url).rejects.toThrow()
   }
   await emulators.end()

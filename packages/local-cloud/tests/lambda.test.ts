@@ -17,7 +17,7 @@ import { createFire } from '../scheduler/schedules.ts'
 import type { Problem } from '../types.ts'
 import { eventually } from './eventually.ts'
 
-/** Where npm put what a test may load, from whichever folder it is run. */
+/** Where npm installed a package, whichever folder the tests run from. */
 const installed = resolve(
   createRequire(import.meta.url).resolve('@aws-sdk/client-s3/package.json'),
   '../../..',
@@ -133,7 +133,7 @@ test('the AWS SDK in a sandbox calls the local endpoint with the key of its role
   const source = `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3'
     export const handler = async () => { await new S3Client({}).send(new GetObjectCommand({ Bucket: 'pages', Key: 'a b' })) }`
   const fn = aFunction(source)
-  // The runtime has the SDK; here it is found above the bundle, as under a project.
+  // In Lambda the runtime provides the SDK; here it is found above the bundle, as in a project.
   fn.dir = mkdtempSync(join(installed, '.bundle-'))
   undo.push(() => rmSync(fn.dir, { recursive: true }))
   writeFileSync(join(fn.dir, 'index.mjs'), source)
@@ -311,7 +311,7 @@ test('an asynchronous event is tried again after one minute and after two, by th
     return clock
   }
   const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now })
-  /** Until the clock has been looked at again since it was set. */
+  /** Waits until the clock, once set, has been read again. */
   const untilSeen = async () => {
     const before = looks
     await eventually(() => looks).toBeGreaterThan(before + 2)
@@ -402,7 +402,7 @@ test('usage tells processor time and memory by function', async () => {
   expect(usage).toMatchObject({ invocations: 2, sandboxes: 1 })
   expect(usage.cpuMs).toBeGreaterThan(1)
   expect(usage.peakMB).toBeGreaterThan(10)
-  // Two invocations of a millisecond or more, and a start that took longer, at an eighth of a GB.
+  // Two invocations of a millisecond or more, and a longer start, at an eighth of a GB.
   expect(usage.gbSeconds).toBeGreaterThan(0.002 / 8)
   // Each is rounded up to a millisecond.
   expect(usage.gbSeconds).toBeLessThan((tookMs + 3) / 1000 / 8)
@@ -421,7 +421,7 @@ test('a function that outgrows its memory is ended', async () => {
   await expect(invoke()).rejects.toThrow('Runtime exited with error: signal: SIGABRT')
 })
 
-/** Whether a process is stopped, by the first letter that ps(1) has for its state. */
+/** Whether a process is stopped, by the first letter of its state in ps(1). */
 const stands = (pid: number) =>
   execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })[0] === 'T'
 const untilItStands = (pid: number) => eventually(() => stands(pid)).toBe(true)
@@ -445,7 +445,7 @@ test('a sandbox stands still from its answer to its next event, with what its ha
   expect(stands(pid)).toBe(true)
   expect(lines).toEqual(['early'])
   expect(await invoke({ file, last: true })).toBe(pid)
-  // Both go on at once when it is thawed.
+  // Both continue at once when it is thawed.
   expect(lines.slice(1).toSorted()).toEqual(['early', 'late'])
   await untilItStands(pid)
 })
@@ -532,7 +532,7 @@ test('a start takes longer by what is asked for', async () => {
     undo.push(() => sandbox.kill())
     return sandbox.invoke({}, 'r-1').then(() => delayMs)
   }
-  // The one that is delayed begins first, and would take longer than the whole test.
+  // The delayed one begins first, and would take longer than the whole test.
   expect(await Promise.race([at(600_000), at(0)])).toBe(0)
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { withPrevious } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
 
-/** Deployments onto one stack, each with its own default for `Site`, or without the parameter. */
+/** Successive deployments of one stack, each with its own default for `Site`, or without the parameter. */
 const aStack = () => {
   let values: Record<string, string> = {}
   return (Default?: string, given: Record<string, string> = {}) => {

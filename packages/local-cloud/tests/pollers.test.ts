@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const aMapping = (over: Partial<EventSourceMapping> = {}): EventSourceMapping => {
   queues += 1
-  // Longer than any test: nothing comes again by itself.
+  // Longer than any test: no message is redelivered.
   const attributes = { VisibilityTimeout: '300' }
   const { queueUrl, queueArn } = emulator.createQueue(`queue-${queues}`, { attributes })
   const roleArn = 'arn:aws:iam::000000000000:role/reader'
@@ -200,7 +200,7 @@ test('no more batches run at once than the mapping allows', async () => {
     })
   })
   await send(mapping, ...'abcdef')
-  // One after the other ends, and only when two run.
+  // They end one after the other, and only once two are running.
   for (const together of [2, 2, 2, 2, 2, 1]) {
     await eventually(() => running.length).toBe(together)
     running.shift()!()

@@ -8,13 +8,13 @@ import { writeTinyAssembly } from './tiny-assembly.ts'
 
 const packageFolder = resolve(import.meta.dirname, '..')
 
-/** The fenced blocks of a language. */
+/** The fenced code blocks in a language. */
 const blocksIn = (markdown: string, language: string): string[] =>
   [...markdown.matchAll(/^```(\w*)\n(.*?)^```$/gms)].flatMap(([, of, code = '']) =>
     of === language ? [code] : [],
   )
 
-/** A folder as a CDK app's: its assembly, and this package among its own. */
+/** A CDK app's folder: its assembly, and this package in its node_modules. */
 const anApp = async (): Promise<string> => {
   const folder = temporaryFolder('readme')
   mkdirSync(join(folder, 'node_modules'))

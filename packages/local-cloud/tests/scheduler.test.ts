@@ -85,7 +85,7 @@ const create = (more: Partial<CreateScheduleCommand['input']> = {}) =>
 const get = (Name = 'issue-64', GroupName?: string) =>
   client().send(new GetScheduleCommand({ Name, GroupName }))
 const names = () => runs.map(({ Name }) => Name)
-/** Moves the clock, has the scheduler look at it, and lets the runs that begin then go as far as they go at once. */
+/** Moves the clock, triggers the scheduler, and lets the runs that start progress as far as they can. */
 const pass = async (ms: number) => {
   clock += ms
   scheduler.look()

@@ -84,7 +84,7 @@ test('a call that is not here says so', async () => {
   await expect(create).rejects.toThrow(/CreateSecret/)
 })
 
-/** Deployments of one secret, one after the other, onto the same state. */
+/** Successive deployments of one secret, on the same state. */
 const deployments = () => {
   const values = new Map<string, unknown>()
   const state: JsonStore = {

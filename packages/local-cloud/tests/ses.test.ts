@@ -339,7 +339,7 @@ test.each<[string, () => Promise<unknown>, string, RegExp]>([
 })
 
 test('a line of 998 characters and its CRLF is let through', async () => {
-  // 10,000 lines of a large issue cost the check little.
+  // A large issue has 10,000 lines; checking them is cheap.
   await send(text({}, `${'x'.repeat(998)}\r\n`.repeat(9_000)))
   expect(await ses.messages()).toHaveLength(1)
 })
@@ -355,7 +355,7 @@ test('over the rate SES throttles at once: there is no burst', async () => {
   await expect(send()).rejects.toMatchObject(overRate)
   clock += 6
   await send()
-  // Time that was not used is not saved up.
+  // Unused time is not saved up.
   clock += 60_000
   await send()
   await expect(send()).rejects.toMatchObject(overRate)
@@ -443,7 +443,7 @@ test.each<[SesFault, number, string, RegExp]>([
     message: expect.stringMatching(message),
     $metadata: { httpStatusCode },
   })
-  // It took nothing of the rate.
+  // It used none of the rate.
   await send(text(), { Destinations: ['other@there.org'] })
   expect((await ses.messages()).map(({ destinations }) => destinations)).toEqual([['other@there.org']])
 })

@@ -23,7 +23,7 @@ const aState = (): JsonStore => {
   }
 }
 
-/** A role that one subject of one provider may assume, and STS. */
+/** STS, and a role that one subject of one provider may assume. */
 const anAccount = async () => {
   const resources = createRegistry()
   resources.add({

@@ -10,7 +10,7 @@ const place = { account: '000000000000', region: 'us-east-1', awsUrl: `${url}3` 
 const resolveTemplate = (template: Template, parameters: Record<string, string> = {}) =>
   resolveStacks([{ name: 'Tiny', prefix: '', template }], { place, parameters })
 
-/** Several stacks, by their names. */
+/** Several stacks, by name. */
 const resolveAll = (templates: Record<string, Omit<Template, 'Resources'> & Partial<Template>>) =>
   resolveStacks(
     Object.entries(templates).map(([name, template]) => ({

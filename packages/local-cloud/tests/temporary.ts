@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
 const made: string[] = []
-// What is registered first runs last: by then all that writes there has ended.
+// Registered first, so it runs last: by then everything that writes there has ended.
 afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-/** A new folder that is removed when the tests of the file are over, however they end. */
+/** A new folder, removed when the file's tests are over, however they end. */
 export const temporaryFolder = (name: string): string => {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`))
   made.push(folder)

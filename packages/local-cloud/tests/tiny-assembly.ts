@@ -4,7 +4,7 @@ import { bundle } from './bundle.ts'
 import { temporaryFolder } from './temporary.ts'
 import { tinyTemplate } from './tiny-template.ts'
 
-/** One handler for every trigger: it writes down what it was called with. */
+/** One handler for every trigger; it records what it was called with. */
 const handler = `
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'
@@ -29,7 +29,7 @@ export const tick = (event) => note('schedule', event.said)
 export const uploaded = (event) => note('object', event.detail.object.key + ':' + event.detail.object.size)
 `
 
-/** Writes a small assembly as `cdk synth` would, in a new folder, and gives its path. */
+/** Writes a small assembly as `cdk synth` would, in a new folder. @returns its path */
 export const writeTinyAssembly = async (template: object = tinyTemplate()): Promise<string> => {
   const folder = temporaryFolder('tiny-assembly')
   const json = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content))

@@ -3,7 +3,7 @@ import { allowService, att, permission, ref, sub } from './tiny-words.ts'
 
 const arnOfSet = sub('arn:aws:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${Set}')
 
-/** A sending domain whose events go by a topic to the queue. */
+/** A sending domain whose events reach the queue through a topic. */
 export const mail = {
   Domain: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'tiny.example' } },
   Set: { Type: 'AWS::SES::ConfigurationSet' },
@@ -45,7 +45,7 @@ export const mail = {
 
 const issuer = sub('https://cognito-idp.${AWS::Region}.amazonaws.com/${People}')
 
-/** A route for who is signed in. */
+/** A route for signed-in users. */
 export const signIn = {
   People: { Type: 'AWS::Cognito::UserPool' },
   App: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: ref('People') } },

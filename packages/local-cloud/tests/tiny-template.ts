@@ -22,7 +22,7 @@ const lambda = (name: string, roleId: string) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     Runtime: 'nodejs24.x',
-    // As long as the queue's visibility timeout allows: a busy machine is slow.
+    // The maximum that the queue's visibility timeout allows: a busy machine is slow.
     Timeout: 8,
     Handler: `index.${name}`,
     Code: { S3Bucket: 'assets', S3Key: 'code.zip' },
