@@ -44,6 +44,7 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       status: () => import('./commands/status.ts'),
       recipients: () => import('./commands/recipients.ts'),
       reader: () => import('./commands/reader.ts'),
+      readers: () => import('./commands/readers.ts'),
       pause: control,
       resume: control,
       cancel: control,

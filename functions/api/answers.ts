@@ -3,6 +3,9 @@ import type { Listed } from '../sending/account/recipients.ts'
 import type { SendStatus } from '../sending/account/status.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
+import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
+import type { Consent, Subscriber } from '../subscription/states/subscriber.ts'
+import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 
 /** Why a call was not done, and what to do: `field` names what was wrong in the call. */
 export type ApiProblem = { field?: string; message: string }
@@ -44,6 +47,27 @@ export type ActionAnswer = { outcome: 'done' | 'already' | 'waits-for-quota'; ch
 export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
 /** The latest send first. */
 export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
+/**
+ * A reader as an admin sees them. `topics`: none = all; `since`: when they left or were suppressed; `consents`: the
+ * evidence of each opt-in, the oldest first, `left` being when one was withdrawn.
+ */
+export type ReaderShown = Pick<
+  Subscriber,
+  'id' | 'status' | 'language' | 'topics' | 'timeZone' | 'fields' | 'createdAt'
+> & {
+  address: string
+  confirmedAt?: string
+  since?: string
+  cause?: SuppressionCause
+  consents: (Consent & { left?: string })[]
+}
+/** `next` begins the next page; a page may be empty and yet not the last. */
+export type ReadersAnswer = { readers: ReaderShown[]; next?: string; timeZone: string }
+export type ReaderAnswer = { reader: ReaderShown; timeZone: string }
+/** A part of the readers, as many as one call could count; `next` counts on. */
+export type ReaderCountsAnswer = { counts: ReaderCounts; next?: string }
+/** `already`: there was nothing to do. */
+export type ReaderActionAnswer = ReaderAnswer & { outcome: 'done' | 'already' }
 /** Work that failed for good. `instead`: what to do where nothing can be moved back. */
 export type DeadLettersAnswer = {
   queues: { name: string; depth: number; readers: string; instead?: string }[]

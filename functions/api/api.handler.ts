@@ -22,6 +22,10 @@ import { createSendsTable } from '../sending/ledger/send.table.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
+import { createCountReaders } from '../subscription/readers/count-readers.ts'
+import { createListReaders } from '../subscription/readers/list-readers.ts'
+import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createReaderIds } from '../subscription/states/subscriber.ts'
 import { createActions } from './actions.ts'
@@ -69,6 +73,8 @@ const signUpload = (key: string): Promise<string> => {
   return signing(key)
 }
 
+// API Gateway waits for 30 seconds, this function has ten.
+const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
 const status = createStatus({ rangeSums, time })
 const api = createApi({
   issues: createIssues({ editions, signUpload }),
@@ -100,6 +106,11 @@ const api = createApi({
   }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),
+    subscribers,
+    list: createListReaders(walkReaders),
+    count: createCountReaders(walkReaders),
+    byAdmin: createSuppressByAdmin({ subscribers, now: Date.now }),
+    now: Date.now,
     idOf: async (address) => (await readerIds())(address),
     timeZone,
   }),

@@ -31,5 +31,9 @@ export const createApi = ({
     'GET /api/sends/{send}': ({ id }) => sends.one(id),
     'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),
     'POST /api/sends/{send}/actions': ({ id, fields }) => actions.act(id, fields),
+    'GET /api/readers': ({ query }) => readers.page(query),
+    'GET /api/readers/counts': ({ query }) => readers.count(query),
+    'POST /api/readers/find': ({ fields }) => readers.find(fields),
+    'POST /api/readers/actions': ({ fields }) => readers.act(fields),
     'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
   })

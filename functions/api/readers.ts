@@ -1,28 +1,140 @@
 import * as z from 'zod'
+import { defined } from '../runtime/defined.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
-import type { ReaderIdOf } from '../subscription/states/subscriber.ts'
-import { type Answer, answer, type HistoryAnswer, refuse } from './answers.ts'
+import type { CountReaders } from '../subscription/readers/count-readers.ts'
+import type { ListReaders } from '../subscription/readers/list-readers.ts'
+import type { SuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import {
+  present,
+  type ReaderIdOf,
+  type Subscriber,
+  type SubscriberId,
+} from '../subscription/states/subscriber.ts'
+import {
+  type Answer,
+  answer,
+  type HistoryAnswer,
+  type ReaderActionAnswer,
+  type ReaderAnswer,
+  type ReaderCountsAnswer,
+  type ReadersAnswer,
+  refuse,
+} from './answers.ts'
 import { problemsOf } from './problems.ts'
 import { address } from './wanted-send.ts'
 
 export type ReadersDeps = {
   /** See `createHistory`. */
   history: (reader: { id: string; address: string }) => Promise<Sent[]>
+  subscribers: { get(id: SubscriberId): Promise<Subscriber | undefined> }
+  list: ListReaders
+  count: CountReaders
+  byAdmin: SuppressByAdmin
   idOf: ReaderIdOf
+  now: () => number
   timeZone: string
 }
 
-const Asked = z.strictObject({ address })
+const mostAtOnce = 200
+const statuses = ['pending', 'active', 'unsubscribed', 'suppressed'] as const
 
-/** What one reader was sent. */
-export const createReaders = ({ history, idOf, timeZone }: ReadersDeps) => ({
-  /** @param fields `{ address }`: in a body, so that it stands in no URL and no access log */
-  sends: async (fields: Record<string, unknown>): Promise<Answer> => {
-    const read = Asked.safeParse(fields)
-    if (!read.success) return refuse(400, ...problemsOf(read.error))
-    const reader = { id: await idOf(read.data.address), address: read.data.address }
-    const value: HistoryAnswer = { ...reader, sends: await history(reader), timeZone }
-    return answer(200, value)
-  },
+const Asked = z.strictObject({ address })
+const Act = z.strictObject({
+  address,
+  action: z.enum(['suppress', 'restore'], 'is neither suppress nor restore'),
 })
+const Query = z.strictObject({
+  status: z.enum(statuses, `is none: choose of ${statuses.join(', ')}`).optional(),
+  language: z.string().optional(),
+  topic: z.string().optional(),
+  after: z.string().optional(),
+  limit: z.coerce
+    .number('is no number')
+    .int('is no whole number')
+    .min(1, 'is less than 1')
+    .max(mostAtOnce, `is more than ${mostAtOnce}`)
+    .default(mostAtOnce),
+})
+const After = z.strictObject({ after: z.string().optional() })
+
+const noPlace = refuse(400, {
+  field: 'after',
+  message: 'is no place in the list: leave it out to begin anew',
+})
+const nobody = refuse(404, {
+  field: 'address',
+  message: 'Nobody has this address: they never signed up, or did not confirm in time',
+})
+
+/** Readers, for admins. An address stands in a body, never in a URL, so that it stands in no access log. */
+export const createReaders = (deps: ReadersDeps) => {
+  const { history, subscribers, list, count, byAdmin, idOf, now, timeZone } = deps
+  return {
+    /** @param fields `{ address }`. What one reader was sent. */
+    sends: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Asked.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const reader = { id: await idOf(read.data.address), address: read.data.address }
+      const value: HistoryAnswer = { ...reader, sends: await history(reader), timeZone }
+      return answer(200, value)
+    },
+    /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the page before */
+    page: async (query: Record<string, string | undefined>): Promise<Answer> => {
+      const read = Query.safeParse(query)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const { after, limit, ...filter } = read.data
+      const page = await list(filter, after, limit)
+      if (!page) return noPlace
+      const value: ReadersAnswer = {
+        readers: page.readers.map(readerOf),
+        ...defined({ next: page.next }),
+        timeZone,
+      }
+      return answer(200, value)
+    },
+    /** @param query `after`: the `next` of the call before; the sum of all calls is how many there are */
+    count: async (query: Record<string, string | undefined>): Promise<Answer> => {
+      const read = After.safeParse(query)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const value: ReaderCountsAnswer | undefined = await count(read.data.after)
+      return value ? answer(200, value) : noPlace
+    },
+    /** @param fields `{ address }`. All that is known of one reader. */
+    find: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Asked.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const row = present(await subscribers.get(await idOf(read.data.address)), now())
+      if (!row) return nobody
+      const value: ReaderAnswer = { reader: readerOf(row), timeZone }
+      return answer(200, value)
+    },
+    /** @param fields `{ address, action }`; see `createSuppressByAdmin` */
+    act: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Act.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const done = await byAdmin[read.data.action](await idOf(read.data.address))
+      if (done.outcome === 'nobody') return nobody
+      const value: ReaderActionAnswer = { outcome: done.outcome, reader: readerOf(done.subscriber), timeZone }
+      return answer(200, value)
+    },
+  }
+}
 export type Readers = ReturnType<typeof createReaders>
+
+/** A row as an admin reads it: without what only the service needs. */
+const readerOf = (row: Subscriber): ReaderAnswer['reader'] => ({
+  id: row.id,
+  address: row.email,
+  status: row.status,
+  language: row.language,
+  topics: row.topics,
+  ...defined({ timeZone: row.timeZone, fields: row.fields }),
+  createdAt: row.createdAt,
+  ...(row.status === 'active' && { confirmedAt: row.confirmedAt }),
+  ...('since' in row && { since: row.since }),
+  ...(row.status === 'suppressed' && { cause: row.cause }),
+  consents: [...(row.former ?? []), { consent: row.consent }].map(({ consent, ...former }) => ({
+    ...consent,
+    ...former,
+  })),
+})

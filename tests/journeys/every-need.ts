@@ -404,6 +404,21 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     const sent = await admin('POST', '/api/readers/sends', { address })
     expectStatus('The reader', sent.status, 200)
     if (!JSON.stringify(sent.value).includes('pending')) throw new Error('The reader was not found')
+    await lookingAfter(address)
+  }
+  /** An admin lists and counts readers, looks at one, suppresses and restores them. */
+  async function lookingAfter(address: string) {
+    const listed = await admin('GET', '/api/readers?limit=200')
+    expectStatus('The readers', listed.status, 200)
+    if (!JSON.stringify(listed.value).includes(address)) throw new Error('The reader is not listed')
+    const counted = await admin('GET', '/api/readers/counts')
+    expectStatus('The counts', counted.status, 200)
+    const found = await admin('POST', '/api/readers/find', { address })
+    expectStatus('The reader', found.status, 200)
+    for (const action of ['suppress', 'restore']) {
+      const acted = await admin('POST', '/api/readers/actions', { address, action })
+      expectStatus(`To ${action} a reader`, acted.status, 200)
+    }
   }
   async function stateOf(send: string) {
     return (await admin('GET', `/api/sends/${send}`)).value.state

@@ -23,6 +23,10 @@ import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
+import { createCountReaders } from '../../../functions/subscription/readers/count-readers.ts'
+import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
+import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
+import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
 import { anAskingSite } from '../../builders.ts'
@@ -91,6 +95,8 @@ export const anApi = (
     reopening: async <Result>(_: string, __: unknown, work: () => Promise<Result>) => work(),
     refresh: async () => {},
   }
+  const rows = rowsIn(stores.subscribers)
+  const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
   const handle = createApi({
     issues: createIssues({ editions, signUpload }),
     sends: createSends({
@@ -117,10 +123,15 @@ export const anApi = (
     recipients: createRecipientLists({
       ledger,
       list: createRecipients({ planSteps, batches, sesReports }),
-      subscribers: { getMany: async (ids) => new Map(ids.flatMap((id) => rowOf(stores.subscribers, id))) },
+      subscribers: rows,
     }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
+      subscribers: rows,
+      list: createListReaders(walk),
+      count: createCountReaders(walk),
+      byAdmin: createSuppressByAdmin({ subscribers: rows, now: Date.now }),
+      now: Date.now,
       idOf,
       timeZone: 'Asia/Shanghai',
     }),
@@ -128,9 +139,24 @@ export const anApi = (
   return { stores, handle }
 }
 
-const rowOf = (rows: Map<string, Subscriber>, id: string): [string, Subscriber][] => {
-  const row = rows.get(id)
-  return row ? [[id, row]] : []
+/** Rows of subscribers as their table gives them. */
+const rowsIn = (kept: Map<string, Subscriber>) => {
+  const ids = (shard: string) => [...kept.keys()].filter((id) => id.startsWith(shard)).sort()
+  return {
+    get: async (id: string) => kept.get(id),
+    getMany: async (wanted: readonly string[]) =>
+      new Map(wanted.flatMap((id) => (kept.has(id) ? [[id, kept.get(id)!] as const] : []))),
+    replace: async (before: Subscriber | undefined, after: Subscriber) => {
+      kept.set(after.id, { ...after, revision: (before?.revision ?? 0) + 1 })
+      return 'written' as const
+    },
+    page: async (shard: string, after = '', limit = 1_000) => {
+      const left = ids(shard).filter((id) => id > after)
+      const some = left.slice(0, limit)
+      const subscribers = some.map((id) => kept.get(id)!)
+      return left.length > limit ? { subscribers, next: some.at(-1)! } : { subscribers }
+    },
+  }
 }
 
 type Stores = {

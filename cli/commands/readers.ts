@@ -1,0 +1,74 @@
+import { Option } from 'commander'
+import type { MastheadCommand } from '../command.ts'
+import { apiOption, type Declare } from '../options.ts'
+
+const statuses = ['pending', 'active', 'unsubscribed', 'suppressed']
+
+export const declare: Declare = (program, io, finish) => {
+  const readers = program
+    .command('readers')
+    .description('find, count, export, suppress and restore readers')
+    .example('readers list --status suppressed')
+    .example('readers count')
+    .example('readers show ada@example.org')
+    .example('readers export readers.csv')
+    .example('readers suppress ada@example.org')
+  const filtered = (command: MastheadCommand) =>
+    command
+      .addOption(new Option('--status <status>', 'only those').choices(statuses))
+      .option('--language <tag>', 'only who reads this language')
+      .option('--topic <id>', 'only who gets this topic')
+      .option(...apiOption)
+
+  filtered(readers.command('list'))
+    .description('list readers')
+    .json('[{ id, address, status, language, topics, timeZone, fields, since, cause, consents }], one a line')
+    .example('readers list --status suppressed')
+    .example('readers list --language fr --topic views')
+    .action(async (options) => finish((await import('../readers/list.ts')).listReaders(io, options)))
+
+  readers
+    .command('count')
+    .description('count readers by status, language and topic, by reading them all')
+    .option(...apiOption)
+    .json('{ statuses, languages, topics }, each of numbers by name')
+    .example('readers count')
+    .action(async (options) => finish((await import('../readers/count.ts')).countReaders(io, options)))
+
+  readers
+    .command('show')
+    .description('show all that is known of one reader, with the evidence of each opt-in')
+    .argument('<address>', 'the reader’s address')
+    .option(...apiOption)
+    .json(
+      '{ reader: { id, address, status, …, consents: [{ at, form, wording, confirmedAt, left }] }, timeZone }',
+    )
+    .example('readers show ada@example.org')
+    .action(async (address, options) =>
+      finish((await import('../readers/show.ts')).showReader(io, address, options)),
+    )
+
+  filtered(readers.command('export'))
+    .description('write readers to a file, as CSV or JSON Lines by its name')
+    .argument('<file>', 'such as readers.csv or readers.jsonl; must not be there')
+    .json('{ file, readers }: how many were written')
+    .example('readers export readers.csv --status active')
+    .example('readers export readers.jsonl')
+    .action(async (file, options) =>
+      finish((await import('../readers/export.ts')).exportReaders(io, file, options)),
+    )
+
+  const act = (action: 'suppress' | 'restore', description: string) =>
+    readers
+      .command(action)
+      .description(description)
+      .argument('<address>', 'the reader’s address')
+      .option(...apiOption)
+      .json('{ outcome: done | already, reader, timeZone }')
+      .example(`readers ${action} ada@example.org`)
+      .action(async (address, options) =>
+        finish((await import('../readers/act.ts')).actOnReader(io, action, address, options)),
+      )
+  act('suppress', 'never mail a reader again, whatever anybody fills in')
+  act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')
+}

@@ -1,0 +1,31 @@
+import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
+import { createClient } from '../client.ts'
+import { complainOf } from '../print-problems.ts'
+import { findService } from '../service.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+
+/** Suppresses or restores a reader. */
+export const actOnReader = async (
+  io: TerminalIo,
+  action: 'suppress' | 'restore',
+  address: string,
+  { api }: { api?: string },
+): Promise<number> => {
+  const client = createClient(await findService(io, api))
+  const reply = await client.post<ReaderActionAnswer>('/api/readers/actions', { address, action })
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+  io.answer(reply.value)
+  const { outcome, reader } = reply.value
+  const said = {
+    suppress: {
+      done: `${address} gets no mail any more`,
+      already: `${address} is suppressed already (${reader.cause}): nothing to do`,
+    },
+    restore: {
+      done: `${address} may sign up again: they get mail once they have confirmed anew`,
+      already: `${address} is not suppressed but ${reader.status}: nothing to do`,
+    },
+  }
+  io.print(said[action][outcome])
+  return 0
+}

@@ -1,0 +1,31 @@
+import { createClient } from '../client.ts'
+import { localTime, number, plural, table } from '../format.ts'
+import { complainOf } from '../print-problems.ts'
+import { findService } from '../service.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+import { pagesOfReaders, type ReadersFilter } from './pages.ts'
+
+/** Lists readers, page by page as they come: of a million no list is held. */
+export const listReaders = async (io: TerminalIo, filter: ReadersFilter): Promise<number> => {
+  const client = createClient(await findService(io, filter.api))
+  let listed = 0
+  for await (const reply of pagesOfReaders(client, filter)) {
+    if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+    const { readers, timeZone } = reply.value
+    const rows = readers.map(({ address, status, language, topics, since, cause, createdAt }) => [
+      address,
+      cause ? `${status} (${cause})` : status,
+      language,
+      topics.join(', ') || 'all topics',
+      localTime(since ?? createdAt, timeZone),
+    ])
+    for (const line of table(rows)) io.print(line)
+    for (const [at, one] of readers.entries())
+      io.answerPart(`${listed + at === 0 ? '[' : ','}${JSON.stringify(one)}`)
+    listed += readers.length
+    io.progress(`${number(listed)} so far`)
+  }
+  io.answerPart(listed === 0 ? '[]' : ']')
+  io.print(plural(listed, 'reader'))
+  return 0
+}

@@ -1,0 +1,42 @@
+import type { ReaderAnswer } from '../../functions/api/answers.ts'
+import { createClient } from '../client.ts'
+import { localTime, table } from '../format.ts'
+import { complainOf } from '../print-problems.ts'
+import { findService } from '../service.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+
+/** Shows all that is known of one reader. */
+export const showReader = async (
+  io: TerminalIo,
+  address: string,
+  { api }: { api?: string },
+): Promise<number> => {
+  const client = createClient(await findService(io, api))
+  const reply = await client.post<ReaderAnswer>('/api/readers/find', { address })
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+  io.answer(reply.value)
+  for (const line of linesOf(reply.value)) io.print(line)
+  return 0
+}
+
+/** One reader, a line for each thing that is known, then each opt-in with its words. */
+export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
+  const at = (iso: string) => localTime(iso, timeZone)
+  const { address, status, cause, since, language, topics, fields = {}, consents } = reader
+  const known = [
+    [address, cause ? `${status} (${cause})` : status],
+    ...(since ? [['  since', at(since)]] : []),
+    ['  language', language],
+    ['  topics', topics.join(', ') || 'all, also those to come'],
+    ...(reader.timeZone ? [['  time zone', reader.timeZone]] : []),
+    ...Object.entries(fields).map(([field, answer]) => [`  ${field}`, answer]),
+    ['  known since', at(reader.createdAt)],
+  ]
+  const evidence = consents.flatMap((consent) => [
+    `  asked ${at(consent.at)} by ${consent.form}`,
+    `    “${consent.wording}”`,
+    ...(consent.confirmedAt ? [`    confirmed ${at(consent.confirmedAt)}`] : ['    not confirmed']),
+    ...(consent.left ? [`    left ${at(consent.left)}`] : []),
+  ])
+  return [...table(known), 'Opt-ins:', ...evidence]
+}

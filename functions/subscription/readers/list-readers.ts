@@ -1,0 +1,37 @@
+import type { Subscriber } from '../states/subscriber.ts'
+import type { WalkReaders } from './walk-readers.ts'
+
+/** Whom to list; what is absent does not matter. Who chose no topics gets all of them, and so matches any. */
+export type ReaderFilter = {
+  status?: Subscriber['status'] | undefined
+  language?: string | undefined
+  topic?: string | undefined
+}
+
+const matches = (subscriber: Subscriber, { status, language, topic }: ReaderFilter): boolean =>
+  (status === undefined || subscriber.status === status) &&
+  (language === undefined || subscriber.language === language) &&
+  (topic === undefined || subscriber.topics.length === 0 || subscriber.topics.includes(topic))
+
+export type ReaderPage = { readers: Subscriber[]; next?: string }
+
+/**
+ * Lists readers in a stable order.
+ * @returns a function of a filter, the `next` of the page before, and how many at most. A page may hold fewer, or
+ * nobody, when its time was over: the list ends where there is no `next`. Undefined for what is no cursor.
+ */
+export const createListReaders =
+  (walk: WalkReaders) =>
+  async (
+    filter: ReaderFilter,
+    cursor: string | undefined,
+    atMost: number,
+  ): Promise<ReaderPage | undefined> => {
+    const readers: Subscriber[] = []
+    const walked = await walk(cursor, (subscriber) => {
+      if (matches(subscriber, filter)) readers.push(subscriber)
+      return readers.length === atMost ? 'enough' : undefined
+    })
+    return walked && { readers, ...walked }
+  }
+export type ListReaders = ReturnType<typeof createListReaders>

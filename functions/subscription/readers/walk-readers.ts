@@ -1,0 +1,58 @@
+import type { SubscribersTable } from '../states/subscriber.table.ts'
+import { present, type Subscriber, type SubscriberId } from '../states/subscriber.ts'
+
+export type WalkReadersDeps = {
+  subscribers: Pick<SubscribersTable, 'page'>
+  /** Unix ms. */
+  now: () => number
+  /** How long one call may go on reading, ms. */
+  patienceMs: number
+}
+
+/** Where a walk goes on: a shard, and in it the reader after whom. */
+type Place = { shard: number; after?: SubscriberId | undefined }
+
+/** At most so many rows in one query: a megabyte of them, which is what DynamoDB reads in one. */
+const pageSize = 500
+const shards = 256
+
+/** @returns undefined when it is no cursor: two digits of a shard, and perhaps an id */
+const placeOf = (cursor: string | undefined): Place | undefined => {
+  if (cursor === undefined) return { shard: 0 }
+  const found = /^(?<shard>[0-9a-f]{2})(?:-(?<after>[0-9a-f]{32}))?$/.exec(cursor)?.groups
+  return found && { shard: Number.parseInt(found.shard!, 16), after: found.after }
+}
+const shardName = (shard: number): string => shard.toString(16).padStart(2, '0')
+const cursorOf = ({ shard, after }: Place): string => [shardName(shard), after].filter(Boolean).join('-')
+
+/** `next`: where the next call goes on; absent when everybody has been visited. */
+export type Walked = { next?: string }
+
+/**
+ * Visits readers shard by shard in the order of their ids: a stable order, in which nobody is met twice although readers
+ * come and go meanwhile. A sign-up that lapsed is passed over even if DynamoDB has yet to delete it.
+ * @returns a function of the `next` of the call before, and a visitor, which says `enough` to end the call after that
+ * reader. It also ends when its time is over, so a call may visit nobody. Undefined for what is no cursor.
+ */
+export const createWalkReaders =
+  ({ subscribers, now, patienceMs }: WalkReadersDeps) =>
+  async (
+    cursor: string | undefined,
+    visit: (subscriber: Subscriber) => 'enough' | undefined,
+  ): Promise<Walked | undefined> => {
+    const begun = now()
+    let place = placeOf(cursor)
+    if (!place) return undefined
+    while (place.shard < shards) {
+      const page = await subscribers.page(shardName(place.shard), place.after, pageSize)
+      for (const row of page.subscribers) {
+        const subscriber = present(row, begun)
+        if (subscriber && visit(subscriber) === 'enough')
+          return { next: cursorOf({ shard: place.shard, after: row.id }) }
+      }
+      place = page.next === undefined ? { shard: place.shard + 1 } : { ...place, after: page.next }
+      if (place.shard < shards && now() - begun >= patienceMs) return { next: cursorOf(place) }
+    }
+    return {}
+  }
+export type WalkReaders = ReturnType<typeof createWalkReaders>
