@@ -12,6 +12,7 @@ const order = [
   'functions/issue',
   'functions/subscription/settings.ts',
   'functions/subscription/states',
+  'functions/subscription/readers',
   'functions/subscription/mails',
   'functions/subscription/forms',
   'functions/edition/settings.ts',
