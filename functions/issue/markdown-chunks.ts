@@ -1,8 +1,13 @@
+import { createPlainRuns } from './plain-paragraphs.ts'
+
 /** A definition of a link or of a note; `source` is Markdown that defines it. */
 type Definition = { label: string; isNote: boolean; source: string }
 
-/** Where a piece begins; `list` when that is between two items of one list, of which it is the marker. */
-type Cut = { start: number; line: number; list?: string }
+/**
+ * Where a piece begins; `list` when that is between two items of one list, of which it is the marker; `isPlain` when it
+ * is paragraphs of mere words.
+ */
+type Cut = { start: number; line: number; list?: string; isPlain?: boolean }
 
 /** A run of whole blocks: where it stands in the text, its first line, and the definitions that it has and needs. */
 export type Chunk = Cut & { end: number; defines: string[]; uses: Definition[] }
@@ -30,10 +35,10 @@ export const normalizeIdentifier = (name: string): string =>
  * so that the time of a list that is parsed in one piece grows with the square of its length.
  */
 export const chunksOf = (text: string): Chunk[] => {
-  if (text.length <= 2 * size) return [{ start: 0, end: text.length, line: 1, defines: [], uses: [] }]
   const { cuts, defined } = scan(text)
-  return cuts.map(({ start, line, list }, at) => {
+  return cuts.map(({ start, line, list, isPlain }, at) => {
     const end = cuts[at + 1]?.start ?? text.length
+    if (isPlain) return { start, end, line, isPlain, defines: [], uses: [] }
     const uses = new Map<string, Definition>()
     const defines: string[] = []
     for (const [, name] of text.slice(start, end).matchAll(label)) {
@@ -51,8 +56,11 @@ const scan = (text: string) => {
   const cuts: Cut[] = [{ start: 0, line: 1 }]
   let [line, at, blank, open, prefix] = [0, 0, true, '', '']
   let list: List | undefined
+  const words = createPlainRuns(cuts)
   for (const one of text.split('\n')) {
     line++
+    if (open) words.end()
+    else words.next(one, at, line)
     const since = at - cuts.at(-1)!.start
     // A line that does not go on with an item ends the fence that the item holds.
     if (open && /[-*+\d]/.test(prefix) && /^\S/.test(one)) open = ''
@@ -60,7 +68,7 @@ const scan = (text: string) => {
     list = open ? list : listAfter(list, one, blank)
     const isNext = before !== undefined && list !== before && list?.mark === before.mark
     const mayCut = startsBlock.test(one) || (since > longest && /^\S/.test(one))
-    if (!open && since > size) {
+    if (!open && since > size && !words.isWithin()) {
       if (isNext) cuts.push({ start: at, line, list: before.mark })
       else if (blank && mayCut) cuts.push({ start: at, line })
     }
@@ -75,7 +83,9 @@ const scan = (text: string) => {
     blank = one.trim() === ''
     at += one.length + 1
   }
-  return { cuts, defined }
+  words.next('', text.length, line + 1)
+  words.end()
+  return { cuts: cuts.filter(({ start }, at) => at === 0 || start < text.length), defined }
 }
 
 /** A list that is surely open: its marker, and how far what belongs to its last item is indented. */

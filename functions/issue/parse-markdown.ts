@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
 import { pandocDollars } from './pandoc-dollars.ts'
+import { plainParagraphs } from './plain-paragraphs.ts'
 
 const parser = unified()
   .use(remarkParse)
@@ -53,6 +54,8 @@ const place = (line: number, column = 1) => ({ line, column, offset: 0 })
 
 const parseChunk = (chunks: Chunk[], text: string): Root['children'] => {
   const [first, last] = [chunks[0]!, chunks.at(-1)!]
+  if (chunks.length === 1 && first.isPlain)
+    return plainParagraphs(text.slice(first.start, first.end), first.line)
   const own = new Set(chunks.flatMap((chunk) => chunk.defines))
   const stubs = [...new Set(chunks.flatMap(({ uses }) => uses))].filter(({ label }) => !own.has(label))
   const notes = stubs.filter(({ isNote }) => isNote).map(({ source }) => source)
@@ -82,11 +85,24 @@ const isOpen = (node: Root['children'][number] | undefined, text: string, next: 
   // Items within HTML are its text, up to a blank line.
   if (node.type === 'html' && next.list && !/\n[ \t]*\n$/.test(text.slice(0, next.start).slice(-200)))
     return true
-  if (node.type === 'html') return opensLong.test(node.value) && !closesLong.test(node.value)
+  if (node.type === 'html') return isOpenHtml(node.value.trimStart())
   const last = text.slice(0, next.start).trimEnd()
-  return !/^[ \t]*(`{3,}|~{3,}|\${2,})[ \t]*$/.test(last.slice(last.lastIndexOf('\n') + 1))
+  const mark = node.type === 'math' ? /^[ \t]*\${2,}[ \t]*$/ : /^[ \t]*(`{3,}|~{3,})[ \t]*$/
+  const line = next.line - text.slice(last.length, next.start).split('\n').length + 1
+  // A mark that opens it does not close it.
+  return line === node.position?.start.line || !mark.test(last.slice(last.lastIndexOf('\n') + 1))
 }
 
-/** HTML that a blank line does not end (CommonMark 0.31 §4.6, kinds 1 to 5). */
-const opensLong = /^<(!--|script|pre|style|textarea|\?|!)/i
-const closesLong = /(-->|<\/(script|pre|style|textarea)>|\?>|\]\]>)\s*$|^<![a-z][^>]*>/i
+/** HTML that a blank line does not end, and what does (CommonMark 0.31 §4.6, kinds 1 to 5). */
+const lasting: [opens: RegExp, closes: RegExp][] = [
+  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+  [/^<![a-z]/i, />/],
+]
+
+const isOpenHtml = (html: string): boolean => {
+  const [opens, closes] = lasting.find(([mark]) => mark.test(html)) ?? []
+  return !!opens && !closes!.test(html.slice(2))
+}
