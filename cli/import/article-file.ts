@@ -10,6 +10,8 @@ export type ReadyArticle = {
   /** The tree of `markdown`. */
   parsed?: Root
   summary?: string
+  /** Paths by which it was known before. */
+  aliases?: readonly string[]
   /** Instead of the document's own text, where it has none. */
   body?: string
 }
@@ -26,7 +28,7 @@ const line = (text: string, most: number): string => {
 }
 
 /** An article's file: front matter, and the text. */
-export const articleFile = ({ article, markdown, summary, body }: ReadyArticle): string => {
+export const articleFile = ({ article, markdown, summary, aliases = [], body }: ReadyArticle): string => {
   const { title, kicker, page, kind, author, links } = article
   const front = {
     title: line(title, 300) || '—',
@@ -40,6 +42,7 @@ export const articleFile = ({ article, markdown, summary, body }: ReadyArticle):
         .filter(({ url }) => isWeb(url))
         .map((one) => ({ title: line(one.title, 300) || one.url.slice(0, 300), url: one.url })),
     }),
+    ...(aliases.length > 0 && { aliases }),
   }
   return `---\n${stringify(front, { lineWidth: 0 })}---\n\n${body ?? markdown}\n`
 }

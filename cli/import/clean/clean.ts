@@ -1,4 +1,5 @@
-import type { Root } from 'mdast'
+import type { Root as Html } from 'hast'
+import type { Definition, Root } from 'mdast'
 import { nodesOf } from '../../../functions/issue/mdast.ts'
 import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
 import type { Doubt, Dropped, SourceLine } from '../outline.ts'
@@ -7,8 +8,8 @@ import { markCode } from './code.ts'
 import { dropHidden } from './comments.ts'
 import { mendFootnotes } from './footnotes.ts'
 import { mendHeadings } from './headings.ts'
-import { absorbHtml } from './html.ts'
-import { type HasImage, mendImages } from './images.ts'
+import { absorbHtml, pageAsMarkdown } from './html.ts'
+import { type HasImage, mendImages, type OwnPicture } from './images.ts'
 import { mendLines, takeDefinitions } from './lines.ts'
 import { definitionsOf, linked, mendLinks } from './links.ts'
 import { cutLongBlocks } from './long-blocks.ts'
@@ -37,43 +38,55 @@ export type Cleaned = {
   links: { title: string; url: string }[]
   /** Images of the folder that the text shows. */
   images: { path: string; line: number }[]
+  /** The words of what was left out. */
+  droppedWords: string[]
 }
+
+export type CleanOptions = { hasImage?: HasImage; ownPicture?: OwnPicture }
 
 /**
  * Turns any Markdown into Markdown that the strict reader takes without a complaint.
  * @param lines of one article, with their numbers in the source
  * @param options.hasImage tells whether an image is in the folder, or why it is not shown; without it none is
+ * @param options.ownPicture where a picture of elsewhere lies in the folder now
  */
-export const cleanMarkdown = (
-  lines: readonly SourceLine[],
-  options: { hasImage?: HasImage } = {},
-): Cleaned => {
+export const cleanMarkdown = (lines: readonly SourceLine[], options: CleanOptions = {}): Cleaned => {
   const notes = createNotes()
   const text = mendText(lines, notes)
   const lineOf = (line: number) =>
     text.lines[Math.min(line, text.lines.length) - 1]?.line ?? lines[0]?.line ?? 1
   const mapped: Notes = {
     ...notes,
-    drop: (line, reason) => notes.drop(lineOf(line), reason),
+    drop: (line, reason, words) => notes.drop(lineOf(line), reason, words),
     doubt: (line, what) => notes.doubt(lineOf(line), what),
     doubtKind: (kind, line, what) => notes.doubtKind(kind, lineOf(line), what),
   }
   const source = text.lines.map((line) => line.text).join('\n')
-  const { markdown, tree, parsed } = writeChecked(
-    mendTree(parseMarkdown(source), mapped, options.hasImage ?? (() => false)),
-    mapped,
-  )
+  const tree = parseMarkdown(source)
+  const definitions = definitionsOf(tree)
+  return written(mendTree(absorbHtml(tree, mapped), definitions, mapped, options), mapped, lineOf)
+}
+
+/**
+ * Turns a page into Markdown that the strict reader takes without a complaint.
+ * @param page by `parsePage`; it is used up
+ */
+export const cleanPage = (page: Html, options: CleanOptions = {}): Cleaned => {
+  const notes = createNotes()
+  return written(mendTree(pageAsMarkdown(page, notes), new Map(), notes, options), notes, () => 1)
+}
+
+const written = (mended: Root, notes: Notes, lineOf: (line: number) => number): Cleaned => {
+  const { markdown, tree, parsed } = writeChecked(mended, notes)
   const images = nodesOf(tree).flatMap((node) =>
     node.type === 'image' && !/^https:/.test(node.url)
       ? [{ path: decodeURI(node.url), line: lineOf(node.position?.start.line ?? 1) }]
       : [],
   )
-  const { dropped, doubts } = notes.all()
   return {
     markdown,
     ...(parsed && { parsed }),
-    dropped,
-    doubts,
+    ...notes.all(),
     counts: countsOf(tree),
     lead: leadOf(tree),
     links: linksOf(tree),
@@ -108,10 +121,13 @@ const mendText = (source: readonly SourceLine[], notes: Notes) => {
   }
 }
 
-const mendTree = (parsed: Root, notes: Notes, hasImage: HasImage): Root => {
-  const definitions = definitionsOf(parsed)
-  const tree = absorbHtml(parsed, notes)
-  mendImages(tree, definitions, notes, hasImage)
+const mendTree = (
+  tree: Root,
+  definitions: Map<string, Definition>,
+  notes: Notes,
+  { hasImage = () => false, ownPicture }: CleanOptions,
+): Root => {
+  mendImages(tree, definitions, notes, hasImage, ownPicture)
   mendLinks(tree, definitions, notes)
   mendFootnotes(tree, notes)
   mendProse(tree, notes)

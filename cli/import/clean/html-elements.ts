@@ -55,7 +55,7 @@ const containers = new Set([
 ])
 const blocks = new Set([
   ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'hr'],
-  ...['li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'caption'],
+  ...['note-entry', 'formula', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'caption'],
 ])
 /** Elements whose meaning Markdown can say; of all others the content alone stays. */
 const kept = new Set([
@@ -79,6 +79,7 @@ const kept = new Set([
   'mark',
   'cite',
   'dfn',
+  'note-reference',
 ])
 
 /** Of the elements that HTML has, leaves those that Markdown has. @param line of the source, where an element knows none */
@@ -92,7 +93,7 @@ export const tidy = (nodes: ElementContent[], notes: Notes, line: number): Eleme
 const tidyElement = (node: Element, notes: Notes, line: number): ElementContent[] => {
   const name = node.tagName
   const drop = (reason: string): [] => {
-    notes.drop(line, reason)
+    notes.drop(line, reason, textOf(node))
     return []
   }
   if (isHidden(node)) {

@@ -1,9 +1,10 @@
 import type { ElementContent, Root as Html } from 'hast'
 import { raw } from 'hast-util-raw'
-import { toMdast } from 'hast-util-to-mdast'
-import type { Nodes, Root, RootContent } from 'mdast'
+import { type Handle, toMdast } from 'hast-util-to-mdast'
+import type { BlockContent, Nodes, Root, RootContent } from 'mdast'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { textOf } from '../../../functions/issue/tree.ts'
 import { tidy } from './html-elements.ts'
 import type { Kept } from './html-parts.ts'
 import type { Notes } from './notes.ts'
@@ -69,13 +70,51 @@ const convert = (nodes: RootContent[], notes: Notes): RootContent[] => {
     .runSync(opaque) as Html
   const parsed = raw(html, { passThrough: ['kept'], file: located }) as Html
   const tidied: Html = { type: 'root', children: tidy(parsed.children as ElementContent[], notes, line) }
-  const tree = toMdast(tidied, {
-    document: true,
-    nodeHandlers: { kept: (_: unknown, node: unknown) => kept[(node as Kept).at] as RootContent },
-  }) as Root
+  const tree = asMarkdown(tidied, kept)
   for (const node of tree.children) node.position ??= nodes[0]!.position
   return tree.children
 }
+
+const asMarkdown = (tidied: Html, kept: Nodes[]): Root =>
+  toMdast(tidied, {
+    document: true,
+    handlers: notesOfPages,
+    nodeHandlers: { kept: (_: unknown, node: unknown) => kept[(node as Kept).at] as RootContent },
+  }) as Root
+
+/** Elements of our own, in which whoever prepares a page marks its notes and formulas; `name` is a note's. */
+const notesOfPages: Record<string, Handle> = {
+  'note-reference': (_, { properties }) => ({
+    type: 'footnoteReference',
+    identifier: String(properties.name),
+    label: String(properties.name),
+  }),
+  formula: (_, node) => ({ type: 'math', value: textOf(node) }),
+  'note-entry': (state, node) => ({
+    type: 'footnoteDefinition',
+    identifier: String(node.properties.name),
+    label: String(node.properties.name),
+    children: state.toFlow(state.all(node)) as BlockContent[],
+  }),
+}
+
+/** So many tags may be open in each other in a whole page, whose layout is made of them. */
+const deepestPage = 400
+
+/**
+ * Parses a whole page, or a part of one, as browsers do.
+ * @returns undefined when its tags are nested too deeply to be walked
+ */
+export const parsePage = (html: string): Html | undefined => {
+  const page: RootContent = { type: 'html', value: html.replace(/<head\b[\s\S]*?<\/head\s*>/i, '') }
+  if (countOpening(page) > deepestPage && nestingOf([page]) > deepestPage) return undefined
+  const { value } = keep(page, []) as { value: string }
+  return raw({ type: 'root', children: [{ type: 'raw', value }] } as never, { file: located }) as Html
+}
+
+/** Turns a page that `parsePage` read into Markdown's tree; what Markdown cannot say is noted. */
+export const pageAsMarkdown = (page: Html, notes: Notes): Root =>
+  asMarkdown({ type: 'root', children: tidy(page.children as ElementContent[], notes, 1) }, [])
 
 /** With any file, elements get positions, which they take from the tree. */
 const located = { value: ' ', toString: () => ' ' } as never

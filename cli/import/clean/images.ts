@@ -8,6 +8,8 @@ import { changeNodes, textNode } from './tree.ts'
 
 /** Tells whether an image is in the folder, or why it is not shown though something is there. */
 export type HasImage = (path: string) => boolean | string
+/** Where a picture of the web, or of an export, lies in the folder, or why it does not; undefined of what is not known. */
+export type OwnPicture = (address: string) => string | { missing: string } | undefined
 
 /** Leaves the images that can be shown: of the folder, or from the web over TLS. Of others a link or the text stays. */
 export const mendImages = (
@@ -15,16 +17,18 @@ export const mendImages = (
   definitions: Map<string, Definition>,
   notes: Notes,
   has: HasImage,
+  own: OwnPicture = () => undefined,
 ): void =>
   changeNodes(tree, (node, parent) => {
     const inLink = parent.type === 'link' || parent.type === 'linkReference'
     const line = node.position?.start.line ?? 1
-    if (node.type === 'image') return mendImage(node, line, notes, has, inLink)
+    if (node.type === 'image') return mendOwn(node, own, line, notes, has, inLink)
     if (node.type !== 'imageReference') return [node]
     const definition = definitions.get(normalizeIdentifier(node.label ?? node.identifier))
     if (definition && definition.url !== missing)
-      return mendImage(
+      return mendOwn(
         { ...node, type: 'image', url: definition.url, title: definition.title },
+        own,
         line,
         notes,
         has,
@@ -36,6 +40,20 @@ export const mendImages = (
     )
     return node.alt ? [textNode(node.alt)] : []
   })
+
+const mendOwn = (
+  image: Image,
+  own: OwnPicture,
+  line: number,
+  notes: Notes,
+  has: HasImage,
+  inLink: boolean,
+): PhrasingContent[] => {
+  const found = own(image.url) ?? image.url
+  if (typeof found === 'string') return mendImage({ ...image, url: found }, line, notes, has, inLink)
+  notes.doubt(line, `the image ${quoted(image.url)} is left out: ${found.missing}`)
+  return image.alt ? [textNode(image.alt)] : []
+}
 
 const mendImage = (
   image: Image,

@@ -2,11 +2,12 @@ import type { Doubt, Dropped } from '../outline.ts'
 
 /** Gathers what the cleaner left out and doubts; lines are those of the source. */
 export type Notes = {
-  drop(line: number, reason: string): void
+  /** @param words all that are left out, where the reason quotes the first alone */
+  drop(line: number, reason: string, words?: string): void
   doubt(line: number, what: string): void
   /** A doubt that may come a thousand times: told once a kind, with the first line and the number. */
   doubtKind(kind: string, line: number, what: string): void
-  all(): { dropped: Dropped[]; doubts: Doubt[] }
+  all(): { dropped: Dropped[]; doubts: Doubt[]; droppedWords: string[] }
 }
 
 const byLine = (one: { line: number }, other: { line: number }) => one.line - other.line
@@ -14,9 +15,13 @@ const byLine = (one: { line: number }, other: { line: number }) => one.line - ot
 export const createNotes = (): Notes => {
   const dropped: Dropped[] = []
   const doubts: Doubt[] = []
+  const droppedWords: string[] = []
   const kinds = new Map<string, Doubt & { count: number }>()
   return {
-    drop: (line, reason) => void dropped.push({ line, reason }),
+    drop: (line, reason, words) => {
+      dropped.push({ line, reason })
+      if (words) droppedWords.push(words)
+    },
     doubt: (line, what) => void doubts.push({ line, what }),
     doubtKind: (kind, line, what) => {
       const known = kinds.get(kind)
@@ -28,7 +33,11 @@ export const createNotes = (): Notes => {
         line,
         what: count > 1 ? `${what} (${count} times)` : what,
       }))
-      return { dropped: dropped.toSorted(byLine), doubts: [...doubts, ...counted].toSorted(byLine) }
+      return {
+        dropped: dropped.toSorted(byLine),
+        doubts: [...doubts, ...counted].toSorted(byLine),
+        droppedWords,
+      }
     },
   }
 }

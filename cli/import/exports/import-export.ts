@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { IssueFile } from '../../../functions/issue/issue.ts'
+import { defined } from '../../../functions/runtime/defined.ts'
+import { createUnique, slugOf } from '../slug.ts'
+import { dayOf } from './dates.ts'
+import type { Export, PassedOver, Post } from './post.ts'
+import { type PostOptions, postIssue } from './post-issue.ts'
+import type { PostReport } from './post-report.ts'
+
+/** What became of a whole export. */
+export type ExportReport = {
+  service: string
+  /** Posts that the export holds, drafts among them. */
+  posts: number
+  issues: PostReport[]
+  /** What became no issue: drafts, pages, what is there already. */
+  passedOver: PassedOver[]
+  /** Files of readers that were seen and not read. */
+  audience: string[]
+  /** What in the export was not opened. */
+  refused: readonly { path: string; reason: string }[]
+}
+
+export type ImportExportOptions = Omit<PostOptions, 'find'> & {
+  /** The folder of issues. */
+  out: string
+  /** The same, for messages. */
+  shown: string
+  /** Also posts that no reader had. */
+  drafts: boolean
+  /** A finder for each post. */
+  pictures: () => PostOptions['find']
+  progress?: (text: string) => void
+}
+
+/** The name of the report in an issue's folder. */
+export const reportName = 'import-report.json'
+
+/**
+ * Makes an issue's folder of each post, in the order of their days. All are made beside the folder of issues first, and
+ * moved when the last is done: who is killed leaves no half of one. A folder that is there already stays as it is.
+ */
+export const importExport = async (
+  { service, posts, passedOver, audience }: Export,
+  { out, shown, drafts, pictures, progress, ...options }: ImportExportOptions,
+): Promise<ExportReport> => {
+  const day = ({ date }: Post) => dayOf(date, options.publication.timeZone) ?? ''
+  const sorted = posts.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
+  const unique = createUnique()
+  const leftAlone: PassedOver[] = []
+  const issues: PostReport[] = []
+  await mkdir(dirname(out), { recursive: true })
+  const half = await mkdtemp(join(dirname(out), '.import-'))
+  try {
+    for (const [at, post] of sorted.entries()) {
+      const { source, title, unsent } = post
+      if (unsent && !drafts) {
+        leftAlone.push({ source, title, reason: `${unsent}: --drafts takes it` })
+        continue
+      }
+      const id = unique(idOf(post))
+      if (await exists(join(out, id))) {
+        leftAlone.push({ source, title, reason: `${join(shown, id)} is there already: it stays as it is` })
+        continue
+      }
+      progress?.(`${at + 1} of ${sorted.length}: ${title}`)
+      const { files, report } = await postIssue(post, id, { ...options, find: pictures() })
+      if (unsent) report.doubts.unshift(`no reader had it: ${unsent}`)
+      const said = {
+        path: reportName,
+        bytes: new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
+      }
+      await writeAll(join(half, id), [...files, said])
+      issues.push(report)
+    }
+    await mkdir(out, { recursive: true })
+    for (const id of await readdir(half)) await rename(join(half, id), join(out, id))
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+  return {
+    service,
+    posts: posts.length,
+    issues,
+    passedOver: [...leftAlone, ...passedOver].map((one) => defined(one) as PassedOver),
+    audience,
+    refused: [],
+  }
+}
+
+const idOf = ({ slug, title }: Post): string =>
+  (slugOf(decoded(slug ?? '')) || slugOf(title) || 'issue').slice(0, 46).replace(/-+$/, '')
+
+/** Addresses of other scripts are kept in percent signs. */
+const decoded = (slug: string): string => {
+  try {
+    return decodeURIComponent(slug)
+  } catch {
+    return slug
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+const writeAll = async (folder: string, files: readonly IssueFile[]): Promise<void> => {
+  for (const { path, bytes } of files) {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+  }
+}

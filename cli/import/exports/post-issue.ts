@@ -1,0 +1,195 @@
+import { stringify } from 'yaml'
+import { AliasPath } from '../../../functions/issue/aliases.ts'
+import type { IssueFile } from '../../../functions/issue/issue.ts'
+import { textOf } from '../../../functions/issue/tree.ts'
+import { pathOf } from '../../../functions/publication/language.ts'
+import type { Publication } from '../../../functions/publication/publication.ts'
+import { reservedBy } from '../../../functions/web/reserved-paths.ts'
+import { articleFile, type ReadyArticle } from '../article-file.ts'
+import type { Cleaned } from '../clean/clean.ts'
+import { parsePage } from '../clean/html.ts'
+import { detectLanguage } from '../detect-language.ts'
+import { issueYaml } from '../issue-yaml.ts'
+import type { Outline, OutlinedArticle } from '../outline.ts'
+import { slugOf } from '../slug.ts'
+import { summaryOf } from '../summary.ts'
+import { plainTitle, titleKey } from '../titles.ts'
+import { dayOf } from './dates.ts'
+import type { FoundPicture } from './pictures.ts'
+import type { Post, PostBody } from './post.ts'
+import { failures, picturesOf, readBody } from './post-body.ts'
+import { createNotes, type Notes, type PostReport } from './post-report.ts'
+import { countOf, lacking, wordsOf, wordsOfMarkdown, wordsOfPage, wordsOfSource } from './visible-words.ts'
+
+export type PostOptions = {
+  publication: Publication
+  /** Asked for; else what the post says, or seems to be in. */
+  language?: string | undefined
+  find: (address: string, folder?: string) => Promise<FoundPicture>
+}
+
+/** Makes an issue's folder of a post: one article, whole. @param id of the issue */
+export const postIssue = async (
+  post: Post,
+  id: string,
+  { publication, language: asked, find }: PostOptions,
+): Promise<{ files: IssueFile[]; report: PostReport }> => {
+  const notes = createNotes(post)
+  const body = await post.body()
+  for (const { what, words } of body.leftOut ?? []) notes.leaveOut(what, words)
+  const read = readBody(body, publication.site, notes)
+  const shown = new Map<string, FoundPicture>()
+  const cover = post.cover?.src
+  for (const address of [...(cover ? [cover] : []), ...read.pictures])
+    if (!shown.has(address)) shown.set(address, await find(address, body.folder))
+  const cleaned = read.clean(picturesOf(shown))
+  notes.add(cleaned)
+  const title = titleOf(post, cleaned.lead)
+  const language = languageOf(post, cleaned.markdown, publication, asked, notes)
+  const summary = summaryIn(post, title, cleaned, language)
+  const article: OutlinedArticle = {
+    title,
+    kind: 'full',
+    ...(post.author && { author: post.author }),
+    section: sectionOf(post, publication),
+    links: [],
+    startLine: 1,
+    endLine: 1,
+    body: [],
+  }
+  const aliases = aliasesOf(post, publication, notes)
+  const ready: ReadyArticle = {
+    name: `01-${slugOf(title) || 'article'}`,
+    article,
+    markdown: cleaned.markdown,
+    ...(cleaned.markdown === '' && { body: post.summary ?? title }),
+    summary,
+    aliases,
+  }
+  const date = dayOf(post.date, publication.timeZone)
+  if (!date) notes.doubts.push('bears no date: write one into issue.yaml')
+  if (cleaned.markdown === '') notes.doubts.push('has no text')
+  const outline: Outline = { ...nothing, issue: { title, date, coverLines: [] }, articles: [article] }
+  const yaml = issueYaml(outline, [ready], language, publication)
+  const found = [...shown.values()]
+  const used = new Set(cleaned.images.map(({ path }) => path))
+  const files = found.flatMap((one) => ('path' in one ? [one] : []))
+  const onCover = cover === undefined ? undefined : shown.get(cover)
+  const coverPath = onCover && 'path' in onCover ? onCover.path : undefined
+  if (onCover && !coverPath) notes.doubts.push(`its cover is not in the folder: ${whyNot(onCover)}`)
+  return {
+    files: [
+      textFile('issue.yaml', stringify(withCover(yaml, coverPath, post, language), { lineWidth: 120 })),
+      textFile(`${ready.name}.md`, articleFile(ready)),
+      ...files
+        .filter(({ path }) => used.has(path) || path === coverPath)
+        .map(({ path, bytes }) => ({ path, bytes })),
+    ],
+    report: {
+      source: post.source,
+      title,
+      issue: id,
+      date: date ?? null,
+      aliases,
+      words: wordsIn(body, cleaned, `${title} ${summary}`, notes),
+      pictures: {
+        inExport: files.filter(({ isFetched }) => !isFetched).length,
+        fetched: files.filter(({ isFetched }) => isFetched).length,
+        onTheWeb: found.filter((one) => 'remote' in one).length,
+        failed: found.filter((one) => 'failed' in one).length,
+      },
+      leftOut: notes.leftOut,
+      doubts: [...notes.doubts, ...failures(shown)],
+    },
+  }
+}
+
+const nothing: Omit<Outline, 'issue' | 'articles'> = {
+  sections: [],
+  frontMatter: [],
+  headings: [],
+  backMatter: [],
+  dropped: [],
+  doubts: [],
+}
+
+const textFile = (path: string, text: string): IssueFile => ({ path, bytes: new TextEncoder().encode(text) })
+
+/** Titles and summaries may hold tags and entities. */
+const plainOfHtml = (text: string): string => {
+  const page = /[&<]/.test(text) ? parsePage(text.replace(/<(?![a-z/!])/gi, '&lt;')) : undefined
+  return (page ? textOf(page) : text).replace(/\s+/g, ' ').trim()
+}
+
+const titleOf = ({ title, source }: Post, lead: string): string =>
+  plainTitle(plainOfHtml(title)) || lead.slice(0, 80).toWellFormed().trim() || source
+
+/** Old addresses that are free on the new site. */
+const aliasesOf = ({ aliases }: Post, { languages }: Publication, { doubts }: Notes): string[] =>
+  aliases.flatMap((alias) => {
+    const read = AliasPath.safeParse(alias)
+    const reserved = read.success ? reservedBy(read.data, languages.map(pathOf)) : 'none'
+    if (reserved === undefined) return [alias]
+    doubts.push(
+      `its old address ${alias} cannot lead here: ${read.success ? `it belongs to the site’s own ${reserved}` : read.error.issues[0]?.message}`,
+    )
+    return []
+  })
+
+/** An issue can only be in a language that its publication has. */
+const languageOf = (
+  post: Post,
+  markdown: string,
+  { languages }: Publication,
+  asked: string | undefined,
+  { doubts }: Notes,
+): string => {
+  if (asked) return asked
+  const seems = post.language ?? detectLanguage(markdown.split('\n').slice(0, 200))
+  const own =
+    languages.find((one) => one === seems) ?? languages.find((one) => bare(one) === bare(seems ?? ''))
+  if (!own && seems)
+    doubts.push(`seems to be in ${seems}, which the publication lacks: it is called ${languages[0]}`)
+  return own ?? languages[0]!
+}
+const bare = (tag: string) => tag.split('-')[0]!.toLowerCase()
+
+const sectionOf = ({ tags = [] }: Post, { topics }: Publication): string | undefined =>
+  tags.find((tag) =>
+    topics.some(({ names }) => Object.values(names).some((name) => titleKey(name) === titleKey(tag))),
+  )
+
+const summaryIn = (post: Post, title: string, { lead }: Cleaned, language: string): string =>
+  plainOfHtml(post.summary ?? '') || summaryOf(lead, language) || title
+
+const withCover = (yaml: object, path: string | undefined, post: Post, language: string): object => {
+  if (!path) return yaml
+  const alt = (post.cover?.alt || post.title).replace(/\s+/g, ' ').slice(0, 500).toWellFormed()
+  return { ...yaml, cover: { image: path, alt: { [language]: alt } } }
+}
+
+const whyNot = (found: FoundPicture): string =>
+  'failed' in found ? found.failed : 'it is on the web, where --pictures would fetch it'
+
+/** @param around what of the text stands above it now: title and summary */
+const wordsIn = (
+  body: PostBody,
+  { markdown }: Cleaned,
+  around: string,
+  notes: Notes,
+): PostReport['words'] => {
+  const before = body.format === 'html' ? wordsOfPage(body.shown ?? body.text) : wordsOfSource(body.text)
+  const after = wordsOfMarkdown(markdown)
+  const leftOut = wordsOfPage(notes.words.join('\n'))
+  const lost = lacking(before, after, leftOut, wordsOf(around))
+  if (lost.length > 0)
+    notes.doubts.push(
+      `words of it are not in the issue: ${lost.slice(0, 12).join(', ')}${lost.length > 12 ? ', …' : ''}`,
+    )
+  return {
+    before: countOf(before),
+    after: countOf(after),
+    leftOut: countOf(leftOut),
+    lost: lost.length,
+  }
+}

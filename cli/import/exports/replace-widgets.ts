@@ -1,0 +1,35 @@
+import type { ElementContent, Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { isElement } from '../../../functions/issue/tree.ts'
+import type { Tell } from './post.ts'
+import { widgets } from './widgets.ts'
+
+/**
+ * Takes out of a page what only its service could show: sign-up forms, polls, marks of paywalls, footers that are filled
+ * in; what is a picture, a formula, a note or a link under its wrapping becomes that.
+ * @param page changed in place
+ */
+export const replaceWidgets = (page: Root, tell: Tell): void => {
+  page.children = replaced(page.children as ElementContent[], tell)
+}
+
+const replaced = (nodes: ElementContent[], tell: Tell): ElementContent[] =>
+  nodes.flatMap((node) => {
+    if (node.type === 'comment' && node.value.trim() === 'members-only') {
+      tell('the mark from where only members read on', '')
+      return []
+    }
+    if (!isElement(node)) return [node]
+    const widget = widgets.find(({ is }) => is(node))
+    const instead = widget?.becomes?.(node)
+    if (widget && !instead) {
+      tell(widget.what, toHtml(node))
+      return []
+    }
+    if (widget?.what && instead) tell(`${widget.what}, for which ${insteadOf(instead)}`, toHtml(node))
+    if (instead) return replaced(instead, tell)
+    return [{ ...node, children: replaced(node.children, tell) }]
+  })
+
+const insteadOf = ([first]: ElementContent[]) =>
+  isElement(first, 'blockquote') ? 'its words stand' : 'a link stands'

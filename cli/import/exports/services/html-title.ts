@@ -1,0 +1,12 @@
+import { unescapeHtml } from '../../../../functions/web/entities.ts'
+
+/** What a page says it is called, where that is a title and no template. */
+export const titleInHtml = (html: string): string | undefined => {
+  const [, title = '', heading = ''] =
+    /<title[^>]*>([^<]{1,300})<\/title>|<h1[^>]*>((?:(?!<\/h1>)[\s\S]){1,600})<\/h1>/i.exec(html) ?? []
+  const text = unescapeHtml((title || heading).replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (text && !/\*\||\{\{|%%/.test(text)) return text
+  return title ? titleInHtml(html.replace(/<title[\s\S]*?<\/title>/i, '')) : undefined
+}
