@@ -8,6 +8,7 @@ import { textOf } from '../../../functions/issue/tree.ts'
 import { tidy } from './html-elements.ts'
 import type { Kept } from './html-parts.ts'
 import type { Notes } from './notes.ts'
+import { changeTags } from './page-tags.ts'
 import { isInline } from './phrasing.ts'
 
 /** So many nodes are looked through for a closing tag, and so many tags may be open in each other. */
@@ -106,11 +107,24 @@ const deepestPage = 400
  * @returns undefined when its tags are nested too deeply to be walked
  */
 export const parsePage = (html: string): Html | undefined => {
-  const page: RootContent = { type: 'html', value: html.replace(/<head\b[\s\S]*?<\/head\s*>/i, '') }
-  if (countOpening(page) > deepestPage && nestingOf([page]) > deepestPage) return undefined
-  const { value } = keep(page, []) as { value: string }
-  return raw({ type: 'root', children: [{ type: 'raw', value }] } as never, { file: located }) as Html
+  let [open, deepest] = [0, 0]
+  const body = changeTags(html.replace(/<head\b[\s\S]*?<\/head\s*>/i, ''), ({ name, closes, endsItself, text }) => {
+    if (!endingByItself.has(name) && !endsItself) open = Math.max(0, open + (closes ? -1 : 1))
+    deepest = Math.max(deepest, open)
+    if (taking.has(name)) return ''
+    if (name === 'iframe') return closes ? '' : `${text}</iframe>`
+    return name === 'title' ? text.replace(/title/i, 'desc') : text
+  })
+  if (deepest > deepestPage) return undefined
+  return raw({ type: 'root', children: [{ type: 'raw', value: body }] } as never, { file: located }) as Html
 }
+
+/** Elements that need no closing tag (HTML 5 §13.1.2.4). */
+const endingByItself = new Set(
+  'p li td th tr tbody thead tfoot dt dd option area base br col embed hr img input link meta source track wbr'.split(' '),
+)
+/** Elements after whose tag an HTML parser takes everything for text, and those of a whole document. */
+const taking = new Set('textarea xmp plaintext noembed noframes frameset listing html body'.split(' '))
 
 /** Turns a page that `parsePage` read into Markdown's tree; what Markdown cannot say is noted. */
 export const pageAsMarkdown = (page: Html, notes: Notes): Root =>
