@@ -108,20 +108,25 @@ const deepestPage = 400
  */
 export const parsePage = (html: string): Html | undefined => {
   let [open, deepest] = [0, 0]
-  const body = changeTags(html.replace(/<head\b[\s\S]*?<\/head\s*>/i, ''), ({ name, closes, endsItself, text }) => {
-    if (!endingByItself.has(name) && !endsItself) open = Math.max(0, open + (closes ? -1 : 1))
-    deepest = Math.max(deepest, open)
-    if (taking.has(name)) return ''
-    if (name === 'iframe') return closes ? '' : `${text}</iframe>`
-    return name === 'title' ? text.replace(/title/i, 'desc') : text
-  })
+  const body = changeTags(
+    html.replace(/<head\b[\s\S]*?<\/head\s*>/i, ''),
+    ({ name, closes, endsItself, text }) => {
+      if (!endingByItself.has(name) && !endsItself) open = Math.max(0, open + (closes ? -1 : 1))
+      deepest = Math.max(deepest, open)
+      if (taking.has(name)) return ''
+      if (name === 'iframe') return closes ? '' : `${text}</iframe>`
+      return name === 'title' ? text.replace(/title/i, 'desc') : text
+    },
+  )
   if (deepest > deepestPage) return undefined
   return raw({ type: 'root', children: [{ type: 'raw', value: body }] } as never, { file: located }) as Html
 }
 
 /** Elements that need no closing tag (HTML 5 §13.1.2.4). */
 const endingByItself = new Set(
-  'p li td th tr tbody thead tfoot dt dd option area base br col embed hr img input link meta source track wbr'.split(' '),
+  'p li td th tr tbody thead tfoot dt dd option area base br col embed hr img input link meta source track wbr'.split(
+    ' ',
+  ),
 )
 /** Elements after whose tag an HTML parser takes everything for text, and those of a whole document. */
 const taking = new Set('textarea xmp plaintext noembed noframes frameset listing html body'.split(' '))
