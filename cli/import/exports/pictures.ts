@@ -38,7 +38,7 @@ export const createPictures = (archive: Archive, download?: Download) => {
     const taken = (bytes: Uint8Array | string, path: string, isFetched: boolean): FoundPicture => {
       if (typeof bytes === 'string') return { failed: bytes }
       const image = readImage(bytes)
-      if (!image) return { failed: 'it is no picture that mails and pages show' }
+      if ('reason' in image) return { failed: `it ${image.reason}` }
       const ending = image.type
         .replace(/^image\//, '')
         .replace('jpeg', 'jpg')
