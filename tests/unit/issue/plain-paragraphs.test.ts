@@ -6,9 +6,15 @@ import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { expect, test } from 'vitest'
+import { pandocDollars } from '../../../functions/issue/pandoc-dollars.ts'
 import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
 
-const whole = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkCjkFriendly)
+const whole = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(pandocDollars)
+  .use(remarkCjkFriendly)
 
 /** A tree without columns; `spread` of what has no blank line in it is the parser's own whim. */
 const bare = (node: Nodes): unknown => {
