@@ -77,11 +77,16 @@ const lend = (route: Route, address: string): Promise<void> => {
 /**
  * Has pages of a running site use the fonts that npm brought, and keeps to its policy: the faces stand at the end of
  * its own style sheet, the fonts under its own origin.
+ * @param sheet path of the style sheet
  */
-export const lendFonts = async (context: BrowserContext, site: string): Promise<void> => {
+export const lendFonts = async (
+  context: BrowserContext,
+  site: string,
+  sheet = '/assets/style-*.css',
+): Promise<void> => {
   const lent = `${site}/lent-fonts/`
   await context.route(`${lent}**`, (route) => lend(route, route.request().url().slice(lent.length)))
-  await context.route(`${site}/assets/style-*.css`, async (route) => {
+  await context.route(site + sheet, async (route) => {
     const response = await route.fetch()
     const body = (await response.text()) + fontFaces.replaceAll(fontHost, lent)
     await route.fulfill({ response, body })

@@ -76,6 +76,8 @@ export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
     states: alarms.states,
     /** Mails that the alarms' topics sent to people, oldest first. */
     mails: () => topicMail.messages(),
+    /** The same mails as they come in. */
+    mail: topicMail.source,
     end: async () => {
       clearInterval(timer)
       await last.catch(() => undefined)

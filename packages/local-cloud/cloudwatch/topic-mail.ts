@@ -18,6 +18,7 @@ export const openTopicMail = (dir: string, resources: Resources) => {
     },
     /** Oldest first. */
     messages: folder.messages,
+    source: folder.source,
     end: folder.end,
   }
 }

@@ -6,6 +6,9 @@ import { type IsOwnHost, misdirected, ownHosts } from './hosts.ts'
 
 type Answer = (request: Request, signal: AbortSignal) => Promise<Response>
 
+/** Returns true when it took over the connection. */
+type Listen = (request: Pick<Request, 'method' | 'path'>, outgoing: ServerResponse) => boolean
+
 const read = async (incoming: IncomingMessage): Promise<Request> => {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
@@ -42,15 +45,19 @@ const reply = (outgoing: ServerResponse, answer: Response, method: string): void
  * An HTTP server on loopback that reads each request completely before answering it.
  * @param port 0 for any free port
  * @param isOwnHost which host names to answer to; default: this machine's own
+ * @param listen gets each request first; true when it took over the connection, e.g. for an event stream
  * @throws a one-line error when the port is in use
  */
 export const serve = async (
   port: number,
   answer: Answer,
   isOwnHost: IsOwnHost = ownHosts(),
+  listen: Listen = () => false,
 ): Promise<{ url: string; end(): Promise<void> }> => {
   const server = createServer(async (incoming, outgoing) => {
     if (!isOwnHost(incoming.headers.host)) return reply(outgoing, misdirected, 'GET')
+    const [path = '/'] = (incoming.url ?? '/').split('?')
+    if (listen({ method: incoming.method ?? 'GET', path }, outgoing)) return
     const gone = new AbortController()
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) gone.abort()

@@ -1,10 +1,7 @@
 /** Markup that is safe to send. */
-export class Html {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
+export type Html = { readonly html: string }
+
+type Value = Html | string | number | undefined | null | false | Value[]
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -14,13 +11,18 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** A template of markup: whatever is put in is escaped, but for markup and lists of markup. */
-export const html = (strings: TemplateStringsArray, ...values: (string | number | Html | Html[])[]): Html => {
-  const parts = strings.map((text, at) => (at < values.length ? text + markupOf(values[at]!) : text))
-  return new Html(parts.join(''))
-}
+/**
+ * A template of markup: whatever is put in is escaped, for text and for quoted attributes, but for markup. Lists are
+ * joined; undefined, null and false are left out.
+ */
+export const html = (strings: TemplateStringsArray, ...values: Value[]): Html => ({
+  html: strings.map((text, at) => (at < values.length ? text + markupOf(values[at]) : text)).join(''),
+})
 
-const markupOf = (value: string | number | Html | Html[]): string => {
+const markupOf = (value: Value): string => {
+  if (value === undefined || value === null || value === false) return ''
   if (Array.isArray(value)) return value.map(markupOf).join('')
-  return value instanceof Html ? value.text : String(value).replace(/[&<>"']/g, (letter) => entities[letter]!)
+  return typeof value === 'object'
+    ? value.html
+    : String(value).replace(/[&<>"']/g, (letter) => entities[letter]!)
 }

@@ -1,84 +1,65 @@
-import { simpleParser } from 'mailparser'
+import { createEventStream } from '../http/event-stream.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
-import type { Request, Response, Service, StoredMessage } from '../types.ts'
-import { listPage, messagePage, previewPage, type Read } from './pages.ts'
+import type { MailSource } from '../ses/mail-folder.ts'
+import type { Service } from '../types.ts'
+import { answerGet } from './answer-get.ts'
+import { answerPost } from './answer-post.ts'
+import { always } from './answers.ts'
+import { ask } from './links/ask.ts'
+import type { Tried } from './links/check-link.ts'
+import { createMailbox } from './mailbox/mailbox.ts'
+import { openMarks } from './mailbox/marks.ts'
 
 export type InboxOptions = {
   port: number
-  messages: () => Promise<StoredMessage[]>
+  /** Where what was read and deleted is remembered. */
+  dir: string
+  sources: readonly MailSource[]
+  /** Origins of the local service: all of this machine that a check of links asks. */
+  ownOrigins: readonly string[]
+  /** Unix ms. */
+  now: () => number
   /** By what names it answers; by the machine's own when absent. */
   isOwnHost?: IsOwnHost
 }
 
-const perPage = 50
-// A message is a stranger's markup: no script runs, whatever it holds.
-const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'none'"
-const previewPolicy =
-  "default-src 'none'; img-src * data:; font-src * data:; style-src 'unsafe-inline' *; " +
-  'sandbox allow-popups allow-popups-to-escape-sandbox'
+/** How long changes are gathered before pages are told of them, ms. */
+const gatherMs = 150
 
 /**
- * Serves what the local SES accepted and what topics mailed, for reading in a browser: a list, each message's HTML (in a sandboxed frame),
- * text and headers, and the raw message. GET only; it changes nothing.
+ * Serves what the local SES accepted and what topics mailed, for reading in a browser: a list that is searched and keeps
+ * itself up to date, and of each mail its HTML (in a sandboxed frame), text, headers, source, attachments, links and
+ * what a careful sender checks. It works without script, and better with it. A GET changes nothing.
  */
-export const startInbox = async ({
-  port,
-  messages,
-  isOwnHost,
-}: InboxOptions): Promise<Service & { url: string }> => {
-  const list = async (query: string) => {
-    const newest = (await messages()).sort((left, right) => right.at - left.at)
-    const start = Math.max(0, Number(new URLSearchParams(query).get('start')) || 0)
-    const reads = await Promise.all(newest.slice(start, start + perPage).map(read))
-    return page(listPage(reads, newest.length, start))
+export const startInbox = async (options: InboxOptions): Promise<Service & { url: string }> => {
+  const { port, dir, sources, ownOrigins, now, isOwnHost } = options
+  const mailbox = createMailbox(sources, openMarks(dir))
+  const tried = new Map<string, ReadonlyMap<string, Tried>>()
+  const events = createEventStream(always)
+  let version = 0
+  let telling: NodeJS.Timeout | undefined
+  mailbox.onChange(() => {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      events.tell(String(++version))
+    }, gatherMs)
+  })
+  const parts = { mailbox, tried, ownOrigins, now, check: { ask, ownOrigins } }
+  const server = await serve(
+    port,
+    (request) => (request.method === 'POST' ? answerPost(parts, request) : answerGet(parts, request)),
+    isOwnHost,
+    ({ method, path }, outgoing) => {
+      if (method !== 'GET' || path !== '/events') return false
+      events.listen(outgoing, String(version))
+      return true
+    },
+  )
+  const end = async () => {
+    clearTimeout(telling)
+    mailbox.end()
+    await server.end()
   }
-  const one = async (id: string, part: string | undefined) => {
-    const message = (await messages()).find((it) => it.id === id)
-    if (!message) return notFound
-    if (part === 'raw') return rawMessage(message)
-    const parsed = await read(message)
-    return part === 'html' ? page(previewPage(parsed), previewPolicy) : page(messagePage(parsed))
-  }
-  const answer = async ({ method, path, query }: Request) => {
-    if (method !== 'GET' && method !== 'HEAD')
-      return { status: 405, headers: { allow: 'GET, HEAD' }, body: '' }
-    if (path === '/') return list(query)
-    const [, id, part] = /^\/message\/([^/]+)(?:\/(raw|html))?$/.exec(path) ?? []
-    return id === undefined ? notFound : one(decodeURIComponent(id), part)
-  }
-  return serve(port, answer, isOwnHost)
+  return { url: server.url, end }
 }
-
-const read = async (message: StoredMessage): Promise<Read> => ({
-  message,
-  mail: await simpleParser(message.raw),
-})
-
-const notFound: Response = {
-  status: 404,
-  headers: { 'content-type': 'text/plain' },
-  body: 'There is no such message.\n',
-}
-
-const page = (body: string, policy = pagePolicy): Response => ({
-  status: 200,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': policy,
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  },
-  body,
-})
-
-const rawMessage = ({ id, raw }: StoredMessage): Response => ({
-  status: 200,
-  headers: {
-    'content-type': 'message/rfc822',
-    'content-disposition': `attachment; filename="${id.replace(/[^\w.-]/g, '_')}.eml"`,
-    'x-content-type-options': 'nosniff',
-  },
-  body: raw,
-})

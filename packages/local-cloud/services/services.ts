@@ -19,7 +19,7 @@ export const startServices = async (base: Base, options: ServiceOptions, start: 
   const reputation = async () => options.reputation?.() ?? reputationOf(await apis.ses.entries())
   const cloudWatch = startCloudWatch({ base, dir, now, reputation })
   await start(cloudWatch)
-  await startWeb(base, compute, apis, cloudWatch, start)
+  await startWeb(base, compute, apis, cloudWatch, options, start)
   const startPolling = () => {
     const { mappings, sqsAs, lambda } = compute
     const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)

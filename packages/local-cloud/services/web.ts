@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createGetObject } from '../cloudfront/bucket-origin.ts'
 import { startCloudFront } from '../cloudfront/cloudfront.ts'
 import type { CloudWatch } from '../cloudwatch/cloudwatch.ts'
@@ -7,6 +8,7 @@ import type { Resource, Resources } from '../types.ts'
 import type { Apis } from './apis.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Compute } from './compute.ts'
+import type { ServiceOptions } from './options.ts'
 
 /** The servers for browsers: the HTTP APIs, the distributions, the inbox. */
 export const startWeb = async (
@@ -14,6 +16,7 @@ export const startWeb = async (
   { lambda, counted }: Compute,
   { cognito, ses }: Apis,
   alarms: CloudWatch,
+  { dir, now }: Pick<ServiceOptions, 'dir' | 'now'>,
   start: Start,
 ) => {
   const { resources, policies, problems, addresses, objects, place, tally, isOwnHost } = base
@@ -58,7 +61,15 @@ export const startWeb = async (
     startInbox({
       port: portIn(addresses.inbox),
       isOwnHost,
-      messages: async () => [...(await ses.messages()), ...(await alarms.mails())],
+      dir: join(dir, 'inbox'),
+      sources: [ses.mail, alarms.mail],
+      ownOrigins: [
+        addresses.site,
+        addresses.api,
+        ...Object.values(addresses.sites),
+        ...Object.values(addresses.apis),
+      ],
+      now,
     }),
   )
 }

@@ -4,7 +4,7 @@ import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessa
 import { type Draft, outgoing } from './draft.ts'
 import { SesError } from './errors.ts'
 import { type FaultyCall, faultError, type SesFault } from './faults.ts'
-import { type Entry, newMessageId, openMailFolder } from './mail-folder.ts'
+import { type Entry, type MailSource, newMessageId, openMailFolder } from './mail-folder.ts'
 import { createOutbox } from './outbox.ts'
 import { isSimulated, outcomeOf } from './outcomes.ts'
 import { type ConfigurationSet, createPublishEvents, type Origin } from './publish-events.ts'
@@ -36,6 +36,8 @@ export type Ses = {
   messages(isWanted?: (entry: Entry) => boolean): Promise<StoredMessage[]>
   /** All accepted messages without their bytes, oldest first. */
   entries(): Promise<Entry[]>
+  /** The accepted messages as they come in. */
+  mail: MailSource
   /** Number of events not yet published. */
   pendingEvents(): number
   end(): Promise<void>
@@ -161,6 +163,7 @@ export const createSes = (options: SesOptions): Ses => {
     emulator,
     messages: folder.messages,
     entries: folder.entries,
+    mail: folder.source,
     pendingEvents: outbox.pending,
     end,
   }

@@ -60,7 +60,7 @@ test('a message is kept, and its events reach the consumer', async () => {
   expect(cloud.problems()).toEqual([])
 })
 
-test('the inbox shows a hostile message without running or leaking anything', async () => {
+test('the inbox has what was mailed, and a hostile message neither runs nor leaks there', async () => {
   await send(
     '<eve@example.org>',
     '<script>alert(1)</script>',
@@ -68,12 +68,13 @@ test('the inbox shows a hostile message without running or leaking anything', as
   )
   const [message] = (await cloud.messages()).slice(-1)
   const get = (path: string) => fetch(cloud.addresses.inbox + path)
+  const ours = '<script type="module" src="/assets/inbox.js"></script>'
   const list = await (await get('/')).text()
   expect(list).toContain('&lt;script&gt;alert(1)')
-  expect(list).not.toContain('<script')
+  expect(list.replace(ours, '')).not.toContain('<script')
   const page = await (await get(`/message/${message?.id}`)).text()
   expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"')
-  expect(page).not.toContain('<script')
+  expect(page.replace(ours, '')).not.toContain('<script')
   const preview = await get(`/message/${message?.id}/html`)
   expect(preview.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
   expect(await preview.text()).toContain('<base target="_blank"')

@@ -1,0 +1,85 @@
+import type { Request, Response } from '../types.ts'
+import { download, mailPage, page, plain } from './answers.ts'
+import { asset } from './assets.ts'
+import type { Tried } from './links/check-link.ts'
+import type { Mail } from './mailbox/mail.ts'
+import type { Mailbox } from './mailbox/mailbox.ts'
+import { readMessage } from './message/read-message.ts'
+import { inScheme, withHead } from './message/scheme.ts'
+import { perPage } from './pages/list.page.ts'
+import type { OpenMail } from './pages/open-mail.ts'
+import { type Place, placeOf } from './pages/place.ts'
+import { inboxPage } from './pages/shell.page.ts'
+
+export type GetParts = {
+  mailbox: Mailbox
+  /** By message id. */
+  tried: ReadonlyMap<string, ReadonlyMap<string, Tried>>
+  ownOrigins: readonly string[]
+  now: () => number
+}
+
+/** Answers what only looks: the pages, their assets, and files of a message. */
+export const answerGet = async (parts: GetParts, { method, path, query }: Request): Promise<Response> => {
+  if (method !== 'GET' && method !== 'HEAD')
+    return plain(405, 'There is nothing to do so.\n', { allow: 'GET, HEAD, POST' })
+  const [, name] = /^\/assets\/([\w.-]+)$/.exec(path) ?? []
+  if (name !== undefined) return asset(name) ?? nowhere
+  const place = placeOf(path, query)
+  if (place) return inbox(parts, place)
+  const [, id = '', file = ''] = /^\/message\/([^/]+)\/(raw|html|attachment\/\d+)$/.exec(path) ?? []
+  const mail = parts.mailbox.get(id)
+  return mail ? fileOf(mail, file, query, parts) : nowhere
+}
+
+const nowhere = plain(404, 'There is no such message.\n')
+
+/** The list around the mail that is open, else around where it was asked to begin. */
+const inbox = async ({ mailbox, tried, now }: GetParts, place: Place): Promise<Response> => {
+  const all = await mailbox.find(place.query)
+  const at = place.id === undefined ? -1 : all.findIndex(({ message }) => message.id === place.id)
+  const last = Math.max(0, Math.ceil(all.length / perPage) - 1) * perPage
+  const start = at < 0 ? Math.min(place.start, last) : Math.floor(at / perPage) * perPage
+  const here = { ...place, start }
+  const listed = {
+    place: here,
+    page: all.slice(start, start + perPage),
+    found: all.length,
+    ...mailbox.counts(),
+    isUnread: mailbox.isUnread,
+    now: now(),
+  }
+  if (place.id === undefined) return page(inboxPage(listed, undefined))
+  const mail = mailbox.get(place.id)
+  if (!mail) return page(inboxPage(listed, 'gone'), 404)
+  const open: OpenMail = {
+    mail,
+    opened: await readMessage(mail.message),
+    place: here,
+    isUnread: mailbox.isUnread(place.id),
+    newer: at > 0 ? all[at - 1]!.message.id : undefined,
+    older: at < 0 ? undefined : all[at + 1]?.message.id,
+    tried: tried.get(place.id),
+  }
+  return page(inboxPage(listed, open))
+}
+
+const fileOf = async (
+  { message }: Mail,
+  file: string,
+  query: string,
+  { ownOrigins }: GetParts,
+): Promise<Response> => {
+  if (file === 'raw') return download(`${message.id}.eml`, 'message/rfc822', message.read())
+  const { html = '', attachments } = await readMessage(message)
+  if (file === 'html') {
+    const scheme = new URLSearchParams(query).get('scheme') === 'dark' ? 'dark' : 'light'
+    return mailPage(withHead(inScheme(html, scheme), ownHead), ownOrigins)
+  }
+  const attachment = attachments[Number(file.split('/')[1])]
+  if (!attachment) return nowhere
+  return download(attachment.filename ?? 'unnamed', 'application/octet-stream', attachment.content)
+}
+
+// The first base of a page counts. Scroll bars are hidden, as on a phone: some systems' would take of the width.
+const ownHead = '<base target="_blank"><style>html { scrollbar-width: none }</style>'

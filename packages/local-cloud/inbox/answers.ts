@@ -1,0 +1,76 @@
+import type { Response } from '../types.ts'
+
+/** Whatever a page elsewhere does, it may not read these: no cache, no sniffing, no embedding, no handle on a window. */
+export const always = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/**
+ * A mail is a stranger's markup: no script runs, no form is sent, and it leads nowhere but into new tabs. It may bring
+ * styles, and show pictures from the web and the local service, but ask nothing else of this machine or its network.
+ */
+const mailPolicy = (ownOrigins: readonly string[]) =>
+  [
+    "default-src 'none'",
+    `img-src data: https: ${ownOrigins.join(' ')}`,
+    'font-src data: https:',
+    "style-src 'unsafe-inline' https:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+  ].join('; ')
+
+const markup = (status: number, body: string, policy: string): Response => ({
+  status,
+  headers: { ...always, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+  body,
+})
+
+export const page = (body: string, status = 200): Response => {
+  const answer = markup(status, body, pagePolicy)
+  // With no-referrer a form's origin is `null`, even to ourselves (Fetch Standard, "append a request Origin header").
+  return { ...answer, headers: { ...answer.headers, 'referrer-policy': 'same-origin' } }
+}
+
+export const mailPage = (body: string, ownOrigins: readonly string[]): Response =>
+  markup(200, body, mailPolicy(ownOrigins))
+
+/** A file to be saved: never shown, whatever it holds. */
+export const download = (name: string, contentType: string, body: Buffer): Response => ({
+  status: 200,
+  headers: {
+    ...always,
+    'content-type': contentType,
+    // RFC 6266 §4.3: the plain name for who does not read the other.
+    'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+  },
+  body,
+})
+
+export const plain = (status: number, body: string, headers: Record<string, string> = {}): Response => ({
+  status,
+  headers: { ...always, 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body,
+})
+
+/** After something was done (RFC 9110 §15.4.4). @param to a path of ours; any other leads to the list */
+export const seeOther = (to: string): Response =>
+  plain(303, '', { location: /^\/(?![/\\])/.test(to) ? to : '/' })

@@ -1,0 +1,56 @@
+import { lookup } from 'node:dns'
+import { request as plain, type RequestOptions } from 'node:http'
+import { request as secure } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { isPublicAddress } from './public-address.ts'
+
+/** What one request is answered. */
+export type Answered = { status: number; location: string | undefined }
+
+/** An address that is not asked, and why. */
+export class NotAsked extends Error {}
+
+const isPrivate = (host: string) => new NotAsked(`${host} is an address of this machine or its network`)
+
+/**
+ * Finds a host's addresses, and gives them only if all are public. The connection goes to what was looked up here, so no
+ * second answer of the name server can lead it elsewhere.
+ */
+const publicLookup: LookupFunction = (host, options, done) => {
+  lookup(host, { ...options, all: true }, (error, found) => {
+    if (error) return done(error, '')
+    const addresses = found as { address: string; family: number }[]
+    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
+      return done(isPrivate(host), '')
+    if (options.all) return done(null, addresses)
+    return done(null, addresses[0]!.address, addresses[0]!.family)
+  })
+}
+
+/**
+ * Asks for an address by HEAD or GET and reads no body. Public addresses alone are asked, unless it is this service's own.
+ * @throws NotAsked for one that may not be; what the network says otherwise
+ */
+export const ask = (
+  url: URL,
+  method: 'HEAD' | 'GET',
+  isOwn: boolean,
+  signal: AbortSignal,
+): Promise<Answered> =>
+  new Promise((resolve, reject) => {
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    if (!isOwn && isIP(host) && !isPublicAddress(host)) return reject(isPrivate(host))
+    const options: RequestOptions = {
+      method,
+      signal,
+      agent: false,
+      headers: { 'user-agent': 'Mozilla/5.0 (compatible; link check)', accept: '*/*' },
+      ...(isOwn ? {} : { lookup: publicLookup }),
+    }
+    const asked = (url.protocol === 'https:' ? secure : plain)(url, options, (answer) => {
+      resolve({ status: answer.statusCode ?? 0, location: answer.headers.location })
+      answer.destroy()
+    })
+    asked.on('error', reject)
+    asked.end()
+  })

@@ -1,0 +1,24 @@
+import { type CheckDeps, checkLink, type Tried } from './check-link.ts'
+import { isWeb } from './links-in.ts'
+
+/** How much is asked for one mail, so that no mail keeps anybody busy. */
+const limits = { links: 200, atOnce: 6, linkMs: 10_000, allMs: 60_000 }
+
+/** Tries a mail's links, a few at a time, within a minute. By address, what became of each that could be tried. */
+export const checkLinks = async (
+  urls: readonly string[],
+  deps: CheckDeps,
+  { links, atOnce, linkMs, allMs }: typeof limits = limits,
+): Promise<Map<string, Tried>> => {
+  const wanted = [...new Set(urls)].filter(isWeb)
+  const tried = new Map<string, Tried>()
+  for (const url of wanted.splice(links))
+    tried.set(url, { outcome: 'not-asked', what: `Only the first ${links} are asked` })
+  const over = AbortSignal.timeout(allMs)
+  const worker = async () => {
+    for (let url = wanted.shift(); url !== undefined; url = wanted.shift())
+      tried.set(url, await checkLink(url, deps, AbortSignal.any([over, AbortSignal.timeout(linkMs)])))
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return tried
+}

@@ -1,0 +1,60 @@
+import { splitAt } from '../../ses/headers.ts'
+import type { KeptMessage } from '../../ses/mail-folder.ts'
+import { type Peek, peek } from './peek.ts'
+import { folded, type Text, type Texts } from './texts.ts'
+
+/** What a list shows of a mail. */
+export type Summary = Omit<Peek, 'text'> & { snippet: string }
+
+/** A mail as it is looked through. Strings are folded. */
+export type Searchable = {
+  from: string
+  to: string
+  subject: string
+  tags: string[]
+  text: Text
+}
+
+/** A mail of the mailbox; what it says is read when it is asked for. */
+export type Mail = {
+  message: KeptMessage
+  summary(): Summary
+  searchable(): Searchable
+}
+
+/** A text that begins later in a message than this is not found. */
+const headBytes = 48 * 1024
+const snippetLength = 160
+
+export const mailOf = (message: KeptMessage, texts: Texts): Mail => {
+  let read: { summary: Summary; searchable: Searchable } | undefined
+  const now = () => {
+    read ??= readMail(message, texts)
+    return read
+  }
+  return { message, summary: () => now().summary, searchable: () => now().searchable }
+}
+
+/** Enough of a message to read all its headers: thousands of recipients make them long. */
+const headOf = (message: KeptMessage): Buffer => {
+  const head = message.read(headBytes)
+  return splitAt(head).body < head.length ? head : message.read()
+}
+
+const readMail = (message: KeptMessage, texts: Texts) => {
+  const { text, ...rest } = peek(headOf(message))
+  const { from, to, subject } = rest
+  // Whom SES took it for: a Bcc stands in no header.
+  const recipients = [...to.map(({ name, address }) => `${name} ${address}`), ...message.destinations]
+  const tags = Object.entries(message.tags).map(([name, value]) => `${name}=${value}`)
+  return {
+    summary: { ...rest, snippet: text.replace(/\s+/g, ' ').trim().slice(0, snippetLength) },
+    searchable: {
+      from: folded(`${from.name} ${from.address} ${message.source}`),
+      to: folded(recipients.join(' ')),
+      subject: folded(subject),
+      tags: [...tags, message.outcome].map(folded),
+      text: texts.keep(text),
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { privateFile, privateFolder } from '../../machine/private-folder.ts'
+
+const kinds = ['read', 'unread', 'deleted'] as const
+/** What can be said of a mail. */
+export type Mark = (typeof kinds)[number]
+
+/**
+ * Which mails were read and which deleted, kept in `<dir>/inbox.jsonl`. A deleted mail is gone from the inbox alone: what
+ * SES accepted counts for its quota and reputation still.
+ */
+export const openMarks = (dir: string) => {
+  const file = join(dir, 'inbox.jsonl')
+  const read = new Set<string>()
+  const deleted = new Set<string>()
+  const take = (mark: Mark, ids: readonly string[]) => {
+    for (const id of ids) {
+      if (mark === 'read') read.add(id)
+      if (mark === 'unread') read.delete(id)
+      if (mark === 'deleted') deleted.add(id)
+    }
+  }
+  privateFolder(dir)
+  if (existsSync(file))
+    for (const line of readFileSync(file, 'utf8').split('\n'))
+      for (const [mark, ids] of entriesOf(line)) take(mark, ids)
+  return {
+    isUnread: (id: string) => !read.has(id),
+    isDeleted: (id: string) => deleted.has(id),
+    set: (mark: Mark, ids: readonly string[]) => {
+      if (ids.length === 0) return
+      take(mark, ids)
+      // The break comes first: a line that a crash cut off spoils none but itself.
+      appendFileSync(file, `\n${JSON.stringify({ [mark]: ids })}`, { mode: privateFile })
+    },
+  }
+}
+export type Marks = ReturnType<typeof openMarks>
+
+const entriesOf = (line: string): [Mark, string[]][] => {
+  try {
+    const said = line ? (JSON.parse(line) as Partial<Record<Mark, string[]>>) : {}
+    return kinds.flatMap((kind) => (said[kind] ? [[kind, said[kind]] as [Mark, string[]]] : []))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,41 @@
+import type { Mail } from './mail.ts'
+import type { Term } from './query.ts'
+import { folded, type Texts } from './texts.ts'
+
+type IsUnread = (id: string) => boolean
+
+/** A test of mails for all of a search's terms. */
+export const matcherOf = (terms: readonly Term[], texts: Texts, isUnread: IsUnread) => {
+  const tests = terms.map((term) => {
+    const test = testOf(term, texts, isUnread)
+    return (mail: Mail) => test(mail) !== term.isNot
+  })
+  return (mail: Mail): boolean => tests.every((test) => test(mail))
+}
+
+const testOf = ({ field, text }: Term, texts: Texts, isUnread: IsUnread): ((mail: Mail) => boolean) => {
+  const wanted = folded(text)
+  switch (field) {
+    case 'is':
+      return ({ message }) => isUnread(message.id) === (wanted === 'unread')
+    case 'has':
+      return (mail) => mail.summary().hasAttachment
+    case 'tag':
+      return (mail) => mail.searchable().tags.some((tag) => tag.includes(wanted))
+    case undefined:
+      return anywhere(wanted, texts)
+    default:
+      return (mail) => mail.searchable()[field].includes(wanted)
+  }
+}
+
+const anywhere = (wanted: string, texts: Texts) => {
+  // Asked for at the first mail: by then all texts that are looked through are kept.
+  let inText: ReturnType<Texts['matcher']> | undefined
+  return (mail: Mail) => {
+    const { from, to, subject, tags, text } = mail.searchable()
+    if ([subject, from, to, ...tags].some((one) => one.includes(wanted))) return true
+    inText ??= texts.matcher(wanted)
+    return inText(text)
+  }
+}

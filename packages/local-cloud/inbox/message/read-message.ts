@@ -1,0 +1,39 @@
+import { type Attachment, simpleParser } from 'mailparser'
+import { type Header, headersOf } from '../../ses/headers.ts'
+import type { KeptMessage } from '../../ses/mail-folder.ts'
+import { decoded } from '../mailbox/peek.ts'
+import { type HtmlFacts, htmlFacts } from './html-facts.ts'
+
+/** A message read whole. */
+export type Opened = {
+  message: KeptMessage
+  raw: Buffer
+  subject: string
+  headers: Header[]
+  /** Its pictures that came along stand in it. */
+  html: string | undefined
+  /** The text part, not what could be made of the HTML. */
+  text: string | undefined
+  facts: HtmlFacts | undefined
+  attachments: Attachment[]
+}
+
+/** Never throws for what a message holds: a parser that gives up leaves headers and source to be looked at. */
+export const readMessage = async (message: KeptMessage): Promise<Opened> => {
+  const raw = message.read()
+  const headers = headersOf(raw).map(({ value, ...rest }) => ({ ...rest, value: decoded(value) }))
+  const parsed = await simpleParser(raw, { skipTextToHtml: true, skipHtmlToText: true }).catch(
+    () => undefined,
+  )
+  const html = parsed?.html || undefined
+  return {
+    message,
+    raw,
+    headers,
+    html,
+    subject: headers.find(({ name }) => name.toLowerCase() === 'subject')?.value ?? '',
+    text: parsed?.text,
+    facts: html === undefined ? undefined : htmlFacts(html),
+    attachments: parsed?.attachments ?? [],
+  }
+}

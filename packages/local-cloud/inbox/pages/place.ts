@@ -1,0 +1,65 @@
+import { type Choices, choiceOf } from './choices.ts'
+
+export const parts = {
+  html: 'HTML',
+  text: 'Text',
+  headers: 'Headers',
+  source: 'Source',
+  links: 'Links',
+  checks: 'Checks',
+} as const
+export type Part = keyof typeof parts
+
+/** How wide the HTML is looked at: as wide as there is room, or as a phone and a desktop have it. */
+export const widthChoices = { fit: 'Fit', phone: 'Phone', desktop: 'Desktop', both: 'Both' } as const
+export const schemeChoices = { light: 'Light', dark: 'Dark', both: 'Both' } as const
+
+/** What of the inbox is looked at, as the page's address says it. */
+export type Place = {
+  id: string | undefined
+  query: string
+  /** How many newer mails are passed over. */
+  start: number
+  part: Part
+  width: keyof typeof widthChoices
+  scheme: keyof typeof schemeChoices
+}
+
+/** Reads an address; what it does not know is as if it were not there. */
+export const placeOf = (path: string, search: string): Place | undefined => {
+  const query = new URLSearchParams(search)
+  const [, id] = /^\/message\/([^/]+)$/.exec(path) ?? []
+  if (path !== '/' && id === undefined) return undefined
+  const chosen = <Key extends string>(name: string, choices: Choices<Key>) =>
+    choiceOf(choices, query.get(name))
+  return {
+    id: id && decodedPart(id),
+    query: query.get('q') ?? '',
+    start: Math.max(0, Math.floor(Number(query.get('start')) || 0)),
+    part: chosen('part', parts),
+    width: chosen('width', widthChoices),
+    scheme: chosen('scheme', schemeChoices),
+  }
+}
+
+const decodedPart = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const usual = { q: '', start: '0', part: 'html', width: 'fit', scheme: 'light' }
+
+/** The address of a place, which leads to it whenever it is opened. */
+export const addressOf = ({ id, query: q, start, part, width, scheme }: Place): string => {
+  const all = { q, start: String(start), part, width, scheme }
+  const query = new URLSearchParams(
+    Object.entries(all).filter(([name, value]) => value !== usual[name as keyof typeof usual]),
+  )
+  const path = id === undefined ? '/' : messagePath(id)
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+export const messagePath = (id: string): string => `/message/${encodeURIComponent(id)}`
