@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { asset } from '#local-cloud/inbox/assets'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
 import { archivePath, keyOf } from '../../functions/edition/model/paths.ts'
 import type { Rendered } from '../editions.ts'
@@ -54,6 +55,8 @@ const beside = (name: string) => readFileSync(new URL(name, import.meta.url))
 export const answerTo = (current: Current, source: string, url: URL): Answer => {
   const { pathname } = url
   if (pathname === '/') return ok(html, previewPage(current, source, viewOf(url.searchParams)), 'page')
+  const parts = pathname === '/parts.css' ? asset('parts.css') : undefined
+  if (parts) return ok('text/css; charset=utf-8', parts.body, 'page')
   if (pathname === '/preview.css') return ok('text/css; charset=utf-8', beside('preview.css'), 'page')
   if (pathname === '/preview.js') return ok('text/javascript; charset=utf-8', beside('preview.js'), 'page')
   const path = decoded(pathname)

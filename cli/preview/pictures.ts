@@ -1,6 +1,6 @@
+import type { Scheme } from '#local-cloud/inbox/message/scheme'
 import { issuePath } from '../../functions/edition/model/paths.ts'
 import type { Rendered } from '../editions.ts'
-import type { Scheme } from './mail-copy.ts'
 
 /** A picture to be taken: of which page of the preview, how wide, in which scheme, and the file's name. */
 export type Picture = { path: string; width: number; scheme: Scheme; file: string }

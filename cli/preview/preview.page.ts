@@ -1,3 +1,4 @@
+import { choiceNav } from '#local-cloud/inbox/pages/choices'
 import { type Html, html } from '../../functions/web/html.ts'
 import type { LocalEdition, Rendered } from '../editions.ts'
 import { plural } from '../format.ts'
@@ -18,6 +19,7 @@ export const previewPage = (current: Current, source: string, view: View): strin
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${problems.length > 0 && `${plural(problems.length, 'problem')}: `}${title} – Masthead preview</title>
+<link rel="stylesheet" href="/parts.css">
 <link rel="stylesheet" href="/preview.css">
 <link rel="icon" href="/site/favicon.svg" type="image/svg+xml">
 <script src="/preview.js" defer></script>
@@ -52,11 +54,13 @@ const names: { [Key in Choice]: Record<View[Key], string> } = {
 }
 
 const tabs = (current: Current, { editions }: Rendered, view: View): Html => {
-  const tab = (label: string | Html, to: View) =>
-    html`<a href="${addressOf(to)}"${addressOf(to) === addressOf(view) && html` aria-current="page"`}>${label}</a>`
+  const tab = (label: string | Html, to: View) => {
+    const href = addressOf(to)
+    return { label, href, isChosen: href === addressOf(view) }
+  }
   const choice = <Key extends Choice>(title: string, key: Key) => {
     const label = (value: View[Key]) => (value === 'problems' ? noteworthy(current) : names[key][value])
-    return group(
+    return choiceNav(
       title,
       choices[key].map((value) => tab(label(value), { ...view, [key]: value })),
     )
@@ -65,7 +69,7 @@ const tabs = (current: Current, { editions }: Rendered, view: View): Html => {
   return html`<div class="tabs">
 ${
   editions.length > 1 &&
-  group(
+  choiceNav(
     'Edition',
     editions.map(({ language }) => tab(languageName(language), { ...view, edition: language })),
   )
@@ -74,9 +78,6 @@ ${choice('Show', 'part')}
 ${hasFrames && html`${choice('Width', 'width')}${choice('Scheme', 'scheme')}`}
 </div>`
 }
-
-const group = (title: string, links: Html[]): Html =>
-  html`<nav aria-label="${title}"><span>${title}</span>${links}</nav>`
 
 const english = new Intl.DisplayNames('en', { type: 'language' })
 const languageName = (tag: string): string => english.of(tag) ?? tag

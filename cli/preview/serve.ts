@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createEventStream } from '#local-cloud/http/event-stream'
 import { Stop } from '../terminal-io.ts'
 import type { Answer } from './answer.ts'
 
@@ -29,14 +30,13 @@ export const serve = async (
   port: number,
   { answer, version }: { answer: (url: URL) => Answer; version: () => string },
 ): Promise<Served> => {
-  const listeners = new Set<ServerResponse>()
+  const events = createEventStream(always)
   const server = createServer((request, response) => {
     const refused = refusal(request)
     if (refused) return send(request, response, refused)
     const url = new URL(`http://${host}${request.url}`)
     if (url.pathname !== '/events') return send(request, response, answer(url))
-    listen(response, listeners)
-    response.write(eventOf(version()))
+    events.listen(response, version())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portTrouble(error, port)))
@@ -44,9 +44,7 @@ export const serve = async (
   })
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}/`,
-    tell: (version) => {
-      for (const listener of listeners) listener.write(eventOf(version))
-    },
+    tell: events.tell,
     close: async () => {
       server.close()
       server.closeAllConnections()
@@ -78,16 +76,6 @@ const send = ({ method }: IncomingMessage, response: ServerResponse, { status, h
   response.writeHead(status, { ...always, ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(method === 'HEAD' ? undefined : body)
 }
-
-/** Server-sent events (HTML Living Standard, §9.2): a page that was away asks again after half a second. */
-const listen = (response: ServerResponse, listeners: Set<ServerResponse>) => {
-  response.writeHead(200, { ...always, 'content-type': 'text/event-stream' })
-  response.write('retry: 500\n')
-  listeners.add(response)
-  response.on('close', () => listeners.delete(response))
-}
-
-const eventOf = (version: string): string => `data: ${version}\n\n`
 
 const portTrouble = (error: NodeJS.ErrnoException, port: number): Error => {
   if (error.code === 'EADDRINUSE') return new Stop(`Port ${port} is taken: give another by --port`)
