@@ -6,7 +6,17 @@ const types = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } a
 type Extension = keyof typeof types
 
 /** What the pages load beside themselves, in `browser/`. */
-const names = ['parts.css', 'inbox.css', 'list.css', 'mail.css', 'inbox.js', 'open.js', 'rows.js', 'keys.js', 'icon.svg']
+const names = [
+  'parts.css',
+  'inbox.css',
+  'list.css',
+  'mail.css',
+  'inbox.js',
+  'open.js',
+  'rows.js',
+  'keys.js',
+  'icon.svg',
+]
 
 /** A file that the pages load; undefined for any other. `parts.css` is of use to whoever shows mails with these parts. */
 export const asset = (name: string): Response | undefined => {
