@@ -8,9 +8,10 @@ import { markUp } from './captions.ts'
 import { densityOf } from './dense-markdown.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
+import { nodesOf, textIn } from './mdast.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
-export type Words = { references: string; backToText: (mark: string) => string }
+export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
 
 /** What an article's body may hold. Anything else is dropped, whatever the parser made of it. */
 const schema: Schema = {
@@ -83,7 +84,7 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
   const body = unified()
     .use(remarkRehype, {
       clobberPrefix: 'ref-',
-      footnoteLabel: words.references,
+      footnoteLabel: areReferences(markdown) ? words.references : (words.notes ?? words.references),
       footnoteBackLabel: (reference, again) =>
         words.backToText(`${reference + 1}${again > 1 ? `-${again}` : ''}`),
     })
@@ -93,6 +94,13 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
     complaints.push({ line, reason: `the formula $${clip(tex, 100)}$: ${reason}` })
   markUp(body)
   return { body, images, complaints }
+}
+
+/** Whether the notes are literature: most of them name a year or where the work is found. */
+const areReferences = (markdown: Markdown): boolean => {
+  const notes = nodesOf(markdown).filter((node) => node.type === 'footnoteDefinition')
+  const cited = notes.filter((note) => /\b(1[89]|20)\d\d\b|\bdoi\b|arxiv/i.test(textIn(note)))
+  return cited.length * 2 >= notes.length
 }
 
 /** What `readMarkdown` would complain of, found without rendering anything but formulas; and the text's tree, if it has one. */

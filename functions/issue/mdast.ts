@@ -10,3 +10,11 @@ export const nodesOf = (tree: Root): Nodes[] => {
   walk(tree)
   return out
 }
+
+/** The words of a node and all below it, without marks. */
+export const textIn = (node: Nodes): string => {
+  if (node.type === 'break') return ' '
+  if (node.type === 'image') return node.alt ?? ''
+  if ('value' in node) return node.type === 'html' ? '' : node.value
+  return 'children' in node ? node.children.map(textIn).join('') : ''
+}

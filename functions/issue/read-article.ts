@@ -8,6 +8,7 @@ import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
 import type { ImageReader } from './read-images.ts'
 import { readingMinutes } from './reading-time.ts'
+import { plainSummary } from './summary.ts'
 import { readText } from './text-file.ts'
 import { readYaml } from './yaml.ts'
 
@@ -66,7 +67,12 @@ export const readArticle = (
     notes: defined({ withdrawn, errata }),
     aliases,
     images: images.map((image) => ({ ...image, line: image.line + bodyLine })),
-    text: { ...rest, body, readingMinutes: minutes },
+    text: {
+      ...rest,
+      ...(rest.summary && { summary: plainSummary(rest.summary) }),
+      body,
+      readingMinutes: minutes,
+    },
     placeOf: (...path) => meta.placeOf(path),
   }
 }

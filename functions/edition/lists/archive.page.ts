@@ -82,11 +82,12 @@ const newest = (entry: IssueEntry, { language }: Listing): Html => {
   const { issue, path } = entry
   const { cover } = issue
   const words = wordsOf(language).site
-  const { name, when } = entry.name
-  const lines = linesOf(entry, language)
+  const { name, when, title } = entry.name
+  const lines = linesOf(entry, language).filter((line) => line !== title)
+  const under = [title && name, when].filter((one) => typeof one === 'string').join(words.between)
   const arrow = forward(directionOf(language))
   return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
-<section class="opening${issue.number === undefined && ' titled'}" aria-label="${words.latest}"><div><h2><a href="${path}">${typeset(name, language)}</a></h2>${when && html`<p class="period">${when}</p>`}<a class="go" href="${path}">${words.readIssue}&nbsp;${arrow}</a></div>
+<section class="opening${(title !== undefined || issue.number === undefined) && ' titled'}" aria-label="${words.latest}"><div><h2><a href="${path}">${typeset(title ?? name, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}<a class="go" href="${path}">${words.readIssue}&nbsp;${arrow}</a></div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</section>`
 }
 

@@ -55,11 +55,17 @@ const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): P
 const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName =>
   issueName(issue, language, issue.articles?.[language]?.[0]?.title ?? publication.names[language]!)
 
-/** What an issue is about: its own title, then its cover lines. */
-export const linesOf = ({ issue, name }: IssueEntry, language: Language): string[] => [
-  ...(name.title ? [name.title] : []),
-  ...(issue.coverLines[language] ?? []),
-]
+const mostTitles = 4
+
+/** What an issue is about: its own title, then its cover lines, else what its first articles are called. */
+export const linesOf = ({ issue, name, articles }: IssueEntry, language: Language): string[] => {
+  const lines = issue.coverLines[language] ?? []
+  const titles = articles.slice(0, mostTitles).map(({ title }) => title)
+  return [
+    ...(name.title ? [name.title] : []),
+    ...(lines.length > 0 ? lines : titles.filter((title) => title !== name.name)),
+  ]
+}
 
 /** The newest entries with at most `most` articles in total, in whole issues, and always at least the newest. */
 export const newestWhole = (entries: readonly IssueEntry[], most: number): IssueEntry[] => {

@@ -22,20 +22,22 @@ export const issuePage = (source: Source, images: Images): Html => {
   const { issue, publication, language, siteUrl } = source
   const words = wordsOf(language).site
   const { name, when, whole, title } = nameOfIssue(source)
-  const lines = [...(title ? [title] : []), ...(issue.cover.lines[language] ?? [])]
+  const lines = issue.cover.lines[language] ?? []
+  const about = [...(title ? [title] : []), ...lines]
+  const under = [title && name, when].filter((one) => typeof one === 'string').join(words.between)
   const card = issueCard(source)
   return pageShell({
     publication,
     siteUrl,
     language,
     title: whole,
-    ...(lines.length > 0 && { description: lines.join(words.between) }),
+    ...(about.length > 0 && { description: about.join(words.between) }),
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">
 ${previewImage(source, card)}${issueHead(source, card)}`,
     main: html`<div class="wide">${cover(source, images)}
-<div class="opening${issue.number === undefined && ' titled'}"><div><h1>${typeset(name, language)}</h1>${when && html`<p class="period">${when}</p>`}</div>
+<div class="opening${(title !== undefined || issue.number === undefined) && ' titled'}"><div><h1>${typeset(title ?? name, language)}</h1>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
 ${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</div>
 <div class="contents"><h2>${words.contents}</h2>${issue.sections.map((section, at) => section.articles.length > 0 && sectionOf(section, at, source, images))}</div>
 ${shortAddress(source, shortPath(source))}</div>

@@ -209,6 +209,7 @@ const words: Words = {
     page: (page) => `صفحة ${digits(page)}`,
     between: ' · ',
     references: 'المراجع',
+    notes: 'الهوامش',
     backToText: (mark) => `العودة إلى الإحالة ${isolated(mark)} في النص`,
     sources: 'المصادر والروابط',
     table: 'جدول',

@@ -247,6 +247,7 @@ const words: Words = {
     page: (page) => `Seite ${page}`,
     between: ' · ',
     references: 'Literatur',
+    notes: 'Anmerkungen',
     backToText: (mark) => `Zurück zum Verweis ${mark} im Text`,
     sources: 'Quellen und Links',
     table: 'Tabelle',

@@ -250,6 +250,7 @@ const words = {
     /** Between two parts of one line. */
     between: ' · ',
     references: 'References',
+    notes: 'Notes',
     backToText: (mark: string) => `Back to reference ${mark} in the text`,
     sources: 'Sources and links',
     /** Parts of a text that scroll by themselves, for who does not see them. */

@@ -244,6 +244,7 @@ const words: Words = {
     page: (page) => `Página ${page}`,
     between: ' · ',
     references: 'Referencias',
+    notes: 'Notas',
     backToText: (mark) => `Volver a la llamada ${mark} en el texto`,
     sources: 'Fuentes y enlaces',
     table: 'Tabla',

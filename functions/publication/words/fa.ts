@@ -196,6 +196,7 @@ const words: Words = {
     page: (page) => `صفحهٔ ${digits(page)}`,
     between: ' · ',
     references: 'منابع',
+    notes: 'یادداشت‌ها',
     backToText: (mark) => `بازگشت به ارجاع ${isolated(mark)} در متن`,
     sources: 'منابع و پیوندها',
     table: 'جدول',

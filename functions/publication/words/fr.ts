@@ -249,6 +249,7 @@ const words: Words = {
     page: (page) => `Page ${page}`,
     between: ' · ',
     references: 'Références',
+    notes: 'Notes',
     backToText: (mark) => `Revenir à l’appel ${mark} dans le texte`,
     sources: 'Sources et liens',
     table: 'Tableau',

@@ -237,6 +237,7 @@ const words: Words = {
     page: (page) => `${page} ページ`,
     between: ' · ',
     references: '参考文献',
+    notes: '注',
     backToText: (mark) => `本文の注 ${mark} に戻る`,
     sources: '出典・リンク',
     table: '表',

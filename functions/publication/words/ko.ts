@@ -236,6 +236,7 @@ const words: Words = {
     page: (page) => `${page}쪽`,
     between: ' · ',
     references: '참고 문헌',
+    notes: '주석',
     backToText: (mark) => `본문의 주 ${mark} 위치로 돌아가기`,
     sources: '출처와 링크',
     table: '표',

@@ -213,6 +213,7 @@ const words: Words = {
     page: (page) => `第 ${page} 页`,
     between: ' · ',
     references: '参考文献',
+    notes: '注释',
     backToText: (mark) => `回到正文中的引用 ${mark}`,
     sources: '来源与链接',
     table: '表格',

@@ -213,6 +213,7 @@ const words: Words = {
     page: (page) => `第 ${page} 頁`,
     between: ' · ',
     references: '參考文獻',
+    notes: '註釋',
     backToText: (mark) => `回到正文中的註記 ${mark}`,
     sources: '出處與連結',
     table: '表格',

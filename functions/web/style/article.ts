@@ -57,6 +57,7 @@ sup a::before { content: '[' } sup a::after { content: ']' }
 .sources ul { list-style: none; padding: 0 }
 .sources li { margin-bottom: .5rem }
 .short { display: flex; align-items: center; gap: 1.1rem; margin-top: 3rem }
+.short.on-paper { display: none }
 .short svg { width: 6.5rem; height: 6.5rem; flex: none; border-radius: 4px }
 .short p { margin: 0; min-width: 0; color: var(--muted); font-size: .875rem; line-height: 1.6; overflow-wrap: anywhere }
 .short a { display: block; color: var(--ink); font-size: .9375rem; text-decoration-color: var(--rule) }

@@ -3,6 +3,7 @@ import { toHtml } from 'hast-util-to-html'
 import { describe, expect, test } from 'vitest'
 import { readMarkdown } from '../../../functions/issue/markdown.ts'
 import { plainText } from '../../../functions/issue/plain-text.ts'
+import { plainSummary } from '../../../functions/issue/summary.ts'
 
 const words = { references: '参考文献', backToText: (mark: string) => `回到 ${mark}` }
 const read = (text: string) => readMarkdown(text, words)
@@ -167,4 +168,18 @@ test.each([
   const { body, complaints } = readMarkdown(text, words)
   expect(complaints).toEqual([])
   expect(plainText(body)).toBe(plain)
+})
+
+test('notes are called notes, literature literature', () => {
+  const both = { ...words, notes: '注释' }
+  const heading = (note: string) =>
+    plainText(readMarkdown(`A[^1].\n\n[^1]: ${note}`, both).body).split('\n\n')[1]
+  expect(heading('Said at the bar.')).toBe('注释')
+  expect(heading('Li R. House. PMLR, 2022.')).toBe('参考文献')
+})
+
+test('a summary is shown without the marks of Markdown', () => {
+  expect(plainSummary('All **nine** are [back](https://x.org), `really`.')).toBe('All nine are back, really.')
+  for (const text of ['snake_case_name', 'All nine are back.', '- a\n- b *c*', '5 * 3 * 2'])
+    expect(plainSummary(text)).toBe(text)
 })

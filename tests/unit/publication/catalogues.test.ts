@@ -58,7 +58,7 @@ const asInEnglish: Record<string, string[]> = {
   'zh-TW': [],
   ja: [],
   ko: ['notices.subject'],
-  fr: [],
+  fr: ['site.notes'],
   es: ['notices.subject', 'digest.subject without number'],
   de: ['notices.subject', 'digest.subject without number', 'digest.testSubject'],
   fa: ['notices.'],
