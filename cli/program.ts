@@ -33,6 +33,8 @@ const groups: [title: string, commands: Record<string, Load>][] = [
     {
       login: () => import('./commands/login.ts'),
       publish: () => import('./commands/publish.ts'),
+      unpublish: () => import('./commands/unpublish.ts'),
+      issues: () => import('./commands/issues.ts'),
       send: () => import('./commands/send.ts'),
       qr: () => import('./commands/qr.ts'),
       embed: () => import('./commands/embed.ts'),

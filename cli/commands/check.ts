@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { annotation } from '../annotation.ts'
 import type { renderFolder } from '../editions.ts'
@@ -34,10 +34,8 @@ export const check = async (
   const dirs = dir === undefined ? await allIssues(io) : [dir]
   const checked: Checked[] = []
   for (const one of dirs) checked.push(await checkOne(io, one, options, one === dirs[0]))
-  if (dir === undefined) {
-    await checkNumbers(io, checked)
-    checkAliases(checked)
-  }
+  await checkNumbers(io, checked, dir)
+  if (dir === undefined) checkAliases(checked)
   const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
   io.answer(dir === undefined ? said : said[0])
   for (const one of checked) report(io, one, options)
@@ -84,11 +82,22 @@ const checkOne = async (
 }
 
 /** Two issues of one number: which of them does a reader mean who asks for it? The second is told. */
-const checkNumbers = async ({ cwd }: TerminalIo, checked: readonly Checked[]): Promise<void> => {
-  const { numberOf } = await import('../local-issue.ts')
+const checkNumbers = async (
+  { cwd }: TerminalIo,
+  checked: readonly Checked[],
+  only: string | undefined,
+): Promise<void> => {
+  const { issueNames, numberOf } = await import('../local-issue.ts')
   const taken = new Map<number, string>()
+  // One that is checked alone is told of those beside it.
+  const beside = only === undefined ? [] : await issueNames(dirname(resolve(cwd, only)))
+  for (const name of beside) {
+    const path = resolve(cwd, only!, '..', name)
+    const number = path === resolve(cwd, only!) ? undefined : await numberOf(path)
+    if (number !== undefined) taken.set(number, name)
+  }
   for (const { dir, problems } of checked) {
-    const number = await numberOf(join(cwd, dir))
+    const number = await numberOf(resolve(cwd, dir))
     if (number === undefined) continue
     const other = taken.get(number)
     if (other) problems.push({ file: 'issue.yaml', reason: `number ${number} is that of ${other}, too` })

@@ -2,6 +2,8 @@ import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
 import { type Client, createClient } from '../client.ts'
+import { yesOption } from '../confirm.ts'
+import { confirmSend } from '../confirm-send.ts'
 import { audienceOf, whenOf } from '../describe-send.ts'
 import { localTime } from '../format.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
@@ -22,6 +24,7 @@ export type SendOptions = {
   to?: string
   language?: string
   wait?: boolean
+  yes?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -39,23 +42,36 @@ export const declare: Declare = (program, io, finish) =>
     .option('--to <address>', 'only to this address, as a test')
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
+    .option(...yesOption)
     .option(...apiOption)
     .json('{ isNew, send, timeZone }, and with --wait the send’s status')
     .example('send tidelines-1 --to me@example.org', 'a test')
-    .example('send tidelines-1 --at 2031-05-06T09:00', 'to everybody, in the publication’s time zone')
+    .example(
+      'send tidelines-1 --at 2031-05-06T09:00',
+      'to everybody, in the publication’s time zone: says how many, and asks',
+    )
     .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
     .exits(1, 'not sent; or there was such a send already, and what was asked now was not taken')
     .action(async (issue, options) => finish(send(io, issue, options)))
 
 /**
- * Makes a send and says when it goes; with `wait`, stays until it is finished.
+ * Makes a send and says when it goes; with `wait`, stays until it is finished. One that is not a test says first how many
+ * readers it is for, and asks. A cancelled one is asked for anew.
  * @returns 1 also when it was there already and something else was asked of it now
+ * @throws Misuse where it must be asked, and nobody is there
  */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
-  const { api, at, ownZones, purpose, to, language, wait } = options
+  const { api, at, ownZones, purpose, to, language, wait, yes } = options
+  const { sendIdOf } = await import('../../functions/sending/ledger/send.ts')
   const client = createClient(await findService(io, api))
   const filter = filterOf(options)
-  const wanted = { issue, at, ownZones, purpose, filter, to, language }
+  const before = to ? undefined : await standingOf(client, sendIdOf(issue, purpose ?? 'digest'))
+  const anew = before?.send.cancelledAt
+  if (!to && (!before || anew)) {
+    const refused = await confirmSend(io, client, { issue, filter, standing: before, yes })
+    if (refused !== undefined) return refused
+  }
+  const wanted = { issue, at, ownZones, purpose, filter, to, language, anew }
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const isMade = reply.status === 202
@@ -65,7 +81,8 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     io.complain(cancelled(reply.value))
     return 1
   }
-  for (const line of isMade ? made(reply.value) : standing(reply.value, options)) io.print(line)
+  for (const line of isMade ? made(reply.value) : standing(reply.value, options, before?.state))
+    io.print(line)
   if (!wait) io.answer(answer)
   const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
   // Whoever asked for another time or other readers did not get them.
@@ -81,27 +98,34 @@ const filterOf = ({ languageIs, topic, where }: SendOptions) => {
   return Object.keys(filter).length > 0 ? filter : undefined
 }
 
-const made = ({ send, timeZone }: SendAnswer): string[] => [
-  `${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`,
-]
+const standingOf = async (client: Client, id: string): Promise<StatusAnswer | undefined> => {
+  const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
+  return reply.outcome === 'done' ? reply.value : undefined
+}
+
+const made = ({ send, timeZone }: SendAnswer): string[] =>
+  send.reopening
+    ? [`${send.id} goes on, to those who were left out when it was cancelled`]
+    : [`${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`]
 
 const goesWhen = (send: Send, timeZone: string): string => {
   if (send.ownZones) return `at ${whenOf(send, timeZone)},`
   return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
 }
 
-const cancelled = ({ send: { id, cancelledAt = '', frozen }, timeZone }: SendAnswer): string => {
+/** Somebody cancelled it just now. */
+const cancelled = ({ send: { id, issue, cancelledAt = '', frozen }, timeZone }: SendAnswer): string => {
   // What had begun has reached some.
   const whom = frozen ? 'nobody else' : 'nobody'
-  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. Send it for another --purpose`
+  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. Send it again: masthead send ${issue}`
 }
 
 /** The send is there already, and what was asked now changes nothing of it. */
-const standing = ({ send, timeZone }: SendAnswer, options: SendOptions): string[] => [
-  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once`,
-  `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now changes nothing' : ''}`,
+const standing = ({ send, timeZone }: SendAnswer, options: SendOptions, state = 'starting'): string[] => [
+  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once. It is ${state}: masthead status ${send.id}`,
+  `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now is not taken' : ''}`,
   ...(send.filter || filterOf(options)
-    ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now changes nothing' : ''}`]
+    ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now is not taken' : ''}`]
     : []),
 ]
 

@@ -136,7 +136,7 @@ export const doMainJob = async (
   // tells how busy this one is.
   const sendIn = async (seconds: number) => {
     const at = new Date((Math.ceil(Date.now() / 1000) + seconds) * 1000).toISOString()
-    await masthead(admin, 'send', issue, '--at', at)
+    await masthead(admin, 'send', issue, '--at', at, '--yes')
     return at
   }
   const at = await sendIn(Math.max(2, Math.ceil(publishedMs / 5_000))).catch(() => sendIn(30))

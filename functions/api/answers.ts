@@ -1,6 +1,6 @@
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
 import type { Listed } from '../sending/account/recipients.ts'
-import type { SendStatus } from '../sending/account/status.ts'
+import type { SendState, SendStatus } from '../sending/account/status.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
@@ -30,7 +30,21 @@ export type Uploads = {
   /** `sha256` is the hash of the canonical manifest (`manifestJson`); an attempt that names it is this upload's. */
   manifest: { url: string; sha256: string }
 }
-export type IssuesAnswer = { issues: PublishedIssue[] }
+/** An issue as the list shows it. `sent`: what became of its digest, when somebody asked for it. */
+export type ListedIssue = Pick<
+  PublishedIssue,
+  'id' | 'number' | 'title' | 'period' | 'date' | 'release' | 'publishedAt'
+> & { languages: string[]; sent?: { send: SendId; state: SendState; at: string } }
+/** A page of what is published, the newest first. `next` begins the next page. */
+export type IssuesAnswer = { issues: ListedIssue[]; next?: string; timeZone: string }
+/** How many readers a send would go to, by language, and who not, and why. `next`: the shard with which to go on. */
+export type AudienceAnswer = {
+  languages: Record<string, number>
+  excluded: Record<string, number>
+  next?: number
+}
+/** The attempt that names `sha256` as its manifest is this one's. */
+export type UnpublishAnswer = { manifest: { sha256: string } }
 export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
 /** Times are in UTC; `timeZone` is the publication's, for showing them. */
 export type SendAnswer = { send: Send; timeZone: string }

@@ -30,12 +30,14 @@ import { createSubscribersTable } from '../subscription/states/subscriber.table.
 import { createReaderIds } from '../subscription/states/subscriber.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
+import { createAudience } from './audience.ts'
 import { createIssues } from './issues.ts'
 import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
 import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
+import { createUnpublish } from './unpublish.ts'
 
 const settings = readSettings('api', environment.api)
 const publication = bundledPublication()
@@ -64,12 +66,11 @@ const rangeSums = createRangeSums({
 })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
+const uploads = () => bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs')
 let signing: ((key: string) => Promise<string>) | undefined
 /** Only an upload waits for S3's client: its code is a fifth of all that a start would read. */
 const signUpload = (key: string): Promise<string> => {
-  signing ??= bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs').createSignUpload(
-    settings.CONTENT_BUCKET,
-  )
+  signing ??= uploads().createSignUpload(settings.CONTENT_BUCKET)
   return signing(key)
 }
 
@@ -77,12 +78,32 @@ const signUpload = (key: string): Promise<string> => {
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
 const status = createStatus({ rangeSums, time })
 const api = createApi({
-  issues: createIssues({ editions, signUpload }),
+  issues: createIssues({ editions, sends, status, signUpload, timeZone }),
+  unpublish: createUnpublish({
+    editions,
+    sends,
+    status,
+    put: (key, body) => uploads().createPut(settings.CONTENT_BUCKET)(key, body),
+    token: randomUUID,
+    now: time.likely,
+  }),
   sends: createSends({
     ledger: sends,
     status,
-    request: createRequestSend({ sends, openSends, editions, queue, time }),
+    request: createRequestSend({
+      sends,
+      openSends,
+      editions: { issue: editions.issueToSend },
+      queue,
+      time,
+    }),
     publication,
+  }),
+  audience: createAudience({
+    editions: { issue: editions.issueToSend },
+    subscribers,
+    publication,
+    now: time.likely,
   }),
   actions: createActions({
     control: createControl({

@@ -1,13 +1,17 @@
 import type { HttpRequest, HttpResponse } from '../runtime/json-http.ts'
 import type { Actions } from './actions.ts'
+import type { Audience } from './audience.ts'
 import type { Issues } from './issues.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
 import type { Sends } from './sends.ts'
+import type { Unpublish } from './unpublish.ts'
 
 export type ApiDeps = {
   issues: Issues
+  unpublish: Unpublish
+  audience: Audience
   sends: Sends
   actions: Actions
   recipients: RecipientLists
@@ -17,6 +21,8 @@ export type ApiDeps = {
 /** The admins' JSON API. */
 export const createApi = ({
   issues,
+  unpublish,
+  audience,
   sends,
   actions,
   recipients,
@@ -24,9 +30,11 @@ export const createApi = ({
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter({
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
-    'GET /api/issues': () => issues.all(),
+    'GET /api/issues': ({ query }) => issues.page(query),
     'GET /api/issues/{issue}': ({ id }) => issues.one(id),
+    'POST /api/issues/{issue}/unpublish': ({ id, by }) => unpublish(id, by),
     'POST /api/sends': ({ fields, by }) => sends.request(fields, by),
+    'POST /api/sends/audience': ({ fields }) => audience(fields),
     'GET /api/sends': () => sends.all(),
     'GET /api/sends/{send}': ({ id }) => sends.one(id),
     'GET /api/sends/{send}/recipients': ({ id, query }) => recipients.page(id, query),

@@ -1,7 +1,18 @@
 import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
+import { newestFirst } from '../edition/model/order.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
-import { type Answer, answer, type IssueAnswer, type IssuesAnswer, refuse, type Uploads } from './answers.ts'
+import type { SendStatus } from '../sending/account/status.ts'
+import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
+import {
+  type Answer,
+  answer,
+  type IssueAnswer,
+  type IssuesAnswer,
+  type ListedIssue,
+  refuse,
+  type Uploads,
+} from './answers.ts'
 import { problemsOf } from './problems.ts'
 
 export type IssuesDeps = {
@@ -10,40 +21,80 @@ export type IssuesDeps = {
     issues(): Promise<PublishedIssue[]>
     attempt(id: string): Promise<Attempt | undefined>
   }
+  sends: { get(id: SendId): Promise<Send | undefined> }
+  status: (send: Send) => Promise<Pick<SendStatus, 'send' | 'state'>>
   /** Makes an address to which one may PUT the object for a while. */
   signUpload: (key: string) => Promise<string>
+  timeZone: string
 }
 
+/** Of a list; each has its digest looked up. */
+const onPage = 50
+
 /** Uploading issues, and what came of it. */
-export const createIssues = ({ editions, signUpload }: IssuesDeps) => ({
-  /** Gives the addresses for an upload. @param fields the manifest; its issue must be the path's */
-  upload: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
-    const read = Manifest.safeParse(fields)
-    if (!read.success) return refuse(400, ...problemsOf(read.error))
-    const manifest = read.data
-    if (manifest.issue !== id)
-      return refuse(400, { field: 'issue', message: `is ${manifest.issue}, but the address says ${id}` })
-    const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
-    const value: Uploads = {
-      uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
-      manifest: { url: await signUpload(manifestKey(id)), sha256: manifestHash(manifest) },
+export const createIssues = ({ editions, sends, status, signUpload, timeZone }: IssuesDeps) => {
+  const listed = async (issue: PublishedIssue): Promise<ListedIssue> => {
+    const { id, number, title, period, date, release, publishedAt } = issue
+    const send = await sends.get(sendIdOf(id, 'digest'))
+    const sent = send && {
+      send: send.id,
+      state: (await status(send)).state,
+      at: send.frozen?.at ?? send.at ?? send.requestedAt,
     }
-    return answer(200, value)
-  },
+    return {
+      id,
+      ...defined({ number, title, period, date, release }),
+      publishedAt,
+      languages: Object.keys(issue.editions),
+      ...defined({ sent }),
+    }
+  }
+  return {
+    /** Gives the addresses for an upload. @param fields the manifest; its issue must be the path's */
+    upload: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Manifest.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const manifest = read.data
+      if (manifest.issue !== id)
+        return refuse(400, { field: 'issue', message: `is ${manifest.issue}, but the address says ${id}` })
+      const keys = [...new Set(Object.values(manifest.files))].map(blobKey)
+      const value: Uploads = {
+        uploads: await Promise.all(keys.map(async (key) => ({ key, url: await signUpload(key) }))),
+        manifest: { url: await signUpload(manifestKey(id)), sha256: manifestHash(manifest) },
+      }
+      return answer(200, value)
+    },
 
-  all: async (): Promise<Answer> => {
-    const value: IssuesAnswer = { issues: await editions.issues() }
-    return answer(200, value)
-  },
+    /** @param query `after`: the id of the last issue of the page before */
+    page: async ({ after }: Record<string, string | undefined>): Promise<Answer> => {
+      const all = await editions.issues()
+      const last = after === undefined ? undefined : await editions.issue(after)
+      if (after !== undefined && !last)
+        return refuse(400, {
+          field: 'after',
+          message: 'is no issue of a page before: begin again without it',
+        })
+      // Its place, also if it was taken down since.
+      const from = last
+        ? newestFirst([...all.filter(({ id }) => id !== last.id), last]).findIndex(({ id }) => id === last.id)
+        : -1
+      const rest = all.filter(({ id }) => id !== after).slice(from === -1 ? 0 : from)
+      const issues = await Promise.all(rest.slice(0, onPage).map(listed))
+      const next = rest.length > onPage ? issues.at(-1)?.id : undefined
+      const value: IssuesAnswer = { issues, ...defined({ next }), timeZone }
+      return answer(200, value)
+    },
 
-  /** What is published of an issue, and what came of its last upload. */
-  one: async (id: string): Promise<Answer> => {
-    const [published, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
-    if (!published && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
-    const value: IssueAnswer = defined({ published, attempt })
-    return answer(200, value)
-  },
-})
+    /** What is published of an issue, and what came of its last upload. */
+    one: async (id: string): Promise<Answer> => {
+      const [row, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
+      const published = row?.gone ? undefined : row
+      if (!published && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
+      const value: IssueAnswer = defined({ published, attempt })
+      return answer(200, value)
+    },
+  }
+}
 export type Issues = ReturnType<typeof createIssues>
 
 export const notPublished = (id: string): string =>

@@ -43,14 +43,14 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const { issue, purpose, at, ownZones = false, filter, to, language } = read.data
+      const { issue, purpose, at, ownZones = false, filter, to, language, anew } = read.data
       const when = readSendTime(at, ownZones, timeZone)
       if (when.outcome === 'refused') return refuse(400, when.problem)
       const wanted: SendRequest = {
         issue,
         ...defined({ by }),
         ...when.time,
-        ...defined({ purpose }),
+        ...defined({ purpose, anew }),
         ...(filter && Object.keys(filter).length > 0 && { filter }),
         ...(to && { test: { address: to, ...defined({ language }) } }),
       }
@@ -100,9 +100,13 @@ const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZo
     }
     case 'in-the-past':
       return refuse(400, inThePast(ownZones))
+    case 'had-begun':
+      return refuse(409, {
+        message: `${requested.send.id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
+      })
     default: {
       const value: SendAnswer = { send: requested.send, timeZone }
-      return answer(requested.outcome === 'made' ? 202 : 200, value)
+      return answer(requested.outcome === 'already-made' ? 200 : 202, value)
     }
   }
 }

@@ -10,6 +10,15 @@ const validSeconds = 15 * 60
  */
 const uploadsClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
 
+/** Writes an object of JSON into one bucket. */
+export const createPut =
+  (bucket: string, client = new S3Client({})) =>
+  async (key: string, body: string): Promise<void> => {
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/json' }),
+    )
+  }
+
 /** Signs addresses for one bucket, with the rights of this function. */
 export const createSignUpload =
   (bucket: string, client = uploadsClient()) =>

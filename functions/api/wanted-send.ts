@@ -42,6 +42,8 @@ export const wantedSendFor = (offer: Offer) =>
       to: address.optional(),
       /** The test's language. */
       language: text.optional(),
+      /** The cancel that is taken back: the `cancelledAt` of the send that stands. */
+      anew: text.optional(),
     })
     .superRefine(({ issue, to, language, ...all }, context) => {
       const refuse = (field: string, message: string) =>
@@ -51,7 +53,7 @@ export const wantedSendFor = (offer: Offer) =>
           'language',
           'is for a test only: say to whom, or leave it out; readers get the language that they chose',
         )
-      for (const field of ['purpose', 'ownZones', 'filter'] as const)
+      for (const field of ['purpose', 'ownZones', 'filter', 'anew'] as const)
         if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
       const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
       if (!to && tooLong > 0 && issueId.test(issue))

@@ -35,6 +35,11 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
+/** In the place of a manifest: the issue is to be taken down. `gone`: a name that no other such wish has. */
+export const GoneManifest = z.strictObject({ issue: Manifest.shape.issue, gone: z.string().min(1) })
+export type GoneManifest = z.infer<typeof GoneManifest>
+export const goneManifestJson = ({ issue, gone }: GoneManifest): string => JSON.stringify({ issue, gone })
+
 /** @param bytes anything; @returns its SHA-256 in hex */
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 

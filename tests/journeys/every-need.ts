@@ -151,6 +151,11 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       const { outcome } = await publish(id, aSmallIssue(1_000 + runs))
       if (outcome !== 'published') throw new Error(`${id} was ${outcome}`)
       expectStatus('A stub', (await fetch(`${site}/en/issues/${id}/news/`)).status, 200)
+      expectStatus('Taking it down', (await admin('POST', `/api/issues/${id}/unpublish`)).status, 202)
+      await until(
+        'the issue to be gone',
+        async () => (await fetch(`${site}/en/issues/${id}/news/`)).status === 410,
+      )
     },
     /** When publishing fails again and again, the event waits for a person. */
     unpublished: async () => {
@@ -177,6 +182,8 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await Promise.all([publish(id, aSmallIssue(2_000 + runs)), signUp(`${id}-reader@example.org`)])
       expectStatus('The issues', (await admin('GET', '/api/issues')).status, 200)
       expectStatus('The issue', (await admin('GET', `/api/issues/${id}`)).status, 200)
+      const counted = await admin('POST', '/api/sends/audience', { issue: id })
+      expectStatus('The audience', counted.status, 200)
       expectStatus(
         'The test',
         (await admin('POST', '/api/sends', { issue: id, to: `${id}@example.org` })).status,

@@ -72,6 +72,8 @@ export type SendIs = At & {
   /** What tells a hold from another for the same cause: when it says that it was set. Absent = not known. */
   heldSince?: Record<string, string>
   cancelled: boolean
+  /** It was asked for anew, and those whom its cancel left out are not all reopened. */
+  reopening?: boolean
 }
 
 /** A step of a plan: who is in which batch, who was left out. */
@@ -184,6 +186,8 @@ export type Act = At & {
     | 'pause'
     | 'resume'
     | 'cancel'
+    /** A cancelled send is asked for anew. */
+    | 'ask-anew'
     | 'resend'
     | 'write-off'
     | 'retry'

@@ -200,7 +200,7 @@ onEachDatabase(({ client, createTable }) => {
     await plan(id, 0, plenty)
     await plan(id, 0, plenty)
     expect(world.hints).toEqual([])
-    await sends.cancel(id, frozen.at)
+    await sends.cancel(id, frozen.at, {})
     await plan(id, 0, plenty)
     expect(keys()).toHaveLength(1)
   })

@@ -127,7 +127,7 @@ onEachDatabase(({ client, createTable }) => {
     await desk.sends.hold(id!, 'person', 'now')
     await desk.sweepFor(30)
     expect(desk.queue).toEqual([])
-    await desk.sends.cancel(id!, new Date(desk.now).toISOString())
+    await desk.sends.cancel(id!, new Date(desk.now).toISOString(), {})
     // Who starts it may have seen it just before, and freeze it yet.
     await desk.sweepFor(55)
     expect(await desk.open()).toEqual([id])

@@ -93,8 +93,8 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   test('a send is cancelled once', async () => {
     await tables.sends.create(aSend())
-    expect(await tables.sends.cancel(id, 'first')).toStrictEqual(aSend({ cancelledAt: 'first' }))
-    expect(await forgetfulTables.sends.cancel(id, 'second')).toBeUndefined()
+    expect(await tables.sends.cancel(id, 'first', {})).toStrictEqual(aSend({ cancelledAt: 'first' }))
+    expect(await forgetfulTables.sends.cancel(id, 'second', {})).toBeUndefined()
     expect(await tables.sends.get(id)).toMatchObject({ cancelledAt: 'first' })
   })
 
@@ -106,7 +106,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await tables.sends.reschedule(id, 'two')).toBeUndefined()
     const other = aSend({ id: 'matrix-65--digest' })
     await tables.sends.create(other)
-    await tables.sends.cancel(other.id, 'now')
+    await tables.sends.cancel(other.id, 'now', {})
     expect(await tables.sends.reschedule(other.id, 'two')).toBeUndefined()
   })
 
@@ -133,7 +133,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   test('nobody holds, lifts, cancels or reschedules what is not there', async () => {
     expect(await tables.sends.hold(id, 'person', 'now')).toBeUndefined()
     expect(await tables.sends.lift(id, ['person'], true)).toBeUndefined()
-    expect(await tables.sends.cancel(id, 'now')).toBeUndefined()
+    expect(await tables.sends.cancel(id, 'now', {})).toBeUndefined()
     expect(await tables.sends.reschedule(id, 'now')).toBeUndefined()
     expect(await tables.sends.get(id)).toBeUndefined()
   })

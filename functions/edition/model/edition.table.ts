@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import {
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -21,10 +22,22 @@ export const Attempt = z.object({
   /** SHA-256 of the manifest. */
   manifest: z.string(),
   at: z.string(),
-  outcome: z.enum(['published', 'unchanged', 'refused']),
+  outcome: z.enum(['published', 'unchanged', 'refused', 'unpublished']),
   problems: z.array(z.object({ file: z.string(), line: z.number().optional(), reason: z.string() })),
 })
 export type Attempt = z.infer<typeof Attempt>
+
+/** That an issue is to be taken down: from then on no send of it begins. */
+export const Unpublishing = z.object({
+  id: z.string(),
+  /** A name that no other such wish has. */
+  token: z.string(),
+  at: z.string(),
+  by: z.string().optional(),
+  /** It was published anew since. */
+  cleared: z.literal(true).optional(),
+})
+export type Unpublishing = z.infer<typeof Unpublishing>
 
 /** The drawn cards of an issue, by path on the site. */
 const Cards = z.object({ id: z.string(), paths: z.array(z.string()) })
@@ -42,7 +55,8 @@ const Page = z.object({ html: z.instanceof(Uint8Array) })
 const mostOfPage = 350_000
 
 /**
- * Partitions: `issue` (published issues; few, so the archive lists them all), `attempt`, `cards`, `pictures`, `page`.
+ * Partitions: `issue` (what is published; few, listed whole for the archive), `attempt`, `cards`, `pictures`, `page`, and
+ * `unpublish` (what is to be taken down).
  */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
@@ -54,30 +68,73 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     const Item = marshall({ kind, ...item }, { removeUndefinedValues: true })
     await client.send(new PutItemCommand({ TableName: table, Item }))
   }
+  /** Puts a wish to take an issue down, or that it is cleared, where the condition holds. */
+  const putUnpublishing = async (wish: Unpublishing, condition: string): Promise<void> => {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: marshall({ kind: 'unpublish', ...wish }, { removeUndefinedValues: true }),
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: marshall({ ':token': wish.token }),
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+    }
+  }
+  const all = async <Row>(kind: string, read: (item: unknown) => Row): Promise<Row[]> => {
+    const found: Row[] = []
+    let from: QueryCommandInput['ExclusiveStartKey']
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: marshall({ ':kind': kind }),
+          ConsistentRead: true,
+          ...defined({ ExclusiveStartKey: from }),
+        }),
+      )
+      found.push(...Items.map((item) => read(unmarshall(item))))
+      from = LastEvaluatedKey
+    } while (from)
+    return found
+  }
+  /** What stands in the table of an issue, also when it is taken down; or undefined. */
+  const issue = async (id: string): Promise<PublishedIssue | undefined> => {
+    const item = await get('issue', id)
+    return item && PublishedIssue.parse(item)
+  }
+  /** All published issues, the newest first. */
+  const issues = async (): Promise<PublishedIssue[]> =>
+    newestFirst((await all('issue', (item) => PublishedIssue.parse(item))).filter(({ gone }) => !gone))
+  /** The last wish to take an issue down; one that was not cleared stands. */
+  const unpublishing = async (id: string): Promise<Unpublishing | undefined> => {
+    const item = await get('unpublish', id)
+    const wish = item && Unpublishing.parse(item)
+    return wish?.cleared ? undefined : wish
+  }
   return {
-    /** The published issue, or undefined. */
-    issue: async (id: string) => {
-      const item = await get('issue', id)
-      return item && PublishedIssue.parse(item)
+    issue,
+    issues,
+    unpublishing,
+    /** Has no send of an issue begin from now on. A put that comes late, after it was cleared, changes nothing. */
+    putUnpublishing: (wish: Unpublishing) =>
+      putUnpublishing(wish, 'attribute_not_exists(#token) OR #token <> :token'),
+    /** Lets an issue be sent again, unless it is to be taken down once more. */
+    clearUnpublishing: (wish: Unpublishing) => putUnpublishing({ ...wish, cleared: true }, '#token = :token'),
+    /** An issue that may be sent: it is published, and nobody wants it taken down. */
+    issueToSend: async (id: string): Promise<PublishedIssue | undefined> => {
+      const [row, wish] = await Promise.all([issue(id), unpublishing(id)])
+      return row?.gone || wish ? undefined : row
     },
-    /** All published issues, newest first. */
-    issues: async (): Promise<PublishedIssue[]> => {
-      const found: PublishedIssue[] = []
-      let from: QueryCommandInput['ExclusiveStartKey']
-      do {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'kind = :kind',
-            ExpressionAttributeValues: marshall({ ':kind': 'issue' }),
-            ConsistentRead: true,
-            ...defined({ ExclusiveStartKey: from }),
-          }),
-        )
-        found.push(...Items.map((item) => PublishedIssue.parse(unmarshall(item))))
-        from = LastEvaluatedKey
-      } while (from)
-      return newestFirst(found)
+    /** All that may be sent, the newest first. */
+    issuesToSend: async (): Promise<PublishedIssue[]> => {
+      const wishes = await all('unpublish', (item) => Unpublishing.parse(item))
+      const wanted = new Set(wishes.flatMap(({ id, cleared }) => (cleared ? [] : [id])))
+      return (await issues()).filter(({ id }) => !wanted.has(id))
     },
     putIssue: (issue: PublishedIssue) => put('issue', issue),
     attempt: async (id: string) => {

@@ -47,6 +47,10 @@ export const PublishedIssue = z.object({
   errata: z
     .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))
     .optional(),
+  /** Paths of its short addresses, of an issue beyond all measure the first. */
+  shorts: z.array(z.string()).optional(),
+  /** When it was taken down whole (ISO 8601): nothing lists it, and it cannot be sent. */
+  gone: z.string().optional(),
   /** Set until publishing has finished: the archive or the schedule may not know about it yet. */
   unfinished: z.literal(true).optional(),
   /** With `unfinished`: its former neighbours, whose pages may still link to it. */

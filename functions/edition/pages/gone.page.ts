@@ -48,6 +48,24 @@ export const gonePage = ({
   })
 }
 
+/** In the place of every page of an issue that was taken down whole. */
+export const issueGonePage = ({
+  publication,
+  siteUrl,
+  language,
+}: Pick<Source, 'publication' | 'siteUrl' | 'language'>): Html => {
+  const words = wordsOf(language).site
+  return pageShell({
+    publication,
+    siteUrl,
+    language,
+    title: words.issueGone,
+    main: html`<h1>${words.issueGone}</h1>
+<p>${words.issueGoneText}</p>
+<p><a class="go" href="${archivePath(language)}">${words.archive}</a></p>`,
+  })
+}
+
 /** A text of one or several paragraphs. */
 export const paragraphs = (text: string, language: Language): Html =>
   html`${text

@@ -27,6 +27,19 @@ export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIs
   return [...new Set([...pagesOf(before), ...(before.leaving ?? [])])].filter((path) => !stay.has(path))
 }
 
+/** Two issues of one number: which of them would a reader mean who asks for it? */
+export const takenNumber = ({ id, number }: Issue, others: readonly PublishedIssue[]): Problem[] => {
+  const other = others.find((one) => number !== undefined && one.number === number && one.id !== id)
+  return other
+    ? [
+        {
+          file: 'issue.yaml',
+          reason: `number ${number} of ${id} is that of the published issue ${other.id}, too`,
+        },
+      ]
+    : []
+}
+
 /** Old addresses of an issue that are those of others, or their pages: whoever asked first has them. */
 export const takenAliases = (issue: Issue, others: readonly PublishedIssue[]): Problem[] => {
   if (issue.aliases.length === 0) return []

@@ -6,6 +6,7 @@ import type { Edition } from '../model/edition.ts'
 import { errataOf } from '../model/errata.ts'
 import { imagesOf } from '../model/images.ts'
 import { keyOf, textsPath } from '../model/paths.ts'
+import { isShort } from '../model/short-addresses.ts'
 
 /**
  * What the table keeps of an issue.
@@ -24,6 +25,7 @@ export const rowOf = (
   const languages = Object.keys(editions)
   const errata = withinItem(errataOf(issue))
   const aliases = withinItem(issue.aliases.map(({ path }) => path))
+  const shorts = withinItem(shortsIn(built))
   return {
     id,
     ...defined({ number, title, period, release, date }),
@@ -36,6 +38,7 @@ export const rowOf = (
     ...(cover.image && { cover: imagesOf(issue).of(cover.image.path) }),
     slugs: slugsIn(issue),
     ...(aliases.length > 0 && { aliases }),
+    ...(shorts.length > 0 && { shorts }),
     texts: textsIn(built),
     ...(errata.length > 0 && { errata }),
     articles: Object.fromEntries(
@@ -51,6 +54,11 @@ const firstPublished = (before: PublishedIssue | undefined, same: boolean | unde
 }
 
 const isForEverybody = ({ topic, articles }: Section): boolean => topic === undefined && articles.length > 0
+
+const shortsIn = (built: Edition[]): string[] => {
+  const keys = built.flatMap(({ files }) => files.map(({ path }) => path).filter(isShort))
+  return [...new Set(keys)].map((key) => `/${key.replace(/index\.html$/, '')}`)
+}
 
 const textsIn = (built: Edition[]): Record<Language, number> =>
   Object.fromEntries(

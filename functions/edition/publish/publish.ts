@@ -4,17 +4,19 @@ import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { buildEditions } from './build-edition.ts'
-import { pagesLeft, takenAliases } from './issue-paths.ts'
+import { pagesLeft, takenAliases, takenNumber } from './issue-paths.ts'
 import { rowOf, withinItem } from './issue-row.ts'
 import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures-to-take-down.ts'
 import type { PublishDeps } from './publish-deps.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { takeDown } from './take-down.ts'
+import { unpublish } from './unpublish.ts'
 import { writeEditions, writeListings } from './write-edition.ts'
 
 export type Published =
   | { outcome: 'published' | 'unchanged'; editions: Record<string, string> }
+  | { outcome: 'unpublished' }
   | { outcome: 'refused'; problems: Problem[] }
 
 /** Problems told at once; an item of the table has its limits, and so has an editor. */
@@ -22,7 +24,8 @@ const mostProblems = 200
 const mostPasses = 5
 
 /**
- * Publishes what is uploaded of an issue: all of it, or nothing when anything is wrong. It may be killed anywhere and
+ * Publishes what is uploaded of an issue: all of it, or nothing when anything is wrong; or takes the issue down, when
+ * that is what its manifest says now. It may be killed anywhere and
  * run again, and two may run at once: a row is marked unfinished before the first page of its issue changes, and
  * whoever ends looks again whether a newer upload came meanwhile.
  * @throws when there is no upload, or a store fails; run it again then
@@ -47,6 +50,8 @@ const publishOnce = async (
   id: string,
   again: boolean,
 ): Promise<Published & { manifest: string; cards: Card[] }> => {
+  // Read before the manifest: a manifest that is there after the wish to take the issue down is newer than that.
+  const wish = await deps.table.unpublishing(id)
   const upload = await readUpload(deps.content, deps.publication, id)
   const { manifest } = upload
   const ended = (outcome: Published['outcome'], problems: Problem[] = []) =>
@@ -57,26 +62,46 @@ const publishOnce = async (
     return { outcome: 'refused' as const, problems, manifest, cards: [] }
   }
   if (upload.outcome === 'refused') return refuse(upload.problems)
+  if (upload.outcome === 'gone') {
+    await unpublish(deps, id)
+    await ended('unpublished')
+    return { outcome: 'unpublished', manifest, cards: [] }
+  }
 
   const { issue } = upload
   const { publication, siteUrl } = deps
   const built = await buildEditions({ issue, publication, siteUrl })
-  const others = issue.aliases.length > 0 ? await deps.table.issues() : []
-  const problems = [...built.flatMap(checkEdition), ...takenAliases(issue, others)]
+  const others = await deps.table.issues()
+  const problems = [
+    ...built.flatMap(checkEdition),
+    ...takenAliases(issue, others),
+    ...takenNumber(issue, others),
+  ]
   if (problems.length > 0) return refuse(problems)
 
   const cards = built.flatMap((edition) => edition.cards)
   const before = await deps.table.issue(id)
   const row = rowOf(issue, built, before, deps.now())
   const { editions } = row
-  if (before && !before.unfinished && !again && sameEditions(before, row)) {
+  if (before && !before.gone && !before.unfinished && !again && sameEditions(before, row)) {
+    if (wish) await deps.table.clearUnpublishing(wish)
     await ended('unchanged')
     return { outcome: 'unchanged', editions, manifest, cards }
   }
   await bringOut(deps, { issue, built, row, before })
+  if (wish) await deps.table.clearUnpublishing(wish)
   await ended('published')
-  await deps.table.putIssue(row)
+  await deps.table.putIssue(await asItStands(deps, row))
   return { outcome: 'published', editions, manifest, cards }
+}
+
+/**
+ * A row as it may be written now: should somebody have wanted the issue taken down meanwhile, nothing may list it. The pass
+ * after this one takes down what was written.
+ */
+const asItStands = async (deps: PublishDeps, row: PublishedIssue): Promise<PublishedIssue> => {
+  const { isGone } = await currentManifest(deps.content, row.id)
+  return isGone ? { ...row, gone: new Date(deps.now()).toISOString(), unfinished: true } : row
 }
 
 const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
@@ -96,13 +121,14 @@ const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publis
   const beside = [...new Set([...besideOf(issues, row.id), ...(before?.beside ?? [])])]
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
-  if (before) await table.putIssue({ ...before, unfinished: true })
-  await writeEditions(deps, placed, before)
+  if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
+  // What was taken down is as good as new: nothing leads to it.
+  await writeEditions(deps, placed, before?.gone ? undefined : before)
   for (const language of Object.keys(row.editions))
     await table.putPage(row.id, language, bodyOf(built, language)!)
   const pages = withinItem(pagesLeft(before, row))
   await table.putIssue({
-    ...row,
+    ...(await asItStands(deps, row)),
     unfinished: true,
     ...(pages.length > 0 && { leaving: pages }),
     ...(beside.length > 0 && { beside }),

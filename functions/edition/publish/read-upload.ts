@@ -1,5 +1,5 @@
 import type { Issue, IssueFile, Problem } from '../../issue/issue.ts'
-import { blobKey, Manifest, manifestHash, manifestKey, sha256 } from '../../issue/manifest.ts'
+import { blobKey, GoneManifest, Manifest, manifestHash, manifestKey, sha256 } from '../../issue/manifest.ts'
 import { readIssue } from '../../issue/read-issue.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
@@ -7,6 +7,7 @@ import type { Content } from './publish.store.ts'
 
 /** An upload, read. `manifest` is the hash that names this state of the issue's folder. */
 export type ReadUpload =
+  | { outcome: 'gone'; manifest: string }
   | { outcome: 'read'; manifest: string; issue: Issue }
   | { outcome: 'refused'; manifest: string; problems: Problem[] }
 
@@ -18,7 +19,8 @@ export const currentManifest = async (content: Content, id: string) => {
   if (!bytes) throw new Error(`The issue ${id} has no manifest`)
   const read = Manifest.safeParse(parse(bytes))
   const fits = read.success && read.data.issue === id
-  return fits ? { hash: manifestHash(read.data), manifest: read.data } : { hash: sha256(bytes) }
+  const isGone = GoneManifest.safeParse(parse(bytes)).data?.issue === id
+  return fits ? { hash: manifestHash(read.data), manifest: read.data } : { hash: sha256(bytes), isGone }
 }
 
 /** Reads an upload by its manifest; every file must be the one that the manifest names. */
@@ -27,7 +29,8 @@ export const readUpload = async (
   publication: Publication,
   id: string,
 ): Promise<ReadUpload> => {
-  const { hash, manifest } = await currentManifest(content, id)
+  const { hash, manifest, isGone } = await currentManifest(content, id)
+  if (isGone) return { outcome: 'gone', manifest: hash }
   if (!manifest) {
     const reason = 'is not a manifest of this issue'
     return { outcome: 'refused', manifest: hash, problems: [{ file: 'manifest.json', reason }] }

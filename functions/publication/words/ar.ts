@@ -260,6 +260,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `سحبنا المقال «${isolated(title)}» في ${isolated(day)}.`,
     gone: 'أُزيلت هذه الصفحة',
     goneText: 'ما كان هنا لم يعد جزءًا من العدد.',
+    issueGone: 'أُزيل هذا العدد',
+    issueGoneText: 'لم تعد قراءة هذا العدد ممكنة هنا. الأعداد الأخرى ما زالت متاحة.',
     toContents: 'محتويات العدد',
     notFound: 'هذه الصفحة غير موجودة',
     notFoundText: 'ربما نُقلت، أو في العنوان خطأ. ابحث عنها، أو ابدأ من هنا:',

@@ -301,6 +301,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `Wir haben „${title}“ am ${day} zurückgezogen.`,
     gone: 'Diese Seite wurde entfernt',
     goneText: 'Was hier stand, gehört nicht mehr zur Ausgabe.',
+    issueGone: 'Diese Ausgabe wurde zurückgezogen',
+    issueGoneText: 'Sie kann hier nicht mehr gelesen werden. Die anderen Ausgaben sind weiterhin da.',
     toContents: 'Inhalt der Ausgabe',
     notFound: 'Diese Seite gibt es nicht',
     notFoundText:

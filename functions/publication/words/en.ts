@@ -304,6 +304,8 @@ const words = {
     withdrawnOn: (title: string, day: string) => `We withdrew “${title}” on ${day}.`,
     gone: 'This page was taken down',
     goneText: 'What stood here is no longer part of the issue.',
+    issueGone: 'This issue was taken down',
+    issueGoneText: 'It can no longer be read here. The other issues are still there.',
     toContents: 'Contents of the issue',
     notFound: 'There is no such page',
     notFoundText:

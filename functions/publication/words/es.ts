@@ -297,6 +297,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `Retiramos «${title}» el ${day}.`,
     gone: 'Esta página se ha retirado',
     goneText: 'Lo que había aquí ya no forma parte del número.',
+    issueGone: 'Este número se ha retirado',
+    issueGoneText: 'Ya no se puede leer aquí. Los demás números siguen disponibles.',
     toContents: 'Sumario del número',
     notFound: 'Esta página no existe',
     notFoundText: 'Puede que se haya movido o que la dirección tenga un error. Búsquela o empiece por aquí:',

@@ -302,6 +302,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `Article retiré le ${day} : « ${title} ».`,
     gone: 'Cette page a été retirée',
     goneText: 'Ce qui se trouvait ici ne fait plus partie du numéro.',
+    issueGone: 'Ce numéro a été retiré',
+    issueGoneText: 'Il ne peut plus être lu ici. Les autres numéros restent disponibles.',
     toContents: 'Sommaire du numéro',
     notFound: 'Cette page n’existe pas',
     notFoundText:

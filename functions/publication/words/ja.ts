@@ -290,6 +290,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `「${title}」は${day}に取り下げました。`,
     gone: 'このページは公開を終了しました',
     goneText: 'ここにあった内容は、この号から外れました。',
+    issueGone: 'この号は公開を終了しました',
+    issueGoneText: 'この号はもうお読みいただけません。ほかの号はこれまでどおりお読みいただけます。',
     toContents: 'この号の目次へ',
     notFound: 'ページが見つかりません',
     notFoundText:

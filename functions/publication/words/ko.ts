@@ -288,6 +288,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `〈${title}〉 글을 ${day}에 철회했습니다.`,
     gone: '내려간 페이지입니다',
     goneText: '여기에 있던 내용은 더 이상 이 호에 속하지 않습니다.',
+    issueGone: '내려간 호입니다',
+    issueGoneText: '이 호는 더 이상 읽으실 수 없습니다. 다른 호는 그대로 있습니다.',
     toContents: '이 호의 목차',
     notFound: '페이지를 찾을 수 없습니다',
     notFoundText: '옮겨졌거나 주소가 잘못되었을 수 있습니다. 검색하거나 여기에서 시작해 보세요.',

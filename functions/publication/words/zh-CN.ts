@@ -264,6 +264,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `《${title}》已于${day}撤回。`,
     gone: '这个页面已经撤下',
     goneText: '这里原来的内容不再属于本期。',
+    issueGone: '这一期已经撤下',
+    issueGoneText: '这一期已从网站上撤下，其他各期仍可阅读。',
     toContents: '查看本期目录',
     notFound: '没有这个页面',
     notFoundText: '它可能已经搬走，也可能是网址有误。您可以搜索，或从这里开始：',

@@ -264,6 +264,8 @@ const words: Words = {
     withdrawnOn: (title, day) => `《${title}》已於${day}撤下。`,
     gone: '這個頁面已經撤下',
     goneText: '原本在這裡的內容已不屬於本期。',
+    issueGone: '這一期已經撤下',
+    issueGoneText: '這一期已從網站上撤下，其他各期仍可閱讀。',
     toContents: '查看本期目錄',
     notFound: '沒有這個頁面',
     notFoundText: '頁面可能已經搬移，也可能是網址有誤。您可以搜尋，或從這裡開始：',

@@ -112,9 +112,14 @@ export const createControl = (deps: ControlDeps) => {
       const send = await sends.get(id)
       if (!send) return { outcome: 'no-such-send' }
       if (await isFinished(send)) return { outcome: 'too-late', why: 'finished' }
-      const won = await sends.cancel(id, at())
+      const cancelledAt = at()
+      let seen: Send | undefined = send
+      while (seen && (!seen.cancelledAt || seen.reopening))
+        // Asked for anew meanwhile; or the answer was lost, and this is our own.
+        seen = (await sends.cancel(id, cancelledAt, seen)) ?? (await sends.get(id))
       if (send.frozen) await goOn(send)
-      return won ? { outcome: 'done' } : { outcome: 'already' }
+      const isOurs = (!send.cancelledAt || send.reopening) && seen?.cancelledAt === cancelledAt
+      return isOurs ? { outcome: 'done' } : { outcome: 'already' }
     },
 
     /** Gives a send that has not begun another time; without one, it starts now. */

@@ -111,9 +111,13 @@ const stateOf = (send: Send, sums: readonly Sums[], now: number): SendState => {
   return isPlanned ? 'delivering' : 'planning'
 }
 
-/** Whether nothing is left to do: every range is planned, and every batch is closed. */
+/** Nothing is left to do: every range is planned, every batch closed, and nobody is still to be reopened. */
 export const isOver = (send: Send, sums: readonly Sums[]): boolean =>
-  hasAll(send, sums, ({ done }) => done === true)
+  !isReopening(send) && hasAll(send, sums, ({ done }) => done === true)
+
+/** Somebody is still to be reopened. Who only noted that a cancelled send is asked for anew has changed nothing yet. */
+const isReopening = ({ reopening, cancelledAt }: Send): boolean =>
+  reopening !== undefined && cancelledAt === undefined
 
 /** A series is not planned: it has one part, as soon as a reader has joined. */
 const hasAll = ({ frozen, series }: Send, sums: readonly Sums[], is: (sums: Sums) => boolean): boolean =>

@@ -1,5 +1,6 @@
 import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes.ts'
@@ -35,6 +36,9 @@ export const createClaimedBatch = (
 
   const codesNow = () => overwrite(batch.codes, outcomes)
 
+  /** The number of its send when that was seen cancelled. */
+  let cancelled: number | undefined
+
   /** A worker that died after making recipients uncertain may not have read their reports. */
   let areReportsRead = !claimed.codes.includes('u')
 
@@ -47,6 +51,7 @@ export const createClaimedBatch = (
       after,
       workedMs,
       keepOpen,
+      ...defined({ cancelled }),
       ...(isDoubted && { uncertainAt: Math.ceil(time.latest()) }),
     })
     isUnsure = false
@@ -113,7 +118,9 @@ export const createClaimedBatch = (
      * messages, unless it has reported on them.
      */
     doubt: () => write(turn(batch.codes, ['>'], 'u')),
-    leaveOut: () => {
+    /** @param anew the number of the send when it was seen cancelled */
+    leaveOut: (anew: number) => {
+      cancelled = anew
       for (const [index, code] of [...codesNow()].entries()) if (code === '.') outcomes.set(index, 'C')
     },
     /**

@@ -53,7 +53,7 @@ export const finishBatch = async (
   { id, key, claimed, deadline, send, stop }: Finishing,
 ): Promise<Delivered> => {
   if (stop?.by === 'claim-lost') return 'claim-lost'
-  if (stop?.by === 'cancelled') claimed.leaveOut()
+  if (stop?.by === 'cancelled') claimed.leaveOut(send?.anew ?? 0)
   const why =
     stop ??
     (await refusedInARow(deps, id, claimed, send).catch((failure): Stop => ({ by: 'failure', failure })))

@@ -24,6 +24,9 @@ export const createWelcomeTurn =
     const { outcome, reason } = await findInPlan(deps, welcome.unlessIn, reader.id)
     if (outcome === 'absent') return 'deliver'
     // Written off: it may have been accepted, and a person chose "rather never than twice".
-    if (outcome === 'excluded') return reason === 'written-off' ? 'has-it' : 'deliver'
+    if (outcome === 'excluded' && reason === 'written-off') return 'has-it'
+    // Cancelled just now, or asked for anew, and the reader will wait for the digest again.
+    if (outcome === 'excluded' && reason === 'cancelled') return 'wait'
+    if (outcome === 'excluded') return 'deliver'
     return outcome === 'accepted' ? 'has-it' : 'wait'
   }

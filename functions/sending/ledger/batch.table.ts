@@ -20,6 +20,8 @@ export type Marking = {
    * Keep the batch open although nobody is waiting: reports on recipients who just became uncertain must still be read.
    */
   keepOpen?: boolean
+  /** Whoever is left out by a cancel: the send's number (`anew`) when it was seen cancelled. */
+  cancelled?: number
 }
 
 /** Batches searched for an unclaimed one: one page of a query, about 30 KB. */
@@ -50,15 +52,16 @@ export const createBatchesTable = (ledger: Ledger) => {
     known: Known,
     marking: Marking,
   ): Promise<Batch | undefined> => {
-    const { after, uncertainAt, workedMs = 0, keepOpen = false } = marking
+    const { after, uncertainAt, workedMs = 0, keepOpen = false, cancelled } = marking
     const before = known.codes
     const { condition, values } = following(known)
     const written = await ledger.update(Batch, batchKeys.of(send, key), {
       set: `SET codes = :after, closed = :closed, version = :next${uncertainAt ? ', uncertainAt = :uncertainAt' : ''}${workedMs > 0 ? ' ADD workedMs :worked' : ''}`,
-      condition: `#token = :token AND codes = :before AND ${condition}`,
+      condition: `#token = :token AND codes = :before AND ${condition}${cancelled === undefined ? '' : ' AND (attribute_not_exists(anew) OR anew <= :cancelled)'}`,
       names,
       values: {
         ...values,
+        ...defined({ ':cancelled': cancelled }),
         ':next': nextOf(known),
         ':before': before,
         ':after': after,
@@ -72,9 +75,11 @@ export const createBatchesTable = (ledger: Ledger) => {
     // Either an answer was lost (of this write or of an earlier one of ours), or an SES event changed codes meanwhile.
     const standing = await get(send, key)
     if (standing?.token !== token) return undefined
-    const merged = mergeCodes(before, after, standing.codes)
+    const isAnew = cancelled !== undefined && (standing.anew ?? 0) > cancelled
+    const merged = mergeCodes(before, isAnew ? withoutLeftOut(before, after) : after, standing.codes)
     if (merged === standing.codes && standing.closed === (isSettled(merged) && !keepOpen)) return standing
-    return mark(send, key, token, standing, { ...marking, after: merged })
+    const { cancelled: _, ...going } = marking
+    return mark(send, key, token, standing, { ...(isAnew ? going : marking), after: merged })
   }
 
   return {
@@ -149,21 +154,21 @@ export const createBatchesTable = (ledger: Ledger) => {
     },
 
     /**
-     * Reopens recipients of a closed batch.
-     * @param change a welcome's new purpose, and when it is due
-     * @returns undefined if the batch changed since it was read
+     * Has recipients of a closed batch wait again.
+     * @param change what a welcome is for now, and when it is due; up to which asking anew of its send nobody is left out
+     * @returns undefined if it changed since it was read
      */
     reopen: (
       send: SendId,
       key: string,
       known: Known,
       after: string,
-      change: { welcome?: Welcoming; due?: number } = {},
+      change: { welcome?: Welcoming; due?: number; anew?: number } = {},
     ) => {
       const { condition, values } = following(known)
-      const { welcome, due } = change
+      const { welcome, due, anew } = change
       return ledger.update(Batch, batchKeys.of(send, key), {
-        set: `SET codes = :after, closed = :false, reopened = :true, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'} REMOVE #token, lease`,
+        set: `SET codes = :after, closed = :false, reopened = :true, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'}${anew === undefined ? '' : ', anew = :anew'} REMOVE #token, lease`,
         condition: `codes = :before AND closed = :true AND ${condition}`,
         names,
         values: {
@@ -173,10 +178,22 @@ export const createBatchesTable = (ledger: Ledger) => {
           ':after': after,
           ':false': false,
           ':true': true,
-          ...defined({ ':welcome': welcome, ':due': due }),
+          ...defined({ ':welcome': welcome, ':due': due, ':anew': anew }),
         },
       })
     },
+
+    /**
+     * Marks an open batch as asked for anew: from then on no worker that saw an earlier cancel leaves anybody of it out.
+     * Its holder goes on.
+     * @returns undefined if its codes changed since it was read, or it bears the number
+     */
+    markAnew: (send: SendId, key: string, { codes }: Known, anew: number) =>
+      ledger.update(Batch, batchKeys.of(send, key), {
+        set: 'SET anew = :anew',
+        condition: 'codes = :before AND (attribute_not_exists(anew) OR anew < :anew)',
+        values: { ':anew': anew, ':before': codes },
+      }),
 
     /**
      * Updates what a waiting welcome is for.
@@ -235,3 +252,7 @@ const mergeCodes = (before: string, after: string, standing: string): string =>
       return wasDoubted && code !== was && !'.>'.includes(code) ? code : (after[index] ?? code)
     })
     .join('')
+
+/** The same codes, but whoever was to be left out by a cancel waits. */
+const withoutLeftOut = (before: string, after: string): string =>
+  [...after].map((code, index) => (code === 'C' && before[index] !== 'C' ? '.' : code)).join('')

@@ -113,6 +113,15 @@ export const createRangeSums = ({
     list: sums.list,
     survey,
 
+    /** Notes that all batches of a range are reopened that a cancel had closed, up to an asking anew of its send. */
+    reopened: (send: SendId, range: number, anew: number): Promise<void> =>
+      change(
+        send,
+        range,
+        (before) => ({ ...before, anew: Math.max(before.anew ?? 0, anew) }),
+        (noted) => (noted.anew ?? 0) >= anew,
+      ),
+
     /**
      * Derives the sums of a batch's range again, after a change to the batch. Losing twice is as good as winning: the
      * second winner read a version stored after our change, and the batches after that. Series are left to the sweeper,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defined } from '../../runtime/defined.ts'
 import { sendIdKeys, sendKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import { type Frozen, type Hold, Send, type SendId } from './send.ts'
@@ -6,12 +7,37 @@ import { type Frozen, type Hold, Send, type SendId } from './send.ts'
 const Listed = z.object({ sk: z.string() })
 
 type Timing = Pick<Send, 'at' | 'ownZones'>
+/** What a cancelled send becomes when it is asked for anew. `editions`: those of now, for who waits of one that had begun. */
+export type Again = Pick<Send, 'requestedAt' | 'by' | 'at' | 'ownZones' | 'filter'> & {
+  editions: Record<string, string>
+}
+
+/** That nobody asked for a send anew since it was seen. */
+const sameNumber = ({ anew }: Pick<Send, 'anew'>) => ({
+  condition: anew === undefined ? 'attribute_not_exists(anew)' : 'anew = :anew',
+  values: defined({ ':anew': anew }),
+})
 /** A condition that a send's time is unchanged since it was read. */
 const unmoved = ({ at, ownZones }: Timing) => ({
   condition: `${at ? '#at = :seenAt' : 'attribute_not_exists(#at)'} AND ${ownZones ? 'ownZones = :seenZones' : 'attribute_not_exists(ownZones)'}`,
   names: { '#at': 'at' },
   values: { ...(at && { ':seenAt': at }), ...(ownZones && { ':seenZones': ownZones }) },
 })
+
+const askedAgain = 'reopening = :requestedAt, requestedAt = :requestedAt, #by = :by'
+
+const frozenAs = ({ frozen }: Send) => `attribute_${frozen ? 'exists' : 'not_exists'}(frozen)`
+
+/** Of a send that had begun: its audience stands, and whoever waits gets what is published now. */
+const goingOn = `SET ${askedAgain}, frozen.editions = :editions`
+
+/** Of one that had not: as if it were made now. */
+const madeAnew = ({ at, ownZones, filter }: Again): string => {
+  const set = [at && '#at = :at', ownZones && 'ownZones = :ownZones', filter && '#filter = :filter']
+  const remove = [!at && '#at', !ownZones && 'ownZones', !filter && '#filter'].filter(Boolean)
+  const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
+  return `SET ${[askedAgain, ...set].filter(Boolean).join(', ')}${removed}`
+}
 
 /** Sends, and the list of all that were ever requested. */
 export const createSendsTable = (ledger: Ledger) => ({
@@ -110,12 +136,65 @@ export const createSendsTable = (ledger: Ledger) => ({
     return send ?? ledger.get(Send, sendKeys.of(id))
   },
 
-  /** Cancels a send, once. @returns undefined when it was cancelled before */
-  cancel: (id: SendId, at: string) =>
+  /**
+   * Cancels a send, also one that is just asked for anew.
+   * @param seen only if nobody has had it go on since it was read, however late this takes effect
+   * @returns undefined when it is cancelled already, or went on since
+   */
+  cancel: (id: SendId, at: string, seen: Pick<Send, 'anew'>) => {
+    const same = sameNumber(seen)
+    return ledger.update(Send, sendKeys.of(id), {
+      set: 'SET cancelledAt = :at REMOVE reopening',
+      condition: `attribute_exists(pk) AND (attribute_not_exists(cancelledAt) OR attribute_exists(reopening)) AND ${same.condition}`,
+      values: { ':at': at, ...same.values },
+    })
+  },
+
+  /**
+   * Notes that a cancelled send is asked for anew. It is cancelled until `takeCancelBack`.
+   * @param seen the send as it was read: only that cancel is meant, however late this takes effect
+   * @returns the send as it stands then
+   */
+  askAnew: async (id: SendId, seen: Send, again: Again): Promise<Send | undefined> => {
+    const same = sameNumber(seen)
+    const won = await ledger.update(Send, sendKeys.of(id), {
+      set: seen.frozen ? goingOn : madeAnew(again),
+      condition: `cancelledAt = :cancelledAt AND ${same.condition} AND ${frozenAs(seen)}`,
+      names: { '#by': 'by', ...(!seen.frozen && { '#at': 'at', '#filter': 'filter' }) },
+      values: {
+        ...same.values,
+        ':cancelledAt': seen.cancelledAt,
+        ':requestedAt': again.requestedAt,
+        ':by': again.by,
+        ...(seen.frozen
+          ? { ':editions': again.editions }
+          : defined({ ':at': again.at, ':ownZones': again.ownZones, ':filter': again.filter })),
+      },
+    })
+    return won ?? ledger.get(Send, sendKeys.of(id))
+  },
+
+  /**
+   * Has a send go on that was asked for anew. Of one that had not begun nobody is to be reopened.
+   * @param seen as it was noted
+   * @returns the send as it stands then
+   */
+  takeCancelBack: async (id: SendId, seen: Send): Promise<Send | undefined> => {
+    const same = sameNumber(seen)
+    const won = await ledger.update(Send, sendKeys.of(id), {
+      set: `SET anew = :next REMOVE cancelledAt${seen.frozen ? '' : ', reopening'}`,
+      condition: `attribute_exists(cancelledAt) AND reopening = :reopening AND ${same.condition} AND ${frozenAs(seen)}`,
+      values: { ...same.values, ':next': (seen.anew ?? 0) + 1, ':reopening': seen.reopening },
+    })
+    return won ?? ledger.get(Send, sendKeys.of(id))
+  },
+
+  /** Notes that all whom a cancel left out are reopened. @param anew the number of the asking anew that is meant */
+  reopened: (id: SendId, anew: number) =>
     ledger.update(Send, sendKeys.of(id), {
-      set: 'SET cancelledAt = :at',
-      condition: 'attribute_exists(pk) AND attribute_not_exists(cancelledAt)',
-      values: { ':at': at },
+      set: 'REMOVE reopening',
+      condition: 'attribute_exists(reopening) AND anew = :anew',
+      values: { ':anew': anew },
     }),
 
   /**

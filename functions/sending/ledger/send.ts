@@ -80,6 +80,13 @@ export const Send = z.object({
   trusted: z.boolean().optional(),
   /** When it was cancelled. Recipients who were still waiting are excluded. */
   cancelledAt: z.string().optional(),
+  /** How many cancels were taken back: what means an earlier one finds another number. */
+  anew: z.number().optional(),
+  /**
+   * When it was asked for anew (ISO 8601); gone when all whom the cancel left out are reopened. While `cancelledAt` is
+   * there, too, the cancel still holds.
+   */
+  reopening: z.string().optional(),
 })
 export type Send = z.infer<typeof Send>
 

@@ -45,6 +45,8 @@ export const Sums = z.object({
   handedOut: z.number().optional(),
   /** For a series: the stamp under which the sweeper found it open. */
   stamp: z.string().optional(),
+  /** Up to which asking anew of its send all of its batches are reopened. */
+  anew: z.number().optional(),
 })
 export type Sums = z.infer<typeof Sums>
 
@@ -68,8 +70,8 @@ export type SumsOf = {
   /** Unix ms, no later than the database's time. */
   now: number
 }
-/** Fields that are not derived but noted by the writers of sums. */
-export type Noted = Pick<Sums, 'reopening' | 'handedOut' | 'stamp'>
+/** What only those who write the sums know. */
+export type Noted = Pick<Sums, 'reopening' | 'handedOut' | 'stamp' | 'anew'>
 
 /** By this many ms, a worker that reopens batches is dead and all its writes have taken effect. */
 export const reopeningMs = 15 * 60_000
@@ -84,7 +86,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
   )
   const isReopening = Object.keys(reopening).length > 0
   const isDone = ended && unreadable === 0 && closed === batches.length && !isReopening
-  const { handedOut, stamp } = noted
+  const { handedOut, stamp, anew } = noted
   return {
     at: now,
     ...audienceOf(of),
@@ -97,7 +99,7 @@ export const sumUp = (of: SumsOf, noted: Noted = {}): Sums => {
     ...(unreadable > 0 && { unreadable }),
     ...(isDone && { done: true }),
     ...(isReopening && { reopening }),
-    ...defined({ handedOut, stamp }),
+    ...defined({ handedOut, stamp, anew }),
   }
 }
 

@@ -20,14 +20,15 @@ import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from '../ledger/send.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
+import { type ReopenDeps, reopenLeftOut } from './reopen-left-out.ts'
 
 export type PlanDeps = {
   sends: Pick<SendsTable, 'get'>
   planSteps: Pick<PlanStepsTable, 'last' | 'list' | 'take'>
   rangeEnds: Pick<RangeEndsTable, 'add'>
-  batches: Pick<BatchesTable, 'add' | 'survey'>
+  batches: Pick<BatchesTable, 'add'> & ReopenDeps['batches']
   subscribers: PlanStepDeps['subscribers']
-  rangeSums: Pick<RangeSums, 'survey'>
+  rangeSums: Pick<RangeSums, 'survey'> & ReopenDeps['rangeSums']
   queue: { send(messages: BatchMessage[]): Promise<void> }
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
@@ -74,7 +75,8 @@ export const createPlan =
       return finish('goes-on')
     }
     await rangeEnds.add(id, { range, ...standing.soFar })
-    if (isBack) await queue.send(await hintsOfAll(deps, send, range))
+    if (send.reopening) await reopenLeftOut(deps, { id, range, anew: send.anew ?? 0 })
+    if (isBack || send.reopening) await queue.send(await hintsOfAll(deps, send, range))
     return finish('ended')
   }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
-import type { SendsTable } from '../ledger/send.table.ts'
+import type { Again, SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
 import { spanOf } from './time-zone-slots.ts'
 
@@ -22,10 +23,12 @@ export type SendRequest = {
   test?: { address: string; language?: string }
   /** Who requested it; absent = `admin`. */
   by?: string
+  /** The cancel that is taken back, by its time (`cancelledAt`): the send goes on for those whom it left out. */
+  anew?: string
 }
 
 export type RequestDeps = {
-  sends: Pick<SendsTable, 'create'>
+  sends: Pick<SendsTable, 'create' | 'askAnew' | 'takeCancelBack' | 'cancel' | 'lift'>
   openSends: Pick<OpenSendsTable, 'add'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -33,7 +36,9 @@ export type RequestDeps = {
 }
 
 export type Requested =
-  | { outcome: 'made' | 'already-made'; send: Send }
+  | { outcome: 'made' | 'already-made' | 'asked-anew'; send: Send }
+  /** It had begun when it was cancelled: its time and its readers cannot be changed any more. */
+  | { outcome: 'had-begun'; send: Send }
   | { outcome: 'not-published' }
   | { outcome: 'no-edition'; languages: string[] }
   | { outcome: 'in-the-past' }
@@ -45,7 +50,7 @@ export type Requested =
 export const createRequestSend =
   ({ sends, openSends, editions, queue, time }: RequestDeps) =>
   async (request: SendRequest): Promise<Requested> => {
-    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin' } = request
+    const { issue: id, test, ownZones, filter, purpose = 'digest', by = 'admin', anew } = request
     const issue = await editions.issue(id)
     if (!issue) return { outcome: 'not-published' }
     const languages = Object.keys(issue.editions)
@@ -68,10 +73,46 @@ export const createRequestSend =
     // Open it before creating the send: if this dies between the ledger and the queue, the sweeper takes over.
     await openSends.add(send.id, now)
     const { won, value } = await sends.create(send)
-    // A repeated request queues the message again at once.
-    await queue.send([{ kind: value.at ? 'schedule' : 'start', send: value.id }])
-    return { outcome: won ? 'made' : 'already-made', send: value }
+    const again = !won && anew !== undefined && value.cancelledAt === anew
+    if (again && value.frozen && isOtherwise(request, value)) return { outcome: 'had-begun', send: value }
+    const standing = again
+      ? await askAnew({ sends, openSends, editions }, value, { ...send, editions: issue.editions })
+      : value
+    if (!standing) return { outcome: 'not-published' }
+    // Asked again, the message is given again at once.
+    await queue.send([{ kind: standing.at ? 'schedule' : 'start', send: standing.id }])
+    if (won) return { outcome: 'made', send: standing }
+    const isOurs = again && standing.requestedAt === requestedAt && !standing.cancelledAt
+    return { outcome: isOurs ? 'asked-anew' : 'already-made', send: standing }
   }
+
+/** Whether a time or other readers are asked for than a send has that had begun. */
+const isOtherwise = ({ at, ownZones, filter }: SendRequest, { filter: its }: Send): boolean =>
+  at !== undefined || ownZones !== undefined || (filter !== undefined && !isDeepStrictEqual(filter, its))
+
+/**
+ * Takes the cancel back that was seen: noted first, then the sweeper looks after it, then it takes effect. Who dies
+ * before the sweeper knows leaves a cancelled send; after that it takes the cancel back.
+ * @returns the send as it stands then; undefined when its issue is being taken down
+ */
+const askAnew = async (
+  { sends, openSends, editions: editionsNow }: Pick<RequestDeps, 'sends' | 'openSends' | 'editions'>,
+  seen: Send,
+  { editions, requestedAt, by, at, ownZones, filter }: Again,
+): Promise<Send | undefined> => {
+  const again = { editions: { ...seen.frozen?.editions, ...editions }, requestedAt, by }
+  const noted = await sends.askAnew(seen.id, seen, { ...again, ...defined({ at, ownZones, filter }) })
+  if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen
+  // Looked at again after the note: who wants the issue taken down has said so before looking at its sends.
+  if (!(await editionsNow.issue(seen.issue))) {
+    await sends.cancel(seen.id, noted.cancelledAt, noted)
+    return undefined
+  }
+  // Who gives it another time has seen that its own was missed.
+  if (!seen.frozen && seen.holds.overdue) await sends.lift(seen.id, ['overdue'], false, seen.holds)
+  await openSends.add(seen.id)
+  return (await sends.takeCancelBack(seen.id, noted)) ?? noted
+}
 
 /** When a send is due, ISO 8601; undefined = now. By readers' own clocks, that is the time in the first zone. */
 export const dueOf = (

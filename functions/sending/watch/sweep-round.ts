@@ -12,7 +12,7 @@ import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './quota-once.ts'
 
 export type SweepDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'takeCancelBack' | 'reopened'>
   openSends: Pick<OpenSendsTable, 'list' | 'hinted'>
   dueBatches: Pick<DueBatchesTable, 'list' | 'isEmpty'>
   cursor: SweepCursorTable

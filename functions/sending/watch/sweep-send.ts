@@ -18,12 +18,18 @@ const atOnce = 8
  * Looks after a planned send. Skips ranges whose sums say that they are done.
  * @param from the range to begin with
  */
-export const sweepSend = async (round: Round, found: FrozenSend, from: number): Promise<Swept> => {
-  const { rangeSums, time } = round
-  const listed = await rangeSums.list(found.id)
+export const sweepSend = async (round: Round, seen: FrozenSend, from: number): Promise<Swept> => {
+  const { sends, rangeSums, time } = round
+  if (seen.cancelledAt && seen.reopening) {
+    // Who asked for it anew may have died.
+    await sends.takeCancelBack(seen.id, seen)
+    return { outcome: 'goes-on' }
+  }
+  const listed = await rangeSums.list(seen.id)
   for (const { unreadable } of listed)
-    if (unreadable) round.failed(`Sums of ${found.id} cannot be read: they are derived anew`, unreadable)
+    if (unreadable) round.failed(`Sums of ${seen.id} cannot be read: they are derived anew`, unreadable)
   const stored = new Map(listed.map(({ place, sums }) => [place, sums]))
+  const found = await endReopening(round, seen, stored)
   if (isOver(found, [...stored.values()])) return over(round, found, stored)
   const { send, lifted } = await liftQuota(round, found)
   if (isHeld(send) && !send.cancelledAt) {
@@ -31,11 +37,11 @@ export const sweepSend = async (round: Round, found: FrozenSend, from: number): 
     return { outcome: 'goes-on' }
   }
 
-  const { open, unended, next } = await surveyFrom(round, send, stored, from)
+  const { open, unplanned, next } = await surveyFrom(round, send, stored, from)
   const sums = [...stored.values()]
   if (next === undefined && isOver(send, sums)) return over(round, send, stored)
   if (await holdForReputation(round, statusOf(send, sums, time.likely()))) return { outcome: 'goes-on' }
-  await planAgain(round, send, unended, stored)
+  await planAgain(round, send, unplanned, stored)
   await giveHints(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
 }
@@ -45,23 +51,43 @@ const over = async (round: Round, send: Send, stored: Map<Place, Sums>): Promise
   return { outcome: 'over' }
 }
 
+/** Whether all of a range wait again whom a cancel left out, if the send was asked for anew. */
+const isReopened = ({ reopening, anew = 0 }: Send, sums: Sums | undefined): boolean =>
+  reopening === undefined || (sums?.anew ?? 0) >= anew
+
+/** Notes when all ranges are reopened. @returns the send as it stands then */
+const endReopening = async (
+  { sends }: Round,
+  send: FrozenSend,
+  stored: ReadonlyMap<Place, Sums>,
+): Promise<FrozenSend> => {
+  if (send.reopening === undefined) return send
+  const ranges = Array.from({ length: send.frozen.ranges }, (_, range) => stored.get(range))
+  if (!ranges.every((sums) => isReopened(send, sums))) return send
+  // Cancelled, or asked for anew once more, meanwhile: the next round sees so.
+  if (!(await sends.reopened(send.id, send.anew ?? 0))) return send
+  const { reopening: _, ...reopened } = send
+  return reopened
+}
+
 /**
  * Derives the sums of all ranges that are not done, and puts them into `stored`.
- * @returns the open batches, the ranges without an end mark, and where to continue if time ran out
+ * @returns the batches that are not closed, the ranges without an end or still to be reopened, and where to go on when time ran out
  */
 const surveyFrom = async (
   { rangeSums, deadline, failed }: Round,
-  { id, frozen }: FrozenSend,
+  send: FrozenSend,
   stored: Map<Place, Sums>,
   from: number,
 ) => {
+  const { id, frozen } = send
   // Do not wrap around to earlier ranges: a send too large for one round would keep every other send waiting.
   const ranges = Array.from({ length: Math.max(0, frozen.ranges - from) }, (_, index) => from + index)
-  const undone = ranges.filter((range) => !stored.get(range)?.done)
+  const undone = ranges.filter((range) => !stored.get(range)?.done || !isReopened(send, stored.get(range)))
   const open: Batch[] = []
-  const unended: number[] = []
+  const unplanned: number[] = []
   for (let start = 0; start < undone.length; start += atOnce) {
-    if (start > 0 && deadline.leftMs() <= keptForHintsMs) return { open, unended, next: undone[start]! }
+    if (start > 0 && deadline.leftMs() <= keptForHintsMs) return { open, unplanned, next: undone[start]! }
     await inParallel(undone.slice(start, start + atOnce), atOnce, async (range) => {
       const survey = await rangeSums
         .survey(id, range)
@@ -70,23 +96,25 @@ const surveyFrom = async (
       for (const error of survey.unreadable) failed(`A batch of ${id} cannot be read`, error)
       // Somebody stored newer sums; the next round looks at them.
       if (survey.stored) stored.set(range, survey.stored.sums)
-      if (survey.stored && !survey.stored.sums.ended) unended.push(range)
+      if (survey.stored && !(survey.stored.sums.ended && isReopened(send, survey.stored.sums)))
+        unplanned.push(range)
       for (const batch of survey.batches) if (!batch.closed) open.push(batch)
     })
   }
-  return { open, unended }
+  return { open, unplanned }
 }
 
-/** Queues ranges for planning that have not been finished for long, and records it. */
+/** Has the ranges planned, or reopened, that nobody has finished for long, and notes so. */
 const planAgain = async (
   { planQueue, rangeSums, hintAgainMs, time }: Round,
-  { id, frozen }: FrozenSend,
-  unended: readonly number[],
+  { id, frozen, reopening }: FrozenSend,
+  unplanned: readonly number[],
   stored: ReadonlyMap<Place, Sums>,
 ) => {
   const now = time.earliest()
-  const stale = unended.filter((range) => {
-    const asked = Math.max(Date.parse(frozen.at), stored.get(range)?.handedOut ?? 0)
+  const begun = Date.parse(reopening ?? frozen.at)
+  const stale = unplanned.filter((range) => {
+    const asked = Math.max(begun, stored.get(range)?.handedOut ?? 0)
     return asked + hintAgainMs < now
   })
   await planQueue.send(stale.map((range) => ({ send: id, range })))

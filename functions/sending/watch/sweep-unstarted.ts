@@ -12,11 +12,15 @@ const startAgainMs = 3_600_000
  * test again would create another one.
  */
 export const sweepUnstarted = async (
-  { openSends, schedulingQueue, hintAgainMs, time }: Round,
+  { sends, openSends, schedulingQueue, hintAgainMs, time }: Round,
   send: Send,
   { stamp, hintedAt }: OpenSend,
 ): Promise<Swept> => {
   const now = time.earliest()
+  if (send.cancelledAt && send.reopening) {
+    await sends.takeCancelBack(send.id, send)
+    return { outcome: 'goes-on' }
+  }
   // A start may have read it just before it was cancelled.
   if (send.cancelledAt)
     return { outcome: Date.parse(send.cancelledAt) + startAgainMs < now ? 'over' : 'goes-on' }

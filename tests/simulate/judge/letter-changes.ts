@@ -10,6 +10,8 @@ const ways: Record<string, string> = {
   m: '.',
   x: '.',
   W: 'a',
+  // A cancel that was taken back.
+  C: '.',
   // A reader who left and came back within the month of a welcome.
   U: '.',
   S: '.',
@@ -44,7 +46,8 @@ export const letters: Rule = {
           // Whoever asked before, and was told the outcome before, did not mean this.
           const asked = book
             .deeds({ what: needed, send: event.send })
-            .some(({ endedAt = Infinity }) => endedAt >= stood)
+            // A worker that saw the cancel that is taken back may still leave somebody out after that was acknowledged.
+            .some(({ endedAt = Infinity }) => from === 'C' || endedAt >= stood)
           if (!asked) report(event.at, `${way}, and nobody asked for it`)
           if (to === '.' && !before!.closed) report(event.at, `${way} while its batch is open`)
           if (from === 'u' && event.at - stood < book.rules.decideAfterMs)
@@ -60,5 +63,6 @@ const personFor = (from: string, to: string): Act['what'][] | undefined => {
   if (to === 'W') return ['write-off']
   if (to !== '.') return undefined
   if (from === 'u') return ['resend']
+  if (from === 'C') return ['ask-anew']
   return /[rmx]/.test(from) ? ['retry'] : undefined
 }

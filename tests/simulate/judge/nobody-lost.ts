@@ -10,7 +10,17 @@ export const nobodyLost: Rule = {
   watch: (book, report) => ({
     end: (at) => {
       if (!book.rules.isOver) return
-      for (const { send, frozenAt, topics, series, test, holds, cancelled } of book.sends.values()) {
+      for (const {
+        send,
+        frozenAt,
+        topics,
+        series,
+        test,
+        holds,
+        cancelled,
+        reopening,
+      } of book.sends.values()) {
+        if (reopening && holds.length === 0 && !cancelled) report(at, `${send} is being reopened for ever`)
         if (frozenAt === undefined) {
           const asked = book.deeds({ what: ['request'], send }).some(({ how }) => how === 'done')
           if (asked && holds.length === 0 && !cancelled) report(at, `${send} never began`)
@@ -29,6 +39,9 @@ export const nobodyLost: Rule = {
         if (test && letters.size !== 1 && !isHeld && !cancelled)
           report(at, `the test ${send} has ${letters.size} readers`)
         if (series || test || isHeld) continue
+        if (!cancelled)
+          for (const [reader, letter] of letters)
+            if (letter === 'C') report(at, `${reader} is left out by a cancel of ${send} that was taken back`)
         const since = book.frozenSince(send)!
         for (const reader of book.readers()) {
           const was = wasReader(book.statesOf(reader), { frozenAt, since, topics })

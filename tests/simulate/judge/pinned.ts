@@ -2,31 +2,40 @@ import type { ReaderIs } from '../history.ts'
 import type { Rule } from './rule.ts'
 
 /**
- * What the freeze says holds for the whole send, whatever is published later: every reader gets the edition of then, and
- * nobody is mailed who at no time wanted one of its topics.
+ * What the freeze says holds for the whole send, whatever is published later: every reader gets the edition of then, or
+ * of when the send was asked for anew, and nobody is mailed who at no time wanted one of its topics.
  */
 export const pinned: Rule = {
   name: 'pinned',
-  watch: (book, report) => ({
-    before: (event) => {
-      if (event.is !== 'send') return
-      const { editions, frozenAt } = book.sends.get(event.send) ?? {}
-      if (frozenAt === undefined || editions === undefined) return
-      if (JSON.stringify(editions) !== JSON.stringify(event.editions))
-        report(event.at, `${event.send} has other editions than when it was frozen`)
-    },
-    after: (event) => {
-      if (event.is !== 'call-began') return
-      const { at, send, reader, edition } = event
-      const { editions, topics, test, series } = book.sends.get(send) ?? {}
-      if (series) return
-      if (edition !== undefined && editions && !editions.includes(edition))
-        report(at, `${reader} is mailed the edition ${edition}, and ${send} was frozen with ${editions}`)
-      const states = book.statesOf(reader)
-      if (!test && states.length > 0 && !states.some((state) => wants(state, topics)))
-        report(at, `${reader} is mailed ${send}, and never wanted a topic of it`)
-    },
-  }),
+  watch: (book, report) => {
+    /** Editions that a send had until a cancel was taken back, and until when. */
+    const former = new Map<string, { editions: readonly string[]; until: number }>()
+    return {
+      before: (event) => {
+        if (event.is !== 'send') return
+        const { editions, frozenAt, cancelled } = book.sends.get(event.send) ?? {}
+        if (frozenAt === undefined || editions === undefined) return
+        if (JSON.stringify(editions) === JSON.stringify(event.editions)) return
+        if (cancelled && event.cancelled) former.set(event.send, { editions, until: event.at })
+        else report(event.at, `${event.send} has other editions than when it was frozen`)
+      },
+      after: (event) => {
+        if (event.is !== 'call-began') return
+        const { at, send, reader, edition } = event
+        const { editions, topics, test, series } = book.sends.get(send) ?? {}
+        if (series) return
+        const before = former.get(send)
+        // Who was at work just then may still have read the send as it was.
+        const isOfBefore =
+          edition !== undefined && before?.editions.includes(edition) && at - before.until < book.rules.lifeMs
+        if (edition !== undefined && editions && !editions.includes(edition) && !isOfBefore)
+          report(at, `${reader} is mailed the edition ${edition}, and ${send} was frozen with ${editions}`)
+        const states = book.statesOf(reader)
+        if (!test && states.length > 0 && !states.some((state) => wants(state, topics)))
+          report(at, `${reader} is mailed ${send}, and never wanted a topic of it`)
+      },
+    }
+  },
 }
 
 /** No topics = all of them. */

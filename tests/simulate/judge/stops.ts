@@ -7,12 +7,17 @@ export const stops: Rule = {
   watch: (book, report) => {
     /** How many calls each worker began since each stop. */
     const since = new Map<string, number>()
-    /** A resume that was asked for before the pause, and answered after it was asked for, may take effect after it. */
+    /**
+     * What takes a stop back, asked for before it and answered after it was asked for, may take effect after it. So may
+     * an asking anew that got no answer: to cancel once more what is cancelled changes nothing.
+     */
     const isOver = (stop: Deed, at: number) =>
-      stop.what === 'pause' &&
       book
-        .deeds({ what: ['resume'], send: stop.send })
-        .some(({ askedAt, endedAt = Infinity }) => endedAt > stop.askedAt && askedAt <= at)
+        .deeds({ what: [stop.what === 'pause' ? 'resume' : 'ask-anew'], send: stop.send })
+        .some(
+          ({ what, how, askedAt, endedAt = Infinity }) =>
+            askedAt <= at && (endedAt > stop.askedAt || (what === 'ask-anew' && how === 'failed')),
+        )
     return {
       after: (event) => {
         if (event.is !== 'call-began') return

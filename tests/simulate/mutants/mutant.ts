@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { accounting } from './accounting.ts'
+import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
 import { marking } from './marking.ts'
 import { planning } from './planning.ts'
 import type { Mutant } from './shape.ts'
 
-export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting]
+export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting, ...askingAnew]
 
 /** @param named the name of one of ours, or a file of JSON: `{ name, file, find, replace }` */
 export const mutantFrom = async (named: string): Promise<Mutant> => {

@@ -47,7 +47,12 @@ const drawAny = (chance: Chance, now: number): Story => {
   const paused = sometime(chance)
   if (chance.is(0.25))
     deeds.push({ at: paused, what: 'pause' }, { at: paused + sometime(chance), what: 'resume' })
-  may(0.2, 'cancel', sometime(chance))
+  const cancelled = sometime(chance)
+  may(0.2, 'cancel', cancelled)
+  if (deeds.at(-1)?.what === 'cancel') {
+    may(0.5, 'ask-anew', cancelled + sometime(chance))
+    may(0.1, 'cancel', cancelled + sometime(chance))
+  }
   may(0.15, 'resume', sometime(chance))
   const refused = chance.is(0.2) ? [chance.pick(people).email] : []
   may(refused.length > 0 ? 0.4 : 0.05, 'retry', sometime(chance, 1_000, 1_000_000))

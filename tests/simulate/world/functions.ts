@@ -209,6 +209,11 @@ export const createFunctions = (outside: Outside) => {
         switch (what) {
           case 'request':
             return request({ issue: outside.issues()[0]!.id, ...(test && { test: { address: test } }) })
+          case 'ask-anew': {
+            const cancelledAt = (await parts.sends.get(id))?.cancelledAt
+            if (!cancelledAt) return { outcome: 'nothing-to-take-back' }
+            return request({ issue: outside.issues()[0]!.id, anew: cancelledAt })
+          }
           case 'unsubscribe':
             return unsubscribe.unsubscribe(reader)
           case 'choose':

@@ -50,6 +50,7 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
     holds: Object.keys(item.holds?.M ?? {}),
     heldSince: Object.fromEntries(Object.entries(item.holds?.M ?? {}).map(([cause, { S }]) => [cause, S!])),
     cancelled: item.cancelledAt !== undefined,
+    ...(item.reopening && { reopening: true }),
   }
 }
 

@@ -175,7 +175,35 @@ const changing: Theme = ({ people }, chance) => ({
   rate: chance.pick([1, 5]),
 })
 
+/** A person cancels and asks anew, once or twice, while workers sleep, writes come late and requests die. */
+const takingBack: Theme = ({ people }, chance) => {
+  const first = chance.between(200, 6_000)
+  const times = [first, first + chance.between(1_000, 20_000)].slice(0, chance.between(1, 2))
+  const deeds = times.flatMap((at): Deed[] => [
+    { at, what: 'cancel' },
+    { at: at + chance.pick([chance.between(30, 400), chance.between(400, 8_000)]), what: 'ask-anew' },
+  ])
+  const last = deeds.at(-1)!.at
+  return {
+    deeds: [
+      request,
+      ...deeds,
+      ...(chance.is(0.2) ? [{ at: last + chance.between(30, 3_000), what: 'cancel' } as const] : []),
+      { at: chance.between(300, 10_000), what: 'unsubscribe', reader: chance.pick(people).id },
+    ],
+    rate: chance.pick([1, 5, 14]),
+    republished: chance.is(0.3) ? [first] : [],
+    unreadable: chance.is(0.1) ? [{ row: 'batch', from: first, to: last + 60_000 }] : [],
+    sweeps: [0, 1, 2].map(() => last + chance.between(0, 400)),
+    dies: chance.is(0.3) ? [last + chance.between(30, 300)] : [],
+    isLeftAlone: true,
+    favoured: chance.pick([['freeze'], ['late'], ['kill'], ['freeze', 'late'], ['slow']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
 export const themes = {
+  takingBack,
   pausing,
   changing,
   leaving,

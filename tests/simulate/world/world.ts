@@ -276,6 +276,7 @@ const isDone = (outcome: string): boolean =>
     'waits-for-quota',
     'made',
     'already-made',
+    'asked-anew',
     'ended',
     'subscribed',
     'not-subscribed',

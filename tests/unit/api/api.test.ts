@@ -52,6 +52,9 @@ test('an upload of more than 2,500 files is refused', async () => {
   expect(value.problems).toEqual([{ field: 'files', message: expect.stringContaining('more than 2500') }])
 })
 
+const { id, number, period, release, publishedAt, editions } = anIssuePublished()
+const anIssueListed = { id, number, period, release, publishedAt, languages: Object.keys(editions) }
+
 test('an issue shows what is published and what came of its last upload', async () => {
   const { handle, stores } = anApiWithAnIssue()
   const attempt = {
@@ -68,7 +71,7 @@ test('an issue shows what is published and what came of its last upload', async 
   })
   expect(await call(handle, 'GET /api/issues')).toEqual({
     status: 200,
-    value: { issues: [anIssuePublished()] },
+    value: { issues: [anIssueListed], timeZone: 'Asia/Shanghai' },
   })
 })
 

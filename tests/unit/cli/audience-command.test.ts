@@ -12,7 +12,7 @@ const aDesk = async () => {
 test('masthead send says when it goes first and last, and to whom', async () => {
   const { masthead } = await aDesk()
   const { out } = await masthead(
-    ...['send', 'matrix-64', '--at', '2026-12-10T09:00', '--own-zones', '--purpose', 'students'],
+    ...['send', 'matrix-64', '--yes', '--at', '2026-12-10T09:00', '--own-zones', '--purpose', 'students'],
     ...['--language-is', 'en', 'zh-CN', '--topic', 'focus', '--where', 'role=student'],
     ...['--where', 'role=media', '--where', 'print=no', '--where', 'group=a=b'],
   )
@@ -28,21 +28,21 @@ test('masthead send says when it goes first and last, and to whom', async () => 
 
 test('masthead send says that what stands is not changed by asking otherwise', async () => {
   const { masthead } = await aDesk()
-  await masthead('send', 'matrix-64', '--topic', 'focus')
-  const { code, out } = await masthead('send', 'matrix-64', '--topic', 'views')
+  await masthead('send', 'matrix-64', '--yes', '--topic', 'focus')
+  const { code, out } = await masthead('send', 'matrix-64', '--yes', '--topic', 'views')
   expect(code).toBe(1)
   expect(out).toContain('was already asked for')
-  expect(out).toContain('It goes to readers with topic focus; whom you named now changes nothing')
+  expect(out).toContain('It goes to readers with topic focus; whom you named now is not taken')
 })
 
 test('masthead send refuses an answer without a field, and a name that there is not, in one line', async () => {
   const { masthead } = await aDesk()
   for (const where of ['role', '=x', 'role='])
-    expect(await masthead('send', 'matrix-64', '--where', where)).toMatchObject({
+    expect(await masthead('send', 'matrix-64', '--yes', '--where', where)).toMatchObject({
       code: 2,
       errors: expect.stringContaining('Write field=value'),
     })
-  expect(await masthead('send', 'matrix-64', '--topic', 'sport')).toMatchObject({
+  expect(await masthead('send', 'matrix-64', '--yes', '--topic', 'sport')).toMatchObject({
     code: 1,
     errors: expect.stringMatching(/^filter.topics: has no sport: choose of focus/),
   })
@@ -50,7 +50,7 @@ test('masthead send refuses an answer without a field, and a name that there is 
 
 test('masthead reschedule moves a send to each reader’s own morning', async () => {
   const { masthead, stores } = await aDesk()
-  await masthead('send', 'matrix-64', '--at', '2026-12-05T09:00')
+  await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-05T09:00')
   const moved = await masthead(
     ...['reschedule', 'matrix-64--digest', '--at', '2026-12-10T09:00', '--own-zones'],
   )

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { anIssuePublished } from '../../builders.ts'
+import { anIssuePublished, aSubscriber } from '../../builders.ts'
 import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
-const aDesk = async (onSleep?: () => void) => {
+const aDesk = async (onSleep?: () => void, answers: string[] = []) => {
   const service = await aService()
   service.stores.issues.set('matrix-64', anIssuePublished())
   const cwd = await aFolder()
-  return { ...service, ...aMachine({ cwd, env: service.env, ...(onSleep && { onSleep }) }) }
+  return { ...service, ...aMachine({ cwd, env: service.env, answers, ...(onSleep && { onSleep }) }) }
 }
 
 const frozen = { at: '', editions: {}, topics: [], ranges: 1 }
 
 test('a send says to whom it goes and when', async () => {
   const { masthead } = await aDesk()
-  expect(await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')).toEqual({
+  expect(await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')).toEqual({
     code: 0,
     out: 'matrix-64--digest goes at 2026-12-02 09:00 (Asia/Shanghai) to all readers',
     errors: '',
@@ -22,21 +22,71 @@ test('a send says to whom it goes and when', async () => {
   const again = await masthead('send', 'matrix-64')
   expect(again.code).toBe(0)
   expect(again.out).toContain('was already asked for')
+  expect(again.out).toContain('It is scheduled: masthead status matrix-64--digest')
   expect(again.out).toContain('Its time: 2026-12-02 09:00')
+  const otherwise = await masthead('send', 'matrix-64', '--at', '2026-12-03T09:00', '--language-is', 'en')
+  expect(otherwise.code).toBe(1)
+  expect(otherwise.out).toContain('; the time given now is not taken')
+  expect(otherwise.out).toContain('; whom you named now is not taken')
 })
 
-test('a send that was cancelled is not said to go; asking for it again is a failure', async () => {
-  const { masthead } = await aDesk()
-  await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')
+const someReaders = () => [
+  aSubscriber('active', { id: `01${'a'.repeat(30)}`, language: 'zh-CN' }),
+  aSubscriber('active', { id: `02${'b'.repeat(30)}`, language: 'zh-CN' }),
+  aSubscriber('active', { id: `ff${'c'.repeat(30)}`, language: 'en' }),
+  aSubscriber('unsubscribed', { id: `03${'d'.repeat(30)}` }),
+]
+
+test.each([
+  ['3', 0, 'matrix-64--digest goes now to all readers', 1],
+  ['4', 1, 'Nothing is sent', 0],
+])('a send to everybody says how many and asks: %s typed', async (typed, code, said, made) => {
+  const { masthead, stores } = await aDesk(undefined, [typed])
+  for (const reader of someReaders()) stores.subscribers.set(reader.id, reader)
+  const answered = await masthead('send', 'matrix-64')
+  expect(answered.code).toBe(code)
+  expect(answered.out).toContain('3 readers: zh-CN 2, en 1\nNot to 1: unsubscribed 1')
+  expect(`${answered.out}${answered.errors}`).toContain(said)
+  expect(stores.sends.size).toBe(made)
+})
+
+test('where nobody can be asked a send to everybody is refused, with the option that does it', async () => {
+  const { masthead, stores } = await aDesk()
+  const { code, errors } = await masthead('send', 'matrix-64')
+  expect([code, stores.sends.size]).toEqual([2, 0])
+  expect(errors).toContain(
+    'Send No. 64 to 0 readers? Nobody can be asked here, as there is no terminal: add --yes',
+  )
+})
+
+test('a send that was cancelled before it began is made anew, with its new time', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')
   await masthead('cancel', 'matrix-64--digest')
-  for (const wait of [[], ['--wait']]) {
-    expect(await masthead('send', 'matrix-64', ...wait)).toEqual({
-      code: 1,
-      out: '',
-      errors:
-        'matrix-64--digest was cancelled on 2026-12-01 12:00 (Asia/Shanghai): nobody will get it. Send it for another --purpose',
-    })
-  }
+  const { code, out } = await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-03T09:00')
+  expect(code).toBe(0)
+  expect(out).toContain('2026-12-03 09:00')
+  expect(stores.sends.get('matrix-64--digest')).toMatchObject({ at: '2026-12-03T01:00:00.000Z', anew: 1 })
+  expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeUndefined()
+})
+
+test('a send that was cancelled half-way asks for those who were left out, and takes no other time', async () => {
+  const { masthead, stores } = await aDesk(undefined, ['2'])
+  await masthead('send', 'matrix-64', '--yes')
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen, cancelledAt: '2026-12-01T04:00:00.000Z' })
+  const batch = { key: '000-0000', size: 3, candidates: 3, excluded: {}, hintedAt: 0, attempt: 1 }
+  stores.batches = [{ ...batch, codes: 'aCC', closed: true }]
+  stores.ends = [{ range: 0, batches: 1, candidates: 0, excluded: {} }]
+  const refused = await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-03T09:00')
+  expect([refused.code, refused.errors]).toEqual([
+    1,
+    expect.stringContaining('had begun when it was cancelled'),
+  ])
+  const { code, out } = await masthead('send', 'matrix-64')
+  expect(out).toContain('1 have it, and do not get it again')
+  expect(out).toContain(`${id} goes on, to those who were left out when it was cancelled`)
+  expect([code, stores.sends.get(id)!.cancelledAt]).toEqual([0, undefined])
 })
 
 test('a test goes to its address', async () => {
@@ -47,7 +97,7 @@ test('a test goes to its address', async () => {
 
 test('what the service refuses is said with its field', async () => {
   const { masthead } = await aDesk()
-  const { code, errors } = await masthead('send', 'matrix-64', '--at', 'soon')
+  const { code, errors } = await masthead('send', 'matrix-64', '--yes', '--at', 'soon')
   expect(code).toBe(1)
   expect(errors).toMatch(/^at: is not a time/)
 })
@@ -63,7 +113,7 @@ test('waiting shows progress until the send is finished, then its account', asyn
     stores.batches = [{ ...batch, codes: sleeps > 1 ? 'aar' : 'a..', closed: sleeps > 1 }]
     stores.ends = [{ range: 0, batches: 1, candidates: 2, excluded }]
   })
-  const { code, out } = await masthead('send', 'matrix-64', '--wait')
+  const { code, out } = await masthead('send', 'matrix-64', '--yes', '--wait')
   expect(code).toBe(0)
   expect(progress).toEqual(['starting', 'delivering: 60 % (3 of 5), 1 accepted'])
   expect(out).toContain('matrix-64--digest  finished')
@@ -80,7 +130,7 @@ test('waiting shows progress until the send is finished, then its account', asyn
 
 test('what is under way says how fast it goes, how long it takes, and when the next are due', async () => {
   const { masthead, stores } = await aDesk()
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   const id = 'matrix-64--digest'
   stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
   const batch = { size: 300, candidates: 300, excluded: {}, hintedAt: 0, attempt: 1, closed: false }
@@ -103,7 +153,7 @@ test('what is under way says how fast it goes, how long it takes, and when the n
 test('the status of all sends is a line each; with --json it is the API’s answer', async () => {
   const { masthead } = await aDesk()
   expect((await masthead('status')).out).toContain('Nothing was ever sent')
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   expect((await masthead('status')).out).toBe(
     'matrix-64--digest  starting  –    2026-12-01 12:00 (Asia/Shanghai)',
   )
@@ -115,7 +165,7 @@ test('the status of all sends is a line each; with --json it is the API’s answ
 test('an issue’s id instead of a send’s is told of the digest where there is one', async () => {
   const { masthead } = await aDesk()
   expect((await masthead('status', 'matrix-64')).errors).toContain('There is no send matrix-64; see all with')
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   for (const command of ['status', 'recipients']) {
     expect(await masthead(command, 'matrix-64')).toMatchObject({
       code: 1,
@@ -126,7 +176,7 @@ test('an issue’s id instead of a send’s is told of the digest where there is
 
 test('the list of sends says why one is held', async () => {
   const { masthead } = await aDesk()
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   await masthead('pause', 'matrix-64--digest')
   expect((await masthead('status')).out).toContain('matrix-64--digest  held: paused by a person  –')
 })
@@ -143,7 +193,7 @@ test.each([
 
 test('a send that stands still says why, in SES’s words too, and how it goes on', async () => {
   const { masthead, stores } = await aDesk()
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   const id = 'matrix-64--digest'
   const since = '2026-12-01T04:00:00.000Z'
   const holds = { quota: since, account: since, 'a-later-versions': since }
@@ -160,7 +210,7 @@ test('a send that stands still says why, in SES’s words too, and how it goes o
 
 test('a send some of whose sums cannot be read is shown with the others, and says which are not counted', async () => {
   const { masthead, stores } = await aDesk()
-  await masthead('send', 'matrix-64')
+  await masthead('send', 'matrix-64', '--yes')
   const id = 'matrix-64--digest'
   stores.sends.set(id, { ...stores.sends.get(id)!, frozen: { ...frozen, ranges: 4 } })
   stores.broken.add(3)

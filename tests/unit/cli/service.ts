@@ -4,11 +4,14 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
+import { createAudience } from '../../../functions/api/audience.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
 import { createSends } from '../../../functions/api/sends.ts'
-import type { Attempt, PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
+import { createUnpublish } from '../../../functions/api/unpublish.ts'
+import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
+import { newestFirst } from '../../../functions/edition/model/order.ts'
 import { sha256 } from '../../../functions/issue/manifest.ts'
 import { createControl } from '../../../functions/sending/account/control.ts'
 import { createRecipients } from '../../../functions/sending/account/recipients.ts'
@@ -19,6 +22,7 @@ import type { SchedulingMessage } from '../../../functions/sending/ledger/queue-
 import type { RangeEnd } from '../../../functions/sending/ledger/range-end.ts'
 import { placeIn } from '../../../functions/sending/ledger/range-sums.ts'
 import { createHistory } from '../../../functions/sending/ledger/reader-history.ts'
+import type { Again } from '../../../functions/sending/ledger/send.table.ts'
 import type { Hold, Send } from '../../../functions/sending/ledger/send.ts'
 import type { StoredSums } from '../../../functions/sending/ledger/sums.table.ts'
 import { noSums, type Place, sumUp } from '../../../functions/sending/ledger/sums.ts'
@@ -27,7 +31,7 @@ import { createCountReaders } from '../../../functions/subscription/readers/coun
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
-import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { type Subscriber, shardOf } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
 import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -38,6 +42,7 @@ const noon = Date.parse('2026-12-01T04:00:00Z')
 /** The API over stores in memory. */
 export const anApi = (
   signUpload: (key: string) => Promise<string> = async (key) => `https://content.test/${key}`,
+  putObject: (key: string, body: string) => Promise<void> = async () => {},
 ) => {
   const stores = {
     issues: new Map<string, PublishedIssue>(),
@@ -53,11 +58,17 @@ export const anApi = (
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
     queue: [] as SchedulingMessage[],
+    wishes: new Map<string, Unpublishing>(),
+    tokens: 0,
   }
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
-    issues: async () => [...stores.issues.values()],
+    issues: async () => newestFirst([...stores.issues.values()].filter(({ gone }) => !gone)),
     attempt: async (id: string) => stores.attempts.get(id),
+    putUnpublishing: async (wish: Unpublishing) => void stores.wishes.set(wish.id, wish),
+    clearUnpublishing: async ({ id }: Unpublishing) => void stores.wishes.delete(id),
+    issueToSend: async (id: string) =>
+      stores.wishes.has(id) || stores.issues.get(id)?.gone ? undefined : stores.issues.get(id),
   }
   const ledger = {
     get: async (id: string) => stores.sends.get(id),
@@ -98,12 +109,42 @@ export const anApi = (
   const rows = rowsIn(stores.subscribers)
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
   const handle = createApi({
-    issues: createIssues({ editions, signUpload }),
+    issues: createIssues({
+      editions,
+      sends: ledger,
+      status: createStatus({ rangeSums, time }),
+      signUpload,
+      timeZone: 'Asia/Shanghai',
+    }),
+    unpublish: createUnpublish({
+      editions,
+      sends: ledger,
+      status: createStatus({ rangeSums, time }),
+      put: putObject,
+      token: () => `token-${++stores.tokens}`,
+      now,
+    }),
     sends: createSends({
       ledger,
       status: createStatus({ rangeSums, time }),
-      request: createRequestSend({ sends: ledger, openSends, editions, queue, time }),
+      request: createRequestSend({
+        sends: ledger,
+        openSends,
+        editions: { issue: editions.issueToSend },
+        queue,
+        time,
+      }),
       publication: anAskingSite.publication,
+    }),
+    audience: createAudience({
+      editions: { issue: editions.issueToSend },
+      subscribers: {
+        page: async (shard) => ({
+          subscribers: [...stores.subscribers.values()].filter((reader) => shardOf(reader.id) === shard),
+        }),
+      },
+      publication: anAskingSite.publication,
+      now,
     }),
     actions: createActions({
       control: createControl({
@@ -206,6 +247,22 @@ const controls = (sends: Map<string, Send>) => {
           holds: Object.fromEntries(Object.entries(send.holds).filter(([cause]) => !causes.includes(cause))),
         }),
       ),
+    askAnew: async (id: string, _: Send, { editions: __, requestedAt, ...again }: Again) =>
+      put(
+        id,
+        () => true,
+        (send) => ({ ...send, ...again, requestedAt, reopening: requestedAt }),
+      ),
+    takeCancelBack: async (id: string) =>
+      put(
+        id,
+        () => true,
+        ({ cancelledAt: _, anew = 0, reopening, ...send }) => ({
+          ...send,
+          anew: anew + 1,
+          ...(send.frozen && reopening && { reopening }),
+        }),
+      ),
     cancel: async (id: string, at: string) =>
       put(
         id,
@@ -258,7 +315,13 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
   const objects = new Map<string, string>()
   const hooks = { onManifest: (_hash: string) => {} }
   let origin = ''
-  const api = anApi(async (key) => `${origin}/content/${key}`)
+  const api = anApi(
+    async (key) => `${origin}/content/${key}`,
+    async (key, body) => {
+      objects.set(key, body)
+      hooks.onManifest(sha256(body))
+    },
+  )
   const server = createServer(async (request, response) => {
     const body = await text(request)
     const { pathname, searchParams } = new URL(request.url ?? '', origin)
@@ -271,7 +334,8 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
     }
     response.setHeader('content-type', 'application/json')
     if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
-    const name = kind === 'issues' ? '{issue}' : kind === 'sends' ? '{send}' : id
+    const isOfSend = kind === 'sends' && id !== 'audience'
+    const name = kind === 'issues' ? '{issue}' : isOfSend ? '{send}' : id
     const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),

@@ -1,14 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { icons } from '../../../functions/edition/card/logo.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
-import type { Attempt, Pictures, PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
+import type {
+  Attempt,
+  Pictures,
+  PublishedIssue,
+  Unpublishing,
+} from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { newestFirst } from '../../../functions/edition/model/order.ts'
 import { createPublish } from '../../../functions/edition/publish/publish.ts'
 import type { Announcement } from '../../../functions/edition/publish/publish-deps.ts'
 import { createWriteCards } from '../../../functions/edition/publish/write-cards.ts'
 import type { IssueFile } from '../../../functions/issue/issue.ts'
-import { blobKey, manifestJson, manifestKey, manifestOf, sha256 } from '../../../functions/issue/manifest.ts'
+import {
+  blobKey,
+  goneManifestJson,
+  manifestJson,
+  manifestKey,
+  manifestOf,
+  sha256,
+} from '../../../functions/issue/manifest.ts'
 import { aFolder, aPublication, noon } from '../../builders.ts'
 
 /**
@@ -30,6 +42,7 @@ export const aWorld = () => {
   const cards = new Map<string, string[]>()
   const pictures = new Map<string, Pictures>()
   const pages = new Map<string, string>()
+  const wishes = new Map<string, Unpublishing>()
   const messages: Announcement[] = []
   const world = {
     content,
@@ -44,6 +57,7 @@ export const aWorld = () => {
     cards,
     pictures,
     pages,
+    wishes,
     messages,
     /** Cards that lack letters. */
     missing: [] as string[],
@@ -60,6 +74,11 @@ export const aWorld = () => {
     upload: (files: IssueFile[] = aFolder(), id = 'matrix-64') => {
       for (const { bytes } of files) content.set(blobKey(sha256(bytes)), bytes)
       content.set(manifestKey(id), Buffer.from(manifestJson(manifestOf(id, files))))
+    },
+    /** Somebody wants an issue taken down, as the API writes it. */
+    unpublish: (id = 'matrix-64', token = 'first') => {
+      content.set(manifestKey(id), Buffer.from(goneManifestJson({ issue: id, gone: token })))
+      wishes.set(id, { id, token, at: new Date(noon).toISOString() })
     },
     /** @throws `killed` as soon as the function is killed, whatever of it still waits: the process is gone. */
     publish: (id = 'matrix-64', run?: string) =>
@@ -121,7 +140,10 @@ export const aWorld = () => {
       call(`edition ${path}`, () => void editions.set(path, String(body))),
     table: {
       issue: (id: string) => call('', () => structuredClone(issues.get(id))),
-      issues: () => call('', () => newestFirst([...issues.values()])),
+      issues: () => call('', () => newestFirst([...issues.values()].filter(({ gone }) => !gone))),
+      unpublishing: (id: string) => call('', () => wishes.get(id)),
+      clearUnpublishing: ({ id, token }: Unpublishing) =>
+        call(`clear ${id}`, () => void (wishes.get(id)?.token === token && wishes.delete(id))),
       putIssue: (row: PublishedIssue) => call(`issue ${row.id}`, () => void issues.set(row.id, row)),
       putAttempt: (row: Attempt) => call(`attempt ${row.outcome}`, () => void attempts.set(row.id, row)),
       pictures: (id: string) => call('', () => structuredClone(pictures.get(id))),

@@ -93,6 +93,8 @@ const aSweeper = (
         return world.sends.get(id)
       },
       hold: async () => undefined,
+      reopened: async () => undefined,
+      takeCancelBack: async () => undefined,
     },
     openSends: {
       hinted: async () => undefined,

@@ -1,0 +1,20 @@
+import { Misuse, Stop, type TerminalIo } from './terminal-io.ts'
+
+export const yesOption = ['--yes', 'do it without asking, for scripts'] as const
+
+/**
+ * Asks a person to type a word before something is done that cannot be undone, unless they have said so beforehand.
+ * @returns whether they typed it
+ * @throws Misuse where nobody can be asked
+ */
+export const confirm = async (
+  io: TerminalIo,
+  { question, word, yes = false }: { question: string; word: string; yes?: boolean | undefined },
+): Promise<boolean> => {
+  if (yes) return true
+  const typed = await io.ask(`${question} Type ${word}`).catch((error: unknown) => {
+    if (!(error instanceof Stop)) throw error
+    throw new Misuse(`${question} Nobody can be asked here, as there is no terminal: add --yes to do it`)
+  })
+  return typed.trim() === word
+}

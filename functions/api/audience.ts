@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import type { PublishedIssue } from '../edition/model/edition.table.ts'
+import { issueId } from '../issue/manifest.ts'
+import { inParallel } from '../runtime/in-parallel.ts'
+import { exclusionOf } from '../sending/plan/audience.ts'
+import type { Subscriber } from '../subscription/states/subscriber.ts'
+import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
+import { filterFor, type Offer } from './audience-filter.ts'
+import { notPublished } from './issues.ts'
+import { problemsOf } from './problems.ts'
+
+export type AudienceDeps = {
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  subscribers: {
+    page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
+  }
+  publication: Offer
+  now: () => number
+}
+
+/** Shards that are counted together, and in one call at most: a third of the time that a call may take. */
+const atOnce = 16
+const mostMs = 3_000
+
+/**
+ * Counts whom a send would go to if it began now, by looking at every reader: nobody is mailed. A call counts as many of
+ * the 256 shards as it has time for, and says where the next goes on; whoever asks adds up.
+ */
+export const createAudience = ({ editions, subscribers, publication, now }: AudienceDeps) => {
+  const Asked = z.strictObject({
+    issue: z.string().regex(issueId, 'is not the id of an issue'),
+    filter: filterFor(publication).optional(),
+    /** The first shard that is not counted yet. */
+    from: z.number().int().min(0).max(255).default(0),
+  })
+  return async (fields: Record<string, unknown>): Promise<Answer> => {
+    const read = Asked.safeParse(fields)
+    if (!read.success) return refuse(400, ...problemsOf(read.error))
+    const { issue: id, filter, from } = read.data
+    const issue = await editions.issue(id)
+    if (!issue) return refuse(404, { field: 'issue', message: notPublished(id) })
+    const frozen = { ...issue, at: new Date(now()).toISOString(), ranges: 0 }
+    const languages: Record<string, number> = {}
+    const excluded: Record<string, number> = {}
+    const count = (reader: Subscriber) => {
+      const why = exclusionOf(reader, frozen, filter)
+      const [counts, name] = why ? [excluded, why] : [languages, reader.language]
+      counts[name] = (counts[name] ?? 0) + 1
+    }
+    const countShard = async (number: number) => {
+      const shard = number.toString(16).padStart(2, '0')
+      for (let after: string | undefined; ; ) {
+        const page = await subscribers.page(shard, after)
+        page.subscribers.forEach(count)
+        after = page.next
+        if (!after) return
+      }
+    }
+    const until = now() + mostMs
+    let next = from
+    while (next < 256 && (next === from || now() < until)) {
+      const some = Array.from({ length: Math.min(atOnce, 256 - next) }, (_, index) => next + index)
+      await inParallel(some, atOnce, countShard)
+      next += some.length
+    }
+    const value: AudienceAnswer = { languages, excluded, ...(next < 256 && { next }) }
+    return answer(200, value)
+  }
+}
+export type Audience = ReturnType<typeof createAudience>

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { aFolder, issueYamlWith } from '../../builders.ts'
+import { aWorld, pageIn, type World } from './publishing-world.ts'
+
+const other = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 63') })
+
+/** A site with an older issue, and with No. 64. */
+const standing = async () => {
+  const world = aWorld()
+  for (const [files, id] of [
+    [other, 'matrix-63'],
+    [aFolder(), 'matrix-64'],
+  ] as const) {
+    world.upload(files, id)
+    await world.publish(id)
+  }
+  return world
+}
+
+/** The same world again. */
+const copyOf = (world: World): World => {
+  const copy = aWorld()
+  const { gone, ...kept } = world.state()
+  for (const [name, was] of Object.entries({ ...kept, content: world.content, wishes: world.wishes }))
+    for (const [key, value] of was) (copy[name as 'site'] as Map<string, unknown>).set(key, value)
+  for (const key of gone) copy.gone.add(key)
+  return copy
+}
+
+const isOfIssue = (key: string) => /(^|\/)(issues|assets|q)\/matrix-64/.test(key)
+
+/** What readers find of the issue that is not said to be gone, and where it is still listed. */
+const left = (world: World) => ({
+  pages: [...world.site.keys()].filter((key) => isOfIssue(key) && !world.gone.has(key)),
+  lists: [...world.site.keys()].filter(
+    (key) => !world.gone.has(key) && /matrix-64/.test(pageIn(world, key)) && !isOfIssue(key),
+  ),
+})
+
+test('an issue that is taken down is gone from pages, pictures, short addresses and lists, and its neighbours stay', async () => {
+  const world = await standing()
+  expect(left(world).lists).toContain('sitemap.xml')
+  world.unpublish()
+  expect(await world.publish()).toEqual({ outcome: 'unpublished' })
+  expect(left(world)).toEqual({ pages: [], lists: [] })
+  expect([...world.gone]).toEqual(
+    expect.arrayContaining([
+      'zh/issues/matrix-64/index.html',
+      'en/issues/matrix-64/talk/index.html',
+      'q/matrix-64/index.html',
+      'en/q/matrix-64/index.html',
+    ]),
+  )
+  expect(pageIn(world, 'zh/issues/matrix-64/index.html')).toContain('这一期已经撤下')
+  expect(pageIn(world, 'en/q/matrix-64/index.html')).toContain('This issue was taken down')
+  expect(pageIn(world, 'zh/issues/matrix-63/index.html')).toContain('matrix-63')
+  expect(world.gone.has('zh/issues/matrix-63/index.html')).toBe(false)
+  const row = world.issues.get('matrix-64')!
+  expect([row.gone, row.unfinished]).toEqual([expect.any(String), undefined])
+  expect(world.attempts.get('matrix-64')!.outcome).toBe('unpublished')
+})
+
+test('published again, even with the very same files, it is back and may be sent', async () => {
+  const world = await standing()
+  const before = world.state()
+  world.unpublish()
+  await world.publish()
+  world.upload()
+  expect((await world.publish()).outcome).toBe('published')
+  expect(world.wishes.size).toBe(0)
+  const { attempts: _, ...after } = world.state()
+  expect(after).toEqual({ ...before, attempts: undefined, issues: after.issues })
+  expect(after.issues.get('matrix-64')).toEqual(before.issues.get('matrix-64'))
+})
+
+test('killed at any call and run again, it completes', async () => {
+  const before = await standing()
+  before.unpublish()
+  const calm = copyOf(before)
+  await calm.publish()
+  const { attempts: _, ...wanted } = calm.state()
+  for (let at = 1; at <= calm.calls; at += 1)
+    for (const after of [false, true]) {
+      const world = copyOf(before)
+      world.killedAt = at
+      world.killedAfter = after
+      await expect(world.publish()).rejects.toThrow('killed')
+      world.revive()
+      await world.publish()
+      const { attempts: __, ...state } = world.state()
+      expect(state, `killed ${after ? 'after' : 'before'} call ${at}`).toEqual(wanted)
+    }
+})
+
+test('whenever somebody wants it taken down while it is published, nothing of it is left', async () => {
+  const before = aWorld()
+  before.upload(other, 'matrix-63')
+  await before.publish('matrix-63')
+  before.upload()
+  const calm = copyOf(before)
+  await calm.publish()
+  for (let at = 1; at <= calm.calls; at += 3) {
+    const world = copyOf(before)
+    let second: Promise<unknown> | undefined
+    world.meanwhile = (call, _, run) => {
+      if (call !== at || run) return
+      world.unpublish()
+      // The event of the manifest has a run of its own, which ends before this one goes on.
+      second = world.publish('matrix-64', 'second')
+      return second.then(() => {})
+    }
+    await world.publish()
+    expect(second, `at call ${at}`).toBeDefined()
+    expect(left(world), `at call ${at}`).toEqual({ pages: [], lists: [] })
+    const row = world.issues.get('matrix-64')
+    expect(row && !row.gone, `at call ${at}`).toBeFalsy()
+    expect(world.wishes.size, `at call ${at}`).toBe(1)
+  }
+})
+
+test('what was never published is not taken down, and is no failure', async () => {
+  const world = aWorld()
+  world.unpublish()
+  expect(await world.publish()).toEqual({ outcome: 'unpublished' })
+  expect(world.issues.size).toBe(0)
+})
+
+test('an issue with the number of another that is published is refused, with both names', async () => {
+  const world = await standing()
+  world.upload(aFolder(), 'matrix-66')
+  expect(await world.publish('matrix-66')).toEqual({
+    outcome: 'refused',
+    problems: [
+      { file: 'issue.yaml', reason: 'number 64 of matrix-66 is that of the published issue matrix-64, too' },
+    ],
+  })
+  world.unpublish()
+  await world.publish()
+  expect((await world.publish('matrix-66')).outcome).toBe('published')
+})
