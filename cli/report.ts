@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Problem } from '../functions/issue/issue.ts'
+import { codeFrame } from './code-frame.ts'
 import type { LocalEdition } from './editions.ts'
 import { kilobytes, plural, problemLine } from './format.ts'
 import type { ImportReport } from './import/report.ts'
@@ -15,8 +19,12 @@ export const reportProblems = (
   return 1
 }
 
+/** Prints problems, in a terminal with the lines that they are in. @param dir which their files are named from */
 export const printProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): void => {
-  for (const problem of problems) io.print(problemLine(dir, problem))
+  for (const problem of problems) {
+    if (!io.isWatched) io.print(problemLine(dir, problem))
+    else for (const line of explained(io, dir, problem)) io.print(line)
+  }
   io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
 }
 
@@ -24,6 +32,27 @@ export const printProblems = (io: TerminalIo, dir: string, problems: readonly Pr
 export const reportEditions = (io: TerminalIo, id: string, editions: readonly LocalEdition[]): void => {
   for (const { language, articles, digestBytes } of editions)
     io.print(`${id}  ${language}  ${plural(articles, 'article')}, digest ${kilobytes(digestBytes)}`)
+}
+
+/** The problem, its place to be clicked, and the line that it is in. */
+const explained = (io: TerminalIo, dir: string, problem: Problem): string[] => {
+  const path = resolve(io.cwd, dir, problem.file)
+  const place = `${join(dir, problem.file)}${problem.line === undefined ? '' : `:${problem.line}`}`
+  const frame = problem.line === undefined ? [] : codeFrame(io, textOf(path), problem)
+  return [
+    `${io.style('bold', io.link(place, pathToFileURL(path).href))} ${problem.reason}`,
+    ...frame,
+    ...(frame.length > 0 ? [''] : []),
+  ]
+}
+
+/** Of a file that cannot be read nothing is shown: the problem says so. */
+const textOf = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 const mostShown = 12

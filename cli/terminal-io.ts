@@ -12,6 +12,10 @@ export type Terminal = {
    * @param part how much of it is done, 0 to 1, where that is known
    */
   progress(text: string, part?: number): void
+  /** A person looks at what is printed; else it goes to a file or another program. */
+  isWatched: boolean
+  /** A text that leads to an address when it is clicked, where the terminal can do that. */
+  link(text: string, url: string): string
   /** Dresses a text, where colours are shown. */
   style(look: Look | Look[], text: string): string
   /** Asks a person. @throws Stop when nobody is there */

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { createSupportsHyperlinks } from 'supports-hyperlinks'
 import { createProgressLine } from './progress-line.ts'
 import { Stop, type Terminal } from './terminal-io.ts'
 
@@ -10,11 +11,13 @@ import { Stop, type Terminal } from './terminal-io.ts'
 export const createTerminal = (process: NodeJS.Process): Terminal => {
   const { stdin, stdout, stderr, env, cwd, kill, pid } = process
   const line = createProgressLine(process)
+  // A file or another program takes no colours, though the other stream may be a terminal's; nor does NO_COLOR.
+  const isColoured = (stream: NodeJS.WriteStream) => styleText('bold', 'x', { stream }) !== 'x'
+  const hasLinks = isColoured(stdout) && createSupportsHyperlinks(stdout)
   const write = (stream: NodeJS.WriteStream) => {
-    // A file or another program takes no colours, though the other stream may be a terminal's; nor does NO_COLOR.
-    const isColoured = styleText('bold', 'x', { stream }) !== 'x'
+    const isDressed = isColoured(stream)
     return (text: string) =>
-      line.above(() => void stream.write(`${isColoured ? text : stripVTControlCharacters(text)}\n`))
+      line.above(() => void stream.write(`${isDressed ? text : stripVTControlCharacters(text)}\n`))
   }
   return {
     env,
@@ -22,6 +25,9 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
     print: write(stdout),
     complain: write(stderr),
     progress: line.show,
+    isWatched: stdout.isTTY && env.TERM !== 'dumb',
+    // Hyperlinks in terminal emulators (OSC 8), ended by ST (ECMA-48).
+    link: (text, url) => (hasLinks ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text),
     style: (look, text) => styleText(look, text, { validateStream: false }),
     ask: async (question, { hidden } = { hidden: false }) => {
       if (!stdin.isTTY) throw new Stop(`${question} must be asked, but no terminal is there`)

@@ -62,7 +62,7 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
       version: () => desk.now().version,
     })
     io.answer({ url: served.url })
-    io.print(`${source} is shown at ${served.url} until Ctrl-C`)
+    io.print(`${source} is shown at ${io.link(served.url, served.url)} until Ctrl-C`)
     say(desk.now())
     if (options.open) await io.open(served.url)
     await io.untilInterrupted()

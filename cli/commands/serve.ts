@@ -36,7 +36,7 @@ export const serveFolder = async (io: TerminalIo, dir: string, options: ServeOpt
   })
   try {
     io.answer({ url: served.url })
-    io.print(`${dir} is shown at ${served.url} until Ctrl-C`)
+    io.print(`${dir} is shown at ${io.link(served.url, served.url)} until Ctrl-C`)
     if (options.open) await io.open(served.url)
     await io.untilInterrupted()
     return 0

@@ -135,7 +135,7 @@ const publishOne = async (
     (language) => [language, `${site}/${pathOf(language)}/issues/${id}/`] as const,
   )
   io.print(`${id} ${outcome === 'published' ? 'is published' : 'is unchanged'}`)
-  for (const [language, address] of pages) io.print(`  ${language}  ${address}`)
+  for (const [language, address] of pages) io.print(`  ${language}  ${io.link(address, address)}`)
   return { issue: id, outcome, pages: Object.fromEntries(pages) }
 }
 

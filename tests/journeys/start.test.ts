@@ -173,7 +173,7 @@ test('a port in use is one clear line and a failure', async () => {
 
 test('--once without a folder to write to is one clear line and a failure', async () => {
   await expect(start('--once')).rejects.toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringMatching(/^--once needs --out[^\n]*\n$/),
   })
 })

@@ -23,6 +23,7 @@ export const aMachine = ({
   onSleep = () => {},
   onPrint = () => {},
   interrupted,
+  isWatched = false,
 }: {
   cwd: string
   env?: Record<string, string>
@@ -32,6 +33,8 @@ export const aMachine = ({
   onPrint?: (line: string) => void
   /** Ends what runs until it is interrupted. */
   interrupted?: AbortSignal
+  /** A person looks at what is printed. */
+  isWatched?: boolean
 }) => {
   let clock = start
   const out: string[] = []
@@ -47,6 +50,8 @@ export const aMachine = ({
     },
     complain: (line) => void errors.push(line),
     progress: (text) => void (text && progress.push(text)),
+    isWatched,
+    link: (text) => text,
     style: (_, text) => text,
     ask: async (question) => {
       const answer = answers.shift()
