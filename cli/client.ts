@@ -1,4 +1,5 @@
 import type { ApiProblem } from '../functions/api/answers.ts'
+import { ownerOf } from './asked-by.ts'
 import { localFile, type Service } from './service.ts'
 import { Stop } from './terminal-io.ts'
 
@@ -33,6 +34,8 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     return { outcome: 'refused', status, problems }
   }
   return {
+    /** Whoever calls, as the service has them; undefined where the token does not say. */
+    me: ownerOf(token),
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
     /** Puts bytes at a presigned address, which carries its own permission. */

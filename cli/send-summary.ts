@@ -1,16 +1,18 @@
 import type { SendStatus } from '../functions/sending/account/status.ts'
+import { askedBy } from './asked-by.ts'
 import { audienceOf, whenOf } from './describe-send.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** A send's accounting: every candidate is in exactly one of the lines. */
+/** A send's accounting: every candidate is in exactly one of the lines. @param me whoever looks, as the service has them */
 export const account = (
   { style }: Pick<TerminalIo, 'style'>,
   status: SendStatus,
   timeZone: string,
+  me?: string,
 ): string[] => {
   const { send, state, audience, batches, reports } = status
-  const asked = `${localTime(send.requestedAt, timeZone)} by ${send.by}`
+  const asked = `${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}`
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
     ['= accepted', audience.accepted, ''],

@@ -31,12 +31,12 @@ export const status = async (
     : await client.get<StatusesAnswer>('/api/sends')
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   io.answer(reply.value)
-  for (const line of linesOf(io, reply.value)) io.print(line)
+  for (const line of linesOf(io, reply.value, client.me)) io.print(line)
   return 0
 }
 
-const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer): string[] => {
-  if (!('sends' in value)) return account(io, value, value.timeZone)
+const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer, me?: string): string[] => {
+  if (!('sends' in value)) return account(io, value, value.timeZone, me)
   const unreadable = (value.unreadable ?? []).map(({ id, row }) => `${id}  cannot be read: row ${row}`)
   if (value.sends.length > 0) return [...overview(value.sends, value.timeZone), ...unreadable]
   if (unreadable.length > 0) return unreadable
