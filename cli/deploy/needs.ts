@@ -35,11 +35,7 @@ export const needsOf = async (machine: Machine, options: readonly string[]): Pro
     found ? `  ${style('green', '✓')} ${name}: ${found}` : `  ${style('yellow', '?')} ${name}: ${otherwise}`
   return [
     style('bold', 'A deployment needs:'),
-    line(
-      credentials,
-      'AWS credentials',
-      'none are in sight; see npx aws configure sso, or export AWS_PROFILE=…',
-    ),
+    line(credentials, 'AWS credentials', 'none are in sight; see aws configure sso, or export AWS_PROFILE=…'),
     line(region, 'a region', 'none is named; export AWS_REGION=eu-west-1, or another where SES is'),
     `  ${style('dim', '·')} a bootstrapped account: once for each account and region, npx cdk bootstrap`,
     `  ${style('dim', '·')} your yes, when permissions become broader (--require-approval never asks nothing)`,
