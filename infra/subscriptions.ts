@@ -149,7 +149,7 @@ export class Subscriptions extends Construct {
     return allow('secretsmanager:GetSecretValue', this.readerIdSecret.secretArn)
   }
 
-  /** A keyring (functions/runtime/read-keyring.ts) with its first key; README says how another takes over. */
+  /** A keyring (functions/runtime/read-keyring.ts) with its first key; docs/manual/recover.md says how another takes over. */
   private createLinkSecret(): Secret {
     return keptSecret(this, 'LinkSecret', {
       description: 'The keys that sign the links in mail',

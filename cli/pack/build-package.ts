@@ -25,7 +25,7 @@ const buildPackage = async () => {
     await cp(folder, join(out, folder), {
       recursive: true,
       filter: (path) =>
-        !/(^|\/)(tests|node_modules)(\/|$)|\.ts$|\.md$|tsconfig[^/]*\.json$|package\.json$/.test(path),
+        !/(^|\/)(tests|node_modules|manual)(\/|$)|\.ts$|\.md$|tsconfig[^/]*\.json$|package\.json$/.test(path),
     })
   const { name, version } = JSON.parse(await readFile('package.json', 'utf8'))
   const imports = {

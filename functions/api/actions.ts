@@ -11,20 +11,32 @@ export type ActionsDeps = {
   timeZone: string
 }
 
-const Action = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('pause') }),
-  z.strictObject({ action: z.literal('resume') }),
-  z.strictObject({ action: z.literal('cancel') }),
-  /** Another time for a send that has not begun; absent = now. `ownZones`: by each reader's own clock. */
+const named = <Name extends string>(name: Name, description: string) =>
+  z.literal(name).meta({ description, example: name })
+
+export const Action = z.discriminatedUnion('action', [
+  z.strictObject({ action: named('pause', 'Stops it within a chunk.') }),
+  z.strictObject({ action: named('resume', 'Goes on where it stopped, whatever held it.') }),
+  z.strictObject({ action: named('cancel', 'Ends it: whoever waits is left out.') }),
   z.strictObject({
-    action: z.literal('reschedule'),
-    at: z.string().min(1).optional(),
-    ownZones: z.boolean().optional(),
+    action: named('reschedule', 'Gives another time to one that has not begun.'),
+    at: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'Of reschedule: when; left out, now.', example: '2031-05-06T09:00' }),
+    ownZones: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Of reschedule: “at” is local time by each reader’s own clock.', example: true }),
   }),
-  /** Sends again to whom it failed. */
-  z.strictObject({ action: z.literal('retry') }),
-  /** Decides for the uncertain. */
-  z.strictObject({ action: z.literal('resolve'), how: z.enum(['resend', 'write-off']) }),
+  z.strictObject({ action: named('retry', 'Sends again to those to whom it failed.') }),
+  z.strictObject({
+    action: named('resolve', 'Decides for the uncertain.'),
+    how: z
+      .enum(['resend', 'write-off'])
+      .meta({ description: 'Of resolve: send again, or leave it.', example: 'write-off' }),
+  }),
 ])
 type Action = z.infer<typeof Action>
 

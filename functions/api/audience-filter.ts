@@ -19,10 +19,21 @@ type Wrong = { path: string[]; message: string }
 export const filterFor = (offer: Offer) =>
   z
     .strictObject({
-      languages: names.optional(),
-      topics: names.optional(),
+      languages: names
+        .optional()
+        .meta({ description: 'Readers of one of these languages.', example: ['en'] }),
+      topics: names
+        .optional()
+        .meta({ description: 'Readers of one of these topics, or of all.', example: ['harbour'] }),
       // Entry by entry below: a schema of records passes over names such as `__proto__`.
-      fields: z.custom<object>(isObject, 'is not an object of lists').optional(),
+      fields: z
+        .custom<object>(isObject, 'is not an object of lists')
+        .optional()
+        .meta({
+          title: 'lists of answers, by field',
+          description: 'Readers who answered so, in each of these fields.',
+          example: { role: ['student', 'teacher'] },
+        }),
     })
     .transform(({ languages = [], topics = [], fields = {} }, context): Filter => {
       const known = offer.topics.map(({ id }) => id)

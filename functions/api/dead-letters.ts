@@ -17,13 +17,18 @@ export type DeadLettersDeps = {
   now: () => number
 }
 
+export const RedriveRequest = z.strictObject({
+  queue: z
+    .string('is missing: say which queue')
+    .meta({ description: 'By the name that the list gives.', example: 'batches' }),
+})
+
 /** For how long one call moves messages: well under the function's timeout. */
 const movingMs = 8_000
 
 /** Work that failed for good, and moving it back to where it is worked on. */
 export const createDeadLetters = (deps: DeadLettersDeps) => {
   const { lost, depth } = deps
-  const Asked = z.strictObject({ queue: z.string('is missing: say which queue') })
   return {
     list: async (): Promise<Answer> => {
       const queues = await Promise.all(
@@ -40,7 +45,7 @@ export const createDeadLetters = (deps: DeadLettersDeps) => {
 
     /** @param fields `{ queue }`, by the name that `list` gives */
     redrive: async (fields: Record<string, unknown>): Promise<Answer> => {
-      const read = Asked.safeParse(fields)
+      const read = RedriveRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const one = lost.find(({ name }) => name === read.data.queue)
       if (!one) {

@@ -38,24 +38,40 @@ export type ReadersDeps = {
 const mostAtOnce = 200
 const statuses = ['pending', 'active', 'unsubscribed', 'suppressed'] as const
 
-const Asked = z.strictObject({ address })
-const Act = z.strictObject({
-  address,
-  action: z.enum(['suppress', 'restore'], 'is neither suppress nor restore'),
+const described = address.meta({
+  title: 'e-mail address',
+  description: 'The reader’s.',
+  example: 'ada@example.org',
 })
-const Query = z.strictObject({
-  status: z.enum(statuses, `is none: choose of ${statuses.join(', ')}`).optional(),
-  language: z.string().optional(),
-  topic: z.string().optional(),
-  after: z.string().optional(),
+export const ReaderRequest = z.strictObject({ address: described })
+export const ReaderAction = z.strictObject({
+  address: described,
+  action: z.enum(['suppress', 'restore'], 'is neither suppress nor restore').meta({
+    description: 'Take the address out for good, or let its reader opt in anew.',
+    example: 'suppress',
+  }),
+})
+const after = z
+  .string()
+  .optional()
+  .meta({ description: 'The “next” of the page before; left out, the first page.' })
+export const ReadersQuery = z.strictObject({
+  status: z
+    .enum(statuses, `is none: choose of ${statuses.join(', ')}`)
+    .optional()
+    .meta({ description: 'Only these.', example: 'active' }),
+  language: z.string().optional().meta({ description: 'Only of this language.', example: 'en' }),
+  topic: z.string().optional().meta({ description: 'Only of this topic.', example: 'harbour' }),
+  after,
   limit: z.coerce
     .number('is no number')
     .int('is no whole number')
     .min(1, 'is less than 1')
     .max(mostAtOnce, `is more than ${mostAtOnce}`)
-    .default(mostAtOnce),
+    .default(mostAtOnce)
+    .meta({ description: 'How many at most.', example: 50 }),
 })
-const After = z.strictObject({ after: z.string().optional() })
+const After = z.strictObject({ after })
 
 const noPlace = refuse(400, {
   field: 'after',
@@ -72,7 +88,7 @@ export const createReaders = (deps: ReadersDeps) => {
   return {
     /** @param fields `{ address }`. What one reader was sent. */
     sends: async (fields: Record<string, unknown>): Promise<Answer> => {
-      const read = Asked.safeParse(fields)
+      const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const reader = { id: await idOf(read.data.address), address: read.data.address }
       const value: HistoryAnswer = { ...reader, sends: await history(reader), timeZone }
@@ -80,7 +96,7 @@ export const createReaders = (deps: ReadersDeps) => {
     },
     /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the page before */
     page: async (query: Record<string, string | undefined>): Promise<Answer> => {
-      const read = Query.safeParse(query)
+      const read = ReadersQuery.safeParse(query)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const { after, limit, ...filter } = read.data
       const page = await list(filter, after, limit)
@@ -101,7 +117,7 @@ export const createReaders = (deps: ReadersDeps) => {
     },
     /** @param fields `{ address }`. All that is known of one reader. */
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
-      const read = Asked.safeParse(fields)
+      const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const row = present(await subscribers.get(await idOf(read.data.address)), now())
       if (!row) return nobody
@@ -110,7 +126,7 @@ export const createReaders = (deps: ReadersDeps) => {
     },
     /** @param fields `{ address, action }`; see `createSuppressByAdmin` */
     act: async (fields: Record<string, unknown>): Promise<Answer> => {
-      const read = Act.safeParse(fields)
+      const read = ReaderAction.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const done = await byAdmin[read.data.action](await idOf(read.data.address))
       if (done.outcome === 'nobody') return nobody

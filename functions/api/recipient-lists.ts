@@ -19,10 +19,19 @@ export type RecipientListsDeps = {
 /** Why somebody was left out by a plan, or failed or was left out afterwards. */
 const reasons = [...new Set<string>([...exclusions, ...reasonsOfCodes])]
 
-const Query = z.strictObject({
-  outcome: z.enum(outcomes, `is none: choose of ${outcomes.join(', ')}`).optional(),
-  reason: z.enum(reasons, `is none: choose of ${reasons.join(', ')}`).optional(),
-  after: z.string().optional(),
+export const RecipientsQuery = z.strictObject({
+  outcome: z
+    .enum(outcomes, `is none: choose of ${outcomes.join(', ')}`)
+    .optional()
+    .meta({ description: 'Only these.', example: 'uncertain' }),
+  reason: z
+    .enum(reasons, `is none: choose of ${reasons.join(', ')}`)
+    .optional()
+    .meta({ description: 'Only those who failed or were left out for this.', example: 'suppressed' }),
+  after: z
+    .string()
+    .optional()
+    .meta({ description: 'The “next” of the page before; left out, the first page.' }),
 })
 
 /** Who is in a send, who was left out and why, with addresses as they are now. */
@@ -36,7 +45,7 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
   return {
     /** @param query `outcome`, `reason`, and `after`: the `next` of the page before */
     page: async (id: SendId, query: Record<string, string | undefined>): Promise<Answer> => {
-      const read = Query.safeParse(query)
+      const read = RecipientsQuery.safeParse(query)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const { after, ...wanted } = read.data
       const send = await ledger.get(id)

@@ -29,21 +29,40 @@ const longestId = 64
 export const wantedSendFor = (offer: Offer) =>
   z
     .strictObject({
-      issue: text.regex(issueId, 'is not the id of an issue'),
-      /** What it is for, when it is not the digest: an issue has one send for each purpose. */
-      purpose: purpose.optional(),
-      /** An instant, or local time in the publication's time zone; absent = now. */
-      at: text.optional(),
-      /** `at` is local time by each reader's own clock. */
-      ownZones: z.boolean('is neither true nor false').optional(),
-      /** Only these readers. */
-      filter: filterFor(offer).optional(),
-      /** Only to this address, as a test. */
-      to: address.optional(),
-      /** The test's language. */
-      language: text.optional(),
-      /** The cancel that is taken back: the `cancelledAt` of the send that stands. */
-      anew: text.optional(),
+      issue: text
+        .regex(issueId, 'is not the id of an issue')
+        .meta({ description: 'The id of a published issue.', example: 'tidelines-7' }),
+      purpose: purpose.optional().meta({
+        description:
+          'What it is for, when it is not the digest: an issue has one send for each purpose. 1 to 20 of a–z, 0–9 and hyphens.',
+        example: 'reminder',
+      }),
+      at: text.optional().meta({
+        description: 'An instant, or local time in the publication’s time zone; left out, now.',
+        example: '2031-05-06T09:00',
+      }),
+      ownZones: z
+        .boolean('is neither true nor false')
+        .optional()
+        .meta({ description: '“at” is local time by each reader’s own clock.', example: true }),
+      filter: filterFor(offer)
+        .optional()
+        .meta({
+          description: 'Only these readers: each part that is there must hold.',
+          example: { languages: ['en'] },
+        }),
+      to: address.optional().meta({
+        title: 'e-mail address',
+        description: 'Only to this address, as a test.',
+        example: 'me@example.org',
+      }),
+      language: text
+        .optional()
+        .meta({ title: 'language tag', description: 'The test’s language.', example: 'en' }),
+      anew: text.optional().meta({
+        description: 'The cancel that is taken back: the “cancelledAt” of the send that stands.',
+        example: '2031-05-06T07:00:00.000Z',
+      }),
     })
     .superRefine(({ issue, to, language, ...all }, context) => {
       const refuse = (field: string, message: string) =>

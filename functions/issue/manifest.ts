@@ -25,13 +25,21 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 
 /** What an upload consists of. Files lie under the names of their hashes; the manifest comes last and names them. */
 export const Manifest = z.strictObject({
-  issue: z.string('is not the id of an issue').regex(issueId, 'is not the id of an issue'),
+  issue: z
+    .string('is not the id of an issue')
+    .regex(issueId, 'is not the id of an issue')
+    .meta({ description: 'As the address names it.', example: 'tidelines-7' }),
   files: z
     .record(path, Sha256, 'is not an object of paths and hashes')
     .refine(
       (files) => Object.keys(files).length <= mostFiles,
       `are more than ${mostFiles}: leave out what is not used`,
-    ),
+    )
+    .meta({
+      title: 'SHA-256 in hex, by path',
+      description: 'Every file of the folder.',
+      example: { 'issue.yaml': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+    }),
 })
 export type Manifest = z.infer<typeof Manifest>
 

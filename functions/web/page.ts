@@ -1,8 +1,8 @@
-import { directionOf } from '../../emails/direction.ts'
 import { darkPalette, lightPalette } from '../../emails/theme.ts'
 import type { Language } from '../publication/language.ts'
 import type { Publication } from '../publication/publication.ts'
 import { wordsOf } from '../publication/words.ts'
+import { htmlDocument } from './document.page.ts'
 import { type Html, html, raw } from './html.ts'
 import { ogLocale } from './og-locale.ts'
 import { allFeedFormats, archivePath, feedFormats, feedPath, manifestPath, searchPath } from './site-paths.ts'
@@ -30,29 +30,21 @@ export type Page = {
 /** The frame of every page: head, masthead, main, footer. Works without scripts. */
 export const pageShell = (page: Page): Html => {
   const { publication, language, main } = page
-  return html`<html lang="${language}" dir="${directionOf(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${titleOf(page)}</title>
-${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
+  return htmlDocument({
+    language,
+    title: titleOf(page),
+    head: html`${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="manifest" href="${manifestPath(language)}">
 <meta name="theme-color" content="${lightPalette(publication.brand).paper}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${darkPalette(publication.brand).paper}" media="(prefers-color-scheme: dark)">
-${feedLinks(page)}${page.head}</head>
-<body>
-<a class="skip" href="#main">${wordsOf(language).site.skip}</a>
-${masthead(page)}
-<main id="main">
-${main}
-</main>
-${foot(page)}
-</body>
-</html>
-`
+${feedLinks(page)}${page.head}`,
+    skip: wordsOf(language).site.skip,
+    top: masthead(page),
+    main,
+    foot: foot(page),
+  })
 }
 
 /** Cached, because every page uses the same style sheet. */

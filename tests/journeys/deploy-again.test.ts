@@ -101,7 +101,7 @@ test('deployed again with another site, the next mail has the new address, and o
   }
 })
 
-/** As README says it is done. */
+/** As docs/manual/recover.md says it is done. */
 const rotate = async () => {
   const { addresses, region, credentials, resources } = service.cloud
   const client = new SecretsManagerClient({ endpoint: addresses.aws, region, credentials })

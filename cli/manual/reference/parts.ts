@@ -1,0 +1,65 @@
+import type * as z from 'zod'
+import { Action } from '../../../functions/api/actions.ts'
+import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
+import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
+import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
+import { wantedSendFor } from '../../../functions/api/wanted-send.ts'
+import { FrontMatter } from '../../../functions/issue/front-matter.ts'
+import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
+import { Manifest } from '../../../functions/issue/manifest.ts'
+import { PublicationShape } from '../../../functions/publication/publication-shape.ts'
+import { type Html, html } from '../../../functions/web/html.ts'
+import { ownFile } from '../../../infra/own-files.ts'
+import { slugFor } from '../slug.ts'
+import { alarmsOf, kinds } from './alarms.page.ts'
+import { commandReference, exitCodeReference } from './commands.page.ts'
+import { asJson, asQuery, asYaml, type KeyReference, keyReference } from './keys.page.ts'
+import { keysOf } from './schema-keys.ts'
+import { readStack, type StackFacts } from './stack.ts'
+import { wholeProgram } from './whole-program.ts'
+
+/** What files and calls are read by, with the names under which pages insert the reference of their keys. */
+export const schemas: Record<string, z.core.$ZodType> = {
+  publication: PublicationShape,
+  issue: IssueYaml,
+  'front-matter': FrontMatter,
+  'call-upload': Manifest,
+  'call-send': wantedSendFor({ languages: [], topics: [], fields: [] }),
+  'call-recipients': RecipientsQuery,
+  'call-action': Action,
+  'call-history': ReaderRequest,
+  'call-reader': ReaderRequest,
+  'call-readers': ReadersQuery,
+  'call-reader-action': ReaderAction,
+  'call-redrive': RedriveRequest,
+}
+
+/** Everything in the manual that is made of the code, by the name that pages insert it by. */
+export const generatedParts = async (): Promise<Map<string, () => Html>> => {
+  const stack = readStack(ownFile('content/publication.yaml'))
+  const program = await wholeProgram()
+  return new Map<string, () => Html>([
+    ...Object.entries(schemas).map(([name, schema]): [string, () => Html] => [
+      name,
+      () => keyReference(keysOf(schema), { anchor: name, ...writtenAs(name) }),
+    ]),
+    ['commands', () => commandReference(program)],
+    ['exit-codes', () => exitCodeReference(program)],
+    ['calls', () => callList(stack)],
+    ['outputs', () => outputList(stack)],
+    ...kinds.map((kind): [string, () => Html] => [`alarms-${kind}`, () => alarmsOf(stack.alarms, kind)]),
+  ])
+}
+
+/** Files are YAML, calls JSON in a section of their own, but for those that have a query. */
+const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
+  if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
+  return { depth: 4, write: ['call-recipients', 'call-readers'].includes(name) ? asQuery : asJson }
+}
+
+/** Each leads to the section that is headed by it: a call that has none is a dead link. */
+const callList = ({ calls }: StackFacts): Html =>
+  html`<ul class="calls">${calls.map((call) => html`<li><a href="#${slugFor(call)}"><code>${call}</code></a></li>`)}</ul>`
+
+const outputList = ({ outputs }: StackFacts): Html =>
+  html`<ul class="calls">${outputs.map(({ name }) => html`<li><code>${name}</code></li>`)}</ul>`
