@@ -18,7 +18,7 @@ export type Sender = {
   postalAddress: string
 }
 
-export type LetterProps = Sender & {
+export type ShortMailProps = Sender & {
   subject: string
   /** Shown in the inbox after the subject. */
   preheader: string
@@ -32,13 +32,13 @@ export type Block =
   | { kind: 'button' | 'link'; label: string; url: string }
 
 /** Renders a short mail as HTML and plain text. @throws when mjml reports any warning */
-export const renderLetter = async (props: LetterProps): Promise<ShortMail> => {
+export const renderShortMail = async (props: ShortMailProps): Promise<ShortMail> => {
   const { language, subject: title, preheader, brand } = props
   const html = await renderMjml(layout({ language, title, preheader, brand, body: bodyOf(props) }))
   return { subject: title, html, text: textOf(props) }
 }
 
-const bodyOf = (props: LetterProps): Markup => {
+const bodyOf = (props: ShortMailProps): Markup => {
   const { ink, muted } = lightPalette(props.brand)
   const serif = { markup: fontsOf(props.language).title }
   return mj`<mj-section css-class="paper gutter" padding="36px 32px 0"><mj-column>
@@ -55,7 +55,7 @@ const bodyOf = (props: LetterProps): Markup => {
  * A button is a link that fills a table cell, so that Outlook paints it too. Its label has the paper's colour on the
  * accent.
  */
-const blockOf = (block: Block, { brand, language }: LetterProps): Markup => {
+const blockOf = (block: Block, { brand, language }: ShortMailProps): Markup => {
   const start = directionOf(language) === 'rtl' ? 'right' : 'left'
   const { ink, accent, paper } = lightPalette(brand)
   if (block.kind === 'paragraph')
@@ -65,7 +65,7 @@ const blockOf = (block: Block, { brand, language }: LetterProps): Markup => {
   return mj`<mj-button href="${block.url}" align="${start}" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${block.label}</mj-button>`
 }
 
-const textOf = ({ heading, body, name, publisher, postalAddress }: LetterProps): string =>
+const textOf = ({ heading, body, name, publisher, postalAddress }: ShortMailProps): string =>
   `${wrap(heading)}
 
 ${body.map(blockText).join('\n\n')}

@@ -1,4 +1,4 @@
-import { type Block, renderLetter, type Sender, type ShortMail } from './short-mail.ts'
+import { type Block, renderShortMail, type Sender, type ShortMail } from './short-mail.ts'
 
 /** Texts that every short mail has. */
 type Head = {
@@ -66,7 +66,7 @@ export const renderGoodbye = (
 const letter = (
   { words: { subject, preheader, heading }, ...sender }: Sender & { words: Head },
   body: Block[],
-): Promise<ShortMail> => renderLetter({ ...sender, subject, preheader, heading, body })
+): Promise<ShortMail> => renderShortMail({ ...sender, subject, preheader, heading, body })
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 

@@ -3,7 +3,7 @@ import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestProps } from '../../../emails/digest-props.ts'
 import { mj } from '../../../emails/markup.ts'
 import { renderMjml } from '../../../emails/render.ts'
-import { renderLetter } from '../../../emails/short-mail.ts'
+import { renderShortMail } from '../../../emails/short-mail.ts'
 import { cutMail, slot, withoutMarks } from '../../../emails/slots.ts'
 import { darkPalette, lightPalette } from '../../../emails/theme.ts'
 
@@ -166,7 +166,7 @@ test('a letter from right to left has its text and its button at the right', asy
     body: [{ kind: 'button', label: 'B', url: site }] as const,
   }
   const sender = { language: 'ar', brand, name: 'N', publisher: 'P', postalAddress: 'A' }
-  const { html } = await renderLetter({ ...letter, body: [...letter.body], ...sender })
+  const { html } = await renderShortMail({ ...letter, body: [...letter.body], ...sender })
   expect(html).toContain('dir="rtl"')
   expect(html).not.toMatch(/direction:ltr|align="left"/)
 })
