@@ -34,7 +34,7 @@ test.each([
   [`certificateArn: ${certificateArn}`, 'certificateArn needs "domain: matrix.example.org" beside it'],
   [
     `domain: www.example.org\ncertificateArn: ${certificateArn}`,
-    'domain is www.example.org, but the host of site is matrix.example.org',
+    'domain is not the host of site, which is matrix.example.org',
   ],
   [
     `domain: matrix.example.org\ncertificateArn: ${certificateArn.replace('us-east-1', 'eu-west-1')}`,

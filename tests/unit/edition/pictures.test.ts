@@ -97,11 +97,13 @@ test('pages go before the pictures that they show', async () => {
 })
 
 test('another issue that shows the same picture, or has a card that looks the same, keeps it', async () => {
-  const world = await published(illustrated())
-  world.upload(illustrated(), 'matrix-64b')
+  // Two issues of one number are refused, and other numbers make other cards.
+  const unnumbered = { 'issue.yaml': issueYamlWith('number: 64\n', '') }
+  const world = await published(illustrated(unnumbered))
+  world.upload(illustrated(unnumbered), 'matrix-64b')
   await world.publish('matrix-64b')
   const before = new Map(world.site)
-  world.upload(without)
+  world.upload(illustrated(unnumbered, { withdrawn }))
   await world.publish()
   const other = [...before].filter(([key]) => key.includes('matrix-64b/'))
   expect(other.length).toBeGreaterThan(10)
