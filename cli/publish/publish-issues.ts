@@ -33,12 +33,14 @@ export const publish = async (io: TerminalIo, dirs: string[], options: PublishOp
     return codeOf(said)
   }
   const issues = await serviceFor(io, options)
-  const changed = dirs.length > 0 ? dirs : await changedIssues(io, issues)
+  const { changed, down } = dirs.length > 0 ? { changed: dirs, down: [] } : await changedIssues(io, issues)
   const all: Said[] = []
   for (const dir of changed) all.push(await publishOrComplain(io, issues, dir, options))
   io.answer(all)
   const failed = all.filter((said) => codeOf(said) !== 0).map(({ issue }) => issue)
-  if (changed.length === 0) io.print(`Every issue in ${folder} is published as it is here`)
+  for (const id of down)
+    io.print(`${id} was taken down: name its folder to bring it back (masthead publish ${folder}/${id})`)
+  if (changed.length + down.length === 0) io.print(`Every issue in ${folder} is published as it is here`)
   if (failed.length === 0) return 0
   io.complain(io.style('red', `Not published: ${failed.join(', ')}`))
   return 1
@@ -68,16 +70,21 @@ const serviceFor = async (io: TerminalIo, options: PublishOptions): Promise<Publ
   return issuesByApi(await findService(io, options.api))
 }
 
-/** Those whose files are others than what was published last, or of which the last upload was refused. */
-const changedIssues = async (io: TerminalIo, issues: PublishedIssues): Promise<string[]> => {
+/**
+ * Those whose files are others than what was published last, or of which the last upload was refused. What somebody took
+ * down is not brought back by the way: their word stands until somebody names the folder.
+ */
+const changedIssues = async (io: TerminalIo, issues: PublishedIssues) => {
   const changed: string[] = []
+  const down: string[] = []
   for (const id of await issueNames(join(io.cwd, folder))) {
     io.progress(`comparing ${id}`)
     const { attempt } = await issues.of(id)
     const here = manifestHash(manifestOf(id, await readFolder(join(io.cwd, folder, id))))
-    if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
+    if (attempt?.outcome === 'unpublished') down.push(id)
+    else if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
   }
-  return changed
+  return { changed, down }
 }
 
 const publishOrComplain = async (

@@ -97,6 +97,21 @@ test('an issue that was refused is tried again, though it is the same', async ()
   }
 })
 
+test('an issue that was taken down comes back only when its folder is named', async () => {
+  const desk = await aDesk('published')
+  await desk.masthead('publish')
+  const uploaded = desk.objects.size
+  desk.stores.attempts.set(id, { id, manifest: 'gone', at: 'later', outcome: 'unpublished', problems: [] })
+  desk.stores.issues.set(id, anIssuePublished({ id, gone: '2026-12-01T04:00:00Z' }))
+  expect(await desk.masthead('publish')).toMatchObject({
+    code: 0,
+    out: `${id} was taken down: name its folder to bring it back (masthead publish content/issues/${id})`,
+  })
+  expect(desk.objects.size).toBe(uploaded)
+  const { code, out } = await desk.masthead('publish', desk.dir)
+  expect([code, out]).toEqual([0, expect.stringContaining('matrix-1 is published')])
+})
+
 test('a failure of one issue is told, and the next is published all the same', async () => {
   const desk = await aDesk('published')
   await anIssueFolder(desk.cwd, {}, 'matrix-2')
