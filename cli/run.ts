@@ -16,7 +16,7 @@ export const run = async (args: string[], terminal: Terminal): Promise<number> =
   const { io, begin, end } = createJsonMode(terminal)
   const program = await loadProgram(io, finish, args[0])
   program.hook('preAction', (_, action) => {
-    if (action.opts().json) begin()
+    if (action.optsWithGlobals().json) begin()
   })
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -1,6 +1,7 @@
 import type { DigestProps } from './digest-props.ts'
 import { onPaper, picture, stylesOf } from './digest-style.ts'
 import { directionOf } from './direction.ts'
+import { imprint } from './imprint.ts'
 import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'
 
@@ -112,6 +113,6 @@ export const foot = (props: DigestProps): Markup => {
   return mj`<mj-section background-color="${style.desk}" css-class="desk gutter" padding="28px 32px 40px"><mj-column><mj-text>
 <p class="muted" style="${style.small}">${typeset(words.why, language)}</p>
 <p class="muted" style="${style.small}">${link(links.preferences, words.preferences)} &nbsp;·&nbsp; ${link(links.unsubscribe, words.unsubscribe)} &nbsp;·&nbsp; ${link(issueUrl, words.browser)}</p>
-<p class="muted" style="${style.small}">${typeset(name, language)} · ${typeset(publisher, language)}<br />${typeset(postalAddress, language)}</p>
+<p class="muted" style="${style.small}">${imprint(name, publisher).map((one, at) => mj`${at === 0 ? '' : ' · '}${typeset(one, language)}`)}<br />${typeset(postalAddress, language)}</p>
 </mj-text></mj-column></mj-section>`
 }

@@ -1,5 +1,6 @@
 import { columnsOf, underlined, withColon, wrap } from './columns.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
+import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
 
 const width = 72
@@ -55,6 +56,6 @@ ${links.preferences}
 ${withColon(words.unsubscribe)}
 ${links.unsubscribe}
 
-${name} · ${publisher}
+${imprint(name, publisher).join(' · ')}
 ${wrap(postalAddress)}
 `

@@ -1,5 +1,6 @@
 import { withColon, wrap } from './columns.ts'
 import { directionOf } from './direction.ts'
+import { imprint } from './imprint.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
@@ -47,7 +48,7 @@ const bodyOf = (props: ShortMailProps): Markup => {
 </mj-column></mj-section>
 <mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props))}</mj-column></mj-section>
 <mj-section background-color="${lightPalette(props.brand).desk}" css-class="desk gutter" padding="24px 32px 40px"><mj-column>
-<mj-text css-class="muted" font-size="13px" color="${muted}">${props.name} · ${props.publisher}<br />${props.postalAddress}</mj-text>
+<mj-text css-class="muted" font-size="13px" color="${muted}">${imprint(props.name, props.publisher).join(' · ')}<br />${props.postalAddress}</mj-text>
 </mj-column></mj-section>`
 }
 
@@ -71,7 +72,7 @@ const textOf = ({ heading, body, name, publisher, postalAddress }: ShortMailProp
 ${body.map(blockText).join('\n\n')}
 
 -- 
-${name} · ${publisher}
+${imprint(name, publisher).join(' · ')}
 ${wrap(postalAddress)}
 `
 

@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import type { MastheadCommand } from '../command.ts'
+import { yesOption } from '../confirm.ts'
 import { apiOption, type Declare } from '../options.ts'
 
 const statuses = ['pending', 'active', 'unsubscribed', 'suppressed']
@@ -69,6 +70,6 @@ export const declare: Declare = (program, io, finish) => {
       .action(async (address, options) =>
         finish((await import('../readers/act.ts')).actOnReader(io, action, address, options)),
       )
-  act('suppress', 'never mail a reader again, whatever anybody fills in')
+  act('suppress', 'never mail a reader again, whatever anybody fills in; asks').option(...yesOption)
   act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')
 }

@@ -61,7 +61,8 @@ that it changes lie in the run's artifact. To have whatever is merged published,
 2. Keep what the deployment prints as \`GithubVariable\` as the repository's variable \`MASTHEAD\`:
    \`gh variable set MASTHEAD --body '{"role":…}'\`
 
-Publishing sends nothing to readers; the \`cadence\` of \`content/publication.yaml\` does, and \`masthead send\`.
+Publishing sends an issue to readers only if its \`issue.yaml\` has a \`release\` time: then, or at the next \`cadence\` of
+\`content/publication.yaml\`. Without one it waits until you say \`masthead send\`.
 
 ## Upgrade
 

@@ -83,6 +83,8 @@ const warningsOf = ({ languages, brand }: Publication, masthead: string): string
  * @throws Stop when there is no magazine here, or the number or the folder is taken
  */
 export const newIssue = async (io: TerminalIo, title: string, asked?: string): Promise<number> => {
+  if (title.trim() === '')
+    throw new Misuse('The issue needs a title: masthead new issue "The boats came home"')
   const { id, languages, names, brand } = await readPublicationFor(io, join(io.cwd, 'content'))
   const issues = join(io.cwd, 'content/issues')
   const taken = await numbersIn(issues)

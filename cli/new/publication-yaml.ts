@@ -65,8 +65,8 @@ postalAddress: ${said(postalAddress)}
 
 # Of releases and the cadence (IANA).
 timeZone: ${timeZone}
-# When an issue that is published, and was not sent, goes out by itself (fields of EventBridge Scheduler's cron); without
-# it you say when.
+# When a published issue whose release time has passed, and that was not sent, goes out by itself (fields of EventBridge
+# Scheduler's cron). An issue without a release waits until you send it (masthead send).
 cadence: { cron: ${quoted(cadences[magazine.cadence])} }
 
 # Who may publish by merging, without signing in: the branch main of a repository on GitHub. README.md says how.

@@ -1,5 +1,6 @@
 import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
+import { confirm } from '../confirm.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
@@ -9,8 +10,13 @@ export const actOnReader = async (
   io: TerminalIo,
   action: 'suppress' | 'restore',
   address: string,
-  { api }: { api?: string },
+  { api, yes }: { api?: string; yes?: boolean },
 ): Promise<number> => {
+  const question = `Never mail ${address} again? A restored reader has to sign up and confirm anew.`
+  if (action === 'suppress' && !(await confirm(io, { question, word: address, yes }))) {
+    io.complain(`${address} stays as they are`)
+    return 1
+  }
   const client = createClient(await findService(io, api))
   const reply = await client.post<ReaderActionAnswer>('/api/readers/actions', { address, action })
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)

@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ReaderShown } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
@@ -19,6 +19,7 @@ export const exportReaders = async (io: TerminalIo, file: string, filter: Reader
   if (await stat(path).catch(() => undefined)) throw new Stop(`${file} is there already: name another file`)
   const client = createClient(await findService(io, filter.api))
   const part = join(dirname(path), `.${basename(path)}.part`)
+  await mkdir(dirname(path), { recursive: true })
   const out = await open(part, 'w', 0o600)
   let written = 0
   try {

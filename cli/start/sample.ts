@@ -17,6 +17,9 @@ export type Sample = {
   unsound: string[]
 }
 
+/** Of an issue without a date: published now, it is newer than all that have one. */
+const notYet = '9999'
+
 /** The folder with the publication and its issues. */
 export const content = 'content'
 
@@ -33,7 +36,7 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
   for (const id of await issueNames(join(cwd, content, 'issues'))) {
     if (welcoming.has(id)) continue
     const { read } = await readLocalIssue({ cwd }, join(content, 'issues', id))
-    if (read.outcome === 'read') sound.push({ ...read.issue, publishedAt: '' })
+    if (read.outcome === 'read') sound.push({ ...read.issue, publishedAt: notYet })
     else unsound.push(id)
   }
   return {

@@ -111,6 +111,8 @@ const masthead = ({ publication, language, alternates = {} }: Page): Html => {
 
 const foot = ({ publication, language }: Page): Html => {
   const words = wordsOf(language).site
-  return html`<footer class="foot"><div><p><strong>${publication.names[language]}</strong>${raw(words.between)}${publication.publisher[language]}<br>${publication.postalAddress[language]}</p>
+  const name = publication.names[language]!
+  const publisher = publication.publisher[language]!
+  return html`<footer class="foot"><div><p><strong>${typeset(name, language)}</strong>${publisher === name ? '' : html`${raw(words.between)}${typeset(publisher, language)}`}<br>${typeset(publication.postalAddress[language]!, language)}</p>
 <nav aria-label="${words.more}"><a href="${archivePath(language)}">${words.archive}</a><a href="${feedPath(language)}">${words.feed}</a><a href="mailto:${publication.replyTo}">${words.write}</a></nav></div></footer>`
 }

@@ -14,6 +14,7 @@ input:is([type=email], [type=text], [type=search]), select { width: 100%; min-he
 input:focus-visible, select:focus-visible { outline-offset: 0 }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
 select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
+[dir=rtl] select { background-position: 1rem 50% }
 @media (forced-colors: active) { select { appearance: auto } }
 .field .note { margin: .45rem 0 0 }
 .more { margin: 0 0 1.7rem; border-block: 1px solid var(--rule) }

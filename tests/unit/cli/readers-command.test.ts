@@ -49,11 +49,20 @@ test('masthead readers show says what is known, with the words of the opt-in', a
 
 test('masthead readers suppress and restore say what they did, and what was done before', async () => {
   const { masthead } = await aDesk()
-  const act = async (action: string) => (await masthead('readers', action, 'reader-7@example.org')).out
+  const act = async (action: string) =>
+    (await masthead('readers', action, 'reader-7@example.org', ...(action === 'suppress' ? ['--yes'] : [])))
+      .out
   expect(await act('suppress')).toContain('gets no mail any more')
   expect(await act('suppress')).toContain('is suppressed already (admin)')
   expect(await act('restore')).toContain('may sign up again')
   expect(await act('restore')).toContain('is not suppressed but unsubscribed')
+})
+
+test('masthead readers suppress asks first, and is refused where nobody can answer', async () => {
+  const { masthead, stores } = await aDesk()
+  const { code } = await masthead('readers', 'suppress', 'reader-7@example.org')
+  expect(code).toBe(2)
+  expect([...stores.subscribers.values()].every(({ status }) => status === 'active')).toBe(true)
 })
 
 test('masthead readers export writes CSV that spreadsheets take for what it is, and JSON Lines', async () => {

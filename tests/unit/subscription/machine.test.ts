@@ -164,3 +164,27 @@ test('every state and event of the table can be reached', () => {
   )
   expect([...met].sort()).toEqual(listed.sort())
 })
+
+const at = (minutes: number) => new Date(epoch + minutes * 60_000).toISOString()
+const suppress = (row: Subscriber | undefined, cause: (typeof causes)[number], minutes = 0) =>
+  transition(row, { type: 'suppress', at: at(minutes), cause }, epoch) ?? row
+const anActive = () =>
+  walk([
+    { kind: 'request', afterDays: 0, mails: true, cause: 'bounce' },
+    { kind: 'confirm', afterDays: 0, mails: true, cause: 'bounce' },
+  ]).at(-1)!.after
+
+test('a complaint outweighs an admin, an admin a bounce, and never the other way round', () => {
+  expect(suppress(suppress(anActive(), 'bounce'), 'admin')).toMatchObject({ cause: 'admin' })
+  expect(suppress(suppress(anActive(), 'admin'), 'complaint')).toMatchObject({ cause: 'complaint' })
+  expect(suppress(suppress(anActive(), 'complaint'), 'bounce')).toMatchObject({ cause: 'complaint' })
+  expect(suppress(suppress(anActive(), 'admin'), 'bounce')).toMatchObject({ cause: 'admin' })
+})
+
+test('who had left before they were suppressed left when they did, also after an admin has restored them', () => {
+  const gone = transition(anActive(), { type: 'leave', at: at(1) }, epoch)
+  const restored = transition(suppress(gone, 'bounce', 2), { type: 'restore', at: at(3) }, epoch)
+  expect(restored).toMatchObject({ status: 'unsubscribed', since: at(1) })
+  const other = transition(suppress(anActive(), 'bounce', 2), { type: 'restore', at: at(3) }, epoch)
+  expect(other).toMatchObject({ status: 'unsubscribed', since: at(3) })
+})

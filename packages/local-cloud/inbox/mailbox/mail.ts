@@ -48,7 +48,14 @@ const readMail = (message: KeptMessage, texts: Texts) => {
   const recipients = [...to.map(({ name, address }) => `${name} ${address}`), ...message.destinations]
   const tags = Object.entries(message.tags).map(([name, value]) => `${name}=${value}`)
   return {
-    summary: { ...rest, snippet: text.replace(/\s+/g, ' ').trim().slice(0, snippetLength) },
+    summary: {
+      ...rest,
+      snippet: text
+        .replace(/[-=_*~]{4,}|\s+/g, ' ')
+        .replace(/ +/g, ' ')
+        .trim()
+        .slice(0, snippetLength),
+    },
     searchable: {
       from: folded(`${from.name} ${from.address} ${message.source}`),
       to: folded(recipients.join(' ')),
