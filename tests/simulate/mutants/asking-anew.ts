@@ -9,17 +9,6 @@ const sweep = 'functions/sending/watch/sweep-send.ts'
 /** Cancelled sends that are asked for anew. */
 export const askingAnew: Mutant[] = [
   {
-    name: 'a cancel of before holds again',
-    shows,
-    file: sends,
-    find: `const same = sameNumber(seen)
-    return ledger.update(Send, sendKeys.of(id), {
-      set: 'SET cancelledAt = :at REMOVE reopening',`,
-    replace: `const same = { condition: 'attribute_exists(pk)', values: {} }
-    return ledger.update(Send, sendKeys.of(id), {
-      set: 'SET cancelledAt = :at REMOVE reopening',`,
-  },
-  {
     name: 'a later cancel taken back',
     shows,
     file: sends,
