@@ -4,7 +4,7 @@ import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { buildEditions } from './build-edition.ts'
-import { pagesLeft, takenAliases, takenNumber } from './issue-paths.ts'
+import { pagesLeft, takenAliases, takenNumber, takenPages } from './issue-paths.ts'
 import { rowOf, withinItem } from './issue-row.ts'
 import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures-to-take-down.ts'
@@ -12,7 +12,7 @@ import type { PublishDeps } from './publish-deps.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
 import { takeDown } from './take-down.ts'
 import { unpublish } from './unpublish.ts'
-import { writeEditions, writeListings } from './write-edition.ts'
+import { filesOf, writeEditions, writeListings } from './write-edition.ts'
 
 export type Published =
   | { outcome: 'published' | 'unchanged'; editions: Record<string, string> }
@@ -75,6 +75,7 @@ const publishOnce = async (
   const problems = [
     ...built.flatMap(checkEdition),
     ...takenAliases(issue, others),
+    ...takenPages(issue, filesOf(built), others),
     ...takenNumber(issue, others),
   ]
   if (problems.length > 0) return refuse(problems)

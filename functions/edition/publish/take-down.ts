@@ -5,11 +5,12 @@ import type { Edition } from '../model/edition.ts'
 import { archivePath } from '../model/paths.ts'
 import { goneFile, gonePageFile } from '../model/site-file.ts'
 import { gonePage } from '../pages/gone.page.ts'
+import { ownPaths } from './issue-paths.ts'
 import type { PublishDeps } from './publish-deps.ts'
 import { filesOf, writesAtOnce } from './write-edition.ts'
 
 type TakeDownDeps = Pick<PublishDeps, 'publication' | 'siteUrl' | 'site'> & {
-  table: Pick<EditionsTable, 'cards' | 'putCards'>
+  table: Pick<EditionsTable, 'cards' | 'issues' | 'putCards'>
 }
 
 /** What goes: pages that the issue simply has no more, and pictures that only articles showed which it no longer holds. */
@@ -18,7 +19,7 @@ export type Leaving = { pages: readonly string[]; pictures: readonly string[] }
 /**
  * Puts pages that say so in the place of what was withdrawn, and of what the issue simply has no more. Both are
  * answered with 410 (Gone): they were there, mails lead to them, and their going was meant. When no page shows their
- * pictures any more, these are answered so too.
+ * pictures any more, these are answered so too. What another issue has by now stays.
  */
 export const takeDown = async (
   deps: TakeDownDeps,
@@ -27,9 +28,8 @@ export const takeDown = async (
   { pages, pictures }: Leaving,
 ): Promise<void> => {
   const withdrawn = filesOf(built).filter(({ status }) => status === 410)
-  const others = pagesGone(deps, row, pages).filter(
-    ({ path }) => !withdrawn.some((file) => file.path === path),
-  )
+  const own = pages.length > 0 ? ownPaths(pages, row.id, await deps.table.issues()) : []
+  const others = pagesGone(deps, row, own).filter(({ path }) => !withdrawn.some((file) => file.path === path))
   await inParallel([...withdrawn, ...others], writesAtOnce, deps.site)
   await forgetCards(deps.table, row.id, pictures)
   await inParallel(pictures.map(goneFile), writesAtOnce, deps.site)

@@ -4,7 +4,7 @@ import { newestFirst } from '../model/order.ts'
 import { archivePath } from '../model/paths.ts'
 import { goneFile, gonePageFile } from '../model/site-file.ts'
 import { issueGonePage } from '../pages/gone.page.ts'
-import { pagesOf } from './issue-paths.ts'
+import { ownPaths, pagesOf } from './issue-paths.ts'
 import { besideOf } from './neighbours.ts'
 import type { PublishDeps } from './publish-deps.ts'
 import { writeListings, writesAtOnce } from './write-edition.ts'
@@ -12,7 +12,7 @@ import { writeListings, writesAtOnce } from './write-edition.ts'
 /**
  * Takes an issue down whole. It leaves the lists first, so that nothing leads to a page that says it is gone but mails and
  * what others have written; then each of its pages is answered with 410 (Gone), and so are its pictures, those of mails
- * among them: whatever was wrong in it is nowhere any more. It may be killed anywhere and run again.
+ * among them: whatever was wrong in it is nowhere any more. What another issue has by now stays. It may be killed anywhere and run again.
  */
 export const unpublish = async (deps: PublishDeps, id: string): Promise<void> => {
   const { table } = deps
@@ -34,7 +34,9 @@ export const unpublish = async (deps: PublishDeps, id: string): Promise<void> =>
   })
   await writeListings(deps, [], [id, ...beside])
   if (cards.length > 0) await table.putCards(id, [])
-  await inParallel(pagesGone(deps, row, leaving), writesAtOnce, deps.site)
+  // Looked up again: another issue may have its old addresses by now, as it may when this runs once more.
+  const standing = await table.issues()
+  await inParallel(pagesGone(deps, row, leaving, standing), writesAtOnce, deps.site)
   await inParallel(await picturesOf(deps, id), writesAtOnce, deps.site)
   await table.putIssue(row)
 }
@@ -43,13 +45,14 @@ const pagesGone = (
   { publication, siteUrl }: PublishDeps,
   row: PublishedIssue,
   leaving: readonly string[],
+  standing: readonly PublishedIssue[],
 ) => {
   const page = (language: string) => issueGonePage({ publication, siteUrl, language })
   const pages = new Map(publication.languages.map((language) => [archivePath(language), page(language)]))
   // An address without a language is that of the issue's first.
   const first = publication.languages.find((language) => row.editions[language]) ?? publication.languages[0]!
   const paths = new Set([...pagesOf(row), ...(row.shorts ?? []), ...leaving])
-  return [...paths].map((path) =>
+  return ownPaths([...paths], row.id, standing).map((path) =>
     /\.(json|png|jpg|gif|webp|svg)$/.test(path)
       ? goneFile(path)
       : gonePageFile(path, pages.get(/^\/[^/]+\//.exec(path)?.[0] ?? '') ?? page(first)),

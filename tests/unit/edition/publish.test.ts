@@ -343,3 +343,41 @@ test('an old address that another issue has is refused', async () => {
     problems: [{ file: 'issue.yaml', reason: 'aliases: /p/talk/ leads to the issue matrix-64 already' }],
   })
 })
+
+const atTheNext = '/zh/issues/matrix-65/'
+
+test('a page at an old address of another issue is refused, and may come once that is given up', async () => {
+  const world = aWorld()
+  world.upload(withAlias(atTheNext))
+  await world.publish()
+  world.upload(next, 'matrix-65')
+  expect(await world.publish('matrix-65')).toEqual({
+    outcome: 'refused',
+    problems: [
+      {
+        file: 'issue.yaml',
+        reason:
+          '/zh/issues/matrix-65/ is a page of matrix-65, but an alias in the published issue matrix-64, too: take it out there and publish matrix-64 first',
+      },
+    ],
+  })
+  world.upload()
+  await world.publish()
+  expect(await world.publish('matrix-65')).toMatchObject({ outcome: 'published' })
+  expect(world.gone).not.toContain('zh/issues/matrix-65/index.html')
+})
+
+test('an old address that is another issue’s page by now is given up without the page', async () => {
+  const world = aWorld()
+  world.upload(withAlias('/p/talk'))
+  await world.publish()
+  world.upload(next, 'matrix-65')
+  await world.publish('matrix-65')
+  world.issues.get('matrix-64')!.aliases = ['/p/talk/', atTheNext]
+  world.upload(withAlias('/p/talks'))
+  await world.publish()
+  expect([world.gone.has('p/talk/index.html'), world.gone.has('zh/issues/matrix-65/index.html')]).toEqual([
+    true,
+    false,
+  ])
+})

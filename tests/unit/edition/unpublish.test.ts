@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aFolder, issueYamlWith } from '../../builders.ts'
+import { aFolder, anArticle, issueYamlWith } from '../../builders.ts'
 import { aWorld, pageIn, type World } from './publishing-world.ts'
 
 const other = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 63') })
@@ -116,6 +116,46 @@ test('whenever somebody wants it taken down while it is published, nothing of it
     expect(row && !row.gone, `at call ${at}`).toBeFalsy()
     expect(world.wishes.size, `at call ${at}`).toBe(1)
   }
+})
+
+const withAlias = (number: number) =>
+  aFolder({
+    'issue.yaml': issueYamlWith('number: 64', `number: ${number}`),
+    '01-talk.md': anArticle({ aliases: '[/p/old]' }),
+  })
+
+test('an event that comes again leaves an old address to the issue that has it by now', async () => {
+  const world = await standing()
+  world.upload(withAlias(64))
+  await world.publish()
+  world.unpublish()
+  await world.publish()
+  world.upload(withAlias(65), 'matrix-65')
+  expect(await world.publish('matrix-65')).toMatchObject({ outcome: 'published' })
+  const { attempts: _, ...before } = world.state()
+  expect([...before.moved]).toEqual([['p/old/index.html', '/zh/issues/matrix-65/talk/']])
+  await world.publish()
+  const { attempts: __, ...after } = world.state()
+  expect(after).toEqual(before)
+})
+
+test('a short address that another issue has too stays with it', async () => {
+  const world = aWorld()
+  world.upload(aFolder(), 'matrix')
+  await world.publish('matrix')
+  world.upload(other, 'matrix-13')
+  await world.publish('matrix-13')
+  const shorts = ['q/matrix-13/index.html', 'en/q/matrix-13/index.html']
+  const lead = () => shorts.map((key) => [pageIn(world, key).match(/url=([^"]*)/)?.[1], world.gone.has(key)])
+  const before = lead()
+  expect(before).toEqual([
+    ['/zh/issues/matrix-13/', false],
+    ['/en/issues/matrix-13/', false],
+  ])
+  world.unpublish('matrix')
+  await world.publish('matrix')
+  expect(world.gone).toContain('q/matrix/index.html')
+  expect(lead()).toEqual(before)
 })
 
 test('what was never published is not taken down, and is no failure', async () => {
