@@ -152,7 +152,7 @@ export class Sending extends Construct {
     this.batches.workedBy(deliver, { batchSize: 1, maxConcurrency: workers })
   }
 
-  private sweep({ codeOf, schedules }: SendingProps) {
+  private sweep({ codeOf, editions, schedules }: SendingProps) {
     const sweep = new NewsletterFunction(this, 'Sweep', {
       name: 'sweep',
       codeOf,
@@ -160,6 +160,7 @@ export class Sending extends Construct {
       everyMinute: true,
       environment: {
         SENDS_TABLE: this.table.tableName,
+        EDITIONS_TABLE: editions.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
@@ -177,6 +178,7 @@ export class Sending extends Construct {
           ],
           this.table.tableArn,
         ),
+        allow('dynamodb:GetItem', editions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),

@@ -85,6 +85,10 @@ const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer
           .map(([cause, since]) => `${cause} since ${since}`)
           .join(', ')}`,
       })
+    case 'taken-down':
+      return refuse(409, {
+        message: `${controlled.issue} was taken down, and nobody is sent it any more: publish it again first`,
+      })
     case 'too-early':
       return refuse(409, {
         message: `A worker may still be sending, or SES still reporting: ask again in ${controlled.seconds} s`,

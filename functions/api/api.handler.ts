@@ -114,6 +114,7 @@ const api = createApi({
       batches,
       sesReports,
       rangeSums,
+      editions: { issue: editions.issueToSend },
       queue,
       resolveAfterMs: settings.RESOLVE_AFTER_SECONDS * 1000,
       time,

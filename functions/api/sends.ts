@@ -104,6 +104,12 @@ const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZo
       return refuse(409, {
         message: `${requested.send.id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
       })
+    case 'dropped': {
+      const languages = requested.languages.join(', ')
+      return refuse(409, {
+        message: `${requested.send.id} began in ${languages} too, in which ${issue} is not published now: publish it in ${languages} again, or send for another purpose`,
+      })
+    }
     default: {
       const value: SendAnswer = { send: requested.send, timeZone }
       return answer(requested.outcome === 'already-made' ? 200 : 202, value)

@@ -37,7 +37,8 @@ export const createUnpublish =
       const ids = (await sends.ids()).filter((one) => one.startsWith(`${id}--`))
       const found = await inParallel(ids, atOnce, async (one) => {
         const send = await sends.get(one)
-        return send && (await isUnderWay(send)) ? [one] : []
+        // An issue's id may hold two hyphens itself.
+        return send?.issue === id && (await isUnderWay(send)) ? [one] : []
       })
       return found.flat()
     }

@@ -37,6 +37,7 @@ export const environment = {
   }),
   sweep: z.object({
     SENDS_TABLE: variable,
+    EDITIONS_TABLE: variable,
     PLAN_QUEUE_URL: variable,
     BATCHES_QUEUE_URL: variable,
     SCHEDULING_QUEUE_URL: variable,

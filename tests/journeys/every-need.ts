@@ -1,4 +1,4 @@
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, PutItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
   GetQueueAttributesCommand,
   PurgeQueueCommand,
@@ -262,7 +262,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       const { audience } = await finished(`${id}--digest`)
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
-      await fireNow('SendingEveryMinute')
+      await takenBack(id)
       await cloud.idle()
       service.check()
     },
@@ -377,6 +377,28 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     },
   }
 
+  /** A send that was asked for anew by somebody who died: the sweeper takes the cancel back. */
+  async function takenBack(issue: string) {
+    const send = `${issue}--again`
+    const at = new Date(Date.now() + 86_400_000).toISOString()
+    const asked = await admin('POST', '/api/sends', { issue, purpose: 'again', at })
+    expectStatus('The send for tomorrow', asked.status, 202)
+    expectStatus(
+      'The cancel',
+      (await admin('POST', `/api/sends/${send}/actions`, { action: 'cancel' })).status,
+      200,
+    )
+    await database.send(
+      new UpdateItemCommand({
+        TableName: cloud.resources.get('SendingSends')!.physicalId,
+        Key: marshall({ pk: `send#${send}`, sk: 'send' }),
+        UpdateExpression: 'SET reopening = :now',
+        ExpressionAttributeValues: marshall({ ':now': new Date().toISOString() }),
+      }),
+    )
+    await fireNow('SendingEveryMinute')
+    await until('the cancel to be taken back', async () => (await stateOf(send)) === 'scheduled')
+  }
   async function expectSuppressed(email: string) {
     const { Items = [] } = await database.send(
       new ScanCommand({

@@ -1,5 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
+import type { PublishedIssue } from '../../functions/edition/model/edition.table.ts'
+import { testStep } from '../../functions/sending/plan/plan.ts'
+import { reopenLeftOut } from '../../functions/sending/plan/reopen-left-out.ts'
 import { createRequestSend } from '../../functions/sending/schedule/request-send.ts'
 import { anIssuePublished, aSubscriber } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -28,8 +31,21 @@ onEachDatabase(({ client, createTable }) => {
       state: 'cancelled',
       audience: { accepted: 1, excluded: { cancelled: 2 }, waiting: 0 },
     })
-    /** Asks anew; whoever asks dies at its nth change. */
-    const askAnew = async (diesAt = 0) => {
+    /**
+     * Asks anew; whoever asks dies at its nth change.
+     * @param secondLook before the issue is looked at again
+     */
+    const askAnew = async (
+      diesAt = 0,
+      secondLook?: () => Promise<void>,
+      published: PublishedIssue = issue,
+    ) => {
+      let looks = 0
+      const look = async () => {
+        looks += 1
+        if (looks === 2) await secondLook?.()
+        return (await world.editions.issue()) && published
+      }
       let changes = 0
       const killable = new Proxy(client, {
         get: (target, name) => {
@@ -44,7 +60,7 @@ onEachDatabase(({ client, createTable }) => {
       const cancelledAt = (await world.sends.get(id))!.cancelledAt!
       const request = createRequestSend({
         ...ledgerTables(killable, table),
-        editions: { issue: async () => issue },
+        editions: { issue: look },
         queue: { send: async () => void (await world.schedule({ kind: 'start', send: id })) },
         time: { likely: world.now },
       })
@@ -80,6 +96,178 @@ onEachDatabase(({ client, createTable }) => {
       expect(audience.accepted, `killed at ${at}`).toBe(state === 'finished' ? 3 : 1)
       expect(new Set(world.mailed).size, `killed at ${at}`).toBe(world.mailed.length)
     }
+  })
+
+  /** What stands when all is done: one reader had the issue before, and nobody got it since. */
+  const expectCancelled = async (world: ReturnType<typeof aSendingWorld>) => {
+    expect(world.mailed).toHaveLength(1)
+    expect(await world.status()).toMatchObject({
+      state: 'cancelled',
+      audience: { accepted: 1, excluded: { cancelled: 2 }, waiting: 0 },
+    })
+    expect((await world.sends.get(id))!.reopening).toBeUndefined()
+  }
+
+  test('whoever asks and dies while the issue is taken down has nobody mailed: the sweeper lets the cancel hold', async () => {
+    const { world, askAnew, comeToAnEnd } = await aCancelledSend()
+    const dies = async () => {
+      world.takeDown()
+      throw new Error('killed')
+    }
+    await expect(askAnew(0, dies)).rejects.toThrow('killed')
+    expect((await world.sends.get(id))!.reopening).toBeDefined()
+    await comeToAnEnd()
+    await expectCancelled(world)
+  })
+
+  test.each(['before', 'after'])(
+    'who asks while the issue is taken down is refused, and nobody is mailed, if the sweeper comes %s it',
+    async (when) => {
+      const { world, askAnew, comeToAnEnd } = await aCancelledSend()
+      const meanwhile = async () => {
+        if (when === 'after') world.takeDown()
+        await world.sweep()
+        world.takeDown()
+      }
+      expect((await askAnew(0, meanwhile)).asked).toEqual({ outcome: 'not-published' })
+      await comeToAnEnd()
+      await expectCancelled(world)
+    },
+  )
+
+  test('who asks late and finds the issue taken down cancels nothing that another asked for since', async () => {
+    const { world, askAnew, comeToAnEnd } = await aCancelledSend()
+    const meanwhile = async () => {
+      await world.sweep()
+      await world.control.cancel(id)
+      world.advance(1_000)
+      expect((await askAnew()).asked.outcome).toBe('asked-anew')
+      world.takeDown()
+    }
+    expect((await askAnew(0, meanwhile)).asked).toEqual({ outcome: 'not-published' })
+    world.takeDown(false)
+    await comeToAnEnd()
+    expect(await world.status()).toMatchObject({ state: 'finished', audience: { accepted: 3 } })
+  })
+
+  test.each([true, false])(
+    'of one that had not begun the sweeper looks at the issue, too: %s',
+    async (isGone) => {
+      const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
+      const requestedAt = new Date(world.now()).toISOString()
+      const at = new Date(world.now() + 86_400_000).toISOString()
+      const send = { id, issue: issue.id, by: 'ada', requestedAt, holds: {}, at }
+      await world.openSends.add(id)
+      await world.sends.create(send)
+      await world.control.cancel(id)
+      const cancelled = (await world.sends.get(id))!
+      await world.sends.askAnew(id, cancelled, { requestedAt, by: 'ada', at, editions: issue.editions })
+      world.takeDown(isGone)
+      await world.sweep()
+      const { cancelledAt, anew, reopening } = (await world.sends.get(id))!
+      expect(reopening).toBeUndefined()
+      expect([cancelledAt, anew]).toEqual(isGone ? [cancelled.cancelledAt, undefined] : [undefined, 1])
+    },
+  )
+
+  test('who was left out gets what is published now; no language may have been dropped', async () => {
+    const { world, askAnew } = await aCancelledSend()
+    const before = await world.sends.get(id)
+    const dropped = { ...issue, editions: { 'zh-CN': 'mended' } }
+    expect((await askAnew(0, undefined, dropped)).asked).toMatchObject({
+      outcome: 'dropped',
+      languages: ['en'],
+    })
+    expect(await world.sends.get(id)).toEqual(before)
+    const editions = { 'zh-CN': 'mended', en: 'mended-too' }
+    expect((await askAnew(0, undefined, { ...issue, editions })).asked.outcome).toBe('asked-anew')
+    expect((await world.sends.get(id))!.frozen!.editions).toEqual(editions)
+  })
+
+  test('planning hints at once at those who wait again, of steps long past too', async () => {
+    const { world, askAnew } = await aCancelledSend()
+    const left = (await world.batches.list(id)).filter(({ codes }) => codes === 'C')
+    await askAnew()
+    for (const { range } of world.planQueue.splice(0)) await world.plan(range)
+    const hinted = () => world.batchQueue.splice(0).map(({ batch }) => batch)
+    expect(hinted()).toEqual(expect.arrayContaining(left.map(({ key }) => key)))
+  })
+
+  test('hints are given at a range that was cancelled half-way through its planning', async () => {
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
+    await world.start()
+    for (const number of [0, 1]) {
+      const [reader] = [`00${String(number).repeat(30)}`]
+      const { groups, soFar } = testStep({ address: '', language: 'en' })
+      const [group] = groups
+      const key = `000-000${number}`
+      const step = { number, upTo: reader, groups: [{ ...group!, key }], leftOut: {}, last: false, soFar }
+      await world.planSteps.take(id, 0, step)
+      const batch = {
+        key,
+        size: 1,
+        candidates: 1,
+        excluded: {},
+        codes: 'C',
+        hintedAt: 0,
+        closed: true,
+        attempt: 0,
+      }
+      await world.batches.add(id, batch)
+    }
+    await world.control.cancel(id)
+    const cancelled = (await world.sends.get(id))!
+    const again = { requestedAt: cancelled.requestedAt, by: 'ada', editions: issue.editions }
+    await world.sends.takeCancelBack(id, (await world.sends.askAnew(id, cancelled, again))!)
+    await world.plan(0)
+    expect(world.batchQueue.map(({ batch }) => batch)).toContain('000-0000')
+    expect((await world.batches.get(id, '000-0000'))!.codes).toBe('.')
+  })
+
+  test('a range is not through while a worker holds a batch of which it left somebody out', async () => {
+    const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
+    const key = '000-0000'
+    const batch = {
+      key,
+      size: 2,
+      candidates: 2,
+      excluded: {},
+      codes: '..',
+      hintedAt: 0,
+      closed: false,
+      attempt: 0,
+    }
+    await world.batches.add(id, batch)
+    await world.rangeEnds.add(id, { range: 0, batches: 1, candidates: 0, excluded: {} })
+    const won = (await world.batches.claim(id, key, 'w', 1, 2))!
+    const marked = (await world.batches.mark(id, key, 'w', won, { after: 'C>', cancelled: 0 }))!
+    const reopen = async () => {
+      await reopenLeftOut(world, { id, range: 0, anew: 1 })
+      return (await world.rangeSums.get(id, 0))?.sums.anew
+    }
+    expect(await reopen()).toBeUndefined()
+    expect((await world.batches.get(id, key))!.codes).toBe('C>')
+    await world.batches.mark(id, key, 'w', marked, { after: 'Ca', cancelled: 0 })
+    expect(await reopen()).toBe(1)
+    expect((await world.batches.get(id, key))!.codes).toBe('.a')
+  })
+
+  test('that all are reopened is noted of the asking that is meant, and late of none', async () => {
+    const { world, askAnew } = await aCancelledSend()
+    await askAnew()
+    await world.control.cancel(id)
+    const cancelled = (await world.sends.get(id))!
+    const again = { requestedAt: '2026-12-01T02:00:00.000Z', by: 'ada', editions: issue.editions }
+    const noted = (await world.sends.askAnew(id, cancelled, again))!
+    const isMarked = async () => (await world.sends.get(id))!.reopening !== undefined
+    // The number is still that of the asking before.
+    await world.sends.reopened(id, 1)
+    expect(await isMarked()).toBe(true)
+    await world.sends.takeCancelBack(id, noted)
+    await world.sends.reopened(id, 1)
+    expect(await isMarked()).toBe(true)
+    await world.sends.reopened(id, 2)
+    expect(await isMarked()).toBe(false)
   })
 
   test('a call that names another cancel takes nothing back, and a late cancel of before holds nothing', async () => {

@@ -6,6 +6,7 @@ import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
+import { anIssuePublished } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
@@ -39,7 +40,12 @@ onEachDatabase(({ client, createTable }) => {
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
     let tokens = 0
     const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
-    const world = { ...tables, queue: [] as SchedulingMessage[], meanwhile: async () => {} }
+    const world = {
+      ...tables,
+      queue: [] as SchedulingMessage[],
+      meanwhile: async () => {},
+      isTakenDown: false,
+    }
     const deps: ControlDeps = {
       ...tables,
       batches: {
@@ -53,6 +59,7 @@ onEachDatabase(({ client, createTable }) => {
         },
       },
       rangeSums,
+      editions: { issue: async () => (world.isTakenDown ? undefined : anIssuePublished()) },
       status: createStatus({ rangeSums, time }),
       queue: { send: async (messages) => void world.queue.push(...messages) },
       resolveAfterMs,
@@ -118,6 +125,28 @@ onEachDatabase(({ client, createTable }) => {
     await desk.control.retry(id)
     expect(await desk.shown()).toMatchObject({ state: 'delivering', audience: { waiting: 1, failed: {} } })
   })
+
+  test.each(['before', 'meanwhile'])(
+    'nobody is sent again an issue that is taken down, %s, and the uncertain can be written off',
+    async (when) => {
+      for (const again of ['retry', 'resolve'] as const) {
+        const desk = await aDesk([aBatch(0, 'aur')])
+        await desk.rangeSums.refresh(id, '000-0000')
+        const takeDown = async () => {
+          desk.isTakenDown = true
+        }
+        // A retry that has looked at the issue is overtaken: taking down looks at its sends, and finds them finished.
+        if (when === 'before') await takeDown()
+        else desk.meanwhile = takeDown
+        const { outcome } =
+          again === 'retry' ? await desk.control.retry(id) : await desk.control.resolve(id, 'resend')
+        expect(outcome).toBe(when === 'before' ? 'taken-down' : 'already')
+        expect(await desk.codesOf(0)).toBe('aur')
+        expect((await desk.shown()).state).toBe('finished')
+        expect(await desk.control.resolve(id, 'write-off')).toEqual({ outcome: 'done', changed: 1 })
+      }
+    },
+  )
 
   test('a person lifts every cause but the quota, unknown ones too', async () => {
     const holds = { person: 'x', overdue: 'x', reputation: 'x', account: 'x', 'a-later-versions': 'x' }

@@ -30,6 +30,7 @@ onEachDatabase(({ client, createTable }) => {
     const sweep = createSweep({
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
+      editions: { issue: async () => issue },
       planQueue: { send: async (messages) => void world.plans.push(...messages) },
       batchQueue: { send: async () => {} },
       schedulingQueue: queue,

@@ -190,6 +190,8 @@ export const aSendingWorld = (
   }
   const rangeSums = createRangeSums({ ...tables, token, time })
   const issue = anIssuePublished()
+  let isTakenDown = false
+  const editions = { issue: async () => (isTakenDown ? undefined : issue) }
 
   const welcome = createWelcome({
     ...tables,
@@ -245,6 +247,7 @@ export const aSendingWorld = (
   const sweepRound = createSweep({
     ...tables,
     rangeSums,
+    editions,
     quota: async () => quota(),
     warn: (what) => void warnings.push(what),
     planQueue: queueTo(planQueue),
@@ -297,6 +300,7 @@ export const aSendingWorld = (
   const control = createControl({
     ...plain,
     rangeSums: plainSums,
+    editions,
     status: createStatus({ rangeSums: plainSums, time }),
     queue: { send: async () => void planQueue.push(...rangesOf()) },
     resolveAfterMs: 600_000,
@@ -338,6 +342,11 @@ export const aSendingWorld = (
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,
     start: () => schedule({ kind: 'release', issue: issue.id, release: issue.release! }),
+    /** From here on the issue is to be taken down, or may be sent again. */
+    takeDown: (taken = true) => {
+      isTakenDown = taken
+    },
+    editions,
     sweep,
     report,
     /** What a person may do. */

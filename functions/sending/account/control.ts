@@ -1,3 +1,4 @@
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
@@ -23,6 +24,8 @@ export type ControlDeps = {
   sesReports: Pick<SesReportsTable, 'get'>
   rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
+  /** What may be sent: nothing that is, or is to be, taken down. */
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
   /**
    * Milliseconds after a recipient became uncertain before a person may decide: by then no worker can still be sending.
@@ -43,6 +46,8 @@ export type Controlled =
   | { outcome: 'in-the-past' }
   | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' }
   | { outcome: 'too-early'; seconds: number }
+  /** Nobody is sent an issue that was taken down. */
+  | { outcome: 'taken-down'; issue: string }
 
 /** Ranges changed in parallel, and batches of each. */
 const atOnce = 8
@@ -137,6 +142,7 @@ export const createControl = (deps: ControlDeps) => {
     /** Sends again to recipients for whom it failed. Leaves open or claimed batches to their workers. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
+        if (!(await deps.editions.issue(send.issue))) return { outcome: 'taken-down', issue: send.issue }
         const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
         const changed = await reopen(deps, send, failed, async ({ codes }) =>
           turn(codes, ['r', 'm', 'x'], '.'),
@@ -152,6 +158,8 @@ export const createControl = (deps: ControlDeps) => {
      */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
+        if (how === 'resend' && !(await deps.editions.issue(send.issue)))
+          return { outcome: 'taken-down', issue: send.issue }
         const listed = await deps.batches.list(id)
         const uncertain = listed.filter(({ codes }) => codes.includes('u'))
         const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
@@ -191,12 +199,12 @@ const writeOff = async (
 }
 
 /**
- * Reopens recipients of closed batches, unless a batch changed since it was read.
+ * Reopens recipients of closed batches, unless a batch changed since it was read, or the issue is to be taken down.
  * @returns how many are now waiting
  */
 const reopen = async (
-  { dueBatches, batches, rangeSums }: ControlDeps,
-  { id, series }: Send,
+  { dueBatches, batches, rangeSums, editions }: ControlDeps,
+  { id, issue, series }: Send,
   wanted: readonly Batch[],
   change: (batch: Batch) => Promise<string>,
 ): Promise<number> => {
@@ -211,7 +219,10 @@ const reopen = async (
   for (const batch of wanted.filter(({ closed }) => closed))
     parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
   await inParallel([...parts], atOnce, ([place, some]) =>
-    rangeSums.reopening(id, place, () => inParallel(some, atOnce, reopenOne)),
+    rangeSums.reopening(id, place, async () => {
+      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends.
+      if (await editions.issue(issue)) await inParallel(some, atOnce, reopenOne)
+    }),
   )
   return changed
 }

@@ -189,11 +189,15 @@ export const createSendsTable = (ledger: Ledger) => ({
     return won ?? ledger.get(Send, sendKeys.of(id))
   },
 
-  /** Notes that all whom a cancel left out are reopened. @param anew the number of the asking anew that is meant */
+  /**
+   * Notes that all whom a cancel left out are reopened. Late, it leaves the mark of the next asking alone: that has the same
+   * number until its cancel is taken back.
+   * @param anew the number of the asking anew that is meant
+   */
   reopened: (id: SendId, anew: number) =>
     ledger.update(Send, sendKeys.of(id), {
       set: 'REMOVE reopening',
-      condition: 'attribute_exists(reopening) AND anew = :anew',
+      condition: 'attribute_exists(reopening) AND attribute_not_exists(cancelledAt) AND anew = :anew',
       values: { ':anew': anew },
     }),
 

@@ -28,7 +28,7 @@ export type SendRequest = {
 }
 
 export type RequestDeps = {
-  sends: Pick<SendsTable, 'create' | 'askAnew' | 'takeCancelBack' | 'cancel' | 'lift'>
+  sends: Pick<SendsTable, 'get' | 'create' | 'askAnew' | 'takeCancelBack' | 'cancel' | 'lift'>
   openSends: Pick<OpenSendsTable, 'add'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
@@ -39,6 +39,8 @@ export type Requested =
   | { outcome: 'made' | 'already-made' | 'asked-anew'; send: Send }
   /** It had begun when it was cancelled: its time and its readers cannot be changed any more. */
   | { outcome: 'had-begun'; send: Send }
+  /** It had begun in languages in which the issue is not published any more. */
+  | { outcome: 'dropped'; send: Send; languages: string[] }
   | { outcome: 'not-published' }
   | { outcome: 'no-edition'; languages: string[] }
   | { outcome: 'in-the-past' }
@@ -75,6 +77,8 @@ export const createRequestSend =
     const { won, value } = await sends.create(send)
     const again = !won && anew !== undefined && value.cancelledAt === anew
     if (again && value.frozen && isOtherwise(request, value)) return { outcome: 'had-begun', send: value }
+    const dropped = Object.keys(value.frozen?.editions ?? {}).filter((one) => !languages.includes(one))
+    if (again && dropped.length > 0) return { outcome: 'dropped', send: value, languages: dropped }
     const standing = again
       ? await askAnew({ sends, openSends, editions }, value, { ...send, editions: issue.editions })
       : value
@@ -100,18 +104,29 @@ const askAnew = async (
   seen: Send,
   { editions, requestedAt, by, at, ownZones, filter }: Again,
 ): Promise<Send | undefined> => {
-  const again = { editions: { ...seen.frozen?.editions, ...editions }, requestedAt, by }
-  const noted = await sends.askAnew(seen.id, seen, { ...again, ...defined({ at, ownZones, filter }) })
+  const again = { editions, requestedAt, by, ...defined({ at, ownZones, filter }) }
+  const noted = await sends.askAnew(seen.id, seen, again)
   if (!noted?.cancelledAt || noted.reopening === undefined) return noted ?? seen
   // Looked at again after the note: who wants the issue taken down has said so before looking at its sends.
   if (!(await editionsNow.issue(seen.issue))) {
-    await sends.cancel(seen.id, noted.cancelledAt, noted)
+    await cancelAgain(sends, noted, noted.cancelledAt)
     return undefined
   }
   // Who gives it another time has seen that its own was missed.
   if (!seen.frozen && seen.holds.overdue) await sends.lift(seen.id, ['overdue'], false, seen.holds)
   await openSends.add(seen.id)
   return (await sends.takeCancelBack(seen.id, noted)) ?? noted
+}
+
+/** Cancels what was asked for anew, also where the sweeper took the cancel back meanwhile; no later asking of another's. */
+const cancelAgain = async (
+  sends: Pick<SendsTable, 'get' | 'cancel'>,
+  noted: Send,
+  cancelledAt: string,
+): Promise<void> => {
+  let seen: Send | undefined = noted
+  while (seen?.requestedAt === noted.requestedAt && (!seen.cancelledAt || seen.reopening))
+    seen = (await sends.cancel(noted.id, cancelledAt, seen)) ?? (await sends.get(noted.id))
 }
 
 /** When a send is due, ISO 8601; undefined = now. By readers' own clocks, that is the time in the first zone. */

@@ -1,3 +1,4 @@
+import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { SendingQuota } from '../../mail/mailer.ts'
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
@@ -12,12 +13,14 @@ import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './quota-once.ts'
 
 export type SweepDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'takeCancelBack' | 'reopened'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'takeCancelBack' | 'reopened'>
   openSends: Pick<OpenSendsTable, 'list' | 'hinted'>
   dueBatches: Pick<DueBatchesTable, 'list' | 'isEmpty'>
   cursor: SweepCursorTable
   batches: Pick<BatchesTable, 'get' | 'hinted'>
   rangeSums: Pick<RangeSums, 'get' | 'list' | 'survey'>
+  /** What may be sent: nothing that is, or is to be, taken down. */
+  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   planQueue: { send(messages: PlanMessage[]): Promise<void> }
   batchQueue: { send(messages: BatchMessage[]): Promise<void> }
   schedulingQueue: { send(messages: SchedulingMessage[]): Promise<void> }

@@ -8,6 +8,7 @@ import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
 import { giveHints, keptForHintsMs } from './queue-again.ts'
 import type { Round, Swept } from './sweep-round.ts'
+import { takeBack } from './take-back.ts'
 
 type FrozenSend = Send & { frozen: Frozen }
 
@@ -19,10 +20,9 @@ const atOnce = 8
  * @param from the range to begin with
  */
 export const sweepSend = async (round: Round, seen: FrozenSend, from: number): Promise<Swept> => {
-  const { sends, rangeSums, time } = round
+  const { rangeSums, time } = round
   if (seen.cancelledAt && seen.reopening) {
-    // Who asked for it anew may have died.
-    await sends.takeCancelBack(seen.id, seen)
+    await takeBack(round, { ...seen, cancelledAt: seen.cancelledAt })
     return { outcome: 'goes-on' }
   }
   const listed = await rangeSums.list(seen.id)

@@ -1,6 +1,7 @@
 import type { OpenSend } from '../ledger/open-send.table.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
 import type { Round, Swept } from './sweep-round.ts'
+import { takeBack } from './take-back.ts'
 
 /**
  * Longer than a start message is retried (five times a quarter of an hour), and than any run that starts a send lives.
@@ -12,13 +13,14 @@ const startAgainMs = 3_600_000
  * test again would create another one.
  */
 export const sweepUnstarted = async (
-  { sends, openSends, schedulingQueue, hintAgainMs, time }: Round,
+  round: Round,
   send: Send,
   { stamp, hintedAt }: OpenSend,
 ): Promise<Swept> => {
+  const { openSends, schedulingQueue, hintAgainMs, time } = round
   const now = time.earliest()
   if (send.cancelledAt && send.reopening) {
-    await sends.takeCancelBack(send.id, send)
+    await takeBack(round, { ...send, cancelledAt: send.cancelledAt })
     return { outcome: 'goes-on' }
   }
   // A start may have read it just before it was cancelled.

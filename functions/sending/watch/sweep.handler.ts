@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createEditionsTable } from '../../edition/model/edition.table.ts'
 import { askQuota } from '../../mail/mailer.ts'
 import { createDeadline } from '../../runtime/clocks.ts'
 import { createTimedDatabase } from '../../runtime/database.table.ts'
@@ -24,6 +25,7 @@ import { createSweep } from './sweep.ts'
 const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
 const scheduling = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
+const { issueToSend } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const ledger = createLedger(database, settings.SENDS_TABLE)
 const openSends = createOpenSendsTable(ledger)
 const dueBatches = createDueBatchesTable(ledger)
@@ -46,6 +48,7 @@ const sweep = createSweep({
     token: randomUUID,
     time,
   }),
+  editions: { issue: issueToSend },
   planQueue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
   batchQueue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
   schedulingQueue: scheduling,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
+import { anIssuePublished } from '../../builders.ts'
 import { anApi, call } from '../cli/service.ts'
 
 const frozen = { at: '2026-12-01T03:00:00.000Z', editions: { en: 'h' }, topics: ['focus'], ranges: 1 }
@@ -24,6 +25,7 @@ const aBatch = (codes: string, uncertainAt = 0) => ({
 })
 const withSend = (but: Partial<Send> = {}) => {
   const api = anApi()
+  api.stores.issues.set('m-1', anIssuePublished({ id: 'm-1' }))
   api.stores.sends.set('m-1--digest', aSend(but))
   const act = (body: object, id = 'm-1--digest') =>
     call(api.handle, 'POST /api/sends/{send}/actions', { id, body })
@@ -103,6 +105,19 @@ test('resending has the uncertain wait again', async () => {
   expect(await act({ action: 'resolve', how: 'resend' })).toMatchObject({ value: { changed: 2 } })
   expect(stores.batches[0]).toMatchObject({ codes: 'a..', closed: false })
 })
+
+test.each([{ action: 'retry' }, { action: 'resolve', how: 'resend' }])(
+  'nobody is sent again what was taken down: $action',
+  async (action) => {
+    const { act, stores } = withSend({ frozen })
+    stores.batches.push(aBatch('aur'))
+    stores.issues.set('m-1', anIssuePublished({ id: 'm-1', gone: '2026-12-01T04:00:00.000Z' }))
+    const message = 'm-1 was taken down, and nobody is sent it any more: publish it again first'
+    expect(await act(action)).toEqual({ status: 409, value: { problems: [{ message }] } })
+    expect(stores.batches[0]?.codes).toBe('aur')
+    expect(stores.queue).toEqual([])
+  },
+)
 
 test('an unknown action, or one on an unknown send, is refused with what is wrong', async () => {
   const { act } = withSend()

@@ -155,6 +155,7 @@ export const anApi = (
         batches,
         sesReports,
         rangeSums,
+        editions: { issue: editions.issueToSend },
         queue,
         resolveAfterMs: 600_000,
         time,

@@ -95,6 +95,7 @@ const aSweeper = (
       hold: async () => undefined,
       reopened: async () => undefined,
       takeCancelBack: async () => undefined,
+      cancel: async () => undefined,
     },
     openSends: {
       hinted: async () => undefined,
@@ -130,6 +131,7 @@ const aSweeper = (
       list: async (id) =>
         [...world.sums].filter(([name]) => name.startsWith(`${id} `)).map(([, stored]) => stored),
     },
+    editions: { issue: async () => undefined },
     planQueue: { send: async (messages) => void world.plans.push(...messages) },
     batchQueue: { send: async (messages) => void world.hints.push(messages) },
     schedulingQueue: { send: async () => {} },
