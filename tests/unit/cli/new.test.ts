@@ -29,9 +29,9 @@ test.each([
   const { code, out } = await masthead('check')
   if (args.includes('it')) expect(out).toContain('masthead words it')
   else expect([code, out]).toEqual([0, expect.stringContaining('1 article')])
-  // No font of ours has Arabic letters: the colours are all there is.
-  const cover = await readFile(join(cwd, `content/issues/${id}-1/images/cover.png`))
-  expect(cover.subarray(1, 4).toString()).toBe('PNG')
+  // No font of ours has Arabic letters, and a cover without any would look like a picture that failed to load.
+  const cover = await readFile(join(cwd, `content/issues/${id}-1/images/cover.png`)).catch(() => undefined)
+  expect(cover?.subarray(1, 4).toString()).toBe(args.includes('fa') ? undefined : 'PNG')
 })
 
 test('what is not said is asked, with a guess, until the answer can be', async () => {
