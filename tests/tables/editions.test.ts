@@ -95,6 +95,39 @@ onEachDatabase(({ client, forgetful, createTable }) => {
     expect(await table.attempt('matrix-64')).toStrictEqual(anAttempt({ outcome: 'published', problems: [] }))
   })
 
+  const wish = (token: string, second: number) => ({
+    id: 'matrix-64',
+    token,
+    at: `2026-12-01T12:00:0${second}.000Z`,
+  })
+
+  test('an issue that is to be taken down is not sent until that very wish is cleared', async () => {
+    await table.putIssue(anIssuePublished())
+    await table.putUnpublishing(wish('first', 0))
+    expect(await table.issueToSend('matrix-64')).toBeUndefined()
+    expect(await table.issuesToSend()).toEqual([])
+    await table.putUnpublishing(wish('second', 1))
+    await table.clearUnpublishing(wish('first', 0))
+    expect(await table.unpublishing('matrix-64')).toEqual(wish('second', 1))
+    await table.clearUnpublishing(wish('second', 1))
+    expect(await table.issueToSend('matrix-64')).toEqual(anIssuePublished())
+    expect(await table.issuesToSend()).toEqual([anIssuePublished()])
+  })
+
+  test('a wish that comes late changes nothing, and one of the same moment or later does', async () => {
+    await table.putUnpublishing(wish('first', 0))
+    await table.putUnpublishing(wish('second', 1))
+    await table.clearUnpublishing(wish('second', 1))
+    for (const late of [wish('first', 0), wish('second', 1)]) {
+      await table.putUnpublishing(late)
+      expect(await table.unpublishing('matrix-64')).toBeUndefined()
+    }
+    for (const next of [wish('third', 1), wish('fourth', 2)]) {
+      await table.putUnpublishing(next)
+      expect(await table.unpublishing('matrix-64')).toEqual(next)
+    }
+  })
+
   test('a put whose answer was lost is repeated without harm', async () => {
     const table = createEditionsTable(forgetful, name)
     await table.putIssue(anIssuePublished())

@@ -69,15 +69,21 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     await client.send(new PutItemCommand({ TableName: table, Item }))
   }
   /** Puts a wish to take an issue down, or that it is cleared, where the condition holds. */
-  const putUnpublishing = async (wish: Unpublishing, condition: string): Promise<void> => {
+  const putUnpublishing = async (
+    wish: Unpublishing,
+    condition: string,
+    fields: readonly ('token' | 'at')[],
+  ): Promise<void> => {
     try {
       await client.send(
         new PutItemCommand({
           TableName: table,
           Item: marshall({ kind: 'unpublish', ...wish }, { removeUndefinedValues: true }),
           ConditionExpression: condition,
-          ExpressionAttributeNames: { '#token': 'token' },
-          ExpressionAttributeValues: marshall({ ':token': wish.token }),
+          ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+          ExpressionAttributeValues: marshall(
+            Object.fromEntries(fields.map((field) => [`:${field}`, wish[field]])),
+          ),
         }),
       )
     } catch (error) {
@@ -120,11 +126,18 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     issue,
     issues,
     unpublishing,
-    /** Has no send of an issue begin from now on. A put that comes late, after it was cleared, changes nothing. */
+    /**
+     * Has no send of an issue begin from now on. A put that comes late changes nothing, neither after it was cleared nor
+     * after a newer wish was.
+     */
     putUnpublishing: (wish: Unpublishing) =>
-      putUnpublishing(wish, 'attribute_not_exists(#token) OR #token <> :token'),
+      putUnpublishing(wish, 'attribute_not_exists(#token) OR (#token <> :token AND #at <= :at)', [
+        'token',
+        'at',
+      ]),
     /** Lets an issue be sent again, unless it is to be taken down once more. */
-    clearUnpublishing: (wish: Unpublishing) => putUnpublishing({ ...wish, cleared: true }, '#token = :token'),
+    clearUnpublishing: (wish: Unpublishing) =>
+      putUnpublishing({ ...wish, cleared: true }, '#token = :token', ['token']),
     /** An issue that may be sent: it is published, and nobody wants it taken down. */
     issueToSend: async (id: string): Promise<PublishedIssue | undefined> => {
       const [row, wish] = await Promise.all([issue(id), unpublishing(id)])

@@ -28,7 +28,8 @@ const mostPasses = 5
  * that is what its manifest says now. It may be killed anywhere and
  * run again, and two may run at once: a row is marked unfinished before the first page of its issue changes, and
  * whoever ends looks again whether a newer upload came meanwhile.
- * @throws when there is no upload, or a store fails; run it again then
+ * @throws when there is no upload, when one takes an issue down that nobody wants taken down (a wish that is noted again after
+ * it may be seen by the next run), or a store fails; run it again then
  */
 export const createPublish =
   (deps: PublishDeps) =>
@@ -63,6 +64,8 @@ const publishOnce = async (
   }
   if (upload.outcome === 'refused') return refuse(upload.problems)
   if (upload.outcome === 'gone') {
+    // Whoever uploads issues may write such a manifest; only who is signed in at the API may have an issue taken down.
+    if (!wish && !(await deps.table.unpublishing(id))) throw new Error(`Nobody wants ${id} taken down`)
     await unpublish(deps, id)
     await ended('unpublished')
     return { outcome: 'unpublished', manifest, cards: [] }
@@ -102,7 +105,8 @@ const publishOnce = async (
  */
 const asItStands = async (deps: PublishDeps, row: PublishedIssue): Promise<PublishedIssue> => {
   const { isGone } = await currentManifest(deps.content, row.id)
-  return isGone ? { ...row, gone: new Date(deps.now()).toISOString(), unfinished: true } : row
+  const isWanted = isGone && (await deps.table.unpublishing(row.id))
+  return isWanted ? { ...row, gone: new Date(deps.now()).toISOString(), unfinished: true } : row
 }
 
 const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>

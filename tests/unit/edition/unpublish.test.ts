@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aFolder, anArticle, issueYamlWith } from '../../builders.ts'
+import { aFolder, anArticle, aPng, issueYamlWith } from '../../builders.ts'
 import { aWorld, pageIn, type World } from './publishing-world.ts'
 
 const other = aFolder({ 'issue.yaml': issueYamlWith('number: 64', 'number: 63') })
@@ -156,6 +156,52 @@ test('a short address that another issue has too stays with it', async () => {
   await world.publish('matrix')
   expect(world.gone).toContain('q/matrix/index.html')
   expect(lead()).toEqual(before)
+})
+
+test('whatever is written of an issue once it is to be taken down says that it is gone', async () => {
+  for (const moment of [/^pictures matrix-64/, /^edition /, /^attempt published/]) {
+    const world = await standing()
+    world.upload(aFolder({ '01-talk.md': anArticle({ title: '更正' }), 'images/focus.png': aPng(1200, 250) }))
+    let isWanted = false
+    const rows: unknown[] = []
+    world.meanwhile = (_, name) => {
+      if (isWanted || !moment.test(name)) return
+      isWanted = true
+      world.unpublish()
+    }
+    world.afterwards = (name) => {
+      if (isWanted && name === 'issue matrix-64') rows.push(world.issues.get('matrix-64')!.gone)
+    }
+    expect(await world.publish()).toEqual({ outcome: 'unpublished' })
+    expect(rows.length, String(moment)).toBeGreaterThan(2)
+    expect(rows, String(moment)).not.toContain(undefined)
+  }
+})
+
+test('a manifest by which nobody at the API wanted it takes nothing down, at whatever moment it comes', async () => {
+  for (const moment of [undefined, /^edition /, /^attempt published/]) {
+    const world = await standing()
+    const write = () => {
+      world.unpublish()
+      world.wishes.clear()
+    }
+    if (moment === undefined) write()
+    else {
+      world.upload(aFolder({ '01-talk.md': anArticle({ title: '更正' }) }))
+      world.meanwhile = (_, name) => void (moment.test(name) && write())
+    }
+    await expect(world.publish()).rejects.toThrow('Nobody wants matrix-64 taken down')
+    expect(world.gone.size).toBe(0)
+    expect(world.issues.get('matrix-64')!.gone).toBeUndefined()
+    expect(left(world).lists).toContain('sitemap.xml')
+  }
+})
+
+test('an issue that is to be taken down, and is published as it stands, may be sent again', async () => {
+  const world = await standing()
+  world.wishes.set('matrix-64', { id: 'matrix-64', token: 'first', at: new Date(0).toISOString() })
+  expect((await world.publish()).outcome).toBe('unchanged')
+  expect(world.wishes.size).toBe(0)
 })
 
 test('what was never published is not taken down, and is no failure', async () => {
