@@ -27,13 +27,14 @@ export const confirmSend = async (
 ): Promise<number | undefined> => {
   if (yes) return undefined
   const name = await nameOf(client, issue)
+  const cancelled = standing && cancelledOn(standing)
   if (standing?.send.frozen) {
-    const { send, audience, timeZone } = standing
-    const left = audience.excluded.cancelled ?? 0
-    io.print(
-      `${send.id} was cancelled on ${localTime(send.cancelledAt!, timeZone)}; ${number(audience.accepted)} have it, and do not get it again`,
-    )
-    return askFor(io, `Send ${name} to ${plural(left, 'reader')} who were left out then?`, left)
+    const { accepted, excluded, waiting } = standing.audience
+    // Who waits is about to be left out.
+    const left = (excluded.cancelled ?? 0) + waiting
+    io.print(`${number(accepted)} have it, and do not get it again`)
+    const whom = `${plural(left, 'reader')} who were left out then`
+    return askFor(io, `${cancelled} Send ${name} to ${whom} after all?`, left, '--anew --yes')
   }
   const counted = await countAll(io, client, { issue, filter })
   if (counted.outcome === 'refused') return complainOf(io, counted.problems)
@@ -41,11 +42,22 @@ export const confirmSend = async (
   const readers = total(languages)
   io.print(`${plural(readers, 'reader')}${readers > 0 ? `: ${reasons(languages)}` : ''}`)
   if (total(excluded) > 0) io.print(`Not to ${number(total(excluded))}: ${reasons(excluded)}`)
-  return askFor(io, `Send ${name} to ${plural(readers, 'reader')}?`, readers)
+  const whom = plural(readers, 'reader')
+  return cancelled
+    ? askFor(io, `${cancelled} Send ${name} to ${whom} after all?`, readers, '--anew --yes')
+    : askFor(io, `Send ${name} to ${whom}?`, readers, '--yes')
 }
 
-const askFor = async (io: TerminalIo, question: string, count: number): Promise<number | undefined> => {
-  if (await confirm(io, { question, word: String(count) })) return undefined
+const cancelledOn = ({ send: { id, cancelledAt = '' }, timeZone }: StatusAnswer): string =>
+  `${id} was cancelled on ${localTime(cancelledAt, timeZone)}.`
+
+const askFor = async (
+  io: TerminalIo,
+  question: string,
+  count: number,
+  add: string,
+): Promise<number | undefined> => {
+  if (await confirm(io, { question, word: String(count), add })) return undefined
   io.complain('Nothing is sent')
   return 1
 }

@@ -10,7 +10,7 @@ import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { account, progressLine } from '../send-summary.ts'
 import { findService } from '../service.ts'
-import type { TerminalIo } from '../terminal-io.ts'
+import { Misuse, type TerminalIo } from '../terminal-io.ts'
 
 export type SendOptions = {
   api?: string
@@ -25,6 +25,7 @@ export type SendOptions = {
   language?: string
   wait?: boolean
   yes?: boolean
+  anew?: boolean
 }
 
 export const declare: Declare = (program, io, finish) =>
@@ -43,6 +44,7 @@ export const declare: Declare = (program, io, finish) =>
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
     .option(...yesOption)
+    .option('--anew', 'with --yes: also one that was cancelled, to those whom that left out')
     .option(...apiOption)
     .json('{ isNew, send, timeZone }, and with --wait the send’s status')
     .example('send tidelines-1 --to me@example.org', 'a test')
@@ -51,22 +53,31 @@ export const declare: Declare = (program, io, finish) =>
       'to everybody, in the publication’s time zone: says how many, and asks',
     )
     .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
-    .exits(1, 'not sent; or there was such a send already, and what was asked now was not taken')
+    .exits(
+      1,
+      'not sent; or it was cancelled, and nobody asked for it anew; or there was such a send already, and what was asked now was not taken',
+    )
     .action(async (issue, options) => finish(send(io, issue, options)))
 
 /**
  * Makes a send and says when it goes; with `wait`, stays until it is finished. One that is not a test says first how many
- * readers it is for, and asks. A cancelled one is asked for anew.
+ * readers it is for, and asks. A cancelled one is asked for anew by a person who was told so, or by `anew`: a colleague may
+ * have had a reason.
  * @returns 1 also when it was there already and something else was asked of it now
  * @throws Misuse where it must be asked, and nobody is there
  */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
   const { api, at, ownZones, purpose, to, language, wait, yes } = options
+  if (to && options.anew) throw new Misuse('--anew is not for a test: leave it out')
   const { sendIdOf } = await import('../../functions/sending/ledger/send.ts')
   const client = createClient(await findService(io, api))
   const filter = filterOf(options)
   const before = to ? undefined : await standingOf(client, sendIdOf(issue, purpose ?? 'digest'))
   const anew = before?.send.cancelledAt
+  if (before && anew && yes && !options.anew) {
+    io.complain(cancelled(before, options))
+    return 1
+  }
   if (!to && (!before || anew)) {
     const refused = await confirmSend(io, client, { issue, filter, standing: before, yes })
     if (refused !== undefined) return refused
@@ -78,7 +89,7 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const answer = { isNew: isMade, ...reply.value }
   if (!isMade && reply.value.send.cancelledAt) {
     io.answer(answer)
-    io.complain(cancelled(reply.value))
+    io.complain(cancelled(reply.value, options))
     return 1
   }
   for (const line of isMade ? made(reply.value) : standing(reply.value, options, before?.state))
@@ -113,11 +124,15 @@ const goesWhen = (send: Send, timeZone: string): string => {
   return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
 }
 
-/** Somebody cancelled it just now. */
-const cancelled = ({ send: { id, issue, cancelledAt = '', frozen }, timeZone }: SendAnswer): string => {
+/** Somebody cancelled it, and nobody asked for it anew. */
+const cancelled = (
+  { send: { id, issue, cancelledAt = '', frozen }, timeZone }: SendAnswer,
+  { purpose, yes }: SendOptions,
+): string => {
   // What had begun has reached some.
   const whom = frozen ? 'nobody else' : 'nobody'
-  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. Send it again: masthead send ${issue}`
+  const again = [issue, ...(purpose ? ['--purpose', purpose] : []), '--anew', ...(yes ? ['--yes'] : [])]
+  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. To send it after all: masthead send ${again.join(' ')}`
 }
 
 /** The send is there already, and what was asked now changes nothing of it. */

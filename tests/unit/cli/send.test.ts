@@ -63,11 +63,57 @@ test('a send that was cancelled before it began is made anew, with its new time'
   const { masthead, stores } = await aDesk()
   await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')
   await masthead('cancel', 'matrix-64--digest')
-  const { code, out } = await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-03T09:00')
+  const { code, out } = await masthead('send', 'matrix-64', '--anew', '--yes', '--at', '2026-12-03T09:00')
   expect(code).toBe(0)
   expect(out).toContain('2026-12-03 09:00')
   expect(stores.sends.get('matrix-64--digest')).toMatchObject({ at: '2026-12-03T01:00:00.000Z', anew: 1 })
   expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeUndefined()
+})
+
+test('a script that sends again takes nobody’s cancel back; a person is told of it, and asked', async () => {
+  const { masthead, stores } = await aDesk(undefined, ['no', '1'])
+  const reader = aSubscriber('active', { id: `01${'a'.repeat(30)}`, language: 'en' })
+  stores.subscribers.set(reader.id, reader)
+  await masthead('send', 'matrix-64', '--purpose', 'labs', '--yes', '--at', '2026-12-02T09:00')
+  const id = 'matrix-64--labs'
+  await masthead('cancel', id)
+  const before = stores.sends.get(id)
+  expect(await masthead('send', 'matrix-64', '--purpose', 'labs', '--yes')).toEqual({
+    code: 1,
+    out: '',
+    errors: `${id} was cancelled on 2026-12-01 12:00 (Asia/Shanghai): nobody will get it. To send it after all: masthead send matrix-64 --purpose labs --anew --yes`,
+  })
+  expect((await masthead('send', 'matrix-64', '--purpose', 'labs')).code).toBe(1)
+  expect(stores.sends.get(id)).toEqual(before)
+  expect((await masthead('send', 'matrix-64', '--purpose', 'labs')).code).toBe(0)
+  expect(stores.sends.get(id)!.cancelledAt).toBeUndefined()
+})
+
+test('where nobody can be asked, it is said that the send was cancelled, when, and which options send it', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')
+  await masthead('cancel', 'matrix-64--digest')
+  for (const options of [[], ['--anew']]) {
+    const { code, errors } = await masthead('send', 'matrix-64', ...options)
+    expect(code).toBe(2)
+    expect(errors).toContain('matrix-64--digest was cancelled on 2026-12-01 12:00 (Asia/Shanghai).')
+    expect(errors).toContain('add --anew --yes to do it')
+  }
+  expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeDefined()
+  expect((await masthead('send', 'matrix-64', '--to', 'ada@example.org', '--anew')).code).toBe(2)
+})
+
+test('a language that was dropped since keeps a cancelled send from being asked for anew', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes')
+  const id = 'matrix-64--digest'
+  const began = { ...frozen, editions: { en: 'old', fr: 'old' } }
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen: began, cancelledAt: '2026-12-01T04:00:00.000Z' })
+  const { code, errors } = await masthead('send', 'matrix-64', '--anew', '--yes')
+  expect([code, errors]).toEqual([
+    1,
+    `${id} began in fr too, in which matrix-64 is not published now: publish it in fr again, or send for another purpose`,
+  ])
 })
 
 test('a send that was cancelled half-way asks for those who were left out, and takes no other time', async () => {
@@ -78,7 +124,7 @@ test('a send that was cancelled half-way asks for those who were left out, and t
   const batch = { key: '000-0000', size: 3, candidates: 3, excluded: {}, hintedAt: 0, attempt: 1 }
   stores.batches = [{ ...batch, codes: 'aCC', closed: true }]
   stores.ends = [{ range: 0, batches: 1, candidates: 0, excluded: {} }]
-  const refused = await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-03T09:00')
+  const refused = await masthead('send', 'matrix-64', '--anew', '--yes', '--at', '2026-12-03T09:00')
   expect([refused.code, refused.errors]).toEqual([
     1,
     expect.stringContaining('had begun when it was cancelled'),
