@@ -1,3 +1,4 @@
+import { gifFrames, type Size, says, webpFrames, webpSize } from './image-frames.ts'
 import type { Image } from './issue.ts'
 import { isSvg, readSvg } from './svg.ts'
 
@@ -8,8 +9,6 @@ export const imagePath = /^(?!\/)(?!.*\.\.)[\p{L}\p{M}\p{N}_./ -]+$/u
 const mostPixels = 50_000_000
 const kinds = 'PNG, JPEG, GIF, WebP and SVG'
 
-type Size = { width: number; height: number }
-
 /**
  * Reads by its bytes what an image is and how large, whatever it is called. Of an SVG only what draws is left.
  * @returns what is wrong, unless it is a whole image that every browser shows
@@ -19,6 +18,8 @@ export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
     const drawing = readSvg(bytes)
     if ('reason' in drawing) return drawing
     const { svg, width, height } = drawing
+    const large = tooLarge([drawing])
+    if (large) return large
     return { bytes: Buffer.from(svg), type: 'image/svg+xml', width, height }
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -27,9 +28,7 @@ export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
     if (!kind) return { reason: `is no picture that can be shown: these are ${kinds}` }
     const size = kind.size(view)
     if (!size || size.width === 0 || size.height === 0 || !kind.isWhole(view)) return { reason: cut }
-    if (size.width * size.height > mostPixels)
-      return { reason: `has ${size.width} × ${size.height} pixels; the most is ${mostPixels / 1e6} million` }
-    return { bytes, type: kind.type, ...size }
+    return tooLarge([size, ...(kind.frames?.(view) ?? [])]) ?? { bytes, type: kind.type, ...size }
   } catch (error) {
     if (error instanceof RangeError) return { reason: cut }
     throw error
@@ -38,19 +37,26 @@ export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
 
 const cut = 'is not whole'
 
+const tooLarge = (sizes: readonly Size[]): { reason: string } | undefined => {
+  const large = sizes.find(({ width, height }) => width * height > mostPixels)
+  return (
+    large && {
+      reason: `has ${large.width} × ${large.height} pixels; the most is ${mostPixels / 1e6} million`,
+    }
+  )
+}
+
 type Reader = {
   type: Image['type']
   begins(view: DataView): boolean
   size(view: DataView): Size | undefined
+  /** What is drawn may be larger than the picture says. */
+  frames?(view: DataView): Size[]
   isWhole(view: DataView): boolean
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: DataView): Buffer =>
   Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
-const says = (view: DataView, at: number, text: string): boolean =>
-  bytesOf(view)
-    .subarray(at, at + text.length)
-    .toString('latin1') === text
 
 /** Walks the segments to the frame header (ITU-T T.81, B.2.2). */
 const jpegSize = (view: DataView): Size | undefined => {
@@ -63,19 +69,6 @@ const jpegSize = (view: DataView): Size | undefined => {
     at += 2 + view.getUint16(at + 2)
   }
   return undefined
-}
-
-/** Its first chunk is of one of three kinds (RFC 9649 §2.5–2.7). */
-const webpSize = (view: DataView): Size | undefined => {
-  if (says(view, 12, 'VP8 '))
-    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
-  if (says(view, 12, 'VP8L')) {
-    const bits = view.getUint32(21, true)
-    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
-  }
-  if (!says(view, 12, 'VP8X')) return undefined
-  const three = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1
-  return { width: three(24), height: three(27) }
 }
 
 const readers: readonly Reader[] = [
@@ -95,15 +88,17 @@ const readers: readonly Reader[] = [
   },
   {
     type: 'image/gif',
-    begins: (view) => says(view, 0, 'GIF87a') || says(view, 0, 'GIF89a'),
+    begins: (view) => view.byteLength > 6 && (says(view, 0, 'GIF87a') || says(view, 0, 'GIF89a')),
     size: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
+    frames: gifFrames,
     // The trailer (GIF89a, 27).
     isWhole: (view) => bytesOf(view).lastIndexOf(0x3b) > 12,
   },
   {
     type: 'image/webp',
-    begins: (view) => says(view, 0, 'RIFF') && says(view, 8, 'WEBP'),
-    size: webpSize,
+    begins: (view) => view.byteLength > 12 && says(view, 0, 'RIFF') && says(view, 8, 'WEBP'),
+    size: (view) => (says(view, 12, 'ANMF') ? undefined : webpSize(view, 12)),
+    frames: webpFrames,
     isWhole: (view) => view.getUint32(4, true) + 8 <= view.byteLength,
   },
 ]

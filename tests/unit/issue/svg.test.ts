@@ -146,6 +146,58 @@ test('what goes into mail is what Outlook shows', () => {
   ])
 })
 
+const chunk = (kind: string, ...parts: number[][]) => {
+  const body = Buffer.from(parts.flat())
+  const head = Buffer.alloc(8)
+  head.write(kind, 'latin1')
+  head.writeUInt32LE(body.length, 4)
+  return [...head, ...body]
+}
+const riff = (...chunks: number[][]) => Buffer.from(chunk('RIFF', [...Buffer.from('WEBP')], ...chunks))
+const one = [0, 0, 0]
+const canvas = chunk('VP8X', [0, 0, 0, 0], one, one)
+const huge = chunk('VP8 ', [0x30, 1, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xff, 0x3f])
+const gif = (flags: number, ...frame: number[]) =>
+  Buffer.from([
+    ...Buffer.from('GIF89a'),
+    ...[1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255],
+    ...[0x21, 0xf9, 4, 1, 0, 0, 0, 0],
+    ...[0x2c, 0, 0, 0, 0, ...frame, flags, ...(flags ? Array(6).fill(7) : [])],
+    ...[2, 2, 0x44, 1, 0, 0x3b],
+  ])
+
+test.each([
+  ['a GIF', gif(0, 0x60, 0xea, 0x60, 0xea), '60000 × 60000'],
+  [
+    'a GIF whose second frame it is',
+    Buffer.concat([gif(0x80, 1, 0, 1, 0).subarray(0, -1), gif(0, 0x60, 0xea, 0x60, 0xea).subarray(27)]),
+    '60000 × 60000',
+  ],
+  ['a WebP', riff(canvas, huge), '16383 × 16383'],
+  [
+    'an animated WebP',
+    riff(canvas, chunk('ANMF', Array(6).fill(0), one, one, Array(4).fill(0), huge)),
+    '16383 × 16383',
+  ],
+  [
+    'an animated WebP by its frame',
+    riff(canvas, chunk('ANMF', Array(6).fill(0), [255, 255, 0], [255, 255, 0], Array(4).fill(0))),
+    '65536 × 65536',
+  ],
+  [
+    'an SVG',
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99999999" height="99999999"/>'),
+    '99999999 × 99999999',
+  ],
+])('what is drawn may not be larger than a picture, whatever the picture says: %s', (_, bytes, size) => {
+  expect(readImage(bytes)).toEqual({ reason: `has ${size} pixels; the most is 50 million` })
+})
+
+test('frames that are as small as they say are taken', () => {
+  expect(readImage(gif(0x80, 1, 0, 1, 0))).toMatchObject({ type: 'image/gif', width: 1, height: 1 })
+  expect(readImage(riff(canvas, [...webp.subarray(12)]))).toMatchObject({ type: 'image/webp', width: 1 })
+})
+
 test('whatever bytes are given, they are a picture or a reason', () => {
   const start = fc.constantFrom(
     'GIF89a',
