@@ -63,6 +63,14 @@ export const createControl = (deps: ControlDeps) => {
   const goOn = ({ id, series }: Send) =>
     series ? openSends.add(id) : queue.send([{ kind: 'start', send: id }])
 
+  const isTakenDown = async ({ issue }: Send) => !(await deps.editions.issue(issue))
+  /** @param changed how many wait again: none, too, if the issue was taken down just now */
+  const reopened = async (send: Send, changed: number): Promise<Controlled> => {
+    await goOn(send)
+    if (changed > 0) return { outcome: 'done', changed }
+    return (await isTakenDown(send)) ? { outcome: 'taken-down', issue: send.issue } : { outcome: 'already' }
+  }
+
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
     const send = await sends.get(id)
     if (!send) return { outcome: 'no-such-send' }
@@ -142,13 +150,12 @@ export const createControl = (deps: ControlDeps) => {
     /** Sends again to recipients for whom it failed. Leaves open or claimed batches to their workers. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
-        if (!(await deps.editions.issue(send.issue))) return { outcome: 'taken-down', issue: send.issue }
+        if (await isTakenDown(send)) return { outcome: 'taken-down', issue: send.issue }
         const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
         const changed = await reopen(deps, send, failed, async ({ codes }) =>
           turn(codes, ['r', 'm', 'x'], '.'),
         )
-        await goOn(send)
-        return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
+        return reopened(send, changed)
       }),
 
     /**
@@ -158,16 +165,15 @@ export const createControl = (deps: ControlDeps) => {
      */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
-        if (how === 'resend' && !(await deps.editions.issue(send.issue)))
-          return { outcome: 'taken-down', issue: send.issue }
+        if (how === 'resend' && (await isTakenDown(send))) return { outcome: 'taken-down', issue: send.issue }
         const listed = await deps.batches.list(id)
         const uncertain = listed.filter(({ codes }) => codes.includes('u'))
         const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
         const early = last + deps.resolveAfterMs - time.earliest()
         if (uncertain.length > 0 && early > 0)
           return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
-        const changed =
-          how === 'resend' ? await resend(deps, send, uncertain) : await writeOff(deps, id, uncertain, listed)
+        if (how === 'resend') return reopened(send, await resend(deps, send, uncertain))
+        const changed = await writeOff(deps, id, uncertain, listed)
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
