@@ -1,10 +1,54 @@
+/** What is referred to, and the ids of what the reference stands in. */
+export type Use = { target: string; within: readonly string[] }
+/** An element by its names: what it is, its id, and its classes. */
+export type Styled = { names: readonly string[]; within: readonly string[] }
+
+/** Ids that a value paints with, cuts by, or marks by: `url(#sea)`. */
+export const paintsIn = (value: string): string[] =>
+  [...value.matchAll(/url\(\s*['"]?#([^'")\s]+)/gi)].map(([, id]) => targetOf(id!))
+
+/** The id that a fragment means, which browsers also find percent-encoded. */
+export const targetOf = (fragment: string): string => {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}
+
+/**
+ * What elements refer to by the rules of a style. A rule is taken to mean every element that its selector names anywhere;
+ * one that names none, as `*` and `[fill]`, means all.
+ * @param counts whether drawing a target is work
+ */
+export function* usesByStyle(
+  styles: string,
+  elements: readonly Styled[],
+  counts: (target: string) => boolean,
+): Generator<Use> {
+  const byName = new Map<string, Set<string>>()
+  for (const rule of styles.split('}')) {
+    const at = rule.lastIndexOf('{')
+    const targets = paintsIn(rule.slice(at + 1)).filter(counts)
+    if (targets.length === 0) continue
+    const selector = rule.slice(0, Math.max(at, 0))
+    const names = /[*[:]/.test(selector) ? [''] : (selector.match(/[^\s.#,>+~{]+/g) ?? [''])
+    for (const name of names) {
+      const all = byName.get(name) ?? new Set()
+      for (const target of targets) all.add(target)
+      byName.set(name, all)
+    }
+  }
+  for (const { names, within } of elements)
+    for (const name of ['', ...names]) for (const target of byName.get(name) ?? []) yield { target, within }
+}
+
 /**
  * How many parts a drawing comes to when each reference is drawn: parts that use parts that use parts may be more than
  * any browser can draw.
- * @param uses what is referred to, and the ids of what the reference stands in
  * @returns infinity where something refers to itself
  */
-export const countDrawn = (uses: readonly { target: string; within: readonly string[] }[]): number => {
+export const countDrawn = (uses: readonly Use[]): number => {
   const inside = new Map<string, string[]>()
   for (const { target, within } of uses)
     for (const id of within) {

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { countDrawn } from './svg-uses.ts'
+import { countDrawn, paintsIn, type Styled, targetOf, type Use, usesByStyle } from './svg-uses.ts'
 
 /** What a drawing may be made of. */
 const shown = new Set([
@@ -77,7 +77,10 @@ class Unshown extends Error {}
 const drawingOf = (text: string): Drawing => {
   const out: string[] = []
   const open: { isShown: boolean; isStyle: boolean; id?: string }[] = []
-  const uses: { target: string; within: string[] }[] = []
+  const uses: Use[] = []
+  const styled: Styled[] = []
+  /** Ids of what is drawn again for each reference; a gradient is a colour. */
+  const parts = new Set<string>()
   let size: { width: number; height: number } | undefined
   const parser = new SaxesParser({ xmlns: true })
   const isShown = () => open.at(-1)?.isShown ?? false
@@ -95,8 +98,13 @@ const drawingOf = (text: string): Drawing => {
     const shows = (isRoot || isShown()) && isOurs && (shown.has(tag.local) || tag.local === 'style')
     const attributes = shows ? attributesOf(tag) : []
     const id = attributes.find(([name]) => name === 'id')?.[1]
-    const target = attributes.find(([name]) => name === 'href')?.[1]
-    if (target) uses.push({ target: target.slice(1), within: open.flatMap((one) => one.id ?? []) })
+    const within = open.flatMap((one) => one.id ?? [])
+    for (const [name, value] of attributes) {
+      const targets = name === 'href' ? [targetOf(value.slice(1))] : paintsIn(value)
+      for (const target of targets) uses.push({ target, within })
+    }
+    if (shows) styled.push({ names: namesOf(tag.local, attributes), within })
+    if (id !== undefined && !/Gradient$/.test(tag.local)) parts.add(id)
     open.push({ isShown: shows, isStyle: tag.local === 'style', ...(id !== undefined && { id }) })
     if (shows)
       out.push(`<${tag.local}${isRoot ? ` xmlns="${namespace}"` : ''}${attributes.map(attribute).join('')}>`)
@@ -113,13 +121,18 @@ const drawingOf = (text: string): Drawing => {
   parser.on('text', write)
   parser.on('cdata', write)
   parser.write(text).close()
-  if (countDrawn(uses) > most.drawn) throw new Unshown('repeats its parts too often')
+  const counts = (target: string) => parts.has(target)
+  const drawn = uses.filter(({ target }) => counts(target))
+  for (const use of usesByStyle(styles, styled, counts)) if (drawn.push(use) > most.drawn) break
+  if (countDrawn(drawn) > most.drawn) throw new Unshown('repeats its parts too often')
   if (!size) throw new Unshown('is no well-formed SVG')
   if (leadsOut.test(styles)) throw new Unshown('has a style that leads out of it: save it as PNG')
   return { svg: out.join(''), ...size }
 }
 
-const leadsOut = /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|\\/i
+/** Any function that takes an address (CSS Images 4, CSS Values 4), and whatever names another host. */
+const leadsOut =
+  /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|(image-set|cross-fade|\bimage|\bsrc)\(|https?:|\/\/|\\/i
 
 type Attribute = readonly [name: string, value: string]
 
@@ -130,6 +143,12 @@ const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
     if (prefix !== '' || local === 'xmlns' || /^on/i.test(local) || !/^[a-z][\w-]*$/i.test(local)) return []
     return leadsOut.test(value) ? [] : [[local, value]]
   })
+
+/** By which a style may mean an element. */
+const namesOf = (local: string, attributes: readonly Attribute[]): string[] => [
+  local,
+  ...attributes.flatMap(([name, value]) => (/^(id|class)$/.test(name) ? value.split(/\s+/) : [])),
+]
 
 const attribute = ([name, value]: Attribute) => ` ${name}="${escaped(value)}"`
 const escaped = (text: string): string =>

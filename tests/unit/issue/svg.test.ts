@@ -26,6 +26,11 @@ test.each([
   ['a handler', '<g onload="alert(1)" onClick="x"/>', '<g></g>'],
   ['a reference elsewhere', '<use href="https://evil.example/a.svg#x"/>', '<use></use>'],
   ['a style elsewhere', '<g style="fill:url(https://evil.example/x)"/>', '<g></g>'],
+  ['a set of images elsewhere', `<g style="fill:image-set('https://evil.example/x' 1x)"/>`, '<g></g>'],
+  ['an older set of images', `<g style="fill:-webkit-image-set('/x' 1x)"/>`, '<g></g>'],
+  ['a source elsewhere', `<g fill="src('x')"/>`, '<g></g>'],
+  ['a fade of images', `<g style="mask:cross-fade('x', 'y')"/>`, '<g></g>'],
+  ['an address without a scheme', `<g style="mask:anything('//evil.example/x')"/>`, '<g></g>'],
   ['a link', '<a href="javascript:alert(1)"><path d="M0 0"/></a>', ''],
   ['elements of an editor', '<sodipodi:x xmlns:sodipodi="http://sodipodi.example"/>', ''],
 ])('%s goes', (_, inside, left) => {
@@ -36,7 +41,41 @@ const bomb = Array.from(
   { length: 20 },
   (_, at) => `<g id="g${at + 1}">${`<use href="#g${at}"/>`.repeat(10)}</g>`,
 ).join('')
+/** Each pattern is filled ten times with the one before. */
+const nested = (element: string, filled: (at: number) => string) =>
+  Array.from(
+    { length: 10 },
+    (_, at) => `<${element} id="p${at + 1}">${`<rect ${filled(at)}/>`.repeat(10)}</${element}>`,
+  ).join('')
+const rules = Array.from({ length: 10 }, (_, at) => `.c${at}{fill:url(#p${at})}`).join('')
 test.each([
+  ['patterns of patterns', nested('pattern', (at) => `fill="url(#p${at})"`), 'repeats its parts too often'],
+  ['masks of masks', nested('mask', (at) => `style="mask:url('#p${at}')"`), 'repeats its parts too often'],
+  [
+    'patterns of patterns, percent-encoded',
+    nested('pattern', (at) => `fill="url(#%70${at})"`),
+    'repeats its parts too often',
+  ],
+  [
+    'as many rules as elements',
+    `<pattern id="p"/><style>${'rect{fill:url(#p)}'.repeat(20_000)}</style>${'<rect/>'.repeat(30_000)}`,
+    'repeats its parts too often',
+  ],
+  [
+    'patterns of patterns by style',
+    `${nested('pattern', (at) => `class="a c${at}"`)}<style>${rules}</style>`,
+    'repeats its parts too often',
+  ],
+  [
+    'a pattern in all that it is of',
+    '<style>*{fill:url(#p)}</style><pattern id="p"><rect/></pattern>',
+    'repeats its parts too often',
+  ],
+  [
+    'a style of another host’s images',
+    '<style>a{fill:image-set("https://evil.example/x" 1x)}</style>',
+    'has a style that leads out of it: save it as PNG',
+  ],
   ['a page within', '<foreignObject/>', 'holds <foreignObject>, which is not shown: save it as PNG'],
   ['a picture within', '<image href="a.png"/>', 'holds <image>, which is not shown: save it as PNG'],
   ['a style that imports', '<style>@import "x";</style>', 'has a style that leads out of it: save it as PNG'],
@@ -52,6 +91,15 @@ test.each([
   ['an entity', '&lol;', 'is no well-formed SVG'],
 ])('a drawing with %s is refused', (_, inside, reason) => {
   expect(drawn(inside)).toBe(reason)
+})
+
+test('a drawing as editors write it is taken: patterns, masks and thousands of gradients, by attribute and by style', () => {
+  const inside = `<style>@media print{.a{fill:none}}.b,.c{fill:url(#sea);mask:url(#m)}</style>
+<linearGradient id="sky"><stop class="b" offset="1"/></linearGradient>
+<pattern id="sea"><rect class="a"/></pattern><mask id="m"><g class="a"><rect fill="url(#sky)"/></g></mask>
+${'<path class="b" stroke="url(#sky)"/>'.repeat(3_000)}`
+  expect(drawn(inside)).toContain('<path class="b" stroke="url(#sky)">')
+  expect(drawn(`${'<path fill="url(#sky)"/>'.repeat(30_000)}<linearGradient id="sky"/>`)).toMatch(/^<svg/)
 })
 
 test('entities that multiply are refused before they do', () => {
