@@ -1,6 +1,7 @@
 import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import type { Send } from '../../functions/sending/ledger/send.ts'
+import { askedBy } from '../asked-by.ts'
 import { type Client, createClient } from '../client.ts'
 import { yesOption } from '../confirm.ts'
 import { confirmSend } from '../confirm-send.ts'
@@ -92,7 +93,7 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     io.complain(cancelled(reply.value, options))
     return 1
   }
-  for (const line of isMade ? made(reply.value) : standing(reply.value, options, before?.state))
+  for (const line of isMade ? made(reply.value) : standing(reply.value, options, before?.state, client.me))
     io.print(line)
   if (!wait) io.answer(answer)
   const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
@@ -136,9 +137,17 @@ const cancelled = (
 }
 
 /** The send is there already, and what was asked now changes nothing of it. */
-const standing = ({ send, timeZone }: SendAnswer, options: SendOptions, state = 'starting'): string[] => [
-  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${send.by}; it is made only once. It is ${state}: masthead status ${send.id}`,
+const standing = (
+  { send, timeZone }: SendAnswer,
+  options: SendOptions,
+  state = 'starting',
+  me?: string,
+): string[] => [
+  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}; it is made only once. It is ${state}: masthead status ${send.id}`,
   `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now is not taken' : ''}`,
+  ...(state === 'scheduled' && !options.at && !options.to
+    ? [`To send it now: masthead reschedule ${send.id}`]
+    : []),
   ...(send.filter || filterOf(options)
     ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now is not taken' : ''}`]
     : []),
@@ -154,7 +163,7 @@ const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<numb
     const { state } = reply.value
     if (state === 'finished' || state === 'held' || state === 'cancelled') {
       io.answer(reply.value)
-      for (const line of account(io, reply.value, reply.value.timeZone)) io.print(line)
+      for (const line of account(io, reply.value, reply.value.timeZone, client.me)) io.print(line)
       return state === 'finished' ? 0 : 1
     }
     io.progress(progressLine(reply.value, reply.value.timeZone))
