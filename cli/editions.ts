@@ -16,7 +16,7 @@ import type { Language } from '../functions/publication/language.ts'
 import { type Publication, publicationIn } from '../functions/publication/publication.ts'
 import type { DocumentOptions } from './document.ts'
 import type { ImportReport } from './import/report.ts'
-import { type LocalIssue, readLocalIssue } from './local-issue.ts'
+import { isIssueFolder, type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /** An edition as it would be published, its digest filled in for nobody: a reader's links lead nowhere. */
@@ -66,7 +66,7 @@ export const renderFolder = async (
  * Reads and renders a document, or a folder of them, as an issue in its own language, which the publication need not have.
  * @throws Stop as `readDocument` does
  */
-export const renderDocument = async (
+const renderDocument = async (
   io: TerminalIo,
   source: string,
   options: DocumentOptions,
@@ -78,6 +78,19 @@ export const renderDocument = async (
   const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })
   return rendered.outcome === 'sound' ? { ...rendered, report } : rendered
 }
+
+/**
+ * Reads and renders what a person names: an issue's folder, whatever language it is in, or else a document.
+ * @throws Stop as either does
+ */
+export const renderSource = async (
+  io: TerminalIo,
+  source: string,
+  options: DocumentOptions,
+): Promise<Rendered | Refused> =>
+  (await isIssueFolder(io, source))
+    ? renderFolder(io, source, options.publication, { anyLanguage: true })
+    : renderDocument(io, source, options)
 
 const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
   if (read.outcome === 'refused') return { ...read, id }

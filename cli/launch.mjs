@@ -6,6 +6,7 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import { argv, env, platform, stderr, versions } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cacheFolder, fetchPackage } from './fetch-package.mjs'
+import { installFirst } from './installed.mjs'
 
 /** As Lambda has it (infra/newsletter-function.ts). It reads TypeScript by itself. */
 const wanted = 24
@@ -30,6 +31,9 @@ const compiled = env.NODE_COMPILE_CACHE ?? join(cacheFolder(), 'compiled')
  * @param {string[]} args
  */
 export const launch = async (file, args) => {
+  // What is installed as a package has what npm gave it.
+  const line = import.meta.url.includes('/node_modules/') ? undefined : installFirst(['dependencies'])
+  if (line) fail(line)
   if (Number.parseInt(versions.node, 10) >= wanted) {
     module.enableCompileCache?.(compiled)
     argv.splice(1, argv.length, resolve(file), ...args)

@@ -35,11 +35,8 @@ export const declare: Declare = (program, io, finish) =>
  */
 export const build = async (io: TerminalIo, source: string, options: BuildOptions): Promise<number> => {
   io.progress(`reading ${source}`)
-  const { isIssueFolder } = await import('../local-issue.ts')
-  const { renderDocument, renderFolder } = await import('../editions.ts')
-  const issue = (await isIssueFolder(io, source))
-    ? await renderFolder(io, source, options.publication, { anyLanguage: true })
-    : await renderDocument(io, source, options)
+  const { renderSource } = await import('../editions.ts')
+  const issue = await renderSource(io, source, options)
   if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { id, publication, editions, listing, report } = issue
   const out = resolve(io.cwd, options.out)

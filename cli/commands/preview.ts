@@ -85,11 +85,8 @@ const pictures = async (
   options: PreviewOptions,
 ): Promise<number> => {
   io.progress(`reading ${source}`)
-  const { isIssueFolder } = await import('../local-issue.ts')
-  const { renderDocument, renderFolder } = await import('../editions.ts')
-  const issue = (await isIssueFolder(io, source))
-    ? await renderFolder(io, source, options.publication, { anyLanguage: true })
-    : await renderDocument(io, source, options)
+  const { renderSource } = await import('../editions.ts')
+  const issue = await renderSource(io, source, options)
   if (issue.outcome === 'refused') return reportProblems(io, source, issue)
   const { takePictures } = await import('../preview/take-pictures.ts')
   const files = await takePictures(io, issue, source, resolve(io.cwd, out))

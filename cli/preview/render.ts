@@ -1,6 +1,5 @@
 import type { Problem } from '../../functions/issue/issue.ts'
-import { type Rendered, renderDocument, renderFolder } from '../editions.ts'
-import { isIssueFolder } from '../local-issue.ts'
+import { type Rendered, renderSource } from '../editions.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 /** What is previewed, as it was named. */
@@ -18,9 +17,7 @@ export type PreviewState = {
 export const show = async (io: TerminalIo, target: Target, before?: PreviewState): Promise<PreviewState> => {
   const kept = before?.rendered && { rendered: before.rendered }
   try {
-    const now = (await isIssueFolder(io, target.source))
-      ? await renderFolder(io, target.source, target.publication, { anyLanguage: true })
-      : await renderDocument(io, target.source, target)
+    const now = await renderSource(io, target.source, target)
     if (now.outcome === 'refused') return { ...kept, problems: now.problems }
     const { iconFiles } = await import('../draw-icons.ts')
     const listing = [...(await iconFiles(now.publication)), ...now.listing]

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { isPublicAddress } from './public-address.ts'
+import { isPublicAddress } from '#local-cloud/http/public-address'
 
 export type Downloaded = { bytes: Uint8Array } | { failed: string }
 /** Fetches one picture. Never throws. */

@@ -2,10 +2,10 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { isPublicAddress } from '../http/public-address.ts'
 import { ask, NotAsked } from '../inbox/links/ask.ts'
 import { checkLink } from '../inbox/links/check-link.ts'
 import { checkLinks } from '../inbox/links/check-links.ts'
-import { isPublicAddress } from '../inbox/links/public-address.ts'
 import { anInbox } from './an-inbox.ts'
 
 /** A server on loopback that remembers what it was asked. */
@@ -31,6 +31,7 @@ test.each([
   '192.168.1.1',
   '100.64.0.1',
   '169.254.169.254',
+  '168.63.129.16',
   '192.0.2.1',
   '198.18.0.1',
   '224.0.0.1',

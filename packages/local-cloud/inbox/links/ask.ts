@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import { request as plain, type RequestOptions } from 'node:http'
 import { request as secure } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { isPublicAddress } from './public-address.ts'
+import { isPublicAddress } from '../../http/public-address.ts'
 
 /** What one request is answered. */
 export type Answered = { status: number; location: string | undefined }

@@ -1,13 +1,13 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { isPublicAddress } from '#local-cloud/http/public-address'
 import {
   createDownload,
   type DownloadLimits,
   type Net,
   usualLimits,
 } from '../../../../../cli/import/exports/download.ts'
-import { isPublicAddress } from '../../../../../cli/import/exports/public-address.ts'
 
 /** A server on this machine, which a download may call by the names `pictures.example` and `other.example`. */
 const aServer = async (answer: (request: IncomingMessage, response: ServerResponse) => void) => {

@@ -1,12 +1,16 @@
 import { BlockList, isIP } from 'node:net'
 
-/** What is no public address, by IANA's registries of special-purpose addresses (RFC 6890) and of multicast. */
+/**
+ * What is no public address: by IANA's registries of special-purpose addresses (RFC 6890) and of multicast, and the
+ * address by which Azure's machines reach their host (Azure, "What is IP address 168.63.129.16?").
+ */
 const special = new BlockList()
 for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
