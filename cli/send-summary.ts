@@ -28,7 +28,8 @@ export const account = (
       ['asked for', asked],
       ['due', whenOf(send, timeZone)],
       ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
-      ...whyHeld(send, timeZone),
+      // Nothing goes on once it is cancelled.
+      ...(state === 'cancelled' ? [] : whyHeld(send, timeZone)),
       ...rowOf('speed', speedOf(status)),
       ...rowOf('not counted', notCounted(status)),
       ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
@@ -55,7 +56,7 @@ const holdWords: Partial<Record<string, string>> = {
 const inWords = (cause: string): string => holdWords[cause] ?? cause
 
 /** Why a send stands still, and how it goes on. */
-const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][] =>
+export const whyHeld = (send: SendStatus['send'], timeZone: string): [string, string][] =>
   Object.entries(send.holds).map(([cause, since]) => {
     const why = [
       inWords(cause),

@@ -9,7 +9,7 @@ import { audienceOf, whenOf } from '../describe-send.ts'
 import { localTime } from '../format.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
-import { account, progressLine } from '../send-summary.ts'
+import { account, progressLine, whyHeld } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import { Misuse, type TerminalIo } from '../terminal-io.ts'
 
@@ -115,10 +115,13 @@ const standingOf = async (client: Client, id: string): Promise<StatusAnswer | un
   return reply.outcome === 'done' ? reply.value : undefined
 }
 
-const made = ({ send, timeZone }: SendAnswer): string[] =>
+const made = ({ send, timeZone }: SendAnswer): string[] => [
   send.reopening
-    ? [`${send.id} goes on, to those who were left out when it was cancelled`]
-    : [`${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`]
+    ? `${send.id} goes on, to those who were left out when it was cancelled`
+    : `${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`,
+  // One that was cancelled while it was paused is paused still.
+  ...whyHeld(send, timeZone).map(([, why]) => `It stands still: ${why}`),
+]
 
 const goesWhen = (send: Send, timeZone: string): string => {
   if (send.ownZones) return `at ${whenOf(send, timeZone)},`

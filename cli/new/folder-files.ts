@@ -45,7 +45,7 @@ what stands in it, a Markdown file is an article.
 
 ## Deploy, publish, send
 
-    npx cdk bootstrap && npx cdk deploy        # to an AWS account; Masthead's README says what it needs
+    npx cdk bootstrap && npx cdk deploy        # to an AWS account; masthead deploy --help says what it needs
     npx masthead login EMAIL --client ID --region R --api URL
     npx masthead publish ${firstIssue} --api URL
     npx masthead send ${firstIssue.split('/').at(-1)} --to EMAIL --api URL   # a test; without --to, to everybody

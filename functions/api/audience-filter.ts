@@ -59,7 +59,10 @@ function isObject(value: unknown): value is object {
 const unknown = (field: string, named: readonly string[], known: readonly string[]): Wrong[] =>
   named
     .filter((name) => !known.includes(name))
-    .map((name) => ({ path: [field], message: `has no ${shown(name)}: choose of ${known.join(', ')}` }))
+    .map((name) => ({ path: [field], message: `has no ${shown(name)}: ${choicesOf(known)}` }))
+
+const choicesOf = (known: readonly string[]): string =>
+  known.length > 0 ? `choose of ${known.join(', ')}` : 'the publication has none'
 
 type Read = { id: string; wanted: string[] } | { wrong: Wrong[] }
 

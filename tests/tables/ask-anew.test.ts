@@ -15,6 +15,17 @@ const readers = ['00', '80', 'ff'].map((shard, index) =>
   aSubscriber('active', { id: shard + String(index).repeat(30), email: `r${index}@example.org`, topics: [] }),
 )
 
+/** Of two recipients who wait. */
+const waitingBatch = {
+  size: 2,
+  candidates: 2,
+  excluded: {},
+  codes: '..',
+  hintedAt: 0,
+  closed: false,
+  attempt: 0,
+}
+
 onEachDatabase(({ client, createTable }) => {
   /** A send of which one reader has the issue, and the others were left out by a cancel. */
   const aCancelledSend = async () => {
@@ -203,17 +214,8 @@ onEachDatabase(({ client, createTable }) => {
       const key = `000-000${number}`
       const step = { number, upTo: reader, groups: [{ ...group!, key }], leftOut: {}, last: false, soFar }
       await world.planSteps.take(id, 0, step)
-      const batch = {
-        key,
-        size: 1,
-        candidates: 1,
-        excluded: {},
-        codes: 'C',
-        hintedAt: 0,
-        closed: true,
-        attempt: 0,
-      }
-      await world.batches.add(id, batch)
+      const one = { size: 1, candidates: 1, codes: 'C', closed: true }
+      await world.batches.add(id, { ...waitingBatch, ...one, key })
     }
     await world.control.cancel(id)
     const cancelled = (await world.sends.get(id))!
@@ -227,17 +229,7 @@ onEachDatabase(({ client, createTable }) => {
   test('a range is not through while a worker holds a batch of which it left somebody out', async () => {
     const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
     const key = '000-0000'
-    const batch = {
-      key,
-      size: 2,
-      candidates: 2,
-      excluded: {},
-      codes: '..',
-      hintedAt: 0,
-      closed: false,
-      attempt: 0,
-    }
-    await world.batches.add(id, batch)
+    await world.batches.add(id, { ...waitingBatch, key })
     await world.rangeEnds.add(id, { range: 0, batches: 1, candidates: 0, excluded: {} })
     const won = (await world.batches.claim(id, key, 'w', 1, 2))!
     const marked = (await world.batches.mark(id, key, 'w', won, { after: 'C>', cancelled: 0 }))!
@@ -283,17 +275,7 @@ onEachDatabase(({ client, createTable }) => {
   test('a worker that saw the cancel leaves nobody out of a batch that was asked for anew since', async () => {
     const tables = ledgerTables(client, await createTable('pk', 'sk'))
     const key = '000-0000'
-    const batch = {
-      key,
-      size: 2,
-      candidates: 2,
-      excluded: {},
-      codes: '..',
-      hintedAt: 0,
-      closed: false,
-      attempt: 0,
-    }
-    await tables.batches.add(id, batch)
+    await tables.batches.add(id, { ...waitingBatch, key })
     const won = (await tables.batches.claim(id, key, 'w', 1, 2))!
     await tables.batches.markAnew(id, key, won, 1)
     const marked = await tables.batches.mark(id, key, 'w', won, { after: 'aC', cancelled: 0 })

@@ -26,45 +26,41 @@ ${paragraphs(reason[language]!, language)}
   })
 }
 
+type Place = Pick<Source, 'publication' | 'siteUrl' | 'language'>
+
 /** Replaces a page that an issue no longer has. `issue`: its id, if it still exists in this language. */
-export const gonePage = ({
-  publication,
-  siteUrl,
-  language,
-  issue,
-}: Pick<Source, 'publication' | 'siteUrl' | 'language'> & { issue?: string }): Html => {
-  const words = wordsOf(language).site
-  const [to, name] = issue
-    ? [issuePath(language, issue), words.toContents]
-    : [archivePath(language), words.archive]
-  return pageShell({
-    publication,
-    siteUrl,
-    language,
-    title: words.gone,
-    main: html`<h1>${words.gone}</h1>
-<p>${words.goneText}</p>
-<p><a class="go" href="${to}">${name}</a></p>`,
-  })
+export const gonePage = (place: Place & { issue?: string }): Html => {
+  const { language, issue } = place
+  const { gone, goneText, toContents, archive } = wordsOf(language).site
+  return leadingOn(
+    place,
+    gone,
+    goneText,
+    issue ? [issuePath(language, issue), toContents] : [archivePath(language), archive],
+  )
 }
 
-/** In the place of every page of an issue that was taken down whole. */
-export const issueGonePage = ({
-  publication,
-  siteUrl,
-  language,
-}: Pick<Source, 'publication' | 'siteUrl' | 'language'>): Html => {
-  const words = wordsOf(language).site
-  return pageShell({
+/** Replaces every page of an issue that was taken down whole. */
+export const issueGonePage = (place: Place): Html => {
+  const { issueGone, issueGoneText, archive } = wordsOf(place.language).site
+  return leadingOn(place, issueGone, issueGoneText, [archivePath(place.language), archive])
+}
+
+const leadingOn = (
+  { publication, siteUrl, language }: Place,
+  title: string,
+  text: string,
+  [to, name]: [path: string, name: string],
+): Html =>
+  pageShell({
     publication,
     siteUrl,
     language,
-    title: words.issueGone,
-    main: html`<h1>${words.issueGone}</h1>
-<p>${words.issueGoneText}</p>
-<p><a class="go" href="${archivePath(language)}">${words.archive}</a></p>`,
+    title,
+    main: html`<h1>${title}</h1>
+<p>${text}</p>
+<p><a class="go" href="${to}">${name}</a></p>`,
   })
-}
 
 /** A text of one or several paragraphs. */
 export const paragraphs = (text: string, language: Language): Html =>

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { filterFor } from '../../../functions/api/audience-filter.ts'
+import { anAskingSite } from '../../builders.ts'
 import { askForASend } from './ask-for-a-send.ts'
 
 test('a send to some readers keeps whom it is for, each name once', async () => {
@@ -48,6 +50,11 @@ test.each<[string, object, string, string]>([
     expect(stores.sends.size + stores.queue.length).toBe(0)
   },
 )
+
+test('a topic of a publication without topics is refused without a list of nothing', async () => {
+  const read = filterFor({ ...anAskingSite.publication, topics: [] }).safeParse({ topics: ['cheese'] })
+  expect(read.error?.issues).toMatchObject([{ message: 'has no cheese: the publication has none' }])
+})
 
 test.each<[string, unknown]>([
   ['no object', 'en'],

@@ -70,6 +70,16 @@ test('a send that was cancelled before it began is made anew, with its new time'
   expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeUndefined()
 })
 
+test('a send asked for anew that was paused before says that it stands still; a cancelled one offers no way on', async () => {
+  const { masthead } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')
+  await masthead('pause', 'matrix-64--digest')
+  await masthead('cancel', 'matrix-64--digest')
+  expect((await masthead('status', 'matrix-64--digest')).out).not.toContain('masthead resume')
+  const { out } = await masthead('send', 'matrix-64', '--anew', '--yes')
+  expect(out).toMatch(/It stands still: paused by a person, since .*: masthead resume matrix-64--digest/)
+})
+
 test('a script that sends again takes nobody’s cancel back; a person is told of it, and asked', async () => {
   const { masthead, stores } = await aDesk(undefined, ['no', '1'])
   const reader = aSubscriber('active', { id: `01${'a'.repeat(30)}`, language: 'en' })
