@@ -25,6 +25,8 @@ const words: Words = {
       trap: 'Bitte dieses Feld leer lassen',
       consent: (name, publisher) =>
         `Mit dem Abonnement willigen Sie ein, dass ${publisher} Ihnen ${name} per E-Mail sendet. Sie können es jederzeit über den Link in jeder E-Mail beenden.`,
+      consentToName: (name) =>
+        `Mit dem Abonnement willigen Sie ein, ${name} per E-Mail zu erhalten. Sie können es jederzeit über den Link in jeder E-Mail beenden.`,
       submit: 'Abonnieren',
     },
     problem: 'Etwas ist noch zu berichtigen. Bitte sehen Sie sich die markierten Felder an.',

@@ -24,6 +24,9 @@ const words = {
       trap: 'Please leave this field empty',
       consent: (name: string, publisher: string) =>
         `By subscribing you agree that ${publisher} sends you ${name} by e-mail. You can end this at any time by the link in every mail.`,
+      /** Of a magazine that is its own publisher. */
+      consentToName: (name: string) =>
+        `By subscribing you agree to receive ${name} by e-mail. You can end this at any time by the link in every mail.`,
       submit: 'Subscribe',
     },
     problem: 'Something has to be corrected. Please look at what is marked.',

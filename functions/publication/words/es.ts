@@ -25,6 +25,8 @@ const words: Words = {
       trap: 'Deje este campo vacío',
       consent: (name, publisher) =>
         `Al suscribirse, acepta que ${publisher} le envíe ${name} por correo electrónico. Puede darse de baja en cualquier momento con el enlace que hay en cada mensaje.`,
+      consentToName: (name) =>
+        `Al suscribirse, acepta recibir ${name} por correo electrónico. Puede darse de baja en cualquier momento con el enlace que hay en cada mensaje.`,
       submit: 'Suscribirse',
     },
     problem: 'Hay algo que corregir. Revise los campos marcados.',

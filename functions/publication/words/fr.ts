@@ -26,6 +26,8 @@ const words: Words = {
       trap: 'Laissez ce champ vide',
       consent: (name, publisher) =>
         `En vous abonnant, vous acceptez que ${publisher} vous envoie ${name} par e-mail. Vous pouvez y mettre fin à tout moment par le lien présent dans chaque message.`,
+      consentToName: (name) =>
+        `En vous abonnant, vous acceptez de recevoir ${name} par e-mail. Vous pouvez y mettre fin à tout moment par le lien présent dans chaque message.`,
       submit: 'S’abonner',
     },
     problem: 'Quelque chose est à corriger. Veuillez vérifier les champs signalés.',

@@ -22,6 +22,8 @@ const words: Words = {
       trap: '请勿填写此项',
       consent: (name, publisher) =>
         `点击“订阅”即表示您同意${publisher}以电子邮件向您发送《${name}》。您可以随时通过每封邮件中的链接退订。`,
+      consentToName: (name) =>
+        `点击“订阅”即表示您同意通过电子邮件接收《${name}》。您可以随时通过每封邮件中的链接退订。`,
       submit: '订阅',
     },
     problem: '还有内容需要修改，请查看标出的各项。',

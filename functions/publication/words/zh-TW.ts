@@ -22,6 +22,8 @@ const words: Words = {
       trap: '請勿填寫此欄',
       consent: (name, publisher) =>
         `按下「訂閱」即表示您同意${publisher}以電子郵件寄送《${name}》給您。您可隨時透過每封信中的連結取消訂閱。`,
+      consentToName: (name) =>
+        `按下「訂閱」即表示您同意以電子郵件接收《${name}》。您可隨時透過每封信中的連結取消訂閱。`,
       submit: '訂閱',
     },
     problem: '有幾處需要修改，請查看標示的欄位。',

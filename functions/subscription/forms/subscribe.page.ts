@@ -7,8 +7,12 @@ import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
 
 /** The wording that a reader agrees to, as the form shows it and as the consent record keeps it. */
-export const consentWording = ({ publication }: Site, language: Language): string =>
-  wordsOf(language).forms.subscribe.consent(publication.names[language]!, publication.publisher[language]!)
+export const consentWording = ({ publication }: Site, language: Language): string => {
+  const { consent, consentToName } = wordsOf(language).forms.subscribe
+  const name = publication.names[language]!
+  const publisher = publication.publisher[language]!
+  return publisher === name ? consentToName(name) : consent(name, publisher)
+}
 
 /** The sign-up page: an empty form, or one filled in again with a message beside each wrong field. */
 export const subscribePage = (props: SignUpFormProps): Html => {

@@ -54,6 +54,15 @@ test('the form is shown in the language that is asked for, with every section ti
   expect(body).toContain('By subscribing you agree that The Institute sends you Matrix')
 })
 
+test('a magazine that is its own publisher is named once in what a reader agrees to', async () => {
+  const publisher = { 'zh-CN': '矩阵 Matrix', en: 'Matrix' }
+  const { serve } = aForm({ site: { ...aSite, publication: aPublication({ publisher }) } })
+  const form = async (language: string) =>
+    (await serve(aRequest('GET', `/subscribe?language=${language}`))).body
+  expect(await form('en')).toContain('By subscribing you agree to receive Matrix by e-mail.')
+  expect(await form('zh-CN')).toContain('即表示您同意通过电子邮件接收《矩阵 Matrix》。')
+})
+
 test('where there is one language, and no topics, neither is asked for, and a sign-up is taken', async () => {
   const site = { ...aSite, publication: aPublication({ languages: ['en'], topics: [] }) }
   const { serve, asked } = aForm({ site })

@@ -21,6 +21,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'forms.subscribe.title': { name: 'text' },
   'forms.subscribe.timeZoneDefault': { offset: 'text' },
   'forms.subscribe.consent': { name: 'text', publisher: 'text' },
+  'forms.subscribe.consentToName': { name: 'text' },
   'forms.problemTitle': { title: 'text' },
   'forms.tooMany.text': { wait: 'text' },
   'forms.confirm.text': { name: 'text' },
