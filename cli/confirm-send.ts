@@ -1,8 +1,14 @@
-import type { AudienceAnswer, IssueAnswer, StatusAnswer } from '../functions/api/answers.ts'
+import {
+  type AudienceAnswer,
+  hadBegun,
+  type IssueAnswer,
+  type StatusAnswer,
+} from '../functions/api/answers.ts'
 import type { Counts } from '../functions/sending/ledger/plan-step.ts'
 import type { Filter } from '../functions/sending/ledger/send.ts'
 import type { Client, Reply } from './client.ts'
 import { confirm } from './confirm.ts'
+import { goesWhen } from './describe-send.ts'
 import { localTime, number, plural, reasons, total } from './format.ts'
 import { complainOf } from './print-problems.ts'
 import type { TerminalIo } from './terminal-io.ts'
@@ -11,41 +17,54 @@ import type { TerminalIo } from './terminal-io.ts'
 export type AboutToSend = {
   issue: string
   filter?: Filter | undefined
+  /** As it was typed: the service reads it. */
+  at?: string | undefined
+  ownZones?: boolean | undefined
   standing?: StatusAnswer | undefined
   yes?: boolean | undefined
 }
 
 /**
- * Says how many readers a send would go to, in which languages, and who not and why; then asks.
+ * Says how many readers a send would go to, in which languages, and who not and why; then asks, with the time at which it
+ * will go. A time that it cannot be given is said instead: nobody confirms what is then refused.
  * @returns the exit code where it is not to be sent; undefined = go
  * @throws Misuse where nobody can be asked
  */
 export const confirmSend = async (
   io: TerminalIo,
   client: Client,
-  { issue, filter, standing, yes }: AboutToSend,
+  { yes, ...about }: AboutToSend,
 ): Promise<number | undefined> => {
   if (yes) return undefined
+  const { issue, standing } = about
   const name = await nameOf(client, issue)
-  const cancelled = standing && cancelledOn(standing)
-  if (standing?.send.frozen) {
-    const { accepted, excluded, waiting } = standing.audience
-    // Who waits is about to be left out.
-    const left = (excluded.cancelled ?? 0) + waiting
-    io.print(`${number(accepted)} have it, and do not get it again`)
-    const whom = `${plural(left, 'reader')} who were left out then`
-    return askFor(io, `${cancelled} Send ${name} to ${whom} after all?`, left, '--anew --yes')
-  }
-  const counted = await countAll(io, client, { issue, filter })
+  if (standing?.send.frozen) return askToGoOn(io, name, standing, about)
+  const counted = await countAll(io, client, about)
   if (counted.outcome === 'refused') return complainOf(io, counted.problems)
-  const { languages, excluded } = counted
+  const { languages, excluded, when } = counted
   const readers = total(languages)
   io.print(`${plural(readers, 'reader')}${readers > 0 ? `: ${reasons(languages)}` : ''}`)
   if (total(excluded) > 0) io.print(`Not to ${number(total(excluded))}: ${reasons(excluded)}`)
-  const whom = plural(readers, 'reader')
-  return cancelled
-    ? askFor(io, `${cancelled} Send ${name} to ${whom} after all?`, readers, '--anew --yes')
-    : askFor(io, `Send ${name} to ${whom}?`, readers, '--yes')
+  const what = `Send ${name} to ${plural(readers, 'reader')} ${when}`
+  return standing
+    ? askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
+    : askFor(io, `${what}?`, readers, '--yes')
+}
+
+/** Of a send that had begun when it was cancelled: its readers and its time stand. */
+const askToGoOn = async (
+  io: TerminalIo,
+  name: string,
+  standing: StatusAnswer,
+  { at, ownZones }: Pick<AboutToSend, 'at' | 'ownZones'>,
+): Promise<number | undefined> => {
+  if (at !== undefined || ownZones) return complainOf(io, [hadBegun(standing.send.id)])
+  const { accepted, excluded, waiting } = standing.audience
+  // Who waits is about to be left out.
+  const left = (excluded.cancelled ?? 0) + waiting
+  io.print(`${number(accepted)} have it, and do not get it again`)
+  const whom = `${plural(left, 'reader')} who were left out then`
+  return askFor(io, `${cancelledOn(standing)} Send ${name} to ${whom} now after all?`, left, '--anew --yes')
 }
 
 const cancelledOn = ({ send: { id, cancelledAt = '' }, timeZone }: StatusAnswer): string =>
@@ -68,19 +87,26 @@ const nameOf = async (client: Client, issue: string): Promise<string> => {
   return published?.number === undefined ? issue : `No. ${published.number}`
 }
 
-/** Adds up what the service counts call by call. */
-const countAll = async (io: TerminalIo, client: Client, asked: Pick<AboutToSend, 'issue' | 'filter'>) => {
+/** Adds up what the service counts call by call. `when`: as it stands in a sentence. */
+const countAll = async (
+  io: TerminalIo,
+  client: Client,
+  { issue, filter, at, ownZones }: Omit<AboutToSend, 'standing' | 'yes'>,
+) => {
   const [languages, excluded]: [Counts, Counts] = [{}, {}]
+  let when = ''
   for (let from: number | undefined = 0; from !== undefined; ) {
     io.progress('counting readers', from / 256)
-    const reply: Reply<AudienceAnswer> = await client.post('/api/sends/audience', { ...asked, from })
+    const asked: object = { issue, filter, at, ownZones, from }
+    const reply: Reply<AudienceAnswer> = await client.post('/api/sends/audience', asked)
     if (reply.outcome === 'refused') return reply
     addTo(languages, reply.value.languages)
     addTo(excluded, reply.value.excluded)
+    when = goesWhen(reply.value.when, reply.value.timeZone)
     from = reply.value.next
   }
   io.progress('')
-  return { outcome: 'counted' as const, languages, excluded }
+  return { outcome: 'counted' as const, languages, excluded, when }
 }
 
 const addTo = (sums: Counts, more: Counts) => {

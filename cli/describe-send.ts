@@ -19,8 +19,15 @@ const partsOf = ({ languages, topics, fields = {} }: Filter): string[] =>
     ([name, wanted]) => `${name} ${wanted.map((one) => one || 'no').join(' or ')}`,
   )
 
+/** When a send that is made now will go, as it stands in a sentence: `now`, or `at …`. */
+export const goesWhen = (send: Pick<Send, 'at' | 'ownZones'>, timeZone: string): string =>
+  send.at || send.ownZones ? `at ${whenOf({ ...send, requestedAt: '' }, timeZone)}` : 'now'
+
 /** When a send goes or went: one time, or the span of a local time around the Earth. */
-export const whenOf = ({ at, ownZones, requestedAt }: Send, timeZone: string): string => {
+export const whenOf = (
+  { at, ownZones, requestedAt }: Pick<Send, 'at' | 'ownZones' | 'requestedAt'>,
+  timeZone: string,
+): string => {
   if (!ownZones) return localTime(at ?? requestedAt, timeZone)
   const { first, last } = spanOf(ownZones)
   const [from, to] = [first, last].map((ms) => localTime(new Date(ms).toISOString(), timeZone))

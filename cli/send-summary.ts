@@ -4,15 +4,37 @@ import { audienceOf, whenOf } from './describe-send.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** A send's accounting: every candidate is in exactly one of the lines. @param me whoever looks, as the service has them */
+/** A send's accounting: every candidate is in exactly one of the lines; before it begins there are none. @param me whoever looks, as the service has them */
 export const account = (
   { style }: Pick<TerminalIo, 'style'>,
   status: SendStatus,
   timeZone: string,
   me?: string,
 ): string[] => {
-  const { send, state, audience, batches, reports } = status
+  const { send, state, batches } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}`
+  // Nobody is counted before it begins.
+  const hasBegun = send.frozen !== undefined
+  return [
+    `${style('bold', send.id)}  ${state}`,
+    ...table([
+      ['for', audienceOf(send)],
+      ['asked for', asked],
+      ['due', whenOf(send, timeZone)],
+      ...(hasBegun
+        ? [['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`]]
+        : []),
+      // Nothing goes on once it is cancelled.
+      ...(state === 'cancelled' ? [] : whyHeld(send, timeZone)),
+      ...rowOf('speed', speedOf(status)),
+      ...rowOf('not counted', notCounted(status)),
+      ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
+    ]).map(indent),
+    ...(hasBegun ? figures(status).map(indent) : []),
+  ]
+}
+
+const figures = ({ audience, reports }: SendStatus): string[] => {
   const sums: [string, number, string][] = [
     ['candidates', audience.candidates, ''],
     ['= accepted', audience.accepted, ''],
@@ -22,25 +44,11 @@ export const account = (
     ['+ waiting', audience.waiting, ''],
   ]
   return [
-    `${style('bold', send.id)}  ${state}`,
-    ...table([
-      ['for', audienceOf(send)],
-      ['asked for', asked],
-      ['due', whenOf(send, timeZone)],
-      ['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`],
-      // Nothing goes on once it is cancelled.
-      ...(state === 'cancelled' ? [] : whyHeld(send, timeZone)),
-      ...rowOf('speed', speedOf(status)),
-      ...rowOf('not counted', notCounted(status)),
-      ...rowOf('next due', status.nextDue && localTime(status.nextDue, timeZone)),
-    ]).map(indent),
     ...table(
       sums.map(([name, count, why]) => [name, number(count), why]),
       [1],
-    ).map(indent),
-    indent(
-      `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced, ${number(reports.complained)} complained`,
     ),
+    `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced, ${number(reports.complained)} complained`,
   ]
 }
 

@@ -12,12 +12,15 @@ export const declare: Declare = (program, io, finish) =>
     .description('list the issues in this folder, and what is published and sent of all')
     .option(...apiOption)
     .json(
-      '{ issues: [{ id, number, title, languages, date, folder, published: { at, sent } }] }\n`folder` of one that lies here, `published` of one that is there',
+      '{ issues: [{ id, number, title, languages, date, folder, published: { at, sent }, takenDown: { at, sent } }] }\n`folder` of one that lies here, `published` of one that is there, `takenDown` of one that was',
     )
     .example('issues')
     .action(async (options) => finish(issues(io, options)))
 
-/** An issue that lies in this folder, or is published, or both. */
+/** Since when, and what became of its digest, when somebody asked for it. */
+type There = { at: string; sent?: ListedIssue['sent'] }
+
+/** An issue that lies in this folder, or is published or was, or both. */
 type Row = {
   id: string
   number?: number | undefined
@@ -25,12 +28,13 @@ type Row = {
   languages: string[]
   date?: string | undefined
   folder?: string
-  published?: { at: string; sent?: ListedIssue['sent'] }
+  published?: There
+  takenDown?: There
 }
 
 const folder = 'content/issues'
 
-/** Lists what lies here and what is published, the newest first. */
+/** Lists what lies here, what is published, and what was taken down, the newest first. */
 export const issues = async (io: TerminalIo, { api }: { api?: string }): Promise<number> => {
   const { localIssues } = await import('../local-issues.ts')
   const local = await localIssues(io, folder)
@@ -38,7 +42,7 @@ export const issues = async (io: TerminalIo, { api }: { api?: string }): Promise
   const published: ListedIssue[] = []
   let timeZone = 'UTC'
   for (let next: string | undefined = ''; next !== undefined; ) {
-    const path: string = next ? `/api/issues?after=${encodeURIComponent(next)}` : '/api/issues'
+    const path: string = `/api/issues?state=all${next && `&after=${encodeURIComponent(next)}`}`
     const reply = await client.get<IssuesAnswer>(path)
     if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     published.push(...reply.value.issues)
@@ -57,8 +61,9 @@ export const issues = async (io: TerminalIo, { api }: { api?: string }): Promise
 }
 
 const rowOf = (issue: ListedIssue, here: string | undefined): Row => {
-  const { id, number, title, period, date, release, languages, publishedAt, sent } = issue
+  const { id, number, title, period, date, release, languages, publishedAt, takenDownAt, sent } = issue
   const [first = ''] = languages
+  const there: There = { at: takenDownAt ?? publishedAt, ...(sent && { sent }) }
   return {
     id,
     number,
@@ -66,17 +71,26 @@ const rowOf = (issue: ListedIssue, here: string | undefined): Row => {
     languages,
     date: date ?? release?.slice(0, 10),
     ...(here !== undefined && { folder: here }),
-    published: { at: publishedAt, ...(sent && { sent }) },
+    ...(takenDownAt === undefined ? { published: there } : { takenDown: there }),
   }
 }
 
-const cellsOf = ({ id, number, title, languages, date, folder: here, published }: Row, timeZone: string) => [
-  id,
-  number === undefined ? '–' : `No. ${number}`,
-  title ?? '–',
-  languages.join(', '),
-  date ?? '–',
-  published ? `published ${localTime(published.at, timeZone)}` : 'not published',
-  published?.sent ? `sent: ${published.sent.state}` : 'not sent',
-  ...(here === undefined ? ['not in this folder'] : ['']),
-]
+const cellsOf = (row: Row, timeZone: string) => {
+  const { id, number, title, languages, date, folder: here, published, takenDown } = row
+  const { sent } = published ?? takenDown ?? {}
+  return [
+    id,
+    number === undefined ? '–' : `No. ${number}`,
+    title ?? '–',
+    languages.join(', '),
+    date ?? '–',
+    stateOf(row, timeZone),
+    sent ? `sent: ${sent.state}` : 'not sent',
+    here === undefined ? 'not in this folder' : '',
+  ]
+}
+
+const stateOf = ({ published, takenDown }: Row, timeZone: string): string => {
+  if (published) return `published ${localTime(published.at, timeZone)}`
+  return takenDown ? `taken down ${localTime(takenDown.at, timeZone)}` : 'not published'
+}

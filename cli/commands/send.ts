@@ -1,17 +1,14 @@
 import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
-import type { Send } from '../../functions/sending/ledger/send.ts'
-import { askedBy } from '../asked-by.ts'
 import { type Client, createClient } from '../client.ts'
 import { yesOption } from '../confirm.ts'
 import { confirmSend } from '../confirm-send.ts'
-import { audienceOf, whenOf } from '../describe-send.ts'
-import { localTime } from '../format.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
-import { account, progressLine, whyHeld } from '../send-summary.ts'
+import { cancelled, made } from '../send-answers.ts'
+import { account, progressLine } from '../send-summary.ts'
 import { findService } from '../service.ts'
-import { Misuse, type TerminalIo } from '../terminal-io.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type SendOptions = {
   api?: string
@@ -56,7 +53,7 @@ export const declare: Declare = (program, io, finish) =>
     .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
     .exits(
       1,
-      'not sent; or it was cancelled, and nobody asked for it anew; or there was such a send already, and what was asked now was not taken',
+      'not sent; or it was cancelled, and nobody asked for it anew; or there was such a send already, and the time (without one: now) or the readers asked for now were not taken',
     )
     .action(async (issue, options) => finish(send(io, issue, options)))
 
@@ -80,7 +77,7 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     return 1
   }
   if (!to && (!before || anew)) {
-    const refused = await confirmSend(io, client, { issue, filter, standing: before, yes })
+    const refused = await confirmSend(io, client, { issue, filter, at, ownZones, standing: before, yes })
     if (refused !== undefined) return refused
   }
   const wanted = { issue, at, ownZones, purpose, filter, to, language, anew }
@@ -93,13 +90,38 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     io.complain(cancelled(reply.value, options))
     return 1
   }
-  for (const line of isMade ? made(reply.value) : standing(reply.value, options, before?.state, client.me))
-    io.print(line)
+  const isOtherwise = isMade ? sayMade(io, reply.value) : await sayStanding(io, client, reply.value, options)
   if (!wait) io.answer(answer)
   const waited = wait ? await waitFor(io, client, reply.value.send.id) : 0
-  // Whoever asked for another time or other readers did not get them.
-  const isOtherwise = !isMade && (at !== undefined || ownZones || filter !== undefined)
   return isOtherwise ? 1 : waited
+}
+
+/** @returns whether something else was asked of it: never, of a send that is made now */
+const sayMade = (io: TerminalIo, answer: SendAnswer): boolean => {
+  for (const line of made(answer)) io.print(line)
+  return false
+}
+
+/** The send is there already, and what was asked now changes nothing of it. @returns whether something else was asked */
+const sayStanding = async (
+  io: TerminalIo,
+  client: Client,
+  { send }: SendAnswer,
+  options: SendOptions,
+): Promise<boolean> => {
+  const status = await standingOf(client, send.id)
+  if (!status)
+    throw new Stop(`${send.id} was asked for already, and cannot be read now: masthead status ${send.id}`)
+  const { standingSend } = await import('../standing-send.ts')
+  const { at, ownZones } = options
+  const { lines, isOtherwise } = standingSend(
+    io,
+    status,
+    { at, ownZones, filter: filterOf(options) },
+    client.me,
+  )
+  for (const line of lines) io.print(line)
+  return isOtherwise
 }
 
 const filterOf = ({ languageIs, topic, where }: SendOptions) => {
@@ -114,47 +136,6 @@ const standingOf = async (client: Client, id: string): Promise<StatusAnswer | un
   const reply = await client.get<StatusAnswer>(`/api/sends/${encodeURIComponent(id)}`)
   return reply.outcome === 'done' ? reply.value : undefined
 }
-
-const made = ({ send, timeZone }: SendAnswer): string[] => [
-  send.reopening
-    ? `${send.id} goes on, to those who were left out when it was cancelled`
-    : `${send.id} goes ${goesWhen(send, timeZone)} to ${audienceOf(send)}`,
-  // One that was cancelled while it was paused is paused still.
-  ...whyHeld(send, timeZone).map(([, why]) => `It stands still: ${why}`),
-]
-
-const goesWhen = (send: Send, timeZone: string): string => {
-  if (send.ownZones) return `at ${whenOf(send, timeZone)},`
-  return send.at ? `at ${whenOf(send, timeZone)}` : 'now'
-}
-
-/** Somebody cancelled it, and nobody asked for it anew. */
-const cancelled = (
-  { send: { id, issue, cancelledAt = '', frozen }, timeZone }: SendAnswer,
-  { purpose, yes }: SendOptions,
-): string => {
-  // What had begun has reached some.
-  const whom = frozen ? 'nobody else' : 'nobody'
-  const again = [issue, ...(purpose ? ['--purpose', purpose] : []), '--anew', ...(yes ? ['--yes'] : [])]
-  return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. To send it after all: masthead send ${again.join(' ')}`
-}
-
-/** The send is there already, and what was asked now changes nothing of it. */
-const standing = (
-  { send, timeZone }: SendAnswer,
-  options: SendOptions,
-  state = 'starting',
-  me?: string,
-): string[] => [
-  `${send.id} was already asked for, ${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}; it is made only once. It is ${state}: masthead status ${send.id}`,
-  `Its time: ${send.at || send.ownZones ? whenOf(send, timeZone) : 'at once'}${options.at ? '; the time given now is not taken' : ''}`,
-  ...(state === 'scheduled' && !options.at && !options.to
-    ? [`To send it now: masthead reschedule ${send.id}`]
-    : []),
-  ...(send.filter || filterOf(options)
-    ? [`It goes to ${audienceOf(send)}${filterOf(options) ? '; whom you named now is not taken' : ''}`]
-    : []),
-]
 
 /** How often to look: a chunk takes seconds. */
 const everyMs = 1_000

@@ -1,4 +1,4 @@
-import type { UnpublishAnswer } from '../../functions/api/answers.ts'
+import type { IssueAnswer, UnpublishAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { confirm, yesOption } from '../confirm.ts'
 import { apiOption, type Declare } from '../options.ts'
@@ -33,6 +33,12 @@ export const unpublish = async (
 ): Promise<number> => {
   const service = await findService(io, api)
   const client = createClient(service)
+  const found = await client.get<IssueAnswer>(`/api/issues/${encodeURIComponent(issue)}`)
+  if (found.outcome === 'refused') return complainOf(io, found.problems)
+  const { published, takenDown } = found.value
+  // Said before anybody is asked. One that is taken down already may be so by halves: this completes it.
+  if (!published && !takenDown)
+    return complainOf(io, [{ field: 'issue', message: `${issue} was never published` }])
   const question = `Take ${issue} down, with all its pages and pictures?`
   if (!(await confirm(io, { question, word: issue, yes }))) {
     io.complain(`${issue} stays as it is`)

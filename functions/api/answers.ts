@@ -24,28 +24,53 @@ export const noSuchSend = (id: SendId, digest?: Send): Answer => {
   return refuse(404, { field: 'send', message: `There is no send ${id}; ${hint}` })
 }
 
+/** Why a send that had begun takes no time and no readers, when it is asked for anew. */
+export const hadBegun = (id: SendId): ApiProblem => ({
+  message: `${id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
+})
+
 /** Where to PUT each file, and after all of them the manifest, which starts publishing. */
 export type Uploads = {
   uploads: { key: string; url: string }[]
   /** `sha256` is the hash of the canonical manifest (`manifestJson`); an attempt that names it is this upload's. */
   manifest: { url: string; sha256: string }
 }
-/** An issue as the list shows it. `sent`: what became of its digest, when somebody asked for it. */
+/**
+ * An issue as the list shows it. `takenDownAt`: it is not published any more. `sent`: what became of its digest, when
+ * somebody asked for it.
+ */
 export type ListedIssue = Pick<
   PublishedIssue,
   'id' | 'number' | 'title' | 'period' | 'date' | 'release' | 'publishedAt'
-> & { languages: string[]; sent?: { send: SendId; state: SendState; at: string } }
-/** A page of what is published, the newest first. `next` begins the next page. */
+> & { languages: string[]; takenDownAt?: string; sent?: { send: SendId; state: SendState; at: string } }
+/** A page of issues, the newest first. `next` begins the next page. */
 export type IssuesAnswer = { issues: ListedIssue[]; next?: string; timeZone: string }
-/** How many readers a send would go to, by language, and who not, and why. `next`: the shard with which to go on. */
+/** When a send should go. */
+export type SendTime = {
+  /** ISO 8601 in UTC; absent = now, or see `ownZones`. */
+  at?: string
+  /** Local time, `2026-12-10T09:00:00`, at which each reader gets it by their own clock. */
+  ownZones?: string
+}
+/**
+ * How many readers a send would go to, by language, and who not, and why. `next`: the shard with which to go on. `when`:
+ * the time that was asked for, as the service reads it; empty = now.
+ */
 export type AudienceAnswer = {
   languages: Record<string, number>
   excluded: Record<string, number>
   next?: number
+  when: SendTime
+  timeZone: string
 }
 /** The attempt that names `sha256` as its manifest is this one's. */
 export type UnpublishAnswer = { manifest: { sha256: string } }
-export type IssueAnswer = { published?: PublishedIssue; attempt?: Attempt }
+/** `takenDown`: when, and by whom where that is known, of an issue that was published before. */
+export type IssueAnswer = {
+  published?: PublishedIssue
+  takenDown?: { at: string; by?: string }
+  attempt?: Attempt
+}
 /** Times are in UTC; `timeZone` is the publication's, for showing them. */
 export type SendAnswer = { send: Send; timeZone: string }
 export type StatusAnswer = SendStatus & { timeZone: string }

@@ -1,20 +1,24 @@
 import * as z from 'zod'
 import type { PublishedIssue } from '../edition/model/edition.table.ts'
 import { issueId } from '../issue/manifest.ts'
+import type { Publication } from '../publication/publication.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { exclusionOf } from '../sending/plan/audience.ts'
+import { dueOf } from '../sending/schedule/request-send.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
 import { filterFor, type Offer } from './audience-filter.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './send-time.ts'
 
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   subscribers: {
     page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
   }
-  publication: Offer
+  /** A time without an offset is meant in its time zone. */
+  publication: Offer & Pick<Publication, 'timeZone'>
   now: () => number
 }
 
@@ -24,19 +28,25 @@ const mostMs = 3_000
 
 /**
  * Counts whom a send would go to if it began now, by looking at every reader: nobody is mailed. A call counts as many of
- * the 256 shards as it has time for, and says where the next goes on; whoever asks adds up.
+ * the 256 shards as it has time for, and says where the next goes on; whoever asks adds up. A time that the send could not
+ * be given is refused before anything is counted.
  */
 export const createAudience = ({ editions, subscribers, publication, now }: AudienceDeps) => {
   const Asked = z.strictObject({
     issue: z.string().regex(issueId, 'is not the id of an issue'),
     filter: filterFor(publication).optional(),
+    at: z.string().min(1, 'must not be empty').optional(),
+    ownZones: z.boolean('is neither true nor false').optional(),
     /** The first shard that is not counted yet. */
     from: z.number().int().min(0).max(255).default(0),
   })
   return async (fields: Record<string, unknown>): Promise<Answer> => {
     const read = Asked.safeParse(fields)
     if (!read.success) return refuse(400, ...problemsOf(read.error))
-    const { issue: id, filter, from } = read.data
+    const { issue: id, filter, from, at, ownZones = false } = read.data
+    const when = readSendTime(at, ownZones, publication.timeZone)
+    if (when.outcome === 'refused') return refuse(400, when.problem)
+    if (dueOf(when.time, now()) === 'past') return refuse(400, inThePast(when.time.ownZones))
     const issue = await editions.issue(id)
     if (!issue) return refuse(404, { field: 'issue', message: notPublished(id) })
     const frozen = { ...issue, at: new Date(now()).toISOString(), ranges: 0 }
@@ -63,7 +73,13 @@ export const createAudience = ({ editions, subscribers, publication, now }: Audi
       await inParallel(some, atOnce, countShard)
       next += some.length
     }
-    const value: AudienceAnswer = { languages, excluded, ...(next < 256 && { next }) }
+    const value: AudienceAnswer = {
+      languages,
+      excluded,
+      ...(next < 256 && { next }),
+      when: when.time,
+      timeZone: publication.timeZone,
+    }
     return answer(200, value)
   }
 }

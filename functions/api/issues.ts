@@ -1,4 +1,4 @@
-import type { Attempt, PublishedIssue } from '../edition/model/edition.table.ts'
+import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
 import { newestFirst } from '../edition/model/order.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
@@ -19,6 +19,8 @@ export type IssuesDeps = {
   editions: {
     issue(id: string): Promise<PublishedIssue | undefined>
     issues(): Promise<PublishedIssue[]>
+    issuesEver(): Promise<PublishedIssue[]>
+    unpublishing(id: string): Promise<Unpublishing | undefined>
     attempt(id: string): Promise<Attempt | undefined>
   }
   sends: { get(id: SendId): Promise<Send | undefined> }
@@ -34,7 +36,7 @@ const onPage = 50
 /** Uploading issues, and what came of it. */
 export const createIssues = ({ editions, sends, status, signUpload, timeZone }: IssuesDeps) => {
   const listed = async (issue: PublishedIssue): Promise<ListedIssue> => {
-    const { id, number, title, period, date, release, publishedAt } = issue
+    const { id, number, title, period, date, release, publishedAt, gone } = issue
     const send = await sends.get(sendIdOf(id, 'digest'))
     const sent = send && {
       send: send.id,
@@ -46,7 +48,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       ...defined({ number, title, period, date, release }),
       publishedAt,
       languages: Object.keys(issue.editions),
-      ...defined({ sent }),
+      ...defined({ takenDownAt: gone, sent }),
     }
   }
   return {
@@ -65,9 +67,11 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       return answer(200, value)
     },
 
-    /** @param query `after`: the id of the last issue of the page before */
-    page: async ({ after }: Record<string, string | undefined>): Promise<Answer> => {
-      const all = await editions.issues()
+    /** @param query `after`: the id of the last issue of the page before; `state`: `all` has those taken down, too */
+    page: async ({ after, state = 'published' }: Record<string, string | undefined>): Promise<Answer> => {
+      if (state !== 'published' && state !== 'all')
+        return refuse(400, { field: 'state', message: `has no ${state}: choose of published, all` })
+      const all = await (state === 'all' ? editions.issuesEver() : editions.issues())
       const last = after === undefined ? undefined : await editions.issue(after)
       if (after !== undefined && !last)
         return refuse(400, {
@@ -85,12 +89,13 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       return answer(200, value)
     },
 
-    /** What is published of an issue, and what came of its last upload. */
+    /** What is published of an issue, or when it was taken down, and what came of its last upload. */
     one: async (id: string): Promise<Answer> => {
       const [row, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
-      const published = row?.gone ? undefined : row
-      if (!published && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
-      const value: IssueAnswer = defined({ published, attempt })
+      if (!row && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })
+      if (!row?.gone) return answer(200, defined({ published: row, attempt }) satisfies IssueAnswer)
+      const { by } = (await editions.unpublishing(id)) ?? {}
+      const value: IssueAnswer = { takenDown: { at: row.gone, ...defined({ by }) }, ...defined({ attempt }) }
       return answer(200, value)
     },
   }

@@ -1,12 +1,6 @@
 import { readTime } from '../publication/instant.ts'
-import type { ApiProblem } from './answers.ts'
+import type { ApiProblem, SendTime } from './answers.ts'
 
-export type SendTime = {
-  /** ISO 8601 in UTC; absent = now, or see `ownZones`. */
-  at?: string
-  /** Local time, `2026-12-10T09:00:00`, at which each reader gets it by their own clock. */
-  ownZones?: string
-}
 export type ReadSendTime = { outcome: 'read'; time: SendTime } | { outcome: 'refused'; problem: ApiProblem }
 
 const example = '2026-12-10T09:00'

@@ -8,6 +8,7 @@ import type { createRequestSend, Requested, SendRequest } from '../sending/sched
 import {
   type Answer,
   answer,
+  hadBegun,
   noSuchSend,
   refuse,
   type SendAnswer,
@@ -101,9 +102,7 @@ const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZo
     case 'in-the-past':
       return refuse(400, inThePast(ownZones))
     case 'had-begun':
-      return refuse(409, {
-        message: `${requested.send.id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
-      })
+      return refuse(409, hadBegun(requested.send.id))
     case 'dropped': {
       const languages = requested.languages.join(', ')
       return refuse(409, {

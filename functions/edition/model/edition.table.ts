@@ -113,9 +113,11 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     const item = await get('issue', id)
     return item && PublishedIssue.parse(item)
   }
+  /** All that were ever published, those that are taken down among them, the newest first. */
+  const issuesEver = async (): Promise<PublishedIssue[]> =>
+    newestFirst(await all('issue', (item) => PublishedIssue.parse(item)))
   /** All published issues, the newest first. */
-  const issues = async (): Promise<PublishedIssue[]> =>
-    newestFirst((await all('issue', (item) => PublishedIssue.parse(item))).filter(({ gone }) => !gone))
+  const issues = async (): Promise<PublishedIssue[]> => (await issuesEver()).filter(({ gone }) => !gone)
   /** The last wish to take an issue down; one that was not cleared stands. */
   const unpublishing = async (id: string): Promise<Unpublishing | undefined> => {
     const item = await get('unpublish', id)
@@ -125,6 +127,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   return {
     issue,
     issues,
+    issuesEver,
     unpublishing,
     /**
      * Has no send of an issue begin from now on. A put that comes late changes nothing, neither after it was cleared nor

@@ -75,6 +75,24 @@ test('an issue shows what is published and what came of its last upload', async 
   })
 })
 
+test('an issue that was taken down says when and by whom, and stands in the list of all alone', async () => {
+  const { handle, stores } = anApiWithAnIssue()
+  const [gone, by] = ['2026-12-01T04:00:00.000Z', 'ada']
+  stores.issues.set('matrix-64', anIssuePublished({ gone }))
+  stores.wishes.set('matrix-64', { id: 'matrix-64', token: 'a', at: gone, by })
+  expect(await call(handle, 'GET /api/issues/{issue}', { id: 'matrix-64' })).toEqual({
+    status: 200,
+    value: { takenDown: { at: gone, by } },
+  })
+  expect((await call(handle, 'GET /api/issues')).value.issues).toEqual([])
+  const listed = await call(handle, 'GET /api/issues', { query: { state: 'all' } })
+  expect(listed.value.issues).toEqual([{ ...anIssueListed, takenDownAt: gone }])
+  expect(await call(handle, 'GET /api/issues', { query: { state: 'some' } })).toMatchObject({
+    status: 400,
+    value: { problems: [{ field: 'state' }] },
+  })
+})
+
 test('an issue that was never uploaded is not found', async () => {
   const { status, value } = await call(anApi().handle, 'GET /api/issues/{issue}', { id: 'matrix-1' })
   expect(status).toBe(404)

@@ -31,8 +31,10 @@ test('masthead send says that what stands is not changed by asking otherwise', a
   await masthead('send', 'matrix-64', '--yes', '--topic', 'focus')
   const { code, out } = await masthead('send', 'matrix-64', '--yes', '--topic', 'views')
   expect(code).toBe(1)
-  expect(out).toContain('was already asked for')
-  expect(out).toContain('It goes to readers with topic focus; whom you named now is not taken')
+  expect(out).toContain('was asked for already')
+  expect(out).toContain(
+    'Not taken: that it goes to readers with topic views. To those, too: --purpose NAME makes a send of its own',
+  )
 })
 
 test('masthead send refuses an answer without a field, and a name that there is not, in one line', async () => {

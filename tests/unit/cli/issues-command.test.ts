@@ -32,6 +32,22 @@ test('issues lists what lies here and what is published, and whether it was sent
   ])
 })
 
+test('an issue that was taken down says when, with what was sent of it, and comes up again once published', async () => {
+  const { masthead, stores, cwd } = await aDesk()
+  await anIssueFolder(cwd)
+  await masthead('send', 'matrix-64', '--yes')
+  const gone = '2026-12-01T04:00:00.000Z'
+  for (const id of ['matrix-1', 'matrix-64']) stores.issues.set(id, anIssuePublished({ id, gone }))
+  const said = (await masthead('issues')).out.replace(/ {2,}/g, '|').split('\n')
+  expect(said).toHaveLength(2)
+  const when = 'taken down 2026-12-01 12:00 \\(Asia/Shanghai\\)'
+  expect(said[0]).toMatch(new RegExp(`^matrix-64\\|.*\\|${when}\\|sent: starting\\|not in this folder$`))
+  expect(said[1]).toMatch(new RegExp(`^matrix-1\\|.*\\|${when}\\|not sent$`))
+  const { issues } = JSON.parse((await masthead('issues', '--json')).out)
+  expect(issues[0]).toMatchObject({ takenDown: { at: gone, sent: { state: 'starting' } } })
+  expect(issues[0].published).toBeUndefined()
+})
+
 test('a long list is fetched page by page, each issue once', async () => {
   const { masthead, stores } = await aDesk()
   for (let number = 100; number < 220; number += 1)
@@ -60,6 +76,16 @@ test('unpublish asks for the issue’s name, and waits until it is taken down', 
   // No send of it begins from then on, whatever the publish function has done by then.
   expect((await masthead('send', 'matrix-64', '--yes')).errors).toContain('matrix-64 is not published')
   expect((await masthead('unpublish', 'matrix-64')).code).toBe(2)
+})
+
+test('what was never published is not asked about', async () => {
+  const { masthead, stores } = await aDesk()
+  const never = await masthead('unpublish', 'matrix-7')
+  expect([never.code, never.errors]).toEqual([1, expect.stringContaining('matrix-7 is not published')])
+  const id = 'matrix-8'
+  stores.attempts.set(id, { id, manifest: 'x', at: '', outcome: 'refused', problems: [] })
+  const { code, errors } = await masthead('unpublish', id)
+  expect([code, errors]).toEqual([1, 'issue: matrix-8 was never published'])
 })
 
 test('an issue of which a send is under way is not taken down, and it is said what to cancel', async () => {

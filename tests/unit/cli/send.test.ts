@@ -19,15 +19,39 @@ test('a send says to whom it goes and when', async () => {
     out: 'matrix-64--digest goes at 2026-12-02 09:00 (Asia/Shanghai) to all readers',
     errors: '',
   })
-  const again = await masthead('send', 'matrix-64')
-  expect(again.code).toBe(0)
-  expect(again.out).toContain('was already asked for')
-  expect(again.out).toContain('It is scheduled: masthead status matrix-64--digest')
-  expect(again.out).toContain('Its time: 2026-12-02 09:00')
+})
+
+test('asked for again, a send says how it stands as status says it, and which of the new wishes are not taken', async () => {
+  const { masthead } = await aDesk()
+  const asIs = ['send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00']
+  await masthead(...asIs)
+  const again = await masthead(...asIs)
+  const status = await masthead('status', 'matrix-64--digest')
+  expect(status.out).toMatch(/^matrix-64--digest {2}scheduled\n.* due +2026-12-02 09:00 \(Asia\/Shanghai\)$/s)
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining(`\n${status.out}\n`) })
+  expect(again.out).toMatch(/To send it not at all: masthead cancel matrix-64--digest$/)
+  const now = await masthead('send', 'matrix-64')
+  expect(now.code).toBe(1)
+  expect(now.out).toContain(
+    'Not taken: that it goes now. To send it now: masthead reschedule matrix-64--digest\n',
+  )
   const otherwise = await masthead('send', 'matrix-64', '--at', '2026-12-03T09:00', '--language-is', 'en')
   expect(otherwise.code).toBe(1)
-  expect(otherwise.out).toContain('; the time given now is not taken')
-  expect(otherwise.out).toContain('; whom you named now is not taken')
+  expect(otherwise.out).toContain(
+    'Not taken: that it goes at 2026-12-03 09:00 (Asia/Shanghai). To move it there: masthead reschedule matrix-64--digest --at 2026-12-03T09:00\n',
+  )
+  expect(otherwise.out).toContain('Not taken: that it goes to readers with language en. ')
+})
+
+test('what went at once is asked for again without another wish, also where it has begun', async () => {
+  const { masthead, stores } = await aDesk()
+  await masthead('send', 'matrix-64', '--yes')
+  expect(await masthead('send', 'matrix-64')).toMatchObject({ code: 0, errors: '' })
+  const id = 'matrix-64--digest'
+  stores.sends.set(id, { ...stores.sends.get(id)!, frozen })
+  const { code, out } = await masthead('send', 'matrix-64')
+  expect([code, out]).toEqual([0, expect.stringMatching(/ {2}planning\n.*candidates +0/s)])
+  expect(out).not.toContain('masthead cancel')
 })
 
 const someReaders = () => [
@@ -50,12 +74,44 @@ test.each([
   expect(stores.sends.size).toBe(made)
 })
 
+test.each([
+  [['--at', '2026-12-02T09:00'], ' at 2026-12-02 09:00 (Asia/Shanghai)?'],
+  [
+    ['--at', '2026-12-10T09:00', '--own-zones'],
+    ' at 2026-12-10 09:00 by each reader’s clock, from 2026-12-10 03:00 (Asia/Shanghai) to ',
+  ],
+  [[], ' now?'],
+])('whoever is asked is told when it would go: %j', async (options, when) => {
+  const { masthead, world } = await aDesk(undefined, ['no'])
+  const asked: string[] = []
+  const { ask } = world
+  world.ask = (question) => {
+    asked.push(question)
+    return ask(question)
+  }
+  await masthead('send', 'matrix-64', ...options)
+  expect(asked).toEqual([expect.stringContaining(`Send No. 64 to 0 readers${when}`)])
+})
+
+test.each([
+  [['--at', '2026-12-01T11:59'], 'at: is in the past: give a later time, or leave it out to send now'],
+  [['--at', '2026-11-29T09:00', '--own-zones'], 'at: is in the past on every clock'],
+  [['--at', 'soon'], 'at: is not a time'],
+  [['--own-zones'], 'at: is missing'],
+])('a time that it cannot be given is said before anybody is counted or asked: %j', async (options, said) => {
+  // Nobody is there to be asked.
+  const { masthead, stores } = await aDesk()
+  const { code, out, errors } = await masthead('send', 'matrix-64', ...options)
+  expect([code, out, stores.sends.size]).toEqual([1, '', 0])
+  expect(errors).toContain(said)
+})
+
 test('where nobody can be asked a send to everybody is refused, with the option that does it', async () => {
   const { masthead, stores } = await aDesk()
   const { code, errors } = await masthead('send', 'matrix-64')
   expect([code, stores.sends.size]).toEqual([2, 0])
   expect(errors).toContain(
-    'Send No. 64 to 0 readers? Nobody can be asked here, as there is no terminal: add --yes',
+    'Send No. 64 to 0 readers now? Nobody can be asked here, as there is no terminal: add --yes',
   )
 })
 
@@ -139,6 +195,8 @@ test('a send that was cancelled half-way asks for those who were left out, and t
     1,
     expect.stringContaining('had begun when it was cancelled'),
   ])
+  // Said before it is asked: the answer is left for the next.
+  expect(await masthead('send', 'matrix-64', '--at', '2026-12-03T09:00')).toMatchObject(refused)
   const { code, out } = await masthead('send', 'matrix-64')
   expect(out).toContain('1 have it, and do not get it again')
   expect(out).toContain(`${id} goes on, to those who were left out when it was cancelled`)

@@ -64,6 +64,8 @@ export const anApi = (
   const editions = {
     issue: async (id: string) => stores.issues.get(id),
     issues: async () => newestFirst([...stores.issues.values()].filter(({ gone }) => !gone)),
+    issuesEver: async () => newestFirst([...stores.issues.values()]),
+    unpublishing: async (id: string) => stores.wishes.get(id),
     attempt: async (id: string) => stores.attempts.get(id),
     putUnpublishing: async (wish: Unpublishing) => void stores.wishes.set(wish.id, wish),
     clearUnpublishing: async ({ id }: Unpublishing) => void stores.wishes.delete(id),
