@@ -1,15 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
-import type { IssueFile, Problem, ReadIssue } from '../functions/issue/issue.ts'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { IssueFile, ReadIssue } from '../functions/issue/issue.ts'
 import { IssueYaml } from '../functions/issue/issue-yaml.ts'
 import { createProblems } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import { readText } from '../functions/issue/text-file.ts'
-import { parseYaml, readYaml, type YamlFile } from '../functions/issue/yaml.ts'
+import { readYaml, type YamlFile } from '../functions/issue/yaml.ts'
 import { Publication, publicationIn } from '../functions/publication/publication.ts'
-import { standIn } from '../functions/publication/stand-in.ts'
-import { ownWordsFolder, readOwnWords } from '../functions/publication/words/own/own-words.store.ts'
-import { hasWords, lacksWords, useOwnWords } from '../functions/publication/words.ts'
+import {
+  ownWordsFolder,
+  readOwnWords,
+  wordsProblemLines,
+} from '../functions/publication/words/own/own-words.store.ts'
+import { useOwnWords } from '../functions/publication/words.ts'
 import { readWholeFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
@@ -40,7 +43,8 @@ export const readLocalIssue = async (
   return { id, publication, files, read: readIssue({ id, files, publication, refused }) }
 }
 
-const readFilesOf = async (folder: string) => {
+/** The files of an issue's folder, and why others in it are not read. */
+export const readFilesOf = async (folder: string) => {
   const { files, refused } = await readWholeFolder(folder)
   return { files, refused: new Map(refused.map(({ path, reason }) => [path, reason])) }
 }
@@ -73,28 +77,9 @@ export const readPublicationFor = async (
   const file = await publicationFileFor({ cwd }, folder, publicationFile)
   const { value } = await readPublication(file)
   const { own, problems } = readOwnWords(join(dirname(file), ownWordsFolder), value.languages)
-  if (problems.length > 0) throw new Stop(problems.join('\n'))
+  if (problems.length > 0) throw new Stop(wordsProblemLines(problems))
   useOwnWords(own)
   return value
-}
-
-/**
- * The languages of an issue's publication in which there are no words: such a service would not be built.
- * @returns a problem for each, at its line; the file is named from the issue's folder
- */
-export const wordlessLanguages = async (
-  { cwd }: Pick<TerminalIo, 'cwd'>,
-  dir: string,
-  publicationFile?: string,
-): Promise<Problem[]> => {
-  const folder = resolve(cwd, dir)
-  const file = await publicationFileFor({ cwd }, folder, publicationFile)
-  const { value, placeOf } = await readPublication(file)
-  return value.languages.flatMap((language, at) =>
-    hasWords(language)
-      ? []
-      : [{ file: relative(folder, file), ...placeOf(['languages', at]), reason: lacksWords(language) }],
-  )
 }
 
 /** Where the publication of what lies in a folder is. @throws Stop when none is named and none found */
@@ -111,36 +96,13 @@ const readPublication = async (file: string): Promise<YamlFile<Publication>> => 
 }
 
 /** @throws Stop when there is no such file */
-const readPublicationFile = async (file: string) => {
+export const readPublicationFile = async (file: string) => {
   if (!(await exists(file, 'isFile')))
     throw new Stop(`${file} is no file: give the publication by --publication`)
   const problems = createProblems()
   const text = readText(file, await readFile(file), problems)
   const publication = text === undefined ? undefined : readYaml({ file, text }, Publication, problems)
   return { text, publication, problems: problems.all }
-}
-
-/**
- * What is wrong with the publication of an issue, and with the issue as far as that can be said without a sound one.
- * @returns nothing when the publication is sound; files are named from the issue's folder
- */
-export const problemsBesidePublication = async (
-  { cwd }: Pick<TerminalIo, 'cwd'>,
-  dir: string,
-  publicationFile?: string,
-): Promise<{ publication: Problem[]; issue: Problem[] } | undefined> => {
-  const folder = resolve(cwd, dir)
-  if (!(await exists(folder, 'isDirectory'))) return undefined
-  const file = await publicationFileFor({ cwd }, folder, publicationFile)
-  const { text, publication, problems } = await readPublicationFile(file)
-  if (publication) return undefined
-  const written = text === undefined ? undefined : parseYaml({ file, text }, createProblems())
-  const { files, refused } = await readFilesOf(folder)
-  const read = readIssue({ id: basename(folder), files, publication: standIn(written?.value), refused })
-  return {
-    publication: problems.map((problem) => ({ ...problem, file: relative(folder, file) })),
-    issue: read.outcome === 'refused' ? read.problems : [],
-  }
 }
 
 const findPublication = async (folder: string, cwd: string): Promise<string> => {
@@ -153,7 +115,7 @@ const findPublication = async (folder: string, cwd: string): Promise<string> => 
   throw new Stop(`No publication.yaml lies above ${folder}: give it by --publication`)
 }
 
-const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> => {
+export const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined)
   return found?.[kind]() ?? false
 }
@@ -170,9 +132,10 @@ export const issueNames = async (folder: string): Promise<string[]> => {
     .sort()
 }
 
-/** The number of an issue on disk, as far as its issue.yaml can be read. @param folder absolute */
-export const numberOf = async (folder: string): Promise<number | undefined> => {
+/** The number of an issue on disk and its line, as far as its issue.yaml can be read. @param folder absolute */
+export const numberIn = async (folder: string): Promise<{ number: number; line: number } | undefined> => {
   const text = await readFile(join(folder, 'issue.yaml'), 'utf8').catch(() => '')
-  const number = Number(/^number:\s*(\d+)/m.exec(text)?.[1])
-  return number > 0 ? number : undefined
+  const found = /^number:\s*(\d+)/m.exec(text)
+  const number = Number(found?.[1])
+  return found && number > 0 ? { number, line: text.slice(0, found.index).split('\n').length } : undefined
 }

@@ -36,6 +36,8 @@ export const check = async (
   for (const one of dirs) checked.push(await checkOne(io, one, options, one === dirs[0]))
   await checkNumbers(io, checked, dir)
   if (dir === undefined) checkAliases(checked)
+  const { inOrder } = await import('../../functions/issue/problems.ts')
+  for (const one of checked) one.problems = inOrder(one.problems)
   const said = checked.map(({ issue, problems }) => ({ issue: issue.id, problems }))
   io.answer(dir === undefined ? said : said[0])
   for (const one of checked) report(io, one, options)
@@ -70,15 +72,15 @@ const checkOne = async (
 ): Promise<Checked> => {
   io.progress(`checking ${dir}`)
   const { renderFolder } = await import('../editions.ts')
-  const { problemsBesidePublication, wordlessLanguages } = await import('../local-issue.ts')
-  const unsound = await problemsBesidePublication(io, dir, publication)
-  if (unsound) {
-    const problems = [...(isFirst ? unsound.publication : []), ...unsound.issue]
+  const { problemsBesidePublication } = await import('../publication-problems.ts')
+  const beside = await problemsBesidePublication(io, dir, publication)
+  const told = isFirst ? beside.publication : []
+  if (beside.issue) {
+    const problems = [...told, ...beside.issue]
     return { dir, issue: { outcome: 'refused', id: basename(dir), problems }, problems }
   }
   const issue = await renderFolder(io, dir, publication)
-  const wordless = isFirst ? await wordlessLanguages(io, dir, publication) : []
-  return { dir, issue, problems: [...wordless, ...(issue.outcome === 'refused' ? issue.problems : [])] }
+  return { dir, issue, problems: [...told, ...(issue.outcome === 'refused' ? issue.problems : [])] }
 }
 
 /** Two issues of one number: which of them does a reader mean who asks for it? The second is told. */
@@ -87,20 +89,22 @@ const checkNumbers = async (
   checked: readonly Checked[],
   only: string | undefined,
 ): Promise<void> => {
-  const { issueNames, numberOf } = await import('../local-issue.ts')
+  const { issueNames, numberIn } = await import('../local-issue.ts')
   const taken = new Map<number, string>()
   // One that is checked alone is told of those beside it.
   const beside = only === undefined ? [] : await issueNames(dirname(resolve(cwd, only)))
   for (const name of beside) {
     const path = resolve(cwd, only!, '..', name)
-    const number = path === resolve(cwd, only!) ? undefined : await numberOf(path)
-    if (number !== undefined) taken.set(number, name)
+    const found = path === resolve(cwd, only!) ? undefined : await numberIn(path)
+    if (found) taken.set(found.number, name)
   }
   for (const { dir, problems } of checked) {
-    const number = await numberOf(resolve(cwd, dir))
-    if (number === undefined) continue
+    const found = await numberIn(resolve(cwd, dir))
+    if (!found) continue
+    const { number, line } = found
     const other = taken.get(number)
-    if (other) problems.push({ file: 'issue.yaml', reason: `number ${number} is that of ${other}, too` })
+    if (other)
+      problems.push({ file: 'issue.yaml', line, reason: `number ${number} is that of ${other}, too` })
     else taken.set(number, dir)
   }
 }
@@ -113,13 +117,23 @@ const checkAliases = (checked: readonly Checked[]): void => {
     for (const { path, status } of files) {
       const other = taken.get(path)
       if (status === 301 && other !== undefined && other !== dir)
-        problems.push({
-          file: 'issue.yaml',
-          reason: `aliases: /${path.replace(/index\.html$/, '')} leads to ${other}, too`,
-        })
+        problems.push(aliasProblem(issue, `/${path.replace(/index\.html$/, '')}`, other))
       if (status === 301 || /\/issues\//.test(path)) taken.set(path, dir)
     }
   }
+}
+
+/** Where it is written: in issue.yaml, or in the front matter of an article. */
+const aliasProblem = (issue: Checked['issue'], path: string, other: string): Problem => {
+  const reason = `aliases: ${path} leads to ${other}, too`
+  const written = new RegExp(`${RegExp.escape(path.replace(/\/$/, ''))}/?(["',\\]\\s]|$)`)
+  for (const { path: file, bytes } of issue.outcome === 'sound' ? issue.files : []) {
+    if (!/\.(yaml|md)$/.test(file)) continue
+    const lines = String(Buffer.from(bytes)).split('\n')
+    const at = lines.findIndex((line) => written.test(line))
+    if (at >= 0) return { file, line: at + 1, reason }
+  }
+  return { file: 'issue.yaml', reason }
 }
 
 const report = (io: TerminalIo, { dir, issue, problems }: Checked, { github }: CheckOptions): void => {

@@ -4,7 +4,7 @@ import { createProblems } from '../../functions/issue/problems.ts'
 import { readYaml } from '../../functions/issue/yaml.ts'
 import { Publication } from '../../functions/publication/publication.ts'
 import { hasWords, lacksWords } from '../../functions/publication/words.ts'
-import { issueNames, numberOf, readPublicationFor } from '../local-issue.ts'
+import { issueNames, numberIn, readPublicationFor } from '../local-issue.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 import { askForMagazine, type Said } from './ask-for-magazine.ts'
 import { paleAccent } from './brand.ts'
@@ -135,8 +135,8 @@ const dependencyIn = (own: Package | undefined): string | undefined => own?.depe
 const numbersIn = async (issues: string): Promise<Map<number, string>> => {
   const taken = new Map<number, string>()
   for (const name of await issueNames(issues)) {
-    const number = await numberOf(join(issues, name))
-    if (number !== undefined) taken.set(number, name)
+    const found = await numberIn(join(issues, name))
+    if (found) taken.set(found.number, name)
   }
   return taken
 }

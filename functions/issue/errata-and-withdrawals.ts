@@ -1,4 +1,5 @@
 import type { Language, Localized } from '../publication/language.ts'
+import { lacksText } from '../publication/plain-texts.ts'
 import { defined } from '../runtime/defined.ts'
 import type { Erratum, Withdrawal } from './issue.ts'
 import type { Problems } from './problems.ts'
@@ -20,13 +21,20 @@ export const readNotes = (
   for (const { file, notes, placeOf } of translations)
     for (const key of Object.keys(notes))
       problems.add(file, `${key} belongs into ${original!.file}`, placeOf(key))
-  const { file, notes, placeOf } = original!
-  const lacks = (texts: Localized) => languages.filter((language) => !texts[language]?.trim())
-  for (const language of notes.withdrawn ? lacks(notes.withdrawn.reason) : [])
-    problems.add(file, `withdrawn.reason has no ${language} text`, placeOf('withdrawn', 'reason'))
+  const { file, notes, placeOf, isDoubtful } = original!
+  const lacks = (texts: Localized, ...path: PropertyKey[]) =>
+    isDoubtful(...path) ? [] : languages.filter((language) => !texts[language]?.trim())
+  const { reason } = notes.withdrawn ?? {}
+  for (const language of reason ? lacks(reason, 'withdrawn', 'reason') : []) {
+    const lack = `withdrawn.reason ${lacksText(reason, language, languages)}`
+    problems.add(file, lack, placeOf('withdrawn', 'reason'))
+  }
   notes.errata?.forEach(({ text }, at) => {
-    if (lacks(text).length < languages.length) return
-    problems.add(file, `errata.${at}.text is in no language of the issue`, placeOf('errata', at, 'text'))
+    const lacking = lacks(text, 'errata', at, 'text')
+    if (lacking.length < languages.length) return
+    const lack =
+      languages.length > 1 ? 'is in no language of the issue' : lacksText(text, languages[0]!, languages)
+    problems.add(file, `errata.${at}.text ${lack}`, placeOf('errata', at, 'text'))
   })
   const errata = notes.errata?.toSorted((a, b) => (a.date < b.date ? 1 : -1))
   return defined({ ...notes, errata })

@@ -28,6 +28,21 @@ export const createProblems = (): Problems => {
   }
 }
 
+const byName = new Intl.Collator('en', { numeric: true })
+
+/** Problems as they stand in the files: the publication's first, then issue.yaml's, then each article's before its translations'. */
+export const inOrder = (problems: readonly Problem[]): Problem[] => {
+  const rank = (file: string) => (file.startsWith('../') ? 0 : file === 'issue.yaml' ? 1 : 2)
+  const name = (file: string) => file.replace(/\.md$/, '')
+  return problems.toSorted(
+    (a, b) =>
+      rank(a.file) - rank(b.file) ||
+      byName.compare(name(a.file), name(b.file)) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  )
+}
+
 /** A quoted text must not break the line, colour the terminal or fill a table's item. */
 const oneLine = (reason: string): string => {
   const plain = reason

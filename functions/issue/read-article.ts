@@ -6,11 +6,11 @@ import { readMarkdown, type Words } from './markdown.ts'
 import type { Shown } from './markdown-checks.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
-import type { ImageReader } from './read-images.ts'
 import { readingMinutes } from './reading-time.ts'
+import { soundParts } from './sound-parts.ts'
 import { plainSummary } from './summary.ts'
 import { readText } from './text-file.ts'
-import { readYaml } from './yaml.ts'
+import { readPartOfYaml } from './yaml.ts'
 
 /** One article file, read: its text, and what must agree with its other languages. */
 export type ReadArticle = {
@@ -23,17 +23,18 @@ export type ReadArticle = {
   images: Shown[]
   text: ArticleText
   placeOf(...path: PropertyKey[]): Place
+  /** Whether something is wrong with it in the front matter. */
+  isDoubtful(...path: PropertyKey[]): boolean
 }
 
 /**
- * Reads one Markdown file with front matter.
+ * Reads one Markdown file with front matter, whatever is wrong in it. Every problem has been added.
  * @param only the issue's language, if it has one alone
- * @param pictures take in those of an article that is refused, so that all is told at once
- * @returns undefined when something is wrong; every problem has been added
+ * @returns undefined when it is no text, or has no front matter
  */
 export const readArticle = (
   { path: file, bytes, parsed }: IssueFile,
-  { words, only, pictures }: { words: Words; only: Language | undefined; pictures: ImageReader },
+  { words, only }: { words: Words; only: Language | undefined },
   problems: Problems,
 ): ReadArticle | undefined => {
   const whole = readText(file, bytes, problems)
@@ -42,7 +43,7 @@ export const readArticle = (
   if (between === undefined) return void problems.add(file, 'has no front matter between two lines of ---', 1)
 
   const linesBefore = 1
-  const meta = readYaml({ file, text: front ?? '', linesBefore, only: () => only }, Schema, problems)
+  const meta = readPartOfYaml({ file, text: front ?? '', linesBefore, only: () => only }, Schema, problems)
   const bodyStart = whole.indexOf('\n---', 3) + 1
   const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
   // A tree that came with the file begins with the text's first line that is not blank.
@@ -51,13 +52,12 @@ export const readArticle = (
   const { body, images, complaints } = readMarkdown(text, words, parsed)
   for (const { line, column, length, reason } of complaints)
     problems.add(file, reason, line && { line: line + bodyLine, column, length })
-  if (!meta || complaints.length > 0) {
-    for (const image of images) pictures.take(file, image.path, { ...image, line: image.line + bodyLine })
-    return undefined
-  }
-  const { page, kind, withdrawn, errata, aliases = [], ...rest } = meta.value
-  const pointsElsewhere = kind === 'brief' && rest.links.length > 0
-  if (!pointsElsewhere && plainText(body) === '') return void problems.add(file, 'has no text', bodyLine)
+  const { page, kind, withdrawn, errata, aliases = [], ...rest } = meta?.value ?? soundParts(Schema, {})
+  const isDoubtful = (...path: PropertyKey[]) => meta?.isDoubtful(path) ?? true
+  const mayPointElsewhere =
+    isDoubtful('kind') || isDoubtful('links') || (kind === 'brief' && rest.links.length > 0)
+  if (!mayPointElsewhere && complaints.length === 0 && plainText(body) === '')
+    problems.add(file, 'has no text', bodyLine)
 
   const minutes = readingMinutes(plainText(body, { references: false }))
   return {
@@ -73,6 +73,7 @@ export const readArticle = (
       body,
       readingMinutes: minutes,
     },
-    placeOf: (...path) => meta.placeOf(path),
+    placeOf: (...path) => meta?.placeOf(path) ?? { line: 1 },
+    isDoubtful,
   }
 }

@@ -9,10 +9,10 @@ import type { IssueYaml } from './issue-yaml.ts'
 import type { Problems } from './problems.ts'
 import { type ReadArticle, readArticle } from './read-article.ts'
 import { type ImageReader, type Refused, whyMissing } from './read-images.ts'
-import type { YamlFile } from './yaml.ts'
+import type { PartlyRead, YamlFile } from './yaml.ts'
 
 type Sources = {
-  yaml: YamlFile<IssueYaml>
+  yaml: PartlyRead<IssueYaml>
   files: Map<string, IssueFile>
   /** Those that the issue is written in, the original first. */
   languages: readonly Language[]
@@ -24,14 +24,15 @@ type Sources = {
 /** An article as its files have it, withdrawn or not. */
 export type FoundArticle = Article & { withdrawn?: Withdrawal; aliases: FoundAlias[] }
 
-/** Reads every article that the issue names, in every language. @returns the whole ones, by name (`03-rodin`) */
+/** Reads every article that the issue names, in every language. @returns those whose original is there, by name (`03-rodin`) */
 export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
   const articles = new Map<string, FoundArticle>()
   const pagePlaces = new Map<string, Place>()
   const slugs = new Set<string>()
   const names = namesIn(yaml)
-  if (names.length === 0) problems.add('issue.yaml', 'sections hold no article', yaml.placeOf(['sections']))
+  if (names.length === 0 && !yaml.isDoubtful(['sections']))
+    problems.add('issue.yaml', 'sections hold no article', yaml.placeOf(['sections']))
   for (const { name, place } of names) {
     const slug = name.replace(/^\d+-/, '')
     if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, place)
@@ -45,7 +46,7 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   return articles
 }
 
-/** Says what is wrong in the articles whose names stand anywhere in an issue.yaml that cannot be read. */
+/** Says what is wrong in the articles whose names stand anywhere in an issue.yaml that is no YAML. */
 export const checkNamedArticles = (
   files: readonly IssueFile[],
   languages: readonly Language[],
@@ -57,18 +58,16 @@ export const checkNamedArticles = (
     const [, name, folder] = /^(\d+-[a-z0-9-]+)(?:\.([a-z]{2,3}))?\.md$/.exec(file.path) ?? []
     if (name === undefined || !yaml.includes(name)) continue
     const language = languages.find((one) => pathOf(one) === folder) ?? languages[0]!
-    const article = readArticle(
-      file,
-      { words: wordsOf(language).site, only: language, pictures: images },
-      problems,
-    )
+    const article = readArticle(file, { words: wordsOf(language).site, only: language }, problems)
     for (const image of article?.images ?? []) images.take(file.path, image.path, image)
   }
 }
 
 const namesIn = ({ value, placeOf }: YamlFile<IssueYaml>): { name: string; place: Place }[] => {
   const under = (path: PropertyKey[], names: string[]) =>
-    names.map((name, at) => ({ name, place: placeOf([...path, 'articles', at]) }))
+    names
+      .map((name, at) => ({ name, place: placeOf([...path, 'articles', at]) }))
+      .filter(({ name }) => name !== '')
   return value.sections.flatMap((section, at) => [
     ...under(['sections', at], section.articles),
     ...section.subsections.flatMap((one, sub) => under(['sections', at, 'subsections', sub], one.articles)),
@@ -88,20 +87,21 @@ const readOne = (
     const file = files.get(path)
     const what = at === 0 ? 'the article' : `the ${language} translation`
     if (!file) problems.add('issue.yaml', `${what} ${path} ${whyMissing(path, refused)}`, place)
-    const article =
-      file && readArticle(file, { words: wordsOf(language).site, only, pictures: images }, problems)
+    const article = file && readArticle(file, { words: wordsOf(language).site, only }, problems)
     if (!article) continue
     read.set(language, article)
     // Nobody sees the images of what was withdrawn.
-    if (read.get(languages[0]!)?.notes.withdrawn) continue
+    const original = read.get(languages[0]!)
+    if (original?.notes.withdrawn || original?.isDoubtful('withdrawn')) continue
     for (const image of article.images) images.take(path, image.path, image)
   }
   const original = read.get(languages[0]!)
-  if (!original || read.size < languages.length) return undefined
+  if (!original) return undefined
   for (const translation of read.values()) checkTwin(original, translation, problems)
   const notes = readNotes(read, languages, problems)
   const texts = Object.fromEntries([...read].map(([language, { text }]) => [language, text]))
-  const { page, kind } = original
+  const { kind } = original
+  const page = original.isDoubtful('kind') ? undefined : original.page
   const aliases = [...read].flatMap(([language, { file, aliases, placeOf }]) =>
     aliases.map((path, at) => ({ path, language, slug, file, place: placeOf('aliases', at) })),
   )
@@ -113,7 +113,8 @@ const readOne = (
 
 const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Problems) => {
   for (const key of ['page', 'kind'] as const) {
-    if (translation[key] === original[key]) continue
+    if (translation[key] === original[key] || [original, translation].some((one) => one.isDoubtful(key)))
+      continue
     const reason = `${key} is ${translation[key] ?? 'missing'}, but ${original[key] ?? 'missing'} in ${original.file}`
     problems.add(translation.file, reason, translation.placeOf(key))
   }

@@ -28,6 +28,8 @@ export const reasonOfYamlError = ({ code, message, pos }: YAMLError, text: strin
     const [key = ''] = /^[^:\n]{1,60}/.exec(text.slice(pos[0])) ?? []
     return `is not valid YAML: it has the key "${key.trim()}" twice`
   }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /(^|\n) *-\w[^\n]*$/.test(text.slice(0, pos[0])))
+    return 'is not valid YAML: it has an entry here whose "-" needs a space behind it'
   return `is not valid YAML: it ${said[code] ?? `cannot be read here: ${quotes}`}`
 }
 

@@ -27,6 +27,10 @@ export const readBySchema = <Schema extends z.ZodType>(
   return { wrong: read.error.issues.flatMap((issue) => explain(issue, written, known)) }
 }
 
+/** @param path of the keys around it */
+export const unknownKey = (path: readonly PropertyKey[], key: string): string =>
+  `${path.length > 0 ? `${nameOf(path)}: ` : ''}${quoted(key)} is unknown`
+
 const nameOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
 
 const keysOf = (schema: unknown): string[] => {
@@ -41,7 +45,7 @@ const explain = (issue: z.core.$ZodIssue, written: unknown, known: Map<string, s
     const keys = known.get(nameOf(issue.path)) ?? []
     return issue.keys.slice(0, mostKeys).map((key) => ({
       path: [...path, key],
-      reason: `${name && `${name}: `}${quoted(key)} is unknown${didYouMean(key, keys) || thereAre(keys)}`,
+      reason: `${unknownKey(path, key)}${didYouMean(key, keys) || thereAre(keys)}`,
     }))
   }
   const value = valueAt(written, path)

@@ -1,18 +1,14 @@
-import { type Alias, type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type * as z from 'zod'
 import type { Language } from '../publication/language.ts'
 import { asIfInSeveral } from '../publication/plain-texts.ts'
 import type { Place } from './issue.ts'
+import { correctKeys } from './meant-keys.ts'
 import type { Problems } from './problems.ts'
-import { reasonOfYamlError } from './yaml-errors.ts'
-import { type Places, placesIn } from './yaml-places.ts'
-import { readBySchema } from './yaml-schema.ts'
+import { soundParts } from './sound-parts.ts'
+import { readBySchema, unknownKey } from './yaml-schema.ts'
+import { contentOf, readYamlText, type YamlText } from './yaml-text.ts'
 
-type Source = {
-  file: string
-  text: string
-  /** Lines that stand before the text in its file. */
-  linesBefore?: number
+type Source = YamlText & {
   /** Which language it is written in, if in one alone: its texts may be plain then. @param value as YAML gives it */
   only?: (value: { languages?: unknown }) => Language | undefined
 }
@@ -20,8 +16,15 @@ type Source = {
 /** A read document: its value, and where anything in it stands. */
 export type YamlFile<Value> = { value: Value; placeOf(path: readonly PropertyKey[]): Place }
 
-/** The parser compares each key with every other of its map. */
-const longest = 100_000
+/** As much of a document as can be read, whatever is wrong in it. */
+export type PartlyRead<Value> = YamlFile<Value> & {
+  /** Whether nothing is wrong; else the value is that of `soundParts`. */
+  isSound: boolean
+  /** Whether the text is YAML at all. */
+  isYaml: boolean
+  /** Whether something is wrong at a path, around it or within it: what the value lacks there may not be missing. */
+  isDoubtful(path: readonly PropertyKey[]): boolean
+}
 
 /**
  * Reads YAML by a schema.
@@ -32,54 +35,44 @@ export const readYaml = <Schema extends z.ZodType>(
   schema: Schema,
   problems: Problems,
 ): YamlFile<z.infer<Schema>> | undefined => {
-  const parsed = parseYaml(source, problems)
-  if (!parsed) return undefined
-  const { value, places } = parsed
-  const language = source.only?.(value as { languages?: unknown })
-  const read = readBySchema(schema, language ? asIfInSeveral(schema, value, language) : value, value)
-  if ('value' in read) return { value: read.value, placeOf: places.ofValue }
-  for (const { path, reason, isValue } of read.wrong)
-    problems.add(source.file, reason, isValue ? places.ofValue(path) : places.ofKey(path))
-  return undefined
+  const read = readPartOfYaml(source, schema, problems)
+  return read?.isSound ? read : undefined
 }
 
-/** What a text holds, whatever that is. @returns undefined when it is no YAML; every problem has been added */
-export const parseYaml = (
-  { file, text, linesBefore = 0 }: Source,
+/**
+ * Reads of YAML what a schema takes, so that the rest can be checked in the same pass.
+ * @returns undefined when the text is too long; every problem has been added, with its place
+ */
+export const readPartOfYaml = <Schema extends z.ZodType>(
+  source: Source,
+  schema: Schema,
   problems: Problems,
-): { value: unknown; places: Places } | undefined => {
-  if (text.length > longest)
-    return void problems.add(file, `has more than ${longest} characters of YAML`, linesBefore + 1)
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
-  const places = placesIn(document, text, lines, linesBefore)
-  for (const error of document.errors)
-    problems.add(file, reasonOfYamlError(error, text), places.at(...wordsOf(error)))
-  if (document.errors.length > 0) return undefined
-  const found = contentOf(document)
-  if ('value' in found) return { value: found.value ?? {}, places }
-  return void problems.add(file, `is not valid YAML: ${found.reason}`, places.at(...found.alias))
+): PartlyRead<z.infer<Schema>> | undefined => {
+  const { file, text, only } = source
+  const read = readYamlText(source, problems)
+  if (!read) return undefined
+  const { document, places, isYaml } = read
+  const mistyped = correctKeys(document, schema)
+  for (const { path, key, meant, range } of mistyped)
+    problems.add(file, `${unknownKey(path, key)}; did you mean "${meant}"?`, places.at(...range))
+
+  const written = contentOf(document)
+  const language = only?.(written as { languages?: unknown })
+  const value = language ? asIfInSeveral(schema, written, language) : written
+  const found = readBySchema(schema, value, written)
+  const placeOf = places.ofValue
+  if ('value' in found && mistyped.length === 0 && isYaml)
+    return { value: found.value, placeOf, isSound: true, isYaml, isDoubtful: () => false }
+
+  const wrong = 'wrong' in found ? found.wrong : []
+  // What is no YAML has been told; what the parser made of it says nothing more.
+  for (const { path, reason, isValue } of isYaml ? wrong : [])
+    problems.add(file, reason, isValue ? placeOf(path) : places.ofKey(path))
+  const isDoubtful = (path: readonly PropertyKey[]) =>
+    isYaml ? wrong.some((one) => isAlong(one.path, path)) : text.includes(String(path[0]))
+  return { value: soundParts(schema, value), placeOf, isSound: false, isYaml, isDoubtful }
 }
 
-/** Of a colon within a text the parser tells where the text begins: all of it is meant. */
-const wordsOf = ({ code, pos }: YAMLError): [from: number, to: number] =>
-  code === 'BLOCK_AS_IMPLICIT_KEY' ? [pos[0], Number.POSITIVE_INFINITY] : [pos[0], pos[1]]
-
-/** What a document holds. An alias to nothing, or to far too much, is found out only now. */
-const contentOf = (
-  document: Document,
-): { value: unknown } | { alias: [from: number, to: number]; reason: string } => {
-  try {
-    return { value: document.toJS() }
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    const aliases: Alias[] = []
-    visit(document, { Alias: (_, alias) => void aliases.push(alias) })
-    const unknown = aliases.find((alias) => error.message.endsWith(`: ${alias.source}`))
-    const [from, to] = (unknown ?? aliases.at(-1))?.range ?? [0, 0]
-    const reason = unknown
-      ? `*${unknown.source} stands for a name that nothing has: put the text into quotes`
-      : 'its names, written with & and *, stand for far too much'
-    return { alias: [from, to], reason }
-  }
-}
+/** Whether one of two paths leads to the other. */
+const isAlong = (one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean =>
+  one.slice(0, other.length).every((step, at) => step === other[at])

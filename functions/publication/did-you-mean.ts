@@ -8,7 +8,7 @@ export const didYouMean = (word: string, known: readonly string[]): string => {
 }
 
 /** The known word that differs by the fewest slips of the pen, if these are at most a third of its letters. */
-const nearestWord = (word: string, known: readonly string[]): string | undefined => {
+export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   if (word.length > 100) return undefined
   const wanted = word.toLowerCase()
   const [best] = known

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { Language } from './language.ts'
+import { Language, type Localized } from './language.ts'
 
 type Def = z.core.$ZodTypeDef & {
   shape?: Record<string, z.core.$ZodType>
@@ -36,6 +36,23 @@ export const asIfInSeveral = (schema: z.core.$ZodType, value: unknown, language:
       }),
     )
   return options ? options.reduce<unknown>((so, option) => asIfInSeveral(option, so, language), value) : value
+}
+
+/**
+ * What is said of a text that one of its languages lacks. Who writes in one language thinks of none.
+ * @param texts as far as there are any
+ * @param languages all that it must be in
+ */
+export const lacksText = (
+  texts: Partial<Localized> | undefined,
+  language: Language,
+  languages: readonly Language[],
+): string => {
+  if (languages.length > 1) return `has no ${language} text`
+  if (!texts || Object.keys(texts).length === 0) return 'is missing'
+  return texts[language] === undefined
+    ? `has no text in ${language}, the only language: write it as it is, without a language before it`
+    : 'is empty'
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>

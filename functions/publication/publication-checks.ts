@@ -1,4 +1,5 @@
 import { type Localized, pathOf } from './language.ts'
+import { lacksText } from './plain-texts.ts'
 import type { PublicationShape } from './publication-shape.ts'
 
 type Wrong = { path: PropertyKey[]; message: string }
@@ -48,7 +49,7 @@ const missingTexts = (publication: Sound): Wrong[] =>
   textsOf(publication).flatMap(([path, text]) =>
     (publication.languages ?? [])
       .filter((language) => text && !text[language]?.trim())
-      .map((language) => ({ path, message: `has no ${language} text` })),
+      .map((language) => ({ path, message: lacksText(text, language, publication.languages ?? []) })),
   )
 
 type Text = [path: PropertyKey[], text: Localized | undefined]
@@ -76,7 +77,11 @@ const wrongGreeting = ({ greeting, fields, languages = [] }: Sound): string[] =>
     ...(asked ? [] : [`names the field ${greeting.field}, which is no text field of fields`]),
     ...languages
       .filter((language) => greeting.texts[language]?.split('{name}').length !== 2)
-      .map((language) => `must say {name} once in its ${language} text`),
+      .map((language) =>
+        languages.length > 1
+          ? `must say {name} once in its ${language} text`
+          : 'must say {name} once in its text',
+      ),
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Language } from '../language.ts'
 import { lacksWords } from '../words.ts'
 import { catalogues } from './catalogues.ts'
 import { nearest } from './nearest.ts'
-import { builtIn, ownWordsFolder, readOwnWords } from './own/own-words.store.ts'
+import { builtIn, ownWordsFolder, readOwnWords, wordsProblemLines } from './own/own-words.store.ts'
 import type { OwnWords } from './own/own-words.ts'
 
 /** What stands in a function's bundle in the place of `catalogues.ts`. */
@@ -16,7 +16,7 @@ export type BundledWords = { module: string; own: Record<Language, OwnWords> }
  */
 export const wordsForBundle = (languages: readonly Language[], file: string): BundledWords => {
   const { own, problems } = readOwnWords(join(dirname(file), ownWordsFolder), languages)
-  if (problems.length > 0) throw new Error(problems.join('\n'))
+  if (problems.length > 0) throw new Error(wordsProblemLines(problems))
   const all = [...Object.keys(own), ...Object.keys(catalogues)]
   const without = languages.filter((language) => nearest(all, language) === undefined)
   if (without.length > 0) throw new Error(without.map((one) => `${file}: ${lacksWords(one)}`).join('\n'))

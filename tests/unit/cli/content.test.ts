@@ -62,6 +62,19 @@ test('what is wrong with publication, front matter, Markdown and pictures is sai
     expect(out).toMatch(said)
 })
 
+test('an old address that two issues claim is told where the second one claims it', async () => {
+  const front =
+    '---\ntitle: 想法\npage: 2\nkind: full\nsummary: 想法。\naliases:\n  - /p/thought\n---\n\n想法。\n'
+  const { masthead, cwd } = await aDesk({ '02-thought.md': front })
+  const yaml = await readFile(join(cwd, 'content/issues/matrix-1/issue.yaml'), 'utf8')
+  const second = yaml.replace('number: 1', 'number: 2')
+  await anIssueFolder(cwd, { 'issue.yaml': second, '02-thought.md': front }, 'matrix-2')
+  const { out } = await masthead('check')
+  expect(out).toContain(
+    'content/issues/matrix-2/02-thought.md:7 aliases: /p/thought/ leads to content/issues/matrix-1, too',
+  )
+})
+
 test('a publication elsewhere can be named; without one there is one clear line', async () => {
   const { masthead, dir, cwd } = await aDesk()
   await rename(join(cwd, 'content/publication.yaml'), join(cwd, 'other.yaml'))

@@ -145,7 +145,9 @@ test('the next issue has the next number; a number that is taken is told, by che
   await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('number: 2', 'number: 1'))
   expect(await masthead('check', '--github')).toMatchObject({
     code: 1,
-    out: expect.stringContaining('::error file=content/issues/tides-2/issue.yaml::number 1 is that of'),
+    out: expect.stringContaining(
+      '::error file=content/issues/tides-2/issue.yaml,line=1::number 1 is that of',
+    ),
   })
 })
 

@@ -94,7 +94,7 @@ test('check tells a language without words at its line of the publication, until
   await masthead('words', 'pt')
   const half = await masthead('check', dir)
   expect(half.code).toBe(1)
-  expect(half.errors).toMatch(/content\/words\/pt\.yaml:6 name is missing\. In English: English\n/)
+  expect(half.out).toMatch(/^content\/words\/pt\.yaml:6 name is missing\. In English: English\n/)
 
   await masthead('words', 'en', '--out', 'content/words/en.yaml')
   await write('content/words/pt.yaml', await read('content/words/en.yaml'))
@@ -106,7 +106,6 @@ test('words that are not sound stop whatever would show them, with file, line an
   await write('content/words/en.yaml', 'site:\n  archief: x\n  page: Page {nr}\n')
   const file = join(cwd, 'content/words/en.yaml')
   for (const command of [
-    ['check', dir],
     ['build', dir, '--out', 'built'],
     ['qr', dir, '--out', 'codes'],
   ])
@@ -118,6 +117,22 @@ test('words that are not sound stop whatever would show them, with file, line an
         `${file}:3 site.page must say {page} somewhere`,
       ].join('\n'),
     })
+})
+
+test('check tells words that are not sound beside all else', async () => {
+  const { masthead, read, write, dir } = await aDesk()
+  const file = 'content/publication.yaml'
+  await write(file, withLanguage(await read(file), 'pt'))
+  await write('content/words/en.yaml', 'site:\n  archief: x\n')
+  await write(`${dir}/02-thought.md`, '---\ntitle: 想法\nkind: breif\nsummary: 想法。\n---\n\n想法。\n')
+  const { code, out } = await masthead('check')
+  expect(code).toBe(1)
+  const said = out.split('\n')
+  expect(said.slice(0, 2)).toEqual([
+    'content/publication.yaml:6 languages: there are no words in pt yet; "masthead words pt" writes a file to fill in',
+    'content/words/en.yaml:2 site.archief is no key of the words',
+  ])
+  expect(said).toContainEqual(expect.stringMatching(/02-thought\.md:3 kind: "breif"/))
 })
 
 test('a preview looks at the words as well, also at those that are yet to be written', async () => {

@@ -212,7 +212,7 @@ test('all that is wrong with a publication is told at once, beyond its shape too
     'id: "A" may hold',
     'names is missing',
     'domain: "b.example" is not the host of site',
-    'topics.1.names has no en text',
+    'topics.1.names is empty',
     'topics has a twice',
   ])
     expect(reasons).toContain(one)

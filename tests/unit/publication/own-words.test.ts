@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { wordsForBundle } from '../../../functions/publication/words/bundled-words.store.ts'
 import { catalogues } from '../../../functions/publication/words/catalogues.ts'
 import en, { type Words } from '../../../functions/publication/words/en.ts'
-import { readOwnWords } from '../../../functions/publication/words/own/own-words.store.ts'
+import { readOwnWords, wordsProblemLines } from '../../../functions/publication/words/own/own-words.store.ts'
 import { type OwnWords, wordsFrom } from '../../../functions/publication/words/own/own-words.ts'
 import { ownWordsOf } from '../../../functions/publication/words/own/templates.ts'
 import { readWordsYaml, writeWordsYaml } from '../../../functions/publication/words/own/words-yaml.ts'
@@ -193,17 +193,19 @@ test('words of other languages may be half done; those of the publication’s ma
     problems: [],
   })
   const { problems } = readOwnWords(folder, ['en', 'pt-BR'])
-  expect(problems[0]).toBe(`${join(folder, 'pt.yaml')}:6 name is missing. In English: English`)
+  const file = join(folder, 'pt.yaml')
+  expect(problems[0]).toEqual({ file, line: 6, reason: 'name is missing. In English: English' })
   expect(problems).toHaveLength(13)
-  expect(problems.at(-1)).toMatch(/pt\.yaml … and \d+ more$/)
+  expect(wordsProblemLines(problems)).toMatch(/pt\.yaml:\d+ … and \d+ more$/)
 })
 
 test('a file that is called by no language is not passed over', async () => {
   const folder = await aFolder({ 'German.yaml': '', 'de.yml': '', 'notes.txt': '', '.hidden.yaml': '' })
   expect(readOwnWords(folder, ['de']).problems).toEqual(
-    ['German.yaml', 'de.yml'].map(
-      (name) => `${join(folder, name)} is not called as a language, such as fr.yaml`,
-    ),
+    ['German.yaml', 'de.yml'].map((name) => ({
+      file: join(folder, name),
+      reason: 'is not called as a language, such as fr.yaml',
+    })),
   )
   expect(readOwnWords(join(folder, 'nowhere/words'), ['de'])).toEqual({ own: {}, problems: [] })
 })

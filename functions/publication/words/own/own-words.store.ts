@@ -9,7 +9,15 @@ import { readWordsYaml } from './words-yaml.ts'
 /** Where a publication's own words lie, beside its `publication.yaml`: `words/<tag>.yaml`. */
 export const ownWordsFolder = 'words'
 
-export type OwnWordsFound = { own: Record<Language, OwnWords>; problems: string[] }
+/** `file`: as the folder is given. */
+export type WordsProblem = { file: string; line?: number; reason: string }
+export type OwnWordsFound = { own: Record<Language, OwnWords>; problems: WordsProblem[] }
+
+/** `file:line reason`, a problem a line. */
+export const wordsProblemLines = (problems: readonly WordsProblem[]): string =>
+  problems
+    .map(({ file, line, reason }) => `${file}${line === undefined ? '' : `:${line}`} ${reason}`)
+    .join('\n')
 
 /** A new catalogue lacks everything; nobody reads hundreds of lines. */
 const mostProblems = 12
@@ -18,7 +26,7 @@ const mostProblems = 12
  * Reads a publication's own words in its languages; what is in another one may be half done. What one lacks in a
  * language that Masthead has is Masthead's.
  * @param folder need not be there
- * @returns what could be read, and what is wrong, as lines to show that begin with file and line
+ * @returns what could be read, and what is wrong
  */
 export const readOwnWords = (folder: string, languages: readonly Language[]): OwnWordsFound => {
   const found: OwnWordsFound = { own: {}, problems: [] }
@@ -26,7 +34,7 @@ export const readOwnWords = (folder: string, languages: readonly Language[]): Ow
     const file = join(folder, name)
     const [, tag] = /^(.+)\.yaml$/.exec(name) ?? []
     if (!tag || !Language.safeParse(tag).success) {
-      found.problems.push(`${file} is not called as a language, such as fr.yaml`)
+      found.problems.push({ file, reason: 'is not called as a language, such as fr.yaml' })
       continue
     }
     if (!languages.some((language) => pathOf(language) === pathOf(tag))) continue
@@ -37,10 +45,13 @@ export const readOwnWords = (folder: string, languages: readonly Language[]): Ow
   return found
 }
 
-const shown = (file: string, problems: { line: number; reason: string }[]): string[] => [
-  ...problems.slice(0, mostProblems).map(({ line, reason }) => `${file}:${line} ${reason}`),
-  ...(problems.length > mostProblems ? [`${file} … and ${problems.length - mostProblems} more`] : []),
-]
+const shown = (file: string, problems: { line: number; reason: string }[]): WordsProblem[] => {
+  const [next, ...rest] = problems.slice(mostProblems)
+  return [
+    ...problems.slice(0, mostProblems).map((problem) => ({ file, ...problem })),
+    ...(next ? [{ file, line: next.line, reason: `… and ${rest.length + 1} more` }] : []),
+  ]
+}
 
 const filesIn = (folder: string): string[] => {
   try {
