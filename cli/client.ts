@@ -1,5 +1,5 @@
 import type { ApiProblem } from '../functions/api/answers.ts'
-import { ownerOf } from './asked-by.ts'
+import { ownersOf } from './asked-by.ts'
 import { localFile, type Service } from './service.ts'
 import { Stop } from './terminal-io.ts'
 
@@ -34,8 +34,8 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     return { outcome: 'refused', status, problems }
   }
   return {
-    /** Whoever calls, as the service has them; undefined where the token does not say. */
-    me: ownerOf(token),
+    /** Whoever calls, by all names that the service may have for them. */
+    me: ownersOf(token),
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
     /** Puts bytes at a presigned address, which carries its own permission. */

@@ -4,12 +4,12 @@ import { audienceOf, whenOf } from './describe-send.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** A send's accounting: every candidate is in exactly one of the lines; before it begins there are none. @param me whoever looks, as the service has them */
+/** A send's accounting: every candidate is in exactly one of the lines; before it begins there are none. @param me whoever looks, see `askedBy` */
 export const account = (
   { style }: Pick<TerminalIo, 'style'>,
   status: SendStatus,
   timeZone: string,
-  me?: string,
+  me: readonly string[] = [],
 ): string[] => {
   const { send, state, batches } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}`

@@ -59,7 +59,8 @@ type Step = Pick<
 >
 
 const outcomeOf = ({ AuthenticationResult, ChallengeName }: Step): SignedIn => {
-  const { AccessToken: token, ExpiresIn: seconds = 3_600 } = AuthenticationResult ?? {}
+  // Not the access token: this one says who somebody is, by their address, and nothing of their account can be changed by it.
+  const { IdToken: token, ExpiresIn: seconds = 3_600 } = AuthenticationResult ?? {}
   if (token) return { outcome: 'signed-in', token, seconds }
   return {
     outcome: 'refused',

@@ -15,14 +15,14 @@ export type AskedOfSend = {
 /**
  * What is to be said where a send is asked for that is there already: how it stands, as `status` says it, and what was
  * asked now and is not taken, with the command that does it.
- * @param me whoever asks, as the service has them
+ * @param me whoever asks, see `askedBy`
  * @returns `isOtherwise`: something else was asked of it now
  */
 export const standingSend = (
   io: Pick<TerminalIo, 'style' | 'now'>,
   status: StatusAnswer,
   asked: AskedOfSend,
-  me?: string,
+  me: readonly string[] = [],
 ): { lines: string[]; isOtherwise: boolean } => {
   const { send, timeZone } = status
   const notTaken = [...otherTime(io, status, asked), ...otherReaders(send, asked)]

@@ -118,6 +118,7 @@ export class AdminApi extends Construct {
       disableOAuth: true,
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
     })
     new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId })

@@ -35,7 +35,7 @@ export const status = async (
   return 0
 }
 
-const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer, me?: string): string[] => {
+const linesOf = (io: TerminalIo, value: StatusAnswer | StatusesAnswer, me: readonly string[]): string[] => {
   if (!('sends' in value)) return account(io, value, value.timeZone, me)
   const unreadable = (value.unreadable ?? []).map(({ id, row }) => `${id}  cannot be read: row ${row}`)
   if (value.sends.length > 0) return [...overview(value.sends, value.timeZone), ...unreadable]

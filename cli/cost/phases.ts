@@ -3,7 +3,7 @@ import type { Cloud } from '#local-cloud'
 import type { Usage } from '#local-cloud/bill/usage'
 import type { Language } from '../../functions/publication/language.ts'
 import { bringIn } from '../start/front-door.ts'
-import { masthead } from '../start/main-job.ts'
+import { adminOf, masthead } from '../start/main-job.ts'
 import { content } from '../start/sample.ts'
 import { assumed } from './assumptions.ts'
 import { multiplyReader } from './audience.ts'
@@ -56,7 +56,7 @@ export const runPhases = async ({
   say,
   aMinuteLater,
 }: Run): Promise<Measured> => {
-  const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+  const admin = await adminOf(cloud)
   const sizeOf = (id: string) => tableSize(clientOf(cloud), tableIn(cloud, id))
   const during = async (what: string, work: () => Promise<unknown>): Promise<Usage> => {
     const before = cloud.metered()

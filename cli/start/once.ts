@@ -5,7 +5,7 @@ import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import type { TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
-import { accountOf, doMainJob, type SendAccount } from './main-job.ts'
+import { accountOf, adminOf, doMainJob, type SendAccount } from './main-job.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample } from './sample.ts'
 import { createSay, failOnProblems } from './say.ts'
@@ -30,7 +30,7 @@ export const runOnce = async (io: TerminalIo, out: string): Promise<void> => {
       ...atOnce,
     })
     try {
-      const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+      const admin = await adminOf(cloud)
       await doMainJob(cloud, admin, sample, say)
       failOnProblems(cloud.problems())
       const { issue } = sample

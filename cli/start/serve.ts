@@ -7,7 +7,7 @@ import { billTable } from '#local-cloud/bill/table'
 import { privateFolder } from '#local-cloud/machine/private-folder'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
-import { type Admin, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
+import { type Admin, adminOf, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample, type Sample } from './sample.ts'
 import { createSay, describeProblem } from './say.ts'
@@ -71,8 +71,8 @@ const insistOnFree = async (port: number) => {
 }
 
 const announce = async (cloud: Cloud): Promise<Admin> => {
-  const { api, site } = cloud.addresses
-  const admin = { api, token: await cloud.signToken() }
+  const { site } = cloud.addresses
+  const admin = await adminOf(cloud)
   writeFileSync(serviceFile, `${JSON.stringify({ ...admin, site })}\n`, { mode: 0o600 })
   return admin
 }

@@ -50,11 +50,16 @@ const refusalOf = (request: HttpRequest): Answer | undefined => {
 /** Each route has at most one parameter. */
 const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
 
-/** Access tokens of Cognito carry `username`; `sub` is in every token (Cognito Developer Guide, "Access token payload"). */
+/**
+ * Whoever calls, by their address where the token has one that is proven to be theirs. ID tokens of Cognito carry it;
+ * access tokens have `username` only, a UUID where people sign in by an address; `sub` is in every token (Cognito
+ * Developer Guide, "Understanding the identity (ID) token" and "Understanding the access token").
+ */
 const callerOf = ({ requestContext }: HttpRequest): string | undefined => {
   const { authorizer } = requestContext as { authorizer?: { jwt?: { claims?: Record<string, string> } } }
-  const { username, sub } = authorizer?.jwt?.claims ?? {}
-  return username ?? sub
+  const { email, email_verified, username, sub } = authorizer?.jwt?.claims ?? {}
+  // Whoever has an account may write any address into it; Cognito calls it verified when they have shown that it is theirs.
+  return (email_verified === 'true' ? email : undefined) ?? username ?? sub
 }
 
 const messages: Record<number, string> = {

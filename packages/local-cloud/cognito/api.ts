@@ -4,7 +4,8 @@ import type { Response } from '../types.ts'
 import type { Tokens } from './tokens.ts'
 import type { User, Users } from './users.ts'
 
-export type Pool = { id: string; clientIds: string[] }
+/** `byEmail`: users are known by their addresses, and Cognito names them itself. */
+export type Pool = { id: string; clientIds: string[]; byEmail?: boolean }
 
 export type CognitoApi = {
   pools: () => Pool[]
@@ -40,6 +41,10 @@ const view = (user: User) => ({
   UserStatus: user.password && !user.password.temporary ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
 })
 
+/** A user by name or, where they are known by their addresses, by that. */
+const userIn = ({ users }: CognitoApi, { id, byEmail }: Pool, name: string): User | undefined =>
+  users.get(id, name) ?? (byEmail ? users.withEmail(id, name) : undefined)
+
 const signIn = async (
   { tokens, issuer, given }: CognitoApi,
   pool: string,
@@ -56,7 +61,15 @@ const signIn = async (
     scope: 'aws.cognito.signin.user.admin',
     username: user.name,
   }
-  const id = { ...shared, ...user.attributes, aud: client, token_use: 'id', 'cognito:username': user.name }
+  const { email_verified: verified, ...attributes } = user.attributes
+  const id = {
+    ...shared,
+    ...attributes,
+    ...(verified !== undefined && { email_verified: verified === 'true' }),
+    aud: client,
+    token_use: 'id',
+    'cognito:username': user.name,
+  }
   const RefreshToken = refresh ?? randomUUID()
   given.set(RefreshToken, { pool, user: user.name })
   const [AccessToken, IdToken] = await Promise.all([
@@ -91,15 +104,15 @@ const byPassword: Answer = (api, body) => {
       'InvalidParameterException',
       `The local Cognito knows USER_PASSWORD_AUTH, not ${body.AuthFlow}.`,
     )
-  const user = api.users.get(pool.id, USERNAME)
+  const user = userIn(api, pool, USERNAME)
   if (!user || !api.users.passwordFits(user, PASSWORD)) return wrong()
   if (!user.password?.temporary) return signIn(api, pool.id, client, user)
   const Session = randomUUID()
-  api.given.set(Session, { pool: pool.id, user: USERNAME })
+  api.given.set(Session, { pool: pool.id, user: user.name })
   return ok({
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
     Session,
-    ChallengeParameters: { USER_ID_FOR_SRP: USERNAME },
+    ChallengeParameters: { USER_ID_FOR_SRP: user.name },
   })
 }
 
@@ -114,25 +127,28 @@ const newPassword: Answer = (api, body) => {
   return signIn(api, holder.pool, String(body.ClientId), user)
 }
 
+const noPool = (id: string) => cognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`)
+
 const onUser =
   (act: (api: CognitoApi, pool: string, user: User, body: Body) => unknown): Answer =>
   (api, body) => {
-    const pool = String(body.UserPoolId)
-    if (!api.pools().some(({ id }) => id === pool))
-      return cognitoError('ResourceNotFoundException', `User pool ${pool} does not exist.`)
-    const user = api.users.get(pool, String(body.Username))
-    return user ? ok(act(api, pool, user, body) ?? {}) : noUser()
+    const pool = api.pools().find(({ id }) => id === String(body.UserPoolId))
+    if (!pool) return noPool(String(body.UserPoolId))
+    const user = userIn(api, pool, String(body.Username))
+    return user ? ok(act(api, pool.id, user, body) ?? {}) : noUser()
   }
 
 const createUser: Answer = (api, body) => {
-  const pool = String(body.UserPoolId)
+  const pool = api.pools().find(({ id }) => id === String(body.UserPoolId))
+  if (!pool) return noPool(String(body.UserPoolId))
   const name = String(body.Username)
-  if (!api.pools().some(({ id }) => id === pool))
-    return cognitoError('ResourceNotFoundException', `User pool ${pool} does not exist.`)
-  if (api.users.get(pool, name)) return cognitoError('UsernameExistsException', 'User account already exists')
-  const user = api.users.create(pool, name, attributesOf(body.UserAttributes))
+  if (userIn(api, pool, name)) return cognitoError('UsernameExistsException', 'User account already exists')
+  const attributes = attributesOf(body.UserAttributes)
+  const user = pool.byEmail
+    ? api.users.create(pool.id, undefined, { ...attributes, email: name })
+    : api.users.create(pool.id, name, attributes)
   if (typeof body.TemporaryPassword === 'string')
-    api.users.setPassword(pool, user, body.TemporaryPassword, true)
+    api.users.setPassword(pool.id, user, body.TemporaryPassword, true)
   return ok({ User: view(user) })
 }
 

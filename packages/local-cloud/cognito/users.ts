@@ -20,9 +20,13 @@ export const openUsers = (state: JsonStore, now: () => number) => {
   const put = (pool: string, user: User) => state.set(keyOf(pool), { ...all(pool), [user.name]: user })
   return {
     get: (pool: string, name: string): User | undefined => all(pool)[name],
+    withEmail: (pool: string, email: string): User | undefined =>
+      Object.values(all(pool)).find(({ attributes }) => attributes.email === email),
     put,
-    create: (pool: string, name: string, attributes: Record<string, string>): User => {
-      const user: User = { name, sub: randomUUID(), attributes, groups: [], createdAt: now() }
+    /** @param name without one, the user is called by their `sub`, as Cognito does where people sign in by an address */
+    create: (pool: string, name: string | undefined, attributes: Record<string, string>): User => {
+      const sub = randomUUID()
+      const user: User = { name: name ?? sub, sub, attributes, groups: [], createdAt: now() }
       put(pool, user)
       return user
     },

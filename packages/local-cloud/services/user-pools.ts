@@ -3,8 +3,9 @@ import type { Base } from './bootstrap.ts'
 
 /** The user pools, each with its clients. */
 export const userPoolsOf = ({ resources }: Pick<Base, 'resources'>) =>
-  resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id }) => ({
+  resources.ofType('AWS::Cognito::UserPool').map(({ physicalId: id, properties: pool }) => ({
     id,
+    byEmail: ((pool.UsernameAttributes ?? []) as string[]).includes('email'),
     clientIds: resources
       .ofType('AWS::Cognito::UserPoolClient')
       .filter(({ properties }) => properties.UserPoolId === id)

@@ -11,6 +11,7 @@ let values: Record<string, unknown>
 let cognito: Cognito
 let gateway: Gateway
 let clock: number
+let byEmail: boolean
 
 const state: JsonStore = {
   get: <T>(key: string) => structuredClone(values[key]) as T | undefined,
@@ -21,13 +22,14 @@ const state: JsonStore = {
 const make = () =>
   createCognito({
     state,
-    pools: () => [{ id: pool, clientIds: ['web'] }],
+    pools: () => [{ id: pool, clientIds: ['web'], byEmail }],
     issuer: () => issuer,
     now: () => clock,
   })
 
 beforeEach(async () => {
   values = {}
+  byEmail = false
   clock = Date.now()
   cognito = make()
   gateway = await aGateway({ emulators: { 'cognito-idp': cognito.emulator } })
@@ -81,6 +83,28 @@ test('an editor signs in and gets a token that the published keys verify', async
     AuthParameters: { REFRESH_TOKEN: AuthenticationResult.RefreshToken },
   })
   expect(refreshed.AuthenticationResult.AccessToken).toBeDefined()
+})
+
+test('where people sign in by an address, Cognito names them itself, and only the ID token has the address', async () => {
+  byEmail = true
+  const Username = 'ada@example.org'
+  const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
+  await admin('CreateUser', { Username, UserAttributes })
+  expect(await admin('CreateUser', { Username })).toMatchObject({ __type: 'UsernameExistsException' })
+  await admin('SetUserPassword', { Username, Password: 'long enough', Permanent: true })
+  const AuthParameters = { USERNAME: Username, PASSWORD: 'long enough' }
+  const { AuthenticationResult } = await call('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: 'web',
+    AuthParameters,
+  })
+  const access = decodeJwt(AuthenticationResult.AccessToken)
+  expect([access.username, access.email]).toEqual([access.sub, undefined])
+  expect(decodeJwt(AuthenticationResult.IdToken)).toMatchObject({
+    'cognito:username': access.sub,
+    email: Username,
+    email_verified: true,
+  })
 })
 
 test('a temporary password must be changed', async () => {

@@ -9,7 +9,7 @@ import { aFolder, aMachine } from './terminal-io.ts'
 type Answer = { status?: number; body: object }
 const api = 'https://api.example.org'
 const command = ['login', 'ada@example.org', '--client', 'the-client', '--region', 'eu-west-1', '--api', api]
-const signedIn = { body: { AuthenticationResult: { AccessToken: 'the-token', ExpiresIn: 3600 } } }
+const signedIn = { body: { AuthenticationResult: { IdToken: 'the-token', ExpiresIn: 3600 } } }
 
 /** A Cognito that gives these answers in turn. @returns what it was asked */
 const aCognito = async (...answers: Answer[]) => {
