@@ -1,7 +1,7 @@
 import type { ApiProblem } from '../functions/api/answers.ts'
-import { ownersOf } from './asked-by.ts'
 import { localFile, type Service } from './service.ts'
 import { Stop } from './terminal-io.ts'
+import { ownersOf } from './token-owner.ts'
 
 /** What a call came to. `refused` is the caller's doing, and says what to do. */
 export type Reply<Value> =

@@ -7,11 +7,11 @@ import {
 import type { Counts } from '../functions/sending/ledger/plan-step.ts'
 import type { Filter } from '../functions/sending/ledger/send.ts'
 import type { Client, Reply } from './client.ts'
-import { confirm } from './confirm.ts'
 import { goesWhen } from './describe-send.ts'
 import { localTime, number, plural, reasons, total } from './format.ts'
 import { complainOf } from './print-problems.ts'
 import type { TerminalIo } from './terminal-io.ts'
+import { confirm } from './type-to-confirm.ts'
 
 /** What somebody is about to send. `standing`: the send of before, which was cancelled. */
 export type AboutToSend = {

@@ -1,7 +1,7 @@
 import { preheaderOf } from '../emails/digest.ts'
-import { checkEdition } from '../functions/edition/digest/check-edition.ts'
-import { digestProps } from '../functions/edition/digest/digest-props.ts'
-import { buildListings } from '../functions/edition/lists/listing.ts'
+import { digestProps } from '../functions/edition/digest/build-digest-props.ts'
+import { checkEdition } from '../functions/edition/digest/check-digest-size.ts'
+import { buildListings } from '../functions/edition/lists/build-listings.ts'
 import type { Card } from '../functions/edition/model/card.ts'
 import { fill, prepare } from '../functions/edition/model/digest.ts'
 import type { Edition, SiteFile } from '../functions/edition/model/edition.ts'
@@ -14,8 +14,8 @@ import { readIssue } from '../functions/issue/read-issue.ts'
 import { instantOf } from '../functions/publication/instant.ts'
 import type { Language } from '../functions/publication/language.ts'
 import { type Publication, publicationIn } from '../functions/publication/publication.ts'
-import type { DocumentOptions } from './document.ts'
 import type { ImportReport } from './import/report.ts'
+import type { DocumentOptions } from './import-one-document.ts'
 import { isIssueFolder, type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
@@ -72,7 +72,7 @@ const renderDocument = async (
   options: DocumentOptions,
 ): Promise<Rendered | Refused> => {
   // Knowing sixty languages takes a fifth of a second to load, which an issue's own folder need not wait for.
-  const { readDocument } = await import('./document.ts')
+  const { readDocument } = await import('./import-one-document.ts')
   const { id, files, language, report, publication: whole } = await readDocument(io, source, options)
   const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
   const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })

@@ -1,4 +1,4 @@
-import { run } from './run.ts'
+import { run } from './run-command-line.ts'
 import { createTerminal } from './terminal.ts'
 
 // `masthead status | head` is no failure.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Argument } from 'commander'
 import { ownFile } from '../infra/own-files.ts'
 import { MastheadCommand } from './command.ts'
-import type { Declare, Finish } from './options.ts'
+import type { Declare, Finish } from './shared-options.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 type Load = () => Promise<{ declare: Declare }>

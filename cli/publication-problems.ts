@@ -4,9 +4,9 @@ import { createProblems, inOrder } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
 import type { YamlFile } from '../functions/issue/yaml.ts'
 import { parseYaml } from '../functions/issue/yaml-text.ts'
+import { fallbackPublication } from '../functions/publication/fallback-publication.ts'
 import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
-import { standIn } from '../functions/publication/stand-in.ts'
 import { ownWordsFolder, readOwnWords } from '../functions/publication/words/own/own-words.store.ts'
 import { hasWords, lacksWords, useOwnWords } from '../functions/publication/words.ts'
 import { exists, publicationFileFor, readFilesOf, readPublicationFile } from './local-issue.ts'
@@ -34,7 +34,7 @@ export const problemsBesidePublication = async (
   if (publication && words.unread.length === 0) return { publication: inOrder(found) }
   const written = text === undefined ? undefined : parseYaml({ file, text }, createProblems())
   const { files, refused } = await readFilesOf(folder)
-  const lookedAtBy = publication?.value ?? standIn(written?.value)
+  const lookedAtBy = publication?.value ?? fallbackPublication(written?.value)
   const read = readIssue({ id: basename(folder), files, publication: lookedAtBy, refused })
   return { publication: inOrder(found), issue: read.outcome === 'refused' ? read.problems : [] }
 }

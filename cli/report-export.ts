@@ -1,5 +1,5 @@
 import { number, plural } from './format.ts'
-import type { ExportReport } from './import/exports/import-export.ts'
+import type { ExportReport } from './import/exports/import-posts.ts'
 import type { PostReport } from './import/exports/post-report.ts'
 import type { TerminalIo } from './terminal-io.ts'
 

@@ -1,8 +1,8 @@
-import type { SendStatus } from '../functions/sending/account/status.ts'
-import { askedBy } from './asked-by.ts'
+import type { SendStatus } from '../functions/sending/status/status.ts'
 import { audienceOf, whenOf } from './describe-send.ts'
 import { duration, localTime, number, plural, reasons, table, total } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
+import { askedBy } from './token-owner.ts'
 
 /** A send's accounting: every candidate is in exactly one of the lines; before it begins there are none. @param me whoever looks, see `askedBy` */
 export const account = (

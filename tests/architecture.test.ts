@@ -28,7 +28,8 @@ const order = [
   'functions/sending/schedule',
   'functions/sending/plan',
   'functions/sending/deliver',
-  'functions/sending/account',
+  'functions/sending/status',
+  'functions/sending/control',
   'functions/sending/watch',
   'functions/feedback',
   'functions/api',
@@ -179,7 +180,7 @@ test('every handler begins in one place, which turns early answers off', () => {
 
 test('the pure layer has no environment, no files, no clock, no chance and no AWS', () => {
   /** What a Lambda stands on, and what makes a message of parts and brings it to SES. */
-  const impureByNature = /^functions\/(runtime\/|mail\/(mailer|guarded-handler|mime)\.ts)/
+  const impureByNature = /^functions\/(runtime\/|mail\/(mailer|guarded-request-handler|mime)\.ts)/
   const isPure = (path: string) =>
     /^(functions|emails)\//.test(path) &&
     /^[^.]+\.ts$/.test(path.split('/').at(-1)!) &&

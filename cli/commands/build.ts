@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { OutFile } from '../edition-files.ts'
-import { type Declare, publicationOption } from '../options.ts'
 import { reportEditions, reportImport, reportProblems } from '../report.ts'
+import { type Declare, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type BuildOptions = {

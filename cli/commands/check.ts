@@ -2,8 +2,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { annotation } from '../annotation.ts'
 import type { renderFolder } from '../editions.ts'
-import { type Declare, publicationOption } from '../options.ts'
 import { printProblems, reportEditions } from '../report.ts'
+import { type Declare, publicationOption } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type CheckOptions = { publication?: string; github?: boolean }

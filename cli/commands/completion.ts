@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander'
-import type { Declare } from '../options.ts'
+import type { Declare } from '../shared-options.ts'
 
 const shells = {
   bash: async () => (await import('../completion/bash.ts')).bashScript,

@@ -1,9 +1,9 @@
 import type { ActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { plural } from '../format.ts'
-import { apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
 import { Misuse, type TerminalIo } from '../terminal-io.ts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'reschedule' | 'retry' | 'resolve'

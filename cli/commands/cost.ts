@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { SesPlan } from '#local-cloud/bill/prices'
-import type { Declare } from '../options.ts'
+import type { Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type CostOptions = {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Declare } from '../options.ts'
+import type { Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export const declare: Declare = (program, io, finish) =>

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Declare, publicationOption } from '../options.ts'
+import { type Declare, publicationOption } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type EmbedOptions = { language?: string; return?: string; site?: string; publication?: string }

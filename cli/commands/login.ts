@@ -1,5 +1,5 @@
-import { apiOption, type Declare, region } from '../options.ts'
 import { findApi } from '../service.ts'
+import { apiOption, type Declare, region } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type LoginOptions = { api?: string; client: string; region: string }

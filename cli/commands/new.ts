@@ -1,4 +1,4 @@
-import type { Declare } from '../options.ts'
+import type { Declare } from '../shared-options.ts'
 
 const work = () => import('../new/make.ts')
 

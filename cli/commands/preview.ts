@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path'
 import { plural } from '../format.ts'
-import { type Declare, port, publicationOption } from '../options.ts'
 import type { Current } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
 import type { Served } from '../preview/serve.ts'
 import { reportProblems } from '../report.ts'
+import { type Declare, port, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type PreviewOptions = {

@@ -1,4 +1,4 @@
-import { apiOption, type Declare, publicationOption } from '../options.ts'
+import { apiOption, type Declare, publicationOption } from '../shared-options.ts'
 
 const work = () => import('../publish/publish-issues.ts')
 

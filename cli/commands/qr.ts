@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { plural } from '../format.ts'
-import { type Declare, origin, publicationOption } from '../options.ts'
 import { reportProblems } from '../report.ts'
+import { type Declare, origin, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type QrOptions = { out?: string; site?: string; publication?: string }

@@ -1,9 +1,9 @@
 import type { HistoryAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { localTime, table } from '../format.ts'
-import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type ReaderOptions = { api?: string }

@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import type { MastheadCommand } from '../command.ts'
-import { yesOption } from '../confirm.ts'
-import { apiOption, type Declare } from '../options.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
+import { yesOption } from '../type-to-confirm.ts'
 
 const statuses = ['pending', 'active', 'unsubscribed', 'suppressed']
 
@@ -68,7 +68,7 @@ export const declare: Declare = (program, io, finish) => {
       .json('{ outcome: done | already, reader, timeZone }')
       .example(`readers ${action} ada@example.org`)
       .action(async (address, options) =>
-        finish((await import('../readers/act.ts')).actOnReader(io, action, address, options)),
+        finish((await import('../readers/suppress-or-restore.ts')).actOnReader(io, action, address, options)),
       )
   act('suppress', 'never mail a reader again, whatever anybody fills in; asks').option(...yesOption)
   act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')

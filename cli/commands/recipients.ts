@@ -4,9 +4,9 @@ import type { Outcome } from '../../functions/sending/ledger/delivery.ts'
 import { type Client, createClient, type Reply } from '../client.ts'
 import { csvLine } from '../csv.ts'
 import { number, plural, table } from '../format.ts'
-import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type RecipientsOptions = {

@@ -1,9 +1,9 @@
 import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers.ts'
 import { type Client, createClient } from '../client.ts'
 import { number, plural, table } from '../format.ts'
-import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type RedriveOptions = { api?: string }

@@ -1,14 +1,14 @@
 import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import { type Client, createClient } from '../client.ts'
-import { yesOption } from '../confirm.ts'
 import { confirmSend } from '../confirm-send.ts'
-import { answer, apiOption, type Declare, ownZonesOption } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { cancelled, made } from '../send-answers.ts'
 import { account, progressLine } from '../send-summary.ts'
 import { findService } from '../service.ts'
+import { answer, apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
+import { yesOption } from '../type-to-confirm.ts'
 
 export type SendOptions = {
   api?: string

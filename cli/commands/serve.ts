@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Declare, port } from '../options.ts'
+import { type Declare, port } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type ServeOptions = { port?: number; open?: boolean }

@@ -1,4 +1,4 @@
-import { type Declare, port } from '../options.ts'
+import { type Declare, port } from '../shared-options.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type StartOptions = { once?: boolean; out?: string; host?: string[]; port: number }

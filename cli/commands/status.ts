@@ -1,9 +1,9 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { account, overview } from '../send-summary.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 
 export type StatusOptions = { api?: string }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { ownFile } from '../../infra/own-files.ts'
-import type { Declare } from '../options.ts'
+import type { Declare } from '../shared-options.ts'
 
 export const declare: Declare = (program, _io, finish) =>
   program

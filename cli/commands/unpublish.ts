@@ -1,10 +1,10 @@
 import type { IssueAnswer, UnpublishAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { confirm, yesOption } from '../confirm.ts'
-import { apiOption, type Declare } from '../options.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
+import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
+import { confirm, yesOption } from '../type-to-confirm.ts'
 
 export type UnpublishOptions = { api?: string; yes?: boolean }
 

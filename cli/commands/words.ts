@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { type Declare, publicationOption } from '../options.ts'
+import { type Declare, publicationOption } from '../shared-options.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type WordsOptions = { out?: string; publication?: string }

@@ -2,11 +2,11 @@ import type { Bill } from '#local-cloud/bill/bill'
 import { priced, type SesPlan } from '#local-cloud/bill/prices'
 import type { Usage } from '#local-cloud/bill/usage'
 import { assumed, assumptionsInWords } from './assumptions.ts'
+import { budgets, costOfAMillion, type Million } from './cost-of-a-million.ts'
 import { asOnAws } from './durations.ts'
-import { budgets, costOfAMillion, type Million } from './million.ts'
 import { createParts, type Part, parts } from './parts.ts'
 import type { Measured } from './phases.ts'
-import { minutesAYear, standingCosts } from './standing.ts'
+import { minutesAYear, standingCosts } from './standing-costs.ts'
 
 export type Wanted = { subscribers: number; issues: number; rate: number; plan: SesPlan }
 

@@ -1,6 +1,6 @@
 import { sizeMeter } from '#local-cloud/inbox/pages/size-meter.page'
 import { directionOf } from '../../emails/direction.ts'
-import { mostBytes } from '../../functions/edition/digest/check-edition.ts'
+import { mostBytes } from '../../functions/edition/digest/check-digest-size.ts'
 import { archivePath, feedPath, issuePath } from '../../functions/edition/model/paths.ts'
 import { textFor } from '../../functions/publication/language.ts'
 import { type Html, html } from '../../functions/web/html.ts'

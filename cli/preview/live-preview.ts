@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { TerminalIo } from '../terminal-io.ts'
-import { placesOf } from './places.ts'
 import { isAlike, type PreviewState, show, type Target } from './render.ts'
 import { createWatch } from './watch.ts'
+import { placesOf } from './watched-folders.ts'
 
 /** The issue as it is now, under a name that no other state of it has. */
 export type Current = PreviewState & { version: string }

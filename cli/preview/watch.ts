@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
-import type { Place } from './places.ts'
+import type { Place } from './watched-folders.ts'
 
 /** A save is several events: the file is emptied, written, renamed. */
 const quietMs = 60

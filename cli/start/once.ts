@@ -5,10 +5,10 @@ import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import type { TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
-import { accountOf, adminOf, doMainJob, type SendAccount } from './main-job.ts'
+import { createSay, failOnProblems } from './print-step.ts'
+import { accountOf, adminOf, doMainJob, type SendAccount } from './publish-and-send.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample } from './sample.ts'
-import { createSay, failOnProblems } from './say.ts'
 
 /**
  * Runs the main job once on a fresh state and free ports, and writes what came of it to `out`: `mail/*.eml`,

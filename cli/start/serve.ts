@@ -7,10 +7,10 @@ import { billTable } from '#local-cloud/bill/table'
 import { privateFolder } from '#local-cloud/machine/private-folder'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import { synthesise } from './build.ts'
-import { type Admin, adminOf, digestOf, doOrResumeMainJob, masthead } from './main-job.ts'
+import { createSay, describeProblem } from './print-step.ts'
+import { type Admin, adminOf, digestOf, doOrResumeMainJob, masthead } from './publish-and-send.ts'
 import { atOnce } from './quick-account.ts'
 import { readSample, type Sample } from './sample.ts'
-import { createSay, describeProblem } from './say.ts'
 
 const folder = '.local'
 /** Where the `masthead` command finds the local service. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Control, Controlled } from '../sending/account/control.ts'
+import type { Control, Controlled } from '../sending/control/control-send.ts'
 import type { SendId } from '../sending/ledger/send.ts'
 import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
 import { problemsOf } from './problems.ts'

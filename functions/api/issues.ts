@@ -2,8 +2,8 @@ import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edi
 import { newestFirst } from '../edition/model/order.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
-import type { SendStatus } from '../sending/account/status.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
+import type { SendStatus } from '../sending/status/status.ts'
 import {
   type Answer,
   answer,

@@ -21,7 +21,7 @@ import {
   refuse,
 } from './answers.ts'
 import { problemsOf } from './problems.ts'
-import { address } from './wanted-send.ts'
+import { address } from './send-request-schema.ts'
 
 export type ReadersDeps = {
   /** See `createHistory`. */

@@ -1,10 +1,10 @@
 import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
-import type { SendStatus } from '../sending/account/status.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { UnreadableRow } from '../sending/ledger/unreadable-row.ts'
 import type { createRequestSend, Requested, SendRequest } from '../sending/schedule/request-send.ts'
+import type { SendStatus } from '../sending/status/status.ts'
 import {
   type Answer,
   answer,
@@ -18,8 +18,8 @@ import {
 } from './answers.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
+import { wantedSendFor } from './send-request-schema.ts'
 import { inThePast, readSendTime } from './send-time.ts'
-import { wantedSendFor } from './wanted-send.ts'
 
 export type SendsDeps = {
   ledger: {

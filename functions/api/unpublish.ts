@@ -2,8 +2,8 @@ import type { PublishedIssue, Unpublishing } from '../edition/model/edition.tabl
 import { goneManifestJson, manifestKey, sha256 } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
-import type { SendStatus } from '../sending/account/status.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
+import type { SendStatus } from '../sending/status/status.ts'
 import { type Answer, answer, refuse, type UnpublishAnswer } from './answers.ts'
 import { notPublished } from './issues.ts'
 

@@ -11,12 +11,12 @@ import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
-import { createSettle } from '../sending/ledger/settle-reports.ts'
+import { createSettle } from '../sending/ledger/settle-uncertain.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createReaderIds } from '../subscription/states/subscriber.ts'
 import { createCoalesce } from './coalesce.ts'
-import { createTakeIn } from './record-event.ts'
+import { createRecordEvents } from './record-event.ts'
 import { reportOf } from './report.ts'
 import { SesEventMessage } from './ses-event.ts'
 import { environment } from './settings.ts'
@@ -43,7 +43,10 @@ const rangeSums = createRangeSums({
   token: randomUUID,
   time,
 })
-const takeIn = createTakeIn({ settle: createSettle({ sesReports, batches }), refresh: rangeSums.refresh })
+const takeIn = createRecordEvents({
+  settle: createSettle({ sesReports, batches }),
+  refresh: rangeSums.refresh,
+})
 const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: each message is one SES event. */

@@ -13,7 +13,7 @@ export type TakeInDeps = {
  * waits for the refresh that covers it, even if its reports said nothing new: an earlier attempt may have died before
  * its refresh.
  */
-export const createTakeIn = ({ settle, refresh }: TakeInDeps) => {
+export const createRecordEvents = ({ settle, refresh }: TakeInDeps) => {
   const running = new Map<string, Promise<void>>()
   const waiting = new Map<string, Promise<void>>()
 

@@ -1,7 +1,7 @@
 import { type Alias, type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { Problems } from './problems.ts'
-import { reasonOfYamlError } from './yaml-errors.ts'
 import { type Places, placesIn } from './yaml-places.ts'
+import { reasonOfYamlError } from './yaml-syntax-errors.ts'
 
 export type YamlText = {
   file: string

@@ -5,7 +5,7 @@ import type { Place } from './issue.ts'
 import { correctKeys } from './meant-keys.ts'
 import type { Problems } from './problems.ts'
 import { soundParts } from './sound-parts.ts'
-import { readBySchema, unknownKey } from './yaml-schema.ts'
+import { readBySchema, unknownKey } from './yaml-schema-errors.ts'
 import { contentOf, readYamlText, type YamlText } from './yaml-text.ts'
 
 type Source = YamlText & {

@@ -2,7 +2,7 @@ import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/cl
 import { elapsedSince, momentOf } from '../runtime/clocks.ts'
 import { systemClocks } from '../runtime/system-clocks.ts'
 import { formBase64 } from './form-base64.ts'
-import { createGuardedHandler, type MayCall, NotCalled } from './guarded-handler.ts'
+import { createGuardedHandler, type MayCall, NotCalled } from './guarded-request-handler.ts'
 import { createReusableBuffers, type ReusableBuffer } from './reusable-buffers.ts'
 import { type Refusal, readSesError } from './ses-error.ts'
 

@@ -15,7 +15,7 @@ import { userPoolsOf } from './services/user-pools.ts'
 import { queueNameOf } from './sqs/sqs.ts'
 import { watchDeadLetters } from './sqs/watch-dead-letters.ts'
 import { deploy } from './template/deploy.ts'
-import { createLive, type Live } from './template/live.ts'
+import { createLiveEdit, type Live } from './template/live-edit.ts'
 import type { Addresses, Deployment } from './template/resource-kind.ts'
 import type { FiredSchedule, Problem, Resource, Service } from './types.ts'
 
@@ -158,7 +158,7 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
       await waitUntilIdle(() => activityOf(base, services, pollers, wanted), wanted)
       await deadLetters.look()
     },
-    live: createLive(base, deployment, services),
+    live: createLiveEdit(base, deployment, services),
     usage: lambda.usage,
     metered,
     bill: (plan) => billOf(billedIn(metered()), plan),

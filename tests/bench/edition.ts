@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { readFolder } from '../../cli/read-folder.ts'
-import { buildListings } from '../../functions/edition/lists/listing.ts'
+import { buildListings } from '../../functions/edition/lists/build-listings.ts'
 import { fill, prepare } from '../../functions/edition/model/digest.ts'
 import { buildEdition } from '../../functions/edition/publish/build-edition.ts'
 import { rowOf } from '../../functions/edition/publish/issue-row.ts'

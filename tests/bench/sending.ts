@@ -1,5 +1,5 @@
 import { heapOptions } from '#local-cloud/lambda/sandbox'
-import { budgets, costOfAMillion } from '../../cli/cost/million.ts'
+import { budgets, costOfAMillion } from '../../cli/cost/cost-of-a-million.ts'
 import { runScript } from '../../cli/start/build.ts'
 import { bareSendCpu } from './bare-send.ts'
 import { type Benchmark, type Figure, median } from './figures.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '#local-cloud/gateway/errors'
-import { formOf } from '#local-cloud/gateway/wire'
+import { formOf } from '#local-cloud/gateway/parse-request'
 import { createChance } from '#local-cloud/machine/seeded-random'
 import type { SesFault } from '#local-cloud/ses/faults'
 import type { Request, Response } from '#local-cloud/types'

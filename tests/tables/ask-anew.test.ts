@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
 import type { PublishedIssue } from '../../functions/edition/model/edition.table.ts'
 import { testStep } from '../../functions/sending/plan/plan.ts'
-import { reopenLeftOut } from '../../functions/sending/plan/reopen-left-out.ts'
+import { reopenCancelled } from '../../functions/sending/plan/reopen-cancelled.ts'
 import { createRequestSend } from '../../functions/sending/schedule/request-send.ts'
 import { anIssuePublished, aSubscriber } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -234,7 +234,7 @@ onEachDatabase(({ client, createTable }) => {
     const won = (await world.batches.claim(id, key, 'w', 1, 2))!
     const marked = (await world.batches.mark(id, key, 'w', won, { after: 'C>', cancelled: 0 }))!
     const reopen = async () => {
-      await reopenLeftOut(world, { id, range: 0, anew: 1 })
+      await reopenCancelled(world, { id, range: 0, anew: 1 })
       return (await world.rangeSums.get(id, 0))?.sums.anew
     }
     expect(await reopen()).toBeUndefined()

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
-import { createControl } from '../../functions/sending/account/control.ts'
+import { createControl } from '../../functions/sending/control/control-send.ts'
 import type { SchedulingMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import type { SendsTable } from '../../functions/sending/ledger/send.table.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'

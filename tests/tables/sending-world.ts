@@ -1,25 +1,28 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { createTakeIn } from '../../functions/feedback/record-event.ts'
+import { createRecordEvents } from '../../functions/feedback/record-event.ts'
 import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
 import { createDeadline } from '../../functions/runtime/clocks.ts'
-import { createControl } from '../../functions/sending/account/control.ts'
-import { createStatus, statusOf } from '../../functions/sending/account/status.ts'
+import { createControl } from '../../functions/sending/control/control-send.ts'
 import { createDeliver } from '../../functions/sending/deliver/deliver-batch.ts'
 import type { Post } from '../../functions/sending/deliver/deliver-chunk.ts'
-import { createDeliverOn, type DeliverOnDeps } from '../../functions/sending/deliver/deliver-on.ts'
+import {
+  createDeliverMore,
+  type DeliverMoreDeps,
+} from '../../functions/sending/deliver/deliver-more-batches.ts'
 import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../functions/sending/deliver/pace.ts'
-import { createWelcomeTurn } from '../../functions/sending/deliver/welcome-turn.ts'
+import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
 import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import type { Report } from '../../functions/sending/ledger/ses-report.ts'
-import { createSettle } from '../../functions/sending/ledger/settle-reports.ts'
+import { createSettle } from '../../functions/sending/ledger/settle-uncertain.ts'
 import { type Place, sumUp } from '../../functions/sending/ledger/sums.ts'
 import { createPlan } from '../../functions/sending/plan/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
+import { createStatus, statusOf } from '../../functions/sending/status/status.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
@@ -184,7 +187,7 @@ export const aSendingWorld = (
   const plain = ledgerTables(lasting, ledger)
   const token = () => `token-${++tokens}`
   const plainSums = createRangeSums({ ...plain, token, time })
-  const takeIn = createTakeIn({ settle: createSettle(plain), refresh: plainSums.refresh })
+  const takeIn = createRecordEvents({ settle: createSettle(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
     for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
   }
@@ -227,7 +230,7 @@ export const aSendingWorld = (
   })
   const plan = (id: string, range: number) => planRange(id, range, createDeadline(ownClocks, 20_000))
   const reserved = createPaceTable(createLedger(killable, ledger))
-  const delivering: DeliverOnDeps = {
+  const delivering: DeliverMoreDeps = {
     ...tables,
     subscribers,
     post,
@@ -337,7 +340,7 @@ export const aSendingWorld = (
     callsAt,
     /** Delivers a batch and whatever nobody works on after it, as one invocation. */
     deliverOn: (key: string, id = `${issue.id}--digest`) =>
-      createDeliverOn(delivering)(id, key, newDeadline()),
+      createDeliverMore(delivering)(id, key, newDeadline()),
     deliver: (key: string, id = `${issue.id}--digest`) => deliver(id, key, newDeadline()),
     plan: (range: number) => plan(`${issue.id}--digest`, range),
     schedule,

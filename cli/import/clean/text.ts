@@ -1,6 +1,6 @@
 import type { Line } from './code.ts'
 import { thin } from './dense.ts'
-import { escapeDollars, mathSpans } from './dollars.ts'
+import { escapeDollars, mathSpans } from './dollar-math.ts'
 import { type Notes, quoted } from './notes.ts'
 import { changeOutside, codeSpans } from './spans.ts'
 import { joinAddresses, quoteAttributes } from './tags.ts'

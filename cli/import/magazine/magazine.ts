@@ -3,9 +3,9 @@ import { type ScannedLine, scanLines, sourceLines } from '../scan.ts'
 import { splitKicker } from '../titles.ts'
 import { findBackMatter } from './back-matter.ts'
 import { type Contents, findContents } from './contents.ts'
-import { factsIn } from './front-matter.ts'
 import { type MatchedEntry, matchSections, matchTitles } from './match-titles.ts'
 import { repair } from './repair.ts'
+import { factsIn } from './title-page.ts'
 
 /** With fewer of its titles in the text, a list of lines that end in numbers is no table of contents. */
 const leastFound = 0.5

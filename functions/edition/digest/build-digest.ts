@@ -5,8 +5,8 @@ import { cutMail } from '../../../emails/slots.ts'
 import type { Digest } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
-import { bytesOf, mostBytes } from './check-edition.ts'
-import { digestProps, digestSlots } from './digest-props.ts'
+import { digestProps, digestSlots } from './build-digest-props.ts'
+import { bytesOf, mostBytes } from './check-digest-size.ts'
 import { fitDigest } from './fit-digest.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import { entriesOf, type Listings } from '../model/entries.ts'
 import { archivePath } from '../model/paths.ts'

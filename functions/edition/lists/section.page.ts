@@ -1,13 +1,13 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { allFeedFormats, feedFormats } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, type Listing, nameOfTopic, newestWhole, ofTopic } from '../model/entries.ts'
 import { archivePath, feedPath, inEach, sectionPath } from '../model/paths.ts'
-import { listHead } from '../pages/head.page.ts'
-import { signUpForm } from '../pages/sign-up.page.ts'
+import { listHead } from '../pages/metadata.page.ts'
+import { signUpForm } from '../pages/sign-up-box.page.ts'
 
 /** Maximum articles on a section's page, made up of the newest issues, complete. */
 export const mostInSection = 300

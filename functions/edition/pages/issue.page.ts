@@ -1,7 +1,7 @@
 import type { Article, Section } from '../../issue/issue.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import { issueCard } from '../card/edition-cards.ts'
 import type { Source } from '../model/edition.ts'
@@ -11,11 +11,11 @@ import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { shortPath } from '../model/short-addresses.ts'
 import { bySubsection } from '../model/subsections.ts'
-import { issueHead } from './head.page.ts'
+import { issueHead } from './metadata.page.ts'
 import { neighboursMark } from './neighbours.page.ts'
-import { previewImage } from './preview.page.ts'
 import { shortAddress } from './short-address.page.ts'
-import { signUpForm } from './sign-up.page.ts'
+import { signUpForm } from './sign-up-box.page.ts'
+import { previewImage } from './social-image.page.ts'
 
 /** An issue's page: its cover, and its contents with page numbers. The digest links to it as its browser version. */
 export const issuePage = (source: Source, images: Images): Html => {

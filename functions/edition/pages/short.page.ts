@@ -1,7 +1,7 @@
 import { directionOf, forward } from '../../../emails/direction.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { SiteFile, Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/naming.ts'

@@ -11,7 +11,7 @@ import { withdrawnPage } from '../pages/gone.page.ts'
 import { issuePage } from '../pages/issue.page.ts'
 import { aliasPages, shortPages } from '../pages/short.page.ts'
 import { stubPage } from '../pages/stub.page.ts'
-import { editionTexts } from '../search/texts-file.ts'
+import { editionTexts } from '../search/build-texts-file.ts'
 
 /**
  * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,

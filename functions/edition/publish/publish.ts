@@ -1,5 +1,5 @@
 import type { Issue, Problem } from '../../issue/issue.ts'
-import { checkEdition } from '../digest/check-edition.ts'
+import { checkEdition } from '../digest/check-digest-size.ts'
 import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'

@@ -1,6 +1,6 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { digestKey } from '../digest/digest.store.ts'
-import { buildListings } from '../lists/listing.ts'
+import { buildListings } from '../lists/build-listings.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition, SiteFile } from '../model/edition.ts'
 import { issuePath, keyOf } from '../model/paths.ts'

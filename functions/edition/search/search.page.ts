@@ -1,11 +1,11 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Listing } from '../model/entries.ts'
 import { archivePath, inEach, searchIndexPath, searchPath, sectionPath } from '../model/paths.ts'
-import { listHead } from '../pages/head.page.ts'
+import { listHead } from '../pages/metadata.page.ts'
 
 /** A search form, answered by the search page. @param id of the field, where a page has several forms */
 export const searchForm = (language: Language, id = `search-${language}`): Html => {

@@ -1,6 +1,6 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
+import { countIn, excerptOf, type Texts } from './article-texts.ts'
 import { type SearchArticle, type SearchFile, searched } from './documents.ts'
-import { countIn, excerptOf, type Texts } from './texts.ts'
 import { isUnspaced, phrasesIn, questionsIn, tokensOf } from './tokens.ts'
 
 export type Found = SearchArticle & {

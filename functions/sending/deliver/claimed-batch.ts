@@ -62,7 +62,7 @@ export const createClaimedBatch = (
 
   /**
    * Settles uncertain recipients about whom SES has reported, and closes the batch if nobody is waiting. The ledger
-   * first says "uncertain", then the reports are read, so whichever comes second sees the other (settle-reports.ts).
+   * first says "uncertain", then the reports are read, so whichever comes second sees the other (settle-uncertain.ts).
    * Until then the batch stays open, so that whoever takes over after a crash reads the reports.
    */
   const writeReported = async (): Promise<boolean> => {

@@ -12,7 +12,7 @@ import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './deli
 import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
 import { chunksOf, leadMs, type Pace, shareOfSends, sliceSize } from './pace.ts'
 import { frozenSend, plannedRecipients } from './planned-send.ts'
-import type { WelcomeTurn } from './welcome-turn.ts'
+import type { WelcomeTurn } from './should-deliver-welcome.ts'
 
 export type DeliverDeps = CallsDeps &
   ClaimedBatchDeps &

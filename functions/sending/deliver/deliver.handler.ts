@@ -26,13 +26,13 @@ import { createSendsTable } from '../ledger/send.table.ts'
 import { createSesReportsTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
 import { environment } from '../settings.ts'
-import { createDeliverOn } from './deliver-on.ts'
+import { createDeliverMore } from './deliver-more-batches.ts'
 import { createDigestMessages } from './digest-message.ts'
 import { createLiveRate } from './live-rate.ts'
 import { createPaceTable } from './pace.table.ts'
 import { createPace } from './pace.ts'
 import { createPost, createPrepare } from './prepare-mail.ts'
-import { createWelcomeTurn } from './welcome-turn.ts'
+import { createWelcomeTurn } from './should-deliver-welcome.ts'
 
 const settings = readSettings('deliver', environment.deliver)
 const publication = bundledPublication()
@@ -72,7 +72,7 @@ export const handler = queueHandler(BatchMessage, async ({ send, batch }) => {
   const deadline = createDeadline(clocks, settings.WORKER_SECONDS * 1000)
   // The sandbox may have been frozen since the previous message.
   mailer.forgetConnections()
-  const deliver = createDeliverOn({
+  const deliver = createDeliverMore({
     ...timing,
     sends,
     planSteps,

@@ -20,7 +20,7 @@ import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, type Send, type SendId, shardsOf } from '../ledger/send.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
-import { type ReopenDeps, reopenLeftOut } from './reopen-left-out.ts'
+import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 
 export type PlanDeps = {
   sends: Pick<SendsTable, 'get'>
@@ -75,7 +75,7 @@ export const createPlan =
       return finish('goes-on')
     }
     await rangeEnds.add(id, { range, ...standing.soFar })
-    if (send.reopening) await reopenLeftOut(deps, { id, range, anew: send.anew ?? 0 })
+    if (send.reopening) await reopenCancelled(deps, { id, range, anew: send.anew ?? 0 })
     if (isBack || send.reopening) await queue.send(await hintsOfAll(deps, send, range))
     return finish('ended')
   }

@@ -1,4 +1,4 @@
-import type { SendStatus } from '../account/status.ts'
+import type { SendStatus } from '../status/status.ts'
 import { isOverLimit } from './reputation.ts'
 import type { Round } from './sweep-round.ts'
 

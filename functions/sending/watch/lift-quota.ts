@@ -1,6 +1,6 @@
 import { type Room, roomFor, roomWithin } from '../ledger/batches-to-queue.ts'
 import type { Send } from '../ledger/send.ts'
-import { leftOf } from './quota-once.ts'
+import { leftOf } from './daily-quota.ts'
 import type { Round } from './sweep-round.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { isOver, type SendStatus, statusOf } from '../account/status.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { type Frozen, isHeld, type Send } from '../ledger/send.ts'
 import type { Place, Sums } from '../ledger/sums.ts'
+import { isOver, type SendStatus, statusOf } from '../status/status.ts'
+import { finishReopening } from './finish-reopening.ts'
 import { holdForReputation } from './hold-for-reputation.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
-import { giveHints, keptForHintsMs } from './queue-again.ts'
+import { keptForHintsMs, requeueBatches } from './requeue-batches.ts'
 import type { Round, Swept } from './sweep-round.ts'
-import { takeBack } from './take-back.ts'
 
 type FrozenSend = Send & { frozen: Frozen }
 
@@ -22,7 +22,7 @@ const atOnce = 8
 export const sweepSend = async (round: Round, seen: FrozenSend, from: number): Promise<Swept> => {
   const { rangeSums, time } = round
   if (seen.cancelledAt && seen.reopening) {
-    await takeBack(round, { ...seen, cancelledAt: seen.cancelledAt })
+    await finishReopening(round, { ...seen, cancelledAt: seen.cancelledAt })
     return { outcome: 'goes-on' }
   }
   const listed = await rangeSums.list(seen.id)
@@ -42,7 +42,7 @@ export const sweepSend = async (round: Round, seen: FrozenSend, from: number): P
   if (next === undefined && isOver(send, sums)) return over(round, send, stored)
   if (await holdForReputation(round, statusOf(send, sums, time.likely()))) return { outcome: 'goes-on' }
   await planAgain(round, send, unplanned, stored)
-  await giveHints(round, send, open, lifted)
+  await requeueBatches(round, send, open, lifted)
   return next === undefined ? { outcome: 'goes-on' } : { outcome: 'out-of-time', range: next }
 }
 

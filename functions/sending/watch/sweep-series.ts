@@ -4,7 +4,7 @@ import { isHeld, type Send } from '../ledger/send.ts'
 import type { Sums } from '../ledger/sums.ts'
 import { liftQuota } from './lift-quota.ts'
 import { notifyOfHolds } from './notify-of-holds.ts'
-import { giveHints, keptForHintsMs } from './queue-again.ts'
+import { keptForHintsMs, requeueBatches } from './requeue-batches.ts'
 import type { Round, Swept } from './sweep-round.ts'
 
 /** Batches processed in parallel. */
@@ -27,7 +27,7 @@ export const sweepSeries = async (round: Round, found: Send, stamp: string): Pro
   // closed.
   const { sums: before, unreadable } = (await rangeSums.get(send.id, 'all')) ?? {}
   if (unreadable) round.failed(`The sums of ${send.id} cannot be read: they are derived anew`, unreadable)
-  await giveHints(round, send, await lookAt(round, send, due, before), lifted)
+  await requeueBatches(round, send, await lookAt(round, send, due, before), lifted)
 
   const isChanged = due.length > 0 || before?.stamp !== stamp || before.reopening !== undefined
   const isSummedUp = !isChanged || (await sumUpAgain(round, send, stamp, before))

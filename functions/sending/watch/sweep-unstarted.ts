@@ -1,7 +1,7 @@
 import type { OpenSend } from '../ledger/open-send.table.ts'
 import { isHeld, type Send } from '../ledger/send.ts'
+import { finishReopening } from './finish-reopening.ts'
 import type { Round, Swept } from './sweep-round.ts'
-import { takeBack } from './take-back.ts'
 
 /**
  * Longer than a start message is retried (five times a quarter of an hour), and than any run that starts a send lives.
@@ -20,7 +20,7 @@ export const sweepUnstarted = async (
   const { openSends, schedulingQueue, hintAgainMs, time } = round
   const now = time.earliest()
   if (send.cancelledAt && send.reopening) {
-    await takeBack(round, { ...send, cancelledAt: send.cancelledAt })
+    await finishReopening(round, { ...send, cancelledAt: send.cancelledAt })
     return { outcome: 'goes-on' }
   }
   // A start may have read it just before it was cancelled.

@@ -3,8 +3,8 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { hidden } from './field.page.ts'
+import { honeypot } from './honeypot.page.ts'
 import type { Site } from './request.ts'
-import { trap } from './sign-up-form.page.ts'
 import { consentWording } from './subscribe.page.ts'
 
 export type EmbedProps = Site & {
@@ -25,7 +25,7 @@ export const embedSnippet = ({ returnTo, language, ...site }: EmbedProps): Html 
 <input type="hidden" name="language" value="${language}">${hidden('return', returnTo)}
 <p><label for="${id('email')}">${subscribe.address}</label>
 <input id="${id('email')}" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" dir="ltr" required maxlength="254" aria-describedby="${id('consent')}"></p>
-${trap(subscribe.trap, id('website'))}
+${honeypot(subscribe.trap, id('website'))}
 <p id="${id('consent')}">${consentWording(site, language)}</p>
 <p><button type="submit">${subscribe.submit}</button></p>
 </form>`

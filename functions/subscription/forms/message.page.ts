@@ -2,7 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type HttpResponse, json, type OnError, wantsJson } from '../../web/form-http.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { archivePath, searchPath } from '../../web/site-paths.ts'
 import { languageOf, readerPage, type Site } from './request.ts'
 

@@ -3,6 +3,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { choiceFields } from './choices.page.ts'
 import { describedBy, hidden, type Problems, problemNote } from './field.page.ts'
+import { honeypot } from './honeypot.page.ts'
 import { foldedFields, moreFields } from './more-choices.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
@@ -38,7 +39,7 @@ export const signUpForm = (props: SignUpFormProps & { consent: string }): Html =
 ${hidden('token', token)}${hidden('form', given.form)}${hidden('return', given.returnTo)}
 ${addressField(props)}
 ${choices(props)}
-${trap(words.trap)}
+${honeypot(words.trap)}
 <p class="note">${consent}</p>
 <p><button class="button" type="submit">${words.submit}</button></p>
 </form>`
@@ -56,7 +57,3 @@ const choices = ({ site, language, given, problems, again }: SignUpFormProps): H
   return html`<details class="more"><summary>${wordsOf(language).forms.again.choices}</summary>
 <div>${choiceFields(props)}${moreFields(props)}</div></details>`
 }
-
-/** A honeypot field, hidden from eyes, keyboards, screen readers and form fillers. Only programs fill it in. */
-export const trap = (words: string, id = 'website'): Html =>
-  html`<div hidden aria-hidden="true"><label for="${id}">${words}</label><input id="${id}" name="website" type="text" tabindex="-1" autocomplete="off"></div>`

@@ -1,7 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { pageShell } from '../../web/page.ts'
+import { pageShell } from '../../web/shell.page.ts'
 import { problemSummary, problemTitle } from './field.page.ts'
 import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'

@@ -1,6 +1,7 @@
 import type { Language } from '../../publication/language.ts'
 import { type AddressProblem, type ReadAddress, readAddress } from './address.ts'
 import { type Choice, type ChoiceProblem, type FieldProblem, type Offer, readChoice } from './choice.ts'
+import { isTrapped } from './honeypot.ts'
 
 export type SignUp = Choice & {
   email: string
@@ -33,8 +34,7 @@ export const readSignUp = (
   if (address.outcome === 'refused')
     return { outcome: 'refused', problems: [{ field: 'email', problem: address.problem }, ...problems] }
   if (problems.length > 0) return { outcome: 'refused', problems }
-  // The honeypot: people do not see this field, so only a program fills it in.
-  if ([fields.website].flat().some(Boolean)) return { outcome: 'trapped' }
+  if (isTrapped(fields)) return { outcome: 'trapped' }
   return {
     outcome: 'read',
     signUp: { email: address.address, form: formPath(fields.form) ?? '/subscribe', ...choice },

@@ -1,5 +1,5 @@
 import type { Quantities } from '../bill/usage.ts'
-import { text } from '../gateway/wire.ts'
+import { text } from '../gateway/parse-request.ts'
 import type { Call, Request, Response } from '../types.ts'
 
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])

@@ -31,7 +31,7 @@ export const startEmulators = async (
 
 /** In a built package this file and the worker are JavaScript. */
 const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './emulators.worker.ts' : './emulators.worker.js',
+  import.meta.url.endsWith('.ts') ? './dynalite-fauxqs.worker.ts' : './dynalite-fauxqs.worker.js',
   import.meta.url,
 )
 

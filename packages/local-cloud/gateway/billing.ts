@@ -2,7 +2,7 @@ import { publishedTo } from '../bill/published.ts'
 import { messageParts, type Quantities } from '../bill/usage.ts'
 import { unitsOf } from '../dynamodb/capacity.ts'
 import type { Call, Request, Response } from '../types.ts'
-import { formOf, jsonOf } from './wire.ts'
+import { formOf, jsonOf } from './parse-request.ts'
 
 type Billed = (call: Call, request: Request, answer: Response, queuesOf: QueuesOf) => Quantities
 

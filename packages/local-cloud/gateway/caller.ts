@@ -1,7 +1,7 @@
 import type { Principal, Request, Response } from '../types.ts'
 import { publicService } from './calls.ts'
 import { awsError, unknownKey } from './errors.ts'
-import { type Credential, credentialOf } from './wire.ts'
+import { type Credential, credentialOf } from './parse-request.ts'
 
 export type Caller = { credential: Credential; principal: Principal; account: string }
 

@@ -1,13 +1,13 @@
-import { identifyDynamodb } from '../dynamodb/calls.ts'
-import { identifyS3 } from '../s3/calls.ts'
-import { identifyScheduler } from '../scheduler/calls.ts'
-import { identifySes } from '../ses/calls.ts'
-import { identifySns, identifySqs } from '../sqs/calls.ts'
-import { identifySts, webIdentityCall } from '../sts/calls.ts'
+import { identifyDynamodb } from '../dynamodb/identify-calls.ts'
+import { identifyS3 } from '../s3/identify-calls.ts'
+import { identifyScheduler } from '../scheduler/identify-calls.ts'
+import { identifySes } from '../ses/identify-calls.ts'
+import { identifySns, identifySqs } from '../sqs/identify-calls.ts'
+import { identifySts, webIdentityCall } from '../sts/identify-calls.ts'
 import type { Call, Request } from '../types.ts'
 import type { Identify, Need, Scope } from './identify.ts'
 import { identifyCognito, identifyEvents, identifyLambda, identifySecrets } from './other-calls.ts'
-import { formOf } from './wire.ts'
+import { formOf } from './parse-request.ts'
 
 type Known = { identify: Identify /** The service as its SDK spells it. */; name: string }
 

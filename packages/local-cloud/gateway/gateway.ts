@@ -15,11 +15,11 @@ import type {
   Service,
   Statement,
 } from '../types.ts'
-import { createAuthorise, refusal, remedy } from './authorise.ts'
 import { billedFor, type QueuesOf } from './billing.ts'
 import { callerOf } from './caller.ts'
 import { identify, tallyName } from './calls.ts'
-import { createCarryOut } from './carry-out.ts'
+import { createAuthorise, refusal, remedy } from './check-permissions.ts'
+import { createDispatchCall } from './dispatch-call.ts'
 import { accessDenied, awsError } from './errors.ts'
 import type { Known } from './identify.ts'
 
@@ -74,7 +74,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
   // IAM checks made during execution deny nothing, so they must not count as needed.
   const mayAlso = createAuthorise(options.resourcePolicies, now)
-  const carryOut = createCarryOut({
+  const carryOut = createDispatchCall({
     ...options,
     authorise: mayAlso,
     itemCounts: { ...options.itemCounts, now },

@@ -1,5 +1,5 @@
 import type { Request } from '../types.ts'
-import type { Credential } from './wire.ts'
+import type { Credential } from './parse-request.ts'
 
 /** Facts about names in calls that only the template knows. */
 export type Known = {

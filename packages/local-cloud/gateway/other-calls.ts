@@ -1,5 +1,5 @@
 import { arn, type Identify, type Need } from './identify.ts'
-import { jsonOf, pathOf, targetOf, text } from './wire.ts'
+import { jsonOf, pathOf, targetOf, text } from './parse-request.ts'
 
 /**
  * Secrets Manager calls. The resource is the secret's full ARN, with its six random characters, even if the call used

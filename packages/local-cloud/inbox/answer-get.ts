@@ -8,8 +8,8 @@ import { readMessage } from './message/read-message.ts'
 import { inScheme, withHead } from './message/scheme.ts'
 import { perPage } from './pages/list.page.ts'
 import type { OpenMail } from './pages/open-mail.ts'
-import { type Place, placeOf } from './pages/place.ts'
 import { inboxPage } from './pages/shell.page.ts'
+import { type Place, placeOf } from './pages/view-address.ts'
 
 export type GetParts = {
   mailbox: Mailbox

@@ -4,7 +4,7 @@ import { plain, seeOther } from './answers.ts'
 import type { CheckDeps, Tried } from './links/check-link.ts'
 import { checkLinks } from './links/check-links.ts'
 import { linksIn } from './links/links-in.ts'
-import type { Mark } from './mailbox/marks.ts'
+import type { Mark } from './mailbox/read-and-deleted.ts'
 import { readMessage } from './message/read-message.ts'
 
 export type PostParts = Pick<GetParts, 'mailbox'> & {

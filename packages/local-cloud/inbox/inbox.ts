@@ -6,10 +6,10 @@ import type { Service } from '../types.ts'
 import { answerGet } from './answer-get.ts'
 import { answerPost } from './answer-post.ts'
 import { always } from './answers.ts'
-import { ask } from './links/ask.ts'
 import type { Tried } from './links/check-link.ts'
+import { ask } from './links/fetch-link.ts'
 import { createMailbox } from './mailbox/mailbox.ts'
-import { openMarks } from './mailbox/marks.ts'
+import { openMarks } from './mailbox/read-and-deleted.ts'
 
 export type InboxOptions = {
   port: number

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { environmentOf, type SandboxSettings } from './environment.ts'
 import { type ErrorPayload, FunctionError } from './errors.ts'
-import type { Freezer } from './freezer.ts'
+import type { Freezer } from './freeze-sandbox.ts'
 import type { LambdaFunction } from './function.ts'
-import { createStandstill, type Standstill } from './standstill.ts'
+import { createStopProcess, type Standstill } from './stop-process.ts'
 import { startTimeLimit, type TimeLimit } from './time-limit.ts'
 
 export type Sandbox = {
@@ -88,7 +88,7 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   for (const stream of [child.stdout!, child.stderr!])
     createInterface({ input: stream }).on('line', options.onLine)
 
-  const standstill = createStandstill(child)
+  const standstill = createStopProcess(child)
   const freeze = createFreeze(child, standstill, options.freezer)
   let usage: SandboxUsage = { cpuMs: 0, rssMB: 0 }
   let ends = false

@@ -1,5 +1,5 @@
 import { awsError, json } from '../gateway/errors.ts'
-import { jsonOf, text } from '../gateway/wire.ts'
+import { jsonOf, text } from '../gateway/parse-request.ts'
 import type { Emulator, Response } from '../types.ts'
 
 export type SecretVersion = { id: string; value: string }

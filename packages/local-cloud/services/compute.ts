@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { loggedLine } from '../bill/functions.ts'
 import { takeMetrics } from '../cloudwatch/cloudwatch.ts'
-import { createCounted } from '../cloudwatch/counted.ts'
+import { createServiceMetrics } from '../cloudwatch/service-metrics.ts'
 import { accessKeyOf } from '../iam/policies.ts'
 import { eventSourceMappings } from '../lambda/event-source-mappings.ts'
 import { lambdaFunctions } from '../lambda/functions.ts'
@@ -19,7 +19,7 @@ export const startCompute = async (base: Base, options: ServiceOptions, start: S
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options
   const { resources, assembly, policies, place, problems, tally, metrics } = base
-  const counted = createCounted(metrics, now)
+  const counted = createServiceMetrics(metrics, now)
   const logs = await start(openLogs(join(dir, 'logs')))
   const note = (line: string) => logs.write('cloud', `${new Date(now()).toISOString()} ${line}`)
   note(`seed ${seed}`)

@@ -1,7 +1,7 @@
-import { formOf, members } from '../gateway/wire.ts'
+import { formOf, members } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
-import { rawMessageOf } from './calls.ts'
 import { type Draft, draftOf } from './draft.ts'
+import { rawMessageOf } from './identify-calls.ts'
 import { simpleMessage } from './simple.ts'
 
 const tagsOf = (form: URLSearchParams) => {

@@ -1,5 +1,5 @@
 import { awsError, queryAnswer, xmlText } from '../gateway/errors.ts'
-import { credentialOf, formOf, members } from '../gateway/wire.ts'
+import { credentialOf, formOf, members } from '../gateway/parse-request.ts'
 import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessage } from '../types.ts'
 import { type Draft, outgoing } from './draft.ts'
 import { SesError } from './errors.ts'

@@ -1,4 +1,4 @@
-import { members } from '../gateway/wire.ts'
+import { members } from '../gateway/parse-request.ts'
 
 const base64Lines = (text: string): string =>
   (

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { TokenRefused, type Tokens } from '../cognito/tokens.ts'
 import { awsError, queryAnswer, xmlText } from '../gateway/errors.ts'
-import { formOf } from '../gateway/wire.ts'
+import { formOf } from '../gateway/parse-request.ts'
 import { accessKeyOf, type Policies } from '../iam/policies.ts'
 import type { Emulator, Problem, Resources, Response } from '../types.ts'
 

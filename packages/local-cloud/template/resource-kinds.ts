@@ -9,7 +9,7 @@ import { secrets } from '../secrets/secret.resource.ts'
 import { mail } from '../ses/ses.resource.ts'
 import { topics } from '../sns/topic.resource.ts'
 import { queues } from '../sqs/queue.resource.ts'
-import { inert } from './inert.resource.ts'
+import { inert } from './ignored.resource.ts'
 import type { Kinds } from './resource-kind.ts'
 
 /**

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { isPublicAddress } from '../http/public-address.ts'
-import { ask, NotAsked } from '../inbox/links/ask.ts'
 import { checkLink } from '../inbox/links/check-link.ts'
 import { checkLinks } from '../inbox/links/check-links.ts'
+import { ask, NotAsked } from '../inbox/links/fetch-link.ts'
 import { anInbox } from './an-inbox.ts'
 
 /** A server on loopback that remembers what it was asked. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createMailbox } from '../inbox/mailbox/mailbox.ts'
-import { openMarks } from '../inbox/mailbox/marks.ts'
+import { openMarks } from '../inbox/mailbox/read-and-deleted.ts'
 import type { KeptMessage, MailSource } from '../ses/mail-folder.ts'
 import { aMessage, anInbox, type Draft } from './an-inbox.ts'
 import { temporaryFolder } from './temporary.ts'

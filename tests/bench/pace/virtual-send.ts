@@ -2,10 +2,10 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
 import type { Post } from '../../../functions/sending/deliver/deliver-chunk.ts'
-import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
+import { createDeliverMore } from '../../../functions/sending/deliver/deliver-more-batches.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
 import { createPace, shareOfSends } from '../../../functions/sending/deliver/pace.ts'
-import { createWelcomeTurn } from '../../../functions/sending/deliver/welcome-turn.ts'
+import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { BatchMessage } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
 import { rangesFor } from '../../../functions/sending/ledger/send.ts'
@@ -135,7 +135,7 @@ export const sendOnVirtualTime = async ({
         return isTaken ? { outcome: 'accepted', id: reader.id } : { outcome: 'throttled' }
       },
     })
-    const deliver = createDeliverOn({
+    const deliver = createDeliverMore({
       ...parts,
       post,
       pace: createPace(parts),

@@ -12,7 +12,7 @@ export const accounting: Mutant[] = [
   {
     name: 'resolve without its wait',
     shows: { dwell: 'doubting' },
-    file: 'functions/sending/account/control.ts',
+    file: 'functions/sending/control/resolve-uncertain.ts',
     find: 'if (uncertain.length > 0 && early > 0)',
     replace: 'if (uncertain.length > 0 && early > Infinity)',
   },
@@ -30,7 +30,7 @@ export const accounting: Mutant[] = [
     find: `condition: \`codes = :before AND closed = :true AND \${condition}\`,`,
     replace: `condition: \`codes = :before AND \${condition}\`,`,
     also: {
-      file: 'functions/sending/account/control.ts',
+      file: 'functions/sending/control/reopen-batches.ts',
       find: 'wanted.filter(({ closed }) => closed)',
       replace: 'wanted.filter(({ closed }) => closed || true)',
     },
@@ -45,7 +45,7 @@ export const accounting: Mutant[] = [
   {
     name: 'a hold of later lifted',
     shows: { dwell: 'pausing' },
-    file: 'functions/sending/account/control.ts',
+    file: 'functions/sending/control/control-send.ts',
     find: "liftable.includes('reputation'), send.holds)",
     replace: "liftable.includes('reputation'))",
   },

@@ -3,7 +3,7 @@ import type { Mutant } from './shape.ts'
 const shows = { dwell: 'takingBack' } as const
 const sends = 'functions/sending/ledger/send.table.ts'
 const batches = 'functions/sending/ledger/batch.table.ts'
-const reopen = 'functions/sending/plan/reopen-left-out.ts'
+const reopen = 'functions/sending/plan/reopen-cancelled.ts'
 const sweep = 'functions/sending/watch/sweep-send.ts'
 
 /** Cancelled sends that are asked for anew. */
@@ -56,7 +56,7 @@ export const askingAnew: Mutant[] = [
   {
     name: 'a send that is over although some are to be reopened',
     shows,
-    file: 'functions/sending/account/status.ts',
+    file: 'functions/sending/status/status.ts',
     find: '!isReopening(send) && hasAll',
     replace: 'hasAll',
   },

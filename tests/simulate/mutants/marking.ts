@@ -30,7 +30,7 @@ export const marking: Mutant[] = [
   {
     name: 'report kept after the batch is read',
     shows: { dwell: 'reporting' },
-    file: 'functions/sending/ledger/settle-reports.ts',
+    file: 'functions/sending/ledger/settle-uncertain.ts',
     find: `const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)`,

@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
-import { createTakeIn } from '../../../functions/feedback/record-event.ts'
+import { createRecordEvents } from '../../../functions/feedback/record-event.ts'
 import { reportOf } from '../../../functions/feedback/report.ts'
 import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
-import { createControl } from '../../../functions/sending/account/control.ts'
-import { createStatus } from '../../../functions/sending/account/status.ts'
-import { createDeliverOn } from '../../../functions/sending/deliver/deliver-on.ts'
+import { createControl } from '../../../functions/sending/control/control-send.ts'
+import { createDeliverMore } from '../../../functions/sending/deliver/deliver-more-batches.ts'
 import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
 import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
-import { createWelcomeTurn } from '../../../functions/sending/deliver/welcome-turn.ts'
+import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
 import type {
   BatchMessage,
   PlanMessage,
   SchedulingMessage,
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
-import { createSettle } from '../../../functions/sending/ledger/settle-reports.ts'
+import { createSettle } from '../../../functions/sending/ledger/settle-uncertain.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
+import { createStatus } from '../../../functions/sending/status/status.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
@@ -120,7 +120,7 @@ export const createFunctions = (outside: Outside) => {
         messages: (digest) => [Buffer.from(String(digest))],
         from: 'matrix@news.example.org',
       })
-      const deliver = createDeliverOn({
+      const deliver = createDeliverMore({
         ...parts,
         post,
         pace: createPace(parts),
@@ -180,7 +180,7 @@ export const createFunctions = (outside: Outside) => {
     feedback: (caller: Caller): Handler<SesReport> => {
       const parts = partsOf(outside, caller)
       const suppress = createSuppress({ ...parts, idOf })
-      const takeIn = createTakeIn({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
+      const takeIn = createRecordEvents({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
       return async ({ event }) => {
         const report = reportOf(event)
         await Promise.all([suppress(event), report && takeIn(report.send, report.batch, [report])])

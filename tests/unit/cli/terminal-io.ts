@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished } from 'vitest'
-import { run } from '../../../cli/run.ts'
+import { run } from '../../../cli/run-command-line.ts'
 import { Stop, type Terminal } from '../../../cli/terminal-io.ts'
 
 /** An empty folder that goes away with the test. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { placesOf } from '../../../cli/preview/places.ts'
+import { placesOf } from '../../../cli/preview/watched-folders.ts'
 import { useOwnWords } from '../../../functions/publication/words.ts'
 import { anIssueFolder } from './issue-folder.ts'
 import { aFolder, aMachine } from './terminal-io.ts'

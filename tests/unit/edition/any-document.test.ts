@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { importDocument } from '../../../cli/import/import-document.ts'
-import { checkEdition } from '../../../functions/edition/digest/check-edition.ts'
+import { checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'

@@ -1,6 +1,6 @@
 import type { Root } from 'hast'
 import { describe, expect, test } from 'vitest'
-import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { buildListings } from '../../../functions/edition/lists/build-listings.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import type { Edition } from '../../../functions/edition/model/edition.ts'
 import { imagesOf } from '../../../functions/edition/model/images.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { buildListings } from '../../../functions/edition/lists/build-listings.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { rowOf } from '../../../functions/edition/publish/issue-row.ts'
 import { pathOf } from '../../../functions/publication/language.ts'

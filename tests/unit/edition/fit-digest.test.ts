@@ -3,7 +3,7 @@ import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestArticle, DigestProps } from '../../../emails/digest-props.ts'
 import { weightOf } from '../../../emails/digest-weight.ts'
 import { withoutMarks } from '../../../emails/slots.ts'
-import { bytesOf, checkEdition } from '../../../functions/edition/digest/check-edition.ts'
+import { bytesOf, checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
 import {
   cutDigest,
   type Fitting,

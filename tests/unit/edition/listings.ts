@@ -1,4 +1,4 @@
-import { buildListings } from '../../../functions/edition/lists/listing.ts'
+import { buildListings } from '../../../functions/edition/lists/build-listings.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
 import { anIssuePublished, aPublication } from '../../builders.ts'
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { statusOf } from '../../../functions/sending/account/status.ts'
 import { overwrite, tally } from '../../../functions/sending/ledger/outcomes.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/ledger/send.ts'
 import { sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { exclusionOf } from '../../../functions/sending/plan/audience.ts'
+import { statusOf } from '../../../functions/sending/status/status.ts'
 import { anActiveReader, aReturning } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 

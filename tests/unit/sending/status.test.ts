@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { statusOf } from '../../../functions/sending/account/status.ts'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { sumUp } from '../../../functions/sending/ledger/sums.ts'
+import { statusOf } from '../../../functions/sending/status/status.ts'
 
 const now = Date.parse('2026-12-01T04:00:00Z')
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import { type Answered, type ask, NotAsked } from './ask.ts'
+import { type Answered, type ask, NotAsked } from './fetch-link.ts'
 import { isWeb } from './links-in.ts'
 
 /** What became of a link that was tried. */

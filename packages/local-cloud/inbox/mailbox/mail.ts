@@ -1,7 +1,7 @@
 import { splitAt } from '../../ses/headers.ts'
 import type { KeptMessage } from '../../ses/mail-folder.ts'
 import { type Peek, peek } from './peek.ts'
-import { folded, type Text, type Texts } from './texts.ts'
+import { folded, type Text, type Texts } from './text-index.ts'
 
 /** What a list shows of a mail. */
 export type Summary = Omit<Peek, 'text'> & { snippet: string }

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { KeptMessage, MailSource } from '../../ses/mail-folder.ts'
 import { type Mail, mailOf } from './mail.ts'
-import type { Mark, Marks } from './marks.ts'
 import { matcherOf } from './match.ts'
 import { parseQuery } from './query.ts'
-import { createTexts } from './texts.ts'
+import type { Mark, Marks } from './read-and-deleted.ts'
+import { createTexts } from './text-index.ts'
 
 export type Counts = { total: number; unread: number }
 

@@ -1,6 +1,6 @@
 import type { Mail } from './mail.ts'
 import type { Term } from './query.ts'
-import { folded, type Texts } from './texts.ts'
+import { folded, type Texts } from './text-index.ts'
 
 type IsUnread = (id: string) => boolean
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts'
 import type { Tried } from '../links/check-link.ts'
 import { isWeb, type MailLink } from '../links/links-in.ts'
-import { addressOf, messagePath, type Place } from './place.ts'
+import { addressOf, messagePath, type Place } from './view-address.ts'
 import { plural } from './when.ts'
 
 /** A mail's links, and what became of them when they were tried. */

@@ -2,7 +2,7 @@ import { type Html, html } from '../html.ts'
 import type { Mail } from '../mailbox/mail.ts'
 import { withTerm } from '../mailbox/query.ts'
 import { recipientLine } from './people.page.ts'
-import { addressOf, type Place } from './place.ts'
+import { addressOf, type Place } from './view-address.ts'
 import { counted, isoTime, plural, shortTime } from './when.ts'
 
 /** A page of mails out of those that a search found. */

@@ -6,8 +6,8 @@ import { choiceNav } from './choices.ts'
 import type { OpenMail } from './open-mail.ts'
 import { panelOf } from './panels.page.ts'
 import { person, recipientList } from './people.page.ts'
-import { addressOf, messagePath, type Part, parts } from './place.ts'
 import { sizeMeter } from './size-meter.page.ts'
+import { addressOf, messagePath, type Part, parts } from './view-address.ts'
 import { fullTime, isoTime } from './when.ts'
 
 /** One mail: whom from and to, what became of it, and the part that is looked at. */

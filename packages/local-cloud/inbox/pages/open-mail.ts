@@ -1,7 +1,7 @@
 import type { Tried } from '../links/check-link.ts'
 import type { Mail } from '../mailbox/mail.ts'
 import type { Opened } from '../message/read-message.ts'
-import type { Place } from './place.ts'
+import type { Place } from './view-address.ts'
 
 /** A mail that is open. */
 export type OpenMail = {

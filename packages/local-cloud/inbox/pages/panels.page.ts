@@ -8,7 +8,7 @@ import { choiceNav } from './choices.ts'
 import { framesPart } from './frames.page.ts'
 import { linksPanel } from './links.page.ts'
 import type { OpenMail } from './open-mail.ts'
-import { addressOf, messagePath, type Place, schemeChoices, widthChoices } from './place.ts'
+import { addressOf, messagePath, type Place, schemeChoices, widthChoices } from './view-address.ts'
 
 /** What is shown of a mail, by the part that is looked at. */
 export const panelOf = (open: OpenMail): Html => {

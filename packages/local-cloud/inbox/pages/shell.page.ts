@@ -3,7 +3,7 @@ import type { Counts } from '../mailbox/mailbox.ts'
 import { type Listed, listPart } from './list.page.ts'
 import { mailPart } from './mail.page.ts'
 import type { OpenMail } from './open-mail.ts'
-import { addressOf } from './place.ts'
+import { addressOf } from './view-address.ts'
 
 const sheets = ['parts', 'inbox', 'list', 'mail']
 

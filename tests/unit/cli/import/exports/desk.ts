@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import type { ExportReport } from '../../../../../cli/import/exports/import-export.ts'
+import type { ExportReport } from '../../../../../cli/import/exports/import-posts.ts'
 import { aFolder, aMachine } from '../../terminal-io.ts'
 import type { ExportFiles } from './sample-exports.ts'
 

@@ -6,7 +6,7 @@ import type { Publication } from './publication.ts'
  * and topics as far as these can be read.
  * @param written what stands in publication.yaml
  */
-export const standIn = (written: unknown): Publication => {
+export const fallbackPublication = (written: unknown): Publication => {
   const { languages, topics } = (written ?? {}) as { languages?: unknown; topics?: unknown }
   const read = listOf(languages).filter((one): one is string => Language.safeParse(one).success)
   const tags = read.length > 0 ? read : ['en']

@@ -4,7 +4,7 @@ import type { Metric, Metrics } from './metrics.ts'
 export type Ended = 'done' | 'failed' | 'throttled'
 
 /** Metrics that AWS's services publish about themselves, as far as the local ones measure them. */
-export const createCounted = (metrics: Metrics, now: () => number) => {
+export const createServiceMetrics = (metrics: Metrics, now: () => number) => {
   const count = (namespace: string, name: string, value: number, dimensions: Metric['dimensions'][]) => {
     for (const some of dimensions) metrics.record({ namespace, name, dimensions: some }, value, now())
   }

@@ -4,11 +4,11 @@ import type { SendId } from '../ledger/send.ts'
 import { createDeliver, type DeliverDeps, enoughMs } from './deliver-batch.ts'
 import type { Delivered } from './finish-batch.ts'
 
-export type DeliverOnDeps = DeliverDeps & {
+export type DeliverMoreDeps = DeliverDeps & {
   batches: Pick<BatchesTable, 'nextOpen'>
 }
 
-export type DeliveredOn = {
+export type DeliveredMore = {
   /** The outcome of each batch, in order. */
   delivered: { batch: string; outcome: Delivered }[]
   /** How many ms after its deadline the worker ended, because its sandbox was frozen. */
@@ -19,9 +19,9 @@ export type DeliveredOn = {
  * Delivers a batch, then other unclaimed batches of the same send while the invocation has time. A low rate needs only
  * one or two workers: the messages of the others end at once (`crowded`), and these workers take over their batches.
  */
-export const createDeliverOn = (deps: DeliverOnDeps) => {
+export const createDeliverMore = (deps: DeliverMoreDeps) => {
   const deliver = createDeliver(deps)
-  return async (id: SendId, key: string, deadline: Deadline): Promise<DeliveredOn> => {
+  return async (id: SendId, key: string, deadline: Deadline): Promise<DeliveredMore> => {
     const delivered: { batch: string; outcome: Delivered }[] = []
     for (let batch: string | undefined = key; batch; ) {
       const outcome = await deliver(id, batch, deadline)

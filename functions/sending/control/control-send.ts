@@ -1,36 +1,18 @@
-import type { PublishedIssue } from '../../edition/model/edition.table.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
-import { inParallel } from '../../runtime/in-parallel.ts'
-import type { BatchesTable } from '../ledger/batch.table.ts'
-import type { Batch } from '../ledger/batch.ts'
-import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
-import { type OutcomeCode, turn } from '../ledger/outcomes.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
-import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
-import type { SesReportsTable } from '../ledger/ses-report.table.ts'
-import { settleByReports } from '../ledger/ses-report.ts'
-import type { Place } from '../ledger/sums.ts'
 import { dueOf, type SendRequest } from '../schedule/request-send.ts'
-import type { SendStatus } from './status.ts'
+import type { SendStatus } from '../status/status.ts'
+import { findUncertain, type ResolveDeps, resend, writeOff } from './resolve-uncertain.ts'
+import { retryFailed } from './retry-failed.ts'
 
-export type ControlDeps = {
+export type ControlDeps = ResolveDeps & {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'reschedule'>
   openSends: Pick<OpenSendsTable, 'add'>
-  dueBatches: Pick<DueBatchesTable, 'add'>
-  batches: Pick<BatchesTable, 'list' | 'reopen' | 'rewrite'>
-  sesReports: Pick<SesReportsTable, 'get'>
-  rangeSums: Pick<RangeSums, 'reopening' | 'refresh'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
-  /** What may be sent: nothing that is, or is to be, taken down. */
-  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
-  /**
-   * Milliseconds after a recipient became uncertain before a person may decide: by then no worker can still be sending.
-   */
-  resolveAfterMs: number
   time: Pick<DatabaseClock, 'earliest' | 'likely'>
 }
 
@@ -48,9 +30,6 @@ export type Controlled =
   | { outcome: 'too-early'; seconds: number }
   /** Nobody is sent an issue that was taken down. */
   | { outcome: 'taken-down'; issue: string }
-
-/** Ranges changed in parallel, and batches of each. */
-const atOnce = 8
 
 /** An admin's actions on a send. Each may be requested twice, or by two admins at once. */
 export const createControl = (deps: ControlDeps) => {
@@ -147,90 +126,24 @@ export const createControl = (deps: ControlDeps) => {
         return { outcome: 'done' }
       }),
 
-    /** Sends again to recipients for whom it failed. Leaves open or claimed batches to their workers. */
+    /** Sends again to recipients for whom it failed. */
     retry: (id: SendId) =>
       withSend(id, async (send) => {
         if (await isTakenDown(send)) return { outcome: 'taken-down', issue: send.issue }
-        const failed = (await deps.batches.list(id)).filter(({ codes }) => /[rmx]/.test(codes))
-        const changed = await reopen(deps, send, failed, async ({ codes }) =>
-          turn(codes, ['r', 'm', 'x'], '.'),
-        )
-        return reopened(send, changed)
+        return reopened(send, await retryFailed(deps, send))
       }),
 
-    /**
-     * Decides for the uncertain recipients: `resend` risks a second mail, `write-off` risks none at all. Applies only
-     * to recipients in one listing, as they were then: anybody who becomes uncertain later has not waited long enough
-     * yet.
-     */
+    /** Decides for the uncertain recipients: `resend` risks a second mail, `write-off` risks none at all. */
     resolve: (id: SendId, how: 'resend' | 'write-off') =>
       withSend(id, async (send) => {
         if (how === 'resend' && (await isTakenDown(send))) return { outcome: 'taken-down', issue: send.issue }
-        const listed = await deps.batches.list(id)
-        const uncertain = listed.filter(({ codes }) => codes.includes('u'))
-        const last = Math.max(0, ...uncertain.map(({ uncertainAt = 0 }) => uncertainAt))
-        const early = last + deps.resolveAfterMs - time.earliest()
-        if (uncertain.length > 0 && early > 0)
-          return { outcome: 'too-early', seconds: Math.ceil(early / 1000) }
-        if (how === 'resend') return reopened(send, await resend(deps, send, uncertain))
-        const changed = await writeOff(deps, id, uncertain, listed)
+        const found = await findUncertain(deps, id)
+        if (found.outcome === 'too-early') return found
+        if (how === 'resend') return reopened(send, await resend(deps, send, found))
+        const changed = await writeOff(deps, id, found)
         await goOn(send)
         return changed > 0 ? { outcome: 'done', changed } : { outcome: 'already' }
       }),
   }
 }
 export type Control = ReturnType<typeof createControl>
-
-const resend = (deps: ControlDeps, send: Send, uncertain: Batch[]) =>
-  reopen(deps, send, uncertain, async ({ codes, key }) =>
-    turn(settleByReports(codes, await deps.sesReports.get(send.id, key)), ['u'], '.'),
-  )
-
-const writeOff = async (
-  { batches, rangeSums }: ControlDeps,
-  id: SendId,
-  uncertain: Batch[],
-  listed: Batch[],
-) => {
-  let changed = 0
-  await inParallel(uncertain, atOnce, async (batch) => {
-    const { key, codes } = batch
-    if (await batches.rewrite(id, key, batch, turn(codes, ['u'], 'W'))) changed += count(codes, 'u')
-  })
-  // Refresh once for each range, also for batches written off earlier: that call may have died before its refresh.
-  const writtenOff = listed.filter(({ codes }) => /[uW]/.test(codes))
-  const places = new Map(writtenOff.map(({ key }) => [placeIn(key), key]))
-  await inParallel([...places.values()], atOnce, (key) => rangeSums.refresh(id, key))
-  return changed
-}
-
-/**
- * Reopens recipients of closed batches, unless a batch changed since it was read, or the issue is to be taken down.
- * @returns how many are now waiting
- */
-const reopen = async (
-  { dueBatches, batches, rangeSums, editions }: ControlDeps,
-  { id, issue, series }: Send,
-  wanted: readonly Batch[],
-  change: (batch: Batch) => Promise<string>,
-): Promise<number> => {
-  let changed = 0
-  const reopenOne = async (batch: Batch) => {
-    const after = await change(batch)
-    if (!after.includes('.')) return
-    if (series) await dueBatches.add(id, batch.key, batch.due ?? 0)
-    if (await batches.reopen(id, batch.key, batch, after)) changed += count(after, '.')
-  }
-  const parts = new Map<Place, Batch[]>()
-  for (const batch of wanted.filter(({ closed }) => closed))
-    parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
-  await inParallel([...parts], atOnce, ([place, some]) =>
-    rangeSums.reopening(id, place, async () => {
-      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends.
-      if (await editions.issue(issue)) await inParallel(some, atOnce, reopenOne)
-    }),
-  )
-  return changed
-}
-
-const count = (codes: string, code: OutcomeCode) => codes.split(code).length - 1

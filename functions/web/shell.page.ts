@@ -1,27 +1,14 @@
 import { darkPalette, lightPalette } from '../../emails/theme.ts'
-import type { Language } from '../publication/language.ts'
 import type { Publication } from '../publication/publication.ts'
 import { wordsOf } from '../publication/words.ts'
 import { htmlDocument } from './document.page.ts'
 import { type Html, html, raw } from './html.ts'
-import { ogLocale } from './og-locale.ts'
-import { allFeedFormats, archivePath, feedFormats, feedPath, manifestPath, searchPath } from './site-paths.ts'
+import { feedLinks, type MetadataProps, pageMetadata } from './metadata.page.ts'
+import { archivePath, feedPath, manifestPath, searchPath } from './site-paths.ts'
 import { stylePath, stylesheet } from './style.ts'
 import { typeset } from './typeset.ts'
 
-export type Page = {
-  publication: Publication
-  /** Origin of the site, without a trailing slash. */
-  siteUrl: string
-  language: Language
-  title: string
-  description?: string | undefined
-  /** The page's own path, for its canonical link. Absent on pages for one reader, which are not indexed. */
-  path?: string
-  /** The same page in other languages: path by language. */
-  alternates?: Record<Language, string>
-  /** The section that the page is about. Its feeds are linked beside those of all articles. */
-  section?: { topic: string; name: string }
+export type Page = MetadataProps & {
   /** Additional elements for the head. */
   head?: Html
   main: Html
@@ -33,7 +20,7 @@ export const pageShell = (page: Page): Html => {
   return htmlDocument({
     language,
     title: titleOf(page),
-    head: html`${indexing(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
+    head: html`${pageMetadata(page)}<link rel="stylesheet" href="${stylePathOf(publication)}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="manifest" href="${manifestPath(language)}">
@@ -58,44 +45,6 @@ const stylePaths = new WeakMap<Publication['brand'], string>()
 const titleOf = ({ title, publication, language }: Page): string => {
   const name = publication.names[language]!
   return title === name ? name : `${title} – ${name}`
-}
-
-/** Metadata for search engines and link previews; nothing on pages for one reader. */
-const indexing = ({
-  publication,
-  siteUrl,
-  language,
-  title,
-  description,
-  path,
-  alternates = {},
-}: Page): Html => {
-  if (!path) return html`<meta name="robots" content="noindex">\n`
-  const others = Object.entries(alternates)
-  const first = alternates[publication.languages[0]!] ?? Object.values(alternates)[0]
-  return html`${description && html`<meta name="description" content="${description}">\n`}<link rel="canonical" href="${siteUrl}${path}">
-${others.map(([tag, to]) => html`<link rel="alternate" hreflang="${tag}" href="${siteUrl}${to}">\n`)}${first && html`<link rel="alternate" hreflang="x-default" href="${siteUrl}${first}">\n`}<meta property="og:site_name" content="${publication.names[language]}">
-<meta property="og:title" content="${title}">
-${description && html`<meta property="og:description" content="${description}">\n`}<meta property="og:url" content="${siteUrl}${path}">
-<meta property="og:locale" content="${ogLocale(language)}">
-${others.filter(([tag]) => tag !== language).map(([tag]) => html`<meta property="og:locale:alternate" content="${ogLocale(tag)}">\n`)}`
-}
-
-/** Links to the feeds: the page's own section first, then all articles. */
-const feedLinks = ({ publication, language, section }: Page): Html => {
-  const name = publication.names[language]!
-  const feeds = [
-    ...(section
-      ? [{ topic: section.topic, name: `${name}${wordsOf(language).site.between}${section.name}` }]
-      : []),
-    { topic: undefined, name },
-  ]
-  return html`${feeds.flatMap(({ topic, name }) =>
-    allFeedFormats.map((format) => {
-      const { type, name: kind } = feedFormats[format]
-      return html`<link rel="alternate" type="${type}" title="${name} (${kind})" href="${feedPath(language, format, topic)}">\n`
-    }),
-  )}`
 }
 
 const masthead = ({ publication, language, alternates = {} }: Page): Html => {

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 /**
  * Stops and resumes a process. It may be stopped for several reasons at once; it resumes when the last one is lifted.
  */
-export const createStandstill = (child: ChildProcess) => {
+export const createStopProcess = (child: ChildProcess) => {
   const reasons = new Set<string>()
   // Unlike `child.kill`, this does not mark the child as killed.
   const signal = (name: NodeJS.Signals) => {
@@ -19,4 +19,4 @@ export const createStandstill = (child: ChildProcess) => {
     },
   }
 }
-export type Standstill = ReturnType<typeof createStandstill>
+export type Standstill = ReturnType<typeof createStopProcess>

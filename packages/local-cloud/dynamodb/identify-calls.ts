@@ -1,5 +1,5 @@
 import { arn, type Identify, type Need, type Scope } from '../gateway/identify.ts'
-import { jsonOf, targetOf, text } from '../gateway/wire.ts'
+import { jsonOf, targetOf, text } from '../gateway/parse-request.ts'
 
 const tableArn = (table: string, scope: Scope): string =>
   table.startsWith('arn:') ? table : arn('dynamodb', scope, `table/${table}`)

@@ -6,7 +6,7 @@ import type { Round } from './sweep-round.ts'
  * holds again: who wants that has said so before looking at the issue's sends, so it is seen here, or the send is seen there.
  * @param seen as it was noted, and not yet taken back
  */
-export const takeBack = async (
+export const finishReopening = async (
   { sends, editions }: Pick<Round, 'sends' | 'editions'>,
   seen: Send & { cancelledAt: string },
 ): Promise<void> => {

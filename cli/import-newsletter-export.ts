@@ -35,7 +35,7 @@ export const importAll = async (
   const out = asked ? near : join(dirname(await publicationFileFor(io, near, publicationFile)), 'issues')
   const shown = relative(io.cwd, out) || '.'
   await refuseFile(out, shown)
-  const { importExport } = await import('./import/exports/import-export.ts')
+  const { importExport } = await import('./import/exports/import-posts.ts')
   const { createDownload } = await import('./import/exports/download.ts')
   const { createPictures } = await import('./import/exports/pictures.ts')
   const report = await importExport(whole, {

@@ -3,9 +3,9 @@ import type { Cloud } from '#local-cloud'
 import { ownFile } from '../../infra/own-files.ts'
 import { localTime } from '../format.ts'
 import { runScript } from './build.ts'
-import { bringIn } from './front-door.ts'
+import type { Say } from './print-step.ts'
 import { content, type Sample } from './sample.ts'
-import type { Say } from './say.ts'
+import { bringIn } from './sign-up-by-form.ts'
 
 /** The send of an issue to everybody. */
 export const digestOf = (issue: string) => `${issue}--digest`

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../publication/words.ts'
 import { hidden } from '../../subscription/forms/field.page.ts'
-import { trap } from '../../subscription/forms/sign-up-form.page.ts'
+import { honeypot } from '../../subscription/forms/honeypot.page.ts'
 import { consentWording } from '../../subscription/forms/subscribe.page.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
@@ -20,6 +20,6 @@ export const signUpForm = (
 <form method="post" action="/subscribe?language=${language}"><input type="hidden" name="language" value="${language}">${hidden('form', path)}
 <label for="email">${forms.subscribe.address}</label>
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
-${trap(forms.subscribe.trap)}
+${honeypot(forms.subscribe.trap)}
 <p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
 }

@@ -1,5 +1,5 @@
 import type { Identify } from '../gateway/identify.ts'
-import { formOf } from '../gateway/wire.ts'
+import { formOf } from '../gateway/parse-request.ts'
 
 /** The call by which an outsider with a token of a trusted provider assumes a role. */
 export const webIdentityCall = 'AssumeRoleWithWebIdentity'

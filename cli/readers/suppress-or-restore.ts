@@ -1,9 +1,9 @@
 import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { confirm } from '../confirm.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
+import { confirm } from '../type-to-confirm.ts'
 
 /** Suppresses or restores a reader. */
 export const actOnReader = async (

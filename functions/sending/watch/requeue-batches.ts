@@ -14,7 +14,7 @@ export const keptForHintsMs = 3_000
  * Queues hints for batches that need only a worker, and records it afterwards: a crash in between only repeats a hint.
  * @param lifted maximum hints, if the send was held until now
  */
-export const giveHints = async (round: Round, send: Send, batches: readonly Batch[], lifted?: Room) => {
+export const requeueBatches = async (round: Round, send: Send, batches: readonly Batch[], lifted?: Room) => {
   const { batches: table, batchQueue, hintAgainMs, quota, time, deadline } = round
   const now = time.earliest()
   // Recipients whom a cancelled send excludes need not wait for their time.

@@ -1,5 +1,5 @@
 import { arn, type Identify, type Need, type Scope } from '../gateway/identify.ts'
-import { jsonOf, pathOf, text } from '../gateway/wire.ts'
+import { jsonOf, pathOf, text } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 
 type Rest = Record<string, string>

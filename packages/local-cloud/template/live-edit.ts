@@ -24,7 +24,7 @@ export type Live = {
 type Statement = { Sid?: string; Action: string | string[]; Resource?: string | string[] }
 
 /** Edits to deployed resources, for tests that show what a forgotten line breaks. */
-export const createLive = (
+export const createLiveEdit = (
   { resources, policies }: Pick<Base, 'resources' | 'policies'>,
   deployment: Deployment,
   services: Services,

@@ -1,5 +1,5 @@
 import { arn, type Identified, type Identify, type Scope } from '../gateway/identify.ts'
-import { formOf, members } from '../gateway/wire.ts'
+import { formOf, members } from '../gateway/parse-request.ts'
 import type { Request } from '../types.ts'
 import { addressOf, headersOf, headerValue } from './headers.ts'
 import { identityOf } from './identities.ts'

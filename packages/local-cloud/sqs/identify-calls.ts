@@ -1,5 +1,5 @@
 import { arn, type Identify } from '../gateway/identify.ts'
-import { formOf, jsonOf, targetOf, text } from '../gateway/wire.ts'
+import { formOf, jsonOf, targetOf, text } from '../gateway/parse-request.ts'
 
 // A batch needs the single action's permission: IAM has no batch actions for SQS and SNS
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html).

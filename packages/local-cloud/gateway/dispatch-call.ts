@@ -1,10 +1,10 @@
 import { askForUnits } from '../dynamodb/capacity.ts'
-import { createConditionalWrites } from '../dynamodb/conditional-writes.ts'
 import { createItemCounts, type ItemCountOptions } from '../dynamodb/item-counts.ts'
 import { createForward } from '../http/forward.ts'
+import { createConditionalWrites } from '../s3/conditional-writes.ts'
 import type { Call, Emulator, Request, Response } from '../types.ts'
-import type { Authorise } from './authorise.ts'
 import type { Caller } from './caller.ts'
+import type { Authorise } from './check-permissions.ts'
 import { accessDenied, awsError } from './errors.ts'
 
 type Options = {
@@ -15,7 +15,7 @@ type Options = {
 }
 
 /** Executes an allowed call, by an emulator behind the gateway or one of our own. */
-export const createCarryOut = ({ forward: bases, emulators, authorise, itemCounts }: Options) => {
+export const createDispatchCall = ({ forward: bases, emulators, authorise, itemCounts }: Options) => {
   const forward = createForward()
   const conditional = createConditionalWrites()
   const withItemCount = createItemCounts(itemCounts)

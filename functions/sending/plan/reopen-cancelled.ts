@@ -19,7 +19,7 @@ const mostRounds = 20
  * anybody more. The range's planning has ended. Done again without harm; when all are through, the range's sums say so.
  * @param anew the number of the asking anew
  */
-export const reopenLeftOut = async (
+export const reopenCancelled = async (
   { batches, rangeSums }: ReopenDeps,
   { id, range, anew }: { id: SendId; range: number; anew: number },
 ): Promise<void> => {
