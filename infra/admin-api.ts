@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
+import { routes } from '../functions/api/settings.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
@@ -29,28 +30,8 @@ export class AdminApi extends Construct {
     const { pool, client } = this.editors()
     const authorizer = new HttpUserPoolAuthorizer('Editors', pool, { userPoolClients: [client] })
     const { api } = props
-    api.calls(
-      [
-        'POST /api/issues/{issue}/uploads',
-        'GET /api/issues',
-        'GET /api/issues/{issue}',
-        'POST /api/issues/{issue}/unpublish',
-        'POST /api/sends',
-        'POST /api/sends/audience',
-        'GET /api/sends',
-        'GET /api/sends/{send}',
-        'GET /api/sends/{send}/recipients',
-        'POST /api/sends/{send}/actions',
-        'GET /api/readers',
-        'GET /api/readers/counts',
-        'POST /api/readers/find',
-        'POST /api/readers/actions',
-        'POST /api/readers/sends',
-      ],
-      this.calls(props),
-      authorizer,
-    )
-    api.calls(['GET /api/dead-letters', 'POST /api/dead-letters'], redriveFunction(this, props), authorizer)
+    api.calls(routes.api, this.calls(props), authorizer)
+    api.calls(routes.redrive, redriveFunction(this, props), authorizer)
   }
 
   private calls({ codeOf, subscriptions, editions, sending, schedules }: AdminApiProps) {

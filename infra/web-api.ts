@@ -107,7 +107,7 @@ export class WebApi extends Construct {
   }
 
   /** Calls for editors, each as `GET /path`; only with a token that the authorizer takes. */
-  calls(calls: string[], { lambda }: NewsletterFunction, authorizer: IHttpRouteAuthorizer) {
+  calls(calls: readonly string[], { lambda }: NewsletterFunction, authorizer: IHttpRouteAuthorizer) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
     for (const call of calls) {
       const [method, path] = call.split(' ') as [HttpMethod, string]

@@ -35,7 +35,7 @@ const order = [
   'functions/api',
   'cli',
 ]
-/** What infra may know of the functions: names of settings, the publication's shape, the languages' folders and words. */
+/** What infra may know of the functions: names of settings and routes, the publication's shape, the languages' folders, words. */
 const forInfra = [
   ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'api'].map(
     (slice) => `functions/${slice}/settings.ts`,

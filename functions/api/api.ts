@@ -6,6 +6,7 @@ import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
 import type { Sends } from './sends.ts'
+import type { RouteOf } from './settings.ts'
 import type { Unpublish } from './unpublish.ts'
 
 export type ApiDeps = {
@@ -28,7 +29,7 @@ export const createApi = ({
   recipients,
   readers,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
-  createRouter({
+  createRouter<RouteOf<'api'>>({
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
     'GET /api/issues': ({ query }) => issues.page(query),
     'GET /api/issues/{issue}': ({ id }) => issues.one(id),

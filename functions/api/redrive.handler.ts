@@ -4,7 +4,7 @@ import { readSettings } from '../runtime/settings.ts'
 import { createDeadLetterStore } from './dead-letters.store.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createRouter, onError } from './router.ts'
-import { environment } from './settings.ts'
+import { environment, type RouteOf } from './settings.ts'
 
 const deadLetters = createDeadLetters({
   lost: readSettings('redrive', environment.redrive).DEAD_LETTERS,
@@ -13,7 +13,7 @@ const deadLetters = createDeadLetters({
   now: Date.now,
 })
 
-const answer = createRouter({
+const answer = createRouter<RouteOf<'redrive'>>({
   'GET /api/dead-letters': () => deadLetters.list(),
   'POST /api/dead-letters': ({ fields }) => deadLetters.redrive(fields),
 })

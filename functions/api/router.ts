@@ -11,16 +11,16 @@ export type Call = {
 }
 
 /** What answers each route, `GET /path`. */
-export type Routes = Record<string, (call: Call) => Promise<Answer>>
+export type Routes<Route extends string> = Record<Route, (call: Call) => Promise<Answer>>
 
 /**
  * Calls of admins, behind an authorizer that has verified the caller.
  * @returns a function from a request (HTTP API, payload 2.0) to its response
  */
 export const createRouter =
-  (routes: Routes) =>
+  <Route extends string>(routes: Routes<Route>) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
-    const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey] : undefined
+    const route = Object.hasOwn(routes, request.routeKey) ? routes[request.routeKey as Route] : undefined
     const { status, value } =
       refusalOf(request) ??
       (route

@@ -26,3 +26,30 @@ export const environment = {
     DEAD_LETTERS: variable.transform((json) => z.array(LostWork).parse(JSON.parse(json))),
   }),
 } as const
+
+/**
+ * What editors' programs may call, by the function that answers, as API Gateway writes its routes: infra makes a route of
+ * each, and a function that answers fewer or others is no valid TypeScript.
+ */
+export const routes = {
+  api: [
+    'POST /api/issues/{issue}/uploads',
+    'GET /api/issues',
+    'GET /api/issues/{issue}',
+    'POST /api/issues/{issue}/unpublish',
+    'POST /api/sends',
+    'POST /api/sends/audience',
+    'GET /api/sends',
+    'GET /api/sends/{send}',
+    'GET /api/sends/{send}/recipients',
+    'POST /api/sends/{send}/actions',
+    'GET /api/readers',
+    'GET /api/readers/counts',
+    'POST /api/readers/find',
+    'POST /api/readers/actions',
+    'POST /api/readers/sends',
+  ],
+  redrive: ['GET /api/dead-letters', 'POST /api/dead-letters'],
+} as const
+/** A route of one of these functions. */
+export type RouteOf<Name extends keyof typeof routes> = (typeof routes)[Name][number]
