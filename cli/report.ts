@@ -21,11 +21,21 @@ export const reportProblems = (
 
 /** Prints problems, in a terminal with the lines that they are in. @param dir which their files are named from */
 export const printProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): void => {
+  printEach(io, dir, problems)
+  io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
+}
+
+/** Prints what is still to do in an issue that may be published as it is. */
+export const printWarnings = (io: TerminalIo, dir: string, warnings: readonly Problem[]): void => {
+  printEach(io, dir, warnings)
+  io.complain(io.style('yellow', plural(warnings.length, 'warning')))
+}
+
+const printEach = (io: TerminalIo, dir: string, problems: readonly Problem[]): void => {
   for (const problem of problems) {
     if (!io.isWatched) io.print(problemLine(dir, problem))
     else for (const line of explained(io, dir, problem)) io.print(line)
   }
-  io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
 }
 
 /** Prints what an issue's editions hold. */

@@ -27,12 +27,15 @@ export const findApi = async (io: TerminalIo, option?: string): Promise<string> 
       'No service is known: start a local one with `npm start`, or name one by --api or MASTHEAD_API',
     )
   if (!URL.canParse(api)) throw new Stop(`${api} is no address of a service: write https://…`)
-  const { protocol, hostname, href } = new URL(api)
+  const { protocol, href } = new URL(api)
   // A token must not cross a network in the clear.
-  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-    throw new Stop(`${api} is not encrypted: use https://`)
+  if (protocol !== 'https:' && !isLoopback(api)) throw new Stop(`${api} is not encrypted: use https://`)
   return href.replace(/\/+$/, '')
 }
+
+/** Whether an address is one of this machine. */
+export const isLoopback = (api: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(api).hostname)
 
 /** Finds the service and the token for it: MASTHEAD_TOKEN, else the local service's own, else a kept login. */
 export const findService = async (io: TerminalIo, option?: string): Promise<Service> => {

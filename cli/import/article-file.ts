@@ -10,6 +10,8 @@ export type ReadyArticle = {
   /** The tree of `markdown`. */
   parsed?: Root
   summary?: string
+  /** What an editor should see to, for `check` to repeat until they take the line away. */
+  todos?: readonly string[]
   /** Paths by which it was known before. */
   aliases?: readonly string[]
   /** Instead of the document's own text, where it has none. */
@@ -27,8 +29,28 @@ const line = (text: string, most: number): string => {
         .trimEnd()}…`
 }
 
+/** Nobody looks at more. */
+const mostTodos = 20
+
+/** Comments of YAML that say what is still to do. */
+export const todoLines = (todos: readonly string[]): string => {
+  const rest = todos.length - mostTodos
+  const shown = [
+    ...todos.slice(0, mostTodos),
+    ...(rest > 0 ? [`… and ${rest} more in import-report.json`] : []),
+  ]
+  return shown.map((todo) => `# TODO: ${line(todo, 300)}\n`).join('')
+}
+
 /** An article's file: front matter, and the text. */
-export const articleFile = ({ article, markdown, summary, aliases = [], body }: ReadyArticle): string => {
+export const articleFile = ({
+  article,
+  markdown,
+  summary,
+  aliases = [],
+  body,
+  todos = [],
+}: ReadyArticle): string => {
   const { title, kicker, page, kind, author, links } = article
   const front = {
     title: line(title, 300) || '—',
@@ -44,7 +66,7 @@ export const articleFile = ({ article, markdown, summary, aliases = [], body }: 
     }),
     ...(aliases.length > 0 && { aliases }),
   }
-  return `---\n${stringify(front, { lineWidth: 0 })}---\n\n${body ?? markdown}\n`
+  return `---\n${todoLines(todos)}${stringify(front, { lineWidth: 0 })}---\n\n${body ?? markdown}\n`
 }
 
 const isWeb = (url: string): boolean => /^https?:\/\//i.test(url) && url.length <= 2000 && URL.canParse(url)

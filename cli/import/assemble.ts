@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
-import { articleFile, type ReadyArticle } from './article-file.ts'
+import { articleFile, type ReadyArticle, todoLines } from './article-file.ts'
 import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
@@ -51,7 +51,10 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
   })
   const ready = made.map((one) => one.ready)
   return {
-    files: [...filesOf(ready, issueYaml(outline, ready, language, publication)), ...images.used()],
+    files: [
+      ...filesOf(ready, issueYaml(outline, ready, language, publication), doubts.length),
+      ...images.used(),
+    ],
     report: {
       ...aboutIssue(outline),
       articles: made.map((one) => one.reported),
@@ -92,10 +95,12 @@ const createNames = (count: number) => {
   }
 }
 
-const filesOf = (ready: readonly ReadyArticle[], yaml: object): IssueFile[] => {
+const filesOf = (ready: readonly ReadyArticle[], yaml: object, doubts: number): IssueFile[] => {
   const encoder = new TextEncoder()
+  const said = `look at ${doubts === 1 ? 'a doubt' : `${doubts} doubts`} of the import, in import-report.json`
+  const written = `${todoLines(doubts > 0 ? [said] : [])}${stringify(yaml, { lineWidth: 120 })}`
   return [
-    { path: 'issue.yaml', bytes: encoder.encode(stringify(yaml, { lineWidth: 120 })) },
+    { path: 'issue.yaml', bytes: encoder.encode(written) },
     ...ready.map((one) => ({
       path: `${one.name}.md`,
       bytes: encoder.encode(articleFile(one)),

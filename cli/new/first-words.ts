@@ -199,6 +199,9 @@ const inAll: Record<Language, FirstWords> = {
   },
 }
 
+/** In every language that `masthead new` writes. */
+export const allFirstWords: readonly FirstWords[] = Object.values(inAll)
+
 /** In a language, or in English. */
 export const firstWordsIn = (language: Language): FirstWords => {
   const tags = Object.fromEntries(Object.keys(inAll).map((tag) => [tag, tag]))

@@ -1,7 +1,7 @@
 import type { IssueAnswer, Uploads } from '../../functions/api/answers.ts'
 import { manifestKey } from '../../functions/issue/manifest.ts'
 import { createClient } from '../client.ts'
-import type { Service } from '../service.ts'
+import { isLoopback, type Service } from '../service.ts'
 import type { PublishedIssues } from './published-issues.ts'
 import { upload } from './upload.ts'
 
@@ -10,6 +10,7 @@ export const issuesByApi = (service: Service): PublishedIssues => {
   const client = createClient(service)
   return {
     site: service.site,
+    isLocal: isLoopback(service.api),
     of: async (id) => {
       const reply = await client.get<IssueAnswer>(`/api/issues/${id}`)
       return reply.outcome === 'done' ? reply.value : {}

@@ -38,6 +38,7 @@ export const issuesByAws = async ({ region, content, editions }: Place): Promise
   const database: DynamoDBClient = new DynamoDBClient({ region })
   const table = createEditionsTable(database, editions)
   return {
+    isLocal: false,
     of: (id) =>
       orStop(async () => {
         const [published, attempt] = await Promise.all([table.issue(id), table.attempt(id)])

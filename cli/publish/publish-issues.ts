@@ -1,25 +1,25 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { ApiProblem } from '../../functions/api/answers.ts'
 import type { Problem } from '../../functions/issue/issue.ts'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
+import { inOrder } from '../../functions/issue/problems.ts'
 import { pathOf } from '../../functions/publication/language.ts'
 import { annotation } from '../annotation.ts'
 import { type Rendered, renderFolder } from '../editions.ts'
 import { plural } from '../format.ts'
-import { issueNames, readPublicationFor } from '../local-issue.ts'
+import { readPublicationFor } from '../local-issue.ts'
 import { printRefusal } from '../print-problems.ts'
-import { readFolder } from '../read-folder.ts'
-import { printProblems, reportEditions } from '../report.ts'
+import { printProblems, printWarnings, reportEditions } from '../report.ts'
 import { findService } from '../service.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
+import { unfinishedIn } from '../unfinished.ts'
 import { issuesByApi } from './by-api.ts'
 import { issuesByAws, placeIn, placeVariable } from './by-aws.ts'
+import { changedIssues, folder } from './changed-issues.ts'
 import type { PublishedIssues } from './published-issues.ts'
 import { waitForAttempt } from './wait.ts'
 
 export type PublishOptions = { api?: string; aws?: boolean; github?: boolean; publication?: string }
-
-const folder = 'content/issues'
 
 /**
  * Publishes some issues, or all that the service does not have as they are here: one after the other, on past those that
@@ -33,14 +33,17 @@ export const publish = async (io: TerminalIo, dirs: string[], options: PublishOp
     return codeOf(said)
   }
   const issues = await serviceFor(io, options)
-  const { changed, down } = dirs.length > 0 ? { changed: dirs, down: [] } : await changedIssues(io, issues)
+  const { changed, down, unbegun } =
+    dirs.length > 0 ? { changed: dirs, down: [], unbegun: [] } : await changedIssues(io, issues)
   const all: Said[] = []
   for (const dir of changed) all.push(await publishOrComplain(io, issues, dir, options))
   io.answer(all)
   const failed = all.filter((said) => codeOf(said) !== 0).map(({ issue }) => issue)
   for (const id of down)
     io.print(`${id} was taken down: name its folder to bring it back (masthead publish ${folder}/${id})`)
-  if (changed.length + down.length === 0) io.print(`Every issue in ${folder} is published as it is here`)
+  for (const id of unbegun) io.print(`${id} waits: it is as masthead new wrote it`)
+  if (changed.length + down.length + unbegun.length === 0)
+    io.print(`Every issue in ${folder} is published as it is here`)
   if (failed.length === 0) return 0
   io.complain(io.style('red', `Not published: ${failed.join(', ')}`))
   return 1
@@ -68,23 +71,6 @@ const serviceFor = async (io: TerminalIo, options: PublishOptions): Promise<Publ
   const isNamed = options.api ?? io.env.MASTHEAD_API
   if (options.aws || (!isNamed && io.env[placeVariable])) return issuesByAws(placeIn(io))
   return issuesByApi(await findService(io, options.api))
-}
-
-/**
- * Those whose files are others than what was published last, or of which the last upload was refused. What somebody took
- * down is not brought back by the way: their word stands until somebody names the folder.
- */
-const changedIssues = async (io: TerminalIo, issues: PublishedIssues) => {
-  const changed: string[] = []
-  const down: string[] = []
-  for (const id of await issueNames(join(io.cwd, folder))) {
-    io.progress(`comparing ${id}`)
-    const { attempt } = await issues.of(id)
-    const here = manifestHash(manifestOf(id, await readFolder(join(io.cwd, folder, id))))
-    if (attempt?.outcome === 'unpublished') down.push(id)
-    else if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
-  }
-  return { changed, down }
 }
 
 const publishOrComplain = async (
@@ -123,6 +109,11 @@ const publishOne = async (
   { id, files }: Sound,
   options: PublishOptions,
 ): Promise<Said> => {
+  const { starter, todos } = unfinishedIn(files)
+  if (starter.found.length > 0 && !issues.isLocal)
+    return sayProblems(io, dir, { id, problems: starter.found }, options)
+  const warnings = inOrder([...starter.found, ...todos])
+  if (warnings.length > 0) printWarnings(io, dir, warnings)
   const before = (await issues.of(id)).attempt?.at
   const manifest = manifestOf(id, files)
   const uploaded = await issues.upload(manifest, files, (done, all) =>

@@ -10,6 +10,8 @@ export type Uploaded = { outcome: 'uploaded' } | { outcome: 'refused'; problems:
 export type PublishedIssues = {
   /** Where the site is, where that is not what its publication says. */
   site?: string | undefined
+  /** On this machine: nobody gets its mail. */
+  isLocal: boolean
   /** What is published of an issue, and what came of its last upload: neither of one that was never uploaded. */
   of(id: string): Promise<IssueAnswer>
   /** Uploads an issue's files and its manifest. @throws Stop when the service cannot be reached, or does not let us */

@@ -7,7 +7,7 @@ import { type SampleReader, sampleReadersOf } from './sample-readers.ts'
 
 /** What a start has to show the publication of this folder with. */
 export type Sample = {
-  /** Id of the newest issue in which nothing is wrong; undefined when there is none. */
+  /** Id of the newest issue in which nothing is wrong, of another service's only if there is no other; undefined without any. */
   issue: string | undefined
   languages: Language[]
   readers: SampleReader[]
@@ -17,8 +17,10 @@ export type Sample = {
   unsound: string[]
 }
 
-/** Of an issue without a date: published now, it is newer than all that have one. */
-const notYet = '9999'
+/** Of an issue without a date: published now, it is newer than all that have one; of an archive, nobody knows. */
+const undated = { own: '9999', imported: '0000' }
+
+type Dated = Pick<Issue, 'id' | 'number' | 'release' | 'date'> & { publishedAt: string }
 
 /** The folder with the publication and its issues. */
 export const content = 'content'
@@ -31,16 +33,20 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
   const publication = await readPublicationFor({ cwd }, join(cwd, content))
   // Those of the welcome series go to nobody else.
   const welcoming = new Set(publication.welcome.map(({ issue }) => issue))
-  const sound: (Pick<Issue, 'id' | 'number' | 'release' | 'date'> & { publishedAt: string })[] = []
+  const sound: { own: Dated[]; imported: Dated[] } = { own: [], imported: [] }
   const unsound: string[] = []
   for (const id of await issueNames(join(cwd, content, 'issues'))) {
     if (welcoming.has(id)) continue
     const { read } = await readLocalIssue({ cwd }, join(content, 'issues', id))
-    if (read.outcome === 'read') sound.push({ ...read.issue, publishedAt: notYet })
-    else unsound.push(id)
+    if (read.outcome === 'read') {
+      const kind = read.issue.imported === undefined ? 'own' : 'imported'
+      sound[kind].push({ ...read.issue, publishedAt: undated[kind] })
+    } else unsound.push(id)
   }
+  // What another service has sent long ago is no issue to begin with, where there is one that was written here.
+  const shown = sound.own.length > 0 ? sound.own : sound.imported
   return {
-    issue: newestFirst(sound)[0]?.id,
+    issue: newestFirst(shown)[0]?.id,
     languages: publication.languages,
     readers: sampleReadersOf(publication),
     timeZone: publication.timeZone,

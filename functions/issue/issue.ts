@@ -20,6 +20,8 @@ export type Issue = {
   id: string
   /** The languages that it is written in, the original first. */
   languages: Language[]
+  /** The service that it was brought from, if it was. */
+  imported?: string
   /** A title of its own, as a newsletter has. */
   title?: Localized
   number?: number

@@ -104,7 +104,7 @@ type Parts = {
 }
 
 const assemble = ({ id, languages, yaml: { value }, articles, aliases, images }: Parts): Issue => {
-  const { title, number, period, release, date, advertising, cover } = value
+  const { imported, title, number, period, release, date, advertising, cover } = value
   const sections = value.sections.map((section): Section => {
     const { topic, title = {}, image, alt = {}, subsections } = section
     const find = (name: string) => standing(articles.get(name))
@@ -120,7 +120,7 @@ const assemble = ({ id, languages, yaml: { value }, articles, aliases, images }:
   return {
     id,
     languages: [...languages],
-    ...defined({ title, number, period, release, date }),
+    ...defined({ imported, title, number, period, release, date }),
     advertising,
     cover: {
       ...(cover.image && { image: { path: cover.image, alt: cover.alt ?? {} } }),

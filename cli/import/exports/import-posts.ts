@@ -22,7 +22,7 @@ export type ExportReport = {
   refused: readonly { path: string; reason: string }[]
 }
 
-export type ImportExportOptions = Omit<PostOptions, 'find'> & {
+export type ImportExportOptions = Omit<PostOptions, 'find' | 'service'> & {
   /** The folder of issues. */
   out: string
   /** The same, for messages. */
@@ -65,8 +65,7 @@ export const importExport = async (
         continue
       }
       progress?.(`${at + 1} of ${sorted.length}: ${title}`)
-      const { files, report } = await postIssue(post, id, { ...options, find: pictures() })
-      if (unsent) report.doubts.unshift(`no reader had it: ${unsent}`)
+      const { files, report } = await postIssue(post, id, { ...options, service, find: pictures() })
       const said = {
         path: reportName,
         bytes: new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),

@@ -5,7 +5,7 @@ import { textOf } from '../../../functions/issue/tree.ts'
 import { pathOf } from '../../../functions/publication/language.ts'
 import type { Publication } from '../../../functions/publication/publication.ts'
 import { reservedBy } from '../../../functions/web/reserved-paths.ts'
-import { articleFile, type ReadyArticle } from '../article-file.ts'
+import { articleFile, type ReadyArticle, todoLines } from '../article-file.ts'
 import type { Cleaned } from '../clean/clean.ts'
 import { parsePage } from '../clean/html.ts'
 import { detectLanguage } from '../detect-language.ts'
@@ -22,6 +22,8 @@ import { createNotes, type Notes, type PostReport } from './post-report.ts'
 import { countOf, lacking, wordsOf, wordsOfMarkdown, wordsOfPage, wordsOfSource } from './visible-words.ts'
 
 export type PostOptions = {
+  /** Which it comes from. */
+  service: string
   publication: Publication
   /** Asked for; else what the post says, or seems to be in. */
   language?: string | undefined
@@ -32,9 +34,10 @@ export type PostOptions = {
 export const postIssue = async (
   post: Post,
   id: string,
-  { publication, language: asked, find }: PostOptions,
+  { service, publication, language: asked, find }: PostOptions,
 ): Promise<{ files: IssueFile[]; report: PostReport }> => {
   const notes = createNotes(post)
+  if (post.unsent) notes.doubts.push(`no reader had it: ${post.unsent}`)
   const body = await post.body()
   for (const { what, words } of body.leftOut ?? []) notes.leaveOut(what, words)
   const read = readBody(body, publication.site, notes)
@@ -67,7 +70,7 @@ export const postIssue = async (
     aliases,
   }
   const date = dayOf(post.date, publication.timeZone)
-  if (!date) notes.doubts.push('bears no date: write one into issue.yaml')
+  const aboutIssue = date ? [] : ['bears no date: write one into issue.yaml, such as date: 2031-05-06']
   if (cleaned.markdown === '') notes.doubts.push('has no text')
   const outline: Outline = { ...nothing, issue: { title, date, coverLines: [] }, articles: [article] }
   const yaml = issueYaml(outline, [ready], language, publication)
@@ -76,11 +79,16 @@ export const postIssue = async (
   const files = found.flatMap((one) => ('path' in one ? [one] : []))
   const onCover = cover === undefined ? undefined : shown.get(cover)
   const coverPath = onCover && 'path' in onCover ? onCover.path : undefined
-  if (onCover && !coverPath) notes.doubts.push(`its cover is not in the folder: ${whyNot(onCover)}`)
+  if (onCover && !coverPath) aboutIssue.push(`its cover is not in the folder: ${whyNot(onCover)}`)
+  const words = wordsIn(body, cleaned, `${title} ${summary}`, notes)
+  const doubts = [...notes.doubts, ...failures(shown)]
+  const onTheWeb = found.filter((one) => 'remote' in one).length
+  const todos = [...doubts, ...(onTheWeb > 0 ? [stillOnTheWeb(onTheWeb)] : [])]
+  const issue = { imported: service, ...withCover(yaml, coverPath, post, language) }
   return {
     files: [
-      textFile('issue.yaml', stringify(withCover(yaml, coverPath, post, language), { lineWidth: 120 })),
-      textFile(`${ready.name}.md`, articleFile(ready)),
+      textFile('issue.yaml', `${todoLines(aboutIssue)}${stringify(issue, { lineWidth: 120 })}`),
+      textFile(`${ready.name}.md`, articleFile({ ...ready, todos })),
       ...files
         .filter(({ path }) => used.has(path) || path === coverPath)
         .map(({ path, bytes }) => ({ path, bytes })),
@@ -91,18 +99,21 @@ export const postIssue = async (
       issue: id,
       date: date ?? null,
       aliases,
-      words: wordsIn(body, cleaned, `${title} ${summary}`, notes),
+      words,
       pictures: {
         inExport: files.filter(({ isFetched }) => !isFetched).length,
         fetched: files.filter(({ isFetched }) => isFetched).length,
-        onTheWeb: found.filter((one) => 'remote' in one).length,
+        onTheWeb,
         failed: found.filter((one) => 'failed' in one).length,
       },
       leftOut: notes.leftOut,
-      doubts: [...notes.doubts, ...failures(shown)],
+      doubts: [...aboutIssue, ...doubts],
     },
   }
 }
+
+const stillOnTheWeb = (count: number): string =>
+  `${count === 1 ? 'a picture is' : `${count} pictures are`} still on the web, where the old service may take them away: import again with --pictures, or save them into images/`
 
 const nothing: Omit<Outline, 'issue' | 'articles'> = {
   sections: [],

@@ -169,11 +169,12 @@ test('what lies among the issues and is none is passed over, and all of them are
   await masthead('new', 'issue', 'Two')
   await writeFile(join(cwd, 'content/issues/README.md'), 'Notes')
   const { code, out } = await masthead('check', '--json')
+  const untouched = { file: '01-hello.md', line: 3, reason: expect.stringContaining('masthead new wrote') }
   expect([code, JSON.parse(out)]).toEqual([
     0,
     [
-      { issue: 'tides-1', problems: [] },
-      { issue: 'tides-2', problems: [] },
+      { issue: 'tides-1', problems: [], warnings: [untouched] },
+      { issue: 'tides-2', problems: [], warnings: [untouched] },
     ],
   ])
 })

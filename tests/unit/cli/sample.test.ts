@@ -29,6 +29,17 @@ test('a start shows the newest issue in which nothing is wrong, and names the ot
   expect(await readSample(cwd)).toMatchObject({ issue: 'tide-10', unsound: ['tide-11'] })
 })
 
+test('an issue of another service’s archive is shown only where there is none of one’s own', async () => {
+  const archive = {
+    'old-news': `imported: Ghost\ndate: 2040-01-01\n${sound}`,
+    'older-news': `imported: Ghost\ndate: 2031-01-01\n${sound}`,
+    undated: `imported: Ghost\n${sound}`,
+  }
+  expect(await readSample(await content(archive))).toMatchObject({ issue: 'old-news', unsound: [] })
+  const own = await content({ ...archive, 'tide-1': `number: 1\ndate: 2030-01-01\n${sound}` })
+  expect(await readSample(own)).toMatchObject({ issue: 'tide-1' })
+})
+
 test('an issue of the welcome series is not what a start sends, nor is a file among the issues', async () => {
   const cwd = await content({ 'tide-1': `number: 1\n${sound}`, 'tide-2': `number: 2\n${sound}` })
   const file = join(cwd, 'content/publication.yaml')

@@ -9,6 +9,7 @@ const find = async () => ({ failed: 'none is there' })
 
 const read = (body: PostBody) =>
   postIssue({ source: 'a post', title: 'A post', aliases: [], body: () => body }, 'a-post', {
+    service: 'Ghost',
     publication,
     find,
   })

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aDesk, writeFiles, writeZip } from './desk.ts'
@@ -17,7 +17,8 @@ test('Ghost: texts of its three editors, with date, author, cover, topic and old
   const { report, post, article, read, issues, cwd } = await importZip(samples.ghostZip())
   expect(report).toMatchObject({ service: 'Ghost', posts: 4, audience: ['1 member in ghost-2031.json'] })
   expect(await issues()).toEqual(['lamps', 'mailed', 'the-boats'])
-  expect(await read('content/issues/the-boats/issue.yaml')).toBe(`languages:
+  expect(await read('content/issues/the-boats/issue.yaml')).toBe(`imported: Ghost
+languages:
   - en
 title:
   en: The boats came home
@@ -102,10 +103,38 @@ test('Ghost: one JSON file is enough, and its pictures are missed by name', asyn
   const report = await desk.imported('tides.ghost.json', '--drafts')
   expect(report.issues.map(({ issue }) => issue)).toEqual(['not-yet', 'mailed', 'lamps', 'the-boats'])
   expect(report.issues[0]!.doubts).toEqual([
+    'bears no date: write one into issue.yaml, such as date: 2031-05-06',
     'no reader had it: a draft',
-    'bears no date: write one into issue.yaml',
   ])
   expect(report.issues.at(-1)!.doubts).toContain('its cover is not in the folder: it is not in the export')
+})
+
+test('what an import leaves to do is told by check, line by line, until the lines are taken away', async () => {
+  const desk = await aDesk()
+  await writeFile(join(desk.cwd, 'tides.ghost.json'), samples.ghostJson())
+  await desk.imported('tides.ghost.json', '--drafts')
+  const { code, out, errors } = await desk.masthead('check')
+  expect(code).toBe(0)
+  const said = out.split('\n')
+  for (const line of [
+    'not-yet/issue.yaml:1 TODO: bears no date: write one into issue.yaml, such as date: 2031-05-06',
+    'not-yet/01-not-yet.md:2 TODO: no reader had it: a draft',
+    'the-boats/issue.yaml:1 TODO: its cover is not in the folder: it is not in the export',
+    'lamps/01-lamps-oil.md:2 TODO: was for paying members only: published here, everybody can read it',
+  ])
+    expect(said).toContain(`content/issues/${line}`)
+  expect(errors).toMatch(/^\d warnings$/m)
+  const folder = join(desk.cwd, 'content/issues/not-yet')
+  for (const name of ['issue.yaml', '01-not-yet.md']) {
+    const text = await readFile(join(folder, name), 'utf8')
+    await writeFile(join(folder, name), text.replace(/^# TODO.*\n/gm, ''))
+  }
+  expect(await desk.masthead('check', 'content/issues/not-yet', '--json')).toMatchObject({ code: 0 })
+  expect(JSON.parse((await desk.masthead('check', 'content/issues/not-yet', '--json')).out)).toEqual({
+    issue: 'not-yet',
+    problems: [],
+    warnings: [],
+  })
 })
 
 test('Substack: notes, formulas, films and pictures; forms, polls and paywalls are left out and said', async () => {
@@ -203,6 +232,7 @@ test('Mailchimp: layout tables become text, data tables stay, merge tags, footer
     audience: ['lists/tides/subscribed_members_export.csv'],
   })
   expect(await article('tides-1-boats')).toBe(`---
+# TODO: merge tag “*|FNAME|*” is left out: nothing fills it in here
 title: The boats, home
 kind: full
 summary: Short & salty

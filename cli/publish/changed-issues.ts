@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
+import { issueNames } from '../local-issue.ts'
+import { readFolder } from '../read-folder.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+import { unfinishedIn } from '../unfinished.ts'
+import type { PublishedIssues } from './published-issues.ts'
+
+/** Where issues lie. */
+export const folder = 'content/issues'
+
+/**
+ * Those whose files are others than what was published last, or of which the last upload was refused. What somebody took
+ * down is not brought back by the way: their word stands until somebody names the folder. One that nobody has begun waits.
+ */
+export const changedIssues = async (io: TerminalIo, issues: PublishedIssues) => {
+  const changed: string[] = []
+  const down: string[] = []
+  const unbegun: string[] = []
+  for (const id of await issueNames(join(io.cwd, folder))) {
+    io.progress(`comparing ${id}`)
+    const files = await readFolder(join(io.cwd, folder, id))
+    if (!issues.isLocal && unfinishedIn(files).starter.isUntouched) {
+      unbegun.push(id)
+      continue
+    }
+    const { attempt } = await issues.of(id)
+    const here = manifestHash(manifestOf(id, files))
+    if (attempt?.outcome === 'unpublished') down.push(id)
+    else if (attempt?.manifest !== here || attempt.outcome === 'refused') changed.push(join(folder, id))
+  }
+  return { changed, down, unbegun }
+}
