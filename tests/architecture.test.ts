@@ -12,6 +12,7 @@ const order = [
   'functions/issue',
   'functions/subscription/settings.ts',
   'functions/subscription/states',
+  'functions/subscription/import',
   'functions/subscription/readers',
   'functions/subscription/mails',
   'functions/subscription/forms',

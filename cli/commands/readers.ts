@@ -1,4 +1,5 @@
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { encodings } from '../../functions/subscription/import/encoding.ts'
 import type { MastheadCommand } from '../command.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import { yesOption } from '../type-to-confirm.ts'
@@ -8,11 +9,12 @@ const statuses = ['pending', 'active', 'unsubscribed', 'suppressed']
 export const declare: Declare = (program, io, finish) => {
   const readers = program
     .command('readers')
-    .description('find, count, export, suppress and restore readers')
+    .description('find, count, import, export, suppress and restore readers')
     .example('readers list --status suppressed')
     .example('readers count')
     .example('readers show ada@example.org')
     .example('readers export readers.csv')
+    .example('readers import export.csv --dry-run')
     .example('readers suppress ada@example.org')
   const filtered = (command: MastheadCommand) =>
     command
@@ -59,6 +61,27 @@ export const declare: Declare = (program, io, finish) => {
       finish((await import('../readers/export.ts')).exportReaders(io, file, options)),
     )
 
+  readers
+    .command('import')
+    .summary('judge a file of readers, row by row')
+    .description('judge a file of readers, CSV or JSON Lines as other services export it, on this machine')
+    .argument('<file>', 'such as readers.csv or readers.jsonl')
+    .option('--dry-run', 'import nobody')
+    .option('--map <column=field>', 'what a column holds, by its name or number; - = nothing', mapping)
+    .option('--language <tag>', 'of readers whose row says none (default: the publication’s first)')
+    .addOption(new Option('--encoding <name>', 'of the file, if it is mistaken').choices(encodings))
+    .option('--role-addresses', 'take info@, office@ and the like, too')
+    .option('--report <file>', 'write each row that is not imported to a CSV file; must not be there')
+    .option('--publication <file>', 'the publication (default: publication.yaml here or above)')
+    .json(
+      '{ file, service, format, encoding, columns, counts: { rows, taken, passedOver, notes }, rows: [{ row, reason }] }\n`rows` has the first thousand that are not imported; a report has all',
+    )
+    .example('readers import export.csv --dry-run')
+    .example('readers import export.csv --dry-run --map "Mail=address" --map "Tags=-"')
+    .action(async (file, options) =>
+      finish((await import('../readers/import.ts')).importReaders(io, file, options)),
+    )
+
   const act = (action: 'suppress' | 'restore', description: string) =>
     readers
       .command(action)
@@ -72,4 +95,12 @@ export const declare: Declare = (program, io, finish) => {
       )
   act('suppress', 'never mail a reader again, whatever anybody fills in; asks').option(...yesOption)
   act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')
+}
+
+/** Collects `column=field`, by column. */
+const mapping = (text: string, before: Record<string, string> = {}): Record<string, string> => {
+  const at = text.lastIndexOf('=')
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError('Write column=field, such as "E-mail=address".')
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
 }

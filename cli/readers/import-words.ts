@@ -1,0 +1,24 @@
+import type { FileReason } from '../../functions/subscription/import/judge-row.ts'
+import type { Note } from '../../functions/subscription/import/row-choice.ts'
+
+/** Why a row is not imported. */
+export const reasonWords: Readonly<Record<string, string>> = {
+  unreadable: 'cannot be read: a quotation mark is not closed, or its bytes are no text in this encoding',
+  ragged: 'has more or fewer cells than there are columns',
+  'header-again': 'is a line of column names',
+  'no-address': 'has no address',
+  'bad-address': 'has an address to which no mail can go',
+  'role-address': 'is an address of a role, such as info@; --role-addresses takes these, too',
+  unconfirmed: 'never confirmed',
+  'unknown-status': 'has a status that is not known',
+  duplicate: 'has an address of a row above',
+} satisfies Record<FileReason, string>
+
+/** What was left out of a row that is imported. */
+export const noteWords: Readonly<Record<string, string>> = {
+  language: 'a language in which nothing is published',
+  topics: 'topics that there are not',
+  'time-zone': 'a time zone that there is not',
+  answer: 'an answer that cannot be given',
+  date: 'a date that cannot be read',
+} satisfies Record<Note, string>

@@ -1,0 +1,88 @@
+import { readAddress } from '../states/address.ts'
+import type { Choice } from '../states/choice.ts'
+import { type Offer, plainName } from './columns.ts'
+import type { Plan } from './plan.ts'
+import { createChoiceReader, type Note } from './row-choice.ts'
+import { datesIn } from './row-dates.ts'
+import { type As, asOf, isRole, standingIn } from './row-standing.ts'
+import { valuesIn, withoutGuard } from './row-values.ts'
+import type { Row } from './rows.ts'
+
+/** Why a row is not imported, as far as the file itself tells. */
+export const fileReasons = [
+  'unreadable',
+  'ragged',
+  'header-again',
+  'no-address',
+  'bad-address',
+  'role-address',
+  'unconfirmed',
+  'unknown-status',
+  'duplicate',
+] as const
+export type FileReason = (typeof fileReasons)[number]
+
+/** A reader of a file. Times are ISO 8601 in UTC, and those of elsewhere. */
+export type ImportedReader = {
+  row: number
+  address: string
+  as: As
+  choice: Choice
+  subscribedAt?: string
+  confirmedAt?: string
+}
+
+export type Judged =
+  | { outcome: 'blank' }
+  | { outcome: 'passed-over'; row: number; reason: FileReason }
+  | { outcome: 'taken'; reader: ImportedReader; notes: Note[] }
+
+export type JudgeOptions = {
+  offer: Offer
+  plan: Pick<Plan, 'columns' | 'header' | 'everybody'>
+  /** Of readers whose row says none; one of the publication's. */
+  language: string
+  /** Take addresses of a role, such as `info@`, too. */
+  roles?: boolean
+}
+
+/**
+ * Judges rows one by one, by the file alone.
+ * @returns a function that never finds a duplicate: that takes knowledge of the other rows
+ */
+export const createJudge = (options: JudgeOptions) => {
+  const { plan, roles = false } = options
+  const { columns, header } = plan
+  const last = Math.max(...Object.values(columns))
+  const choiceOf = createChoiceReader(options)
+  return ({ number: row, cells }: Row): Judged => {
+    const passOver = (reason: FileReason): Judged => ({ outcome: 'passed-over', row, reason })
+    if (!cells) return passOver('unreadable')
+    if (cells.every((cell) => cell?.trim() === '')) return { outcome: 'blank' }
+    if (cells.length <= last || (header.length > 0 && cells.slice(header.length).some(Boolean)))
+      return passOver('ragged')
+    const values = valuesIn(cells, columns)
+    if (!values) return passOver('unreadable')
+    const typed = withoutGuard(values.address ?? '').trim()
+    if (typed === '') return passOver('no-address')
+    if (plainName(typed) === plainName(header[columns.address!] ?? '')) return passOver('header-again')
+    const read = readAddress(typed)
+    if (read.outcome === 'refused') return passOver('bad-address')
+    const standing = standingIn(values, plan.everybody)
+    if (!standing) return passOver('unknown-status')
+    if (standing === 'unconfirmed') return passOver('unconfirmed')
+    if (!roles && standing === 'active' && isRole(read.address)) return passOver('role-address')
+    const { choice, notes } = choiceOf(values)
+    const { dates, isWrong } = datesIn(values)
+    const { since, subscribedAt, confirmedAt } = dates
+    const reader: ImportedReader = {
+      row,
+      address: read.address,
+      as: asOf(standing, since),
+      choice,
+      ...(subscribedAt && { subscribedAt }),
+      ...(confirmedAt && { confirmedAt }),
+    }
+    return { outcome: 'taken', reader, notes: isWrong ? [...notes, 'date'] : notes }
+  }
+}

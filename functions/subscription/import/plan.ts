@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { encodings } from './encoding.ts'
+
+/** How a file is to be read, found once at its beginning and kept with the import, so that all of it is read alike. */
+export const Plan = z.object({
+  shape: z.object({
+    format: z.enum(['csv', 'jsonl']),
+    encoding: z.enum(encodings),
+    delimiter: z.string(),
+    keys: z.array(z.string()),
+  }),
+  /** The service whose export it looks like. */
+  service: z.string().optional(),
+  /** The columns' names; empty when the table has none. */
+  header: z.array(z.string()),
+  columns: z.record(z.string(), z.number()),
+  /** What the file's name says of everybody in it. */
+  everybody: z.enum(['unsubscribed', 'bounced']).optional(),
+  /** The first row of readers. */
+  from: z.object({ byte: z.number(), row: z.number() }),
+})
+export type Plan = z.infer<typeof Plan>

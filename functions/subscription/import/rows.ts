@@ -1,0 +1,28 @@
+import type { Encoding } from './encoding.ts'
+
+/** Opens a file's bytes from an offset, as often as asked. */
+export type OpenAt = (byte: number) => AsyncIterable<Uint8Array>
+
+/** Where a row begins: its first byte, and its number as a spreadsheet counts, the first line being row 1. */
+export type Place = { byte: number; row: number }
+
+/** How a file's bytes are rows. */
+export type Shape = {
+  format: 'csv' | 'jsonl'
+  encoding: Encoding
+  /** Between the cells of CSV; unused in JSON Lines. */
+  delimiter: string
+  /** The keys of JSON Lines, in the order in which their values become cells; empty for CSV. */
+  keys: string[]
+}
+
+/**
+ * One row; `next` is where the row after it begins. `cells` is undefined when the row cannot be read, a cell when its
+ * bytes are no text in the file's encoding.
+ */
+export type Row = { number: number; next: Place; cells: (string | undefined)[] | undefined }
+
+/** Bytes. A longer row is no row of readers: a quotation mark is not closed, or lines do not end. */
+export const longestRow = 64 * 1024
+/** More unreadable rows mean that the file is something else. */
+export const mostUnreadable = 200

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { judgeFile, verdictsOf } from './judge-file.ts'
+import { inEncoding } from './some-file.ts'
+
+const reader = 'email,name\nada@example.org,José\n'
+
+test.each(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const)(
+  'a file in %s is read without being told',
+  async (encoding) => {
+    const { plan, judged } = await judgeFile(inEncoding(reader, encoding))
+    expect(plan.shape.encoding).toBe(encoding)
+    expect(judged).toMatchObject([{ reader: { choice: { fields: { name: 'José' } } } }])
+  },
+)
+
+test.each([',', ';', '\t', '|'])('cells may stand between “%s”', async (mark) => {
+  const { judged } = await judgeFile(`name${mark}email\n"Lovelace, Ada; |"${mark}ada@example.org\n`)
+  expect(verdictsOf(judged)).toEqual(['active'])
+})
+
+test('a plain list of addresses has no header, and its first line is a reader', async () => {
+  const { plan, judged } = await judgeFile('ada@example.org\nbob@example.org\n')
+  expect([plan.header, verdictsOf(judged)]).toEqual([[], ['active', 'active']])
+})
+
+test('titles may stand above the columns’ names', async () => {
+  const { plan, judged } = await judgeFile('Our readers,\n\nE-mail,Name\nada@example.org,Ada\n')
+  expect([plan.from.row, verdictsOf(judged)]).toEqual([4, ['active']])
+})
+
+test('two lines of names are one header and a row that is passed over', async () => {
+  const { judged } = await judgeFile('email,name\nemail,name\nada@example.org,Ada\n')
+  expect(verdictsOf(judged)).toEqual(['header-again', 'active'])
+})
+
+test('columns are mapped by name or number, and taken out of what was guessed', async () => {
+  const file = 'contact,language,email,topics\nada@example.org,fr,none,focus\n'
+  const { judged } = await judgeFile(file, { mapping: { Contact: 'address', '2': '-', topics: 'role' } })
+  expect(judged).toMatchObject([{ reader: { choice: { language: 'zh-CN', topics: [] } }, notes: ['answer'] }])
+})
+
+test('JSON Lines are known by their first line', async () => {
+  const { plan, judged } = await judgeFile(
+    '{"address":"ada@example.org","topics":["focus"],"fields":{"role":"media"},"consents":[{}]}\n',
+  )
+  expect(plan.shape.format).toBe('jsonl')
+  expect(judged).toMatchObject([{ reader: { choice: { topics: ['focus'], fields: { role: 'media' } } } }])
+})
+
+test.each([
+  ['nothing', '', {}, 'The file is empty'],
+  ['a zip', 'PK\u0003\u0004…', {}, 'The file is a zip file or a spreadsheet: unpack it'],
+  ['a list of JSON', '[{"email":"a@b.org"}]', { name: 'a.json' }, 'one JSON list: write JSON Lines'],
+  [
+    'JSON Lines in another encoding',
+    inEncoding('{"email":"a@b.org"}', 'utf-16le'),
+    {},
+    'JSON Lines are UTF-8',
+  ],
+  [
+    'no addresses',
+    'name,age\nAda,36\n',
+    {},
+    'No column holds addresses: its columns are “name”, “age”. Say which',
+  ],
+  [
+    'a column twice',
+    'email,name,Email\na@b.org,,b@b.org\n',
+    {},
+    'There are two columns “email”, 1 and 3: rename one',
+  ],
+  ['a column that is not there', reader, { mapping: { mail2: 'address' } }, 'There is no column “mail2”'],
+  [
+    'a field that is not there',
+    reader,
+    { mapping: { name: 'nmae' } },
+    'There is no field “nmae” to map a column to',
+  ],
+  [
+    '10,000 columns',
+    `email${',x'.repeat(9_999)}\n`,
+    {},
+    'Row 1 has 10,000 columns, of which at most 1,000 are read',
+  ],
+  ['one line of 1 MB', `email,${'x'.repeat(1024 * 1024)}`, {}, 'Row 1 is longer than 64 KB'],
+  [
+    'who never subscribed',
+    reader,
+    { name: 'nonsubscribed_email_audience_export_8d1.csv' },
+    'never subscribed',
+  ],
+] as const)('%s is refused in a clear line', async (_, bytes, how, line) => {
+  await expect(judgeFile(bytes, how)).rejects.toThrow(line)
+})
+
+test('of two columns of one name, the one that is meant is named by number', async () => {
+  const file = 'email,name,Email\nada@example.org,,bob@example.org\n'
+  const { judged } = await judgeFile(file, { mapping: { '3': 'address', '1': '-' } })
+  expect(judged).toMatchObject([{ reader: { address: 'bob@example.org' } }])
+})

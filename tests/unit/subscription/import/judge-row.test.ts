@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createAddressSet } from '../../../../functions/subscription/import/address-set.ts'
+import { readInstant } from '../../../../functions/subscription/import/row-dates.ts'
+import { seed } from '../../../fuzz-seed.ts'
+import { judgeFile, verdictsOf } from './judge-file.ts'
+import { sampleExports } from './sample-exports.ts'
+
+test.each([
+  ['subscribed_email_audience_export_8d1.csv', 'Mailchimp', ['active']],
+  ['unsubscribed_email_audience_export_8d1.csv', 'Mailchimp', ['unsubscribed']],
+  ['cleaned_email_audience_export_8d1.csv', 'Mailchimp', ['suppressed bounce']],
+  ['listmonk.csv', 'listmonk', ['active', 'suppressed admin']],
+  ['members.2026-11-30.csv', 'Ghost', ['active', 'unsubscribed']],
+  ['email_list.tidelines.csv', 'Substack', ['active', 'unsubscribed']],
+  ['buttondown.csv', 'Buttondown', ['active', 'unsubscribed', 'suppressed bounce', 'unconfirmed']],
+  ['kit.csv', 'Kit', ['active', 'unsubscribed', 'suppressed bounce', 'suppressed complaint']],
+  ['beehiiv.csv', 'beehiiv', ['active', 'unsubscribed', 'unconfirmed']],
+] as const)('%s is known as an export of %s, and who left stays so', async (name, service, verdicts) => {
+  const { plan, judged } = await judgeFile(sampleExports[name], { name })
+  expect(plan.service).toBe(service)
+  expect(verdictsOf(judged)).toEqual(verdicts)
+})
+
+test('of Mailchimp’s export, times, zone and first name come along, and the postal address is none of mail', async () => {
+  const name = 'subscribed_email_audience_export_8d1.csv'
+  const { judged } = await judgeFile(sampleExports[name], { name })
+  expect(judged).toEqual([
+    {
+      outcome: 'taken',
+      reader: {
+        row: 2,
+        address: 'ada@example.org',
+        as: { status: 'active' },
+        choice: { language: 'zh-CN', topics: [], timeZone: 'Europe/London', fields: { name: 'Ada' } },
+        subscribedAt: '2018-06-12T07:53:28.000Z',
+        confirmedAt: '2018-06-12T07:54:00.000Z',
+      },
+      notes: [],
+    },
+  ])
+})
+
+test('when somebody left or bounced elsewhere is kept', async () => {
+  const left = await judgeFile(sampleExports['unsubscribed_email_audience_export_8d1.csv'])
+  expect(left.judged).toMatchObject([
+    { reader: { as: { status: 'unsubscribed', since: '2020-01-02T03:04:05.000Z' } } },
+  ])
+})
+
+test('a file whose name says that all in it left is believed', async () => {
+  const { judged } = await judgeFile('email\nada@example.org\n', { name: 'exports/Unsubscribed-2026.csv' })
+  expect(verdictsOf(judged)).toEqual(['unsubscribed'])
+})
+
+test('language, topics and answers are taken by id or by name, and what is not offered is noted', async () => {
+  const { judged } = await judgeFile(`email;language;topics;time zone;role;Printed, too
+ada@example.org;en_GB;Viewpoints|焦点;asia/shanghai;学生;yes
+bob@example.org;fr;focus, cats;Atlantis;pirate;false
+cid@example.org;;focus views;;;
+dee@example.org;ZH;focus,views,press;;;
+`)
+  const taken = judged.map(
+    (one) => one.outcome === 'taken' && { choice: one.reader.choice, notes: one.notes },
+  )
+  expect(taken).toEqual([
+    {
+      choice: {
+        language: 'en',
+        topics: ['focus', 'views'],
+        timeZone: 'Asia/Shanghai',
+        fields: { role: 'student', print: 'yes' },
+      },
+      notes: [],
+    },
+    {
+      choice: { language: 'zh-CN', topics: ['focus'] },
+      notes: ['language', 'topics', 'time-zone', 'answer'],
+    },
+    { choice: { language: 'zh-CN', topics: ['focus', 'views'] }, notes: [] },
+    { choice: { language: 'zh-CN', topics: [] }, notes: [] },
+  ])
+})
+
+test('each row that is not imported has a reason', async () => {
+  const { judged } = await judgeFile(`email,name,status
+ada@example.org,Ada,active
+nobody,Bob,active
+,Cid,active
+info@example.org,Info,active
+
+dee@example.org,Dee
+eve@example.org,Eve,active,more
+fay@example.org,Fay,active,
+Email,Name,Status
+gus@example.org,Gus,sleeping
+hal@example.org,Hal,unconfirmed
+"ida@example.org,Ida
+`)
+  expect(verdictsOf(judged)).toEqual([
+    'active',
+    'bad-address',
+    'no-address',
+    'role-address',
+    'blank',
+    'ragged',
+    'ragged',
+    'active',
+    'header-again',
+    'unknown-status',
+    'unconfirmed',
+    'unreadable',
+  ])
+  expect(judged.at(-1)).toMatchObject({ row: 13 })
+})
+
+test('a role’s address is taken where somebody says so, and who left from one is kept out all the same', async () => {
+  const file = 'email,status\ninfo@example.org,active\nOffice@example.org,unsubscribed\n'
+  expect(verdictsOf((await judgeFile(file)).judged)).toEqual(['role-address', 'unsubscribed'])
+  expect(verdictsOf((await judgeFile(file, { roles: true })).judged)).toEqual(['active', 'unsubscribed'])
+})
+
+test('an exported formula’s guard is taken away', async () => {
+  const { judged } = await judgeFile("address,name\n'=1+1@example.org,'=SUM(A1)\n")
+  expect(judged).toMatchObject([
+    { reader: { address: '=1+1@example.org', choice: { fields: { name: '=SUM(A1)' } } } },
+  ])
+})
+
+test('a cell whose bytes are no text spoils a row only where it counts', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from('email,notes,name\nada@example.org,'),
+    Buffer.from([0xe9]),
+    Buffer.from(',Ada\nbob@example.org,,'),
+    Buffer.from([0xe9]),
+    Buffer.from('\n'),
+  ])
+  expect(verdictsOf((await judgeFile(bytes, { encoding: 'utf-8' })).judged)).toEqual(['active', 'unreadable'])
+  expect(verdictsOf((await judgeFile(bytes)).judged)).toEqual(['active', 'active'])
+})
+
+test('whatever a row says, nobody is a reader of whom any cell says that they left', async () => {
+  const status = fc.constantFrom(
+    '',
+    'active',
+    'subscribed',
+    'unsubscribed',
+    'cancelled',
+    'Bounced',
+    'spam',
+    'x',
+  )
+  const some = fc.constantFrom('', '2020-01-02', 'yes')
+  const yes = fc.constantFrom('', 'true', 'false', '0', '1')
+  await fc.assert(
+    fc.asyncProperty(status, some, some, yes, yes, async (said, unsubscribed, bounced, on, off) => {
+      const { judged } = await judgeFile(
+        `email,status,unsubscribed_at,clean_time,subscribed_to_emails,email_disabled
+ada@example.org,${[said, unsubscribed, bounced, on, off].join(',')}\n`,
+      )
+      const [verdict] = verdictsOf(judged)
+      const isWell =
+        ['', 'active', 'subscribed'].includes(said) &&
+        `${unsubscribed}${bounced}` === '' &&
+        !['false', '0'].includes(on) &&
+        !['true', '1'].includes(off)
+      expect(verdict === 'active').toBe(isWell)
+    }),
+    { seed, numRuns: 60 },
+  )
+})
+
+test.each([
+  ['2018-06-12 07:53:28', '2018-06-12T07:53:28.000Z'],
+  ['2018-06-12', '2018-06-12T00:00:00.000Z'],
+  ['2018-06-12T07:53:28+0200', '2018-06-12T05:53:28.000Z'],
+  ['2021-03-04 05:06:07.89 +0000 UTC', '2021-03-04T05:06:07.000Z'],
+  ['1674819835', '2023-01-27T11:43:55.000Z'],
+  ['2018-13-12', undefined],
+  ['yesterday', undefined],
+])('the time %s is read as %s', (text, instant) => {
+  expect(readInstant(text)).toBe(instant)
+})
+
+test('a set of addresses knows exactly those that it was told, however many', () => {
+  const set = createAddressSet()
+  const addresses = Array.from({ length: 20_000 }, (_, number) => `reader-${number}@example.org`)
+  expect(addresses.every(set.add)).toBe(true)
+  expect(addresses.some(set.add)).toBe(false)
+})

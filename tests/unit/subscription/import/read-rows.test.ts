@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { detectEncoding, encodings } from '../../../../functions/subscription/import/encoding.ts'
+import { Refusal } from '../../../../functions/subscription/import/refusal.ts'
+import { seed } from '../../../fuzz-seed.ts'
+import { aFile, allRows, aShape, inEncoding } from './some-file.ts'
+
+const cellsOf = async (...of: Parameters<typeof allRows>) =>
+  (await allRows(...of)).map(({ number, cells }) => [number, cells])
+
+const letters = fc.constantFrom(...'ab@.é中文“,;"\r\n\t 0=', 'ß', '编', '∑一')
+const cell = fc.string({ unit: letters, maxLength: 8 })
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+test.each(encodings)(
+  'rows in %s are read back as they were, from any row on, in chunks of any size',
+  async (encoding) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.integer({ min: 1, max: 9 }),
+        async (table, end, chunk) => {
+          const text = table.map((cells) => cells.map(quoted).join(',') + end).join('')
+          const bytes = inEncoding(text, encoding)
+          const wanted = table.map((cells) =>
+            cells.map((one) =>
+              new TextDecoder(encoding, { ignoreBOM: true }).decode(inEncoding(one, encoding)),
+            ),
+          )
+          const shape = aShape({ encoding })
+          const rows = await allRows(aFile(bytes, chunk), shape)
+          expect(rows.map(({ cells }) => cells)).toEqual(wanted)
+          expect(rows.at(-1)!.next).toEqual({ byte: bytes.length, row: table.length + 1 })
+          for (const [at, { next }] of rows.entries()) {
+            const rest = await allRows(aFile(bytes, chunk), shape, next)
+            expect(rest).toEqual(rows.slice(at + 1))
+          }
+        },
+      ),
+      { seed, numRuns: 25 },
+    )
+  },
+)
+
+test('any bytes are rows or a refusal, with every byte in one row', async () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc.string({ unit: letters, maxLength: 60 }).map((text) => Buffer.from(text)),
+  )
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.constantFrom(...encodings), async (some, encoding) => {
+      const rows = await allRows(aFile(some, 7), aShape({ encoding })).catch((error) => {
+        expect(error).toBeInstanceOf(Refusal)
+        return []
+      })
+      expect(rows.map(({ number }) => number)).toEqual(rows.map((_, at) => at + 1))
+      const ends = rows.map(({ next }) => next.byte)
+      expect(ends).toEqual([...ends].sort((a, b) => a - b))
+    }),
+    { seed, numRuns: 300 },
+  )
+})
+
+test.each([
+  ['UTF-8 with a mark', '\ufeffé', 'utf-8', 'utf-8', 3],
+  ['UTF-8', 'José 中文', 'utf-8', 'utf-8', 0],
+  ['ASCII', 'a,b', 'utf-8', 'utf-8', 0],
+  ['UTF-16 with a mark', '\ufeffa,b', 'utf-16le', 'utf-16le', 2],
+  ['UTF-16 with a mark, the other way round', '\ufeffa,b', 'utf-16be', 'utf-16be', 2],
+  ['UTF-16 without a mark', 'email,name\nada@example.org,中', 'utf-16le', 'utf-16le', 0],
+  ['UTF-16 without a mark, the other way round', 'email,name\nada@example.org,中', 'utf-16be', 'utf-16be', 0],
+  ['GB 18030', 'email,姓名\nada@example.org,王小明', 'gb18030', 'gb18030', 0],
+  ['Windows-1252', 'email,name\nada@example.org,José Müller “x” €', 'windows-1252', 'windows-1252', 0],
+] as const)('%s is known for what it is', (_, text, as, encoding, mark) => {
+  expect(detectEncoding(inEncoding(text, as))).toEqual({ encoding, mark })
+})
+
+test('a sequence that the sample cuts off does not change what the file is', () => {
+  expect(detectEncoding(Buffer.from('José 中').subarray(0, -1)).encoding).toBe('utf-8')
+})
+
+test('line ends may be mixed, and lines blank', async () => {
+  expect(await cellsOf(aFile('a,b\r\n\r\n1,2\r3,4\n5,6'))).toEqual([
+    [1, ['a', 'b']],
+    [2, ['']],
+    [3, ['1', '2']],
+    [4, ['3', '4']],
+    [5, ['5', '6']],
+  ])
+})
+
+test('a quotation mark that stands inside a cell is a part of it', async () => {
+  expect(await cellsOf(aFile('a "b" c,"d"e\n"f ""g""",h'))).toEqual([
+    [1, ['a "b" c', '"d"e']],
+    [2, ['f "g"', 'h']],
+  ])
+})
+
+test.each([1, 64 * 1024])(
+  'where a quotation mark is never closed, one row is lost and the rest goes on (%i)',
+  async (chunk) => {
+    for (const end of ['\n', '\r\n', '\r'])
+      for (const encoding of encodings) {
+        const text = ['a,b', '1,"2', '3,4', '5,6'].join(end)
+        expect(await cellsOf(aFile(inEncoding(text, encoding), chunk), aShape({ encoding }))).toEqual([
+          [1, ['a', 'b']],
+          [2, undefined],
+          [3, ['3', '4']],
+          [4, ['5', '6']],
+        ])
+      }
+  },
+)
+
+test('a row of 100 MB is passed over in flat memory, and the rest goes on', async () => {
+  const part = Buffer.alloc(1024 * 1024, 'x')
+  async function* open(from: number) {
+    const head = Buffer.from('a,b\n1,')
+    const tail = Buffer.from('\n3,4\n')
+    const all = [head, ...Array<Buffer>(100).fill(part), tail]
+    let at = 0
+    for (const one of all) {
+      if (at + one.length > from) yield one.subarray(Math.max(0, from - at))
+      at += one.length
+    }
+  }
+  for (const format of ['csv', 'jsonl'] as const) {
+    const rows = await allRows(open, aShape({ format }))
+    expect(rows.map(({ number, cells }) => [number, cells?.length])).toEqual(
+      format === 'csv'
+        ? [
+            [1, 2],
+            [2, undefined],
+            [3, 2],
+          ]
+        : [
+            [1, undefined],
+            [2, undefined],
+            [3, undefined],
+          ],
+    )
+  }
+})
+
+test('a file of which nothing can be read is refused, not read for ever', async () => {
+  const line = Buffer.concat([Buffer.alloc(65 * 1024, 'x'), Buffer.from('\n')])
+  async function* open(from: number) {
+    for (let at = from; at < 250 * line.length; at += line.length - (at % line.length))
+      yield line.subarray(at % line.length)
+  }
+  await expect(allRows(open)).rejects.toThrow(/More than 200 rows cannot be read.*Export it again/)
+})
+
+test('JSON Lines become cells by key, and from any line on', async () => {
+  const text = [
+    '{"email":"ada@example.org","tags":["a","b"],"fields":{"role":"media"},"n":1}',
+    '',
+    'no object',
+    '{"email":"bob@example.org"}',
+  ].join('\n')
+  const shape = aShape({ format: 'jsonl', keys: ['email', 'tags', 'fields.role', 'constructor'] })
+  const rows = await allRows(aFile(text, 3), shape)
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['ada@example.org', 'a,b', 'media', ''],
+    [],
+    undefined,
+    ['bob@example.org', '', '', ''],
+  ])
+  for (const [at, { next }] of rows.entries())
+    expect(await allRows(aFile(text, 5), shape, next)).toEqual(rows.slice(at + 1))
+})
