@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
+import type { ReaderAnswer } from '../../functions/api/answers.ts'
 import { ownFile } from '../../infra/own-files.ts'
 import { localTime } from '../format.ts'
 import { runScript } from './build.ts'
@@ -134,22 +135,40 @@ export const doMainJob = async (
     say(`${issue} is published: ${cloud.addresses.site}`, 'bringing readers in')
   }
   await Promise.all([bringAllIn(), publish()])
-  // SES reports some seconds later whose mail came back: they are no readers of the issue. Nobody waits for cards, which
-  // publishing draws last.
-  await cloud.idle({ but: ['EditionsPublishFunction'] })
+  await untilSuppressed(admin, readers)
 
   // A schedule runs to the second; on a busy machine its time can be over before it is made. How long publishing took
   // tells how busy this one is.
-  const sendIn = async (seconds: number) => {
-    const at = new Date((Math.ceil(Date.now() / 1000) + seconds) * 1000).toISOString()
+  const sendIn = async (ms: number) => {
+    const at = new Date(Math.ceil((Date.now() + ms) / 1000) * 1000).toISOString()
     await masthead(admin, 'send', issue, '--at', at, '--yes')
     return at
   }
-  const at = await sendIn(Math.max(2, Math.ceil(publishedMs / 5_000))).catch(() => sendIn(30))
+  const at = await sendIn(Math.max(1_500, publishedMs / 2)).catch(() => sendIn(30_000))
   say(`The send is scheduled for ${localTime(at, timeZone)}`, `sending ${issue}`)
   await scheduleFired(cloud, digestOf(issue))
   await cloud.idle()
   say('The schedule fired and every queue is empty')
+}
+
+/** SES reports some seconds later whose mail came back: they are no readers of the issue. */
+const untilSuppressed = async ({ api, token }: Admin, readers: Sample['readers']) => {
+  const isSuppressed = async (address: string) => {
+    const answer = await fetch(`${api}/api/readers/find`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ address }),
+    })
+    if (!answer.ok) throw new Error(`The API answered ${answer.status} when asked for a reader`)
+    return ((await answer.json()) as ReaderAnswer).reader.status === 'suppressed'
+  }
+  const deadline = Date.now() + patienceMs
+  for (const { email } of readers.filter(({ then }) => then === 'is-suppressed'))
+    while (!(await isSuppressed(email))) {
+      if (Date.now() > deadline)
+        throw new Error(`SES did not report within two minutes that ${email} is no reader`)
+      await pause(100)
+    }
 }
 
 const scheduleFired = async (cloud: Cloud, name: string) => {

@@ -7,7 +7,7 @@ export type SampleReader = {
   language: Language
   /** Topic ids; empty = all. */
   topics: string[]
-  then: 'confirms' | 'does-nothing' | 'unsubscribes'
+  then: 'confirms' | 'does-nothing' | 'unsubscribes' | 'is-suppressed'
 }
 
 const names = [
@@ -34,8 +34,8 @@ export const sampleReadersOf = ({ languages, topics }: Publication): SampleReade
       : [...new Set([nth, nth + (nth % 2) * 2])].flatMap((at) => topics[at % topics.length]?.id ?? [])
   return [
     // The mail that asks them to confirm comes back, which suppresses them. They come first: SES reports it seconds later.
-    reader('bounce@simulator.amazonses.com', first, [], 'does-nothing'),
-    reader('complaint@simulator.amazonses.com', last, [], 'does-nothing'),
+    reader('bounce@simulator.amazonses.com', first, [], 'is-suppressed'),
+    reader('complaint@simulator.amazonses.com', last, [], 'is-suppressed'),
     ...names.map((name, nth) =>
       reader(`${name}@readers.example`, languages[nth % languages.length]!, [...new Set(choiceOf(nth))]),
     ),

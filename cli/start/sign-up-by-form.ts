@@ -17,7 +17,7 @@ export const bringIn = async (door: FrontDoor, reader: SampleReader): Promise<vo
   const leads = known !== undefined && (await fetch(known)).ok
   // The link of a reader who left leads nowhere, as one that is too old does.
   if (known && !leads && reader.then === 'unsubscribes') return
-  if (leads && reader.then === 'does-nothing') return
+  if (leads && !presses(reader)) return
   const link = leads ? known : await askForLink(door, reader, known)
   if (!link) return
   const welcome = await confirm(link)
@@ -34,6 +34,8 @@ const confirm = async (link: string): Promise<string> => {
   return opened.ok && !page.includes('action="/confirm') ? page : pressButton(link, '/confirm')
 }
 
+const presses = ({ then }: SampleReader) => then === 'confirms' || then === 'unsubscribes'
+
 /** Who asks again within a minute gets no second mail, and a start may have been stopped before the first. */
 const mostAsks = 8
 
@@ -45,7 +47,7 @@ const mostAsks = 8
 const askForLink = async (door: FrontDoor, reader: SampleReader, dead?: string) => {
   for (let asks = 0; asks < mostAsks; asks += 1) {
     await signUp(door, reader)
-    if (reader.then === 'does-nothing') return undefined
+    if (!presses(reader)) return undefined
     for (let looks = 0; looks < 200; looks += 1) {
       const link = await newestLink(door, reader)
       if (link && link !== dead) return link

@@ -34,7 +34,7 @@ const moduleOf = (used: Language[], own: Record<Language, OwnWords>): string => 
   const nameOf = (language: Language) => `w${files.indexOf(language)}`
   const entry = (language: Language, value: string) => `  ${JSON.stringify(language)}: ${value},`
   return [
-    ...files.map((language) => `import ${nameOf(language)} from './${language}'`),
+    ...files.map((language) => `import ${nameOf(language)} from 'catalogue:${language}'`),
     ...(filled.length > 0 ? [`import { wordsFrom } from './own/own-words'`] : []),
     'export const catalogues = {',
     // Own ones are looked for first, and stand for Masthead's of the same language.
