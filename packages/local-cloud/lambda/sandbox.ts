@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { waitedForCpuMs } from '../machine/waited-for-cpu.ts'
 import { environmentOf, type SandboxSettings } from './environment.ts'
 import { type ErrorPayload, FunctionError } from './errors.ts'
 import type { Freezer } from './freeze-sandbox.ts'
@@ -98,7 +99,11 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   })
   const { next, fail, standStill } = answers(child, fn)
   const { initMs = usualInitMs, delayMs = 0 } = options
-  const ready = next(initMs, `Init phase took over ${initMs / 1000} seconds`).then(() => sleep(delayMs))
+  // On AWS a starting sandbox has a processor to itself, here it may have to wait for one.
+  const waited = () => waitedForCpuMs(child.pid)
+  const ready = next(initMs, `Init phase took over ${initMs / 1000} seconds`, waited).then(() =>
+    sleep(delayMs),
+  )
   ready.catch(() => {})
 
   return {
@@ -178,12 +183,13 @@ const answers = (child: ChildProcess, fn: LambdaFunction) => {
     const error = message.error ?? message.initError
     settle?.(error ? new FunctionError(fn.logicalId, error) : message)
   })
-  const next = (milliseconds: number, tooLate: string): Promise<Message> =>
+  const next = (milliseconds: number, tooLate: string, excused?: () => number): Promise<Message> =>
     new Promise((resolve, reject) => {
-      const own = startTimeLimit(milliseconds, () => {
+      const onOver = () => {
         fail('Sandbox.Timedout', tooLate)
         child.kill('SIGKILL')
-      })
+      }
+      const own = startTimeLimit(milliseconds, onOver, excused)
       limit = own
       settle = (outcome) => {
         settle = undefined

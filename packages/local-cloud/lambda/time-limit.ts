@@ -1,9 +1,19 @@
-/** A time limit in milliseconds that can be paused together with the process that it watches. */
-export const startTimeLimit = (milliseconds: number, onOver: () => void) => {
+/**
+ * A time limit in milliseconds that can be paused together with the process that it watches.
+ * @param excused milliseconds so far that do not count, e.g. those in which a busy machine let the process wait
+ */
+export const startTimeLimit = (milliseconds: number, onOver: () => void, excused = () => 0) => {
   let left = milliseconds
   let since = Date.now()
-  let timer: NodeJS.Timeout | undefined = setTimeout(onOver, left)
+  let excusedBefore = excused()
   let over = false
+  const end = () => {
+    const more = Math.ceil(excused() - excusedBefore)
+    if (more <= 0) return onOver()
+    excusedBefore += more
+    timer = setTimeout(end, more)
+  }
+  let timer: NodeJS.Timeout | undefined = setTimeout(end, left)
   return {
     stop: () => {
       over = true
@@ -18,7 +28,7 @@ export const startTimeLimit = (milliseconds: number, onOver: () => void) => {
     resume: () => {
       if (over || timer) return
       since = Date.now()
-      timer = setTimeout(onOver, Math.max(0, left))
+      timer = setTimeout(end, Math.max(0, left))
     },
   }
 }

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startTimeLimit } from '../lambda/time-limit.ts'
+import { waitedForCpuMs } from '../machine/waited-for-cpu.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('what a busy machine let a process wait does not count', () => {
+  const onOver = vi.fn()
+  let waited = 500
+  startTimeLimit(1_000, onOver, () => waited)
+  waited += 300
+  vi.advanceTimersByTime(1_000)
+  expect(onOver).not.toHaveBeenCalled()
+  // It waits once more while the first wait is made good.
+  waited += 50
+  vi.advanceTimersByTime(300)
+  expect(onOver).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(50)
+  expect(onOver).toHaveBeenCalledOnce()
+})
+
+test('a limit ends when it is over, stands still while paused, and is gone when stopped', () => {
+  const [over, paused, stopped] = [vi.fn(), vi.fn(), vi.fn()]
+  startTimeLimit(1_000, over)
+  const pausedOne = startTimeLimit(1_000, paused)
+  startTimeLimit(1_000, stopped).stop()
+  vi.advanceTimersByTime(400)
+  pausedOne.pause()
+  vi.advanceTimersByTime(10_000)
+  expect([over, paused, stopped].map((one) => one.mock.calls.length)).toEqual([1, 0, 0])
+  pausedOne.resume()
+  vi.advanceTimersByTime(600)
+  expect(paused).toHaveBeenCalledOnce()
+})
+
+test.skipIf(process.platform !== 'linux')('Linux says how long a process waited for a processor', () => {
+  expect(waitedForCpuMs(process.pid)).toBeGreaterThan(0)
+  expect(waitedForCpuMs(undefined)).toBe(0)
+})
