@@ -29,8 +29,8 @@ export const benchStart: Benchmark = (found) =>
     for (let run = 0; run < runs; run += 1) measured.push(await firstDigest(out))
     const first = measured.map((one) => one.first)
     const what = `start: npm start until the first digest`
-    found({ what: `${what}, median of ${runs}`, value: median(first), unit: 's', budget: 15 })
-    found({ what: `${what}, slowest`, value: Math.max(...first), unit: 's', budget: 15 })
+    found({ what: `${what}, median of ${runs}`, value: median(first), unit: 's', budget: 12 })
+    found({ what: `${what}, slowest`, value: Math.max(...first), unit: 's', budget: 12 })
     found({
       what: 'start: npm start -- --once, whole',
       value: median(measured.map((one) => one.whole)),
