@@ -1,5 +1,5 @@
 import type { StatusAnswer } from '../functions/api/answers.ts'
-import { readSendTime } from '../functions/api/send-time.ts'
+import { readSendTime } from '../functions/api/read-send-time.ts'
 import type { Filter, Send } from '../functions/sending/ledger/send.ts'
 import { audienceOf, goesWhen } from './describe-send.ts'
 import { account } from './send-summary.ts'

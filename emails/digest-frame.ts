@@ -1,5 +1,5 @@
+import { onPaper, picture, stylesOf } from './digest-inline-styles.ts'
 import type { DigestProps } from './digest-props.ts'
-import { onPaper, picture, stylesOf } from './digest-style.ts'
 import { directionOf } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { type Markup, mj } from './markup.ts'

@@ -1,5 +1,5 @@
+import { onPaper, picture, type Styles, stylesOf } from './digest-inline-styles.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
-import { onPaper, picture, type Styles, stylesOf } from './digest-style.ts'
 import { directionOf, forward } from './direction.ts'
 import { type Markup, mj } from './markup.ts'
 import { typeset } from './typeset.ts'

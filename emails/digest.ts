@@ -1,7 +1,7 @@
 import { foot, greeting, masthead, note, opening } from './digest-frame.ts'
+import { onPaper } from './digest-inline-styles.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
-import { onPaper } from './digest-style.ts'
 import { digestText } from './digest-text.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'

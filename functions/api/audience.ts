@@ -4,13 +4,13 @@ import { issueId } from '../issue/manifest.ts'
 import type { Publication } from '../publication/publication.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { exclusionOf } from '../sending/plan/audience.ts'
-import { dueOf } from '../sending/schedule/request-send.ts'
+import { dueOf } from '../sending/schedule/due-time.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
 import { filterFor, type Offer } from './audience-filter.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
-import { inThePast, readSendTime } from './send-time.ts'
+import { inThePast, readSendTime } from './read-send-time.ts'
 
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }

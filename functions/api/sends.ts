@@ -18,8 +18,8 @@ import {
 } from './answers.ts'
 import { notPublished } from './issues.ts'
 import { problemsOf } from './problems.ts'
+import { inThePast, readSendTime } from './read-send-time.ts'
 import { wantedSendFor } from './send-request-schema.ts'
-import { inThePast, readSendTime } from './send-time.ts'
 
 export type SendsDeps = {
   ledger: {

@@ -5,11 +5,11 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { clip } from '../publication/shorten.ts'
 import { markUp } from './captions.ts'
-import { densityOf } from './dense-markdown.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
 import { nodesOf, textIn } from './mdast.ts'
 import { parseMarkdown } from './parse-markdown.ts'
+import { densityOf } from './slow-markdown.ts'
 
 export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
 

@@ -7,9 +7,9 @@ import type { Shown } from './markdown-checks.ts'
 import { plainText } from './plain-text.ts'
 import type { Problems } from './problems.ts'
 import { readingMinutes } from './reading-time.ts'
-import { soundParts } from './sound-parts.ts'
 import { plainSummary } from './summary.ts'
 import { readText } from './text-file.ts'
+import { soundParts } from './valid-parts.ts'
 import { readPartOfYaml } from './yaml.ts'
 
 /** One article file, read: its text, and what must agree with its other languages. */

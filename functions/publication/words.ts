@@ -1,7 +1,7 @@
 import type { Language } from './language.ts'
 import { catalogues } from './words/catalogues.ts'
 import en, { type Words } from './words/en.ts'
-import { nearest } from './words/nearest.ts'
+import { nearest } from './words/language-fallback.ts'
 import { type OwnWords, wordsFrom } from './words/own/own-words.ts'
 
 export type { Words }

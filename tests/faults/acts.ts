@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { Cloud } from '#local-cloud'
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import type { Service } from '../journeys/service.ts'
 import { aSmallIssue } from '../journeys/small-issue.ts'
 import type { Admin } from './admin.ts'

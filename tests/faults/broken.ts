@@ -17,7 +17,7 @@ export type Break = {
 }
 
 const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'
-const freshStates = 'functions/sending/deliver/reader-states.ts'
+const freshStates = 'functions/sending/deliver/fresh-reader-states.ts'
 const deliverChunk = 'functions/sending/deliver/deliver-chunk.ts'
 
 /** Nothing else befalls anybody, and the run is soon over. */

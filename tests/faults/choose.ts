@@ -1,4 +1,4 @@
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import { type SesFault, sesFaults } from '#local-cloud/ses/faults'
 import { isFrequent, stepNames } from './steps.ts'
 

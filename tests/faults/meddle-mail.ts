@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '#local-cloud/gateway/errors'
 import { formOf } from '#local-cloud/gateway/parse-request'
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import type { SesFault } from '#local-cloud/ses/faults'
 import type { Request, Response } from '#local-cloud/types'
 import { idOf } from '../reader-ids.ts'

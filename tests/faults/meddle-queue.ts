@@ -1,4 +1,4 @@
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import type { Request, Response } from '#local-cloud/types'
 import { createCounter, type Meddling } from './meddling.ts'
 

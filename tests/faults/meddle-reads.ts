@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import type { Call, Request, Response } from '#local-cloud/types'
 import type { Meddling } from './meddling.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { awsError } from '#local-cloud/gateway/errors'
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import type { Call, CalledBy, Interceptor, Request, Response } from '#local-cloud/types'
 import type { Choice, Kill, Late } from './choose.ts'
 import { createMeddleMail } from './meddle-mail.ts'

@@ -1,4 +1,4 @@
-import { createChance } from '#local-cloud/machine/seeded-random'
+import { createChance } from '#local-cloud/host/seeded-random'
 import { type Choice, victims as functions, type Moment, type Victim } from './choose.ts'
 import { realSleep } from './clock.ts'
 import type { Met } from './met.ts'

@@ -1,4 +1,4 @@
-import { densityOf } from '../../../functions/issue/dense-markdown.ts'
+import { densityOf } from '../../../functions/issue/slow-markdown.ts'
 import type { Notes } from './notes.ts'
 
 const piece = 12_000

@@ -1,6 +1,6 @@
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestProps } from '../../../emails/digest-props.ts'
-import { weightOf } from '../../../emails/digest-weight.ts'
+import { weightOf } from '../../../emails/estimate-digest-size.ts'
 import { cutMail } from '../../../emails/slots.ts'
 import type { Digest } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'

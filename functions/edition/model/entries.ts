@@ -1,5 +1,5 @@
-import { instantOf } from '../../publication/instant.ts'
 import type { Language } from '../../publication/language.ts'
+import { instantOf } from '../../publication/local-time.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import { type IssueName, issueName } from './naming.ts'

@@ -1,6 +1,6 @@
 import type { Erratum, Issue } from '../../issue/issue.ts'
-import { instantOf } from '../../publication/instant.ts'
 import type { Language } from '../../publication/language.ts'
+import { instantOf } from '../../publication/local-time.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import type { Listing } from './entries.ts'

@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue/issue.ts'
-import { instantOf } from '../../publication/instant.ts'
 import type { Language } from '../../publication/language.ts'
+import { instantOf } from '../../publication/local-time.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { Source } from '../model/edition.ts'

@@ -10,7 +10,7 @@ import { amongOthers, besideOf, bodyOf } from './neighbours.ts'
 import { notePictures } from './pictures-to-take-down.ts'
 import type { PublishDeps } from './publish-deps.ts'
 import { currentManifest, readUpload } from './read-upload.ts'
-import { takeDown } from './take-down.ts'
+import { takeDown } from './replace-with-gone.ts'
 import { unpublish } from './unpublish.ts'
 import { filesOf, writeEditions, writeListings } from './write-edition.ts'
 

@@ -19,7 +19,7 @@ const mostPasses = 10
  *   was there before it, and goes only with its article, after the page.
  * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short
  *   and old addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
- *   what goes is taken down only when nothing leads to it any more (take-down.ts).
+ *   what goes is taken down only when nothing leads to it any more (replace-with-gone.ts).
  * - Of an issue that is new nothing can be found before all of it is there.
  *
  * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the

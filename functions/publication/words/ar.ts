@@ -1,5 +1,5 @@
+import { isolated } from './bidi-isolate.ts'
 import en, { type Words } from './en.ts'
-import { isolated } from './isolated.ts'
 import { numberIn } from './number.ts'
 import { pluralIn } from './plural.ts'
 

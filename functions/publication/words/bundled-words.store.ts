@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Language } from '../language.ts'
 import { lacksWords } from '../words.ts'
 import { catalogues } from './catalogues.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './language-fallback.ts'
 import { builtIn, ownWordsFolder, readOwnWords, wordsProblemLines } from './own/own-words.store.ts'
 import type { OwnWords } from './own/own-words.ts'
 

@@ -7,7 +7,7 @@ import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes
 import type { SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { settleByReports } from '../ledger/ses-report.ts'
-import { createRefusals, type Refusals } from './refusals.ts'
+import { createRefusals, type Refusals } from './ses-refusals.ts'
 
 export type ClaimedBatchDeps = {
   batches: Pick<BatchesTable, 'mark' | 'release'>

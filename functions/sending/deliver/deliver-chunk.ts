@@ -6,9 +6,9 @@ import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
+import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
 import { shareOfSends } from './pace.ts'
-import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './reader-states.ts'
-import type { Refusals } from './refusals.ts'
+import type { Refusals } from './ses-refusals.ts'
 
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
 export type Post = (

@@ -5,7 +5,7 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
 import { type Stopped, settleMs } from './deliver-chunk.ts'
-import { refusedReaders } from './refusals.ts'
+import { refusedReaders } from './ses-refusals.ts'
 
 export type FinishDeps = {
   sends: Pick<SendsTable, 'hold' | 'refused' | 'gotThrough'>

@@ -4,7 +4,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
-import { mayBeDelivered } from '../ledger/batches-to-queue.ts'
+import { mayBeDelivered } from '../ledger/claimable-batches.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import {
   batchKey,

@@ -7,7 +7,7 @@ import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { Again, SendsTable } from '../ledger/send.table.ts'
 import { type Filter, type Send, sendIdOf } from '../ledger/send.ts'
-import { spanOf } from './time-zone-slots.ts'
+import { dueOf } from './due-time.ts'
 
 export type SendRequest = {
   issue: string
@@ -127,20 +127,6 @@ const cancelAgain = async (
   let seen: Send | undefined = noted
   while (seen?.requestedAt === noted.requestedAt && (!seen.cancelledAt || seen.reopening))
     seen = (await sends.cancel(noted.id, cancelledAt, seen)) ?? (await sends.get(noted.id))
-}
-
-/** When a send is due, ISO 8601; undefined = now. By readers' own clocks, that is the time in the first zone. */
-export const dueOf = (
-  { at, ownZones }: Pick<SendRequest, 'at' | 'ownZones'>,
-  now: number,
-): string | undefined | 'past' => {
-  if (ownZones) {
-    const { first, last } = spanOf(ownZones)
-    if (last <= now) return 'past'
-    // Readers whose local time has already passed get it first; the others get it at their time.
-    return first <= now ? undefined : new Date(first).toISOString()
-  }
-  return at && Date.parse(at) <= now ? 'past' : at
 }
 
 const testPurpose = (address: string, at: string) =>

@@ -1,4 +1,4 @@
-import { type Room, roomFor, roomWithin } from '../ledger/batches-to-queue.ts'
+import { type Room, roomFor, roomWithin } from '../ledger/claimable-batches.ts'
 import type { Send } from '../ledger/send.ts'
 import { leftOf } from './daily-quota.ts'
 import type { Round } from './sweep-round.ts'

@@ -1,6 +1,6 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Batch } from '../ledger/batch.ts'
-import { chooseHints, type Room, roomFor } from '../ledger/batches-to-queue.ts'
+import { chooseHints, type Room, roomFor } from '../ledger/claimable-batches.ts'
 import type { Send } from '../ledger/send.ts'
 import type { Round } from './sweep-round.ts'
 

@@ -1,5 +1,5 @@
 import { changeSubscriber, type Subscribers } from '../states/change-subscriber.ts'
-import { transition } from '../states/machine.ts'
+import { transition } from '../states/state-machine.ts'
 import { present, type Subscriber, type SubscriberId } from '../states/subscriber.ts'
 
 export type SuppressByAdminDeps = {

@@ -1,6 +1,6 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
-import { transition } from './machine.ts'
+import { transition } from './state-machine.ts'
 import { present, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type ConfirmDeps = {

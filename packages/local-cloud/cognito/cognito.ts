@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { json } from '../gateway/errors.ts'
 import { jsonOf } from '../gateway/parse-request.ts'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 import type { Emulator } from '../types.ts'
 import { type CognitoApi, cognitoAnswers, cognitoError, type Pool } from './api.ts'
 import { createTokens } from './tokens.ts'

@@ -1,6 +1,6 @@
 import { randomUUID, type webcrypto } from 'node:crypto'
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 
 const algorithm = 'RS256'
 const hour = 3600

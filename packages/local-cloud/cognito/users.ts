@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 
 /** A user of a pool. The password is stored as a salted hash. */
 export type User = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { privateFolder } from '../machine/private-folder.ts'
+import { privateFolder } from '../host/private-folder.ts'
 import type { Service } from '../types.ts'
 
 /** Base URLs of the emulators, whose state is in the cloud's folder. */

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { memoize } from '../machine/memoize.ts'
+import { memoize } from '../host/memoize.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Principal, Resource, Resources, Statement } from '../types.ts'
 import type { Context } from './conditions.ts'

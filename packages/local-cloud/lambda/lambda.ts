@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createChance } from '../machine/seeded-random.ts'
+import { createChance } from '../host/seeded-random.ts'
 import type { Invoke, Problem, Service } from '../types.ts'
 import { createLater } from './async-retries.ts'
 import { FunctionError } from './errors.ts'

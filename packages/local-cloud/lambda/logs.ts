@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { privateFile, privateFolder } from '../machine/private-folder.ts'
+import { privateFile, privateFolder } from '../host/private-folder.ts'
 import type { Service } from '../types.ts'
 
 /** Appends each function's output to `<dir>/<logical id>.log`. */

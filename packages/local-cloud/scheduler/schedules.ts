@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { JsonStore } from '../host/state.ts'
 import type { Policies } from '../iam/policies.ts'
-import type { JsonStore } from '../machine/state.ts'
 import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
 import type { Invoke, Resource, Resources } from '../types.ts'
 import type { ScheduleDefinition, StoredSchedule } from './schedule.ts'

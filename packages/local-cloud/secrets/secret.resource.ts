@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 import { arnOf, idOf, type Kinds, nameOf } from '../template/resource-kind.ts'
 import type { Resource, Resources } from '../types.ts'
 import type { Secret } from './secrets.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { privateFile, privateFolder } from '../machine/private-folder.ts'
+import { privateFile, privateFolder } from '../host/private-folder.ts'
 import type { StoredMessage } from '../types.ts'
 
 /** A message without its bytes. */

@@ -1,5 +1,5 @@
 import { publishedTo, queuesOf } from '../bill/published.ts'
-import { coalesce } from '../machine/coalesce.ts'
+import { coalesce } from '../host/coalesce.ts'
 import type { Base } from '../services/bootstrap.ts'
 import type { Principal } from '../types.ts'
 import { sns } from './topic.resource.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Emulators } from '../emulators/emulators.ts'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 import type { Problem, Resource, Resources } from '../types.ts'
 import type { Assembly } from './template.ts'
 

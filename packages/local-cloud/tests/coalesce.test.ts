@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coalesce } from '../machine/coalesce.ts'
+import { coalesce } from '../host/coalesce.ts'
 
 const counting = (wrong: (items: number[]) => Map<number, Error> = () => new Map()) => {
   const calls: number[][] = []

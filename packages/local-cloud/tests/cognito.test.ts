@@ -2,7 +2,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Cognito, createCognito } from '../cognito/cognito.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 import { aGateway } from './a-gateway.ts'
 
 const pool = 'us-east-1_Abc'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createPorts } from '../machine/ports.ts'
-import type { JsonStore } from '../machine/state.ts'
+import { createPorts } from '../host/ports.ts'
+import type { JsonStore } from '../host/state.ts'
 
 const aState = (): JsonStore => {
   const values = new Map<string, unknown>()

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Gateway } from '../gateway/gateway.ts'
-import type { JsonStore } from '../machine/state.ts'
+import type { JsonStore } from '../host/state.ts'
 import { secrets, secretValues } from '../secrets/secret.resource.ts'
 import { createSecrets, type Secret } from '../secrets/secrets.ts'
 import type { Deployment } from '../template/resource-kind.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { waitedForCpuMs } from '../host/waited-for-cpu.ts'
 import { startTimeLimit } from '../lambda/time-limit.ts'
-import { waitedForCpuMs } from '../machine/waited-for-cpu.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

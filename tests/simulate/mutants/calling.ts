@@ -26,7 +26,7 @@ export const calling: Mutant[] = [
   {
     name: 'age judged before the read',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/deliver/reader-states.ts',
+    file: 'functions/sending/deliver/fresh-reader-states.ts',
     find: `const askedAt = momentOf(clocks)
       const ids = [...new Set([id, ...soon()])]
       const readers = await subscribers.getMany(ids)`,

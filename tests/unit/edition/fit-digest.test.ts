@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestArticle, DigestProps } from '../../../emails/digest-props.ts'
-import { weightOf } from '../../../emails/digest-weight.ts'
+import { weightOf } from '../../../emails/estimate-digest-size.ts'
 import { withoutMarks } from '../../../emails/slots.ts'
 import { bytesOf, checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
 import {

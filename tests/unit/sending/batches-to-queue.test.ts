@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
-import { chooseHints, roomFor, roomWithin } from '../../../functions/sending/ledger/batches-to-queue.ts'
+import { chooseHints, roomFor, roomWithin } from '../../../functions/sending/ledger/claimable-batches.ts'
 
 const minute = 60_000
 const hintAgainMs = 5 * minute

@@ -5,7 +5,7 @@ import {
   type ReaderState,
   transition,
   transitions,
-} from '../../../functions/subscription/states/machine.ts'
+} from '../../../functions/subscription/states/state-machine.ts'
 import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { causes } from '../../../functions/subscription/states/suppression-cause.ts'
 import { seed } from '../../fuzz-seed.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Language, pathOf } from '../../language.ts'
 import { catalogues } from '../catalogues.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../language-fallback.ts'
 import type { OwnWords } from './own-words.ts'
 import { readWordsYaml } from './words-yaml.ts'
 

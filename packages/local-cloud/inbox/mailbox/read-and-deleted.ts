@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { privateFile, privateFolder } from '../../machine/private-folder.ts'
+import { privateFile, privateFolder } from '../../host/private-folder.ts'
 
 const kinds = ['read', 'unread', 'deleted'] as const
 /** What can be said of a mail. */
