@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
-import { transition } from './state-machine.ts'
 import { mailLimit } from './mail-limit.ts'
+import { transition } from './state-machine.ts'
 import type { Mailed, Subscriber } from './subscriber.ts'
 
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }

@@ -2,9 +2,9 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import { defined } from '../../runtime/defined.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
 import { linkDays } from './link-lifetimes.ts'
-import { transition } from './state-machine.ts'
 import { mailLimit } from './mail-limit.ts'
 import type { SignUp } from './read-sign-up.ts'
+import { transition } from './state-machine.ts'
 import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {
