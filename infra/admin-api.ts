@@ -60,7 +60,7 @@ export class AdminApi extends Construct {
         ),
         subscriptions.readReaderIdSecret(),
         allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], editions.table.tableArn),
-        editions.upload(),
+        ...editions.upload(),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),
       ],
       readerImpact: 'Editors cannot upload or send an issue.',

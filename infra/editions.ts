@@ -96,9 +96,14 @@ export class Editions extends Construct {
     ]
   }
 
-  /** What a function needs to sign uploads of issues. */
-  upload(): Permission {
-    return onObjects('s3:PutObject', this.content)
+  /** What a function needs to sign uploads of issues, to have one taken down, and to see whether it was uploaded anew. */
+  upload(): Permission[] {
+    return [
+      onObjects('s3:PutObject', this.content),
+      allow('s3:GetObject', this.content.arnForObjects('issues/*/manifest.json'), {
+        wildcard: 'Any issue may be taken down.',
+      }),
+    ]
   }
 }
 

@@ -84,6 +84,7 @@ const api = createApi({
     sends,
     status,
     put: (key, body) => uploads().createPut(settings.CONTENT_BUCKET)(key, body),
+    get: (key) => uploads().createGet(settings.CONTENT_BUCKET)(key),
     token: randomUUID,
     now: time.likely,
   }),

@@ -1,5 +1,5 @@
-import type { PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
-import { goneManifestJson, manifestKey, sha256 } from '../issue/manifest.ts'
+import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
+import { goneManifestJson, manifestKey, readManifest } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
@@ -10,6 +10,7 @@ import { notPublished } from './issues.ts'
 export type UnpublishDeps = {
   editions: {
     issue(id: string): Promise<PublishedIssue | undefined>
+    attempt(id: string): Promise<Attempt | undefined>
     putUnpublishing(wish: Unpublishing): Promise<void>
     clearUnpublishing(wish: Unpublishing): Promise<void>
   }
@@ -17,6 +18,8 @@ export type UnpublishDeps = {
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   /** Writes an object into the bucket of uploads. */
   put: (key: string, body: string) => Promise<void>
+  /** Reads an object that was written there. */
+  get: (key: string) => Promise<string>
   /** A name that no other has. */
   token: () => string
   now: () => number
@@ -27,11 +30,14 @@ const atOnce = 20
 /**
  * Has an issue taken down, if no send of it is under way. The wish is noted, then the sends are looked at, so that one that
  * is asked for meanwhile either is seen here or sees the wish. The manifest that says so sets the publish function off; the
- * wish is noted again after it, so that a publishing of what was there before cannot clear it. Killed anywhere and called
- * again, it completes.
+ * wish is noted again after it, so that a publishing of what was there before cannot clear it.
+ *
+ * Who uploads the issue anew after that manifest has the last word. Their publishing clears the wish, and looks for one
+ * once more when its outcome is written; here the outcome is read after the wish was noted again. So one of the two sees the
+ * other, and no issue that is published stays unsendable. Killed anywhere and called again, it completes.
  */
 export const createUnpublish =
-  ({ editions, sends, status, put, token, now }: UnpublishDeps) =>
+  ({ editions, sends, status, put, get, token, now }: UnpublishDeps) =>
   async (id: string, by?: string): Promise<Answer> => {
     const underWay = async (): Promise<SendId[]> => {
       const ids = (await sends.ids()).filter((one) => one.startsWith(`${id}--`))
@@ -63,11 +69,23 @@ export const createUnpublish =
     }
     const manifest = goneManifestJson({ issue: id, gone: first.token })
     await put(manifestKey(id), manifest)
-    await editions.putUnpublishing(wish())
-    const value: UnpublishAnswer = { manifest: { sha256: sha256(manifest) } }
+    const second = wish()
+    await editions.putUnpublishing(second)
+    const there = readManifest(await get(manifestKey(id)), id)
+    if (!there.isGone) {
+      if (isPublished(await editions.attempt(id), there.hash)) await editions.clearUnpublishing(second)
+      return refuse(409, {
+        message: `${id} was uploaded anew just now, and is not taken down: ask again if it should be`,
+      })
+    }
+    const value: UnpublishAnswer = { manifest: { sha256: there.hash } }
     return answer(202, value)
   }
 export type Unpublish = ReturnType<typeof createUnpublish>
+
+/** Whether an upload has come out. One that was refused lets nobody send what was to be taken down. */
+const isPublished = (attempt: Attempt | undefined, manifest: string): boolean =>
+  attempt?.manifest === manifest && ['published', 'unchanged'].includes(attempt.outcome)
 
 const cancelFirst = (id: string, sends: readonly SendId[]) => ({
   message: `${id} is being sent: cancel that first, with ${sends.map((one) => `masthead cancel ${one}`).join(' and ')}`,

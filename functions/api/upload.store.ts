@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 
 /** Long enough for a slow line, short enough that a leaked address is soon worth nothing. */
@@ -17,6 +17,14 @@ export const createPut =
     await client.send(
       new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/json' }),
     )
+  }
+
+/** Reads an object of one bucket that is there. */
+export const createGet =
+  (bucket: string, client = new S3Client({})) =>
+  async (key: string): Promise<string> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    return (await Body?.transformToString()) ?? ''
   }
 
 /** Signs addresses for one bucket, with the rights of this function. */

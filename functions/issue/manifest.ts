@@ -68,3 +68,25 @@ export const manifestHash = (manifest: Manifest): string => sha256(manifestJson(
 /** Where an upload lies in the content bucket. */
 export const blobKey = (hash: string): string => `blobs/${hash}`
 export const manifestKey = (issue: string): string => `issues/${issue}/manifest.json`
+
+/**
+ * What lies where an issue's manifest does: a manifest of this issue, or that it is to be taken down, or neither.
+ * @returns `hash`: the name of this state of the issue's folder
+ */
+export const readManifest = (
+  bytes: Uint8Array | string,
+  issue: string,
+): { hash: string; manifest?: Manifest; isGone?: boolean } => {
+  const value = parse(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes))
+  const read = Manifest.safeParse(value)
+  if (read.success && read.data.issue === issue) return { hash: manifestHash(read.data), manifest: read.data }
+  return { hash: sha256(bytes), isGone: GoneManifest.safeParse(value).data?.issue === issue }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

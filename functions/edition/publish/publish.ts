@@ -90,13 +90,24 @@ const publishOnce = async (
   if (before && !before.gone && !before.unfinished && !again && sameEditions(before, row)) {
     if (wish) await deps.table.clearUnpublishing(wish)
     await ended('unchanged')
+    await letBeSent(deps, id, manifest)
     return { outcome: 'unchanged', editions, manifest, cards }
   }
   await bringOut(deps, { issue, built, row, before })
   if (wish) await deps.table.clearUnpublishing(wish)
   await ended('published')
   await deps.table.putIssue(await asItStands(deps, row))
+  await letBeSent(deps, id, manifest)
   return { outcome: 'published', editions, manifest, cards }
+}
+
+/**
+ * Clears a wish to take the issue down that was noted while it was published. The wish is read before the manifest: what is
+ * still there then is newer. Who noted it looks for the outcome, which is written by now.
+ */
+const letBeSent = async ({ table, content }: PublishDeps, id: string, manifest: string): Promise<void> => {
+  const wish = await table.unpublishing(id)
+  if (wish && (await currentManifest(content, id)).hash === manifest) await table.clearUnpublishing(wish)
 }
 
 /**

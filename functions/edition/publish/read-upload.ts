@@ -1,5 +1,5 @@
 import type { Issue, IssueFile, Problem } from '../../issue/issue.ts'
-import { blobKey, GoneManifest, Manifest, manifestHash, manifestKey, sha256 } from '../../issue/manifest.ts'
+import { blobKey, manifestKey, readManifest, sha256 } from '../../issue/manifest.ts'
 import { readIssue } from '../../issue/read-issue.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
@@ -17,10 +17,7 @@ const readsAtOnce = 16
 export const currentManifest = async (content: Content, id: string) => {
   const bytes = await content(manifestKey(id))
   if (!bytes) throw new Error(`The issue ${id} has no manifest`)
-  const read = Manifest.safeParse(parse(bytes))
-  const fits = read.success && read.data.issue === id
-  const isGone = GoneManifest.safeParse(parse(bytes)).data?.issue === id
-  return fits ? { hash: manifestHash(read.data), manifest: read.data } : { hash: sha256(bytes), isGone }
+  return readManifest(bytes, id)
 }
 
 /** Reads an upload by its manifest; every file must be the one that the manifest names. */
@@ -44,12 +41,4 @@ export const readUpload = async (
   const problems = fetched.filter((one): one is Problem => 'reason' in one)
   if (problems.length > 0) return { outcome: 'refused', manifest: hash, problems }
   return { ...readIssue({ id, files: fetched as IssueFile[], publication }), manifest: hash }
-}
-
-const parse = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -14,9 +14,11 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 const aDesk = (first: Send[], later: Send[] = []) => {
   const did: string[] = []
   let sends = first
+  let manifest = ''
   const unpublish = createUnpublish({
     editions: {
       issue: async (id) => anIssuePublished({ id }),
+      attempt: async () => undefined,
       putUnpublishing: async ({ token }: Unpublishing) => {
         did.push(`wish ${token}`)
         sends = [...first, ...later]
@@ -28,7 +30,11 @@ const aDesk = (first: Send[], later: Send[] = []) => {
       ids: async () => sends.map(({ id }) => id),
     },
     status: async ({ frozen }) => ({ state: frozen ? 'finished' : 'scheduled' }),
-    put: async () => void did.push('manifest'),
+    put: async (_, body) => {
+      did.push('manifest')
+      manifest = body
+    },
+    get: async () => manifest,
     token: () => String(did.length),
     now: () => noon,
   })

@@ -59,6 +59,8 @@ export const anApi = (
     subscribers: new Map<string, Subscriber>(),
     queue: [] as SchedulingMessage[],
     wishes: new Map<string, Unpublishing>(),
+    /** What the API itself writes into the bucket of uploads. */
+    objects: new Map<string, string>(),
     tokens: 0,
   }
   const editions = {
@@ -122,7 +124,11 @@ export const anApi = (
       editions,
       sends: ledger,
       status: createStatus({ rangeSums, time }),
-      put: putObject,
+      put: async (key, body) => {
+        stores.objects.set(key, body)
+        await putObject(key, body)
+      },
+      get: async (key) => stores.objects.get(key) ?? '',
       token: () => `token-${++stores.tokens}`,
       now,
     }),
