@@ -51,6 +51,8 @@ export type ReaderIs = At & {
   confirmedAt?: number
   /** What they chose; none, or absent = all topics. */
   topics?: string[]
+  /** Unix ms: whatever began to be sent before passes them by. */
+  pausedUntil?: number
 }
 
 /** A send's item, whenever it changes. */
@@ -102,6 +104,8 @@ export type BatchIs = At & {
   leftOut: number
   /** Its readers, where no step says so: of a series. */
   readers?: string[]
+  /** Unix ms; absent = at once. */
+  due?: number
   /** The sandbox that wrote it, see {@link RunIs}; absent = not known. */
   sandbox?: string
 }
@@ -183,6 +187,9 @@ export type Act = At & {
     | 'confirm'
     /** A reader chooses other topics. */
     | 'choose'
+    /** A reader pauses, or ends their pause by hand. */
+    | 'pause-reader'
+    | 'unpause-reader'
     | 'pause'
     | 'resume'
     | 'cancel'

@@ -169,6 +169,38 @@ onEachDatabase(({ client, createTable }) => {
     })
   })
 
+  test('who pauses once they are planned is passed by, also when the pause is over before their turn', async () => {
+    const readers = manyReaders(6)
+    const { world, keys } = await aPlannedWorld(readers, { estimate: 6 })
+    const since = new Date(world.now()).toISOString()
+    const pause = (place: number, until: number) => {
+      const reader = readers[place]! as Subscriber & { status: 'active' }
+      readers[place] = { ...reader, paused: { since, until: new Date(until).toISOString() } }
+    }
+    const frozenAt = Date.parse((await world.status()).send.frozen!.at)
+    // For months; for a minute, which is over; until before the send began; and one that its reader ended again.
+    pause(0, world.now() + 1_000 * minute)
+    pause(1, world.now() + minute)
+    pause(2, frozenAt)
+    const { id } = readers[3]!
+    pause(3, world.now() + minute)
+    readers[3] = manyReaders(4)[3]!
+    world.advance(10 * minute)
+    for (const key of keys) await world.deliver(key)
+    expect(new Set(world.mailed)).toEqual(new Set(readers.slice(2).map((reader) => reader.id)))
+    expect(world.mailed).toContain(id)
+    // Ending it later brings nobody back.
+    for (const at of [0, 1]) readers[at] = manyReaders(2)[at]!
+    await world.control.resume(digest)
+    await world.work()
+    expect(world.mailed).toHaveLength(4)
+    expect((await world.status()).audience).toMatchObject({
+      accepted: 4,
+      excluded: { paused: 2 },
+      waiting: 0,
+    })
+  })
+
   test('who runs out of time leaves nobody uncertain and hints at its own batch', async () => {
     const { world, keys } = await aPlannedWorld(manyReaders(60), {
       ...{ rate: 1, remainingMs: () => 40_000, estimate: 60 },

@@ -11,6 +11,7 @@ const readers: Subscriber[] = [
   anActiveReader(1_002, { confirmedAt: '2026-12-02T00:00:00.000Z' }),
   anActiveReader(1_003, { topics: ['press'] }),
   anActiveReader(1_004, { language: 'fr' }),
+  anActiveReader(1_005, { paused: { since: '2026-11-02T00:00:00.000Z', until: '2027-02-02T00:00:00.000Z' } }),
 ]
 const everyone = readers.slice(0, 70).map(({ id }) => id)
 /** Some of each kind, in two chunks or more: a run for each call that a worker may die at is quick. */
@@ -33,9 +34,12 @@ onEachDatabase(({ name, client, createTable }) => {
     expect(await world.status()).toMatchObject({
       state: 'finished',
       audience: {
-        candidates: 75,
+        candidates: 76,
         accepted: 70,
-        excluded: { unsubscribed: 1, suppressed: 1, 'joined-later': 1, 'no-topic': 1, 'no-edition': 1 },
+        excluded: {
+          ...{ unsubscribed: 1, suppressed: 1, paused: 1 },
+          ...{ 'joined-later': 1, 'no-topic': 1, 'no-edition': 1 },
+        },
         failed: {},
         uncertain: 0,
         waiting: 0,
@@ -59,7 +63,7 @@ onEachDatabase(({ name, client, createTable }) => {
       expect(world.crashed(), where).toBe(true)
       expect(new Set(world.mailed).size, `${where}: repeated`).toBe(world.mailed.length)
       expect(audience.accepted + audience.uncertain, `${where}: lost`).toBe(6)
-      expect(audience, where).toMatchObject({ candidates: 11, waiting: 0, failed: {} })
+      expect(audience, where).toMatchObject({ candidates: 12, waiting: 0, failed: {} })
       expect(audience.uncertain, where).toBeLessThanOrEqual(3)
       expect(state, where).toBe('finished')
       expect(audience, `${where}: sums`).toEqual((await world.derived()).audience)
@@ -110,7 +114,7 @@ onEachDatabase(({ name, client, createTable }) => {
     await Promise.all([...ranges, ...ranges].map((range) => world.plan(range)))
     await world.run()
     expect([...world.mailed].sort()).toEqual([...everyone].sort())
-    expect((await world.status()).audience).toMatchObject({ candidates: 75, accepted: 70, waiting: 0 })
+    expect((await world.status()).audience).toMatchObject({ candidates: 76, accepted: 70, waiting: 0 })
   })
 
   test('an unsubscription that is acknowledged before the reader’s state is read holds', async () => {

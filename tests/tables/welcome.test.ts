@@ -123,6 +123,24 @@ onEachDatabase(({ client, createTable }) => {
     expect(mailsTo(reader)).toBe(3)
   })
 
+  test('a letter that falls into a pause is not made up for, and one that is due after it comes', async () => {
+    const [reader, other] = [aReader(2), aReader(3)]
+    const { world, comes, is, mailsTo, audience } = await aWorld([some])
+    await world.run()
+    const pauses = (one: Active, until: string) =>
+      is({ ...one, confirmedAt: '2026-12-01T02:00:00.000Z', paused: { since: until, until } })
+    for (const one of [reader, other]) await comes(one, '2026-12-01T02:00:00.000Z')
+    await world.work()
+    pauses(reader, '2026-12-20T00:00:00.000Z')
+    pauses(other, '2026-12-05T00:00:00.000Z')
+    world.advance(8 * day)
+    for (let round = 0; round < 2; round += 1) await world.work()
+    world.advance(30 * day)
+    for (let round = 0; round < 2; round += 1) await world.work()
+    expect([mailsTo(reader), mailsTo(other)]).toEqual([1, 2])
+    expect(await audience(weekLater)).toMatchObject({ accepted: 1, excluded: { paused: 1 }, waiting: 0 })
+  })
+
   test('who comes back within the month gets the letters that they never had, and none twice', async () => {
     const reader = aReader(2)
     const { world, leaves, comes, mailsTo, audience } = await aWorld([some])

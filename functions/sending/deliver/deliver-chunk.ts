@@ -1,6 +1,7 @@
 import { callMs, type MailOutcome } from '../../mail/mailer.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
+import { isPassedBy } from '../../subscription/states/pause.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
@@ -158,7 +159,7 @@ export const createCalls = (
     const recipient = recipients[index]!
     const { test } = chunk.send
     const reader = test ? { id: recipient.id, email: test.address } : state.reader
-    const excluded = test ? undefined : exclusionOf(state.reader, chunk.batch)
+    const excluded = test ? undefined : exclusionOf(state.reader, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)
     if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')
@@ -252,9 +253,14 @@ const codeOf = {
 const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
 
 /** Why a reader gets nothing, according to their row now. */
-const exclusionOf = (reader: Subscriber | undefined, { welcome }: Batch): OutcomeCode | undefined => {
+const exclusionOf = (
+  reader: Subscriber | undefined,
+  { frozen, batch: { welcome, due = 0 } }: Chunk,
+): OutcomeCode | undefined => {
   if (!reader) return 'G'
   if (reader.status !== 'active') return codeOfStatus[reader.status]
   // They left and came back: their newer batch applies to them.
-  return welcome && welcome.confirmedAt !== reader.confirmedAt ? 'V' : undefined
+  if (welcome && welcome.confirmedAt !== reader.confirmedAt) return 'V'
+  // A digest begins for all at its freeze, a letter of a series for each when it is due.
+  return isPassedBy(reader, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
 }

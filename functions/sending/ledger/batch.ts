@@ -23,7 +23,7 @@ export const Batch = z.object({
   candidates: z.number(),
   excluded: Counts,
   /** One code for each recipient, see outcomes.ts. A newer version's code makes this batch unreadable, and no other. */
-  codes: z.string().regex(/^[.>aurmxUSPGCWHV]*$/),
+  codes: z.string().regex(/^[.>aurmxUSPGCWHVZ]*$/),
   /** When a message for it was last queued, Unix ms. */
   hintedAt: z.number(),
   closed: z.boolean(),

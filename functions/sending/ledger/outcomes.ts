@@ -21,6 +21,7 @@ const outcomesOfCodes = {
   W: { is: 'excluded', reason: 'written-off' },
   H: { is: 'excluded', reason: 'has-it' },
   V: { is: 'excluded', reason: 'superseded' },
+  Z: { is: 'excluded', reason: 'paused' },
 } as const
 
 /** The reasons why recipients failed or were excluded, as far as codes express them. */

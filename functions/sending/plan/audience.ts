@@ -1,3 +1,4 @@
+import { isPassedBy } from '../../subscription/states/pause.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Filter, Frozen } from '../ledger/send.ts'
 
@@ -7,6 +8,7 @@ export const exclusions = [
   'unsubscribed',
   'suppressed',
   'joined-later',
+  'paused',
   'no-edition',
   'no-topic',
   'other-language',
@@ -17,7 +19,7 @@ export type Exclusion = (typeof exclusions)[number]
 
 /**
  * Decides whether a subscriber is in a send's audience. Over time the answer changes only from in to out: anybody who
- * confirms after the freeze is out by time. Choices (language, topics, answers) count as they are when the subscriber
+ * confirms after the freeze is out by time. So is whoever pauses beyond it. Choices (language, topics, answers) count as they are when the subscriber
  * is planned, once.
  */
 export const exclusionOf = (
@@ -27,6 +29,7 @@ export const exclusionOf = (
 ): Exclusion | undefined => {
   if (subscriber.status !== 'active') return subscriber.status
   if (subscriber.confirmedAt > frozen.at) return 'joined-later'
+  if (isPassedBy(subscriber, frozen.at)) return 'paused'
   if (!frozen.editions[subscriber.language]) return 'no-edition'
   if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'
   if (filter.languages && !filter.languages.includes(subscriber.language)) return 'other-language'

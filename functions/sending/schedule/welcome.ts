@@ -132,7 +132,7 @@ const join = async (deps: WelcomeDeps, joining: Joining): Promise<void> => {
 }
 
 /** Outcome codes of readers who never had the mail: if they come back in the same month, they may still get it. */
-const neverHadIt = 'USPGVrmx'
+const neverHadIt = 'USPGVZrmx'
 
 /**
  * A reader who left and came back within a month already has a batch. It now serves their return, unless it already

@@ -1,41 +1,14 @@
-import type { Choice } from './choice.ts'
-import {
-  type Consent,
-  type Mailed,
-  personOf,
-  present,
-  type Subscriber,
-  type SubscriberId,
-  waitingOf,
-} from './subscriber.ts'
-import { causes, type SuppressionCause } from './suppression-cause.ts'
+import { confirmed, requested } from './opt-in.ts'
+import { explained, left, restored, suppressed } from './opt-out.ts'
+import { pausedUntil, pauseOf } from './pause.ts'
+import type { EventOf, ReaderEvent } from './reader-event.ts'
+import { present, type Subscriber } from './subscriber.ts'
 
-/** An event that may change a reader's row. Times are ISO 8601 in UTC. */
-export type ReaderEvent =
-  /**
-   * Somebody, perhaps a stranger, sent the sign-up form. `until`: when an unconfirmed request lapses, Unix seconds;
-   * `mailed`: the mail it causes, absent when there is none.
-   */
-  | {
-      type: 'request'
-      at: string
-      id: SubscriberId
-      email: string
-      wanted: Choice & { consent: Consent }
-      until: number
-      mailed?: Mailed | undefined
-    }
-  /** The owner of the inbox pressed the button behind a confirmation link. */
-  | { type: 'confirm'; at: string }
-  /** A reader changed their preferences. */
-  | { type: 'choose'; choice: Choice; mailed?: Mailed | undefined }
-  | { type: 'leave'; at: string }
-  /** A hard bounce, a complaint, or an admin. */
-  | { type: 'suppress'; at: string; cause: SuppressionCause }
-  /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
-  | { type: 'restore'; at: string }
+export type ReaderState = 'nobody' | 'paused' | Subscriber['status']
 
-export type ReaderState = 'nobody' | Subscriber['status']
+/** The state of a row. `paused` is an active reader's until their pause has lapsed. @param now Unix ms */
+export const stateOf = (row: Subscriber | undefined, now: number): ReaderState =>
+  pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
 
 /**
  * The state that each event leads to. Events not listed are refused: the row stays as it is. An `unsubscribed` row is
@@ -44,11 +17,26 @@ export type ReaderState = 'nobody' | Subscriber['status']
 export const transitions: Record<ReaderState, Partial<Record<ReaderEvent['type'], ReaderState>>> = {
   nobody: { request: 'pending' },
   pending: { request: 'pending', confirm: 'active', leave: 'unsubscribed', suppress: 'suppressed' },
-  active: { request: 'active', choose: 'active', leave: 'unsubscribed', suppress: 'suppressed' },
+  active: {
+    request: 'active',
+    choose: 'active',
+    pause: 'paused',
+    leave: 'unsubscribed',
+    suppress: 'suppressed',
+  },
+  paused: {
+    request: 'paused',
+    choose: 'paused',
+    pause: 'paused',
+    unpause: 'active',
+    leave: 'unsubscribed',
+    suppress: 'suppressed',
+  },
   unsubscribed: {
     request: 'unsubscribed',
     confirm: 'active',
     leave: 'unsubscribed',
+    explain: 'unsubscribed',
     suppress: 'suppressed',
   },
   suppressed: { suppress: 'suppressed', restore: 'unsubscribed' },
@@ -66,96 +54,54 @@ export const transition = (
   now: number,
 ): Subscriber | undefined => {
   const before = present(row, now)
-  if (!transitions[before?.status ?? 'nobody'][event.type]) return undefined
-  switch (event.type) {
-    case 'request':
-      return requested(before, event, now)
-    case 'confirm':
-      return before && confirmed(before, event.at, now)
-    case 'choose':
-      return before && chosen(before, event)
-    case 'leave':
-      return before && left(before, event.at, now)
-    case 'suppress':
-      return before && suppressed(before, event.cause, event.at)
-    case 'restore':
-      return before && restored(before, event.at)
-  }
+  if (!transitions[stateOf(row, now)][event.type]) return undefined
+  if (event.type === 'request') return requested(before, event, now)
+  return before && changed(before, event, now)
 }
 
-/**
- * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former
- * reader's request waits beside their row. The form states every choice, so nothing of an earlier form remains. Without
- * a mail, only a request that is already waiting changes: the link already sent confirms it, and it lapses as before.
- */
-const requested = (
-  before: Subscriber | undefined,
-  { at, id, email, wanted, until, mailed }: ReaderEvent & { type: 'request' },
+const changed = (
+  before: Subscriber,
+  event: Exclude<ReaderEvent, { type: 'request' }>,
   now: number,
 ): Subscriber | undefined => {
-  if (before?.status === 'active') return mailed && { ...before, ...mailed }
-  const waiting = waitingOf(before, now)
-  const sent = mailed
-    ? { until, ...mailed }
-    : waiting && { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
-  if (!sent) return undefined
-  const { until: expires, ...mail } = sent
-  if (before?.status === 'unsubscribed') return { ...before, request: { ...wanted, until: expires }, ...mail }
-  return {
-    id,
-    email,
-    ...wanted,
-    createdAt: before?.createdAt ?? at,
-    revision: before?.revision ?? 0,
-    status: 'pending',
-    expires,
-    ...mail,
+  switch (event.type) {
+    case 'confirm':
+      return confirmed(before, event.at, now)
+    case 'choose':
+      return chosen(before, event)
+    case 'pause':
+      return paused(before, event, now)
+    case 'unpause':
+      return unpaused(before)
+    case 'leave':
+      return left(before, event, now)
+    case 'explain':
+      return explained(before, event.reason)
+    case 'suppress':
+      return suppressed(before, event.cause, event.at)
+    case 'restore':
+      return restored(before, event.at)
   }
 }
 
-/** Keeps the evidence of an earlier, ended subscription beside that of the new one. */
-const confirmed = (row: Subscriber, at: string, now: number): Subscriber | undefined => {
-  const waiting = waitingOf(row, now)
-  if (!waiting) return undefined
-  const { former = [], ...person } = personOf(waiting)
-  const all = row.status === 'unsubscribed' ? [...former, { consent: row.consent, left: row.since }] : former
-  return {
-    ...person,
-    ...(all.length > 0 && { former: all }),
-    status: 'active',
-    confirmedAt: at,
-    consent: { ...waiting.consent, confirmedAt: at },
-    mailedAt: waiting.mailedAt,
-    mails: waiting.mails,
-  }
-}
-
-const chosen = (
-  before: Subscriber,
-  { choice, mailed }: ReaderEvent & { type: 'choose' },
-): Subscriber | undefined => {
+const chosen = (before: Subscriber, { choice, mailed }: EventOf<'choose'>): Subscriber | undefined => {
   if (before.status !== 'active') return undefined
   const { timeZone, fields, ...rest } = before
   return { ...rest, ...choice, ...mailed }
 }
 
-/** A former reader who merely withdraws a new request keeps the date on which they left. */
-const left = (before: Subscriber, at: string, now: number): Subscriber | undefined => {
-  if (before.status === 'unsubscribed' && !waitingOf(before, now)) return undefined
-  const since = before.status === 'unsubscribed' ? before.since : at
-  return { ...personOf(before), status: 'unsubscribed', since }
+const paused = (
+  before: Subscriber,
+  { at, until, mailed }: EventOf<'pause'>,
+  now: number,
+): Subscriber | undefined => {
+  if (before.status !== 'active') return undefined
+  const pause = pausedUntil(before, { at, until }, now)
+  return pause && { ...before, paused: pause, ...mailed }
 }
 
-/** Only a weightier cause replaces a suppression. Keeps the date on which a former reader had left. */
-const suppressed = (before: Subscriber, cause: SuppressionCause, at: string): Subscriber | undefined => {
-  if (before.status === 'suppressed')
-    return causes.indexOf(cause) > causes.indexOf(before.cause) ? { ...before, cause } : undefined
-  const leftAt = before.status === 'unsubscribed' && { left: before.since }
-  return { ...personOf(before), status: 'suppressed', cause, since: at, ...leftAt }
+const unpaused = (before: Subscriber): Subscriber | undefined => {
+  if (before.status !== 'active') return undefined
+  const { paused: _, ...rest } = before
+  return rest
 }
-
-/** Back to where a new opt-in is needed, as if the reader had left when they did, or now. */
-const restored = (before: Subscriber, at: string): Subscriber | undefined =>
-  before.status === 'suppressed'
-    ? { ...personOf(before), status: 'unsubscribed', since: before.left ?? at }
-    : undefined

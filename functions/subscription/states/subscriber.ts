@@ -1,6 +1,8 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
+import { Leaving } from './leaving.ts'
+import { Pause } from './pause.ts'
 import { causes } from './suppression-cause.ts'
 
 /**
@@ -38,7 +40,7 @@ const asked = {
 }
 
 /** A withdrawn consent; `left` is when it was withdrawn. */
-const Former = z.object({ consent: Consent, left: z.string() })
+const Former = z.object({ consent: Consent, left: z.string(), leaving: Leaving.optional() })
 
 const person = {
   id: z.string(),
@@ -74,12 +76,14 @@ export const Subscriber = z.discriminatedUnion('status', [
     ...person,
     status: z.literal('active'),
     confirmedAt: z.string(),
+    paused: Pause.optional(),
     ...mailedIfAny,
   }),
   z.object({
     ...person,
     status: z.literal('unsubscribed'),
     since: z.string(),
+    leaving: Leaving.optional(),
     request: Request.optional(),
     ...mailedIfAny,
   }),
@@ -88,8 +92,9 @@ export const Subscriber = z.discriminatedUnion('status', [
     status: z.literal('suppressed'),
     cause: z.enum(causes),
     since: z.string(),
-    /** When they had unsubscribed before being suppressed, if they had. */
+    /** When and how they had unsubscribed before being suppressed, if they had. */
     left: z.string().optional(),
+    leaving: Leaving.optional(),
   }),
 ])
 export type Subscriber = z.infer<typeof Subscriber>

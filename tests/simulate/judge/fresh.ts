@@ -1,26 +1,49 @@
-import type { Rule } from './rule.ts'
+import type { CallBegan, ReaderIs } from '../history.ts'
+import type { Book } from './book.ts'
+import type { Report, Rule } from './rule.ts'
 
-/** No call begins on a reader's state that is older than two seconds: what was acknowledged before that holds. */
+/**
+ * No call begins on a reader's state that is older than two seconds: what was acknowledged before that holds. And whoever
+ * pauses beyond the beginning of a send is passed by, also when the pause is over by then.
+ */
 export const fresh: Rule = {
   name: 'fresh',
   watch: (book, report) => ({
     after: (event) => {
-      if (event.is !== 'call-began') return
-      if (book.sends.get(event.send)?.test) return
-      const left = book
-        .deeds({ what: ['unsubscribe'], reader: event.reader })
-        .filter(({ how, endedAt }) => how === 'done' && endedAt! + book.rules.freshMs < event.at)
-        .at(-1)
-      if (!left) return
-      // Who came back since is a reader again.
-      const isBack = book
-        .statesOf(event.reader)
-        .some(({ at, status }) => status === 'active' && at > left.askedAt && at <= event.at)
-      if (!isBack)
-        report(
-          event.at,
-          `${event.reader} is mailed ${event.at - left.endedAt!} ms after leaving was acknowledged`,
-        )
+      if (event.is !== 'call-began' || book.sends.get(event.send)?.test) return
+      judgeLeft(book, event, report)
+      judgePaused(book, event, report)
     },
   }),
 }
+
+const judgeLeft = (book: Book, event: CallBegan, report: Report) => {
+  const left = book
+    .deeds({ what: ['unsubscribe'], reader: event.reader })
+    .filter(({ how, endedAt }) => how === 'done' && endedAt! + book.rules.freshMs < event.at)
+    .at(-1)
+  if (!left) return
+  // Who came back since is a reader again.
+  const isBack = book
+    .statesOf(event.reader)
+    .some(({ at, status }) => status === 'active' && at > left.askedAt && at <= event.at)
+  if (!isBack)
+    report(
+      event.at,
+      `${event.reader} is mailed ${event.at - left.endedAt!} ms after leaving was acknowledged`,
+    )
+}
+
+/** A state that the worker may have read for the call: any from two seconds before it on, and the one that stood then. */
+const judgePaused = (book: Book, { at, send, batch, reader }: CallBegan, report: Report) => {
+  const { series, frozenAt = at } = book.sends.get(send) ?? {}
+  const from = series ? (book.batches.get(`${send} ${batch}`)?.due ?? at) : frozenAt
+  const states = book.statesOf(reader).filter((state) => state.at <= at)
+  const standing = states.filter((state) => state.at <= at - book.rules.freshMs).at(-1)
+  const read = states.filter((state) => state.at > at - book.rules.freshMs)
+  if (standing && [standing, ...read].every((state) => isPassedBy(state, from)))
+    report(at, `${reader} is mailed ${send}, and pauses beyond its beginning`)
+}
+
+/** @param from when what is sent began, Unix ms */
+export const isPassedBy = ({ pausedUntil = 0 }: ReaderIs, from: number): boolean => pausedUntil > from

@@ -3,8 +3,8 @@ import type { Rule } from './rule.ts'
 
 /** From which letter to which a batch may go; and what a person must have asked for before. */
 const ways: Record<string, string> = {
-  '.': '>aurmxUSPGCHV',
-  '>': '.aurmxUSPGCHV',
+  '.': '>aurmxUSPGCHVZ',
+  '>': '.aurmxUSPGCHVZ',
   u: 'a.W',
   r: '.',
   m: '.',
@@ -18,6 +18,7 @@ const ways: Record<string, string> = {
   P: '.',
   G: '.',
   V: '.',
+  Z: '.',
 }
 
 /** A letter goes one way: what is known is never forgotten, and only a person has somebody wait again. */
@@ -58,7 +59,7 @@ export const letters: Rule = {
   },
 }
 
-/** What a person must have asked for. A reader who left and came back may have a welcome anew: V, U, S, P, G are not final there. */
+/** What a person must have asked for. A reader who left and came back may have a welcome anew: V, U, S, P, G, Z are not final there. */
 const personFor = (from: string, to: string): Act['what'][] | undefined => {
   if (to === 'W') return ['write-off']
   if (to !== '.') return undefined

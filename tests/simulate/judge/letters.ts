@@ -15,6 +15,7 @@ export const meaning = {
   W: 'excluded',
   H: 'excluded',
   V: 'excluded',
+  Z: 'excluded',
 } as const
 
 export type Letter = keyof typeof meaning

@@ -1,5 +1,6 @@
 import type { ReaderIs } from '../history.ts'
 import type { Book } from './book.ts'
+import { isPassedBy } from './fresh.ts'
 import { isLetter, meaning } from './letters.ts'
 import { wants } from './pinned.ts'
 import type { Rule } from './rule.ts'
@@ -49,7 +50,7 @@ export const nobodyLost: Rule = {
           const letter = letters.get(reader)
           if (letter === undefined && !book.isLeftOut(send, reader))
             report(at, `${reader} was left out of ${send}`)
-          else if (was === 'always' && (letter === undefined || /[USPG]/.test(letter)))
+          else if (was === 'always' && (letter === undefined || /[USPGZ]/.test(letter)))
             report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
         }
       }
@@ -103,5 +104,7 @@ const wasReader = (
   if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return 'no'
   // What they chose anew counts as it was when they were planned, whenever that was.
   const ever = [then, ...states.filter(({ at }) => at >= since)]
-  return ever.every((state) => state.status === 'active' && wants(state, topics)) ? 'always' : 'then'
+  const stays = (state: ReaderIs) =>
+    state.status === 'active' && wants(state, topics) && !isPassedBy(state, frozenAt)
+  return ever.every(stays) ? 'always' : 'then'
 }

@@ -35,6 +35,20 @@ export const calling: Mutant[] = [
       const askedAt = momentOf(clocks)`,
   },
   {
+    name: 'a paused reader is mailed',
+    shows: { dwell: 'resting' },
+    file: 'functions/sending/deliver/deliver-chunk.ts',
+    find: "? 'Z' : undefined",
+    replace: '? undefined : undefined',
+  },
+  {
+    name: 'a pause that ends in mid-send',
+    shows: { dwell: 'resting' },
+    file: 'functions/sending/deliver/deliver-chunk.ts',
+    find: 'welcome ? new Date(due).toISOString() : frozen.at',
+    replace: '(welcome ? new Date(due).toISOString() : frozen.at) && new Date().toISOString()',
+  },
+  {
     name: 'cancel that workers do not see',
     file: 'functions/sending/deliver/deliver-batch.ts',
     find: "if (send.cancelledAt) return { ...found, stop: { by: 'cancelled' } }",

@@ -63,6 +63,12 @@ const drawAny = (chance: Chance, now: number): Story => {
     const topics = chance.pick([[topic.another], [topic.another, topic.itsOwn], []])
     deeds.push({ at: chance.between(1, 4_000), what: 'choose', reader: someone(), topics })
   }
+  if (chance.is(0.3)) {
+    const pausing = { at: chance.pick([0, chance.between(1, 4_000), sometime(chance)]), reader: someone() }
+    deeds.push({ ...pausing, what: 'pause-reader', forMs: sometime(chance, 1_000, 3_000_000) })
+    if (chance.is(0.3))
+      deeds.push({ ...pausing, what: 'unpause-reader', at: pausing.at + sometime(chance, 1_000, 300_000) })
+  }
   for (const { id, status } of people)
     if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
   const troubles = [

@@ -205,7 +205,7 @@ export const createFunctions = (outside: Outside) => {
         ...parts,
         announce: (subscriber, at) => queue.send([{ kind: 'confirmed', subscriber, at }]),
       })
-      return async ({ what, reader = '', topics = [], about: id, test }) => {
+      return async ({ what, reader = '', topics = [], forMs = 0, about: id, test }) => {
         switch (what) {
           case 'request':
             return request({ issue: outside.issues()[0]!.id, ...(test && { test: { address: test } }) })
@@ -218,6 +218,10 @@ export const createFunctions = (outside: Outside) => {
             return unsubscribe.unsubscribe(reader)
           case 'choose':
             return preferences.save(reader, { language: 'en', topics })
+          case 'pause-reader':
+            return preferences.pause(reader, new Date(parts.now() + forMs).toISOString())
+          case 'unpause-reader':
+            return preferences.unpause(reader)
           case 'confirm':
             return confirm.confirm(reader)
           case 'resend':

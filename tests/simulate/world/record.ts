@@ -28,6 +28,7 @@ const readerOf = (at: number, reader: string, item: Item | undefined): Happened 
     address: item.email!.S,
     ...(confirmed && { confirmedAt: Date.parse(confirmed) }),
     topics: textsOf(item.topics),
+    ...(item.paused && { pausedUntil: Date.parse(item.paused.M!.until!.S!) }),
   }
 }
 
@@ -88,6 +89,7 @@ const batchOf = (at: number, send: string, item: Item): Happened => {
     candidates: Number(item.candidates!.N),
     leftOut: Object.values(item.excluded!.M!).reduce((sum, { N }) => sum + Number(N), 0),
     ...(recipients && { readers: unpackRecipients(recipients).map(({ id }) => id) }),
+    ...(item.due && { due: Number(item.due.N) }),
   }
 }
 

@@ -14,7 +14,14 @@ export type Person = {
 }
 
 /** Something that a person does, and when: ms from the beginning. */
-export type Deed = { at: number; what: Act['what']; reader?: string; topics?: string[] }
+export type Deed = {
+  at: number
+  what: Act['what']
+  reader?: string
+  topics?: string[]
+  /** How long a reader's pause lasts. */
+  forMs?: number
+}
 
 /** What a schedule is about: who is there, and who does what. */
 export type Story = {

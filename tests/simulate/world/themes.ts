@@ -18,6 +18,35 @@ const leaving: Theme = ({ people }, chance) => ({
   favoured: ['slow'],
 })
 
+/**
+ * Readers pause just when a send begins or their mail goes out: for seconds, or beyond its end. Some end it by hand, and
+ * the send stands still in between.
+ */
+const resting: Theme = ({ people }, chance) => {
+  const held = chance.between(500, 4_000)
+  return {
+    deeds: [
+      request,
+      ...people.flatMap(({ id: reader }): Deed[] => {
+        const at = chance.between(1, 6_000)
+        const forMs = chance.pick([chance.between(1_000, 8_000), 3_000_000])
+        return [
+          { at, what: 'pause-reader', reader, forMs },
+          ...(chance.is(0.2)
+            ? [{ at: at + chance.between(50, 4_000), what: 'unpause-reader', reader } as const]
+            : []),
+        ]
+      }),
+      { at: held, what: 'pause' },
+      { at: held + chance.between(2_000, 20_000), what: 'resume' },
+    ],
+    rate: chance.pick([1, 5]),
+    slowSigning: 0.3,
+    clocksOff: 0,
+    favoured: chance.pick([['slow'], ['freeze'], ['kill']] as const).slice(),
+  }
+}
+
 /** SES refuses some, and a person tries again and again, while the sweeper looks and writes come late. */
 const refusing: Theme = ({ people }, chance) => {
   const times = [0, 1, 2].map(() => chance.between(1_500, 40_000))
@@ -207,6 +236,7 @@ export const themes = {
   pausing,
   changing,
   leaving,
+  resting,
   refusing,
   forgetting,
   racing,

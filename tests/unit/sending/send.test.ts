@@ -46,6 +46,14 @@ test('everybody else is left out for a reason', () => {
   expect(exclusionOf({ ...reader, topics: ['views'] }, frozen)).toBe('no-topic')
 })
 
+test('who pauses beyond the freeze is left out, whatever the time is now', () => {
+  const pausing = (until: string) =>
+    exclusionOf({ ...reader, paused: { since: '2026-11-01T00:00:00.000Z', until } } as typeof reader, frozen)
+  expect(pausing('2026-12-01T00:00:00.001Z')).toBe('paused')
+  expect(pausing('2026-12-01T00:00:00.000Z')).toBeUndefined()
+  expect(pausing('2026-11-30T23:59:59.999Z')).toBeUndefined()
+})
+
 test('a filter leaves out whom it does not name, for a reason of its own', () => {
   const focused = { ...reader, topics: ['focus'], fields: { role: 'engineer' } }
   const out = (filter: Filter) => exclusionOf(focused, frozen, filter)
@@ -70,12 +78,12 @@ test('recipients are packed and unpacked without loss', () => {
 })
 
 test('every outcome is counted under its reason, and an unknown letter is refused', () => {
-  expect(tally('aau.rUSGP')).toEqual({
+  expect(tally('aau.rUSGPZ')).toEqual({
     accepted: 2,
     uncertain: 1,
     waiting: 1,
     failed: { rejected: 1 },
-    excluded: { unsubscribed: 1, suppressed: 1, erased: 1, pending: 1 },
+    excluded: { unsubscribed: 1, suppressed: 1, erased: 1, pending: 1, paused: 1 },
   })
   expect(() => tally('a?')).toThrow('unknown outcome')
   expect(

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type ReaderEvent,
-  type ReaderState,
-  transition,
-  transitions,
-} from '../../../functions/subscription/states/state-machine.ts'
+import { leaveReasons } from '../../../functions/subscription/states/leaving.ts'
+import { type ReaderState, transition, transitions } from '../../../functions/subscription/states/state-machine.ts'
+import type { ReaderEvent } from '../../../functions/subscription/states/reader-event.ts'
 import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { causes } from '../../../functions/subscription/states/suppression-cause.ts'
 import { seed } from '../../fuzz-seed.ts'
@@ -15,9 +12,16 @@ const email = 'ada@example.org'
 const epoch = Date.parse('2026-11-30T12:00:00.000Z')
 const day = 86_400_000
 
-type Step = { kind: ReaderEvent['type']; afterDays: number; mails: boolean; cause: (typeof causes)[number] }
+type Step = {
+  kind: ReaderEvent['type']
+  afterDays: number
+  mails: boolean
+  cause: (typeof causes)[number]
+  /** Of a pause. */
+  forDays?: number
+}
 
-const eventOf = ({ kind, mails, cause }: Step, now: number): ReaderEvent => {
+const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): ReaderEvent => {
   const at = new Date(now).toISOString()
   const mailed = mails ? { mailedAt: at, mails: 1 } : undefined
   const choice = { language: 'en', topics: [] }
@@ -31,6 +35,12 @@ const eventOf = ({ kind, mails, cause }: Step, now: number): ReaderEvent => {
       return { type: kind, choice: { ...choice, topics: ['focus'] }, mailed }
     case 'suppress':
       return { type: kind, at, cause }
+    case 'pause':
+      return { type: kind, at, until: new Date(now + forDays * day).toISOString(), mailed }
+    case 'leave':
+      return { type: kind, at, send: mails ? 'matrix-64' : undefined }
+    case 'explain':
+      return { type: kind, reason: leaveReasons[forDays % leaveReasons.length]! }
     default:
       return { type: kind, at }
   }
@@ -38,10 +48,15 @@ const eventOf = ({ kind, mails, cause }: Step, now: number): ReaderEvent => {
 
 const steps = fc.array(
   fc.record<Step>({
-    kind: fc.constantFrom('request', 'confirm', 'choose', 'leave', 'suppress', 'restore'),
+    kind: fc.constantFrom(
+      // What leads far comes more often.
+      ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
+      ...(['unpause', 'leave', 'explain', 'suppress', 'restore'] as const),
+    ),
     afterDays: fc.constantFrom(0, 0, 0.01, 1, 9),
     mails: fc.boolean(),
     cause: fc.constantFrom(...causes),
+    forDays: fc.constantFrom(1, 2, 30, 367, 0, -1, 400),
   }),
   { maxLength: 30 },
 )
@@ -64,8 +79,10 @@ const walk = (all: readonly Step[]): Visit[] => {
     return visit
   })
 }
-const stateAt = (row: Subscriber | undefined, now: number): ReaderState =>
-  !row || (row.status === 'pending' && row.expires * 1000 <= now) ? 'nobody' : row.status
+const stateAt = (row: Subscriber | undefined, now: number): ReaderState => {
+  if (row?.status === 'active' && row.paused && Date.parse(row.paused.until) > now) return 'paused'
+  return !row || (row.status === 'pending' && row.expires * 1000 <= now) ? 'nobody' : row.status
+}
 
 const check = (property: (visits: Visit[]) => void) =>
   fc.assert(
@@ -78,7 +95,7 @@ test('whatever happens in whatever order, a row is whole and in the state that t
     for (const { before, event, after, now } of visits) {
       const allowed = transitions[stateAt(before, now)][event.type]
       if (!after) continue
-      expect(after.status).toBe(allowed)
+      expect(stateAt(after, now)).toBe(allowed)
       expect(Subscriber.parse(after)).toEqual(after)
     }
   })
@@ -96,6 +113,53 @@ test('nobody becomes active but by confirming a request that was mailed and has 
       }
     }
   })
+})
+
+test('a pause is the reader’s own: it ends by its time, by its reader or with their subscription, and by nothing else', () => {
+  check((visits) => {
+    for (const { before, event, after, now } of visits) {
+      if (stateAt(before, now) !== 'paused' || !after) continue
+      if (stateAt(after, now) === 'active') expect(event.type).toBe('unpause')
+      if (stateAt(after, now) !== 'paused') expect(after).not.toHaveProperty('paused')
+      if (event.type === 'pause') expect(after).toMatchObject({ paused: { until: event.until } })
+      else if (stateAt(after, now) === 'paused' && before?.status === 'active')
+        expect(after).toMatchObject({ paused: before.paused })
+    }
+  })
+})
+
+test('a pause ends after it begins, and within a year; it goes on from when it began', () => {
+  const pause = (row: Subscriber | undefined, from: number, days: number) => {
+    const now = epoch + from * day
+    const until = new Date(now + days * day).toISOString()
+    return transition(row, { type: 'pause', at: new Date(now).toISOString(), until }, now)
+  }
+  for (const days of [0, -1, 368, 4_000]) expect(pause(anActive(), 0, days)).toBeUndefined()
+  const first = pause(anActive(), 0, 30)
+  expect(pause(first, 10, 366)).toMatchObject({
+    paused: { since: '2026-11-30T12:00:00.000Z', until: '2027-12-11T12:00:00.000Z' },
+  })
+  expect(pause(first, 31, 1)).toMatchObject({ paused: { since: '2026-12-31T12:00:00.000Z' } })
+})
+
+test('how somebody left is kept, with why, also when they come back', () => {
+  const gone = transition(anActive(), { type: 'leave', at: at(1), send: 'matrix-64' }, epoch)
+  expect(gone).toMatchObject({ leaving: { send: 'matrix-64' } })
+  const said = transition(gone, { type: 'explain', reason: 'too-many' }, epoch)
+  const leaving = { send: 'matrix-64', reason: 'too-many' }
+  expect(said).toMatchObject({ status: 'unsubscribed', since: at(1), leaving })
+  const asked = transition(
+    said,
+    eventOf({ kind: 'request', afterDays: 0, mails: true, cause: 'bounce' }, epoch),
+    epoch,
+  )
+  expect(transition(asked, { type: 'leave', at: at(2), send: 'matrix-65' }, epoch)).toMatchObject({ leaving })
+  expect(transition(asked, { type: 'confirm', at: at(2) }, epoch)).toMatchObject({
+    former: [{ left: at(1), leaving }],
+  })
+  const bounced = suppress(said, 'bounce', 3)
+  expect(bounced).toMatchObject({ left: at(1), leaving })
+  expect(transition(bounced, { type: 'restore', at: at(4) }, epoch)).toMatchObject({ leaving })
 })
 
 test('who is suppressed comes back only after an admin has restored them, and then by a new opt-in', () => {

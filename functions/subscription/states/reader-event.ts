@@ -1,0 +1,38 @@
+import type { Choice } from './choice.ts'
+import type { LeaveReason } from './leaving.ts'
+import type { Consent, Mailed, SubscriberId } from './subscriber.ts'
+import type { SuppressionCause } from './suppression-cause.ts'
+
+/** An event that may change a reader's row. Times are ISO 8601 in UTC. */
+export type ReaderEvent =
+  /**
+   * Somebody, perhaps a stranger, sent the sign-up form. `until`: when an unconfirmed request lapses, Unix seconds;
+   * `mailed`: the mail it causes, absent when there is none.
+   */
+  | {
+      type: 'request'
+      at: string
+      id: SubscriberId
+      email: string
+      wanted: Choice & { consent: Consent }
+      until: number
+      mailed?: Mailed | undefined
+    }
+  /** The owner of the inbox pressed the button behind a confirmation link. */
+  | { type: 'confirm'; at: string }
+  /** A reader changed their preferences. */
+  | { type: 'choose'; choice: Choice; mailed?: Mailed | undefined }
+  /** A reader wants nothing until a time; `mailed`: the mail that tells them so. */
+  | { type: 'pause'; at: string; until: string; mailed?: Mailed | undefined }
+  /** A reader ends their pause before its time. */
+  | { type: 'unpause' }
+  /** `send`: whose mail had the link, if any had. */
+  | { type: 'leave'; at: string; send?: string | undefined }
+  /** Somebody who has left says why. */
+  | { type: 'explain'; reason: LeaveReason }
+  /** A hard bounce, a complaint, or an admin. */
+  | { type: 'suppress'; at: string; cause: SuppressionCause }
+  /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
+  | { type: 'restore'; at: string }
+
+export type EventOf<Type extends ReaderEvent['type']> = ReaderEvent & { type: Type }
