@@ -4,7 +4,7 @@ import type { MastheadCommand } from '../command.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import { yesOption } from '../type-to-confirm.ts'
 
-const statuses = ['pending', 'active', 'unsubscribed', 'suppressed']
+const statuses = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed']
 
 export const declare: Declare = (program, io, finish) => {
   const readers = program

@@ -46,7 +46,10 @@ const columns = [
   'address',
   'status',
   'cause',
+  'pausedUntil',
   'since',
+  'leftBy',
+  'leftBecause',
   'language',
   'topics',
   'timeZone',
@@ -57,11 +60,20 @@ const columns = [
   'consentWording',
 ] as const
 
-const cellsOf = ({ topics, consents, ...reader }: ReaderShown): Record<string, string | undefined> => {
+const cellsOf = ({
+  topics,
+  consents,
+  paused,
+  leaving,
+  ...reader
+}: ReaderShown): Record<string, string | undefined> => {
   const consent = consents.at(-1)
   return {
     ...(reader as Record<string, unknown> as Record<string, string | undefined>),
     topics: topics.join(' '),
+    pausedUntil: paused?.until,
+    leftBy: leaving?.send,
+    leftBecause: leaving?.reason,
     consentAt: consent?.at,
     consentForm: consent?.form,
     consentWording: consent?.wording,

@@ -12,12 +12,12 @@ export const listReaders = async (io: TerminalIo, filter: ReadersFilter): Promis
   for await (const reply of pagesOfReaders(client, filter)) {
     if (reply.outcome === 'refused') return complainOf(io, reply.problems)
     const { readers, timeZone } = reply.value
-    const rows = readers.map(({ address, status, language, topics, since, cause, createdAt }) => [
+    const rows = readers.map(({ address, status, language, topics, paused, since, cause, createdAt }) => [
       address,
       cause ? `${status} (${cause})` : status,
       language,
       topics.join(', ') || 'all topics',
-      localTime(since ?? createdAt, timeZone),
+      localTime(paused?.since ?? since ?? createdAt, timeZone),
     ])
     for (const line of table(rows)) io.print(line)
     for (const [at, one] of readers.entries())

@@ -1,4 +1,5 @@
 import type { ReaderAnswer } from '../../functions/api/answers.ts'
+import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
 import { createClient } from '../client.ts'
 import { localTime, table } from '../format.ts'
 import { complainOf } from '../print-problems.ts'
@@ -22,10 +23,12 @@ export const showReader = async (
 /** One reader, a line for each thing that is known, then each opt-in with its words. */
 export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
   const at = (iso: string) => localTime(iso, timeZone)
-  const { address, status, cause, since, language, topics, fields = {}, consents } = reader
+  const { address, status, cause, paused, since, leaving, language, topics, fields = {}, consents } = reader
   const known = [
     [address, cause ? `${status} (${cause})` : status],
+    ...(paused ? [['  until', `${at(paused.until)}, since ${at(paused.since)}`]] : []),
     ...(since ? [['  since', at(since)]] : []),
+    ...(leaving ? [['  left', howTheyLeft(leaving)]] : []),
     ['  language', language],
     ['  topics', topics.join(', ') || 'all, also those to come'],
     ...(reader.timeZone ? [['  time zone', reader.timeZone]] : []),
@@ -36,7 +39,20 @@ export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
     `  asked ${at(consent.at)} by ${consent.form}`,
     `    “${consent.wording}”`,
     ...(consent.confirmedAt ? [`    confirmed ${at(consent.confirmedAt)}`] : ['    not confirmed']),
-    ...(consent.left ? [`    left ${at(consent.left)}`] : []),
+    ...(consent.left ? [`    left ${at(consent.left)}${leftBecause(consent.leaving)}`] : []),
   ])
   return [...table(known), 'Opt-ins:', ...evidence]
 }
+
+const reasons: Record<LeaveReason, string> = {
+  'too-many': 'too many mails',
+  'not-for-me': 'not for them',
+  'never-asked': 'they never asked for it',
+  other: 'another reason',
+}
+
+/** `by the mail of matrix-64--digest: too many mails` */
+const howTheyLeft = ({ send, reason }: Leaving): string =>
+  [...(send ? [`by the mail of ${send}`] : []), ...(reason ? [reasons[reason]] : [])].join(': ')
+
+const leftBecause = (leaving: Leaving | undefined): string => (leaving ? `, ${howTheyLeft(leaving)}` : '')

@@ -4,6 +4,9 @@ import type { Send, SendId } from '../sending/ledger/send.ts'
 import type { Listed } from '../sending/status/recipients.ts'
 import type { SendState, SendStatus } from '../sending/status/status.ts'
 import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
+import type { Leaving } from '../subscription/states/leaving.ts'
+import type { Pause } from '../subscription/states/pause.ts'
+import type { ReaderState } from '../subscription/states/state-machine.ts'
 import type { Consent, Subscriber } from '../subscription/states/subscriber.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 
@@ -87,18 +90,22 @@ export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; 
 /** The latest send first. */
 export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
 /**
- * A reader as an admin sees them. `topics`: none = all; `since`: when they left or were suppressed; `consents`: the
- * evidence of each opt-in, the oldest first, `left` being when one was withdrawn.
+ * A reader as an admin sees them. `topics`: none = all; `paused`: from when until when, while it lasts; `since`: when they
+ * left or were suppressed; `leaving`: by the mail of which send they left, and why; `consents`: the evidence of each opt-in,
+ * the oldest first, `left` being when one was withdrawn.
  */
 export type ReaderShown = Pick<
   Subscriber,
-  'id' | 'status' | 'language' | 'topics' | 'timeZone' | 'fields' | 'createdAt'
+  'id' | 'language' | 'topics' | 'timeZone' | 'fields' | 'createdAt'
 > & {
   address: string
+  status: ReaderState
   confirmedAt?: string
+  paused?: Pause
   since?: string
+  leaving?: Leaving
   cause?: SuppressionCause
-  consents: (Consent & { left?: string })[]
+  consents: (Consent & { left?: string; leaving?: Leaving | undefined })[]
 }
 /** `next` begins the next page; a page may be empty and yet not the last. */
 export type ReadersAnswer = { readers: ReaderShown[]; next?: string; timeZone: string }

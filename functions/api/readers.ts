@@ -21,6 +21,7 @@ import {
   refuse,
 } from './answers.ts'
 import { problemsOf } from './problems.ts'
+import { readerOf } from './reader-shown.ts'
 import { address } from './send-request-schema.ts'
 
 export type ReadersDeps = {
@@ -36,7 +37,7 @@ export type ReadersDeps = {
 }
 
 const mostAtOnce = 200
-const statuses = ['pending', 'active', 'unsubscribed', 'suppressed'] as const
+const statuses = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed'] as const
 
 const described = address.meta({
   title: 'e-mail address',
@@ -102,7 +103,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const page = await list(filter, after, limit)
       if (!page) return noPlace
       const value: ReadersAnswer = {
-        readers: page.readers.map(readerOf),
+        readers: page.readers.map((row) => readerOf(row, now())),
         ...defined({ next: page.next }),
         timeZone,
       }
@@ -121,7 +122,7 @@ export const createReaders = (deps: ReadersDeps) => {
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const row = present(await subscribers.get(await idOf(read.data.address)), now())
       if (!row) return nobody
-      const value: ReaderAnswer = { reader: readerOf(row), timeZone }
+      const value: ReaderAnswer = { reader: readerOf(row, now()), timeZone }
       return answer(200, value)
     },
     /** @param fields `{ address, action }`; see `createSuppressByAdmin` */
@@ -130,27 +131,13 @@ export const createReaders = (deps: ReadersDeps) => {
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const done = await byAdmin[read.data.action](await idOf(read.data.address))
       if (done.outcome === 'nobody') return nobody
-      const value: ReaderActionAnswer = { outcome: done.outcome, reader: readerOf(done.subscriber), timeZone }
+      const value: ReaderActionAnswer = {
+        outcome: done.outcome,
+        reader: readerOf(done.subscriber, now()),
+        timeZone,
+      }
       return answer(200, value)
     },
   }
 }
 export type Readers = ReturnType<typeof createReaders>
-
-/** A row as an admin reads it: without what only the service needs. */
-const readerOf = (row: Subscriber): ReaderAnswer['reader'] => ({
-  id: row.id,
-  address: row.email,
-  status: row.status,
-  language: row.language,
-  topics: row.topics,
-  ...defined({ timeZone: row.timeZone, fields: row.fields }),
-  createdAt: row.createdAt,
-  ...(row.status === 'active' && { confirmedAt: row.confirmedAt }),
-  ...('since' in row && { since: row.since }),
-  ...(row.status === 'suppressed' && { cause: row.cause }),
-  consents: [...(row.former ?? []), { consent: row.consent }].map(({ consent, ...former }) => ({
-    ...consent,
-    ...former,
-  })),
-})

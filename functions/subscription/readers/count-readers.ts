@@ -1,9 +1,12 @@
-import type { Subscriber } from '../states/subscriber.ts'
+import { type ReaderState, stateOf } from '../states/state-machine.ts'
 import type { WalkReaders } from './walk-readers.ts'
 
-/** How many readers there are. Languages and topics are those of active readers; `all`: who gets every topic. */
+/**
+ * How many readers there are. Languages and topics are those of active readers who do not pause; `all`: who gets every
+ * topic.
+ */
 export type ReaderCounts = {
-  statuses: Partial<Record<Subscriber['status'], number>>
+  statuses: Partial<Record<ReaderState, number>>
   languages: Record<string, number>
   topics: Record<string, number>
 }
@@ -36,7 +39,9 @@ export const createCountReaders =
   (walk: WalkReaders) =>
   async (cursor: string | undefined): Promise<{ counts: ReaderCounts; next?: string } | undefined> => {
     const counts: ReaderCounts = { statuses: {}, languages: {}, topics: {} }
-    const walked = await walk(cursor, ({ status, language, topics }) => {
+    const walked = await walk(cursor, (subscriber, now) => {
+      const { language, topics } = subscriber
+      const status = stateOf(subscriber, now)
       add(counts.statuses, status)
       if (status !== 'active') return undefined
       add(counts.languages, language)

@@ -1,15 +1,16 @@
+import { type ReaderState, stateOf } from '../states/state-machine.ts'
 import type { Subscriber } from '../states/subscriber.ts'
 import type { WalkReaders } from './walk-readers.ts'
 
-/** Whom to list; what is absent does not matter. Who chose no topics gets all of them, and so matches any. */
+/** Whom to list; what is absent does not matter. Who pauses is `paused`, and not `active`. Who chose no topics gets all of them, and so matches any. */
 export type ReaderFilter = {
-  status?: Subscriber['status'] | undefined
+  status?: ReaderState | undefined
   language?: string | undefined
   topic?: string | undefined
 }
 
-const matches = (subscriber: Subscriber, { status, language, topic }: ReaderFilter): boolean =>
-  (status === undefined || subscriber.status === status) &&
+const matches = (subscriber: Subscriber, { status, language, topic }: ReaderFilter, now: number): boolean =>
+  (status === undefined || stateOf(subscriber, now) === status) &&
   (language === undefined || subscriber.language === language) &&
   (topic === undefined || subscriber.topics.length === 0 || subscriber.topics.includes(topic))
 
@@ -28,8 +29,8 @@ export const createListReaders =
     atMost: number,
   ): Promise<ReaderPage | undefined> => {
     const readers: Subscriber[] = []
-    const walked = await walk(cursor, (subscriber) => {
-      if (matches(subscriber, filter)) readers.push(subscriber)
+    const walked = await walk(cursor, (subscriber, now) => {
+      if (matches(subscriber, filter, now)) readers.push(subscriber)
       return readers.length === atMost ? 'enough' : undefined
     })
     return walked && { readers, ...walked }

@@ -31,14 +31,14 @@ export type Walked = { next?: string }
 /**
  * Visits readers shard by shard in the order of their ids: a stable order, in which nobody is met twice although readers
  * come and go meanwhile. A sign-up that lapsed is passed over even if DynamoDB has yet to delete it.
- * @returns a function of the `next` of the call before, and a visitor, which says `enough` to end the call after that
- * reader. It also ends when its time is over, so a call may visit nobody. Undefined for what is no cursor.
+ * @returns a function of the `next` of the call before, and a visitor of a reader and the time (Unix ms), which says
+ * `enough` to end the call after that reader. It also ends when its time is over, so a call may visit nobody. Undefined for what is no cursor.
  */
 export const createWalkReaders =
   ({ subscribers, now, patienceMs }: WalkReadersDeps) =>
   async (
     cursor: string | undefined,
-    visit: (subscriber: Subscriber) => 'enough' | undefined,
+    visit: (subscriber: Subscriber, now: number) => 'enough' | undefined,
   ): Promise<Walked | undefined> => {
     const begun = now()
     let place = placeOf(cursor)
@@ -47,7 +47,7 @@ export const createWalkReaders =
       const page = await subscribers.page(shardName(place.shard), place.after, pageSize)
       for (const row of page.subscribers) {
         const subscriber = present(row, begun)
-        if (subscriber && visit(subscriber) === 'enough')
+        if (subscriber && visit(subscriber, begun) === 'enough')
           return { next: cursorOf({ shard: place.shard, after: row.id }) }
       }
       place = page.next === undefined ? { shard: place.shard + 1 } : { ...place, after: page.next }

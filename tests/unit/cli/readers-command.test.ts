@@ -47,6 +47,45 @@ test('masthead readers show says what is known, with the words of the opt-in', a
   expect([noAddress.code, noAddress.errors]).toEqual([1, expect.stringContaining('address')])
 })
 
+test('who pauses is counted and listed apart, and shown with the end of the pause', async () => {
+  const { masthead, stores } = await aDesk()
+  const [since, until] = [-1, 30].map((days) => new Date(Date.now() + days * 86_400_000).toISOString())
+  const pauses = (number: number, paused: { since: string; until: string }) => {
+    const reader = anActiveReader(number, { paused })
+    stores.subscribers.set(reader.id, reader)
+  }
+  pauses(7, { since: since!, until: until! })
+  // Over.
+  pauses(8, { since: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' })
+  const counted = JSON.parse((await masthead('readers', 'count', '--json')).out)
+  expect(counted).toMatchObject({ statuses: { active: 450, paused: 1 }, topics: { all: 449 } })
+  expect((await masthead('readers', 'list', '--status', 'paused')).out).toMatch(
+    /reader-7@example.org.*\n1 reader$/,
+  )
+  expect((await masthead('readers', 'list', '--status', 'active')).out).toMatch(/\n450 readers$/)
+  const shown = (await masthead('readers', 'show', 'reader-7@example.org')).out
+  expect(shown).toMatch(/reader-7@example.org +paused\n +until +\d{4}-/)
+  expect((await masthead('readers', 'show', 'reader-8@example.org')).out).toMatch(
+    /reader-8@example.org +active\n/,
+  )
+})
+
+test('who left is shown with the send whose mail they left by, and why', async () => {
+  const { masthead, stores, cwd } = await aDesk()
+  const { id, ...reader } = anActiveReader(7) as Subscriber & { status: 'active' }
+  const { confirmedAt, ...person } = reader
+  const leaving = { send: 'matrix-64--digest', reason: 'too-many' } as const
+  const former = [
+    { consent: reader.consent, left: '2026-10-01T00:00:00.000Z', leaving: { reason: 'other' as const } },
+  ]
+  stores.subscribers.set(id, { id, ...person, status: 'unsubscribed', since: confirmedAt, leaving, former })
+  const { out } = await masthead('readers', 'show', 'reader-7@example.org')
+  expect(out).toMatch(/ left +by the mail of matrix-64--digest: too many mails\n/)
+  expect(out).toMatch(/left 2026-10-01.*, another reason\n/)
+  await masthead('readers', 'export', 'left.csv', '--status', 'unsubscribed')
+  expect(await readFile(join(cwd, 'left.csv'), 'utf8')).toContain(',matrix-64--digest,too-many,')
+})
+
 test('masthead readers suppress and restore say what they did, and what was done before', async () => {
   const { masthead } = await aDesk()
   const act = async (action: string) =>

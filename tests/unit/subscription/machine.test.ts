@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { leaveReasons } from '../../../functions/subscription/states/leaving.ts'
-import { type ReaderState, transition, transitions } from '../../../functions/subscription/states/state-machine.ts'
 import type { ReaderEvent } from '../../../functions/subscription/states/reader-event.ts'
+import {
+  type ReaderState,
+  transition,
+  transitions,
+} from '../../../functions/subscription/states/state-machine.ts'
 import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { causes } from '../../../functions/subscription/states/suppression-cause.ts'
 import { seed } from '../../fuzz-seed.ts'
