@@ -64,7 +64,13 @@ const groups: [title: string, commands: Record<string, Load>][] = [
       cost: () => import('./commands/cost.ts'),
     },
   ],
-  ['Set up:', { completion: () => import('./commands/completion.ts') }],
+  [
+    'Help:',
+    {
+      docs: () => import('./commands/docs.ts'),
+      completion: () => import('./commands/completion.ts'),
+    },
+  ],
 ]
 
 /** What speaks of all commands. */
@@ -96,7 +102,7 @@ export const loadProgram = async (
     new MastheadCommand('help')
       .argument('[command]')
       .description('say what a command does')
-      .helpGroup('Set up:'),
+      .helpGroup('Help:'),
   )
   return program
 }
@@ -132,6 +138,7 @@ const argumentTerm = (argument: Argument): string =>
 const ownVersion = (): string => JSON.parse(readFileSync(ownFile('package.json'), 'utf8')).version
 
 const places = `
+The manual: masthead docs.
 Where the service is: --api, else MASTHEAD_API, else a local service (masthead start) at or above this folder.
 For publish alone, by AWS itself: MASTHEAD_AWS, what the stack prints as GithubVariable.
 Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`

@@ -55,6 +55,6 @@ export const unpublish = async (
   await waitForAttempt(io, issuesByApi(service), { id: issue, manifest: reply.value.manifest.sha256 })
   io.answer({ issue, outcome: 'unpublished' })
   io.print(`${issue} is taken down: its pages answer 410 (Gone), in minutes where they are cached`)
-  io.print('Next: masthead publish content/issues/… brings it back')
+  io.print(`To bring it back: masthead publish content/issues/${issue}`)
   return 0
 }

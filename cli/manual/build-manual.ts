@@ -2,9 +2,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readManual } from './read-manual.ts'
 
-const out = 'out/manual'
+const out = process.argv[2] ?? 'out/manual'
 
-/** `npm run docs`: writes the manual, with the references that are made of schemas, commands and template, as pages. */
+/**
+ * `npm run docs`: writes the manual, with the references that are made of schemas, commands and template, as pages. A folder
+ * other than `out/manual` may be named.
+ */
 const buildManual = async () => {
   const files = await readManual()
   await rm(out, { recursive: true, force: true })

@@ -12,9 +12,14 @@ export const folderFiles = (
   { path: 'cdk.json', content: json({ app: 'npx masthead synth', output: 'cdk.out' }) },
   { path: 'tsconfig.json', content: json(typescript) },
   { path: '.gitignore', content: 'node_modules/\ncdk.out/\nout/\n.local/\npictures/\n' },
+  { path: '.npmrc', content: npmrc },
   ...githubWorkflows(languages),
   { path: 'README.md', content: readme(name, firstIssue) },
 ]
+
+const npmrc = `# Masthead runs on Node 24, and fetches it where yours is older: what packages say of yours is of no use.
+loglevel=error
+`
 
 /** For an app of one's own: Masthead's construct has types. */
 const typescript = {

@@ -12,9 +12,14 @@ const folders = ['functions', 'emails', 'infra', 'cli', 'packages/local-cloud']
 const tsc = (...args: string[]) =>
   promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', ...args])
 
+/** The manual, as `masthead docs` shows it. */
+const makeManual = () =>
+  promisify(execFile)(process.execPath, ['cli/manual/build-manual.ts', join(out, 'manual')])
+
 /**
  * Writes `dist`: JavaScript and declarations of all that an installed package runs, since Node strips no types under
- * `node_modules` (Node.js documentation, "Modules: TypeScript", "Type stripping in dependencies"), and what lies beside.
+ * `node_modules` (Node.js documentation, "Modules: TypeScript", "Type stripping in dependencies"), what lies beside, and the
+ * manual.
  */
 const buildPackage = async () => {
   await rm(out, { recursive: true, force: true })
@@ -27,6 +32,7 @@ const buildPackage = async () => {
       filter: (path) =>
         !/(^|\/)(tests|node_modules|manual)(\/|$)|\.ts$|\.md$|tsconfig[^/]*\.json$|package\.json$/.test(path),
     })
+  await makeManual()
   const { name, version } = JSON.parse(await readFile('package.json', 'utf8'))
   const imports = {
     '#local-cloud': './packages/local-cloud/cloud.js',

@@ -30,7 +30,7 @@ const total = (counts: Record<string, number>): number =>
 const linesOf = ({ statuses, languages, topics }: ReaderCounts): string[] => {
   const rows = (title: string, counts: Record<string, number>) =>
     Object.entries(counts)
-      .sort(([, a], [, b]) => b - a)
+      .sort(([one, a], [other, b]) => b - a || one.localeCompare(other))
       .map(([name, count], index) => [index === 0 ? title : '', name, number(count)])
   return table(
     [

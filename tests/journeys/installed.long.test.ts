@@ -19,7 +19,7 @@ afterAll(async () => {
 inSteps()
 
 /** As somebody who has nothing of ours: their own Node, a new home, and no more than npm's cache of this machine. */
-const run = (command: string, ...args: string[]) => runIn(folder, command, ...args)
+const run = async (command: string, ...args: string[]) => (await runIn(folder, command, ...args)).stdout
 const runIn = async (cwd: string, command: string, ...args: string[]) => {
   const { stdout: cache } = await promisify(execFile)('npm', ['config', 'get', 'cache'])
   const PATH = process.env
@@ -27,12 +27,11 @@ const runIn = async (cwd: string, command: string, ...args: string[]) => {
     .filter((place) => !place.includes('masthead'))
     .join(delimiter)
   const { NODE_OPTIONS: _, ...env } = process.env
-  const { stdout } = await promisify(execFile)(command, args, {
+  return promisify(execFile)(command, args, {
     cwd,
     env: { ...env, PATH, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), npm_config_cache: cache.trim() },
     maxBuffer: 64_000_000,
   })
-  return stdout
 }
 const read = (path: string) => readFile(join(folder, path), 'utf8')
 
@@ -54,8 +53,17 @@ test('nothing is installed but what runs, its declarations, and what is read', a
   const root = join(folder, 'node_modules/masthead')
   const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
   const kinds = new Set(files.map(({ name }) => /(\.d)?\.[^.]+$/.exec(name)?.[0] ?? name))
-  expect([...kinds].sort()).toEqual(['.css', '.d.ts', '.js', '.json', '.md', '.mjs', 'LICENSE'].sort())
+  expect([...kinds].sort()).toEqual(
+    ['.css', '.d.ts', '.html', '.js', '.json', '.md', '.mjs', '.svg', 'LICENSE'].sort(),
+  )
   expect(files.filter(({ parentPath }) => /[\\/](tests|content|docs)([\\/]|$)/.test(parentPath))).toEqual([])
+})
+
+test('the manual is there, of this version', async () => {
+  const file = (await run('npx', 'masthead', 'docs', 'send')).trim()
+  expect(file.startsWith(join(folder, 'node_modules/masthead'))).toBe(true)
+  const { version } = JSON.parse(await read('node_modules/masthead/package.json'))
+  expect(await readFile(file, 'utf8')).toContain(`Masthead ${version}`)
 })
 
 test('a magazine elsewhere gets a package of the very Masthead that made it, which npm finds', async () => {
@@ -65,7 +73,16 @@ test('a magazine elsewhere gets a package of the very Masthead that made it, whi
   const { dependencies } = JSON.parse(await readFile(join(elsewhere, 'package.json'), 'utf8'))
   expect(dependencies.masthead).toMatch(/^file:vendor\/masthead-[\d.]+\.tgz$/)
   expect(said).toContain(dependencies.masthead)
-  await runIn(elsewhere, 'npm', 'install', '--package-lock-only', '--no-audit', '--no-fund')
+  // Nor is it said what packages think of an older Node.
+  const { stderr } = await runIn(
+    elsewhere,
+    'npm',
+    'install',
+    '--package-lock-only',
+    '--no-audit',
+    '--no-fund',
+  )
+  expect(stderr).toBe('')
   const { packages } = JSON.parse(await readFile(join(elsewhere, 'package-lock.json'), 'utf8'))
   expect(packages['node_modules/masthead'].resolved).toBe(dependencies.masthead)
   expect(packages['node_modules/aws-cdk-lib']).toBeDefined()

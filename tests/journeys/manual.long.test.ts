@@ -26,9 +26,10 @@ beforeAll(async () => {
   await mkdir(join(folder, 'node_modules/.bin'), { recursive: true })
   await symlink(checkout, join(folder, 'node_modules/masthead'))
   await symlink('../masthead/cli/masthead.mjs', join(folder, 'node_modules/.bin/masthead'))
+  const { version } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'))
   await writeFile(
     join(folder, 'package.json'),
-    JSON.stringify({ dependencies: { masthead: 'file:vendor/masthead-0.4.0.tgz' } }),
+    JSON.stringify({ dependencies: { masthead: `file:vendor/masthead-${version}.tgz` } }),
   )
   port = await fourFreePorts()
 })

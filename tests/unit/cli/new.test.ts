@@ -78,6 +78,12 @@ test('what is not said is asked, with a guess, until the answer can be', async (
   })
 })
 
+test('npm is told that the machine’s own Node does not matter', async () => {
+  const cwd = await aFolder()
+  await aMachine({ cwd }).masthead('new', ...asIs, '--yes')
+  expect(await readFile(join(cwd, '.npmrc'), 'utf8')).toMatch(/^loglevel=error$/m)
+})
+
 test('what cannot be is told whole, and nothing is written', async () => {
   const cwd = await aFolder()
   const { masthead } = aMachine({ cwd })
