@@ -22,7 +22,19 @@ onEachDatabase(({ client, createTable }) => {
   /** Requests that die at their nth change of the outside world, and a sweeper that nobody kills. */
   const aDesk = async () => {
     const table = await createTable('pk', 'sk')
-    const world = { now: noon, queue: [] as SchedulingMessage[], plans: [] as object[], changes: 0 }
+    const world = {
+      now: noon,
+      queue: [] as SchedulingMessage[],
+      plans: [] as object[],
+      changes: 0,
+      /** The issue is taken down, or is only to be. */
+      isGone: false,
+      isWished: false,
+      /** How often a request has looked at the issue, and what happens before it does. */
+      looks: 0,
+      beforeLook: async (_look: number) => {},
+    }
+    const issueNow = async () => (world.isGone || world.isWished ? undefined : issue)
     const time = { earliest: () => world.now, latest: () => world.now, likely: () => world.now }
     const tables = ledgerTables(client, table)
     const { sends, openSends } = tables
@@ -30,7 +42,7 @@ onEachDatabase(({ client, createTable }) => {
     const sweep = createSweep({
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
-      editions: { issue: async () => issue },
+      editions: { issue: issueNow },
       planQueue: { send: async (messages) => void world.plans.push(...messages) },
       batchQueue: { send: async () => {} },
       schedulingQueue: queue,
@@ -40,7 +52,7 @@ onEachDatabase(({ client, createTable }) => {
     })
     const start = createStart({
       ...{ ...tables, time, timeZone: 'UTC' },
-      editions: { issue: async () => issue },
+      editions: { issue: issueNow, isTakenDown: async () => world.isGone },
       subscribers: { estimate: async () => 9_000 },
       queue: { send: async (messages) => void world.plans.push(...messages) },
       notify: async () => {},
@@ -65,7 +77,13 @@ onEachDatabase(({ client, createTable }) => {
         }) as DynamoDBClient
         return createRequestSend({
           ...ledgerTables(killable, table),
-          editions: { issue: async () => issue },
+          editions: {
+            issue: async () => {
+              world.looks += 1
+              await world.beforeLook(world.looks)
+              return issueNow()
+            },
+          },
           queue: { send: (messages) => change(() => queue.send(messages)) },
           time,
         })(wanted)
@@ -100,6 +118,52 @@ onEachDatabase(({ client, createTable }) => {
         }
     },
   )
+
+  test.each(Object.entries(asked))(
+    '%s that is asked for while its issue is taken down is cancelled, and does not begin when that comes back',
+    async (_, wanted) => {
+      const desk = await aDesk()
+      // Whoever has it taken down looked at the issue's sends before this one was made.
+      desk.beforeLook = async (look) => {
+        if (look === 2) desk.isWished = true
+      }
+      expect(await desk.request(wanted, undefined)).toEqual({ outcome: 'not-published' })
+      const [id] = await desk.sends.ids()
+      expect((await desk.sends.get(id!))!.cancelledAt).toBeDefined()
+      expect(desk.queue).toEqual([])
+      desk.isWished = false
+      await desk.sweepFor(90)
+      expect(await desk.start(id!)).toBe('cancelled')
+    },
+  )
+
+  test('one whose request died before it looked again ends when it would begin, once the issue is gone', async () => {
+    const desk = await aDesk()
+    const dead = async (look: number) => {
+      if (look === 2) throw new Error('killed')
+    }
+    desk.beforeLook = dead
+    await expect(desk.request(asked['a digest']!, undefined)).rejects.toThrow('killed')
+    const [id] = await desk.sends.ids()
+    // An issue that is only to be taken down may stay: its sends are looked at once more.
+    desk.isWished = true
+    expect(await desk.start(id!)).toBe('nothing-published')
+    expect((await desk.sends.get(id!))!.cancelledAt).toBeUndefined()
+    desk.isGone = true
+    expect(await desk.start(id!)).toBe('cancelled')
+    desk.isWished = desk.isGone = false
+    expect(await desk.start(id!)).toBe('cancelled')
+    expect(desk.plans).toEqual([])
+  })
+
+  test('a cancel for an issue that was taken down changes nothing of a send that has begun since', async () => {
+    const desk = await aDesk()
+    await desk.request(asked['a digest']!, undefined)
+    const [id] = await desk.sends.ids()
+    expect(await desk.start(id!)).toBe('started')
+    expect(await desk.sends.cancel(id!, 'late', {}, { ifUnbegun: true })).toBeUndefined()
+    expect((await desk.sends.get(id!))!.cancelledAt).toBeUndefined()
+  })
 
   test('a test that the sweeper has begun again is planned as one, and then looked after as any', async () => {
     const desk = await aDesk()

@@ -41,7 +41,7 @@ onEachDatabase(({ client, createTable }) => {
     const notices: object[] = []
     const schedule = createSchedule({
       ...{ ...tables, time, timeZone: 'UTC' },
-      editions: { issue: async () => issue, issues: async () => [issue] },
+      editions: { issue: async () => issue, issues: async () => [issue], isTakenDown: async () => false },
       subscribers: { estimate: async () => 10 },
       queue: { send: async () => {} },
       scheduleOnce: async () => {},
@@ -147,7 +147,7 @@ onEachDatabase(({ client, createTable }) => {
       const requestedAt = new Date(noon - hours * 60 * minute).toISOString()
       const welcome = createWelcome({
         sends: { get: async () => ({ id: digest, issue: issue.id, by: 'admin', requestedAt, holds: {} }) },
-        editions: { issue: async () => issue, issues: async () => [issue] },
+        editions: { issue: async () => issue, issues: async () => [issue], isTakenDown: async () => false },
         subscribers: { get: async () => reader },
         queue: { send: async () => {} },
         series: [{ days: 0, issue: 'latest' }],

@@ -209,7 +209,7 @@ export const aSendingWorld = (
   })
   const schedule = createSchedule({
     ...tables,
-    editions: { issue: async () => issue, issues: async () => [issue] },
+    editions: { ...editions, issues: async () => [issue], isTakenDown: async () => isTakenDown },
     subscribers,
     queue: queueTo(planQueue),
     scheduleOnce: async () => {},

@@ -146,6 +146,8 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
       const [row, wish] = await Promise.all([issue(id), unpublishing(id)])
       return row?.gone || wish ? undefined : row
     },
+    /** Whether an issue was published and is not any more; not so one that is only to be taken down. */
+    isTakenDown: async (id: string): Promise<boolean> => (await issue(id))?.gone !== undefined,
     /** All that may be sent, the newest first. */
     issuesToSend: async (): Promise<PublishedIssue[]> => {
       const wishes = await all('unpublish', (item) => Unpublishing.parse(item))

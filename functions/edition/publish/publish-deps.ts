@@ -20,7 +20,10 @@ export type PublishDeps = {
   /** The buckets of editions and of the site. */
   editions: Files
   site: Files
-  table: Omit<EditionsTable, 'attempt' | 'issuesEver' | 'putUnpublishing' | 'issueToSend' | 'issuesToSend'>
+  table: Omit<
+    EditionsTable,
+    'attempt' | 'issuesEver' | 'putUnpublishing' | 'isTakenDown' | 'issueToSend' | 'issuesToSend'
+  >
   queue: Queue<Announcement>
   now: () => number
   /** Comes last: readers have every page by then, and nobody waits for a picture. */

@@ -139,13 +139,14 @@ export const createSendsTable = (ledger: Ledger) => ({
   /**
    * Cancels a send, also one that is just asked for anew.
    * @param seen only if nobody has had it go on since it was read, however late this takes effect
-   * @returns undefined when it is cancelled already, or went on since
+   * @param ifUnbegun only if it has not begun
+   * @returns undefined when it is cancelled already, or went on since, or has begun
    */
-  cancel: (id: SendId, at: string, seen: Pick<Send, 'anew'>) => {
+  cancel: (id: SendId, at: string, seen: Pick<Send, 'anew'>, { ifUnbegun = false } = {}) => {
     const same = sameNumber(seen)
     return ledger.update(Send, sendKeys.of(id), {
       set: 'SET cancelledAt = :at REMOVE reopening',
-      condition: `attribute_exists(pk) AND (attribute_not_exists(cancelledAt) OR attribute_exists(reopening)) AND ${same.condition}`,
+      condition: `attribute_exists(pk) AND (attribute_not_exists(cancelledAt) OR attribute_exists(reopening)) AND ${same.condition}${ifUnbegun ? ' AND attribute_not_exists(frozen)' : ''}`,
       values: { ':at': at, ...same.values },
     })
   },

@@ -75,6 +75,11 @@ export const createRequestSend =
     // Open it before creating the send: if this dies between the ledger and the queue, the sweeper takes over.
     await openSends.add(send.id, now)
     const { won, value } = await sends.create(send)
+    // Looked at again once it is made: who wants the issue taken down has said so before looking at its sends.
+    if (won && !(await editions.issue(id))) {
+      await sends.cancel(send.id, requestedAt, value, { ifUnbegun: true })
+      return { outcome: 'not-published' }
+    }
     const again = !won && anew !== undefined && value.cancelledAt === anew
     if (again && value.frozen && isOtherwise(request, value)) return { outcome: 'had-begun', send: value }
     const dropped = Object.keys(value.frozen?.editions ?? {}).filter((one) => !languages.includes(one))

@@ -32,8 +32,8 @@ const ledger = createLedger(database, settings.SENDS_TABLE)
 const openSends = createOpenSendsTable(ledger)
 const dueBatches = createDueBatchesTable(ledger)
 const sends = createSendsTable(ledger)
-const { issueToSend, issuesToSend } = createEditionsTable(database, settings.EDITIONS_TABLE)
-const editions = { issue: issueToSend, issues: issuesToSend }
+const { issueToSend, issuesToSend, isTakenDown } = createEditionsTable(database, settings.EDITIONS_TABLE)
+const editions = { issue: issueToSend, issues: issuesToSend, isTakenDown }
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const mailer = createMailer(settings.CONFIGURATION_SET)
 

@@ -8,9 +8,12 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, rangesFor, type Send, type SendId } from '../ledger/send.ts'
 
 export type StartDeps = {
-  sends: Pick<SendsTable, 'get' | 'hold' | 'freeze'>
+  sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
   openSends: Pick<OpenSendsTable, 'add'>
-  editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  editions: {
+    issue(id: string): Promise<PublishedIssue | undefined>
+    isTakenDown(id: string): Promise<boolean>
+  }
   subscribers: { estimate(): Promise<number> }
   queue: { send(messages: PlanMessage[]): Promise<void> }
   notify: (notice: Notice) => Promise<unknown>
@@ -49,7 +52,7 @@ export const createStart =
     if (!send.frozen) {
       const stopped = await mayStart(deps, send)
       if (stopped) return stopped
-      if (!issue) return 'nothing-published'
+      if (!issue) return endWithIssue(deps, send)
     }
     // Before the freeze, and again on each continuation, because the sweeper forgets finished sends.
     await openSends.add(id)
@@ -81,6 +84,16 @@ const mayStart = async ({ sends, notify, time }: StartDeps, send: Send): Promise
   await sends.hold(send.id, 'overdue', since)
   await notify({ about: 'held', send: send.id, cause: 'overdue', since })
   return 'held'
+}
+
+/**
+ * Ends a send that was made while its issue was taken down, by an issue's own time, or by somebody who died before looking
+ * again: it must not begin when the issue is published one day. An issue that is only to be taken down may yet stay.
+ */
+const endWithIssue = async ({ sends, editions, time }: StartDeps, send: Send): Promise<Started> => {
+  if (!(await editions.isTakenDown(send.issue))) return 'nothing-published'
+  await sends.cancel(send.id, new Date(time.likely()).toISOString(), send, { ifUnbegun: true })
+  return 'cancelled'
 }
 
 const freezeOf = async (

@@ -91,6 +91,7 @@ const partsOf = (outside: Outside, caller: Caller) => {
         await askFor(client, 'all')
         return outside.issues()
       },
+      isTakenDown: async () => false,
     },
     links: {
       verify: (subscriber: string) =>

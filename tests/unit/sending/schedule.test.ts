@@ -42,6 +42,7 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
       sends.get(id)!.holds[cause] = since
       return sends.get(id)
     },
+    cancel: async () => undefined,
   }
   const schedule = createSchedule({
     sends: ledger,
@@ -52,7 +53,11 @@ const aSchedule = (issues: PublishedIssue[], ...standing: Send[]) => {
         return chosen.get(occasion)
       },
     },
-    editions: { issue: async (id) => issues.find((issue) => issue.id === id), issues: async () => issues },
+    editions: {
+      issue: async (id) => issues.find((issue) => issue.id === id),
+      issues: async () => issues,
+      isTakenDown: async () => false,
+    },
     subscribers: { estimate: async () => 9_000 },
     queue: { send: async (messages) => void planned.push(...messages) },
     scheduleOnce: async (name, at, _, message) => void schedules.push({ name, at, message }),
