@@ -32,12 +32,15 @@ export const requested = (
   }
 }
 
-/** Keeps the evidence of an earlier, ended subscription beside that of the new one. */
+/** Keeps the evidence of an earlier, ended subscription beside that of the new one; what was never confirmed is none. */
 export const confirmed = (row: Subscriber, at: string, now: number): Subscriber | undefined => {
   const waiting = waitingOf(row, now)
   if (!waiting) return undefined
   const { former = [], ...person } = personOf(waiting)
-  const all = row.status === 'unsubscribed' ? [...former, { consent: row.consent, ...leftAs(row) }] : former
+  const all =
+    row.status === 'unsubscribed' && !row.unconfirmed
+      ? [...former, { consent: row.consent, ...leftAs(row) }]
+      : former
   return {
     ...person,
     ...(all.length > 0 && { former: all }),

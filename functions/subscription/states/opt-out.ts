@@ -15,12 +15,16 @@ export const left = (
   { at, send }: EventOf<'leave'>,
   now: number,
 ): Subscriber | undefined => {
-  if (before.status !== 'unsubscribed')
-    return { ...personOf(before), status: 'unsubscribed', since: at, ...(send && { leaving: { send } }) }
+  const kept = { ...personOf(before), status: 'unsubscribed' as const, ...unconfirmedAs(before) }
+  if (before.status !== 'unsubscribed') return { ...kept, since: at, ...(send && { leaving: { send } }) }
   const { since, leaving } = before
   if (!waitingOf(before, now)) return undefined
-  return { ...personOf(before), status: 'unsubscribed', since, ...(leaving && { leaving }) }
+  return { ...kept, since, ...(leaving && { leaving }) }
 }
+
+/** That whoever ends now had never confirmed; an imported reader may have no time of it, and has consented all the same. */
+const unconfirmedAs = (before: Subscriber): { unconfirmed?: true } =>
+  before.status === 'pending' || ('unconfirmed' in before && before.unconfirmed) ? { unconfirmed: true } : {}
 
 export const explained = (before: Subscriber, reason: LeaveReason): Subscriber | undefined =>
   before.status === 'unsubscribed' ? { ...before, leaving: { ...before.leaving, reason } } : undefined
@@ -34,16 +38,26 @@ export const suppressed = (
   if (before.status === 'suppressed')
     return causes.indexOf(cause) > causes.indexOf(before.cause) ? { ...before, cause } : undefined
   const leftAt = before.status === 'unsubscribed' && leftAs(before)
-  return { ...personOf(before), status: 'suppressed', cause, since: at, ...leftAt }
+  return { ...personOf(before), status: 'suppressed', cause, since: at, ...leftAt, ...unconfirmedAs(before) }
 }
 
-/** Back to where a new opt-in is needed, as if the reader had left when they did, or now. */
-export const restored = (before: Subscriber, at: string): Subscriber | undefined =>
-  before.status === 'suppressed'
-    ? {
-        ...personOf(before),
-        status: 'unsubscribed',
-        since: before.left ?? at,
-        ...(before.leaving && { leaving: before.leaving }),
-      }
-    : undefined
+/**
+ * Back to where a new opt-in is needed, as if the reader had left when they did, or now. Who had only asked, and never left,
+ * was nobody's reader: theirs is a sign-up that has lapsed, which the table deletes.
+ */
+export const restored = (before: Subscriber, at: string): Subscriber | undefined => {
+  if (before.status !== 'suppressed') return undefined
+  const person = personOf(before)
+  const { left: since, leaving, unconfirmed } = before
+  if (unconfirmed && !since) {
+    const expires = Math.floor(Date.parse(at) / 1000)
+    return { ...person, status: 'pending', expires, mailedAt: person.consent.at, mails: 0 }
+  }
+  return {
+    ...person,
+    status: 'unsubscribed',
+    since: since ?? at,
+    ...(leaving && { leaving }),
+    ...(unconfirmed && { unconfirmed }),
+  }
+}

@@ -11,10 +11,13 @@ export const stateOf = (row: Subscriber | undefined, now: number): ReaderState =
   pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
 
 /**
- * The state that each event leads to. Events not listed are refused: the row stays as it is. An `unsubscribed` row is
- * confirmed only while a request waits beside it.
+ * The state that each event leads to, or those that it may. Events not listed are refused: the row stays as it is. An
+ * `unsubscribed` row is confirmed only while a request waits beside it. Who is restored had left, or had never been there.
  */
-export const transitions: Record<ReaderState, Partial<Record<ReaderEvent['type'], ReaderState>>> = {
+export const transitions: Record<
+  ReaderState,
+  Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
+> = {
   nobody: { request: 'pending' },
   pending: { request: 'pending', confirm: 'active', leave: 'unsubscribed', suppress: 'suppressed' },
   active: {
@@ -39,7 +42,7 @@ export const transitions: Record<ReaderState, Partial<Record<ReaderEvent['type']
     explain: 'unsubscribed',
     suppress: 'suppressed',
   },
-  suppressed: { suppress: 'suppressed', restore: 'unsubscribed' },
+  suppressed: { suppress: 'suppressed', restore: ['unsubscribed', 'nobody'] },
 }
 
 /**

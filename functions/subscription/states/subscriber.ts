@@ -39,6 +39,9 @@ const asked = {
   consent: Consent,
 }
 
+/** They had asked, and never confirmed: `consent` is what a form said, and proves nothing. */
+const unconfirmedIfSo = { unconfirmed: z.literal(true).optional() }
+
 /** A withdrawn consent; `left` is when it was withdrawn. */
 const Former = z.object({ consent: Consent, left: z.string(), leaving: Leaving.optional() })
 
@@ -85,6 +88,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     since: z.string(),
     leaving: Leaving.optional(),
     request: Request.optional(),
+    ...unconfirmedIfSo,
     ...mailedIfAny,
   }),
   z.object({
@@ -95,6 +99,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     /** When and how they had unsubscribed before being suppressed, if they had. */
     left: z.string().optional(),
     leaving: Leaving.optional(),
+    ...unconfirmedIfSo,
   }),
 ])
 export type Subscriber = z.infer<typeof Subscriber>
