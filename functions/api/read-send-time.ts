@@ -1,4 +1,4 @@
-import { readTime } from '../publication/local-time.ts'
+import { readTime } from '../runtime/local-time.ts'
 import type { ApiProblem, SendTime } from './answers.ts'
 
 export type ReadSendTime = { outcome: 'read'; time: SendTime } | { outcome: 'refused'; problem: ApiProblem }

@@ -1,5 +1,5 @@
-import { mostOpen } from '../../functions/sending/deliver/deliver-chunk.ts'
 import { chunkSize, leadMs, shareOfSends } from '../../functions/sending/deliver/pace.ts'
+import { mostOpen } from '../../functions/sending/deliver/ses-calls.ts'
 
 /**
  * How many a worker may have marked and not called: a chunk and, of the one before it, what is called while the send is

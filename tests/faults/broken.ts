@@ -18,7 +18,7 @@ export type Break = {
 
 const claimedBatch = 'functions/sending/deliver/claimed-batch.ts'
 const freshStates = 'functions/sending/deliver/fresh-reader-states.ts'
-const deliverChunk = 'functions/sending/deliver/deliver-chunk.ts'
+const sesCalls = 'functions/sending/deliver/ses-calls.ts'
 
 /** Nothing else befalls anybody, and the run is soon over. */
 const quiet: Partial<Choice> = {
@@ -108,14 +108,14 @@ export const broken = {
   'takes who was not called for uncertain': {
     handler: 'deliver',
     instead: [
-      { file: deliverChunk, find: "'not-called': '.',", replace: "'not-called': 'u'," },
+      { file: sesCalls, find: "'not-called': '.',", replace: "'not-called': 'u'," },
       {
-        file: deliverChunk,
+        file: sesCalls,
         find: "if (stopped) return outcomes.set(index, '.')",
         replace: "if (stopped) return outcomes.set(index, 'u')",
       },
       {
-        file: deliverChunk,
+        file: sesCalls,
         find: "if (stopped) outcomes.set(index, '.')",
         replace: "if (stopped) outcomes.set(index, 'u')",
       },

@@ -1,4 +1,4 @@
-import { callAndSettleMs } from '../../functions/sending/deliver/deliver-chunk.ts'
+import { callAndSettleMs } from '../../functions/sending/deliver/ses-calls.ts'
 import type { Acts } from './acts.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
 import { victims as functions } from './choose.ts'

@@ -4,13 +4,13 @@ import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
 import { createDeadline } from '../../functions/runtime/clocks.ts'
 import { createControl } from '../../functions/sending/control/control-send.ts'
 import { createDeliver } from '../../functions/sending/deliver/deliver-batch.ts'
-import type { Post } from '../../functions/sending/deliver/deliver-chunk.ts'
 import {
   createDeliverMore,
   type DeliverMoreDeps,
 } from '../../functions/sending/deliver/deliver-more-batches.ts'
 import { createPaceTable } from '../../functions/sending/deliver/pace.table.ts'
 import { createPace } from '../../functions/sending/deliver/pace.ts'
+import type { Post } from '../../functions/sending/deliver/ses-calls.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
 import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'

@@ -7,7 +7,7 @@ import { sourceLines } from '../scan.ts'
 import type { FoundPicture } from './pictures.ts'
 import type { PostBody } from './post.ts'
 import type { Notes } from './post-report.ts'
-import { replaceWidgets } from './replace-widgets.ts'
+import { replaceWidgets } from './replace-furniture.ts'
 
 /** A text, read: addresses of the pictures that it shows, and how it becomes Markdown once they are found. */
 type ReadBody = { pictures: string[]; clean: (options: CleanOptions) => Cleaned }

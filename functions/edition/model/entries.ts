@@ -1,6 +1,6 @@
 import type { Language } from '../../publication/language.ts'
-import { instantOf } from '../../publication/local-time.ts'
 import type { Publication } from '../../publication/publication.ts'
+import { instantOf } from '../../runtime/local-time.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import { type IssueName, issueName } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'

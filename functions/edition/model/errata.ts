@@ -1,7 +1,7 @@
 import type { Erratum, Issue } from '../../issue/issue.ts'
 import type { Language } from '../../publication/language.ts'
-import { instantOf } from '../../publication/local-time.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { instantOf } from '../../runtime/local-time.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import type { Listing } from './entries.ts'
 import { timeOf } from './naming.ts'

@@ -8,10 +8,10 @@ import type { Recipient } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
 import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './claimed-batch.ts'
-import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './deliver-chunk.ts'
 import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
 import { chunksOf, leadMs, type Pace, shareOfSends, sliceSize } from './pace.ts'
 import { frozenSend, plannedRecipients } from './planned-send.ts'
+import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './ses-calls.ts'
 import type { WelcomeTurn } from './should-deliver-welcome.ts'
 
 export type DeliverDeps = CallsDeps &

@@ -4,7 +4,7 @@ import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
-import { type Stopped, settleMs } from './deliver-chunk.ts'
+import { type Stopped, settleMs } from './ses-calls.ts'
 import { refusedReaders } from './ses-refusals.ts'
 
 export type FinishDeps = {

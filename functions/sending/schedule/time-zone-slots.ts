@@ -1,4 +1,4 @@
-import { instantOf } from '../../publication/local-time.ts'
+import { instantOf } from '../../runtime/local-time.ts'
 
 /** The zones where a day begins first and last. */
 const firstZone = 'Pacific/Kiritimati'

@@ -5,7 +5,7 @@ export const calling: Mutant[] = [
   {
     name: 'work after the deadline',
     shows: { dwell: 'sleeping' },
-    file: 'functions/sending/deliver/deliver-chunk.ts',
+    file: 'functions/sending/deliver/ses-calls.ts',
     find: 'const isTimeLeft = () => deadline.leftMs() >= callAndSettleMs',
     replace: 'const isTimeLeft = () => deadline.leftMs() >= -Infinity',
   },
@@ -19,7 +19,7 @@ export const calling: Mutant[] = [
   {
     name: 'state not read again',
     shows: { dwell: 'leaving' },
-    file: 'functions/sending/deliver/deliver-chunk.ts',
+    file: 'functions/sending/deliver/ses-calls.ts',
     find: 'test !== undefined || isFresh(clocks, state)',
     replace: 'test !== undefined || isFresh(clocks, state) || true',
   },
@@ -37,14 +37,14 @@ export const calling: Mutant[] = [
   {
     name: 'a paused reader is mailed',
     shows: { dwell: 'resting' },
-    file: 'functions/sending/deliver/deliver-chunk.ts',
+    file: 'functions/sending/deliver/still-wanted.ts',
     find: "? 'Z' : undefined",
     replace: '? undefined : undefined',
   },
   {
     name: 'a pause that ends in mid-send',
     shows: { dwell: 'resting' },
-    file: 'functions/sending/deliver/deliver-chunk.ts',
+    file: 'functions/sending/deliver/still-wanted.ts',
     find: 'welcome ? new Date(due).toISOString() : frozen.at',
     replace: '(welcome ? new Date(due).toISOString() : frozen.at) && new Date().toISOString()',
   },
@@ -62,7 +62,7 @@ export const calling: Mutant[] = [
   },
   {
     name: 'who was not called is uncertain',
-    file: 'functions/sending/deliver/deliver-chunk.ts',
+    file: 'functions/sending/deliver/ses-calls.ts',
     find: "'not-called': '.',",
     replace: "'not-called': 'u',",
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTime } from '../../../functions/publication/local-time.ts'
+import { readTime } from '../../../functions/runtime/local-time.ts'
 
 const read = (text: string) => readTime(text, 'Asia/Shanghai')
 

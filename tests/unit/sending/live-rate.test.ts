@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLiveRate } from '../../../functions/sending/deliver/live-rate.ts'
+import { createLiveRate } from '../../../functions/sending/deliver/account-rate.ts'
 import type { Reserved } from '../../../functions/sending/deliver/pace.table.ts'
 
 /** An account whose rate SES tells as `answers` have it; the last one stands. */

@@ -2,7 +2,7 @@ import type { ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { isElement } from '../../../functions/issue/tree.ts'
 import type { Tell } from './post.ts'
-import { widgets } from './widgets.ts'
+import { widgets } from './service-furniture.ts'
 
 /**
  * Takes out of a page what only its service could show: sign-up forms, polls, marks of paywalls, footers that are filled

@@ -1,15 +1,16 @@
 import { callMs, type MailOutcome } from '../../mail/mailer.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
-import { isPassedBy } from '../../subscription/states/pause.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
+import { createBackOff } from './back-off.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
 import { shareOfSends } from './pace.ts'
 import type { Refusals } from './ses-refusals.ts'
+import { excludedSincePlan } from './still-wanted.ts'
 
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
 export type Post = (
@@ -73,14 +74,6 @@ export const callAndSettleMs = callMs + settleMs
 const prepareMs = 30
 /** Maximum concurrent calls of a worker: 500 a second at 0.4 s each. */
 export const mostOpen = 200
-/** After this many throttles in a row, other workers have the rate: the worker gives the batch back. */
-const mostThrottles = 60
-/**
- * A single throttle means that a call came slightly early, and costs about one place; each further one in a row doubles
- * the pause.
- */
-const longestPauseMs = 5_000
-
 /**
  * Makes a worker's SES calls, evenly spaced, and records each outcome in `outcomes`. A recipient who was not called is
  * still waiting, whatever stopped the worker.
@@ -102,7 +95,7 @@ export const createCalls = (
   let toBegin = 0
   let waiters: { most: number; go: () => void }[] = []
   let stopped: Stopped | undefined
-  let throttles = 0
+  const backOff = createBackOff(random)
   /** No call begins before this time, monotonic ms. */
   let notBefore = Number.NEGATIVE_INFINITY
 
@@ -126,7 +119,7 @@ export const createCalls = (
   const takeIn = (index: number, answer: MailOutcome, gapMs: number) => {
     outcomes.set(index, codeOf[answer.outcome])
     if (answer.outcome === 'accepted') {
-      throttles = 0
+      backOff.reset()
       refusals.gotThrough()
     }
     if (answer.outcome === 'accepted' || answer.outcome === 'rejected') othersGoOn()
@@ -136,10 +129,9 @@ export const createCalls = (
       stop({ by: 'account', reason: answer.reason, elsewhere: false })
     if (answer.outcome === 'not-called' && !isTimeLeft()) stop({ by: 'out-of-time' })
     if (answer.outcome === 'throttled') {
-      throttles += 1
-      if (throttles >= mostThrottles) stop({ by: 'throttled' })
-      const pause = Math.min(longestPauseMs, Math.min(100, gapMs) * 2 ** throttles) * random()
-      notBefore = Math.max(notBefore, clocks.monotonic() + pause)
+      const { pauseMs, isOver } = backOff.throttled(gapMs)
+      if (isOver) stop({ by: 'throttled' })
+      notBefore = Math.max(notBefore, clocks.monotonic() + pauseMs)
     }
   }
 
@@ -159,7 +151,7 @@ export const createCalls = (
     const recipient = recipients[index]!
     const { test } = chunk.send
     const reader = test ? { id: recipient.id, email: test.address } : state.reader
-    const excluded = test ? undefined : exclusionOf(state.reader, chunk)
+    const excluded = test ? undefined : excludedSincePlan(state.reader, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)
     if (message.outcome === 'not-a-message') return outcomes.set(index, 'm')
@@ -249,18 +241,3 @@ const codeOf = {
   unknown: '.',
   'not-called': '.',
 } as const satisfies Record<MailOutcome['outcome'], OutcomeCode>
-
-const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
-
-/** Why a reader gets nothing, according to their row now. */
-const exclusionOf = (
-  reader: Subscriber | undefined,
-  { frozen, batch: { welcome, due = 0 } }: Chunk,
-): OutcomeCode | undefined => {
-  if (!reader) return 'G'
-  if (reader.status !== 'active') return codeOfStatus[reader.status]
-  // They left and came back: their newer batch applies to them.
-  if (welcome && welcome.confirmedAt !== reader.confirmedAt) return 'V'
-  // A digest begins for all at its freeze, a letter of a series for each when it is due.
-  return isPassedBy(reader, welcome ? new Date(due).toISOString() : frozen.at) ? 'Z' : undefined
-}
