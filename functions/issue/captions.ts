@@ -4,8 +4,8 @@ import { element, hasClass, isElement, textOf } from './tree.ts'
 const caption = /^(表|图|Table|Figure)\s*\d+(\s*[(（]\w+[)）])?\s*[：:.]/
 
 /**
- * Marks up what a magazine sets around its text: a caption and its table, picture or code become one figure, a table
- * is put into a frame in which it can scroll by itself, and headings go one level down, under the page's own.
+ * Marks up what a magazine sets around its text: a caption and its table, picture or code become one figure, as do a
+ * picture and its title, a table is put into a frame in which it can scroll by itself, and headings go one level down, under the page's own.
  */
 export const markUp = (tree: Root): void => {
   const out: ElementContent[] = []
@@ -18,6 +18,8 @@ export const markUp = (tree: Root): void => {
     } else if (isPicture(node) && next && isCaption(next)) {
       out.push(figure(next, node, false))
       at++
+    } else if (isPicture(node) && titleOf(node)) {
+      out.push(figure(element('p', {}, { type: 'text', value: titleOf(node) }), untitled(node), false))
     } else if (isCaption(node)) out.push({ ...node, properties: { className: ['caption'] } })
     else out.push(isElement(node, 'table') ? frame(node) : lowered(node))
   }
@@ -29,6 +31,13 @@ const isCaption = (node: ElementContent): node is Element =>
   isElement(node, 'p') && caption.test(textOf(node))
 const isPicture = (node: ElementContent): node is Element =>
   isElement(node, 'p') && node.children.length === 1 && isElement(node.children[0], 'img')
+/** What stands in quotes behind a picture's path: `![alt](path "title")`. */
+const titleOf = ({ children: [image] }: Element): string =>
+  isElement(image) ? String(image.properties.title ?? '').trim() : ''
+const untitled = (picture: Element): Element => {
+  const { title, ...properties } = (picture.children[0] as Element).properties
+  return { ...picture, children: [{ ...(picture.children[0] as Element), properties }] }
+}
 const isShown = (node: ElementContent): node is Element => isElement(node, 'table', 'pre') || isPicture(node)
 
 const figure = (words: Element, shown: Element, captionFirst: boolean): Element => {

@@ -86,11 +86,6 @@ export const IssueYaml = z.strictObject({
         'What this issue is written in; left out, all of the publication’s. The first one’s files have no language in their names.',
       example: ['en'],
     }),
-  imported: line(100).optional().meta({
-    description:
-      'Which service it was brought from, as “import” writes it. A start on your machine shows an issue of your own before such a one.',
-    example: 'Ghost',
-  }),
   title: localized(300)
     .optional()
     .meta({ description: 'The issue’s own name.', example: 'The boats came home' }),
@@ -128,5 +123,10 @@ export const IssueYaml = z.strictObject({
       description: 'Where the issue was found before, as paths of the site: each leads to its page for good.',
       example: ['/archive/7'],
     }),
+  imported: line(100).optional().meta({
+    description:
+      'Which service it was brought from, as “import” writes it. A start on your machine shows an issue of your own before such a one.',
+    example: 'Ghost',
+  }),
 })
 export type IssueYaml = z.infer<typeof IssueYaml>

@@ -1,6 +1,7 @@
-import type { Nodes, Root } from 'mdast'
+import type { Nodes, Root, Table, TableRow } from 'mdast'
 import { clip } from '../publication/shorten.ts'
 import { defined } from '../runtime/defined.ts'
+import { isLeftOpen, texOf } from './display-formulas.ts'
 import { imagePath } from './image.ts'
 import type { Place } from './issue.ts'
 import { nodesOf } from './mdast.ts'
@@ -11,9 +12,13 @@ export type Complaint = { reason: string } & { [Part in keyof Place]?: Place[Par
 /** An image of the issue's folder; lines as above. */
 export type Shown = { path: string } & Place
 
-/** What Markdown allows and an article must not hold, and the images that it shows. */
+/**
+ * What Markdown allows and an article must not hold, and the images that it shows.
+ * @param text of the tree, unless that has been checked by it
+ */
 export const checkMarkdown = (
   tree: Root,
+  text?: string,
 ): { images: Shown[]; complaints: Complaint[]; formulas: ({ tex: string } & Partial<Place>)[] } => {
   const nodes = nodesOf(tree)
   const images = nodes.flatMap((node) => {
@@ -21,9 +26,12 @@ export const checkMarkdown = (
     return path ? [{ path, ...(placeOf(node) ?? { line: 1 }) }] : []
   })
   const formulas = nodes.flatMap((node) =>
-    node.type === 'math' || node.type === 'inlineMath' ? [{ tex: node.value, ...placeOf(node) }] : [],
+    node.type === 'math' || node.type === 'inlineMath' ? [{ tex: texOf(node), ...placeOf(node) }] : [],
   )
-  return { images, complaints: [...nodes.flatMap(complaintsOf), ...footnotes(nodes)], formulas }
+  const lines = text?.split('\n')
+  const open = nodes.filter((node) => lines && node.type === 'math' && isLeftOpen(node, lines))
+  const complaints = [...nodes.flatMap(complaintsOf), ...footnotes(nodes), ...open.map(leftOpen)]
+  return { images, complaints, formulas }
 }
 
 /** The first node with more than so many around it. Walks without recursion, which such a tree would break. */
@@ -65,6 +73,8 @@ const complaintsOf = (node: Nodes): Complaint[] => {
       return isWeb(node.url) || isMail(node.url)
         ? []
         : complain(`the link ${node.url} is not an http(s) address`)
+    case 'table':
+      return longRows(node).map((row) => ({ ...placeOf(row), reason: longRow }))
     case 'text':
       return /\[\^[^\]\s]+\]/.test(node.value)
         ? complain(`the reference ${/\[\^[^\]\s]+\]/.exec(node.value)![0]} has no entry`)
@@ -73,6 +83,17 @@ const complaintsOf = (node: Nodes): Complaint[] => {
       return []
   }
 }
+
+/** Cells beyond the head's are left out (GFM, "Tables"): they would be lost. */
+const longRows = ({ children: [head, ...rows] }: Table): TableRow[] =>
+  rows.filter(({ children }) => children.length > (head?.children.length ?? 0))
+const longRow =
+  'a row has more cells than the head of its table: give the head as many, or write \\| for a | in a cell'
+
+const leftOpen = ({ position }: Nodes): Complaint => ({
+  line: position?.start.line,
+  reason: 'a formula that begins with $$ is not closed: $$ belongs on a line of its own behind it',
+})
 
 const htmlReason = (html: string): string =>
   html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'

@@ -5,6 +5,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { clip } from '../publication/shorten.ts'
 import { markUp } from './captions.ts'
+import { keepWords } from './keep-words.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
 import { nodesOf, textIn } from './mdast.ts'
@@ -22,9 +23,9 @@ const schema: Schema = {
     ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'section'],
   ],
   attributes: {
-    a: ['href', 'id', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
+    a: ['href', 'id', 'title', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
     code: [['className', /^language-\w+$/, 'math-inline', 'math-display']],
-    img: ['src', 'alt', 'loading', 'referrerPolicy'],
+    img: ['src', 'alt', 'title', 'loading', 'referrerPolicy'],
     li: ['id'],
     ol: ['start'],
     h2: ['id'],
@@ -80,7 +81,8 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
   const markdown = parsed ?? parse(text)
   if ('reason' in markdown)
     return { body: { type: 'root', children: [] }, images: [], complaints: [markdown] }
-  const { images, complaints } = checkMarkdown(markdown)
+  const { images, complaints } = checkMarkdown(markdown, parsed ? undefined : text)
+  keepWords(markdown)
   const body = unified()
     .use(remarkRehype, {
       clobberPrefix: 'ref-',
@@ -91,7 +93,8 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
     .use(rehypeSanitize, schema)
     .runSync(markdown) as Root
   for (const { tex, reason, line } of renderMath(body))
-    complaints.push({ line, reason: `the formula $${clip(tex, 100)}$: ${reason}` })
+    if (!complaints.some((one) => one.line === line))
+      complaints.push({ line, reason: `the formula $${clip(tex, 100)}$: ${reason}` })
   markUp(body)
   return { body, images, complaints }
 }
@@ -107,7 +110,7 @@ const areReferences = (markdown: Markdown): boolean => {
 export const complaintsIn = (text: string): { complaints: Complaint[]; parsed?: Markdown } => {
   const parsed = parse(text)
   if ('reason' in parsed) return { complaints: [parsed] }
-  const { complaints, formulas } = checkMarkdown(parsed)
+  const { complaints, formulas } = checkMarkdown(parsed, text)
   const bad = formulas.filter(({ tex }) => !isTex(tex))
   return {
     complaints: [...complaints, ...bad.map(({ tex, line }) => ({ line, reason: `the formula $${tex}$` }))],

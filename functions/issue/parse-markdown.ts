@@ -10,7 +10,8 @@ import { plainParagraphs } from './plain-paragraphs.ts'
 
 const parser = unified()
   .use(remarkParse)
-  .use(remarkGfm)
+  // Between single tildes stand numbers, from 10~20 to 30~40; nothing is struck out there (GFM asks for two).
+  .use(remarkGfm, { singleTilde: false })
   .use(remarkMath)
   .use(pandocDollars)
   .use(remarkCjkFriendly)

@@ -156,7 +156,8 @@ const imageProperties = ({ properties }: Element): Element['properties'] => {
     String(one ?? ''),
   )
   const src = places.find((one) => one !== '' && !/^data:/i.test(one)) ?? places[0]
-  return { src, alt: properties.alt, title: properties.title }
+  // Programs fill titles in by themselves, with the names of files: they are shown only where there is nothing better.
+  return { src, alt: properties.alt || properties.title }
 }
 
 const styled = (node: Element, children: ElementContent[]): ElementContent[] => {

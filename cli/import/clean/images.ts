@@ -62,9 +62,16 @@ const mendImage = (
   has: HasImage,
   inLink: boolean,
 ): PhrasingContent[] => {
-  const alt = image.alt?.replace(/\s+/g, ' ').trim() || image.title?.replace(/\s+/g, ' ').trim() || ''
+  const [said, title] = [image.alt, image.title].map((text) => text?.replace(/\s+/g, ' ').trim() ?? '')
+  const alt = said || title || ''
   const shown = (url: string): PhrasingContent[] => [
-    { type: 'image', url, alt: alt || named(url, line, notes), position: image.position },
+    {
+      type: 'image',
+      url,
+      alt: alt || named(url, line, notes),
+      ...(title && title !== alt && { title }),
+      position: image.position,
+    },
   ]
   const address = readAddress(image.url)
   if (address.kind === 'web') {

@@ -9,12 +9,15 @@ export const bodyHtml = (body: Root, images: Images): Html => {
   const tree = structuredClone(body)
   replaceElements(tree, (element) => {
     if (element.tagName !== 'img') return element
-    const { src, alt } = element.properties
+    const { src, alt, title } = element.properties
     // The host of a remote image must not learn which page shows it.
     const shown = isRemote(String(src))
       ? { src, referrerPolicy: 'no-referrer' }
       : images.of(pathOf(String(src)))
-    return { ...element, properties: { ...shown, alt, loading: 'lazy', decoding: 'async' } }
+    return {
+      ...element,
+      properties: { ...shown, alt, ...(title && { title }), loading: 'lazy', decoding: 'async' },
+    }
   })
   return raw(toHtml(tree))
 }

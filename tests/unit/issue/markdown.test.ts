@@ -37,6 +37,47 @@ describe('what a magazine sets', () => {
     expect(html('图 1：没有图')).toBe('<p class="caption">图 1：没有图</p>')
   })
 
+  test('a picture’s title is its caption, unless it has one; within a text it is a hint, as that of a link is', () => {
+    expect(html('![景](images/a.png "九条 & 船")')).toBe(
+      '<figure><img src="images/a.png" alt="景"><figcaption>九条 &#x26; 船</figcaption></figure>',
+    )
+    expect(html('![景](images/a.png "t")\n\n图 1：景')).toMatch(/title="t"><figcaption>图 1：景</)
+    expect(html('甲 ![景](images/a.png "t") [乙](https://a.example "u")')).toMatch(
+      /alt="景" title="t">.* title="u">乙/,
+    )
+  })
+
+  test('a task says whether it is done, in a text too', () => {
+    expect(plainText(read('- [x] 甲\n- [ ] 乙\n- [x]\n\n  丙').body)).toMatch(/^- ☑ 甲\n- ☐ 乙\n- \[x\]/)
+  })
+
+  test('between single tildes nothing is struck out', () => {
+    expect(html('从 10~20 到 30~40，~~不是~~。')).toBe('<p>从 10~20 到 30~40，<del>不是</del>。</p>')
+  })
+
+  test('what stands on the first line of a formula is of the formula', () => {
+    expect(plainText(read('$$ E = mc^2\n$$').body)).toBe('E = mc²')
+    expect(plainText(read('$$x =\ny\n$$').body)).toBe('x = y')
+  })
+
+  test.each([
+    [
+      '甲\n\n$$\nx = 1 $$\n\n乙',
+      ['3 a formula that begins with $$ is not closed: $$ belongs on a line of its own behind it'],
+    ],
+    [
+      '> $$\n> x\n\n乙',
+      ['1 a formula that begins with $$ is not closed: $$ belongs on a line of its own behind it'],
+    ],
+    ['$$\nx\n$$\n\n> $$\n> x\n> $$\n\n- $$\n  x\n  $$\n', []],
+    [
+      '|a|b|\n|-|-|\n|1|2|\n|1|2|3|\n|1|`2|3`|',
+      [4, 5].map((line) => expect.stringMatching(`^${line} a row has more cells`)),
+    ],
+  ])('nothing is swallowed without a word: %j', (text, said) => {
+    expect(complaints(text)).toEqual(said)
+  })
+
   test('columns keep their alignment without inline style', () => {
     const out = html(table)
     expect(out).toContain('<td class="right">1303</td><td class="center">'.replace('><td', '>\n<td'))

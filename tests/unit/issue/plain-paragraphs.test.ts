@@ -11,7 +11,7 @@ import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
 
 const whole = unified()
   .use(remarkParse)
-  .use(remarkGfm)
+  .use(remarkGfm, { singleTilde: false })
   .use(remarkMath)
   .use(pandocDollars)
   .use(remarkCjkFriendly)

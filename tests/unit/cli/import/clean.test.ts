@@ -26,6 +26,23 @@ const dropped = (text: string) =>
 
 type Row = [what: string, text: string, result: string]
 
+test.each<Row>([
+  [
+    'a range between tildes is no text struck out',
+    'from 10~20 to 30~40 ~~not~~',
+    'from 10\\~20 to 30\\~40 ~~not~~',
+  ],
+  [
+    'a row that is longer than the head of its table is kept whole',
+    '|a|\n|-|\n|1|2|',
+    '| a | |\n| - | - |\n| 1 | 2 |',
+  ],
+  ['a formula keeps what stands on its first line', '$$ E = mc^2\n$$', '$$\nE = mc^2\n$$'],
+  ['a task says whether it is done', '- [x] a\n- [ ] b', '- ☑ a\n- ☐ b'],
+])('%s', (_, text, result) => {
+  expect(cleaned(text)).toBe(result)
+})
+
 describe('headings', () => {
   test.each<Row>([
     [
@@ -103,6 +120,12 @@ describe('images', () => {
     ['in the text itself', '![](data:image/png;base64,AA) c', 'c'],
     ['out of the folder', '![](../../etc/passwd) c', 'c'],
     ['with a title instead of a text', '![](https://b.c/d.png "e")', '![e](https://b.c/d.png)'],
+    ['with a title that says more', '![a](https://b.c/d.png "e")', '![a](https://b.c/d.png "e")'],
+    [
+      'with a title of a program’s',
+      '<img src="https://b.c/d.png" alt="a" title="IMG_2031">',
+      '![a](https://b.c/d.png)',
+    ],
     ['with neither', '![](https://b.c/my-cat.png)', '![my cat](https://b.c/my-cat.png)'],
     ['without any name', '![](https://b.c/1.png)', '![image](https://b.c/1.png)'],
     ['in a link', '[![a](https://b.c/d.png)](https://e.f)', '[![a](https://b.c/d.png)](https://e.f)'],
