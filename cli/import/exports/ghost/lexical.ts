@@ -37,13 +37,32 @@ const isNode = (node: unknown): node is Node =>
 const childrenOf = ({ children }: Node, depth: number, tell: Tell): string => {
   if (!Array.isArray(children)) return ''
   if (depth > deepest) {
-    tell('what is nested too deeply', '')
+    tell('what is nested too deeply', wordsIn(children, tell))
     return ''
   }
   return children
     .filter(isNode)
     .map((child) => nodeHtml(child, depth + 1, tell))
     .join('')
+}
+
+/** What stands in nodes however deep they are nested, in order, as HTML without their structure. */
+const wordsIn = (nodes: readonly unknown[], tell: Tell): string => {
+  const words: string[] = []
+  const left = nodes.toReversed()
+  while (left.length > 0) {
+    const node = left.pop()
+    if (!isNode(node)) continue
+    if (!Array.isArray(node.children)) {
+      words.push(nodeHtml(node, 0, tell))
+      continue
+    }
+    // What is linked may be a part of a word.
+    if (!/link$/.test(node.type)) words.push(' ')
+    // One by one: what stands in a call has its limits.
+    for (const child of node.children.toReversed()) left.push(child)
+  }
+  return words.join('')
 }
 
 const nodeHtml = (node: Node, depth: number, tell: Tell): string => {
