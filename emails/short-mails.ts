@@ -50,6 +50,13 @@ export const renderChanged = (
 ): Promise<ShortMail> =>
   letter(props, [...props.words.chosen, props.words.otherwise].map(paragraph).concat(ways(props)))
 
+/** Tells a reader until when they pause. @throws when mjml reports any warning */
+export const renderPaused = (
+  /** `done`: until when nothing comes; `otherwise`: what to do if somebody else did it, or to read on sooner. */
+  props: Props<keyof Ways, Ways & { done: string; otherwise: string }>,
+): Promise<ShortMail> =>
+  letter(props, [paragraph(props.words.done), paragraph(props.words.otherwise), ...ways(props)])
+
 /** The last mail to a reader who unsubscribed. @throws when mjml reports any warning */
 export const renderGoodbye = (
   /** `done`: that they are unsubscribed and this is the last mail; `mistake`: what to do if it was a mistake. */

@@ -85,7 +85,17 @@ test('preferences can be changed by a link', async () => {
   expect(again).toMatch(/value="views"[^>]*checked/)
   expect(again).not.toMatch(/value="focus"[^>]*checked/)
   const told = await service.mail('chooser@example.org', 'changed')
+  expect(await (await service.press(link, '/preferences', { pause: 'quarter' })).text()).toContain(
+    'value="end"',
+  )
+  await service.mail('chooser@example.org', 'paused')
+  expect(await (await service.press(link, '/preferences', { pause: 'end' })).text()).not.toContain(
+    'value="end"',
+  )
   const leave = service.linkIn(told, '/unsubscribe')
+  expect(await (await service.press(leave, '/unsubscribe', { pause: 'quarter' })).text()).toContain(
+    'value="end"',
+  )
   expect((await service.press(leave, '/unsubscribe')).status).toBe(200)
   expect(service.linkIn(await service.mail('chooser@example.org', 'goodbye'), '/subscribe')).toContain(
     'language=zh-CN',

@@ -50,6 +50,7 @@ const words: Words = {
       optionUnknown: 'Diese Antwort steht nicht zur Wahl. Bitte wählen Sie eine von diesen.',
       textTooLong: 'Bitte verwenden Sie höchstens 200 Zeichen.',
       textWrong: 'Das enthält Zeichen, die nicht in eine Textzeile passen. Bitte geben Sie es neu ein.',
+      pauseDayWrong: 'Bitte wählen Sie einen Tag ab morgen, höchstens ein Jahr voraus.',
     },
     again: {
       title: 'Bitte noch einmal drücken',
@@ -92,6 +93,17 @@ const words: Words = {
         'Ein Link zu Ihren Einstellungen gilt 400 Tage. Geben Sie Ihre Adresse im Anmeldeformular ein, dann senden wir Ihnen einen neuen; Ihre Auswahl bleibt, wie sie ist.',
       manage: 'Sprache oder Rubriken ändern',
     },
+    pause: {
+      title: 'Eine Pause machen',
+      text: 'Während der Pause kommt keine Ausgabe. Danach kommen sie von selbst wieder.',
+      month: (day) => `Einen Monat pausieren, bis zum ${day}`,
+      quarter: (day) => `Drei Monate pausieren, bis zum ${day}`,
+      day: 'Oder bis zu einem Tag Ihrer Wahl',
+      submit: 'Bis zu diesem Tag pausieren',
+      on: (day) => `Sie pausieren bis zum ${day}. Von diesem Tag an kommen die Ausgaben von selbst wieder.`,
+      end: 'Pause jetzt beenden',
+      ended: 'Die Pause ist beendet. Die nächste Ausgabe kommt.',
+    },
     unsubscribe: {
       title: 'Abbestellen',
       text: (name) => `Drücken Sie den Knopf, und Sie erhalten ${name} nicht mehr.`,
@@ -101,6 +113,19 @@ const words: Words = {
       notTitle: 'Hier besteht kein Abonnement',
       notText: (name) => `Diese Adresse erhält ${name} nicht.`,
       back: 'War es ein Versehen? Wieder abonnieren',
+      rather: 'Oder lieber etwas weniger?',
+      fewer: 'Nur diese Rubriken',
+      fewerSubmit: 'Nur diese erhalten',
+      keptTitle: 'Ihr Abonnement bleibt bestehen',
+      kept: (topics) => `Von jetzt an erhalten Sie: ${topics}.`,
+      why: 'Möchten Sie uns sagen, warum? Ein Klick genügt, und keiner ist nötig.',
+      reasons: {
+        tooMany: 'Zu viele E-Mails',
+        notForMe: 'Nichts für mich',
+        neverAsked: 'Nie bestellt',
+        other: 'Ein anderer Grund',
+      },
+      thanks: 'Danke, dass Sie es uns gesagt haben.',
     },
     toSignUp: 'Zum Anmeldeformular',
     forged: {
@@ -160,6 +185,16 @@ const words: Words = {
       otherwise:
         'Wenn nicht Sie es waren, hat jemand anders eine Ihrer E-Mails: Machen Sie die Änderung hier rückgängig.',
       preferences: 'Sprache oder Rubriken ändern',
+      unsubscribe: 'Abbestellen',
+    }),
+    paused: (name, until) => ({
+      subject: `Sie pausieren ${name}`,
+      preheader: 'Bis dahin kommt keine Ausgabe.',
+      heading: 'Sie machen eine Pause',
+      done: `Bis zum ${until} kommt keine Ausgabe von ${name}. Von diesem Tag an kommen sie von selbst wieder.`,
+      otherwise:
+        'Wenn nicht Sie es waren oder wenn Sie früher weiterlesen möchten, beenden Sie die Pause hier.',
+      preferences: 'Pause beenden oder ändern',
       unsubscribe: 'Abbestellen',
     }),
     goodbye: (name) => ({

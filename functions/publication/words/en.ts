@@ -49,6 +49,7 @@ const words = {
       optionUnknown: 'This is not among the answers. Please choose one of these.',
       textTooLong: 'Please use at most 200 characters.',
       textWrong: 'This holds signs that cannot stand in one line of text. Please type it anew.',
+      pauseDayWrong: 'Please choose a day from tomorrow on, within a year.',
     },
     /** A form that comes from elsewhere is sent once more, from our own page. */
     again: {
@@ -91,6 +92,17 @@ const words = {
         'A link to your preferences works for 400 days. Enter your address in the sign-up form, and we will mail you a new link; your choices stay as they are.',
       manage: 'Change language or sections',
     },
+    pause: {
+      title: 'Take a break',
+      text: 'No issue comes during a pause. After it, they come again by themselves.',
+      month: (day: string) => `Pause for a month, until ${day}`,
+      quarter: (day: string) => `Pause for three months, until ${day}`,
+      day: 'Or until a day of your choice',
+      submit: 'Pause until that day',
+      on: (day: string) => `You pause until ${day}. From that day on, issues come again by themselves.`,
+      end: 'End the pause now',
+      ended: 'The pause is over. The next issue will come.',
+    },
     unsubscribe: {
       title: 'Unsubscribe',
       text: (name: string) => `Press the button, and you will no longer receive ${name}.`,
@@ -100,6 +112,19 @@ const words = {
       notTitle: 'You are not subscribed',
       notText: (name: string) => `This address does not receive ${name}.`,
       back: 'Was it a mistake? Subscribe again',
+      rather: 'Or rather a little less?',
+      fewer: 'Only these sections',
+      fewerSubmit: 'Receive only these',
+      keptTitle: 'You stay subscribed',
+      kept: (topics: string) => `From now on you receive: ${topics}.`,
+      why: 'Would you tell us why? One press is enough, and none is needed.',
+      reasons: {
+        tooMany: 'Too many mails',
+        notForMe: 'Not for me',
+        neverAsked: 'I never asked for it',
+        other: 'Another reason',
+      },
+      thanks: 'Thank you for telling us.',
     },
     toSignUp: 'To the sign-up form',
     forged: {
@@ -163,6 +188,15 @@ const words = {
       otherwise:
         'If it was not you who changed them, somebody else has one of your mails: change them back here.',
       preferences: 'Change language or sections',
+      unsubscribe: 'Unsubscribe',
+    }),
+    paused: (name: string, until: string) => ({
+      subject: `You pause ${name}`,
+      preheader: 'No issue comes until then.',
+      heading: 'You take a break',
+      done: `No issue of ${name} comes until ${until}. From that day on, they come again by themselves.`,
+      otherwise: 'If it was not you, or you want to read on sooner, end the pause here.',
+      preferences: 'End or change the pause',
       unsubscribe: 'Unsubscribe',
     }),
     goodbye: (name: string) => ({

@@ -48,6 +48,7 @@ const words: Words = {
       optionUnknown: 'Esa respuesta no está entre las posibles. Elija una de estas.',
       textTooLong: 'Utilice 200 caracteres como máximo.',
       textWrong: 'Contiene signos que no caben en una línea de texto. Escríbalo de nuevo.',
+      pauseDayWrong: 'Elija un día a partir de mañana, dentro de un año como máximo.',
     },
     again: {
       title: 'Pulse una vez más',
@@ -89,6 +90,18 @@ const words: Words = {
         'Un enlace a sus preferencias funciona durante 400 días. Escriba su dirección en el formulario de suscripción y le enviaremos otro; lo que eligió no cambia.',
       manage: 'Cambiar de idioma o de secciones',
     },
+    pause: {
+      title: 'Hacer una pausa',
+      text: 'Durante la pausa no llega ningún número. Después vuelven a llegar por sí solos.',
+      month: (day) => `Pausar un mes, hasta el ${day}`,
+      quarter: (day) => `Pausar tres meses, hasta el ${day}`,
+      day: 'O hasta el día que elija',
+      submit: 'Pausar hasta ese día',
+      on: (day) =>
+        `Está en pausa hasta el ${day}. A partir de ese día, los números vuelven a llegar por sí solos.`,
+      end: 'Terminar la pausa ahora',
+      ended: 'La pausa ha terminado. Le llegará el próximo número.',
+    },
     unsubscribe: {
       title: 'Darse de baja',
       text: (name) => `Pulse el botón y dejará de recibir ${name}.`,
@@ -98,6 +111,19 @@ const words: Words = {
       notTitle: 'No hay ninguna suscripción',
       notText: (name) => `Esta dirección no recibe ${name}.`,
       back: '¿Ha sido un error? Suscribirse de nuevo',
+      rather: '¿O prefiere recibir un poco menos?',
+      fewer: 'Solo estas secciones',
+      fewerSubmit: 'Recibir solo estas',
+      keptTitle: 'Su suscripción continúa',
+      kept: (topics) => `A partir de ahora recibirá: ${topics}.`,
+      why: '¿Quiere decirnos por qué? Basta con pulsar una vez, y no es obligatorio.',
+      reasons: {
+        tooMany: 'Demasiados mensajes',
+        notForMe: 'No es para mí',
+        neverAsked: 'Nunca lo pedí',
+        other: 'Otro motivo',
+      },
+      thanks: 'Gracias por decírnoslo.',
     },
     toSignUp: 'Ir al formulario de suscripción',
     forged: {
@@ -157,6 +183,15 @@ const words: Words = {
       otherwise:
         'Si no ha sido usted quien las ha cambiado, otra persona tiene uno de sus mensajes: deshaga el cambio aquí.',
       preferences: 'Cambiar de idioma o de secciones',
+      unsubscribe: 'Darse de baja',
+    }),
+    paused: (name, until) => ({
+      subject: `${name} está en pausa`,
+      preheader: 'Hasta entonces no llegará ningún número.',
+      heading: 'Está haciendo una pausa',
+      done: `Hasta el ${until} no llegará ningún número de ${name}. A partir de ese día vuelven a llegar por sí solos.`,
+      otherwise: 'Si no ha sido usted, o si quiere seguir leyendo antes, termine la pausa aquí.',
+      preferences: 'Terminar o cambiar la pausa',
       unsubscribe: 'Darse de baja',
     }),
     goodbye: (name) => ({

@@ -52,6 +52,7 @@ const words: Words = {
       optionUnknown: 'Cette réponse n’est pas proposée. Veuillez choisir parmi celles-ci.',
       textTooLong: 'Veuillez vous limiter à 200 caractères.',
       textWrong: 'Ce texte contient des signes qui ne tiennent pas sur une ligne. Veuillez le ressaisir.',
+      pauseDayWrong: 'Choisissez un jour à partir de demain, dans un an au plus.',
     },
     again: {
       title: 'Encore une pression',
@@ -93,6 +94,17 @@ const words: Words = {
         'Un lien vers vos préférences est valable 400 jours. Saisissez votre adresse dans le formulaire d’inscription, et nous vous en enverrons un autre ; vos choix restent inchangés.',
       manage: 'Changer de langue ou de rubriques',
     },
+    pause: {
+      title: 'Faire une pause',
+      text: 'Aucun numéro ne vous parvient pendant la pause. Ensuite, l’envoi reprend de lui-même.',
+      month: (day) => `Faire une pause d’un mois, jusqu’au ${day}`,
+      quarter: (day) => `Faire une pause de trois mois, jusqu’au ${day}`,
+      day: 'Ou jusqu’à la date de votre choix',
+      submit: 'Faire une pause jusqu’à cette date',
+      on: (day) => `Vous êtes en pause jusqu’au ${day}. À partir de ce jour, l’envoi reprend de lui-même.`,
+      end: 'Mettre fin à la pause',
+      ended: 'La pause est terminée. Le prochain numéro vous parviendra.',
+    },
     unsubscribe: {
       title: 'Se désabonner',
       text: (name) => `Appuyez sur le bouton, et vous ne recevrez plus ${name}.`,
@@ -102,6 +114,19 @@ const words: Words = {
       notTitle: 'Il n’y a pas d’abonnement',
       notText: (name) => `Cette adresse ne reçoit pas ${name}.`,
       back: 'Une erreur ? S’abonner de nouveau',
+      rather: 'Ou plutôt un peu moins ?',
+      fewer: 'Seulement ces rubriques',
+      fewerSubmit: 'Ne recevoir que celles-ci',
+      keptTitle: 'Votre abonnement continue',
+      kept: (topics) => `Désormais, vous recevrez : ${topics}.`,
+      why: 'Voulez-vous nous dire pourquoi ? Un clic suffit, et rien ne vous y oblige.',
+      reasons: {
+        tooMany: 'Trop de messages',
+        notForMe: 'Ce n’est pas pour moi',
+        neverAsked: 'Je ne l’ai jamais demandé',
+        other: 'Une autre raison',
+      },
+      thanks: 'Merci de nous l’avoir dit.',
     },
     toSignUp: 'Vers le formulaire d’inscription',
     forged: {
@@ -165,6 +190,16 @@ const words: Words = {
       otherwise:
         'Si ce changement ne vient pas de vous, quelqu’un détient un de vos messages : rétablissez vos choix ici.',
       preferences: 'Changer de langue ou de rubriques',
+      unsubscribe: 'Se désabonner',
+    }),
+    paused: (name, until) => ({
+      subject: `Vous mettez ${name} en pause`,
+      preheader: 'Aucun numéro ne vous parviendra d’ici là.',
+      heading: 'Vous faites une pause',
+      done: `Aucun numéro de ${name} ne vous parviendra jusqu’au ${until}. À partir de ce jour, l’envoi reprend de lui-même.`,
+      otherwise:
+        'Si cela ne vient pas de vous, ou si vous souhaitez reprendre plus tôt, mettez fin à la pause ici.',
+      preferences: 'Terminer ou modifier la pause',
       unsubscribe: 'Se désabonner',
     }),
     goodbye: (name) => ({

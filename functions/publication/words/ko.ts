@@ -46,6 +46,7 @@ const words: Words = {
       optionUnknown: '없는 항목입니다. 다음 중에서 선택해 주세요.',
       textTooLong: '200자 이내로 입력해 주세요.',
       textWrong: '한 줄 글에 쓸 수 없는 문자가 들어 있습니다. 다시 입력해 주세요.',
+      pauseDayWrong: '내일부터 1년 이내의 날짜를 선택해 주세요.',
     },
     again: {
       title: '한 번 더 눌러 주세요',
@@ -86,6 +87,17 @@ const words: Words = {
         '설정 링크는 400일 동안 유효합니다. 구독 신청 양식에 주소를 입력하시면 새 링크를 보내 드립니다. 기존 설정은 그대로 유지됩니다.',
       manage: '언어·섹션 변경',
     },
+    pause: {
+      title: '잠시 쉬기',
+      text: '쉬는 동안에는 메일이 가지 않습니다. 기간이 끝나면 자동으로 다시 보내 드립니다.',
+      month: (day) => `한 달 쉬기(${day}까지)`,
+      quarter: (day) => `석 달 쉬기(${day}까지)`,
+      day: '또는 날짜 선택',
+      submit: '이 날까지 쉬기',
+      on: (day) => `${day}까지 쉬는 중입니다. 그날부터 자동으로 다시 보내 드립니다.`,
+      end: '지금 다시 받기',
+      ended: '다시 받기로 했습니다. 다음 호부터 보내 드립니다.',
+    },
     unsubscribe: {
       title: '구독 취소',
       text: (name) => `버튼을 누르면 《${name}》 메일을 더 이상 받지 않습니다.`,
@@ -95,6 +107,19 @@ const words: Words = {
       notTitle: '구독 중이 아닙니다',
       notText: (name) => `이 주소로는 《${name}》 메일이 가지 않습니다.`,
       back: '실수로 취소하셨나요? 다시 구독하기',
+      rather: '취소 대신 줄여서 받으시겠어요?',
+      fewer: '받을 섹션',
+      fewerSubmit: '선택한 섹션만 받기',
+      keptTitle: '구독이 유지됩니다',
+      kept: (topics) => `앞으로 받으실 섹션: ${topics}`,
+      why: '이유를 알려 주시겠어요? 한 번만 누르시면 되고, 안 누르셔도 됩니다.',
+      reasons: {
+        tooMany: '메일이 너무 많아서',
+        notForMe: '나와 맞지 않아서',
+        neverAsked: '신청한 적이 없어서',
+        other: '다른 이유',
+      },
+      thanks: '알려 주셔서 감사합니다.',
     },
     toSignUp: '구독 신청 양식으로',
     forged: {
@@ -154,6 +179,15 @@ const words: Words = {
       otherwise:
         '직접 변경하지 않으셨다면 다른 사람이 회원님의 메일을 가지고 있는 것입니다. 여기에서 되돌려 주세요.',
       preferences: '언어·섹션 변경',
+      unsubscribe: '구독 취소',
+    }),
+    paused: (name, until) => ({
+      subject: `《${name}》 메일을 잠시 쉽니다`,
+      preheader: '기간이 끝나면 자동으로 다시 보내 드립니다.',
+      heading: '잠시 쉬어 갑니다',
+      done: `${until}까지 《${name}》 메일을 보내지 않습니다. 그날부터 자동으로 다시 보내 드립니다.`,
+      otherwise: '직접 하신 것이 아니거나 더 일찍 다시 받고 싶으시면 여기에서 끝내 주세요.',
+      preferences: '쉬는 기간 끝내기·변경',
       unsubscribe: '구독 취소',
     }),
     goodbye: (name) => ({

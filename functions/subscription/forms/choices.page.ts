@@ -30,11 +30,16 @@ ${publication.languages.map(
 )}${problemNote('language', problems)}</fieldset>`
 
 const topicsField = (props: ChoicesProps): Html =>
-  props.publication.topics.length === 0 ? html`` : topicsChoice(props)
+  props.publication.topics.length === 0
+    ? html``
+    : topicsChoice(props, wordsOf(props.language).forms.subscribe.topics)
 
 /** The empty `topics` value distinguishes a form with nothing ticked from a call that names no topics. */
-const topicsChoice = ({ publication, language, chosen, problems }: ChoicesProps): Html => html`
-<fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${wordsOf(language).forms.subscribe.topics}</legend>
+export const topicsChoice = (
+  { publication, language, chosen, problems }: ChoicesProps,
+  legend: string,
+): Html => html`
+<fieldset class="choices" id="topics" tabindex="-1"${describedBy('topics', problems)}><legend>${legend}</legend>
 <input type="hidden" name="topics" value="">
 ${publication.topics.map(
   ({ id, names }) =>

@@ -22,6 +22,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
     site,
     preferences: createPreferences({ subscribers, links, now }),
     readerLink,
+    now,
     tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
   })
 })

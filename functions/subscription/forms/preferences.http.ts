@@ -1,7 +1,9 @@
-import { wordsOf } from '../../publication/words.ts'
+import { type Words, wordsOf } from '../../publication/words.ts'
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
-import { readChoice } from '../states/choice.ts'
+import { type ChoiceProblem, type FieldProblem, readChoice } from '../states/choice.ts'
+import { pauseOf } from '../states/pause.ts'
+import { readPause, zoneOf } from '../states/pause-days.ts'
 import type { Preferences, PreferencesUseCase } from '../states/preferences.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import { forgedAnswer } from './message.page.ts'
@@ -15,35 +17,58 @@ export type PreferencesHttpDeps = {
   preferences: PreferencesUseCase
   readerLink: ReaderLinks
   tell: NotifyReader
+  /** Unix ms. */
+  now: () => number
 }
 
-/** GET /preferences?token= shows the preferences; POST /preferences saves them. */
+/**
+ * GET /preferences?token= shows the preferences; POST /preferences saves them, or begins or ends a pause (`pause`, see
+ * `readPause`).
+ */
 export const createPreferencesHttp =
-  ({ site, preferences, readerLink, tell }: PreferencesHttpDeps) =>
+  (deps: PreferencesHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
-    const token = tokenOf(request)
-    const before = await preferences.look(token)
-    if (!isPost(request) || before.outcome !== 'found')
-      return answer(before, { site, request, token, readerLink })
+    const { site, preferences, tell } = deps
+    const context = { ...deps, request, token: tokenOf(request) }
+    const before = await preferences.look(context.token)
+    if (!isPost(request) || before.outcome !== 'found') return answer(before, context)
     const posted = fieldsOf(request)
+    if (Object.hasOwn(posted, 'pause')) return changePause(before, posted, context)
     const { choice, problems } = readChoice(posted, site.publication, before.subscriber)
-    if (problems.length > 0) return answer(before, { site, request, token, readerLink, posted, problems })
-    const saved = await preferences.save(token, choice)
+    if (problems.length > 0) return answer(before, { ...context, posted, problems })
+    const saved = await preferences.save(context.token, choice)
     if (saved.outcome === 'saved' && saved.tell) await tell('changed', saved.subscriber)
-    return answer(saved, { site, request, token, readerLink })
+    return answer(saved, { ...context, note: ({ preferences: { saved } }) => saved })
   }
 
-type Context = {
-  site: Site
+type Context = PreferencesHttpDeps & {
   request: HttpRequest
   token: string
-  readerLink: ReaderLinks
+  /** What to say where it was done. */
+  note?: (words: Words['forms']) => string
   /** The refused form, shown again as it was filled in. */
   posted?: Record<string, unknown>
-  problems?: ReturnType<typeof readChoice>['problems']
+  problems?: FieldProblem<ChoiceProblem | 'pauseDayWrong'>[]
 }
 
-const answer = (found: Preferences, { site, request, token, readerLink, posted, problems = [] }: Context) => {
+const changePause = async (
+  before: Preferences & { outcome: 'found' },
+  posted: Record<string, unknown>,
+  context: Context,
+): Promise<HttpResponse> => {
+  const { site, preferences, tell, token, now } = context
+  const asked = readPause(posted, now(), zoneOf(before.subscriber, site.publication))
+  if (asked === 'wrong')
+    return answer(before, { ...context, problems: [{ field: 'until', problem: 'pauseDayWrong' }] })
+  if (asked === 'end')
+    return answer(await preferences.unpause(token), { ...context, note: ({ pause }) => pause.ended })
+  const saved = await preferences.pause(token, asked.until)
+  if (saved.outcome === 'saved' && saved.tell) await tell('paused', saved.subscriber)
+  return answer(saved, context)
+}
+
+const answer = (found: Preferences, context: Context) => {
+  const { site, request, token, readerLink, now, note, posted, problems = [] } = context
   const language = languageOf(request, site.publication, found.subscriber)
   if (found.outcome === 'forged') return forgedAnswer(site, language)
   if (found.outcome === 'expired') return readerPage(410, preferencesEndedPage(site, language))
@@ -59,7 +84,12 @@ const answer = (found: Preferences, { site, request, token, readerLink, posted, 
       language,
       chosen,
       problems: Object.fromEntries(texts),
-      saved: found.outcome === 'saved',
+      pause: {
+        until: pauseOf(subscriber, now())?.until,
+        now: now(),
+        zone: zoneOf(subscriber, site.publication),
+      },
+      note: found.outcome === 'saved' ? note?.(wordsOf(language).forms) : undefined,
       tokens: { preferences: token, unsubscribe },
     }),
   )

@@ -6,6 +6,7 @@ import { choiceFields } from './choices.page.ts'
 import { type Problems, problemSummary, problemTitle } from './field.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import { moreFields } from './more-choices.page.ts'
+import { pauseNote, pauseSection, type ShownPause } from './pause.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
 
@@ -14,13 +15,15 @@ export type PreferencesPageProps = {
   language: Language
   chosen: ShownChoice
   problems?: Problems
-  saved?: boolean
+  pause: ShownPause
+  /** What has just been done. */
+  note?: string | undefined
   tokens: { preferences: string; unsubscribe: string }
 }
 
-/** The reader's preferences, ready to change, and a button to unsubscribe. */
+/** The reader's preferences, ready to change, with buttons to pause and to unsubscribe. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
-  const { site, language, chosen, problems = {}, saved, tokens } = props
+  const { site, language, chosen, problems = {}, pause, note, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }
   const { preferences: words, unsubscribe } = wordsOf(language).forms
   return pageShell({
@@ -28,11 +31,13 @@ export const preferencesPage = (props: PreferencesPageProps): Html => {
     language,
     title: problemTitle(words.title, problems, language),
     main: html`<h1>${words.title}</h1>
-${saved && html`<p class="note" role="status">${words.saved}</p>`}
-${problemSummary(problems, language)}
+${[note, pause.until && pauseNote(pause.until, language, pause.zone)].map(
+  (said) => said && html`<p class="note" role="status">${said}</p>\n`,
+)}${problemSummary(problems, language)}
 <form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
 ${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>
+${pauseSection({ language, token: tokens.preferences, pause, problems })}
 <h2>${words.leaveTitle}</h2>
 ${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}`,
   })

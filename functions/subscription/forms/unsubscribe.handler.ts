@@ -5,23 +5,29 @@ import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { createNotifyReader } from '../mails/notify-reader.ts'
 import { environment } from '../settings.ts'
+import { createPreferences } from '../states/preferences.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createUnsubscribe } from '../states/unsubscribe.ts'
 import { failures } from './message.page.ts'
 import { signedForm } from './signed-form.http.ts'
+import { createStay } from './stay.http.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 
 const settings = readSettings('unsubscribe', environment.unsubscribe)
 const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
+const now = Date.now
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links) => {
-  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now: Date.now })
+  const readerLink = createReaderLinks({ links, siteUrl: site.siteUrl, now })
+  const tell = createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink })
+  const preferences = createPreferences({ subscribers, links, now }, 'unsubscribe')
   return createUnsubscribeHttp({
     site,
-    unsubscribe: createUnsubscribe({ subscribers, links, now: Date.now }),
-    tell: createNotifyReader({ ...site, configurationSet: settings.CONFIGURATION_SET, readerLink }),
+    unsubscribe: createUnsubscribe({ subscribers, links, now }),
+    stay: createStay({ site, preferences, tell, now }),
+    tell,
     onOutcome: (outcome) => log.info('unsubscribing', outcome),
   })
 })

@@ -1,13 +1,16 @@
 import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-http.ts'
 import type { NotifyReader } from '../mails/notify-reader.ts'
+import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { forgedAnswer } from './message.page.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
+import type { Stay } from './stay.http.ts'
 import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
 
 export type UnsubscribeHttpDeps = {
   site: Site
   unsubscribe: Unsubscribe
+  stay: Stay
   tell: NotifyReader
   /** Called with the outcome of each post. */
   onOutcome: (outcome: { outcome: Unsubscribed['outcome']; how: How; send?: string }) => void
@@ -18,20 +21,25 @@ type How = 'page' | 'one-click' | 'neither'
 /**
  * GET /unsubscribe?token= asks; POST unsubscribes. A POST comes from the page's own form, or from a mailbox provider as
  * an RFC 8058 one-click request to the link itself, which expects a plain 200 without redirects or cookies (§3.1,
- * §3.2). A POST to the link without the one-click marker does nothing.
+ * §3.2). A POST to the link without the one-click marker does nothing. The page's other forms pause, choose fewer topics
+ * (see `stay.http.ts`) or, once the reader has left, say why.
  */
 export const createUnsubscribeHttp =
-  ({ site, unsubscribe, tell, onOutcome }: UnsubscribeHttpDeps) =>
+  ({ site, unsubscribe, stay, tell, onOutcome }: UnsubscribeHttpDeps) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const token = tokenOf(request)
-    if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token })
+    if (!isPost(request)) return answer(await unsubscribe.look(token), { site, request, token, stay })
     const how = howOf(request)
+    const context = { site, request, token, stay, how }
+    if (how === 'page' && asks(request, 'pause', 'fewer'))
+      return (await stay.answer(request, token)) ?? answer(await unsubscribe.look(token), context)
+    if (how === 'page' && asks(request, 'reason')) return explain(unsubscribe, context)
     const found: Unsubscribed =
       how === 'neither' ? { outcome: 'forged' } : await unsubscribe.unsubscribe(token)
     onOutcome({ outcome: found.outcome, how, ...('send' in found && { send: found.send }) })
     // A reader who unsubscribed with one click in their mailbox needs no goodbye mail.
     if (how === 'page' && found.outcome === 'ended' && found.left) await tell('goodbye', found.subscriber)
-    return answer(found, { site, request, token })
+    return answer(found, context)
   }
 
 const howOf = (request: HttpRequest): How => {
@@ -43,18 +51,50 @@ const howOf = (request: HttpRequest): How => {
 /** Accept a marker that a provider repeats or ends with a line break. */
 const isMarker = (value: unknown) => typeof value === 'string' && value.trim() === 'One-Click'
 
-type Context = { site: Site; request: HttpRequest; token: string }
+/** Whether the form has one of these fields. Then it does not unsubscribe, whatever the field says. */
+const asks = (request: HttpRequest, ...names: string[]): boolean =>
+  names.some((name) => Object.hasOwn(fieldsOf(request), name))
 
-const answer = (found: Unsubscribed, { site, request, token }: Context): HttpResponse => {
+const explain = async (unsubscribe: Unsubscribe, context: Context): Promise<HttpResponse> => {
+  const { request, token } = context
+  const reason = leaveReasons.find((one) => one === fieldOf(request, 'reason'))
+  if (!reason) return answer(await unsubscribe.look(token), context)
+  return answer(await unsubscribe.explain(token, reason), { ...context, reason })
+}
+
+type Context = {
+  site: Site
+  request: HttpRequest
+  token: string
+  stay: Stay
+  how?: How
+  /** Just said. */
+  reason?: LeaveReason
+}
+
+const answer = (found: Unsubscribed, context: Context): HttpResponse => {
+  const { site, request, token, stay, how, reason } = context
   const language = languageOf(request, site.publication, found.subscriber)
   switch (found.outcome) {
     case 'subscribed':
-      return readerPage(200, unsubscribePage(site, language, token))
-    case 'ended':
-      return readerPage(200, unsubscribedPage(site, language))
+      return readerPage(
+        200,
+        unsubscribePage(site, language, { token, stay: stay.offers(found.subscriber, token, language) }),
+      )
+    case 'ended': {
+      // Nobody reads the answer to one click, and who has said why is not asked again.
+      const isAsked = how !== 'one-click' && !hasSaidWhy(found)
+      return readerPage(
+        200,
+        unsubscribedPage(site, language, reason ? 'thanks' : isAsked ? { token } : undefined),
+      )
+    }
     case 'not-subscribed':
       return readerPage(200, notSubscribedPage(site, language))
     case 'forged':
       return forgedAnswer(site, language)
   }
 }
+
+const hasSaidWhy = ({ subscriber }: Unsubscribed & { outcome: 'ended' }): boolean =>
+  subscriber.status === 'unsubscribed' && subscriber.leaving?.reason !== undefined

@@ -1,6 +1,12 @@
 import { text } from 'node:stream/consumers'
 import type { ShortMail } from '../../../emails/short-mail.ts'
-import { renderChanged, renderConfirmation, renderGoodbye, renderKnown } from '../../../emails/short-mails.ts'
+import {
+  renderChanged,
+  renderConfirmation,
+  renderGoodbye,
+  renderKnown,
+  renderPaused,
+} from '../../../emails/short-mails.ts'
 import { cutMail, type Piece, type Slots, slot } from '../../../emails/slots.ts'
 import type { Language } from '../../publication/language.ts'
 import { Publication } from '../../publication/publication.ts'
@@ -34,6 +40,10 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
             changed: compiled(
               'changed',
               await renderChanged({ ...props, words: words.changed(name, slot('language'), slot('topics')) }),
+            ),
+            paused: compiled(
+              'paused',
+              await renderPaused({ ...props, words: words.paused(name, slot('until')) }),
             ),
             goodbye: compiled('goodbye', await renderGoodbye({ ...props, words: words.goodbye(name) })),
           },

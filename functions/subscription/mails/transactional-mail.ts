@@ -4,6 +4,7 @@ import { fill, type Template } from '../../mail/template.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { dayInWords, zoneOf } from '../states/pause-days.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
 import type { MailKind, Mails } from './mails.ts'
@@ -84,6 +85,8 @@ const filled = (
       const topics = topicsInWords(reader, language, publication)
       return withSubject(mail.changed, { language: wordsOf(reader.language).name, topics, ...ways() })
     }
+    case 'paused':
+      return withSubject(mail.paused, { until: pauseEnd(reader, language, publication), ...ways() })
     case 'goodbye':
       return withSubject(mail.goodbye, { subscribe: `${site}/subscribe?language=${language}` })
   }
@@ -93,6 +96,12 @@ const withSubject = <Name extends string>(
   mail: Template<Name> & { subject: string },
   values: Record<Name, string>,
 ) => ({ subject: mail.subject, ...fill<Record<Name, string>>(mail, values) })
+
+/** @throws when they do not pause */
+const pauseEnd = (reader: Subscriber, language: Language, publication: Publication): string => {
+  if (reader.status !== 'active' || !reader.paused) throw new Error(`${reader.id} does not pause`)
+  return dayInWords(reader.paused.until, language, zoneOf(reader, publication))
+}
 
 const topicsInWords = (
   { topics }: Subscriber,

@@ -30,7 +30,7 @@ type Active = Subscriber & { status: 'active' }
 
 /**
  * A reader's preferences: `look` finds them; the others change them, for active readers only.
- * @param purpose whose links are taken. An `unsubscribe` link may do less harm by these than by leaving
+ * @param purpose whose links are taken. To pause by an `unsubscribe` link is less than to leave; it never ends, as ever
  */
 export const createPreferences = (
   { subscribers, links, now }: PreferencesDeps,
@@ -43,7 +43,7 @@ export const createPreferences = (
     const verified = links.verify(token, purpose, now())
     if (verified.outcome === 'forged') return { outcome: 'forged' }
     const { claim } = verified
-    return verified.outcome === 'expired'
+    return verified.outcome === 'expired' && purpose !== 'unsubscribe'
       ? { outcome: 'expired', subscriber: await subscribers.get(claim.subscriber) }
       : go(claim)
   }

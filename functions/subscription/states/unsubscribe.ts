@@ -1,5 +1,6 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
+import type { LeaveReason } from './leaving.ts'
 import { transition } from './state-machine.ts'
 import { type Subscriber, waitingOf } from './subscriber.ts'
 
@@ -17,7 +18,9 @@ export type Unsubscribed =
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
 
-/** Unsubscribes a reader. `look` changes nothing; `unsubscribe` does it, and is idempotent. */
+/**
+ * Unsubscribes a reader. `look` changes nothing; `unsubscribe` does it, and is idempotent; `explain` adds why they left.
+ */
 export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) => {
   const claimOf = (token: string) => {
     const verified = links.verify(token, 'unsubscribe', now())
@@ -37,11 +40,21 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
         const state = stateOf(before, claim.send, now())
         if (state.outcome !== 'subscribed') return { result: state }
-        const after = transition(before, { type: 'leave', at: new Date(now()).toISOString() }, now())
+        const at = new Date(now()).toISOString()
+        const after = transition(before, { type: 'leave', at, send: claim.send }, now())
         // There is nothing left to end of a sign-up that has lapsed.
         if (!after) return { result: { outcome: 'not-subscribed', send: claim.send } }
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
         return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }
+      })
+    },
+    explain: async (token: string, reason: LeaveReason): Promise<Unsubscribed> => {
+      const claim = claimOf(token)
+      if (!claim) return { outcome: 'forged' }
+      return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
+        const after = transition(before, { type: 'explain', reason }, now())
+        if (!after) return { result: stateOf(before, claim.send, now()) }
+        return { after, result: { outcome: 'ended', subscriber: after, send: claim.send } }
       })
     },
   }

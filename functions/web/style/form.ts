@@ -10,8 +10,9 @@ export const formCss = `
 .form { margin-top: 2rem }
 .field { margin-bottom: 1.7rem }
 .field > label, legend { font-weight: 600; padding: 0; margin-bottom: .45rem; display: block }
-input:is([type=email], [type=text], [type=search]), select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
+input:is([type=email], [type=text], [type=search], [type=date]), select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; line-height: 1.4; color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px }
 input:focus-visible, select:focus-visible { outline-offset: 0 }
+[type=date]:focus-within { outline: 3px solid var(--accent) }
 :is(input, select)[aria-invalid=true] { border: 2px solid var(--problem) }
 select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; cursor: pointer; background: conic-gradient(from -45deg at 50% 100%, currentColor 90deg, transparent 0) calc(100% - 1rem) 50% / .7rem .35rem no-repeat var(--paper) }
 [dir=rtl] select { background-position: 1rem 50% }
@@ -32,10 +33,11 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 .problems p { margin: 0; color: var(--problem); font-weight: 600 }
 .problems ul { margin: .4rem 0 0; padding-inline-start: 1.2rem }
 p.note[role=status] { padding: .8rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
-.button { min-height: 3rem; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
+.button { min-height: 3rem; text-wrap: balance; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }
-main > h2 ~ .form .button { color: var(--accent); background: none; border-color: currentColor }
-main > h2 ~ .form .button:hover { color: var(--ink) }
+.buttons { display: flex; flex-wrap: wrap; gap: .7rem }
+:is(main > h2 ~ .form, .quiet) .button { color: var(--accent); background: none; border-color: currentColor }
+:is(main > h2 ~ .form, .quiet) .button:hover { color: var(--ink) }
 main > h2 ~ .form { margin-top: 0 }
 main > dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: .4rem 1.5rem; padding: 1.1rem 1.3rem; background: var(--desk) }
 dt { color: var(--muted) } dd { margin: 0; font-weight: 600; min-width: 0; overflow-wrap: anywhere }

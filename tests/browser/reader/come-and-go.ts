@@ -55,7 +55,7 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   expect(await page.textContent('#topics')).toContain(forms.problems.topicMissing)
 
   const other = language === 'en' ? 'zh-CN' : 'en'
-  const { unsubscribe, confirm: confirming, preferences: words } = wordsOf(other).forms
+  const { unsubscribe, confirm: confirming, preferences: words, pause } = wordsOf(other).forms
   await page.check('[value=views]')
   await page.selectOption('#timeZone', 'Asia/Tokyo')
   await page.selectOption('#field-role', 'student')
@@ -66,11 +66,18 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   await open(preferences)
   const kept = { language: other, topics: ['views'], timeZone: 'Asia/Tokyo', role: 'student' }
   expect(await chosen()).toEqual(kept)
+  await onward(() => page.click('[name=pause][value=month]'))
+  await sees('paused', words.title)
+  await onward(() => page.click('[name=pause][value=end]'))
+  expect(await page.textContent('[role=status]')).toBe(pause.ended)
 
   await open(service.linkIn(await service.mail(email, 'changed'), '/unsubscribe'))
   await sees('unsubscribe', unsubscribe.title)
   await press()
   await sees('goodbye', unsubscribe.doneTitle)
+  await onward(() => page.click('[name=reason][value=other]'))
+  await sees('thanks', unsubscribe.doneTitle)
+  expect(await page.textContent('[role=status]')).toBe(unsubscribe.thanks)
   await open(preferences)
   await sees('no-longer', unsubscribe.notTitle, 410)
   await open(confirm)

@@ -15,7 +15,10 @@ const naming = `const nameOf = (one) =>
   [one.tagName.toLowerCase(), one.id && '#' + one.id, one.name && '[' + one.name + '=' + one.value.slice(0, 12) + ']', (one.textContent || '').trim().slice(0, 20)]
     .filter(Boolean).join(' ')`
 
-/** Every stop that is due, in the document's order, after the one that has the focus. A group of radios is one. */
+/**
+ * Every stop that is due, in the document's order, after the one that has the focus. A group of radios is one; a date is
+ * four: its three parts, and what opens the calendar.
+ */
 const due = `(() => {
   ${naming}
   const isLeader = (radio) => {
@@ -27,7 +30,7 @@ const due = `(() => {
     .filter((one) => one.type !== 'radio' || isLeader(one))
     .filter((one) => document.activeElement === document.body
       || document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)
-    .map(nameOf)
+    .flatMap((one) => Array(one.type === 'date' ? 4 : 1).fill(nameOf(one)))
 })()`
 
 const here = `(() => {

@@ -93,6 +93,22 @@ test.each([
   },
 )
 
+test('a reader who pauses is told until which day, by their own calendar, and can end it', async () => {
+  const paused = { since: '2026-11-30T12:00:00.000Z', until: '2027-02-28T16:00:00.000Z' }
+  const { mail } = await post('paused', aSubscriber('active', { paused }))
+  expect(mail.subject).toBe('You pause Matrix')
+  for (const part of [mail.text!, mail.html as string]) {
+    expect(part).toContain('No issue of Matrix comes until March 1, 2027.')
+    expect(theLinks.verify(tokenIn(part, 'preferences'), 'preferences', noon).outcome).toBe('valid')
+    expect(theLinks.verify(tokenIn(part, 'unsubscribe'), 'unsubscribe', noon).outcome).toBe('valid')
+  }
+  const west = await post(
+    'paused',
+    aSubscriber('active', { paused, timeZone: 'America/New_York', language: 'zh-CN' }),
+  )
+  expect(west.mail.text).toContain('在2027年2月28日之前')
+})
+
 test('a reader who left is told that it was the last mail, with a way back', async () => {
   const { mail } = await post('goodbye', aSubscriber('unsubscribed'))
   expect(mail.subject).toBe('You have unsubscribed from Matrix')

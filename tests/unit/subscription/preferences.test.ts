@@ -26,7 +26,7 @@ const aDesk = (row?: Subscriber) => {
     told.push(one)
   }
   const serve = aServer(
-    createPreferencesHttp({ site: aSite, preferences, readerLink, tell }),
+    createPreferencesHttp({ site: aSite, preferences, readerLink, tell, now }),
     failures(aSite),
   )
   return { subscribers, serve, told }
@@ -125,4 +125,75 @@ test('an expired link says how to get a new one, a forged one is refused', async
   expect(expired.status).toBe(410)
   expect(expired.body).toContain('we will mail you a new link')
   expect((await serve(aRequest('GET', `/preferences?token=${aToken('confirm')}`))).status).toBe(400)
+})
+
+const aPause = { since: '2026-11-20T12:00:00.000Z', until: '2027-02-28T16:00:00.000Z' }
+const paused = (row: Subscriber | undefined) => row?.status === 'active' && row.paused
+
+test('a reader pauses by a press, until a day by their own calendar, and is mailed about it', async () => {
+  const row = aSubscriber('active')
+  const { serve, subscribers, told } = aDesk(row)
+  const page = await serve(aRequest('GET', `/preferences?token=${theToken}`))
+  expect(page.body).toContain('value="quarter">Pause for three months, until February 28, 2027</button>')
+  expect(page.body).toMatch(/type="date" required min="2026-12-01" max="2027-11-30"/)
+  const { status, body } = await serve(
+    aFormPost('/preferences', { token: theToken, language: 'en', pause: 'quarter' }),
+  )
+  expect(status).toBe(200)
+  expect(body).toContain('role="status">You pause until February 28, 2027.')
+  expect(paused(subscribers.only())).toEqual({
+    since: '2026-11-30T12:00:00.000Z',
+    until: '2027-02-27T16:00:00.000Z',
+  })
+  expect(told.map(([kind]) => kind)).toEqual(['paused'])
+  expect(subscribers.only()).toMatchObject({ topics: row.topics, language: row.language })
+})
+
+test('a day is taken as the reader’s zone has it, in their language', async () => {
+  const { serve, subscribers } = aDesk(
+    aSubscriber('active', { language: 'zh-CN', timeZone: 'America/New_York' }),
+  )
+  const { body } = await serve(
+    aFormPost('/preferences', { token: theToken, pause: 'day', until: '2027-03-01' }),
+  )
+  expect(paused(subscribers.only())).toMatchObject({ until: '2027-03-01T05:00:00.000Z' })
+  expect(body).toContain('您已暂停接收，直到2027年3月1日。')
+})
+
+test.each(['2026-11-30', '2027-12-01', '', 'soon'])(
+  '"%s" is no day to pause until, and changes nothing',
+  async (until) => {
+    const row = aSubscriber('active')
+    const { serve, subscribers, told } = aDesk(row)
+    const { status, body } = await serve(aFormPost('/preferences', { token: theToken, pause: 'day', until }))
+    expect(status).toBe(400)
+    expect(body).toContain('<a href="#until">Please choose a day from tomorrow on, within a year.</a>')
+    expect(body).toMatch(/<input id="until"[^>]* aria-invalid="true" aria-describedby="until-problem"/)
+    expect([subscribers.only(), told]).toEqual([row, []])
+  },
+)
+
+test('a pause is shown on the page, lasts when choices are saved, and ends by a press', async () => {
+  const { serve, subscribers, told } = aDesk(aSubscriber('active', { topics: ['views'], paused: aPause }))
+  const page = await serve(aRequest('GET', `/preferences?token=${theToken}`))
+  expect(page.body).toContain('role="status">You pause until March 1, 2027.')
+  await serve(aFormPost('/preferences', { token: theToken, language: 'en', topics: ['', 'focus'] }))
+  expect(subscribers.only()).toMatchObject({ topics: ['focus'], paused: aPause })
+  told.length = 0
+  const { body } = await serve(aFormPost('/preferences', { token: theToken, language: 'en', pause: 'end' }))
+  expect(body).toContain('role="status">The pause is over.')
+  expect(body).not.toContain('You pause until')
+  expect(subscribers.only()).not.toHaveProperty('paused')
+  expect(told).toEqual([])
+})
+
+test('a pause that is over is not shown, and stays in the row for sends that began in it', async () => {
+  const over = { since: '2026-10-01T00:00:00.000Z', until: '2026-11-30T11:59:00.000Z' }
+  const { serve, subscribers } = aDesk(aSubscriber('active', { paused: over }))
+  expect((await serve(aRequest('GET', `/preferences?token=${theToken}`))).body).not.toContain(
+    'You pause until',
+  )
+  await serve(aFormPost('/preferences', { token: theToken, pause: 'end' }))
+  await serve(aFormPost('/preferences', { token: theToken, topics: ['', 'focus'] }))
+  expect(paused(subscribers.only())).toEqual(over)
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
+import { createStay } from '../../../functions/subscription/forms/stay.http.ts'
 import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
+import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import {
@@ -18,15 +20,19 @@ import {
 
 const aDesk = (row?: Subscriber) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
-  const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now: () => noon })
+  const now = () => noon
+  const unsubscribe = createUnsubscribe({ subscribers, links: theLinks, now })
+  const preferences = createPreferences({ subscribers, links: theLinks, now }, 'unsubscribe')
   const told: object[] = []
   const mailed: [string, Subscriber][] = []
+  const tell = async (...mail: [string, Subscriber]) => {
+    mailed.push(mail)
+  }
   const http = createUnsubscribeHttp({
     site: aSite,
     unsubscribe,
-    tell: async (...mail) => {
-      mailed.push(mail)
-    },
+    stay: createStay({ site: aSite, preferences, tell, now }),
+    tell,
     onOutcome: (outcome) => told.push(outcome),
   })
   return { subscribers, told, mailed, serve: aServer(http, failures(aSite)) }
@@ -54,6 +60,7 @@ test('the page’s button ends it, with a way back', async () => {
   expect(subscribers.only()).toMatchObject({
     status: 'unsubscribed',
     since: '2026-11-30T12:00:00.000Z',
+    leaving: { send: 'matrix-64' },
     revision: 2,
   })
   expect(told).toEqual([{ outcome: 'ended', how: 'page', send: 'matrix-64' }])
@@ -172,4 +179,107 @@ test('a forged link ends nobody’s subscription', async () => {
     expect((await serve(aFormPost('/unsubscribe', { token }))).status).toBe(400)
   }
   expect(subscribers.only()).toEqual(row)
+})
+
+test('beside leaving, the page offers to pause and to choose fewer sections, by the same link', async () => {
+  const { serve } = aDesk(aSubscriber('active', { topics: ['views', 'press'] }))
+  const { body } = await serve(aRequest('GET', theLink))
+  const forms = body.match(/<form [\s\S]*?<\/form>/g)!
+  expect(forms.map((form) => /<button[^>]*>([^<]+)</.exec(form)![1])).toEqual([
+    'Unsubscribe',
+    'Pause for three months, until February 28, 2027',
+    'Receive only these',
+  ])
+  for (const form of forms)
+    expect(form).toContain(`action="/unsubscribe"><input type="hidden" name="token" value="${theToken}"`)
+  expect([...forms[2]!.matchAll(/value="(\w+)" checked/g)].map(([, topic]) => topic)).toEqual([
+    'views',
+    'press',
+  ])
+  const asked = await aDesk(aSubscriber('pending')).serve(aRequest('GET', theLink))
+  expect(asked.body.match(/<form /g)).toHaveLength(1)
+})
+
+test('who pauses instead of leaving stays a reader, and can end it there', async () => {
+  const { serve, subscribers, mailed, told } = aDesk(aSubscriber('active'))
+  const { status, body } = await serve(
+    aFormPost('/unsubscribe', { token: theToken, language: 'en', pause: 'quarter' }),
+  )
+  expect([status, body]).toEqual([200, expect.stringContaining('You pause until February 28, 2027.')])
+  expect(subscribers.only()).toMatchObject({
+    status: 'active',
+    paused: { until: '2027-02-27T16:00:00.000Z' },
+  })
+  expect(mailed.map(([kind]) => kind)).toEqual(['paused'])
+  expect(told).toEqual([])
+  const again = await serve(aRequest('GET', theLink))
+  expect(again.body).toContain('You pause until February 28, 2027.')
+  expect(again.body).not.toContain('value="quarter"')
+  const ended = await serve(aFormPost('/unsubscribe', { token: theToken, language: 'en', pause: 'end' }))
+  expect(ended.body).toContain('The pause is over.')
+  expect(subscribers.only()).not.toHaveProperty('paused')
+})
+
+test('who wants fewer sections keeps what they ticked, and one of them at least', async () => {
+  const { serve, subscribers, mailed } = aDesk(aSubscriber('active', { timeZone: 'Europe/Berlin' }))
+  const post = (topics: string[]) =>
+    serve(aFormPost('/unsubscribe', { token: theToken, language: 'en', fewer: 'yes', topics }))
+  const none = await post([''])
+  expect([none.status, none.body]).toEqual([
+    400,
+    expect.stringContaining('Please choose at least one section.'),
+  ])
+  expect(none.body).not.toContain(' checked')
+  expect(mailed).toEqual([])
+  const { body } = await post(['', 'focus', 'views'])
+  expect(body).toContain('From now on you receive: In Focus and Viewpoints.')
+  expect(subscribers.only()).toMatchObject({
+    status: 'active',
+    topics: ['focus', 'views'],
+    timeZone: 'Europe/Berlin',
+  })
+  expect(mailed.map(([kind]) => kind)).toEqual(['changed'])
+})
+
+test.each([
+  [{ pause: 'year' }, undefined],
+  [{ pause: ['quarter', 'end'] }, undefined],
+  [{ fewer: 'yes', topics: ['', 'sport'] }, undefined],
+  [{ reason: 'because' }, undefined],
+  [{ reason: 'too-many' }, undefined],
+  [{ pause: 'quarter' }, aSubscriber('pending')],
+  [{ fewer: 'yes', topics: ['', 'focus'] }, aSubscriber('unsubscribed')],
+  [{ pause: 'end' }, aSubscriber('suppressed')],
+])('%j ends nobody’s subscription, and changes nothing that is not theirs to change', async (fields, row) => {
+  const before = row ?? aSubscriber('active')
+  const { serve, subscribers, mailed } = aDesk(before)
+  await serve(aFormPost('/unsubscribe', { token: theToken, ...fields }))
+  expect([subscribers.only(), mailed]).toEqual([before, []])
+})
+
+test('one click ends it, whatever else is in the post', async () => {
+  const { serve, subscribers } = aDesk(aSubscriber('active'))
+  const { body } = await serve(aFormPost(theLink, { ...oneClick, pause: 'quarter', reason: 'other' }))
+  expect(subscribers.only()).toMatchObject({ status: 'unsubscribed', leaving: { send: 'matrix-64' } })
+  expect(body).not.toContain('<form')
+})
+
+test('who has left may say why by one press, and is not asked again', async () => {
+  const { serve, subscribers, mailed } = aDesk(aSubscriber('active'))
+  const left = await serve(aFormPost('/unsubscribe', { token: theToken, language: 'en' }))
+  expect(
+    [...left.body.matchAll(/name="reason" value="([^"]+)">([^<]+)</g)].map(([, id, name]) => [id, name]),
+  ).toEqual([
+    ['too-many', 'Too many mails'],
+    ['not-for-me', 'Not for me'],
+    ['never-asked', 'I never asked for it'],
+    ['other', 'Another reason'],
+  ])
+  mailed.length = 0
+  const said = await serve(aFormPost('/unsubscribe', { token: theToken, language: 'en', reason: 'too-many' }))
+  expect(said.body).toMatch(/You are unsubscribed[\s\S]*Thank you for telling us\./)
+  expect(subscribers.only()).toMatchObject({ leaving: { send: 'matrix-64', reason: 'too-many' } })
+  expect(mailed).toEqual([])
+  for (const page of [said, await serve(aRequest('GET', theLink))])
+    expect(page.body).not.toContain('name="reason"')
 })
