@@ -1,5 +1,6 @@
 import { columnsOf, underlined, withColon, wrap } from './columns.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
+import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
 
@@ -23,8 +24,8 @@ export const digestText = (props: DigestProps): string =>
 
 const marked = (whom: Parameters<typeof begin>[0], text: string) => `${begin(whom)}${text}${end}`
 
-const head = ({ name, edition, coverLines, words, issueUrl }: DigestProps): string =>
-  `${underlined([name, edition].filter(Boolean).join('  '), '=')}
+const head = ({ language, name, edition, coverLines, words, issueUrl }: DigestProps): string =>
+  `${underlined(edition ? isolatedLine([name, edition], directionOf(language), '  ') : name, '=')}
 ${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}\n` : ''}
 ${withColon(words.browser)}
 ${issueUrl}
@@ -34,17 +35,22 @@ const sectionText = ({ name, groups, more, url }: DigestSection, props: DigestPr
   `\n\n${underlined(name)}\n${groups
     .map(
       ({ heading, articles }) =>
-        `${heading ? `\n${underlined(heading, '~')}\n` : ''}${articles.map(articleText).join('')}`,
+        `${heading ? `\n${underlined(heading, '~')}\n` : ''}${articles.map((one) => articleText(one, props)).join('')}`,
     )
     .join('')}${more === undefined ? '' : moreText(more, url, props)}`
 
 const moreText = (count: number, url: string, { words }: DigestProps): string =>
   `\n${withColon(words.more(count))}\n${url}\n`
 
-const articleText = ({ kicker, title, summary, meta, url }: DigestArticle): string =>
-  `\n${[wrap(`${kicker ? `${kicker} | ` : ''}${title}`), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
+const articleText = (
+  { kicker, title, summary, meta, url }: DigestArticle,
+  { language }: DigestProps,
+): string => {
+  const heading = kicker ? isolatedLine([kicker, title], directionOf(language), ' | ') : title
+  return `\n${[wrap(heading), summary && wrap(summary), meta, url].filter(Boolean).join('\n')}\n`
+}
 
-const foot = ({ words, links, name, publisher, postalAddress }: DigestProps): string =>
+const foot = ({ language, words, links, name, publisher, postalAddress }: DigestProps): string =>
   `
 
 ${'-'.repeat(Math.min(width, columnsOf(words.why)))}
@@ -56,6 +62,6 @@ ${links.preferences}
 ${withColon(words.unsubscribe)}
 ${links.unsubscribe}
 
-${imprint(name, publisher).join(' · ')}
+${isolatedLine(imprint(name, publisher), directionOf(language))}
 ${wrap(postalAddress)}
 `

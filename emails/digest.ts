@@ -3,6 +3,7 @@ import { onPaper } from './digest-inline-styles.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
 import { digestText } from './digest-text.ts'
+import { directionOf, isolate, isolatedLine } from './direction.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
@@ -38,14 +39,15 @@ export const digestMarkup = (props: DigestProps): Markup => {
 }
 
 /** The preheader as plain text, for a reader of every section. */
-export const preheaderOf = ({ preheader, sections }: DigestProps): string =>
-  [preheader, ...sections.map(({ name }) => name)].join(' · ')
+export const preheaderOf = ({ language, preheader, sections }: DigestProps): string =>
+  isolatedLine([preheader, ...sections.map(({ name }) => name)], directionOf(language))
 
 /** The preheader, with the names of sections that the reader has chosen and no others. */
-const inbox = ({ preheader, sections }: DigestProps): Markup =>
-  mj`${preheader}${sections.map(({ topic, name }) =>
-    topic === undefined ? ` · ${name}` : `${begin({ topic })} · ${name}${end}`,
-  )}`
+const inbox = ({ language, preheader, sections }: DigestProps): Markup =>
+  mj`${preheader}${sections.map(({ topic, name }) => {
+    const more = ` · ${isolate(name, directionOf(language))}`
+    return topic === undefined ? more : `${begin({ topic })}${more}${end}`
+  })}`
 
 /**
  * Marks content that only some readers get. A mark between two sections also keeps mjml from merging their conditional

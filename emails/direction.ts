@@ -25,23 +25,44 @@ const scriptOf = (language: string): string => {
   }
 }
 
-const strong =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thaana}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}]|(\p{L})/u
+const rightToLeftLetter =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thaana}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}]/u
+const leftToRightLetter =
+  /(?![\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thaana}\p{Script=Syriac}\p{Script=Nko}\p{Script=Adlam}])\p{L}/u
+
+const hasLetterOf = (text: string, direction: Direction): boolean =>
+  (direction === 'rtl' ? rightToLeftLetter : leftToRightLetter).test(text)
+
+const opposite = (direction: Direction): Direction => (direction === 'rtl' ? 'ltr' : 'rtl')
 
 /** A bidirectional isolate, from the character that opens it to the one that closes it. */
 const setApart = /[\u2066-\u2068][^\u2069]*\u2069?/g
 
-/** A text's direction by its first strong letter outside isolates (UAX #9, P2); undefined when it has none. */
-export const directionOfText = (text: string): Direction | undefined => {
-  const found = strong.exec(text.replace(setApart, ''))
-  return found ? (found[1] ? 'ltr' : 'rtl') : undefined
+/**
+ * The other direction, when a text is written in it: it has letters of the other and none of its surroundings. A text
+ * that has both is written as its surroundings are: "GPT-4 والبحر" in Arabic, although its first letter is Latin. What
+ * isolates hold does not count.
+ */
+export const otherDirection = (text: string, around: Direction): Direction | undefined => {
+  const bare = text.replace(setApart, '')
+  const other = opposite(around)
+  return hasLetterOf(bare, other) && !hasLetterOf(bare, around) ? other : undefined
 }
 
-/** A text's direction if it differs from its surroundings and the text must be isolated; otherwise undefined. */
-export const otherDirection = (text: string, around: Direction): Direction | undefined => {
-  const own = directionOfText(text)
-  return own === around ? undefined : own
+/**
+ * A name as it may stand in a sentence: where it has letters of the other direction, marks keep it from turning what is
+ * around it (UAX #9, §2.4.2, directional isolates). Marks rather than tags, since subjects and titles hold no tags.
+ * @param around the sentence's direction
+ */
+export const isolate = (name: string, around: Direction): string => {
+  if (!hasLetterOf(name.replace(setApart, ''), opposite(around))) return name
+  const own = otherDirection(name, around) ?? around
+  return `${own === 'rtl' ? '\u2067' : '\u2066'}${name}\u2069`
 }
+
+/** Names in one line, such as a magazine and its publisher. */
+export const isolatedLine = (names: readonly string[], around: Direction, between = ' · '): string =>
+  names.map((name) => isolate(name, around)).join(between)
 
 /** An arrow that points forward in the reading direction. */
 export const forward = (direction: Direction): string => (direction === 'rtl' ? '←' : '→')

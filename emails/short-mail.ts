@@ -1,10 +1,11 @@
 import { withColon, wrap } from './columns.ts'
-import { directionOf } from './direction.ts'
+import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
 import { renderMjml } from './render.ts'
 import { type Brand, fontsOf, lightPalette } from './theme.ts'
+import { typeset } from './typeset.ts'
 
 /** A mail that is complete except for its slots. */
 export type ShortMail = { subject: string; html: string; text: string }
@@ -42,13 +43,14 @@ export const renderShortMail = async (props: ShortMailProps): Promise<ShortMail>
 const bodyOf = (props: ShortMailProps): Markup => {
   const { ink, muted } = lightPalette(props.brand)
   const serif = { markup: fontsOf(props.language).title }
+  const set = (text: string) => typeset(text, props.language)
   return mj`<mj-section css-class="paper gutter" padding="36px 32px 0"><mj-column>
-<mj-text css-class="muted" font-size="15px" color="${muted}" font-family="${serif}">${props.name}</mj-text>
-<mj-text padding="10px 0 6px"><h1 class="ink" style="margin:0;font-family:${serif};font-size:26px;line-height:1.42;font-weight:700;color:${ink};">${props.heading}</h1></mj-text>
+<mj-text css-class="muted" font-size="15px" color="${muted}" font-family="${serif}">${set(props.name)}</mj-text>
+<mj-text padding="10px 0 6px"><h1 class="ink" style="margin:0;font-family:${serif};font-size:26px;line-height:1.42;font-weight:700;color:${ink};">${set(props.heading)}</h1></mj-text>
 </mj-column></mj-section>
 <mj-section css-class="paper gutter" padding="0 32px 40px"><mj-column>${props.body.map((block) => blockOf(block, props))}</mj-column></mj-section>
 <mj-section background-color="${lightPalette(props.brand).desk}" css-class="desk gutter" padding="24px 32px 40px"><mj-column>
-<mj-text css-class="muted" font-size="13px" color="${muted}">${imprint(props.name, props.publisher).join(' · ')}<br />${props.postalAddress}</mj-text>
+<mj-text css-class="muted" font-size="13px" color="${muted}">${imprint(props.name, props.publisher).map((one, at) => mj`${at > 0 && ' · '}${set(one)}`)}<br />${set(props.postalAddress)}</mj-text>
 </mj-column></mj-section>`
 }
 
@@ -60,19 +62,19 @@ const blockOf = (block: Block, { brand, language }: ShortMailProps): Markup => {
   const start = directionOf(language) === 'rtl' ? 'right' : 'left'
   const { ink, accent, paper } = lightPalette(brand)
   if (block.kind === 'paragraph')
-    return mj`<mj-text padding="8px 0"><p class="ink" style="margin:0;color:${ink};">${block.text}</p></mj-text>`
+    return mj`<mj-text padding="8px 0"><p class="ink" style="margin:0;color:${ink};">${typeset(block.text, language)}</p></mj-text>`
   if (block.kind === 'link')
-    return mj`<mj-text padding="8px 0"><a class="accent" href="${block.url}" style="color:${accent};">${block.label}</a></mj-text>`
-  return mj`<mj-button href="${block.url}" align="${start}" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${block.label}</mj-button>`
+    return mj`<mj-text padding="8px 0"><a class="accent" href="${block.url}" style="color:${accent};">${typeset(block.label, language)}</a></mj-text>`
+  return mj`<mj-button href="${block.url}" align="${start}" padding="14px 0" inner-padding="13px 26px" border-radius="4px" font-size="16px" font-weight="600" background-color="${accent}" color="${paper}">${typeset(block.label, language)}</mj-button>`
 }
 
-const textOf = ({ heading, body, name, publisher, postalAddress }: ShortMailProps): string =>
+const textOf = ({ language, heading, body, name, publisher, postalAddress }: ShortMailProps): string =>
   `${wrap(heading)}
 
 ${body.map(blockText).join('\n\n')}
 
 -- 
-${imprint(name, publisher).join(' · ')}
+${isolatedLine(imprint(name, publisher), directionOf(language))}
 ${wrap(postalAddress)}
 `
 

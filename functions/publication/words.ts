@@ -2,6 +2,7 @@ import type { Language } from './language.ts'
 import { catalogues } from './words/catalogues.ts'
 import en, { type Words } from './words/en.ts'
 import { nearest } from './words/language-fallback.ts'
+import { withNamesApart } from './words/names-apart.ts'
 import { type OwnWords, wordsFrom } from './words/own/own-words.ts'
 
 export type { Words }
@@ -18,7 +19,10 @@ export const useOwnWords = (filledIn: Record<Language, OwnWords>): void => {
   own = Object.fromEntries(
     Object.entries(filledIn).map(([language, words]) => [
       language,
-      wordsFrom(words, catalogues[nearest(Object.keys(catalogues), language) ?? 'en']!, language),
+      withNamesApart(
+        wordsFrom(words, catalogues[nearest(Object.keys(catalogues), language) ?? 'en']!, language),
+        language,
+      ),
     ]),
   )
 }
@@ -28,7 +32,7 @@ export const lacksWords = (language: Language): string =>
   `languages: there are no words in ${language} yet; "masthead words ${language}" writes a file to fill in`
 
 /** Whether a language has a catalogue, its own or that of its nearest relative. */
-export const hasWords = (language: Language): boolean => catalogueOf(language) !== undefined
+export const hasWords = (language: Language): boolean => nearestOf(language) !== undefined
 
 /**
  * The words for a language: its catalogue, else that of its nearest relative, else the English one under the language's
@@ -37,16 +41,29 @@ export const hasWords = (language: Language): boolean => catalogueOf(language) !
 export const wordsOf = (language: Language): Words => {
   const words = own[language] ?? borrowed.get(language)
   if (words) return words
-  const lent = catalogueOf(language) ?? { ...en, name: nameOf(language) }
+  const lent = lentTo(language)
   borrowed.set(language, lent)
   return lent
 }
 const borrowed = new Map<Language, Words>()
 
-const catalogueOf = (language: Language): Words | undefined => {
-  const all = { ...own, ...catalogues, ...own }
-  return all[nearest(Object.keys(all), language) ?? '']
+const lentTo = (language: Language): Words => {
+  const found = nearestOf(language)
+  if (found === undefined) return withNamesApart({ ...en, name: nameOf(language) }, 'en')
+  return own[found] ?? catalogueIn(found)
 }
+
+/** One of Masthead's catalogues, always the same object. */
+const catalogueIn = (tag: Language): Words => {
+  const words = apart.get(tag) ?? withNamesApart(catalogues[tag]!, tag)
+  apart.set(tag, words)
+  return words
+}
+const apart = new Map<Language, Words>()
+
+/** The language whose catalogue serves this one. */
+const nearestOf = (language: Language): Language | undefined =>
+  nearest(Object.keys({ ...own, ...catalogues }), language)
 
 /** The language's name in itself. */
 const nameOf = (language: Language): string => {

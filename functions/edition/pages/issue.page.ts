@@ -1,4 +1,5 @@
 import type { Article, Section } from '../../issue/issue.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
@@ -24,14 +25,14 @@ export const issuePage = (source: Source, images: Images): Html => {
   const { name, when, whole, title } = nameOfIssue(source)
   const lines = issue.cover.lines[language] ?? []
   const about = [...(title ? [title] : []), ...lines]
-  const under = [title && name, when].filter((one) => typeof one === 'string').join(words.between)
+  const under = inOneLine([title && name, when], language)
   const card = issueCard(source)
   return pageShell({
     publication,
     siteUrl,
     language,
     title: whole,
-    ...(about.length > 0 && { description: about.join(words.between) }),
+    ...(about.length > 0 && { description: inOneLine(about, language) }),
     path: issuePath(language, issue.id),
     alternates: inEach(issue.languages, (one) => issuePath(one, issue.id)),
     head: html`<meta property="og:type" content="website">

@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
 import { describedBy, mark, type Problems, problemNote } from './field.page.ts'
 import type { ShownChoice } from './shown-choice.ts'
 
@@ -26,7 +27,7 @@ const languageChoice = ({ publication, language, chosen, problems }: ChoicesProp
 <fieldset class="choices" id="language" role="radiogroup" tabindex="-1"${describedBy('language', problems)}><legend>${wordsOf(language).forms.subscribe.language}</legend>
 ${publication.languages.map(
   (one) =>
-    html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${wordsOf(one).name}</label>\n`,
+    html`<label lang="${one}"><input type="radio" name="language" value="${one}"${mark('checked', one === chosen.language)}> ${typeset(wordsOf(one).name, language)}</label>\n`,
 )}${problemNote('language', problems)}</fieldset>`
 
 const topicsField = (props: ChoicesProps): Html =>
@@ -43,7 +44,7 @@ export const topicsChoice = (
 <input type="hidden" name="topics" value="">
 ${publication.topics.map(
   ({ id, names }) =>
-    html`<label><input type="checkbox" name="topics" value="${id}"${mark('checked', isChosen(id, chosen.topics))}> ${names[language]}</label>\n`,
+    html`<label><input type="checkbox" name="topics" value="${id}"${mark('checked', isChosen(id, chosen.topics))}> ${typeset(names[language]!, language)}</label>\n`,
 )}<p class="note">${wordsOf(language).forms.subscribe.topicsNote}</p>${problemNote('topics', problems)}</fieldset>`
 
 const isChosen = (id: string, topics: readonly string[]) => topics.length === 0 || topics.includes(id)

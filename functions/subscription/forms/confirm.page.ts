@@ -1,7 +1,9 @@
+import { listed } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
 import type { Choice } from '../states/choice.ts'
 import { answersInWords } from '../states/custom-fields.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
@@ -37,14 +39,16 @@ const chosen = (site: Site, language: Language, choice: Choice): Html => {
     ...answersInWords(publication.fields, fields, language),
   ]
   if (rows.length === 0) return html``
-  return html`<dl>${rows.map((row) => html`<dt>${row.name}</dt><dd>${row.answer}</dd>\n`)}</dl>`
+  return html`<dl>${rows.map((row) => html`<dt>${typeset(row.name, language)}</dt><dd>${typeset(row.answer, language)}</dd>\n`)}</dl>`
 }
 
 const topicNames = ({ publication }: Site, language: Language, { topics }: Choice): string =>
   topics.length === 0
     ? wordsOf(language).forms.confirm.allTopics
-    : new Intl.ListFormat(language, { style: 'narrow' }).format(
+    : listed(
         publication.topics.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!),
+        language,
+        'narrow',
       )
 
 /** @param preferencesUrl where the new reader can change their choices */

@@ -1,7 +1,9 @@
+import type { Language } from '../../publication/language.ts'
 import type { Field } from '../../publication/publication.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
 import { answerTo, inputName, longestText } from '../states/custom-fields.ts'
 import type { ChoicesProps } from './choices.page.ts'
 import { describedBy, mark, problemNote } from './field.page.ts'
@@ -38,14 +40,14 @@ ${timeZoneOptions(language, zone).map(
 
 const customField = (field: Field, { language, chosen, problems }: ChoicesProps): Html => {
   const name = inputName(field)
-  const control = { name, label: field.names[language]!, answer: answerTo(field, chosen.fields) }
+  const control = { name, language, label: field.names[language]!, answer: answerTo(field, chosen.fields) }
   const described = describedBy(name, problems)
   const problem = problemNote(name, problems)
   switch (field.kind) {
     case 'yes-no':
       return tickBox({ ...control, described, problem })
     case 'choice':
-      return underLabel({ ...control, problem }, select(field, { ...control, language, described }))
+      return underLabel({ ...control, problem }, select(field, { ...control, described }))
     case 'text':
       return underLabel(
         { ...control, problem },
@@ -57,19 +59,20 @@ const customField = (field: Field, { language, chosen, problems }: ChoicesProps)
 type Control = {
   name: string
   label: string
+  language: Language
   answer: string
   described?: Html | undefined
   problem?: Html | undefined
 }
 
-const underLabel = ({ name, label, problem }: Control, control: Html): Html => html`
-<div class="field"><label for="${name}">${label}</label>
+const underLabel = ({ name, label, language, problem }: Control, control: Html): Html => html`
+<div class="field"><label for="${name}">${typeset(label, language)}</label>
 ${control}
 ${problem}</div>`
 
 const select = (
   field: Field & { kind: 'choice' },
-  { name, answer, language, described }: Control & { language: string },
+  { name, answer, language, described }: Control,
 ): Html => html`<select id="${name}" name="${name}"${described}>
 <option value="">${wordsOf(language).forms.subscribe.noAnswer}</option>
 ${field.options.map(
@@ -78,7 +81,7 @@ ${field.options.map(
 )}</select>`
 
 /** The empty value beside the box distinguishes "unticked" from a call that does not name the field. */
-const tickBox = ({ name, label, answer, described, problem }: Control): Html => html`
+const tickBox = ({ name, label, language, answer, described, problem }: Control): Html => html`
 <div class="choices"><input type="hidden" name="${name}" value="">
-<label for="${name}"><input id="${name}" type="checkbox" name="${name}" value="yes"${mark('checked', answer === 'yes')}${described}> ${label}</label>
+<label for="${name}"><input id="${name}" type="checkbox" name="${name}" value="yes"${mark('checked', answer === 'yes')}${described}> ${typeset(label, language)}</label>
 ${problem}</div>`

@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
+import { typeset } from '../../web/typeset.ts'
 import { problemSummary, problemTitle } from './field.page.ts'
 import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
@@ -29,7 +30,7 @@ export const subscribePage = (props: SignUpFormProps): Html => {
     path: `/subscribe?language=${language}`,
     alternates: Object.fromEntries(publication.languages.map((one) => [one, `/subscribe?language=${one}`])),
     main: html`<h1>${title}</h1>
-<p>${again ? words.again.text : publication.taglines[language]}</p>
+<p>${typeset(again ? words.again.text : publication.taglines[language]!, language)}</p>
 ${problemSummary(problems, language)}
 ${signUpForm({ ...props, consent: consentWording(site, language) })}`,
   })

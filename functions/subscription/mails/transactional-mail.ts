@@ -1,6 +1,7 @@
 import type { Mailer, MailOutcome } from '../../mail/mailer.ts'
 import { buildMessage } from '../../mail/mime.ts'
 import { fill, type Template } from '../../mail/template.ts'
+import { listed } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
@@ -110,7 +111,7 @@ const topicsInWords = (
 ): string => {
   const { allTopics } = wordsOf(language).forms.confirm
   const chosen = known.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!)
-  return topics.length === 0 ? allTopics : new Intl.ListFormat(language).format(chosen)
+  return topics.length === 0 ? allTopics : listed(chosen, language)
 }
 
 /** Date, time and time zone, as the language writes them. */

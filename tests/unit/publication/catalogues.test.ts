@@ -5,6 +5,7 @@ import en from '../../../functions/publication/words/en.ts'
 import { wordsFrom } from '../../../functions/publication/words/own/own-words.ts'
 import { givenTo } from '../../../functions/publication/words/own/placeholders.ts'
 import { formsIn, ownWordsOf } from '../../../functions/publication/words/own/templates.ts'
+import { wordsOf } from '../../../functions/publication/words.ts'
 
 const folder = 'functions/publication/words'
 const tags = Object.keys(catalogues)
@@ -61,8 +62,8 @@ const asInEnglish: Record<string, string[]> = {
   fr: ['site.notes'],
   es: ['notices.subject', 'digest.subject without number'],
   de: ['notices.subject', 'digest.subject without number', 'digest.testSubject'],
-  fa: ['notices.'],
-  ar: ['notices.'],
+  fa: ['notices.', 'digest.subject without number'],
+  ar: ['notices.', 'digest.subject without number'],
 }
 const everywhere = ['site.between']
 
@@ -177,19 +178,6 @@ test('zh-TW has its own vocabulary, and no simplified letters', () => {
 describe.each(rightToLeft)('the words in %s', (tag) => {
   const leaves = leavesOf(catalogues[tag]!, tag).filter(({ path }) => !path.startsWith('notices.'))
 
-  test('set apart what is filled in, so that a Latin name at either end turns nothing', () => {
-    // An address between blanks is not: what makes links of addresses would take the mark in. Nor is what is in the
-    // language itself: a page's title, a time, a subject.
-    const bare = leaves.filter(({ path, text }) => {
-      const marks = [...text.matchAll(/(.)⟦(\w+)⟧(.)?/gu)]
-      return marks.some(([, before, name, after]) => {
-        if (name === 'site') return before !== ' ' || after !== ' '
-        return before !== '\u2068' && !/problemTitle|tooMany|advertising|testSubject/.test(path)
-      })
-    })
-    expect(bare).toEqual([])
-  })
-
   test('set apart Latin words that stand beside signs, and close what they open', () => {
     const wrong = leaves.filter(({ text }) => {
       const opened = [...text.matchAll(/\u2068/g)].length
@@ -218,4 +206,29 @@ test.each([
   ['es', ['y 1 artículo más en la web', 'y 2 artículos más en la web']],
 ])('numbers have their plural in %s', (tag, said) => {
   expect([1, 2].map(catalogues[tag]!.digest.more)).toEqual(said)
+})
+
+describe.each(tags)('the words in %s', (tag) => {
+  const isRightToLeft = rightToLeft.includes(tag)
+  const [foreign, own] = isRightToLeft ? ['Tide 64!', 'موج'] : ['موج ٦٤!', 'Tide']
+  const called = (name: string) =>
+    functionsOf(wordsOf(tag)).flatMap(({ path, say }) => {
+      const given = givenTo(path)
+      const names = Object.values(given).filter((kind) => kind === 'name').length
+      const values = Object.values(given).map((kind) => (kind === 'name' ? name : kind === 'text' ? 'x' : 3))
+      return names === 0 ? [] : [{ path, names, said: JSON.stringify(say(...values)) }]
+    })
+
+  test('set apart every name of the other direction', () => {
+    const mark = isRightToLeft ? '\u2066' : '\u2067'
+    for (const { path, names, said } of called(foreign)) {
+      expect(said.split(`${mark}${foreign}\u2069`).length, path).toBeGreaterThan(names)
+      expect(said.replaceAll(`${mark}${foreign}\u2069`, ''), path).not.toContain(foreign)
+    }
+  })
+
+  test('put no mark where none is needed', () => {
+    const marked = called(own).filter(({ said }) => /[\u2066\u2067]/.test(said))
+    expect(marked).toEqual([])
+  })
 })

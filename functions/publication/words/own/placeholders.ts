@@ -1,10 +1,11 @@
 import type { Words } from '../en.ts'
 
 /**
- * What a text is given to fill in. By a `count` the plural form is chosen; of what ends in `?` there may be none, and
- * the text has two forms, with it and without.
+ * What a text is given to fill in. A `name` may be in any language and is set apart (`names-apart.ts`); a `text` is in
+ * the catalogue's own, an address of the site, or a place for what is filled in later. By a `count` the plural form is
+ * chosen; of what ends in `?` there may be none, and the text has two forms, with it and without.
  */
-export type Kind = 'text' | 'number' | 'count' | 'text?' | 'number?'
+export type Kind = 'name' | 'text' | 'number' | 'count' | 'text?' | 'number?'
 /** By the names that stand in `{…}`, in the order in which the function takes them. */
 export type Given = Record<string, Kind>
 
@@ -18,46 +19,46 @@ type PathsOfFunctions<Tree, Before extends string = ''> = {
 
 const given: Record<PathsOfFunctions<Words>, Given> = {
   'imported.onlyInPrint': { page: 'number' },
-  'forms.subscribe.title': { name: 'text' },
-  'forms.subscribe.timeZoneDefault': { offset: 'text' },
-  'forms.subscribe.consent': { name: 'text', publisher: 'text' },
-  'forms.subscribe.consentToName': { name: 'text' },
+  'forms.subscribe.title': { name: 'name' },
+  'forms.subscribe.timeZoneDefault': { offset: 'name' },
+  'forms.subscribe.consent': { name: 'name', publisher: 'name' },
+  'forms.subscribe.consentToName': { name: 'name' },
   'forms.problemTitle': { title: 'text' },
   'forms.tooMany.text': { wait: 'text' },
-  'forms.confirm.text': { name: 'text' },
-  'forms.confirm.doneText': { name: 'text' },
+  'forms.confirm.text': { name: 'name' },
+  'forms.confirm.doneText': { name: 'name' },
   'forms.pause.month': { day: 'text' },
   'forms.pause.quarter': { day: 'text' },
   'forms.pause.on': { day: 'text' },
-  'forms.unsubscribe.text': { name: 'text' },
-  'forms.unsubscribe.doneText': { name: 'text' },
-  'forms.unsubscribe.notText': { name: 'text' },
+  'forms.unsubscribe.text': { name: 'name' },
+  'forms.unsubscribe.doneText': { name: 'name' },
+  'forms.unsubscribe.notText': { name: 'name' },
   'forms.unsubscribe.kept': { topics: 'text' },
-  'mails.confirm': { name: 'text', site: 'text', until: 'text' },
-  'mails.known': { name: 'text', site: 'text' },
-  'mails.changed': { name: 'text', language: 'text', topics: 'text' },
-  'mails.paused': { name: 'text', until: 'text' },
-  'mails.goodbye': { name: 'text' },
-  'notices.subject': { name: 'text', about: 'text' },
+  'mails.confirm': { name: 'name', site: 'text', until: 'text' },
+  'mails.known': { name: 'name', site: 'text' },
+  'mails.changed': { name: 'name', language: 'text', topics: 'text' },
+  'mails.paused': { name: 'name', until: 'text' },
+  'mails.goodbye': { name: 'name' },
+  'notices.subject': { name: 'name', about: 'text' },
   'notices.noneReady': { day: 'text' },
   'notices.held': { send: 'text', cause: 'text', because: 'text?' },
   'notices.usedUp': { send: 'text', day: 'text' },
   'notices.leftOver': { send: 'text', failed: 'number', uncertain: 'number' },
-  'digest.subject': { name: 'text', number: 'number?', line: 'text' },
+  'digest.subject': { name: 'name', number: 'number?', line: 'name' },
   'digest.advertising': { subject: 'text' },
-  'digest.welcome': { name: 'text' },
+  'digest.welcome': { name: 'name' },
   'digest.testSubject': { subject: 'text' },
   'digest.more': { count: 'count' },
-  'digest.why': { name: 'text' },
+  'digest.why': { name: 'name' },
   'site.issue': { number: 'number' },
   'site.minutes': { minutes: 'count' },
   'site.page': { page: 'number' },
-  'site.backToText': { mark: 'text' },
-  'site.by': { author: 'text' },
-  'site.signUp': { name: 'text' },
-  'site.sectionText': { section: 'text', name: 'text' },
-  'site.corrected': { day: 'text', text: 'text' },
-  'site.withdrawnOn': { title: 'text', day: 'text' },
+  'site.backToText': { mark: 'name' },
+  'site.by': { author: 'name' },
+  'site.signUp': { name: 'name' },
+  'site.sectionText': { section: 'name', name: 'name' },
+  'site.corrected': { day: 'text', text: 'name' },
+  'site.withdrawnOn': { title: 'name', day: 'text' },
 }
 
 /** @param path of a function in a catalogue, such as `digest.subject` */
@@ -79,6 +80,10 @@ export const formNames = (given: Given): readonly string[] | undefined => {
   if (optional) return [withIt(optional), withoutIt(optional)]
   return countOf(given) === undefined ? undefined : pluralForms
 }
+
+export const isName = (kind: Kind | undefined): boolean => kind === 'name'
+/** Whether it is filled in with letters, not with a number. */
+export const isText = (kind: Kind): boolean => kind === 'name' || kind.startsWith('text')
 
 export const optionalOf = (given: Given): string | undefined =>
   Object.keys(given).find((name) => given[name]!.endsWith('?'))

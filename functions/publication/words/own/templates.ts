@@ -1,7 +1,7 @@
 import type { Words } from '../en.ts'
 import { numberIn } from '../number.ts'
 import type { OwnWords, Tree } from './own-words.ts'
-import { countOf, type Given, givenTo, optionalOf, withIt, withoutIt } from './placeholders.ts'
+import { countOf, type Given, givenTo, isText, optionalOf, withIt, withoutIt } from './placeholders.ts'
 
 /** One form of a text: what it is called where there are several, and what its function is called with for it. */
 export type Form = { name?: string; values: Record<string, unknown> }
@@ -15,10 +15,7 @@ const marker = 90_210
  */
 export const formsIn = (language: string, given: Given): Form[] => {
   const values = Object.fromEntries(
-    Object.entries(given).map(([name, kind], at) => [
-      name,
-      kind.startsWith('text') ? `{${name}}` : marker + at,
-    ]),
+    Object.entries(given).map(([name, kind], at) => [name, isText(kind) ? `{${name}}` : marker + at]),
   )
   const optional = optionalOf(given)
   if (optional)
