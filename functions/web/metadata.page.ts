@@ -1,6 +1,7 @@
+import { directionOf, isolatedLine } from '../../emails/direction.ts'
+import { inOneLine } from '../publication/in-one-line.ts'
 import type { Language } from '../publication/language.ts'
 import type { Publication } from '../publication/publication.ts'
-import { wordsOf } from '../publication/words.ts'
 import { type Html, html } from './html.ts'
 import { ogLocale } from './og-locale.ts'
 import { allFeedFormats, feedFormats, feedPath } from './site-paths.ts'
@@ -45,15 +46,13 @@ ${others.filter(([tag]) => tag !== language).map(([tag]) => html`<meta property=
 export const feedLinks = ({ publication, language, section }: MetadataProps): Html => {
   const name = publication.names[language]!
   const feeds = [
-    ...(section
-      ? [{ topic: section.topic, name: `${name}${wordsOf(language).site.between}${section.name}` }]
-      : []),
+    ...(section ? [{ topic: section.topic, name: inOneLine([name, section.name], language) }] : []),
     { topic: undefined, name },
   ]
   return html`${feeds.flatMap(({ topic, name }) =>
     allFeedFormats.map((format) => {
       const { type, name: kind } = feedFormats[format]
-      return html`<link rel="alternate" type="${type}" title="${name} (${kind})" href="${feedPath(language, format, topic)}">\n`
+      return html`<link rel="alternate" type="${type}" title="${isolatedLine([name, `(${kind})`], directionOf(language), ' ')}" href="${feedPath(language, format, topic)}">\n`
     }),
   )}`
 }

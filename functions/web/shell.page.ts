@@ -1,14 +1,18 @@
+import { directionOf, isolatedLine } from '../../emails/direction.ts'
 import { darkPalette, lightPalette } from '../../emails/theme.ts'
+import type { Language } from '../publication/language.ts'
 import type { Publication } from '../publication/publication.ts'
 import { wordsOf } from '../publication/words.ts'
 import { htmlDocument } from './document.page.ts'
-import { type Html, html, raw } from './html.ts'
+import { type Html, html } from './html.ts'
 import { feedLinks, type MetadataProps, pageMetadata } from './metadata.page.ts'
 import { archivePath, feedPath, manifestPath, searchPath } from './site-paths.ts'
 import { stylePath, stylesheet } from './style.ts'
 import { typeset } from './typeset.ts'
 
 export type Page = MetadataProps & {
+  /** The publication's home page: the name in the masthead is its heading, with the tagline below. */
+  isFront?: true
   /** Additional elements for the head. */
   head?: Html
   main: Html
@@ -44,24 +48,31 @@ const stylePaths = new WeakMap<Publication['brand'], string>()
 
 const titleOf = ({ title, publication, language }: Page): string => {
   const name = publication.names[language]!
-  return title === name ? name : `${title} – ${name}`
+  return title === name ? name : isolatedLine([title, name], directionOf(language), ' – ')
 }
 
-const masthead = ({ publication, language, alternates = {} }: Page): Html => {
+const masthead = ({ publication, language, alternates = {}, isFront }: Page): Html => {
   const words = wordsOf(language).site
   const home = archivePath(language)
+  const name = html`<img src="/favicon.svg" alt="" width="30" height="30">${typeset(publication.names[language]!, language)}`
   const others = Object.entries(alternates).filter(([tag]) => tag !== language)
-  return html`<header class="top"><div><a class="name" href="${home}"><img src="/favicon.svg" alt="" width="30" height="30">${typeset(publication.names[language]!, language)}</a>
-<nav aria-label="${words.navigation}"><a href="${home}">${words.archive}</a><a href="${searchPath(language)}">${words.search.title}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
+  return html`<header class="top"><div>${isFront ? nameplate(name, publication, language) : html`<a class="name" href="${home}">${name}</a>`}
+<nav aria-label="${words.navigation}"><a href="${home}"${isFront && html` aria-current="page"`}>${words.archive}</a><a href="${searchPath(language)}">${words.search.title}</a><a href="/subscribe?language=${language}">${words.subscribe}</a>${others.map(
     ([tag, to]) =>
       html`<a href="${to}" hreflang="${tag}" lang="${tag}">${typeset(wordsOf(tag).name, language)}</a>`,
   )}</nav></div></header>`
+}
+
+/** The name as the home page's heading, so that it stands there once. */
+const nameplate = (name: Html, { names, taglines }: Publication, language: Language): Html => {
+  const tagline = taglines[language]!
+  return html`<div class="front"><h1 class="name">${name}</h1>${tagline !== names[language] && html`<p>${typeset(tagline, language)}</p>`}</div>`
 }
 
 const foot = ({ publication, language }: Page): Html => {
   const words = wordsOf(language).site
   const name = publication.names[language]!
   const publisher = publication.publisher[language]!
-  return html`<footer class="foot"><div><p><strong>${typeset(name, language)}</strong>${publisher === name ? '' : html`${raw(words.between)}${typeset(publisher, language)}`}<br>${typeset(publication.postalAddress[language]!, language)}</p>
+  return html`<footer class="foot"><div><p><strong>${typeset(name, language)}</strong>${publisher !== name && html`${words.between}${typeset(publisher, language)}`}<br>${typeset(publication.postalAddress[language]!, language)}</p>
 <nav aria-label="${words.more}"><a href="${archivePath(language)}">${words.archive}</a><a href="${feedPath(language)}">${words.feed}</a><a href="mailto:${publication.replyTo}">${words.write}</a></nav></div></footer>`
 }

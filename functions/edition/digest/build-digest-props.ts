@@ -1,13 +1,14 @@
 import type { DigestArticle, DigestProps, DigestSection } from '../../../emails/digest-props.ts'
 import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Localized } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { DigestSlot } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
-import { firstTitle, timeOf } from '../model/naming.ts'
+import { firstTitle, whenOf } from '../model/naming.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
@@ -35,8 +36,8 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   const { title, number, cover } = issue
   const name = publication.names[language]!
   const lines = [...(title ? [title[language]!] : []), ...(cover.lines[language] ?? [])]
-  const period = timeOf(issue, language)
-  const edition = [number !== undefined && site.issue(number), period].filter(Boolean).join(site.between)
+  const period = whenOf(issue, language)
+  const edition = inOneLine([number !== undefined && site.issue(number), period], language)
   return {
     language,
     brand: publication.brand,
@@ -95,14 +96,14 @@ const articleOf = (
 ): DigestArticle => {
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
-  const meta = [
-    page !== undefined && words.page(page),
-    kind === 'full' && words.minutes(readingMinutes),
-  ].filter(Boolean)
+  const meta = inOneLine(
+    [page !== undefined && words.page(page), kind === 'full' && words.minutes(readingMinutes)],
+    language,
+  )
   return {
     kind,
     ...defined({ kicker, title, summary }),
     url: siteUrl + stubPath(language, issue.id, slug),
-    ...(meta.length > 0 && { meta: meta.join(words.between) }),
+    ...(meta && { meta }),
   }
 }

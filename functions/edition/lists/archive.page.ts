@@ -1,13 +1,15 @@
-import { directionOf, forward } from '../../../emails/direction.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
-import { type IssueEntry, type Listing, linesOf } from '../model/entries.ts'
+import type { IssueEntry, Listing } from '../model/entries.ts'
 import { archivePath, inEach, sectionPath, yearPath } from '../model/paths.ts'
 import { archiveHead, listHead } from '../pages/metadata.page.ts'
 import { signUpForm } from '../pages/sign-up-box.page.ts'
+import { issueList } from './issue-list.page.ts'
+import { latestIssue } from './latest-issue.page.ts'
 import { byYear, splitYears, type Year } from './years.ts'
 
 /**
@@ -18,18 +20,17 @@ export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
   const { publication, language, siteUrl } = listing
   const [latest, ...earlier] = entries
   const years = splitYears(byYear(earlier, publication.timeZone))
-  const name = publication.names[language]!
   return pageShell({
     publication,
     siteUrl,
     language,
-    title: name,
+    title: publication.names[language]!,
+    isFront: true,
     description: publication.taglines[language],
     path: archivePath(language),
     alternates: inEach(publication.languages, archivePath),
     head: archiveHead(listing),
-    main: html`<div class="wide"><div class="hello"><h1>${name}</h1><p>${publication.taglines[language]}</p></div>
-${latest && newest(latest, listing)}
+    main: html`<div class="wide">${latest ? latestIssue(latest, language) : html`<p>${wordsOf(language).site.nothingYet}</p>`}
 ${sectionsNav(listing, entries)}</div>
 ${earlier.length > 0 && html`<section class="issues wide"><h2>${wordsOf(language).site.earlier}</h2>${yearsNav(years, language)}${years.home.map((year) => yearList(year, language))}</section>`}
 ${signUpForm(listing, archivePath(language))}`,
@@ -44,7 +45,7 @@ export const yearPage = (listing: Listing, { year, entries }: Year): Html => {
     publication,
     siteUrl,
     language,
-    title: `${words.archive}${words.between}${year}`,
+    title: inOneLine([words.archive, year], language),
     path: yearPath(language, year),
     head: listHead(listing),
     main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${year}</h1></div></div>
@@ -74,25 +75,3 @@ const yearsNav = ({ home, pages }: { home: Year[]; pages: Year[] }, language: La
 
 const yearList = ({ year, entries }: Year, language: Language): Html =>
   html`<section id="y${year}" aria-labelledby="in-${year}"><h3 id="in-${year}">${year}</h3>${issueList(entries, language)}</section>`
-
-const issueList = (entries: IssueEntry[], language: Language): Html =>
-  html`<ol>${entries.map((entry) => row(entry, language))}</ol>`
-
-const newest = (entry: IssueEntry, { language }: Listing): Html => {
-  const { issue, path } = entry
-  const { cover } = issue
-  const words = wordsOf(language).site
-  const { name, when, title } = entry.name
-  const lines = linesOf(entry, language).filter((line) => line !== title)
-  const under = [title && name, when].filter((one) => typeof one === 'string').join(words.between)
-  const arrow = forward(directionOf(language))
-  return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
-<section class="opening${(title !== undefined || issue.number === undefined) && ' titled'}" aria-label="${words.latest}"><div><h2><a href="${path}">${typeset(title ?? name, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}<a class="go" href="${path}">${words.readIssue}&nbsp;${arrow}</a></div>
-${lines.length > 0 && html`<ul class="lines">${lines.map((line) => html`<li>${typeset(line, language)}</li>`)}</ul>`}</section>`
-}
-
-const row = (entry: IssueEntry, language: Language): Html => {
-  const { name, when } = entry.name
-  const lines = linesOf(entry, language).join(wordsOf(language).site.between)
-  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span class="when">${when}</span>`}</a><p>${typeset(lines, language)}</p></li>`
-}

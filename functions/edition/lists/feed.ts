@@ -1,5 +1,5 @@
 import { Feed, type Item } from 'feed'
-import { wordsOf } from '../../publication/words.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import { escapeHtml } from '../../web/entities.ts'
 import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
 import type { SiteFile } from '../model/edition.ts'
@@ -66,8 +66,7 @@ const feedOf = (
   const items = entries.flatMap((entry) => itemsOf(entry, listing, format))
   const feed = new Feed({
     id: link,
-    title:
-      topic === undefined ? name : `${name}${wordsOf(language).site.between}${nameOfTopic(topic, listing)}`,
+    title: inOneLine([name, nameOfTopic(topic, listing)], language),
     description: publication.taglines[language]!,
     language,
     link,
@@ -91,7 +90,7 @@ const itemsOf = (entry: IssueEntry, listing: Listing, format: FeedFormat): Item[
   const { name, path, date, articles } = entry
   if (articles.length > 0) return articles.map((article) => itemOf(article, entry, listing, format))
   const { language, siteUrl } = listing
-  const summary = linesOf(entry, language).join(wordsOf(language).site.between)
+  const summary = inOneLine(linesOf(entry, language), language)
   return [
     {
       ...texts(name.whole, summary, format),

@@ -1,3 +1,4 @@
+import { directionOf } from '../../../emails/direction.ts'
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
@@ -25,7 +26,7 @@ const inLanguage = (listings: Listings, language: Language, at: number): Html =>
   const words = wordsOf(language).site
   const [latest] = entriesOf({ ...listings, language })
   const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
-  return html`<section lang="${language}">${title}<p>${words.notFoundText}</p>
+  return html`<section lang="${language}" dir="${directionOf(language)}">${title}<p>${words.notFoundText}</p>
 ${searchForm(language)}
 <ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${typeset(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
 }

@@ -39,7 +39,7 @@ const follow = (language: Language, topic: string): Html =>
   html`<p class="feeds">${wordsOf(language).site.follow}${allFeedFormats.map((format) => html` <a href="${feedPath(language, format, topic)}" type="${feedFormats[format].type}">${feedFormats[format].name}</a>`)}</p>`
 
 const inIssue = ({ path, name: { name, when }, articles }: IssueEntry, language: Language): Html =>
-  html`<li><a href="${path}">${typeset(name, language)}${when && html`<span class="when">${when}</span>`}</a><ul>${articles.map(
+  html`<li><a href="${path}">${typeset(name, language)}${when && html`<span class="when">${typeset(when, language)}</span>`}</a><ul>${articles.map(
     ({ path, title, kicker, summary }) =>
       html`<li><a href="${path}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>${summary && html`<p>${typeset(summary, language)}</p>`}</li>`,
   )}</ul></li>`

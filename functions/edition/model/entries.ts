@@ -48,14 +48,22 @@ export const entriesOf = (listing: Listing): IssueEntry[] => {
   }))
 }
 
+/** A day in a time zone, `2023-04-10`. @param at ISO 8601 */
+const dayAt = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(at))
+
 const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): PublishedIssue[] =>
   issues.filter(({ editions }) => editions[language])
 
-/** The last resort is the title of the first article. */
-const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName =>
-  issueName(issue, language, issue.articles?.[language]?.[0]?.title ?? publication.names[language]!)
+/** The last resorts are the title of the first article, and the day on which it was first published. */
+const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName => {
+  const { publishedAt, firstPublishedAt = publishedAt } = issue
+  const otherwise = issue.articles?.[language]?.[0]?.title ?? publication.names[language]!
+  return issueName(issue, language, otherwise, dayAt(firstPublishedAt, publication.timeZone))
+}
 
-const mostTitles = 4
+/** How many titles say what an issue is about. */
+export const mostTitles = 4
 
 /** What an issue is about: its own title, then its cover lines, else what its first articles are called. */
 export const linesOf = ({ issue, name, articles }: IssueEntry, language: Language): string[] => {

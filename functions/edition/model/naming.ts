@@ -1,4 +1,5 @@
 import type { Issue } from '../../issue/issue.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Language, Localized } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Source } from './edition.ts'
@@ -9,12 +10,13 @@ type Named = {
   title?: Localized | undefined
   period?: Localized | undefined
   date?: string | undefined
+  release?: string | undefined
 }
 
 export type IssueName = {
-  /** Its number, else its title, else its period or day, else the fallback. */
+  /** Its number, else its title, else its period or date, else the fallback. */
   name: string
-  /** Its period, else its day; absent when it has none or is named by it. */
+  /** Its period, else its date, else the day of its release; absent when it has none or is named by it. */
   when?: string
   /** Both on one line. */
   whole: string
@@ -25,19 +27,25 @@ export type IssueName = {
 /**
  * An issue's name in one language.
  * @param otherwise the name of an issue without number, title, period and date
+ * @param cameOut the day to show for an issue that names none itself, such as `2023-04-10`
  */
-export const issueName = (issue: Named, language: Language, otherwise: string): IssueName => {
-  const words = wordsOf(language).site
-  const title = issue.title?.[language]
-  const when = timeOf(issue, language)
-  const number = issue.number === undefined ? undefined : words.issue(issue.number)
-  const name = number ?? title ?? when ?? otherwise
+export const issueName = (
+  issue: Named,
+  language: Language,
+  otherwise: string,
+  cameOut?: string,
+): IssueName => {
+  const { title: titles, number } = issue
+  const title = titles?.[language]
+  const when = whenOf(issue, language) ?? (cameOut && dayIn(language, cameOut))
+  const numbered = number === undefined ? undefined : wordsOf(language).site.issue(number)
+  const name = numbered ?? title ?? timeOf(issue, language) ?? otherwise
   const rest = when === name ? undefined : when
   return {
     name,
     ...(rest && { when: rest }),
-    whole: [name, rest].filter(Boolean).join(words.between),
-    ...(number && title && { title }),
+    whole: inOneLine([name, rest], language),
+    ...(numbered && title && { title }),
   }
 }
 
@@ -50,9 +58,13 @@ export const nameOfIssue = ({ issue, publication, language }: Source): IssueName
 export const firstTitle = ({ sections }: Issue, language: Language): string | undefined =>
   sections.find(({ articles }) => articles.length > 0)?.articles[0]?.texts[language]?.title
 
-/** The period or day on the issue's cover, as the language writes it. */
+/** The period or date on the issue's cover, as the language writes it. */
 export const timeOf = ({ period, date }: Named, language: Language): string | undefined =>
   period?.[language] ?? (date && dayIn(language, date))
+
+/** The same, else the day of its release, which is local time. */
+export const whenOf = (issue: Named, language: Language): string | undefined =>
+  timeOf(issue, language) ?? (issue.release && dayIn(language, issue.release.slice(0, 10)))
 
 const dayIn = (language: Language, date: string): string => {
   const format = formats.get(language) ?? dayFormat(language)

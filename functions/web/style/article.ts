@@ -37,6 +37,9 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height:
 th, td { padding: .5rem .8rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule) }
 th { font-weight: 600; border-bottom-color: var(--ink); vertical-align: bottom; min-width: 4.2em }
 td { max-width: 22rem }
+td:is(.right, .center) { white-space: nowrap }
+/* On a phone a table scrolls rather than stacks its headings word by word. */
+@media (max-width: 48rem) { table { width: max-content; min-width: 100% } th { max-width: 9.5em } td { max-width: min(22rem, 62vw) } }
 td:first-child, th:first-child { padding-inline-start: 0 }
 td:last-child, th:last-child { padding-inline-end: 0 }
 .right { text-align: end } .center { text-align: center }

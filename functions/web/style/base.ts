@@ -27,8 +27,13 @@ a:hover { text-decoration-thickness: 2px }
 .top > div, .foot > div { max-width: 70rem; margin: auto; padding: 1.15rem 1.5rem; display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; justify-content: space-between }
 .name { display: flex; align-items: center; gap: .65rem; font: 700 1.3rem/1.2 var(--title); color: var(--ink); text-decoration: none }
 .name img { width: 1.85rem; height: 1.85rem }
+.top:has(.front) > div { padding-block: 2.6rem 1rem; align-items: flex-end; row-gap: 1.2rem }
+.front .name { margin: 0; font-size: clamp(2.4rem, 1.7rem + 3.4vw, 4rem); line-height: 1.1; gap: .3em }
+.front .name img { width: .95em; height: .95em }
+.front p { margin: .5rem 0 0; color: var(--muted); font-size: 1.1rem; line-height: 1.5 }
 .top nav { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; font-size: .9375rem }
 .top nav a, .foot a { color: var(--muted); text-decoration: none; padding: .3rem 0 }
+.top nav [aria-current] { color: var(--ink); font-weight: 600 }
 .top nav a:hover, .foot a:hover { color: var(--accent); text-decoration: underline }
 /* A short page is as high as its window: the foot stands at its end. */
 main { flex: 1 0 auto; padding: 2.5rem 1.5rem 5rem }
@@ -39,5 +44,5 @@ main > .wide { max-width: 67rem }
 .foot p { margin: 0; max-width: 34rem }
 .foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
 .foot strong { color: var(--ink); font-weight: 600 }
-@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .name { font-size: 1.2rem; gap: .5rem } }
+@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top:has(.front) > div { padding-block: 1.6rem .6rem; row-gap: .9rem } .top:has(.front) + main { padding-top: 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .name { font-size: 1.2rem; gap: .5rem } }
 `

@@ -6,11 +6,25 @@ export const issueCss = `
 .opening h1, .opening h2 { margin: 0; font-size: clamp(2.3rem, 1.6rem + 2.6vw, 3.3rem); line-height: 1.2 }
 .opening h2 a { color: inherit; text-decoration: none }
 .opening.titled { grid-template-columns: 1fr }
-.opening.titled .lines li:first-child { font-size: 1.25rem }
+.opening.titled .lines a { color: inherit; font-weight: 700; text-decoration: none }
+.lines a:hover { color: var(--accent); text-decoration: underline }
+.lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
+.lines p:only-child { font: 1.2rem/1.6 var(--title) }
+.lines li:first-child { font-size: 1.25rem }
+.latest { grid-template: 'head lines' auto 'onward lines' 1fr / 17rem 1fr }
+.latest > div { grid-area: head } .latest .lines { grid-area: lines } .latest .onward { grid-area: onward; margin: 0 }
+.latest.titled { grid-template: 'head' 'lines' 'onward' / 1fr }
+.latest .kicker { margin: 0 0 .5rem }
+.latest .go { margin: 0 }
+.latest .lines li:last-child { border: 0 }
 .opening .period { color: var(--muted); margin: .3rem 0 0 }
 .lines { list-style: none; margin: 0; padding: 0; font: 1.1rem/1.65 var(--title) }
 .lines li { padding: .75rem 0; border-bottom: 1px solid var(--rule) }
 [lang|=en] .lines li { text-wrap: balance }
+.lines a { color: inherit; font-weight: 700; text-decoration: none }
+.lines a:hover { color: var(--accent); text-decoration: underline }
+.lines p { margin: .1rem 0 0; font: 1rem/1.65 var(--text) }
+.lines p:only-child { font: 1.2rem/1.6 var(--title) }
 .lines li:first-child { font-size: 1.5rem; font-weight: 700; line-height: 1.45; padding-top: .25rem }
 .contents > h2 { position: absolute; inset-inline-start: -99rem }
 .contents section { display: grid; grid-template-columns: 17rem 1fr; gap: 0 3rem; padding: 1.5rem 0 2.6rem; border-top: 2px solid var(--ink) }
@@ -57,6 +71,10 @@ export const issueCss = `
 .issues li > a:hover { color: var(--accent) }
 .issues li :is(.when, .kicker) { display: block; font: 400 .9375rem/1.6 var(--text); color: var(--muted) }
 .issues li p { margin: .2rem 0 0; color: var(--muted); font-size: .9375rem }
-@media (max-width: 48rem) { .issues ol li > ul { margin-top: .8rem } .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
+.rows > li { position: relative }
+.rows > li > a::after { content: ''; position: absolute; inset: 0 }
+.issues .rows p { color: var(--ink) }
+.issues .rows .lead { margin: 0 0 .15rem; font: 600 1.15rem/1.5 var(--title) }
+@media (max-width: 48rem) { .issues .rows .lead { margin-top: .35rem } .latest { grid-template: 'head' 'lines' 'onward' / 1fr } .issues ol li > ul { margin-top: .8rem } .opening, .contents section, .issues li { grid-template-columns: 1fr } .cover { margin-inline: -1.5rem } .contents section > header img { aspect-ratio: 5 / 1 } .contents section > header h3 { margin-bottom: .7rem } }
 @media (max-width: 30rem) { .cover { margin-inline: -1.25rem } .contents li { grid-template-columns: 1fr 2.2rem } }
 `

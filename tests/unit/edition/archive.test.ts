@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { mostInSection } from '../../../functions/edition/lists/section.page.ts'
 import { mostAtHome } from '../../../functions/edition/lists/years.ts'
+import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 import { anIssuePublished } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 import { listingsOf, textIn } from './listings.ts'
@@ -27,6 +28,39 @@ test('earlier issues stand under their years, and each year is a click away', ()
   for (const year of [2026, 2025, 2024]) expect(page).toContain(`<a href="#y${year}">${year}</a>`)
   expect(page.match(/href="\/zh\/issues\/m-\d+\/"/g)!.length).toBeGreaterThanOrEqual(30)
   expect(unbalanced(page)).toEqual([])
+})
+
+test('the home page names the magazine once above what is new, and says when every issue came out', () => {
+  const titled = { title: { 'zh-CN': '归航' }, period: undefined, coverLines: { 'zh-CN': [] } }
+  const [latest, numbered, ...more] = monthly(3)
+  const asked = {
+    ...more[0]!,
+    period: undefined,
+    release: undefined,
+    firstPublishedAt: '2026-10-02T22:00:00.000Z',
+  }
+  const issues = [{ ...latest!, ...titled }, { ...numbered!, ...titled }, asked] as PublishedIssue[]
+  const page = textIn(listingsOf({ issues }), 'zh/index.html')
+  const body = page.slice(page.indexOf('<body>'), page.indexOf('<aside'))
+  expect(body.match(/矩阵 Matrix/g)).toHaveLength(1)
+  expect(body).toMatch(/<h1 class="name"><img [^>]*>矩阵 Matrix<\/h1><p>每季一封<\/p>/)
+  expect(body).toContain('<p class="period">第 3 期 · 2026年12月15日</p>')
+  expect(body).toContain('第 2 期<span class="when">2026年11月15日</span></a>\n<div><p class="lead">归航</p>')
+  // In Shanghai it was the next day.
+  expect(body).toContain('第 1 期<span class="when">2026年10月3日</span>')
+  expect(unbalanced(page)).toEqual([])
+})
+
+test('without cover lines the latest issue shows its articles, and none twice', () => {
+  const articles = [
+    { slug: 'home', title: '归航', summary: '船队回来了。' },
+    { slug: 'gulls', title: '海鸥', summary: '它们知道什么？' },
+  ]
+  const issue = { title: { 'zh-CN': '归航' }, coverLines: {}, articles: { 'zh-CN': articles } }
+  const page = textIn(listingsOf({ issues: [anIssuePublished({ id: 'm-1', ...issue })] }), 'zh/index.html')
+  expect(page).toContain(
+    '<ul class="lines"><li><p>船队回来了。</p></li><li><a href="/zh/issues/m-1/gulls/">海鸥</a><p>它们知道什么？</p></li></ul>',
+  )
 })
 
 test('a year is that of the publication’s time zone', () => {

@@ -52,6 +52,10 @@ test('an issue is called by its number, its title, its time, or as it is told', 
   })
   expect(name({ date: '2023-04-10' })).toEqual({ name: 'April 10, 2023', whole: 'April 10, 2023' })
   expect(name({})).toEqual({ name: 'The first', whole: 'The first' })
+  const release = '2023-04-10T23:30:00'
+  expect(name({ number: 64, release })).toMatchObject({ when: 'April 10, 2023' })
+  expect(name({ number: 64, release, date: '2023-04-12' })).toMatchObject({ when: 'April 12, 2023' })
+  expect(name({ release })).toMatchObject({ name: 'The first', when: 'April 10, 2023' })
 })
 
 test('a day is written as its language writes it', () => {

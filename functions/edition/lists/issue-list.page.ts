@@ -1,0 +1,16 @@
+import { inOneLine } from '../../publication/in-one-line.ts'
+import type { Language } from '../../publication/language.ts'
+import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
+import { type IssueEntry, linesOf } from '../model/entries.ts'
+
+/** Issues as the archive lists them: what each is called, when it came out, and what is in it. */
+export const issueList = (entries: IssueEntry[], language: Language): Html =>
+  html`<ol class="rows">${entries.map((entry) => row(entry, language))}</ol>`
+
+const row = (entry: IssueEntry, language: Language): Html => {
+  const { name, when } = entry.name
+  const [lead, ...others] = linesOf(entry, language)
+  return html`<li><a href="${entry.path}">${typeset(name, language)}${when && html`<span class="when">${typeset(when, language)}</span>`}</a>
+<div>${lead && html`<p class="lead">${typeset(lead, language)}</p>`}${others.length > 0 && html`<p>${typeset(inOneLine(others, language), language)}</p>`}</div></li>`
+}

@@ -1,0 +1,45 @@
+import { directionOf, forward } from '../../../emails/direction.ts'
+import { inOneLine } from '../../publication/in-one-line.ts'
+import type { Language } from '../../publication/language.ts'
+import { wordsOf } from '../../publication/words.ts'
+import { type Html, html } from '../../web/html.ts'
+import { typeset } from '../../web/typeset.ts'
+import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/entries.ts'
+
+/** The latest issue, as the home page opens with it: cover, name, what is in it, and the way to it. */
+export const latestIssue = (entry: IssueEntry, language: Language): Html => {
+  const { issue, path } = entry
+  const { cover } = issue
+  const words = wordsOf(language).site
+  const { name, when, title } = entry.name
+  const heading = title ?? name
+  const under = inOneLine([title && name, when], language)
+  const isTitled = title !== undefined || issue.number === undefined
+  return html`${cover && html`<a class="cover" href="${path}" tabindex="-1" aria-hidden="true"><img src="${cover.src}" alt="" width="${cover.width}" height="${cover.height}" fetchpriority="high"></a>`}
+<section class="opening latest${isTitled && ' titled'}" aria-labelledby="latest"><div><p class="kicker">${words.latest}</p><h2 id="latest"><a href="${path}">${typeset(heading, language)}</a></h2>${under && html`<p class="period">${typeset(under, language)}</p>`}</div>
+${lines(entry, heading, language)}
+<p class="onward"><a class="go" href="${path}">${words.readIssue}&nbsp;${forward(directionOf(language))}</a></p></section>`
+}
+
+/** Its cover lines; without any, its first articles, each a link of its own. */
+const lines = ({ issue, articles }: IssueEntry, heading: string, language: Language): Html | undefined => {
+  const written = issue.coverLines[language] ?? []
+  const items =
+    written.length > 0
+      ? written.map((line) => html`${typeset(line, language)}`)
+      : articles.slice(0, mostTitles).flatMap((article) => articleLine(article, heading, language) ?? [])
+  return items.length > 0
+    ? html`<ul class="lines">${items.map((item) => html`<li>${item}</li>`)}</ul>`
+    : undefined
+}
+
+/** An issue is often called as its first article is: then the summary goes on from the heading. */
+const articleLine = (
+  { title, summary, path }: ArticleEntry,
+  heading: string,
+  language: Language,
+): Html | undefined => {
+  const about = summary && html`<p>${typeset(summary, language)}</p>`
+  if (title === heading) return about || undefined
+  return html`<a href="${path}">${typeset(title, language)}</a>${about}`
+}
