@@ -71,7 +71,7 @@ export const linesOf = ({ issue, name, articles }: IssueEntry, language: Languag
   const titles = articles.slice(0, mostTitles).map(({ title }) => title)
   return [
     ...(name.title ? [name.title] : []),
-    ...(lines.length > 0 ? lines : titles.filter((title) => title !== name.name)),
+    ...(lines.length > 0 ? lines : titles.filter((title) => title !== name.name && title !== name.title)),
   ]
 }
 

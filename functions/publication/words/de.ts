@@ -55,11 +55,12 @@ const words: Words = {
     again: {
       title: 'Bitte noch einmal drücken',
       text: 'Dieses Formular wurde auf einer anderen Seite oder schon vor einer Weile ausgefüllt. Bitte sehen Sie es durch und drücken Sie den Knopf: Erst dann schreiben wir Ihnen.',
-      choices: 'Sprache, Rubriken und mehr',
+      choices: 'Ihre Auswahl',
     },
     checkInbox: {
       title: 'Bitte sehen Sie in Ihr Postfach',
       text: 'Wir schreiben an die Adresse, die Sie angegeben haben. Folgen Sie dem Link in unserer E-Mail und bestätigen Sie, dann beginnt Ihr Abonnement.',
+      wrong: 'Nicht Ihre Adresse? Geben Sie sie noch einmal ein',
       note: 'Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder melden Sie sich noch einmal an. Zu Ihrem Schutz steht auf dieser Seite immer dasselbe, gleich bei welcher Adresse.',
     },
     tooMany: {
@@ -76,7 +77,9 @@ const words: Words = {
       allTopics: 'alle, auch künftige',
       submit: 'Ja, ich möchte abonnieren',
       doneTitle: 'Ihr Abonnement hat begonnen',
-      doneText: (name) => `Die nächste Ausgabe von ${name} kommt in Ihr Postfach.`,
+      doneText: (name) => `Jede neue Ausgabe von ${name} kommt in Ihr Postfach.`,
+      doneWelcome: (name) =>
+        `${name} kommt von jetzt an in Ihr Postfach: eine Ausgabe zum Anfangen und dann jede neue.`,
       expiredTitle: 'Dieser Link ist abgelaufen',
       expiredText:
         'Ein Link zum Bestätigen gilt sieben Tage. Melden Sie sich noch einmal an, dann senden wir Ihnen einen neuen.',
@@ -91,7 +94,7 @@ const words: Words = {
       expiredTitle: 'Dieser Link ist abgelaufen',
       expiredText:
         'Ein Link zu Ihren Einstellungen gilt 400 Tage. Geben Sie Ihre Adresse im Anmeldeformular ein, dann senden wir Ihnen einen neuen; Ihre Auswahl bleibt, wie sie ist.',
-      manage: 'Sprache oder Rubriken ändern',
+      manage: 'Einstellungen ändern',
     },
     pause: {
       title: 'Eine Pause machen',
@@ -158,7 +161,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `Bitte bestätigen Sie Ihr Abonnement von ${name}`,
-      preheader: 'Ein Klick, und die nächste Ausgabe kommt an diese Adresse.',
+      preheader: 'Ein Klick, und jede neue Ausgabe kommt an diese Adresse.',
       heading: 'Haben Sie das Abonnement bestellt?',
       asked: `Jemand, wahrscheinlich Sie, hat diese Adresse auf ${site} eingegeben, um ${name} per E-Mail zu erhalten.`,
       please: 'Wenn Sie es waren, bestätigen Sie es bitte hier:',
@@ -173,8 +176,8 @@ const words: Words = {
       heading: 'Sie sind schon dabei',
       asked: `Jemand, vielleicht Sie, hat diese Adresse auf ${site} eingegeben, um ${name} zu erhalten. Das Abonnement besteht bereits.`,
       unchanged:
-        'Nichts hat sich geändert: Sprache und Rubriken sind, wie Sie sie gewählt haben. Wenn Sie etwas anderes möchten, können Sie es hier ändern; wenn Sie es nicht waren, brauchen Sie nichts zu tun.',
-      preferences: 'Sprache oder Rubriken ändern',
+        'Nichts hat sich geändert: Ihre Einstellungen sind, wie Sie sie gewählt haben. Wenn Sie etwas anderes möchten, können Sie es hier ändern; wenn Sie es nicht waren, brauchen Sie nichts zu tun.',
+      preferences: 'Einstellungen ändern',
       unsubscribe: 'Abbestellen',
     }),
     changed: (name, language, topics) => ({
@@ -184,7 +187,7 @@ const words: Words = {
       chosen: [`So erhalten Sie ${name} von jetzt an:`, `Sprache: ${language}`, `Rubriken: ${topics}`],
       otherwise:
         'Wenn nicht Sie es waren, hat jemand anders eine Ihrer E-Mails: Machen Sie die Änderung hier rückgängig.',
-      preferences: 'Sprache oder Rubriken ändern',
+      preferences: 'Einstellungen ändern',
       unsubscribe: 'Abbestellen',
     }),
     paused: (name, until) => ({

@@ -55,11 +55,12 @@ const words = {
     again: {
       title: 'One more press',
       text: 'This form was filled in on another page, or a while ago. Please look it over and press the button: only then do we write to you.',
-      choices: 'Language, sections and more',
+      choices: 'What you chose',
     },
     checkInbox: {
       title: 'Please check your inbox',
       text: 'We are writing to the address that you gave. Follow the link in our mail, and your subscription begins.',
+      wrong: 'Not your address? Enter it again',
       note: 'Nothing there after some minutes? Look among the junk mail, or sign up again. For your privacy, this page says the same whatever the address.',
     },
     /** @param wait such as `12 minutes` */
@@ -76,7 +77,10 @@ const words = {
       allTopics: 'all, also those to come',
       submit: 'Yes, subscribe me',
       doneTitle: 'You are subscribed',
-      doneText: (name: string) => `The next issue of ${name} will come to your inbox.`,
+      doneText: (name: string) => `Each new issue of ${name} will come to your inbox.`,
+      /** Where a new reader gets an issue at once. */
+      doneWelcome: (name: string) =>
+        `${name} comes to your inbox from now on: an issue to begin with, and then each new one.`,
       expiredTitle: 'This link has ended',
       expiredText: 'A confirmation link works for seven days. Sign up again, and we will send you a new one.',
       goneTitle: 'There is nothing left to confirm',
@@ -90,7 +94,7 @@ const words = {
       expiredTitle: 'This link has ended',
       expiredText:
         'A link to your preferences works for 400 days. Enter your address in the sign-up form, and we will mail you a new link; your choices stay as they are.',
-      manage: 'Change language or sections',
+      manage: 'Change your preferences',
     },
     pause: {
       title: 'Take a break',
@@ -157,7 +161,7 @@ const words = {
   mails: {
     confirm: (name: string, site: string, until: string) => ({
       subject: `Please confirm your subscription to ${name}`,
-      preheader: 'One click, and the next issue comes to this address.',
+      preheader: 'One click, and each new issue comes to this address.',
       heading: 'Was it you who subscribed?',
       asked: `Somebody, probably you, entered this address at ${site} to receive ${name} by e-mail.`,
       please: 'If it was you, please confirm it here:',
@@ -172,8 +176,8 @@ const words = {
       heading: 'You are subscribed already',
       asked: `Somebody, perhaps you, entered this address at ${site} to receive ${name}. You receive it already.`,
       unchanged:
-        'Nothing has changed: your language and sections are as you chose them. If you want something else, you can change it here; if it was not you, you need do nothing.',
-      preferences: 'Change language or sections',
+        'Nothing has changed: your preferences are as you chose them. If you want something else, you can change it here; if it was not you, you need do nothing.',
+      preferences: 'Change your preferences',
       unsubscribe: 'Unsubscribe',
     }),
     changed: (name: string, language: string, topics: string) => ({
@@ -187,7 +191,7 @@ const words = {
       ],
       otherwise:
         'If it was not you who changed them, somebody else has one of your mails: change them back here.',
-      preferences: 'Change language or sections',
+      preferences: 'Change your preferences',
       unsubscribe: 'Unsubscribe',
     }),
     paused: (name: string, until: string) => ({

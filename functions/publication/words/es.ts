@@ -53,11 +53,12 @@ const words: Words = {
     again: {
       title: 'Pulse una vez más',
       text: 'Este formulario se rellenó en otra página o hace ya un rato. Revíselo y pulse el botón: solo entonces le escribiremos.',
-      choices: 'Idioma, secciones y más',
+      choices: 'Lo que ha elegido',
     },
     checkInbox: {
       title: 'Revise su correo',
       text: 'Estamos escribiendo a la dirección que ha indicado. Siga el enlace de nuestro mensaje para confirmar, y comenzará su suscripción.',
+      wrong: '¿No es su dirección? Escríbala de nuevo',
       note: '¿Pasan los minutos y no llega nada? Mire en el correo no deseado o suscríbase de nuevo. Para proteger su privacidad, esta página dice lo mismo sea cual sea la dirección.',
     },
     tooMany: {
@@ -73,7 +74,9 @@ const words: Words = {
       allTopics: 'todas, también las futuras',
       submit: 'Sí, quiero suscribirme',
       doneTitle: 'Suscripción confirmada',
-      doneText: (name) => `El próximo número de ${name} llegará a su correo.`,
+      doneText: (name) => `Cada número nuevo de ${name} llegará a su correo.`,
+      doneWelcome: (name) =>
+        `A partir de ahora, ${name} llegará a su correo: un número para empezar y, después, cada número nuevo.`,
       expiredTitle: 'Este enlace ha caducado',
       expiredText:
         'Un enlace de confirmación funciona durante siete días. Suscríbase de nuevo y le enviaremos otro.',
@@ -88,7 +91,7 @@ const words: Words = {
       expiredTitle: 'Este enlace ha caducado',
       expiredText:
         'Un enlace a sus preferencias funciona durante 400 días. Escriba su dirección en el formulario de suscripción y le enviaremos otro; lo que eligió no cambia.',
-      manage: 'Cambiar de idioma o de secciones',
+      manage: 'Cambiar sus preferencias',
     },
     pause: {
       title: 'Hacer una pausa',
@@ -156,7 +159,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `Confirme su suscripción a ${name}`,
-      preheader: 'Un clic, y el próximo número llegará a esta dirección.',
+      preheader: 'Un clic, y cada número nuevo llegará a esta dirección.',
       heading: '¿Ha sido usted?',
       asked: `Alguien, probablemente usted, escribió esta dirección en ${site} para recibir ${name} por correo electrónico.`,
       please: 'Si ha sido usted, confírmelo aquí:',
@@ -171,8 +174,8 @@ const words: Words = {
       heading: 'Su suscripción ya existe',
       asked: `Alguien, quizá usted, escribió esta dirección en ${site} para recibir ${name}. Ya lo recibe.`,
       unchanged:
-        'No ha cambiado nada: el idioma y las secciones son los que eligió. Si quiere otra cosa, puede cambiarlo aquí; si no ha sido usted, no tiene que hacer nada.',
-      preferences: 'Cambiar de idioma o de secciones',
+        'No ha cambiado nada: sus preferencias son las que eligió. Si quiere otra cosa, puede cambiarlo aquí; si no ha sido usted, no tiene que hacer nada.',
+      preferences: 'Cambiar sus preferencias',
       unsubscribe: 'Darse de baja',
     }),
     changed: (name, language, topics) => ({
@@ -182,7 +185,7 @@ const words: Words = {
       chosen: [`A partir de ahora recibirá ${name} así:`, `Idioma: ${language}`, `Secciones: ${topics}`],
       otherwise:
         'Si no ha sido usted quien las ha cambiado, otra persona tiene uno de sus mensajes: deshaga el cambio aquí.',
-      preferences: 'Cambiar de idioma o de secciones',
+      preferences: 'Cambiar sus preferencias',
       unsubscribe: 'Darse de baja',
     }),
     paused: (name, until) => ({

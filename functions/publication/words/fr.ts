@@ -57,11 +57,12 @@ const words: Words = {
     again: {
       title: 'Encore une pression',
       text: 'Ce formulaire a été rempli sur une autre page, ou il y a un moment. Relisez-le et appuyez sur le bouton : nous ne vous écrirons qu’ensuite.',
-      choices: 'Langue, rubriques et autres choix',
+      choices: 'Vos choix',
     },
     checkInbox: {
       title: 'Consultez votre messagerie',
       text: 'Nous écrivons à l’adresse que vous avez indiquée. Suivez le lien de notre message pour confirmer, et votre abonnement commence.',
+      wrong: 'L’adresse est fausse ? Saisissez-la de nouveau',
       note: 'Toujours rien après quelques minutes ? Regardez parmi les indésirables, ou inscrivez-vous de nouveau. Pour protéger votre vie privée, cette page dit la même chose quelle que soit l’adresse.',
     },
     tooMany: {
@@ -77,7 +78,9 @@ const words: Words = {
       allTopics: 'toutes, y compris les futures',
       submit: 'Oui, je m’abonne',
       doneTitle: 'Votre abonnement commence',
-      doneText: (name) => `${name} : le prochain numéro arrivera dans votre messagerie.`,
+      doneText: (name) => `${name} : chaque nouveau numéro arrivera dans votre messagerie.`,
+      doneWelcome: (name) =>
+        `${name} arrive désormais dans votre messagerie : un numéro pour commencer, puis chaque nouveau.`,
       expiredTitle: 'Ce lien a expiré',
       expiredText:
         'Un lien de confirmation est valable sept jours. Inscrivez-vous de nouveau, et nous vous en enverrons un autre.',
@@ -92,7 +95,7 @@ const words: Words = {
       expiredTitle: 'Ce lien a expiré',
       expiredText:
         'Un lien vers vos préférences est valable 400 jours. Saisissez votre adresse dans le formulaire d’inscription, et nous vous en enverrons un autre ; vos choix restent inchangés.',
-      manage: 'Changer de langue ou de rubriques',
+      manage: 'Modifier vos préférences',
     },
     pause: {
       title: 'Faire une pause',
@@ -159,7 +162,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `Confirmez votre abonnement à ${name}`,
-      preheader: 'Un clic, et le prochain numéro arrive à cette adresse.',
+      preheader: 'Un clic, et chaque nouveau numéro arrive à cette adresse.',
       heading: 'Est-ce bien vous qui vous abonnez ?',
       asked: `Quelqu’un, sans doute vous, a saisi cette adresse sur ${site} pour recevoir ${name} par e-mail.`,
       please: 'Si c’était vous, confirmez-le ici :',
@@ -174,8 +177,8 @@ const words: Words = {
       heading: 'Votre abonnement existe déjà',
       asked: `Quelqu’un, peut-être vous, a saisi cette adresse sur ${site} pour recevoir ${name}. Vous le recevez déjà.`,
       unchanged:
-        'Rien n’a changé : votre langue et vos rubriques sont celles que vous avez choisies. Si vous voulez autre chose, changez-les ici ; si ce n’était pas vous, vous n’avez rien à faire.',
-      preferences: 'Changer de langue ou de rubriques',
+        'Rien n’a changé : vos préférences sont celles que vous avez choisies. Si vous voulez autre chose, changez-les ici ; si ce n’était pas vous, vous n’avez rien à faire.',
+      preferences: 'Modifier vos préférences',
       unsubscribe: 'Se désabonner',
     }),
     changed: (name, language, topics) => ({
@@ -189,7 +192,7 @@ const words: Words = {
       ],
       otherwise:
         'Si ce changement ne vient pas de vous, quelqu’un détient un de vos messages : rétablissez vos choix ici.',
-      preferences: 'Changer de langue ou de rubriques',
+      preferences: 'Modifier vos préférences',
       unsubscribe: 'Se désabonner',
     }),
     paused: (name, until) => ({

@@ -51,11 +51,12 @@ const words: Words = {
     again: {
       title: '한 번 더 눌러 주세요',
       text: '다른 페이지에서 작성했거나 시간이 조금 지난 양식입니다. 내용을 확인하고 버튼을 눌러 주세요. 그래야 메일을 보내 드립니다.',
-      choices: '언어, 섹션 등',
+      choices: '선택하신 내용',
     },
     checkInbox: {
       title: '받은 편지함을 확인해 주세요',
       text: '입력하신 주소로 메일을 보내 드립니다. 메일의 링크를 열어 확인하면 구독이 시작됩니다.',
+      wrong: '주소가 틀렸나요? 다시 입력하기',
       note: '몇 분이 지나도 오지 않나요? 스팸 편지함을 확인하거나 다시 신청해 주세요. 개인 정보 보호를 위해, 어떤 주소를 입력해도 이 페이지의 내용은 같습니다.',
     },
     tooMany: {
@@ -71,7 +72,9 @@ const words: Words = {
       allTopics: '전체(앞으로 생길 섹션 포함)',
       submit: '예, 구독합니다',
       doneTitle: '구독이 시작되었습니다',
-      doneText: (name) => `《${name}》 다음 호부터 메일로 보내 드립니다.`,
+      doneText: (name) => `《${name}》 새 호가 나올 때마다 메일로 보내 드립니다.`,
+      doneWelcome: (name) =>
+        `이제부터 《${name}》 메일을 보내 드립니다. 먼저 한 호를 보내 드리고, 이후 새 호가 나올 때마다 보내 드립니다.`,
       expiredTitle: '링크가 만료되었습니다',
       expiredText: '확인 링크는 7일 동안 유효합니다. 다시 신청하시면 새 링크를 보내 드립니다.',
       goneTitle: '확인할 신청이 없습니다',
@@ -85,7 +88,7 @@ const words: Words = {
       expiredTitle: '링크가 만료되었습니다',
       expiredText:
         '설정 링크는 400일 동안 유효합니다. 구독 신청 양식에 주소를 입력하시면 새 링크를 보내 드립니다. 기존 설정은 그대로 유지됩니다.',
-      manage: '언어·섹션 변경',
+      manage: '수신 설정 변경',
     },
     pause: {
       title: '잠시 쉬기',
@@ -152,7 +155,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `《${name}》 구독을 확인해 주세요`,
-      preheader: '한 번만 누르면 다음 호가 이 주소로 갑니다.',
+      preheader: '한 번만 누르면 새 호가 나올 때마다 이 주소로 갑니다.',
       heading: '구독을 신청하셨나요?',
       asked: `누군가(아마 본인께서) ${site} 에서 이 주소로 《${name}》 이메일 구독을 신청했습니다.`,
       please: '본인이라면 여기에서 확인해 주세요.',
@@ -167,8 +170,8 @@ const words: Words = {
       heading: '이미 구독 중입니다',
       asked: `누군가(아마 본인께서) ${site} 에서 이 주소로 《${name}》 구독을 신청했지만, 이미 받아 보고 계십니다.`,
       unchanged:
-        '바뀐 것은 없습니다. 언어와 섹션은 선택하신 그대로입니다. 바꾸고 싶으시면 아래에서 변경해 주세요. 본인이 아니라면 아무것도 하지 않으셔도 됩니다.',
-      preferences: '언어·섹션 변경',
+        '바뀐 것은 없습니다. 수신 설정은 선택하신 그대로입니다. 바꾸고 싶으시면 아래에서 변경해 주세요. 본인이 아니라면 아무것도 하지 않으셔도 됩니다.',
+      preferences: '수신 설정 변경',
       unsubscribe: '구독 취소',
     }),
     changed: (name, language, topics) => ({
@@ -178,7 +181,7 @@ const words: Words = {
       chosen: [`앞으로 《${name}》 메일을 이렇게 보내 드립니다.`, `언어: ${language}`, `섹션: ${topics}`],
       otherwise:
         '직접 변경하지 않으셨다면 다른 사람이 회원님의 메일을 가지고 있는 것입니다. 여기에서 되돌려 주세요.',
-      preferences: '언어·섹션 변경',
+      preferences: '수신 설정 변경',
       unsubscribe: '구독 취소',
     }),
     paused: (name, until) => ({

@@ -50,11 +50,12 @@ const words: Words = {
     again: {
       title: '请再按一次',
       text: '这份表单是在其他页面上填写的，或已搁置了一段时间。请再看一眼并按下按钮，之后我们才会给您发送邮件。',
-      choices: '语言、栏目及其他选项',
+      choices: '您选择的内容',
     },
     checkInbox: {
       title: '请查收邮件',
       text: '我们正在向您填写的邮箱发送邮件。打开邮件中的链接并确认，订阅即告生效。',
+      wrong: '邮箱填错了？重新填写',
       note: '几分钟后仍未收到？请查看垃圾邮件文件夹，或重新提交一次。为保护隐私，无论填写哪个邮箱，本页的内容都相同。',
     },
     tooMany: {
@@ -69,7 +70,8 @@ const words: Words = {
       allTopics: '全部，包括今后新增的栏目',
       submit: '是，我要订阅',
       doneTitle: '订阅成功',
-      doneText: (name) => `下一期《${name}》将发送到您的邮箱。`,
+      doneText: (name) => `今后每期《${name}》都将发送到您的邮箱。`,
+      doneWelcome: (name) => `从现在起，《${name}》将发送到您的邮箱：先奉上一期，以后每期按时送达。`,
       expiredTitle: '链接已过期',
       expiredText: '确认链接的有效期为七天。请重新订阅，我们会向您发送新的链接。',
       goneTitle: '没有需要确认的订阅',
@@ -83,7 +85,7 @@ const words: Words = {
       expiredTitle: '链接已过期',
       expiredText:
         '订阅设置链接的有效期为 400 天。请在订阅页面填写您的邮箱，我们会向您发送新的链接，您原来的选择保持不变。',
-      manage: '更改语言或栏目',
+      manage: '更改订阅设置',
     },
     pause: {
       title: '暂停接收',
@@ -135,7 +137,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `请确认订阅《${name}》`,
-      preheader: '点击一次，下一期就会发送到您的邮箱。',
+      preheader: '点击一次，以后每期都会发送到您的邮箱。',
       heading: '是您本人要订阅吗？',
       asked: `有人（很可能就是您）在 ${site} 填写了这个邮箱，希望通过电子邮件接收《${name}》。`,
       please: '如果是您本人，请在此确认：',
@@ -149,8 +151,8 @@ const words: Words = {
       heading: '您已经订阅',
       asked: `有人（也许就是您）在 ${site} 填写了这个邮箱，希望接收《${name}》，而您此前已经订阅。`,
       unchanged:
-        '一切照旧：您选择的语言和栏目都没有变化。如需更改，请点击下面的链接；如果不是您本人，则不必理会此邮件。',
-      preferences: '更改语言或栏目',
+        '一切照旧：您的订阅设置没有变化。如需更改，请点击下面的链接；如果不是您本人，则不必理会此邮件。',
+      preferences: '更改订阅设置',
       unsubscribe: '退订',
     }),
     changed: (name, language, topics) => ({
@@ -159,7 +161,7 @@ const words: Words = {
       heading: '新的设置已保存',
       chosen: [`今后我们将这样向您发送《${name}》：`, `语言：${language}`, `栏目：${topics}`],
       otherwise: '如果不是您本人更改的，说明有人拿到了发给您的邮件，请点击下面的链接改回来。',
-      preferences: '更改语言或栏目',
+      preferences: '更改订阅设置',
       unsubscribe: '退订',
     }),
     paused: (name, until) => ({

@@ -50,11 +50,12 @@ const words: Words = {
     again: {
       title: '請再按一次',
       text: '這份表單是在其他頁面填寫的，或已經放了一段時間。請再看一遍並按下按鈕，我們才會寄信給您。',
-      choices: '語言、單元與其他選項',
+      choices: '您選擇的內容',
     },
     checkInbox: {
       title: '請查看信箱',
       text: '我們正在寄信到您填寫的信箱。請開啟信中的連結並確認，訂閱即開始生效。',
+      wrong: '信箱填錯了？重新填寫',
       note: '過了幾分鐘還沒收到？請查看垃圾郵件匣，或重新訂閱一次。為了保護隱私，無論填寫哪個信箱，本頁顯示的內容都相同。',
     },
     tooMany: {
@@ -69,7 +70,8 @@ const words: Words = {
       allTopics: '全部，包含日後新增的單元',
       submit: '是，我要訂閱',
       doneTitle: '訂閱完成',
-      doneText: (name) => `下一期《${name}》將寄到您的信箱。`,
+      doneText: (name) => `今後每期《${name}》都會寄到您的信箱。`,
+      doneWelcome: (name) => `從現在起，《${name}》將寄到您的信箱：先奉上一期，之後每期準時送達。`,
       expiredTitle: '連結已失效',
       expiredText: '確認連結的有效期限為七天。請重新訂閱，我們會寄新的連結給您。',
       goneTitle: '沒有需要確認的訂閱',
@@ -83,7 +85,7 @@ const words: Words = {
       expiredTitle: '連結已失效',
       expiredText:
         '訂閱設定連結的有效期限為 400 天。請在訂閱頁面填寫您的信箱，我們會寄新的連結給您，您原本的選擇不會改變。',
-      manage: '變更語言或單元',
+      manage: '變更訂閱設定',
     },
     pause: {
       title: '暫停寄送',
@@ -135,7 +137,7 @@ const words: Words = {
   mails: {
     confirm: (name, site, until) => ({
       subject: `請確認訂閱《${name}》`,
-      preheader: '點一下，下一期就會寄到您的信箱。',
+      preheader: '點一下，之後每期都會寄到您的信箱。',
       heading: '是您本人要訂閱嗎？',
       asked: `有人（很可能就是您）在 ${site} 填寫了這個信箱，希望以電子郵件收取《${name}》。`,
       please: '如果是您本人，請在此確認：',
@@ -149,8 +151,8 @@ const words: Words = {
       heading: '您已經訂閱了',
       asked: `有人（也許就是您）在 ${site} 填寫了這個信箱，希望收取《${name}》，而您早已訂閱。`,
       unchanged:
-        '一切照舊：您選擇的語言與單元都沒有變動。如需變更，請點選下方連結；如果不是您本人，請不必理會這封信。',
-      preferences: '變更語言或單元',
+        '一切照舊：您的訂閱設定沒有變動。如需變更，請點選下方連結；如果不是您本人，請不必理會這封信。',
+      preferences: '變更訂閱設定',
       unsubscribe: '取消訂閱',
     }),
     changed: (name, language, topics) => ({
@@ -159,7 +161,7 @@ const words: Words = {
       heading: '新的設定已儲存',
       chosen: [`今後我們將這樣寄送《${name}》給您：`, `語言：${language}`, `單元：${topics}`],
       otherwise: '如果不是您本人變更的，表示有人取得了寄給您的信件，請點選下方連結改回來。',
-      preferences: '變更語言或單元',
+      preferences: '變更訂閱設定',
       unsubscribe: '取消訂閱',
     }),
     paused: (name, until) => ({

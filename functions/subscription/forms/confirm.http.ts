@@ -18,8 +18,9 @@ export const createConfirmHttp =
       case 'waiting':
         return readerPage(200, confirmPage(site, language, found.subscriber, token))
       case 'subscribed': {
-        const { url } = readerLink('preferences', found.subscriber.id)
-        return readerPage(200, subscribedPage(site, language, url))
+        const { id, email } = found.subscriber
+        const { url: preferencesUrl } = readerLink('preferences', id)
+        return readerPage(200, subscribedPage(site, language, { email, preferencesUrl }))
       }
       case 'forged':
         return forgedAnswer(site, language)

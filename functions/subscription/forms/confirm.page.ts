@@ -6,12 +6,18 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Choice } from '../states/choice.ts'
 import { answersInWords } from '../states/custom-fields.ts'
+import { maskedAddress, maskedRow, rowsOf } from './address.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
 import { timeZoneLabel } from './time-zone-options.ts'
 
 /** Shows what the visitor chose and asks for one more press of a button. */
-export const confirmPage = (site: Site, language: Language, choice: Choice, token: string): Html => {
+export const confirmPage = (
+  site: Site,
+  language: Language,
+  choice: Choice & { email: string },
+  token: string,
+): Html => {
   const words = wordsOf(language).forms.confirm
   return messagePage(site, language, {
     title: words.title,
@@ -21,8 +27,8 @@ ${tokenForm('/confirm', token, language, words.submit)}`,
   })
 }
 
-/** Lists the choices the form offered and what the visitor chose. */
-const chosen = (site: Site, language: Language, choice: Choice): Html => {
+/** Lists the address, the choices the form offered, and what the visitor chose. */
+const chosen = (site: Site, language: Language, choice: Choice & { email: string }): Html => {
   const { publication } = site
   const { timeZone, fields } = choice
   const words = wordsOf(language).forms.confirm
@@ -38,8 +44,13 @@ const chosen = (site: Site, language: Language, choice: Choice): Html => {
     ...(zone ? [{ name, answer: timeZoneLabel(zone, language) }] : []),
     ...answersInWords(publication.fields, fields, language),
   ]
-  if (rows.length === 0) return html``
-  return html`<dl>${rows.map((row) => html`<dt>${typeset(row.name, language)}</dt><dd>${typeset(row.answer, language)}</dd>\n`)}</dl>`
+  return rowsOf([
+    maskedRow(choice.email, language),
+    ...rows.map((row) => ({
+      name: typeset(row.name, language),
+      answer: typeset(row.answer, language),
+    })),
+  ])
 }
 
 const topicNames = ({ publication }: Site, language: Language, { topics }: Choice): string =>
@@ -51,13 +62,22 @@ const topicNames = ({ publication }: Site, language: Language, { topics }: Choic
         'narrow',
       )
 
-/** @param preferencesUrl where the new reader can change their choices */
-export const subscribedPage = (site: Site, language: Language, preferencesUrl: string): Html => {
+/**
+ * Says what comes from now on.
+ * @param preferencesUrl where the new reader can change their choices
+ */
+export const subscribedPage = (
+  site: Site,
+  language: Language,
+  { email, preferencesUrl }: { email: string; preferencesUrl: string },
+): Html => {
   const { confirm, preferences } = wordsOf(language).forms
+  const { names, welcome } = site.publication
+  const text = welcome.some(({ days }) => days === 0) ? confirm.doneWelcome : confirm.doneText
   return messagePage(site, language, {
     title: confirm.doneTitle,
-    text: confirm.doneText(site.publication.names[language]!),
-    more: html`<p><a href="${preferencesUrl}">${preferences.manage}</a></p>`,
+    text: text(names[language]!),
+    more: html`${maskedAddress(email, language)}<p><a href="${preferencesUrl}">${preferences.manage}</a></p>`,
   })
 }
 

@@ -72,7 +72,8 @@ const answer = (found: Preferences, context: Context) => {
   const language = languageOf(request, site.publication, found.subscriber)
   if (found.outcome === 'forged') return forgedAnswer(site, language)
   if (found.outcome === 'expired') return readerPage(410, preferencesEndedPage(site, language))
-  if (found.outcome === 'not-subscribed') return readerPage(410, notSubscribedPage(site, language))
+  if (found.outcome === 'not-subscribed')
+    return readerPage(410, notSubscribedPage(site, language, found.subscriber?.email))
   const { subscriber, claim } = found
   const texts = problems.map(({ field, problem }) => [field, wordsOf(language).forms.problems[problem]])
   const chosen = posted ? postedChoice(posted, site.publication, subscriber) : subscriber
@@ -82,6 +83,7 @@ const answer = (found: Preferences, context: Context) => {
     preferencesPage({
       site,
       language,
+      email: subscriber.email,
       chosen,
       problems: Object.fromEntries(texts),
       pause: {

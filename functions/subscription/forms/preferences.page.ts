@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
+import { maskedAddress } from './address.page.ts'
 import { choiceFields } from './choices.page.ts'
 import { type Problems, problemSummary, problemTitle } from './field.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
@@ -13,6 +14,7 @@ import type { ShownChoice } from './shown-choice.ts'
 export type PreferencesPageProps = {
   site: Site
   language: Language
+  email: string
   chosen: ShownChoice
   problems?: Problems
   pause: ShownPause
@@ -23,7 +25,7 @@ export type PreferencesPageProps = {
 
 /** The reader's preferences, ready to change, with buttons to pause and to unsubscribe. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
-  const { site, language, chosen, problems = {}, pause, note, tokens } = props
+  const { site, language, email, chosen, problems = {}, pause, note, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }
   const { preferences: words, unsubscribe } = wordsOf(language).forms
   return pageShell({
@@ -34,6 +36,7 @@ export const preferencesPage = (props: PreferencesPageProps): Html => {
 ${[note, pause.until && pauseNote(pause.until, language, pause.zone)].map(
   (said) => said && html`<p class="note" role="status">${said}</p>\n`,
 )}${problemSummary(problems, language)}
+${maskedAddress(email, language)}
 <form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
 ${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>

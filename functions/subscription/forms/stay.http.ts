@@ -25,7 +25,7 @@ type Asking = { token: string; reader: Subscriber; language: Language; posted: R
 /** What the page that unsubscribes offers instead: a pause (`pause`), or fewer topics (`fewer`, `topics`). */
 export const createStay = ({ site, preferences, tell, now }: StayDeps) => {
   const propsOf = ({ token, reader, language }: Omit<Asking, 'posted'>): StayProps => ({
-    ...{ site, language, token, topics: reader.topics },
+    ...{ site, language, token, email: reader.email, topics: reader.topics },
     pause: { until: pauseOf(reader, now())?.until, now: now(), zone: zoneOf(reader, site.publication) },
   })
 
@@ -46,7 +46,7 @@ export const createStay = ({ site, preferences, tell, now }: StayDeps) => {
     if (problems.length > 0) {
       const texts = problems.map(({ field, problem }) => [field, wordsOf(language).forms.problems[problem]])
       const stay = { ...propsOf(asking), topics, problems: Object.fromEntries(texts) }
-      return readerPage(400, unsubscribePage(site, language, { token, stay }))
+      return readerPage(400, unsubscribePage(site, language, { email: reader.email, token, stay }))
     }
     const saved = await preferences.keepTopics(token, choice.topics)
     if (saved.outcome !== 'saved') return undefined

@@ -1,6 +1,8 @@
+import { listed } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
+import { maskedAddress } from './address.page.ts'
 import { topicsChoice } from './choices.page.ts'
 import { hidden, type Problems } from './field.page.ts'
 import { messagePage } from './message.page.ts'
@@ -12,6 +14,7 @@ export type StayProps = {
   site: Site
   language: Language
   token: string
+  email: string
   /** What they receive; none = all. */
   topics: readonly string[]
   pause: ShownPause
@@ -36,22 +39,22 @@ ${topicsChoice(choices, words.fewer)}
 }
 
 /** Says that the reader pauses, with a button to end it. */
-export const pausedPage = ({ site, language, token, pause }: StayProps): Html =>
+export const pausedPage = ({ site, language, token, email, pause }: StayProps): Html =>
   messagePage(site, language, {
     title: wordsOf(language).forms.unsubscribe.keptTitle,
     text: pause.until ? pauseNote(pause.until, language, pause.zone) : wordsOf(language).forms.pause.ended,
-    ...(pause.until && { more: endPause('/unsubscribe', { language, token }) }),
+    more: html`${maskedAddress(email, language)}${pause.until && endPause('/unsubscribe', { language, token })}`,
   })
 
 /** Says which topics the reader receives from now on. */
-export const keptPage = ({ site, language, topics }: StayProps): Html => {
+export const keptPage = ({ site, language, email, topics }: StayProps): Html => {
   const { forms } = wordsOf(language)
   const names = site.publication.topics
     .filter(({ id }) => topics.includes(id))
     .map(({ names }) => names[language]!)
-  const listed = topics.length === 0 ? forms.confirm.allTopics : new Intl.ListFormat(language).format(names)
   return messagePage(site, language, {
     title: forms.unsubscribe.keptTitle,
-    text: forms.unsubscribe.kept(listed),
+    text: forms.unsubscribe.kept(topics.length === 0 ? forms.confirm.allTopics : listed(names, language)),
+    more: maskedAddress(email, language),
   })
 }

@@ -13,12 +13,12 @@ import type { SignedUp, Subscribe } from '../states/subscribe.ts'
 import { constantTimeAnswer } from './constant-time-answer.ts'
 import { mayPostJson, preflight, readableByHost, returnTo } from './embeds.ts'
 import type { FormTokens } from './form-token.ts'
-import { messagePage } from './message.page.ts'
 import type { Admit } from './network-limit.ts'
 import { fieldOf, isPost, languageOf, openPage, readerPage, type Site } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
 import type { SignUpFormProps } from './sign-up-form.page.ts'
 import { checkInboxPage, consentWording, subscribePage } from './subscribe.page.ts'
+import { tooMany } from './too-many.http.ts'
 
 export type SubscribeHttpDeps = {
   site: Site
@@ -61,7 +61,7 @@ const answerPost = async (asked: Asked, deps: SubscribeHttpDeps): Promise<HttpRe
   if (admission.outcome === 'over') {
     // Answer at once: this reveals nothing about an address, and a flood must not hold functions open.
     deps.onOutcome({ outcome: 'over' })
-    return tooMany(admission.retryAfterSeconds, asked)
+    return tooMany(asked, language, admission.retryAfterSeconds)
   }
   return constantTimeAnswer(async () => {
     deps.onOutcome(
@@ -80,31 +80,16 @@ const formOf = ({ form }: SignUp, request: HttpRequest): string =>
 const accepted = ({ site, request, language }: Asked): HttpResponse => {
   if (wantsJson(request)) return json(202, { outcome: 'check-inbox' })
   const location = returnTo(fieldOf(request, 'return'), site.publication.embeds)
-  const answer = readerPage(location ? 303 : 202, checkInboxPage(site, language))
+  const answer = readerPage(
+    location ? 303 : 202,
+    checkInboxPage(site, language, fieldOf(request, 'email')?.trim() ?? ''),
+  )
   return location ? { ...answer, headers: { ...answer.headers, location } } : answer
 }
 
 /** Not 403, because CloudFront replaces that with the site's page for a missing file (infra/site.ts). */
 const foreign = (asked: Asked): HttpResponse =>
   json(422, { problems: [{ field: 'origin', ...inWords('originUnknown', asked) }] })
-
-/** 429 with `Retry-After` (RFC 6585 §4). */
-const tooMany = (seconds: number, { site, request, language }: Asked): HttpResponse => {
-  const headers = { 'retry-after': String(seconds) }
-  const { title, text } = wordsOf(language).forms.tooMany
-  const message = text(waitingTime(seconds, language))
-  if (!wantsJson(request))
-    return readerPage(429, messagePage(site, language, { title, text: message }), headers)
-  const answer = json(429, { problems: [{ field: 'body', problem: 'tooMany', message }] })
-  return { ...answer, headers: { ...answer.headers, ...headers } }
-}
-
-/** For example `12 minutes`, rounded up. */
-const waitingTime = (seconds: number, language: Language): string => {
-  const [unit, length] = seconds > 3_600 ? (['hour', 3_600] as const) : (['minute', 60] as const)
-  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
-  return format.format(Math.ceil(seconds / length))
-}
 
 /** The wording in the language that the form was shown in, even if the visitor chose another. */
 const shownWording = ({ site, request, language }: Asked): string => {

@@ -3,7 +3,9 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
+import { addressRow, rowsOf } from './address.page.ts'
 import { problemSummary, problemTitle } from './field.page.ts'
+import { signUpLink } from './message.page.ts'
 import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
 
@@ -36,14 +38,19 @@ ${signUpForm({ ...props, consent: consentWording(site, language) })}`,
   })
 }
 
-/** Answers every accepted form, identical whatever we know about the address. */
-export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language): Html => {
-  const { title, text, note } = wordsOf(language).forms.checkInbox
+/**
+ * Answers every accepted form, identical whatever we know about the address.
+ * @param address as the visitor typed it, so that a slip is seen at once
+ */
+export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language, address: string): Html => {
+  const { title, text, wrong, note } = wordsOf(language).forms.checkInbox
   return pageShell({
     publication,
     siteUrl,
     language,
     title,
-    main: html`<h1>${title}</h1><p>${text}</p><p class="note">${note}</p>`,
+    main: html`<h1>${title}</h1><p>${text}</p>
+${rowsOf([addressRow(address, language)])}
+${signUpLink(language, wrong)}<p class="note">${note}</p>`,
   })
 }

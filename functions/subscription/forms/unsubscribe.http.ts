@@ -79,18 +79,25 @@ const answer = (found: Unsubscribed, context: Context): HttpResponse => {
     case 'subscribed':
       return readerPage(
         200,
-        unsubscribePage(site, language, { token, stay: stay.offers(found.subscriber, token, language) }),
+        unsubscribePage(site, language, {
+          email: found.subscriber.email,
+          token,
+          stay: stay.offers(found.subscriber, token, language),
+        }),
       )
     case 'ended': {
       // Nobody reads the answer to one click, and who has said why is not asked again.
       const isAsked = how !== 'one-click' && !hasSaidWhy(found)
       return readerPage(
         200,
-        unsubscribedPage(site, language, reason ? 'thanks' : isAsked ? { token } : undefined),
+        unsubscribedPage(site, language, {
+          email: found.subscriber.email,
+          why: reason ? 'thanks' : isAsked ? { token } : undefined,
+        }),
       )
     }
     case 'not-subscribed':
-      return readerPage(200, notSubscribedPage(site, language))
+      return readerPage(200, notSubscribedPage(site, language, found.subscriber?.email))
     case 'forged':
       return forgedAnswer(site, language)
   }

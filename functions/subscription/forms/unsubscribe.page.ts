@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
+import { maskedAddress } from './address.page.ts'
 import { hidden } from './field.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
 import type { Site } from './request.ts'
@@ -14,13 +15,13 @@ import { type StayProps, stayOffers } from './stay.page.ts'
 export const unsubscribePage = (
   site: Site,
   language: Language,
-  { token, stay }: { token: string; stay?: StayProps | undefined },
+  { email, token, stay }: { email: string; token: string; stay?: StayProps | undefined },
 ): Html => {
   const { title, text, submit } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
     title,
     text: text(site.publication.names[language]!),
-    more: html`${tokenForm('/unsubscribe', token, language, submit)}${stay && html`\n${stayOffers(stay)}`}`,
+    more: html`${maskedAddress(email, language)}${tokenForm('/unsubscribe', token, language, submit)}${stay && html`\n${stayOffers(stay)}`}`,
   })
 }
 
@@ -31,13 +32,13 @@ export const unsubscribePage = (
 export const unsubscribedPage = (
   site: Site,
   language: Language,
-  why: { token: string } | 'thanks' | undefined,
+  { email, why }: { email: string; why: { token: string } | 'thanks' | undefined },
 ): Html => {
   const { doneTitle, doneText, back, thanks } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
     title: doneTitle,
     text: doneText(site.publication.names[language]!),
-    more: html`${why === 'thanks' && html`<p class="note" role="status">${thanks}</p>`}${signUpLink(language, back)}${typeof why === 'object' && reasonForm(why.token, language)}`,
+    more: html`${why === 'thanks' && html`<p class="note" role="status">${thanks}</p>`}${maskedAddress(email, language)}${signUpLink(language, back)}${typeof why === 'object' && reasonForm(why.token, language)}`,
   })
 }
 
@@ -58,11 +59,12 @@ const reasonForm = (token: string, language: Language): Html => {
   )}</p></form>`
 }
 
-export const notSubscribedPage = (site: Site, language: Language): Html => {
+/** @param email of a reader who is still known, but gets nothing */
+export const notSubscribedPage = (site: Site, language: Language, email?: string): Html => {
   const { notTitle, notText } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
     title: notTitle,
     text: notText(site.publication.names[language]!),
-    more: signUpLink(language),
+    more: html`${maskedAddress(email, language)}${signUpLink(language)}`,
   })
 }

@@ -37,10 +37,7 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
               await renderConfirmation({ ...props, words: words.confirm(name, slot('site'), slot('until')) }),
             ),
             known: compiled('known', await renderKnown({ ...props, words: words.known(name, slot('site')) })),
-            changed: compiled(
-              'changed',
-              await renderChanged({ ...props, words: words.changed(name, slot('language'), slot('topics')) }),
-            ),
+            changed: await compileChanged(props, publication),
             paused: compiled(
               'paused',
               await renderPaused({ ...props, words: words.paused(name, slot('until')) }),
@@ -51,6 +48,18 @@ export const compileMails = async (publication: Publication): Promise<Mails> => 
       }),
     ),
   )
+}
+
+/** Says only what there is to choose: nothing of a language where there is one, nor of sections where there are none. */
+const compileChanged = async (props: ReturnType<typeof propsIn>, { languages, topics }: Publication) => {
+  const words = wordsOf(props.language).mails.changed(props.name, slot('language'), slot('topics'))
+  const hidden = [
+    ...(languages.length === 1 ? (['language'] as const) : []),
+    ...(topics.length === 0 ? (['topics'] as const) : []),
+  ]
+  const lines = words.chosen.filter((line) => !hidden.some((name) => line.includes(slot(name))))
+  const chosen = hidden.length < 2 ? lines : []
+  return compiled('changed', await renderChanged({ ...props, words: { ...words, chosen } }), hidden)
 }
 
 const propsIn = (language: Language, publication: Publication) => ({
@@ -67,8 +76,14 @@ const propsIn = (language: Language, publication: Publication) => ({
   },
 })
 
-const compiled = <Kind extends MailKind>(kind: Kind, { subject, ...bodies }: ShortMail) => {
-  const slots = Object.fromEntries(slotsOf[kind].map((name) => [name, {}])) as Slots<SlotOf<Kind>>
+/** @param hidden slots that the mail has no line for */
+const compiled = <Kind extends MailKind>(
+  kind: Kind,
+  { subject, ...bodies }: ShortMail,
+  hidden: readonly SlotOf<Kind>[] = [],
+) => {
+  const names = slotsOf[kind].filter((name) => !(hidden as readonly string[]).includes(name))
+  const slots = Object.fromEntries(names.map((name) => [name, {}])) as Slots<SlotOf<Kind>>
   const { html, text } = cutMail(bodies, slots)
   return { subject, html: html.map(bare), text: text.map(bare) }
 }

@@ -52,5 +52,5 @@ form.search { margin-bottom: 1.6rem }
 .found p { margin: .25rem 0 0; font-size: .9375rem; line-height: 1.7 }
 .found .kicker { margin: 0; font-size: .875rem }
 mark { background: none; color: var(--accent); font-weight: 700; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em }
-@media (max-width: 30rem) { :is(.search, .form) .button { width: 100% } .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } main:has(> .sign-up:last-child) { padding-bottom: 0 } main:has(> .sign-up:last-child) + .foot { border-top: 1px solid var(--rule) } }
+@media (max-width: 30rem) { main > dl { display: block } dt { font-size: .9375rem } dd + dt { margin-top: .6rem } :is(.search, .form) .button { width: 100% } .sign-up { margin-inline: -1.25rem; padding: 1.6rem 1.25rem } .sign-up .button { width: 100% } main:has(> .sign-up:last-child) { padding-bottom: 0 } main:has(> .sign-up:last-child) + .foot { border-top: 1px solid var(--rule) } }
 `

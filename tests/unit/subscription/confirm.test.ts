@@ -50,13 +50,31 @@ test('following the link changes nothing: it asks, in the reader’s language, w
   expect(subscribers.only()).toEqual(row)
 })
 
-test('where there was nothing to choose, nothing is said to be chosen', async () => {
+test('where there was nothing to choose, only the address is shown', async () => {
   const site = { ...aSite, publication: aPublication({ languages: ['en'], topics: [] }) }
   const { body } = await aDesk(aSubscriber('pending'), site).serve(
     aRequest('GET', `/confirm?token=${theToken}`),
   )
   expect(body).toContain('action="/confirm"')
-  expect(body).not.toContain('<dl>')
+  expect(body).toContain(
+    `<dl><dt>E-mail address</dt><dd><bdi dir="ltr">a•••<wbr>@example.org</bdi></dd>\n</dl>`,
+  )
+})
+
+test.each([
+  ['each new issue', [], 'Each new issue of Matrix will come to your inbox.'],
+  ['each new issue, where the series begins later', [{ days: 3, issue: 'latest' }], 'Each new issue'],
+  [
+    'an issue at once',
+    [{ days: 0, issue: 'latest' }],
+    'Matrix comes to your inbox from now on: an issue to begin',
+  ],
+])('a new reader is told that they get %s', async (_, welcome, said) => {
+  const site = { ...aSite, publication: aPublication({ welcome }) }
+  const { body } = await aDesk(aSubscriber('pending'), site).serve(aFormPost('/confirm', { token: theToken }))
+  expect(body).toContain(said)
+  expect(body).toContain('a•••<wbr>@example.org')
+  expect(body).toContain('Change your preferences')
 })
 
 test('pressing the button activates, with the time of confirmation, and pressing again changes nothing', async () => {

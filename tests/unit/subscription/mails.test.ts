@@ -109,6 +109,20 @@ test('a reader who pauses is told until which day, by their own calendar, and ca
   expect(west.mail.text).toContain('在2027年2月28日之前')
 })
 
+test.each([
+  [['en'], [], { language: false, sections: false }],
+  [['en'], aSite.publication.topics, { language: false, sections: true }],
+  [['en', 'zh-CN'], [], { language: true, sections: false }],
+])('a change is told by what there is to choose: of %j', async (languages, topics, said) => {
+  const { changed } = (await compileMails({ ...aSite.publication, languages, topics })).en!
+  for (const body of [changed.html, changed.text].map((parts) => JSON.stringify(parts))) {
+    expect(body.includes('Language: ')).toBe(said.language)
+    expect(body.includes('Sections: ')).toBe(said.sections)
+    expect(body.includes('From now on this is how')).toBe(said.language || said.sections)
+    expect(body).toContain('Change your preferences')
+  }
+})
+
 test('a reader who left is told that it was the last mail, with a way back', async () => {
   const { mail } = await post('goodbye', aSubscriber('unsubscribed'))
   expect(mail.subject).toBe('You have unsubscribed from Matrix')

@@ -217,7 +217,8 @@ test('JSON signs up with the same names', async () => {
 
 test('whoever confirms sees what was filled in, perhaps by somebody else', () => {
   const fields = { role: 'student', print: 'yes', group: '<i>NLC</i>', shoes: 'size 44' }
-  const choice = { language: 'en', topics: ['focus', 'views'], timeZone: 'Asia/Tokyo', fields }
+  const email = 'ada@example.org'
+  const choice = { email, language: 'en', topics: ['focus', 'views'], timeZone: 'Asia/Tokyo', fields }
   const { html } = confirmPage(site, 'zh-CN', choice, 'token')
   expect(html).toContain('<dd>焦点、观点</dd>')
   expect(html).toContain('<dt>时区</dt><dd>UTC+9 · 日本标准时间</dd>')
@@ -225,5 +226,7 @@ test('whoever confirms sees what was filled in, perhaps by somebody else', () =>
   expect(html).toContain('<dt>印刷版</dt><dd>是</dd>')
   expect(html).toContain('<dd>&lt;i&gt;NLC&lt;/i&gt;</dd>')
   expect(html).not.toContain('size 44')
-  expect(confirmPage(site, 'en', { language: 'en', topics: [] }, 'token').html).not.toContain('Time zone')
+  expect(confirmPage(site, 'en', { email, language: 'en', topics: [] }, 'token').html).not.toContain(
+    'Time zone',
+  )
 })

@@ -246,6 +246,18 @@ test('the answer is the same, to the byte and to the grid of time, whatever beca
   for (const answer of answers) expect(answer).toEqual(answers[0])
 })
 
+test('the answer shows the address as it was typed, with a way to correct it', async () => {
+  const { body } = await aForm().serve(
+    aSignUpPost('/subscribe', { email: ' ada+<b>@example.org ', language: 'en' }),
+  )
+  expect(body).not.toContain('Please check your inbox')
+  const accepted = await aForm().serve(
+    aSignUpPost('/subscribe', { email: ' ada@exmaple.org ', language: 'en' }),
+  )
+  expect(accepted.body).toContain('<dd><bdi dir="ltr">ada<wbr>@exmaple.org</bdi></dd>')
+  expect(accepted.body).toContain('<a href="/subscribe?language=en">Not your address? Enter it again</a>')
+})
+
 test('a body that cannot be read is our reader’s problem, a database that is away is ours', async () => {
   const { serve } = aForm({ fails: true })
   expect((await serve(aJsonPost('{"email":'))).status).toBe(400)

@@ -283,3 +283,23 @@ test('who has left may say why by one press, and is not asked again', async () =
   for (const page of [said, await serve(aRequest('GET', theLink))])
     expect(page.body).not.toContain('name="reason"')
 })
+
+const masked = '<dt>E-mail address</dt><dd><bdi dir="ltr">a•••<wbr>@example.org</bdi></dd>'
+
+test.each(['active', 'unsubscribed', 'suppressed'] as const)(
+  'whoever follows the link of a reader who is %s sees which address it is, not the address itself',
+  async (status) => {
+    const { serve } = aDesk(aSubscriber(status))
+    for (const request of [aRequest('GET', theLink), aFormPost('/unsubscribe', { token: theToken })]) {
+      const { body } = await serve(request)
+      expect(body).toContain(masked)
+      expect(body).not.toMatch(/\bada\b/)
+    }
+  },
+)
+
+test('a link of a reader who was erased, or that was altered, names no address', async () => {
+  const { serve } = aDesk()
+  for (const path of [theLink, `${theLink}x`])
+    expect((await serve(aRequest('GET', path))).body).not.toMatch(/•••|<dt>/)
+})

@@ -85,6 +85,8 @@ const rendered = async (tag: Tag) => {
   const rows = [row, { ...row, id: 'older' }]
   const site = { publication, siteUrl }
   const listings = buildListings({ issues: rows, ...site })
+  const email = 'a@example.org'
+  const pause = { now: 0, zone: 'Asia/Qatar' }
   const chosen = { language: tag, topics: ['sea'] }
   const withdrawn = {
     slug: 'gone',
@@ -110,15 +112,21 @@ const rendered = async (tag: Tag) => {
       token: 't',
     }).html,
     confirm: confirmPage(site, tag, aSubscriber('pending', chosen), 't').html,
-    subscribed: subscribedPage(site, tag, siteUrl).html,
+    subscribed: subscribedPage(site, tag, { email: 'a@example.org', preferencesUrl: siteUrl }).html,
     preferences: preferencesPage({
       site,
       language: tag,
+      email,
       chosen,
+      pause,
       tokens: { preferences: 'p', unsubscribe: 'u' },
     }).html,
-    unsubscribe: unsubscribePage(site, tag, 't').html,
-    unsubscribed: unsubscribedPage(site, tag).html,
+    unsubscribe: unsubscribePage(site, tag, {
+      email,
+      token: 't',
+      stay: { site, language: tag, token: 't', email, topics: ['sea'], pause },
+    }).html,
+    unsubscribed: unsubscribedPage(site, tag, { email, why: { token: 't' } }).html,
     notSubscribed: notSubscribedPage(site, tag).html,
     digest: fillDigest(prepare(edition.digest, []), links).html,
     ...Object.fromEntries(Object.entries(mails).map(([kind, mail]) => [kind, fill(mail as never, {}).html])),

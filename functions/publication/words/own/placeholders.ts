@@ -27,6 +27,7 @@ const given: Record<PathsOfFunctions<Words>, Given> = {
   'forms.tooMany.text': { wait: 'text' },
   'forms.confirm.text': { name: 'name' },
   'forms.confirm.doneText': { name: 'name' },
+  'forms.confirm.doneWelcome': { name: 'name' },
   'forms.pause.month': { day: 'text' },
   'forms.pause.quarter': { day: 'text' },
   'forms.pause.on': { day: 'text' },
