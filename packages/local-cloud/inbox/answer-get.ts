@@ -4,7 +4,8 @@ import { asset } from './assets.ts'
 import type { Tried } from './links/check-link.ts'
 import type { Mail } from './mailbox/mail.ts'
 import type { Mailbox } from './mailbox/mailbox.ts'
-import { readMessage } from './message/read-message.ts'
+import { type LookUp, lookedUp, type Pictures, picturesOf } from './message/pictures.ts'
+import { type Opened, readMessage } from './message/read-message.ts'
 import { inScheme, withHead } from './message/scheme.ts'
 import { perPage } from './pages/list.page.ts'
 import type { OpenMail } from './pages/open-mail.ts'
@@ -16,6 +17,7 @@ export type GetParts = {
   /** By message id. */
   tried: ReadonlyMap<string, ReadonlyMap<string, Tried>>
   ownOrigins: readonly string[]
+  lookUp: LookUp
   now: () => number
 }
 
@@ -35,7 +37,8 @@ export const answerGet = async (parts: GetParts, { method, path, query }: Reques
 const nowhere = plain(404, 'There is no such message.\n')
 
 /** The list around the mail that is open, else around where it was asked to begin. */
-const inbox = async ({ mailbox, tried, now }: GetParts, place: Place): Promise<Response> => {
+const inbox = async (parts: GetParts, place: Place): Promise<Response> => {
+  const { mailbox, tried, now } = parts
   const all = await mailbox.find(place.query)
   const at = place.id === undefined ? -1 : all.findIndex(({ message }) => message.id === place.id)
   const last = Math.max(0, Math.ceil(all.length / perPage) - 1) * perPage
@@ -52,9 +55,11 @@ const inbox = async ({ mailbox, tried, now }: GetParts, place: Place): Promise<R
   if (place.id === undefined) return page(inboxPage(listed, undefined))
   const mail = mailbox.get(place.id)
   if (!mail) return page(inboxPage(listed, 'gone'), 404)
+  const opened = await readMessage(mail.message)
   const open: OpenMail = {
     mail,
-    opened: await readMessage(mail.message),
+    opened,
+    pictures: await picturesAsked(opened, place.pictures, parts),
     place: here,
     isUnread: mailbox.isUnread(place.id),
     newer: at > 0 ? all[at - 1]!.message.id : undefined,
@@ -64,17 +69,27 @@ const inbox = async ({ mailbox, tried, now }: GetParts, place: Place): Promise<R
   return page(inboxPage(listed, open))
 }
 
-const fileOf = async (
-  { message }: Mail,
-  file: string,
-  query: string,
-  { ownOrigins }: GetParts,
-): Promise<Response> => {
+/** The name server is asked only where somebody wants to see them: that, too, tells that the mail was opened. */
+const picturesAsked = (
+  opened: Opened,
+  isAsked: boolean,
+  { ownOrigins, lookUp }: GetParts,
+): Pictures | Promise<Pictures> => {
+  const pictures = picturesOf(opened, ownOrigins)
+  return isAsked ? lookedUp(pictures, lookUp) : pictures
+}
+
+const fileOf = async ({ message }: Mail, file: string, query: string, parts: GetParts): Promise<Response> => {
   if (file === 'raw') return download(`${message.id}.eml`, 'message/rfc822', message.read())
-  const { html = '', attachments } = await readMessage(message)
+  const opened = await readMessage(message)
+  const { html = '', attachments } = opened
   if (file === 'html') {
-    const scheme = new URLSearchParams(query).get('scheme') === 'dark' ? 'dark' : 'light'
-    return mailPage(withHead(inScheme(html, scheme), ownHead), ownOrigins)
+    const asked = new URLSearchParams(query)
+    const scheme = asked.get('scheme') === 'dark' ? 'dark' : 'light'
+    const isAsked = asked.has('pictures')
+    const { offered } = await picturesAsked(opened, isAsked, parts)
+    const origins = [...parts.ownOrigins, ...(isAsked ? offered : [])]
+    return mailPage(withHead(inScheme(html, scheme), ownHead), origins)
   }
   const attachment = attachments[Number(file.split('/')[1])]
   if (!attachment) return nowhere

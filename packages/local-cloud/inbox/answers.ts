@@ -23,14 +23,15 @@ const pagePolicy = [
 
 /**
  * A mail is a stranger's markup: no script runs, no form is sent, and it leads nowhere but into new tabs. It may bring
- * styles, and show pictures from the web and the local service, but ask nothing else of this machine or its network.
+ * styles and fonts with it and show pictures of the local service. Anything else it asks for would tell somebody that
+ * it was opened, or find out what is in this network.
  */
-const mailPolicy = (ownOrigins: readonly string[]) =>
+const mailPolicy = (pictureOrigins: readonly string[]) =>
   [
     "default-src 'none'",
-    `img-src data: https: ${ownOrigins.join(' ')}`,
-    'font-src data: https:',
-    "style-src 'unsafe-inline' https:",
+    `img-src ${['data:', ...pictureOrigins].join(' ')}`,
+    'font-src data:',
+    "style-src 'unsafe-inline'",
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'self'",
@@ -49,8 +50,9 @@ export const page = (body: string, status = 200): Response => {
   return { ...answer, headers: { ...answer.headers, 'referrer-policy': 'same-origin' } }
 }
 
-export const mailPage = (body: string, ownOrigins: readonly string[]): Response =>
-  markup(200, body, mailPolicy(ownOrigins))
+/** @param pictureOrigins where its pictures may be fetched from */
+export const mailPage = (body: string, pictureOrigins: readonly string[]): Response =>
+  markup(200, body, mailPolicy(pictureOrigins))
 
 /** A file to be saved: never shown, whatever it holds. */
 export const download = (name: string, contentType: string, body: Buffer): Response => ({

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { createEventStream } from '../http/event-stream.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
 import { serve } from '../http/serve.ts'
@@ -10,19 +11,24 @@ import type { Tried } from './links/check-link.ts'
 import { ask } from './links/fetch-link.ts'
 import { createMailbox } from './mailbox/mailbox.ts'
 import { openMarks } from './mailbox/read-and-deleted.ts'
+import type { LookUp } from './message/pictures.ts'
 
 export type InboxOptions = {
   port: number
   /** Where what was read and deleted is remembered. */
   dir: string
   sources: readonly MailSource[]
-  /** Origins of the local service: all of this machine that a check of links asks. */
+  /** Origins of the local service: all of this machine that a mail's pictures and a check of links ask. */
   ownOrigins: readonly string[]
   /** Unix ms. */
   now: () => number
+  /** The machine's own when absent. */
+  lookUp?: LookUp
   /** By what names it answers; by the machine's own when absent. */
   isOwnHost?: IsOwnHost
 }
+
+const lookUpAll: LookUp = (host) => lookup(host, { all: true })
 
 /** How long changes are gathered before pages are told of them, ms. */
 const gatherMs = 150
@@ -33,7 +39,7 @@ const gatherMs = 150
  * what a careful sender checks. It works without script, and better with it. A GET changes nothing.
  */
 export const startInbox = async (options: InboxOptions): Promise<Service & { url: string }> => {
-  const { port, dir, sources, ownOrigins, now, isOwnHost } = options
+  const { port, dir, sources, ownOrigins, now, isOwnHost, lookUp = lookUpAll } = options
   const mailbox = createMailbox(sources, openMarks(dir))
   const tried = new Map<string, ReadonlyMap<string, Tried>>()
   const events = createEventStream(always)
@@ -45,7 +51,7 @@ export const startInbox = async (options: InboxOptions): Promise<Service & { url
       events.tell(String(++version))
     }, gatherMs)
   })
-  const parts = { mailbox, tried, ownOrigins, now, check: { ask, ownOrigins } }
+  const parts = { mailbox, tried, ownOrigins, lookUp, now, check: { ask, ownOrigins } }
   const server = await serve(
     port,
     (request) => (request.method === 'POST' ? answerPost(parts, request) : answerGet(parts, request)),

@@ -182,17 +182,75 @@ test('names, subjects and tags of strangers are text', async () => {
     }
 })
 
-test('a mail’s HTML may ask for pictures of the web and the own site, and for nothing else', async () => {
-  const own = 'http://127.0.0.1:4000'
-  const { ids, get } = await anInbox([{ html: '<p>Hi' }], { ownOrigins: [own] })
+const own = 'http://127.0.0.1:4000'
+const pictures = [
+  `${own}/cover.png`,
+  'https://tracker.example.net/p.png',
+  'https://rebound.example.net/p.png',
+  'https://192.168.1.1/router.png',
+  'https://printer.local/ink.png',
+  'https://nas/share.png',
+  'https://[::1]/x.png',
+  'https://evil.example;script-src/x.png',
+  'http://plain.example.net/x.png',
+]
+const aMailOfPictures = () =>
+  anInbox(
+    [
+      {
+        html: `${pictures.map((url) => `<img src="${url}" alt="">`).join('')}<p style="background: url('https://style.example.net/b.png')">Hi`,
+      },
+      { html: '<img src="https://tracker.example.net/q.png" alt="">' },
+    ],
+    {
+      ownOrigins: [own],
+      lookUp: async (host) => [{ address: host.startsWith('rebound') ? '10.0.0.1' : '93.184.215.14' }],
+    },
+  )
+const sourcesIn = (headers: Headers) =>
+  /img-src ([^;]*)/.exec(headers.get('content-security-policy')!)![1]!.split(' ')
+
+test('a mail’s HTML may ask the own site for pictures, and nobody for anything else', async () => {
+  const { ids, get } = await aMailOfPictures()
   const { headers, body } = await get(`/message/${ids[0]}/html`)
   const policy = headers.get('content-security-policy')!
-  expect(policy).toContain(`img-src data: https: ${own};`)
+  expect(sourcesIn(headers)).toEqual(['data:', own])
   expect(policy).toMatch(
-    /default-src 'none'.*form-action 'none'.*sandbox allow-popups allow-popups-to-escape-sandbox$/,
+    /default-src 'none'.*font-src data:; style-src 'unsafe-inline'; form-action 'none'.*sandbox allow-popups allow-popups-to-escape-sandbox$/,
   )
-  expect(policy).not.toMatch(/script-src|allow-scripts|allow-same-origin|allow-forms|allow-top/)
+  expect(policy).not.toMatch(/https:|script-src|allow-scripts|allow-same-origin|allow-forms|allow-top/)
   expect(body).toMatch(/^<base target="_blank">/)
+})
+
+test('pictures from elsewhere are shown when somebody asks who has read whom they ask', async () => {
+  const { ids, get } = await aMailOfPictures()
+  const before = (await get(`/message/${ids[0]}`)).body
+  expect(before).toContain('Show those of tracker.example.net, rebound.example.net, style.example.net</a>')
+  expect(before).toMatch(
+    /Never shown: pictures of 192\.168\.1\.1, printer\.local, nas, \[::1\], evil\.example;script-src, plain\.example\.net\./,
+  )
+  const asked = (await get(`/message/${ids[0]}?pictures=shown`)).body
+  // A public name that leads into this network is found out by now.
+  expect(asked).toContain('Pictures come from tracker.example.net, style.example.net, where')
+  expect(asked).toContain('rebound.example.net')
+  const frame = /src="([^"]*\/html\?[^"]*)"/.exec(asked)![1]!.replaceAll('&amp;', '&')
+  expect(sourcesIn((await get(frame)).headers)).toEqual([
+    'data:',
+    own,
+    'https://tracker.example.net',
+    'https://style.example.net',
+  ])
+  // What one mail was allowed, no other is.
+  expect(asked).toContain(`href="/message/${ids[1]}"`)
+  expect(asked.match(new RegExp(`href="/message/${ids[1]}[^"]*pictures`))).toBeNull()
+})
+
+test('what SES said of a mail is folded: its outcome is seen, its tags are there when they are wanted', async () => {
+  const { ids, get } = await anInbox([{ html: '<p>Hi', tags: { kind: 'digest', send: 'tides-7' } }])
+  const { body } = await get(`/message/${ids[0]}`)
+  expect(body).toMatch(
+    /<details><summary><span class="tag good">delivered<\/span> 2 tags, 5 bytes<\/summary>\s*<p><a class="tag" href="[^"]*kind/,
+  )
 })
 
 test('a mail looks light or dark as it is asked for', async () => {

@@ -2,7 +2,7 @@ import { type Html, html } from '../html.ts'
 import type { Mail } from '../mailbox/mail.ts'
 import { withTerm } from '../mailbox/query.ts'
 import { recipientLine } from './people.page.ts'
-import { addressOf, type Place } from './view-address.ts'
+import { addressOf, elsewhere, type Place } from './view-address.ts'
 import { counted, isoTime, plural, shortTime } from './when.ts'
 
 /** A page of mails out of those that a search found. */
@@ -29,7 +29,7 @@ ${page.length === 0 ? nothing(place.query) : all(listed)}`
 
 const toolbar = ({ place, page, found, unread }: Listed): Html => {
   const { start } = place
-  const list = { ...place, id: undefined }
+  const list = elsewhere(place, undefined)
   const at =
     found === 0 ? 'Nothing' : `${counted(start + 1)}–${counted(start + page.length)} of ${counted(found)}`
   const arrow = (isThere: boolean, to: number, name: string, sign: string) =>
@@ -58,7 +58,7 @@ const row = (mail: Mail, { place, isUnread, now }: Listed): Html => {
   const isOpen = place.id === id
   return html`<li data-id="${id}"${isNew && html` class="unread"`}>
 <input type="checkbox" name="id" value="${id}" aria-label="Select: ${subject || 'no subject'}">
-<a href="${addressOf({ ...place, id })}"${isOpen && html` aria-current="true"`}>
+<a href="${addressOf(elsewhere(place, id))}"${isOpen && html` aria-current="true"`}>
 <span class="first">${isNew && html`<span class="unseen">Unread: </span>`}${recipientLine(mail)}<time datetime="${isoTime(at)}">${shortTime(at, now)}</time></span>
 <span class="subject" dir="auto">${subject || html`<i>No subject</i>`}</span>
 <span class="snippet" dir="auto">${snippet}</span>
@@ -75,8 +75,7 @@ const all = ({ place, page, found, unread, now }: Listed): Html => {
   const what = place.query ? plural(found, 'mail found', 'mails found') : plural(found, 'mail')
   const newest = Math.max(now, ...page.map(({ message }) => message.at))
   const unreadOnly = addressOf({
-    ...place,
-    id: undefined,
+    ...elsewhere(place, undefined),
     start: 0,
     query: withTerm(place.query, { field: 'is', text: 'unread', isNot: false }),
   })
@@ -84,7 +83,7 @@ const all = ({ place, page, found, unread, now }: Listed): Html => {
 ${unread > 0 && html`<a href="${unreadOnly}">Show unread alone</a>`}
 <details><summary>Do with all ${what}</summary>
 <form method="post" action="/mark-all"><input type="hidden" name="q" value="${place.query}"><input type="hidden" name="until" value="${newest}">
-<input type="hidden" name="back" value="${addressOf({ ...place, id: undefined, start: 0 })}">
+<input type="hidden" name="back" value="${addressOf({ ...elsewhere(place, undefined), start: 0 })}">
 <button name="mark" value="read">Mark as read</button> <button name="mark" value="deleted" class="danger">Delete ${what}</button></form></details>
 </div>`
 }

@@ -6,9 +6,9 @@ import { choiceNav } from './choices.ts'
 import type { OpenMail } from './open-mail.ts'
 import { panelOf } from './panels.page.ts'
 import { person, recipientList } from './people.page.ts'
+import { addressOf, elsewhere, messagePath, type Part, parts } from './view-address.ts'
 import { sizeMeter } from './size-meter.page.ts'
-import { addressOf, messagePath, type Part, parts } from './view-address.ts'
-import { fullTime, isoTime } from './when.ts'
+import { fullTime, isoTime, plural } from './when.ts'
 
 /** One mail: whom from and to, what became of it, and the part that is looked at. */
 export const mailPart = (open: OpenMail): Html => {
@@ -25,11 +25,11 @@ ${attachments(opened)}
 }
 
 const leave = ({ mail, place, isUnread, newer, older }: OpenMail): Html => {
-  const list = addressOf({ ...place, id: undefined })
+  const list = addressOf(elsewhere(place, undefined))
   const { id } = mail.message
   const step = (to: string | undefined, name: string, sign: string) =>
     to
-      ? html`<a href="${addressOf({ ...place, id: to })}" aria-label="${name} mail" title="${name}">${sign}</a>`
+      ? html`<a href="${addressOf(elsewhere(place, to))}" aria-label="${name} mail" title="${name}">${sign}</a>`
       : html`<span aria-hidden="true">${sign}</span>`
   return html`<div class="toolbar">
 <a class="back" href="${list}">‹ Inbox</a>
@@ -43,15 +43,17 @@ const leave = ({ mail, place, isUnread, newer, older }: OpenMail): Html => {
 
 const facts = ({ mail, opened }: OpenMail): Html => {
   const { at, outcome, tags } = mail.message
+  const given = Object.entries(tags)
+  const bytes = opened.facts?.bytes ?? opened.raw.length
   const search = (name: string, value: string) =>
     `/?${new URLSearchParams({ q: writeQuery([{ field: 'tag', text: `${name}=${value}`, isNot: false }]) })}`
   return html`<dl class="facts">
 <div><dt>From</dt><dd>${person(mail.summary().from)}</dd></div>
 <div><dt>To</dt><dd>${recipientList(mail)}</dd></div>
 <div><dt>Date</dt><dd><time datetime="${isoTime(at)}">${fullTime(at)}</time></dd></div>
-<div><dt>SES</dt><dd><span class="tag ${outcome === 'delivered' ? 'good' : 'wrong'}">${outcome}</span>
-${Object.entries(tags).map(([name, value]) => html` <a class="tag" href="${search(name, value)}" title="Find mails with this tag">${name}=${value}</a>`)}</dd></div>
-<div><dt>Size</dt><dd>${opened.facts && sizeMeter(opened.facts.bytes, clippedBytes, `${sizeText(opened.facts.bytes)} of HTML; Gmail clips at ${sizeText(clippedBytes)}. `)}${sizeText(opened.raw.length)} in all</dd></div>
+<div><dt>SES</dt><dd><details><summary><span class="tag ${outcome === 'delivered' ? 'good' : 'wrong'}">${outcome}</span> ${[given.length > 0 && plural(given.length, 'tag'), sizeText(bytes)].filter(Boolean).join(', ')}</summary>
+<p>${given.map(([name, value]) => html`<a class="tag" href="${search(name, value)}" title="Find mails with this tag">${name}=${value}</a> `)}</p>
+<p>${opened.facts && sizeMeter(bytes, clippedBytes, `${sizeText(bytes)} of HTML; Gmail clips at ${sizeText(clippedBytes)}. `)}${sizeText(opened.raw.length)} in all</p></details></dd></div>
 </dl>`
 }
 

@@ -1,5 +1,6 @@
 import type { Tried } from '../links/check-link.ts'
 import type { Mail } from '../mailbox/mail.ts'
+import type { Pictures } from '../message/pictures.ts'
 import type { Opened } from '../message/read-message.ts'
 import type { Place } from './view-address.ts'
 
@@ -7,6 +8,8 @@ import type { Place } from './view-address.ts'
 export type OpenMail = {
   mail: Mail
   opened: Opened
+  /** Those that lie elsewhere. */
+  pictures: Pictures
   place: Place
   isUnread: boolean
   /** Neighbours among what was found. */

@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts'
 import { linksIn } from '../links/links-in.ts'
 import { checksOf } from '../message/checks.ts'
 import { explanations } from '../message/explain-headers.ts'
+import type { Pictures } from '../message/pictures.ts'
 import type { Opened } from '../message/read-message.ts'
 import { sizeText } from '../message/size.ts'
 import { choiceNav } from './choices.ts'
@@ -12,10 +13,10 @@ import { addressOf, messagePath, type Place, schemeChoices, widthChoices } from 
 
 /** What is shown of a mail, by the part that is looked at. */
 export const panelOf = (open: OpenMail): Html => {
-  const { opened, place, tried } = open
+  const { opened, pictures, place, tried } = open
   switch (place.part) {
     case 'html':
-      return htmlPanel(opened, place)
+      return htmlPanel(opened, pictures, place)
     case 'text':
       return textPanel(opened)
     case 'headers':
@@ -29,15 +30,30 @@ export const panelOf = (open: OpenMail): Html => {
   }
 }
 
-const htmlPanel = (opened: Opened, place: Place): Html => {
+const htmlPanel = (opened: Opened, pictures: Pictures, place: Place): Html => {
   const { html: markup, message } = opened
   if (markup === undefined)
     return html`<p class="hint">This mail has no HTML part: this is its text.</p>${textPanel(opened)}`
-  const addressIn = (scheme: string) => `${messagePath(message.id)}/html?scheme=${scheme}`
-  return html`<div class="tabs small">
+  const more = place.pictures ? '&pictures=shown' : ''
+  const addressIn = (scheme: string) => `${messagePath(message.id)}/html?scheme=${scheme}${more}`
+  return html`${picturesNote(pictures, place)}<div class="tabs small">
 ${choiceNav('Width', linksTo(place, 'width', widthChoices))}${choiceNav('Scheme', linksTo(place, 'scheme', schemeChoices))}
 </div>
 <div class="parts">${framesPart({ width: place.width, scheme: place.scheme, of: 'The mail', addressIn })}</div>`
+}
+
+/** Whom the mail's pictures ask, before they are asked and while they are. */
+const picturesNote = ({ offered, refused }: Pictures, place: Place): Html => {
+  const hosts = offered.map((origin) => new URL(origin).host).join(', ')
+  const other = addressOf({ ...place, pictures: !place.pictures })
+  return html`${
+    offered.length > 0 &&
+    html`<p class="pictures">${
+      place.pictures
+        ? html`<span>Pictures come from ${hosts}, where it is seen that this mail was opened.</span> <a class="button" href="${other}">Hide them</a>`
+        : html`<span>Pictures from elsewhere are not shown.</span> <a class="button" href="${other}">Show those of ${hosts}</a>`
+    }</p>`
+  }${refused.length > 0 && html`<p class="pictures"><span>Never shown: pictures of ${refused.join(', ')}. They are fetched by https alone, and never from this machine or its network.</span></p>`}`
 }
 
 const linksTo = (place: Place, key: 'width' | 'scheme', choices: Record<string, string>) =>

@@ -3,7 +3,7 @@ import type { Counts } from '../mailbox/mailbox.ts'
 import { type Listed, listPart } from './list.page.ts'
 import { mailPart } from './mail.page.ts'
 import type { OpenMail } from './open-mail.ts'
-import { addressOf } from './view-address.ts'
+import { addressOf, elsewhere } from './view-address.ts'
 
 const sheets = ['parts', 'inbox', 'list', 'mail']
 
@@ -50,7 +50,7 @@ const titleOf = (
 
 const mailOr = ({ place }: Listed, open: OpenMail | 'gone' | undefined): Html => {
   if (open === 'gone')
-    return html`<div class="empty"><h1 tabindex="-1">There is no such mail</h1><p>It may have been deleted. <a href="${addressOf({ ...place, id: undefined })}">Back to the inbox</a></p></div>`
+    return html`<div class="empty"><h1 tabindex="-1">There is no such mail</h1><p>It may have been deleted. <a href="${addressOf(elsewhere(place, undefined))}">Back to the inbox</a></p></div>`
   return open ? mailPart(open) : html`<p class="empty">Choose a mail to read it here.</p>`
 }
 

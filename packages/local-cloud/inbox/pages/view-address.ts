@@ -23,6 +23,8 @@ export type Place = {
   part: Part
   width: keyof typeof widthChoices
   scheme: keyof typeof schemeChoices
+  /** Whether the mail that is open may fetch its pictures from elsewhere. */
+  pictures: boolean
 }
 
 /** Reads an address; what it does not know is as if it were not there. */
@@ -39,6 +41,7 @@ export const placeOf = (path: string, search: string): Place | undefined => {
     part: chosen('part', parts),
     width: chosen('width', widthChoices),
     scheme: chosen('scheme', schemeChoices),
+    pictures: id !== undefined && query.has('pictures'),
   }
 }
 
@@ -50,16 +53,19 @@ const decodedPart = (text: string): string => {
   }
 }
 
-const usual = { q: '', start: '0', part: 'html', width: 'fit', scheme: 'light' }
+const usual = { q: '', start: '0', part: 'html', width: 'fit', scheme: 'light', pictures: '' }
 
 /** The address of a place, which leads to it whenever it is opened. */
-export const addressOf = ({ id, query: q, start, part, width, scheme }: Place): string => {
-  const all = { q, start: String(start), part, width, scheme }
+export const addressOf = ({ id, query: q, start, part, width, scheme, pictures }: Place): string => {
+  const all = { q, start: String(start), part, width, scheme, pictures: pictures ? 'shown' : '' }
   const query = new URLSearchParams(
     Object.entries(all).filter(([name, value]) => value !== usual[name as keyof typeof usual]),
   )
   const path = id === undefined ? '/' : messagePath(id)
   return query.size > 0 ? `${path}?${query}` : path
 }
+
+/** Another mail, or the list: what one mail was allowed, the next is not. */
+export const elsewhere = (place: Place, id: string | undefined): Place => ({ ...place, id, pictures: false })
 
 export const messagePath = (id: string): string => `/message/${encodeURIComponent(id)}`

@@ -2,7 +2,7 @@ const formats = {
   time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
   day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
   year: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
-  full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' }),
+  full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long' }),
 }
 
 /** A time as a list has it: of today the hour, of this year the day. By this machine's zone, as is whoever looks. */
