@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { asset } from '#local-cloud/inbox/assets'
+import type { Scheme } from '#local-cloud/inbox/message/scheme'
 import type { SiteFile } from '../../functions/edition/model/edition.ts'
 import { archivePath, keyOf } from '../../functions/edition/model/paths.ts'
 import type { Rendered } from '../editions.ts'
 import type { Current } from './live-preview.ts'
-import { mailCopy } from './mail-copy.ts'
+import { mailCopy, pageCopy } from './mail-copy.ts'
 import { previewPage } from './preview.page.ts'
 import { viewOf } from './view.ts'
 
@@ -64,9 +65,9 @@ export const answerTo = (current: Current, source: string, url: URL): Answer => 
   if (!rendered || path === undefined) return nothing
   const [, language, part] = /^\/digest\/([^/]+)\/(light|dark|text)$/.exec(path) ?? []
   if (language !== undefined) return digest(rendered, language, part!)
-  if (path.startsWith('/site/')) return sitePage(rendered, path.slice('/site'.length))
+  if (path.startsWith('/site/')) return sitePage(rendered, path.slice('/site'.length), schemeOf(url))
   // The site's pages are served as they are, and lead to each other from the root.
-  return fileAt(rendered, path) ? redirect(`/site${pathname}`) : nothing
+  return fileAt(rendered, path) ? redirect(`/site${pathname}${url.search}`) : nothing
 }
 
 const decoded = (path: string): string | undefined => {
@@ -85,10 +86,17 @@ const digest = ({ editions, publication }: Rendered, language: string, part: str
   return ok(html, copy, 'mail')
 }
 
-const sitePage = (rendered: Rendered, path: string): Answer => {
+const schemeOf = ({ searchParams }: URL): Scheme | undefined =>
+  (['light', 'dark'] as const).find((one) => one === searchParams.get('scheme'))
+
+/** @param scheme in which to show it; without one it follows the system, as on the site */
+const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined): Answer => {
   if (path === '/') return redirect(`/site${archivePath(rendered.editions[0]!.language)}`)
   const file = fileAt(rendered, path)
-  if (file) return { ...ok(file.contentType, file.body, 'site'), status: file.status ?? 200 }
+  if (file) {
+    const body = scheme ? pageCopy(file, scheme) : file.body
+    return { ...ok(file.contentType, body, 'site'), status: file.status ?? 200 }
+  }
   if (fileAt(rendered, `${path}/`)) return redirect(encodeURI(`/site${path}/`))
   const missing = fileAt(rendered, '/404.html')
   return missing ? { ...ok(missing.contentType, missing.body, 'site'), status: 404 } : nothing

@@ -1,4 +1,5 @@
 import { inScheme, type Scheme, withHead } from '#local-cloud/inbox/message/scheme'
+import type { SiteFile } from '../../functions/edition/model/edition.ts'
 
 /**
  * A digest as the preview serves it: its pictures and links lead to this machine, and it is as it looks in one scheme.
@@ -13,5 +14,11 @@ export const mailCopy = (html: string, site: string, scheme: Scheme): string =>
       .replaceAll('href="#"', 'href="#" target="_self"'),
     own,
   )
+
+/** A page of the site, or its style sheet, as it is in one scheme. */
+export const pageCopy = ({ contentType, body }: SiteFile, scheme: Scheme): string | Uint8Array => {
+  if (typeof body !== 'string' || !/^text\/(html|css)\b/.test(contentType)) return body
+  return inScheme(body, scheme).replaceAll(/(href="\/assets\/style-[\w-]+\.css)"/g, `$1?scheme=${scheme}"`)
+}
 
 const own = '<base target="_blank"><style>html { scrollbar-width: none }</style>'

@@ -1,5 +1,6 @@
 import { framesPart } from '#local-cloud/inbox/pages/frames.page'
 import { directionOf } from '../../emails/direction.ts'
+import { issuePath } from '../../functions/edition/model/paths.ts'
 import { type Html, html } from '../../functions/web/html.ts'
 import type { LocalEdition } from '../editions.ts'
 import type { View } from './view.ts'
@@ -13,6 +14,21 @@ export const digestFrames = ({ language }: LocalEdition, { width, scheme }: View
     addressIn: (one) => `/digest/${language}/${one}`,
     mayAlso: 'allow-same-origin',
   })
+
+/** The issue's page on the site: on a phone; alone also as wide as there is room. */
+export const pageFrames = (id: string, { language }: LocalEdition, { part, width, scheme }: View): Html[] => {
+  const shown = ({ both: ['phone', 'fit'], phone: ['phone'], desktop: ['fit'] } as const)[width]
+  return (part === 'all' ? (['phone'] as const) : shown).flatMap((one) =>
+    framesPart({
+      width: one,
+      scheme,
+      of: 'Issue page',
+      prefix: 'page-',
+      addressIn: (scheme) => `/site${issuePath(language, id)}?scheme=${scheme}`,
+      mayAlso: 'allow-same-origin',
+    }),
+  )
+}
 
 export const textPart = ({ language, text }: LocalEdition): Html => html`<figure class="text">
 <figcaption>Text <a href="/digest/${language}/text" target="_blank">Open alone<span class="unseen">: Text</span></a></figcaption>

@@ -4,7 +4,7 @@ import type { LocalEdition, Rendered } from '../editions.ts'
 import { plural } from '../format.ts'
 import { factsOf } from './facts.page.ts'
 import type { Current } from './live-preview.ts'
-import { digestFrames, textPart } from './parts.page.ts'
+import { digestFrames, pageFrames, textPart } from './parts.page.ts'
 import { noteworthy, problemsPart } from './problems.page.ts'
 import { addressOf, type Choice, choices, type View } from './view.ts'
 
@@ -44,13 +44,13 @@ const partsOf = (rendered: Rendered, edition: LocalEdition, view: View): Html =>
   const { part } = view
   const isShown = (one: View['part']) => part === 'all' || part === one
   return html`${part !== 'problems' && factsOf(rendered, edition)}
-<div class="parts">${isShown('html') && digestFrames(edition, view)}${isShown('text') && textPart(edition)}</div>`
+<div class="parts">${isShown('html') && digestFrames(edition, view)}${isShown('text') && textPart(edition)}${isShown('page') && pageFrames(rendered.id, edition, view)}</div>`
 }
 
 const names: { [Key in Choice]: Record<View[Key], string> } = {
   width: { both: 'Both', phone: 'Phone', desktop: 'Desktop' },
   scheme: { light: 'Light', dark: 'Dark', both: 'Both' },
-  part: { all: 'All', html: 'HTML', text: 'Text', problems: 'Problems' },
+  part: { all: 'All', html: 'HTML', text: 'Text', page: 'Page', problems: 'Problems' },
 }
 
 const tabs = (current: Current, { editions }: Rendered, view: View): Html => {
@@ -65,7 +65,7 @@ const tabs = (current: Current, { editions }: Rendered, view: View): Html => {
       choices[key].map((value) => tab(label(value), { ...view, [key]: value })),
     )
   }
-  const hasFrames = view.part === 'all' || view.part === 'html'
+  const hasFrames = view.part !== 'text' && view.part !== 'problems'
   return html`<div class="tabs">
 ${
   editions.length > 1 &&

@@ -5,7 +5,7 @@ export type View = {
   edition: Language | undefined
   width: 'both' | 'phone' | 'desktop'
   scheme: 'light' | 'dark' | 'both'
-  part: 'all' | 'html' | 'text' | 'problems'
+  part: 'all' | 'html' | 'text' | 'page' | 'problems'
 }
 
 export type Choice = Exclude<keyof View, 'edition'>
@@ -14,7 +14,7 @@ export type Choice = Exclude<keyof View, 'edition'>
 export const choices: { [Key in Choice]: readonly [View[Key], ...View[Key][]] } = {
   width: ['both', 'phone', 'desktop'],
   scheme: ['light', 'dark', 'both'],
-  part: ['all', 'html', 'text', 'problems'],
+  part: ['all', 'html', 'text', 'page', 'problems'],
 }
 
 /** Reads an address's query; what it does not know is as if it were not there. */

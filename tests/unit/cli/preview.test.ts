@@ -21,6 +21,9 @@ test('the preview shows what an inbox would: subject, preheader, size, phone and
   expect(body).toMatch(/<iframe name="phone-light" [^>]*src="\/digest\/zh-CN\/light" width="375"/)
   expect(body).toMatch(/<iframe name="desktop-light" [^>]*src="\/digest\/zh-CN\/light" width="680"/)
   expect(body).toMatch(/<pre [^>]*>矩阵 Matrix {2}第 1 期/)
+  expect(body).toMatch(
+    /<iframe name="page-phone-light" [^>]*src="\/site\/zh\/issues\/matrix-1\/\?scheme=light" width="375"/,
+  )
   expect(headers.get('content-security-policy')).toMatch(/script-src 'self'(;|$)/)
   expect(body).not.toMatch(/<script(?! src="\/preview.js")|<style|style="/)
 })
@@ -32,7 +35,11 @@ test('the address says what is looked at; what it does not know is left out', as
   expect(dark).not.toMatch(/width="680"|\/light"|<pre/)
   expect(dark).toContain('<a href="/?edition=en&amp;width=phone&amp;scheme=dark&amp;part=text">Text</a>')
   expect((await get('/?edition=en&part=text')).body).toMatch(/<pre [^>]*lang="en"/)
-  expect((await get('/?edition=fr&width=9&part=%22%3E')).body.match(/<iframe/g)).toHaveLength(2)
+  expect((await get('/?edition=fr&width=9&part=%22%3E')).body.match(/<iframe/g)).toHaveLength(3)
+  expect((await get('/?part=page')).body.match(/<iframe name="[\w-]*"/g)).toEqual([
+    '<iframe name="page-phone-light"',
+    '<iframe name="page-fit-light"',
+  ])
 })
 
 test('the digest is served in light and in dark, whatever the editor’s own system has, and its links lead here', async () => {
@@ -50,10 +57,23 @@ test('the digest is served in light and in dark, whatever the editor’s own sys
   expect((await get('/digest/en/text')).body).toContain('https://matrix.example.org/en/issues/matrix-1/news/')
 })
 
+test('the issue’s page, too, is served in the scheme that is looked at, and as it is where none is', async () => {
+  const { get } = await aPreview()
+  const page = (await get('/site/zh/issues/matrix-1/?scheme=dark')).body
+  expect(page).toContain('<meta name="color-scheme" content="dark">')
+  const sheet = /href="(\/assets\/style-[^"]+)"/.exec(page)![1]!
+  expect(sheet).toMatch(/\.css\?scheme=dark$/)
+  const { body, headers } = await get(sheet)
+  expect(headers.get('content-type')).toContain('text/css')
+  expect(body).toContain('color-scheme: dark;')
+  expect(body).not.toContain('prefers-color-scheme')
+  expect((await get('/site/zh/issues/matrix-1/')).body).toContain('content="light dark"')
+})
+
 test('a mail runs no script in the preview', async () => {
   const { get } = await aPreview()
   expect((await get('/')).body.match(/sandbox="[^"]*"/g)).toEqual(
-    Array(2).fill('sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"'),
+    Array(3).fill('sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"'),
   )
   const policy = (await get('/digest/en/light')).headers.get('content-security-policy')
   expect(policy).toContain("default-src 'none'")

@@ -154,7 +154,9 @@ test('seventy spellings of one inbox get three mails in an hour and ten in a day
   )
   expect(new Set(spellings).size).toBe(70)
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
-  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+  // Alike but for the address that each has typed.
+  const bare = answers.map(({ body }) => body.replace(/<bdi dir="ltr">.*?<\/bdi>/, ''))
+  expect(new Set(bare).size).toBe(1)
   expect(form.mailed).toHaveLength(perInbox.hour)
   expect(form.subscribers.kept.size).toBe(perInbox.hour)
   for (let hour = 1; hour < 12; hour += 1) {

@@ -15,6 +15,8 @@ export type FrameOptions = {
   scheme: Scheme | 'both'
   /** What is shown, for its title. */
   of: string
+  /** Goes before the names of the frames, where a page has others beside these. */
+  prefix?: string
   addressIn(scheme: Scheme): string
   /** Beside that its links open new tabs, which are free of it; nothing else is let out of the frame. */
   mayAlso?: 'allow-same-origin'
@@ -30,14 +32,14 @@ export const framesPart = ({ width, scheme, ...options }: FrameOptions): Html[] 
 const frame = (
   width: Width,
   scheme: Scheme,
-  { of, addressIn, mayAlso }: Omit<FrameOptions, 'width' | 'scheme'>,
+  { of, prefix = '', addressIn, mayAlso }: Omit<FrameOptions, 'width' | 'scheme'>,
 ): Html => {
   const address = addressIn(scheme)
-  const title = `${names[width]}, ${scheme}`
+  const title = `${prefix && `${of}, `}${names[width]}, ${scheme}`
   const sandbox = [mayAlso, 'allow-popups allow-popups-to-escape-sandbox'].filter(Boolean).join(' ')
   const size = widths[width] && html` width="${widths[width]}"`
   return html`<figure class="${width} ${scheme}">
 <figcaption>${title} <a href="${address}" target="_blank">Open alone<span class="unseen">: ${title}</span></a></figcaption>
-<div class="frame" tabindex="0" role="region" aria-label="${title}"><iframe name="${width}-${scheme}" title="${of}: ${title}" src="${address}"${size} sandbox="${sandbox}"></iframe></div>
+<div class="frame" tabindex="0" role="region" aria-label="${title}"><iframe name="${prefix}${width}-${scheme}" title="${of}: ${title}" src="${address}"${size} sandbox="${sandbox}"></iframe></div>
 </figure>`
 }
