@@ -14,10 +14,9 @@ import { stubPage } from '../pages/stub.page.ts'
 import { editionTexts } from '../search/build-texts-file.ts'
 
 /**
- * Renders an issue in one language: its digest, a stub for each article, a page in place of each that was withdrawn,
- * its own page, and what they show.
- * Files come in the order in which they may be written: what a page needs before the page, the issue's page after the
- * stubs, and last the short and old addresses that lead to them.
+ * Renders an issue in one language: its digest, a stub for each article or a notice if it was withdrawn, the issue's
+ * page, and the pictures they show. Files come in a safe write order: whatever a page needs precedes it, stubs precede
+ * the issue's page, and the short and old addresses that lead to them come last.
  */
 export const buildEdition = async (source: Source): Promise<Edition> => {
   const { issue, publication, language, siteUrl } = source

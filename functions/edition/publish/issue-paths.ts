@@ -4,7 +4,7 @@ import type { PublishedIssue } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { issuePath, keyOf, stubPath, textsPath } from '../model/paths.ts'
 
-/** Paths of the pages that are there of an issue: in each language its stubs, its own, and the file of their texts; old addresses. */
+/** The paths at which a published issue can be found: in each language its stubs, page and texts file; old addresses. */
 export const pagesOf = (row: PublishedIssue): string[] => [
   ...Object.keys(row.editions).flatMap((language) => [
     ...slugsOf(row, language).map((slug) => stubPath(language, row.id, slug)),
@@ -14,13 +14,13 @@ export const pagesOf = (row: PublishedIssue): string[] => [
   ...(row.aliases ?? []),
 ]
 
-/** Rows of before had no list of their own. */
+/** Older rows have no list of slugs. */
 const slugsOf = ({ slugs, articles }: PublishedIssue, language: Language): string[] =>
   slugs ?? (articles?.[language] ?? []).map(({ slug }) => slug)
 
 /**
- * Paths at which readers could find something and will find nothing, once `after` stands in the place of `before`:
- * what `before` has, and what it was still to take down.
+ * Paths that lead nowhere once `after` replaces `before`: those that only `before` has, and those that its own
+ * publishing had yet to take down.
  */
 export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIssue): string[] => {
   if (!before) return []
@@ -28,7 +28,7 @@ export const pagesLeft = (before: PublishedIssue | undefined, after: PublishedIs
   return [...new Set([...pagesOf(before), ...(before.leaving ?? [])])].filter((path) => !stay.has(path))
 }
 
-/** Two issues of one number: which of them would a reader mean who asks for it? */
+/** Refuses a number that another published issue has, because a reader could not tell the two apart. */
 export const takenNumber = ({ id, number }: Issue, others: readonly PublishedIssue[]): Problem[] => {
   const other = others.find((one) => number !== undefined && one.number === number && one.id !== id)
   return other
@@ -41,7 +41,7 @@ export const takenNumber = ({ id, number }: Issue, others: readonly PublishedIss
     : []
 }
 
-/** Old addresses of an issue that are those of others, or their pages: whoever asked first has them. */
+/** Refuses old addresses that already lead to another issue, or are pages of it: the first to claim one keeps it. */
 export const takenAliases = ({ id, aliases }: Issue, others: readonly PublishedIssue[]): Problem[] => {
   const owners = ownersOf(others, id, pagesOf)
   return aliases.flatMap(({ path }) => {
@@ -52,7 +52,7 @@ export const takenAliases = ({ id, aliases }: Issue, others: readonly PublishedI
   })
 }
 
-/** Pages of an issue at addresses that others have as old ones of theirs. */
+/** Refuses pages at an address that another issue lists among its old ones. */
 export const takenPages = (
   { id }: Issue,
   files: readonly SiteFile[],
@@ -72,7 +72,7 @@ export const takenPages = (
   })
 }
 
-/** Of which other issue a key on the site is, by key. */
+/** Which other issue owns each key on the site. */
 const ownersOf = (
   issues: readonly PublishedIssue[],
   but: string,
@@ -84,7 +84,7 @@ const ownersOf = (
       .flatMap((row) => pathsOf(row).map((path) => [keyOf(path), row.id] as const)),
   )
 
-/** Those of an issue's paths that no other standing issue has by now: only these may be taken down. */
+/** The paths that no other published issue has meanwhile claimed. Only these may be taken down. */
 export const ownPaths = (
   paths: readonly string[],
   id: string,

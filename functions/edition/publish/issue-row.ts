@@ -9,8 +9,8 @@ import { keyOf, textsPath } from '../model/paths.ts'
 import { isShort } from '../model/short-addresses.ts'
 
 /**
- * What the table keeps of an issue.
- * @param before what it keeps now; editions that stay the same keep the time of their publishing
+ * An issue's row in the table.
+ * @param before its current row; if no edition has changed, the time of publishing stays the same
  * @param now Unix ms
  */
 export const rowOf = (
@@ -47,7 +47,7 @@ export const rowOf = (
   }
 }
 
-/** Correcting an issue that bears no day must not move it among others. */
+/** Keeps an issue without a date in its place among the others when it is corrected. */
 const firstPublished = (before: PublishedIssue | undefined, same: boolean | undefined) => {
   const at = before?.firstPublishedAt ?? (same ? undefined : before?.publishedAt)
   return at && { firstPublishedAt: at }
@@ -68,16 +68,16 @@ const textsIn = (built: Edition[]): Record<Language, number> =>
     }),
   )
 
-/** An item of the table may have 400 KB. */
+/** Bytes. A DynamoDB item may have 400 KB (Amazon DynamoDB Developer Guide, "Constraints"). */
 const mostListed = 250_000
-/** Of each list beside the articles. */
+/** Bytes, for each of the other lists. */
 const mostBeside = 45_000
 
 /** The addresses of an issue's stubs. */
 const slugsIn = ({ sections }: Issue): string[] =>
   withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
 
-/** The first of these, as many as an item has room for. @param most bytes as JSON */
+/** As many of these as fit into an item, from the first. @param most bytes as JSON */
 export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[] => {
   let bytes = 0
   return all.filter((one) => {
@@ -87,8 +87,8 @@ export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[
 }
 
 /**
- * The articles as lists need them, in no more than so many bytes: where all that is said of them is too much, the later
- * ones have their titles alone, and of thousands the last are left out.
+ * The articles as lists show them, in at most `most` bytes. In a very large issue, later articles keep only their
+ * titles; of thousands, the last are left out.
  */
 const listed = ({ sections }: Issue, language: Language, most: number): ListedArticle[] => {
   const whole = sections.flatMap((section) =>
@@ -126,6 +126,6 @@ const withoutTexts = ({ slug, title, topic, section }: ListedArticle): ListedArt
   ...defined({ topic, section }),
 })
 
-/** With the names of its attributes, which count too. */
+/** Includes the attribute names, because DynamoDB counts them too. */
 const sizeOf = (article: ListedArticle): number =>
   Buffer.byteLength(Object.entries(article).flat().join('')) + 20

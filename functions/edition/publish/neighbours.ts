@@ -7,10 +7,10 @@ import { issuePath, keyOf } from '../model/paths.ts'
 import { wholePageFile } from '../model/site-file.ts'
 import { amongNeighbours } from '../pages/neighbours.page.ts'
 
-/** The page of an issue as its edition has it, ready to be put among others; undefined where none is kept. */
+/** An issue's page without links to its neighbours; undefined if none is stored. */
 export type PageOf = (issue: string, language: Language) => Promise<string | undefined>
 
-/** Ids of the issues that stand beside one, in any of its languages. @param issues the newest first */
+/** The ids of an issue's neighbours in any of its languages. @param issues newest first */
 export const besideOf = (issues: readonly PublishedIssue[], id: string): string[] => {
   const languages = Object.keys(issues.find((issue) => issue.id === id)?.editions ?? {})
   const beside = languages.flatMap((language) => {
@@ -21,7 +21,7 @@ export const besideOf = (issues: readonly PublishedIssue[], id: string): string[
   return [...new Set(beside)]
 }
 
-/** The pages of some issues, with the ways to those beside them. */
+/** The pages of the given issues, with links to their neighbours filled in. */
 export const issuePages = async (
   listings: Listings,
   ids: ReadonlySet<string>,
@@ -46,7 +46,7 @@ export const issuePages = async (
   return files.flat()
 }
 
-/** Editions as they stand once `row` is one of the issues. */
+/** The editions with links to the neighbours that they will have once `row` is published. */
 export const amongOthers = async (
   built: readonly Edition[],
   row: PublishedIssue,

@@ -12,13 +12,13 @@ type PicturesDeps = Pick<Source, 'publication' | 'siteUrl'> & {
   table: Pick<EditionsTable, 'pictures' | 'putPictures'>
 }
 
-/** An item of the table may have 400 KB: beyond, pictures of articles that are long gone are forgotten. */
+/** A DynamoDB item may have 400 KB. Beyond this, pictures of articles that left long ago are forgotten. */
 const mostBytes = 300_000
 
 /**
- * Notes the pictures of an issue, before the first of them is on the site, beside all that it ever had there.
- * @returns paths of those that may go: articles have shown them which the issue no longer holds, and nothing else does,
- * neither a page as it is now nor a mail that was ever sent
+ * Records an issue's pictures, together with all it ever had, before any of them is written to the site.
+ * @returns paths of pictures to take down: only articles that have left the issue showed them, and no current page or
+ * sent mail does
  */
 export const notePictures = async (
   { table, ...site }: PicturesDeps,
@@ -33,7 +33,7 @@ export const notePictures = async (
   return picturesLeft(ever, now, built)
 }
 
-/** Those of each article with its cards, and those that mails show. */
+/** The pictures and cards of each article, and the pictures that mails show. */
 const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, 'table'>): Pictures => {
   const images = imagesOf(issue)
   const articles = numberedArticles(issue).map((placed) => {
@@ -51,7 +51,7 @@ const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, '
   }
 }
 
-/** The newest first. */
+/** Adds earlier pictures after the current ones. */
 const together = (now: Pictures, before: Pictures | undefined): Pictures => {
   const bySlug = Map.groupBy([...now.articles, ...(before?.articles ?? [])], ({ slug }) => slug)
   return {

@@ -5,7 +5,7 @@ import type { SiteFile } from '../model/edition.ts'
 import type { Content, Files } from './publish.store.ts'
 import type { WriteCards } from './write-cards.ts'
 
-/** What the schedule is told of (`sending` reads it by a schema of its own). */
+/** The message to the schedule function, which parses it with its own schema. */
 export type Announcement = { kind: 'published'; issue: string; release: string }
 
 export type PublishDeps = {
@@ -13,7 +13,7 @@ export type PublishDeps = {
   siteUrl: string
   /** The search page's script, bundled. */
   script: string
-  /** Pictures of the publication's sign, bundled. */
+  /** The publication's icons, bundled. */
   icons: SiteFile[]
   /** The bucket of uploads. */
   content: Content
@@ -26,6 +26,6 @@ export type PublishDeps = {
   >
   queue: Queue<Announcement>
   now: () => number
-  /** Comes last: readers have every page by then, and nobody waits for a picture. */
+  /** Called last, when readers already have every page: nobody waits for a picture. */
   writeCards: WriteCards
 }

@@ -20,7 +20,7 @@ import { createContent, createFiles } from './publish.store.ts'
 import { createPublish } from './publish.ts'
 import { createWriteCards } from './write-cards.ts'
 
-/** EventBridge's "Object Created" (Amazon S3 User Guide, "EventBridge event message structure"): keys come as they are. */
+/** EventBridge's "Object Created". Keys are not URL-encoded (Amazon S3 User Guide, "EventBridge event message structure"). */
 const ObjectCreated = z.object({
   detail: z.object({
     bucket: z.object({ name: z.string() }),
@@ -42,7 +42,7 @@ const stores = {
   queue: createQueue(settings.SCHEDULING_QUEUE_URL),
 }
 
-/** Fonts and renderer are loaded when the first card has to be drawn: most publishings are corrections. */
+/** Loads fonts and renderer with the first card to draw, because most publishings are corrections and draw none. */
 let drawing: DrawCard | undefined
 const draw: DrawCard = async (card) => {
   drawing ??= bundledModule<typeof import('../card/draw-card.ts')>('draw-card.cjs').createDrawCard((path) =>
@@ -75,5 +75,5 @@ const onUpload = async (event: unknown): Promise<void> => {
   log.info('publishing', { issue, outcome: published.outcome })
 }
 
-/** An upload is complete: its manifest was written, the last of its files. */
+/** Runs when an upload is complete: the manifest is its last file. */
 export const handler = handlerOf<unknown, void>().handler(onUpload)

@@ -8,12 +8,12 @@ import {
 import { defined } from '../../runtime/defined.ts'
 import type { SiteFile } from '../model/edition.ts'
 
-/** What editors uploaded, read by key. */
+/** Reads an uploaded file by its key. */
 export type Content = (key: string) => Promise<Uint8Array | undefined>
 /** Writes a file under its key. */
 export type Files = (file: SiteFile) => Promise<void>
 
-/** @returns a reader; undefined for what is not there, which S3 says as 403 to whoever may not list the bucket */
+/** Resolves to undefined for a missing file. S3 answers 403 for one to callers that may not list the bucket. */
 export const createContent =
   (client: S3Client, bucket: string): Content =>
   async (key) => {
@@ -37,7 +37,7 @@ export const createFiles =
         Body: body,
         ContentType: contentType,
         CacheControl: cacheControl,
-        // S3 answers 200; the function infra/viewer-response.js makes of it what stands here.
+        // S3 itself always answers 200. The CloudFront function infra/viewer-response.js turns this into the real status.
         ...(status && { Metadata: { status: String(status), ...defined({ location }) } }),
       }),
     )

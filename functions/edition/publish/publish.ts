@@ -19,17 +19,16 @@ export type Published =
   | { outcome: 'unpublished' }
   | { outcome: 'refused'; problems: Problem[] }
 
-/** Problems told at once; an item of the table has its limits, and so has an editor. */
+/** Maximum problems to report: an item of the table is limited, and so is an editor's patience. */
 const mostProblems = 200
 const mostPasses = 5
 
 /**
- * Publishes what is uploaded of an issue: all of it, or nothing when anything is wrong; or takes the issue down, when
- * that is what its manifest says now. It may be killed anywhere and
- * run again, and two may run at once: a row is marked unfinished before the first page of its issue changes, and
- * whoever ends looks again whether a newer upload came meanwhile.
- * @throws when there is no upload, when one takes an issue down that nobody wants taken down (a wish that is noted again after
- * it may be seen by the next run), or a store fails; run it again then
+ * Publishes an uploaded issue, completely or, if anything is wrong with it, not at all; takes it down if that is what
+ * its manifest says. It may be killed anywhere and run again, and two may run at once: the row is marked unfinished
+ * before the issue's first page changes, and each run finally checks whether a newer upload has arrived.
+ * @throws when there is no upload, a store fails, or a manifest asks for a take-down that no admin has asked for (the
+ * admin's request may only just be on its way). Run it again then
  */
 export const createPublish =
   (deps: PublishDeps) =>
@@ -40,18 +39,18 @@ export const createPublish =
         pass >= mostPasses || (await currentManifest(deps.content, id)).hash === manifest
       if (!(await isOver())) continue
       await deps.writeCards(id, cards)
-      // A card drawn meanwhile may be of an article that a newer upload withdraws.
+      // Check again: a card that was just drawn may show an article that a newer upload withdraws.
       if (await isOver()) return published
     }
   }
 
-/** @param again true writes everything even if the table has it: pages may be another run's */
+/** @param again writes everything even if the table lists it, because the pages may be from another run */
 const publishOnce = async (
   deps: PublishDeps,
   id: string,
   again: boolean,
 ): Promise<Published & { manifest: string; cards: Card[] }> => {
-  // Read before the manifest: a manifest that is there after the wish to take the issue down is newer than that.
+  // Read the take-down request before the manifest, so that a manifest with files is known to be newer than it.
   const wish = await deps.table.unpublishing(id)
   const upload = await readUpload(deps.content, deps.publication, id)
   const { manifest } = upload
@@ -64,7 +63,7 @@ const publishOnce = async (
   }
   if (upload.outcome === 'refused') return refuse(upload.problems)
   if (upload.outcome === 'gone') {
-    // Whoever uploads issues may write such a manifest; only who is signed in at the API may have an issue taken down.
+    // Anybody who may upload can write such a manifest, but only an admin signed in at the API may take an issue down.
     if (!wish && !(await deps.table.unpublishing(id))) throw new Error(`Nobody wants ${id} taken down`)
     await unpublish(deps, id)
     await ended('unpublished')
@@ -102,8 +101,8 @@ const publishOnce = async (
 }
 
 /**
- * Clears a wish to take the issue down that was noted while it was published. The wish is read before the manifest: what is
- * still there then is newer. Who noted it looks for the outcome, which is written by now.
+ * Clears a take-down request that was recorded while the issue was being published. The request is read before the
+ * manifest, so a manifest that is still there is newer. Whoever made the request waits for the outcome, which is written.
  */
 const letBeSent = async ({ table, content }: PublishDeps, id: string, manifest: string): Promise<void> => {
   const wish = await table.unpublishing(id)
@@ -111,8 +110,8 @@ const letBeSent = async ({ table, content }: PublishDeps, id: string, manifest: 
 }
 
 /**
- * A row as it may be written now: should somebody have wanted the issue taken down meanwhile, nothing may list it. The pass
- * after this one takes down what was written.
+ * The row to write now. If an admin has meanwhile asked for the issue to be taken down, it is marked gone, so that
+ * nothing lists it; the next pass takes down what was written.
  */
 const asItStands = async (deps: PublishDeps, row: PublishedIssue): Promise<PublishedIssue> => {
   const { isGone } = await currentManifest(deps.content, row.id)
@@ -128,8 +127,8 @@ const sameEditions = (a: PublishedIssue, b: PublishedIssue): boolean =>
 type Publishing = { issue: Issue; built: Edition[]; row: PublishedIssue; before: PublishedIssue | undefined }
 
 /**
- * Everything that readers meet, then the pointer to it, then what lists it; then what is no longer there is taken
- * down, and the schedule told if there is a time.
+ * Writes all pages, then the row that points to them, then the listings. Then takes down what the issue no longer has,
+ * and tells the schedule if the issue has a release time.
  */
 const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publishing): Promise<void> => {
   const { table, queue } = deps
@@ -138,7 +137,7 @@ const bringOut = async (deps: PublishDeps, { issue, built, row, before }: Publis
   const placed = await amongOthers(built, row, { ...deps, issues })
   const pictures = await notePictures(deps, issue, built)
   if (before) await table.putIssue({ ...(await asItStands(deps, before)), unfinished: true })
-  // What was taken down is as good as new: nothing leads to it.
+  // An issue that was taken down is like a new one: nothing links to it.
   await writeEditions(deps, placed, before?.gone ? undefined : before)
   for (const language of Object.keys(row.editions))
     await table.putPage(row.id, language, bodyOf(built, language)!)

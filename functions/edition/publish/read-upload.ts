@@ -5,7 +5,7 @@ import type { Publication } from '../../publication/publication.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { Content } from './publish.store.ts'
 
-/** An upload, read. `manifest` is the hash that names this state of the issue's folder. */
+/** An upload that was read. `manifest` is a hash that identifies this state of the issue's folder. */
 export type ReadUpload =
   | { outcome: 'gone'; manifest: string }
   | { outcome: 'read'; manifest: string; issue: Issue }
@@ -13,14 +13,14 @@ export type ReadUpload =
 
 const readsAtOnce = 16
 
-/** The hash of what is uploaded of an issue now. @throws when there is no manifest: an event told of one */
+/** An issue's current manifest and its hash. @throws when there is none, although an event announced one */
 export const currentManifest = async (content: Content, id: string) => {
   const bytes = await content(manifestKey(id))
   if (!bytes) throw new Error(`The issue ${id} has no manifest`)
   return readManifest(bytes, id)
 }
 
-/** Reads an upload by its manifest; every file must be the one that the manifest names. */
+/** Reads the files that the manifest lists, and checks each against its hash there. */
 export const readUpload = async (
   content: Content,
   publication: Publication,

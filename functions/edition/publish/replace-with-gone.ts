@@ -13,13 +13,13 @@ type TakeDownDeps = Pick<PublishDeps, 'publication' | 'siteUrl' | 'site'> & {
   table: Pick<EditionsTable, 'cards' | 'issues' | 'putCards'>
 }
 
-/** What goes: pages that the issue simply has no more, and pictures that only articles showed which it no longer holds. */
+/** What is to be taken down: pages that the issue no longer has, and pictures that only its former articles showed. */
 export type Leaving = { pages: readonly string[]; pictures: readonly string[] }
 
 /**
- * Puts pages that say so in the place of what was withdrawn, and of what the issue simply has no more. Both are
- * answered with 410 (Gone): they were there, mails lead to them, and their going was meant. When no page shows their
- * pictures any more, these are answered so too. What another issue has by now stays.
+ * Replaces withdrawn articles, and pages that the issue no longer has, by notices that answer 410 (Gone): mails still
+ * lead there, and the removal was intended. Their pictures follow once no page shows them. Paths that another issue has
+ * meanwhile claimed are left alone.
  */
 export const takeDown = async (
   deps: TakeDownDeps,
@@ -47,15 +47,15 @@ const pagesGone = (
     }),
   )
   return paths.flatMap((path) => {
-    // A language that the publication has given up keeps its pages: there are no words for others.
+    // Pages in a language that the publication has given up stay: there are no words for a notice in it.
     const [, folder] = /^(\/[a-z]{2,3}\/)issues\//.exec(path) ?? []
-    // All else is an old address, of no language.
+    // Any other path is an old address, which belongs to no language.
     const page = pages.get(folder ?? archivePath(publication.languages[0]!))
     return page ? [path.endsWith('/') ? gonePageFile(path, page) : goneFile(path)] : []
   })
 }
 
-/** Before they go: an article that comes back has its card drawn again. */
+/** Call before the cards go, so that the card of an article that returns is drawn again. */
 const forgetCards = async (table: TakeDownDeps['table'], issue: string, pictures: readonly string[]) => {
   const drawn = await table.cards(issue)
   const kept = drawn.filter((path) => !pictures.includes(path))

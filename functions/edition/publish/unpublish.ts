@@ -10,9 +10,9 @@ import type { PublishDeps } from './publish-deps.ts'
 import { writeListings, writesAtOnce } from './write-edition.ts'
 
 /**
- * Takes an issue down whole. It leaves the lists first, so that nothing leads to a page that says it is gone but mails and
- * what others have written; then each of its pages is answered with 410 (Gone), and so are its pictures, those of mails
- * among them: whatever was wrong in it is nowhere any more. What another issue has by now stays. It may be killed anywhere and run again.
+ * Takes a whole issue down. It leaves the listings first, so that only mails and other sites still lead to its pages.
+ * Then all its pages and pictures, including those in mails, answer 410 (Gone), so that whatever was wrong is nowhere
+ * any more. Paths that another issue has meanwhile claimed are left alone. It may be killed anywhere and run again.
  */
 export const unpublish = async (deps: PublishDeps, id: string): Promise<void> => {
   const { table } = deps
@@ -21,9 +21,9 @@ export const unpublish = async (deps: PublishDeps, id: string): Promise<void> =>
   const { unfinished: _, beside: stood = [], leaving: left = [], ...kept } = before
   const row: PublishedIssue = { ...kept, gone: before.gone ?? new Date(deps.now()).toISOString() }
   const cards = await table.cards(id)
-  // Cards are forgotten before they go: should the issue come back they are drawn again.
+  // Forget the cards before they go, so that they are drawn again if the issue returns.
   const leaving = [...new Set([...left, ...cards])]
-  // Its neighbours are those that it would have in the lists, also when it has left them already.
+  // Its neighbours are those it would have in the listings, even if it has left them already.
   const others = (await table.issues()).filter((one) => one.id !== id)
   const beside = [...new Set([...besideOf(newestFirst([...others, row]), id), ...stood])]
   await table.putIssue({
@@ -34,7 +34,7 @@ export const unpublish = async (deps: PublishDeps, id: string): Promise<void> =>
   })
   await writeListings(deps, [], [id, ...beside])
   if (cards.length > 0) await table.putCards(id, [])
-  // Looked up again: another issue may have its old addresses by now, as it may when this runs once more.
+  // Read again: another issue may meanwhile have claimed its old addresses.
   const standing = await table.issues()
   await inParallel(pagesGone(deps, row, leaving, standing), writesAtOnce, deps.site)
   await inParallel(await picturesOf(deps, id), writesAtOnce, deps.site)
@@ -49,7 +49,7 @@ const pagesGone = (
 ) => {
   const page = (language: string) => issueGonePage({ publication, siteUrl, language })
   const pages = new Map(publication.languages.map((language) => [archivePath(language), page(language)]))
-  // An address without a language is that of the issue's first.
+  // An address without a language gets its notice in the issue's first language.
   const first = publication.languages.find((language) => row.editions[language]) ?? publication.languages[0]!
   const paths = new Set([...pagesOf(row), ...(row.shorts ?? []), ...leaving])
   return ownPaths([...paths], row.id, standing).map((path) =>
@@ -59,7 +59,7 @@ const pagesGone = (
   )
 }
 
-/** What its articles and its mails ever showed. */
+/** All pictures that its articles and mails have ever shown. */
 const picturesOf = async ({ table }: PublishDeps, id: string) => {
   const noted = await table.pictures(id)
   const shown = [...(noted?.articles.flatMap(({ paths }) => paths) ?? []), ...(noted?.mailed ?? [])]

@@ -8,19 +8,19 @@ export type CardDeps = {
   site: Files
   table: Pick<EditionsTable, 'cards' | 'putCards'>
   draw: DrawCard
-  /** Hears of letters that no font has, which a card then lacks. */
+  /** Called with letters that no font has; they are missing from the card. */
   onMissing: (card: Card, letters: string[]) => void
 }
 
 /** Draws the cards of an issue that are not on the site yet. */
 export type WriteCards = (issue: string, cards: Card[]) => Promise<void>
 
-/** A tenth of a second each: so much is lost at most when the function is stopped in between. */
+/** The list is stored after this many cards, of a tenth of a second each: all that is lost if the function is killed. */
 const keptEvery = 20
 
 /**
- * Which cards there are is kept beside the issue, because drawing one takes longer than writing a hundred pages. It may be
- * stopped anywhere and run again; two may run at once, and at worst draw the same twice.
+ * The list of existing cards is stored with the issue, because drawing one takes longer than writing a hundred pages.
+ * It may be killed anywhere and run again; two may run at once and at worst draw a card twice.
  * @throws when a font cannot be read, or a store fails
  */
 export const createWriteCards =
@@ -35,7 +35,7 @@ export const createWriteCards =
       await site(pictureFile(path, 'image/png', png))
       there.add(path)
       const isLast = at === lacking.length - 1
-      // Only those of the issue as it is now: what it showed before need not be remembered.
+      // Cards of earlier versions need not be remembered.
       if (isLast || at % keptEvery === keptEvery - 1)
         await table.putCards(
           issue,

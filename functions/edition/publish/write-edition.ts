@@ -13,18 +13,18 @@ export const writesAtOnce = 16
 const mostPasses = 10
 
 /**
- * Writes editions over those that stand, in an order that may stop anywhere: publishing can be killed between any two
- * writes. What a reader can count on at each moment:
- * - A page is one object, so it is wholly of the old edition or of the new one. What it loads is named by its content,
- *   was there before it, and goes only with its article, after the page.
- * - A link leads to a page that is there. New addresses get their pages while nothing leads to them, then their short
- *   and old addresses; then the pages change that readers know, stubs before the pages that lead to them; then the lists; and
- *   what goes is taken down only when nothing leads to it any more (replace-with-gone.ts).
- * - Of an issue that is new nothing can be found before all of it is there.
+ * Writes editions over the current ones, in an order that may stop anywhere: publishing can be killed between any two
+ * writes. A reader can rely on this at any moment:
+ * - A page is one object, so it is entirely from the old edition or from the new one. The files it loads are named by
+ *   their content, exist before the page, and are removed only after it.
+ * - Every link leads to an existing page. Pages at new addresses are written while nothing links to them, then their
+ *   short and old addresses; then the pages that readers know, stubs before the pages that link to them; then the
+ *   listings. What is removed goes last, when nothing links to it any more (replace-with-gone.ts).
+ * - Nothing of a new issue can be found before all of it exists.
  *
- * Not promised: that two pages which a reader opens during the seconds of writing are of one edition, nor for the
- * minutes that CloudFront and browsers keep a page. Whatever a reader has open then, its links work.
- * @param before what stands now
+ * Not promised: that two pages opened during the seconds of writing, or while CloudFront and browsers still cache an
+ * older one, are from the same edition. Their links work all the same.
+ * @param before the current row
  */
 export const writeEditions = async (
   { editions, site, icons }: Pick<PublishDeps, 'editions' | 'site' | 'icons'>,
@@ -57,7 +57,7 @@ export const writeEditions = async (
   }
   await stage((file) => !isPage(file))
   await pages(false)
-  // Those of a language that is new first: those of the others lead to its pages.
+  // Pages in a new language come first, because pages in the others link to them.
   const fresh = new Set(
     built
       .filter(({ digest }) => !before?.editions[digest.language])
@@ -68,19 +68,20 @@ export const writeEditions = async (
   await pages(true)
 }
 
-/** A short address, or an old one. */
+/** Whether it is a short or an old address. */
 const leadsOn = ({ path, status }: SiteFile) => status === 301 || isShort(path)
 const isPage = ({ contentType }: SiteFile) => contentType.startsWith('text/html')
 
-/** Editions share files. */
+/** The files of all editions, each once: editions share some. */
 export const filesOf = (built: Edition[]): SiteFile[] => [
   ...new Map(built.flatMap(({ files }) => files).map((file) => [file.path, file])).values(),
 ]
 
 /**
- * Writes archive, feeds and whatever else lists issues, from what the table has, and the pages of issues that lead to one
- * another. Two issues may be published at once: each looks again after it wrote, so that whoever is last has seen both.
- * @param placed editions as they were just written @param ids the issue, and those beside which it stood before
+ * Writes the archive, feeds and all other listings from the table, and the issue pages that link to each other. Two
+ * issues may be published at once: each run reads the table again after writing, so the last one has seen both.
+ * @param placed the editions that were just written
+ * @param ids the issue, followed by its former neighbours
  */
 export const writeListings = async (
   { publication, siteUrl, script, site, table }: PublishDeps,
