@@ -21,7 +21,7 @@ export type GetParts = {
   now: () => number
 }
 
-/** Answers what only looks: the pages, their assets, and files of a message. */
+/** Answers GET requests: pages, their assets, and the files of a message. */
 export const answerGet = async (parts: GetParts, { method, path, query }: Request): Promise<Response> => {
   if (method !== 'GET' && method !== 'HEAD')
     return plain(405, 'There is nothing to do so.\n', { allow: 'GET, HEAD, POST' })
@@ -36,7 +36,7 @@ export const answerGet = async (parts: GetParts, { method, path, query }: Reques
 
 const nowhere = plain(404, 'There is no such message.\n')
 
-/** The list around the mail that is open, else around where it was asked to begin. */
+/** The page of the list that contains the open mail; without one, the page that was asked for. */
 const inbox = async (parts: GetParts, place: Place): Promise<Response> => {
   const { mailbox, tried, now } = parts
   const all = await mailbox.find(place.query)
@@ -69,7 +69,7 @@ const inbox = async (parts: GetParts, place: Place): Promise<Response> => {
   return page(inboxPage(listed, open))
 }
 
-/** The name server is asked only where somebody wants to see them: that, too, tells that the mail was opened. */
+/** Asks the name server only when somebody wants to see pictures: that too reveals that the mail was opened. */
 const picturesAsked = (
   opened: Opened,
   isAsked: boolean,
@@ -96,5 +96,5 @@ const fileOf = async ({ message }: Mail, file: string, query: string, parts: Get
   return download(attachment.filename ?? 'unnamed', 'application/octet-stream', attachment.content)
 }
 
-// The first base of a page counts. Scroll bars are hidden, as on a phone: some systems' would take of the width.
+// The first `base` of a page counts, so a mail's own has no effect. Scroll bars are hidden, because some take up width.
 const ownHead = '<base target="_blank"><style>html { scrollbar-width: none }</style>'

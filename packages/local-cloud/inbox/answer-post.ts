@@ -12,7 +12,7 @@ export type PostParts = Pick<GetParts, 'mailbox'> & {
   check: CheckDeps
 }
 
-/** Does what a form of the inbox asks for, and leads back. */
+/** Carries out a form of the inbox, then redirects back. */
 export const answerPost = async (parts: PostParts, request: Request): Promise<Response> => {
   if (!isOurs(request.headers)) return plain(403, 'Only the inbox’s own pages may do that.\n')
   const form = new URLSearchParams(request.body.toString())
@@ -41,8 +41,9 @@ const markOf = (text: string | null): Mark | undefined =>
   (['read', 'unread', 'deleted'] as const).find((one) => one === text)
 
 /**
- * Whether a form is one of our own pages'. A page elsewhere may post forms to this machine; browsers name its origin
- * (Fetch Standard, "Origin header"), and a mail in its frame has none: `null`. Programs other than browsers name none either, and send no header.
+ * Whether a form comes from one of our own pages. Pages of other sites can post forms to this machine, but browsers name
+ * their origin (Fetch Standard, "Origin header"); a mail in its sandboxed frame has the origin `null`. Programs other
+ * than browsers send no such header.
  */
 const isOurs = ({ origin, host, 'sec-fetch-site': site = 'same-origin' }: Request['headers']): boolean => {
   if (site !== 'same-origin' && site !== 'none') return false

@@ -1,6 +1,6 @@
 import type { Response } from '../types.ts'
 
-/** Whatever a page elsewhere does, it may not read these: no cache, no sniffing, no embedding, no handle on a window. */
+/** Keeps pages of other sites from reading ours: no cache, no sniffing, no embedding, no handle on our window. */
 export const always = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -46,7 +46,7 @@ const markup = (status: number, body: string, policy: string): Response => ({
 
 export const page = (body: string, status = 200): Response => {
   const answer = markup(status, body, pagePolicy)
-  // With no-referrer a form's origin is `null`, even to ourselves (Fetch Standard, "append a request Origin header").
+  // With `no-referrer`, the origin of our own forms would be `null` (Fetch Standard, "append a request Origin header").
   return { ...answer, headers: { ...answer.headers, 'referrer-policy': 'same-origin' } }
 }
 
@@ -54,13 +54,13 @@ export const page = (body: string, status = 200): Response => {
 export const mailPage = (body: string, pictureOrigins: readonly string[]): Response =>
   markup(200, body, mailPolicy(pictureOrigins))
 
-/** A file to be saved: never shown, whatever it holds. */
+/** A file to download. The browser never shows it, whatever it contains. */
 export const download = (name: string, contentType: string, body: Buffer): Response => ({
   status: 200,
   headers: {
     ...always,
     'content-type': contentType,
-    // RFC 6266 §4.3: the plain name for who does not read the other.
+    // RFC 6266 §4.3: `filename` is for clients that do not know `filename*`.
     'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`,
     'content-security-policy': "default-src 'none'; sandbox",
   },
@@ -73,6 +73,6 @@ export const plain = (status: number, body: string, headers: Record<string, stri
   body,
 })
 
-/** After something was done (RFC 9110 §15.4.4). @param to a path of ours; any other leads to the list */
+/** Redirects after a form was carried out (RFC 9110 §15.4.4). @param to one of our paths, else the list */
 export const seeOther = (to: string): Response =>
   plain(303, '', { location: /^\/(?![/\\])/.test(to) ? to : '/' })

@@ -5,7 +5,7 @@ import { always } from './answers.ts'
 const types = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } as const
 type Extension = keyof typeof types
 
-/** What the pages load beside themselves, in `browser/`. */
+/** The files in `browser/` that the pages load. */
 const names = [
   'parts.css',
   'inbox.css',
@@ -18,7 +18,7 @@ const names = [
   'icon.svg',
 ]
 
-/** A file that the pages load; undefined for any other. `parts.css` is of use to whoever shows mails with these parts. */
+/** One of these files; undefined for any other name. `parts.css` also serves other pages built from these parts. */
 export const asset = (name: string): Response | undefined => {
   if (!names.includes(name)) return undefined
   const type = types[name.split('.').at(-1) as Extension]

@@ -1,4 +1,4 @@
-/** Markup that is safe to send. */
+/** HTML that is safe to insert as it is. */
 export type Html = { readonly html: string }
 
 type Value = Html | string | number | undefined | null | false | Value[]
@@ -12,8 +12,8 @@ const entities: Record<string, string> = {
 }
 
 /**
- * A template of markup: whatever is put in is escaped, for text and for quoted attributes, but for markup. Lists are
- * joined; undefined, null and false are left out.
+ * Builds HTML. Escapes every interpolated string for text and for quoted attributes, joins arrays, and omits undefined,
+ * null and false.
  */
 export const html = (strings: TemplateStringsArray, ...values: Value[]): Html => ({
   html: strings.map((text, at) => (at < values.length ? text + markupOf(values[at]) : text)).join(''),

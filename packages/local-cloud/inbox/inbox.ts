@@ -15,28 +15,28 @@ import type { LookUp } from './message/pictures.ts'
 
 export type InboxOptions = {
   port: number
-  /** Where what was read and deleted is remembered. */
+  /** The folder in which read and deleted mails are recorded. */
   dir: string
   sources: readonly MailSource[]
-  /** Origins of the local service: all of this machine that a mail's pictures and a check of links ask. */
+  /** Origins of the local service, the only ones on this machine that a mail's pictures and link checks may reach. */
   ownOrigins: readonly string[]
   /** Unix ms. */
   now: () => number
-  /** The machine's own when absent. */
+  /** Default: the machine's own resolver. */
   lookUp?: LookUp
-  /** By what names it answers; by the machine's own when absent. */
+  /** Which host names it answers to. Default: the machine's own. */
   isOwnHost?: IsOwnHost
 }
 
 const lookUpAll: LookUp = (host) => lookup(host, { all: true })
 
-/** How long changes are gathered before pages are told of them, ms. */
+/** Milliseconds for which changes are collected before open pages are notified. */
 const gatherMs = 150
 
 /**
- * Serves what the local SES accepted and what topics mailed, for reading in a browser: a list that is searched and keeps
- * itself up to date, and of each mail its HTML (in a sandboxed frame), text, headers, source, attachments, links and
- * what a careful sender checks. It works without script, and better with it. A GET changes nothing.
+ * Serves the mails that the local SES accepted and that topics sent, for reading in a browser: a list that can be
+ * searched and updates itself, and for each mail its HTML (in a sandboxed frame), text, headers, source, attachments,
+ * links, and what a careful sender checks. It works without scripts, and better with them. A GET changes nothing.
  */
 export const startInbox = async (options: InboxOptions): Promise<Service & { url: string }> => {
   const { port, dir, sources, ownOrigins, now, isOwnHost, lookUp = lookUpAll } = options

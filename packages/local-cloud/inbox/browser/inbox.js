@@ -1,5 +1,5 @@
-// The inbox's own script: the list keeps itself up to date, mails open beside it, and all goes by keyboard, too.
-// Every page is there without it; what it shows is what the server rendered.
+// The inbox's script: updates the list, opens mails beside it, and adds keyboard shortcuts.
+// All pages work without it, and it only shows what the server rendered.
 
 import { listenToKeys } from './keys.js'
 import { markRead, open, refresh, send } from './open.js'
@@ -8,7 +8,7 @@ import { watchSelection } from './rows.js'
 const root = document.documentElement
 const live = document.getElementById('live')
 
-/** Links of ours that lead to the list or a mail. */
+/** Whether a link leads to the list or a mail. */
 const leadsWithin = (link) =>
   link.origin === location.origin &&
   /^\/(message\/[^/]+)?$/.test(link.pathname) &&
@@ -41,7 +41,7 @@ let version
 const events = new EventSource('/events')
 events.addEventListener('message', ({ data }) => {
   say('Live', false)
-  // The first says what this page shows, as far as anybody knows.
+  // The first message tells the version that this page presumably shows.
   if (data !== version) void refresh()
   version = data
 })

@@ -1,4 +1,4 @@
-// What the keyboard does. Keys that are typed into a field, or held with another, do what they always do.
+// Keyboard shortcuts. Keys typed into a field, or together with a modifier, keep their usual meaning.
 
 import { open, send } from './open.js'
 import { currentRow, linkIn, placeOf, rowAt, rowBy, selected, toggle } from './rows.js'
@@ -10,25 +10,25 @@ const search = document.getElementById('q')
 
 const isMailOpen = () => document.body.classList.contains('has-mail')
 
-/** Goes to the next mail or the one before; where one is open, that one opens. */
+/** Moves to another row; if a mail is open, opens the row's mail. */
 const go = (step) => {
   const row = rowBy(step)
   const link = linkIn(row)
   if (!link) return
-  // On a phone the list is not there to take the focus.
+  // On a phone the list is hidden and cannot take the focus.
   link.focus()
   row.scrollIntoView({ block: 'nearest' })
   if (isMailOpen() && !link.hasAttribute('aria-current')) void open(link.href)
 }
 
-/** Follows one of the choices' links. */
+/** Follows a link of the choices. */
 const follow = (link) => link && void open(link.href)
 const chooseNext = (title) => {
   const links = [...mail.querySelectorAll(`nav[aria-label="${title}"] a`)]
   follow(links[(links.findIndex((link) => link.hasAttribute('aria-current')) + 1) % links.length])
 }
 
-/** Marks what is selected, else the mail that is open, else the row that the keyboard is at. */
+/** Marks the selected mails, else the open mail, else the focused row. */
 const mark = (value) => {
   const form = document.getElementById('mails')
   if (selected().length > 0) return press(form, value)
@@ -42,7 +42,7 @@ const press = (form, value) => {
   data.set('mark', value)
   void sendFrom(form, data)
 }
-/** Sends it, and goes on where it was done: at the row, or at what came into its place. */
+/** Sends the form, then focuses the row, or the one that took its place. */
 const sendFrom = async (form, data) => {
   const place = placeOf(currentRow())
   await send(form, data)

@@ -1,12 +1,12 @@
-// Opens the pages that the server renders without leaving the one that is there.
+// Opens pages rendered by the server without reloading.
 
 import { mergeList } from './rows.js'
 
 const root = document.documentElement
 const mail = document.getElementById('mail')
-/** The newest thing that was asked for; what was asked before it comes too late. */
+/** Number of the latest request. Answers to earlier ones are ignored. */
 let latest = 0
-/** Where there is room for one of the two: how far the list was scrolled when a mail took its place. */
+/** On narrow screens: how far the list was scrolled before a mail replaced it. */
 let listScroll = 0
 
 const fetchPage = async (url, options) => {
@@ -17,7 +17,7 @@ const fetchPage = async (url, options) => {
 const hasMail = (page) => page.body.classList.contains('has-mail')
 const idOf = (part) => part.querySelector('article')?.dataset.id
 
-/** Which search, and which page of what it found. */
+/** Identifies a search and the page of its results. */
 const listOf = (page) => {
   const { searchParams } = new URL(page.querySelector('#mails [name="back"]').value, location.origin)
   return `${searchParams.get('q')} ${searchParams.get('start')}`
@@ -31,7 +31,7 @@ const showMail = (page) => {
   const focused = mail.contains(document.activeElement) && document.activeElement.dataset.key
   mail.replaceChildren(...next.childNodes)
   document.body.classList.toggle('has-mail', has)
-  // What had the focus was put anew.
+  // The focused element was replaced.
   if (focused) mail.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true })
   if (isOther) mail.scrollTop = 0
   if (isOther && has) scrollTo(0, 0)
@@ -51,7 +51,7 @@ const show = ({ url, page }, focus) => {
   root.dataset.shown = url.slice(location.origin.length)
 }
 
-/** Once somebody looks at a mail it is read. */
+/** Marks the open mail as read. */
 export const markRead = () => {
   const article = mail.querySelector('article[data-unread]')
   if (!article) return
@@ -61,7 +61,7 @@ export const markRead = () => {
   void fetch('/mark', { method: 'POST', body: new URLSearchParams({ mark: 'read', id: article.dataset.id }) })
 }
 
-/** Shows another place. @param focus 'mail' where whoever asked goes on there */
+/** Shows another place. @param focus 'mail' to move the focus there */
 export const open = async (url, { focus, isBack = false } = {}) => {
   latest += 1
   const mine = latest
@@ -73,7 +73,7 @@ export const open = async (url, { focus, isBack = false } = {}) => {
   markRead()
 }
 
-/** Sends a form, and shows where it leads. */
+/** Sends a form and shows the page it leads to. */
 export const send = async (form, body) => {
   latest += 1
   const mine = latest
@@ -81,7 +81,7 @@ export const send = async (form, body) => {
   form.setAttribute('aria-busy', 'true')
   const found = await fetchPage(form.action, { method: 'POST', body }).catch(() => undefined)
   form.removeAttribute('aria-busy')
-  // Somebody went on meanwhile: what was done shows when they come back.
+  // The user has moved on; the result will show when they return.
   if (mine !== latest) return
   if (!found) return void location.reload()
   if (found.url !== location.href) history.pushState(null, '', found.url)
@@ -90,7 +90,7 @@ export const send = async (form, body) => {
 
 let isRefreshing = false
 let isOutdated = false
-/** Brings the list up to date; the mail that is open stays as it is. */
+/** Updates the list and leaves the open mail as it is. */
 export const refresh = async () => {
   isOutdated = true
   if (isRefreshing) return

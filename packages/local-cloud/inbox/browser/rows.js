@@ -1,10 +1,10 @@
-// The list of mails, brought up to date without losing what is selected, focused or scrolled to.
+// Updates the list of mails without losing selection, focus or scroll position.
 
 const list = document.getElementById('list')
 
 const rowsOf = (part) => [...part.querySelectorAll('.rows > li')]
 
-/** Takes over a page's list. A row that stays is the same element: its selection and focus stay, too. */
+/** Takes over the list of a fetched page. Rows that stay keep their element, and with it selection and focus. */
 export const mergeList = (page) => {
   const next = page.getElementById('list')
   const before = new Map(rowsOf(list).map((row) => [row.dataset.id, row]))
@@ -27,7 +27,7 @@ export const mergeList = (page) => {
   showSelection()
 }
 
-/** Puts a part of the page anew where it differs; a fold that is open stays open. */
+/** Replaces a part of the page if it differs. An open `details` stays open. */
 const takeOver = (selector, next) => {
   const [old, other] = [list, next].map((part) => part.querySelector(selector))
   if (old.dataset.html === other.innerHTML) return
@@ -74,7 +74,7 @@ export const watchSelection = () => {
   showSelection()
 }
 
-/** Selects a row, or no more. */
+/** Selects or deselects a row. */
 export const toggle = (row) => {
   const box = row?.querySelector('[name="id"]')
   if (!box) return
@@ -82,7 +82,7 @@ export const toggle = (row) => {
   showSelection()
 }
 
-/** Where a row stands; -1 for none. */
+/** A row's index; -1 if there is none. */
 export const placeOf = (row) => rowsOf(list).indexOf(row)
 
 export const rowAt = (place) => {
@@ -90,11 +90,11 @@ export const rowAt = (place) => {
   return rows[Math.min(rows.length - 1, place)]
 }
 
-/** The row that the keyboard is at: the focused one, else that of the mail that is open. */
+/** The focused row, else the row of the open mail. */
 export const currentRow = () =>
   document.activeElement?.closest('.rows > li') ?? list.querySelector('.rows [aria-current]')?.closest('li')
 
-/** The row so many further down; the first or the last where there is none. */
+/** The row `step` further down, at most the last and at least the first. */
 export const rowBy = (step) => {
   const rows = rowsOf(list)
   const at = rows.indexOf(currentRow())

@@ -1,10 +1,10 @@
 import { type Answered, type ask, NotAsked } from './fetch-link.ts'
 import { isWeb } from './links-in.ts'
 
-/** What became of a link that was tried. */
+/** The result of checking a link. */
 export type Tried = {
   outcome: 'works' | 'moved' | 'broken' | 'unreachable' | 'not-asked'
-  /** One line for people. */
+  /** The result in words, on one line. */
   what: string
 }
 
@@ -15,12 +15,12 @@ export type CheckDeps = {
 }
 
 const mostHops = 5
-/** Some servers refuse HEAD, or take it for a robot's. */
+/** Statuses with which some servers refuse HEAD or suspected robots. */
 const headRefused = [400, 403, 404, 405, 501]
 
 /**
- * Follows a link to its end. Another's redirect never leads into this machine or its network, not even to the local
- * service: only what the mail itself names there is asked.
+ * Follows a link and its redirects. A redirect from another host is never followed to this machine or its network, not
+ * even to the local service: there, only addresses in the mail itself are asked.
  */
 export const checkLink = async (
   link: string,

@@ -1,10 +1,10 @@
 import { type CheckDeps, checkLink, type Tried } from './check-link.ts'
 import { isWeb } from './links-in.ts'
 
-/** How much is asked for one mail, so that no mail keeps anybody busy. */
+/** Limits for one mail, so that no mail keeps the machine or other hosts busy. */
 const limits = { links: 200, atOnce: 6, linkMs: 10_000, allMs: 60_000 }
 
-/** Tries a mail's links, a few at a time, within a minute. By address, what became of each that could be tried. */
+/** Checks a mail's links, a few at a time, within a minute. @returns the results by address */
 export const checkLinks = async (
   urls: readonly string[],
   deps: CheckDeps,

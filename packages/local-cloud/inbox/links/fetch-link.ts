@@ -4,17 +4,17 @@ import { request as secure } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from '../../http/public-address.ts'
 
-/** What one request is answered. */
+/** The answer to one request. */
 export type Answered = { status: number; location: string | undefined }
 
-/** An address that is not asked, and why. */
+/** Thrown for an address that may not be asked; the message says why. */
 export class NotAsked extends Error {}
 
 const isPrivate = (host: string) => new NotAsked(`${host} is an address of this machine or its network`)
 
 /**
- * Finds a host's addresses, and gives them only if all are public. The connection goes to what was looked up here, so no
- * second answer of the name server can lead it elsewhere.
+ * Resolves a host only if all its addresses are public. The connection uses this result, so a second, different answer
+ * of the name server cannot redirect it (DNS rebinding).
  */
 const publicLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
@@ -28,8 +28,8 @@ const publicLookup: LookupFunction = (host, options, done) => {
 }
 
 /**
- * Asks for an address by HEAD or GET and reads no body. Public addresses alone are asked, unless it is this service's own.
- * @throws NotAsked for one that may not be; what the network says otherwise
+ * Requests an address by HEAD or GET, without reading the body. Only public addresses and this service's own are asked.
+ * @throws NotAsked for any other address, and network errors as they come
  */
 export const ask = (
   url: URL,

@@ -1,18 +1,18 @@
 import type { Opened } from '../message/read-message.ts'
 
-/** An address that a mail leads to, once, with the places that name it. */
+/** An address in a mail, listed once, with all places where it occurs. */
 export type MailLink = {
   url: string
   kinds: ('link' | 'picture' | 'text' | 'header')[]
-  /** What readers press. */
+  /** The link's text. */
   text: string
-  /** What is wrong with it, as far as its looks tell. */
+  /** What is wrong with it, if that can be seen without asking. */
   problem: string | undefined
 }
 
 const inText = /\bhttps?:\/\/[^\s<>"'（）「」，。]+/gi
 
-/** Every address of a mail, by its place in HTML, text and headers. */
+/** All addresses in a mail's HTML, text and headers. */
 export const linksIn = ({ facts, text = '', headers }: Opened): MailLink[] => {
   const links = new Map<string, MailLink>()
   const add = (url: string, kind: MailLink['kinds'][number], said: string) => {
@@ -28,10 +28,10 @@ export const linksIn = ({ facts, text = '', headers }: Opened): MailLink[] => {
   return [...links.values()]
 }
 
-/** Addresses that only a program of the reader's can open. */
+/** Addresses for other programs than the browser. */
 const isForPrograms = (url: string) => /^(mailto|tel|sms):/i.test(url)
 
-/** Whether it can be asked for over the web. */
+/** Whether it is a valid http or https address. */
 export const isWeb = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url)
 
 const problemOf = (url: string, kind: MailLink['kinds'][number], said: string): string | undefined => {
@@ -47,7 +47,7 @@ const problemOf = (url: string, kind: MailLink['kinds'][number], said: string): 
   return kind === 'link' && said === '' ? 'has no text to press or to be read aloud' : undefined
 }
 
-/** The host that a link's text names, when it is an address itself. */
+/** The host named in a link's text, if the text is an address itself. */
 const hostIn = (said: string): string | undefined => {
   const [, host] = /^(?:https?:\/\/)([\w.-]+\.[a-z]{2,})(?:[/?#:]|$)/i.exec(said.trim()) ?? []
   return host?.toLowerCase()

@@ -3,10 +3,10 @@ import type { KeptMessage } from '../../ses/mail-folder.ts'
 import { type Peek, peek } from './peek.ts'
 import { folded, type Text, type Texts } from './text-index.ts'
 
-/** What a list shows of a mail. */
+/** What the list shows of a mail. */
 export type Summary = Omit<Peek, 'text'> & { snippet: string }
 
-/** A mail as it is looked through. Strings are folded. */
+/** What the search looks through. All strings are folded. */
 export type Searchable = {
   from: string
   to: string
@@ -15,14 +15,14 @@ export type Searchable = {
   text: Text
 }
 
-/** A mail of the mailbox; what it says is read when it is asked for. */
+/** A mail in the mailbox. Its content is read on demand. */
 export type Mail = {
   message: KeptMessage
   summary(): Summary
   searchable(): Searchable
 }
 
-/** A text that begins later in a message than this is not found. */
+/** Bytes. Text that begins later in a message is not searched. */
 const headBytes = 48 * 1024
 const snippetLength = 160
 
@@ -35,7 +35,7 @@ export const mailOf = (message: KeptMessage, texts: Texts): Mail => {
   return { message, summary: () => now().summary, searchable: () => now().searchable }
 }
 
-/** Enough of a message to read all its headers: thousands of recipients make them long. */
+/** Bytes that contain all headers, even with thousands of recipients. */
 const headOf = (message: KeptMessage): Buffer => {
   const head = message.read(headBytes)
   return splitAt(head).body < head.length ? head : message.read()
@@ -44,7 +44,7 @@ const headOf = (message: KeptMessage): Buffer => {
 const readMail = (message: KeptMessage, texts: Texts) => {
   const { text, ...rest } = peek(headOf(message))
   const { from, to, subject } = rest
-  // Whom SES took it for: a Bcc stands in no header.
+  // The recipients given to SES, because a Bcc is in no header.
   const recipients = [...to.map(({ name, address }) => `${name} ${address}`), ...message.destinations]
   const tags = Object.entries(message.tags).map(([name, value]) => `${name}=${value}`)
   return {

@@ -9,21 +9,21 @@ import { createTexts } from './text-index.ts'
 export type Counts = { total: number; unread: number }
 
 export type Mailbox = {
-  /** The mails that a search finds, the newest first; all when it asks for nothing. */
+  /** The mails that a search finds, newest first; all mails for an empty search. */
   find(query: string): Promise<Mail[]>
   get(id: string): Mail | undefined
   isUnread(id: string): boolean
   counts(): Counts
   mark(mark: Mark, ids: readonly string[]): void
-  /** Hears that something came, was read or was deleted. */
+  /** Calls the listener when a mail arrives, is read or is deleted. */
   onChange(listener: () => void): void
   end(): void
 }
 
-/** For how long mails are read at a stretch, ms: the local cloud has other things to do. */
+/** Milliseconds to read mails before yielding to the rest of the local cloud. */
 const stretchMs = 25
 
-/** All that was mailed and is not deleted. */
+/** All mails that are not deleted. */
 export const createMailbox = (sources: readonly MailSource[], marks: Marks): Mailbox => {
   const texts = createTexts()
   const mails = new Map<string, Mail>()
@@ -77,7 +77,7 @@ export const createMailbox = (sources: readonly MailSource[], marks: Marks): Mai
   }
 }
 
-/** Ids begin with the time, and order what came in one millisecond. */
+/** Ids begin with the time and also order mails of the same millisecond. */
 const byTime = (one: KeptMessage, other: KeptMessage): number =>
   one.at - other.at || (one.id < other.id ? -1 : 1)
 

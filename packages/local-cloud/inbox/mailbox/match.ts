@@ -4,7 +4,7 @@ import { folded, type Texts } from './text-index.ts'
 
 type IsUnread = (id: string) => boolean
 
-/** A test of mails for all of a search's terms. */
+/** Creates a predicate that is true for mails that match all of a search's terms. */
 export const matcherOf = (terms: readonly Term[], texts: Texts, isUnread: IsUnread) => {
   const tests = terms.map((term) => {
     const test = testOf(term, texts, isUnread)
@@ -30,7 +30,7 @@ const testOf = ({ field, text }: Term, texts: Texts, isUnread: IsUnread): ((mail
 }
 
 const anywhere = (wanted: string, texts: Texts) => {
-  // Asked for at the first mail: by then all texts that are looked through are kept.
+  // Created with the first mail, because by then all texts to search have been added.
   let inText: ReturnType<Texts['matcher']> | undefined
   return (mail: Mail) => {
     const { from, to, subject, tags, text } = mail.searchable()

@@ -3,13 +3,12 @@ import { addressOf, type Header, headersOf, headerValue, mailboxesOf, splitAt } 
 
 export type Person = { name: string; address: string }
 
-/** What a list shows of a mail, and what a search looks through. */
+/** What the list shows of a mail, and what the search looks through. */
 export type Peek = { from: Person; to: Person[]; subject: string; text: string; hasAttachment: boolean }
 
 /**
- * Reads off the beginning of a message what a list shows of it, without parsing the whole: of thousands of mails that
- * would take minutes.
- * @param head the first bytes of the message; a text that is cut off there is read as far as it goes
+ * Reads what the list needs from the start of a message. Parsing thousands of whole mails would take minutes.
+ * @param head the first bytes of the message; a text that is cut off there is read up to that point
  */
 export const peek = (head: Buffer): Peek => {
   const headers = headersOf(head)
@@ -23,7 +22,7 @@ export const peek = (head: Buffer): Peek => {
   }
 }
 
-/** A header's text: its bytes are UTF-8 (RFC 6532), and its encoded words (RFC 2047) are read. */
+/** Decodes a header's UTF-8 bytes (RFC 6532) and encoded words (RFC 2047). */
 export const decoded = (value: string): string =>
   libmime.decodeWords(Buffer.from(value, 'latin1').toString()).replace(/\s+/g, ' ').trim()
 
@@ -35,7 +34,7 @@ export const personOf = (mailbox: string): Person => {
 
 const mostDepth = 6
 
-/** The first text of a message or a part of one: plain rather than HTML where it is said in both. */
+/** The first text in a message or in one of its parts; plain text is preferred to HTML. */
 const textIn = (part: Buffer, depth = 0): string | undefined => {
   const headers = headersOf(part)
   const { value, params } = libmime.parseHeaderValue(headerValue(headers, 'Content-Type') || 'text/plain')

@@ -1,18 +1,18 @@
-/** What a search asks for. A term without a field is looked for in all that a mail says. */
+/** A term of a search. Without a field, it is searched for in the whole mail. */
 export type Term = { field: Field | undefined; text: string; isNot: boolean }
 
 const fields = ['from', 'to', 'subject', 'tag', 'is', 'has'] as const
 type Field = (typeof fields)[number]
 
-/** What `is:` and `has:` know; any other is looked for as a word. */
+/** Known values of `is:` and `has:`. Others are searched for as words. */
 const states: Partial<Record<Field, readonly string[]>> = { is: ['unread', 'read'], has: ['attachment'] }
 
 const token = /(-?)(?:(\w+):)?(?:"([^"]*)(?:"|$)|([^\s"]+))/g
 
 /**
- * Reads a search: words, "phrases", `from:`, `to:`, `subject:`, `tag:`, `is:unread`, `is:read`, `has:attachment`, and
- * `-` before what shall not be there. All of it must hold. Whatever is typed is a search: a quote that is not closed
- * ends with the text, and a field that is none is part of its word.
+ * Reads a search: words, "phrases", `from:`, `to:`, `subject:`, `tag:`, `is:unread`, `is:read`, `has:attachment`, each
+ * negated by a leading `-`. A mail must match all terms. Any input is valid: an unclosed quotation ends with the input,
+ * and an unknown field is part of its word.
  */
 export const parseQuery = (query: string): Term[] =>
   [...query.matchAll(token)].flatMap(([, minus = '', name, phrase, word]) => {
@@ -23,11 +23,11 @@ export const parseQuery = (query: string): Term[] =>
     return isBegun(text) ? [] : [{ field: isKnown ? field : undefined, text, isNot: minus !== '' }]
   })
 
-/** Nothing to look for yet: somebody is typing. */
+/** Empty terms match everything, while somebody is still typing. */
 const isBegun = (text: string) =>
   text === '' || text === '-' || fields.some((field) => text.toLowerCase() === `${field}:`)
 
-/** A search as it would be typed: what is read from it is what it was written from. */
+/** Writes terms as they would be typed. Reading the result yields the same terms. */
 export const writeQuery = (terms: readonly Term[]): string =>
   terms
     .map(({ field, text, isNot }) => {
@@ -36,7 +36,7 @@ export const writeQuery = (terms: readonly Term[]): string =>
     })
     .join(' ')
 
-/** The search with a term more; as it was when it has that already. */
+/** Adds a term to a search, unless it is already there. */
 export const withTerm = (query: string, term: Term): string => {
   const terms = parseQuery(query)
   const written = writeQuery([term])

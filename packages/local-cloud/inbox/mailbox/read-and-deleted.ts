@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { privateFile, privateFolder } from '../../host/private-folder.ts'
 
 const kinds = ['read', 'unread', 'deleted'] as const
-/** What can be said of a mail. */
+/** What a mail can be marked as. */
 export type Mark = (typeof kinds)[number]
 
 /**
- * Which mails were read and which deleted, kept in `<dir>/inbox.jsonl`. A deleted mail is gone from the inbox alone: what
- * SES accepted counts for its quota and reputation still.
+ * Records which mails were read or deleted, in `<dir>/inbox.jsonl`. A deleted mail disappears from the inbox only: it
+ * still counts towards SES's quota and reputation.
  */
 export const openMarks = (dir: string) => {
   const file = join(dir, 'inbox.jsonl')
@@ -31,7 +31,7 @@ export const openMarks = (dir: string) => {
     set: (mark: Mark, ids: readonly string[]) => {
       if (ids.length === 0) return
       take(mark, ids)
-      // The break comes first: a line that a crash cut off spoils none but itself.
+      // The line break comes first, so that a line cut off by a crash does not spoil the next one.
       appendFileSync(file, `\n${JSON.stringify({ [mark]: ids })}`, { mode: privateFile })
     },
   }

@@ -1,12 +1,12 @@
-/** How a text is compared: full and half width alike, in any case. */
+/** Folds a text for comparison: ignores case, and the difference between full and half width. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-/** A text as the numbers of its paragraphs. */
+/** A text as the indexes of its paragraphs. */
 export type Text = Uint32Array
 
 /**
- * Keeps the texts of mails for searching. The mails of one send differ in a paragraph or two, so each paragraph is kept
- * once, and looked through once, however many mails have it.
+ * Stores mails' texts for searching. Mails of one send differ in only a paragraph or two, so each paragraph is stored
+ * and searched once, however many mails contain it.
  */
 export const createTexts = () => {
   const paragraphs: string[] = []
@@ -27,7 +27,7 @@ export const createTexts = () => {
           .filter(Boolean)
           .map(numberOf),
       ),
-    /** A test of texts for a word or phrase. @param wanted folded */
+    /** Creates a predicate for texts that contain a word or phrase. @param wanted folded */
     matcher: (wanted: string): ((text: Text) => boolean) => {
       const hits = new Set<number>()
       for (const [at, paragraph] of paragraphs.entries()) if (paragraph.includes(wanted)) hits.add(at)

@@ -3,12 +3,12 @@ import type { HtmlFacts } from './html-facts.ts'
 import type { Opened } from './read-message.ts'
 import { clippedBytes, sizeText } from './size.ts'
 
-/** Something to know before a mail goes to many. */
+/** Something to know before sending a mail to many readers. */
 export type Check = { level: 'good' | 'note' | 'warning'; title: string; detail: string }
 
 const check = (level: Check['level'], title: string, detail: string): Check => ({ level, title, detail })
 
-/** What a careful sender looks at: warnings first. */
+/** All checks, warnings first. */
 export const checksOf = (mail: Opened): Check[] => {
   const checks = [
     sizeCheck(mail.facts),
@@ -34,7 +34,7 @@ const sizeCheck = (facts: HtmlFacts | undefined): Check => {
   return check('good', `${size} of HTML`, `Gmail clips mails of more than ${sizeText(clippedBytes)}.`)
 }
 
-/** A phone's list shows about so many letters of a subject. */
+/** Roughly how many characters of a subject a phone's list shows. */
 const phoneLetters = 40
 
 const subjectCheck = (subject: string): Check => {

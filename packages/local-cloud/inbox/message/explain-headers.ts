@@ -1,4 +1,4 @@
-/** What a header is for, where its name does not say it. By lower-case name. */
+/** What headers are for, by lower-case name. Headers whose name says it are omitted. */
 export const explanations: Record<string, string> = {
   'list-unsubscribe': 'Where mail clients send readers who leave, by a link or a mail (RFC 2369).',
   'list-unsubscribe-post':
@@ -21,7 +21,7 @@ export const explanations: Record<string, string> = {
   references: 'The mails before it in the conversation.',
 }
 
-/** Whether a mail can be unsubscribed from by one press in the mail client (RFC 8058 §3.1). */
+/** How a reader can unsubscribe from within the mail client (RFC 8058 §3.1 for one click). */
 export const unsubscribeState = (
   headerOf: (name: string) => string | undefined,
 ): 'one-click' | 'by link or mail' | 'none' => {

@@ -1,26 +1,26 @@
 import { Parser } from 'htmlparser2'
 
-/** Something that a mail's HTML leads to. */
+/** A link or picture in a mail's HTML. */
 export type HtmlLink = { url: string; kind: 'link' | 'picture'; text: string }
 
-/** What can be told of a mail's HTML without drawing it. */
+/** Facts about a mail's HTML that need no rendering. */
 export type HtmlFacts = {
   /** Bytes in UTF-8. */
   bytes: number
   links: HtmlLink[]
-  /** All that a reader might read. */
+  /** All text that a reader can see. */
   text: string
   language: string | undefined
-  /** Pictures without the `alt` attribute, which may be empty. */
+  /** The number of pictures without an `alt` attribute; an empty one counts as present. */
   unnamedPictures: number
-  /** Elements that mail clients drop, by their names. */
+  /** Names of elements that mail clients remove. */
   dropped: string[]
   hasDarkStyle: boolean
 }
 
 const droppedByClients = ['script', 'form', 'iframe', 'object', 'embed', 'video', 'audio', 'link', 'base']
 
-/** Reads a mail's HTML once. */
+/** Collects the facts in one pass. */
 export const htmlFacts = (markup: string): HtmlFacts => {
   const links: HtmlLink[] = []
   const text: string[] = []

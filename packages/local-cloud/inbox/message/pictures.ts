@@ -2,33 +2,33 @@ import { isIP } from 'node:net'
 import { isPublicAddress } from '../../http/public-address.ts'
 import type { Opened } from './read-message.ts'
 
-/** Pictures that lie neither in the mail nor on the local service. */
+/** Where a mail's pictures come from, apart from the mail itself and the local service. */
 export type Pictures = {
-  /** Origins from which they may be fetched when somebody asks for it. */
+  /** Origins that may be loaded from once somebody agrees. */
   offered: string[]
-  /** Hosts from which they never are. */
+  /** Hosts that are never loaded from. */
   refused: string[]
 }
 
-/** Names that only this machine or its network knows (RFC 6761, RFC 6762, RFC 8375), and names without a dot. */
+/** Names that mean something only on this machine or network (RFC 6761, RFC 6762, RFC 8375), or have no dot. */
 const localName = /^[^.]*$|\.(localhost|local|internal|intranet|lan|home|test|invalid|home\.arpa)$/i
 
 /**
- * Whether a picture may be fetched from an address at all. By https alone: a host that answers for a public name from
- * within this network has no certificate for it.
+ * Whether pictures may be loaded from a URL at all. Only by https: if a public name leads to a host of this network,
+ * that host has no certificate for the name.
  */
 const mayBeAsked = ({ protocol, hostname }: URL): boolean => {
   const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
   if (protocol !== 'https:') return false
-  // What else a URL lets stand in a host would end the policy's list of sources.
+  // A URL's host may contain `;` and `,`, which would end the policy's list of sources.
   return isIP(host) ? isPublicAddress(host) : /^[\w.-]+$/.test(host) && !localName.test(host)
 }
 
 const inStyle = /url\(\s*(?:&quot;|["'])?(https?:\/\/[^\s"')&]+)/gi
 
 /**
- * What pictures a mail asks of others. Asking tells them that it was opened, and a mail could ask this network for what
- * is there, so nothing is asked before a person has read whom.
+ * The hosts of a mail's pictures. Loading a picture tells its host that the mail was opened, and a mail could use
+ * pictures to find out what is in this network, so nothing is loaded before a person has seen from where.
  */
 export const picturesOf = ({ facts, html = '' }: Opened, ownOrigins: readonly string[]): Pictures => {
   const asked = [
@@ -44,10 +44,10 @@ export const picturesOf = ({ facts, html = '' }: Opened, ownOrigins: readonly st
   return { offered: [...offered], refused: [...refused] }
 }
 
-/** A host's addresses, as the name server gives them. */
+/** Resolves a host name to its addresses. */
 export type LookUp = (host: string) => Promise<readonly { address: string }[]>
 
-/** The same after a look at the name server: a public name may still lead into this network. */
+/** Moves hosts whose names resolve to this machine or network from `offered` to `refused`. */
 export const lookedUp = async ({ offered, refused }: Pictures, lookUp: LookUp): Promise<Pictures> => {
   const isPublic = await Promise.all(
     offered.map(async (origin) => {

@@ -4,21 +4,21 @@ import type { KeptMessage } from '../../ses/mail-folder.ts'
 import { decoded } from '../mailbox/peek.ts'
 import { type HtmlFacts, htmlFacts } from './html-facts.ts'
 
-/** A message read whole. */
+/** A completely parsed message. */
 export type Opened = {
   message: KeptMessage
   raw: Buffer
   subject: string
   headers: Header[]
-  /** Its pictures that came along stand in it. */
+  /** With attached pictures inlined. */
   html: string | undefined
-  /** The text part, not what could be made of the HTML. */
+  /** The text part; never derived from the HTML. */
   text: string | undefined
   facts: HtmlFacts | undefined
   attachments: Attachment[]
 }
 
-/** Never throws for what a message holds: a parser that gives up leaves headers and source to be looked at. */
+/** Never throws because of a message's content: if the parser fails, headers and source can still be read. */
 export const readMessage = async (message: KeptMessage): Promise<Opened> => {
   const raw = message.read()
   const headers = headersOf(raw).map(({ value, ...rest }) => ({ ...rest, value: decoded(value) }))

@@ -3,8 +3,8 @@ export type Scheme = 'light' | 'dark'
 const feature = /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi
 
 /**
- * A mail as it looks in one scheme. A frame does not take its scheme from the page around it in every browser, and the
- * system may be dark. So the rules for either scheme apply always or never, and where the mail allows both it says one.
+ * Fixes a mail to one colour scheme. Not every browser lets a page choose a frame's scheme, so the media queries for a
+ * scheme are rewritten to apply always or never, and a declaration that allows both schemes is narrowed to the one.
  */
 export const inScheme = (markup: string, scheme: Scheme): string =>
   markup
@@ -14,9 +14,9 @@ export const inScheme = (markup: string, scheme: Scheme): string =>
     .replace(/(color-scheme\s*:\s*)(?:light dark|dark light)\b/gi, `$1${scheme}`)
     .replace(/(content=["']?)(?:light dark|dark light)\b/gi, `$1${scheme}`)
 
-/** Puts something first into a page's head, or where it has none, before all of it. */
+/** Inserts something at the start of a page's head; without a head, at the start of the page. */
 export const withHead = (markup: string, head: string): string =>
   /<head[^>]*>/i.test(markup)
     ? markup.replace(/<head[^>]*>/i, (found) => found + head)
-    : // After the doctype, without which a page is drawn by older rules.
+    : // After the doctype, because without a doctype first browsers use quirks mode.
       markup.replace(/^(\s*<!doctype[^>]*>)?/i, (found) => found + head)

@@ -1,7 +1,7 @@
-/** Gmail shows so much of a mail's HTML and hides the rest behind "View entire message". */
+/** Bytes of HTML that Gmail shows before it hides the rest behind "View entire message". */
 export const clippedBytes = 102 * 1024
 
-/** A number of bytes for people. */
+/** A size in words, such as `67 KB`. */
 export const sizeText = (bytes: number): string => {
   if (bytes < 1024) return `${bytes} bytes`
   const kilobytes = bytes / 1024

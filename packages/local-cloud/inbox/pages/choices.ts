@@ -1,9 +1,9 @@
 import { type Html, html } from '../html.ts'
 
-/** Values of which one is chosen, by what they are called; the first is meant without a word. */
+/** Values to choose from, with their labels. The first is the default. */
 export type Choices<Key extends string> = { readonly [Name in Key]: string }
 
-/** What a query chooses; the first where it says nothing that is known. */
+/** The value that a query parameter chooses; the default if it is missing or unknown. */
 export const choiceOf = <Key extends string>(choices: Choices<Key>, value: string | null): Key => {
   const keys = Object.keys(choices) as Key[]
   return keys.find((key) => key === value) ?? keys[0]!
@@ -11,7 +11,7 @@ export const choiceOf = <Key extends string>(choices: Choices<Key>, value: strin
 
 export type ChoiceLink = { label: string | Html; href: string; isChosen: boolean; key?: string | undefined }
 
-/** Links of which one is chosen. @param key of a link: what the keyboard calls it */
+/** Links to choose from, one of them current. */
 export const choiceNav = (title: string, links: readonly ChoiceLink[]): Html =>
   html`<nav aria-label="${title}"><span>${title}</span>${links.map(choiceLink)}</nav>`
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts'
 import type { Scheme } from '../message/scheme.ts'
 
-/** Of a common phone, and of the reading pane that mail clients have on a desktop; `fit` is all the room there is. */
+/** Widths of a common phone and of a desktop mail client's reading pane; `fit` takes all available width. */
 const widths = { phone: 375, desktop: 680, fit: undefined } as const
 export type Width = keyof typeof widths
 const names: Record<Width, string> = {
@@ -13,16 +13,16 @@ const names: Record<Width, string> = {
 export type FrameOptions = {
   width: Width | 'both'
   scheme: Scheme | 'both'
-  /** What is shown, for its title. */
+  /** What the frames show, for their titles. */
   of: string
-  /** Goes before the names of the frames, where a page has others beside these. */
+  /** Put before the frames' names, for a page that has other frames too. */
   prefix?: string
   addressIn(scheme: Scheme): string
-  /** Beside that its links open new tabs, which are free of it; nothing else is let out of the frame. */
+  /** An additional sandbox permission. Otherwise a frame may only open links in new tabs. */
   mayAlso?: 'allow-same-origin'
 }
 
-/** A mail in frames, one for each width and scheme that is looked at. A mail runs no script: the sandbox forbids it. */
+/** A mail in frames, one for each width and colour scheme. The sandbox allows no scripts. */
 export const framesPart = ({ width, scheme, ...options }: FrameOptions): Html[] => {
   const schemes: Scheme[] = scheme === 'both' ? ['light', 'dark'] : [scheme]
   const shown: Width[] = width === 'both' ? ['phone', 'desktop'] : [width]

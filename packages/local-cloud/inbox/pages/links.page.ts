@@ -4,7 +4,7 @@ import { isWeb, type MailLink } from '../links/links-in.ts'
 import { addressOf, messagePath, type Place } from './view-address.ts'
 import { plural } from './when.ts'
 
-/** A mail's links, and what became of them when they were tried. */
+/** A mail's links, with the results of the last check. */
 export const linksPanel = (
   links: readonly MailLink[],
   tried: ReadonlyMap<string, Tried> | undefined,

@@ -5,7 +5,7 @@ import { recipientLine } from './people.page.ts'
 import { addressOf, elsewhere, type Place } from './view-address.ts'
 import { counted, isoTime, plural, shortTime } from './when.ts'
 
-/** A page of mails out of those that a search found. */
+/** One page of a search's results. */
 export type Listed = {
   place: Place
   page: readonly Mail[]
@@ -18,7 +18,7 @@ export type Listed = {
 
 export const perPage = 50
 
-/** The mails that were found, and what can be done with several at once. */
+/** The list of mails, with a form for doing something with several at once. */
 export const listPart = (listed: Listed): Html => {
   const { place, page } = listed
   return html`${toolbar(listed)}
@@ -70,7 +70,7 @@ const nothing = (query: string): Html =>
     ? html`<p class="empty">No mail is found by <b>${query}</b>. <a href="/">Show all</a></p>`
     : html`<p class="empty">No mail yet. Whatever the service mails comes here by itself.</p>`
 
-/** What concerns all that was found; mails that come while somebody reads this are left alone. */
+/** Actions for all mails found. They do not affect mails that arrive after this page was made. */
 const all = ({ place, page, found, unread, now }: Listed): Html => {
   const what = place.query ? plural(found, 'mail found', 'mails found') : plural(found, 'mail')
   const newest = Math.max(now, ...page.map(({ message }) => message.at))

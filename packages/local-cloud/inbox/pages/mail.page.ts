@@ -10,7 +10,7 @@ import { addressOf, elsewhere, messagePath, type Part, parts } from './view-addr
 import { sizeMeter } from './size-meter.page.ts'
 import { fullTime, isoTime, plural } from './when.ts'
 
-/** One mail: whom from and to, what became of it, and the part that is looked at. */
+/** One mail: sender, recipients, outcome, and the chosen part. */
 export const mailPart = (open: OpenMail): Html => {
   const { mail, opened, place, isUnread } = open
   const { id } = mail.message

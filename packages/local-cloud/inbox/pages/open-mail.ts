@@ -4,17 +4,17 @@ import type { Pictures } from '../message/pictures.ts'
 import type { Opened } from '../message/read-message.ts'
 import type { Place } from './view-address.ts'
 
-/** A mail that is open. */
+/** The mail that is open, with all its page needs. */
 export type OpenMail = {
   mail: Mail
   opened: Opened
-  /** Those that lie elsewhere. */
+  /** Its pictures from other hosts. */
   pictures: Pictures
   place: Place
   isUnread: boolean
-  /** Neighbours among what was found. */
+  /** Ids of its neighbours in the list. */
   newer: string | undefined
   older: string | undefined
-  /** What became of its links when they were last tried. */
+  /** Results of the last link check, by address. */
   tried: ReadonlyMap<string, Tried> | undefined
 }

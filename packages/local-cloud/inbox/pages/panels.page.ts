@@ -11,7 +11,7 @@ import { linksPanel } from './links.page.ts'
 import type { OpenMail } from './open-mail.ts'
 import { addressOf, messagePath, type Place, schemeChoices, widthChoices } from './view-address.ts'
 
-/** What is shown of a mail, by the part that is looked at. */
+/** The chosen part of a mail. */
 export const panelOf = (open: OpenMail): Html => {
   const { opened, pictures, place, tried } = open
   switch (place.part) {
@@ -42,7 +42,7 @@ ${choiceNav('Width', linksTo(place, 'width', widthChoices))}${choiceNav('Scheme'
 <div class="parts">${framesPart({ width: place.width, scheme: place.scheme, of: 'The mail', addressIn })}</div>`
 }
 
-/** Whom the mail's pictures ask, before they are asked and while they are. */
+/** Says which hosts the mail's pictures come from, with a link that shows or hides them. */
 const picturesNote = ({ offered, refused }: Pictures, place: Place): Html => {
   const hosts = offered.map((origin) => new URL(origin).host).join(', ')
   const other = addressOf({ ...place, pictures: !place.pictures })

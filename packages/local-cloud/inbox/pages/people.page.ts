@@ -3,11 +3,11 @@ import type { Mail } from '../mailbox/mail.ts'
 import type { Person } from '../mailbox/peek.ts'
 import { counted, plural } from './when.ts'
 
-/** Somebody whole. Names stand apart from addresses: either may run from right to left. */
+/** A name and address. Each is isolated, because either may run from right to left. */
 export const person = ({ name, address }: Person): Html =>
   name ? html`<bdi>${name}</bdi> <bdi class="address">${address}</bdi>` : html`<bdi>${address}</bdi>`
 
-/** Whom SES was asked to mail it to, by their names where a header has them. */
+/** The recipients that were given to SES, with names from the headers where there are any. */
 export const recipientsOf = ({ message, summary }: Mail): Person[] => {
   const byAddress = new Map(summary().to.map((one) => [one.address.toLowerCase(), one]))
   return message.destinations.map((destination) => {
@@ -16,7 +16,7 @@ export const recipientsOf = ({ message, summary }: Mail): Person[] => {
   })
 }
 
-/** The first recipient, and how many there are where there are more. */
+/** The first recipient, and the number of recipients if there are several. */
 export const recipientLine = (mail: Mail): Html => {
   const [first = { name: '', address: '(nobody)' }] = recipientsOf(mail)
   const { length } = mail.message.destinations
@@ -24,10 +24,10 @@ export const recipientLine = (mail: Mail): Html => {
 }
 
 const mostAtOnce = 3
-/** More would be a page that nobody reads and every browser chokes on; the source has them. */
+/** Browsers choke on pages with more. The source has them all. */
 const mostShown = 500
 
-/** All of them; many behind a fold. */
+/** All recipients, folded when there are many. */
 export const recipientList = (mail: Mail): Html => {
   const all = recipientsOf(mail)
   const list = (people: Person[]) => html`${people.map((one, at) => html`${at > 0 && ', '}${person(one)}`)}`

@@ -7,7 +7,7 @@ import { addressOf, elsewhere } from './view-address.ts'
 
 const sheets = ['parts', 'inbox', 'list', 'mail']
 
-/** The whole page: the list, and the mail that is open. Where there is room for one of them, that is the mail. */
+/** The whole page: the list and the open mail. A narrow screen shows only one of the two, preferably the mail. */
 export const inboxPage = (listed: Listed, open: OpenMail | 'gone' | undefined): string => {
   const { place } = listed
   const isOpen = open !== undefined

@@ -10,24 +10,24 @@ export const parts = {
 } as const
 export type Part = keyof typeof parts
 
-/** How wide the HTML is looked at: as wide as there is room, or as a phone and a desktop have it. */
+/** Widths at which to show the HTML: all available width, a phone's, or a desktop's. */
 export const widthChoices = { fit: 'Fit', phone: 'Phone', desktop: 'Desktop', both: 'Both' } as const
 export const schemeChoices = { light: 'Light', dark: 'Dark', both: 'Both' } as const
 
-/** What of the inbox is looked at, as the page's address says it. */
+/** What the inbox shows, as the page's address says. */
 export type Place = {
   id: string | undefined
   query: string
-  /** How many newer mails are passed over. */
+  /** The number of newer mails before this page of the list. */
   start: number
   part: Part
   width: keyof typeof widthChoices
   scheme: keyof typeof schemeChoices
-  /** Whether the mail that is open may fetch its pictures from elsewhere. */
+  /** Whether the open mail may load pictures from other hosts. */
   pictures: boolean
 }
 
-/** Reads an address; what it does not know is as if it were not there. */
+/** Reads an address; unknown values count as missing. */
 export const placeOf = (path: string, search: string): Place | undefined => {
   const query = new URLSearchParams(search)
   const [, id] = /^\/message\/([^/]+)$/.exec(path) ?? []
@@ -55,7 +55,7 @@ const decodedPart = (text: string): string => {
 
 const usual = { q: '', start: '0', part: 'html', width: 'fit', scheme: 'light', pictures: '' }
 
-/** The address of a place, which leads to it whenever it is opened. */
+/** The address of a place. */
 export const addressOf = ({ id, query: q, start, part, width, scheme, pictures }: Place): string => {
   const all = { q, start: String(start), part, width, scheme, pictures: pictures ? 'shown' : '' }
   const query = new URLSearchParams(
@@ -65,7 +65,7 @@ export const addressOf = ({ id, query: q, start, part, width, scheme, pictures }
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** Another mail, or the list: what one mail was allowed, the next is not. */
+/** Another mail or the list. Permission to load pictures does not carry over. */
 export const elsewhere = (place: Place, id: string | undefined): Place => ({ ...place, id, pictures: false })
 
 export const messagePath = (id: string): string => `/message/${encodeURIComponent(id)}`

@@ -5,7 +5,7 @@ const formats = {
   full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long' }),
 }
 
-/** A time as a list has it: of today the hour, of this year the day. By this machine's zone, as is whoever looks. */
+/** A short time for lists: the hour if today, the day if this year. In this machine's time zone, which is the viewer's. */
 export const shortTime = (at: number, now: number): string => {
   const [then, today] = [new Date(at), new Date(now)]
   if (then.toDateString() === today.toDateString()) return formats.time.format(then)
