@@ -2,18 +2,16 @@ import type { DigestProps, MailImage } from './digest-props.ts'
 import { directionOf } from './direction.ts'
 import { mailWidth } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
-import { fontsOf, lightPalette } from './theme.ts'
+import { fontsOf, isTall, lightPalette, titleWrapOf } from './theme.ts'
 
 /** Inline styles, because not every mail client keeps style sheets. Classes serve dark mode only. */
 export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'brand'>) => {
   const palette = lightPalette(brand)
   const serif = fontsOf(language).title
-  const chinese = language.toLowerCase().startsWith('zh')
-  // Balancing would break a Chinese title inside its words.
-  const wrap = chinese ? 'pretty' : 'balance'
+  const wrap = titleWrapOf(language)
   // Letter spacing would tear apart the joined letters of right-to-left scripts.
   const spaced = directionOf(language) === 'rtl' ? '' : 'letter-spacing:.04em;'
-  const leading = chinese ? 1.78 : 1.6
+  const leading = isTall(language) ? 1.78 : 1.6
   const set = (size: number, lines: number, colour: string, more = '') =>
     ready(`margin:0;font-size:${size}px;line-height:${lines};color:${colour};${more}`)
   const title = (size: number, lines: number, more = '') =>

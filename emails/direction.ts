@@ -16,7 +16,8 @@ export const directionOf = (language: string): Direction => {
 }
 const directions = new Map<string, Direction>()
 
-const scriptOf = (language: string): string => {
+/** The script of a language, such as `Latn` or `Hant`; empty for what is no BCP 47 tag. */
+export const scriptOf = (language: string): string => {
   try {
     return new Intl.Locale(language).maximize().script ?? ''
   } catch (error) {

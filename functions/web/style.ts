@@ -11,6 +11,10 @@ export const stylesheet = (brand: Brand): string =>
   squeeze(`:root { color-scheme: light dark; ${variables(lightPalette(brand))} ${fonts('en')}; --leading: 1.68 }
 @media (prefers-color-scheme: dark) { :root { ${variables(darkPalette(brand))} } }
 [lang|=zh] { ${fonts('zh')}; --leading: 1.85 }
+:is([lang|=zh-TW], [lang|=zh-HK], [lang|=zh-MO], [lang|=zh-Hant]) { ${fonts('zh-TW')} }
+[lang|=ja] { ${fonts('ja')}; --leading: 1.85 }
+[lang|=ko] { ${fonts('ko')}; --leading: 1.8 }
+[dir=rtl] { ${fonts('ar')}; --leading: 1.85 }
 ${baseCss}${articleCss}${issueCss}${formCss}${printCss}`)
 
 const variables = (palette: Palette): string =>

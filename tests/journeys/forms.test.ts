@@ -56,7 +56,8 @@ test('nothing in the answer tells whether an address is known', async () => {
   const second = await (await signUp()).text()
   const stranger = await (await service.signUp({ email: 'new@example.org', language: 'en' })).text()
   expect(second).toBe(first)
-  expect(stranger).toBe(first)
+  // Alike but for the address that each has typed.
+  expect(stranger.replace('>new<', '>known<')).toBe(first)
 })
 
 test('forged, altered and missing links say so and change nothing', async () => {

@@ -3,6 +3,7 @@ import { type Slots, slot } from '../../../emails/slots.ts'
 import type { Article, Section } from '../../issue/issue.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Localized } from '../../publication/language.ts'
+import { numberIn } from '../../publication/words/number.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { DigestSlot } from '../model/digest.ts'
@@ -35,7 +36,9 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   const { greeting } = publication
   const { title, number, cover } = issue
   const name = publication.names[language]!
-  const lines = [...(title ? [title[language]!] : []), ...(cover.lines[language] ?? [])]
+  // An issue that is called as its first article is would say so twice in a row.
+  const heading = title?.[language] === firstTitle(issue, language) ? undefined : title?.[language]
+  const lines = [...(heading ? [heading] : []), ...(cover.lines[language] ?? [])]
   const period = whenOf(issue, language)
   const edition = inOneLine([number !== undefined && site.issue(number), period], language)
   return {
@@ -45,7 +48,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
     preheader: digest.inside,
     name,
     tagline: publication.taglines[language]!,
-    ...(number !== undefined && { number: String(number) }),
+    ...(number !== undefined && { number: numberIn(language)(number) }),
     ...(period && { period }),
     ...(edition && { edition }),
     issueUrl: siteUrl + issuePath(language, issue.id),

@@ -19,7 +19,7 @@ import { byYear, splitYears, type Year } from './years.ts'
 export const archivePage = (listing: Listing, entries: IssueEntry[]): Html => {
   const { publication, language, siteUrl } = listing
   const [latest, ...earlier] = entries
-  const years = splitYears(byYear(earlier, publication.timeZone))
+  const years = splitYears(byYear(earlier, publication.timeZone, language))
   return pageShell({
     publication,
     siteUrl,
@@ -38,18 +38,18 @@ ${signUpForm(listing, archivePath(language))}`,
 }
 
 /** The page of a year that is too old for the home page. */
-export const yearPage = (listing: Listing, { year, entries }: Year): Html => {
+export const yearPage = (listing: Listing, { year, label, entries }: Year): Html => {
   const { publication, language, siteUrl } = listing
   const words = wordsOf(language).site
   return pageShell({
     publication,
     siteUrl,
     language,
-    title: inOneLine([words.archive, year], language),
+    title: inOneLine([words.archive, label], language),
     path: yearPath(language, year),
     head: listHead(listing),
-    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${year}</h1></div></div>
-<section class="issues wide" aria-label="${year}">${issueList(entries, language)}</section>
+    main: html`<div class="wide"><p class="crumbs"><a href="${archivePath(language)}">${words.archive}</a></p><div class="hello"><h1>${label}</h1></div></div>
+<section class="issues wide" aria-label="${label}">${issueList(entries, language)}</section>
 ${signUpForm(listing, yearPath(language, year))}`,
   })
 }
@@ -67,11 +67,11 @@ const sectionsNav = ({ publication, language }: Listing, entries: IssueEntry[]):
 const yearsNav = ({ home, pages }: { home: Year[]; pages: Year[] }, language: Language): Html | undefined => {
   if (home.length + pages.length < 2) return undefined
   const links = [
-    ...home.map(({ year }) => ({ year, to: `#y${year}` })),
-    ...pages.map(({ year }) => ({ year, to: yearPath(language, year) })),
+    ...home.map(({ year, label }) => ({ label, to: `#y${year}` })),
+    ...pages.map(({ year, label }) => ({ label, to: yearPath(language, year) })),
   ]
-  return html`<nav class="leads" aria-label="${wordsOf(language).site.years}"><ul>${links.map(({ year, to }) => html`<li><a href="${to}">${year}</a></li>`)}</ul></nav>`
+  return html`<nav class="leads" aria-label="${wordsOf(language).site.years}"><ul>${links.map(({ label, to }) => html`<li><a href="${to}">${label}</a></li>`)}</ul></nav>`
 }
 
-const yearList = ({ year, entries }: Year, language: Language): Html =>
-  html`<section id="y${year}" aria-labelledby="in-${year}"><h3 id="in-${year}">${year}</h3>${issueList(entries, language)}</section>`
+const yearList = ({ year, label, entries }: Year, language: Language): Html =>
+  html`<section id="y${year}" aria-labelledby="in-${year}"><h3 id="in-${year}">${label}</h3>${issueList(entries, language)}</section>`

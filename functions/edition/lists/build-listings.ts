@@ -38,7 +38,7 @@ const scriptFile = (script: string): SiteFile => {
 const buildListing = (listing: Listing, script: string | undefined): SiteFile[] => {
   const { language, publication } = listing
   const entries = entriesOf(listing)
-  const { pages: years } = splitYears(byYear(entries.slice(1), publication.timeZone))
+  const { pages: years } = splitYears(byYear(entries.slice(1), publication.timeZone, language))
   return [
     ...feedFiles(listing, entries),
     searchFile(listing, entries),

@@ -39,7 +39,7 @@ const articleLine = (
   heading: string,
   language: Language,
 ): Html | undefined => {
-  const about = summary && html`<p>${typeset(summary, language)}</p>`
+  const about = summary && summary !== heading && html`<p>${typeset(summary, language)}</p>`
   if (title === heading) return about || undefined
   return html`<a href="${path}">${typeset(title, language)}</a>${about}`
 }

@@ -28,5 +28,5 @@ const inLanguage = (listings: Listings, language: Language, at: number): Html =>
   const title = at === 0 ? html`<h1>${words.notFound}</h1>` : html`<h2>${words.notFound}</h2>`
   return html`<section lang="${language}" dir="${directionOf(language)}">${title}<p>${words.notFoundText}</p>
 ${searchForm(language)}
-<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${typeset(latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
+<ul>${latest && html`<li>${words.latest}${words.between}<a href="${latest.path}">${typeset(latest.name.title ?? latest.name.whole, language)}</a></li>`}<li><a href="${archivePath(language)}">${words.archive}</a></li></ul></section>`
 }

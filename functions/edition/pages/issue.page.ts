@@ -1,5 +1,6 @@
 import type { Article, Section } from '../../issue/issue.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
+import { numberIn } from '../../publication/words/number.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
@@ -72,6 +73,6 @@ const entry = ({ slug, kind, page, texts }: Article, { issue, language }: Source
   const words = wordsOf(language).site
   const { title, kicker, summary, readingMinutes } = texts[language]!
   return html`<li class="${kind}"><a href="${stubPath(language, issue.id, slug)}">${kicker && html`<span class="kicker">${typeset(kicker, language)}</span>`}${typeset(title, language)}</a>
-${page !== undefined && html`<span class="page" title="${words.page(page)}">${page}</span>`}
+${page !== undefined && html`<span class="page" title="${words.page(page)}">${numberIn(language)(page)}</span>`}
 ${kind === 'full' && html`<p>${summary && typeset(summary, language)} <span class="time">${typeset(words.minutes(readingMinutes), language)}</span></p>`}</li>`
 }

@@ -1,3 +1,4 @@
+import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
@@ -18,6 +19,6 @@ export const amongNeighbours = (page: string, neighbours: Neighbours, language: 
 const ways = ({ previous, next }: Neighbours, language: Language): Html => {
   const words = wordsOf(language).site
   const link = ({ path, name }: IssueEntry, rel: string, label: string) =>
-    html`<a rel="${rel}" href="${path}"><span class="label">${label}</span>${typeset(name.whole, language)}</a>`
+    html`<a rel="${rel}" href="${path}"><span class="label">${inOneLine([label, name.title && name.name], language)}</span>${typeset(name.title ?? name.whole, language)}</a>`
   return html`${(previous || next) && html`<nav class="around wide" aria-label="${words.otherIssues}">${previous && link(previous, 'prev', words.previousIssue)}${next && link(next, 'next', words.nextIssue)}</nav>`}`
 }

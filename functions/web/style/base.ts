@@ -5,7 +5,9 @@ html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-bl
 body { margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/var(--leading) var(--text); line-break: strict; overflow-wrap: break-word; -webkit-font-smoothing: antialiased }
 main [lang] { font-family: var(--text); line-height: var(--leading) }
 h1, h2, h3, h4 { font-family: var(--title); line-height: 1.35; margin: 2.2em 0 .7em; text-wrap: balance }
-[lang|=zh] :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
+:is([lang|=zh], [lang|=ja]) :is(h1, h2, h3, h4, .lines li) { text-wrap: pretty }
+[lang|=ja] :is(h1, h2, h3, h4, .lines li) { word-break: auto-phrase }
+[lang|=ko] :is(h1, h2, h3, h4, .lines li) { word-break: keep-all }
 h1 { font-size: clamp(1.85rem, 1.3rem + 2.3vw, 2.75rem); line-height: 1.28; margin: 0 0 .6em }
 h2 { font-size: 1.45rem }
 h3 { font-size: 1.15rem }
@@ -33,6 +35,7 @@ a:hover { text-decoration-thickness: 2px }
 .front p { margin: .5rem 0 0; color: var(--muted); font-size: 1.1rem; line-height: 1.5 }
 .top nav { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; font-size: .9375rem }
 .top nav a, .foot a { color: var(--muted); text-decoration: none; padding: .3rem 0 }
+.top nav a:not([hreflang]) + [hreflang] { border-inline-start: 1px solid var(--rule); padding-inline-start: 1.4rem }
 .top nav [aria-current] { color: var(--ink); font-weight: 600 }
 .top nav a:hover, .foot a:hover { color: var(--accent); text-decoration: underline }
 /* A short page is as high as its window: the foot stands at its end. */
@@ -44,5 +47,5 @@ main > .wide { max-width: 67rem }
 .foot p { margin: 0; max-width: 34rem }
 .foot nav { display: flex; gap: .25rem 1.4rem; flex-wrap: wrap }
 .foot strong { color: var(--ink); font-weight: 600 }
-@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top:has(.front) > div { padding-block: 1.6rem .6rem; row-gap: .9rem } .top:has(.front) + main { padding-top: 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .name { font-size: 1.2rem; gap: .5rem } }
+@media (max-width: 30rem) { main { padding: 1.75rem 1.25rem 3.5rem } .top > div, .foot > div { padding-inline: 1.25rem } .top > div { gap: .3rem 1rem } .top:has(.front) > div { padding-block: 1.6rem .6rem; row-gap: .9rem } .top:has(.front) + main { padding-top: 1rem } .top nav { gap: .25rem .85rem; font-size: .9rem } .top nav a:not([hreflang]) + [hreflang] { padding-inline-start: .85rem } .name { font-size: 1.2rem; gap: .5rem } }
 `

@@ -79,10 +79,13 @@ describe('an issue with nothing that it need not have', () => {
     expect(pageOf(await build(), 'en/issues/weekly/')).toContain('<h1>The first</h1>')
   })
 
-  test('has its title in the mail, large, under the name', async () => {
+  test('has its title in the mail, large, under the name, unless its first article is called so, too', async () => {
     const { html, text } = mailOf(await build(aNewsletter({ yaml: 'title: { en: This week }' })))
     expect(html).toMatch(/<h2 class="ink cover-line"[^>]*>This week<\/h2>/)
     expect(text).toMatch(/^Matrix\n=+\n\n\* This week\n\nView in browser:/)
+    const same = mailOf(await build(aNewsletter({ yaml: 'title: { en: The first }' })))
+    expect(same.html.match(/>The first</g)).toHaveLength(1)
+    expect(same.text).toMatch(/^Matrix\n=+\n\nView in browser:/)
   })
 })
 
@@ -181,12 +184,15 @@ describe('an issue in a language from right to left', () => {
     expect(html).toContain('<html lang="ar" dir="rtl"')
     expect(html).toContain('direction:rtl')
     expect(html).not.toMatch(/direction:ltr|text-align:left;[^"]*"[^>]*><h[123]|letter-spacing|→/)
-    expect(html).toContain('<span dir="ltr"><span style="white-space:nowrap;">GPT-4</span> للجميع</span>')
+    expect(html).toContain('<span dir="ltr">矩阵 Matrix</span>')
+    // A title that has letters of both is Arabic, although it begins with Latin ones.
+    expect(html).toContain('><span style="white-space:nowrap;">GPT-4</span> للجميع</a>')
     expect(html).not.toContain('<span dir="ltr">العنوان')
     expect(unbalanced(html)).toEqual([])
     const stub = pageOf(edition, 'ar/issues/weekly/first/')
     expect(stub).toContain('<html lang="ar" dir="rtl">')
-    expect(stub).toContain('<bdi dir="ltr"><span class="whole">GPT-4</span> للجميع</bdi>')
+    expect(stub).toContain('<bdi dir="ltr">矩阵 Matrix</bdi>')
+    expect(stub).toContain('</span><span class="whole">GPT-4</span> للجميع</a>')
     // In an attribute, a text stands as it is.
     expect(stub).toMatch(/og:image:alt" content="[^"<>]+">\n/)
     expect(stub).toContain('>اشتراك</button>')
@@ -229,7 +235,7 @@ test('a listing has the issues of its language alone, by whatever they are calle
     String(files.find((file) => file.path === path)!.body),
   )
   expect(archive).toContain('>December 2, 2026</a></h2>')
-  expect(archive).toContain('<a href="/en/issues/bare/">The first</a>')
+  expect(archive).toContain('<a href="/en/issues/bare/">The first<span class="when">')
   expect(`${feed}${archive}`).not.toMatch(/chinese|undefined/)
   expect(unbalanced(archive!)).toEqual([])
   expect(feed).toContain('<pubDate>Tue, 01 Dec 2026 16:00:00 GMT</pubDate>')

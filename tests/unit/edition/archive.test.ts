@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { mostInSection } from '../../../functions/edition/lists/section.page.ts'
 import { mostAtHome } from '../../../functions/edition/lists/years.ts'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
-import { anIssuePublished } from '../../builders.ts'
+import { publicationIn } from '../../../functions/publication/publication.ts'
+import { anIssuePublished, aPublication } from '../../builders.ts'
 import { unbalanced } from './balance.ts'
 import { listingsOf, textIn } from './listings.ts'
 
@@ -67,6 +68,19 @@ test('a year is that of the publication’s time zone', () => {
   const [latest] = monthly(1)
   const issues = [latest!, anIssuePublished({ id: 'new-year', release: '2025-01-01T00:30:00' })]
   expect(textIn(listingsOf({ issues }), 'zh/index.html')).toContain('<section id="y2025"')
+})
+
+test('a year is that of the language’s calendar, as the dates beside it are', () => {
+  const publication = publicationIn(aPublication(), 'fa')
+  const issues = monthly(30).map((issue) => ({
+    ...issue,
+    editions: { fa: 'hash' },
+    coverLines: {},
+    articles: {},
+  }))
+  const page = textIn(listingsOf({ issues, publication }), 'fa/index.html')
+  expect(page).toContain('<h3 id="in-1405">۱۴۰۵</h3>')
+  expect(page).toContain('<a href="#y1404">۱۴۰۴</a>')
 })
 
 test('of very many issues the oldest years have pages of their own', () => {

@@ -41,6 +41,15 @@ test('an issue leads to the one before and the one after it, the first and the l
   )
 })
 
+test('a titled issue is linked to by its title, with its number beside what it is', async () => {
+  const world = await published(63)
+  const titled = issueYamlWith('number: 64', 'number: 64\ntitle: { zh-CN: 归航, en: Home again }')
+  await publish(world, 'm-64', aFolder({ 'issue.yaml': titled }))
+  expect(pageIn(world, 'en/issues/m-63/index.html')).toContain(
+    '<span class="label">Next issue · No. 64</span>Home again</a>',
+  )
+})
+
 test('an issue alone leads to no other', async () => {
   const world = await published(64)
   expect(pageIn(world, 'zh/issues/m-64/index.html')).not.toMatch(/class="around|<!--/)
