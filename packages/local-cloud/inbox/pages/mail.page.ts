@@ -6,8 +6,8 @@ import { choiceNav } from './choices.ts'
 import type { OpenMail } from './open-mail.ts'
 import { panelOf } from './panels.page.ts'
 import { person, recipientList } from './people.page.ts'
-import { addressOf, elsewhere, messagePath, type Part, parts } from './view-address.ts'
 import { sizeMeter } from './size-meter.page.ts'
+import { addressOf, elsewhere, messagePath, type Part, parts } from './view-address.ts'
 import { fullTime, isoTime, plural } from './when.ts'
 
 /** One mail: sender, recipients, outcome, and the chosen part. */
