@@ -12,14 +12,14 @@ export type Checked = {
   warnings: Problem[]
 }
 
-/** Two issues of one number: which of them does a reader mean who asks for it? The second is told. */
+/** Two issues with one number: a reader who asks for it could mean either. The problem is reported for the second. */
 export const checkNumbers = async (
   { cwd }: TerminalIo,
   checked: readonly Checked[],
   only: string | undefined,
 ): Promise<void> => {
   const taken = new Map<number, string>()
-  // One that is checked alone is told of those beside it.
+  // An issue that is checked alone is compared with those beside it.
   const beside = only === undefined ? [] : await issueNames(dirname(resolve(cwd, only)))
   for (const name of beside) {
     const path = resolve(cwd, only!, '..', name)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** What opens an address in the browser that the person has chosen, on each system. */
+/** The command that opens an address in the user's browser, on each system. */
 const openers: Partial<Record<NodeJS.Platform, [command: string, ...args: string[]]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],

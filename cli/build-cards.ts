@@ -6,7 +6,7 @@ import { plural } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /**
- * Draws the cards that a folder does not hold yet, and says which letters no font has.
+ * Draws the cards that a folder does not have yet, and reports letters that no font has.
  * @param out the folder of the site's files
  */
 export const buildCards = async (io: TerminalIo, out: string, cards: Card[]): Promise<void> => {

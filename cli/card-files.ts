@@ -9,7 +9,7 @@ const packages: Record<string, string> = {
   'resvg-wasm': '@resvg/resvg-wasm',
 }
 
-/** Reads what draws cards from the packages that npm brought; a function finds it beside its code. */
+/** Reads the files for drawing cards from npm's packages. A Lambda finds them beside its code. */
 export const packagedCardFiles: CardFiles = (path) => {
   const [name, ...rest] = path.split('/')
   const { resolve } = createRequire(import.meta.url)

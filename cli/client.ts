@@ -3,7 +3,7 @@ import { localFile, type Service } from './service.ts'
 import { Stop } from './terminal-io.ts'
 import { ownersOf } from './token-owner.ts'
 
-/** What a call came to. `refused` is the caller's doing, and says what to do. */
+/** The outcome of a call. `refused`: the call was wrong, and the problems say what to do. */
 export type Reply<Value> =
   | { outcome: 'done'; status: number; value: Value }
   | { outcome: 'refused'; status: number; problems: ApiProblem[] }
@@ -34,7 +34,7 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     return { outcome: 'refused', status, problems }
   }
   return {
-    /** Whoever calls, by all names that the service may have for them. */
+    /** All names under which the service may know the caller. */
     me: ownersOf(token),
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
@@ -55,7 +55,7 @@ type Request = {
 
 const timeoutMs = 60_000
 
-/** @param whom what to name when nobody answers: an upload's address would show its signature */
+/** @param whom what to call the server in messages, because an upload's URL would show its signature */
 const reach = async (whom: string, { url, ...request }: Request): Promise<Response> => {
   try {
     return await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })

@@ -3,7 +3,7 @@ import { graphemesOf } from '../emails/graphemes.ts'
 import type { Problem } from '../functions/issue/issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** A longer line is cut around what is wrong in it. */
+/** A longer line is shortened around what is wrong in it. */
 const mostColumns = 100
 const tabColumns = 2
 
@@ -43,8 +43,8 @@ export const codeFrame = (
 type Part = { start: number; end: number }
 
 /**
- * Where in a line it is wrong: the longest of what the reason quotes or names that stands there, else the value of the key,
- * else the whole line.
+ * Finds what is wrong in a line: the longest text that the reason quotes or names and the line contains, else the key's
+ * value, else the whole line.
  */
 const offendingPart = (line: string, said: string): Part => {
   // A reason that begins with the field is about its value.
@@ -63,7 +63,7 @@ const offendingPart = (line: string, said: string): Part => {
   return { start: value, end: line.trimEnd().length }
 }
 
-/** As a word of its own: `a` is no part of `page` that a reason would name. */
+/** Only as a whole word: a reason that names `a` does not mean the one in `page`. */
 const standsIn = (line: string, word: string): boolean => {
   const at = line.indexOf(word)
   if (at < 0) return false
@@ -73,9 +73,12 @@ const standsIn = (line: string, word: string): boolean => {
   return !begins && !ends
 }
 
-/** As much of a line as a terminal shows, from not far before what is wrong. @returns where that is in what is shown */
+/**
+ * As much of a line as fits into a terminal, beginning shortly before what is wrong.
+ * @returns the position of that in what is shown
+ */
 const cut = (line: string, wrongAt: number): { text: string; start: number } => {
-  // A tab is as wide as a terminal likes, and whatever else steers it must not.
+  // A tab's width is up to the terminal, and control characters must not reach it.
   const plain = (text: string) =>
     text.replaceAll('\t', ' '.repeat(tabColumns)).replaceAll(/\p{Cc}/gu, '\ufffd')
   const lead = plain(line.slice(0, wrongAt))

@@ -3,14 +3,14 @@ import { Command } from 'commander'
 /** Something that can be typed, and what it does. */
 export type Example = { line: string; does?: string | undefined }
 
-/** What every command may end with. */
+/** Exit codes that every command may end with. */
 const everyExitCode: readonly [code: number, meaning: string][] = [
   [0, 'done'],
   [1, 'not done, and why is on standard error'],
   [2, 'called in a way that there is not: a command, an option or an argument'],
 ]
 
-/** A command as it is declared: commander's own, with what help and manual say beyond options and arguments. */
+/** A commander command, with what help and manual say beyond its options and arguments. */
 export class MastheadCommand extends Command {
   readonly examples: Example[] = []
   readonly exitCodes = new Map<number, string>(everyExitCode)
@@ -21,7 +21,7 @@ export class MastheadCommand extends Command {
     return new MastheadCommand(name)
   }
 
-  /** @param line without the `masthead` before it */
+  /** @param line without `masthead` in front */
   example(line: string, does?: string): this {
     this.examples.push({ line: `masthead ${line}`, does })
     return this
@@ -43,7 +43,7 @@ export class MastheadCommand extends Command {
     return [super.helpInformation(context).trimEnd(), ...this.furtherHelp(), ''].join('\n')
   }
 
-  /** What it does beside each example where there is room, else above it. */
+  /** Explains each example beside it where there is room, else above it. */
   private exampleLines(): string[] {
     const { getOutHelpWidth = () => 80 } = this.configureOutput()
     const longest = Math.max(...this.examples.map(({ line }) => line.length))

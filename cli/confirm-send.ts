@@ -13,11 +13,11 @@ import { complainOf } from './print-problems.ts'
 import type { TerminalIo } from './terminal-io.ts'
 import { confirm } from './type-to-confirm.ts'
 
-/** What somebody is about to send. `standing`: the send of before, which was cancelled. */
+/** What somebody is about to send. `standing`: the earlier send, which was cancelled. */
 export type AboutToSend = {
   issue: string
   filter?: Filter | undefined
-  /** As it was typed: the service reads it. */
+  /** As typed. The service parses it. */
   at?: string | undefined
   ownZones?: boolean | undefined
   standing?: StatusAnswer | undefined
@@ -25,9 +25,9 @@ export type AboutToSend = {
 }
 
 /**
- * Says how many readers a send would go to, in which languages, and who not and why; then asks, with the time at which it
- * will go. A time that it cannot be given is said instead: nobody confirms what is then refused.
- * @returns the exit code where it is not to be sent; undefined = go
+ * Says how many readers a send would go to, in which languages, and how many not, and why; then asks, with the time at
+ * which it will go. An impossible time is reported before, so that nobody confirms what is then refused.
+ * @returns the exit code if it is not to be sent; undefined = go
  * @throws Misuse where nobody can be asked
  */
 export const confirmSend = async (
@@ -51,7 +51,7 @@ export const confirmSend = async (
     : askFor(io, `${what}?`, readers, '--yes')
 }
 
-/** Of a send that had begun when it was cancelled: its readers and its time stand. */
+/** For a send that had begun when it was cancelled: its readers and its time are fixed. */
 const askToGoOn = async (
   io: TerminalIo,
   name: string,
@@ -60,7 +60,7 @@ const askToGoOn = async (
 ): Promise<number | undefined> => {
   if (at !== undefined || ownZones) return complainOf(io, [hadBegun(standing.send.id)])
   const { accepted, excluded, waiting } = standing.audience
-  // Who waits is about to be left out.
+  // Those who still wait are about to be left out.
   const left = (excluded.cancelled ?? 0) + waiting
   io.print(`${number(accepted)} have it, and do not get it again`)
   const whom = `${plural(left, 'reader')} who were left out then`
@@ -87,7 +87,7 @@ const nameOf = async (client: Client, issue: string): Promise<string> => {
   return published?.number === undefined ? issue : `No. ${published.number}`
 }
 
-/** Adds up what the service counts call by call. `when`: as it stands in a sentence. */
+/** Adds up what the service counts, call by call. `when`: the time, worded for a sentence. */
 const countAll = async (
   io: TerminalIo,
   client: Client,

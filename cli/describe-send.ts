@@ -3,7 +3,7 @@ import type { Filter, Send } from '../functions/sending/ledger/send.ts'
 import { spanOf } from '../functions/sending/schedule/time-zone-slots.ts'
 import { localTime } from './format.ts'
 
-/** Whom a send is for. */
+/** Describes whom a send is for. */
 export const audienceOf = ({ test, series, filter }: Send): string => {
   if (test) return `${test.address} (a test, ${test.language})`
   if (series) return 'new readers'
@@ -15,11 +15,11 @@ const partsOf = ({ languages, topics, fields = {} }: Filter): string[] =>
     ...defined({ language: languages, topic: topics }),
     ...fields,
   }).map(
-    // An answer that was not given is a plain no.
+    // An empty answer is a plain no.
     ([name, wanted]) => `${name} ${wanted.map((one) => one || 'no').join(' or ')}`,
   )
 
-/** When a send that is made now will go, as it stands in a sentence: `now`, or `at …`. */
+/** When a send that is made now will go, worded for a sentence: `now`, or `at …`. */
 export const goesWhen = (send: Pick<Send, 'at' | 'ownZones'>, timeZone: string): string =>
   send.at || send.ownZones ? `at ${whenOf({ ...send, requestedAt: '' }, timeZone)}` : 'now'
 

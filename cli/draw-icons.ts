@@ -22,7 +22,7 @@ const draw = async (brand: Publication['brand']): Promise<SiteFile[]> => {
   return icons.map((icon) => iconFile(icon, pictures.get(icon.path)!))
 }
 
-// As a script, for bundling: the publication as JSON on standard input, the folder as its argument.
+// When run as a script, by the bundler: the publication is JSON on standard input, the folder the argument.
 if (import.meta.main) {
   const folder = process.argv[2]!
   await mkdir(folder, { recursive: true })

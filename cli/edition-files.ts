@@ -16,7 +16,7 @@ export const editionFiles = ({ language, html, text, files }: LocalEdition, site
   ...files.map(siteFile),
 ]
 
-/** A digest whose pictures and pages are those beside it, so that it shows them when it is opened by a double-click. */
+/** A digest that refers to the pictures and pages beside it, so that it shows them when opened by a double-click. */
 const fromDisk = (html: string, site: string, files: readonly SiteFile[]): string => {
   const known = new Set(files.map(({ path }) => path))
   return html.replaceAll(/(?<==")([^"#?]+)(?=[#?"])/g, (address) => {

@@ -19,7 +19,7 @@ import type { DocumentOptions } from './import-one-document.ts'
 import { isIssueFolder, type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** An edition as it would be published, its digest filled in for nobody: a reader's links lead nowhere. */
+/** An edition as it would be published. Its digest is filled in for nobody: a reader's links lead nowhere. */
 export type LocalEdition = {
   language: Language
   articles: number
@@ -30,7 +30,7 @@ export type LocalEdition = {
   html: string
   text: string
   digestBytes: number
-  /** Where its articles' pages lie on the site, in the issue's order. */
+  /** Paths of its articles' pages on the site, in the issue's order. */
   stubs: { title: string; path: string }[]
   files: SiteFile[]
   cards: Card[]
@@ -71,7 +71,7 @@ const renderDocument = async (
   source: string,
   options: DocumentOptions,
 ): Promise<Rendered | Refused> => {
-  // Knowing sixty languages takes a fifth of a second to load, which an issue's own folder need not wait for.
+  // The language detector takes a fifth of a second to load, and an issue's own folder does not need it.
   const { readDocument } = await import('./import-one-document.ts')
   const { id, files, language, report, publication: whole } = await readDocument(io, source, options)
   const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
@@ -80,8 +80,8 @@ const renderDocument = async (
 }
 
 /**
- * Reads and renders what a person names: an issue's folder, whatever language it is in, or else a document.
- * @throws Stop as either does
+ * Reads and renders what a person names: an issue's folder, in whatever language, or else a document.
+ * @throws Stop as either of the two does
  */
 export const renderSource = async (
   io: TerminalIo,

@@ -23,7 +23,7 @@ export const fetchPackage = async (name, version, fetching = () => {}) => {
 
   fetching()
   await mkdir(cacheFolder(), { recursive: true })
-  // Whole or not at all, whoever is killed or fetches it at the same time.
+  // The package appears whole or not at all, even if this is killed, or fetched twice at once.
   const fetched = await mkdtemp(join(cacheFolder(), 'fetching-'))
   try {
     const options = ['--prefix', fetched, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts']

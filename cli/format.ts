@@ -34,7 +34,7 @@ export const problemLine = (dir: string, { file, line, reason }: Problem): strin
 export const apiProblemLine = ({ field, message }: ApiProblem): string =>
   field ? `${field}: ${message}` : message
 
-/** `unsubscribed 10, suppressed 2`, the most first. */
+/** `unsubscribed 10, suppressed 2`, largest first. */
 export const reasons = (counts: Counts): string =>
   Object.entries(counts)
     .sort(([, a], [, b]) => b - a)

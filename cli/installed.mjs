@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url'
 const checkout = new URL('../', import.meta.url)
 
 /**
- * What to do before anything of a checkout runs: after a pull, packages that are not there yet would end a command, or
- * the compiler, with a page about modules.
- * @param {('dependencies' | 'devDependencies')[]} groups which packages of package.json are needed
+ * What to do before anything in a checkout runs. After a pull, packages may be missing, and a command or the compiler
+ * would end with a page about modules.
+ * @param {('dependencies' | 'devDependencies')[]} groups the packages of package.json that are needed
  * @param {URL} root the folder with package.json, which names exact versions
- * @returns {string | undefined} a line to show; undefined when all is there, or npm did not install it
+ * @returns {string | undefined} a line to show; undefined when everything is there, or npm did not install it
  */
 export const installFirst = (groups, root = checkout) => {
   const read = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'))
   if (!existsSync(new URL('node_modules', root))) return 'Nothing is installed here yet: run `npm ci`'
-  // npm's own list of what it has put there.
+  // npm's own list of what it has installed.
   const list = 'node_modules/.package-lock.json'
   if (!existsSync(new URL(list, root))) return undefined
   const wanted = read('package.json')

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Terminal, TerminalIo } from './terminal-io.ts'
 
 /**
- * What `--json` makes of the terminal: standard output takes one document and no line for people, nothing moves, and a
- * command that failed without a document of its own says why in one: `{ "problems": [{ "message": "…" }] }`.
+ * The terminal with `--json`: standard output gets one document and no line for people, and there is no progress line.
+ * A command that fails without a document of its own prints one that says why: `{ "problems": [{ "message": "…" }] }`.
  */
 export const createJsonMode = (terminal: Terminal) => {
   let isOn = false

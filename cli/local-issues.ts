@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { issueNames } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** An issue as its folder says, as far as that can be read: whether it is sound, `check` says. */
+/** An issue as far as its folder can be read. Whether it is sound, `check` says. */
 export type LocalIssueSummary = {
   id: string
   folder: string

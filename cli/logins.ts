@@ -38,7 +38,7 @@ export const keepToken = async (
   const file = loginsFile(io)
   const logins = { ...(await read(io)), [api]: { token, expiresAt } }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  // A file of its own, renamed: the mode is only given to a file that is made.
+  // Written to a new file and renamed, because the mode applies only to a file that is created.
   const draft = `${file}.${process.pid}`
   await writeFile(draft, JSON.stringify(logins, null, 2), { mode: 0o600 })
   await rename(draft, file)

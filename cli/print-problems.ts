@@ -2,7 +2,10 @@ import type { ApiProblem } from '../functions/api/answers.ts'
 import { apiProblemLine } from './format.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** Says why the service refused, to programs too. @returns the exit code */
+/**
+ * Says why the service refused, also to programs.
+ * @returns the exit code
+ */
 export const complainOf = (io: TerminalIo, problems: ApiProblem[]): number => {
   io.answer({ problems })
   printRefusal(io, problems)

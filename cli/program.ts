@@ -73,13 +73,13 @@ const groups: [title: string, commands: Record<string, Load>][] = [
   ],
 ]
 
-/** What speaks of all commands. */
+/** Commands that need all the others declared. */
 const needsAll = ['completion', 'help']
 
 /**
- * The whole command line, declared. A command's file says what there is to be said of it and loads nothing else; what its
- * work needs is loaded when it runs.
- * @param asked declares this command alone, if it is one
+ * Declares the whole command line. A command's file declares it and loads nothing else; what its work needs is loaded
+ * when it runs.
+ * @param asked if this is a command, only it is declared
  */
 export const loadProgram = async (
   io: TerminalIo,
@@ -114,7 +114,7 @@ const createProgram = (io: TerminalIo): MastheadCommand =>
     .exitOverride()
     .configureHelp({
       styleTitle: (title) => io.style('bold', title),
-      // Options are each command's own help's.
+      // Options are listed in each command's own help.
       subcommandTerm: (command) =>
         [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
@@ -143,7 +143,7 @@ Where the service is: --api, else MASTHEAD_API, else a local service (masthead s
 For publish alone, by AWS itself: MASTHEAD_AWS, what the stack prints as GithubVariable.
 Who you are: MASTHEAD_TOKEN, else the local service's own token, else what masthead login keeps.`
 
-/** Commander's words, as ours are: no label before them, and what is meant on the same line. */
+/** Rewords commander's messages like ours: no label in front, and the suggestion on the same line. */
 const wrongUse = (text: string): string => {
   const said = text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '. $1')
   return said.charAt(0).toUpperCase() + said.slice(1)

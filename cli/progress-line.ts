@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import { columnsOf } from '../emails/columns.ts'
 import { firstColumns } from '../functions/publication/shorten.ts'
 
-/** What the line is drawn with; the console of Linux itself has no others. */
+/** Characters that even the Linux console has. */
 const marks = {
   full: { frames: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'], done: '━', rest: '─' },
   plain: { frames: [...'-\\|/'], done: '#', rest: '.' },
@@ -12,9 +12,9 @@ const barColumns = 24
 
 type Shown = { text: string; part?: number | undefined; since: number }
 
-/** One line at the end of a terminal that says what is being done, how far it is, and for how long by now. */
+/** A line at the bottom of a terminal that says what is being done, how far it is, and for how long. */
 export const createProgressLine = ({ stderr, env }: Pick<NodeJS.Process, 'stderr' | 'env'>) => {
-  // A log of a machine's run would keep each step of it.
+  // A log would keep every update of it.
   const isWatched = stderr.isTTY && !env.CI && env.TERM !== 'dumb'
   const { frames, done, rest } = env.TERM === 'linux' ? marks.plain : marks.full
   const style = (look: 'cyan' | 'dim', text: string) => styleText(look, text, { stream: stderr })

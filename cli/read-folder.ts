@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { IssueFile } from '../functions/issue/issue.ts'
 
-/** What a path of a folder leads to: bytes, or why they are not read. */
+/** What a path in a folder leads to: bytes, or the reason why they are not read. */
 export type FoundInside = { bytes: Uint8Array } | { refused: string }
 
 /**
@@ -21,7 +21,7 @@ export const readInside = (
   const real = realPath(join(folder, path))
   if (real === undefined) return undefined
   if (!real.startsWith(join(realpathSync(folder), sep))) return { refused: 'it leads out of the folder' }
-  // Looked at before it is opened, as a device may act on that, and after, as it may be another by then.
+  // Checked before it is opened, because a device may act on that, and again after, because it may have been replaced.
   if (!lstatSync(real).isFile()) return { refused: 'it is no regular file' }
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
   const file = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
@@ -36,7 +36,7 @@ export const readInside = (
   }
 }
 
-/** Where a path leads, links followed; undefined when to nothing, or round and round. */
+/** Where a path leads after following links; undefined when it leads nowhere, or in a circle. */
 const realPath = (path: string): string | undefined => {
   try {
     return realpathSync(path)

@@ -3,11 +3,11 @@ import type { ExportReport } from './import/exports/import-posts.ts'
 import type { PostReport } from './import/exports/post-report.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** Lines of one kind that are shown; all are in the reports. */
+/** How many lines of one kind are shown. All of them are in the reports. */
 const mostShown = 30
 const mostOfPost = 4
 
-/** Prints what became of an export: how much, what was left aside, what to look at post by post, and what to do next. */
+/** Prints what became of an export: how much, what was left aside, what to check post by post, and what to do next. */
 export const reportExport = (
   io: TerminalIo,
   report: ExportReport,

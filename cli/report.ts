@@ -19,7 +19,10 @@ export const reportProblems = (
   return 1
 }
 
-/** Prints problems, in a terminal with the lines that they are in. @param dir which their files are named from */
+/**
+ * Prints problems; in a terminal, with the lines that they are in.
+ * @param dir the folder from which their files are named
+ */
 export const printProblems = (io: TerminalIo, dir: string, problems: readonly Problem[]): void => {
   printEach(io, dir, problems)
   io.complain(io.style('red', `${plural(problems.length, 'problem')}: the issue cannot be published`))
@@ -44,7 +47,7 @@ export const reportEditions = (io: TerminalIo, id: string, editions: readonly Lo
     io.print(`${id}  ${language}  ${plural(articles, 'article')}, digest ${kilobytes(digestBytes)}`)
 }
 
-/** The problem, its place to be clicked, and the line that it is in. */
+/** The problem, a place to click, and the line that it is in. */
 const explained = (io: TerminalIo, dir: string, problem: Problem): string[] => {
   const path = resolve(io.cwd, dir, problem.file)
   const place = `${join(dir, problem.file)}${problem.line === undefined ? '' : `:${problem.line}`}`
@@ -56,7 +59,7 @@ const explained = (io: TerminalIo, dir: string, problem: Problem): string[] => {
   ]
 }
 
-/** Of a file that cannot be read nothing is shown: the problem says so. */
+/** Nothing is shown of a file that cannot be read: the problem says so. */
 const textOf = (path: string): string => {
   try {
     return readFileSync(path, 'utf8')

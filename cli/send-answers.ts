@@ -3,7 +3,7 @@ import { audienceOf, goesWhen } from './describe-send.ts'
 import { localTime } from './format.ts'
 import { whyHeld } from './send-summary.ts'
 
-/** Of a send that is made now, or goes on: when, to whom, and what holds it. */
+/** What to say of a send that is made now, or goes on: when, to whom, and what holds it. */
 export const made = ({ send, timeZone }: SendAnswer): string[] => [
   send.reopening
     ? `${send.id} goes on, to those who were left out when it was cancelled`
@@ -12,12 +12,12 @@ export const made = ({ send, timeZone }: SendAnswer): string[] => [
   ...whyHeld(send, timeZone).map(([, why]) => `It stands still: ${why}`),
 ]
 
-/** Somebody cancelled it, and nobody asked for it anew. */
+/** What to say of a send that was cancelled, and that nobody has asked for anew. */
 export const cancelled = (
   { send: { id, issue, cancelledAt = '', frozen }, timeZone }: SendAnswer,
   { purpose, yes }: { purpose?: string; yes?: boolean },
 ): string => {
-  // What had begun has reached some.
+  // A send that had begun has reached some.
   const whom = frozen ? 'nobody else' : 'nobody'
   const again = [issue, ...(purpose ? ['--purpose', purpose] : []), '--anew', ...(yes ? ['--yes'] : [])]
   return `${id} was cancelled on ${localTime(cancelledAt, timeZone)}: ${whom} will get it. To send it after all: masthead send ${again.join(' ')}`

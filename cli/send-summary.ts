@@ -4,7 +4,10 @@ import { duration, localTime, number, plural, reasons, table, total } from './fo
 import type { TerminalIo } from './terminal-io.ts'
 import { askedBy } from './token-owner.ts'
 
-/** A send's accounting: every candidate is in exactly one of the lines; before it begins there are none. @param me whoever looks, see `askedBy` */
+/**
+ * A send's accounting: every candidate is in exactly one of the lines. Before the send begins there are none.
+ * @param me who is looking, see `askedBy`
+ */
 export const account = (
   { style }: Pick<TerminalIo, 'style'>,
   status: SendStatus,
@@ -13,7 +16,7 @@ export const account = (
 ): string[] => {
   const { send, state, batches } = status
   const asked = `${localTime(send.requestedAt, timeZone)} by ${askedBy(send.by, me)}`
-  // Nobody is counted before it begins.
+  // Nobody is counted before the send begins.
   const hasBegun = send.frozen !== undefined
   return [
     `${style('bold', send.id)}  ${state}`,
@@ -24,7 +27,7 @@ export const account = (
       ...(hasBegun
         ? [['batches', `${number(batches.closed)} of ${plural(batches.planned, 'batch', 'batches')} closed`]]
         : []),
-      // Nothing goes on once it is cancelled.
+      // A cancelled send cannot go on.
       ...(state === 'cancelled' ? [] : whyHeld(send, timeZone)),
       ...rowOf('speed', speedOf(status)),
       ...rowOf('not counted', notCounted(status)),
@@ -60,7 +63,7 @@ const holdWords: Partial<Record<string, string>> = {
   account: 'SES refuses the account',
 }
 
-// A newer version of the service knows more causes than this program.
+// A newer version of the service may know causes that this one does not.
 const inWords = (cause: string): string => holdWords[cause] ?? cause
 
 /** Why a send stands still, and how it goes on. */
@@ -116,7 +119,7 @@ export const overview = (statuses: SendStatus[], timeZone: string): string[] =>
     statuses.map(({ send, state, audience: { accepted, candidates }, unreadable }) => [
       send.id,
       state === 'held' ? `held: ${Object.keys(send.holds).map(inWords).join(', ')}` : state,
-      // Before it is planned nobody knows of how many.
+      // Before planning, the total is not known.
       ...(unreadable
         ? ['–', 'not known: some of it cannot be read']
         : candidates > 0

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { keptToken } from './logins.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
-/** A running Masthead: the origin of its API and what to show it. */
+/** A running Masthead: the origin of its API, and the token to show it. */
 export type Service = {
   api: string
   token: string
@@ -13,7 +13,7 @@ export type Service = {
   site?: string
 }
 
-/** Where a local service says how to reach it. */
+/** The file in which a local service says how to reach it. */
 export const localFile = join('.local', 'service.json')
 
 /**
@@ -33,7 +33,7 @@ export const findApi = async (io: TerminalIo, option?: string): Promise<string> 
   return href.replace(/\/+$/, '')
 }
 
-/** Whether an address is one of this machine. */
+/** Whether an address is this machine's. */
 export const isLoopback = (api: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(api).hostname)
 

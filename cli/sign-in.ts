@@ -6,7 +6,7 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
-/** What Cognito may ask for beside the password, and under which name it wants the answer. */
+/** What Cognito may ask for besides the password, and the name under which it expects the answer. */
 const challenges = { NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD', SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE' }
 type Challenge = keyof typeof challenges
 
@@ -16,7 +16,7 @@ export type SignIn = {
   client: string
   email: string
   password: string
-  /** Asks the person for a new password (the account has the one that it was made with) or an authenticator's code. */
+  /** Asks the person for a new password, if the account still has its first one, or for an authenticator's code. */
   ask: (challenge: Challenge) => Promise<string>
 }
 
@@ -46,7 +46,7 @@ export const signIn = async ({ region, client, email, password, ask }: SignIn): 
     while ((step.ChallengeName ?? '') in challenges) step = await respond(step)
     return outcomeOf(step)
   } catch (error) {
-    // What Cognito answers is for the person who signs in: a wrong password, a weak new one, too many attempts.
+    // Cognito's answer is for the person who signs in: a wrong password, a weak new one, too many attempts.
     if (error instanceof CognitoIdentityProviderServiceException && error.$fault === 'client')
       return { outcome: 'refused', reason: error.message }
     throw error
@@ -59,7 +59,7 @@ type Step = Pick<
 >
 
 const outcomeOf = ({ AuthenticationResult, ChallengeName }: Step): SignedIn => {
-  // Not the access token: this one says who somebody is, by their address, and nothing of their account can be changed by it.
+  // Not the access token: the ID token has the editor's address, and cannot be used to change their account.
   const { IdToken: token, ExpiresIn: seconds = 3_600 } = AuthenticationResult ?? {}
   if (token) return { outcome: 'signed-in', token, seconds }
   return {

@@ -5,7 +5,7 @@ import { audienceOf, goesWhen } from './describe-send.ts'
 import { account } from './send-summary.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
-/** What was asked of a send, as it was typed. */
+/** What somebody asks of a send, as typed. */
 export type AskedOfSend = {
   at?: string | undefined
   ownZones?: boolean | undefined
@@ -13,10 +13,10 @@ export type AskedOfSend = {
 }
 
 /**
- * What is to be said where a send is asked for that is there already: how it stands, as `status` says it, and what was
- * asked now and is not taken, with the command that does it.
- * @param me whoever asks, see `askedBy`
- * @returns `isOtherwise`: something else was asked of it now
+ * What to say when somebody asks for a send that exists already: how it stands, in the words of `status`; and what they
+ * asked for now that is not done, with the command that does it.
+ * @param me who is asking, see `askedBy`
+ * @returns `isOtherwise`: something else was asked for now
  */
 export const standingSend = (
   io: Pick<TerminalIo, 'style' | 'now'>,
@@ -38,7 +38,7 @@ export const standingSend = (
   }
 }
 
-/** Its time lies ahead, whether or not something holds it too. */
+/** Whether its time is still ahead, even if something holds it as well. */
 const waits = ({ frozen, at, cancelledAt }: Send, now: number): boolean =>
   !frozen && !cancelledAt && at !== undefined && Date.parse(at) > now
 
@@ -48,12 +48,12 @@ const otherTime = (
   { at, ownZones = false }: AskedOfSend,
 ): string[] => {
   const read = readSendTime(at, ownZones, timeZone)
-  // The service has refused a time that is none.
+  // The service has already refused an invalid time.
   if (read.outcome === 'refused') return []
   const { time } = read
   const isSame = time.ownZones ? time.ownZones === send.ownZones : !send.ownZones && time.at === send.at
   const isWaiting = waits(send, now())
-  // To ask for what went at once, or has begun, without a time asks for nothing else.
+  // Without a time, nothing else is asked of a send that went at once or has begun.
   if (isSame || (at === undefined && !isWaiting)) return []
   const move = ['masthead reschedule', send.id, at && `--at ${at}`, ownZones && '--own-zones']
   return [

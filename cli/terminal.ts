@@ -7,11 +7,12 @@ import { createSupportsHyperlinks } from 'supports-hyperlinks'
 import { createProgressLine } from './progress-line.ts'
 import { Stop, type Terminal } from './terminal-io.ts'
 
-/** The world of a process that a person started. */
+/** The terminal of a real process. */
 export const createTerminal = (process: NodeJS.Process): Terminal => {
   const { stdin, stdout, stderr, env, cwd, kill, pid } = process
   const line = createProgressLine(process)
-  // A file or another program takes no colours, though the other stream may be a terminal's; nor does NO_COLOR.
+  // A file or another program gets no colours even if the other stream is a terminal. Neither does a person who has set
+  // NO_COLOR.
   const isColoured = (stream: NodeJS.WriteStream) => styleText('bold', 'x', { stream }) !== 'x'
   const hasLinks = isColoured(stdout) && createSupportsHyperlinks(stdout)
   const write = (stream: NodeJS.WriteStream) => {
@@ -35,12 +36,12 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
       stderr.write(`${question}: `)
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
       const reader = createInterface({ input: stdin, output: hidden ? nowhere : stderr, terminal: true })
-      // Reading a line takes Ctrl-C for itself; whoever presses it wants to leave.
+      // readline handles Ctrl-C itself, but whoever presses it wants to leave.
       reader.once('SIGINT', () => {
         reader.close()
         kill(pid, 'SIGINT')
       })
-      // By Ctrl-D, or a terminal that goes away.
+      // After Ctrl-D, or when the terminal goes away.
       const left = (cause?: unknown) => {
         throw new Stop('No answer came: nothing was done', { cause })
       }
@@ -61,7 +62,7 @@ export const createTerminal = (process: NodeJS.Process): Terminal => {
   }
 }
 
-/** Only the first Ctrl-C is waited for: a second one ends a process whose end takes too long. */
+/** Only the first Ctrl-C is handled: a second one ends a process that takes too long to end. */
 const interrupted = (process: NodeJS.Process): Promise<void> =>
   new Promise((resolve) => {
     const signals = ['SIGINT', 'SIGTERM'] as const

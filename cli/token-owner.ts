@@ -1,6 +1,6 @@
 /**
- * Who a token belongs to, by all names that the service may have written down: an address since sign-ins keep the token
- * that has one, what Cognito calls them before. Empty where it is no token that says so (RFC 7519 §4).
+ * All names under which the service may know a token's owner: their address, since sign-ins keep the ID token, and what
+ * Cognito calls them, from before. Empty for a token that does not say (RFC 7519 §4).
  */
 export const ownersOf = (token: string): string[] => {
   try {
@@ -16,10 +16,10 @@ export const ownersOf = (token: string): string[] => {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * Who asked for a send, for people to read. Who called the service with a token that has no address is known to it by a
- * UUID of Cognito's.
+ * Who asked for a send, for people to read. The service knows a caller whose token has no address only by a UUID of
+ * Cognito's.
  * @param by as the service has it
- * @param me whoever looks, by all names that the service may have for them
+ * @param me all names under which the service may know whoever is looking
  */
 export const askedBy = (by: string, me: readonly string[]): string => {
   if (me.includes(by)) return 'you'

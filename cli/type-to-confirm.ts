@@ -6,12 +6,12 @@ type Question = {
   question: string
   word: string
   yes?: boolean | undefined
-  /** The options that do it where nobody can be asked. */
+  /** The options to add where nobody can be asked. */
   add?: string
 }
 
 /**
- * Asks a person to type a word before something is done that cannot be undone, unless they have said so beforehand.
+ * Asks a person to type a word before something is done that cannot be undone, unless they confirmed it by an option.
  * @returns whether they typed it
  * @throws Misuse where nobody can be asked
  */

@@ -23,7 +23,10 @@ export type AdminApiProps = {
   feedback: Feedback
 }
 
-/** What editors do: upload an issue, send it, watch it, mend what failed. When it breaks readers notice nothing until the next issue. */
+/**
+ * What editors do: upload issues, send them, watch them, repair what failed. When it breaks, readers notice nothing
+ * until the next issue.
+ */
 export class AdminApi extends Construct {
   constructor(scope: Construct, id: string, props: AdminApiProps) {
     super(scope, id)
@@ -67,7 +70,7 @@ export class AdminApi extends Construct {
     })
   }
 
-  /** The editors' accounts; only an administrator of the AWS account makes one. */
+  /** The editors' accounts. Only an administrator of the AWS account can create one. */
   private editors() {
     const pool = new UserPool(this, 'Editors', {
       selfSignUpEnabled: false,

@@ -7,7 +7,9 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 
-/** Tells the publication's administrator, by mail, of every alarm. When it breaks nobody is told that something else is broken. */
+/**
+ * Mails every alarm to the publication's administrator. When it breaks, nobody learns that something else is broken.
+ */
 export class Alerts extends Construct {
   readonly topic: Topic
 
@@ -27,7 +29,7 @@ export class Alerts extends Construct {
     this.watchConcurrency()
   }
 
-  /** Concurrency is the account's: whose function is turned away is chance, so one alarm watches all of them. */
+  /** Concurrency belongs to the account, and which function is throttled is chance: one alarm watches all of them. */
   private watchConcurrency() {
     const alarm = new Alarm(this, 'Throttles', {
       metric: new Metric({
@@ -45,15 +47,15 @@ export class Alerts extends Construct {
   }
 }
 
-/** Sends an alarm to the stack's `Alerts`; without one in the stack the alarm only shows in CloudWatch. */
+/** Sends an alarm to the stack's `Alerts`. Without `Alerts` in the stack, it only shows in CloudWatch. */
 export const alertAdmin = (alarm: Alarm) => {
   const alerts = Stack.of(alarm).node.tryFindChild('Alerts')
   if (alerts instanceof Alerts) alarm.addAlarmAction(new SnsAction(alerts.topic))
 }
 
 /**
- * What every alarm here has in common that rings at the first bad minute of five: it rings within two minutes or so,
- * and once for trouble that comes and goes.
+ * Settings of alarms that ring at the first bad minute out of five: they ring within about two minutes, and once for
+ * trouble that comes and goes.
  */
 export const firstBadMinute = {
   evaluationPeriods: 5,

@@ -1,8 +1,8 @@
 import { build } from './build.ts'
 
-/** The CDK app: `node infra/app.ts` writes `cdk.out`. It needs no account, and looks nothing up. */
+/** The CDK app: `node infra/app.ts` writes `cdk.out`. It needs no account and looks nothing up. */
 const main = async () => {
-  // The CDK takes a second to load; meanwhile the functions are bundled.
+  // Loading the CDK takes a second. The functions are bundled meanwhile.
   const [built, { synthesise }] = await Promise.all([build(), import('./synthesise.ts')])
   synthesise(built)
 }

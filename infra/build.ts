@@ -7,9 +7,9 @@ import type { FunctionName } from './settings.ts'
 export type Built = { publication: Publication; folderOf: (name: FunctionName) => string }
 
 /**
- * Reads a publication and bundles the functions that serve it, into `out/bundles`.
+ * Reads a publication and bundles its functions into `out/bundles`.
  * @param file its `publication.yaml`; its own words lie beside it
- * @throws when there is something wrong with it; the message names each place
+ * @throws when something is wrong with it; the message names each place
  */
 export const build = async (file = 'content/publication.yaml'): Promise<Built> => {
   const publication = readPublication(file)

@@ -9,7 +9,7 @@ import { type BundledWords, wordsForBundle } from '../functions/publication/word
 import { ownFile, packageFolder } from './own-files.ts'
 import type { FunctionName } from './settings.ts'
 
-/** Where each function begins. */
+/** The entry point of each function. */
 export const entries: Record<FunctionName, string> = {
   publish: 'functions/edition/publish/publish.handler.ts',
   subscribe: 'functions/subscription/forms/subscribe.handler.ts',
@@ -26,9 +26,9 @@ export const entries: Record<FunctionName, string> = {
   redrive: 'functions/api/redrive.handler.ts',
 }
 
-/** Who tells a reader by mail what they just did. */
+/** Functions that tell a reader by mail what they just did. */
 const telling: FunctionName[] = ['preferences', 'unsubscribe']
-/** Code that a function seldom needs lies in a file of its own, so that each start need not read it. */
+/** Code that a function seldom needs is in a file of its own, so that a cold start does not read it. */
 const seldom: { of: FunctionName; name: string; entry: string }[] = [
   ...telling.map((of) => ({
     of,
@@ -38,15 +38,16 @@ const seldom: { of: FunctionName; name: string; entry: string }[] = [
   { of: 'api', name: 'upload-store', entry: 'functions/api/upload.store.ts' },
   { of: 'publish', name: 'draw-card', entry: 'functions/edition/card/draw-card.ts' },
 ]
-/** Who writes to readers beside the issues themselves. */
+/** Functions that write to readers, apart from sending issues. */
 const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
 
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
  * reads beside it.
  * @param file the publication's, beside which its own words lie
- * @returns the folder of a function's code
- * @throws when an entry is missing or does not compile, or the publication's mails do not, or a language has no words
+ * @returns a function from a name to the folder with its code
+ * @throws when an entry is missing or does not compile, when the publication's mails do not, or when a language has no
+ *   words
  */
 export const bundle = async (
   publication: Publication,
@@ -80,7 +81,10 @@ export const bundle = async (
   return folderOf
 }
 
-/** What draws cards, by the names under which `functions/edition/card` asks for it: 8.6 MB, of which 6 are Chinese letters. */
+/**
+ * Files for drawing cards, under the names by which `functions/edition/card` asks for them: 8.6 MB, 6 of them Chinese
+ * glyphs.
+ */
 const cardFiles = [
   {
     as: 'noto-serif-sc',
@@ -100,7 +104,7 @@ const copyCardFiles = (folder: string) => {
     })
 }
 
-/** What an earlier build left would be deployed too, and an `index.mjs` even run in the place of ours. */
+/** Files left by an earlier build would be deployed too, and an `index.mjs` would even run instead of ours. */
 const removeLeftovers = (folder: string, ours: string[]) => {
   for (const file of readdirSync(folder).filter((name) => !ours.includes(name)))
     rmSync(join(folder, file), { recursive: true, force: true })
@@ -118,14 +122,14 @@ const bundleCode = async (out: string, words: BundledWords) => {
     bundle: true,
     platform: 'node',
     target: 'node24',
-    // An ES module that imports `node:http` waits for all that it exports, the whole of Node's `fetch` among it: a fifth
-    // of a form's start.
+    // An ES module that imports `node:http` loads everything it exports, including the whole of Node's `fetch`: a fifth
+    // of a form's cold start.
     format: 'cjs',
-    // Packages that have both forms are a third smaller as ES modules.
+    // Packages that ship both formats are a third smaller as ES modules.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': ownFile('infra/lambda-credentials.ts') },
     minify: true,
-    // What MJML would read a configuration file by, if it were one in TypeScript.
+    // MJML would only need it to read a configuration file written in TypeScript.
     external: ['typescript'],
     plugins: [versionOnly, itsWords(words)],
     sourcemap: 'external',
@@ -133,7 +137,7 @@ const bundleCode = async (out: string, words: BundledWords) => {
   })
 }
 
-/** The one script of the site, for browsers of the last years: publishing writes it beside the pages. */
+/** The only script of the site, for browsers of recent years. Publishing writes it beside the pages. */
 const bundleSearch = async (): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [ownFile('functions/edition/search/search.browser.ts')],
@@ -149,7 +153,7 @@ const bundleSearch = async (): Promise<string> => {
   return outputFiles[0]!.text
 }
 
-/** An SDK client says its version in each call, and brings its whole package.json along for it. */
+/** An SDK client reports its version in each call, and would bundle its whole package.json for that. */
 const versionOnly: Plugin = {
   name: 'version-only',
   setup: ({ onLoad }) =>
@@ -161,7 +165,7 @@ const versionOnly: Plugin = {
 
 const cataloguePrefix = /^catalogue:/
 
-/** A function carries the words of the publication's languages, not those of all; one that speaks to nobody, none. */
+/** A function contains the words of the publication's languages only; one that speaks to nobody contains none. */
 export const itsWords = ({ module }: Pick<BundledWords, 'module'>): Plugin => ({
   name: 'its-words',
   setup: ({ onLoad, onResolve, resolve }) => {
@@ -170,8 +174,8 @@ export const itsWords = ({ module }: Pick<BundledWords, 'module'>): Plugin => ({
       loader: 'ts',
       resolveDir: dirname(path),
     }))
-    // To read a catalogue does nothing by itself, though it calls what chooses plurals. The prefix spares esbuild a
-    // question about each of a thousand other imports.
+    // Importing a catalogue has no side effects, although it calls the function that chooses plurals. The prefix spares
+    // esbuild a question about each of a thousand other imports.
     onResolve({ filter: cataloguePrefix }, async ({ path, ...how }) => {
       const found = await resolve(path.replace(cataloguePrefix, './'), how)
       return { path: found.path, errors: found.errors, sideEffects: false }
@@ -179,15 +183,17 @@ export const itsWords = ({ module }: Pick<BundledWords, 'module'>): Plugin => ({
   },
 })
 
-/** Compiles the transactional mails in a process of its own: no form's function, and no synthesis, loads MJML. */
+/**
+ * Compiles the transactional mails in a separate process, so that neither a form's function nor a synthesis loads MJML.
+ */
 const compileMails = (publication: Publication, { own }: BundledWords): Promise<string> =>
   runFor({ publication, ownWords: own }, 'functions/subscription/mails/compile-mails.ts')
 
-/** Draws the sign as pictures by what draws the cards; no function draws them again. */
+/** Draws the sign as pictures, with the code that draws the cards. No function draws them again. */
 const drawIcons = (publication: Publication, folder: string): Promise<string> =>
   runFor(publication, 'cli/draw-icons.ts', folder)
 
-/** @returns what a script of ours writes that is given something as JSON */
+/** @returns the output of one of our scripts, which is given a value as JSON */
 const runFor = async (given: unknown, script: string, ...args: string[]): Promise<string> => {
   const running = promisify(execFile)(process.execPath, [ownFile(script), ...args])
   running.child.stdin?.end(JSON.stringify(given))

@@ -5,18 +5,18 @@ import { NewsletterFunction } from './newsletter-function.ts'
 import type { FunctionName } from './settings.ts'
 
 /**
- * How many of each function may always run, whatever else the account runs, and never more. Where a queue feeds the
- * function, as many as its event source may start: with less, Lambda would turn its messages away.
+ * How many instances of each function may always run, whatever else runs in the account, and never more. A function fed
+ * by a queue gets as many as its event source may start: with fewer, Lambda would throttle its messages.
  */
 const shares: Partial<Record<FunctionName, number>> = {
-  // 500 one-click posts a second, a tenth of a second each.
+  // 500 one-click posts a second, each taking a tenth of a second.
   unsubscribe: 50,
   deliver: 8,
   feedback: 4,
   plan: 2,
   'retry-mail': 2,
   schedule: 2,
-  // One, and one that is late.
+  // One run, and one that is late.
   sweep: 2,
 }
 
@@ -24,8 +24,8 @@ const shares: Partial<Record<FunctionName, number>> = {
 const unreserved = 100
 
 /**
- * Reserves concurrency for what readers cannot do without, where the publication states the account's quota. A new
- * account may have no more than 10, and CloudFormation then refuses any reservation.
+ * Reserves concurrency for what readers depend on, if the publication states the account's quota. A new account may
+ * have only 10, and CloudFormation then refuses any reservation.
  * @throws when the quota has no room for it
  */
 export const reserveConcurrency = (stack: Construct, { aws }: Pick<Publication, 'aws'>): void => {

@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { alertAdmin } from './alert-admin.ts'
 
-/** Work that failed for good and waits for a person. One message is enough for an alarm. */
+/** Work that failed for good and waits for a person. A single message raises an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue
   readonly readerImpact: string

@@ -13,7 +13,7 @@ import { keptTable, privateBucket } from './storage.ts'
 
 export type EditionsProps = { codeOf: CodeOf; siteUrl: string; site: Site; schedules: Schedules }
 
-/** From an editor's upload to digest, stubs and feeds. When it breaks a new issue is not published. */
+/** From an editor's upload to digest, stubs and feeds. When it breaks, a new issue is not published. */
 export class Editions extends Construct {
   /** What editors upload; `issues/<issue>/manifest.json`, the last file of an upload, starts publishing. */
   readonly content: Bucket
@@ -34,7 +34,7 @@ export class Editions extends Construct {
     const publish = new NewsletterFunction(this, 'Publish', {
       name: 'publish',
       codeOf,
-      // A card takes a fifth of a second, and an issue may have hundreds; all else is done long before.
+      // Drawing a card takes a fifth of a second, and an issue may have hundreds. Everything else is done long before.
       timeout: Duration.minutes(5),
       memorySize: 1024,
       environment: {
@@ -78,12 +78,12 @@ export class Editions extends Construct {
     })
   }
 
-  /** What a function needs to mail the digests. */
+  /** Permission to read the digests, for a function that mails them. */
   readDigests(): Permission {
     return onObjects('s3:GetObject', this.editions)
   }
 
-  /** What it takes to publish an issue and to hear what came of it: its files, then the manifest, and no more. */
+  /** Permissions to publish an issue and to learn the outcome: to write its files, then the manifest, and no more. */
   publish(): Permission[] {
     return [
       allow('s3:PutObject', this.content.arnForObjects('blobs/*'), {
@@ -96,7 +96,7 @@ export class Editions extends Construct {
     ]
   }
 
-  /** What a function needs to sign uploads of issues, to have one taken down, and to see whether it was uploaded anew. */
+  /** Permissions to sign uploads of issues, to have one taken down, and to see whether it was uploaded anew. */
   upload(): Permission[] {
     return [
       onObjects('s3:PutObject', this.content),
@@ -107,11 +107,14 @@ export class Editions extends Construct {
   }
 }
 
-/** Any object of a bucket: its keys are not known before there are issues. */
+/** Any object of a bucket, because its keys are not known before there are issues. */
 const onObjects = (action: string, bucket: Bucket) =>
   allow(action, bucket.arnForObjects('*'), { wildcard: 'Objects are named after issues and their content.' })
 
-/** CloudFormation's own property; the construct's `eventBridgeEnabled` would bring a custom resource and its role. */
+/**
+ * Sets CloudFormation's own property, because the construct's `eventBridgeEnabled` would add a custom resource and its
+ * role.
+ */
 const tellEventBridge = (bucket: Bucket) => {
   const resource = bucket.node.defaultChild as CfnBucket
   resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }

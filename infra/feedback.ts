@@ -14,7 +14,7 @@ export type FeedbackProps = { codeOf: CodeOf; mail: Mail; subscriptions: Subscri
 
 /**
  * What became of each mail, as SES reports it. When it breaks, addresses that bounce or complain are mailed again,
- * and the sender's reputation pays for it.
+ * which costs the sender its reputation.
  */
 export class Feedback extends Construct {
   readonly work: WorkQueue
@@ -24,7 +24,7 @@ export class Feedback extends Construct {
     const timeout = Duration.seconds(30)
     this.work = new WorkQueue(this, 'Work', {
       workerTimeout: timeout,
-      // Reports of one batch's readers come close together: gathered they cost one write, not one each.
+      // Reports on the readers of a batch come close together. Gathered, they cost one write instead of one each.
       window: Duration.seconds(2),
       readerImpact: 'Events of SES are not counted: somebody who bounced or complained may be mailed again.',
     })
@@ -45,11 +45,11 @@ export class Feedback extends Construct {
       ],
       readerImpact: 'Somebody who bounced or complained may be mailed again.',
     })
-    // Four take some thousand reports a second; they wait unharmed, and a send's own writes come first.
+    // Four handle about a thousand reports a second. Reports can wait; a send's own writes come first.
     this.work.workedBy(feedback, { batchSize: 1_000, maxConcurrency: 4 })
   }
 
-  /** The topic of mail events; the destination adds that SES may publish to it, for this configuration set alone. */
+  /** The topic of mail events. The destination also allows SES to publish to it, for this configuration set only. */
   private mailEvents({ configurationSet }: Mail): Topic {
     const topic = new Topic(this, 'MailEvents', { enforceSSL: true })
     new ConfigurationSetEventDestination(this, 'Destination', {

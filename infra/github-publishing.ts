@@ -6,12 +6,12 @@ import type { Editions } from './editions.ts'
 import { grant } from './policy-statements.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
-/** Whom GitHub's tokens for AWS are meant for (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
+/** The audience of GitHub's tokens for AWS (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
 const audience = 'sts.amazonaws.com'
 
 /**
- * Lets workflows of one branch of one repository on GitHub publish issues, by a role that they assume with a token of
- * GitHub's. No key is kept anywhere. When it breaks, a merge publishes nothing; editors still can.
+ * Lets workflows of one branch of one GitHub repository publish issues, with a role that they assume by a token of
+ * GitHub's. No key is stored anywhere. When it breaks, a merge publishes nothing; editors still can.
  */
 export class GithubPublishing extends Construct {
   constructor(scope: Construct, id: string, publishing: Publishing, editions: Editions) {
@@ -37,7 +37,9 @@ export class GithubPublishing extends Construct {
     })
   }
 
-  /** IAM gets the thumbprints of its certificates by itself (CloudFormation, AWS::IAM::OIDCProvider, ThumbprintList). */
+  /**
+   * IAM fetches the thumbprints of its certificates itself (CloudFormation, AWS::IAM::OIDCProvider, ThumbprintList).
+   */
   private provider(): string {
     return new CfnOIDCProvider(this, 'Provider', { url: `https://${issuer}`, clientIdList: [audience] })
       .attrArn
@@ -45,9 +47,10 @@ export class GithubPublishing extends Construct {
 }
 
 /**
- * What a token for the branch has as its subject. Repositories that were made, renamed or moved since July 2026 have ids
- * in it, which no later owner of the name gets (GitHub Docs, "OpenID Connect reference", "Immutable subject claims").
- * Where publication.yaml says the ids, only they are taken. An `@` or `:` can be in no name, so that each `*` is an id.
+ * The subject of a token for the branch. Repositories created, renamed or moved since July 2026 have ids in it, which
+ * no later owner of the name gets (GitHub Docs, "OpenID Connect reference", "Immutable subject claims"). If
+ * publication.yaml states the ids, only those are accepted. No name can contain `@` or `:`, so each `*` can only be an
+ * id.
  */
 const subjectsOf = ({ github, branch }: Publishing): string[] => {
   const names = github.includes('@') ? [github] : [github, `${github.replace('/', '@*/')}@*`]

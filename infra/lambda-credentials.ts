@@ -1,7 +1,7 @@
 /**
- * Stands in bundles for the SDK's chain of credential providers: Lambda gives a role's credentials by environment
- * (Lambda Developer Guide, "Defined runtime environment variables"), and the chain's other links (profiles, SSO,
- * login, instance metadata) are a fifth of a form's code.
+ * Replaces the SDK's chain of credential providers in bundles. Lambda passes a role's credentials in the environment
+ * (Lambda Developer Guide, "Defined runtime environment variables"); the chain's other links (profiles, SSO, login,
+ * instance metadata) are a fifth of a form's code.
  */
 export const defaultProvider = () => async () => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID,

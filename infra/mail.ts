@@ -15,8 +15,8 @@ import { allow, type Permission } from './policy-statements.ts'
 import { addReputationAlarms } from './reputation-alarms.ts'
 
 /**
- * The right to send in the publication's name. When it breaks no mail leaves, or it leaves unsigned and lands in
- * readers' spam folders.
+ * The right to send in the publication's name. When it breaks, no mail leaves, or it leaves unsigned and lands in spam
+ * folders.
  */
 export class Mail extends Construct {
   readonly configurationSet: ConfigurationSet
@@ -38,7 +38,7 @@ export class Mail extends Construct {
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
       mailFromDomain,
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
-      // Events come by the configuration set; without this SES would send each bounce to the sender by mail as well.
+      // Events come through the configuration set. Without this, SES would also mail each bounce to the sender.
       feedbackForwarding: false,
     })
     this.tellDns(domain, mailFromDomain)
@@ -46,8 +46,8 @@ export class Mail extends Construct {
   }
 
   /**
-   * What a function needs to send as the publication's sender and as nobody else.
-   * Both resources are asked for when a call names a configuration set (Service Authorization Reference, Amazon SES).
+   * Permissions to send as the publication's sender and as nobody else. IAM checks both resources when a call names a
+   * configuration set (Service Authorization Reference, Amazon SES).
    */
   permissions(): Permission[] {
     const configurationSet = Stack.of(this).formatArn({

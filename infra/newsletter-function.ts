@@ -8,22 +8,22 @@ import { alertAdmin, firstBadMinute } from './alert-admin.ts'
 import { allow, grant, type Permission } from './policy-statements.ts'
 import type { FunctionName, Settings } from './settings.ts'
 
-/** Gives the bundled code of a function. */
+/** Returns the bundled code of a function. */
 export type CodeOf = (name: FunctionName) => Code
 
 export type NewsletterFunctionProps<Name extends FunctionName> = {
   name: Name
   codeOf: CodeOf
-  /** Exactly the function's settings: one too many or too few does not compile. */
+  /** Exactly the function's settings: a missing or an extra one does not compile. */
   environment: Record<keyof Settings<Name>, string | number>
   /** What the function may do besides writing its log. */
   may: Permission[]
   timeout: Duration
   /** MB; CPU grows with it. */
   memorySize?: number
-  /** A function that runs every minute: that it does not for five is an alarm, too. */
+  /** For a function that runs every minute: five minutes without a run raise an alarm, too. */
   everyMinute?: boolean
-  /** Who is hurt, and how, while the function fails: the alarm's description. */
+  /** Who is hurt, and how, while the function fails. This is the alarm's description. */
   readerImpact: string
 }
 
@@ -71,7 +71,9 @@ export class NewsletterFunction<Name extends FunctionName = FunctionName> extend
     alertAdmin(alarm)
   }
 
-  /** Rings also when nothing is heard of the function at all; so it may once, just after the first deploy. */
+  /**
+   * Also rings when there is no data about the function at all, as may happen once, right after the first deployment.
+   */
   private watchSilence(readerImpact: string) {
     const alarm = new Alarm(this, 'Silence', {
       metric: this.lambda.metricInvocations({ period: Duration.minutes(1) }),

@@ -25,7 +25,7 @@ export class NewsletterStack extends Stack {
   constructor(scope: Construct, id: string, props: NewsletterStackProps) {
     super(scope, id, { description: 'Masthead: distributes a magazine by e-mail' })
     const { publication, codeOf } = props
-    // As text, not as a parameter's default: a stack that exists keeps the parameter's first value for ever.
+    // A literal instead of a parameter's default, because an existing stack keeps the parameter's first value for ever.
     const siteUrl = publication.site
 
     new Alerts(this, 'Alerts', publication)
@@ -54,7 +54,7 @@ export class NewsletterStack extends Stack {
     new CfnOutput(this, 'ConfigurationSet', { value: mail.configurationSet.configurationSetName })
   }
 
-  /** Plain logical ids, as people read them in consoles and logs; two that are the same fail the synthesis. */
+  /** Plain logical ids, because people read them in consoles and logs. Two equal ones fail the synthesis. */
   protected override allocateLogicalId(element: CfnElement): string {
     const path = element.node.path.split('/').slice(1)
     return path

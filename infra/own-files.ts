@@ -3,17 +3,20 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Ours are TypeScript in a checkout, and JavaScript in an installed package: Node reads no TypeScript there. */
+/** Our files are TypeScript in a checkout and JavaScript in an installed package, where Node reads no TypeScript. */
 const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 
 /**
- * A file of Masthead itself, wherever it is installed and whatever folder it is started in.
+ * Path of a file of Masthead itself, wherever that is installed and whatever the working directory is.
  * @param path from the top, as in a checkout: `infra/app.ts`
  */
 export const ownFile = (path: string): string =>
   fileURLToPath(new URL(`../${path.replace(/\.ts$/, ending)}`, import.meta.url))
 
-/** The folder of a package that Masthead depends on, as Node looks for it. @throws when it is not installed */
+/**
+ * Folder of a package that Masthead depends on, found the way Node finds it.
+ * @throws when it is not installed
+ */
 export const packageFolder = (name: string): string => {
   const places = createRequire(import.meta.url).resolve.paths(name) ?? []
   const folder = places.map((place) => join(place, name)).find(existsSync)

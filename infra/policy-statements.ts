@@ -2,12 +2,12 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam'
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js'
 
-/** One need of a role: actions on one resource, so that each can be taken away alone and be proved necessary. */
+/** One need of a role: actions on one resource, so that a test can take each away alone and prove it necessary. */
 export type Permission = {
   actions: string[]
   resource: string
   when?: Record<string, Record<string, string>>
-  /** Why the resource's name holds a wildcard, if it does; without a reason the synthesis fails. */
+  /** Why the resource's name contains a wildcard, if it does. Without a reason the synthesis fails. */
   wildcard?: string
 }
 
@@ -17,7 +17,7 @@ export const allow = (
   more: Pick<Permission, 'when' | 'wildcard'> = {},
 ): Permission => ({ actions: [actions].flat(), resource, ...more })
 
-/** Gives a role its permissions, each as a statement of its own. */
+/** Grants a role its permissions, one statement for each. */
 export const grant = (role: Role, permissions: Permission[]) => {
   for (const { actions, resource, when, wildcard } of permissions) {
     role.addToPolicy(

@@ -4,7 +4,7 @@ import { Publication } from '../functions/publication/publication.ts'
 
 /**
  * Reads and checks the publication's file.
- * @throws when it is missing, is not YAML, or says something it may not; the message names the file and each place
+ * @throws when it is missing, is not YAML, or contains something invalid; the message names the file and each place
  */
 export const readPublication = (file: string): Publication => {
   const read = Publication.safeParse(yamlIn(file))

@@ -66,7 +66,7 @@ const lostWork = ({
   {
     name: 'unpublished',
     dead: editions.unpublished,
-    // What lies there is a report of Lambda or an event of S3, and the upload may be another by now.
+    // It contains reports of Lambda and events of S3, and the upload may have changed since.
     instead: 'publish the issue again',
   },
 ]

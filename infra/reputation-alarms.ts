@@ -4,8 +4,8 @@ import type { Construct } from 'constructs'
 import { alertAdmin } from './alert-admin.ts'
 
 /**
- * Adds alarms at half of what puts an account under review: bounces 5 %, complaints 0.1 % (SES Developer Guide, "Reputation
- * metrics"; "Creating reputation monitoring alarms").
+ * Adds alarms at half the rates that put an account under review: bounces 5 %, complaints 0.1 % (SES Developer Guide,
+ * "Reputation metrics"; "Creating reputation monitoring alarms").
  */
 export const addReputationAlarms = (scope: Construct) => {
   const limits = { BounceRate: 0.025, ComplaintRate: 0.0005 }

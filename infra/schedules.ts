@@ -7,10 +7,10 @@ import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { allow, grant, type Permission } from './policy-statements.ts'
 import { WorkQueue } from './work-queue.ts'
 
-/** What starts sends: the cadence, release times, and requests. When it breaks an issue that is due stays where it is. */
+/** What starts sends: the cadence, release times, and requests. When it breaks, an issue that is due is not sent. */
 export class Schedules extends Construct {
   readonly work: WorkQueue
-  /** What a schedule made by code runs under: it may only enqueue scheduling work. */
+  /** The role of schedules that code creates. It may only enqueue scheduling work. */
   readonly role: Role
   readonly deadLetters: DeadLetterQueue
   private readonly group: CfnScheduleGroup
@@ -42,8 +42,8 @@ export class Schedules extends Construct {
       target: {
         arn: this.work.queue.queueArn,
         roleArn: this.role.roleArn,
-        // Its own time names the occasion, so that it is one however often it is delivered (EventBridge Scheduler User
-        // Guide, "Adding context attributes").
+        // Its scheduled time names the occasion, so that repeated deliveries are one occasion (EventBridge Scheduler
+        // User Guide, "Adding context attributes").
         input: JSON.stringify({ kind: 'cadence', at: '<aws.scheduler.scheduled-time>' }),
         retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
         deadLetterConfig: { arn: this.deadLetters.queue.queueArn },
@@ -55,7 +55,7 @@ export class Schedules extends Construct {
     return this.group.ref
   }
 
-  /** What a function needs to make schedules in the group and to hand them the role. */
+  /** Permissions to create schedules in the group and to pass them the role. */
   permissions(): Permission[] {
     const schedules = Stack.of(this).formatArn({
       service: 'scheduler',
@@ -73,7 +73,7 @@ export class Schedules extends Construct {
   }
 }
 
-/** A role that only this account's schedules may take on. */
+/** A role that only schedules of this account may assume. */
 export const schedulerRole = (scope: Construct, id: string, may: Permission[]): Role => {
   const assumedBy = new ServicePrincipal('scheduler.amazonaws.com', {
     // EventBridge Scheduler User Guide, "Confused deputy prevention".
@@ -84,5 +84,5 @@ export const schedulerRole = (scope: Construct, id: string, may: Permission[]): 
   return role
 }
 
-/** The Scheduler wants six fields; the publication may leave the year out. */
+/** The Scheduler requires six fields; the publication may omit the year. */
 const withYear = (cron: string) => (cron.split(' ').length === 5 ? `${cron} *` : cron)

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
 
-/** What every page of ours may do: nothing that it does not need, and nothing that stands inside the page itself. */
+/** What all our pages may do: nothing that they do not need, and nothing inline. */
 const everywhere = [
   "default-src 'none'",
   "style-src 'self'",
@@ -12,14 +12,14 @@ const everywhere = [
   "frame-ancestors 'none'",
 ]
 
-/** Features of the browser that no page of ours uses. */
+/** Browser features that none of our pages uses. */
 const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']
   .map((feature) => `${feature}=()`)
   .join(', ')
 
 const joined = (directives: readonly string[]) => [...everywhere, ...directives].join('; ')
 
-/** What the publication says of its headers. */
+/** The publication's settings for its headers. */
 export type HeaderChoices = { embeds: readonly string[]; httpsForSubdomains: boolean }
 
 type Policy = { directives: string[]; referrer: HeadersReferrerPolicy; includeSubdomains: boolean }
@@ -37,7 +37,7 @@ const policy = (
       },
       strictTransportSecurity: {
         accessControlMaxAge: Duration.days(730),
-        // Only when asked for: it would bind hosts that are none of ours, for two years.
+        // Only on request, because it would bind hosts that are not ours, for two years.
         includeSubdomains,
         override: true,
       },
@@ -48,25 +48,25 @@ const policy = (
     customHeadersBehavior: {
       customHeaders: [
         { header: 'permissions-policy', value: permissionsPolicy, override: true },
-        // A page that was opened from elsewhere, or opens another, shares no window with it.
+        // A page shares no window with the page that opened it, or with one that it opens.
         { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
       ],
     },
   })
 
 const fileDirectives = [
-  // Articles may show images that lie elsewhere, by https alone.
+  // Articles may show images from elsewhere, over https only.
   "img-src 'self' https: data:",
-  // The search, which is a file of ours and fetches its index.
+  // The search is a file of ours that fetches its index.
   "script-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
 ]
 
-/** What a page among the files may load and do. */
+/** What a page that is a file may load and do. */
 export const fileSecurityPolicy = joined(fileDirectives)
 
-/** Headers on every file of the site. */
+/** Headers of every file of the site. */
 export const fileHeaders = (
   scope: Construct,
   id: string,
@@ -74,16 +74,16 @@ export const fileHeaders = (
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
     directives: fileDirectives,
-    // With no referrer at all, a browser sends the form under an article with `Origin: null` (Fetch, "append a request
-    // `Origin` header"), as if it came from anywhere.
+    // Without any referrer, a browser would send the form below an article with `Origin: null` (Fetch, "append a
+    // request `Origin` header"), as if it came from anywhere.
     referrer: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
     includeSubdomains: httpsForSubdomains,
   })
 
 /**
- * Headers on what a function answers: forms, which need no script and show nothing from elsewhere.
- * `embeds` are origins that a form may lead back to: Chromium and WebKit hold a redirect after a form to `form-action`
- * as well (github.com/w3c/webappsec-csp/issues/8).
+ * Headers of what functions answer: forms, which need no script and load nothing from elsewhere. `embeds` are origins
+ * to which a form may lead back: Chromium and WebKit apply `form-action` to the redirect after a form, too
+ * (github.com/w3c/webappsec-csp/issues/8).
  */
 export const formHeaders = (
   scope: Construct,
@@ -91,9 +91,9 @@ export const formHeaders = (
   { embeds, httpsForSubdomains }: HeaderChoices,
 ): ResponseHeadersPolicy =>
   policy(scope, id, {
-    // No script runs here, so that nothing connects; but whoever audits the page from within asks for robots.txt.
+    // No script runs here, so nothing connects. But tools that audit a page from inside it request robots.txt.
     directives: ["img-src 'self'", "connect-src 'self'", ["form-action 'self'", ...embeds].join(' ')],
-    // Addresses of forms carry readers' tokens: nobody else may learn them.
+    // URLs of forms carry readers' tokens, which nobody else may learn.
     referrer: HeadersReferrerPolicy.NO_REFERRER,
     includeSubdomains: httpsForSubdomains,
   })

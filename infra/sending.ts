@@ -20,7 +20,7 @@ export type SendingProps = {
   schedules: Schedules
 }
 
-/** How long each worker may take; its queue hides a message six times as long. */
+/** How long each worker may take. Its queue hides a message six times as long. */
 export const timeouts = {
   schedule: Duration.seconds(30),
   plan: Duration.seconds(60),
@@ -28,13 +28,13 @@ export const timeouts = {
   sweep: Duration.seconds(30),
 }
 
-/** How many functions deliver at most at once; they share the account's rate. */
+/** How many functions may deliver at once. They share the account's rate. */
 const workers = 8
 
 /** Longer than a worker lives, shorter than a queue hides a crashed worker's message. */
 const hintAgain = Duration.minutes(5)
 
-/** From a due issue to mail in SES's hands. When it breaks readers wait for the issue. */
+/** From a due issue to mail in SES's hands. When it breaks, readers wait for the issue. */
 export class Sending extends Construct {
   readonly table: Table
   readonly plans: WorkQueue
@@ -45,14 +45,14 @@ export class Sending extends Construct {
     this.table = keptTable(this, 'Sends', { partition: 'pk', sort: 'sk' })
     this.plans = new WorkQueue(this, 'Plans', {
       workerTimeout: timeouts.plan,
-      // Ten million readers are 256 ranges: two at a time, half a minute each, are an hour.
+      // Ten million readers are 256 ranges of half a minute each: an hour, two at a time.
       oldest: Duration.hours(2),
       readerImpact: 'A part of the readers is not planned for: they would not get the issue.',
     })
     this.batches = new WorkQueue(this, 'Batches', {
       workerTimeout: timeouts.deliver,
-      // Batches wait for their turn: 10 M mails at 500/s are 5.6 h, a new account's day of 50,000 at 14/s is one. What
-      // is held, by a person or by the daily quota, waits in the ledger: its messages end.
+      // Batches wait for their turn: 10 million mails at 500/s take 5.6 hours, the 50,000 a day of a new account at
+      // 14/s take one. A send that is held, by a person or by the daily quota, waits in the ledger: its messages end.
       oldest: Duration.hours(6),
       readerImpact: 'A batch of readers does not get the issue.',
     })
@@ -90,7 +90,7 @@ export class Sending extends Construct {
       ],
       readerImpact: 'An issue that is due does not start.',
     })
-    // A send's start and a new reader's welcome are a few calls each.
+    // Starting a send and welcoming a new reader are a few calls each.
     schedules.work.workedBy(schedule, { batchSize: 1, maxConcurrency: 2 })
   }
 
@@ -117,7 +117,7 @@ export class Sending extends Construct {
       ],
       readerImpact: 'A send that has started does not find its readers.',
     })
-    // A planner looks at readers faster than SES may mail them.
+    // One planner reads readers faster than SES may mail them.
     this.plans.workedBy(plan, { batchSize: 1, maxConcurrency: 2 })
   }
 
@@ -188,8 +188,8 @@ export class Sending extends Construct {
       ],
       readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
     })
-    // Lambda would try a sweep that failed twice more, whatever the schedule says (Lambda Developer Guide, "How Lambda
-    // handles errors and retries with asynchronous invocation"): three sweeps a minute, just when something is wrong.
+    // Lambda would retry a failed sweep twice, whatever the schedule says (Lambda Developer Guide, "How Lambda handles
+    // errors and retries with asynchronous invocation"): three sweeps a minute, just when something is wrong.
     sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
     const role = schedulerRole(this, 'EveryMinuteRole', [
       allow('lambda:InvokeFunction', sweep.lambda.functionArn),
@@ -198,7 +198,7 @@ export class Sending extends Construct {
       description: 'Looks for work that nobody does',
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
-      // The next minute comes anyway: a missed sweep is not made up for.
+      // The next minute comes anyway, so a missed sweep is not repeated.
       target: {
         arn: sweep.lambda.functionArn,
         roleArn: role.roleArn,

@@ -31,10 +31,10 @@ export type SiteProps = {
   api: WebApi
 }
 
-/** Paths that a function answers; everything else is a file. */
+/** Paths that functions answer. Everything else is a file. */
 const livePaths = ['/subscribe*', '/confirm*', '/preferences*', '/unsubscribe*', '/api/*']
 
-/** Stubs, archive, feeds and forms under one host name. When it breaks every link in every digest is dead. */
+/** Stubs, archive, feeds and forms under one host name. When it breaks, every link in every digest is dead. */
 export class Site extends Construct {
   readonly bucket: Bucket
 
@@ -46,8 +46,8 @@ export class Site extends Construct {
       origin: new HttpOrigin(api.domainName, { customHeaders: { [edgeHeader]: api.edgeKey } }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // CloudFront compresses only what it may cache. Here that is as well: these pages hold a reader's token beside
-      // text that a stranger may choose, and the size of the two compressed together tells of it (BREACH,
+      // CloudFront compresses only what it may cache. That is welcome here: these pages contain a reader's token beside
+      // text that a stranger may choose, and the size of both compressed together would reveal it (BREACH,
       // breachattack.com).
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -55,10 +55,10 @@ export class Site extends Construct {
     }
     const distribution = new Distribution(this, 'Distribution', {
       defaultBehavior: {
-        // CDK's own declarations of a bucket do not agree under exactOptionalPropertyTypes.
+        // The CDK's own types of a bucket contradict each other under exactOptionalPropertyTypes.
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // As long as each file says of itself (functions/edition/model/site-file.ts), by Brotli or gzip.
+        // Cached as long as each file says (functions/edition/model/site-file.ts), compressed by Brotli or gzip.
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
         responseHeadersPolicy: fileHeaders(this, 'Headers', publication),
@@ -69,8 +69,8 @@ export class Site extends Construct {
       },
       additionalBehaviors: Object.fromEntries(livePaths.map((path) => [path, live])),
       errorResponses: [
-        // S3's answer for a file that is not there, to whoever may not list the bucket. CloudFront does so with the
-        // answers of every origin: 403 is therefore none of the API's, and 404, which is one of them, is left alone.
+        // S3's answer for a missing file to whoever may not list the bucket. CloudFront replaces this status for every
+        // origin, so the API must not answer 403. It does answer 404, which is therefore left alone.
         {
           httpStatus: 403,
           responseHttpStatus: 404,

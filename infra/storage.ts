@@ -3,7 +3,9 @@ import { type Attribute, AttributeType, BillingMode, Table } from 'aws-cdk-lib/a
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 
-/** A table that keeps what cannot be made again: billed by use, restorable to any second of 35 days, not deletable. */
+/**
+ * A table for what cannot be recreated: billed by use, restorable to any second of 35 days, protected from deletion.
+ */
 export const keptTable = (
   scope: Construct,
   id: string,
@@ -19,7 +21,7 @@ export const keptTable = (
     removalPolicy: RemovalPolicy.RETAIN,
   })
 
-/** A table of what soon means nothing: nobody restores it, and it goes with the stack. */
+/** A table for what soon means nothing: not restorable, and deleted with the stack. */
 export const passingTable = (
   scope: Construct,
   id: string,

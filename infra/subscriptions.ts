@@ -18,12 +18,12 @@ export type SubscriptionsProps = {
   schedules: Schedules
 }
 
-/** Sign-up, confirmation, preferences and leaving. When it breaks nobody can join, and nobody can leave. */
+/** Sign-up, confirmation, preferences and leaving. When it breaks, nobody can join, and nobody can leave. */
 export class Subscriptions extends Construct {
   readonly table: Table
   readonly linkSecret: Secret
   readonly readerIdSecret: Secret
-  /** What the sign-up form could not mail at once. */
+  /** Mails that the sign-up form could not send at once. */
   readonly unsentMail: WorkQueue
 
   constructor(scope: Construct, id: string, { codeOf, siteUrl, mail, api, schedules }: SubscriptionsProps) {
@@ -48,7 +48,7 @@ export class Subscriptions extends Construct {
     ]
 
     const mails = {
-      // It waits for SES: 3 s to connect and 10 s to answer, and for further tries when throttled.
+      // It waits for SES (3 s to connect, 10 s for an answer) and tries again when throttled.
       timeout: Duration.seconds(25),
       environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
       may: [...may(), ...mail.permissions()],
@@ -75,7 +75,7 @@ export class Subscriptions extends Construct {
       ],
       readerImpact: 'Nobody new can subscribe.',
     })
-    // Several halls full of readers at once; each form that is taken keeps a sandbox busy for more than half a second.
+    // Several full lecture halls at once. Each accepted form keeps a sandbox busy for more than half a second.
     api.form('/subscribe', subscribe, { aSecond: 50, atOnce: 100 })
     api.otherwise(subscribe)
 
@@ -103,22 +103,22 @@ export class Subscriptions extends Construct {
       readerImpact:
         'Readers cannot leave. Mailbox providers take this as spam, and the law sets a time for it.',
     })
-    // As much as the whole API, and its own: whatever else is flooded, a mailbox's one click is heard.
+    // As much as the whole API, and a share of its own: whatever else is flooded, a mailbox's one click gets through.
     api.form('/unsubscribe', unsubscribe, { aSecond: 500, atOnce: 1_000 })
   }
 
-  /** Mails what was throttled when the form was sent, as happens while an issue goes out. */
+  /** Sends the mail that was throttled when the form was sent, as happens while an issue goes out. */
   private createUnsentMail({
     codeOf,
     siteUrl,
     mail,
   }: Pick<SubscriptionsProps, 'codeOf' | 'siteUrl' | 'mail'>) {
-    // Most of a minute of tries, and a last call to SES.
+    // Most of a minute of retries, and a last call to SES.
     const timeout = Duration.seconds(90)
     const readerImpact = 'People who sign up while an issue goes out get no mail to confirm by.'
     const unsent = new WorkQueue(this, 'UnsentMail', {
       workerTimeout: timeout,
-      // The rate of a new account is used up for hours by an issue: each mail waits for its turn, five times at most.
+      // An issue uses up the rate of a new account for hours. Each mail waits for its turn, five times at most.
       oldest: Duration.hours(1),
       readerImpact,
     })
@@ -139,17 +139,20 @@ export class Subscriptions extends Construct {
     return unsent
   }
 
-  /** Lets a function sign links and check them. */
+  /** Lets a function sign links and verify them. */
   readLinkSecret() {
     return allow('secretsmanager:GetSecretValue', this.linkSecret.secretArn)
   }
 
-  /** Lets a function tell which reader has an address; who has an id already does not need it. */
+  /** Lets a function derive a reader's id from their address. */
   readReaderIdSecret() {
     return allow('secretsmanager:GetSecretValue', this.readerIdSecret.secretArn)
   }
 
-  /** A keyring (functions/runtime/read-keyring.ts) with its first key; docs/manual/recover.md says how another takes over. */
+  /**
+   * A keyring (functions/runtime/read-keyring.ts) with its first key. docs/manual/recover.md explains how another takes
+   * over.
+   */
   private createLinkSecret(): Secret {
     return keptSecret(this, 'LinkSecret', {
       description: 'The keys that sign the links in mail',

@@ -1,6 +1,6 @@
-// CloudFront Function on every request for a file. `folders`, one a language and the publication's own first, is put
-// before this text by site.ts. The runtime cloudfront-js-2.0 is ECMAScript 5.1 and some of what came later: no
-// `for … of`, destructuring or `?.` (Amazon CloudFront Developer Guide, "JavaScript runtime 2.0 features").
+// CloudFront Function for every request for a file. site.ts prepends `folders`, one for each language, the
+// publication's own first. The runtime cloudfront-js-2.0 is ECMAScript 5.1 with some later features, but without `for …
+// of`, destructuring or `?.` (Amazon CloudFront Developer Guide, "JavaScript runtime 2.0 features").
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
@@ -8,7 +8,7 @@ function handler(event) {
   const uri = request.uri
   if (uri === '/') return redirect(302, `/${folderFor(request.headers['accept-language'])}/`)
   if (uri.endsWith('/')) request.uri = `${uri}index.html`
-  // `//host` would lead away from the site, and browsers read `/\host` alike.
+  // `//host` would lead away from the site, and browsers read `/\host` the same way.
   else if (uri.lastIndexOf('.') < uri.lastIndexOf('/'))
     return redirect(301, `${uri.replace(/^[/\\]+/, '/')}/`)
   return request
@@ -26,7 +26,7 @@ function redirect(statusCode, location) {
   }
 }
 
-// The heaviest tag whose primary subtag we have (RFC 9110 §12.5.4), else the publication's own language.
+// The folder of the language with the highest weight that we have (RFC 9110 §12.5.4), else of the publication's own.
 function folderFor(header) {
   let best = { folder: folders[0], weight: 0 }
   const parts = header ? header.value.split(',') : []

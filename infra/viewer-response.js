@@ -1,5 +1,5 @@
-// CloudFront Function on every file of the site that S3 has: S3 answers 200, or 304 to who has it already, and keeps
-// what a page is really answered with as the object's own metadata. The runtime is that of viewer-request.js.
+// CloudFront Function for every file of the site. S3 answers 200, or 304 to whoever has the file already; the status
+// that a page really has is stored in the object's metadata. The runtime is that of viewer-request.js.
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {

@@ -17,10 +17,10 @@ import { Construct } from 'constructs'
 import { alertAdmin, firstBadMinute } from './alert-admin.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
 
-/** Requests that are let through: a second in the long run, and at once. */
+/** Allowed requests: a second in the long run, and at once. */
 export type Share = { aSecond: number; atOnce: number }
 
-/** What answers live: forms and the editors' API. When it breaks nobody can subscribe, or unsubscribe. */
+/** What answers live: forms and the editors' API. When it breaks, nobody can subscribe or unsubscribe. */
 export class WebApi extends Construct {
   private readonly api: HttpApi
   private readonly stage: HttpStage
@@ -36,7 +36,7 @@ export class WebApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // Mailbox providers' scanners open the links of a send as fast as it goes out.
+      // Scanners of mailbox providers open the links of a send as fast as it goes out.
       throttle: { rateLimit: 500, burstLimit: 1_000 },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
     })
@@ -44,7 +44,10 @@ export class WebApi extends Construct {
     this.watch()
   }
 
-  /** A form that fails answers with a page of its own, so its function knows no error; the API counts what it answers. */
+  /**
+   * A form that fails answers with a page of its own, so its function reports no error. The API counts the answers
+   * instead.
+   */
   private watch() {
     const alarm = new Alarm(this, 'ServerErrors', {
       metric: this.api.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
@@ -61,18 +64,18 @@ export class WebApi extends Construct {
   }
 
   /**
-   * What CloudFront tells the API to be known by: the random part of the stack's id, which only readers of the account
-   * see. Who knew it could have his sign-ups counted for other networks than his own, and nothing more.
+   * The key by which the API recognises CloudFront: the random part of the stack's id, visible only inside the account.
+   * Whoever knew it could have their sign-ups counted for other networks, and nothing more.
    */
   get edgeKey(): string {
     return Fn.select(2, Fn.split('/', Aws.STACK_ID))
   }
 
   /**
-   * A form: GET shows, POST does, and it says itself which methods it lacks. Open to everybody; what a reader may do
-   * is in the signed link.
-   * @param atMost requests a second and at once, where the form's share is its own: then a flood of it is turned away
-   * before it costs anything, and nobody else's form with it
+   * A form: GET shows it, POST carries it out, and it refuses other methods itself. Open to everybody; what a reader
+   * may do is in the signed link.
+   * @param atMost requests a second and at once, if the form's share is its own. A flood of it is then rejected before
+   *   it costs anything, and leaves the other forms alone
    */
   form(path: string, { lambda }: NewsletterFunction, atMost?: Share) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
@@ -84,13 +87,13 @@ export class WebApi extends Construct {
       ThrottlingRateLimit: atMost.aSecond,
       ThrottlingBurstLimit: atMost.atOnce,
     })
-    // A stage refuses settings of a route that is not there yet.
+    // A stage rejects settings of a route that does not exist yet.
     for (const route of routes) stage.node.addDependency(route)
   }
 
-  /** Who answers for paths that are nobody's: API Gateway's own words are for programs, and in English. */
+  /** Answers paths that nobody serves, because API Gateway's own answer is for programs, and in English. */
   otherwise({ lambda }: NewsletterFunction) {
-    // Not the one permission of the others: it is for a path, and this route has none.
+    // Not the permission that the others share: that is for paths, and this route has none.
     const integration = new HttpLambdaIntegration('Integration', lambda)
     const routeKey = HttpRouteKey.DEFAULT
     this.open([new HttpRoute(this, 'Elsewhere', { httpApi: this.api, routeKey, integration })])
@@ -106,7 +109,7 @@ export class WebApi extends Construct {
     }
   }
 
-  /** Calls for editors, each as `GET /path`; only with a token that the authorizer takes. */
+  /** Calls for editors, each written as `GET /path`, behind the authorizer. */
   calls(calls: readonly string[], { lambda }: NewsletterFunction, authorizer: IHttpRouteAuthorizer) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
     for (const call of calls) {
@@ -116,10 +119,10 @@ export class WebApi extends Construct {
   }
 }
 
-/** One permission a function, for this API; one a route would repeat it for each method. */
+/** One permission for each function and this API, instead of one for each route and method. */
 const onePermission = { scopePermissionToRoute: false }
 
-/** Neither address nor query string: queries carry readers' signed links. */
+/** Logs neither addresses nor queries, because queries carry readers' signed links. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

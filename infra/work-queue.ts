@@ -12,20 +12,23 @@ import { allow, grant } from './policy-statements.ts'
 export type WorkQueueProps = {
   /** Timeout of the function that works on the queue. */
   workerTimeout: Duration
-  /** For how long messages are gathered before the function gets them; by default not at all. */
+  /** How long messages are gathered before the function gets them. Default: not at all. */
   window?: Duration
   /**
-   * How old the oldest message may get before somebody looks; by default a quarter of an hour, in which a message that
-   * fails each time is through its five tries.
+   * How old the oldest message may become before the alarm rings. Default: a quarter of an hour, in which a message
+   * that always fails has had its five tries.
    */
   oldest?: Duration
   readerImpact: string
 }
 
-/** `maxConcurrency`: how many of the function work on the queue at once, at least 2; without it the account's limit would be the queue's. */
+/**
+ * `maxConcurrency`: how many instances work on the queue at once, at least 2. Without it, the queue could use the
+ * account's whole concurrency.
+ */
 export type Consumption = { batchSize: number; maxConcurrency: number }
 
-/** A queue of work for one function. What failed five times goes to its dead-letter queue. */
+/** A queue of work for one function. A message that failed five times goes to the dead-letter queue. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: DeadLetterQueue
@@ -42,14 +45,15 @@ export class WorkQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(4),
-      // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout, and the window.
+      // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout, plus the
+      // window.
       visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6 + (window?.toSeconds() ?? 0)),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 5 },
     })
     this.watchAge(oldest)
   }
 
-  /** Rings when the function does not come to the queue at all, which no metric of the function tells. */
+  /** Rings when the function never comes to the queue, which none of its own metrics would show. */
   private watchAge(oldest: Duration) {
     const alarm = new Alarm(this, 'Age', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
@@ -79,7 +83,7 @@ export class WorkQueue extends Construct {
     alertAdmin(alarm)
   }
 
-  /** Lets a function work on this queue; a message it cannot do is handed back alone. */
+  /** Lets a function work on this queue. A message that fails is handed back alone. */
   workedBy(worker: NewsletterFunction, { batchSize, maxConcurrency }: Consumption) {
     const { lambda, role } = worker
     const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']

@@ -24,7 +24,10 @@ export const declare: Declare = (program, io, finish) =>
     .exits(1, 'something is wrong, and publishing would refuse it')
     .action(async (dir, options) => finish(check(io, dir, options)))
 
-/** Says everything that is wrong with an issue, or with all of them. @returns 1 when publishing would refuse one */
+/**
+ * Reports everything that is wrong with an issue, or with all of them.
+ * @returns 1 when publishing would refuse one
+ */
 export const check = async (
   io: TerminalIo,
   dir: string | undefined,
@@ -60,7 +63,7 @@ const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
   return names.map((name) => join(folder, name))
 }
 
-/** @param isFirst of several, of one publication: its problems are told once */
+/** @param isFirst the first of several issues of one publication, whose problems are reported once */
 const checkOne = async (
   io: TerminalIo,
   dir: string,

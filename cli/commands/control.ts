@@ -39,7 +39,7 @@ export const declare: Declare = (program, io, finish) => {
     .option('--write-off', 'leave it: somebody may never get it')
 }
 
-/** Without which an action makes no sense. */
+/** Options without which an action makes no sense, for its example. */
 const needed: Partial<Record<Action, string>> = {
   reschedule: ' --at 2031-05-06T09:00',
   resolve: ' --write-off',

@@ -29,7 +29,7 @@ export const declare: Declare = (program, io, finish) =>
     .example('cost --subscribers 10000 --issues 12')
     .action(async (options) => finish(cost(io, options)))
 
-/** Prints a year's costs; how far the run is goes to standard error. */
+/** Prints a year's costs. Progress goes to standard error. */
 export const cost = async (io: TerminalIo, { readers, ses: plan, ...wanted }: CostOptions) => {
   const { measure } = await import('../cost/measure.ts')
   const { yearText } = await import('../cost/print.ts')

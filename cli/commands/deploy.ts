@@ -14,7 +14,10 @@ export const declare: Declare = (program, io, finish) =>
     .exits(1, 'not deployed: something was missing, was refused by you, or failed')
     .action(async (options: string[]) => finish(deploy(io, options)))
 
-/** Runs `cdk deploy` on the app of this folder; says first what it needs. @returns its exit code */
+/**
+ * Runs `cdk deploy` on this folder's app, after saying what it needs.
+ * @returns its exit code
+ */
 export const deploy = async (io: TerminalIo, options: readonly string[]): Promise<number> => {
   const { findCdk, needsOf } = await import('../deploy/needs.ts')
   const cdk = await findCdk(io)
@@ -26,7 +29,7 @@ export const deploy = async (io: TerminalIo, options: readonly string[]): Promis
     cwd: io.cwd,
     stdio: 'inherit',
   })
-  // A terminal tells both of Ctrl-C; the CDK ends what it has begun.
+  // The terminal sends Ctrl-C to both; the CDK finishes what it has begun.
   const wait = () => {}
   process.on('SIGINT', wait)
   const [code] = await once(child, 'exit')

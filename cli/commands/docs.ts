@@ -17,8 +17,8 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (page, options) => finish(docs(io, page ?? 'index', options)))
 
 /**
- * Says where a page of the manual is and, where a person looks, opens it.
- * @param folder the manual's, where it is made already
+ * Prints where a page of the manual is and, for a person at a terminal, opens it.
+ * @param folder the manual's, if it is made already
  * @throws Misuse when there is no such page
  */
 export const docs = async (
@@ -39,7 +39,7 @@ export const docs = async (
   return 0
 }
 
-/** An installed package brings it along; of a checkout it is made anew, since any file may be another by now. */
+/** An installed package contains the manual. In a checkout it is made anew, because any file may have changed. */
 const manualFolder = async (io: TerminalIo): Promise<string> => {
   const { ownFile } = await import('../../infra/own-files.ts')
   const packed = ownFile('manual')

@@ -17,7 +17,10 @@ export const declare: Declare = (program, io, finish) =>
     .example('embed --language en --return https://www.example.org/thanks')
     .action(async (options) => finish(embed(io, options)))
 
-/** Prints the sign-up form for a page of another site. @throws Stop when it would not work there */
+/**
+ * Prints the sign-up form for a page of another site.
+ * @throws Stop when the form would not work there
+ */
 export const embed = async (io: TerminalIo, options: EmbedOptions): Promise<number> => {
   const { readPublicationFor } = await import('../local-issue.ts')
   const { returnTo } = await import('../../functions/subscription/forms/embeds.ts')

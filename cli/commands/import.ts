@@ -51,9 +51,9 @@ Drafts, pages and readers are left aside, and said. A folder that is there alrea
 Pictures that are on the web stay there unless --pictures is given: then they are fetched, over https alone.`
 
 /**
- * Makes an issue's folder of one document, or one of each post of an export, with a report of what was understood,
- * doubted and left out. A folder is there as a whole or not at all.
- * @throws Stop when the folder holds something already
+ * Makes an issue's folder from one document, or one from each post of an export, with a report of what was understood,
+ * doubted and left out. A folder is written whole or not at all.
+ * @throws Stop when the folder is not empty
  */
 export const importSource = async (
   io: TerminalIo,

@@ -17,10 +17,10 @@ export const declare: Declare = (program, io, finish) =>
     .example('issues')
     .action(async (options) => finish(issues(io, options)))
 
-/** Since when, and what became of its digest, when somebody asked for it. */
+/** Since when, and the state of its digest's send, if there is one. */
 type There = { at: string; sent?: ListedIssue['sent'] }
 
-/** An issue that lies in this folder, or is published or was, or both. */
+/** An issue that lies in this folder, or is or was published, or both. */
 type Row = {
   id: string
   number?: number | undefined

@@ -74,7 +74,7 @@ export const preview = async (io: TerminalIo, source: string, options: PreviewOp
 }
 
 /**
- * Writes pictures of an issue's digests and issue pages: for phone and desktop, light and dark, in each language.
+ * Writes pictures of an issue's digests and pages: phone and desktop, light and dark, in each language.
  * @returns 1 when something is wrong with the issue
  * @throws Stop when there is no browser to take them
  */

@@ -27,8 +27,8 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (dir, options) => finish(qr(io, dir, options)))
 
 /**
- * Writes `<issue>.svg`, `<issue>-<locator>.svg` for each article, and `sheet.html` with all of them to be printed. No file
- * is there before all of them are made.
+ * Writes `<issue>.svg`, `<issue>-<locator>.svg` for each article, and `sheet.html` with all of them, for printing. No
+ * file appears before all of them are made.
  * @param dir the issue's folder
  * @returns 1 when the issue has problems
  * @throws Stop when there is no such folder or no sound publication
@@ -55,7 +55,7 @@ export const qr = async (io: TerminalIo, dir: string, options: QrOptions): Promi
 
 type OutFile = [name: string, text: string]
 
-/** Writes beside the folder and moves the files into it when all are written: whoever looks sees none that is half. */
+/** Writes beside the folder and moves the files into it when all are written, so that nobody sees half of them. */
 const writeWhole = async (out: string, files: OutFile[]): Promise<void> => {
   await mkdir(out, { recursive: true })
   const draft = join(dirname(out), `.${process.pid}-qr`)

@@ -24,7 +24,7 @@ const words: Readonly<Record<string, string>> = {
   'not-planned': 'not planned yet',
 }
 
-/** Says what a reader was sent, the latest first. */
+/** Lists what a reader was sent, latest first. */
 export const reader = async (io: TerminalIo, address: string, options: ReaderOptions): Promise<number> => {
   const client = createClient(await findService(io, options.api))
   const reply = await client.post<HistoryAnswer>('/api/readers/sends', { address })

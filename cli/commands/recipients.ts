@@ -31,7 +31,7 @@ export const declare: Declare = (program, io, finish) =>
     .option(...apiOption)
     .action(async (id, options) => finish(recipients(io, id, options)))
 
-/** As the ledger has them, which this file need not load. */
+/** The ledger's outcomes, repeated here so that help does not load the ledger. */
 const outcomes: Record<Outcome, true> = {
   accepted: true,
   excluded: true,
@@ -53,7 +53,7 @@ export const recipients = async (io: TerminalIo, id: string, options: Recipients
     if (options.csv && isFirst) io.print(csvLine(columns))
     isFirst = false
     for (const line of linesOf(page, options)) io.print(line)
-    // Of a million recipients no list is held: each page of them is part of the answer.
+    // Each page is answered as it comes, so that a million recipients are never held in memory.
     for (const [at, one] of page.entries())
       io.answerPart(`${listed + at === 0 ? '[' : ','}${JSON.stringify(one)}`)
     listed += page.length

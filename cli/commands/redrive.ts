@@ -20,7 +20,10 @@ export const declare: Declare = (program, io, finish) =>
     .example('redrive deliver', 'have it done again')
     .action(async (queue, options) => finish(redrive(io, queue, options)))
 
-/** Lists work that failed for good; with a queue, has its work done again. @returns 1 when some of it could not be */
+/**
+ * Lists work that failed for good or, with a queue, moves its work back.
+ * @returns 1 when some of it could not be moved
+ */
 export const redrive = async (
   io: TerminalIo,
   queue: string | undefined,
@@ -50,7 +53,9 @@ const listOf = (queues: DeadLettersAnswer['queues']): string[] => {
   ]
 }
 
-/** A call moves messages for some seconds. What fails again comes back minutes later, and not into this loop. */
+/**
+ * One call moves messages for some seconds. A message that fails again returns only minutes later, so this loop ends.
+ */
 const move = async (io: TerminalIo, client: Client, queue: string): Promise<number> => {
   let moved = 0
   let isStuck = false

@@ -58,11 +58,11 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (issue, options) => finish(send(io, issue, options)))
 
 /**
- * Makes a send and says when it goes; with `wait`, stays until it is finished. One that is not a test says first how many
- * readers it is for, and asks. A cancelled one is asked for anew by a person who was told so, or by `anew`: a colleague may
- * have had a reason.
- * @returns 1 also when it was there already and something else was asked of it now
- * @throws Misuse where it must be asked, and nobody is there
+ * Makes a send and says when it goes; with `wait`, stays until it is finished. Unless it is a test, it first says how
+ * many readers it is for, and asks. A cancelled send is asked for anew only by a person who was told of the cancel, or
+ * with `anew`, because a colleague may have had a reason.
+ * @returns 1 also when there was such a send already and something else was asked for now
+ * @throws Misuse where it must ask, and nobody is there
  */
 export const send = async (io: TerminalIo, issue: string, options: SendOptions): Promise<number> => {
   const { api, at, ownZones, purpose, to, language, wait, yes } = options
@@ -96,13 +96,16 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   return isOtherwise ? 1 : waited
 }
 
-/** @returns whether something else was asked of it: never, of a send that is made now */
+/** @returns whether something else was asked for: never, for a send that is made now */
 const sayMade = (io: TerminalIo, answer: SendAnswer): boolean => {
   for (const line of made(answer)) io.print(line)
   return false
 }
 
-/** The send is there already, and what was asked now changes nothing of it. @returns whether something else was asked */
+/**
+ * Says how a send stands that existed already: what is asked for now changes nothing about it.
+ * @returns whether something else was asked for
+ */
 const sayStanding = async (
   io: TerminalIo,
   client: Client,
@@ -137,7 +140,7 @@ const standingOf = async (client: Client, id: string): Promise<StatusAnswer | un
   return reply.outcome === 'done' ? reply.value : undefined
 }
 
-/** How often to look: a chunk takes seconds. */
+/** How often to ask for the status. A chunk takes seconds. */
 const everyMs = 1_000
 
 const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<number> => {

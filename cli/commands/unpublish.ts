@@ -24,7 +24,7 @@ export const declare: Declare = (program, io, finish) =>
 
 /**
  * Takes an issue down, and waits until that is done.
- * @throws Misuse where it must be asked, and nobody is there
+ * @throws Misuse where it must ask, and nobody is there
  */
 export const unpublish = async (
   io: TerminalIo,
@@ -36,7 +36,7 @@ export const unpublish = async (
   const found = await client.get<IssueAnswer>(`/api/issues/${encodeURIComponent(issue)}`)
   if (found.outcome === 'refused') return complainOf(io, found.problems)
   const { published, takenDown } = found.value
-  // Said before anybody is asked. One that is taken down already may be so by halves: this completes it.
+  // Said before asking. An issue that is taken down already may be so only by half: this completes it.
   if (!published && !takenDown)
     return complainOf(io, [{ field: 'issue', message: `${issue} was never published` }])
   const question = `Take ${issue} down, with all its pages and pictures?`

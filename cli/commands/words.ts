@@ -21,9 +21,9 @@ export const declare: Declare = (program, io, finish) =>
     .action(async (tag, options) => finish(words(io, tag, options)))
 
 /**
- * Writes a catalogue of words: Masthead's own where it has the language, else one to fill in. With `out` it may lie
- * anywhere; only beside the publication is it used.
- * @throws Stop when the tag is none, or the file is there: what somebody filled in is never overwritten
+ * Writes a catalogue of words: Masthead's own if it has the language, else one to fill in. `out` may be anywhere, but a
+ * catalogue is used only beside the publication.
+ * @throws Stop when the tag is invalid or the file exists: what somebody filled in is never overwritten
  */
 export const words = async (io: TerminalIo, tag: string, options: WordsOptions): Promise<number> => {
   const { catalogues } = await import('../../functions/publication/words/catalogues.ts')
@@ -57,7 +57,7 @@ const writeNew = async (file: string, text: string) => {
   }
 }
 
-/** As publications spell it, and a tag of BCP 47. */
+/** A BCP 47 tag, spelled as publications spell it. */
 const isLanguage = async (tag: string): Promise<boolean> => {
   const { Language } = await import('../../functions/publication/language.ts')
   if (!Language.safeParse(tag).success) return false

@@ -25,14 +25,14 @@ _masthead_paths() { local IFS=$'\\n'; COMPREPLY+=($(compgen "$1" -- "$current"))
 complete -F _masthead masthead
 `
 
-/** Paths as they stand after what is known of them: ` new`, then `new issue`. */
+/** Commands by path, each after the command that contains it: `new`, then `new issue`. */
 export const pathPatterns = (commands: readonly KnownCommand[]): string =>
   commands
     .filter(({ path }) => path)
     .map(({ path }) => quoted(path.includes(' ') ? path : ` ${path}`))
     .join(' | ')
 
-/** As one word of a shell (POSIX.1-2024, Shell Command Language, 2.2.2). */
+/** Quotes a text as one word of a shell (POSIX.1-2024, Shell Command Language, 2.2.2). */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 const valueCases = ({ path, options }: KnownCommand): string[] =>

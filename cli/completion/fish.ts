@@ -13,7 +13,7 @@ const linesOf = (command: KnownCommand): string[] => {
   ]
 }
 
-/** Where a command's own words are offered: after its names, and before those of commands below it. */
+/** When a command's own words are offered: after its name, and before a subcommand's. */
 const conditionOf = ({ path, names }: KnownCommand): string => {
   if (!path) return '__fish_use_subcommand'
   const seen = path.split(' ').map((name) => `__fish_seen_subcommand_from ${name}`)
@@ -23,7 +23,7 @@ const conditionOf = ({ path, names }: KnownCommand): string => {
 
 const optionOf = ({ flags, value }: KnownOption): string => {
   const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
-  // A value must follow: of files, or (`-x`) of nothing but what is offered here.
+  // A value must follow: a file, or (`-x`) only what is offered here.
   return [...names, ...(value ? [value.offers === 'files' ? '-r' : '-x', offer(value)] : [])]
     .filter(Boolean)
     .join(' ')
@@ -35,5 +35,5 @@ const offer = (value: Value): string => {
   return value.offers === 'folders' ? "-a '(__fish_complete_directories)'" : ''
 }
 
-/** In fish a quote within quotes is escaped by a backslash, as is a backslash. */
+/** In fish, a backslash escapes a quote within quotes, and a backslash. */
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`

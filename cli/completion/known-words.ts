@@ -7,7 +7,10 @@ export type Value =
 
 export type KnownOption = { flags: string[]; about: string; value?: Value }
 
-/** A command as a shell knows it. `path`: the names that lead to it, `new issue`; empty for the program itself. */
+/**
+ * A command as a shell completes it. `path`: the names that lead to it, such as `new issue`; empty for the program
+ * itself.
+ */
 export type KnownCommand = {
   path: string
   options: KnownOption[]
@@ -15,7 +18,7 @@ export type KnownCommand = {
   argument: Value
 }
 
-/** All that can be typed, of the commands as they are declared. */
+/** Everything that can be typed, from the declared commands. */
 export const knownCommands = (program: Command): KnownCommand[] => {
   const all = (command: Command, path: string[]): KnownCommand[] => [
     known(command, path),
@@ -46,7 +49,7 @@ const knownOption = (option: Option): KnownOption => {
   }
 }
 
-/** Folders and files are told by what commands call them. */
+/** Folders and files are recognised by the names that commands give them. */
 const offeredFor = (name: string, choices?: readonly string[]): Value => {
   if (choices) return { offers: 'words', words: choices }
   if (/^dirs?$/i.test(name)) return { offers: 'folders' }

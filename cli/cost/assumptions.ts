@@ -1,4 +1,4 @@
-/** What no local run can measure. Each is printed with every estimate that leans on it. */
+/** What no local run can measure. Each is printed with every estimate that depends on it. */
 export const assumed = {
   /** From a call to SES until its answer, ms. */
   sesLatencyMs: 60,
@@ -21,12 +21,14 @@ export const assumed = {
 
 /** How workers that send share the account's rate: as `functions/sending/deliver/pace.ts` has it, which a test holds these to. */
 export const pace = {
-  /** Of the account's rate, what is for sends. */
+  /** The part of the account's rate that is for sends. */
   share: 0.96,
-  /** Messages that are reserved at once: a second of a large rate, but this many at least, and no longer than so, s. */
+  /** Messages reserved at once: a second's worth of a large rate, but at least this many, and at most this long, s. */
   chunk: 50,
   longestSlice: 10,
-  /** Who comes when more is given out than this from now, s, ends at once; the first call begins no sooner than `lead`. */
+  /**
+   * A worker that finds more than this reserved ahead, s, ends at once. The first call begins no sooner than `lead`.
+   */
   ahead: 12,
   lead: 0.05,
 }
@@ -36,7 +38,10 @@ const sliceOf = (perSecond: number): number =>
   Math.max(1, Math.floor(Math.min(perSecond * pace.longestSlice, Math.max(pace.chunk, perSecond)))) /
   perSecond
 
-/** How many workers of one send have a slice, the one that calls and those in line. @param perSecond for sends */
+/**
+ * How many workers of one send hold a reservation: the one that calls, and those in line.
+ * @param perSecond for sends
+ */
 export const mostInLine = (perSecond: number): number =>
   1 + Math.floor((pace.ahead - pace.lead) / sliceOf(perSecond))
 

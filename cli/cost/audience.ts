@@ -8,13 +8,13 @@ import {
 import type { Language } from '../../functions/publication/language.ts'
 
 const atOnce = 20
-/** DynamoDB's most for one BatchWriteItem. */
+/** DynamoDB's maximum for one BatchWriteItem. */
 const batch = 25
 
 /**
- * Fills the subscribers' table with copies of a reader who came in by the form: the same row under other addresses. The
- * first copy takes the row's place; the keys of the others are hashes, too, spread as evenly over the shards, but none
- * that the service would find by an address. They read the languages in turn.
+ * Fills the subscribers' table with copies of a reader who signed up by the form: the same row under other addresses.
+ * The first copy replaces the row. The keys of the others are hashes too, spread evenly over the shards, but the
+ * service would find none of them by an address. They read the languages in turn.
  */
 export const multiplyReader = async (
   client: DynamoDBClient,

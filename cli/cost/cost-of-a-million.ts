@@ -4,9 +4,9 @@ import { asOnAws } from './durations.ts'
 import { createParts } from './parts.ts'
 
 export type Send = {
-  /** How many messages the usage is of. */
+  /** How many messages the usage is for. */
   messages: number
-  /** Messages a second that the account may send. */
+  /** The account's rate, messages a second. */
   rate: number
   plan?: SesPlan
 }
@@ -30,5 +30,5 @@ export const costOfAMillion = (usage: Usage, { messages, rate, plan = 'essential
 }
 export type Million = ReturnType<typeof costOfAMillion>
 
-/** Shares of SES's own price that the rest may cost. */
+/** The budget: shares of SES's own price. */
 export const budgets = { sending: 0.02, feedback: 0.03 }

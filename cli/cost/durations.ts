@@ -2,7 +2,7 @@ import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage'
 import { assumed, mostInLine, pace } from './assumptions.ts'
 
 const sesCalls = /^SES\.Send(Raw)?Email$/
-/** What Lambda's pollers do under a function's role is not in its time. */
+/** What Lambda's pollers do under a function's role does not count as its time. */
 const pollerCalls = /^SQS\.(ReceiveMessage|DeleteMessageBatch|GetQueueAttributes)$/
 
 /**

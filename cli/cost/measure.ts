@@ -8,8 +8,8 @@ import { Stop } from '../terminal-io.ts'
 import { type Measured, runPhases } from './phases.ts'
 
 /**
- * Runs the service once with that many readers on a fresh state and counts what each part of the work uses.
- * @param say prints one line of progress
+ * Runs the service once, with that many readers and a fresh state, and counts what each part of the work uses.
+ * @param say prints a line of progress
  * @throws Stop when the publication has no sound issue
  */
 export const measure = async (readers: number, say: (line: string) => void): Promise<Measured> => {
@@ -27,7 +27,7 @@ export const measure = async (readers: number, say: (line: string) => void): Pro
       assembly,
       dir,
       environment: ({ site }) => ({ SITE_URL: site }),
-      // The pace is worked out from the stated rate; here nothing waits for it.
+      // The pace is calculated from the stated rate; nothing waits for it here.
       sendQuota: () => ({ max24HourSend: -1, maxSendRate: 100_000 }),
       coldStartMs: 0,
       now: () => Date.now() + ahead,

@@ -15,8 +15,8 @@ export const parts = {
 export type Part = keyof typeof parts
 
 /**
- * To which part something belongs that was used while `phase` was measured. Mail comes back as feedback, and the
- * sweeper goes round, whatever else is done. Undefined for what is no part of the service: who measures.
+ * The part to which usage during `phase` belongs. Feedback and sweeps go on whatever else is done. Undefined for usage
+ * that is not the service's, but the measurement's own.
  */
 const partOf = (phase: Part, caller: string, item: Item): Part | undefined => {
   if (caller === 'operator') return undefined
@@ -38,7 +38,7 @@ export const createParts = () => {
     addTo(quantities, used)
   }
   return {
-    /** Adds what was measured while `phase` was done, so many times. */
+    /** Adds the usage measured during `phase`, multiplied. */
     add(phase: Part, usage: Usage, times: number) {
       for (const [caller, { billed }] of Object.entries(usage))
         for (const [item, quantity] of Object.entries(billed) as [Item, number][]) {

@@ -13,14 +13,14 @@ import { filesSize, tableSize } from './stored.ts'
 import { sweepOnce, untilDone } from './sweep.ts'
 import { usageSince } from './usage-since.ts'
 
-/** What one run used, by what was done. */
+/** What one run used, by phase. */
 export type Measured = {
-  /** Digests sent, and what sending them used, events of SES and all. */
+  /** Digests sent, and what that used, including SES's events. */
   messages: number
   send: Usage
   /** One issue. */
   publish: Usage
-  /** Readers who came in by the form, of whom some left again. */
+  /** Readers who signed up by the form, some of whom left again. */
   joined: number
   forms: Usage
   /** One round of the sweeper while nothing is sent. */
@@ -30,7 +30,7 @@ export type Measured = {
   visit: Usage
   stored: Stored
   template: Standing
-  /** Events of SES that feedback heard of at once. */
+  /** How many SES events feedback received at once. */
   reportsABatch: number
 }
 
@@ -47,7 +47,7 @@ type Run = {
 const joined = 10
 const recorder = 'FeedbackRecordFunction'
 
-/** Does what there is to do in a year once, each by itself, so that its usage can be told from the rest. */
+/** Does once, and separately, each thing that happens in a year, so that its usage can be told apart. */
 export const runPhases = async ({
   cloud,
   id,

@@ -10,10 +10,10 @@ const usd = (amount: number) =>
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`
 
-/** Lines of less than this share of their part are not named. */
+/** Lines below this share of their part are not named. */
 const worthNaming = 0.03
 
-/** A year's costs for the terminal: what the money goes to, the shares beside SES's own price, what is assumed. */
+/** A year's costs for the terminal: what the money is spent on, the shares of SES's own price, and the assumptions. */
 export const yearText = (year: Year): string => {
   const { subscribers, issues, messages, total, region, prices } = year
   const rows = year.parts.flatMap(({ name, total: cost, lines }) => {

@@ -5,7 +5,7 @@ import { usageSince } from './usage-since.ts'
 
 const pages = 5
 
-/** Reads as readers do: a digest's images, and some of its pages with what they need. Gives the usage of one of each. */
+/** Reads as readers do: a digest's images, and some of its pages with their files. Returns the usage of one of each. */
 export const readAsReaders = async (cloud: Cloud): Promise<{ images: Usage; visit: Usage }> => {
   const { site } = cloud.addresses
   const digest = (await cloud.messages()).find(({ tags }) => tags.kind === 'digest')

@@ -2,7 +2,7 @@ import type { Cloud } from '#local-cloud'
 import { GB, type Quantities } from '#local-cloud/bill/usage'
 import { assumed } from './assumptions.ts'
 
-/** How many there are in the template of what AWS bills by the month, and of the queues that Lambda polls. */
+/** How many resources of the template AWS bills by the month, and how many queues Lambda polls. */
 export type Standing = Record<'alarms' | 'secrets' | 'mappings' | 'userPools', number>
 
 /** Bytes stored for each reader, each message of a send, and each issue: rows in tables, files in buckets. */
@@ -21,7 +21,7 @@ export const standingIn = ({ resources }: Cloud): Standing => {
   }
 }
 
-/** What is paid in a year for being there, whether or not anything is sent, by what it is paid for. */
+/** What a year costs whether or not anything is sent, by item. */
 export const standingCosts = (
   { template, stored }: { template: Standing; stored: Stored },
   { subscribers, issues }: { subscribers: number; issues: number },

@@ -8,8 +8,8 @@ const patienceMs = 60_000
 const rounds = 3
 
 /**
- * Has the sweeper go its rounds. The first ones tidy up after a send; gives what the last, quiet one used.
- * @param aMinuteLater moves the cloud's clock on
+ * Runs the sweeper several times. The first runs tidy up after a send; returns what the last, quiet one used.
+ * @param aMinuteLater advances the cloud's clock
  */
 export const sweepOnce = async (cloud: Cloud, aMinuteLater: () => void): Promise<Usage> => {
   const gone = () => cloud.usage()[sweeper]?.invocations ?? 0
@@ -25,7 +25,10 @@ export const sweepOnce = async (cloud: Cloud, aMinuteLater: () => void): Promise
   return Object.fromEntries(usage.filter(([caller]) => /^Sending(Sweep|EveryMinute)/.test(caller)))
 }
 
-/** Waits until so many are done. @throws when none more are for a while */
+/**
+ * Waits until so many are done.
+ * @throws when none is done for a while
+ */
 export const untilDone = async (done: () => number, wanted: number): Promise<void> => {
   let last = { count: done(), at: Date.now() }
   while (last.count < wanted) {

@@ -1,6 +1,6 @@
 import { addTo, type Usage } from '#local-cloud/bill/usage'
 
-/** What was used between two readings. */
+/** Usage between two readings. */
 export const usageSince = (before: Usage, after: Usage): Usage =>
   Object.fromEntries(
     Object.entries(after).map(([caller, { calls, billed, runs }]) => {

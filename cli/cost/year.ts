@@ -15,7 +15,7 @@ export type Year = Wanted & {
   /** The day whose prices these are. */
   prices: string
   messages: number
-  /** By what the money goes to. */
+  /** By what the money is spent on. */
   parts: ({ part: Part; name: string } & Pick<Bill, 'lines' | 'total'>)[]
   /** USD. */
   total: number
@@ -25,7 +25,7 @@ export type Year = Wanted & {
   assumptions: string[]
 }
 
-/** What a year costs, by what was measured. */
+/** What a year costs, from what was measured. */
 export const yearOf = (measured: Measured, wanted: Wanted): Year => {
   const { subscribers, issues, rate, plan } = wanted
   const messages = subscribers * issues
@@ -59,7 +59,7 @@ export const yearOf = (measured: Measured, wanted: Wanted): Year => {
   }
 }
 
-/** What CloudFront has in its cache it does not read from S3. */
+/** CloudFront does not read from S3 what it has cached. */
 const cached = (usage: Usage): Usage =>
   Object.fromEntries(
     Object.entries(usage).map(([caller, it]) => [caller, { ...it, billed: { ...it.billed, 's3.reads': 0 } }]),

@@ -6,7 +6,10 @@ import { Stop, type TerminalIo } from '../terminal-io.ts'
 
 type Machine = Pick<TerminalIo, 'cwd' | 'env' | 'style'>
 
-/** The CDK's own command in this folder. @throws Stop when there is no app, or no CDK */
+/**
+ * The CDK's command in this folder.
+ * @throws Stop when there is no app, or no CDK
+ */
 export const findCdk = async ({ cwd }: Machine): Promise<string> => {
   const settings = await readFile(join(cwd, 'cdk.json'), 'utf8').catch(() => undefined)
   if (settings === undefined)
@@ -22,8 +25,8 @@ export const findCdk = async ({ cwd }: Machine): Promise<string> => {
 }
 
 /**
- * What a deployment needs, as far as it can be seen from here, and what it will ask. What cannot be seen may be there all
- * the same: a machine of AWS's own has credentials that no file names.
+ * What a deployment needs, as far as that can be seen here, and what it will ask. Something may be there that cannot be
+ * seen: machines on AWS have credentials that no file names.
  */
 export const needsOf = async (machine: Machine, options: readonly string[]): Promise<string[]> => {
   const { env, style } = machine
@@ -61,7 +64,7 @@ const readConfig = async ({ env }: Machine): Promise<Config> => {
   }
 }
 
-/** Where credentials are found; never what they are. */
+/** Says where credentials were found, never what they are. */
 const credentialsIn = (
   env: Machine['env'],
   profile: string | undefined,
@@ -83,7 +86,7 @@ const regionIn = (config: string, profile = 'default'): string | undefined =>
 const profileIn = (config: string, name: string): string | undefined =>
   sectionOf(config, name === 'default' ? name : `profile ${name}`)
 
-/** What stands in a section of such a file. */
+/** The keys and values of a section of such a file. */
 const sectionOf = (file: string, title: string): string | undefined => {
   for (const section of file.split(/^\s*\[/m).slice(1)) {
     const [head = '', ...lines] = section.split('\n')

@@ -5,7 +5,7 @@ import { allPages, groups } from './pages.ts'
 
 export type ManualPage = PageText & { name: string; version: string; titles: ReadonlyMap<string, string> }
 
-/** A page of the manual in its frame: the way around, what is on the page, what comes before and after. */
+/** A page of the manual in its frame: navigation, the page's own contents, and its neighbours. */
 export const manualPage = (page: ManualPage): string => {
   const { name, title, lead, description, body, version, headings } = page
   const isHome = name === 'index'

@@ -6,16 +6,17 @@ import { allPages } from './pages.ts'
 
 export type ManualParts = {
   version: string
-  /** The text of a page's source, by its path from the top. */
+  /** Reads a page's source, by its path from the top. */
   read: (source: string) => string
-  /** What is generated, by the names that pages insert it by. */
+  /** Generated parts, by the names under which pages insert them. */
   generated: ReadonlyMap<string, () => Html>
 }
 export type ManualFile = { path: string; text: string }
 
 /**
  * Makes every page of the manual.
- * @throws with every link that leads nowhere, and every generated part that no page has or that is none
+ * @throws with every link that leads nowhere, every generated part that no page inserts, and every part that does not
+ *   exist
  */
 export const makeManual = ({ version, read, generated }: ManualParts): ManualFile[] => {
   const inserted = new Set<string>()
@@ -41,7 +42,9 @@ export const makeManual = ({ version, read, generated }: ManualParts): ManualFil
   }))
 }
 
-/** A link between sources, as one between pages. What is no page of the manual keeps its path, and is found dead. */
+/**
+ * Turns a link between sources into one between pages. A link to anything else keeps its path, and is reported as dead.
+ */
 const resolveFrom = (source: string, href: string): string => {
   if (/^(https?:|mailto:|#)/.test(href)) return href
   const [path = '', anchor] = href.split('#')

@@ -15,11 +15,14 @@ export type PageText = { title: string; lead: Html; description: string; body: H
 export type MarkdownOptions = {
   /** Where a link of the text leads on the site. @throws when it leads nowhere */
   resolve: (href: string) => string
-  /** What stands in the place of a paragraph `{{name}}`. @throws for a name that is none */
+  /**
+   * What replaces a paragraph `{{name}}`.
+   * @throws for an unknown name
+   */
   insert: (name: string) => Html
 }
 
-/** Reads a page of the manual: its title, what is said of it in one line, and its body without the title. */
+/** Reads a page of the manual: its title, its description in one line, and its body without the title. */
 export const readPage = (markdown: string, { resolve, insert }: MarkdownOptions): PageText => {
   const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype)
   const tree = processor.runSync(processor.parse(markdown)) as Root
@@ -47,13 +50,13 @@ export const readPage = (markdown: string, { resolve, insert }: MarkdownOptions)
   }
 }
 
-/** A table that is wider than the page; one whose head says nothing goes without it. */
+/** Lets a wide table scroll, and removes an empty head. */
 const scrolling = (table: Element): Element => {
   const children = table.children.filter((part) => !isElement(part, 'thead') || textOf(part).trim() !== '')
   return element('div', { className: ['scroll'], tabIndex: 0 }, { ...table, children })
 }
 
-/** Apostrophes as they are set; in code they are what is typed. */
+/** Typographic apostrophes, but not in code, which is typed. */
 const typesetQuotes = (node: Root | Element): void => {
   for (const child of node.children) {
     if (child.type === 'text') child.value = child.value.replaceAll("'", '’')
@@ -67,7 +70,10 @@ const anchored = (node: Element, id: string): Element => {
   return { ...node, properties: { ...node.properties, id }, children: [...node.children, link] }
 }
 
-/** It can be scrolled by keyboard. What is typed and what is answered look different: ```` ```sh run ```` and ```` ```text output ````. */
+/**
+ * A code block that can be scrolled by keyboard. What is typed and what is answered look different: ```` ```sh run ````
+ * and ```` ```text output ````.
+ */
 const codeBlock = (pre: Element): Element => {
   const code = pre.children.find((child): child is Element => isElement(child, 'code'))
   const meta = (code?.data as { meta?: string | null } | undefined)?.meta ?? ''
@@ -85,7 +91,7 @@ const codeBlock = (pre: Element): Element => {
     : (shown[0] as Element)
 }
 
-/** Headings of the page, those of generated parts among them. */
+/** Headings of the page, including those of generated parts. */
 const headingsIn = (body: string): Heading[] =>
   [...body.matchAll(/<h([23])\b[^>]*? id="([^"]+)"[^>]*>(.*?)<\/h\1>/gs)].map(
     ([, depth, id = '', inner = '']) => ({

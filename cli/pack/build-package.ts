@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { pruneDeclarations } from './prune-declarations.ts'
 
-/** What is installed where Masthead is a dependency; a checkout runs its TypeScript itself. */
+/** The folder that is installed where Masthead is a dependency. A checkout runs its TypeScript itself. */
 const out = 'dist'
-/** What of the checkout goes along. */
+/** Folders of the checkout that are included. */
 const folders = ['functions', 'emails', 'infra', 'cli', 'packages/local-cloud']
 
 const tsc = (...args: string[]) =>

@@ -2,7 +2,8 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * Takes away all declarations but those that somebody meets who imports the package: of its entry, and of what that names.
+ * Removes all declarations except those that somebody who imports the package needs: the entry's, and those it refers
+ * to.
  * @param folder with JavaScript and declarations
  * @param entry the declaration of what the package exports
  */
@@ -15,7 +16,7 @@ export const pruneDeclarations = async (folder: string, entry: string): Promise<
 
 const reachable = async (entry: string): Promise<Set<string>> => {
   const found = new Set([entry])
-  // A set may grow while it is gone through.
+  // A set may grow while it is iterated.
   for (const file of found) {
     const text = await readFile(file, 'utf8')
     for (const [, path] of text.matchAll(/\b(?:from |import\()["'](\.[^"']+)\.ts["']/g))

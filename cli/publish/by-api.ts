@@ -5,7 +5,7 @@ import { isLoopback, type Service } from '../service.ts'
 import type { PublishedIssues } from './published-issues.ts'
 import { upload } from './upload.ts'
 
-/** By the admins' API, as whoever has signed in: files go to addresses that it signs. */
+/** Publishes through the admins' API, as the editor who has signed in. Files go to URLs that it signs. */
 export const issuesByApi = (service: Service): PublishedIssues => {
   const client = createClient(service)
   return {

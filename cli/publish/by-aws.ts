@@ -10,7 +10,7 @@ import { upload } from './upload.ts'
 const Place = z.object({ region: z.string(), content: z.string(), editions: z.string() })
 export type Place = z.infer<typeof Place>
 
-/** The environment variable with the place, as JSON. */
+/** The environment variable that holds the place, as JSON. */
 export const placeVariable = 'MASTHEAD_AWS'
 
 /** @throws Stop when the environment does not say where, or not so that it can be read */
@@ -24,11 +24,11 @@ export const placeIn = ({ env }: Pick<TerminalIo, 'env'>): Place => {
 }
 
 /**
- * By AWS itself, with the credentials that the AWS SDK finds: a role that a workflow has assumed, or a profile. Nobody
- * signs in at the service.
+ * Publishes through AWS itself, with the credentials that the AWS SDK finds: a role that a workflow has assumed, or a
+ * profile. Nobody signs in at the service.
  */
 export const issuesByAws = async ({ region, content, editions }: Place): Promise<PublishedIssues> => {
-  // Two clients take longer to load than anything else here, and most who publish need neither.
+  // The two clients take longer to load than anything else here, and most people who publish need neither.
   const [{ DynamoDBClient }, { PutObjectCommand, S3Client }, { createEditionsTable }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/client-s3'),
@@ -55,7 +55,7 @@ export const issuesByAws = async ({ region, content, editions }: Place): Promise
   }
 }
 
-/** What AWS refuses is for who runs the command: wrong credentials, a permission, a name. */
+/** What AWS refuses is for the user to see: wrong credentials, a permission, a name. */
 const orStop = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work()

@@ -91,7 +91,7 @@ const publishOrComplain = async (
 
 type Sound = Pick<Rendered, 'id' | 'files'>
 
-/** What is wrong with the issue is said by then. */
+/** Reports what is wrong with the issue. */
 const check = async (io: TerminalIo, dir: string, options: PublishOptions): Promise<Sound | Refused> => {
   io.progress(`checking ${dir}`)
   const issue = await renderFolder(io, dir, options.publication)

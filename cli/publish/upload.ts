@@ -1,13 +1,13 @@
 import type { IssueFile } from '../../functions/issue/issue.ts'
 import { blobKey, type Manifest, manifestJson, manifestKey, sha256 } from '../../functions/issue/manifest.ts'
 
-/** How many files travel at once. */
+/** How many files are uploaded at once. */
 const atOnce = 8
 
 /** Puts an object into the content bucket. */
 export type Put = (key: string, bytes: Uint8Array | string) => Promise<void>
 
-/** Called after each file with how many are there, and of how many. */
+/** Called after each file, with how many are done, and of how many. */
 export type OnProgress = (done: number, all: number) => void
 
 /** Uploads the files of an issue, each once, then the manifest, which starts publishing. */

@@ -2,7 +2,7 @@ import type { Attempt, PublishedIssue } from '../../functions/edition/model/edit
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import type { PublishedIssues } from './published-issues.ts'
 
-/** The manifest whose attempt is waited for, and when the attempt before it was. */
+/** The manifest whose attempt to wait for, and the time of the attempt before it. */
 type Awaited = { id: string; manifest: string; before?: string | undefined }
 
 const pollMs = 500
@@ -10,8 +10,8 @@ const pollMs = 500
 const patienceMs = 5 * 60_000
 
 /**
- * Waits for what comes of our manifest. The same folder may have been published before: that attempt is not ours.
- * @throws Stop when nothing has come of it in five minutes
+ * Waits for the outcome of our manifest. The same folder may have been published before; that attempt is not ours.
+ * @throws Stop when there is no outcome after five minutes
  */
 export const waitForAttempt = async (
   io: TerminalIo,

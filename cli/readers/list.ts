@@ -5,7 +5,7 @@ import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 import { pagesOfReaders, type ReadersFilter } from './pages.ts'
 
-/** Lists readers, page by page as they come: of a million no list is held. */
+/** Lists readers, page by page as they come, so that a million are never held in memory. */
 export const listReaders = async (io: TerminalIo, filter: ReadersFilter): Promise<number> => {
   const client = createClient(await findService(io, filter.api))
   let listed = 0

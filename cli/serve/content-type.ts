@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 
-/** Of what a site is made (functions/edition/model/site-file.ts); anything else is only bytes. */
+/** The types that a site consists of (functions/edition/model/site-file.ts). Anything else is just bytes. */
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -7,9 +7,9 @@ import { contentTypeOf } from './content-type.ts'
 const plain = 'text/plain; charset=utf-8'
 
 /**
- * Answers as the site would on the web: a folder by its page, a page without its slash by a redirect, and what is not
- * there by the site's own page for that.
- * @param folder of the site's files; nothing outside it is read, wherever links in it lead
+ * Answers as the site would on the web: a folder with its page, a page without its slash with a redirect, and what is
+ * missing with the site's own page for that.
+ * @param folder of the site's files; nothing outside it is read, wherever its links lead
  */
 export const answerFrom = (folder: string, { pathname }: Pick<URL, 'pathname'>): Answer => {
   const path = decoded(pathname)
@@ -17,7 +17,7 @@ export const answerFrom = (folder: string, { pathname }: Pick<URL, 'pathname'>):
   const name = path?.endsWith('/') ? `${path}index.html` : path
   const found = name === undefined ? undefined : fileIn(folder, name)
   if (found) return found
-  // `//host` would lead away from here, and browsers read `/\host` alike.
+  // `//host` would lead away from here, and browsers read `/\host` the same way.
   if (path && fileIn(folder, `${path}/index.html`)) return redirect(`${pathname.replace(/^[/\\]+/, '/')}/`)
   const missing = fileIn(folder, '/404.html')
   return missing
@@ -45,7 +45,10 @@ const fileIn = (folder: string, path: string): Answer | undefined => {
   return { status: 200, headers: { 'content-type': contentTypeOf(path) }, body: found.bytes }
 }
 
-/** On the web a visitor's languages choose; here the publication's own one is shown, which its page of what is not there is in. */
+/**
+ * On the web, a visitor's languages decide. Here the publication's own language is shown: that of its page for what is
+ * missing.
+ */
 const homeOf = (folder: string): Answer => {
   const page = fileIn(folder, '/index.html')
   if (page) return page

@@ -7,7 +7,7 @@ import { inThePast, readSendTime } from './read-send-time.ts'
 
 export type ActionsDeps = {
   control: Control
-  /** The publication's, in which a time without an offset is meant. */
+  /** The publication's time zone: a time without an offset is read in it. */
   timeZone: string
 }
 

@@ -21,7 +21,7 @@ export const answer = (status: number, value: unknown): Answer => ({ status, val
 /** @param status 4xx or 5xx */
 export const refuse = (status: number, ...problems: ApiProblem[]): Answer => ({ status, value: { problems } })
 
-/** @param digest the send that was meant, when `id` is an issue's */
+/** @param digest the issue's digest, when `id` is an issue's and the caller probably meant that send */
 export const noSuchSend = (id: SendId, digest?: Send): Answer => {
   const hint = digest ? `did you mean ${digest.id}?` : 'see all with: masthead status'
   return refuse(404, { field: 'send', message: `There is no send ${id}; ${hint}` })
@@ -32,21 +32,21 @@ export const hadBegun = (id: SendId): ApiProblem => ({
   message: `${id} had begun when it was cancelled: it goes on at once, for those who were left out. Leave the time and the readers out`,
 })
 
-/** Where to PUT each file, and after all of them the manifest, which starts publishing. */
+/** Where to PUT each file and, after all of them, the manifest: its arrival starts publishing. */
 export type Uploads = {
   uploads: { key: string; url: string }[]
-  /** `sha256` is the hash of the canonical manifest (`manifestJson`); an attempt that names it is this upload's. */
+  /** `sha256`: hash of the canonical manifest (`manifestJson`). The attempt of this upload names the same hash. */
   manifest: { url: string; sha256: string }
 }
 /**
- * An issue as the list shows it. `takenDownAt`: it is not published any more. `sent`: what became of its digest, when
- * somebody asked for it.
+ * An issue as the list shows it. `takenDownAt`: when it was taken down. `sent`: the state of its digest's send, if
+ * there is one.
  */
 export type ListedIssue = Pick<
   PublishedIssue,
   'id' | 'number' | 'title' | 'period' | 'date' | 'release' | 'publishedAt'
 > & { languages: string[]; takenDownAt?: string; sent?: { send: SendId; state: SendState; at: string } }
-/** A page of issues, the newest first. `next` begins the next page. */
+/** A page of issues, newest first. `next` starts the next page. */
 export type IssuesAnswer = { issues: ListedIssue[]; next?: string; timeZone: string }
 /** When a send should go. */
 export type SendTime = {
@@ -56,8 +56,8 @@ export type SendTime = {
   ownZones?: string
 }
 /**
- * How many readers a send would go to, by language, and who not, and why. `next`: the shard with which to go on. `when`:
- * the time that was asked for, as the service reads it; empty = now.
+ * How many readers a send would go to, by language, and how many it would leave out, by reason. `next`: the first shard
+ * not counted yet. `when`: the requested time as the service understood it; empty = now.
  */
 export type AudienceAnswer = {
   languages: Record<string, number>
@@ -66,28 +66,31 @@ export type AudienceAnswer = {
   when: SendTime
   timeZone: string
 }
-/** The attempt that names `sha256` as its manifest is this one's. */
+/** `sha256` identifies the attempt: wait for the one whose manifest has this hash. */
 export type UnpublishAnswer = { manifest: { sha256: string } }
-/** `takenDown`: when, and by whom where that is known, of an issue that was published before. */
+/** `takenDown`: when an issue that was published before was taken down, and by whom if that is known. */
 export type IssueAnswer = {
   published?: PublishedIssue
   takenDown?: { at: string; by?: string }
   attempt?: Attempt
 }
-/** Times are in UTC; `timeZone` is the publication's, for showing them. */
+/** Times are in UTC. Show them in `timeZone`, the publication's. */
 export type SendAnswer = { send: Send; timeZone: string }
 export type StatusAnswer = SendStatus & { timeZone: string }
-/** A send whose row another version of the service wrote, or somebody by hand. `row`: `partition/sort key`. */
+/**
+ * A send whose row cannot be read: another version wrote it, or somebody edited it by hand. `row`: `partition/sort
+ * key`.
+ */
 export type UnreadableSend = { id: SendId; row: string }
 export type StatusesAnswer = { sends: SendStatus[]; unreadable?: UnreadableSend[]; timeZone: string }
 /**
- * `already`: there was nothing to do. `waits-for-quota`: it goes on by itself when SES takes more mail. `changed`: how
- * many recipients.
+ * `already`: nothing had to be done. `waits-for-quota`: the send continues by itself when SES accepts more mail.
+ * `changed`: the number of recipients.
  */
 export type ActionAnswer = { outcome: 'done' | 'already' | 'waits-for-quota'; changed?: number }
-/** A page of a send's recipients; whoever is erased has no address. `next` begins the next page. */
+/** A page of a send's recipients. An erased reader has no address. `next` starts the next page. */
 export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
-/** The latest send first. */
+/** Latest send first. */
 export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
 /**
  * A reader as an admin sees them. `topics`: none = all; `paused`: from when until when, while it lasts; `since`: when they
@@ -107,16 +110,16 @@ export type ReaderShown = Pick<
   cause?: SuppressionCause
   consents: (Consent & { left?: string; leaving?: Leaving | undefined })[]
 }
-/** `next` begins the next page; a page may be empty and yet not the last. */
+/** `next` starts the next page. A page may be empty without being the last. */
 export type ReadersAnswer = { readers: ReaderShown[]; next?: string; timeZone: string }
 export type ReaderAnswer = { reader: ReaderShown; timeZone: string }
-/** A part of the readers, as many as one call could count; `next` counts on. */
+/** Counts part of the readers: as many as one call has time for. Continue from `next`, and add up. */
 export type ReaderCountsAnswer = { counts: ReaderCounts; next?: string }
-/** `already`: there was nothing to do. */
+/** `already`: nothing had to be done. */
 export type ReaderActionAnswer = ReaderAnswer & { outcome: 'done' | 'already' }
-/** Work that failed for good. `instead`: what to do where nothing can be moved back. */
+/** Work that failed for good. `instead`: what to do where messages cannot be moved back. */
 export type DeadLettersAnswer = {
   queues: { name: string; depth: number; readers: string; instead?: string }[]
 }
-/** `stayed`: messages that could not be moved; they are tried again when asked again. */
+/** `stayed`: messages that could not be moved. The next call tries them again. */
 export type RedriveAnswer = { moved: number; stayed: number; more: boolean }

@@ -68,13 +68,13 @@ const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const uploads = () => bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs')
 let signing: ((key: string) => Promise<string>) | undefined
-/** Only an upload waits for S3's client: its code is a fifth of all that a start would read. */
+/** Loads the S3 client only when it is needed: its code is a fifth of what a cold start would otherwise read. */
 const signUpload = (key: string): Promise<string> => {
   signing ??= uploads().createSignUpload(settings.CONTENT_BUCKET)
   return signing(key)
 }
 
-// API Gateway waits for 30 seconds, this function has ten.
+// Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
 const status = createStatus({ rangeSums, time })
 const api = createApi({

@@ -3,10 +3,12 @@ import type { Field, Publication } from '../publication/publication.ts'
 import type { Filter } from '../sending/ledger/send.ts'
 import { answerTo, inputName, readFields } from '../subscription/states/custom-fields.ts'
 
-/** What a filter is read against. */
+/** What the publication offers. A filter may name nothing else. */
 export type Offer = Pick<Publication, 'languages' | 'topics' | 'fields'>
 
-/** A longer list than any publication has; the filter lies in the send, which every worker reads. */
+/**
+ * More than any publication has. The filter is stored in the send, which every worker reads, so its size is limited.
+ */
 const most = 100
 const names = z
   .array(z.string('is not a text').min(1, 'must not be empty'), 'is not a list')
@@ -15,7 +17,9 @@ const names = z
 
 type Wrong = { path: string[]; message: string }
 
-/** Reads which readers a send is for: `{ languages?, topics?, fields? }`, each as the publication has them. */
+/**
+ * Parses which readers a send is for: `{ languages?, topics?, fields? }`. Every name must be one of the publication's.
+ */
 export const filterFor = (offer: Offer) =>
   z
     .strictObject({
@@ -25,7 +29,7 @@ export const filterFor = (offer: Offer) =>
       topics: names
         .optional()
         .meta({ description: 'Readers of one of these topics, or of all.', example: ['harbour'] }),
-      // Entry by entry below: a schema of records passes over names such as `__proto__`.
+      // Checked entry by entry below, because zod's records skip names such as `__proto__`.
       fields: z
         .custom<object>(isObject, 'is not an object of lists')
         .optional()
@@ -77,7 +81,7 @@ const readWanted = (declared: readonly Field[], id: string, given: unknown): Rea
   return { id, wanted: [...new Set(answers.map(({ answer = '' }) => answer))] }
 }
 
-/** As the forms take it, so that it is what readers' rows hold; a plain no is no answer. */
+/** Parses an answer as the forms do, so that it equals what readers' rows hold. A plain no is stored as no answer. */
 const readAnswer = (field: Field, text: string): string | undefined => {
   const { answers, problems } = readFields({ [inputName(field)]: text }, [field])
   const answer = answerTo(field, answers)
@@ -97,5 +101,5 @@ const possible = (field: Field): string => {
   return `choose of ${field.kind === 'choice' ? field.options.map(({ id }) => id).join(', ') : 'yes, no'}`
 }
 
-/** What a caller wrote, short enough to be answered. */
+/** What the caller wrote, shortened so that it can be quoted. */
 const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -17,19 +17,19 @@ export type AudienceDeps = {
   subscribers: {
     page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
   }
-  /** A time without an offset is meant in its time zone. */
+  /** A time without an offset is read in its time zone. */
   publication: Offer & Pick<Publication, 'timeZone'>
   now: () => number
 }
 
-/** Shards that are counted together, and in one call at most: a third of the time that a call may take. */
+/** Shards counted in parallel, and how long one call may count: a third of the function's timeout. */
 const atOnce = 16
 const mostMs = 3_000
 
 /**
- * Counts whom a send would go to if it began now, by looking at every reader: nobody is mailed. A call counts as many of
- * the 256 shards as it has time for, and says where the next goes on; whoever asks adds up. A time that the send could not
- * be given is refused before anything is counted.
+ * Counts the readers a send would go to if it began now, by reading every reader; nobody is mailed. One call counts as
+ * many of the 256 shards as it has time for and says where the next one continues; the caller adds up. A time at which
+ * the send could not go is refused before anything is counted.
  */
 export const createAudience = ({ editions, subscribers, publication, now }: AudienceDeps) => {
   const Asked = z.strictObject({
@@ -37,7 +37,7 @@ export const createAudience = ({ editions, subscribers, publication, now }: Audi
     filter: filterFor(publication).optional(),
     at: z.string().min(1, 'must not be empty').optional(),
     ownZones: z.boolean('is neither true nor false').optional(),
-    /** The first shard that is not counted yet. */
+    /** The first shard not counted yet. */
     from: z.number().int().min(0).max(255).default(0),
   })
   return async (fields: Record<string, unknown>): Promise<Answer> => {

@@ -7,14 +7,14 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { DeadLettersDeps } from './dead-letters.ts'
 
-/** Longer than it takes to move the few that are received together. */
+/** Longer than it takes to move the few messages that are received together. */
 const hiddenSeconds = 30
 
 /** Dead-letter queues in SQS, by their URLs. */
 export const createDeadLetterStore = (
   sqs = new SQSClient({}),
 ): Pick<DeadLettersDeps, 'depth' | 'receive' | 'send'> => ({
-  /** About how many there are, those that somebody has just received among them. */
+  /** Approximate number of messages, including those that somebody has just received. */
   depth: async (QueueUrl) => {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
     const { Attributes } = await sqs.send(
@@ -29,7 +29,7 @@ export const createDeadLetterStore = (
         QueueUrl,
         MaxNumberOfMessages: 10,
         VisibilityTimeout: hiddenSeconds,
-        // Without waiting SQS asks only some of its servers, and may say "empty" of a queue that is not.
+        // Without waiting, SQS asks only some of its servers and may call a queue empty that is not.
         WaitTimeSeconds: 1,
       }),
     )

@@ -12,7 +12,7 @@ export type DeadLettersDeps = {
   /** A few messages; none when the queue is empty. */
   receive: (queue: string) => Promise<DeadLetter[]>
   send: (queue: string, body: string) => Promise<void>
-  /** Called of a message that stays. */
+  /** Called for each message that stays. */
   onTrouble: (queue: string, error: unknown) => void
   now: () => number
 }
@@ -23,10 +23,10 @@ export const RedriveRequest = z.strictObject({
     .meta({ description: 'By the name that the list gives.', example: 'batches' }),
 })
 
-/** For how long one call moves messages: well under the function's timeout. */
+/** How long one call moves messages: well under the function's timeout. */
 const movingMs = 8_000
 
-/** Work that failed for good, and moving it back to where it is worked on. */
+/** Work that failed for good: lists it, and moves it back to the queue where it failed. */
 export const createDeadLetters = (deps: DeadLettersDeps) => {
   const { lost, depth } = deps
   return {
@@ -61,11 +61,10 @@ export const createDeadLetters = (deps: DeadLettersDeps) => {
 }
 
 /**
- * Moves messages back until none is left or time is up. A message is removed only after it was sent: one that cannot be
- * sent stays, and a crash between the two leaves it in both queues. It is then worked on twice, which changes nothing
- * that the first time did: each of these queues may deliver a message twice anyway.
- * (SQS's own StartMessageMoveTask takes only dead-letter queues of other queues, not those of a schedule: Amazon SQS
- * API Reference.)
+ * Moves messages back until none is left or time is up. A message is removed only after it was sent. One that cannot be
+ * sent stays; a crash between the two leaves it in both queues. It is then processed twice, which is safe, because each
+ * of these queues may deliver a message twice anyway. (SQS's own StartMessageMoveTask handles only dead-letter queues
+ * of other queues, not those of a schedule: Amazon SQS API Reference.)
  */
 const redrive = async (
   { receive, send, onTrouble, now }: DeadLettersDeps,
@@ -97,8 +96,8 @@ const redrive = async (
 const SentBySchedule = z.strictObject({ MessageBody: z.string(), QueueUrl: z.string() })
 
 /**
- * What was to be worked on. A schedule leaves the call that failed, with the message inside (EventBridge Scheduler User
- * Guide, "Retrieve the dead-letter event"); a queue, the message as it was.
+ * The original message. A schedule leaves the failed call with the message inside (EventBridge Scheduler User Guide,
+ * "Retrieve the dead-letter event"); a queue leaves the message itself.
  */
 const workOf = (body: string): string => {
   try {

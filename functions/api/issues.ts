@@ -25,15 +25,15 @@ export type IssuesDeps = {
   }
   sends: { get(id: SendId): Promise<Send | undefined> }
   status: (send: Send) => Promise<Pick<SendStatus, 'send' | 'state'>>
-  /** Makes an address to which one may PUT the object for a while. */
+  /** Creates a URL to which the object may be PUT for a while. */
   signUpload: (key: string) => Promise<string>
   timeZone: string
 }
 
-/** Of a list; each has its digest looked up. */
+/** Issues on a page of the list. The send of each one's digest is looked up. */
 const onPage = 50
 
-/** Uploading issues, and what came of it. */
+/** Uploads of issues, and what became of them. */
 export const createIssues = ({ editions, sends, status, signUpload, timeZone }: IssuesDeps) => {
   const listed = async (issue: PublishedIssue): Promise<ListedIssue> => {
     const { id, number, title, period, date, release, publishedAt, gone } = issue
@@ -52,7 +52,10 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
     }
   }
   return {
-    /** Gives the addresses for an upload. @param fields the manifest; its issue must be the path's */
+    /**
+     * Returns the URLs for an upload.
+     * @param fields the manifest; its issue must be the one in the path
+     */
     upload: async (id: string, fields: Record<string, unknown>): Promise<Answer> => {
       const read = Manifest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
@@ -67,7 +70,10 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       return answer(200, value)
     },
 
-    /** @param query `after`: the id of the last issue of the page before; `state`: `all` has those taken down, too */
+    /**
+     * @param query `after`: the id of the previous page's last issue; `state`: `all` includes issues that were taken
+     *   down
+     */
     page: async ({ after, state = 'published' }: Record<string, string | undefined>): Promise<Answer> => {
       if (state !== 'published' && state !== 'all')
         return refuse(400, { field: 'state', message: `has no ${state}: choose of published, all` })
@@ -78,7 +84,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
           field: 'after',
           message: 'is no issue of a page before: begin again without it',
         })
-      // Its place, also if it was taken down since.
+      // Its place in the order, even if it was taken down since.
       const from = last
         ? newestFirst([...all.filter(({ id }) => id !== last.id), last]).findIndex(({ id }) => id === last.id)
         : -1
@@ -89,7 +95,7 @@ export const createIssues = ({ editions, sends, status, signUpload, timeZone }: 
       return answer(200, value)
     },
 
-    /** What is published of an issue, or when it was taken down, and what came of its last upload. */
+    /** What is published of an issue, or when it was taken down, and the outcome of its last upload. */
     one: async (id: string): Promise<Answer> => {
       const [row, attempt] = await Promise.all([editions.issue(id), editions.attempt(id)])
       if (!row && !attempt) return refuse(404, { field: 'issue', message: notPublished(id) })

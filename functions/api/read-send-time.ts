@@ -6,9 +6,9 @@ export type ReadSendTime = { outcome: 'read'; time: SendTime } | { outcome: 'ref
 const example = '2026-12-10T09:00'
 
 /**
- * Reads when a send should go.
+ * Parses when a send should go.
  * @param at as a person writes it: an instant, or local time in `timeZone`; absent = now
- * @param ownZones the local time is meant by each reader's own clock
+ * @param ownZones `at` is local time by each reader's own clock
  */
 export const readSendTime = (at: string | undefined, ownZones: boolean, timeZone: string): ReadSendTime => {
   if (ownZones) return readOwnZones(at)
@@ -25,7 +25,7 @@ const readOwnZones = (at: string | undefined): ReadSendTime => {
     return refused(
       `names one zone, which says nothing of readers’ own clocks: write ${example}, without an offset`,
     )
-  // A zone without daylight saving, only to see whether there is such a day and hour.
+  // UTC has no daylight saving: this only checks that the day and the hour exist.
   const local = readTime(at, 'UTC')?.slice(0, 19)
   return local
     ? { outcome: 'read', time: { ownZones: local } }

@@ -4,7 +4,10 @@ import { stateOf } from '../subscription/states/state-machine.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
 import type { ReaderShown } from './answers.ts'
 
-/** A row as an admin reads it: without what only the service needs. @param now Unix ms */
+/**
+ * A row as an admin sees it, without what only the service needs.
+ * @param now Unix ms
+ */
 export const readerOf = (row: Subscriber, now: number): ReaderShown => ({
   id: row.id,
   address: row.email,

@@ -83,11 +83,14 @@ const nobody = refuse(404, {
   message: 'Nobody has this address: they never signed up, or did not confirm in time',
 })
 
-/** Readers, for admins. An address stands in a body, never in a URL, so that it stands in no access log. */
+/** Readers, for admins. An address is sent in a body, never in a URL, so that no access log records it. */
 export const createReaders = (deps: ReadersDeps) => {
   const { history, subscribers, list, count, byAdmin, idOf, now, timeZone } = deps
   return {
-    /** @param fields `{ address }`. What one reader was sent. */
+    /**
+     * What one reader was sent.
+     * @param fields `{ address }`
+     */
     sends: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
@@ -95,7 +98,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const value: HistoryAnswer = { ...reader, sends: await history(reader), timeZone }
       return answer(200, value)
     },
-    /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the page before */
+    /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the previous page */
     page: async (query: Record<string, string | undefined>): Promise<Answer> => {
       const read = ReadersQuery.safeParse(query)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
@@ -109,14 +112,17 @@ export const createReaders = (deps: ReadersDeps) => {
       }
       return answer(200, value)
     },
-    /** @param query `after`: the `next` of the call before; the sum of all calls is how many there are */
+    /** @param query `after`: the `next` of the previous call. The sum over all calls is the total */
     count: async (query: Record<string, string | undefined>): Promise<Answer> => {
       const read = After.safeParse(query)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const value: ReaderCountsAnswer | undefined = await count(read.data.after)
       return value ? answer(200, value) : noPlace
     },
-    /** @param fields `{ address }`. All that is known of one reader. */
+    /**
+     * Everything that is known about one reader.
+     * @param fields `{ address }`
+     */
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))

@@ -16,7 +16,7 @@ export type RecipientListsDeps = {
   subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
 }
 
-/** Why somebody was left out by a plan, or failed or was left out afterwards. */
+/** Why planning excluded somebody, or why they failed or were excluded later. */
 const reasons = [...new Set<string>([...exclusions, ...reasonsOfCodes])]
 
 export const RecipientsQuery = z.strictObject({
@@ -34,16 +34,16 @@ export const RecipientsQuery = z.strictObject({
     .meta({ description: 'The “next” of the page before; left out, the first page.' }),
 })
 
-/** Who is in a send, who was left out and why, with addresses as they are now. */
+/** Who is in a send, and who was excluded and why, with their current addresses. */
 export const createRecipientLists = ({ ledger, list, subscribers }: RecipientListsDeps) => {
-  /** A test's recipient is nobody's row; who is erased has none any more. */
+  /** The recipient of a test has no row; an erased reader no longer has one. */
   const addressesOf = async ({ test }: Send, { recipients }: Page) => {
     if (test) return () => test.address
     const rows = await subscribers.getMany(recipients.map(({ id }) => id))
     return (id: string) => rows.get(id)?.email
   }
   return {
-    /** @param query `outcome`, `reason`, and `after`: the `next` of the page before */
+    /** @param query `outcome`, `reason`, and `after`: the `next` of the previous page */
     page: async (id: SendId, query: Record<string, string | undefined>): Promise<Answer> => {
       const read = RecipientsQuery.safeParse(query)
       if (!read.success) return refuse(400, ...problemsOf(read.error))

@@ -34,10 +34,10 @@ export const createRouter =
     return json(status, value)
   }
 
-/** As an issue's or a send's id is written. An empty or endless one is no key that DynamoDB takes. */
+/** The id of an issue or a send. DynamoDB accepts neither an empty key nor an endless one. */
 const anId = /^[a-z0-9][a-z0-9-]{0,199}$/
 
-/** What no call may be. */
+/** Refuses what is wrong in any call. */
 const refusalOf = (request: HttpRequest): Answer | undefined => {
   const type = request.headers['content-type'] ?? ''
   if (request.body !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type))
@@ -51,14 +51,15 @@ const refusalOf = (request: HttpRequest): Answer | undefined => {
 const idOf = ({ pathParameters }: HttpRequest): string => Object.values(pathParameters ?? {})[0] ?? ''
 
 /**
- * Whoever calls, by their address where the token has one that is proven to be theirs. ID tokens of Cognito carry it;
- * access tokens have `username` only, a UUID where people sign in by an address; `sub` is in every token (Cognito
- * Developer Guide, "Understanding the identity (ID) token" and "Understanding the access token").
+ * The caller: their address if the token proves it to be theirs, else what Cognito calls them. ID tokens carry the
+ * address. Access tokens have only `username`, which is a UUID where people sign in by an address; `sub` is in every
+ * token (Cognito Developer Guide, "Understanding the identity (ID) token" and "Understanding the access token").
  */
 const callerOf = ({ requestContext }: HttpRequest): string | undefined => {
   const { authorizer } = requestContext as { authorizer?: { jwt?: { claims?: Record<string, string> } } }
   const { email, email_verified, username, sub } = authorizer?.jwt?.claims ?? {}
-  // Whoever has an account may write any address into it; Cognito calls it verified when they have shown that it is theirs.
+  // A user may write any address into their account. Cognito marks it as verified once they have proved that it is
+  // theirs.
   return (email_verified === 'true' ? email : undefined) ?? username ?? sub
 }
 
@@ -67,6 +68,6 @@ const messages: Record<number, string> = {
   413: 'The body is too large',
 }
 
-/** What a call is answered whose body cannot be read, or when something is wrong with us. */
+/** The answer when a body cannot be read, or when the service itself fails. */
 export const onError: OnError = (_, status) =>
   json(status, { problems: [{ message: messages[status] ?? 'The service failed; its log says why' }] })

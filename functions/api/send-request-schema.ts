@@ -8,7 +8,7 @@ const text = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
   .min(1, 'must not be empty')
 
-/** As the sign-up form takes it: an international domain in Punycode, nothing that SES would refuse. */
+/** Parsed as the sign-up form does: international domains in Punycode, nothing that SES would refuse. */
 export const address = text.transform((typed, context) => {
   const read = readAddress(typed)
   if (read.outcome === 'read') return read.address
@@ -16,7 +16,7 @@ export const address = text.transform((typed, context) => {
   return z.NEVER
 })
 
-/** Two hyphens stand between issue and purpose; these beginnings are the service's own. */
+/** Two hyphens separate issue and purpose. The service itself uses these prefixes. */
 const purpose = text
   .regex(/^[a-z0-9][a-z0-9-]{0,19}$/, 'is not 1–20 of a–z, 0–9 and hyphens, beginning with none')
   .refine((name) => !name.includes('--'), 'must not hold two hyphens in a row')
@@ -25,7 +25,7 @@ const purpose = text
 /** EventBridge Scheduler API Reference, CreateSchedule: a name has at most 64 characters. */
 const longestId = 64
 
-/** What asks for a send. */
+/** The body of a request for a send. */
 export const wantedSendFor = (offer: Offer) =>
   z
     .strictObject({

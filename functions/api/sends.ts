@@ -28,14 +28,14 @@ export type SendsDeps = {
   }
   status: (send: Send) => Promise<SendStatus>
   request: ReturnType<typeof createRequestSend>
-  /** A time without an offset is meant in its time zone. */
+  /** A time without an offset is read in its time zone. */
   publication: Pick<Publication, 'timeZone' | 'languages' | 'topics' | 'fields'>
 }
 
-/** Sends that are looked at together. */
+/** Sends whose status is derived in parallel. */
 const atOnce = 20
 
-/** Asking for sends, and what they have come to. */
+/** Requests for sends, and the status of sends. */
 export const createSends = ({ ledger, status, request, publication }: SendsDeps) => {
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
@@ -58,7 +58,7 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
       return answerOf(await request(wanted), wanted, timeZone)
     },
 
-    /** All sends, the latest asked for first; and those whose rows cannot be read. */
+    /** All sends, latest request first, and those whose rows cannot be read. */
     all: async (): Promise<Answer> => {
       const unreadable: UnreadableSend[] = []
       const found = await inParallel(await ledger.ids(), atOnce, async (id) => {

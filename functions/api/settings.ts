@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { variable } from '../runtime/settings.ts'
 
-/** Work that failed for good: where it lies, and the queue that it came from or what to do instead. Queues by URL. */
+/**
+ * Work that failed for good: its dead-letter queue, and the queue that it came from or what to do instead. Queues are
+ * URLs.
+ */
 const LostWork = z.intersection(
-  /** `readers`: what it means for them. */
+  /** `readers`: what the failure means for them. */
   z.object({ name: variable, dead: variable, readers: variable }),
   z.union([z.object({ work: variable }), z.object({ instead: variable })]),
 )
@@ -18,7 +21,7 @@ export const environment = {
     EDITIONS_TABLE: variable,
     CONTENT_BUCKET: variable,
     SCHEDULING_QUEUE_URL: variable,
-    /** How long after a recipient became uncertain a person may decide: by then no worker still sends. */
+    /** How long after a recipient became uncertain a person may decide. By then no worker can still be sending. */
     RESOLVE_AFTER_SECONDS: z.coerce.number().int().positive(),
   }),
   /** A JSON list of `LostWork`. */
@@ -28,8 +31,8 @@ export const environment = {
 } as const
 
 /**
- * What editors' programs may call, by the function that answers, as API Gateway writes its routes: infra makes a route of
- * each, and a function that answers fewer or others is no valid TypeScript.
+ * The routes of the admins' API, by the function that answers them, in API Gateway's notation. Infra makes a route of
+ * each; a router that lacks one of its routes, or has another, does not compile.
  */
 export const routes = {
   api: [

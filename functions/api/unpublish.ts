@@ -18,7 +18,7 @@ export type UnpublishDeps = {
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   /** Writes an object into the bucket of uploads. */
   put: (key: string, body: string) => Promise<void>
-  /** Reads an object that was written there. */
+  /** Reads an object of that bucket that is there. */
   get: (key: string) => Promise<string>
   /** A name that no other has. */
   token: () => string
@@ -28,13 +28,15 @@ export type UnpublishDeps = {
 const atOnce = 20
 
 /**
- * Has an issue taken down, if no send of it is under way. The wish is noted, then the sends are looked at, so that one that
- * is asked for meanwhile either is seen here or sees the wish. The manifest that says so sets the publish function off; the
- * wish is noted again after it, so that a publishing of what was there before cannot clear it.
+ * Has an issue taken down, unless a send of it is under way.
  *
- * Who uploads the issue anew after that manifest has the last word. Their publishing clears the wish, and looks for one
- * once more when its outcome is written; here the outcome is read after the wish was noted again. So one of the two sees the
- * other, and no issue that is published stays unsendable. Killed anywhere and called again, it completes.
+ * The wish is stored first, then the sends are checked: a send that is requested meanwhile is either seen here, or sees
+ * the wish. Then the manifest is written that makes the publish function take the issue down. The wish is stored once
+ * more after it, because a publish run of the manifest before may have cleared the first.
+ *
+ * An upload that comes after that manifest wins. Its publish run clears the wish, and looks for one again after it has
+ * stored its outcome; here the outcome is read after the wish was stored again. So one of the two sees the other, and
+ * no published issue stays unsendable. Killed anywhere, it completes when it is called again.
  */
 export const createUnpublish =
   ({ editions, sends, status, put, get, token, now }: UnpublishDeps) =>
@@ -43,7 +45,7 @@ export const createUnpublish =
       const ids = (await sends.ids()).filter((one) => one.startsWith(`${id}--`))
       const found = await inParallel(ids, atOnce, async (one) => {
         const send = await sends.get(one)
-        // An issue's id may hold two hyphens itself.
+        // An issue's id may itself contain two hyphens.
         return send?.issue === id && (await isUnderWay(send)) ? [one] : []
       })
       return found.flat()
@@ -83,7 +85,7 @@ export const createUnpublish =
   }
 export type Unpublish = ReturnType<typeof createUnpublish>
 
-/** Whether an upload has come out. One that was refused lets nobody send what was to be taken down. */
+/** Whether an upload was published. A refused one does not make the issue sendable again. */
 const isPublished = (attempt: Attempt | undefined, manifest: string): boolean =>
   attempt?.manifest === manifest && ['published', 'unchanged'].includes(attempt.outcome)
 

@@ -1,16 +1,16 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 
-/** Long enough for a slow line, short enough that a leaked address is soon worth nothing. */
+/** Long enough for a slow connection, short enough that a leaked URL is soon worthless. */
 const validSeconds = 15 * 60
 
 /**
- * A client whose presigned addresses take any body: by default the SDK signs the checksum of the (empty) body
- * that it sees while signing into the address (AWS SDK for JavaScript v3, "Data integrity protections").
+ * A client whose presigned URLs accept any body. By default the SDK would sign the checksum of the empty body that it
+ * sees while signing (AWS SDK for JavaScript v3, "Data integrity protections").
  */
 const uploadsClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
 
-/** Writes an object of JSON into one bucket. */
+/** Writes JSON into one bucket. */
 export const createPut =
   (bucket: string, client = new S3Client({})) =>
   async (key: string, body: string): Promise<void> => {
@@ -19,7 +19,7 @@ export const createPut =
     )
   }
 
-/** Reads an object of one bucket that is there. */
+/** Reads an existing object of one bucket. */
 export const createGet =
   (bucket: string, client = new S3Client({})) =>
   async (key: string): Promise<string> => {
@@ -27,7 +27,7 @@ export const createGet =
     return (await Body?.transformToString()) ?? ''
   }
 
-/** Signs addresses for one bucket, with the rights of this function. */
+/** Signs upload URLs for one bucket, with this function's permissions. */
 export const createSignUpload =
   (bucket: string, client = uploadsClient()) =>
   (key: string): Promise<string> =>

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../functions/web/html.ts'
 import type { AlarmFacts } from './stack.ts'
 
-/** What the last word of an alarm's name says of it. */
+/** What the last word of an alarm's name means. */
 export const kinds = [
   'ServerErrors',
   'BounceRate',
@@ -37,7 +37,7 @@ const ringsWhen = ({ metric, comparison, threshold, period, periods, bad }: Alar
   return `${readable(metric)} ${comparisons[comparison] ?? comparison} ${metric.includes('Age') ? time(threshold) : much} ${over}`
 }
 
-/** A long name may be broken where its words meet. */
+/** Allows a long name to break between its words. */
 const breakable = (name: string): Html =>
   html`${name.split(/(?=[A-Z][a-z])/).map((word, at) => (at === 0 ? word : html`<wbr>${word}`))}`
 

@@ -6,7 +6,7 @@ import type { Key } from './schema-keys.ts'
 export type KeyReference = {
   /** Begins the addresses of the entries: `issue` and `cover.alt` → `#issue-cover-alt`. */
   anchor: string
-  /** Of the headings, 3 for `h3`. */
+  /** Level of the headings: 3 for `h3`. */
   depth: number
   /** How a key is written with a value. */
   write: (name: string, value: unknown) => string

@@ -18,7 +18,7 @@ import { keysOf } from './schema-keys.ts'
 import { readStack, type StackFacts } from './stack.ts'
 import { wholeProgram } from './whole-program.ts'
 
-/** What files and calls are read by, with the names under which pages insert the reference of their keys. */
+/** The schemas of files and calls, by the names under which pages insert the reference of their keys. */
 export const schemas: Record<string, z.core.$ZodType> = {
   publication: PublicationShape,
   issue: IssueYaml,
@@ -34,7 +34,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-redrive': RedriveRequest,
 }
 
-/** Everything in the manual that is made of the code, by the name that pages insert it by. */
+/** Everything in the manual that is generated from the code, by the name under which pages insert it. */
 export const generatedParts = async (): Promise<Map<string, () => Html>> => {
   const stack = readStack(ownFile('content/publication.yaml'))
   const program = await wholeProgram()
@@ -51,13 +51,13 @@ export const generatedParts = async (): Promise<Map<string, () => Html>> => {
   ])
 }
 
-/** Files are YAML, calls JSON in a section of their own, but for those that have a query. */
+/** Files are YAML; calls are JSON, unless they have a query. */
 const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
   return { depth: 4, write: ['call-recipients', 'call-readers'].includes(name) ? asQuery : asJson }
 }
 
-/** Each leads to the section that is headed by it: a call that has none is a dead link. */
+/** Each links to the section with its heading, so a call without a section is a dead link. */
 const callList = ({ calls }: StackFacts): Html =>
   html`<ul class="calls">${calls.map((call) => html`<li><a href="#${slugFor(call)}"><code>${call}</code></a></li>`)}</ul>`
 

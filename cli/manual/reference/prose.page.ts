@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../functions/web/html.ts'
 
-/** A description in plain words: what stands in “…” or `…` there is typed, so it is set as code. */
+/** A description in plain words. What is in “…” or `…` is something to type, so it is set as code. */
 export const prose = (text: string): Html =>
   html`${text.split(/[“`]([^”`]+)[”`]/).map((part, at) => (at % 2 ? html`<code>${part}</code>` : part))}`

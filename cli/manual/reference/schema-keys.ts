@@ -1,16 +1,16 @@
 import type * as z from 'zod'
 
-/** What a reference says of one key of a file or a call. */
+/** What the reference says about one key of a file or a call. */
 export type Key = {
   /** `sender.name`, `topics[].id`. */
   path: string
   type: string
-  /** Undefined when it must be there or may be left out without one. */
+  /** Undefined when the key is required, or optional without a default. */
   default: unknown
   isRequired: boolean
   description: string
   example: unknown
-  /** Its own keys, of a list those of an entry. */
+  /** Its own keys; for a list, those of an entry. */
   keys: Key[]
   schema: z.core.$ZodType
 }
@@ -31,7 +31,7 @@ const defOf = (schema: Schema): Def => schema._zod.def as Def
 type Meta = { title?: string | undefined; description?: string | undefined; example?: unknown }
 const metaOf = (schema: Schema): Meta => (schema as z.ZodType).meta?.() ?? {}
 
-/** Every key that an object's schema knows, in its order, with what the schema says of it. */
+/** Every key of an object's schema, in order, with what the schema says about it. */
 export const keysOf = (schema: Schema, above = ''): Key[] => {
   const { shape, options } = defOf(unwrapped(schema))
   if (options) return together(options.map((option) => keysOf(option, above)))
@@ -54,7 +54,7 @@ const keyOf = (path: string, field: Schema): Key => {
   }
 }
 
-/** Without what may be left out, is filled in, or is checked afterwards. */
+/** Unwraps optional, default and refined schemas. */
 const unwrapped = (schema: Schema): Schema => {
   const { innerType, in: input } = defOf(schema)
   const inside = innerType ?? input
@@ -83,7 +83,7 @@ const typeOf = (schema: Schema, title = titleOf(schema)): string => {
   return names[type] ?? type
 }
 
-/** What a list is of, in the plural where it has one. */
+/** What a list contains, in the plural if that is known. */
 const kindOf = (element: Schema): string => {
   const type = typeOf(unwrapped(element), titleOf(element))
   return type === 'keys' ? 'entries with keys of their own' : `entries, each: ${type}`
@@ -99,7 +99,7 @@ function titleOf(schema: Schema): string | undefined {
 const choice = (all: readonly string[]): string =>
   all.length < 2 ? `${all[0]}` : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 
-/** The keys of objects that are alternatives: one that differs among them is told for each. */
+/** The keys of alternative objects. A key that differs between them is described for each. */
 const together = (alternatives: Key[][]): Key[] => {
   const all = new Map<string, Key[]>()
   for (const key of alternatives.flat()) all.set(key.path, [...(all.get(key.path) ?? []), key])

@@ -10,7 +10,7 @@ export type AlarmFacts = {
   metric: string
   comparison: string
   threshold: number
-  /** Seconds that a value is taken over, how many of them are looked at, and in how many it must be bad. */
+  /** Length of a period in seconds, how many periods are evaluated, and how many of them must be bad. */
   period: number
   periods: number
   bad: number
@@ -18,18 +18,18 @@ export type AlarmFacts = {
 export type StackFacts = {
   alarms: AlarmFacts[]
   outputs: { name: string; description: string }[]
-  /** What admins may call, as `GET /api/sends`. */
+  /** The admins' calls, written as `GET /api/sends`. */
   calls: string[]
-  /** Logical ids of what is logged. */
+  /** Logical ids of the logs. */
   logs: string[]
 }
 
 type Resource = { Type: string; Properties: Record<string, unknown> }
 
 /**
- * What the template has of alarms and what the stack prints. Synthesised with functions that do nothing: neither depends
- * on their code.
- * @param file a publication, of which neither depends on more than its domain
+ * The template's alarms, calls and logs, and the stack's outputs. Synthesised with empty functions, because none of
+ * them depends on the code.
+ * @param file a publication; only its domain matters
  */
 export const readStack = (file: string): StackFacts => {
   const app = new App({ analyticsReporting: false })

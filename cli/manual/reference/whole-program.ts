@@ -2,7 +2,7 @@ import type { MastheadCommand } from '../../command.ts'
 import { loadProgram } from '../../program.ts'
 import type { TerminalIo } from '../../terminal-io.ts'
 
-/** Of the machine only what declaring takes: nothing is run. */
+/** Only the parts of the terminal that declaring needs: nothing is run. */
 const declaringOnly = { style: (_, text) => text } as Pick<TerminalIo, 'style'> as TerminalIo
 
 /** The whole command line, declared and not run. */
