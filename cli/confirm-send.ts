@@ -38,6 +38,7 @@ export const confirmSend = async (
   if (yes) return undefined
   const { issue, standing } = about
   const name = await nameOf(client, issue)
+  for (const line of pausedToo(standing)) io.print(line)
   if (standing?.send.frozen) return askToGoOn(io, name, standing, about)
   const counted = await countAll(io, client, about)
   if (counted.outcome === 'refused') return complainOf(io, counted.problems)
@@ -65,6 +66,14 @@ const askToGoOn = async (
   io.print(`${number(accepted)} have it, and do not get it again`)
   const whom = `${plural(left, 'reader')} who were left out then`
   return askFor(io, `${cancelledOn(standing)} Send ${name} to ${whom} now after all?`, left, '--anew --yes')
+}
+
+/** What ends with the cancel, should somebody be counting on it. */
+const pausedToo = (standing: StatusAnswer | undefined): string[] => {
+  const since = standing?.send.holds.person
+  return since
+    ? [`It was paused, too, since ${localTime(since, standing.timeZone)}: to send it after all ends that`]
+    : []
 }
 
 const cancelledOn = ({ send: { id, cancelledAt = '' }, timeZone }: StatusAnswer): string =>

@@ -8,7 +8,7 @@ export const made = ({ send, timeZone }: SendAnswer): string[] => [
   send.reopening
     ? `${send.id} goes on, to those who were left out when it was cancelled`
     : `${send.id} goes ${goesWhen(send, timeZone)}${send.ownZones ? ',' : ''} to ${audienceOf(send)}`,
-  // One that was cancelled while it was paused is paused still.
+  // To ask anew ends a person's pause of before, and nothing else that held it.
   ...whyHeld(send, timeZone).map(([, why]) => `It stands still: ${why}`),
 ]
 

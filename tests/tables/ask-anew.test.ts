@@ -28,7 +28,7 @@ const waitingBatch = {
 
 onEachDatabase(({ client, createTable }) => {
   /** A send of which one reader has the issue, and the others were left out by a cancel. */
-  const aCancelledSend = async () => {
+  const aCancelledSend = async (before?: (world: ReturnType<typeof aSendingWorld>) => Promise<unknown>) => {
     const table = await createTable('pk', 'sk')
     const world = aSendingWorld(client, table, readers)
     await world.start()
@@ -36,6 +36,7 @@ onEachDatabase(({ client, createTable }) => {
     await world.plan(first!.range)
     const [batch] = world.batchQueue.splice(0, 1)
     await world.deliver(batch!.batch)
+    await before?.(world)
     await world.control.cancel(id)
     await world.work()
     expect(await world.status()).toMatchObject({
@@ -118,6 +119,42 @@ onEachDatabase(({ client, createTable }) => {
     })
     expect((await world.sends.get(id))!.reopening).toBeUndefined()
   }
+
+  test('a person’s pause of before ends when the cancel is taken back, by whoever takes it back; what else holds it stays', async () => {
+    for (const dies of [false, true]) {
+      const world = aSendingWorld(client, await createTable('pk', 'sk'), readers)
+      await world.start()
+      expect((await world.control.pause(id)).outcome).toBe('done')
+      await world.sends.hold(id, 'reputation', 'then')
+      await world.control.cancel(id)
+      const cancelled = (await world.sends.get(id))!
+      await world.openSends.add(id)
+      const again = { requestedAt: 'now', by: 'ada', editions: issue.editions }
+      const noted = (await world.sends.askAnew(id, cancelled, again))!
+      expect(noted.holds).toHaveProperty('person')
+      // Whoever asked has died, and the sweeper takes the cancel back.
+      if (dies) await world.sweep()
+      else await world.sends.takeCancelBack(id, noted)
+      const { holds, cancelledAt } = (await world.sends.get(id))!
+      expect([holds, cancelledAt]).toEqual([{ reputation: 'then' }, undefined])
+    }
+  })
+
+  test('who asks anew for what was paused has it go out', async () => {
+    const { world, askAnew, comeToAnEnd } = await aCancelledSend(({ control }) => control.pause(id))
+    expect((await world.sends.get(id))!.holds).toHaveProperty('person')
+    expect((await askAnew()).asked.outcome).toBe('asked-anew')
+    await comeToAnEnd()
+    expect(await world.status()).toMatchObject({ state: 'finished', audience: { accepted: 3 } })
+  })
+
+  test('a pause that was asked for before the cancel and takes effect after it was taken back holds nothing; a new one does', async () => {
+    const { world, askAnew } = await aCancelledSend()
+    const before = (await world.sends.get(id))!
+    expect((await askAnew()).asked.outcome).toBe('asked-anew')
+    expect(await world.sends.hold(id, 'person', 'late', { seen: before })).toBeUndefined()
+    expect((await world.control.pause(id)).outcome).toBe('done')
+  })
 
   test('whoever asks and dies while the issue is taken down has nobody mailed: the sweeper lets the cancel hold', async () => {
     const { world, askAnew, comeToAnEnd } = await aCancelledSend()

@@ -176,16 +176,24 @@ export const createSendsTable = (ledger: Ledger) => ({
   },
 
   /**
-   * Has a send go on that was asked for anew. Of one that had not begun nobody is to be reopened.
+   * Has a send go on that was asked for anew. Of one that had not begun nobody is to be reopened. A person's pause of before
+   * ends with it, also one that takes effect later: who asks anew has said that it goes on. All other holds stay.
    * @param seen as it was noted
    * @returns the send as it stands then
    */
   takeCancelBack: async (id: SendId, seen: Send): Promise<Send | undefined> => {
     const same = sameNumber(seen)
+    const isPaused = seen.holds.person !== undefined
+    const ended = [
+      'cancelledAt',
+      ...(seen.frozen ? [] : ['reopening']),
+      ...(isPaused ? ['holds.#person'] : []),
+    ]
     const won = await ledger.update(Send, sendKeys.of(id), {
-      set: `SET anew = :next REMOVE cancelledAt${seen.frozen ? '' : ', reopening'}`,
+      set: `SET anew = :next REMOVE ${ended.join(', ')} ADD lifts :one`,
+      ...(isPaused && { names: { '#person': 'person' } }),
       condition: `attribute_exists(cancelledAt) AND reopening = :reopening AND ${same.condition} AND ${frozenAs(seen)}`,
-      values: { ...same.values, ':next': (seen.anew ?? 0) + 1, ':reopening': seen.reopening },
+      values: { ...same.values, ':one': 1, ':next': (seen.anew ?? 0) + 1, ':reopening': seen.reopening },
     })
     return won ?? ledger.get(Send, sendKeys.of(id))
   },

@@ -29,7 +29,8 @@ export const holds: Rule = {
           if (event.holds.includes(cause)) continue
           const held = since.get(keyOf(book.sends.get(event.send)!, cause)) ?? 0
           const resumed = book
-            .deeds({ what: ['resume'], send: event.send })
+            // To ask a cancelled send anew ends a pause, and nothing else that holds it.
+            .deeds({ what: cause === 'person' ? ['resume', 'ask-anew'] : ['resume'], send: event.send })
             // One who asked before may have read after, and a call may take effect late.
             .some(({ endedAt }) => endedAt === undefined || endedAt > held)
           const isPersons = liftedByPerson.includes(cause)

@@ -9,11 +9,11 @@ export const stops: Rule = {
     const since = new Map<string, number>()
     /**
      * What takes a stop back, asked for before it and answered after it was asked for, may take effect after it. So may
-     * an asking anew that got no answer: to cancel once more what is cancelled changes nothing.
+     * an asking anew that got no answer: to cancel once more what is cancelled changes nothing. To ask anew ends a pause, too.
      */
     const isOver = (stop: Deed, at: number) =>
       book
-        .deeds({ what: [stop.what === 'pause' ? 'resume' : 'ask-anew'], send: stop.send })
+        .deeds({ what: stop.what === 'pause' ? ['resume', 'ask-anew'] : ['ask-anew'], send: stop.send })
         .some(
           ({ what, how, askedAt, endedAt = Infinity }) =>
             askedAt <= at && (endedAt > stop.askedAt || (what === 'ask-anew' && how === 'failed')),

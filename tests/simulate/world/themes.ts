@@ -204,7 +204,7 @@ const changing: Theme = ({ people }, chance) => ({
   rate: chance.pick([1, 5]),
 })
 
-/** A person cancels and asks anew, once or twice, while workers sleep, writes come late and requests die. */
+/** A person cancels and asks anew, once or twice, perhaps after a pause, while workers sleep, writes come late and requests die. */
 const takingBack: Theme = ({ people }, chance) => {
   const first = chance.between(200, 6_000)
   const times = [first, first + chance.between(1_000, 20_000)].slice(0, chance.between(1, 2))
@@ -213,7 +213,7 @@ const takingBack: Theme = ({ people }, chance) => {
     { at: at + chance.pick([chance.between(30, 400), chance.between(400, 8_000)]), what: 'ask-anew' },
   ])
   const last = deeds.at(-1)!.at
-  return {
+  const story: Partial<Story> & { deeds: Deed[] } = {
     deeds: [
       request,
       ...deeds,
@@ -228,7 +228,9 @@ const takingBack: Theme = ({ people }, chance) => {
     isLeftAlone: true,
     favoured: chance.pick([['freeze'], ['late'], ['kill'], ['freeze', 'late'], ['slow']] as const).slice(),
     rough: chance.pick([3, 8]),
-  }
+  } // Paused before, some of them: who asks anew ends that, too.
+  const paused = chance.is(0.3) ? [{ at: first - chance.between(10, 190), what: 'pause' } as const] : []
+  return { ...story, deeds: [...story.deeds, ...paused] }
 }
 
 export const themes = {

@@ -126,14 +126,23 @@ test('a send that was cancelled before it began is made anew, with its new time'
   expect(stores.sends.get('matrix-64--digest')!.cancelledAt).toBeUndefined()
 })
 
-test('a send asked for anew that was paused before says that it stands still; a cancelled one offers no way on', async () => {
-  const { masthead } = await aDesk()
+test('whoever asks anew for what was paused before is told that this ends the pause; what else holds it is said', async () => {
+  const { masthead, stores } = await aDesk(undefined, ['0', '0'])
   await masthead('send', 'matrix-64', '--yes', '--at', '2026-12-02T09:00')
-  await masthead('pause', 'matrix-64--digest')
-  await masthead('cancel', 'matrix-64--digest')
-  expect((await masthead('status', 'matrix-64--digest')).out).not.toContain('masthead resume')
-  const { out } = await masthead('send', 'matrix-64', '--anew', '--yes')
-  expect(out).toMatch(/It stands still: paused by a person, since .*: masthead resume matrix-64--digest/)
+  const id = 'matrix-64--digest'
+  await masthead('pause', id)
+  await masthead('cancel', id)
+  expect((await masthead('status', id)).out).not.toContain('masthead resume')
+  const { code, out } = await masthead('send', 'matrix-64', '--at', '2026-12-02T09:00')
+  expect([code, out]).toEqual([0, expect.stringContaining('It was paused, too, since 2026-12-01 12:00')])
+  expect(out).not.toContain('It stands still')
+  expect(stores.sends.get(id)!.holds).toEqual({})
+  await masthead('cancel', id)
+  stores.sends.set(id, { ...stores.sends.get(id)!, holds: { reputation: '2026-12-01T04:00:00.000Z' } })
+  const held = await masthead('send', 'matrix-64', '--anew', '--yes')
+  expect(held.out).toMatch(
+    /It stands still: too many bounces or complaints, since .*: masthead resume matrix-64--digest/,
+  )
 })
 
 test('a script that sends again takes nobody’s cancel back; a person is told of it, and asked', async () => {

@@ -266,8 +266,9 @@ const controls = (sends: Map<string, Send>) => {
       put(
         id,
         () => true,
-        ({ cancelledAt: _, anew = 0, reopening, ...send }) => ({
+        ({ cancelledAt: _, anew = 0, reopening, holds: { person: __, ...holds }, ...send }) => ({
           ...send,
+          holds,
           anew: anew + 1,
           ...(send.frozen && reopening && { reopening }),
         }),
