@@ -39,8 +39,9 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
     /** Puts bytes at a presigned address, which carries its own permission. */
-    put: async (url: string, bytes: Uint8Array | string): Promise<void> => {
-      const { status, ok } = await reach(new URL(url).origin, { method: 'PUT', url, body: bytes })
+    put: async (url: string, bytes: Uint8Array | string | Blob): Promise<void> => {
+      const isLong = bytes instanceof Blob
+      const { status, ok } = await reach(new URL(url).origin, { method: 'PUT', url, body: bytes, isLong })
       if (!ok) throw new Stop(`An upload was refused (HTTP ${status}): run the command again`)
     },
   }
@@ -50,15 +51,22 @@ type Request = {
   method: string
   url: string
   headers?: Record<string, string>
-  body?: Uint8Array | string
+  body?: Uint8Array | string | Blob
+  /** It may take as long as a slow line needs. */
+  isLong?: boolean
 }
 
 const timeoutMs = 60_000
+const longTimeoutMs = 60 * 60_000
 
 /** @param whom what to call the server in messages, because an upload's URL would show its signature */
-const reach = async (whom: string, { url, ...request }: Request): Promise<Response> => {
+const reach = async (whom: string, { url, isLong, ...request }: Request): Promise<Response> => {
   try {
-    return await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+    return await fetch(url, {
+      ...request,
+      redirect: 'error',
+      signal: AbortSignal.timeout(isLong ? longTimeoutMs : timeoutMs),
+    })
   } catch (error) {
     const { name, cause } = error as Error & { cause?: { code?: string; message?: string } }
     const reason = name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? cause?.message ?? name)

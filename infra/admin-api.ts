@@ -5,6 +5,7 @@ import { Construct } from 'constructs'
 import { routes } from '../functions/api/settings.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
+import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './policy-statements.ts'
 import { redriveFunction } from './redrive.ts'
@@ -17,6 +18,7 @@ export type AdminApiProps = {
   codeOf: CodeOf
   api: WebApi
   subscriptions: Subscriptions
+  imports: Imports
   editions: Editions
   sending: Sending
   schedules: Schedules
@@ -37,7 +39,7 @@ export class AdminApi extends Construct {
     api.calls(routes.redrive, redriveFunction(this, props), authorizer)
   }
 
-  private calls({ codeOf, subscriptions, editions, sending, schedules }: AdminApiProps) {
+  private calls({ codeOf, subscriptions, imports, editions, sending, schedules }: AdminApiProps) {
     return new NewsletterFunction(this, 'Calls', {
       name: 'api',
       codeOf,
@@ -46,6 +48,8 @@ export class AdminApi extends Construct {
         SENDS_TABLE: sending.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
+        IMPORTS_TABLE: imports.table.tableName,
+        IMPORTS_BUCKET: imports.uploads.bucketName,
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
@@ -62,6 +66,7 @@ export class AdminApi extends Construct {
           subscriptions.table.tableArn,
         ),
         subscriptions.readReaderIdSecret(),
+        ...imports.permissions(),
         allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], editions.table.tableArn),
         ...editions.upload(),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),

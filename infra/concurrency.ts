@@ -15,6 +15,7 @@ const shares: Partial<Record<FunctionName, number>> = {
   feedback: 4,
   plan: 2,
   'retry-mail': 2,
+  import: 2,
   schedule: 2,
   // One run, and one that is late.
   sweep: 2,

@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow, type Permission } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
 import type { Site } from './site.ts'
-import { keptTable, privateBucket } from './storage.ts'
+import { keptTable, privateBucket, tellEventBridge } from './storage.ts'
 
 export type EditionsProps = { codeOf: CodeOf; siteUrl: string; site: Site; schedules: Schedules }
 
@@ -110,12 +110,3 @@ export class Editions extends Construct {
 /** Any object of a bucket, because its keys are not known before there are issues. */
 const onObjects = (action: string, bucket: Bucket) =>
   allow(action, bucket.arnForObjects('*'), { wildcard: 'Objects are named after issues and their content.' })
-
-/**
- * Sets CloudFormation's own property, because the construct's `eventBridgeEnabled` would add a custom resource and its
- * role.
- */
-const tellEventBridge = (bucket: Bucket) => {
-  const resource = bucket.node.defaultChild as CfnBucket
-  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }
-}

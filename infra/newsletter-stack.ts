@@ -7,6 +7,7 @@ import { reserveConcurrency } from './concurrency.ts'
 import { Editions } from './editions.ts'
 import { Feedback } from './feedback.ts'
 import { GithubPublishing } from './github-publishing.ts'
+import { Imports } from './imports.ts'
 import { Mail } from './mail.ts'
 import type { CodeOf } from './newsletter-function.ts'
 import { Schedules } from './schedules.ts'
@@ -34,6 +35,7 @@ export class NewsletterStack extends Stack {
     const site = new Site(this, 'Site', { publication, api })
     const schedules = new Schedules(this, 'Schedules', publication, timeouts.schedule)
     const subscriptions = new Subscriptions(this, 'Subscriptions', { codeOf, siteUrl, mail, api, schedules })
+    const imports = new Imports(this, 'Imports', { codeOf, subscriptions })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
     const sending = new Sending(this, 'Sending', {
       codeOf,
@@ -44,7 +46,16 @@ export class NewsletterStack extends Stack {
       schedules,
     })
     const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
-    new AdminApi(this, 'Admin', { codeOf, api, subscriptions, editions, sending, schedules, feedback })
+    new AdminApi(this, 'Admin', {
+      codeOf,
+      api,
+      subscriptions,
+      imports,
+      editions,
+      sending,
+      schedules,
+      feedback,
+    })
 
     if (publication.publishing) new GithubPublishing(this, 'Github', publication.publishing, editions)
 

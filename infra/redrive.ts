@@ -4,6 +4,7 @@ import type { Construct } from 'constructs'
 import type { DeadLetterQueue } from './dead-letter-queue.ts'
 import type { Editions } from './editions.ts'
 import type { Feedback } from './feedback.ts'
+import type { Imports } from './imports.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
@@ -14,6 +15,7 @@ import type { WorkQueue } from './work-queue.ts'
 export type RedriveProps = {
   codeOf: CodeOf
   subscriptions: Subscriptions
+  imports: Imports
   editions: Editions
   sending: Sending
   schedules: Schedules
@@ -52,6 +54,7 @@ export const redriveFunction = (scope: Construct, { codeOf, ...props }: RedriveP
 
 const lostWork = ({
   subscriptions,
+  imports,
   editions,
   sending,
   schedules,
@@ -63,6 +66,7 @@ const lostWork = ({
   failed('batches', sending.batches),
   failed('feedback', feedback.work),
   failed('mail', subscriptions.unsentMail),
+  failed('imports', imports.work),
   {
     name: 'unpublished',
     dead: editions.unpublished,

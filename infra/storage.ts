@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import { type Attribute, AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 
 /**
@@ -44,14 +51,9 @@ export const passingTable = (
 const string = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /** A private bucket: TLS only, no public access, overwritten objects kept for 30 days. */
-export const privateBucket = (scope: Construct, id: string): Bucket => {
-  const bucket = new Bucket(scope, id, {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
+export const privateBucket = (scope: Construct, id: string): Bucket =>
+  bucketWith(scope, id, {
     versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
     lifecycleRules: [
       {
         noncurrentVersionExpiration: Duration.days(30),
@@ -59,10 +61,32 @@ export const privateBucket = (scope: Construct, id: string): Bucket => {
       },
     ],
   })
+
+/** A private bucket that forgets everything after a day, and keeps nothing that was overwritten: for what holds addresses. */
+export const dayBucket = (scope: Construct, id: string): Bucket =>
+  bucketWith(scope, id, {
+    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+  })
+
+const bucketWith = (scope: Construct, id: string, props: BucketProps): Bucket => {
+  const bucket = new Bucket(scope, id, {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    ...props,
+  })
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',
     reason:
       'Only our own functions and CloudFront read it; a log of accesses would add nothing to their own logs.',
   })
   return bucket
+}
+
+/** CloudFormation's own property; the construct's `eventBridgeEnabled` would bring a custom resource and its role. */
+export const tellEventBridge = (bucket: Bucket): void => {
+  const resource = bucket.node.defaultChild as CfnBucket
+  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }
 }

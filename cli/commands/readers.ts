@@ -63,24 +63,45 @@ export const declare: Declare = (program, io, finish) => {
 
   readers
     .command('import')
-    .summary('judge a file of readers, row by row')
-    .description('judge a file of readers, CSV or JSON Lines as other services export it, on this machine')
+    .summary('import readers from a file, or see what it comes to')
+    .description('import readers from a file, CSV or JSON Lines as other services export it; asks')
     .argument('<file>', 'such as readers.csv or readers.jsonl')
-    .option('--dry-run', 'import nobody')
+    .option('--dry-run', 'say what it comes to, on this machine alone, and import nobody')
+    .option('--consent <text>', 'where the readers’ consent came from, kept as the evidence of each')
     .option('--map <column=field>', 'what a column holds, by its name or number; - = nothing', mapping)
     .option('--language <tag>', 'of readers whose row says none (default: the publication’s first)')
     .addOption(new Option('--encoding <name>', 'of the file, if it is mistaken').choices(encodings))
     .option('--role-addresses', 'take info@, office@ and the like, too')
     .option('--report <file>', 'write each row that is not imported to a CSV file; must not be there')
+    .option(
+      '--name <id>',
+      'of the import; by the same name it is the same import (default: by file and time)',
+    )
     .option('--publication <file>', 'the publication (default: publication.yaml here or above)')
+    .option(...apiOption)
+    .option(...yesOption)
     .json(
-      '{ file, service, format, encoding, columns, counts: { rows, taken, passedOver, notes }, rows: [{ row, reason }] }\n`rows` has the first thousand that are not imported; a report has all',
+      '{ import: { id, state, counts: { rows, taken, passedOver, notes }, … }, rows: [{ row, reason }] }; with --dry-run\n{ file, service, format, encoding, columns, counts, rows }\n`rows` has the first thousand that are not imported; a report has all',
     )
     .example('readers import export.csv --dry-run')
-    .example('readers import export.csv --dry-run --map "Mail=address" --map "Tags=-"')
+    .example('readers import export.csv --consent "Double opt-in on our old site"')
+    .example('readers import export.csv --map "Mail=address" --map "Tags=-"')
+    .exits(1, 'not imported, or not all of it, and why is on standard error')
     .action(async (file, options) =>
       finish((await import('../readers/import.ts')).importReaders(io, file, options)),
     )
+
+  readers
+    .command('imports')
+    .description('list imports of readers with how far they are, or cancel one')
+    .option('--cancel <id>', 'end this one; whoever is imported by then stays')
+    .option(...apiOption)
+    .json(
+      '{ imports: [{ id, state, file, consent, counts, at, by, … }], timeZone }; with --cancel { import, timeZone }',
+    )
+    .example('readers imports')
+    .example('readers imports --cancel old-list')
+    .action(async (options) => finish((await import('../readers/imports.ts')).listImports(io, options)))
 
   const act = (action: 'suppress' | 'restore', description: string) =>
     readers

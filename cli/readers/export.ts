@@ -23,11 +23,13 @@ export const exportReaders = async (io: TerminalIo, file: string, filter: Reader
   const out = await open(part, 'w', 0o600)
   let written = 0
   try {
-    if (write.head) await out.write(`${write.head}\r\n`)
+    let isBegun = false
     for await (const reply of pagesOfReaders(client, filter)) {
       if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-      const { readers } = reply.value
-      await out.write(readers.map(write.line).join(''))
+      const { readers, fieldIds } = reply.value
+      if (!isBegun) await out.write(write.head(fieldIds))
+      isBegun = true
+      await out.write(readers.map((one) => write.line(one, fieldIds)).join(''))
       written += readers.length
       io.progress(`${number(written)} so far`)
     }
@@ -58,10 +60,15 @@ const columns = [
   'consentAt',
   'consentForm',
   'consentWording',
+  'consentImport',
 ] as const
+
+/** As the forms name an answer, and an import reads it. */
+const fieldColumn = (id: string) => `field-${id}`
 
 const cellsOf = ({
   topics,
+  fields = {},
   consents,
   paused,
   leaving,
@@ -71,25 +78,35 @@ const cellsOf = ({
   return {
     ...(reader as Record<string, unknown> as Record<string, string | undefined>),
     topics: topics.join(' '),
+    ...Object.fromEntries(Object.entries(fields).map(([id, answer]) => [fieldColumn(id), answer])),
     pausedUntil: paused?.until,
     leftBy: leaving?.send,
     leftBecause: leaving?.reason,
     consentAt: consent?.at,
-    consentForm: consent?.form,
-    consentWording: consent?.wording,
+    ...(consent &&
+      ('import' in consent
+        ? { consentImport: consent.import }
+        : { consentForm: consent.form, consentWording: consent.wording })),
   }
 }
 
+/** Writes a file's beginning, and a reader. */
+type Writer = {
+  head: (fieldIds: readonly string[]) => string
+  line: (reader: ReaderShown, fieldIds: readonly string[]) => string
+}
+
 /** @throws Misuse for a name that ends otherwise */
-const writerOf = (path: string): { head?: string; line: (reader: ReaderShown) => string } => {
+const writerOf = (path: string): Writer => {
   if (/\.csv$/i.test(path))
     return {
-      head: csvLine(columns),
-      line: (reader) => {
+      head: (fieldIds) => `${csvLine([...columns, ...fieldIds.map(fieldColumn)])}\r\n`,
+      line: (reader, fieldIds) => {
         const cells = cellsOf(reader)
-        return `${csvLine(columns.map((column) => cells[column]))}\r\n`
+        return `${csvLine([...columns, ...fieldIds.map(fieldColumn)].map((column) => cells[column]))}\r\n`
       },
     }
-  if (/\.(jsonl|ndjson)$/i.test(path)) return { line: (reader) => `${JSON.stringify(reader)}\n` }
+  if (/\.(jsonl|ndjson)$/i.test(path))
+    return { head: () => '', line: (reader) => `${JSON.stringify(reader)}\n` }
   throw new Misuse('Name the file .csv or .jsonl: by that its kind is chosen')
 }

@@ -1,5 +1,5 @@
-import type { FileReason } from '../../functions/subscription/import/judge-row.ts'
 import type { Note } from '../../functions/subscription/import/row-choice.ts'
+import type { Reason } from '../../functions/subscription/import/write-rows.ts'
 
 /** Why a row is not imported. */
 export const reasonWords: Readonly<Record<string, string>> = {
@@ -12,7 +12,12 @@ export const reasonWords: Readonly<Record<string, string>> = {
   unconfirmed: 'never confirmed',
   'unknown-status': 'has a status that is not known',
   duplicate: 'has an address of a row above',
-} satisfies Record<FileReason, string>
+  contradicted: 'says that somebody left whom a row above calls a reader: they left',
+  reader: 'is a reader already',
+  pending: 'has signed up here and is yet to confirm',
+  unsubscribed: 'left here, and is not brought back',
+  suppressed: 'is suppressed here, and is not brought back',
+} satisfies Record<Reason, string>
 
 /** What was left out of a row that is imported. */
 export const noteWords: Readonly<Record<string, string>> = {

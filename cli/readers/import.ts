@@ -1,10 +1,12 @@
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
-import { number } from '../format.ts'
+import { plural, total } from '../format.ts'
 import { readPublicationFor } from '../local-issue.ts'
-import { Misuse, type TerminalIo } from '../terminal-io.ts'
-import { reasonWords } from './import-words.ts'
-import { judgeFile } from './judge-file.ts'
-import { printCounts, printPlan, type RowReport, startRowReport } from './report-import.ts'
+import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
+import { confirm } from '../type-to-confirm.ts'
+import { importByService } from './import-by-service.ts'
+import { type JudgedFile, judgeFile } from './judge-file.ts'
+import { printCounts, printPlan } from './report-import.ts'
+import { printFirstRows, startRowReport } from './row-report.ts'
 
 export type ImportOptions = {
   dryRun?: boolean
@@ -14,52 +16,83 @@ export type ImportOptions = {
   roleAddresses?: boolean
   report?: string
   publication?: string
+  consent?: string
+  name?: string
+  api?: string
+  yes?: boolean
 }
 
-/** Judges a file of readers, and imports those whom it may. */
+/** Judges a file of readers on this machine, shows what it comes to, and has those imported whom it may. */
 export const importReaders = async (
   io: TerminalIo,
   file: string,
   options: ImportOptions,
 ): Promise<number> => {
   const offer = await readPublicationFor(io, io.cwd, options.publication)
-  const { language = offer.languages[0]! } = options
+  const { language = offer.languages[0]!, roleAddresses: roles = false, map: mapping = {} } = options
   if (!offer.languages.includes(language))
     throw new Misuse(`Nothing is published in ${language}: choose of ${offer.languages.join(', ')}`)
+  const { dryRun = false, encoding } = options
   const report = await startRowReport(io, options.report)
-  const judged = await judgeFile(io, file, {
-    offer,
-    mapping: options.map ?? {},
-    encoding: options.encoding,
-    language,
-    roles: options.roleAddresses ?? false,
-    onPassedOver: report.add,
-  }).finally(report.end)
-  printPlan(io, file, judged)
-  printCounts(io, judged.counts)
-  printFirst(io, report, options.report)
-  const { service, header, columns, shape } = judged.plan
-  io.answer({
-    file,
-    service,
-    format: shape.format,
-    encoding: shape.encoding,
-    columns: Object.fromEntries(Object.entries(columns).map(([field, at]) => [field, header[at] || at + 1])),
-    counts: judged.counts,
-    rows: report.first,
-  })
+  try {
+    // Of an import the service says what became of each row.
+    const onPassedOver = dryRun ? report.add : report.keep
+    const judged = await judgeFile(io, file, { offer, mapping, encoding, language, roles, onPassedOver })
+    printPlan(io, file, judged)
+    printCounts(io, judged.counts)
+    printFirstRows(io, report, dryRun ? options.report : undefined)
+    if (dryRun) return answerTrial(io, file, judged, report.first)
+    const consent = await mayImport(io, judged, options)
+    if (consent === undefined) return 1
+    return await importByService(io, file, { ...options, judged, consent, mapping, language, roles, report })
+  } finally {
+    await report.end()
+  }
+}
+
+const answerTrial = (
+  io: TerminalIo,
+  file: string,
+  { plan, header, counts }: JudgedFile,
+  rows: readonly object[],
+): number => {
+  const { service, columns, shape } = plan
+  const named = Object.entries(columns).map(([field, at]) => [field, header[at] || at + 1])
+  const { format, encoding } = shape
+  io.answer({ file, service, format, encoding, columns: Object.fromEntries(named), counts, rows })
   io.print(
     'Nothing was imported. Who is a reader already, or left or was suppressed here, only the service knows',
   )
   return 0
 }
 
-const mostShown = 10
+/** Asks where consent came from and whether to go on. @returns the statement; undefined = nobody is imported */
+const mayImport = async (
+  io: TerminalIo,
+  { counts: { taken } }: JudgedFile,
+  { consent, yes }: ImportOptions,
+): Promise<string | undefined> => {
+  const all = total(taken)
+  if (all === 0) {
+    io.complain('There is nobody to import')
+    return undefined
+  }
+  const kept = all - taken.active
+  const stated = consent ?? (await askForConsent(io))
+  if (stated.trim() === '')
+    throw new Misuse('Without a statement of where consent came from nobody is imported')
+  const out = kept > 0 ? `, and keep out ${plural(kept, 'other')}` : ''
+  const question = `Import ${plural(taken.active, 'reader')}${out}? They are sent issues from now on.`
+  if (await confirm(io, { question, word: String(all), yes })) return stated
+  io.complain('Nobody is imported')
+  return undefined
+}
 
-const printFirst = (io: TerminalIo, { first }: RowReport, file: string | undefined): void => {
-  for (const { row, reason } of first.slice(0, mostShown))
-    io.print(`  row ${number(row)} ${reasonWords[reason] ?? reason}`)
-  const rest = first.length - mostShown
-  if (file) io.print(`Every row that is not imported, with its reason: ${file}`)
-  else if (rest > 0) io.print('  … and more: --report FILE writes all of them')
+const askForConsent = async (io: TerminalIo): Promise<string> => {
+  try {
+    return await io.ask('Where did these readers agree to get it? This is kept as the evidence of each:')
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    throw new Misuse('State where the readers’ consent came from: add --consent "…"', { cause: error })
+  }
 }

@@ -25,7 +25,7 @@ export type JudgeFileOptions = {
 }
 
 /** What a file of readers came to, as far as it tells by itself. */
-export type JudgedFile = { path: string; bytes: number; plan: Plan; counts: Counts }
+export type JudgedFile = { path: string; bytes: number; plan: Plan; header: string[]; counts: Counts }
 
 /**
  * Judges each row of a file on this machine, as the service would.
@@ -41,7 +41,7 @@ export const judgeFile = async (
   if (!found?.isFile()) throw new Stop(`${file} is no file: name a CSV or JSON Lines file of readers`)
   const open: OpenAt = (byte) => createReadStream(path, { start: byte })
   try {
-    const plan = await inspectFile({ open, name: basename(path), ...options })
+    const { plan, header } = await inspectFile({ open, name: basename(path), ...options })
     const counts = noCounts()
     const judge = createJudge({ plan, ...options })
     const addresses = createAddressSet()
@@ -52,7 +52,7 @@ export const judgeFile = async (
       if (row.number % 5_000 === 0) io.progress(`reading ${file}`, row.next.byte / found.size)
     }
     io.progress('')
-    return { path, bytes: found.size, plan, counts }
+    return { path, bytes: found.size, plan, header, counts }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new Stop(`${file}: ${error.message}`, { cause: error })

@@ -1,16 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { serviceOf } from '../../functions/subscription/import/services.ts'
 import type { Counts } from '../../functions/subscription/import/tally.ts'
-import { csvLine } from '../csv.ts'
 import { kilobytes, number, plural, table } from '../format.ts'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { noteWords, reasonWords } from './import-words.ts'
 import type { JudgedFile } from './judge-file.ts'
 
 /** Says what was understood of a file: its kind, and what its columns hold. */
-export const printPlan = (io: TerminalIo, file: string, { plan, bytes }: JudgedFile): void => {
-  const { shape, service, header, columns, everybody } = plan
+export const printPlan = (io: TerminalIo, file: string, { plan, header, bytes }: JudgedFile): void => {
+  const { shape, service, columns, everybody } = plan
   const kind = shape.format === 'csv' ? 'CSV' : 'JSON Lines'
   io.print(
     `${file}: ${kind} in ${shape.encoding}, ${kilobytes(bytes)}${service ? `, as ${service} exports it` : ''}`,
@@ -42,49 +39,4 @@ export const printCounts = (io: TerminalIo, { rows, taken, passedOver, notes }: 
   for (const line of table(named(passedOver, reasonWords), [0])) io.print(`${line}`)
   if (Object.keys(notes).length > 0) io.print('Left out of rows that are imported:')
   for (const line of table(named(notes, noteWords), [0])) io.print(line)
-}
-
-/** Rows as they come, of which the first are kept to be shown, and all are written to a file. */
-export type RowReport = {
-  add: (row: number, reason: string) => void
-  first: { row: number; reason: string }[]
-  end: () => Promise<void>
-}
-
-const mostKept = 1_000
-
-/** @param file where all rows go; undefined = nowhere. @throws Stop when it is there */
-export const startRowReport = async (io: TerminalIo, file?: string): Promise<RowReport> => {
-  const first: RowReport['first'] = []
-  const out = file === undefined ? undefined : await createOnly(io, file)
-  let lines = out ? `${csvLine(['row', 'reason', 'meaning'])}\r\n` : ''
-  let writing = Promise.resolve()
-  const flush = () => {
-    const text = lines
-    lines = ''
-    writing = writing.then(async () => void (await out?.write(text)))
-  }
-  return {
-    first,
-    add: (row, reason) => {
-      if (first.length < mostKept) first.push({ row, reason })
-      if (!out) return
-      lines += `${csvLine([String(row), reason, reasonWords[reason]])}\r\n`
-      if (lines.length > 64 * 1024) flush()
-    },
-    end: async () => {
-      flush()
-      await writing
-      await out?.close()
-    },
-  }
-}
-
-const createOnly = async (io: TerminalIo, file: string): Promise<FileHandle> => {
-  try {
-    return await open(resolve(io.cwd, file), 'wx', 0o600)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-    throw new Stop(`${file} is there already: name another file for the report`, { cause })
-  }
 }

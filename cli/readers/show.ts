@@ -1,7 +1,7 @@
 import type { ReaderAnswer } from '../../functions/api/answers.ts'
 import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
 import { createClient } from '../client.ts'
-import { localTime, table } from '../format.ts'
+import { localTime, number, table } from '../format.ts'
 import { complainOf } from '../print-problems.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
@@ -36,8 +36,12 @@ export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
     ['  known since', at(reader.createdAt)],
   ]
   const evidence = consents.flatMap((consent) => [
-    `  asked ${at(consent.at)} by ${consent.form}`,
-    `    “${consent.wording}”`,
+    ...('import' in consent
+      ? [
+          `  signed up elsewhere ${at(consent.at)}, by row ${number(consent.row)} of the import ${consent.import}`,
+          ...(consent.statement ? [`    “${consent.statement}”`] : []),
+        ]
+      : [`  asked ${at(consent.at)} by ${consent.form}`, `    “${consent.wording}”`]),
     ...(consent.confirmedAt ? [`    confirmed ${at(consent.confirmedAt)}`] : ['    not confirmed']),
     ...(consent.left ? [`    left ${at(consent.left)}${leftBecause(consent.leaving)}`] : []),
   ])

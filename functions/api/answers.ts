@@ -3,11 +3,12 @@ import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Send, SendId } from '../sending/ledger/send.ts'
 import type { Listed } from '../sending/status/recipients.ts'
 import type { SendState, SendStatus } from '../sending/status/status.ts'
+import type { Import } from '../subscription/import/import-record.ts'
 import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
 import type { Leaving } from '../subscription/states/leaving.ts'
 import type { Pause } from '../subscription/states/pause.ts'
 import type { ReaderState } from '../subscription/states/state-machine.ts'
-import type { Consent, Subscriber } from '../subscription/states/subscriber.ts'
+import type { FormConsent, ImportConsent, Subscriber } from '../subscription/states/subscriber.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 
 /** Why a call was not done, and what to do: `field` names what was wrong in the call. */
@@ -92,6 +93,11 @@ export type ActionAnswer = { outcome: 'done' | 'already' | 'waits-for-quota'; ch
 export type RecipientsAnswer = { recipients: (Listed & { address?: string })[]; next?: string }
 /** Latest send first. */
 export type HistoryAnswer = { id: string; address: string; sends: Sent[]; timeZone: string }
+/** The evidence of an opt-in. `statement`: what was stated of where consent came from; `left`: when it was withdrawn. */
+export type ConsentShown = (FormConsent | (ImportConsent & { statement?: string })) & {
+  left?: string
+  leaving?: Leaving | undefined
+}
 /**
  * A reader as an admin sees them. `topics`: none = all; `paused`: from when until when, while it lasts; `since`: when they
  * left or were suppressed; `leaving`: by the mail of which send they left, and why; `consents`: the evidence of each opt-in,
@@ -108,15 +114,44 @@ export type ReaderShown = Pick<
   since?: string
   leaving?: Leaving
   cause?: SuppressionCause
-  consents: (Consent & { left?: string; leaving?: Leaving | undefined })[]
+  consents: ConsentShown[]
 }
-/** `next` starts the next page. A page may be empty without being the last. */
-export type ReadersAnswer = { readers: ReaderShown[]; next?: string; timeZone: string }
+/**
+ * `next` begins the next page; a page may be empty and yet not the last. `fieldIds`: of the questions that the publication
+ * asks.
+ */
+export type ReadersAnswer = {
+  readers: ReaderShown[]
+  next?: string
+  fieldIds: readonly string[]
+  timeZone: string
+}
 export type ReaderAnswer = { reader: ReaderShown; timeZone: string }
 /** Counts part of the readers: as many as one call has time for. Continue from `next`, and add up. */
 export type ReaderCountsAnswer = { counts: ReaderCounts; next?: string }
 /** `already`: nothing had to be done. */
 export type ReaderActionAnswer = ReaderAnswer & { outcome: 'done' | 'already' }
+/** An import as an admin sees it. `bytesDone`: of `file.size`; `by`: who asked for it. */
+export type ImportShown = Pick<
+  Import,
+  | 'id'
+  | 'file'
+  | 'consent'
+  | 'mapping'
+  | 'language'
+  | 'at'
+  | 'by'
+  | 'state'
+  | 'problem'
+  | 'counts'
+  | 'endedAt'
+> & { service?: string; encoding?: string; bytesDone: number }
+/** `upload`: where to PUT the file, as long as it is waited for. */
+export type ImportAnswer = { import: ImportShown; upload?: string; timeZone: string }
+/** The latest first. */
+export type ImportsAnswer = { imports: ImportShown[]; timeZone: string }
+/** Rows that were not imported, in order. `next` begins the next page. */
+export type ImportRowsAnswer = { rows: { row: number; reason: string }[]; next?: number }
 /** Work that failed for good. `instead`: what to do where messages cannot be moved back. */
 export type DeadLettersAnswer = {
   queues: { name: string; depth: number; readers: string; instead?: string }[]

@@ -22,6 +22,7 @@ import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createRecipients } from '../sending/status/recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
+import { createImportsTable } from '../subscription/import/imports.table.ts'
 import { createCountReaders } from '../subscription/readers/count-readers.ts'
 import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
@@ -31,6 +32,7 @@ import { createReaderIds } from '../subscription/states/subscriber.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
+import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
 import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
@@ -67,12 +69,16 @@ const rangeSums = createRangeSums({
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const uploads = () => bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs')
-let signing: ((key: string) => Promise<string>) | undefined
 /** Loads the S3 client only when it is needed: its code is a fifth of what a cold start would otherwise read. */
-const signUpload = (key: string): Promise<string> => {
-  signing ??= uploads().createSignUpload(settings.CONTENT_BUCKET)
-  return signing(key)
+const signUploadTo = (bucket: string) => {
+  let signing: ((key: string) => Promise<string>) | undefined
+  return (key: string): Promise<string> => {
+    signing ??= uploads().createSignUpload(bucket)
+    return signing(key)
+  }
 }
+const signUpload = signUploadTo(settings.CONTENT_BUCKET)
+const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
 
 // Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
@@ -127,15 +133,23 @@ const api = createApi({
     list: createRecipients({ planSteps, batches, sesReports }),
     subscribers,
   }),
+  imports: createImports({
+    imports: importsTable,
+    signUpload: signUploadTo(settings.IMPORTS_BUCKET),
+    publication,
+    now: Date.now,
+  }),
   readers: createReaders({
     history: createHistory({ sends, planSteps, batches, sesReports }),
     subscribers,
+    imports: importsTable,
     list: createListReaders(walkReaders),
     count: createCountReaders(walkReaders),
     byAdmin: createSuppressByAdmin({ subscribers, now: Date.now }),
     now: Date.now,
     idOf: async (address) => (await readerIds())(address),
     timeZone,
+    fieldIds: publication.fields.map(({ id }) => id),
   }),
 })
 

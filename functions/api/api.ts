@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../runtime/json-http.ts'
 import type { Actions } from './actions.ts'
 import type { Audience } from './audience.ts'
+import type { Imports } from './imports.ts'
 import type { Issues } from './issues.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
@@ -17,6 +18,7 @@ export type ApiDeps = {
   actions: Actions
   recipients: RecipientLists
   readers: Readers
+  imports: Imports
 }
 
 /** The admins' JSON API. */
@@ -28,6 +30,7 @@ export const createApi = ({
   actions,
   recipients,
   readers,
+  imports,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>({
     'POST /api/issues/{issue}/uploads': ({ id, fields }) => issues.upload(id, fields),
@@ -45,4 +48,9 @@ export const createApi = ({
     'POST /api/readers/find': ({ fields }) => readers.find(fields),
     'POST /api/readers/actions': ({ fields }) => readers.act(fields),
     'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
+    'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
+    'GET /api/imports': () => imports.all(),
+    'GET /api/imports/{import}': ({ id }) => imports.one(id),
+    'GET /api/imports/{import}/rows': ({ id, query }) => imports.rows(id, query),
+    'POST /api/imports/{import}/cancel': ({ id }) => imports.cancel(id),
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defined } from '../runtime/defined.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
+import type { Import } from '../subscription/import/import-record.ts'
 import type { CountReaders } from '../subscription/readers/count-readers.ts'
 import type { ListReaders } from '../subscription/readers/list-readers.ts'
 import type { SuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
@@ -13,6 +14,7 @@ import {
 import {
   type Answer,
   answer,
+  type ConsentShown,
   type HistoryAnswer,
   type ReaderActionAnswer,
   type ReaderAnswer,
@@ -28,12 +30,16 @@ export type ReadersDeps = {
   /** See `createHistory`. */
   history: (reader: { id: string; address: string }) => Promise<Sent[]>
   subscribers: { get(id: SubscriberId): Promise<Subscriber | undefined> }
+  /** Where imported readers have their consent from. */
+  imports: { get(id: string): Promise<Pick<Import, 'consent'> | undefined> }
   list: ListReaders
   count: CountReaders
   byAdmin: SuppressByAdmin
   idOf: ReaderIdOf
   now: () => number
   timeZone: string
+  /** Of the questions that the publication asks. */
+  fieldIds: readonly string[]
 }
 
 const mostAtOnce = 200
@@ -85,7 +91,11 @@ const nobody = refuse(404, {
 
 /** Readers, for admins. An address is sent in a body, never in a URL, so that no access log records it. */
 export const createReaders = (deps: ReadersDeps) => {
-  const { history, subscribers, list, count, byAdmin, idOf, now, timeZone } = deps
+  const { history, subscribers, imports, list, count, byAdmin, idOf, now, timeZone, fieldIds } = deps
+  const withStatement = async (consent: ConsentShown): Promise<ConsentShown> => {
+    const record = 'import' in consent ? await imports.get(consent.import) : undefined
+    return record ? { ...consent, statement: record.consent } : consent
+  }
   return {
     /**
      * What one reader was sent.
@@ -108,6 +118,7 @@ export const createReaders = (deps: ReadersDeps) => {
       const value: ReadersAnswer = {
         readers: page.readers.map((row) => readerOf(row, now())),
         ...defined({ next: page.next }),
+        fieldIds,
         timeZone,
       }
       return answer(200, value)
@@ -128,7 +139,9 @@ export const createReaders = (deps: ReadersDeps) => {
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const row = present(await subscribers.get(await idOf(read.data.address)), now())
       if (!row) return nobody
-      const value: ReaderAnswer = { reader: readerOf(row, now()), timeZone }
+      const reader = readerOf(row, now())
+      const consents = await Promise.all(reader.consents.map(withStatement))
+      const value: ReaderAnswer = { reader: { ...reader, consents }, timeZone }
       return answer(200, value)
     },
     /** @param fields `{ address, action }`; see `createSuppressByAdmin` */

@@ -41,4 +41,13 @@ export const environment = {
     SITE_URL: variable,
     CONFIGURATION_SET: variable,
   }),
+  import: z.object({
+    SUBSCRIBERS_TABLE: variable,
+    READER_ID_SECRET_ARN: variable,
+    IMPORTS_TABLE: variable,
+    IMPORTS_BUCKET: variable,
+    IMPORTS_QUEUE_URL: variable,
+    /** How long a run works on before it leaves the rest to another. */
+    IMPORT_SECONDS: z.coerce.number().int().nonnegative(),
+  }),
 } as const

@@ -59,6 +59,8 @@ test('only who is given an address may read the key that makes ids of addresses;
       .map(({ id }) => id.replace('RoleDefaultPolicy', ''))
   expect(readers('SubscriptionsReaderIdSecret')).toEqual([
     'SubscriptionsSubscribe',
+    // A list of readers is one of addresses.
+    'ImportsImport',
     // An event of SES that lacks our tags names the recipient.
     'FeedbackRecord',
     // An editor asks what a reader was sent.

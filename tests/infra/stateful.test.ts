@@ -60,6 +60,11 @@ const retained: Record<string, Kept> = {
     lost: 'the key of every reader’s id: nobody would be found by their address, and who signs up again is there twice',
     properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
   },
+  ImportsRecords: {
+    lost: 'where imported readers have their consent from',
+    properties: table('kind', 'id'),
+  },
+  ImportsUploads: { lost: 'lists of readers that are being imported' },
   SendingSends: {
     lost: 'what became of each mail of each send: whoever has it already would be mailed again',
     properties: table('pk', 'sk'),
@@ -86,6 +91,8 @@ const lasting: Record<string, Kept> = {
   FeedbackWorkDeadLettersQueue: { lost: 'bounces and complaints that could not be recorded' },
   SubscriptionsUnsentMailQueue: { lost: 'mails to confirm by that SES had no room for' },
   SubscriptionsUnsentMailDeadLettersQueue: { lost: 'mails to confirm by that SES never took' },
+  ImportsWorkQueue: { lost: 'imports that are uploaded and not done' },
+  ImportsWorkDeadLettersQueue: { lost: 'failed work that a person has not looked at' },
   SubscriptionsSignUps: {
     lost: 'how often networks signed up of late, and how often inboxes were mailed',
     properties: table('counted', 'window'),

@@ -5,10 +5,12 @@ const { ofType, resources } = synthesise()
 
 /** Counters, which nobody would want back. */
 const passing = 'SubscriptionsSignUps'
+/** Lists of addresses, which are read once. */
+const forgetful = 'ImportsUploads'
 
 test('tables can be restored to any second, are billed by use, and survive the stack', () => {
   const kept = ofType('AWS::DynamoDB::Table').filter(([id]) => id !== passing)
-  expect(kept).toHaveLength(3)
+  expect(kept).toHaveLength(4)
   for (const [id, { Properties, DeletionPolicy }] of kept) {
     expect(Properties, id).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
@@ -26,11 +28,11 @@ test('counters are in no backup, and go with the stack', () => {
   expect(DeletionPolicy).toBe('Delete')
 })
 
-test('only subscribers and counters expire', () => {
+test('only subscribers, counters and imports without a file expire', () => {
   const expiring = ofType('AWS::DynamoDB::Table').filter(
     ([, { Properties }]) => Properties.TimeToLiveSpecification,
   )
-  expect(expiring.map(([id]) => id)).toEqual(['SubscriptionsSubscribers', passing])
+  expect(expiring.map(([id]) => id)).toEqual(['SubscriptionsSubscribers', passing, 'ImportsRecords'])
 })
 
 test('no bucket is public, and each is read by TLS only', () => {
@@ -42,7 +44,7 @@ test('no bucket is public, and each is read by TLS only', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      VersioningConfiguration: { Status: 'Enabled' },
+      ...(id !== forgetful && { VersioningConfiguration: { Status: 'Enabled' } }),
     })
     expect(DeletionPolicy, id).toBe('Retain')
     const [, policy] = ofType('AWS::S3::BucketPolicy').find(([, it]) => idIn(it.Properties.Bucket) === id)!
@@ -55,9 +57,18 @@ test('no bucket is public, and each is read by TLS only', () => {
   }
 })
 
-test('the content bucket tells EventBridge, without a custom resource', () => {
-  expect(resources.EditionsContent!.Properties.NotificationConfiguration).toEqual({
-    EventBridgeConfiguration: { EventBridgeEnabled: true },
-  })
+test('uploaded lists of readers are gone after a day, and leave no version behind', () => {
+  const { LifecycleConfiguration, VersioningConfiguration } = resources[forgetful]!.Properties
+  expect(VersioningConfiguration).toBeUndefined()
+  expect(LifecycleConfiguration.Rules).toEqual([
+    expect.objectContaining({ ExpirationInDays: 1, Status: 'Enabled' }),
+  ])
+})
+
+test('buckets whose uploads start work tell EventBridge, without a custom resource', () => {
+  for (const id of ['EditionsContent', forgetful])
+    expect(resources[id]!.Properties.NotificationConfiguration).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    })
   expect(Object.values(resources).filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([])
 })

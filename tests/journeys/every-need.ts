@@ -211,6 +211,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         'SendingDeliverFunction',
         'FeedbackRecordFunction',
         'SubscriptionsRetryMailFunction',
+        'ImportsImportFunction',
       ]
       const before = workers.map(invocations)
       const depthsBefore = await depths()
@@ -223,12 +224,13 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await put('SendingPlansDeadLettersQueue', { send: 'none--digest', range: 0 })
       await put('SendingBatchesDeadLettersQueue', { send: 'none--digest', batch: '000-0000' })
       await put('SubscriptionsUnsentMailDeadLettersQueue', { kind: 'known', subscriber: '0'.repeat(32) })
+      await put('ImportsWorkDeadLettersQueue', { import: 'none' })
       await put('FeedbackWorkDeadLettersQueue', { Message: JSON.stringify({ eventType: 'Send', mail: {} }) })
-      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 6)
+      if ((await depths()).filter((depth, index) => depth > depthsBefore[index]!).length !== 7)
         throw new Error('The dead letters are not counted')
       // Each is waited for: one that still moves messages would take the next journey's.
       const moves = await Promise.allSettled(
-        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail'].map(redrive),
+        ['scheduling', 'missed', 'plans', 'batches', 'feedback', 'mail', 'imports'].map(redrive),
       )
       for (const move of moves) if (move.status === 'rejected') throw move.reason
       await until('the administrator to be told', async () => {
@@ -342,6 +344,34 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         await deaf()
         service.expectProblems(() => false)
       }
+    },
+
+    /** A list of people who left elsewhere, longer than one run works on. */
+    importing: async () => {
+      const id = `i-${++runs}`
+      const rows = Array.from({ length: 300 }, (_, row) => `${id}-${row}@example.org,unsubscribed`)
+      const text = ['email,status', ...rows, 'nobody,active'].join('\n')
+      const request = { id, file: { name: 'old.csv', size: text.length }, consent: 'They asked elsewhere' }
+      const { status, value } = await admin('POST', '/api/imports', request)
+      expectStatus('The import', status, 202)
+      const uploaded = await fetch((value as unknown as { upload: string }).upload, {
+        method: 'PUT',
+        body: text,
+      })
+      expectStatus('The upload', uploaded.status, 200)
+      await until('the import', async () => {
+        const one = await admin('GET', `/api/imports/${id}`)
+        return (one.value as unknown as { import: { state: string } }).import.state === 'done'
+      })
+      for (const [path, wanted] of [
+        ['/api/imports', id],
+        [`/api/imports/${id}/rows`, 'bad-address'],
+      ] as const)
+        if (!JSON.stringify((await admin('GET', path)).value).includes(wanted))
+          throw new Error(`${path} lacks ${wanted}`)
+      expectStatus('The cancel', (await admin('POST', `/api/imports/${id}/cancel`)).status, 200)
+      await cloud.idle()
+      service.check()
     },
 
     /** A bounce comes back and ends the subscription, also one that lost our tags on its way. */

@@ -57,6 +57,7 @@ beforeAll(async () => {
         variablesOf('SendingSweepFunction').HINT_AGAIN_SECONDS = '1'
         // A planner that is out of time after each step needs another message.
         variablesOf('SendingPlanFunction').PLAN_SECONDS = '0'
+        variablesOf('ImportsImportFunction').IMPORT_SECONDS = '0'
         Resources.FeedbackWorkWorker!.Properties!.MaximumBatchingWindowInSeconds = 0
         plant(template)
       },
@@ -140,6 +141,7 @@ describe('what the template says is all needed', () => {
     'refused',
     'newcomers',
     'missed',
+    'importing',
     'feedback',
   ])('as it is, the journey of %s goes well', async (name) => {
     await journeys[name]()

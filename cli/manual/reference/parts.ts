@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { Action } from '../../../functions/api/actions.ts'
 import { RedriveRequest } from '../../../functions/api/dead-letters.ts'
+import { wantedImportFor } from '../../../functions/api/import-request-schema.ts'
+import { RowsQuery } from '../../../functions/api/imports.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
 import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
@@ -31,6 +33,8 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-reader': ReaderRequest,
   'call-readers': ReadersQuery,
   'call-reader-action': ReaderAction,
+  'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
+  'call-import-rows': RowsQuery,
   'call-redrive': RedriveRequest,
 }
 
@@ -54,7 +58,10 @@ export const generatedParts = async (): Promise<Map<string, () => Html>> => {
 /** Files are YAML; calls are JSON, unless they have a query. */
 const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
-  return { depth: 4, write: ['call-recipients', 'call-readers'].includes(name) ? asQuery : asJson }
+  return {
+    depth: 4,
+    write: ['call-recipients', 'call-readers', 'call-import-rows'].includes(name) ? asQuery : asJson,
+  }
 }
 
 /** Each links to the section with its heading, so a call without a section is a dead link. */

@@ -26,11 +26,14 @@ const mostAbove = 10
 /** A table of readers has fewer; more make a line that nobody can look at. */
 const mostColumns = 1_000
 
+/** How a file is to be read, and its columns' names; empty when it has none. */
+export type Inspected = { plan: Plan; header: string[] }
+
 /**
  * Finds out how a file is to be read: its encoding, its kind, and what its columns hold.
  * @throws Refusal when it cannot be read as readers; the message says why and what to do
  */
-export const inspectFile = async (file: FileToInspect): Promise<Plan> => {
+export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const everybody = stateInName(file.name)
   if (everybody === 'never-subscribed')
     throw new Refusal(
@@ -43,10 +46,13 @@ export const inspectFile = async (file: FileToInspect): Promise<Plan> => {
   const start = { byte: encoding === detected.encoding ? detected.mark : 0, row: 1 }
   const text = new TextDecoder(encoding).decode(sample.subarray(start.byte), { stream: true })
   const found = isJson(file.name, text)
-    ? jsonPlan(text, encoding, file, start)
-    : await csvPlan({ format: 'csv', encoding, delimiter: delimiterIn(text), keys: [] }, file, start)
+    ? inspectJsonLines(text, encoding, file, start)
+    : await inspectCsv({ format: 'csv', encoding, delimiter: delimiterIn(text), keys: [] }, file, start)
   const service = serviceOf(found.header)?.name
-  return { ...found, ...(service && { service }), ...(everybody && { everybody }) }
+  const { header, ...plan } = found
+  const more = { ...(service && { service }), ...(everybody && { everybody }) }
+  const addressName = header[plan.columns.address!] ?? ''
+  return { header, plan: { ...plan, addressName: plan.width > 0 ? addressName : '', ...more } }
 }
 
 const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {
@@ -60,11 +66,13 @@ const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {
   return Buffer.concat(parts).subarray(0, sampleSize)
 }
 
-const csvPlan = async (
+type Found = Pick<Plan, 'shape' | 'columns' | 'from' | 'width'> & { header: string[] }
+
+const inspectCsv = async (
   shape: Shape,
   { open, offer, mapping = {} }: FileToInspect,
   start: Place,
-): Promise<Plan> => {
+): Promise<Found> => {
   const first: Row[] = []
   for await (const row of readRows(open, shape, start)) {
     if (!row.cells)
@@ -83,7 +91,7 @@ const csvPlan = async (
     // A row of somebody's own address is no header, whatever else it says.
     if (addressAt(header) !== undefined) break
     const columns = findColumns(header, offer, mapping)
-    if (columns) return { shape, header, columns, from: next }
+    if (columns) return { shape, header, width: header.length, columns, from: next }
   }
   return headless(first, shape, { offer, mapping, start })
 }
@@ -93,12 +101,12 @@ const headless = (
   rows: readonly Row[],
   shape: Shape,
   { offer, mapping, start }: { offer: Offer; mapping: Mapping; start: Place },
-): Plan => {
+): Found => {
   const cells = rows[0]?.cells?.map((cell) => cell ?? '') ?? []
   const at = addressAt(cells)
   const nameless = cells.map(() => '')
   const columns = at === undefined ? undefined : withAddress(nameless, { offer, mapping, at })
-  if (columns) return { shape, header: [], columns, from: start }
+  if (columns) return { shape, header: [], width: cells.length, columns, from: start }
   throw noAddresses(cells, mapping)
 }
 
@@ -115,23 +123,31 @@ const addressAt = (cells: readonly string[]): number | undefined => {
   return at < 0 ? undefined : at
 }
 
-const jsonPlan = (
+const inspectJsonLines = (
   text: string,
   encoding: Encoding,
   { offer, mapping = {} }: FileToInspect,
-  start: Place,
-): Plan => {
+  from: Place,
+): Found => {
   if (encoding !== 'utf-8')
     throw new Refusal(`JSON Lines are UTF-8 (RFC 8259 §8.1), and this is ${encoding}: save it as UTF-8`)
-  const keys = new Set<string>()
+  const found = new Set<string>()
   for (const line of text.split('\n').slice(0, 100)) {
     const object = objectIn(line)
-    if (object && object !== 'blank') for (const key of Object.keys(valuesOf(object))) keys.add(key)
+    if (object && object !== 'blank') for (const key of Object.keys(valuesOf(object))) found.add(key)
   }
-  const header = [...keys].slice(0, mostColumns)
-  const columns = findColumns(header, offer, mapping)
-  if (!columns) throw noAddresses(header, mapping)
-  return { shape: { format: 'jsonl', encoding, delimiter: ',', keys: header }, header, columns, from: start }
+  const names = [...found].slice(0, mostColumns)
+  const columns = findColumns(names, offer, mapping)
+  if (!columns) throw noAddresses(names, mapping)
+  // Only the keys that count are kept, first in the header.
+  const keys = Object.values(columns).map((at) => names[at]!)
+  return {
+    shape: { format: 'jsonl', encoding, delimiter: ',', keys },
+    header: [...keys, ...names.filter((name) => !keys.includes(name))],
+    width: 0,
+    columns: Object.fromEntries(Object.keys(columns).map((field, at) => [field, at])),
+    from,
+  }
 }
 
 const noAddresses = (header: readonly string[], mapping: Mapping): Refusal => {

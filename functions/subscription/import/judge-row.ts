@@ -39,7 +39,7 @@ export type Judged =
 
 export type JudgeOptions = {
   offer: Offer
-  plan: Pick<Plan, 'columns' | 'header' | 'everybody'>
+  plan: Pick<Plan, 'columns' | 'width' | 'addressName' | 'everybody'>
   /** Of readers whose row says none; one of the publication's. */
   language: string
   /** Take addresses of a role, such as `info@`, too. */
@@ -52,20 +52,20 @@ export type JudgeOptions = {
  */
 export const createJudge = (options: JudgeOptions) => {
   const { plan, roles = false } = options
-  const { columns, header } = plan
+  const { columns, width } = plan
+  const addressName = plainName(plan.addressName)
   const last = Math.max(...Object.values(columns))
   const choiceOf = createChoiceReader(options)
   return ({ number: row, cells }: Row): Judged => {
     const passOver = (reason: FileReason): Judged => ({ outcome: 'passed-over', row, reason })
     if (!cells) return passOver('unreadable')
     if (cells.every((cell) => cell?.trim() === '')) return { outcome: 'blank' }
-    if (cells.length <= last || (header.length > 0 && cells.slice(header.length).some(Boolean)))
-      return passOver('ragged')
+    if (cells.length <= last || (width > 0 && cells.slice(width).some(Boolean))) return passOver('ragged')
     const values = valuesIn(cells, columns)
     if (!values) return passOver('unreadable')
     const typed = withoutGuard(values.address ?? '').trim()
     if (typed === '') return passOver('no-address')
-    if (plainName(typed) === plainName(header[columns.address!] ?? '')) return passOver('header-again')
+    if (plainName(typed) === addressName) return passOver('header-again')
     const read = readAddress(typed)
     if (read.outcome === 'refused') return passOver('bad-address')
     const standing = standingIn(values, plan.everybody)

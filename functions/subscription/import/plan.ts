@@ -11,8 +11,10 @@ export const Plan = z.object({
   }),
   /** The service whose export it looks like. */
   service: z.string().optional(),
-  /** The columns' names; empty when the table has none. */
-  header: z.array(z.string()),
+  /** How many columns the table has; 0 where rows need not have all. */
+  width: z.number(),
+  /** The name of the column of addresses; empty when the table has none. */
+  addressName: z.string(),
   columns: z.record(z.string(), z.number()),
   /** What the file's name says of everybody in it. */
   everybody: z.enum(['unsubscribed', 'bounced']).optional(),

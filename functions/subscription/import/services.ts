@@ -53,7 +53,7 @@ export type Standing = 'active' | 'unconfirmed' | 'unsubscribed' | 'admin' | 'bo
 const statuses: Record<string, Standing> = {
   ...of(
     'active',
-    'active subscribed confirmed enabled regular premium free paid gifted trialed comped yes true 1',
+    'active paused subscribed confirmed enabled regular premium free paid gifted trialed comped yes true 1',
   ),
   ...of('unconfirmed', 'pending unconfirmed unactivated validating nonsubscribed transactional new'),
   ...of(

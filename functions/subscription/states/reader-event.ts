@@ -1,4 +1,5 @@
 import type { Choice } from './choice.ts'
+import type { ImportEvent } from './imported.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { Consent, Mailed, SubscriberId } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
@@ -34,5 +35,6 @@ export type ReaderEvent =
   | { type: 'suppress'; at: string; cause: SuppressionCause }
   /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
   | { type: 'restore'; at: string }
+  | ImportEvent
 
 export type EventOf<Type extends ReaderEvent['type']> = ReaderEvent & { type: Type }

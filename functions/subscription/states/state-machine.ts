@@ -1,3 +1,4 @@
+import { type ImportEvent, imported } from './imported.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
@@ -10,6 +11,9 @@ export type ReaderState = 'nobody' | 'paused' | Subscriber['status']
 export const stateOf = (row: Subscriber | undefined, now: number): ReaderState =>
   pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
 
+/** What an import may do to a reader whose only consent is an import's; any other's row stays as it is. */
+const keptOut = { 'import-left': 'unsubscribed', 'import-suppressed': 'suppressed' } as const
+
 /**
  * The state that each event leads to, or those that it may. Events not listed are refused: the row stays as it is. An
  * `unsubscribed` row is confirmed only while a request waits beside it. Who is restored had left, or had never been there.
@@ -18,14 +22,21 @@ export const transitions: Record<
   ReaderState,
   Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
 > = {
-  nobody: { request: 'pending' },
-  pending: { request: 'pending', confirm: 'active', leave: 'unsubscribed', suppress: 'suppressed' },
+  nobody: { request: 'pending', import: 'active', ...keptOut },
+  pending: {
+    request: 'pending',
+    confirm: 'active',
+    leave: 'unsubscribed',
+    suppress: 'suppressed',
+    import: 'active',
+  },
   active: {
     request: 'active',
     choose: 'active',
     pause: 'paused',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    ...keptOut,
   },
   paused: {
     request: 'paused',
@@ -34,6 +45,7 @@ export const transitions: Record<
     unpause: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    ...keptOut,
   },
   unsubscribed: {
     request: 'unsubscribed',
@@ -58,13 +70,21 @@ export const transition = (
 ): Subscriber | undefined => {
   const before = present(row, now)
   if (!transitions[stateOf(row, now)][event.type]) return undefined
-  if (event.type === 'request') return requested(before, event, now)
-  return before && changed(before, event, now)
+  switch (event.type) {
+    case 'request':
+      return requested(before, event, now)
+    case 'import':
+    case 'import-left':
+    case 'import-suppressed':
+      return imported(before, event)
+    default:
+      return before && changed(before, event, now)
+  }
 }
 
 const changed = (
   before: Subscriber,
-  event: Exclude<ReaderEvent, { type: 'request' }>,
+  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' }>,
   now: number,
 ): Subscriber | undefined => {
   switch (event.type) {

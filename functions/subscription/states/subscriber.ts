@@ -14,8 +14,7 @@ export type SubscriberId = string
 /** Derives the id of a normalised address; asynchronous where the key may have to be fetched first. */
 export type ReaderIdOf = (address: string) => SubscriberId | Promise<SubscriberId>
 
-/** The evidence of an opt-in (GDPR Art. 7(1)). Times are ISO 8601 in UTC. */
-export const Consent = z.object({
+const FormConsent = z.object({
   at: z.string(),
   /** Path of the page where it was given. */
   form: z.string(),
@@ -23,7 +22,25 @@ export const Consent = z.object({
   wording: z.string(),
   confirmedAt: z.string().optional(),
 })
+export type FormConsent = z.infer<typeof FormConsent>
+
+/** Given elsewhere: what was stated of that is in the record of the import. */
+const ImportConsent = z.object({
+  /** When they signed up, as the file says, or when they were imported. */
+  at: z.string(),
+  /** The import's id. */
+  import: z.string(),
+  /** The row of its file. */
+  row: z.number(),
+  confirmedAt: z.string().optional(),
+})
+export type ImportConsent = z.infer<typeof ImportConsent>
+
+/** The evidence of an opt-in (GDPR Art. 7(1)). Times are ISO 8601 in UTC. */
+export const Consent = z.union([FormConsent, ImportConsent])
 export type Consent = z.infer<typeof Consent>
+
+export const isImported = (consent: Consent): consent is ImportConsent => 'import' in consent
 
 /** The choices of a sign-up, and the consent that came with them. */
 const asked = {

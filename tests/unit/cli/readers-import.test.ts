@@ -1,16 +1,30 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { anAskingSite, aSubscriber } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
+import { importWorld } from '../subscription/import/import-world.ts'
 import { sampleExports } from '../subscription/import/sample-exports.ts'
+import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
-const aDesk = async (files: Record<string, string>) => {
+const aDesk = async (files: Record<string, string>, answers: string[] = []) => {
   const cwd = await aFolder()
+  const service = await aService()
   for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text)
   const publication = join(import.meta.dirname, '../../../content/publication.yaml')
-  const { masthead } = aMachine({ cwd })
+  const { masthead, progress } = aMachine({ cwd, env: service.env, answers })
+  const { records, readers, reasons } = service.importing
   return {
     cwd,
+    masthead,
+    progress,
+    records,
+    readers,
+    reasons,
+    bringIn: (file: string, ...more: string[]) =>
+      masthead('readers', 'import', file, '--publication', publication, ...more),
     tryOut: (file: string, ...more: string[]) =>
       masthead('readers', 'import', file, '--dry-run', '--publication', publication, ...more),
   }
@@ -83,4 +97,122 @@ test('what cannot be is refused in one line', async () => {
 test('a listmonk export’s reader is told what it cannot say', async () => {
   const { tryOut } = await aDesk({ 'listmonk.csv': sampleExports['listmonk.csv'] })
   expect((await tryOut('listmonk.csv')).errors).toContain('does not say who left a list')
+})
+
+const consent = 'Double opt-in on our old site'
+
+test('masthead readers import asks where consent came from, and then to type how many it is about', async () => {
+  const {
+    bringIn,
+    progress,
+    records,
+    readers: there,
+    reasons,
+  } = await aDesk({ 'Old list (2).csv': readers }, [consent, '2'])
+  const { code, out } = await bringIn('Old list (2).csv')
+  expect(code).toBe(0)
+  expect(progress).toContain('uploading Old list (2).csv')
+  expect(out).toContain('The import old-list-2-20261201-010000 is done')
+  expect(out).toContain('4 rows: 1 reader, 1 who left, 0 suppressed')
+  expect(records.get('old-list-2-20261201-010000')).toMatchObject({ consent, state: 'done' })
+  expect([...there.values()].map(({ email, status }) => `${email} ${status}`).sort()).toEqual([
+    'ada@example.org active',
+    'cid@example.org unsubscribed',
+  ])
+  expect(reasons('old-list-2-20261201-010000')).toEqual(['3 duplicate', '4 bad-address'])
+})
+
+test('nobody is imported by a wrong answer, without a statement, or where nobody can be asked', async () => {
+  const { bringIn, records } = await aDesk({ 'readers.csv': readers, 'none.csv': 'email\nnobody\n' }, [
+    consent,
+    'yes',
+    '',
+  ])
+  expect(await bringIn('readers.csv')).toMatchObject({ code: 1, errors: 'Nobody is imported' })
+  expect((await bringIn('readers.csv')).errors).toContain('Without a statement')
+  const unasked = await bringIn('readers.csv')
+  expect([unasked.code, unasked.errors]).toEqual([2, expect.stringContaining('add --consent')])
+  const unconfirmed = await bringIn('readers.csv', '--consent', consent)
+  expect([unconfirmed.code, unconfirmed.errors]).toEqual([
+    2,
+    expect.stringContaining('Import 1 reader, and keep out 1 other?'),
+  ])
+  expect((await bringIn('none.csv', '--consent', consent, '--yes')).errors).toBe('There is nobody to import')
+  expect(records.size).toBe(0)
+})
+
+test('a script says all beforehand, and gets what became of each row', async () => {
+  const { cwd, bringIn } = await aDesk({ 'readers.csv': readers })
+  const args = ['--consent', consent, '--yes', '--name', 'old', '--report', 'rows.csv'] as const
+  const { code, out } = await bringIn('readers.csv', ...args, '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({
+    import: { id: 'old', state: 'done', by: 'ada', consent, counts: { rows: 4 } },
+    rows: [
+      { row: 3, reason: 'duplicate' },
+      { row: 4, reason: 'bad-address' },
+    ],
+  })
+  expect(await readFile(join(cwd, 'rows.csv'), 'utf8')).toContain('4,bad-address,')
+  // The same again is the same import, and not one more.
+  const again = await bringIn('readers.csv', ...args.slice(0, 5))
+  expect(again.out).toContain('The import old is done')
+  const other = await bringIn('readers.csv', '--consent', 'They bought it', '--yes', '--name', 'old')
+  expect([other.code, other.errors]).toEqual([1, expect.stringContaining('is that of another import')])
+})
+
+test('imports are listed with how far they are, and cancelled by name', async () => {
+  const { bringIn, masthead, records } = await aDesk({ 'readers.csv': readers })
+  expect((await masthead('readers', 'imports')).out).toBe('Nobody was imported yet')
+  await bringIn('readers.csv', '--consent', consent, '--yes', '--name', 'old')
+  const record = records.get('old')!
+  const { endedAt: _, ...open } = record
+  const half = { byte: Math.floor(record.file.size / 2), row: 3 }
+  records.set('under-way', { ...open, id: 'under-way', state: 'working', position: half })
+  const { out } = await masthead('readers', 'imports')
+  expect(out).toMatch(
+    /^old {2,}done {2,}2 of 4 rows {2,}2026-12-01 12:00 \(Asia\/Shanghai\) {2}readers.csv {2}ada$/m,
+  )
+  expect(out).toMatch(/^under-way {2}working, (49|50) % /m)
+  expect((await masthead('readers', 'imports', '--cancel', 'under-way')).out).toContain(
+    '2 rows had been imported',
+  )
+  expect((await masthead('readers', 'imports', '--cancel', 'old')).out).toContain('was done already')
+  const none = await masthead('readers', 'imports', '--cancel', 'none')
+  expect([none.code, none.errors]).toEqual([1, expect.stringContaining('There is no import none')])
+})
+
+test.each(['all.csv', 'all.jsonl'])('%s that was exported is imported to the same readers', async (file) => {
+  const service = await aService()
+  const put = (address: string, reader: Subscriber) => {
+    const row = { ...reader, id: idOf(address), email: address }
+    service.stores.subscribers.set(row.id, row)
+  }
+  const fields = { role: 'media', print: 'yes', group: '=SUM(A1), "é"', constructor: '-1' }
+  put(
+    '=1+1@example.org',
+    aSubscriber('active', { topics: ['focus', 'views'], timeZone: 'Asia/Tokyo', fields }),
+  )
+  put(
+    'bob@example.org',
+    aSubscriber('active', { language: 'zh-CN', topics: ['views'], fields: { role: 'student' } }),
+  )
+  put('cid@example.org', aSubscriber('unsubscribed'))
+  put('dee@example.org', aSubscriber('suppressed', { cause: 'complaint' }))
+  const cwd = await aFolder()
+  const { masthead } = aMachine({ cwd, env: service.env })
+  await masthead('readers', 'export', file)
+  const world = importWorld(anAskingSite.publication)
+  world.ask('again', await readFile(join(cwd, file)), {
+    file: { name: file, size: (await stat(join(cwd, file))).size },
+  })
+  await world.run('again')
+  const shown = (kept: Map<string, Subscriber>) =>
+    [...kept.values()]
+      .map(
+        ({ consent, createdAt, revision, mailedAt, mails, confirmedAt, ...row }: Record<string, unknown>) =>
+          row,
+      )
+      .sort((a, b) => String(a.email).localeCompare(String(b.email)))
+  expect(shown(world.readers)).toEqual(shown(service.stores.subscribers))
 })

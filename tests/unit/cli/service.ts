@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
+import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
 import { createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
@@ -36,6 +37,7 @@ import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http
 import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from '../api/some-dead-letters.ts'
+import { importWorld } from '../subscription/import/import-world.ts'
 
 const noon = Date.parse('2026-12-01T04:00:00Z')
 
@@ -111,6 +113,7 @@ export const anApi = (
     refresh: async () => {},
   }
   const rows = rowsIn(stores.subscribers)
+  const importing = importWorld()
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
   const handle = createApi({
     issues: createIssues({
@@ -175,18 +178,26 @@ export const anApi = (
       list: createRecipients({ planSteps, batches, sesReports }),
       subscribers: rows,
     }),
+    imports: createImports({
+      imports: importing.imports,
+      signUpload: (id) => signUpload(`imports/${id}`),
+      publication: anAskingSite.publication,
+      now,
+    }),
     readers: createReaders({
       history: createHistory({ sends: ledger, planSteps, batches, sesReports }),
       subscribers: rows,
+      imports: importing.imports,
       list: createListReaders(walk),
       count: createCountReaders(walk),
       byAdmin: createSuppressByAdmin({ subscribers: rows, now: Date.now }),
       now: Date.now,
       idOf,
       timeZone: 'Asia/Shanghai',
+      fieldIds: anAskingSite.publication.fields.map(({ id }) => id),
     }),
   })
-  return { stores, handle }
+  return { stores, handle, importing }
 }
 
 /** Rows of subscribers as their table gives them. */
@@ -340,12 +351,17 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
     if (area === 'content') {
       objects.set(path.slice('/content/'.length), body)
       if (path.endsWith('/manifest.json')) hooks.onManifest(sha256(body))
+      if (kind === 'imports' && id) {
+        api.importing.upload(id, body)
+        void api.importing.run(id, 1)
+      }
       return response.end()
     }
     response.setHeader('content-type', 'application/json')
     if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
     const isOfSend = kind === 'sends' && id !== 'audience'
-    const name = kind === 'issues' ? '{issue}' : isOfSend ? '{send}' : id
+    const ofOne: Record<string, string> = { issues: '{issue}', imports: '{import}' }
+    const name = (id && ofOne[kind ?? '']) ?? (isOfSend ? '{send}' : id)
     const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),

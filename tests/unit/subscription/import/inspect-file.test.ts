@@ -19,8 +19,8 @@ test.each([',', ';', '\t', '|'])('cells may stand between “%s”', async (mark
 })
 
 test('a plain list of addresses has no header, and its first line is a reader', async () => {
-  const { plan, judged } = await judgeFile('ada@example.org\nbob@example.org\n')
-  expect([plan.header, verdictsOf(judged)]).toEqual([[], ['active', 'active']])
+  const { header, judged } = await judgeFile('ada@example.org\nbob@example.org\n')
+  expect([header, verdictsOf(judged)]).toEqual([[], ['active', 'active']])
 })
 
 test('titles may stand above the columns’ names', async () => {

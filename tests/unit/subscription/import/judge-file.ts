@@ -35,11 +35,11 @@ export const judgeFile = async (
   { name = 'readers.csv', roles = false, chunk, ...how }: How = {},
 ) => {
   const open = aFile(bytes, chunk)
-  const plan = await inspectFile({ open, name, offer, ...how })
+  const { plan, header } = await inspectFile({ open, name, offer, ...how })
   const judge = createJudge({ offer, plan, language: 'zh-CN', roles })
   const judged: Judged[] = []
   for await (const row of readRows(open, plan.shape, plan.from)) judged.push(judge(row))
-  return { plan, judged }
+  return { plan, header, judged }
 }
 
 /** What became of each row, in a word or two. */

@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { fieldNamed, type Offer } from '../subscription/import/columns.ts'
+import { encodings } from '../subscription/import/encoding.ts'
+import type { ImportRequest } from '../subscription/import/import-record.ts'
+import { Refusal } from '../subscription/import/refusal.ts'
+
+const text = z
+  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
+  .trim()
+  .min(1, 'must not be empty')
+
+/** Bytes. Ten million rows; a list that is longer is cut. */
+const mostBytes = 1024 ** 3
+const mostMapped = 100
+
+/** What asks for an import. */
+export const wantedImportFor = (offer: Offer) =>
+  z
+    .strictObject({
+      id: text
+        .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'is not 1–60 of a–z, 0–9 and hyphens, beginning with none')
+        .meta({
+          description: 'A name of your own. Asked for again by the same name, it is the same import.',
+          example: 'old-list-2031',
+        }),
+      file: z
+        .strictObject({
+          name: text.max(200, 'is longer than 200 characters').meta({
+            description: 'The file’s name, which may say that all in it left.',
+            example: 'export.csv',
+          }),
+          size: z
+            .number('is no number')
+            .int('is no whole number')
+            .min(1, 'is 0: the file is empty')
+            .max(mostBytes, 'is more than 1 GiB: cut the file, each part with the line of column names')
+            .meta({ description: 'In bytes.', example: 48_213 }),
+        })
+        .meta({
+          description: 'The file that will be uploaded.',
+          example: { name: 'export.csv', size: 48_213 },
+        }),
+      consent: z
+        .string(
+          'is missing: state where the readers’ consent came from. They cannot be asked for it by mail yet',
+        )
+        .trim()
+        .min(1, 'is empty: state where the readers’ consent came from')
+        .max(1_000, 'is longer than 1,000 characters')
+        .meta({
+          description: 'Where the readers’ consent came from. It is kept as the evidence of each.',
+          example: 'Double opt-in by the form on our old site, 2019 to 2031',
+        }),
+      mapping: z
+        .record(text.max(200, 'is longer than 200 characters'), text)
+        .refine((mapping) => Object.keys(mapping).length <= mostMapped, `has more than ${mostMapped} entries`)
+        .default({})
+        .meta({
+          title: 'fields, by column',
+          description:
+            'What columns hold, by name or number, where their names do not say it; “-” = nothing.',
+          example: { Mail: 'address', Tags: '-' },
+        }),
+      encoding: z
+        .enum(encodings, `is none: choose of ${encodings.join(', ')}`)
+        .optional()
+        .meta({ description: 'Of the file; left out, it is detected.', example: 'utf-8' }),
+      language: z
+        .enum(offer.languages, `is none of the publication’s: ${offer.languages.join(', ')}`)
+        .default(offer.languages[0]!)
+        .meta({ description: 'Of readers whose row says none.', example: 'en' }),
+      roles: z
+        .boolean('is neither true nor false')
+        .default(false)
+        .meta({ description: 'Take addresses of a role, such as info@, too.', example: false }),
+    })
+    .superRefine(({ mapping }, context) => {
+      for (const [column, field] of Object.entries(mapping)) {
+        const message = wrongField(field, offer)
+        if (message) context.addIssue({ code: 'custom', path: ['mapping', column], message })
+      }
+    })
+    .transform(({ encoding, ...wanted }): ImportRequest => ({ ...wanted, ...(encoding && { encoding }) }))
+
+const wrongField = (field: string, offer: Offer): string | undefined => {
+  if (field === '-') return undefined
+  try {
+    fieldNamed(field, offer)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import type { Publication } from '../publication/publication.ts'
+import { defined } from '../runtime/defined.ts'
+import { type Import, ImportRequest, isOver, newImport } from '../subscription/import/import-record.ts'
+import type { ImportsTable } from '../subscription/import/imports.table.ts'
+import { unpackRows } from '../subscription/import/row-runs.ts'
+import {
+  type Answer,
+  answer,
+  type ImportAnswer,
+  type ImportRowsAnswer,
+  type ImportShown,
+  type ImportsAnswer,
+  refuse,
+} from './answers.ts'
+import { wantedImportFor } from './import-request-schema.ts'
+import { problemsOf } from './problems.ts'
+
+export type ImportsDeps = {
+  imports: Pick<ImportsTable, 'get' | 'all' | 'replace' | 'rows'>
+  /** Makes an address to which one may PUT the file of an import for a while. */
+  signUpload: (id: string) => Promise<string>
+  publication: Publication
+  /** Unix ms. */
+  now: () => number
+}
+
+/** Of the list; nobody looks further back than this. */
+const mostListed = 100
+const attempts = 6
+
+export const RowsQuery = z.strictObject({
+  after: z.coerce
+    .number('is no number')
+    .int('is no whole number')
+    .min(0, 'is less than 0')
+    .optional()
+    .meta({ description: 'The “next” of the page before; left out, the first page.' }),
+})
+
+/** Lists of readers from elsewhere, for admins: asking for an import, how far it is, and ending it. */
+export const createImports = ({ imports, signUpload, publication, now }: ImportsDeps) => {
+  const { timeZone } = publication
+  const WantedImport = wantedImportFor(publication)
+
+  const answerWith = async (status: number, record: Import): Promise<Answer> => {
+    const upload = record.state === 'waiting' ? await signUpload(record.id) : undefined
+    const value: ImportAnswer = { import: shown(record), ...defined({ upload }), timeZone }
+    return answer(status, value)
+  }
+  return {
+    /** Asks for an import; asking the same again gives the same. @param by who asks */
+    request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
+      const read = WantedImport.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const wanted = newImport(read.data, now(), by)
+      if ((await imports.replace(undefined, wanted)) === 'written') return answerWith(202, wanted)
+      const standing = await imports.get(wanted.id)
+      // It was forgotten in this moment: its file never came.
+      if (!standing) return refuse(409, { message: `${wanted.id} has just ended: ask again` })
+      if (isDeepStrictEqual(ImportRequest.parse(standing), read.data)) return answerWith(200, standing)
+      return refuse(409, {
+        field: 'id',
+        message: `is that of another import, of ${standing.file.name} on ${standing.at.slice(0, 10)}: choose another`,
+      })
+    },
+
+    /** The latest first. */
+    all: async (): Promise<Answer> => {
+      const found = await imports.all()
+      const value: ImportsAnswer = { imports: found.slice(0, mostListed).map(shown), timeZone }
+      return answer(200, value)
+    },
+
+    one: async (id: string): Promise<Answer> => {
+      const record = await imports.get(id)
+      if (!record) return noSuchImport(id)
+      const value: ImportAnswer = { import: shown(record), timeZone }
+      return answer(200, value)
+    },
+
+    /** @param query `after`: the `next` of the page before. Which rows were not imported, and why */
+    rows: async (id: string, query: Record<string, string | undefined>): Promise<Answer> => {
+      const read = RowsQuery.safeParse(query)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      if (!(await imports.get(id))) return noSuchImport(id)
+      const { runs, next } = await imports.rows(id, read.data.after)
+      const value: ImportRowsAnswer = { rows: runs.flatMap(unpackRows), ...defined({ next }) }
+      return answer(200, value)
+    },
+
+    /** Ends an import; whoever is a reader by then stays one. */
+    cancel: async (id: string): Promise<Answer> => {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const record = await imports.get(id)
+        if (!record) return noSuchImport(id)
+        const { expires: _, ...rest } = record
+        const after: Import = { ...rest, state: 'cancelled', endedAt: new Date(now()).toISOString() }
+        const standing = isOver(record) ? record : after
+        if (standing === record || (await imports.replace(record, after)) === 'written') {
+          const value: ImportAnswer = { import: shown(standing), timeZone }
+          return answer(200, value)
+        }
+      }
+      return refuse(409, { message: `${id} is being worked on: ask again` })
+    },
+  }
+}
+export type Imports = ReturnType<typeof createImports>
+
+const noSuchImport = (id: string): Answer =>
+  refuse(404, {
+    field: 'import',
+    message: `There is no import ${id}; see all with: masthead readers imports`,
+  })
+
+/** A record as an admin reads it: without what only the service needs. */
+const shown = ({ plan, position, ...record }: Import): ImportShown => {
+  const { id, file, consent, mapping, language, at, by, state, problem, counts, endedAt } = record
+  return {
+    id,
+    file,
+    consent,
+    mapping,
+    language,
+    at,
+    ...defined({ by }),
+    state,
+    ...defined({ problem, service: plan?.service, encoding: plan?.shape.encoding ?? record.encoding }),
+    bytesDone: state === 'done' ? file.size : (position?.byte ?? 0),
+    counts,
+    ...defined({ endedAt }),
+  }
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { encodings } from './encoding.ts'
+import { Plan } from './plan.ts'
+import { Counts, noCounts } from './tally.ts'
+
+/** What somebody asked for. */
+export const ImportRequest = z.object({
+  id: z.string(),
+  file: z.object({ name: z.string(), size: z.number() }),
+  /** Where the readers' consent came from, in the words of whoever imports them. */
+  consent: z.string(),
+  mapping: z.record(z.string(), z.string()),
+  encoding: z.enum(encodings).optional(),
+  /** Of readers whose row says none. */
+  language: z.string(),
+  roles: z.boolean(),
+})
+export type ImportRequest = z.infer<typeof ImportRequest>
+
+/**
+ * The record of an import: the evidence of where its readers come from, and how far it is. Kept as long as any reader
+ * refers to it. Times are ISO 8601 in UTC.
+ */
+export const Import = ImportRequest.extend({
+  at: z.string(),
+  /** Who asked for it. */
+  by: z.string().optional(),
+  /** `waiting`: for its file. */
+  state: z.enum(['waiting', 'working', 'done', 'cancelled', 'refused']),
+  /** Why it was refused. */
+  problem: z.string().optional(),
+  /** Of the uploaded file: another must not take its place half-way. */
+  etag: z.string().optional(),
+  plan: Plan.optional(),
+  /** Where the first row begins that is not counted yet. */
+  position: z.object({ byte: z.number(), row: z.number() }).optional(),
+  counts: Counts,
+  endedAt: z.string().optional(),
+  /** Unix seconds after which a record is forgotten whose file never came. */
+  expires: z.number().optional(),
+  /** Grows by one with each change. */
+  revision: z.number(),
+})
+export type Import = z.infer<typeof Import>
+
+/** A file is uploaded within minutes; its record waits as long as the bucket keeps one. */
+const waitsSeconds = 86_400
+
+/** @param now Unix ms. @param by who asks */
+export const newImport = (request: ImportRequest, now: number, by?: string): Import => ({
+  ...request,
+  at: new Date(now).toISOString(),
+  ...(by !== undefined && { by }),
+  state: 'waiting',
+  counts: noCounts(),
+  expires: Math.floor(now / 1000) + waitsSeconds,
+  revision: 0,
+})
+
+/** Whether nothing more becomes of it. */
+export const isOver = ({ state }: Pick<Import, 'state'>): boolean =>
+  state !== 'waiting' && state !== 'working'

@@ -1,0 +1,98 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { defined } from '../../runtime/defined.ts'
+import { Import } from './import-record.ts'
+import type { RowRuns } from './row-runs.ts'
+
+const rowsOf = (id: string) => `rows#${id}`
+/** So that keys are in the order of rows. */
+const rowKey = (row: number) => String(row).padStart(12, '0')
+
+/** Partitions: `import` (the records; few, listed whole), and `rows#<id>` (which rows of one were not imported). */
+export const createImportsTable = (client: DynamoDBClient, table: string) => ({
+  /** A consistent read. */
+  get: async (id: string): Promise<Import | undefined> => {
+    const Key = marshall({ kind: 'import', id })
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
+    return Item && Import.parse(unmarshall(Item))
+  },
+
+  /** All of them, the latest asked for first. */
+  all: async (): Promise<Import[]> => {
+    const found: Import[] = []
+    let from: QueryCommandInput['ExclusiveStartKey']
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: marshall({ ':kind': 'import' }),
+          ConsistentRead: true,
+          ...defined({ ExclusiveStartKey: from }),
+        }),
+      )
+      found.push(...Items.map((item) => Import.parse(unmarshall(item))))
+      from = LastEvaluatedKey
+    } while (from)
+    return found.sort((a, b) => b.at.localeCompare(a.at))
+  },
+
+  /**
+   * Writes a record unless it changed since it was read.
+   * @param before the record that was read; undefined = there is none
+   */
+  replace: async (before: Import | undefined, after: Import): Promise<'written' | 'changed-meanwhile'> => {
+    const item = { kind: 'import', ...after, revision: (before?.revision ?? 0) + 1 }
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: marshall(item, { removeUndefinedValues: true }),
+          ...(before
+            ? {
+                ConditionExpression: 'revision = :revision',
+                ExpressionAttributeValues: marshall({ ':revision': before.revision }),
+              }
+            : { ConditionExpression: 'attribute_not_exists(id)' }),
+        }),
+      )
+      return 'written'
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
+      throw error
+    }
+  },
+
+  /** Notes which rows of a run were not imported. Written again, it is the same. @param from the run's first row */
+  putRows: async (id: string, from: number, runs: RowRuns): Promise<void> => {
+    const Item = marshall({ kind: rowsOf(id), id: rowKey(from), runs })
+    await client.send(new PutItemCommand({ TableName: table, Item }))
+  },
+
+  /** Some runs of rows, in order. @param after the `next` of the page before */
+  rows: async (id: string, after = 0): Promise<{ runs: RowRuns[]; next?: number }> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'kind = :kind AND id > :after',
+        ExpressionAttributeValues: marshall({
+          ':kind': rowsOf(id),
+          ':after': rowKey(after),
+        }),
+        Limit: 20,
+      }),
+    )
+    return {
+      runs: Items.map((item) => unmarshall(item).runs as RowRuns),
+      ...(LastEvaluatedKey && { next: Number(unmarshall(LastEvaluatedKey).id) }),
+    }
+  },
+})
+export type ImportsTable = ReturnType<typeof createImportsTable>

@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Deadline } from '../../runtime/clocks.ts'
+import type { Offer } from './columns.ts'
+import { type Import, isOver } from './import-record.ts'
+import type { ImportsTable } from './imports.table.ts'
+import { inspectFile } from './inspect-file.ts'
+import { createJudge, type Judged } from './judge-row.ts'
+import type { Plan } from './plan.ts'
+import { readRows } from './read-rows.ts'
+import { Refusal } from './refusal.ts'
+import { packRows } from './row-runs.ts'
+import type { OpenAt, Place } from './rows.ts'
+import { type Counts, countPassedOver, countTaken } from './tally.ts'
+import type { Verdict, WriteRows } from './write-rows.ts'
+
+/** An uploaded file. `etag` tells it from another under the same name. */
+export type Upload = { etag: string; size: number; open: OpenAt }
+
+export type WorkImportDeps = {
+  imports: Pick<ImportsTable, 'get' | 'replace' | 'putRows'>
+  upload: (id: string) => Promise<Upload | undefined>
+  writeRows: WriteRows
+  offer: Offer
+  queue: { send(messages: { import: string }[]): Promise<void> }
+  now: () => number
+}
+
+/** `overtaken`: another run of the same import was faster. `goes-on`: another message is queued. */
+export type Worked = 'no-such-import' | 'over' | 'done' | 'refused' | 'cancelled' | 'overtaken' | 'goes-on'
+
+/** Rows between two writes of how far it is: a cancel acts within so many. */
+const chunkSize = 250
+
+/**
+ * Works on an import until it is done or its time is over. The record says where the next run goes on; it moves only over
+ * the revision that was read, after the rows before it are written. So a run that is killed anywhere is taken up by the
+ * next, which meets rows of its own, and of two runs at once one counts.
+ */
+export const createWorkImport = (deps: WorkImportDeps) => {
+  const { imports, queue, now } = deps
+  const replace = createReplace(imports)
+  const end = async (before: Import, but: Partial<Import> & Pick<Import, 'state'>): Promise<Worked> => {
+    const ended = await replace(before, { ...before, ...but, endedAt: new Date(now()).toISOString() })
+    if ('overtaken' in ended) return ended.overtaken
+    return but.state === 'refused' ? 'refused' : 'done'
+  }
+  return async (id: string, deadline: Deadline): Promise<Worked> => {
+    const record = await imports.get(id)
+    if (!record) return 'no-such-import'
+    if (isOver(record)) return 'over'
+    const upload = await deps.upload(id)
+    const refuse = (problem: string) => end(withoutExpiry(record), { state: 'refused', problem })
+    if (!upload || (record.etag !== undefined && record.etag !== upload.etag)) return refuse(lost)
+    try {
+      const begun = await begin(deps, record, upload)
+      const started = begun === record ? { record } : await replace(record, begun)
+      if ('overtaken' in started) return started.overtaken
+      let current = started.record
+      for await (const chunk of chunksOf(deps, current, upload)) {
+        const verdicts = await deps.writeRows(id, chunk.judged)
+        const passed = verdicts.filter((one) => one.outcome === 'passed-over')
+        if (passed.length > 0) await imports.putRows(id, chunk.from.row, packRows(passed))
+        const moved = { ...current, position: chunk.next, counts: counted(current.counts, verdicts) }
+        const written = await replace(current, moved)
+        if ('overtaken' in written) return written.overtaken
+        current = written.record
+        if (deadline.leftMs() > 0) continue
+        await queue.send([{ import: id }])
+        return 'goes-on'
+      }
+      return await end(current, { state: 'done' })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const current = (await imports.get(id)) ?? record
+      return isOver(current)
+        ? 'over'
+        : end(withoutExpiry(current), { state: 'refused', problem: error.message })
+    }
+  }
+}
+
+const lost =
+  'The uploaded file is gone or was replaced before all of it was read: import it again, and whoever is a reader by now is passed over'
+
+/** Writes the record over the one that was read. @returns the stored one, or whose it is instead */
+const createReplace =
+  (imports: WorkImportDeps['imports']) =>
+  async (
+    before: Import,
+    after: Import,
+  ): Promise<{ record: Import } | { overtaken: 'overtaken' | 'cancelled' }> => {
+    const record = { ...after, revision: before.revision + 1 }
+    if ((await imports.replace(before, after)) === 'written') return { record }
+    const found = await imports.get(before.id)
+    // The SDK repeats a write whose answer was lost, and then meets its own.
+    if (isDeepStrictEqual(found, record)) return { record }
+    return { overtaken: found?.state === 'cancelled' ? 'cancelled' : 'overtaken' }
+  }
+
+const withoutExpiry = ({ expires: _, ...record }: Import): Import => record
+
+/** The record of an import whose file is there, with how it is read. @throws Refusal */
+const begin = async ({ offer }: WorkImportDeps, record: Import, upload: Upload): Promise<Import> => {
+  if (record.plan) return record
+  if (upload.size !== record.file.size)
+    throw new Refusal(`The uploaded file has ${upload.size} bytes, of ${record.file.size}: import it again`)
+  const { mapping, encoding, file } = record
+  const { plan } = await inspectFile({ open: upload.open, name: file.name, offer, mapping, encoding })
+  const begun = { ...withoutExpiry(record), state: 'working' as const }
+  return { ...begun, etag: upload.etag, plan, position: plan.from }
+}
+
+type Chunk = { from: Place; judged: Judged[]; next: Place }
+
+/** What is left of a file, judged, in runs of rows. */
+async function* chunksOf(
+  { offer }: WorkImportDeps,
+  { plan, position, language, roles }: Import,
+  { open }: Upload,
+): AsyncGenerator<Chunk> {
+  const { shape, from } = plan as Plan
+  const judge = createJudge({ offer, plan: plan as Plan, language, roles })
+  let start = position ?? from
+  let judged: Judged[] = []
+  let next = start
+  for await (const row of readRows(open, shape, start)) {
+    judged.push(judge(row))
+    next = row.next
+    if (judged.length < chunkSize) continue
+    yield { from: start, judged, next }
+    start = next
+    judged = []
+  }
+  if (judged.length > 0) yield { from: start, judged, next }
+}
+
+const counted = (before: Counts, verdicts: readonly Verdict[]): Counts => {
+  const counts = structuredClone(before)
+  for (const verdict of verdicts)
+    if (verdict.outcome === 'taken') countTaken(counts, verdict.status, verdict.notes)
+    else countPassedOver(counts, verdict.reason)
+  return counts
+}

@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
+import { allow, type Permission } from './policy-statements.ts'
+import { dayBucket, keptTable, tellEventBridge } from './storage.ts'
+import type { Subscriptions } from './subscriptions.ts'
+import { WorkQueue } from './work-queue.ts'
+
+export type ImportsProps = { codeOf: CodeOf; subscriptions: Subscriptions }
+
+/** How long a run works before it leaves the rest to the next. A killed one is taken up after six of its timeouts. */
+const run = Duration.seconds(40)
+
+/** Lists of readers from elsewhere. When it breaks nobody can be brought in, and readers notice nothing. */
+export class Imports extends Construct {
+  /** The records of imports: where readers that came so have their consent from. */
+  readonly table: Table
+  /** Files as they were uploaded, each named by its import; forgotten after a day. */
+  readonly uploads: Bucket
+  readonly work: WorkQueue
+
+  constructor(scope: Construct, id: string, { codeOf, subscriptions }: ImportsProps) {
+    super(scope, id)
+    this.table = keptTable(this, 'Records', { partition: 'kind', sort: 'id', timeToLive: 'expires' })
+    this.uploads = dayBucket(this, 'Uploads')
+    tellEventBridge(this.uploads)
+    // The last chunk of rows, and calls that are tried again.
+    const timeout = run.plus(Duration.seconds(35))
+    const readerImpact = 'A list of readers is not imported, or only in part.'
+    // A list of a million takes its time, in runs that each put a new message.
+    this.work = new WorkQueue(this, 'Work', { workerTimeout: timeout, readerImpact })
+    const work = this.work.queue
+    const worker = new NewsletterFunction(this, 'Import', {
+      name: 'import',
+      codeOf,
+      timeout,
+      // As much as one CPU: it signs a request for each reader.
+      memorySize: 1769,
+      environment: {
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
+        READER_ID_SECRET_ARN: subscriptions.readerIdSecret.secretArn,
+        IMPORTS_TABLE: this.table.tableName,
+        IMPORTS_BUCKET: this.uploads.bucketName,
+        IMPORTS_QUEUE_URL: work.queueUrl,
+        IMPORT_SECONDS: run.toSeconds(),
+      },
+      may: [
+        allow(
+          ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          subscriptions.table.tableArn,
+        ),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn),
+        subscriptions.readReaderIdSecret(),
+        this.onUploads('s3:GetObject'),
+        allow('sqs:SendMessage', work.queueArn),
+      ],
+      readerImpact,
+    })
+    this.work.workedBy(worker, { batchSize: 1, maxConcurrency: 2 })
+    new Rule(this, 'Uploaded', {
+      description: 'A list of readers is uploaded',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [this.uploads.bucketName] } },
+      },
+      targets: [
+        new SqsQueue(work, {
+          message: RuleTargetInput.fromObject({ import: EventField.fromPath('$.detail.object.key') }),
+          deadLetterQueue: this.work.deadLetters.queue,
+          maxEventAge: Duration.hours(1),
+          retryAttempts: 5,
+        }),
+      ],
+    })
+  }
+
+  /** What a function needs to ask for imports, to sign their uploads and to say how far they are. */
+  permissions(): Permission[] {
+    return [
+      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn),
+      this.onUploads('s3:PutObject'),
+    ]
+  }
+
+  private onUploads(action: string): Permission {
+    return allow(action, this.uploads.arnForObjects('*'), { wildcard: 'Uploads are named after imports.' })
+  }
+}

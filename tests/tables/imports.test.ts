@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest'
+import { newImport } from '../../functions/subscription/import/import-record.ts'
+import { createImportsTable, type ImportsTable } from '../../functions/subscription/import/imports.table.ts'
+import { createWorkImport } from '../../functions/subscription/import/work-import.ts'
+import { createWriteRows } from '../../functions/subscription/import/write-rows.ts'
+import { createSubscribersTable } from '../../functions/subscription/states/subscriber.table.ts'
+import { noon } from '../builders.ts'
+import { idOf } from '../reader-ids.ts'
+import { offer } from '../unit/subscription/import/judge-file.ts'
+import { aFile } from '../unit/subscription/import/some-file.ts'
+import { onEachDatabase } from './database.ts'
+
+const request = (id: string, size = 10) => ({
+  id,
+  file: { name: 'readers.csv', size },
+  consent: 'They asked by our old form',
+  mapping: { Mail: 'address' },
+  language: 'en',
+  roles: false,
+})
+
+onEachDatabase(({ client, forgetful, createTable }) => {
+  let table: string
+  let imports: ImportsTable
+  beforeEach(async () => {
+    table = await createTable('kind', 'id')
+    imports = createImportsTable(client, table)
+  })
+
+  test('a record is written over the revision that was read only', async () => {
+    const wanted = newImport(request('old'), noon, 'ada')
+    expect(await imports.replace(undefined, wanted)).toBe('written')
+    expect(await imports.replace(undefined, wanted)).toBe('changed-meanwhile')
+    const record = (await imports.get('old'))!
+    expect(record).toEqual({ ...wanted, revision: 1 })
+    expect(await imports.replace(record, { ...record, state: 'cancelled' })).toBe('written')
+    expect(await imports.replace(record, { ...record, state: 'working' })).toBe('changed-meanwhile')
+    expect((await imports.get('old'))!.state).toBe('cancelled')
+    expect(await imports.get('none')).toBeUndefined()
+  })
+
+  test('imports are listed by when they were asked for, the latest first', async () => {
+    for (const [id, at] of [
+      ['b', noon],
+      ['a', noon + 1],
+      ['c', noon - 1],
+    ] as const)
+      await imports.replace(undefined, newImport(request(id), at))
+    expect((await imports.all()).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('rows that were not imported come in their order, page by page', async () => {
+    for (let from = 45; from >= 2; from -= 1) await imports.putRows('old', from, { duplicate: String(from) })
+    await imports.putRows('older', 2, { left: '2' })
+    const first = await imports.rows('old')
+    expect(first.runs.slice(0, 2)).toEqual([{ duplicate: '2' }, { duplicate: '3' }])
+    const rest = await imports.rows('old', first.next)
+    const last = await imports.rows('old', rest.next)
+    expect([...first.runs, ...rest.runs, ...last.runs]).toHaveLength(44)
+    expect(last).not.toHaveProperty('next')
+  })
+
+  test('a file is imported over real tables, also where the answer to each call is lost once', async () => {
+    const readers = await createTable('shard', 'id')
+    const text = `email\n${Array.from({ length: 8 }, (_, at) => `reader-${at}@example.org`).join('\n')}\n`
+    const subscribers = createSubscribersTable(forgetful, readers)
+    const work = createWorkImport({
+      imports: createImportsTable(forgetful, table),
+      upload: async () => ({ etag: 'e', size: text.length, open: aFile(text) }),
+      writeRows: createWriteRows({ subscribers, idOf, now: () => noon, importedNow: () => noon }),
+      offer,
+      queue: { send: async () => {} },
+      now: () => noon,
+    })
+    await imports.replace(undefined, { ...newImport(request('old', text.length), noon), mapping: {} })
+    expect(await work('old', { leftMs: () => 1_000 })).toBe('done')
+    expect((await imports.get('old'))!.counts).toMatchObject({
+      rows: 8,
+      taken: { active: 8 },
+      passedOver: {},
+    })
+    expect(await createSubscribersTable(client, readers).get(idOf('reader-7@example.org'))).toMatchObject({
+      status: 'active',
+      revision: 1,
+      consent: { import: 'old', row: 9 },
+    })
+  })
+})

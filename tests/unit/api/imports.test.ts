@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { aSubscriber } from '../../builders.ts'
+import { anApi, call } from '../cli/service.ts'
+
+const wanted = {
+  id: 'old-list',
+  file: { name: 'export.csv', size: 1_000 },
+  consent: 'Double opt-in on our old site',
+}
+const ask = (api: ReturnType<typeof anApi>, but: object = {}) =>
+  call(api.handle, 'POST /api/imports', { body: { ...wanted, ...but } })
+
+test('who asks for an import gets an address for its file, and the same import when they ask again', async () => {
+  const api = anApi()
+  const first = await ask(api)
+  expect(first.status).toBe(202)
+  expect(first.value).toMatchObject({
+    import: {
+      ...wanted,
+      by: 'ada',
+      language: 'zh-CN',
+      mapping: {},
+      state: 'waiting',
+      bytesDone: 0,
+      counts: { rows: 0, taken: { active: 0 } },
+    },
+    upload: 'https://content.test/imports/old-list',
+    timeZone: 'Asia/Shanghai',
+  })
+  expect(first.value.import).not.toHaveProperty('revision')
+  expect(await ask(api)).toEqual({ ...first, status: 200 })
+  const other = await ask(api, { consent: 'They bought a subscription' })
+  expect([other.status, other.value.problems[0].message]).toEqual([
+    409,
+    'is that of another import, of export.csv on 2026-12-01: choose another',
+  ])
+})
+
+test('an import is found, listed and cancelled, and no file is waited for any more', async () => {
+  const api = anApi()
+  await ask(api)
+  await ask(api, { id: 'second' })
+  const one = await call(api.handle, 'GET /api/imports/{import}', { id: 'old-list' })
+  expect(one.value.import.id).toBe('old-list')
+  const all = await call(api.handle, 'GET /api/imports')
+  expect(all.value.imports.map(({ id }: { id: string }) => id)).toEqual(['old-list', 'second'])
+  const cancel = () => call(api.handle, 'POST /api/imports/{import}/cancel', { id: 'old-list' })
+  expect((await cancel()).value.import.state).toBe('cancelled')
+  expect((await cancel()).value.import.state).toBe('cancelled')
+  expect((await ask(api)).value).not.toHaveProperty('upload')
+  for (const route of [
+    'GET /api/imports/{import}',
+    'GET /api/imports/{import}/rows',
+    'POST /api/imports/{import}/cancel',
+  ])
+    expect((await call(api.handle, route, { id: 'nothing' })).status).toBe(404)
+})
+
+test('rows that were not imported are given by number, in order', async () => {
+  const api = anApi()
+  await ask(api)
+  await api.importing.imports.putRows('old-list', 2, { duplicate: '4-5', 'bad-address': '3' })
+  const { value } = await call(api.handle, 'GET /api/imports/{import}/rows', { id: 'old-list' })
+  expect(value).toEqual({
+    rows: [
+      { row: 3, reason: 'bad-address' },
+      { row: 4, reason: 'duplicate' },
+      { row: 5, reason: 'duplicate' },
+    ],
+  })
+})
+
+test.each([
+  ['id', { id: 'Old List' }, 'is not 1–60 of a–z'],
+  ['file.size', { file: { name: 'x.csv', size: 3e9 } }, 'is more than 1 GiB: cut the file'],
+  ['file.size', { file: { name: 'x.csv', size: 0 } }, 'is 0: the file is empty'],
+  [
+    'consent',
+    { consent: undefined },
+    'is missing: state where the readers’ consent came from. They cannot be asked',
+  ],
+  ['consent', { consent: '  ' }, 'is empty'],
+  [
+    'mapping.Mail',
+    { mapping: { Mail: 'adress' } },
+    'There is no field “adress” to map a column to; did you mean',
+  ],
+  ['encoding', { encoding: 'latin1' }, 'is none: choose of utf-8'],
+  ['language', { language: 'fr' }, 'is none of the publication’s: zh-CN, en'],
+])('a wrong %s is said to be wrong', async (field, but, message) => {
+  const { status, value } = await ask(anApi(), but)
+  expect(status).toBe(400)
+  expect(value.problems[0]).toEqual({ field, message: expect.stringContaining(message) })
+})
+
+test('of an imported reader, the statement stands with the evidence', async () => {
+  const api = anApi()
+  await ask(api)
+  const consent = { at: '2019-05-06T00:00:00.000Z', import: 'old-list', row: 2 }
+  const reader = aSubscriber('active', { consent })
+  api.stores.subscribers.set(reader.id, reader)
+  const { value } = await call(api.handle, 'POST /api/readers/find', { body: { address: reader.email } })
+  expect(value.reader.consents).toEqual([{ ...consent, statement: wanted.consent }])
+})

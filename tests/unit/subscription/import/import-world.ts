@@ -1,0 +1,114 @@
+import { type Import, newImport } from '../../../../functions/subscription/import/import-record.ts'
+import type { ImportsTable } from '../../../../functions/subscription/import/imports.table.ts'
+import { type RowRuns, unpackRows } from '../../../../functions/subscription/import/row-runs.ts'
+import { createWorkImport, type Upload } from '../../../../functions/subscription/import/work-import.ts'
+import { createWriteRows } from '../../../../functions/subscription/import/write-rows.ts'
+import type { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
+import { noon } from '../../../builders.ts'
+import { idOf } from '../../../reader-ids.ts'
+import { offer } from './judge-file.ts'
+import { aFile } from './some-file.ts'
+
+/** Tables of readers and imports in memory, which refuse a write over another revision, as DynamoDB does. */
+export const importTables = (
+  around: <Result>(work: () => Result) => Promise<Result> = async (work) => work(),
+) => {
+  const readers = new Map<string, Subscriber>()
+  const records = new Map<string, Import>()
+  const rows = new Map<string, Map<number, RowRuns>>()
+  let written = 0
+  const replaceIn =
+    <Row extends { id: string; revision: number }>(kept: Map<string, Row>) =>
+    (before: Row | undefined, after: Row) =>
+      around(() => {
+        if (kept.get(after.id)?.revision !== before?.revision) return 'changed-meanwhile' as const
+        kept.set(after.id, structuredClone({ ...after, revision: (before?.revision ?? 0) + 1 }))
+        written += 1
+        return 'written' as const
+      })
+  const subscribers = {
+    get: (id: string) => around(() => readers.get(id)),
+    getMany: (ids: readonly string[]) =>
+      around(() => new Map(ids.flatMap((id) => (readers.has(id) ? [[id, readers.get(id)!] as const] : [])))),
+    replace: replaceIn(readers),
+  }
+  const imports: ImportsTable = {
+    get: (id) => around(() => records.get(id)),
+    all: () => around(() => [...records.values()].sort((a, b) => b.at.localeCompare(a.at))),
+    replace: replaceIn(records),
+    putRows: (id, from, runs) =>
+      around(() => {
+        rows.set(id, (rows.get(id) ?? new Map()).set(from, runs))
+      }),
+    rows: (id) => around(() => ({ runs: [...(rows.get(id) ?? new Map()).values()] })),
+  }
+  return {
+    readers,
+    records,
+    subscribers,
+    imports,
+    writes: () => written,
+    /** Which rows of an import were not imported, and why. */
+    reasons: (id: string) =>
+      [...(rows.get(id) ?? new Map()).values()]
+        .flatMap(unpackRows)
+        .sort((a, b) => a.row - b.row)
+        .map(({ row, reason }) => `${row} ${reason}`),
+  }
+}
+
+type Around = Parameters<typeof importTables>[0]
+
+/** A service in memory that imports a file. */
+export const importWorld = (publication = offer, { around }: { around?: Around } = {}) => {
+  const tables = importTables(around)
+  const uploads = new Map<string, Upload>()
+  const queue: string[] = []
+  const work = createWorkImport({
+    imports: tables.imports,
+    upload: async (id) => uploads.get(id),
+    writeRows: createWriteRows({
+      subscribers: tables.subscribers,
+      idOf,
+      now: () => noon,
+      importedNow: () => noon,
+    }),
+    offer: publication,
+    queue: { send: async (messages) => void queue.push(...messages.map((one) => one.import)) },
+    now: () => noon,
+  })
+  const upload = (id: string, bytes: Uint8Array | string, etag = 'e1') => {
+    const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+    uploads.set(id, { etag, size: all.length, open: aFile(all) })
+    return all.length
+  }
+  return {
+    ...tables,
+    queue,
+    upload,
+    work,
+    /** Asks for an import whose file is there. */
+    ask: (id: string, bytes: Uint8Array | string, but: Partial<Import> = {}) => {
+      const size = upload(id, bytes)
+      const request = {
+        id,
+        file: { name: 'readers.csv', size },
+        consent: 'They asked by our old form',
+        mapping: {},
+        language: 'zh-CN',
+        roles: false,
+      }
+      tables.records.set(id, { ...newImport(request, noon, 'ada'), revision: 1, ...but })
+    },
+    /** Works until nothing is left to do, `chunks` at a time. */
+    run: async (id: string, chunks = Number.POSITIVE_INFINITY) => {
+      queue.push(id)
+      const outcomes: string[] = []
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        let left = chunks
+        outcomes.push(await work(next, { leftMs: () => (--left > 0 ? 1_000 : 0) }))
+      }
+      return outcomes
+    },
+  }
+}

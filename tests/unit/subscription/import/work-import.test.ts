@@ -1,0 +1,252 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packRows, unpackRows } from '../../../../functions/subscription/import/row-runs.ts'
+import { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
+import { aSubscriber, noon } from '../../../builders.ts'
+import { seed } from '../../../fuzz-seed.ts'
+import { idOf } from '../../../reader-ids.ts'
+import { importWorld } from './import-world.ts'
+import { offer } from './judge-file.ts'
+
+const plain = (count: number, from = 0) =>
+  ['email,name', ...Array.from({ length: count }, (_, at) => `reader-${from + at}@example.org,R`), ''].join(
+    '\n',
+  )
+
+const states = (readers: Map<string, Subscriber>) =>
+  [...readers.values()].map(({ email, status }) => `${email} ${status}`).sort()
+
+test('rows become readers as they stood elsewhere, each with the import and the row as evidence', async () => {
+  const world = importWorld()
+  world.ask(
+    'old',
+    `email,status,created_at,unsubscribed_at,language
+ada@example.org,active,2019-05-06,,en
+bob@example.org,unsubscribed,2019-05-06,2020-01-02,
+cid@example.org,bounced,2019-05-06,,
+`,
+  )
+  expect(await world.run('old')).toEqual(['done'])
+  const now = new Date(noon).toISOString()
+  const evidence = (row: number) => ({ at: '2019-05-06T00:00:00.000Z', import: 'old', row })
+  const rows = [...world.readers.values()].sort((a, b) => a.email.localeCompare(b.email))
+  expect(rows).toEqual([
+    {
+      id: idOf('ada@example.org'),
+      email: 'ada@example.org',
+      language: 'en',
+      topics: [],
+      consent: evidence(2),
+      createdAt: now,
+      revision: 1,
+      status: 'active',
+      confirmedAt: now,
+    },
+    expect.objectContaining({
+      status: 'unsubscribed',
+      since: '2020-01-02T00:00:00.000Z',
+      consent: evidence(3),
+    }),
+    expect.objectContaining({ status: 'suppressed', cause: 'bounce', since: now, consent: evidence(4) }),
+  ])
+  for (const row of rows) expect(Subscriber.parse(row)).toEqual(row)
+  expect(world.records.get('old')).toMatchObject({
+    state: 'done',
+    by: 'ada',
+    consent: 'They asked by our old form',
+    counts: { rows: 3, taken: { active: 1, unsubscribed: 1, suppressed: 1 }, passedOver: {} },
+    endedAt: now,
+  })
+  expect(world.records.get('old')).not.toHaveProperty('expires')
+})
+
+test('nobody is brought back who left, bounced or complained, and who signed up here stays as they are', async () => {
+  const world = importWorld()
+  const left = aSubscriber('unsubscribed', { revision: 3 })
+  const bounced = { ...aSubscriber('suppressed'), id: idOf('bob@example.org'), email: 'bob@example.org' }
+  const reader = { ...aSubscriber('active'), id: idOf('cid@example.org'), email: 'cid@example.org' }
+  const lapsed = {
+    ...aSubscriber('pending', { expires: noon / 1000 - 1 }),
+    id: idOf('dee@example.org'),
+    email: 'dee@example.org',
+  }
+  const waiting = { ...aSubscriber('pending'), id: idOf('eve@example.org'), email: 'eve@example.org' }
+  for (const row of [left, bounced, reader, lapsed, waiting]) world.readers.set(row.id, row)
+  world.ask(
+    'old',
+    `email,status
+ada@example.org,
+bob@example.org,
+cid@example.org,unsubscribed
+dee@example.org,
+eve@example.org,
+`,
+  )
+  await world.run('old')
+  expect(world.readers.get(left.id)).toEqual(left)
+  expect(world.readers.get(bounced.id)).toEqual(bounced)
+  expect(world.readers.get(reader.id)).toEqual(reader)
+  expect(world.readers.get(lapsed.id)).toMatchObject({ status: 'active', consent: { import: 'old', row: 5 } })
+  expect(world.readers.get(waiting.id)).toMatchObject({
+    status: 'active',
+    consent: { import: 'old', row: 6 },
+  })
+  expect(world.readers.get(waiting.id)).not.toHaveProperty('expires')
+  expect(world.reasons('old')).toEqual(['2 unsubscribed', '3 suppressed', '4 reader'])
+})
+
+test('a row that says that somebody left counts more than one that calls them a reader', async () => {
+  const world = importWorld()
+  world.ask(
+    'old',
+    'email,status\nada@example.org,active\nada@example.org,active\nADA@example.org,cancelled\n',
+  )
+  await world.run('old')
+  expect(states(world.readers)).toEqual(['ada@example.org unsubscribed'])
+  expect(world.reasons('old')).toEqual(['3 duplicate', '4 contradicted'])
+  // The file of those who left comes after that of the readers.
+  world.ask('first', plain(3))
+  await world.run('first')
+  world.ask('second', plain(2, 1), { file: { name: 'unsubscribed_2031.csv', size: plain(2, 1).length } })
+  await world.run('second')
+  expect(states(world.readers)).toContain('reader-0@example.org active')
+  expect(states(world.readers)).toContain('reader-2@example.org unsubscribed')
+  // And the other way round.
+  world.ask('third', plain(3))
+  await world.run('third')
+  expect(states(world.readers)).toContain('reader-2@example.org unsubscribed')
+  expect(world.reasons('third')).toEqual(['2 reader', '3 unsubscribed', '4 unsubscribed'])
+})
+
+test('killed at any call and taken up again, every row is written once and counted once', async () => {
+  const text = `${plain(600)}nobody,\nreader-5@example.org,again\nreader-599@example.org,again\n`
+  const whole = importWorld()
+  whole.ask('old', text)
+  await whole.run('old')
+  const calls = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(calls, fc.boolean(), fc.integer({ min: 1, max: 3 }), async (kills, isDone, chunks) => {
+      let left = Number.POSITIVE_INFINITY
+      const world = importWorld(offer, {
+        // A call of a killed run may have been carried out, or not.
+        around: async (call) => {
+          left -= 1
+          if (left === 0 && isDone) call()
+          if (left <= 0) throw new Error('killed')
+          return call()
+        },
+      })
+      world.ask('old', text)
+      for (const kill of kills) {
+        left = kill
+        await world.run('old', chunks).catch((error: Error) => expect(error.message).toBe('killed'))
+      }
+      left = Number.POSITIVE_INFINITY
+      await world.run('old', chunks)
+      const { revision: _, ...record } = world.records.get('old')!
+      const { revision: __, ...wanted } = whole.records.get('old')!
+      expect(record).toEqual(wanted)
+      expect(world.reasons('old')).toEqual(whole.reasons('old'))
+      expect(world.readers).toEqual(whole.readers)
+    }),
+    { seed, numRuns: 25 },
+  )
+})
+
+test('two runs at once come to one import', async () => {
+  const world = importWorld(offer, {
+    around: (call) => new Promise((resolve) => setImmediate(() => resolve(call()))),
+  })
+  world.ask('old', `${plain(600)}nobody,\n`)
+  const outcomes = await Promise.all([world.run('old'), world.run('old')])
+  expect(outcomes.flat().sort()).toContain('done')
+  expect(world.records.get('old')).toMatchObject({
+    state: 'done',
+    counts: { rows: 601, taken: { active: 600 } },
+  })
+  expect([...world.readers.values()].every(({ revision }) => revision === 1)).toBe(true)
+})
+
+test('an answer that was lost is no other run', async () => {
+  const lost = new Set<string>()
+  const world = importWorld()
+  const { replace } = world.imports
+  world.imports.replace = async (before, after) => {
+    const outcome = await replace(before, after)
+    const key = String(after.position?.row)
+    if (outcome === 'changed-meanwhile' || lost.has(key)) return outcome
+    lost.add(key)
+    return 'changed-meanwhile'
+  }
+  world.ask('old', plain(600))
+  expect(await world.run('old')).toEqual(['done'])
+  expect(lost.size).toBeGreaterThan(2)
+})
+
+test('a cancel ends it within a chunk, and it stays ended', async () => {
+  const world = importWorld()
+  world.ask('old', plain(900))
+  await world.work('old', { leftMs: () => 0 })
+  const record = world.records.get('old')!
+  world.records.set('old', { ...record, state: 'cancelled', revision: record.revision + 1 })
+  expect(await world.run('old')).toEqual(['over', 'over'])
+  expect(world.readers.size).toBe(250)
+  const racing = importWorld()
+  racing.ask('old', plain(900))
+  const { putRows } = racing.imports
+  racing.imports.putRows = putRows
+  const { replace } = racing.imports
+  racing.imports.replace = async (before, after) => {
+    if (after.position?.row === 502) {
+      const standing = racing.records.get('old')!
+      racing.records.set('old', { ...standing, state: 'cancelled', revision: standing.revision + 1 })
+    }
+    return replace(before, after)
+  }
+  expect(await racing.run('old')).toEqual(['cancelled'])
+})
+
+test.each([
+  ['is no table', 'nothing\nat all\n', {}, 'No column holds addresses'],
+  [
+    'is not the one that was promised',
+    plain(2),
+    { file: { name: 'r.csv', size: 1 } },
+    'has 57 bytes, of 1: import',
+  ],
+  ['never subscribed', plain(2), { file: { name: 'nonsubscribed.csv', size: 57 } }, 'never subscribed'],
+])('a file that %s is refused, and why is said', async (_, text, but, problem) => {
+  const world = importWorld()
+  world.ask('old', text, but)
+  expect(await world.run('old')).toEqual(['refused'])
+  expect(world.records.get('old')).toMatchObject({
+    state: 'refused',
+    problem: expect.stringContaining(problem),
+  })
+  expect(await world.run('old')).toEqual(['over'])
+})
+
+test.each(['replaced', 'gone'])('a file that is %s half-way ends the import', async (change) => {
+  const begun = importWorld()
+  begun.ask('old', plain(900))
+  await begun.work('old', { leftMs: () => 0 })
+  const world = importWorld()
+  world.records.set('old', begun.records.get('old')!)
+  if (change === 'replaced') world.upload('old', plain(900, 900), 'e2')
+  expect(await world.run('old')).toEqual(['refused'])
+  expect(world.records.get('old')!.problem).toContain('gone or was replaced')
+})
+
+test('nobody works on an import that there is not', async () => {
+  expect(await importWorld().run('old')).toEqual(['no-such-import'])
+})
+
+test('rows by reason are packed into runs and unpacked as they were', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('', 'duplicate', 'left'), { maxLength: 40 }), (reasons) => {
+      const rows = reasons.flatMap((reason, at) => (reason ? [{ row: at + 2, reason }] : []))
+      expect(unpackRows(packRows(rows))).toEqual(rows)
+    }),
+    { seed },
+  )
+})
