@@ -4,6 +4,7 @@ import { benchEdition } from './edition.ts'
 import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
 import { benchInbox } from './inbox.ts'
 import { benchPace } from './pace.ts'
+import { benchReaders } from './readers.ts'
 import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
@@ -11,6 +12,7 @@ import { benchWeb } from './web.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   reading: benchReading,
+  readers: benchReaders,
   edition: benchEdition,
   inbox: benchInbox,
   bundles: benchBundles,
