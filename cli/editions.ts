@@ -1,6 +1,7 @@
 import { preheaderOf } from '../emails/digest.ts'
 import { digestProps } from '../functions/edition/digest/build-digest-props.ts'
 import { checkEdition } from '../functions/edition/digest/check-digest-size.ts'
+import { type DrawSvg, withMailPictures } from '../functions/edition/digest/mail-pictures.ts'
 import { buildListings } from '../functions/edition/lists/build-listings.ts'
 import type { Card } from '../functions/edition/model/card.ts'
 import { fill, prepare } from '../functions/edition/model/digest.ts'
@@ -14,6 +15,7 @@ import { readIssue } from '../functions/issue/read-issue.ts'
 import type { Language } from '../functions/publication/language.ts'
 import { type Publication, publicationIn } from '../functions/publication/publication.ts'
 import { instantOf } from '../functions/runtime/local-time.ts'
+import { packagedCardFiles } from './card-files.ts'
 import type { ImportReport } from './import/report.ts'
 import type { DocumentOptions } from './import-one-document.ts'
 import { isIssueFolder, type LocalIssue, readLocalIssue } from './local-issue.ts'
@@ -94,13 +96,20 @@ export const renderSource = async (
 
 const render = async ({ id, publication, files, read }: LocalIssue): Promise<Rendered | Refused> => {
   if (read.outcome === 'refused') return { ...read, id }
-  const { issue } = read
+  const { issue, problems: undrawn } = await withMailPictures(read.issue, drawSvg)
+  if (undrawn.length > 0) return { outcome: 'refused', id, problems: undrawn }
   const siteUrl = publication.site
   const built = await buildEditions({ issue, publication, siteUrl })
   const problems = built.flatMap(checkEdition)
   if (problems.length > 0) return { outcome: 'refused', id, problems }
   const editions = built.map((edition) => localEdition(issue, publication, edition))
   return { outcome: 'sound', id, publication, files, editions, listing: listingOf(issue, publication, built) }
+}
+
+/** Few issues hold a drawing; what draws takes a while to load. */
+const drawSvg: DrawSvg = async (svg, width) => {
+  const { createDrawSvg } = await import('../functions/edition/card/draw-card.ts')
+  return createDrawSvg(packagedCardFiles)(svg, width)
 }
 
 const localEdition = (

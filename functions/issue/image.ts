@@ -17,10 +17,10 @@ export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
   if (isSvg(bytes)) {
     const drawing = readSvg(bytes)
     if ('reason' in drawing) return drawing
-    const { svg, width, height } = drawing
+    const { svg, ...about } = drawing
     const large = tooLarge([drawing])
     if (large) return large
-    return { bytes: Buffer.from(svg), type: 'image/svg+xml', width, height }
+    return { bytes: Buffer.from(svg), type: 'image/svg+xml', ...about }
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
@@ -103,5 +103,18 @@ const readers: readonly Reader[] = [
   },
 ]
 
-/** Kinds that every mail client shows. Outlook shows of a GIF its first frame. */
-export const isForMail = ({ type }: Image): boolean => type !== 'image/webp' && type !== 'image/svg+xml'
+/** Longer or taller, a drawing fills a phone's screen again and again, and the memory of whoever draws it. */
+const mostStretched = 10
+
+/** Why an image cannot stand in mail. Outlook shows of a GIF its first frame; an SVG is drawn as PNG. */
+export const whyNotInMail = ({ type, undrawable, width, height }: Image): string | undefined => {
+  if (type === 'image/webp') return 'where Outlook does not show WebP: save it as PNG or JPEG'
+  if (type !== 'image/svg+xml') return undefined
+  if (undrawable === 'text')
+    return 'and its text needs a font that readers may lack: turn the text into paths, or save it as PNG'
+  if (undrawable === 'effort')
+    return 'and has too many filters, masks, copies or translucent parts to be drawn for it: save it as PNG'
+  return Math.max(width, height) > mostStretched * Math.min(width, height)
+    ? `and is more than ${mostStretched} times as ${width > height ? 'wide as high' : 'high as wide'}: save it as PNG`
+    : undefined
+}

@@ -51,6 +51,10 @@ export type Image = {
   type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/svg+xml'
   width: number
   height: number
+  /** Of an SVG: why no picture can be made of it (svg.ts). */
+  undrawable?: 'text' | 'effort'
+  /** What mail shows in its place: drawn before an issue is rendered. */
+  inMail?: Image
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isForMail, readImage } from './image.ts'
+import { readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
 import type { Problems } from './problems.ts'
 
@@ -42,12 +42,8 @@ export const createImageReader = (
     take: (file, path, at, { isMailed = false } = {}) => {
       const image = taken.get(path) ?? readOne(file, path, at)
       if (image) taken.set(path, image)
-      if (image && isMailed && !isForMail(image))
-        problems.add(
-          file,
-          `the image ${path} goes into mail, where Outlook shows neither WebP nor SVG: save it as PNG or JPEG`,
-          at,
-        )
+      const reason = image && isMailed ? whyNotInMail(image) : undefined
+      if (reason) problems.add(file, `the image ${path} goes into mail, ${reason}`, at)
     },
   }
 }

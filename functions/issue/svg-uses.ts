@@ -1,5 +1,5 @@
-/** What is referred to, and the ids of what the reference stands in. */
-export type Use = { target: string; within: readonly string[] }
+/** What is referred to, and the ids of what the reference stands in. `isCopy`: it is drawn there once more. */
+export type Use = { target: string; within: readonly string[]; isCopy?: boolean }
 /** An element by its names: what it is, its id, and its classes. */
 export type Styled = { names: readonly string[]; within: readonly string[] }
 
@@ -46,9 +46,10 @@ export function* usesByStyle(
 /**
  * How many parts a drawing comes to when each reference is drawn: parts that use parts that use parts may be more than
  * any browser can draw.
+ * @param weightOf how much work a part is
  * @returns infinity where something refers to itself
  */
-export const countDrawn = (uses: readonly Use[]): number => {
+export const countDrawn = (uses: readonly Use[], weightOf = (_id: string) => 1): number => {
   const inside = new Map<string, string[]>()
   for (const { target, within } of uses)
     for (const id of within) {
@@ -62,9 +63,18 @@ export const countDrawn = (uses: readonly Use[]): number => {
     if (known !== undefined) return known
     if (depth > 50) return Number.POSITIVE_INFINITY
     counted.set(id, Number.POSITIVE_INFINITY)
-    const all = (inside.get(id) ?? []).reduce((sum, target) => sum + count(target, depth + 1), 1)
+    const all = (inside.get(id) ?? []).reduce((sum, target) => sum + count(target, depth + 1), weightOf(id))
     counted.set(id, all)
     return all
   }
   return uses.reduce((sum, { target }) => sum + count(target, 0), 0)
+}
+
+/** A filter goes over a whole picture pixel by pixel, as often as drawing forty parts would. */
+const filterWeight = 40
+
+/** How much there is to draw, in parts. @param layers what has to be drawn apart first */
+export const effortOf = (drawn: readonly Use[], filters: ReadonlySet<string>, layers: number): number => {
+  const copies = countDrawn(drawn.filter(({ isCopy }) => isCopy))
+  return countDrawn(drawn, (id) => (filters.has(id) ? filterWeight : 1)) + layers * (1 + copies)
 }

@@ -1,5 +1,15 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { countDrawn, paintsIn, type Styled, targetOf, type Use, usesByStyle } from './svg-uses.ts'
+import { SaxesParser } from 'saxes'
+import {
+  attribute,
+  attributesOf,
+  escaped,
+  isLayer,
+  layered,
+  leadsOut,
+  namesOf,
+  sizeOf,
+} from './svg-attributes.ts'
+import { countDrawn, effortOf, paintsIn, type Styled, targetOf, type Use, usesByStyle } from './svg-uses.ts'
 
 /** What a drawing may be made of. */
 const shown = new Set([
@@ -44,12 +54,17 @@ const missed = new Set([
 ])
 
 const namespace = 'http://www.w3.org/2000/svg'
-const xlink = 'http://www.w3.org/1999/xlink'
 /** More than a drawing is nested, or repeats its parts; and than one has bytes. */
-const most = { depth: 100, drawn: 20_000, bytes: 1_000_000 }
+const most = { depth: 100, drawn: 20_000, bytes: 1_000_000, effort: 300 }
 
 /** A drawing that can be shown: only what draws, written anew. */
-export type Drawing = { svg: string; width: number; height: number }
+export type Drawing = {
+  svg: string
+  width: number
+  height: number
+  /** Why no picture can be made of it: words need a font, and what is drawn again and again takes minutes. */
+  undrawable?: 'text' | 'effort'
+}
 
 export const isSvg = (bytes: Uint8Array): boolean =>
   /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S]){0,2000}-->\s*)*(<!doctype\s+svg[^>]*>\s*)?(<!--(?:(?!-->)[\s\S]){0,2000}-->\s*)*<(\w+:)?svg[\s>]/i.test(
@@ -76,11 +91,14 @@ class Unshown extends Error {}
 
 const drawingOf = (text: string): Drawing => {
   const out: string[] = []
-  const open: { isShown: boolean; isStyle: boolean; id?: string }[] = []
+  const open: { isShown: boolean; isStyle: boolean; isText: boolean; id?: string }[] = []
+  let hasText = false
   const uses: Use[] = []
   const styled: Styled[] = []
   /** Ids of what is drawn again for each reference; a gradient is a colour. */
   const parts = new Set<string>()
+  const filters = new Set<string>()
+  let layers = 0
   let size: { width: number; height: number } | undefined
   const parser = new SaxesParser({ xmlns: true })
   const isShown = () => open.at(-1)?.isShown ?? false
@@ -93,6 +111,7 @@ const drawingOf = (text: string): Drawing => {
     const isOurs = tag.uri === namespace || (isRoot && tag.uri === '')
     if (isRoot && !(isOurs && tag.local === 'svg')) throw new Unshown('is no well-formed SVG')
     if (isRoot) size = sizeOf(tag)
+    if (isRoot && !size) throw new Unshown('has neither a width and a height in pixels nor a viewBox')
     if (tag.uri === namespace && missed.has(tag.local) && (isRoot || isShown()))
       throw new Unshown(`holds <${tag.local}>, which is not shown: save it as PNG`)
     const shows = (isRoot || isShown()) && isOurs && (shown.has(tag.local) || tag.local === 'style')
@@ -101,11 +120,18 @@ const drawingOf = (text: string): Drawing => {
     const within = open.flatMap((one) => one.id ?? [])
     for (const [name, value] of attributes) {
       const targets = name === 'href' ? [targetOf(value.slice(1))] : paintsIn(value)
-      for (const target of targets) uses.push({ target, within })
+      for (const target of targets) uses.push({ target, within, isCopy: name === 'href' })
     }
     if (shows) styled.push({ names: namesOf(tag.local, attributes), within })
     if (id !== undefined && !/Gradient$/.test(tag.local)) parts.add(id)
-    open.push({ isShown: shows, isStyle: tag.local === 'style', ...(id !== undefined && { id }) })
+    if (id !== undefined && tag.local === 'filter') filters.add(id)
+    if (isLayer(attributes)) layers++
+    open.push({
+      isShown: shows,
+      isStyle: tag.local === 'style',
+      isText: /^t(ext|span|extPath)$/.test(tag.local),
+      ...(id !== undefined && { id }),
+    })
     if (shows)
       out.push(`<${tag.local}${isRoot ? ` xmlns="${namespace}"` : ''}${attributes.map(attribute).join('')}>`)
   })
@@ -116,6 +142,7 @@ const drawingOf = (text: string): Drawing => {
   const write = (said: string) => {
     if (!isShown()) return
     if (open.at(-1)!.isStyle) styles += said
+    if (open.at(-1)!.isText && said.trim() !== '') hasText = true
     out.push(escaped(said))
   }
   parser.on('text', write)
@@ -127,46 +154,7 @@ const drawingOf = (text: string): Drawing => {
   if (countDrawn(drawn) > most.drawn) throw new Unshown('repeats its parts too often')
   if (!size) throw new Unshown('is no well-formed SVG')
   if (leadsOut.test(styles)) throw new Unshown('has a style that leads out of it: save it as PNG')
-  return { svg: out.join(''), ...size }
-}
-
-/** Any function that takes an address (CSS Images 4, CSS Values 4), and whatever names another host. */
-const leadsOut =
-  /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|(image-set|cross-fade|\bimage|\bsrc)\(|https?:|\/\/|\\/i
-
-type Attribute = readonly [name: string, value: string]
-
-/** References go only to what stands in the drawing itself. */
-const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
-  Object.values(attributes).flatMap(({ prefix, local, uri, value }): Attribute[] => {
-    if (local === 'href') return (uri === '' || uri === xlink) && /^#/.test(value) ? [['href', value]] : []
-    if (prefix !== '' || local === 'xmlns' || /^on/i.test(local) || !/^[a-z][\w-]*$/i.test(local)) return []
-    return leadsOut.test(value) ? [] : [[local, value]]
-  })
-
-/** By which a style may mean an element. */
-const namesOf = (local: string, attributes: readonly Attribute[]): string[] => [
-  local,
-  ...attributes.flatMap(([name, value]) => (/^(id|class)$/.test(name) ? value.split(/\s+/) : [])),
-]
-
-const attribute = ([name, value]: Attribute) => ` ${name}="${escaped(value)}"`
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-/** Its own size in pixels, else that of its view box. */
-const sizeOf = ({ attributes }: SaxesTagNS): { width: number; height: number } => {
-  const given = (name: string) => attributes[name]?.value ?? ''
-  const pixels = (text: string) =>
-    /^\s*[\d.]+(px)?\s*$/.test(text) ? Math.round(Number.parseFloat(text)) : 0
-  const [, , across = 0, down = 0] = given('viewBox')
-    .trim()
-    .split(/[\s,]+/)
-    .map(Number)
-  const [width, height] = [
-    pixels(given('width')) || Math.round(across),
-    pixels(given('height')) || Math.round(down),
-  ]
-  if (width > 0 && height > 0) return { width, height }
-  throw new Unshown('has neither a width and a height in pixels nor a viewBox')
+  const effort = effortOf(drawn, filters, layered.test(styles) ? styled.length : layers)
+  const undrawable = hasText ? 'text' : effort > most.effort ? 'effort' : undefined
+  return { svg: out.join(''), ...size, ...(undrawable && { undrawable }) }
 }

@@ -27,6 +27,14 @@ export const drawIcons = async (
   return icons.map((icon) => ({ path: icon.path, png: pictureOf(iconSvg(brand, icon), icon.size) }))
 }
 
+/** Draws SVGs as PNG, without a font for their texts. @param files see `CardFiles` */
+export const createDrawSvg =
+  (files: CardFiles) =>
+  async (svg: Uint8Array, width: number): Promise<Uint8Array> => {
+    await start(files)
+    return pictureOf(new TextDecoder().decode(svg), width)
+  }
+
 /** The renderer can be initialised only once in a process. */
 let started: Promise<void> | undefined
 const start = (files: CardFiles): Promise<void> => {

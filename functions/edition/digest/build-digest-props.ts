@@ -74,7 +74,7 @@ export const digestSlots = ({ publication, language }: Source): Slots<DigestSlot
 })
 
 const imageOf = (image: { path: string; alt: Localized }, source: Source, images: Images) => {
-  const { src, width, height } = images.of(image.path)
+  const { src, width, height } = images.inMail(image.path)
   return { src: source.siteUrl + src, width, height, alt: image.alt[source.language] ?? '' }
 }
 

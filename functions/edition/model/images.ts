@@ -11,22 +11,30 @@ type SiteImage = { src: string; width: number; height: number }
 export type Images = {
   /** @throws when the issue holds no such image; reading the issue would already have refused that */
   of(path: string): SiteImage
+  /** The same, as mail shows it. */
+  inMail(path: string): SiteImage
   files: SiteFile[]
 }
 
 /** Names the images of an issue. */
 export const imagesOf = (issue: Issue): Images => {
-  const known = new Map(
-    [...issue.images].map(([path, image]) => [path, { image, src: srcOf(issue.id, path, image) }]),
-  )
+  const found = (path: string): Image => {
+    const image = issue.images.get(path)
+    if (!image) throw new Error(`The issue ${issue.id} has no image ${path}`)
+    return image
+  }
+  const siteImage = (path: string, image: Image): SiteImage => {
+    const { width, height } = image
+    return { src: srcOf(issue.id, path, image), width, height }
+  }
   return {
-    of: (path) => {
-      const found = known.get(path)
-      if (!found) throw new Error(`The issue ${issue.id} has no image ${path}`)
-      const { width, height } = found.image
-      return { src: found.src, width, height }
-    },
-    files: [...known.values()].map(({ image, src }) => pictureFile(src, image.type, image.bytes)),
+    of: (path) => siteImage(path, found(path)),
+    inMail: (path) => siteImage(path, found(path).inMail ?? found(path)),
+    files: [...issue.images].flatMap(([path, image]) =>
+      [image, ...(image.inMail ? [image.inMail] : [])].map((one) =>
+        pictureFile(srcOf(issue.id, path, one), one.type, one.bytes),
+      ),
+    ),
   }
 }
 

@@ -47,7 +47,7 @@ const picturesOf = (issue: Issue, { publication, siteUrl }: Omit<PicturesDeps, '
   const inMails = [issue.cover.image, ...issue.sections.map(({ image }) => image)]
   return {
     articles,
-    mailed: unique(inMails.flatMap((image) => (image ? [images.of(image.path).src] : []))),
+    mailed: unique(inMails.flatMap((image) => (image ? [images.inMail(image.path).src] : []))),
   }
 }
 

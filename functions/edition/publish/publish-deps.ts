@@ -1,5 +1,6 @@
 import type { Publication } from '../../publication/publication.ts'
 import type { Queue } from '../../runtime/queue.ts'
+import type { DrawSvg } from '../digest/mail-pictures.ts'
 import type { EditionsTable } from '../model/edition.table.ts'
 import type { SiteFile } from '../model/edition.ts'
 import type { Content, Files } from './publish.store.ts'
@@ -26,6 +27,8 @@ export type PublishDeps = {
   >
   queue: Queue<Announcement>
   now: () => number
+  /** For mail. */
+  drawSvg: DrawSvg
   /** Called last, when readers already have every page: nobody waits for a picture. */
   writeCards: WriteCards
 }

@@ -11,7 +11,7 @@ import { handlerOf } from '../../runtime/handler.ts'
 import { log } from '../../runtime/log.ts'
 import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
-import type { DrawCard } from '../card/draw-card.ts'
+import type { CardFiles } from '../card/fonts.ts'
 import { icons } from '../card/logo.ts'
 import { iconFile } from '../lists/web-manifest.ts'
 import { createEditionsTable } from '../model/edition.table.ts'
@@ -42,18 +42,20 @@ const stores = {
   queue: createQueue(settings.SCHEDULING_QUEUE_URL),
 }
 
-/** Loads fonts and renderer with the first card to draw, because most publishings are corrections and draw none. */
-let drawing: DrawCard | undefined
-const draw: DrawCard = async (card) => {
-  drawing ??= bundledModule<typeof import('../card/draw-card.ts')>('draw-card.cjs').createDrawCard((path) =>
-    bundledFile(`cards/${path}`),
-  )
-  return drawing(card)
+/** Loads fonts and renderer with the first picture to draw, because most publishings are corrections and draw none. */
+const once = <Draw>(make: (drawing: typeof import('../card/draw-card.ts'), files: CardFiles) => Draw) => {
+  let draw: Draw | undefined
+  return (): Draw => {
+    draw ??= make(bundledModule('draw-card.cjs'), (path) => bundledFile(`cards/${path}`))
+    return draw
+  }
 }
+const cards = once(({ createDrawCard }, files) => createDrawCard(files))
+const drawings = once(({ createDrawSvg }, files) => createDrawSvg(files))
 const writeCards = createWriteCards({
   site: stores.site,
   table,
-  draw,
+  draw: (card) => cards()(card),
   onMissing: ({ title, language }, letters) => log.warn('card lacks letters', { title, language, letters }),
 })
 
@@ -69,6 +71,7 @@ const onUpload = async (event: unknown): Promise<void> => {
     content: createContent(storage, bucket.name),
     table,
     now: Date.now,
+    drawSvg: (svg, width) => drawings()(svg, width),
     writeCards,
   })
   const published = await publish(issue)

@@ -1,5 +1,6 @@
 import type { Issue, Problem } from '../../issue/issue.ts'
 import { checkEdition } from '../digest/check-digest-size.ts'
+import { withMailPictures } from '../digest/mail-pictures.ts'
 import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
@@ -70,7 +71,8 @@ const publishOnce = async (
     return { outcome: 'unpublished', manifest, cards: [] }
   }
 
-  const { issue } = upload
+  const { issue, problems: undrawn } = await withMailPictures(upload.issue, deps.drawSvg)
+  if (undrawn.length > 0) return refuse(undrawn)
   const { publication, siteUrl } = deps
   const built = await buildEditions({ issue, publication, siteUrl })
   const others = await deps.table.issues()

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { createDrawSvg } from '../../../functions/edition/card/draw-card.ts'
 import { icons } from '../../../functions/edition/card/logo.ts'
 import { iconFile } from '../../../functions/edition/lists/web-manifest.ts'
 import type {
@@ -158,6 +160,7 @@ export const aWorld = () => {
       send: (sent: Announcement[]) => call('queue', () => void messages.push(...sent)),
     },
     now: () => noon,
+    drawSvg: createDrawSvg(packagedCardFiles),
     writeCards: createWriteCards({
       site: put,
       table: cardsTable,

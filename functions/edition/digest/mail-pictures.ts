@@ -1,0 +1,44 @@
+import { mailWidth } from '../../../emails/layout.ts'
+import type { Image, Issue, Problem } from '../../issue/issue.ts'
+
+/** Draws an SVG. @param width of the picture in pixels @returns PNG @throws when it cannot be drawn */
+export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>
+
+/** For screens of two pixels to a dot; a tall drawing is narrower, as nobody's memory is endless. */
+const most = { width: 2 * mailWidth, pixels: 4_000_000 }
+
+/**
+ * Draws what mail shows of an issue in the place of its SVGs, which hardly a mail program knows. Pages keep them.
+ * @returns the issue; `problems` are of drawings of which no picture can be made
+ */
+export const withMailPictures = async (
+  issue: Issue,
+  draw: DrawSvg,
+): Promise<{ issue: Issue; problems: Problem[] }> => {
+  const mailed = [issue.cover.image, ...issue.sections.map(({ image }) => image)]
+  const images = new Map(issue.images)
+  const problems: Problem[] = []
+  for (const path of new Set(mailed.flatMap((one) => one?.path ?? []))) {
+    const image = images.get(path)
+    if (image?.type !== 'image/svg+xml') continue
+    const drawn = await pictureOf(image, draw)
+    if (drawn) images.set(path, { ...image, inMail: drawn })
+    else
+      problems.push({
+        file: 'issue.yaml',
+        reason: `the image ${path} goes into mail, and cannot be drawn for it: save it as PNG`,
+      })
+  }
+  return { issue: { ...issue, images }, problems }
+}
+
+const pictureOf = async ({ bytes, width, height }: Image, draw: DrawSvg): Promise<Image | undefined> => {
+  const fitting = Math.floor(Math.sqrt((most.pixels * width) / height))
+  const across = Math.min(most.width, fitting)
+  try {
+    const png = await draw(bytes, across)
+    return { bytes: png, type: 'image/png', width: across, height: Math.round((across * height) / width) }
+  } catch {
+    return undefined
+  }
+}

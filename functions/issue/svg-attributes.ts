@@ -1,0 +1,50 @@
+import type { SaxesTagNS } from 'saxes'
+
+const xlink = 'http://www.w3.org/1999/xlink'
+
+/** Any function that takes an address (CSS Images 4, CSS Values 4), and whatever names another host. */
+export const leadsOut =
+  /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|(image-set|cross-fade|\bimage|\bsrc)\(|https?:|\/\/|\\/i
+
+export type Attribute = readonly [name: string, value: string]
+
+/** References go only to what stands in the drawing itself. */
+export const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
+  Object.values(attributes).flatMap(({ prefix, local, uri, value }): Attribute[] => {
+    if (local === 'href') return (uri === '' || uri === xlink) && /^#/.test(value) ? [['href', value]] : []
+    if (prefix !== '' || local === 'xmlns' || /^on/i.test(local) || !/^[a-z][\w-]*$/i.test(local)) return []
+    return leadsOut.test(value) ? [] : [[local, value]]
+  })
+
+/** Whether an element has to be drawn apart before it is laid over the rest. */
+export const isLayer = (attributes: readonly Attribute[]): boolean =>
+  attributes.some(([name, value]) => layered.test(name === 'style' ? value : name))
+
+/** Words of a style that have what they mean drawn apart. */
+export const layered = /\bopacity|blend-mode|isolation/i
+
+/** By which a style may mean an element. */
+export const namesOf = (local: string, attributes: readonly Attribute[]): string[] => [
+  local,
+  ...attributes.flatMap(([name, value]) => (/^(id|class)$/.test(name) ? value.split(/\s+/) : [])),
+]
+
+export const attribute = ([name, value]: Attribute) => ` ${name}="${escaped(value)}"`
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** Its own size in pixels, else that of its view box; undefined when it has neither. */
+export const sizeOf = ({ attributes }: SaxesTagNS): { width: number; height: number } | undefined => {
+  const given = (name: string) => attributes[name]?.value ?? ''
+  const pixels = (text: string) =>
+    /^\s*[\d.]+(px)?\s*$/.test(text) ? Math.round(Number.parseFloat(text)) : 0
+  const [, , across = 0, down = 0] = given('viewBox')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  const [width, height] = [
+    pixels(given('width')) || Math.round(across),
+    pixels(given('height')) || Math.round(down),
+  ]
+  return width > 0 && height > 0 ? { width, height } : undefined
+}

@@ -1,0 +1,112 @@
+import { inflateSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { packagedCardFiles } from '../../../cli/card-files.ts'
+import { createDrawSvg } from '../../../functions/edition/card/draw-card.ts'
+import { withMailPictures } from '../../../functions/edition/digest/mail-pictures.ts'
+import { imagesOf } from '../../../functions/edition/model/images.ts'
+import { readImage } from '../../../functions/issue/image.ts'
+import { aFolder, anIssue, issueYamlWith, problemsOf } from '../../builders.ts'
+import { aWorld, pageIn } from './publishing-world.ts'
+
+const anSvg = (inside: string, attributes = 'viewBox="0 0 40 20"') =>
+  `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`
+const blueBesideGreen = anSvg(
+  '<style>.b{fill:#00f}</style><rect class="b" width="40" height="20"/><rect width="20" height="20" fill="#0f0"/>',
+)
+const withCover = (svg: string) => ({ 'images/cover.png': Buffer.from(svg) })
+const draw = createDrawSvg(packagedCardFiles)
+
+/** Pixels of a PNG that resvg wrote: RGBA, each row behind a byte that tells its filter. */
+const pixelsOf = (png: Uint8Array): { width: number; height: number; first: number[] } => {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  const data: Uint8Array[] = []
+  for (let at = 8; at < png.byteLength; at += 12 + view.getUint32(at)) {
+    const kind = Buffer.from(png.subarray(at + 4, at + 8)).toString()
+    if (kind === 'IDAT') data.push(png.subarray(at + 8, at + 8 + view.getUint32(at)))
+  }
+  const rows = inflateSync(Buffer.concat(data))
+  return { width: view.getUint32(16), height: view.getUint32(20), first: [...rows.subarray(1, 5)] }
+}
+
+test('mail shows a drawing as a picture of its size for two pixels to a dot; the site shows the drawing', async () => {
+  const world = aWorld()
+  world.upload(aFolder(withCover(blueBesideGreen)))
+  expect(await world.publish()).toMatchObject({ outcome: 'published' })
+  const [svg, png] = ['svg', 'png'].map((ending) =>
+    [...world.site.keys()].find((key) =>
+      new RegExp(`^assets/matrix-64/cover-[0-9a-f]{12}\\.${ending}$`).test(key),
+    ),
+  )
+  const digest = [...world.editions.values()].join('\n')
+  expect(digest).toContain(`/${png}`)
+  expect(digest).not.toContain(`/${svg}`)
+  expect(digest).toMatch(/width=\\?"640\\?" height=\\?"320\\?"/)
+  const page = pageIn(world, 'zh/issues/matrix-64/index.html')
+  expect(page).toContain(`src="/${svg}" alt="封面" width="40" height="20"`)
+  expect(page).not.toContain(`/${png}`)
+})
+
+test('a drawing is drawn as it is', async () => {
+  const { issue, problems } = await withMailPictures(anIssue(withCover(blueBesideGreen)), draw)
+  expect(problems).toEqual([])
+  const { inMail } = issue.images.get('images/cover.png')!
+  expect(inMail).toMatchObject({ type: 'image/png', width: 1280, height: 640 })
+  expect(pixelsOf(inMail!.bytes)).toEqual({ width: 1280, height: 640, first: [0, 255, 0, 255] })
+  expect(readImage(inMail!.bytes)).toMatchObject({ width: 1280, height: 640 })
+  expect(imagesOf(issue).files.map(({ path }) => path.split('.')[1])).toEqual(['svg', 'png', 'png'])
+})
+
+test('a tall drawing has no more pixels than another', async () => {
+  const tall = anSvg('<path d="M0 0h9v9z"/>', 'viewBox="0 0 100 1000"')
+  const { issue } = await withMailPictures(anIssue(withCover(tall)), draw)
+  expect(issue.images.get('images/cover.png')!.inMail).toMatchObject({ width: 632, height: 6320 })
+})
+
+test.each([
+  ['text', anSvg('<text>Low water</text>'), 'and its text needs a font that readers may lack'],
+  [
+    'a filter on each of its parts',
+    anSvg(
+      `<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>${'<path filter="url(#f)" d="M0 0h9v9z"/>'.repeat(8)}`,
+    ),
+    'and has too many filters, masks, copies or translucent parts',
+  ],
+  [
+    'translucent parts, copied',
+    anSvg(`<g id="a">${'<path opacity=".5" d="M0 0h9v9z"/>'.repeat(30)}</g>${'<use href="#a"/>'.repeat(10)}`),
+    'and has too many filters, masks, copies or translucent parts',
+  ],
+  [
+    'parts that a style makes translucent',
+    anSvg(`<style>path{opacity:.5}</style>${'<path d="M0 0h9v9z"/>'.repeat(301)}`),
+    'and has too many filters, masks, copies or translucent parts',
+  ],
+  ['the shape of a mast', anSvg('', 'viewBox="0 0 10 1000"'), 'and is more than 10 times as high as wide'],
+])('a drawing of %s is no picture for mail, and fine in an article', (_, svg, reason) => {
+  expect(problemsOf(withCover(svg))).toEqual([
+    expect.stringContaining(`issue.yaml:5 the image images/cover.png goes into mail, ${reason}`),
+  ])
+  expect(readImage(Buffer.from(svg))).toMatchObject({ type: 'image/svg+xml' })
+})
+
+test('a drawing that is in no mail stays one', async () => {
+  const shown = anIssue({
+    ...withCover(blueBesideGreen),
+    'issue.yaml': issueYamlWith('image: images/cover.png\n', 'image: images/focus.png\n'),
+    '03-graphs.md': '---\ntitle: 图\npage: 13\nsummary: 图。\n---\n\n![图](images/cover.png)\n',
+  })
+  const { issue } = await withMailPictures(shown, () => Promise.reject(new Error('nobody asked')))
+  expect(issue.images.get('images/cover.png')).toMatchObject({ type: 'image/svg+xml' })
+})
+
+test('a drawing of which nobody can make a picture is refused', async () => {
+  const { problems } = await withMailPictures(anIssue(withCover(blueBesideGreen)), () =>
+    Promise.reject(new Error('no')),
+  )
+  expect(problems).toEqual([
+    {
+      file: 'issue.yaml',
+      reason: 'the image images/cover.png goes into mail, and cannot be drawn for it: save it as PNG',
+    },
+  ])
+})
