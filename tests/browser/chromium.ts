@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import packed from '@sparticuz/chromium'
 import {
   type Browser,
@@ -32,12 +33,23 @@ export const args = [
 export const chromiumPath = async (): Promise<string> =>
   process.env.CHROMIUM_PATH ?? (await packed.executablePath())
 
+/** How often it is tried again to start what another test file is unpacking just now. */
+const mostTries = 120
+
+const launch = async (tries = mostTries): Promise<Browser> => {
+  try {
+    return await chromium.launch({ executablePath: await chromiumPath(), args, headless: true })
+  } catch (error) {
+    if (tries === 0 || !String(error).includes('ETXTBSY')) throw error
+    await sleep(500)
+    return launch(tries - 1)
+  }
+}
+
 /** Starts the Chromium that npm brought, or the one at `CHROMIUM_PATH`. */
 export const openChromium = async (): Promise<Opened> => {
   try {
-    return {
-      browser: await chromium.launch({ executablePath: await chromiumPath(), args, headless: true }),
-    }
+    return { browser: await launch() }
   } catch (error) {
     return {
       reason: `no Chromium can start here (${(error as Error).message.split('\n')[0]}); name one by CHROMIUM_PATH`,
