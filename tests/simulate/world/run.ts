@@ -134,5 +134,8 @@ const isOpen = ({ database }: World): boolean =>
     .list('open')
     .some(({ sk }) => {
       const send = database.table('ledger').get({ pk: { S: `send#${sk}` }, sk: { S: 'send' } })
-      return send?.frozen && (Object.keys(send.holds?.M ?? {}).length === 0 || send.cancelledAt)
+      // A cancel that was taken back a moment ago leaves one that has not begun: the next round begins it.
+      const isToBegin = send !== undefined && !send.cancelledAt && !send.at
+      const isHeld = Object.keys(send?.holds?.M ?? {}).length > 0
+      return send?.frozen ? !isHeld || send.cancelledAt : isToBegin && !isHeld
     })
