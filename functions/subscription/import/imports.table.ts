@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
+import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
 import { Import } from './import-record.ts'
 import type { RowRuns } from './row-runs.ts'
 
@@ -48,27 +48,8 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
    * Writes a record unless it changed since it was read.
    * @param before the record that was read; undefined = there is none
    */
-  replace: async (before: Import | undefined, after: Import): Promise<'written' | 'changed-meanwhile'> => {
-    const item = { kind: 'import', ...after, revision: (before?.revision ?? 0) + 1 }
-    try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: marshall(item, { removeUndefinedValues: true }),
-          ...(before
-            ? {
-                ConditionExpression: 'revision = :revision',
-                ExpressionAttributeValues: marshall({ ':revision': before.revision }),
-              }
-            : { ConditionExpression: 'attribute_not_exists(id)' }),
-        }),
-      )
-      return 'written'
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
-      throw error
-    }
-  },
+  replace: async (before: Import | undefined, after: Import) =>
+    putOverRevision(client, table, before, { kind: 'import', ...after }),
 
   /** Notes which rows of a run were not imported. Written again, it is the same. @param from the run's first row */
   putRows: async (id: string, from: number, runs: RowRuns): Promise<void> => {

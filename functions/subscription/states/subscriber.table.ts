@@ -1,15 +1,14 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
+import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
 import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
 
 /** @throws an error that names the unreadable row by its key, which holds no address */
@@ -134,25 +133,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
   ): Promise<'written' | 'changed-meanwhile'> => {
     // Parsing strips fields of other states. An `expires` left on an active row would let DynamoDB delete a reader.
     const state = Subscriber.parse(after)
-    const item = { ...state, shard: shardOf(after.id), revision: (before?.revision ?? 0) + 1 }
-    try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: marshall(item, { removeUndefinedValues: true }),
-          ...(before
-            ? {
-                ConditionExpression: 'revision = :revision',
-                ExpressionAttributeValues: marshall({ ':revision': before.revision }),
-              }
-            : { ConditionExpression: 'attribute_not_exists(id)' }),
-        }),
-      )
-      return 'written'
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
-      throw error
-    }
+    return putOverRevision(client, table, before, { ...state, shard: shardOf(after.id) })
   },
 })
 export type SubscribersTable = ReturnType<typeof createSubscribersTable>
