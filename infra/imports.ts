@@ -38,6 +38,7 @@ export class Imports extends Construct {
       name: 'import',
       codeOf,
       timeout,
+      goesOnByQueue: true,
       // As much as one CPU: it signs a request for each reader.
       memorySize: 1769,
       environment: {

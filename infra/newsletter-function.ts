@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { Architecture, type Code, Function as Lambda, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { alertAdmin, firstBadMinute } from './alert-admin.ts'
@@ -21,6 +21,11 @@ export type NewsletterFunctionProps<Name extends FunctionName> = {
   timeout: Duration
   /** MB; CPU grows with it. */
   memorySize?: number
+  /**
+   * For a function whose own messages invoke it again, for as long as there is work. Lambda would stop it after 16 times
+   * in a row (Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite loops").
+   */
+  goesOnByQueue?: boolean
   /** For a function that runs every minute: five minutes without a run raise an alarm, too. */
   everyMinute?: boolean
   /** Who is hurt, and how, while the function fails. This is the alarm's description. */
@@ -55,6 +60,7 @@ export class NewsletterFunction<Name extends FunctionName = FunctionName> extend
       ),
       timeout: props.timeout,
       memorySize: props.memorySize ?? 512,
+      ...(props.goesOnByQueue && { recursiveLoop: RecursiveLoop.ALLOW }),
       description: `Masthead: ${props.name}`,
     })
     this.watch(props.readerImpact)

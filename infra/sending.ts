@@ -99,6 +99,7 @@ export class Sending extends Construct {
       name: 'plan',
       codeOf,
       timeout: timeouts.plan,
+      goesOnByQueue: true,
       environment: {
         SENDS_TABLE: this.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,
@@ -126,6 +127,7 @@ export class Sending extends Construct {
       name: 'deliver',
       codeOf,
       timeout: timeouts.deliver,
+      goesOnByQueue: true,
       environment: {
         SENDS_TABLE: this.table.tableName,
         SUBSCRIBERS_TABLE: subscriptions.table.tableName,

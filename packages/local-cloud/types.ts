@@ -110,8 +110,8 @@ export type Interceptor = (
 
 /** How one part of the cloud invokes another's function. `lambda` is the only implementation. */
 export type Invoke = {
-  /** Waits for the answer. @throws FunctionError with the child's message */
-  now(functionArn: string, event: unknown): Promise<unknown>
+  /** Waits for the answer. @param trace the invocation's trace header @throws FunctionError with the child's message */
+  now(functionArn: string, event: unknown, trace?: string): Promise<unknown>
   /** Queues the event like an asynchronous invocation: retried, then sent to the failure destination. */
   later(functionArn: string, event: unknown): void
 }

@@ -225,3 +225,20 @@ test('the cadence is the publication’s, in its time zone', () => {
     Target: { Input: '{"kind":"cadence","at":"<aws.scheduler.scheduled-time>"}' },
   })
 })
+
+test('Lambda lets a function go on that queues its own work, and stops any other in a loop', () => {
+  const goOn = ofType('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => {
+    const fn = idIn(Properties.FunctionName)!
+    const role = idIn(resources[fn]!.Properties.Role)
+    const queue = idIn(Properties.EventSourceArn)
+    const own = ofType('AWS::IAM::Policy').filter(([, { Properties }]) => idIn(Properties.Roles[0]) === role)
+    const sendsTo = own
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => [Resource].flat().map(idIn))
+    return sendsTo.includes(queue) ? fn : []
+  })
+  expect(goOn).toHaveLength(3)
+  for (const [id, { Properties }] of functions)
+    expect(Properties.RecursiveLoop, id).toBe(goOn.includes(id) ? 'Allow' : undefined)
+})

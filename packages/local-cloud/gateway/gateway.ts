@@ -40,7 +40,7 @@ export type GatewayOptions = {
   /** Called with the statements that allowed each request. */
   onAllowed?: Needs['allowed'] | undefined
   /** Called after each success. */
-  onDone: (call: Call, request: Request, status: number) => void
+  onDone: (call: Call, request: Request, response: Response) => void
   /** Counts calls and usage; default: a new one. */
   tally?: Tally
   /** For the price of a publish; default: no topic has queues. */
@@ -110,7 +110,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       // A call that a fault delayed is executed even if its caller is gone, as it would be on a network.
       const done = dated(await carryOut(request, found.call, caller, interceptor ? never : signal))
       tally.meter(principal.name, billedFor(found.call, request, done, queuesOf))
-      if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done.status)
+      if (done.status >= 200 && done.status < 300) options.onDone(found.call, request, done)
       return done
     }
     try {

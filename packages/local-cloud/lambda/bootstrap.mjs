@@ -1,7 +1,7 @@
 /**
  * The entry point of a sandbox: what Lambda's Node.js runtime does between the Runtime API and the handler.
  * argv: task root, handler, folder for compiled code ('' for none). Messages over Node's IPC channel:
- * in  { requestId, event, deadline (Unix ms), context }
+ * in  { requestId, event, deadline (Unix ms), context, trace (the header's value) }
  * out { ready } | { requestId, result (JSON text) | error, usage, keeps } | { kept }
  * The sandbox may be frozen as soon as it has answered. After an answer with `keeps` it must not be, until it sends
  * `kept`.
@@ -66,8 +66,10 @@ async function load() {
   return found
 }
 
-async function invoke({ requestId, event, deadline, context }) {
+async function invoke({ requestId, event, deadline, context, trace }) {
   invocation = requestId
+  if (trace) process.env._X_AMZN_TRACE_ID = trace
+  else delete process.env._X_AMZN_TRACE_ID
   try {
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now())
     const answer = await handler(event, { ...context, awsRequestId: requestId, getRemainingTimeInMillis })

@@ -30,6 +30,7 @@ export const eventSourceMappings = (
       logicalId,
       functionArn: fn.arn,
       roleArn: fn.roleArn,
+      allowsLoops: fn.allowsLoops,
       functionTimeoutSeconds: fn.timeoutSeconds,
       queueArn: it.EventSourceArn,
       queueUrl: queue.physicalId,

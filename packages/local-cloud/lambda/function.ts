@@ -15,6 +15,8 @@ export type LambdaFunction = {
   architecture: 'arm64' | 'x86_64'
   /** ReservedConcurrentExecutions; 0 switches the function off, as in Lambda. */
   concurrency?: number | undefined
+  /** Whether RecursiveLoop is `Allow`, and not `Terminate`. */
+  allowsLoops?: boolean | undefined
   roleArn: string
   /** The log group in LoggingConfig; `/aws/lambda/NAME` without one. */
   logGroup?: string | undefined

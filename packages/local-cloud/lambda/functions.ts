@@ -10,6 +10,7 @@ type FunctionProperties = {
   MemorySize?: number | string
   Architectures?: string[]
   ReservedConcurrentExecutions?: number | string
+  RecursiveLoop?: 'Allow' | 'Terminate'
   Environment?: { Variables?: Record<string, unknown> }
   LoggingConfig?: { LogGroup?: string }
   DeadLetterConfig?: { TargetArn?: string }
@@ -62,6 +63,7 @@ const lambdaFunction = (resources: Resources, assembly: Assembly, resource: Reso
     architecture: it.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
     concurrency:
       it.ReservedConcurrentExecutions === undefined ? undefined : Number(it.ReservedConcurrentExecutions),
+    allowsLoops: it.RecursiveLoop === 'Allow',
     roleArn: it.Role,
     logGroup: it.LoggingConfig?.LogGroup,
     deadLetterArn: it.DeadLetterConfig?.TargetArn,

@@ -98,12 +98,12 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const report = (fn: LambdaFunction, kind: Problem['kind'], what: string) =>
     ended || options.onProblem({ at: Date.now(), kind, where: fn.logicalId, what })
 
-  const run = async (fn: LambdaFunction, event: unknown, requestId: string) => {
+  const run = async (fn: LambdaFunction, event: unknown, requestId: string, trace?: string) => {
     running.push(fn.logicalId)
     try {
       if (fn.concurrency === 0) throw new FunctionError(fn.logicalId, throttled)
       reportLostLogs(fn)
-      const answer = JSON.parse(await poolOf(fn).run(event, requestId))
+      const answer = JSON.parse(await poolOf(fn).run(event, requestId, trace))
       options.onRun?.(fn, 'done')
       return answer
     } catch (thrown) {
@@ -138,7 +138,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   }
 
   return {
-    now: async (arn, event) => run(functionOf(arn), event, randomUUID()),
+    now: async (arn, event, trace) => run(functionOf(arn), event, randomUUID(), trace),
     later: (arn, event) => later.start(functionOf(arn), event, randomUUID()),
     restart: async (logicalId) => {
       // After a restart, report a lost log again.

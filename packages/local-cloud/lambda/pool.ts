@@ -6,7 +6,7 @@ export type Pool = {
   /**
    * Runs the event in an idle sandbox, a new one, or the next to become idle. Returns JSON text. @throws FunctionError
    */
-  run(event: unknown, requestId: string): Promise<string>
+  run(event: unknown, requestId: string, trace?: string): Promise<string>
   /** Ends idle sandboxes now, busy ones after their event. */
   restart(): Promise<void>
   /** Kills the busy sandboxes, as when Lambda loses a machine; returns how many. */
@@ -86,7 +86,7 @@ export const createPool = (options: Options): Pool => {
   }
 
   return {
-    async run(event, requestId) {
+    async run(event, requestId, trace) {
       while (!ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, most))
         await new Promise<void>((resolve) => waiting.push(resolve))
       if (ended) throw new Error('the local cloud has ended')
@@ -94,7 +94,7 @@ export const createPool = (options: Options): Pool => {
       busy.add(held)
       const before = { ...held.sandbox.usage(), at: performance.now() }
       try {
-        return await held.sandbox.invoke(event, requestId)
+        return await held.sandbox.invoke(event, requestId, trace)
       } finally {
         used(before, held)
         giveBack(held)

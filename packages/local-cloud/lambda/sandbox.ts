@@ -16,8 +16,11 @@ export type Sandbox = {
   pid: number
   /** Settles when init is over. @throws FunctionError when it failed */
   ready: Promise<void>
-  /** Runs one event; never two at a time. Returns the handler's answer as JSON text. @throws FunctionError */
-  invoke(event: unknown, requestId: string): Promise<string>
+  /**
+   * Runs one event; never two at a time. Returns the handler's answer as JSON text.
+   * @param trace the trace header's value @throws FunctionError
+   */
+  invoke(event: unknown, requestId: string, trace?: string): Promise<string>
   /** False once the process has ended or is about to: by itself, by a timeout or by `kill`. */
   alive(): boolean
   kill(): Promise<void>
@@ -110,13 +113,13 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
     id: options.id,
     pid: child.pid ?? 0,
     ready,
-    async invoke(event, requestId) {
+    async invoke(event, requestId, trace) {
       await ready
       freeze.thaw()
       const milliseconds = fn.timeoutSeconds * 1000
       const timedOut = `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
       const answer = next(milliseconds, `RequestId: ${requestId} Error: ${timedOut}`)
-      const message = { requestId, event, deadline: Date.now() + milliseconds, context: contextOf(fn) }
+      const message = { requestId, event, trace, deadline: Date.now() + milliseconds, context: contextOf(fn) }
       child.send(message, (error) => error && fail('Runtime.ExitError', error.message))
       return (await answer).result!
     },

@@ -62,7 +62,10 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
     },
     onProblem: problems.report,
     onAllowed: base.needs.allowed,
-    onDone: (call) => void bus.objectEvents.after(call),
+    onDone: (call, request, response) => {
+      compute.recursiveLoops.sent(call, request, response)
+      void bus.objectEvents.after(call)
+    },
     tally: base.tally,
     queuesOf: (topicArn) => queuesOf(resources, topicArn),
     now: options.now,

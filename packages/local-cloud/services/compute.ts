@@ -8,6 +8,7 @@ import { eventSourceMappings } from '../lambda/event-source-mappings.ts'
 import { lambdaFunctions } from '../lambda/functions.ts'
 import { createLambda } from '../lambda/lambda.ts'
 import { openLogs } from '../lambda/logs.ts'
+import { createRecursiveLoops } from '../lambda/recursive-loops.ts'
 import { queueNameOf, sqsCall } from '../sqs/sqs.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { ServiceOptions } from './options.ts'
@@ -62,6 +63,7 @@ export const startCompute = async (base: Base, options: ServiceOptions, start: S
     onProblem: problems.report,
   })
   return {
+    recursiveLoops: createRecursiveLoops(),
     seed,
     lambda,
     counted,

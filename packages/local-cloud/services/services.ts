@@ -21,13 +21,14 @@ export const startServices = async (base: Base, options: ServiceOptions, start: 
   await start(cloudWatch)
   await startWeb(base, compute, apis, cloudWatch, options, start)
   const startPolling = () => {
-    const { mappings, sqsAs, lambda } = compute
+    const { mappings, sqsAs, lambda, recursiveLoops } = compute
     const sqs = (action: string, body: object, roleArn: string) => sqsAs(roleArn)(action, body)
     return start(
       startPollers({
         mappings,
         sqs,
         invoke: lambda,
+        recursiveLoops,
         onProblem: base.problems.report,
         longPollSeconds: options.longPollSeconds,
       }),

@@ -20,6 +20,11 @@ export const consume = async ({ Records }) => {
     else await note('queue', body)
   return { batchItemFailures: failed }
 }
+export const loop = async ({ Records: [{ body }] }) => {
+  await note('loop', body)
+  if (Number(body) < 40)
+    await queue.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: String(Number(body) + 1) }))
+}
 export const serve = async (event) => {
   const { name } = event.pathParameters
   await queue.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: name }))

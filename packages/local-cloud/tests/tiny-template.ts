@@ -7,7 +7,8 @@ const trust = (service: string) => ({
   ],
 })
 
-const role = (service: string, ...statements: object[]) => ({
+/** A role that a service assumes. */
+export const role = (service: string, ...statements: object[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: trust(service),
@@ -18,7 +19,8 @@ const role = (service: string, ...statements: object[]) => ({
   },
 })
 
-const lambda = (name: string, roleId: string) => ({
+/** A function of the tiny code, by its handler's name. */
+export const lambda = (name: string, roleId: string) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     Runtime: 'nodejs24.x',

@@ -1,5 +1,6 @@
 import type { Invoke } from '../../types.ts'
 import { FunctionError } from '../errors.ts'
+import { mostInAChain, type RecursiveLoops } from '../recursive-loops.ts'
 import type { EventSourceMapping } from './mapping.ts'
 import { doneAfter } from './partial-failures.ts'
 import { deleteAll, receiveBatch, type Sqs } from './queue.ts'
@@ -8,21 +9,28 @@ import { type Message, sqsEvent } from './sqs-event.ts'
 type Options = {
   sqs: Sqs
   invoke: Invoke
+  recursiveLoops: RecursiveLoops
   problem: (where: string, what: string) => void
   longPollSeconds: number
 }
 
 const defaultConcurrency = 4
 
+const stopped = `Lambda stops the function: messages that it sent have invoked it ${mostInAChain} times in a row. If that is meant, set its RecursiveLoop to Allow.`
+
 /** Moves batches from queues to functions, as many at once as a mapping allows. */
-export const createBatches = ({ sqs, invoke, problem, longPollSeconds }: Options) => {
+export const createBatches = ({ sqs, invoke, recursiveLoops, problem, longPollSeconds }: Options) => {
   const running = new Map<string, Set<Promise<void>>>()
   let inFlight = 0
 
   const carry = async (mapping: EventSourceMapping, messages: Message[]) => {
     inFlight += messages.length
     try {
-      const answer = await invoke.now(mapping.functionArn, sqsEvent(mapping, messages))
+      const { functionArn, allowsLoops } = mapping
+      const ids = messages.map(({ MessageId }) => MessageId)
+      const { trace, times } = recursiveLoops.begin(functionArn, ids)
+      if (times > mostInAChain && !allowsLoops) return problem(mapping.logicalId, stopped)
+      const answer = await invoke.now(functionArn, sqsEvent(mapping, messages), trace)
       const { done, invalid } = mapping.reportBatchItemFailures
         ? doneAfter(messages, answer)
         : { done: messages }

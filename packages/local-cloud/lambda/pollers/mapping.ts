@@ -4,6 +4,8 @@ export type EventSourceMapping = {
   functionArn: string
   /** The function's role, under which Lambda polls. */
   roleArn: string
+  /** Whether the function's RecursiveLoop is `Allow`. */
+  allowsLoops?: boolean | undefined
   /** The function's Timeout, if known. The queue's visibility timeout must not be shorter. */
   functionTimeoutSeconds?: number
   queueArn: string

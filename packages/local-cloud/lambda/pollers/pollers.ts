@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Invoke, Problem, Service } from '../../types.ts'
+import { createRecursiveLoops, type RecursiveLoops } from '../recursive-loops.ts'
 import { createBatches } from './batches.ts'
 import type { EventSourceMapping } from './mapping.ts'
 import type { Sqs } from './queue.ts'
@@ -11,6 +12,8 @@ type Options = {
   mappings: () => EventSourceMapping[]
   sqs: Sqs
   invoke: Invoke
+  /** Default: none of an earlier run. */
+  recursiveLoops?: RecursiveLoops
   onProblem: (problem: Problem) => void
   /** Seconds that one receive waits for a message. Lambda waits 20 s; a shorter wait lets the cloud end quickly. */
   longPollSeconds?: number | undefined
@@ -29,6 +32,7 @@ export const startPollers = ({
   mappings,
   sqs,
   invoke,
+  recursiveLoops = createRecursiveLoops(),
   onProblem,
   longPollSeconds = 1,
 }: Options): Service & { inFlight(): number } => {
@@ -41,7 +45,7 @@ export const startPollers = ({
     told.add(where + what)
     onProblem({ at: Date.now(), kind: 'error', where, what })
   }
-  const batches = createBatches({ sqs, invoke, problem, longPollSeconds })
+  const batches = createBatches({ sqs, invoke, recursiveLoops, problem, longPollSeconds })
   const poll = async (logicalId: string) => {
     const current = () => mappings().find((one) => one.logicalId === logicalId && one.enabled)
     await checkQueue(sqs, current()!).catch((error: Error) => problem(logicalId, error.message))
