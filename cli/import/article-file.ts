@@ -3,22 +3,25 @@ import { stringify } from 'yaml'
 import type { OutlinedArticle } from './outline.ts'
 
 export type ReadyArticle = {
-  /** The file's name without its ending. */
+  /** File name without its extension. */
   name: string
   article: OutlinedArticle
   markdown: string
-  /** The tree of `markdown`. */
+  /** The parsed tree of `markdown`, when it was kept. */
   parsed?: Root
   summary?: string
-  /** What an editor should see to, for `check` to repeat until they take the line away. */
+  /** What the editor still has to look at. `check` repeats each one until its line is removed from the file. */
   todos?: readonly string[]
-  /** Paths by which it was known before. */
+  /** Old paths that redirect to this article. */
   aliases?: readonly string[]
-  /** Instead of the document's own text, where it has none. */
+  /** Replaces `markdown` when the document has no text of its own. */
   body?: string
 }
 
-/** One line, without what no page, mail or feed may hold, no longer than its field. */
+/**
+ * Collapses a text to one line, removes characters that no page, mail or feed may hold, and cuts it to `most`
+ * characters.
+ */
 const line = (text: string, most: number): string => {
   const plain = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff\s]+/gu, ' ').trim()
   return plain.length <= most
@@ -29,10 +32,10 @@ const line = (text: string, most: number): string => {
         .trimEnd()}…`
 }
 
-/** Nobody looks at more. */
+/** More would not be read. */
 const mostTodos = 20
 
-/** Comments of YAML that say what is still to do. */
+/** YAML comments that list what is still to do. */
 export const todoLines = (todos: readonly string[]): string => {
   const rest = todos.length - mostTodos
   const shown = [
@@ -42,7 +45,7 @@ export const todoLines = (todos: readonly string[]): string => {
   return shown.map((todo) => `# TODO: ${line(todo, 300)}\n`).join('')
 }
 
-/** An article's file: front matter, and the text. */
+/** The whole article file: front matter, then the text. */
 export const articleFile = ({
   article,
   markdown,

@@ -10,20 +10,23 @@ import { createUnique, slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
 
 export type AssembleOptions = {
-  /** What the outline is of. */
+  /** The documents that were outlined. */
   documents: readonly Document[]
   language: string
-  /** Whose issue it will be: a section that bears the name of a topic is that topic's. */
+  /** The publication that the issue belongs to. A section with the name of one of its topics becomes that topic's. */
   publication: OwnPublication
-  /** Reads an image that the document shows; undefined when there is none, words when it cannot be shown. */
+  /**
+   * Reads an image that the document refers to.
+   * @returns its bytes, the reason why it cannot be shown, or undefined if there is no such file
+   */
   image: (path: string) => Uint8Array | string | undefined
-  /** Counts what an article's span holds; absent: what its cleaned text holds. */
+  /** Counts links, figures and so on in an article's span. Default: counts them in the cleaned text. */
   count?: (article: OutlinedArticle) => Counts
 }
 
 export type ImportedIssue = { files: IssueFile[]; report: ImportReport }
 
-/** Makes an issue's folder of an outlined document, and the report on it. */
+/** Turns an outlined document into the files of an issue's folder and a report on the import. */
 export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssue => {
   const outline = withAnArticle(whole)
   const { documents, language, publication, image } = options
@@ -43,9 +46,9 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
       name: nameOf(article.title),
       article: { ...article, page: pageOf(article, pages, doubts) },
       markdown: cleaned.markdown,
-      // Trees are many times as large as what they are of.
+      // A tree is many times larger than its text.
       ...(size < mostKept && cleaned.markdown && { parsed: cleaned.parsed }),
-      ...said(article, cleaned, language, doubts),
+      ...summaryAndBody(article, cleaned, language, doubts),
     }
     return { ready, reported: reportOn(ready.name, article, options.count?.(article) ?? cleaned.counts) }
   })
@@ -67,7 +70,7 @@ export const assemble = (whole: Outline, options: AssembleOptions): ImportedIssu
 
 const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
 
-/** The images that a document may show: each is read once, and kept when an article shows it. */
+/** The images that a document refers to. Each is read once; only those that an article shows end up in the folder. */
 const createImages = (read: AssembleOptions['image']) => {
   const found = new Map<string, Uint8Array | string | undefined>()
   const shown = new Set<string>()
@@ -84,7 +87,7 @@ const createImages = (read: AssembleOptions['image']) => {
   }
 }
 
-/** Names articles in their order: `03-rodin`, of as many digits as the last needs. */
+/** Creates file names in the order of the articles, such as `03-rodin`, with as many digits as the last one needs. */
 const createNames = (count: number) => {
   const unique = createUnique()
   const digits = Math.max(2, String(count).length)
@@ -97,8 +100,8 @@ const createNames = (count: number) => {
 
 const filesOf = (ready: readonly ReadyArticle[], yaml: object, doubts: number): IssueFile[] => {
   const encoder = new TextEncoder()
-  const said = `look at ${doubts === 1 ? 'a doubt' : `${doubts} doubts`} of the import, in import-report.json`
-  const written = `${todoLines(doubts > 0 ? [said] : [])}${stringify(yaml, { lineWidth: 120 })}`
+  const todo = `look at ${doubts === 1 ? 'a doubt' : `${doubts} doubts`} of the import, in import-report.json`
+  const written = `${todoLines(doubts > 0 ? [todo] : [])}${stringify(yaml, { lineWidth: 120 })}`
   return [
     { path: 'issue.yaml', bytes: encoder.encode(written) },
     ...ready.map((one) => ({
@@ -134,9 +137,9 @@ const aboutIssue = ({ issue, sections, backMatter }: Outline) => ({
   backMatter: backMatter.map(({ title, startLine, endLine }) => ({ title, startLine, endLine })),
 })
 
-/** Nobody looks at more; a broken document can have tens of thousands. */
+/** More would not be read, and a broken document can have tens of thousands. */
 const mostDoubts = 1_000
-/** Characters of a document whose parsed texts are kept, to be read at once. */
+/** Up to this many characters, the parsed trees are kept, so that the strict reader need not parse again. */
 const mostKept = 1_000_000
 
 const capped = (doubts: Doubt[]): Doubt[] => {
@@ -148,7 +151,7 @@ const capped = (doubts: Doubt[]): Doubt[] => {
   ]
 }
 
-/** A document that is nothing but a title still says that. */
+/** A document that holds only a title becomes one brief article. */
 const withAnArticle = (outline: Outline): Outline => {
   const [first] = [...outline.frontMatter, ...outline.headings, ...outline.backMatter]
   if (outline.articles.length > 0 || !first || !outline.issue.title) return outline
@@ -156,7 +159,7 @@ const withAnArticle = (outline: Outline): Outline => {
   return { ...outline, articles: [{ ...first, title, kind: 'brief', links: [], body: [] }] }
 }
 
-/** Two long pieces cannot begin on one page: the second's is left open. */
+/** Two full articles cannot start on the same page: the second one's page is left out. */
 const pageOf = (
   { page, kind, startLine }: OutlinedArticle,
   pages: Set<number>,
@@ -171,8 +174,8 @@ const pageOf = (
   return page
 }
 
-/** A summary, and a text or a link where the document has none. */
-const said = (
+/** The article's summary, and a replacement body if the document has no text for it. */
+const summaryAndBody = (
   { links, page, title, startLine, kind }: OutlinedArticle,
   { markdown, lead }: { markdown: string; lead: string },
   language: string,

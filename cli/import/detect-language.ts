@@ -1,9 +1,12 @@
 import { eld } from 'eld/extrasmall'
 
-/** Enough to tell a language by, and read in no time. */
+/** Characters: enough to detect a language, and quick to read. */
 const sample = 4000
 
-/** Scripts that one language (or one of a few, told apart below) is written in. One Chinese character says as much as some Latin letters. */
+/**
+ * Scripts that belong to one language, or to a few that are told apart below. A Chinese character counts as much as
+ * several Latin letters.
+ */
 const scripts: readonly { script: RegExp; weight: number; language: (text: string) => string | undefined }[] =
   [
     { script: /\p{Script=Hiragana}|\p{Script=Katakana}/gu, weight: 4, language: () => 'ja' },
@@ -23,15 +26,15 @@ const scripts: readonly { script: RegExp; weight: number; language: (text: strin
   ]
 
 /**
- * Tells which language a document is written in, from its prose: code, addresses and markup say nothing.
- * @param lines its lines, those of its head left out
- * @returns a BCP 47 tag; undefined when there is too little text
+ * Detects the language of a document from its prose; code, addresses and markup are ignored.
+ * @param lines its lines, without front matter
+ * @returns a BCP 47 tag; undefined if there is too little text
  */
 export const detectLanguage = (lines: Iterable<string>): string | undefined => {
   const text = proseOf(lines)
   const counted = scripts.map((one) => ({ ...one, count: (text.match(one.script) ?? []).length }))
   const kana = counted[0]!.count
-  // A Japanese text has more Chinese characters than kana, but hardly one sentence without them.
+  // A Japanese text has more Chinese characters than kana, but hardly a sentence without kana.
   if (kana > 4 && kana * 8 > counted[2]!.count && kana * 8 > counted.at(-1)!.count) return 'ja'
   const most = counted.reduce((a, b) => (b.count * b.weight > a.count * a.weight ? b : a))
   return most.count * most.weight < fewest ? undefined : most.language(text)
@@ -64,13 +67,13 @@ const wordsOf = (line: string): string =>
     .replace(/[\]_*#|>[\d]+/g, ' ')
     .trim()
 
-/** Characters of everyday words that differ between the two ways to write Chinese. */
+/** Everyday characters that differ between simplified and traditional Chinese. */
 const simplified = /[这们来说时国会对发学为样过还没关开问东车马门风见话长书业两让给种个]/g
 const traditional = /[這們來說時國會對發學為樣過還沒關開問東車馬門風見話長書業兩讓給種個]/g
 const chinese = (text: string): string =>
   (text.match(traditional) ?? []).length > (text.match(simplified) ?? []).length ? 'zh-TW' : 'zh-CN'
 
-/** Letters that only Urdu, or only Persian and Urdu, have beside those of Arabic. */
+/** Tells Arabic, Persian and Urdu apart by letters that only some of them have. */
 const arabic = (text: string): string => {
   const count = (letters: RegExp) => (text.match(letters) ?? []).length
   const letters = count(/\p{Script=Arabic}/gu)

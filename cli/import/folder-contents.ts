@@ -2,22 +2,22 @@ import { posix } from 'node:path'
 import { withoutClosing } from './scan.ts'
 import { plainTitle } from './titles.ts'
 
-/** One file of a folder, in the order of its contents. */
+/** One file of a folder, with what the table of contents says about it. */
 export type FolderEntry = { path: string; title?: string; section?: string; subsection?: string }
 
 const longest = 4_000
 const link = /^\[([^\]]*)\]\(<?([^)>#]*?)(?:#[^)>]*)?>?(?:\s+"[^"]*")?\)$/
 
 /**
- * Reads `SUMMARY.md`, as mdBook and GitBook have it: headings and entries without a link are sections, entries under
- * another belong to it.
+ * Reads `SUMMARY.md` of mdBook and GitBook: headings and entries without a link are sections, nested entries belong to
+ * the one above.
  */
 export const readSummary = (text: string): FolderEntry[] => {
   const entries: FolderEntry[] = []
   let part: string | undefined
   let open: { indent: number; title: string }[] = []
   for (const line of text.split('\n')) {
-    // No entry is as long; the time of the patterns grows with the square of a line.
+    // Entries are never this long, and the patterns take time quadratic in the length of a line.
     if (line.length > longest) continue
     const [, marked] = /^#{1,6}[ \t](.*)$/.exec(line) ?? []
     if (marked !== undefined) {
@@ -43,7 +43,7 @@ export const readSummary = (text: string): FolderEntry[] => {
   return entries
 }
 
-/** A path as it is written in an address; one with a broken escape is itself. */
+/** Decodes a path; one with a broken escape stays as it is. */
 const decoded = (path: string): string => {
   try {
     return decodeURI(path)
@@ -52,7 +52,7 @@ const decoded = (path: string): string => {
   }
 }
 
-/** Without contents: files in the order of their paths, those of a folder under its name. */
+/** For a folder without `SUMMARY.md`: files in order of path, with the name of their folder as section. */
 export const guessContents = (paths: readonly string[]): FolderEntry[] =>
   paths
     .filter((path) => /\.(md|markdown)$/i.test(path) && !/^(summary|readme)\.md$/i.test(posix.basename(path)))

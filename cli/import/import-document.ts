@@ -7,20 +7,20 @@ import { outlineNewsletter } from './newsletter/newsletter.ts'
 import { sourceLines } from './scan.ts'
 
 export type ImportOptions = Pick<AssembleOptions, 'publication' | 'image'> & {
-  /** The document's name without its ending, for a title and a date when it has none itself. */
+  /** The document's file name without extension: its title and date if it has none itself. */
   name: string
-  /** A BCP 47 tag; absent: what the document says or seems to be in. */
+  /** A BCP 47 tag. Default: what the document says, or the language detected. */
   language?: string
-  /** The language of a document that does not show its own. */
+  /** The language if none can be detected. */
   fallback: string
 }
 
-/** Longer than any magazine; what is read has to be held in memory several times over. */
+/** More than any magazine has. What is read is held in memory several times over. */
 export const mostBytes = 5_000_000
 
 /**
- * Makes an issue of one long Markdown document: of a printed magazine by its table of contents, of anything else by its
- * headings, lists and bold lines. Never refuses: what is not understood is text, and doubted.
+ * Makes an issue of one long Markdown document: a printed magazine by its table of contents, anything else by its
+ * headings, lists and bold lines. Never refuses: what it does not understand becomes text, with a doubt.
  * @param bytes UTF-8, at most `mostBytes`
  */
 export const importDocument = (

@@ -11,9 +11,9 @@ import { sourceLines, withoutClosing } from './scan.ts'
 import { plainTitle } from './titles.ts'
 
 /**
- * Makes an issue of a folder of Markdown files, each an article, in the order and the sections of its `SUMMARY.md`, else
- * of their paths. A line of the report is one of the article's own file.
- * @param folder files with paths inside it; those that may not be read are doubted
+ * Makes an issue of a folder of Markdown files, one article per file, in the order and sections of its `SUMMARY.md`, or
+ * else in order of path. Line numbers in the report are those of each file.
+ * @param folder files with relative paths; those that may not be read become doubts
  */
 export const importFolder = (
   { files, refused }: ReadFolder,
@@ -57,7 +57,7 @@ export const importFolder = (
   return { ...assemble(outline, { documents: written, language, publication, image }), language }
 }
 
-/** A file from its first line to the last that is not blank. */
+/** The span from the first line to the last that is not blank. */
 const wholeOf = (text: string): Span => {
   const last = text.split('\n').findLastIndex((line) => line.trim() !== '')
   return { startLine: 1, endLine: Math.max(1, last + 1) }
@@ -110,7 +110,7 @@ const readArticle = (entry: FolderEntry, text: string): { article: OutlinedArtic
   }
 }
 
-/** An image's path is from its article's file; in an issue it is from the issue's folder. */
+/** Image paths are relative to the article's file; in an issue they are relative to the issue's folder. */
 const withOwnPaths = (text: string, folder: string): string =>
   text.replace(
     /(!\[[^\]]{0,500}\]\(<?|<img\b[^>]{0,500}?\bsrc=["']?)(?![a-z]+:|\/)([^)>\s"']+)/gi,

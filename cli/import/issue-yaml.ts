@@ -4,7 +4,7 @@ import { unsectionedIn } from './newsletter/introductions.ts'
 import type { Outline } from './outline.ts'
 import { titleKey } from './titles.ts'
 
-/** What matters of the publication that an issue will be one of. */
+/** What the importer needs to know of the issue's publication. */
 export type OwnPublication = {
   names: Record<string, string>
   topics: readonly { id: string; names: Record<string, string> }[]
@@ -12,7 +12,7 @@ export type OwnPublication = {
 
 type Section = { title?: string; articles: ReadyArticle[] }
 
-/** What `issue.yaml` says of an outlined document in one language. */
+/** The contents of `issue.yaml` for an outlined document in one language. */
 export const issueYaml = (
   outline: Outline,
   ready: readonly ReadyArticle[],
@@ -51,7 +51,7 @@ export const issueYaml = (
   }
 }
 
-/** A title page bears the name of the publication: that is no title of the issue. */
+/** Whether a title is just the publication's name, as on a title page. Then the issue has no title of its own. */
 const isNameOf = (title: string, { names }: OwnPublication): boolean =>
   Object.values(names).some((name) => titleKey(name).endsWith(titleKey(title)))
 

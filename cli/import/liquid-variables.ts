@@ -1,11 +1,11 @@
 const assignment =
   /\{%-?\s*(?:assign|set)\s+([A-Za-z_]\w{0,40})\s*=\s*["'](https?:\/\/[^"'\s]{1,500})["']\s*-?%\}/g
-/** Where a link or a definition says its address. */
+/** A variable in the place of a link's, definition's or attribute's address. */
 const address = /(\]\(\s*<?|\]:\s*<?|(?:href|src)\s*=\s*["']?)\{\{-?\s*([A-Za-z_]\w{0,40})\s*-?\}\}/g
 
 /**
- * Puts addresses that a document gives a name, as Liquid and Jinja do, where its links use them:
- * `{% assign site = "https://a.example/" %}` … `[words]({{site}}12)`. The number of lines stays.
+ * Replaces variables that hold addresses, as in Liquid and Jinja, where links use them: `{% assign site =
+ * "https://a.example/" %}` … `[words]({{site}}12)`. The number of lines does not change.
  */
 export const fillAddresses = (text: string): string => {
   const known = new Map([...text.matchAll(assignment)].map(([, name, url]) => [name!, url!]))

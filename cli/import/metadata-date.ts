@@ -1,4 +1,4 @@
-/** The first letters of the months' names, by which a dozen languages tell them apart. */
+/** Beginnings of the names of the twelve months in a dozen languages. */
 const months: readonly RegExp[] = [
   /^(jan|gen|ene|sty|янв|січ|oca|ιαν|ינו|يناير|كانون الثاني)/,
   /^(feb|fév|fev|lut|фев|лют|şub|φεβ|פבר|فبراير|شباط)/,
@@ -14,15 +14,15 @@ const months: readonly RegExp[] = [
   /^(dec|dez|déc|dic|gru|дек|гру|ara|δεκ|דצמ|ديسمبر|كانون الأول)/,
 ]
 
-/** Full-width digits by NFKC, Arabic and Persian ones by their place in Unicode. */
+/** Replaces full-width, Arabic and Persian digits by 0–9. */
 export const westernDigits = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 
 /**
- * Finds a day in a text: `2024-03-05`, `2024年3月5日`, `March 5th, 2024`, `5. März 2024`, `Tue, 05 Mar 2024 09:00 GMT`.
- * @returns `2024-03-05`; undefined when there is none, or when day and month could be either way round
+ * Finds a date in a text: `2024-03-05`, `2024年3月5日`, `March 5th, 2024`, `5. März 2024`, `Tue, 05 Mar 2024 09:00 GMT`.
+ * @returns `2024-03-05`; undefined when there is none, or when day and month are ambiguous
  */
 export const dayIn = (text: string): string | undefined => {
   const written = westernDigits(text.slice(0, 200)).toLowerCase()
@@ -49,13 +49,13 @@ const named = (text: string): string | undefined => {
   return byMonth ? day(ending, byMonth, second) : undefined
 }
 
-/** 1–12, by a month's name in any of the languages above. */
+/** 1–12, from a month's name in any of these languages. */
 const monthOf = (name: string): number | undefined => {
   const at = months.findIndex((month) => month.test(name))
   return at < 0 ? undefined : at + 1
 }
 
-/** `05.03.2024` is a day first by its dots; `5/3/2024` only if one of the two cannot be a month. */
+/** With dots the day comes first: `05.03.2024`. `5/3/2024` counts only if one of the two numbers cannot be a month. */
 const backward = (text: string): string | undefined => {
   const [, one, mark, two, year] = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)/.exec(text) ?? []
   if (!one || !two) return undefined

@@ -1,6 +1,6 @@
 import { dayIn, westernDigits } from './metadata-date.ts'
 
-/** What the head of a document says of it, as far as an issue has use for it. */
+/** The front matter of a document, as far as an issue can use it. */
 export type Metadata = {
   title?: string | undefined
   number?: number | undefined
@@ -10,7 +10,7 @@ export type Metadata = {
   description?: string | undefined
 }
 
-/** Keys in the order in which they count, in lower case and without marks; newsletters are written in many languages. */
+/** Keys in order of precedence, in lower case and without punctuation. Newsletters are written in many languages. */
 const keys: Record<keyof Metadata, string> = {
   title: `
     title subject headline titel betreff titre título titulo asunto titolo oggetto заголовок тема 标题
@@ -37,7 +37,7 @@ const keys: Record<keyof Metadata, string> = {
   `,
 }
 
-/** Keys that say nothing of an issue, but tell a head from prose. */
+/** Keys that an issue has no use for, but that tell front matter from prose. */
 const others = new Set(
   `
     slug category categories tags status layout permalink draft url image from to template type
@@ -56,10 +56,10 @@ const wanted = new Map(
   ),
 )
 
-/** @returns whether a key is one that heads of documents have */
+/** Whether a key is common in front matter. */
 export const isKnownKey = (key: string): boolean => wanted.has(plainKey(key)) || others.has(plainKey(key))
 
-/** Takes what an issue has use for from a head's pairs; a value that makes no sense is left out. */
+/** Picks what an issue can use from key-value pairs; values that make no sense are left out. */
 export const fieldsOf = (pairs: Iterable<readonly [string, unknown]>): Metadata => {
   const best = new Map<string, { rank: number; value: string }>()
   for (const [key, given] of pairs) {
@@ -80,7 +80,7 @@ export const fieldsOf = (pairs: Iterable<readonly [string, unknown]>): Metadata 
   }
 }
 
-/** A value as one line; a list of names is joined, and of a list of authors with particulars the names are taken. */
+/** A value as one line. Lists are joined; of objects, such as authors with details, only the name is taken. */
 const textOf = (value: unknown): string => {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString()
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ').slice(0, 500)
@@ -88,13 +88,13 @@ const textOf = (value: unknown): string => {
   return value === null || value === undefined ? '' : String(value).slice(0, 2000).replace(/\s+/g, ' ').trim()
 }
 
-/** `12`, `#12`, `Issue 12`; a year and month, or a version, is no number. */
+/** Accepts `12`, `#12` and `Issue 12`, but no year and month and no version number. */
 const numberOf = (value: string): number | undefined => {
   const digits = /^\D{0,20}?(\d{1,6})\D{0,12}$/u.exec(westernDigits(value))?.[1]
   return digits === undefined ? undefined : Number(digits)
 }
 
-/** A BCP 47 tag as it is usually spelled: `zh_CN` → `zh-CN`. */
+/** A canonical BCP 47 tag: `zh_CN` → `zh-CN`. */
 const tagOf = (value: string): string | undefined => {
   const tag = value.replaceAll('_', '-').replace(/\..*$/, '')
   if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag)) return undefined

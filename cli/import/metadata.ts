@@ -5,13 +5,13 @@ import type { Doubt, Span } from './outline.ts'
 type Pair = readonly [string, unknown]
 type Head = { span: Span; pairs: Pair[]; doubts: Doubt[] }
 
-/** No head of a newsletter is longer; a parser of YAML compares each key with every other. */
+/** No real front matter is longer, and a YAML parser compares each key with every other. */
 const most = { lines: 3000, characters: 100_000 }
 
 /**
- * Reads the head of a document: YAML between `---`, TOML between `+++`, `Key: value` lines with nothing around them
- * (Pelican, MultiMarkdown), pandoc's `% title` lines, or a comment that holds such lines.
- * @returns what it says, and where it stands; no span when there is none
+ * Reads the front matter of a document: YAML between `---`, TOML between `+++`, plain `Key: value` lines (Pelican,
+ * MultiMarkdown), pandoc's `% title` lines, or a comment that holds such lines.
+ * @returns its fields and where it is; without `span` if there is none
  */
 export const readMetadata = (lines: readonly string[]): Metadata & { span?: Span; doubts: Doubt[] } => {
   const first = lines.slice(0, most.lines).findIndex((line) => line.trim() !== '')
@@ -40,7 +40,7 @@ const fenced = (lines: readonly string[], first: number): Head | undefined => {
   return { span, pairs: inner.flatMap(pairIn), doubts: [{ line: first + 1, what }] }
 }
 
-/** A rule may open a document, too: between it and the next stands prose, not `key: value`. */
+/** Whether this is front matter: a document may also start with a rule, followed by prose. */
 const looksLikeHead = (inner: readonly string[], mark: string): boolean => {
   const written = inner.filter((line) => line.trim() !== '' && !/^\s*#(?! )|^#/.test(line))
   const keyed =
@@ -83,7 +83,7 @@ const pandoc = (lines: readonly string[], first: number): Head | undefined => {
   return { span: within(first, first + written.length - 1), pairs, doubts: [] }
 }
 
-/** Lines that are only `Key: value`, up to a blank line, a heading or a rule; prose with a colon is none. */
+/** Lines of `Key: value` only, up to a blank line, a heading or a rule; prose with a colon does not count. */
 const bare = (lines: readonly string[], first: number): Head | undefined => {
   let end = first
   const pairs: Pair[] = []
@@ -97,12 +97,12 @@ const bare = (lines: readonly string[], first: number): Head | undefined => {
   const ends = next.trim() === '' || /^#{1,6}/.test(next) || /^(---+|===+)\s*$/.test(next)
   const known = pairs.filter(([key]) => isKnownKey(key)).length
   if (!ends || known === 0 || (pairs.length === 1 && String(pairs[0]![1]).length > 200)) return undefined
-  // A last line above `---` would be a heading to Markdown; here the rule closes the head.
+  // Markdown would take the last line above `---` for a heading; here the rule closes the front matter.
   const isClosed = /^---+\s*$/.test(next)
   return { span: within(first, isClosed ? end : end - 1), pairs, doubts: [] }
 }
 
-/** An editor's comment at the top, when it holds keys that are known. */
+/** A comment at the top, if it holds known keys. */
 const commented = (lines: readonly string[], first: number): Head | undefined => {
   if (!/^\s*<!--/.test(lines[first]!)) return undefined
   const rest = lines.slice(first, first + most.lines)

@@ -1,22 +1,22 @@
-/** A line of the document that is imported: its number there, 1-based, and its text, which may have been mended. */
+/** A line of the imported document. `line` is its 1-based number there; `text` may have been repaired. */
 export type SourceLine = { line: number; text: string }
 
 /**
- * Something that was left out of the issue, and why: a line, or a run of them up to `endLine`. `source` is the file, when
- * the issue was a folder.
+ * A line, or a run of lines up to `endLine`, that was left out, and why. `source` is the file, if a folder was
+ * imported.
  */
 export type Dropped = { line: number; endLine?: number; reason: string; source?: string }
-/** Something that an editor should look at: what was understood may be wrong. */
+/** Something that an editor should check, because it may have been misunderstood. */
 export type Doubt = { line: number; what: string; source?: string }
 
-/** A run of lines, both ends included; of a file, when the issue was a folder. */
+/** A run of lines, both ends included. `source` is the file, if a folder was imported. */
 export type Span = { startLine: number; endLine: number; source?: string }
 
-/** What a document says of the issue as a whole. */
+/** What a document says about the issue as a whole. */
 export type IssueFacts = {
   title?: string | undefined
   number?: number | undefined
-  /** As it is printed: `2023年 1-3 月`. */
+  /** As printed: `2023年 1-3 月`. */
   period?: string
   /** A day, `2023-04-10`. */
   date?: string | undefined
@@ -26,31 +26,31 @@ export type IssueFacts = {
 }
 
 export type OutlinedSection = {
-  /** As it is printed: `01`. */
+  /** As printed: `01`. */
   number?: string
   title: string
   subsections: string[]
 }
 
-/** One piece of a document. Its lines are those of its span that are not dropped, its title's left out. */
+/** One article of a document. Its body is the lines of its span, without its title and dropped lines. */
 export type OutlinedArticle = Span & {
   title: string
   kicker?: string
-  /** Titles of the section and the subsection that it stands in. */
+  /** Titles of its section and subsection. */
   section?: string | undefined
   subsection?: string | undefined
   page?: number | undefined
   /** A brief is a notice that points elsewhere. */
   kind: 'full' | 'brief'
   author?: string | undefined
-  /** What it points to, when it is an entry of a list of links: those of its body need not stand here. */
+  /** What it links to, if it is an entry in a list of links. Links in its body need not be repeated here. */
   links: { title: string; url: string }[]
   body: SourceLine[]
 }
 
 /**
- * What was understood of one long document: where each of its parts stands. Every line that is not blank is in an
- * article's span, a heading, the front or the back matter, or dropped.
+ * The structure of a document. Every line that is not blank is in an article's span, a heading, the front or back
+ * matter, or dropped.
  */
 export type Outline = {
   issue: IssueFacts

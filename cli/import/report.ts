@@ -1,9 +1,9 @@
 import type { Doubt, Dropped, Outline } from './outline.ts'
 
-/** What stands in an article. */
+/** What an article holds. */
 export type Counts = {
   links: number
-  /** Numbered captions of figures. */
+  /** Numbered figure captions. */
   figures: number
   tables: number
   /** Fenced blocks. */
@@ -13,13 +13,15 @@ export type Counts = {
   references: number
 }
 
-/** What was understood of a document, what was doubted and what was left out. Lines are those of the document, 1-based. */
+/**
+ * The report on an import: structure, doubts and what was left out. Line numbers are those of the document, 1-based.
+ */
 export type ImportReport = {
   issue: { title: string; number: number | null; period: string | null }
   sections: { number: string | null; title: string; subsections: string[] }[]
   articles: (Counts & {
     file: string
-    /** The file that it was, of a folder. */
+    /** The original file, if a folder was imported. */
     source?: string
     title: string
     kicker: string | null
@@ -34,14 +36,17 @@ export type ImportReport = {
   backMatter: { title: string; startLine: number; endLine: number }[]
   dropped: Dropped[]
   doubts: Doubt[]
-  /** The share of the lines that are not blank which have a place: 1, or a part of the document was lost. */
+  /** The share of non-blank lines that have a place in the outline. Below 1, part of the document was lost. */
   coverage: number
 }
 
-/** A document, or a file of a folder, whose lines an outline gives places to. */
+/** A document, or one file of an imported folder. */
 export type Document = { source?: string; text: string }
 
-/** @param documents what the outline is of */
+/**
+ * @param documents the ones that were outlined
+ * @returns a share from 0 to 1
+ */
 export const coverageOf = (documents: readonly Document[], outline: Outline): number => {
   const { articles, frontMatter, headings, backMatter, dropped } = outline
   const spans = [

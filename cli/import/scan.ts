@@ -1,15 +1,15 @@
 import type { SourceLine } from './outline.ts'
 
-/** What a line is by itself. `code` is a fence or stands between two. */
+/** What a line is. `code` is a fence or inside one, `row` a row of a table. */
 export type LineKind = 'blank' | 'heading' | 'code' | 'row' | 'text'
 
-/** `gap` is the number of blank lines right before it: where a picture is gone, there are many. */
+/** `gap` is the number of blank lines directly before it: there are many where a picture is missing. */
 export type ScannedLine = SourceLine & { kind: LineKind; gap: number }
 
 const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/
 const heading = /^ {0,3}#{1,6}(?=[^#])/
 
-/** Tells apart the lines of a document; nothing between two fences is a heading or a row of a table. */
+/** Classifies the lines of a document; nothing inside a fence is a heading or a row. */
 export const scanLines = (lines: readonly SourceLine[]): ScannedLine[] => withRows(scanned(lines))
 
 const scanned = (lines: readonly SourceLine[]): ScannedLine[] => {
@@ -33,7 +33,7 @@ const kindOf = (text: string): LineKind => {
   return 'text'
 }
 
-/** Tabs between words part the cells of a table; other tabs do so only on lines right beside such a one. */
+/** Marks rows of tables: lines with tabs between words, and lines with other tabs directly next to those. */
 const withRows = (lines: ScannedLine[]): ScannedLine[] => {
   const isText = (at: number) => lines[at]?.kind === 'text' && lines[at].text.includes('\t')
   const rows = new Set<number>()
@@ -58,7 +58,10 @@ export const headingOf = (text: string): { level: number; words: string } => {
   return { level: marks.length, words: withoutClosing(rest) }
 }
 
-/** A heading's words without the marks that may close it. By hand: as a pattern, a run of blanks takes time by its square. */
+/**
+ * A heading's words without closing `#` marks. By hand, because a regular expression takes quadratic time on a run of
+ * spaces.
+ */
 export const withoutClosing = (heading: string): string => {
   const words = heading.trim()
   const bare = words.replace(/(?<!#)#+$/, '')

@@ -2,9 +2,11 @@ import anyAscii from 'any-ascii'
 
 const longest = 40
 
-/** The part of an address that stands for a title, in any script: `微软 CTO` → `wei-ruan-cto`. Empty when nothing is left. */
+/**
+ * A URL slug for a title in any script: `微软 CTO` → `wei-ruan-cto`. Empty when nothing is left. At most 40 characters.
+ */
 export const slugOf = (title: string): string => {
-  // Each Chinese character is a word of its own, so that their readings do not run together.
+  // Each Chinese character becomes a word of its own, so that their readings do not run together.
   const words = title.replace(/\p{Script=Han}/gu, (character) => ` ${anyAscii(character)} `)
   const slug = anyAscii(words.normalize('NFC'))
     .toLowerCase()
@@ -16,7 +18,7 @@ export const slugOf = (title: string): string => {
   return cut.slice(0, cut.lastIndexOf('-') > 0 ? cut.lastIndexOf('-') : longest)
 }
 
-/** Gives each its own: the second of the same is `x-2`. */
+/** Creates a function that makes names unique: the second `x` becomes `x-2`. */
 export const createUnique = () => {
   const taken = new Set<string>()
   return (wanted: string): string => {

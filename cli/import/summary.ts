@@ -1,13 +1,13 @@
 import { columnsOf } from '../../emails/columns.ts'
 import { wordsWithin } from '../../functions/publication/shorten.ts'
 
-/** Columns of a summary: a Chinese character takes two. About two lines of a digest. */
+/** The width of a summary in columns, about two lines of a digest. A Chinese character takes two columns. */
 const widest = 180
 
 /**
- * The first sentences of a text, as many as a digest has room for.
+ * As many of the first sentences of a text as fit into a digest.
  * @param lead plain text on one line
- * @param language a BCP 47 tag, by whose rules sentences end
+ * @param language a BCP 47 tag, for splitting sentences
  */
 export const summaryOf = (lead: string, language: string): string => {
   const text = lead.replace(/\s+/g, ' ').trim().slice(0, 2_000).toWellFormed()

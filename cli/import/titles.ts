@@ -1,7 +1,7 @@
-/** Titles are told from the beginning of a text: the time of the patterns grows with the square of it. */
+/** Only this many characters are read: the patterns take quadratic time. */
 const longest = 4_000
 
-/** A title without Markdown's marks, on one line. */
+/** A title without Markdown, on one line. */
 export const plainTitle = (text: string): string =>
   text
     .slice(0, longest)
@@ -11,14 +11,14 @@ export const plainTitle = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** What is left of a title when spaces, marks, the width of characters and their case are set aside. */
+/** A key for comparing titles: without spaces, punctuation, case and full-width forms. */
 export const titleKey = (title: string): string =>
   plainTitle(title)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 
-/** `科学匠人 | 梁傑然：…` has a kicker before its title. */
+/** Splits a kicker off a title: `科学匠人 | 梁傑然：…`. */
 export const splitKicker = (title: string): { kicker?: string; title: string } => {
   const [, kicker, rest] = /^([^|｜]{1,30}?)\s*[|｜]\s*(\S.*)$/.exec(title) ?? []
   return kicker && rest ? { kicker: kicker.trim(), title: rest } : { title }
@@ -29,7 +29,7 @@ const pairsOf = (key: string): string[] => {
   return letters.length < 2 ? letters : letters.slice(1).map((letter, at) => `${letters[at]}${letter}`)
 }
 
-/** How much two keys have in common: 0 nothing, 1 all (Dice's coefficient of their pairs of letters). */
+/** The similarity of two keys, from 0 to 1 (Dice's coefficient of their letter pairs). */
 export const likeness = (one: string, other: string): number => {
   if (one === other) return 1
   const [a, b] = [pairsOf(one), pairsOf(other)]

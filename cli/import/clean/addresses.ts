@@ -1,13 +1,14 @@
-/** What an address in a document is. */
+/** What kind of address a link or image has. `place` is an anchor within the document. */
 export type Address =
   | { kind: 'web'; url: string }
   | { kind: 'mail'; url: string; text: string }
   | { kind: 'phone'; text: string }
   | { kind: 'place' | 'relative' | 'unsafe' | 'broken' }
 
-/** Reads an address as it is written in a link; one without a protocol but with `//` or `www.` is of the web. */
+/** Classifies an address as written in a link. One that starts with `//` or `www.` counts as a web address. */
 export const readAddress = (written: string): Address => {
-  // Browsers ignore line ends, tabs and blanks around an address; so must who looks at its protocol (WHATWG URL §4.4).
+  // Browsers ignore line ends, tabs and spaces around an address, so a check of its protocol must too (WHATWG URL
+  // §4.4).
   const bare = written.replace(/[\t\n\r\p{Cc}]/gu, '').trim()
   const address = (
     /^\/\//.test(bare) ? `https:${bare}` : /^www\./i.test(bare) ? `https://${bare}` : bare

@@ -1,7 +1,7 @@
 import type { Doubt } from '../outline.ts'
 import { createNotes } from './notes.ts'
 
-/** Characters that are left out, by the name under which an editor is told. A space takes the place of those of `spaces`. */
+/** Characters that are removed, with the name that the editor is told. Those in `spaces` become a space. */
 const kinds: [name: string, characters: RegExp][] = [
   ['control characters', /[\p{Cc}\ufffe\uffff\u{fdd0}-\u{fdef}]/u],
   ['halves of characters (lone surrogates)', /\p{Cs}/u],
@@ -14,23 +14,24 @@ const kinds: [name: string, characters: RegExp][] = [
 const spaces = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/
 
 /**
- * Everything that may have to go. Left-to-right and right-to-left marks stay: Hebrew and Arabic need them. Fillers, tags
- * and joiners are what mails pad their previews with.
+ * Every character that may have to be removed. Left-to-right and right-to-left marks stay: Hebrew and Arabic need them.
+ * Mails pad their previews with fillers, tags and joiners.
  */
 const suspect =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiners are what is looked for
   /[\p{Co}\p{Cs}\ufdd0-\ufdef\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b-\u200d\u2060-\u2064\u206a-\u206f\u00ad\u034f\u115f\u1160\u180e\u3164\uffa0\u{e0000}-\u{e007f}]|(?![\t\n])\p{Cc}/gu
 
-/** Scripts whose letters a joiner or non-joiner shapes. */
+/** Scripts in which a joiner or non-joiner changes the shape of letters. */
 const shaped =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}]/u
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiners are what is looked for
 const pictured = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f]/u
 
 /**
- * Takes out what no page, feed or mail may hold and nobody sees, and ends every line in LF. The number of lines stays.
+ * Removes invisible characters and those that no page, feed or mail may hold, and turns every line end into LF. The
+ * number of lines does not change.
  * @param text a whole document
- * @returns its text and one doubt a kind of character, at its first line (1-based)
+ * @returns the cleaned text, and one doubt per kind of character, at its first line (1-based)
  */
 export const cleanCharacters = (text: string): { text: string; doubts: Doubt[] } => {
   const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
@@ -55,7 +56,7 @@ export const cleanCharacters = (text: string): { text: string; doubts: Doubt[] }
     notes.doubtKind(name, lineAt(at), `${name} are left out: ${codeOf(one)}`)
     return ''
   })
-  // Not UTF-8: what could not be read stays to be seen.
+  // Bytes that are not UTF-8 stay visible as U+FFFD.
   for (let at = cleaned.indexOf('\ufffd'), n = 1, from = 0; at >= 0; at = cleaned.indexOf('\ufffd', at + 1)) {
     n += cleaned.slice(from, at).split('\n').length - 1
     from = at
@@ -76,7 +77,7 @@ const isNeeded = (one: string, text: string, at: number): boolean => {
   if (one === '\u200d' && pictured.test(left) && pictured.test(right)) return true
   if (one === '\u200c' || one === '\u200d')
     return shaped.test(left) && (shaped.test(right) || one === '\u200d')
-  // A flag is a black flag and tags that name its country.
+  // A regional flag is a black flag followed by tags that name the region.
   if (one >= '\u{e0000}') return /[\u{1f3f4}\u{e0020}-\u{e007e}]/u.test(left)
   return false
 }

@@ -24,31 +24,31 @@ import { writeChecked } from './write.ts'
 export { cleanCharacters } from './characters.ts'
 
 export type Cleaned = {
-  /** Passes `readMarkdown` without a complaint. Empty when nothing is left. */
+  /** Passes `readMarkdown` without complaints. Empty when nothing is left. */
   markdown: string
-  /** Its tree. */
+  /** The parsed tree of `markdown`. */
   parsed?: Root
-  /** Lines are those of the source. */
+  /** Line numbers refer to the source. */
   dropped: Dropped[]
   doubts: Doubt[]
   counts: ReturnType<typeof countsOf>
   /** The first paragraphs as one line of plain text, to make a summary of. */
   lead: string
-  /** Links to the web, in order, each address once. */
+  /** Web links in order, each address once. */
   links: { title: string; url: string }[]
-  /** Images of the folder that the text shows. */
+  /** Images from the folder that the text shows. */
   images: { path: string; line: number }[]
-  /** The words of what was left out. */
+  /** The text that was left out, for counting its words. */
   droppedWords: string[]
 }
 
 export type CleanOptions = { hasImage?: HasImage; ownPicture?: OwnPicture }
 
 /**
- * Turns any Markdown into Markdown that the strict reader takes without a complaint.
- * @param lines of one article, with their numbers in the source
- * @param options.hasImage tells whether an image is in the folder, or why it is not shown; without it none is
- * @param options.ownPicture where a picture of elsewhere lies in the folder now
+ * Turns any Markdown into Markdown that the strict reader accepts without complaints.
+ * @param lines one article, with line numbers of the source
+ * @param options.hasImage says whether an image is in the folder, or why it is not shown; by default none is
+ * @param options.ownPicture maps the address of a picture from elsewhere to its path in the folder
  */
 export const cleanMarkdown = (lines: readonly SourceLine[], options: CleanOptions = {}): Cleaned => {
   const notes = createNotes()
@@ -68,8 +68,8 @@ export const cleanMarkdown = (lines: readonly SourceLine[], options: CleanOption
 }
 
 /**
- * Turns a page into Markdown that the strict reader takes without a complaint.
- * @param page by `parsePage`; it is used up
+ * Turns an HTML page into Markdown that the strict reader accepts without complaints.
+ * @param page from `parsePage`; modified in place
  */
 export const cleanPage = (page: Html, options: CleanOptions = {}): Cleaned => {
   const notes = createNotes()
@@ -94,13 +94,13 @@ const written = (mended: Root, notes: Notes, lineOf: (line: number) => number): 
   }
 }
 
-/** Markdown that shows a text of one line as it is; addresses in it become links. The strict reader takes it. */
+/** Escapes a one-line text so that Markdown shows it literally; web addresses in it become links. */
 export const textAsMarkdown = (text: string): string => {
   const tree: Root = { type: 'root', children: [{ type: 'paragraph', children: linked(text) }] }
   return writeChecked(tree, createNotes()).markdown.trimEnd()
 }
 
-/** What is mended before it can be parsed: characters, code that has no end, comments, definitions, lines, dollars. */
+/** Repairs what must be right before parsing: characters, unclosed code, comments, definitions, lines, dollar signs. */
 const mendText = (source: readonly SourceLine[], notes: Notes) => {
   const split = source.flatMap(({ line, text }) => text.split('\n').map((part) => ({ line, text: part })))
   const characters = cleanCharacters(split.map((line) => line.text).join('\n'))

@@ -1,7 +1,7 @@
 import type { SourceLine } from '../outline.ts'
 import { type Notes, quoted } from './notes.ts'
 
-/** A line of the text as the cleaner works on it; `code` is taken as it is (fences and display formulas). */
+/** A line as the cleaner sees it. `code` marks lines that are left alone: fences and display formulas. */
 export type Line = SourceLine & { code?: boolean }
 
 const opening = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(`{3,}(?=[^`]*$)|~{3,})/
@@ -9,8 +9,8 @@ const closing = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/
 const math = /^([ \t>]*)\$\$(.*)$/
 
 /**
- * Marks what is code, and ends a fence that is never closed before the first line that cannot be code.
- * @returns all the lines, perhaps with a closing fence more
+ * Marks lines of code. A fence that is never closed is closed before the first line that looks like prose.
+ * @returns all lines, plus the closing fences that were added
  */
 export const markCode = (lines: readonly SourceLine[], notes: Notes): Line[] => {
   const out: Line[] = []
@@ -45,7 +45,7 @@ export const markCode = (lines: readonly SourceLine[], notes: Notes): Line[] => 
   return out
 }
 
-/** The longest closing fence at or after each line: a search that must fail is never begun. */
+/** The longest closing fence at or after each line, so that a search that would fail is never started. */
 const closersAfter = (lines: readonly SourceLine[]) => {
   const ticks = new Uint32Array(lines.length + 2)
   const tildes = new Uint32Array(lines.length + 2)
@@ -77,7 +77,7 @@ const endOfCode = (lines: readonly SourceLine[], from: number): number => {
   return at - 1
 }
 
-/** A formula on lines of its own. One that has no end within its paragraph is none. */
+/** A display formula (`$$`). One without an end in its paragraph is not a formula. */
 const mathAt = (lines: readonly SourceLine[], at: number): { lines: Line[]; end: number } | undefined => {
   const { line, text } = lines[at]!
   const [, prefix = '', rest] = math.exec(text) ?? []

@@ -3,13 +3,13 @@ import { type Notes, quoted } from './notes.ts'
 import { codeSpans, isEscaped, lineIndexer, type Span } from './spans.ts'
 
 /**
- * Takes out what stands in the text and is no text: comments, scripts, styles, declarations. One that is never closed ends
- * at the next blank line, or it would take the article with it.
+ * Removes what is in the text without being text: comments, scripts, styles, declarations. One that is never closed
+ * ends at the next blank line; otherwise it would swallow the rest of the article.
  */
 export const dropHidden = (lines: Line[], notes: Notes): Line[] =>
   runs(lines).flatMap((run) => (run[0]?.code ? run : cleanRun(run, notes)))
 
-/** Lines of code and lines of text, in turn. */
+/** Groups lines into alternating runs of code and text. */
 const runs = (lines: Line[]): Line[][] => {
   const out: Line[][] = []
   for (const line of lines) {
@@ -89,7 +89,7 @@ const cutsIn = (text: string, code: Span[], notes: Notes, lineOf: (at: number) =
 
 const kindOf = (match: RegExpMatchArray): { name: string; close: RegExp } => {
   const start = match[0].toLowerCase()
-  // HTML 5 ends `<!-->` and `--!>` too (§13.2.5.43).
+  // In HTML 5, `<!-->` and `--!>` end a comment too (§13.2.5.43).
   if (start === '<!--') return { name: 'a comment', close: /(?<=<!--)-?>|--!?>/g }
   if (match[1])
     return { name: `<${match[1].toLowerCase()}>`, close: new RegExp(`</${match[1]}\\s*>|/>`, 'gi') }

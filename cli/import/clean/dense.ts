@@ -4,8 +4,8 @@ import type { Notes } from './notes.ts'
 const piece = 12_000
 
 /**
- * Makes of a paragraph that would take too long to parse several, or takes its marks for characters.
- * @returns paragraphs, parted by blank lines
+ * Splits a paragraph that would take too long to parse, or escapes its Markdown marks.
+ * @returns one or more paragraphs, separated by blank lines
  */
 export const thin = (paragraph: string, line: number, notes: Notes): string => {
   const density = densityOf(paragraph)
@@ -18,7 +18,7 @@ export const thin = (paragraph: string, line: number, notes: Notes): string => {
     notes.doubt(line, `a line of ${paragraph.length} characters is cut into ${pieces.length} paragraphs`)
   return pieces
     .map(({ text: one, isWithin }) => {
-      // What stood within a line begins one now, and must not begin a quotation or a list with it.
+      // A piece that was mid-line now starts a line, and must not start a quotation or list there.
       if (!densityOf(one)) return isWithin ? one.replace(beginning, '$1\\$2') : one
       notes.doubtKind('dense', line, 'so many marks of Markdown in one paragraph are taken for characters')
       return one.replace(
@@ -29,10 +29,10 @@ export const thin = (paragraph: string, line: number, notes: Notes): string => {
     .join('\n\n')
 }
 
-/** Marks that make blocks at the beginning of a line. */
+/** Marks that start a block at the beginning of a line. */
 const beginning = /^(\d{0,9})([>#+=~`|*_[\])(.-])/
 
-/** Cuts at line ends, after sentences or between words, else anywhere. */
+/** Cuts at a line end, else after a sentence, else between words, else anywhere. */
 const cut = (text: string): { text: string; isWithin: boolean }[] => {
   const out: { text: string; isWithin: boolean }[] = []
   for (let from = 0; from < text.length; ) {

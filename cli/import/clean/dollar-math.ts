@@ -1,12 +1,12 @@
 import { isEscaped, type Span } from './spans.ts'
 
-/** A formula is seldom longer; the search for its end stops here. */
+/** Formulas are rarely longer; the search for the closing dollar sign stops here. In characters. */
 const longest = 600
 
 /**
- * The formulas of a paragraph: `$…$` and `$$…$$` that hold mathematics. Amounts of money, ticker symbols and variables of
- * a shell are none.
- * @param spans code, in which nothing is looked for
+ * Finds the formulas of a paragraph: `$…$` and `$$…$$` that hold mathematics. Amounts of money, ticker symbols and
+ * shell variables do not count.
+ * @param spans code spans, which are skipped
  */
 export const mathSpans = (text: string, spans: readonly Span[]): Span[] => {
   const found: Span[] = []
@@ -46,10 +46,10 @@ const isMath = (tex: string): boolean => {
   return /^[\dA-Za-z\s.,+\-*/()|!'′:%[\]\p{Script=Greek}]+$/u.test(tex) && !/[A-Za-z]{2}/.test(tex)
 }
 
-/** Addresses and tags, in which a backslash is no escape. */
+/** Addresses and tags, in which a backslash does not escape anything. */
 const asIs = /(<[a-zA-Z/!][^<>\n]*>|https?:\/\/[^\s<>]+|\]\([^()\s]*\))/
 
-/** Escapes the dollar signs that are not mathematics, so that the parser takes them for what they are. */
+/** Escapes dollar signs, so that the parser does not take them for mathematics. */
 export const escapeDollars = (text: string): string => {
   if (!text.includes('$')) return text
   const parts = text.split(asIs)

@@ -7,7 +7,7 @@ import { changeNodes, textNode } from './tree.ts'
 const key = (node: { identifier: string; label?: string | null | undefined }) =>
   normalizeIdentifier(node.label ?? node.identifier)
 
-/** Leaves notes that are cited and written once; the others, and citations of none, become text. */
+/** Keeps footnotes that are defined once and cited. Other definitions, and references without one, become text. */
 export const mendFootnotes = (tree: Root, notes: Notes): void => {
   const nodes = nodesOf(tree)
   const entries = nodes.filter((node): node is FootnoteDefinition => node.type === 'footnoteDefinition')
@@ -33,7 +33,7 @@ export const mendFootnotes = (tree: Root, notes: Notes): void => {
   })
 }
 
-/** What is cited in the text, and in the notes that it cites. */
+/** The notes that are cited by the text, or by notes that the text cites. */
 const citedIn = (tree: Root, defined: Map<string, FootnoteDefinition>): string[] => {
   const found = new Set<string>()
   const walk = (node: Nodes): void => {

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 
-/** Puts the headings of an article at ##, ### and ####, one level at a time: the title is its only #. */
+/** Renumbers an article's headings to ##, ### and ####, without skipping a level. Its title is the only #. */
 export const mendHeadings = (tree: Root): void => {
   const open: number[] = []
   const walk = (node: Nodes): void => {

@@ -35,7 +35,7 @@ const dropped = new Set([
     'colgroup',
   ],
 ])
-/** What stands apart from the text around it; it becomes paragraphs. */
+/** Block elements without a counterpart in Markdown. Their content becomes paragraphs. */
 const containers = new Set([
   ...[
     'div',
@@ -57,7 +57,7 @@ const blocks = new Set([
   ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'hr'],
   ...['note-entry', 'formula', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'caption'],
 ])
-/** Elements whose meaning Markdown can say; of all others the content alone stays. */
+/** Elements that Markdown can express. Of all others only the content stays. */
 const kept = new Set([
   ...blocks,
   'a',
@@ -82,10 +82,14 @@ const kept = new Set([
   'note-reference',
 ])
 
-/** Of the elements that HTML has, leaves those that Markdown has. @param line of the source, where an element knows none */
+/**
+ * Reduces HTML to the elements that Markdown has.
+ * @param line source line for elements without a position
+ */
 export const tidy = (nodes: ElementContent[], notes: Notes, line: number): ElementContent[] =>
   nodes.flatMap((node) => {
-    // hast-util-raw gives an element that the parser made up, as a `</p>` does, a position without a start.
+    // For elements that the parser made up, such as from a stray `</p>`, hast-util-raw gives a position without a
+    // start.
     if (isElement(node)) return tidyElement(node, notes, node.position?.start?.line ?? line)
     return node.type === 'comment' || (node.type as string) === 'doctype' ? [] : [node]
   })
@@ -149,14 +153,14 @@ const tidyElement = (node: Element, notes: Notes, line: number): ElementContent[
   return kept.has(name) ? [{ ...node, children }] : children
 }
 
-/** Where an image is, also when a script would put it there as soon as it is scrolled to. */
+/** The address of an image, including one that a script would load lazily. */
 const imageProperties = ({ properties }: Element): Element['properties'] => {
   const first = String(properties.srcSet ?? '').split(/[\s,]/)[0]
   const places = [properties.src, properties.dataSrc, properties.dataOriginal, first].map((one) =>
     String(one ?? ''),
   )
   const src = places.find((one) => one !== '' && !/^data:/i.test(one)) ?? places[0]
-  // Programs fill titles in by themselves, with the names of files: they are shown only where there is nothing better.
+  // Programs fill in file names as titles, so a title is used only if there is no alternative text.
   return { src, alt: properties.alt || properties.title }
 }
 
@@ -171,7 +175,7 @@ const isBlock = (node: ElementContent): boolean => {
   return isElement(node) && blocks.has(node.tagName)
 }
 
-/** Blocks, with what stands loose between them as paragraphs. */
+/** Wraps inline content between blocks into paragraphs. */
 const paragraphs = (nodes: ElementContent[]): ElementContent[] => {
   const out: ElementContent[] = []
   let loose: ElementContent[] = []
@@ -190,7 +194,10 @@ const paragraphs = (nodes: ElementContent[]): ElementContent[] => {
   return out
 }
 
-/** Mails are laid out by tables. One that has a table or other blocks in it, or a single column, is no table of data. */
+/**
+ * Mails use tables for layout. A table that holds other tables or blocks, or has a single column, is not a table of
+ * data.
+ */
 const tidyTable = (node: Element, children: ElementContent[]): ElementContent[] => {
   const rows = rowsOf(children)
   const cells = rows.map((row) => row.children.filter((cell): cell is Element => isElement(cell, 'td', 'th')))

@@ -4,7 +4,7 @@ import { element, isElement, textOf } from '../../../functions/issue/tree.ts'
 const styleOf = ({ properties }: Element): string => String(properties.style ?? '')
 const classesOf = ({ properties }: Element): string => [properties.className ?? []].flat().join(' ')
 
-/** What a mail hides from its readers: previews padded with blanks, text for machines. */
+/** Whether an element is hidden from readers: padded previews, text for machines. */
 export const isHidden = (node: Element): boolean =>
   (node.properties.hidden !== undefined &&
     node.properties.hidden !== null &&
@@ -14,7 +14,7 @@ export const isHidden = (node: Element): boolean =>
   ) ||
   /(?:^|[\s_-])(?:preheader|preview-?text|sr-only|visually-hidden)(?:$|[\s_-])/i.test(classesOf(node))
 
-/** Why an image is none for readers. */
+/** The reason for dropping an image that readers do not see; undefined if they do. */
 export const pixelReason = (node: Element): string | undefined => {
   const { width, height, src } = node.properties
   const tiny = [width, height].filter(
@@ -35,7 +35,10 @@ const media: Record<string, string> = {
   object: 'data',
 }
 
-/** A film, a sound or a page within the page, as a link. @returns 'none' when it has no address, undefined when it is neither */
+/**
+ * Turns a video, audio or embedded page into a link.
+ * @returns 'none' if it has no address, undefined if the element is not media
+ */
 export const mediaLink = (node: Element): Element | 'none' | undefined => {
   const attribute = media[node.tagName]
   if (!attribute) return undefined
@@ -55,7 +58,7 @@ export const mediaLink = (node: Element): Element | 'none' | undefined => {
 const nameOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, '') : address
 
-/** The page of a film rather than its bare player. */
+/** The address of a video's page instead of its bare player. */
 const watchable = (address: string): string =>
   address
     .replace(
@@ -68,7 +71,9 @@ const raised = new Map([...'0123456789+-−=()n'].map((plain, at) => [plain, [..
 const lowered = new Map([...'0123456789+-−=()'].map((plain, at) => [plain, [...'₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'][at]!]))
 const ordinal = /^(?:st|nd|rd|th|er|e|o|a|re|ème|TM|™|SM|®|©)$/i
 
-/** `x<sup>2</sup>` is x², `<sup>[1]</sup>` is [1], `1<sup>st</sup>` is 1st; anything else stands behind ^ or _. */
+/**
+ * `x<sup>2</sup>` becomes x², `<sup>[1]</sup>` becomes [1], `1<sup>st</sup>` becomes 1st; anything else follows ^ or _.
+ */
 export const raisedText = (node: Element): ElementContent[] => {
   const text = textOf(node).trim()
   const isUp = node.tagName === 'sup'
@@ -80,5 +85,5 @@ export const raisedText = (node: Element): ElementContent[] => {
   return [{ type: 'text', value: isUp ? `^${text}` : `_${text}` }]
 }
 
-/** A Markdown node without HTML, on its way through the HTML parser. */
+/** Stands in for a Markdown node without HTML while the rest goes through the HTML parser. `at` is its index. */
 export type Kept = { type: 'kept'; at: number; isInline: boolean }

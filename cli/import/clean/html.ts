@@ -11,13 +11,13 @@ import type { Notes } from './notes.ts'
 import { changeTags } from './page-tags.ts'
 import { isInline } from './phrasing.ts'
 
-/** So many nodes are looked through for a closing tag, and so many tags may be open in each other. */
+/** How many nodes are searched for a closing tag, and how deeply tags may be nested. */
 const widest = 300
 const deepest = 100
 
 /**
- * Reads the raw HTML of a tree with a real HTML parser, together with the Markdown that stands in it, and turns it into
- * Markdown. A tree without HTML stays as it is.
+ * Parses the raw HTML in a Markdown tree with a real HTML parser, together with the Markdown inside it, and turns it
+ * into Markdown. A tree without HTML is left as it is.
  */
 export const absorbHtml = (tree: Root, notes: Notes): Root => {
   const children: RootContent[] = []
@@ -35,7 +35,7 @@ export const absorbHtml = (tree: Root, notes: Notes): Root => {
 const hasHtml = (node: Nodes): boolean =>
   node.type === 'html' || ('children' in node && node.children.some(hasHtml))
 
-/** Where a tag opens, what follows up to its closing one belongs to it. */
+/** How many nodes belong together: from an opening tag to its closing tag. */
 const groupSize = (nodes: RootContent[], from: number): number => {
   let open = 0
   for (let at = from; at < Math.min(from + widest, nodes.length); at++) {
@@ -45,7 +45,7 @@ const groupSize = (nodes: RootContent[], from: number): number => {
   return 1
 }
 
-/** Tags that end by themselves are not counted (HTML 5 §13.1.2.4). */
+/** Elements whose end tag may be missing are not counted (HTML 5 §13.1.2.4). */
 const tag =
   /<(\/?)(?!(?:p|li|td|th|tr|tbody|thead|dt|dd|option|area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^'">])*?(\/?)>/gi
 const openTags = (node: Nodes): number => {
@@ -83,7 +83,7 @@ const asMarkdown = (tidied: Html, kept: Nodes[]): Root =>
     nodeHandlers: { kept: (_: unknown, node: unknown) => kept[(node as Kept).at] as RootContent },
   }) as Root
 
-/** Elements of our own, in which whoever prepares a page marks its notes and formulas; `name` is a note's. */
+/** Handlers for our own elements, by which readers of exports mark notes and formulas. `name` identifies a note. */
 const notesOfPages: Record<string, Handle> = {
   'note-reference': (_, { properties }) => ({
     type: 'footnoteReference',
@@ -99,19 +99,19 @@ const notesOfPages: Record<string, Handle> = {
   }),
 }
 
-/** So many tags may be open in each other in a whole page, whose layout is made of them. */
+/** How deeply tags may be nested in a whole page, whose layout is made of them. */
 const deepestPage = 400
 
 /**
- * Parses a whole page, or a part of one, as browsers do.
- * @returns undefined when its tags are nested too deeply to be walked
+ * Parses a whole page, or part of one, as browsers do.
+ * @returns undefined if its tags are nested too deeply to walk
  */
 export const parsePage = (html: string): Html | undefined => {
   let [open, deepest] = [0, 0]
   const body = changeTags(
     html.replace(/<head\b[\s\S]*?<\/head\s*>/i, ''),
     ({ name, closes, endsItself, text }) => {
-      if (!endingByItself.has(name) && !endsItself) open = Math.max(0, open + (closes ? -1 : 1))
+      if (!endTagOptional.has(name) && !endsItself) open = Math.max(0, open + (closes ? -1 : 1))
       deepest = Math.max(deepest, open)
       if (taking.has(name)) return ''
       if (name === 'iframe') return closes ? '' : `${text}</iframe>`
@@ -122,20 +122,22 @@ export const parsePage = (html: string): Html | undefined => {
   return raw({ type: 'root', children: [{ type: 'raw', value: body }] } as never, { file: located }) as Html
 }
 
-/** Elements that need no closing tag (HTML 5 §13.1.2.4). */
-const endingByItself = new Set(
+/** Elements whose end tag may be missing (HTML 5 §13.1.2.4). */
+const endTagOptional = new Set(
   'p li td th tr tbody thead tfoot dt dd option area base br col embed hr img input link meta source track wbr'.split(
     ' ',
   ),
 )
-/** Elements after whose tag an HTML parser takes everything for text, and those of a whole document. */
+/**
+ * Elements whose tag makes an HTML parser take everything after it for text, and those that only whole documents have.
+ */
 const taking = new Set('textarea xmp plaintext noembed noframes frameset listing html body'.split(' '))
 
-/** Turns a page that `parsePage` read into Markdown's tree; what Markdown cannot say is noted. */
+/** Turns a page from `parsePage` into a Markdown tree; notes what Markdown cannot express. */
 export const pageAsMarkdown = (page: Html, notes: Notes): Root =>
   asMarkdown({ type: 'root', children: tidy(page.children as ElementContent[], notes, 1) }, [])
 
-/** With any file, elements get positions, which they take from the tree. */
+/** Only with a file does hast-util-raw give elements positions; it takes them from the tree. */
 const located = { value: ' ', toString: () => ' ' } as never
 
 const countOpening = (node: Nodes): number =>
@@ -145,7 +147,7 @@ const countOpening = (node: Nodes): number =>
       ? node.children.reduce((sum, child) => sum + countOpening(child), 0)
       : 0
 
-/** How many tags are open at most. */
+/** The deepest nesting of tags. */
 const nestingOf = (nodes: Nodes[]): number => {
   let [open, most] = [0, 0]
   const walk = (node: Nodes): void => {
@@ -166,9 +168,12 @@ const withoutTags = (node: Nodes): RootContent => {
   return node as RootContent
 }
 
-/** Only what holds HTML goes through the HTML parser, and text, which may stand in a tag that changes it. */
+/**
+ * Replaces nodes without HTML by placeholders. Text goes through the HTML parser too, since a tag around it may change
+ * it.
+ */
 const keep = (node: RootContent, kept: Nodes[]): unknown => {
-  // The title of a drawing would end it.
+  // An SVG's <title> would end the SVG when parsed as HTML.
   if (node.type === 'html')
     return {
       ...node,
@@ -181,11 +186,11 @@ const keep = (node: RootContent, kept: Nodes[]): unknown => {
   if (hasHtml(node) && 'children' in node)
     return { ...node, children: node.children.map((child) => keep(child as RootContent, kept)) }
   kept.push(node)
-  // A list asks its entries how they are set.
+  // The handler for lists reads `spread` from their items.
   const spread = node.type === 'listItem' && node.spread === true
   return { type: 'kept', at: kept.length - 1, isInline: isInline(node), spread }
 }
 
-/** Tags after which an HTML parser takes everything for text. */
+/** Tags that make an HTML parser take everything after them for text. */
 const swallowing =
   /<\/?(?:textarea|xmp|plaintext|noembed|noframes|frameset|listing|html|body)\b(?:"[^"]*"|'[^']*'|[^'">])*>|<\/iframe\s*>/gi

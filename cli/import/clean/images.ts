@@ -6,12 +6,18 @@ import { missing } from './links.ts'
 import { type Notes, quoted } from './notes.ts'
 import { changeNodes, textNode } from './tree.ts'
 
-/** Tells whether an image is in the folder, or why it is not shown though something is there. */
+/** Whether an image is in the folder, or the reason why it is not shown although something is there. */
 export type HasImage = (path: string) => boolean | string
-/** Where a picture of the web, or of an export, lies in the folder, or why it does not; undefined of what is not known. */
+/**
+ * Maps the address of a picture on the web or in an export to its path in the folder, or to the reason why it is
+ * missing; undefined for unknown addresses.
+ */
 export type OwnPicture = (address: string) => string | { missing: string } | undefined
 
-/** Leaves the images that can be shown: of the folder, or from the web over TLS. Of others a link or the text stays. */
+/**
+ * Keeps images that can be shown: from the folder, or from the web over https. Others are replaced by a link or their
+ * alternative text.
+ */
 export const mendImages = (
   tree: Root,
   definitions: Map<string, Definition>,
@@ -92,7 +98,7 @@ const mendImage = (
   return alt ? [textNode(alt)] : []
 }
 
-/** Why an address that is none of the web is no path inside the folder either. */
+/** Why an address that is not on the web is not a path inside the folder either. */
 const whyNoPath = (url: string): string => {
   if (/^file:/i.test(url)) return 'an address of a file is not followed'
   if (/^(?:\/|\\|[a-z]:[\\/])/i.test(url)) return 'its path is absolute, not one inside the folder'
@@ -111,7 +117,7 @@ const pathOf = (url: string): string | undefined => {
   }
 }
 
-/** An alternative text out of the file's name, when that says something. */
+/** Makes an alternative text from the file name, if that says something. */
 const named = (url: string, line: number, notes: Notes): string => {
   const last =
     url

@@ -1,14 +1,17 @@
 import type { Line } from './code.ts'
 import { type Notes, quoted } from './notes.ts'
 
-/** More than anybody reads inside each other; the strict reader allows a little more. */
+/**
+ * Limits for nested marks and for indentation in columns: more than anybody writes, and a little below those of the
+ * strict reader.
+ */
 const deepest = 8
 const widest = 32
 
 const isBlank = (line: Line | undefined) => !line || line.text.trim() === ''
 const isItem = (text: string) => /^\s*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/.test(text)
 
-/** Mends what stands at the beginning of lines and between them: headings, rules, indents, quotations, tags. */
+/** Repairs the beginnings of lines and what is between them: headings, rules, indents, quotations, tags. */
 export const mendLines = (lines: Line[], notes: Notes): Line[] => {
   const out: Line[] = []
   let inList = false
@@ -31,7 +34,7 @@ export const mendLines = (lines: Line[], notes: Notes): Line[] => {
   return out
 }
 
-/** Cuts away the quotation marks and bullets that stand in more than so many others. */
+/** Removes quotation marks (`>`) and bullets that are nested too deeply. */
 const shallow = ({ text, line }: Line, notes: Notes): string => {
   const [prefix = ''] = /^(?:[ \t]*(?:>|[*+-][ \t]+|\d{1,9}[.)][ \t]+))*/.exec(text) ?? []
   const marks = prefix.match(/[ \t]*(?:>|[*+-][ \t]+|\d{1,9}[.)][ \t]+)/g) ?? []
@@ -44,7 +47,7 @@ const shallow = ({ text, line }: Line, notes: Notes): string => {
   return indent > widest && !out.includes('|') ? ' '.repeat(widest) + out.trimStart() : out
 }
 
-/** A note as GitHub writes it: `> [!NOTE]`. */
+/** Turns GitHub's alerts, `> [!NOTE]`, into a bold word. */
 const withCallout = (text: string): string =>
   text.replace(
     /^(\s*>[ \t]*)\[!(note|tip|important|warning|caution|info)\][ \t]*(.*)$/i,
@@ -52,7 +55,7 @@ const withCallout = (text: string): string =>
       `${mark}**${name[0]!.toUpperCase()}${name.slice(1).toLowerCase()}**${rest ? ` ${rest}` : '\\'}`,
   )
 
-/** Prose and tags are sometimes merely indented; Markdown would take them for code. */
+/** Removes the indent of prose and tags, which Markdown would take for code. */
 const unindent = (text: string, afterBlank: boolean, lines: Line[], at: number, out: Line[]): string => {
   if (!/^(?: {4}| {0,3}\t)/.test(text)) return text
   if (!afterBlank) {
@@ -79,7 +82,7 @@ const isProseOrTag = (text: string): boolean => {
   )
 }
 
-/** `##标题` is meant as a heading. `#tag #tag` and `#1` are not, nor is one `#` within a paragraph. */
+/** `##标题` is meant as a heading. `#tag #tag` and `#1` are not, nor is a single `#` within a paragraph. */
 const spacedHeading = (text: string, afterBlank: boolean, next: Line | undefined): string => {
   const [, marks, rest] = /^ {0,3}(#{1,6})([^#\s].*)$/.exec(text) ?? []
   if (!marks || !rest || !/^[\p{L}\p{N}\p{P}\p{S}]/u.test(rest)) return text
@@ -91,7 +94,7 @@ const spacedHeading = (text: string, afterBlank: boolean, next: Line | undefined
 
 const delimiters = /^(\s*)\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$/
 
-/** The line under a table's head must have as many cells as the head, or it is no table (GFM 4.10). */
+/** Gives the delimiter row as many cells as the header row; otherwise it is not a table (GFM 4.10). */
 const wideEnough = (text: string, head: Line | undefined): string => {
   if (
     !text.includes('|') ||
@@ -115,7 +118,10 @@ const wideEnough = (text: string, head: Line | undefined): string => {
 const container =
   /^\s*<\/?(?:div|center|details|summary|section|article|header|footer|aside|main|figure|figcaption|span|font|td)(?:\s[^<>]*)?>\s*$/i
 
-/** Where a line must not belong to the one before it: a rule under a paragraph, Markdown within the tags of a container. */
+/**
+ * Whether a blank line must separate a line from the one before: a rule under a paragraph, Markdown inside container
+ * tags.
+ */
 const needsBlank = (text: string, previous: Line | undefined, source: Line | undefined): boolean => {
   if (!previous || isBlank(previous) || isBlank({ line: 0, text })) return false
   if (previous.code) return true
@@ -131,14 +137,17 @@ const needsBlank = (text: string, previous: Line | undefined, source: Line | und
   )
 }
 
-/** A comment that is written as a definition: `[//]: # (…)`, `[comment]: <> (…)`. */
+/** A comment written as a definition: `[//]: # (…)`, `[comment]: <> (…)`. */
 const commented = /^\s{0,3}\[(\/\/|comment\w*|[_-]*|note to editors?)\]:\s*(?:<>|#|<!?#>)\s*(.*)$/i
 const one = String.raw`\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?`
 const definitions = new RegExp(`^\\s*${one}(?:[ \\t]+${one})*[ \\t]*$`)
 const each = new RegExp(one, 'g')
 const glued = /^(.*\S)\s+(\[(?!\^)[^[\]\n]{1,200}\]:\s*<?https?:\/\/\S+)\s*$/
 
-/** Takes definitions of links out of the text, wherever they stand. @returns what is left, and the definitions, first first */
+/**
+ * Moves link definitions out of the text, wherever they are.
+ * @returns the remaining lines, and the definitions in order
+ */
 export const takeDefinitions = (lines: Line[], notes: Notes): { lines: Line[]; definitions: Line[] } => {
   const found: Line[] = []
   const left = lines.map((line): Line => {

@@ -4,7 +4,7 @@ import { readAddress } from './addresses.ts'
 import { type Notes, quoted } from './notes.ts'
 import { changeNodes, plain, textNode } from './tree.ts'
 
-/** The definitions of a document, by identifier; the first of a label holds. */
+/** The link definitions of a document by identifier; the first of each label counts. */
 export const definitionsOf = (tree: Root): Map<string, Definition> => {
   const found = new Map<string, Definition>()
   const walk = (node: Nodes): void => {
@@ -17,10 +17,10 @@ export const definitionsOf = (tree: Root): Map<string, Definition> => {
   return found
 }
 
-/** The address under which a label stands that has no definition. */
+/** Address of the stubs for labels without a definition; see undefined.ts. */
 export const missing = 'masthead-missing:'
 
-/** Leaves links to the web and to addresses of mail; of all others the text. Definitions are gone into their links. */
+/** Keeps links to web and mail addresses, with definitions resolved; of all other links only the text stays. */
 export const mendLinks = (tree: Root, definitions: Map<string, Definition>, notes: Notes): void =>
   changeNodes(tree, (node) => {
     const line = node.position?.start.line ?? 1
@@ -96,7 +96,7 @@ const mendLink = (link: Link, line: number, notes: Notes): PhrasingContent[] => 
   }
 }
 
-/** A link without a text or picture shows where it leads. */
+/** A link without text or picture shows its host or address. */
 const labelled = (children: PhrasingContent[], address: string): PhrasingContent[] =>
   children.some((child) => plain(child).trim() !== '' || hasImage(child))
     ? children
@@ -107,7 +107,7 @@ const hasImage = (node: Nodes): boolean =>
   node.type === 'imageReference' ||
   ('children' in node && node.children.some(hasImage))
 
-/** A bare address, of which the parser has made a link. */
+/** A bare address that the parser turned into a link. */
 const isLiteral = (link: Link): boolean => {
   const text = plain(link)
   return (
@@ -119,7 +119,7 @@ const isLiteral = (link: Link): boolean => {
 
 const glued = /[，。、；：！？（）【】《》「」『』”“’‘…—\u3000]/u
 
-/** Chinese sets no blank after an address: its punctuation ends one, and another may follow. */
+/** Chinese text has no space after an address: its punctuation ends the address, and another one may follow. */
 const splitLiteral = (link: Link): PhrasingContent[] => {
   const text = plain(link)
   const at = text.search(glued)
@@ -135,7 +135,7 @@ const splitLiteral = (link: Link): PhrasingContent[] => {
 
 const bare = /((?:https?:\/\/|www\.)[^\s<>，。、；：！？（）【】《》「」『』”“’‘…—\u3000]+)/iu
 
-/** A text with its bare addresses as links. One that is none is code, or the strict reader would take it for a link. */
+/** Turns bare addresses into links. Invalid ones become code, or the strict reader would take them for links. */
 export const linked = (text: string): PhrasingContent[] =>
   text.split(bare).flatMap((part, at): PhrasingContent[] => {
     if (part === '') return []

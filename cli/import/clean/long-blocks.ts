@@ -1,15 +1,15 @@
 import type { Line } from './code.ts'
 import type { Notes } from './notes.ts'
 
-/** A block that goes on for so many characters is cut where one within it begins. */
+/** Blocks longer than this, in characters, are cut at the next block inside them. */
 const longest = 30_000
 
 const isBlank = (text: string) => text.trim() === ''
 const item = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/
 
 /**
- * Ends a quotation, an item or a note that is longer than any: the parser takes one in one piece, and its time grows with
- * the square of that (micromark's `EditMap.consume`, as in functions/issue/markdown-chunks.ts).
+ * Splits overlong quotations, list items and notes: the parser takes time quadratic in the length of a block
+ * (micromark's `EditMap.consume`; see functions/issue/markdown-chunks.ts).
  */
 export const cutLongBlocks = (lines: readonly Line[], notes: Notes): Line[] => {
   const out: Line[] = []
@@ -17,7 +17,7 @@ export const cutLongBlocks = (lines: readonly Line[], notes: Notes): Line[] => {
   for (const one of lines) {
     const { text, line, code } = one
     const quote = /^ {0,3}>/.test(text)
-    // What is in no other block begins a piece of its own.
+    // A line outside any block starts a new piece.
     if (!code && /^[^\s>]/.test(text) && (afterBlank || item.test(text))) size = 0
     if (!code && size > longest && !isBlank(text) && (item.test(text) || afterBlank)) {
       notes.doubtKind('long block', line, 'a quotation, an item or a note is longer than any: it is cut')

@@ -1,11 +1,11 @@
 import type { Doubt, Dropped } from '../outline.ts'
 
-/** Gathers what the cleaner left out and doubts; lines are those of the source. */
+/** Collects what the cleaner left out or doubts. Line numbers refer to the source. */
 export type Notes = {
-  /** @param words all that are left out, where the reason quotes the first alone */
+  /** @param words the whole text that is left out, if `reason` quotes only its beginning */
   drop(line: number, reason: string, words?: string): void
   doubt(line: number, what: string): void
-  /** A doubt that may come a thousand times: told once a kind, with the first line and the number. */
+  /** For doubts that may occur a thousand times: reported once per kind, with the first line and the count. */
   doubtKind(kind: string, line: number, what: string): void
   all(): { dropped: Dropped[]; doubts: Doubt[]; droppedWords: string[] }
 }
@@ -42,7 +42,7 @@ export const createNotes = (): Notes => {
   }
 }
 
-/** What is quoted in a note, short enough for one line. */
+/** Quotes a text for a note, cut to fit one line. */
 export const quoted = (text: string, most = 60): string => {
   const plain = text.replace(/\s+/g, ' ').trim()
   return `“${plain.length > most ? `${plain.slice(0, most).toWellFormed()}…` : plain}”`

@@ -1,9 +1,9 @@
-/** A tag of a page as it is written: what it is called, in lower case, and whether it closes or ends by itself. */
+/** A tag of a page. `text` is the tag as written, `name` is in lower case. */
 export type PageTag = { name: string; closes: boolean; endsItself: boolean; text: string }
 
 /**
- * Puts what `change` returns in the place of every tag. By hand: as a pattern, tags without an end take time by the
- * square of their number.
+ * Replaces every tag by what `change` returns. Scans by hand, because a regular expression takes quadratic time on
+ * unclosed tags.
  */
 export const changeTags = (html: string, change: (tag: PageTag) => string): string => {
   const parts: string[] = []
@@ -30,7 +30,10 @@ export const changeTags = (html: string, change: (tag: PageTag) => string): stri
   return parts.join('') + html.slice(at)
 }
 
-/** Where a tag ends; right after the mark where none begins. @returns undefined when nothing ends it, nor any after it */
+/**
+ * The index after a tag, or after the `<` if no tag starts there.
+ * @returns undefined if nothing closes the tag, and so none of the tags after it
+ */
 const endOfTag = (html: string, open: number): number | undefined => {
   if (!/^[a-z/!?]$/i.test(html[open + 1] ?? '')) return open + 1
   for (let at = open + 1; at < html.length; at++) {

@@ -19,7 +19,7 @@ const marks = new Set(['emphasis', 'strong', 'delete'])
 
 export const isInline = (node: Nodes): node is PhrasingContent => inline.has(node.type)
 
-/** What can stand in a line, out of anything. */
+/** Reduces any nodes to inline content. */
 export const flatten = (nodes: readonly Nodes[]): PhrasingContent[] =>
   nodes.flatMap((node): PhrasingContent[] => {
     if (isInline(node)) return [node]
@@ -37,7 +37,10 @@ export const withoutBreaks = (nodes: readonly PhrasingContent[]): PhrasingConten
       : node
   })
 
-/** One line's content: no empty marks, no blanks at the edges of marks, texts joined, no link in a link. */
+/**
+ * Normalises inline content: no empty marks, no spaces at the edges of marks, adjacent texts merged, no nested links.
+ * @param around types of the inline nodes that contain it
+ */
 export const phrasing = (nodes: readonly Nodes[], around: readonly string[] = []): PhrasingContent[] => {
   const joined: PhrasingContent[] = []
   const push = (node: PhrasingContent): void => {
@@ -65,14 +68,14 @@ const phrase = (node: PhrasingContent, around: readonly string[]): PhrasingConte
   if (node.type !== 'link' && !marks.has(node.type)) return [node]
   const parent = node as Extract<PhrasingContent, { children: PhrasingContent[] }>
   const children = phrasing(parent.children, [...around, node.type])
-  // Emphasis in emphasis of its own kind says nothing.
+  // Emphasis within the same kind of emphasis has no effect.
   if (around.includes(node.type) || around.length > 5) return children
   const [before, inner, after] = edges(children)
   const shown = inner.length > 0 ? [{ ...parent, children: inner } as PhrasingContent] : []
   return [...(before ? [textNode(before)] : []), ...shown, ...(after ? [textNode(after)] : [])]
 }
 
-/** Blanks at both ends belong outside: `** bold **` is no emphasis in Markdown. */
+/** Moves spaces at both ends outside: `** bold **` is not emphasis in Markdown. */
 const edges = (nodes: PhrasingContent[]): [string, PhrasingContent[], string] => {
   const inner = [...nodes]
   const take = (at: 0 | -1): string => {
@@ -108,7 +111,7 @@ const trimmed = (nodes: PhrasingContent[]): PhrasingContent[] => {
   return out
 }
 
-/** A paragraph that would be too long to parse, as several; none of an empty one. */
+/** Splits a paragraph that is too long to parse; an empty one gives none. */
 export const pieces = (nodes: PhrasingContent[]): PhrasingContent[][] => {
   const out: PhrasingContent[][] = []
   let [size, current]: [number, PhrasingContent[]] = [0, []]

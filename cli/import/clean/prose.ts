@@ -5,7 +5,7 @@ import { type Notes, quoted } from './notes.ts'
 import { dropTemplates } from './templates.ts'
 import { changeNodes, textNode } from './tree.ts'
 
-/** Mends the texts themselves: marks that mark nothing, template code that was hidden till now, formulas that are none. */
+/** Repairs the texts themselves: stray `**`, template code that survived so far, formulas that are not valid TeX. */
 export const mendProse = (tree: Root, notes: Notes): void =>
   changeNodes(tree, (node, parent) => {
     const line = node.position?.start.line ?? 1
@@ -46,6 +46,6 @@ const proseOf = (text: string, line: number, notes: Notes): PhrasingContent[] =>
   return [...out, textNode(unstarred(rest))]
 }
 
-/** `2**3` is arithmetic; beside words two asterisks are left over from emphasis that was none. */
+/** Removes `**` next to words, which is left over from failed emphasis. `2**3` is arithmetic and stays. */
 const unstarred = (text: string): string =>
   text.replace(/(?<![\w*)\]])\*\*(?!\*)|(?<!\*)\*\*(?![\w*([])/g, '')

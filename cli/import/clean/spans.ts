@@ -1,7 +1,7 @@
-/** A run of a text. */
+/** A run of a text, in UTF-16 code units; `end` is exclusive. */
 export type Span = [start: number, end: number]
 
-/** The code spans of a paragraph (CommonMark 0.31 §6.1), each with its backticks. */
+/** The code spans of a paragraph, backticks included (CommonMark 0.31 §6.1). */
 export const codeSpans = (text: string): Span[] => {
   const runs = [...text.matchAll(/`+/g)].map((run) => ({ at: run.index, length: run[0].length }))
   const places = new Map<number, { at: number[]; next: number }>()
@@ -24,14 +24,14 @@ export const codeSpans = (text: string): Span[] => {
   return spans
 }
 
-/** True when an odd number of backslashes stands before the place. */
+/** True when an odd number of backslashes precedes the index. */
 export const isEscaped = (text: string, at: number): boolean => {
   let from = at
   while (text[from - 1] === '\\') from--
   return (at - from) % 2 === 1
 }
 
-/** Puts `change` to every part of a text outside the spans, in order. */
+/** Applies `change` to every part of a text outside the spans, in order. */
 export const changeOutside = (
   text: string,
   spans: readonly Span[],
@@ -45,7 +45,7 @@ export const changeOutside = (
   return out + change(text.slice(from), from)
 }
 
-/** @returns what tells the line, from 0, of a place in the text */
+/** @returns a function that gives the 0-based line of an index in the text */
 export const lineIndexer = (text: string): ((at: number) => number) => {
   const ends: number[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at)

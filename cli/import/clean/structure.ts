@@ -3,17 +3,17 @@ import type { Notes } from './notes.ts'
 import { flatten, isInline, phrasing, pieces, withoutBreaks } from './phrasing.ts'
 import { plain, textNode } from './tree.ts'
 
-/** Lists and quotations in each other; an item counts as one. */
+/** How deeply lists and quotations may be nested; each list item counts as a level too. */
 const deepest = 24
 
-/** Makes of any nodes, whatever stands in what, a tree that Markdown can be written from. */
+/** Turns any tree, however its nodes are nested, into one that can be written as Markdown. */
 export const mendStructure = (tree: Root, notes: Notes): void => {
   const blocks = blocksOf(tree.children, 0, notes) as RootContent[]
-  // Rules with nothing between them part nothing.
+  // A document of nothing but rules is empty.
   tree.children = blocks.every(({ type }) => type === 'thematicBreak') ? [] : blocks
 }
 
-/** Blocks; what stands loose between them is a paragraph. */
+/** Turns nodes into blocks; inline nodes between blocks become paragraphs. */
 const blocksOf = (nodes: readonly Nodes[], depth: number, notes: Notes): Nodes[] => {
   const out: Nodes[] = []
   let loose: PhrasingContent[] = []
@@ -96,7 +96,7 @@ const itemsOf = (item: Nodes, depth: number, notes: Notes): Nodes[] => {
     }))
   const children = blocksOf(item.children, depth + 1, notes) as BlockContent[]
   const [first] = children
-  // No mail shows a checkbox that nobody can tick.
+  // Mails cannot show checkboxes, so a character stands for them.
   if (typeof item.checked === 'boolean' && first?.type === 'paragraph')
     children[0] = { ...first, children: phrasing([textNode(item.checked ? '☑ ' : '☐ '), ...first.children]) }
   return children.length > 0 ? [{ ...item, checked: null, children }] : []

@@ -5,7 +5,7 @@ import { plain } from './tree.ts'
 
 const caption =
   /^(?:图|圖|Figure|Fig\.?|FIGURE)\s*\d+(?:[-.]\d+)?(?:\s*[(（]\w+[)）])?\s*(?:[：:.|—–-]|\s|$)(.*)$/
-/** A caption's first words may be those of a sentence: `图 1 展示了……。` */
+/** What follows a figure's number in a sentence rather than in a caption: `图 1 展示了……。` */
 const tells =
   /^(?:所|中|为|是|给出|展示|显示|说明|描述|可|里|的|和|与|shows?|depicts?|illustrates?|presents?|is |are |and |in )/
 
@@ -18,7 +18,7 @@ const isCaption = (node: Nodes): boolean => {
 const references =
   /^(?:\d+[.、]?\s*)?(?:参考文献|参考资料|參考文獻|参考书目|References?|Bibliography|Works Cited|Literatur(?:verzeichnis)?|Références|Referencias|Источники|参考)\s*[:：]?$/i
 
-/** What a cleaned tree holds. */
+/** Counts links, figures and so on in a cleaned tree. */
 export const countsOf = (tree: Root): Counts => {
   const nodes = nodesOf(tree)
   const count = (type: Nodes['type']) => nodes.filter((node) => node.type === type).length
@@ -32,7 +32,7 @@ export const countsOf = (tree: Root): Counts => {
   }
 }
 
-/** Entries under a heading, or a line of its own, that says “References”, up to the next heading. */
+/** The number of entries under a heading or a line that says “References”, up to the next heading. */
 const listed = (nodes: RootContent[]): number => {
   let [inList, sum] = [false, 0]
   for (const node of nodes) {
@@ -58,7 +58,7 @@ export const linksOf = (tree: Root): { title: string; url: string }[] => {
   return [...found].map(([url, title]) => ({ title, url }))
 }
 
-/** The words of a node on one line, pictures and notes left out; entries of a list and cells of a table are set apart. */
+/** The text of a node on one line, without images and footnotes. List items and table cells are separated by dots. */
 const wordsIn = (node: Nodes): string => {
   if (node.type === 'image' || node.type === 'footnoteReference' || node.type === 'footnoteDefinition')
     return ''
@@ -70,13 +70,13 @@ const wordsIn = (node: Nodes): string => {
   return words.filter((one) => one !== '').join(apart ? ' · ' : ' ')
 }
 
-/** Addresses alone say nothing of what they lead to. */
+/** Whether there is more than web addresses. */
 const isSpoken = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/https?:\/\/\S+/g, ''))
 
 const most = 600
 /**
- * @returns the first paragraphs that are text, as one line: no captions, no lines of links or pictures; a quotation
- * counts when it comes first
+ * @returns the first paragraphs of text as one line, without captions and lines of links or pictures; a quotation
+ * counts only if it comes first. Stops after about `most` characters.
  */
 export const leadOf = (tree: Root): string => {
   const texts: string[] = []

@@ -1,7 +1,7 @@
 const tag = /<([a-z][\w:-]*)((?:\s+[^\s<>"'=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)+)\s*>/gi
 const attribute = /(\s+[^\s<>"'=]+\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)/g
 
-/** Puts quotes around the attributes of tags: the Markdown parser takes `href=https://x.org/` for no attribute. */
+/** Quotes the attributes of tags: the Markdown parser does not accept `href=https://x.org/`. */
 export const quoteAttributes = (text: string): string => {
   if (!/<[a-z][^>]*=[^"']/i.test(text)) return text
   return text.replace(tag, (_, name: string, attributes: string) => {
@@ -15,7 +15,7 @@ export const quoteAttributes = (text: string): string => {
   })
 }
 
-/** Blanks in the address of a link; Markdown takes such a link for text. */
+/** Encodes spaces in the addresses of links. Markdown does not accept them there. */
 export const joinAddresses = (text: string): string =>
   text.includes('](')
     ? text.replace(

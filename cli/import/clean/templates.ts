@@ -1,4 +1,4 @@
-/** Marks of programs that fill a text in, or lay it out, before it is shown. Each has a name and what it looks like. */
+/** Template code and layout marks that a program replaces before readers see the text, with a name for each kind. */
 const kinds: [name: string, mark: RegExp][] = [
   ['shortcode', /\{\{[<%][^\n]{0,400}?[>%]\}\}/g],
   ['template code', /\{\{\{?[^{}\n]{0,400}\}?\}\}/g],
@@ -21,7 +21,10 @@ const kinds: [name: string, mark: RegExp][] = [
   ],
 ]
 
-/** Takes template code out. @param told is called with the kind and the mark of each */
+/**
+ * Removes template code.
+ * @param told is called with the kind, the code and its index in the text
+ */
 export const dropTemplates = (
   text: string,
   told: (kind: string, mark: string, at: number) => void,
@@ -31,7 +34,7 @@ export const dropTemplates = (
   for (const [kind, mark] of kinds)
     out = out.replace(mark, (found: string, ...rest) => {
       const at = rest.find((one) => typeof one === 'number') as number
-      // Blank lines would part a paragraph, so that line ends alone stay.
+      // Keeps line ends, so that line numbers stay right.
       told(kind, found.trim(), at)
       return found.replace(/[^\n]+/g, '')
     })

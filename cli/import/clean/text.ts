@@ -6,7 +6,7 @@ import { changeOutside, codeSpans } from './spans.ts'
 import { joinAddresses, quoteAttributes } from './tags.ts'
 import { dropTemplates } from './templates.ts'
 
-/** Takes template code out of the paragraphs, and escapes the dollar signs that are no mathematics. */
+/** Removes template code from paragraphs and escapes dollar signs that are not mathematics. */
 export const mendParagraphs = (lines: Line[], notes: Notes): Line[] => {
   const out: Line[] = []
   for (let at = 0; at < lines.length; ) {
@@ -38,7 +38,7 @@ const mend = (lines: Line[], notes: Notes): Line[] => {
   return withText(lines, inline(text, lines, notes))
 }
 
-/** Lines that template code filled are gone; the others have what is left of them. */
+/** Puts the cleaned text back onto the lines. Lines that held nothing but template code are removed. */
 const withText = (lines: Line[], text: string): Line[] =>
   text.split('\n').flatMap((one, at) => {
     const line = lines[at]!
@@ -46,7 +46,7 @@ const withText = (lines: Line[], text: string): Line[] =>
     return isEmptied && lines.length > 1 ? [] : [{ ...line, text: one }]
   })
 
-/** What is left indented after prose was moved out, and is in no list, is code. */
+/** Whatever is still indented after prose was unindented, and is not in a list, is code. */
 const isIndentedCode = (lines: Line[]) =>
   lines.every(({ text }) => /^(?: {4}|\t)/.test(text)) &&
   !/^\s*(?:[-*+]|\d+[.)])\s/.test(lines[0]!.text) &&

@@ -2,7 +2,7 @@ import type { Nodes, Parents, Root, RootContent, Text } from 'mdast'
 
 export const textNode = (value: string): Text => ({ type: 'text', value })
 
-/** The text of a node and all below it; an image says its alternative text, a note's mark nothing. */
+/** The text of a node and its descendants. Images give their alternative text, footnote references nothing. */
 export const plain = (node: Nodes): string => {
   if (node.type === 'break') return ' '
   if (node.type === 'image') return node.alt ?? ''
@@ -10,7 +10,7 @@ export const plain = (node: Nodes): string => {
   return 'children' in node ? (node.children as Nodes[]).map(plain).join('') : ''
 }
 
-/** Puts what `change` returns in the place of every node, children first. */
+/** Replaces every node by what `change` returns, children first. */
 export const changeNodes = (
   parent: Parents,
   change: (node: RootContent, parent: Parents) => RootContent[],

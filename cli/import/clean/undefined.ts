@@ -6,8 +6,8 @@ const used = /(?<![\w\]])!?\[[^[\]]{1,300}\]\[([^[\]^][^[\]]{0,200})?\]/g
 const defined = /\[([^[\]\n]{1,300})\]:/g
 
 /**
- * A parser takes a reference that is nowhere defined for text. @returns definitions that make it a reference, to be told of
- * and resolved to its text
+ * A parser takes a reference without a definition for plain text.
+ * @returns stub definitions that make it a reference, so that it is reported and replaced by its text
  */
 export const stubsOf = (lines: readonly Line[], definitions: readonly Line[]): Line[] => {
   const known = new Set<string>()
@@ -16,7 +16,7 @@ export const stubsOf = (lines: readonly Line[], definitions: readonly Line[]): L
   const stubs = new Map<string, Line>()
   for (const [at, { text, line, code }] of lines.entries()) {
     if (code || !text.includes('[')) continue
-    // Words or a label may go on in the next line.
+    // The words or the label may continue on the next line.
     const next = lines[at + 1]
     const both = next && !next.code && next.text.trim() !== '' ? `${text}\n${next.text}` : text
     if (!both.includes('][')) continue

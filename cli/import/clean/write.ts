@@ -20,8 +20,8 @@ const writer = unified()
 export const write = (tree: Root): string => writer.stringify(tree as never)
 
 /**
- * Writes a tree as Markdown and reads that again (`parsed`): a block that the strict reader would complain of stands as code. This is
- * for what nobody has thought of.
+ * Writes a tree as Markdown and reads it back (`parsed`). A block that the strict reader rejects becomes code. A safety
+ * net for cases nobody thought of.
  */
 export const writeChecked = (
   tree: Root,
@@ -50,9 +50,12 @@ const asCode = (node: RootContent, reason: string, notes: Notes): RootContent =>
   return { type: 'code', value: plain(node), position: node.position }
 }
 
-/** Which blocks are complained of, and why: by the lines of the written text, or one by one where those do not agree. */
+/**
+ * Which blocks the complaints are about: matched by line numbers of the written text, or, if the blocks do not match
+ * up, by checking them one by one. Keys are indices in `tree.children`.
+ */
 const blamed = (tree: Root, markdown: string, complaints: Complaint[]): Map<number, string> => {
-  // What is too dense or too deep to be parsed must not be parsed here either.
+  // What is too dense or too deep to parse must not be parsed here either.
   const isUnparsed = complaints.some(({ reason }) => /^a paragraph holds|^is nested/.test(reason))
   const read = isUnparsed ? [] : parseMarkdown(markdown).children
   const found = new Map<number, string>()

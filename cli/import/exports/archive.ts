@@ -1,33 +1,33 @@
 import { Stop } from '../../terminal-io.ts'
 
-/** An export as its service hands it out: a zip, a folder, or one file. Files are read one by one, when they are asked for. */
+/** An export as a service provides it: a zip, a folder or a single file. Files are read one by one, on demand. */
 export type Archive = {
-  /** As the person named it, for messages. */
+  /** The name that the user gave, for messages. */
   name: string
-  /** Paths of its files, parted by `/`, in their order; hidden ones are left out. */
+  /** Paths of its files, separated by `/`, without hidden ones. */
   paths: readonly string[]
-  /** What is never opened, and why: links, devices. */
+  /** Entries that are never opened, such as links and devices, and why. */
   refused: readonly { path: string; reason: string }[]
   /**
-   * @param options.mostBytes more are not read
-   * @throws Stop when it is broken or too large
+   * @param options.mostBytes the largest size that is read
+   * @throws Stop when the file is broken or larger
    */
   read(path: string, options?: { mostBytes?: number }): Promise<Uint8Array>
   close(): Promise<void>
 }
 
-/** Tables and whole exports in one file may be long; a post or a picture may not. */
+/** Size limits in bytes: tables and single-file exports may be large, a post or a picture may not. */
 export const mostDataBytes = 200_000_000
 export const mostPostBytes = 5_000_000
 
 export const isHidden = (path: string): boolean =>
   path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
 
-/** The first file of such a path. */
+/** The first path that matches. */
 export const pathLike = ({ paths }: Archive, pattern: RegExp): string | undefined =>
   paths.find((path) => pattern.test(path))
 
-/** Reads a text: UTF-8, or Windows-1252 where it is none, as old exports are. */
+/** Reads a file as UTF-8 or, if it is not valid UTF-8, as Windows-1252, which old exports use. */
 export const readText = async (
   archive: Archive,
   path: string,
@@ -42,8 +42,9 @@ export const readText = async (
 }
 
 /**
- * @param options.sign what a file that is meant holds; another is not read
- * @throws Stop when it is no JSON, or cut short
+ * @param options.sign a string that the wanted file contains; files without it are not parsed
+ * @returns undefined for a file without `sign`
+ * @throws Stop when it is not valid JSON
  */
 export const readJson = async (
   archive: Archive,
@@ -62,6 +63,6 @@ export const readJson = async (
   }
 }
 
-/** A file of an export, for a message. */
+/** How a message names a file of an export. */
 export const named = ({ name, paths }: Archive, path: string): string =>
   paths.length === 1 && name.endsWith(path) ? name : `${path} in ${name}`

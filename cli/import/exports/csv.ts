@@ -2,11 +2,12 @@ import { parse } from 'csv-parse/sync'
 import { Stop } from '../../terminal-io.ts'
 import { type Archive, named, readText } from './archive.ts'
 
-/** A row, by the names of its columns in lower case. */
+/** A row by column name, in lower case. */
 export type Row = Record<string, string>
 
 /**
- * Reads a table, RFC 4180 with the habits of spreadsheets: a byte-order mark, rows that are too short or too long.
+ * Reads a CSV table (RFC 4180), tolerating what spreadsheets write: a byte-order mark, rows that are too short or too
+ * long.
  * @throws Stop when a quotation is never closed
  */
 export const readCsv = async (archive: Archive, path: string): Promise<Row[]> => {

@@ -1,8 +1,9 @@
 /**
- * The day that a post bears.
- * @param date an instant with its zone, `2031-05-06 07:00:00` by the clock of the service, a day, or as mail writes it
+ * The day on which a post was published.
+ * @param date an instant with a time zone, a local time such as `2031-05-06 07:00:00`, a day, or a date as in mail
+ * headers
  * @param timeZone of the publication
- * @returns `2031-05-06`; undefined when it is none
+ * @returns `2031-05-06`; undefined if it is not a date
  */
 export const dayOf = (date: string | undefined, timeZone: string): string | undefined => {
   const text = date?.trim() ?? ''

@@ -9,11 +9,11 @@ export type Downloaded = { bytes: Uint8Array } | { failed: string }
 export type Download = (url: string) => Promise<Downloaded>
 
 export type DownloadLimits = {
-  /** Of one picture. */
+  /** Per picture. */
   mostBytes: number
-  /** Of one picture, with all that it is led on to. */
+  /** Per picture, redirects included. */
   mostMs: number
-  /** Of all. */
+  /** In total. */
   mostPictures: number
   mostBytesInAll: number
 }
@@ -26,7 +26,7 @@ export const usualLimits: DownloadLimits = {
 const mostRedirects = 4
 const tooLong = 'it takes too long'
 
-/** What a download stands on, so that it can be tried on one machine. */
+/** The network, which tests replace. */
 export type Net = {
   isAllowed: (address: string) => boolean
   resolve: typeof lookup
@@ -35,8 +35,8 @@ export type Net = {
 const theNet: Net = { isAllowed: isPublicAddress, resolve: lookup, request }
 
 /**
- * Fetches pictures by https alone, from public addresses alone: the address that was looked at is the one that is called,
- * also after each redirect.
+ * Fetches pictures, only over https and only from public addresses. The address that was checked is the one that is
+ * connected to, after each redirect too.
  */
 export const createDownload = (limits: DownloadLimits = usualLimits, net: Net = theNet): Download => {
   let [pictures, bytes] = [0, 0]
@@ -66,22 +66,22 @@ const follow = async (first: string, limits: DownloadLimits, net: Net): Promise<
     }
     if (statusCode !== 200) {
       answer.destroy()
-      return { failed: `it is answered with ${statusCode}` }
+      return { failed: `the server answered with ${statusCode}` }
     }
     return read(answer, limits.mostBytes, signal)
   }
-  return { failed: 'it is led on and on' }
+  return { failed: 'it has too many redirects' }
 }
 
-/** Why an address is not called; the names of machines are looked at when they are resolved. */
+/** Why a URL is not fetched. Host names are checked later, when they are resolved. */
 const whyNot = (url: string, { isAllowed }: Net): string | undefined => {
-  if (!URL.canParse(url)) return 'its address is none'
+  if (!URL.canParse(url)) return 'its address is not a valid URL'
   const { protocol, hostname, username, port } = new URL(url)
   if (protocol !== 'https:') return 'its address is not https'
   if (username) return 'its address holds a name and a password'
   if (port) return `its address names a port (${port})`
   const host = hostname.replace(/^\[|\]$/g, '')
-  return isIP(host) && !isAllowed(host) ? 'its address is of a private network' : undefined
+  return isIP(host) && !isAllowed(host) ? 'its address is in a private network' : undefined
 }
 
 const get = (url: URL, signal: AbortSignal, net: Net): Promise<IncomingMessage> =>
@@ -99,14 +99,14 @@ const get = (url: URL, signal: AbortSignal, net: Net): Promise<IncomingMessage> 
     calling.end()
   })
 
-/** Resolves a name as Node does, and refuses it when one of its addresses is not public (DNS rebinding). */
+/** Resolves a host name as Node does, but fails if any of its addresses is not public (DNS rebinding). */
 const publicLookup =
   ({ isAllowed, resolve }: Net): LookupFunction =>
   (hostname, options, done) =>
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, '', 4)
       const bad = addresses.find(({ address }) => !isAllowed(address))
-      if (bad || !addresses[0]) return done(new Error('its address is of a private network'), '', 4)
+      if (bad || !addresses[0]) return done(new Error('its address is in a private network'), '', 4)
       if (options.all) return done(null, addresses as never)
       done(null, addresses[0].address, addresses[0].family)
     })

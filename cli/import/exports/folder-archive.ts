@@ -6,7 +6,7 @@ import { type Archive, isHidden, mostDataBytes } from './archive.ts'
 
 const mostFiles = 50_000
 
-/** An export that was unpacked. Links and devices in it are never opened. */
+/** An unpacked export. Links and devices in it are never opened. */
 export const openFolder = async (folder: string, name: string): Promise<Archive> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   if (entries.length > mostFiles)
@@ -28,7 +28,7 @@ export const openFolder = async (folder: string, name: string): Promise<Archive>
   }
 }
 
-/** An export that is one file. */
+/** An export that is a single file. */
 export const openFile = (file: string, name: string): Archive => ({
   name,
   paths: [basename(file)],

@@ -8,28 +8,28 @@ import type { Export, PassedOver, Post } from './post.ts'
 import { type PostOptions, postIssue } from './post-issue.ts'
 import type { PostReport } from './post-report.ts'
 
-/** What became of a whole export. */
+/** The result of importing a whole export. */
 export type ExportReport = {
   service: string
-  /** Posts that the export holds, drafts among them. */
+  /** Number of posts in the export, including drafts. */
   posts: number
   issues: PostReport[]
-  /** What became no issue: drafts, pages, what is there already. */
+  /** What did not become an issue: drafts, pages, posts whose folder already exists. */
   passedOver: PassedOver[]
-  /** Files of readers that were seen and not read. */
+  /** Files with readers, which were not read. */
   audience: string[]
-  /** What in the export was not opened. */
+  /** Entries of the export that were not opened. */
   refused: readonly { path: string; reason: string }[]
 }
 
 export type ImportExportOptions = Omit<PostOptions, 'find' | 'service'> & {
-  /** The folder of issues. */
+  /** The folder that holds the issues. */
   out: string
   /** The same, for messages. */
   shown: string
-  /** Also posts that no reader had. */
+  /** Whether to import posts that were never sent, too. */
   drafts: boolean
-  /** A finder for each post. */
+  /** Creates the picture finder of one post. */
   pictures: () => PostOptions['find']
   progress?: (text: string) => void
 }
@@ -38,8 +38,9 @@ export type ImportExportOptions = Omit<PostOptions, 'find' | 'service'> & {
 export const reportName = 'import-report.json'
 
 /**
- * Makes an issue's folder of each post, in the order of their days. All are made beside the folder of issues first, and
- * moved when the last is done: who is killed leaves no half of one. A folder that is there already stays as it is.
+ * Makes an issue's folder of each post, in order of date. All are written to a temporary folder beside `out` first and
+ * moved when the last one is done, so that an interrupted import leaves no half issue. A folder that already exists is
+ * left alone.
  */
 export const importExport = async (
   { service, posts, passedOver, audience }: Export,
@@ -51,7 +52,7 @@ export const importExport = async (
   const leftAlone: PassedOver[] = []
   const issues: PostReport[] = []
   await mkdir(dirname(out), { recursive: true })
-  const half = await mkdtemp(join(dirname(out), '.import-'))
+  const staging = await mkdtemp(join(dirname(out), '.import-'))
   try {
     for (const [at, post] of sorted.entries()) {
       const { source, title, unsent } = post
@@ -70,13 +71,13 @@ export const importExport = async (
         path: reportName,
         bytes: new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
       }
-      await writeAll(join(half, id), [...files, said])
+      await writeAll(join(staging, id), [...files, said])
       issues.push(report)
     }
     await mkdir(out, { recursive: true })
-    for (const id of await readdir(half)) await rename(join(half, id), join(out, id))
+    for (const id of await readdir(staging)) await rename(join(staging, id), join(out, id))
   } finally {
-    await rm(half, { recursive: true, force: true })
+    await rm(staging, { recursive: true, force: true })
   }
   return {
     service,
@@ -91,7 +92,7 @@ export const importExport = async (
 const idOf = ({ slug, title }: Post): string =>
   (slugOf(decoded(slug ?? '')) || slugOf(title) || 'issue').slice(0, 46).replace(/-+$/, '')
 
-/** Addresses of other scripts are kept in percent signs. */
+/** Slugs in non-Latin scripts are percent-encoded. */
 const decoded = (slug: string): string => {
   try {
     return decodeURIComponent(slug)

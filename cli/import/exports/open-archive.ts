@@ -4,14 +4,14 @@ import type { Archive } from './archive.ts'
 import { openFile, openFolder } from './folder-archive.ts'
 import { openZip } from './zip-archive.ts'
 
-/** Endings of what only a service makes; Markdown is a document. */
+/** File extensions that only exports have. Markdown is a document. */
 const endings = new Set(['.json', '.xml', '.csv', '.html', '.htm'])
 
 /**
- * Opens what may be an export.
- * @param file a regular file, or a folder
- * @param shown as the person named it
- * @returns undefined for a file that is surely a document
+ * Opens a file or folder that may be an export.
+ * @param file path of a regular file, or of a folder
+ * @param shown the name that the user gave
+ * @returns undefined for a file that is certainly a document
  * @throws Stop when it is broken
  */
 export const openArchive = async (
@@ -24,7 +24,7 @@ export const openArchive = async (
   return endings.has(extname(file).toLowerCase()) ? openFile(file, shown) : undefined
 }
 
-/** Its name, or how a zip begins (APPNOTE 6.3.10, §4.3.7), or an empty one. */
+/** By its name, or by the signature of a zip or an empty zip (APPNOTE 6.3.10, §4.3.7). */
 const isZip = async (file: string): Promise<boolean> => {
   if (/\.zip$/i.test(file)) return true
   const handle = await open(file)

@@ -5,15 +5,16 @@ import type { Download } from './download.ts'
 
 const mostBytes = 5_000_000
 
-/** Where a picture lies in an issue's folder, with its bytes; left on the web; or why it is not shown. */
+/** A picture for an issue's folder, one that stays on the web, or the reason why it is missing. */
 export type FoundPicture =
   | { path: string; bytes: Uint8Array; isFetched: boolean }
   | { remote: string }
   | { failed: string }
 
 /**
- * Finds the pictures of one post: in the export by the end of their address, else on the web, when that was asked for.
- * @param download absent: pictures of the web stay there
+ * Creates finders of pictures, one per post: first in the export, by the end of the address, then on the web if
+ * `download` is given.
+ * @param download without it, pictures on the web stay there
  */
 export const createPictures = (archive: Archive, download?: Download) => {
   const byName = new Map<string, string[]>()
@@ -65,8 +66,8 @@ const nameOf = (path: string): string =>
   slugOf(decoded(path.split('/').at(-1)!).replace(/\.\w{1,5}$/, '')) || 'picture'
 
 /**
- * The file of an export that an address means: the one that shares the most of its end. A name alone is enough when no
- * other file has it and it is not one that anybody might give.
+ * The file of an export that an address refers to: the one that shares most path segments, counted from the end. The
+ * file name alone is enough if no other file has it and the name is not a common one.
  */
 const insideOf = (
   address: string,

@@ -9,10 +9,10 @@ import type { PostBody } from './post.ts'
 import type { Notes } from './post-report.ts'
 import { replaceWidgets } from './replace-furniture.ts'
 
-/** A text, read: addresses of the pictures that it shows, and how it becomes Markdown once they are found. */
+/** A parsed body: the addresses of its pictures, and a function that turns it into Markdown once they are found. */
 type ReadBody = { pictures: string[]; clean: (options: CleanOptions) => Cleaned }
 
-/** Which pictures the cleaner finds in the folder, and why not others. */
+/** Tells the cleaner which pictures are in the folder, and why others are not. */
 export const picturesOf = (shown: ReadonlyMap<string, FoundPicture>): CleanOptions => {
   const found = [...shown]
   const paths = new Set(found.flatMap(([, one]) => ('path' in one ? [one.path] : [])))
@@ -26,7 +26,7 @@ export const picturesOf = (shown: ReadonlyMap<string, FoundPicture>): CleanOptio
   }
 }
 
-/** Links from one post to another lead to where the other's old address leads now. */
+/** Makes links between posts absolute on the new site, where the old addresses redirect. */
 const linkWithin = (node: Root | Element, site: string): void => {
   for (const child of node.children) {
     if (!isElement(child)) continue
@@ -36,7 +36,7 @@ const linkWithin = (node: Root | Element, site: string): void => {
   }
 }
 
-/** @param site where links between posts lead now */
+/** @param site the new site's address, for links between posts */
 export const readBody = (body: PostBody, site: string, notes: Notes): ReadBody =>
   body.format === 'html' ? readPage(body, site, notes) : readSource(body)
 
@@ -62,7 +62,7 @@ const imagesIn = (node: Root | Element): Element[] =>
     isElement(child) ? (isElement(child, 'img') ? [child] : imagesIn(child as Element)) : [],
   )
 
-/** Substack and lazy pages keep the picture itself beside the one that is shown. */
+/** The address of the original picture, which Substack and lazy-loading pages keep beside the one that is shown. */
 const bestSource = ({ properties }: Element): string => {
   const kept = /"src"\s*:\s*"(https:[^"]+)"/.exec(String(properties.dataAttrs ?? ''))?.[1]
   const first = String(properties.srcSet ?? '').split(/[\s,]/)[0]
@@ -85,7 +85,7 @@ const readSource = ({ text }: PostBody): ReadBody => {
 
 const isWeb = (address: string) => /^(?:https?:)?\/\//i.test(address)
 
-/** Pictures of the web that were to be fetched and could not be. */
+/** Doubts about web pictures that could not be fetched. */
 export const failures = (shown: ReadonlyMap<string, FoundPicture>): string[] =>
   [...shown].flatMap(([address, found]) =>
     'failed' in found && isWeb(address)

@@ -22,15 +22,18 @@ import { createNotes, type Notes, type PostReport } from './post-report.ts'
 import { countOf, lacking, wordsOf, wordsOfMarkdown, wordsOfPage, wordsOfSource } from './visible-words.ts'
 
 export type PostOptions = {
-  /** Which it comes from. */
+  /** The service that the post comes from. */
   service: string
   publication: Publication
-  /** Asked for; else what the post says, or seems to be in. */
+  /** The language that the user asked for. Default: the post's own, or the one detected. */
   language?: string | undefined
   find: (address: string, folder?: string) => Promise<FoundPicture>
 }
 
-/** Makes an issue's folder of a post: one article, whole. @param id of the issue */
+/**
+ * Makes an issue's folder of a post, with the whole post as its one article.
+ * @param id of the issue
+ */
 export const postIssue = async (
   post: Post,
   id: string,
@@ -126,7 +129,7 @@ const nothing: Omit<Outline, 'issue' | 'articles'> = {
 
 const textFile = (path: string, text: string): IssueFile => ({ path, bytes: new TextEncoder().encode(text) })
 
-/** Titles and summaries may hold tags and entities. */
+/** Removes the tags and entities that titles and summaries may hold. */
 const plainOfHtml = (text: string): string => {
   const page = /[&<]/.test(text) ? parsePage(text.replace(/<(?![a-z/!])/gi, '&lt;')) : undefined
   return (page ? textOf(page) : text).replace(/\s+/g, ' ').trim()
@@ -135,7 +138,7 @@ const plainOfHtml = (text: string): string => {
 const titleOf = ({ title, source }: Post, lead: string): string =>
   plainTitle(plainOfHtml(title)) || lead.slice(0, 80).toWellFormed().trim() || source
 
-/** Old addresses that are free on the new site. */
+/** Old paths that are free on the new site. */
 const aliasesOf = ({ aliases }: Post, { languages }: Publication, { doubts }: Notes): string[] =>
   aliases.flatMap((alias) => {
     const read = AliasPath.safeParse(alias)
@@ -147,7 +150,7 @@ const aliasesOf = ({ aliases }: Post, { languages }: Publication, { doubts }: No
     return []
   })
 
-/** An issue can only be in a language that its publication has. */
+/** The issue's language, always one of the publication's. */
 const languageOf = (
   post: Post,
   markdown: string,
@@ -182,7 +185,10 @@ const withCover = (yaml: object, path: string | undefined, post: Post, language:
 const whyNot = (found: FoundPicture): string =>
   'failed' in found ? found.failed : 'it is on the web, where --pictures would fetch it'
 
-/** @param around what of the text stands above it now: title and summary */
+/**
+ * Compares the words before and after the import.
+ * @param around title and summary, which may have come from the text
+ */
 const wordsIn = (
   body: PostBody,
   { markdown }: Cleaned,

@@ -2,22 +2,22 @@ import type { Cleaned } from '../clean/clean.ts'
 import type { Post } from './post.ts'
 import { textOfPage } from './visible-words.ts'
 
-/** What became of one post. */
+/** The result of importing one post. */
 export type PostReport = {
   source: string
   title: string
-  /** The id of its issue. */
+  /** The id of the issue. */
   issue: string
   date: string | null
   aliases: string[]
-  /** Counted by the text alone, before and after: `lost` are those of `before` that are neither there nor left out. */
+  /** Counts of words. `lost` are words of the post that are neither in the issue nor among those left out. */
   words: { before: number; after: number; leftOut: number; lost: number }
   pictures: { inExport: number; fetched: number; onTheWeb: number; failed: number }
   leftOut: string[]
   doubts: string[]
 }
 
-/** Gathers what is left out of a post, with its words, and what an editor should look at. */
+/** Collects what is left out of a post, with its words, and what an editor should check. */
 export const createNotes = (post: Post) => {
   const leftOut: string[] = []
   const words: string[] = []

@@ -3,17 +3,17 @@ import type { Archive } from './archive.ts'
 export type PostBody = {
   format: 'html' | 'markdown'
   text: string
-  /** What its reader left out already: what it is, and its words. */
+  /** What the export's reader has already left out, with its words. */
   leftOut?: { what: string; words: string }[]
-  /** The same text as its service showed it, in HTML, to count words by. */
+  /** The same text as rendered by the service, in HTML, for counting words. */
   shown?: string
-  /** Where it stands in the export, for pictures beside it. */
+  /** Its folder in the export, for pictures beside it. */
   folder?: string
 }
 
-/** One post of an export, as its service kept it. */
+/** One post of an export, as the service stored it. */
 export type Post = {
-  /** Where it stands in the export: a file, or what its service calls it. */
+  /** Where it is in the export: a file, or the service's name for it. */
   source: string
   title: string
   /** The last part of its address. */
@@ -25,21 +25,21 @@ export type Post = {
   /** A BCP 47 tag, where the service knows. */
   language?: string | undefined
   tags?: readonly string[]
-  /** Paths on its old site by which readers know it. */
+  /** Its paths on the old site, which will redirect. */
   aliases: readonly string[]
-  /** Absent: readers had it. Else why it is taken only when asked for. */
+  /** Why it was never sent, such as `a draft`; it is then imported only on request. Absent: readers got it. */
   unsent?: string | undefined
-  /** The picture above it, and what is said of it. */
+  /** The picture above the text, and its alternative text. */
   cover?: { src: string; alt?: string | undefined } | undefined
-  /** What an editor should know of it. */
+  /** What an editor should check. */
   doubts?: readonly string[]
   body: () => Promise<PostBody> | PostBody
 }
 
-/** Is told of what is left out of a post: what it is, and its words, perhaps as HTML. */
+/** Called for each thing that is left out of a post: what it is, and its words, perhaps as HTML. */
 export type Tell = (what: string, words: string) => void
 
-/** Something of an export that becomes no issue, and why. */
+/** Something in an export that does not become an issue, and why. */
 export type PassedOver = { source: string; title?: string | undefined; reason: string }
 
 export type Export = {
@@ -47,9 +47,13 @@ export type Export = {
   service: string
   posts: Post[]
   passedOver: PassedOver[]
-  /** Files and tables of readers that are there; they are not read. */
+  /** Files and tables that hold readers. They are not read. */
   audience: string[]
 }
 
-/** Reads an export of one service; undefined when it is none. @throws Stop when it is broken */
+/**
+ * Reads an export of one service.
+ * @returns undefined when it is not from that service
+ * @throws Stop when it is broken
+ */
 export type ReadExport = (archive: Archive) => Promise<Export | undefined>

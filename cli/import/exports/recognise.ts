@@ -9,7 +9,7 @@ import { readMailchimp } from './services/mailchimp.ts'
 import { readSubstack } from './services/substack.ts'
 import { readWordpress } from './services/wordpress.ts'
 
-/** What of an export shows that somebody else made it, the surest first. */
+/** In order of certainty: readers that could mistake another service's export for theirs come last. */
 const readers: readonly ReadExport[] = [
   readSubstack,
   readWordpress,
@@ -21,7 +21,11 @@ const readers: readonly ReadExport[] = [
 
 export const knownExports = 'Ghost, Substack, Buttondown, Mailchimp, WordPress or listmonk'
 
-/** Reads an export of whatever service it is of; undefined when of none that is known. @throws Stop when it is broken */
+/**
+ * Reads an export of any known service.
+ * @returns undefined when none recognises it
+ * @throws Stop when it is broken
+ */
 export const readExport = async (archive: Archive): Promise<Export | undefined> => {
   for (const read of readers) {
     const found = await read(archive)
@@ -30,7 +34,7 @@ export const readExport = async (archive: Archive): Promise<Export | undefined> 
   return pathLike(archive, /\.html?$/i) && archive.paths.length === 1 ? onePage(archive) : undefined
 }
 
-/** A campaign that somebody saved as a page. */
+/** A campaign saved as a web page. */
 const onePage = async (archive: Archive): Promise<Export> => {
   const [path = ''] = archive.paths
   const text = await readText(archive, path)

@@ -5,8 +5,8 @@ import type { Tell } from './post.ts'
 import { widgets } from './service-furniture.ts'
 
 /**
- * Takes out of a page what only its service could show: sign-up forms, polls, marks of paywalls, footers that are filled
- * in; what is a picture, a formula, a note or a link under its wrapping becomes that.
+ * Removes what only the service could show, such as sign-up forms, polls, paywall markers and footers. Wrapped
+ * pictures, formulas, notes and links are unwrapped.
  * @param page changed in place
  */
 export const replaceWidgets = (page: Root, tell: Tell): void => {

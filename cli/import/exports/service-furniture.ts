@@ -1,11 +1,14 @@
 import type { Element, ElementContent } from 'hast'
 import { element, hasClass, isElement, textOf } from '../../../functions/issue/tree.ts'
 
-/** What services put between an author's words, and what becomes of it. Nothing: it is left out, and told. */
+/**
+ * An element that a service adds to a text. Without `becomes`, or if that returns undefined, it is left out and
+ * reported.
+ */
 export type Widget = {
   is: (node: Element) => boolean
   what: string
-  /** What stands for it: then only what it was is told, no words of it. */
+  /** Its replacement. Then `what`, unless empty, is reported, but no words count as left out. */
   becomes?: (node: Element) => ElementContent[] | undefined
 }
 
@@ -21,7 +24,7 @@ const isNamed =
       `${properties.id ?? ''} ${[properties.className ?? []].flat().join(' ')} ${properties.dataComponentName ?? ''}`,
     )
 
-/** What Substack keeps of a thing beside it, in JSON. */
+/** The JSON attributes that Substack stores with an element. */
 const attributesOf = ({ properties }: Element): Record<string, unknown> => {
   try {
     const value: unknown = JSON.parse(String(properties.dataAttrs ?? '{}'))
@@ -55,7 +58,7 @@ const find = (node: Element, is: (one: Element) => boolean): Element | undefined
 const wordsIn = (node: Element, ...classes: string[]): string =>
   classes.map((name) => textOf(find(node, has(name)) ?? text('')).trim()).find(Boolean) ?? ''
 
-/** A link that its service fills in for each reader, or by which one signs up, shares or answers. */
+/** Links that the service fills in per reader, or that subscribe, share or comment. */
 const isServiceLink = (url: string): boolean =>
   /%%|\*\||\{\{|[?&]action=share|\/subscribe(?:[?#/]|$)|\/comments(?:[?#]|$)|#\/portal|^https:\/\/substack\.com\/(?:refer|chat)/i.test(
     url,
@@ -65,7 +68,7 @@ const picture = (src: string, alt: string): ElementContent => element('p', {}, e
 
 const note = (name: string): ElementContent => element('note-reference', { name })
 
-/** The first that an element is, it is. */
+/** The first match counts. */
 export const widgets: readonly Widget[] = [
   {
     what: 'a sign-up form',

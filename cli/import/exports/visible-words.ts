@@ -1,32 +1,32 @@
 import type { Nodes } from 'mdast'
 import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
 
-/** How often each word stands in a text, in lower case; of Chinese and its like each character is a word. */
+/** How often each word occurs in a text, in lower case. In Chinese and Japanese each character counts as a word. */
 export type Words = Map<string, number>
 
-/** Code that is filled in, which no reader sees. */
+/** Template code, which no reader sees. */
 const templates = /\*\|[^|\n]{0,200}\|\*|\{\{[^{}\n]{0,400}\}\}|\{%[^%\n]{0,400}%\}|%%\w{1,60}%%/g
 
 /**
- * Counts the words of a page that a reader sees, by its text alone: it shares nothing with what turns the page into
- * Markdown, so that it finds what that loses.
+ * Counts the words of a page that a reader sees. Shares no code with the conversion to Markdown, so that it finds what
+ * that loses.
  */
 export const wordsOfPage = (html: string): Words =>
   wordsOf(visibleText(html).replace(templates, ' ').replace(entity, character))
 
-/** A page's text on one line. */
+/** The visible text of a page on one line. */
 export const textOfPage = (html: string): string =>
   visibleText(html).replace(entity, character).replace(/\s+/g, ' ').trim()
 
 const unseen = new Set(['script', 'style', 'head', 'template', 'noscript', 'title'])
-/** Tags that part no words: `H<sub>2</sub>O` is one. */
+/** Tags that do not separate words: `H<sub>2</sub>O` is one word. */
 const inline = new Set(
   'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var wbr'.split(
     ' ',
   ),
 )
 
-/** What stands between the tags. By hand: as a pattern, tags without an end take time by the square of their number. */
+/** The text between the tags. Scans by hand, because a regular expression takes quadratic time on unclosed tags. */
 const visibleText = (html: string): string => {
   const parts: string[] = []
   const endless = new Set<string>()
@@ -74,7 +74,7 @@ const tagEnd = (html: string, from: number): number => {
 }
 
 const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,30}));/gi
-/** Characters that part words, by name; of others it matters only that they are parts of words. */
+/** Named entities that separate words. All others count as part of a word. */
 const partings =
   /^(?:nbsp|ensp|emsp|thinsp|hairsp|puncsp|mdash|ndash|hellip|bull|middot|amp|lt|gt|quot|apos|lsquo|rsquo|ldquo|rdquo|laquo|raquo|rarr|larr|copy|reg|trade|times|deg|sect|para|dagger|iexcl|iquest|euro|pound|cent|yen|ast|plus|equals|lpar|rpar|comma|period|colon|semi|num|percnt|dollar|excl|quest|sol|bsol|lsqb|rsqb|lbrace|rbrace|verbar|vert|tilde|grave|hat|lowbar|commat|newline|tab|ZeroWidthSpace|check)$/i
 const nothing = /^(?:shy|zwj|zwnj|lrm|rlm)$/i
@@ -92,7 +92,7 @@ const character = (_: string, decimal: string, hex: string, name: string): strin
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' '
 }
 
-/** Counts the words that a reader of Markdown sees: no addresses of links, no names of pictures. */
+/** Counts the words of rendered Markdown, without addresses of links and names of pictures. */
 export const wordsOfMarkdown = (markdown: string): Words => {
   const found: string[] = []
   const walk = (node: Nodes): void => {
@@ -107,7 +107,7 @@ export const wordsOfMarkdown = (markdown: string): Words => {
 
 const inlineNodes = new Set(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'link'])
 
-/** Counts the words of Markdown as it was written, by what its marks look like. */
+/** Counts the words of Markdown source, by removing its marks without a parser. */
 export const wordsOfSource = (markdown: string): Words =>
   wordsOfPage(
     markdown
@@ -138,7 +138,7 @@ export const wordsOf = (text: string): Words => {
 
 export const countOf = (words: Words): number => [...words.values()].reduce((sum, count) => sum + count, 0)
 
-/** The words of a text that are in none of the others, as often as they are lacking. */
+/** The words of a text that the others lack, each as often as it is lacking. */
 export const lacking = (words: Words, ...others: readonly Words[]): string[] =>
   [...words].flatMap(([one, count]) => {
     const left = count - others.reduce((sum, other) => sum + (other.get(one) ?? 0), 0)

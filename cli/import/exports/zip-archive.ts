@@ -2,18 +2,18 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { Stop } from '../../terminal-io.ts'
 import { type Archive, isHidden, mostDataBytes } from './archive.ts'
 
-/** Far above any export; what is in a zip is read one file at a time. */
+/** Far above any export. Files in a zip are read one at a time. */
 const most = { entries: 50_000, bytes: 4_000_000_000 }
-/** Text is packed ten times as small, hardly a hundred times; a zip bomb a thousand times. */
+/** Text is compressed about ten times, hardly ever a hundred times; a zip bomb a thousand times. */
 const mostRatio = 200
-/** Whatever is small may be packed as small as it likes. */
+/** Below this size in bytes, any compression ratio is fine. */
 const noticeable = 20_000_000
 
 /**
- * Opens a zip by the list at its end. Nothing is written anywhere; names that lead out of it, names that come twice,
- * encrypted files and zip bombs refuse it as a whole, links in it are never followed.
- * @param name as the person named it
- * @throws Stop when it is none, is cut short, or holds what no export holds
+ * Opens a zip by its central directory. Writes nothing to disk. Paths that lead out of it, duplicate names, encrypted
+ * files and zip bombs make it refuse the whole zip; links in it are never followed.
+ * @param name the name that the user gave
+ * @throws Stop when it is not a valid zip, or holds what no export holds
  */
 export const openZip = async (
   file: string,
@@ -67,8 +67,8 @@ const listed = async (zip: ZipFile, name: string, mostEntries: number): Promise<
 }
 
 /**
- * The upper half of the attributes is a Unix mode where a Unix made the zip (APPNOTE 6.3.10, §4.4.15), and its first four
- * bits say what it is: S_IFREG 0o10, nothing where no Unix did, S_IFLNK 0o12.
+ * If the zip was made on Unix, the upper half of the attributes is a Unix mode (APPNOTE 6.3.10, §4.4.15), whose top
+ * four bits are the file type: S_IFREG 0o10, S_IFLNK 0o12. Elsewhere they are 0.
  */
 const isRegular = ({ externalFileAttributes }: Entry): boolean =>
   [0, 0o10].includes(externalFileAttributes >>> 28)
@@ -76,7 +76,7 @@ const isRegular = ({ externalFileAttributes }: Entry): boolean =>
 const isBomb = (unpacked: number, packed: number): boolean =>
   unpacked > noticeable && unpacked > packed * mostRatio
 
-/** yauzl ends a file that unpacks to more than the list says. */
+/** yauzl stops at a file that unpacks to more than its directory entry says. */
 const readEntry = async (
   zip: ZipFile,
   entry: Entry,
@@ -89,7 +89,7 @@ const readEntry = async (
       `${fileName} in ${name} has ${Math.ceil(uncompressedSize / 1e6)} MB; the most is ${mostBytes / 1e6} MB`,
     )
   if (isBomb(uncompressedSize, entry.compressedSize))
-    throw new Stop(`${fileName} in ${name} is packed as small as no text is: that is no export`)
+    throw new Stop(`${fileName} in ${name} is compressed more than any text could be: that is no export`)
   return broken(`${fileName} in ${name}`, async () => {
     const parts: Buffer[] = []
     for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)

@@ -3,18 +3,18 @@ import { headingOf, type ScannedLine } from '../scan.ts'
 import { plainTitle } from '../titles.ts'
 import { isPrompt } from './prompts.ts'
 
-/** Headings that only the last pages of a magazine have. */
+/** Headings that only the back matter of a magazine has. */
 const closing =
   /^(关于|联系|版权|编委|编辑部|订阅|投稿|about\b|contact|imprint|impressum|masthead|credits|subscri|editorial board|colophon)/i
 
-/** A box at an article's end: its prompt is not the article's. */
+/** Headings of a box after an article. A prompt in the box does not end the article. */
 const relatedReading = /^(相关阅读|延伸阅读|related reading|further reading)/i
 
 /**
- * Where the last article ends and the last pages begin: at a heading that only they have, or at one before it that
- * follows the prompt by which articles end.
- * @param lines those of the last article, its title left out
- * @returns one part a heading; empty when the article goes on to the end
+ * Finds the back matter after the last article: it begins at a heading that only back matter has, or at an earlier
+ * heading after the prompt that ends articles.
+ * @param lines of the last article, without its title
+ * @returns one part per heading; empty when the article runs to the end
  */
 export const findBackMatter = (lines: readonly ScannedLine[]): (Span & { title: string })[] => {
   const headings = lines.flatMap((one, at) => (one.kind === 'heading' ? [{ ...one, at }] : []))

@@ -5,7 +5,7 @@ const caption = /^(表|图|Table|Figure|Fig\.)\s*(\d+)\s*(?:[(（]\w+[)）])?\s*
 
 type Caption = { kind: 'table' | 'figure'; name: string }
 
-/** `图 3: …`: the kind and number of a caption; prose such as `图 4 显示了…` is none. */
+/** The kind and number of a caption such as `图 3: …`; prose such as `图 4 显示了…` is not one. */
 export const captionIn = (text: string): Caption | undefined => {
   const [, kind, number] = caption.exec(text.trimStart()) ?? []
   if (!kind) return undefined
@@ -16,8 +16,8 @@ export const captionOf = (block: Block | undefined): Caption | undefined =>
   block?.kind === 'text' ? captionIn(textOf(block)) : undefined
 
 /**
- * Puts each table's caption right above it, wherever it stood. A figure's caption under a table is taken for the table's,
- * and doubted; other figures' captions stay where their pictures were.
+ * Moves each table's caption directly above the table. A figure's caption below a table is assumed to be the table's,
+ * with a doubt; other captions of figures stay where the pictures were.
  */
 export const placeCaptions = (blocks: readonly Block[]): { blocks: Block[]; doubts: Doubt[] } => {
   const done: Block[] = []

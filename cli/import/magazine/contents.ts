@@ -2,7 +2,7 @@ import type { OutlinedSection, Span } from '../outline.ts'
 import { headingOf, type ScannedLine } from '../scan.ts'
 import { plainTitle } from '../titles.ts'
 
-/** One article as a table of contents announces it. */
+/** An article as listed in a table of contents. */
 export type ContentsEntry = {
   title: string
   page: number
@@ -13,17 +13,20 @@ export type ContentsEntry = {
 
 export type Contents = Span & { entries: ContentsEntry[]; sections: OutlinedSection[] }
 
-/** An entry is marked as one of a list, or its page is set apart by dots or a tab: prose may end in a number, too. */
+/**
+ * An entry has a list marker, or dots or a tab before its page number; a number at the end of a line is not enough,
+ * since prose may end in one.
+ */
 const listed = /^\s*(?:[-*+•]|\d{1,3}[.)、])\s+(.*\S)[\s.…·]+(\d{1,4})$/
 const led = /^\s*(\S.*?)(?:\s*[.…·]{3,}\s*|\t+)(\d{1,4})$/
 const fewest = 3
-/** Each entry is looked for in the whole text: more than any magazine has would take time by the square of the document. */
+/** More than any magazine has. Each entry is searched for in the whole text, so the time would grow quadratically. */
 const most = 400
-/** No title in print is as long; the time of the patterns above grows with the square of a line. */
+/** Printed titles are never this long, and the patterns above take time quadratic in the length of a line. */
 const longest = 500
 
 /**
- * Finds a printed table of contents: a run of entries with page numbers that do not fall, under the headings of sections.
+ * Finds a printed table of contents: a run of entries whose page numbers do not decrease, under section headings.
  * @returns undefined when the document has none
  */
 export const findContents = (lines: readonly ScannedLine[]): Contents | undefined => {
@@ -41,7 +44,7 @@ const entriesIn = (lines: readonly ScannedLine[]): { title: string; page: number
     const trimmed = text.trimEnd()
     const whole = entryOf(trimmed)
     if (whole) return { ...whole, line }
-    // An entry may be cut: its page stands on the next line, which is then indented or bare.
+    // An entry may be split, with its page number on the next line, which is then indented or bare.
     const next = lines[at + 1]
     const isCut = /^\s*[-*+•]\s+\S/.test(trimmed) && next?.kind === 'text' && !/^\s*[-*+•]/.test(next.text)
     const joined = isCut ? entryOf(`${trimmed} ${next.text.trim()}`) : undefined
@@ -54,7 +57,7 @@ const entryOf = (text: string): { title: string; page: number } | undefined => {
   return title && page ? { title: plainTitle(title), page: Number(page) } : undefined
 }
 
-/** The first run of entries whose pages do not fall and between which stands no prose. */
+/** The first run of entries whose page numbers do not decrease and that have no prose between them. */
 const runOf = <Entry extends { page: number; line: number }>(entries: Entry[]): Entry[] => {
   let run: Entry[] = []
   for (const entry of entries) {
@@ -66,10 +69,10 @@ const runOf = <Entry extends { page: number; line: number }>(entries: Entry[]): 
   return run
 }
 
-/** Two entries may be parted by headings and blank lines. */
+/** The largest distance between two entries, in lines: headings and blank lines may be between them. */
 const farthest = 12
 
-/** A table of contents begins with the headings right above its first entry. */
+/** A table of contents starts with the headings directly above its first entry. */
 const startOf = (lines: readonly ScannedLine[], first: number): number => {
   let from = first
   for (let at = first - 1; at >= 0; at -= 1) {
@@ -80,7 +83,7 @@ const startOf = (lines: readonly ScannedLine[], first: number): number => {
   return from
 }
 
-/** Which headings of it are sections, and which are parts of one. */
+/** Tells which headings in the table of contents are sections and which subsections. */
 const within = (
   lines: readonly ScannedLine[],
   entries: readonly { title: string; page: number; line: number }[],

@@ -7,7 +7,7 @@ const link = /\]\((?:<)?https?:\/\/|<https?:\/\/[^>\s]+>/gi
 const formula = /(?<![\\$\d])\$(?!\s|\d[\d,.]*\b(?!\s*[\\^_+\-*/=]))[^$\n]{1,200}?(?<![\s\\])\$(?!\d)/g
 const entry = /^\s*\\?\[\d{1,3}\\?\]\s+\S/
 
-/** Counts what the lines of a printed article hold, as they came. */
+/** Counts links, figures and so on in the original lines of a printed article. */
 export const countsOf = (lines: readonly SourceLine[]): Counts => {
   const counts: Counts = { links: 0, figures: 0, tables: 0, code: 0, math: 0, references: 0 }
   const scanned = scanLines(lines)

@@ -2,9 +2,9 @@ import type { Doubt } from '../outline.ts'
 import { type Block, firstLine, textOf } from './blocks.ts'
 import { captionOf } from './captions-apart.ts'
 
-/** Shorter ones are names, captions or labels, not pieces of prose. */
+/** Shorter paragraphs are names, captions or labels, not prose. In characters. */
 const shortest = 20
-/** Where a picture was, a page has many blank lines, and its caption stands below them. */
+/** This many blank lines show where a picture was; its caption follows them. */
 const pictureGap = 3
 const longestCaption = 120
 
@@ -13,8 +13,8 @@ const isNewStart = (text: string) =>
 const isUnclosed = (text: string) => (text.match(/[(（]/g)?.length ?? 0) > (text.match(/[)）]/g)?.length ?? 0)
 
 /**
- * Joins paragraphs that a page or a column cut: the first ends in the middle of a sentence, and the second goes on with it.
- * Each is doubted, for an editor to see.
+ * Joins paragraphs that were split by a page or column break: the first stops in mid-sentence and the second continues
+ * it. Each join becomes a doubt, for an editor to check.
  */
 export const joinCutParagraphs = (blocks: readonly Block[]): { blocks: Block[]; doubts: Doubt[] } => {
   const done: Block[] = []
@@ -56,7 +56,7 @@ const isPictureCaption = (block: Block): boolean => {
   )
 }
 
-/** Between two Chinese characters there is no space, and a hyphen at the end of a line goes. */
+/** Chinese characters are joined without a space, and a hyphen at the end of a line is removed. */
 const joined = (before: string, after: string): string => {
   const [first, second] = [before.trimEnd(), after.trimStart()]
   if (/[a-z]-$/.test(first) && /^[a-z]/.test(second)) return first.slice(0, -1) + second

@@ -7,13 +7,13 @@ import { type MatchedEntry, matchSections, matchTitles } from './match-titles.ts
 import { repair } from './repair.ts'
 import { factsIn } from './title-page.ts'
 
-/** With fewer of its titles in the text, a list of lines that end in numbers is no table of contents. */
+/** If less than this share of its titles is found in the text, it is not a table of contents. */
 const leastFound = 0.5
 
 /**
- * Outlines a printed magazine: one document with a table of contents, which alone decides what an article is. Levels of
- * headings mean nothing in it.
- * @param text the whole document; its lines end in LF
+ * Outlines a printed magazine: one document with a table of contents, which alone decides what an article is. Heading
+ * levels mean nothing in it.
+ * @param text the whole document, with LF line ends
  * @returns undefined when it has no table of contents
  */
 export const outlineMagazine = (text: string): Outline | undefined => {
@@ -55,7 +55,7 @@ const outlineFrom = (lines: ScannedLine[], contents: Contents, matched: MatchedE
   }
 }
 
-/** Everything before the first title: the title page, the contents, and what stands after them. */
+/** Everything before the first title: title page, table of contents, and what follows them. */
 const frontMatterOf = (lines: readonly ScannedLine[], contents: Contents, first: number): Span[] => {
   const solid = lines.filter(({ kind, line }) => kind !== 'blank' && line < first)
   const [from, to] = [solid[0], solid.at(-1)]

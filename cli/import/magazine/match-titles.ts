@@ -3,21 +3,21 @@ import { headingOf, type ScannedLine } from '../scan.ts'
 import { likeness, splitKicker, titleKey } from '../titles.ts'
 import type { Contents, ContentsEntry } from './contents.ts'
 
-/** Where an article's title, or a section's, stands in the text; it may run over several lines. */
+/** Where the title of an article or section is in the text; it may span several lines. */
 export type FoundTitle = Span & { likeness: number }
 export type MatchedEntry = { entry: ContentsEntry; at?: FoundTitle }
 
-/** Alike enough for a scanner's errors, and too unlike for another title. */
+/** Similar enough to allow for errors of a scanner, but not for another title. */
 const alike = 0.8
-/** A title that is no heading must be the same but for its marks: prose quotes titles. */
+/** A title that is not a heading must be identical except for punctuation, because prose quotes titles. */
 const same = 0.97
 const mostLines = 3
 
 type Candidate = Span & { keys: string[]; isHeading: boolean }
 
 /**
- * Finds the titles that a table of contents announces, in its order, tolerant of spaces, the width of marks, kickers and
- * titles cut into two lines.
+ * Finds the titles of a table of contents in the text, in order. Tolerates differences in spaces, full-width characters
+ * and kickers, and titles split into two lines.
  */
 export const matchTitles = (lines: readonly ScannedLine[], contents: Contents): MatchedEntry[] => {
   const candidates = candidatesIn(lines.filter(({ line }) => line > contents.endLine))
@@ -32,7 +32,7 @@ export const matchTitles = (lines: readonly ScannedLine[], contents: Contents): 
   })
 }
 
-/** Headings of sections that are repeated in the text, before or among the articles. */
+/** Section headings that are repeated in the text, before or among the articles. */
 export const matchSections = (lines: readonly ScannedLine[], contents: Contents): Span[] => {
   const keys = contents.sections.flatMap(({ title, number = '', subsections }) => [
     titleKey(title),
@@ -45,13 +45,13 @@ export const matchSections = (lines: readonly ScannedLine[], contents: Contents)
   })
 }
 
-/** With its kicker and without: a magazine may print it in one place only. */
+/** With and without its kicker: a magazine may print it in only one of the two places. */
 const keysOf = (title: string): string[] => {
   const bare = splitKicker(title).title
   return [...new Set([titleKey(title), titleKey(bare)])].filter(Boolean)
 }
 
-/** Every heading, and every short line, by itself and together with the lines that may go on with it. */
+/** Every heading and every short line, alone and joined with the lines that may continue it. */
 const candidatesIn = (lines: readonly ScannedLine[]): Candidate[] => {
   const solid = lines.filter(({ kind }) => kind !== 'blank')
   return solid.flatMap((first, at) => {
@@ -62,7 +62,7 @@ const candidatesIn = (lines: readonly ScannedLine[]): Candidate[] => {
       if (next !== first && (next.kind === 'code' || next.kind === 'row' || next.text.length > 100)) break
       words += ` ${next.kind === 'heading' ? headingOf(next.text).words : next.text}`
       const isHeading = first.kind === 'heading'
-      // What stands before a bar is a kicker only when it begins the first line.
+      // Text before a bar (`|`) is a kicker only at the start of the first line.
       const keys = next === first || /[|｜]/.test(first.text) ? keysOf(words.trim()) : [titleKey(words)]
       candidates.push({ startLine: first.line, endLine: next.line, keys, isHeading })
     }
@@ -82,7 +82,7 @@ const best = (candidates: readonly Candidate[], from: number, wanted: string[]) 
   return found
 }
 
-/** Keys of very different lengths are not compared: there are thousands of lines. */
+/** Keys of very different lengths are not compared, to save time: there are thousands of lines. */
 const closeness = (key: string, wanted: string): number => {
   const ratio = key.length / wanted.length
   return ratio < 0.6 || ratio > 1.6 ? 0 : likeness(key, wanted)

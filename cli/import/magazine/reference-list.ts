@@ -8,12 +8,13 @@ const listLabel = /^\**(相关论文|参考论文|related papers?)\**\s*[:：]?\
 const entry = /^\\?\[(\d{1,3})\\?\]\s*(\S[\s\S]*)$/
 
 type Entry = { number: string; text: string; block: Block }
-/** What was read of a block: an entry of a list, the label above one, or anything else. */
+/** A block, classified: an entry of a list of references, the label above one, or anything else. */
 type Item = { block: Block; entry?: Entry; label?: { entries: Entry[] } }
 
 /**
- * Turns the entries of reference lists into footnotes, and the numbers that cite them into their marks. An entry that a
- * page cut in two is one again. What nothing cites, and lists whose numbers are not unique, stay where they are.
+ * Turns entries of reference lists into footnotes, and the numbers that cite them into footnote references. Entries
+ * split by a page break are joined. Entries that nothing cites, and lists whose numbers are not unique, stay where they
+ * are.
  */
 export const mendReferences = (blocks: readonly Block[]): { blocks: Block[]; dropped: Dropped[] } => {
   const items = itemsOf(blocks)
@@ -44,7 +45,10 @@ export const mendReferences = (blocks: readonly Block[]): { blocks: Block[]; dro
   }
 }
 
-/** Entries stand under a heading, where a paragraph without a number goes on with the one before it, or under a label. */
+/**
+ * Finds entries under a heading or a label. Under a heading, a paragraph without a number continues the entry before
+ * it.
+ */
 const itemsOf = (blocks: readonly Block[]): Item[] => {
   const items: Item[] = []
   let label: { entries: Entry[] } | undefined
@@ -68,7 +72,7 @@ const itemsOf = (blocks: readonly Block[]): Item[] => {
   return items.map((item) => (item.label?.entries.length === 0 ? { block: item.block } : item))
 }
 
-/** The entries of a paragraph: each begins on a line of its own. */
+/** The entries of a paragraph, each of which starts on a new line. */
 const entriesOf = (block: Block): Entry[] =>
   textOf(block)
     .split(/\n(?=\\?\[\d{1,3}\\?\])/)

@@ -11,17 +11,17 @@ import { tableOf } from './tab-table.ts'
 export type Repaired = {
   body: SourceLine[]
   author?: string
-  /** Little text, and no parts: a notice. */
+  /** Little text and no parts, so that it is a brief. */
   isShort: boolean
   dropped: Dropped[]
   doubts: Doubt[]
 }
 
 const byline = /^(?:作者|撰文|文)\s*[：:/]\s*(.{1,100})$|^by\s+([A-Z].{1,100})$/i
-/** Characters of a notice; the shortest article has twice as many. */
+/** A brief has fewer characters; the shortest full article has twice as many. */
 const shortest = 800
 
-/** Mends what scanning a printed page does to an article: everything but its title. */
+/** Repairs what scanning a printed page did to an article, except for its title. */
 export const repair = (lines: readonly ScannedLine[]): Repaired => {
   const whole = blocksOf(lines)
   const author = authorOf(whole[0])

@@ -2,8 +2,8 @@ import { headingOf } from '../scan.ts'
 import { type Block, textOf, withText } from './blocks.ts'
 
 /**
- * Mends the headings inside an article: one that was cut in two is one again, numbered ones stand side by side, and where
- * a lower level comes first, levels mean nothing and all are alike.
+ * Repairs the headings inside an article: joins those that were split in two, and gives numbered ones the same level.
+ * If a lower level comes first, levels mean nothing and all become the same.
  */
 export const mendHeadings = (blocks: readonly Block[]): Block[] => {
   const joined = joinCut(blocks)
@@ -14,7 +14,7 @@ export const mendHeadings = (blocks: readonly Block[]): Block[] => {
   })
 }
 
-/** The second part begins with a dash, or the first ends with a colon. */
+/** Joins split headings, whose second part begins with a dash or whose first part ends with a colon. */
 const joinCut = (blocks: readonly Block[]): Block[] => {
   const done: Block[] = []
   for (const block of blocks) {
@@ -26,7 +26,7 @@ const joinCut = (blocks: readonly Block[]): Block[] => {
   return done
 }
 
-/** One heading of two, when they are the parts of one. */
+/** The two headings as one, if they are parts of one. */
 const wholeOf = (one: Block, other: Block): string | undefined => {
   const [first, second] = [headingOf(textOf(one)), headingOf(textOf(other))]
   if (!/^(——|—|–)/.test(second.words) && !/[:：]$/.test(first.words)) return undefined

@@ -1,7 +1,9 @@
 import { unescapeHtml } from '../../../functions/web/entities.ts'
 import { type Block, withText } from './blocks.ts'
 
-/** What a cell may hold of HTML, as Markdown. A raised sign belongs to its word: `[MRL <sup>+</sup> 17]`. */
+/**
+ * Turns the HTML that a cell may hold into Markdown. A raised sign is attached to its word: `[MRL <sup>+</sup> 17]`.
+ */
 const cellOf = (text: string): string =>
   text
     .trim()
@@ -11,7 +13,7 @@ const cellOf = (text: string): string =>
     .replace(/<(i|em)>(.*?)<\/\1>/gi, '*$2*')
     .replace(/(?<!\\)\|/g, '\\|')
 
-/** Turns rows of cells parted by tabs, which have no line under their head, into a table of Markdown. */
+/** Turns rows of tab-separated cells, without a delimiter row, into a Markdown table. */
 export const tableOf = (block: Block): Block => {
   const rows = block.lines.map(({ text }) => text.split('\t').map(cellOf))
   const width = Math.max(...rows.map(lastFilled))
@@ -19,7 +21,7 @@ export const tableOf = (block: Block): Block => {
   const [head, ...body] = withOneHead(even)
   const lines = [head!, Array.from({ length: width }, (_, at) => alignmentOf(body, at)), ...body]
   const skipped = even.length - body.length - 1
-  // The line under the head stands for the second row of a head that had two, else for the first.
+  // For source line numbers, the delimiter row stands for the second row of a two-row header, else for the first.
   const numbers = block.lines.map(({ line }) => line)
   const at = [numbers[0]!, numbers[skipped]!, ...numbers.slice(skipped + 1)]
   return {
@@ -32,8 +34,8 @@ const lastFilled = (row: readonly string[]): number =>
   Math.max(1, row.findLastIndex((cell) => cell !== '') + 1)
 
 /**
- * A head of two rows, the first of which spans columns of the second (`COCO, , Flickr30k,` over `CIDEr, SPICE, …`),
- * becomes one: `COCO CIDEr`, `COCO SPICE`.
+ * Merges a two-row header whose first row spans columns of the second (`COCO, , Flickr30k,` over `CIDEr, SPICE, …`)
+ * into one: `COCO CIDEr`, `COCO SPICE`.
  */
 const withOneHead = (rows: string[][]): string[][] => {
   const [first = [], second = [], ...rest] = rows
@@ -48,7 +50,7 @@ const withOneHead = (rows: string[][]): string[][] => {
   return [head, ...rest]
 }
 
-/** Figures are set to the right. */
+/** Columns of numbers are aligned right. */
 const alignmentOf = (rows: readonly string[][], at: number): string => {
   const cells = rows.map((row) => row[at]!.replace(/[*†‡]/g, '')).filter(Boolean)
   return cells.length > 0 &&

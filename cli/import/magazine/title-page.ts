@@ -7,7 +7,7 @@ const period =
   /^(?:\d{4}\s*年.*|(?:[A-Z][a-z]+\.?(?:\s*[–—-]\s*[A-Z][a-z]+\.?)?\s+)\d{4}|(?:spring|summer|autumn|fall|winter)\s+\d{4}|\d{4}\s*[-/.]\s*\d{1,2}.*)$/i
 
 /**
- * What a title page says: the publication's name, the number, the time that it is for, and the lines of the cover.
+ * Reads a title page: the publication's name, the issue's number and period, and the cover lines.
  * @param lines those before the table of contents
  */
 export const factsIn = (lines: readonly ScannedLine[]): IssueFacts => {
@@ -22,7 +22,7 @@ export const factsIn = (lines: readonly ScannedLine[]): IssueFacts => {
   return facts
 }
 
-/** Paragraphs and headings, each on one line: a cover breaks its lines where there is room. */
+/** Paragraphs and headings, each joined into one line: a cover breaks lines for layout. */
 const paragraphsOf = (lines: readonly ScannedLine[]): string[] => {
   const paragraphs: string[] = []
   for (const { kind, text, gap } of lines) {
@@ -36,11 +36,11 @@ const paragraphsOf = (lines: readonly ScannedLine[]): string[] => {
   return paragraphs.map(tight)
 }
 
-/** Two pieces of a line: Chinese is written without a space between them. */
+/** Joins two pieces of a line; Chinese takes no space between them. */
 const joined = (before: string, after: string): string =>
   /[\p{Script=Han}\p{P}]$/u.test(before) && /^\p{Script=Han}/u.test(after)
     ? before + after
     : `${before} ${after}`
 
-/** A scanner puts a space after a Chinese mark. */
+/** Removes the space that scanners put after Chinese punctuation. */
 const tight = (text: string): string => text.replace(/([，。：；！？、])\s+/g, '$1')

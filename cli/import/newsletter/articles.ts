@@ -5,16 +5,16 @@ import type { NewsletterText } from './chunks.ts'
 import { withoutMark } from './list-markers.ts'
 import { type Link, linksIn, plainOf } from './text.ts'
 
-/** Where an article stands among the headings. */
+/** The section and subsection of an article. */
 export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>
 
 export const longest = { title: 300, firstWords: 60, brief: 280, listed: 600 }
 
-/** `Name ([website](https://a.example/))` is called Name. */
+/** A heading's title: `Name ([website](https://a.example/))` becomes Name. */
 export const titleIn = (raw: string): string =>
   shorten(plainOf(raw.replace(/(\S)\s+\(\[[^[\]]{1,20}\]\([^()\s]{1,1000}\)\)\s*$/, '$1')), longest.title)
 
-/** The first words of a text that has no title. */
+/** The first words of a text, as its title. */
 export const firstWords = (text: NewsletterText, rows: readonly number[]): string => {
   for (const at of rows) {
     const words = plainOf(withoutMark(text.lines[at]!).text.replace(/^\s{0,3}[>#|]+\s*/, ''))
@@ -24,7 +24,9 @@ export const firstWords = (text: NewsletterText, rows: readonly number[]): strin
   return ''
 }
 
-/** The lines of a run as an article's body: from its first to its last line that counts, blank ones between them kept. */
+/**
+ * An article's body: from the first to the last of the given lines, without dropped ones, but with blank ones between.
+ */
 export const bodyOf = (text: NewsletterText, rows: readonly number[]): SourceLine[] => {
   const [first, last] = [rows[0], rows.at(-1)]
   if (first === undefined || last === undefined) return []
@@ -34,7 +36,7 @@ export const bodyOf = (text: NewsletterText, rows: readonly number[]): SourceLin
   return body
 }
 
-/** What a body says in plain words, as far as it matters whether it is brief, and the first link in it. */
+/** The length of a body in plain text, up to the limit that makes it a brief, and its first link. */
 export const gist = (
   text: NewsletterText,
   body: readonly SourceLine[],
@@ -50,10 +52,10 @@ export const gist = (
   return { length, link }
 }
 
-/** A run of lines, and where it stands among the headings: indices, `to` exclusive. */
+/** A run of lines and its section. 0-based indices, `to` exclusive. */
 export type Part = { from: number; to: number; place: Place }
 
-/** An article under its own heading, `rows` being the lines of its text that count. */
+/** Makes an article of a heading and the text below it. */
 export const headed = (
   text: NewsletterText,
   heading: { startLine: number; endLine: number; raw: string; title: string },
@@ -79,11 +81,11 @@ export const headed = (
   }
 }
 
-/** Code, tables and quotations are shown, not counted. */
+/** Whether a text has code or tables; then it is never a brief. */
 const isSetApart = (text: NewsletterText, rows: readonly number[]): boolean =>
   rows.some((at) => text.kinds[at] === 'hidden' && /^\s*(```|~~~|<table)/.test(text.lines[at]!))
 
-/** A run of prose without a heading of its own, named by what stands around it or by its first words. */
+/** Makes an article of prose without its own heading, titled by its surroundings or its first words. */
 export const unheaded = (
   text: NewsletterText,
   title: string | undefined,

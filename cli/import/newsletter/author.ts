@@ -8,7 +8,7 @@ const latinAuthor = new RegExp(
 const otherAuthor =
   /^(?:作者|文|撰文|撰稿|编者|著者|執筆(?:者)?|筆者|글쓴이|글|بقلم|الكاتب|نویسنده|מאת|author|autor|auteur|autore|автор)\s*[:：/／|]\s*(.{1,80})$/iu
 
-/** A line such as “By Jane Doe”, under an article's title; a sentence that begins so is none. */
+/** The name in a byline such as “By Jane Doe”; undefined for a sentence that begins the same way. */
 export const authorIn = (line: string): string | undefined => {
   if (line.length > 300) return undefined
   const plain = plainOf(line).replace(/^[(（—–-]\s*|\s*[)）]$/g, '')

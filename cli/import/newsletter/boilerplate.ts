@@ -2,7 +2,7 @@ import type { LineKind } from './lines.ts'
 
 type Rule = { reason: string; test: RegExp }
 
-/** A link or a bare word, alone on its line, with arrows and emphasis around it. */
+/** Matches these words alone on a line, linked or not, with arrows and emphasis around them. */
 const alone = (words: string): RegExp =>
   new RegExp(
     `^[^\\p{L}<\\[]{0,10}(<[^<>]{0,200}>)?[*_]{0,3}\\[?[^\\p{L}]{0,8}(${words})[^\\p{L}]{0,8}(\\]|</a>|\\(|\\*|_|$)[^\\n]{0,400}$`,
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** In raw HTML, where lines are not looked at otherwise: a link that a mail tool fills in. */
+/** A link filled in by a mail tool, in raw HTML, whose lines are otherwise ignored. */
 const mailTag =
   /^\s*<a\s[^<>]{0,300}\*\|(ARCHIVE|UNSUB|UPDATE_PROFILE|FORWARD)\|\*[^<>]{0,300}>[^<]{0,80}<\/a>\s*$/
 
@@ -51,9 +51,9 @@ const entry =
   /^\s*(?:[-*+•]|\d{1,3}[.)])?\s*(?:[-*+•]|\d{1,3}[.)])?\s*[*_]{0,3}(?:\d{1,2}[.)]\s*)?\[[^\]]{1,300}\]\(#[^)]{0,300}\)[*_]{0,3}\s*[.:;,|·]*\s*$/
 
 /**
- * Finds the lines that are no part of what a newsletter tells: rules, templates, badges, what mail tools add, comments,
- * and a table of contents that only points into the document.
- * @returns reasons by line, 0-based
+ * Finds lines that are not content: rules, templates, badges, lines of mail tools, comments, and a table of contents
+ * that only links into the document.
+ * @returns reasons by 0-based line
  */
 export const boilerplateIn = (
   lines: readonly string[],
@@ -80,7 +80,7 @@ const reasonFor = (line: string): string | undefined => {
   return rules.find(({ test }) => test.test(text))?.reason
 }
 
-/** Links into the document itself; fewer than three on end are no table of contents. */
+/** Runs of links into the document itself; fewer than three in a row are not a table of contents. */
 const contentsEntries = (lines: readonly string[], kinds: readonly LineKind[], from: number): number[] => {
   const found: number[] = []
   let run: number[] = []
@@ -90,7 +90,7 @@ const contentsEntries = (lines: readonly string[], kinds: readonly LineKind[], f
   }
   for (let at = from; at < lines.length; at++) {
     if (kinds[at] === 'text' && lines[at]!.length < 800 && entry.test(lines[at]!)) run.push(at)
-    // An entry that points nowhere may stand among them, above its own: a part of the contents.
+    // An entry without a link may head nested entries: a part of the contents.
     else if (kinds[at] !== 'blank' && !(run.length > 0 && nested(lines, at, kinds))) flush()
     else if (kinds[at] !== 'blank') run.push(at)
   }

@@ -2,22 +2,22 @@ import type { Span } from '../outline.ts'
 import type { Heading, LineKind } from './lines.ts'
 import type { Definitions } from './text.ts'
 
-/** A newsletter's lines, with what is known of each. Indices are 0-based, ends are exclusive. */
+/** A newsletter's lines and what is known about each. Indices are 0-based, ends exclusive. */
 export type NewsletterText = {
   lines: readonly string[]
   kinds: LineKind[]
   headings: readonly Heading[]
   dropped: Map<number, string>
   definitions: Definitions
-  /** Where the head ends. */
+  /** The first line after the front matter. */
   from: number
-  /** The lines of a run that are neither blank nor dropped. */
+  /** The lines from `from` to `to` that are neither blank nor dropped. */
   keptIn(from: number, to: number): number[]
-  /** Whether a heading is the only one of its level or higher. */
+  /** Whether no other heading has the same or a higher level. */
   top(heading: Heading): 'alone' | 'one of several'
-  /** The only heading of the first level, when nothing but short lines stand before it. */
+  /** The only first-level heading, if nothing but a few lines comes before it. */
   lateTitle(): Heading | undefined
-  /** Lines that are wholly bold and stand apart. */
+  /** Lines that are entirely bold and start a paragraph. */
   boldLines(): number[]
 }
 
@@ -63,22 +63,22 @@ const boldLines = (
       : []
   })
 
-/** Letters that have cases, all upper, on a line of their own. */
+/** A short line all in capitals. */
 const isShouted = (line: string): boolean =>
   line.length < 100 &&
   /\p{Lu}{3}/u.test(line) &&
   !/\p{Ll}/u.test(line) &&
   !/[.;,]\s*$|\[|\]|https?:/.test(line)
 
-/** `■ Title`, `【Title】`, `📌 Title`: how plain-text mail sets headings. */
+/** A heading in plain-text mail: `■ Title`, `【Title】`, `📌 Title`. */
 const isMarked = (line: string): boolean =>
   line.length < 80 &&
   /^\s{0,3}(?:[■□◆◇●○★☆▼▽▶►◎▪#＃]\s*|\p{Extended_Pictographic}\uFE0F?\s*|【)[\p{L}\p{N}]/u.test(line) &&
   !/[.。,，;；]\s*$|\]\(|https?:/.test(line)
 
 /**
- * What stands for headings in a newsletter that has none: lines in bold, in capitals, or with a mark before them. One
- * alone means nothing.
+ * Lines that serve as headings in a newsletter without any: bold, in capitals, or with a leading symbol. A single one
+ * does not count.
  * @param from where the title ends
  */
 export const headingsByLook = (text: NewsletterText, from: number): Heading[] => {
@@ -101,17 +101,20 @@ const wordsOf = (line: string): string =>
     .replace(/[:：]\s*$/, '')
     .replace(/[:：](\*\*|__)$/, '$1')
 
-/** A heading and the lines up to the next: `from` is the first after it. */
+/** A heading and the lines up to the next one. `from` is the first line after the heading, `to` is exclusive. */
 export type Chunk = {
   heading: Heading
-  /** 1 for a heading that none stands over, however it is marked. */
+  /** 1 for a heading with none above it, whatever its level. */
   depth: number
   from: number
   to: number
   isLeaf: boolean
 }
 
-/** Cuts a text at its headings. Levels that are skipped do not count: the depth of a heading is that of the last higher one, plus one. */
+/**
+ * Splits a text at its headings. Skipped levels do not count: a heading is one deeper than the last heading of a higher
+ * level.
+ */
 export const chunksOf = (headings: readonly Heading[], end: number): Chunk[] => {
   const above: number[] = []
   return headings.map((heading, at) => {
@@ -128,7 +131,7 @@ export const chunksOf = (headings: readonly Heading[], end: number): Chunk[] => 
   })
 }
 
-/** Runs of lines that only blank ones part. */
+/** Groups lines that are separated by nothing but blank lines. */
 export const spansOf = ({ kinds }: NewsletterText, rows: readonly number[]): Span[] => {
   const spans: Span[] = []
   for (const at of rows) {

@@ -7,24 +7,24 @@ import { plainOf } from './text.ts'
 
 export type Closing = {
   parts: (Span & { title: string })[]
-  /** How many chunks are not of it. */
+  /** The number of chunks before the closing part. */
   from: number
-  /** Where what is not of it ends: a line's index, exclusive. */
+  /** Where the text before it ends: a 0-based line, exclusive. */
   endsAt: number
 }
 
 const longest = { lines: 15, characters: 1500 }
 
 /**
- * Finds what closes a newsletter: parts at its very end whose headings say so (“About”, “Subscribe”, “Impressum”), and a
- * footer after the last rule. What was dropped there is of it.
+ * Finds the closing part of a newsletter: parts at the very end whose headings say so (“About”, “Subscribe”,
+ * “Impressum”), and a footer after the last rule. Dropped lines in it are restored as part of it.
  */
 export const closingPart = (text: NewsletterText, chunks: readonly Chunk[]): Closing => {
   const parts: Closing['parts'] = []
   const isName = chunks.map(({ heading }) => isClosing(titleIn(heading.raw)))
   let count = chunks.length
   let endsAt = text.lines.length
-  // A closing part may have headings below it, so its own may stand before the last.
+  // A closing part may contain headings of a lower level, so its own heading need not be the last.
   for (
     let above = closingAt(chunks, isName, count);
     above !== undefined;
@@ -45,7 +45,7 @@ export const closingPart = (text: NewsletterText, chunks: readonly Chunk[]): Clo
   return { parts, from: count, endsAt: footer ? footer.startLine - 1 : endsAt }
 }
 
-/** The last heading, or the nearest that stands above it, if it has a closing name. */
+/** The last heading, or the nearest of a higher level above it, that has a closing name. */
 const closingAt = (
   chunks: readonly Chunk[],
   isName: readonly boolean[],

@@ -2,14 +2,14 @@ import type { Dropped, SourceLine } from '../outline.ts'
 import type { LineKind } from './lines.ts'
 import { labelOf } from './text.ts'
 
-/** Lines that stand apart from the text that uses them, by what the text calls them: `[label]: address`, `[^note]: words`. */
+/** Definitions by label, as used in the text: `[label]: address`, `[^note]: words`. */
 export type Apart = ReadonlyMap<string, SourceLine[]>
 
 const definition = /^\s{0,3}\[(\^?[^\]\n]{1,200})\]:\s*(<?[^\s>]{1,2000}|$)/
 
 /**
- * Finds definitions of links and notes anywhere in a newsletter. Once it is cut into articles, each must bring its own.
- * A note that no text cites stays where it is.
+ * Finds definitions of links and footnotes anywhere in a newsletter. When it is split into articles, each needs its
+ * own. A footnote that nothing cites stays where it is.
  */
 export const definitionsApart = (
   lines: readonly string[],
@@ -41,7 +41,7 @@ export const definitionsApart = (
 const isComment = (name: string, url: string): boolean =>
   /^(\/\/|comment|_|-)/.test(name) || url.startsWith('#')
 
-/** A note goes on where a line is indented, or follows without a blank one. */
+/** Whether the next line continues a footnote: it is indented, or follows without a blank line. */
 const isMore = (lines: readonly string[], kinds: readonly LineKind[], at: number): boolean => {
   if (kinds[at + 1] === 'text')
     return !/^\s{0,3}(\[\^?[^\]]{1,200}\]:|[-*+]\s|\d+[.)]\s)/.test(lines[at + 1]!)
@@ -57,10 +57,10 @@ const notesCited = (lines: readonly string[], kinds: readonly LineKind[], from: 
   return cited
 }
 
-/** Notes may cite notes; nobody cites so many, and a chain of them must not make each article long. */
+/** Footnotes may cite footnotes. Nobody uses this many, and a chain of them must not inflate each article. */
 const mostUsed = 200
 
-/** An article's body with the definitions that it uses, those of a note included. */
+/** Appends the definitions that a body uses, including those used by its footnotes. */
 export const withDefinitions = (body: SourceLine[], apart: Apart): SourceLine[] => {
   if (apart.size === 0) return body
   const used = new Map<string, SourceLine[]>()

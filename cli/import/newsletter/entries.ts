@@ -4,18 +4,19 @@ import { paragraphs, startsOf } from './entry-starts.ts'
 import { indentOf, type marks, withoutMark } from './list-markers.ts'
 import { linksIn } from './text.ts'
 
-/** A run of a section: one entry of its list, or what stands around them. 0-based, `to` exclusive. */
+/** A part of a section: an entry of its list, or the prose around entries. 0-based, `to` exclusive. */
 export type Piece = { kind: 'entry' | 'prose'; from: number; to: number }
 export type Split = { pieces: Piece[]; entries: number }
 
-/** Entries of a list, or paragraphs that each begin with a link. */
+/** How entries are written: as items of a list, or as paragraphs that each begin with a link. */
 export type Family = keyof typeof marks | 'paragraph'
 
 /**
- * Parts a run of lines into the entries of its list and the prose around them.
- * @param fewest how many entries it must have
- * @param strict whether most entries must be set as such (a link or bold words first) and point somewhere; else any list will do
- * @returns undefined when the run is no list of entries
+ * Splits lines into the entries of a list and the prose around them.
+ * @param fewest the least number of entries
+ * @param strict whether most entries must be set as such (starting with a link or bold words) and link somewhere;
+ * otherwise any list will do
+ * @returns undefined when the lines are not a list of entries
  */
 export const splitEntries = (
   text: NewsletterText,
@@ -47,7 +48,7 @@ const splitBy = (
   const parted = starts.filter(
     (_, nth) => nth + 1 < starts.length && hasWords(text, ends[nth]!, starts[nth + 1]!),
   ).length
-  // Where text stands between most entries, it belongs to them: `1、[Title](url)`, then paragraphs.
+  // If there is text between most entries, it belongs to them: `1、[Title](url)`, then paragraphs.
   const owns = family === 'paragraph' || (starts.length > 1 && parted * 2 >= starts.length - 1)
   const entries = starts.map(
     (at, nth): Piece => ({
@@ -68,13 +69,13 @@ const splitBy = (
   return { pieces, entries: entries.length }
 }
 
-/** Text that is no mere label for the entries after it, such as `Tools:`. */
+/** Whether there is text that is more than a label for the entries after it, such as `Tools:`. */
 const hasWords = (text: NewsletterText, from: number, to: number): boolean => {
   const [row, more] = text.keptIn(from, to)
   return row !== undefined && (more !== undefined || !/^.{0,80}[:：*_]\s*$/u.test(text.lines[row]!))
 }
 
-/** Where an entry ends by itself: before a line that is not indented and stands after a blank one. */
+/** Where an entry's own lines end: before a line that is not indented and follows a blank line. */
 const ownEnd = (text: NewsletterText, start: number, next: number, indent: number): number => {
   let end = start + 1
   for (let at = start + 1; at < next; at++) {
@@ -93,7 +94,7 @@ const isList = (
 ): boolean => {
   const size = (from: number, to: number) =>
     text.keptIn(from, to).reduce((sum, at) => sum + Math.min(text.lines[at]!.length, 2000), 0)
-  // A few words may lead to a list; when there are more, it is only the end of what they say.
+  // A short introduction is ignored; if it is longer, the list is only the end of a text.
   const lead = Math.min(size(how.from, entries[0]!.from), 400)
   const share =
     entries.reduce((sum, { from, to }) => sum + size(from, to), 0) / (size(how.from, how.to) - lead)
@@ -111,16 +112,16 @@ const isList = (
   return linked >= 0.5 || set >= 0.6 || byNumber
 }
 
-/** A list of contributors is no list of news. */
+/** Contributors: a list of them is not a list of news. */
 const isPerson = ({ title, link }: EntryHead): boolean =>
   title.startsWith('@') ||
   /^https:\/\/(www\.)?(github|gitlab|twitter|x|codeberg)\.(com|org)\/@?[\w-]+\/?$/i.test(link?.url ?? '')
 
-/** `1、` is how Chinese newsletters number their pieces; `1.` may number the steps of a recipe. */
+/** Chinese newsletters number their pieces with `1、`, while `1.` may number the steps of a recipe. */
 const isIdeographic = (text: NewsletterText, entries: readonly Piece[]): boolean =>
   entries.every(({ from }) => /^\s*\d{1,3}、|^\s*[①-⑳]/.test(text.lines[from]!))
 
-/** A reference counts even if what it refers to is missing: it was meant to point somewhere. */
+/** A reference counts even if its definition is missing: it was meant as a link. */
 const hasLink = (text: NewsletterText, from: number, to: number): boolean =>
   text
     .keptIn(from, Math.min(to, from + 20))

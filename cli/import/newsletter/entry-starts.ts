@@ -2,7 +2,7 @@ import type { NewsletterText } from './chunks.ts'
 import { readEntryHead } from './entry.ts'
 import { indentOf, marks } from './list-markers.ts'
 
-/** Where the entries of a list begin: those that are not indented more than the first. */
+/** The first lines of a list's entries: items that are not indented more than the first one. */
 export const startsOf = (
   text: NewsletterText,
   from: number,
@@ -19,8 +19,8 @@ export const startsOf = (
 }
 
 /**
- * Lines that begin with a link: `[Title](url) — words`, `**[Title](url)**`. Either most lines do, or those count that
- * begin a paragraph, if no more than every other paragraph is without one.
+ * Lines that begin with a link or bold words: `[Title](url) — words`, `**[Title](url)**`. If not nearly all lines do,
+ * only those that begin a paragraph count, and only if enough paragraphs do.
  */
 export const paragraphs = (text: NewsletterText, from: number, to: number, strict: boolean): number[] => {
   const rows = text.keptIn(from, to)

@@ -4,23 +4,24 @@ import { type Definitions, type Link, linksIn, plainOf } from './text.ts'
 export type EntryHead = {
   title: string
   link?: Link | undefined
-  /** What follows the title on its line; the whole line when the title is part of a sentence. */
+  /** What follows the title on its line; the whole line if the title is part of a sentence. */
   rest: string
-  /** Whether the entry is set as one: it begins with a link or in bold. */
+  /** Whether it looks like an entry: it begins with a link or bold words. */
   isSet: boolean
 }
 
-/** Words that name no article. */
+/** Link texts that are not titles. */
 const generic =
   /^(link|here|read more|more|source|website|url|video|pdf|hier|mehr|lien|ici|aquí|link|ссылка|链接|原文|リンク|링크|رابط|קישור)$/iu
 const separator = /^\s*(?:\\$|[—–:|：·•→,，、.。]|-+(?=\s)|\/(?=\s)|<br\s*\/?>)+\s*/
 const mayFollow = /^\s*(?:\\?$|[—–:|：·•→(（[<]|-+\s|\/\s|[.。,，](?:\s|$)|by\s|von\s|par\s|por\s)/
 
 /**
- * Reads the first line of an entry, its mark taken off: `[Title](url) — words`, `**Title**: words`, or words alone.
+ * Reads the first line of an entry, without its list marker: `[Title](url) — words`, `**Title**: words`, or words
+ * alone.
  */
 export const readEntryHead = (text: string, definitions: Definitions): EntryHead => {
-  // `**<!--anchor-->****Title:**` is how some sites name an entry.
+  // Some sites write an entry's title as `**<!--anchor-->****Title:**`.
   const words = text
     .replace(/^\[[ xX]\]\s+/, '')
     .replace(/<!--[^<>]{0,300}-->/g, '')
@@ -35,7 +36,7 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
     const inside = links.find((one) => one.start >= lead && one.start < end)
     const link = inside ?? first
     const isDay = !inside && link && isDate(boldText[2]!) && link.start - end < 4
-    // A day in bold before a link: both are the title.
+    // A date in bold before a link: both are the title.
     if (isDay)
       return {
         title: `${plainOf(boldText[2]!).replace(/[:：]$/, '')}: ${link.title}`,
@@ -50,13 +51,13 @@ export const readEntryHead = (text: string, definitions: Definitions): EntryHead
     const closing = /^[*_"”」》`]+/.exec(words.slice(first.end))?.[0].length ?? 0
     return { ...split(words, first.end + closing, first.title, true), link: first, isSet: true }
   }
-  // A link whose address is nowhere to be found was meant as one.
+  // A link without a definition was still meant as a link.
   const [whole = '', name = ''] = /^\[([^[\]]{1,300})\]\[[^[\]]{0,200}\]/.exec(words.slice(lead)) ?? []
   if (name) return { ...split(words, lead + whole.length, plainOf(name), true), link: first, isSet: true }
   return { title: '', link: first, rest: words, isSet: opens === true }
 }
 
-/** `12 March 2024`, or the day without a year: `12 de mayo`, `6/8`, `3月5日`. */
+/** A date such as `12 March 2024`, with or without its year: `12 de mayo`, `6/8`, `3月5日`. */
 const isDate = (words: string): boolean =>
   dayIn(words) !== undefined || (words.length <= 24 && /(?<!\d)\d{1,2}(?!\d)/.test(words))
 

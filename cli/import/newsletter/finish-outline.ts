@@ -6,8 +6,8 @@ import { type Apart, withDefinitions } from './definitions.ts'
 type Known = { title: readonly Span[]; apart: Apart; author?: string | undefined }
 
 /**
- * Brings an outline in order: a newsletter without an article becomes one, each article gets the definitions it uses,
- * and what was dropped is told.
+ * Completes an outline: a newsletter without articles becomes one article, each article gets the definitions it uses,
+ * everything is sorted by line, and dropped lines are listed.
  */
 export const settled = (text: NewsletterText, outline: Outline, { title, apart, author }: Known): Outline => {
   const whole = outline.articles.length > 0 ? outline : asOneArticle(text, outline, title)
@@ -28,7 +28,7 @@ export const settled = (text: NewsletterText, outline: Outline, { title, apart, 
   }
 }
 
-/** What has headings but no text below them, or only a greeting, is one article all the same. */
+/** Makes one article of a newsletter that has only headings without text, or only a greeting. */
 const asOneArticle = (text: NewsletterText, outline: Outline, title: readonly Span[]): Outline => {
   for (const [at, reason] of text.dropped) if (reason.startsWith('a heading')) text.dropped.delete(at)
   const start = title.at(-1)?.endLine ?? text.from

@@ -1,4 +1,4 @@
-/** What newsletters call their closing parts, as the whole of a heading; marks, emoji and numbers are set aside before. */
+/** Headings of closing parts, matched as a whole, without punctuation, emoji and numbers at the ends. */
 const closing = new RegExp(
   `^(?:${[
     'about( (us|me|this newsletter|the (author|authors|newsletter|editor|editors|project)|[\\w ]{1,30}))?',
@@ -19,18 +19,18 @@ const closing = new RegExp(
   'iu',
 )
 
-/** Words that set off a footer after a document's last rule. */
+/** Words that reveal a footer after the last rule. */
 const footer =
   /unsubscrib|subscrib|view (this|in|it)|you('re| are) receiving|forward(ed)? (this|to)|thanks for reading|see you next|follow us|©|copyright|abmelden|abbestell|désabonn|désinscri|cancelar|darse de baja|disiscri|afmelden|отписа|退订|取消订阅|订阅|訂閱|欢迎关注|配信停止|解除|구독|إلغاء الاشتراك|لغو اشتراک|הסר/i
 
 const contents =
   /^(table of contents|contents|toc|in this (issue|edition|newsletter)|inhalt(sverzeichnis)?|in dieser ausgabe|sommaire|table des matières|contenidos?|índice|en este número|sumário|sommario|indice|inhoud|innehåll|оглавление|содержание|目录|目錄|本期目录|目次|목차|المحتويات|فهرست|תוכן( העניינים)?)$/iu
 
-/** Names of newsletters: what a first line without marks must hold to be the title of one. */
+/** Words in names of newsletters: a first line needs one of them to be taken for a title. */
 const names =
   /newsletter|weekly|monthly|digest|bulletin|gazette|rundbrief|mitteilung|gemeindebrief|lettre d|infolettre|bolet[ií]n|boletim|bollettino|notiziario|nieuwsbrief|nyhetsbrev|uutiskirje|biuletyn|bülten|дайджест|рассылка|вестник|周刊|週刊|周报|週報|月刊|月报|通讯|简报|会报|会報|通信|주간|نشرة|النشرة|خبرنامه|ידיעון|עלון|ניוזלטר/iu
 
-/** Words that titles of issues have, and headings of sections, too. */
+/** Words that occur in titles of issues, but in section headings too. */
 const hints = /\bnews\b|issue|edition|wochen|ausgabe|выпуск|новости|ニュース|뉴스|소식|أخبار|هفته/iu
 
 const bare = (title: string): string =>

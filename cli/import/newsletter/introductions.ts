@@ -1,4 +1,4 @@
-/** What a document's first words are headed with, when they have no heading. */
+/** Headings for a document's opening text, if it has none, by language. */
 const introductions: Record<string, string> = {
   en: 'Introduction',
   de: 'Einleitung',
@@ -26,7 +26,7 @@ const introductions: Record<string, string> = {
   he: 'פתיחה',
 }
 
-/** What articles that stand in no section are headed with, in languages that the program does not speak itself. */
+/** Section titles for articles outside any section, for languages without a catalogue of words in Masthead. */
 const unsectioned: Record<string, string> = {
   de: 'In dieser Ausgabe',
   fr: 'Dans ce numéro',
@@ -58,10 +58,10 @@ const wordIn = (table: Record<string, string>, language: string | undefined): st
   return table[traditional ? 'zh-TW' : language.split('-')[0]!]
 }
 
-/** @returns undefined for a language that the table has not */
+/** @returns undefined for an unknown language */
 export const introductionIn = (language: string | undefined): string | undefined =>
   wordIn(introductions, language)
 
-/** @returns undefined for a language that the table has not */
+/** @returns undefined for an unknown language */
 export const unsectionedIn = (language: string | undefined): string | undefined =>
   wordIn(unsectioned, language)

@@ -1,12 +1,14 @@
 import type { Doubt, Span } from '../outline.ts'
 
-/** What a line is. `hidden` stands where Markdown shows none: inside a fence, raw HTML or a quotation, headings and lists do not count. */
+/**
+ * What a line is. `hidden` lines are inside a fence, raw HTML or a quotation, where headings and lists do not count.
+ */
 export type LineKind = 'blank' | 'text' | 'heading' | 'hidden' | 'comment'
 
 export type Heading = Span & { level: number; raw: string }
 
 export type Scanned = {
-  /** By line: `kinds[0]` is the first one's. */
+  /** By 0-based line. */
   kinds: LineKind[]
   headings: Heading[]
   doubts: Doubt[]
@@ -15,9 +17,9 @@ export type Scanned = {
 const longest = 1000
 
 /**
- * Tells apart the lines of a newsletter by CommonMark's rules for blocks, and mends what authors often miss: `#Title`
- * without a space, `<h2>…</h2>`, a comment that is never closed. Takes time in proportion to the text.
- * @param from the first line that counts, 0-based: what stands before it is the document's head
+ * Classifies the lines of a newsletter by CommonMark's block rules, tolerating common mistakes: `#Title` without a
+ * space, `<h2>…</h2>`, a comment that is never closed. Takes linear time.
+ * @param from the first line after the front matter, 0-based
  */
 export const scanNewsletter = (lines: readonly string[], from = 0): Scanned => {
   const kinds: LineKind[] = lines.map((line) => (line.trim() === '' ? 'blank' : 'text'))
@@ -81,7 +83,10 @@ const fenceAt = (lines: readonly string[], at: number): Block | undefined => {
   }
 }
 
-/** `{% comment %}` … `{% endcomment %}`, however many lines it takes; what follows on its last line is told by the cleaning. */
+/**
+ * `{% comment %}` … `{% endcomment %}` over any number of lines. If text follows on the last line, it is left to the
+ * cleaner.
+ */
 const liquidCommentAt = (lines: readonly string[], at: number): Block | undefined => {
   if (!/^\s*\{%-?\s*comment\s*-?%\}/.test(lines[at]!)) return undefined
   const end = findFrom(lines, at, (one) => one.includes('endcomment'), 400)
@@ -89,7 +94,7 @@ const liquidCommentAt = (lines: readonly string[], at: number): Block | undefine
   return { end, kind: 'comment' }
 }
 
-/** Text may stand behind a comment on its last line, or before it: such a line is text. */
+/** A line with text after a comment counts as text. */
 const commentAt = (lines: readonly string[], at: number, lastClose: number): Block | undefined => {
   if (at > lastClose)
     return { end: paragraphEnd(lines, at), kind: 'comment', doubt: 'a comment is never closed' }
@@ -125,7 +130,10 @@ const headingAt = (lines: readonly string[], at: number, from: number): Heading 
   return htmlHeading(lines, at) ?? setext(lines, at, from)
 }
 
-/** `#Title` is meant as a heading, `#hashtag #another`, `#123` and `#!/bin/sh` are not. */
+/**
+ * Whether a `#` without a space is meant as a heading: `#Title` is; `#hashtag #another`, `#123` and `#!/bin/sh` are
+ * not.
+ */
 const isGlued = (marks: string, words: string): boolean => {
   if (/^[\d!]/.test(words) && marks.length === 1) return false
   if (/\s#[\p{L}\d]/u.test(words) || (marks.length === 1 && /[^\]]\[[^\]]{1,200}\]\(/.test(words)))
@@ -133,7 +141,7 @@ const isGlued = (marks: string, words: string): boolean => {
   return marks.length > 1 || /\s/.test(words) || !/^[a-z0-9_-]+$/.test(words)
 }
 
-/** `<h2 align="center">…</h2>`, on one line or over a few. */
+/** An HTML heading such as `<h2 align="center">…</h2>`, on one line or a few. */
 const htmlHeading = (lines: readonly string[], at: number): Heading | undefined => {
   const [, level] = /^\s*(?:<(?:center|div|p|a)\b[^<>]*>\s*){0,2}<h([1-6])\b/i.exec(lines[at]!) ?? []
   if (!level) return undefined
@@ -145,7 +153,7 @@ const htmlHeading = (lines: readonly string[], at: number): Heading | undefined 
   return after.trim() === '' ? { startLine: at + 1, endLine: end + 1, level: Number(level), raw } : undefined
 }
 
-/** A line of `=` or `-` under one line of words; a rule under a whole sentence is only a rule. */
+/** A setext heading: a line of `=` or `-` under a line of words. Under a whole sentence, `-` is only a rule. */
 const setext = (lines: readonly string[], at: number, from: number): Heading | undefined => {
   const mark = /^ {0,3}(={2,}|-{2,})\s*$/.exec(lines[at + 1] ?? '')?.[1]
   if (!mark) return undefined

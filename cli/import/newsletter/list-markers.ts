@@ -1,4 +1,4 @@
-/** What stands before an entry of a list, or a numbered paragraph, in the ways that newsletters write it. */
+/** Markers of list entries and numbered paragraphs, as newsletters write them. */
 export const marks = {
   bullet: /^(\s{0,8})([-*+•▪◦–]|[➡👉🔹🔸▶►✅]\uFE0F?)(\s+)(?=\S)/u,
   number:
@@ -15,7 +15,7 @@ export const indentOf = (line: string): number => {
   return width
 }
 
-/** An entry's first line without its mark, and how wide that is. */
+/** An entry's first line without its marker, and the width of the marker. */
 export const withoutMark = (line: string): { text: string; width: number } => {
   const mark = marks.bullet.exec(line) ?? marks.number.exec(line)
   if (!mark) return { text: line, width: 0 }

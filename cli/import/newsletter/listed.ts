@@ -7,7 +7,10 @@ import { readEntryHead } from './entry.ts'
 import { withoutMark } from './list-markers.ts'
 import { plainOf } from './text.ts'
 
-/** An entry of a list: its first line's mark and title are taken off, and as much indentation from the others. */
+/**
+ * Makes an article of a list entry: removes the marker and the title from its first line, and the same indentation from
+ * the others.
+ */
 export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
   const rows = text.keptIn(part.from, part.to)
   const [first = part.from, ...others] = rows
@@ -39,7 +42,7 @@ export const entryOf = (text: NewsletterText, part: Part): OutlinedArticle => {
   }
 }
 
-/** A short line that stands apart from the paragraphs under it: `2. The harbour feast`. */
+/** A short line, separated from the paragraphs below it by a blank line: `2. The harbour feast`. */
 const isTitleLine = (text: NewsletterText, at: number, words: string): boolean =>
   text.kinds[at + 1] === 'blank' && plainOf(words).length <= 100 && /[\p{L}\p{N}]$/u.test(words.trim())
 

@@ -1,8 +1,8 @@
 import { dayIn, westernDigits } from '../metadata-date.ts'
 
-/** A number after a word or sign for one, or in between: `Issue #12`, `Nr. 7`, `第 12 期`, `12호`. */
+/** Issue numbers next to a word or sign: `Issue #12`, `Nr. 7`, `第 12 期`, `12호`. */
 const numbered: readonly RegExp[] = [
-  // `Volume 12, Issue 3` is the third.
+  // `Volume 12, Issue 3` is number 3.
   /\b(?:vol|volume|jahrgang|année|año|ano)\.?\s*\d{1,4}\s*[,;|/·–—-]?\s*(?:issue|no|nr|number|ausgabe|heft|numéro|número|n[°º])\.?\s*#?\s*(\d{1,4})/iu,
   /第\s*(\d{1,5})\s*[期号號回卷辑]/u,
   /(?:^|[\s(（:：|,–—-])(?:issue|no|nr|num|number|vol|volume|edition|episode|week|ausgabe|numéro|n[°º]|número|núm|edição|edición|numero|nummer|выпуск|№|номер|גיליון|מספר|العدد|عدد|شماره)\.?\s*(?:#|№|n[°º])?\s*[:：]?\s*(\d{1,5})(?![\d.]*\d{4})/iu,
@@ -13,7 +13,7 @@ const numbered: readonly RegExp[] = [
 ]
 
 /**
- * Finds an issue's number in its title. A year is none.
+ * Finds an issue's number in its title; a year does not count.
  * @returns undefined when there is none
  */
 export const numberIn = (title: string): number | undefined => {
@@ -26,7 +26,7 @@ export const numberIn = (title: string): number | undefined => {
   return undefined
 }
 
-/** What a file's name says: `2024-03-05-weekly-news` → `Weekly news`, that day; `issue-123` → its number. */
+/** Reads a file name: `2024-03-05-weekly-news` gives the title `Weekly news` and a date, `issue-123` a number. */
 export const readName = (
   name: string,
 ): { title: string; date?: string | undefined; number?: number | undefined } => {
@@ -44,7 +44,7 @@ export const readName = (
   return { title: `${first.toUpperCase()}${title.slice(first.length)}`, date, number }
 }
 
-/** `42`, `042-2020-feb-25`; not `2024-summer`. */
+/** A leading number: `42`, `042-2020-feb-25`, but not `2024-summer`. */
 const numberBefore = (name: string): number | undefined => {
   const digits = /^(0\d{1,3}|\d{1,3})(?=$|[-_ ])/.exec(name)?.[1]
   return digits === undefined ? undefined : Number(digits)

@@ -13,12 +13,11 @@ import { hasTemplate, plainOf } from './text.ts'
 import { titleOf } from './title.ts'
 
 /**
- * Understands a newsletter that is one Markdown document, by the habit of its authors: sections and items as headings,
- * entries of lists, numbered paragraphs or lines in bold. Never throws; every line that is not blank is in exactly one
- * span, or dropped.
- * @param text the whole document: LF line ends, no byte-order mark
- * @param options.name the file's name without its ending, for a document that has no title
- * @param options.language its language, where it is known
+ * Outlines a newsletter that is a single Markdown document. Its sections and items may be headings, list entries,
+ * numbered paragraphs or bold lines. Never throws; every line that is not blank is in exactly one span, or dropped.
+ * @param text the whole document, with LF line ends and without a byte-order mark
+ * @param options.name the file name without extension, used if the document has no title
+ * @param options.language its language, if known
  */
 export const outlineNewsletter = (text: string, options: { name: string; language?: string }): Outline => {
   const lines = text.split('\n')
@@ -32,7 +31,7 @@ export const outlineNewsletter = (text: string, options: { name: string; languag
   const known = newsletterText({ ...scanned, lines, dropped, definitions: urls, from })
   const titled = titleOf(known, metadata, options.name)
   const language = options.language ?? metadata.language ?? detectLanguage(lines.slice(from))
-  // What stands before the title is no part of what it heads.
+  // Headings before the title are not among those it heads.
   const rest = titled.heading
     ? scanned.headings.slice(scanned.headings.indexOf(titled.heading) + 1)
     : scanned.headings

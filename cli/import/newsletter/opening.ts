@@ -17,22 +17,22 @@ export type Opening = {
 }
 
 type Options = {
-  /** The title, and where it stands. */
+  /** The title and its position. */
   title: string
   spans: readonly Span[]
   language?: string | undefined
-  /** Where the first heading stands: a line's index. */
+  /** The 0-based line of the first heading. */
   end: number
   /** Whether the newsletter has no headings. */
   isWhole: boolean
 }
 
-/** Less than this is a greeting, not an introduction. */
+/** Up to this size it is a greeting, not an introduction. */
 const short = { lines: 2, characters: 100 }
 
 /**
- * Reads what stands before a newsletter's first heading: its introduction, an article when it is more than a greeting.
- * In a newsletter without headings that is all of it: the entries of its list, or one article.
+ * Reads what comes before a newsletter's first heading: its introduction, which becomes an article unless it is only a
+ * greeting. A newsletter without headings is read here entirely: as the entries of its list, or as one article.
  */
 export const openingOf = (text: NewsletterText, options: Options): Opening => {
   const { spans, end, isWhole } = options

@@ -16,10 +16,10 @@ export type Parts = {
 }
 
 /**
- * Reads the parts of a newsletter that stand under headings. A heading with deeper ones below it is a section, at the
- * second depth a subsection; a heading whose text is mostly a list of entries is one, too, and each entry an article.
- * What is written right under a section's heading is an article of that name, or, when it is one short line, goes with
- * the heading. A heading with nothing below it is dropped.
+ * Reads the parts of a newsletter below its headings. A heading with deeper ones below it is a section, at the second
+ * depth a subsection; so is a heading whose text is mostly a list of entries, each of which becomes an article. Text
+ * directly below a section's heading becomes an article of the same name or, if it is one short line, part of the
+ * heading. A heading with nothing below it is dropped.
  */
 export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts => {
   const parts: Parts = { sections: [], articles: [], headings: [], frontMatter: [], doubts: [] }
@@ -59,7 +59,7 @@ export const partsOf = (text: NewsletterText, chunks: readonly Chunk[]): Parts =
   return parts
 }
 
-/** What is in the issue, under a heading that says so, without a link that leads out of it. */
+/** A table of contents: a heading that says so, and lines without links out of the document. */
 const isContentsPart = (text: NewsletterText, chunk: Chunk, title: string): boolean => {
   if (!chunk.isLeaf || !isContents(title)) return false
   const rows = text.keptIn(chunk.from, chunk.to)
@@ -82,7 +82,7 @@ const addSection = (sections: OutlinedSection[], title: Title, parent: string | 
   if (parent && !section.subsections.includes(title.text)) section.subsections.push(title.text)
 }
 
-/** A line between a list's entries that names those after it. */
+/** A line between entries that is a heading for those after it. */
 export const isLabel = (text: NewsletterText, rows: readonly number[], most: number): boolean => {
   const line = text.lines[rows[0]!]!
   return rows.length === 1 && plainOf(line).length <= most && linksIn(line, text.definitions).length === 0
@@ -119,7 +119,7 @@ const openSection = (
   }
 }
 
-/** Sections and subsections that hold an article; those of one title are one. */
+/** Sections and subsections that hold an article; those with the same title are merged. */
 const used = ({ sections, articles }: Parts): OutlinedSection[] => {
   const names = new Set(articles.map(({ section }) => section))
   const pairs = new Set(articles.map(({ section, subsection }) => JSON.stringify([section, subsection])))

@@ -3,12 +3,12 @@ import { titleIn } from './articles.ts'
 import type { Chunk, NewsletterText } from './chunks.ts'
 import { type Split, splitEntries } from './entries.ts'
 
-/** As many entries as may become an article each. */
+/** With more entries than this, lists are not split into articles. */
 export const mostEntries = 400
-/** As many headings as may head an article or a section each: an issue lists them all, and a mail must hold that list. */
+/** With more headings than this, deeper ones stay inside articles: the digest has to list all articles. */
 const mostHeadings = 600
 
-/** From this depth on, headings below are an article's own: the third, or less where a document has very many. */
+/** Headings below this depth belong to an article's text. It is 3, or less if a document has very many. */
 export const deepestOf = (chunks: readonly Chunk[], doubts: Doubt[]): number => {
   const isFew = (deepest: number) => chunks.filter(({ depth }) => depth <= deepest).length <= mostHeadings
   const deepest = isFew(3) ? 3 : isFew(2) ? 2 : 1
@@ -24,7 +24,7 @@ export type Title = { text: string; number?: string | undefined }
 
 const numbering = /^(?:(\d{1,2})[.)、．:]\s*|([一二三四五六七八九十]{1,3})、\s*)(?=[^\d\s])(.+)$/
 
-/** Titles in plain words. `1. Title` loses its number when another of its depth is number two. */
+/** Titles as plain text. A number is split off, as in `1. Title`, if there is a second one at the same depth. */
 export const titlesOf = (chunks: readonly Chunk[]): Title[] => {
   const plain = chunks.map(({ heading, depth }) => ({ depth, text: titleIn(heading.raw) }))
   const second = plain.filter(({ text }) => /^(2|二)/.test(numbering.exec(text)?.slice(1, 3).join('') ?? ''))
@@ -35,7 +35,7 @@ export const titlesOf = (chunks: readonly Chunk[]): Title[] => {
   })
 }
 
-/** Which chunks are lists of entries. One below a section is only if most of that section's are. */
+/** Finds the chunks that are lists of entries. Inside a section they count only if most of its parts are such lists. */
 export const splitsOf = (
   text: NewsletterText,
   chunks: readonly Chunk[],

@@ -1,26 +1,25 @@
 import { unescapeHtml } from '../../../functions/web/entities.ts'
 
-/** Titles and lengths are told from the beginning of a text: patterns that look ahead would be slow on a line of a megabyte. */
+/** Only this many characters are read for titles and lengths: the patterns would be slow on a line of a megabyte. */
 const longest = 4000
 
 const template = /(?<!\uE000)(\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\})/g
 
-/** Whether words hold a template's code that is no example of it. */
+/** Whether a text holds template code outside code spans. */
 export const hasTemplate = (markdown: string): boolean =>
   /\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}/.test(markdown.slice(0, longest).replace(/`[^`]{1,500}`/g, ''))
 
-/** What stands for an escaped mark until tags are taken out; a private character, as no text here holds one. */
+/** Private-use characters that stand for escaped marks until tags are removed; no text here holds any. */
 const escaped: Record<string, string> = { '<': '\uE001', '>': '\uE002', $: '\uE003' }
 const unescaped: Record<string, string> = { '\uE000': '', '\uE001': '<', '\uE002': '>', '\uE003': '$' }
 
 /**
- * A text without Markdown's and HTML's marks, on one line: links leave their words, images nothing.
- * Emoji shortcodes are kept.
+ * A text without Markdown and HTML, on one line: links become their words, images are removed. Emoji shortcodes stay.
  */
 export const plainOf = (markdown: string): string =>
   markdown
     .slice(0, longest)
-    // What stands in code is no mark.
+    // Marks inside code are text.
     .replace(/(`{1,3})(?!`)([^`]{1,500})\1/g, (_, __, code: string) =>
       code.replace(/[*_~`<>[\]\\!{]/g, '\uE000$&'),
     )
@@ -42,7 +41,7 @@ export const plainOf = (markdown: string): string =>
 
 export type Link = { title: string; url: string }
 
-/** Where a document says what `[words][label]` points to. */
+/** The addresses of link references by label, normalised by `labelOf`. */
 export type Definitions = ReadonlyMap<string, string>
 
 export const labelOf = (label: string): string => label.toLowerCase().replace(/\s+/g, ' ').trim()
@@ -54,11 +53,11 @@ const target = (url: string): string =>
     .replace(/^www\./i, 'https://www.')
     .replace(/^\/\//, 'https://')
 
-/** One link of any form; images are matched, too, so that their words are no link's. */
+/** A link in any form. Images are matched too, so that their alternative texts are not taken for links. */
 const link =
   /(!?)\[((?:[^[\]]|\[[^[\]]{0,300}\]){0,500})\](?:\(\s*<?((?:[^()\s<>]|\([^()\s]{0,500}\)){1,1500})>?(?:\s+["'(][^)]{0,300})?\s*\)|\[([^[\]]{0,200})\])?|<a\s[^<>]{0,500}?href\s*=\s*["']?([^\s"'<>]{1,1500})["']?[^<>]{0,500}>(.{0,500}?)<\/a>|<(https?:[^<>\s]{1,1500})>|(https?:\/\/[^\s<>()[\]"'，。；）」]{1,1500})/gi
 
-/** The links of a text, in order, images left out; what is neither of the web nor a mail address is none. */
+/** The web and mail links of a text, in order, without images. */
 export const linksIn = (
   markdown: string,
   definitions: Definitions,
@@ -75,6 +74,6 @@ export const linksIn = (
     ]
   })
 
-/** How much a text says: a Chinese or Japanese character counts as three letters. */
+/** The weight of a text: a Chinese or Japanese character counts as three letters. */
 export const weightOf = (text: string): number =>
   text.length + 2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length

@@ -13,14 +13,15 @@ export type Titled = {
   title: string
   number?: number | undefined
   date?: string | undefined
-  /** Where the title stands, and a second line of it. */
+  /** The lines of the title, and of a second heading that belongs to it. */
   spans: Span[]
   heading?: Heading | undefined
 }
 
 /**
- * Finds a newsletter's title: its head's, else the heading that stands over all others, else a first line that is set
- * like a title, else the file's name. That heading or line is the title's own, whatever the head says.
+ * Finds a newsletter's title: from its front matter, else the heading above all others, else a first line that looks
+ * like a title, else the file name. That heading or line is removed from the text even if the front matter gives
+ * another title.
  */
 export const titleOf = (text: NewsletterText, metadata: Metadata, name: string): Titled => {
   const heading = titleHeading(text, metadata)
@@ -55,11 +56,14 @@ export const titleOf = (text: NewsletterText, metadata: Metadata, name: string):
   }
 }
 
-/** A file that is called `16-news` in a folder of a month bears its day. */
+/** A number such as 16 in `16-news` may be the day of the month, not an issue number. */
 const isDayOf = (date: string | undefined, number: number | undefined): boolean =>
   date !== undefined && number !== undefined && Number(date.slice(8, 10)) === number
 
-/** `April 2024`, `Issue 12`: a heading right below the title that says which issue it is, and heads nothing of its own. */
+/**
+ * A heading directly below the title that says which issue it is, such as `April 2024` or `Issue 12`, and has no
+ * section of its own.
+ */
 const secondHeading = (text: NewsletterText, title: Heading): Heading | undefined => {
   const next = text.headings[text.headings.indexOf(title) + 1]
   if (!next || text.keptIn(title.endLine, next.startLine - 1).length > 0) return undefined
@@ -74,7 +78,7 @@ const secondHeading = (text: NewsletterText, title: Heading): Heading | undefine
   return isFact(next) && !others.some(isFact) ? next : undefined
 }
 
-/** Lines under the title that may name the day and the number. */
+/** Lines below the title that may give date and number. */
 const shortLines = (text: NewsletterText, from: number): string[] =>
   text
     .keptIn(from, Math.min(from + 8, text.lines.length))
@@ -102,7 +106,7 @@ const titleHeading = (text: NewsletterText, metadata: Metadata): Heading | undef
     text.keptIn(first.endLine, (headings[at + 1]?.startLine ?? text.lines.length + 1) - 1).length > 0
   if (headings.length === 1) return first.level === 1 || !hasText || named ? first : undefined
   if (isAlone) return isClosing(words) ? undefined : first
-  // Several headings of its level: it is the title if it names a newsletter, or if nothing else could be.
+  // With several headings of its level, it is the title if it names a newsletter or if nothing else could be.
   if (metadata.title !== undefined) return undefined
   const isName = isNewsletterName(words) && !headings.some(({ level }) => level < first.level)
   if (isName || (named && (!hasText || first.level === 1))) return first
@@ -111,7 +115,7 @@ const titleHeading = (text: NewsletterText, metadata: Metadata): Heading | undef
   return isAbove ? first : (text.lateTitle() ?? undefined)
 }
 
-/** A short line, the last of its paragraph, that says which issue this is: `March 2024 | Volume 12, Issue 3`. */
+/** A short line at the end of its paragraph that says which issue this is: `March 2024 | Volume 12, Issue 3`. */
 const isFactLine = (text: NewsletterText, at: number): boolean => {
   const words = plainOf(text.lines[at] ?? '')
   return (
@@ -123,7 +127,7 @@ const isFactLine = (text: NewsletterText, at: number): boolean => {
   )
 }
 
-/** A first line in bold, or a short one without a full stop that names a newsletter. */
+/** A title that is not a heading: a first line in bold, or a short one without a full stop that names a newsletter. */
 const titleLine = (text: NewsletterText): number | undefined => {
   const at = text.keptIn(text.from, text.headings[0] ? text.headings[0].startLine - 1 : text.lines.length)[0]
   if (at === undefined || text.kinds[at] !== 'text') return undefined

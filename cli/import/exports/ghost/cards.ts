@@ -5,11 +5,11 @@ import { parseMarkdown } from '../../../../functions/issue/parse-markdown.ts'
 import { escapeHtml } from '../../../../functions/web/entities.ts'
 import type { Tell } from '../post.ts'
 
-/** What stands on a card, whichever editor it was made in. */
+/** The fields of a card, whichever editor it was made in. */
 export type CardFields = Record<string, unknown>
 
 /**
- * A card of Ghost's editor (Koenig, kg-default-nodes) as plain HTML, its words whole.
+ * Turns a card of Ghost's editor (Koenig, kg-default-nodes) into plain HTML without losing words.
  * @param name `image`, `callout`, …: the same in Mobiledoc and Lexical
  */
 export const cardHtml = (name: string, fields: CardFields, tell: Tell): string => {

@@ -41,7 +41,7 @@ const GhostData = z.object({
 })
 type GhostData = z.infer<typeof GhostData>
 
-/** What one file of Ghost's looks like: `{ db: [{ meta, data }] }`, in old ones `{ meta, data }`. */
+/** Finds the data in one of Ghost's files: `{ db: [{ meta, data }] }`, in old ones `{ meta, data }`. */
 const dataIn = (value: unknown): unknown => {
   const whole = value as { db?: { data?: { posts?: unknown } }[]; data?: { posts?: unknown } } | null
   const data = whole?.db?.[0]?.data ?? whole?.data
@@ -49,7 +49,8 @@ const dataIn = (value: unknown): unknown => {
 }
 
 /**
- * Reads what Ghost exports under Settings → Migration: one JSON file, perhaps in a zip with `content/images`.
+ * Reads Ghost's export (Settings → Migration): one JSON file, perhaps in a zip with `content/images`.
+ * @returns undefined when it is not from Ghost
  * @throws Stop when it is broken
  */
 export const readGhost = async (archive: Archive): Promise<Export | undefined> => {
@@ -121,7 +122,7 @@ const unsentReasons: Record<string, string> = {
 const forSome = (visibility: string) =>
   `was for ${visibility === 'paid' ? 'paying members' : visibility === 'members' ? 'members' : 'some'} only: published here, everybody can read it`
 
-/** Ghost writes UTC, in old exports without saying so. */
+/** Ghost writes times in UTC; old exports do not say so. */
 const zoned = (date: string): string | undefined =>
   date === '' ? undefined : /Z|[+-]\d\d:?\d\d$/.test(date) ? date : `${date.replace(' ', 'T')}Z`
 
@@ -139,7 +140,7 @@ const listed = <Row extends { post_id: string; sort_order?: number | null | unde
     .map(name)
     .filter((one) => one !== '')
 
-/** The text as its author made it; what Ghost rendered stands in where that cannot be read. */
+/** The text from the author's editor; if that cannot be read, the HTML that Ghost rendered. */
 const bodyOf = (post: GhostPost): PostBody => {
   const leftOut: PostBody['leftOut'] = []
   const tell = (what: string, words: string) => void leftOut?.push({ what, words })
@@ -151,7 +152,7 @@ const bodyOf = (post: GhostPost): PostBody => {
     format: 'html',
     text: siteless(html),
     leftOut,
-    // A count by what Ghost itself showed finds what our own reading of its editors may have lost.
+    // Comparing with the words that Ghost itself rendered finds what our own readers may have lost.
     ...(own && post.html && { shown: post.html }),
   }
 }

@@ -4,10 +4,10 @@ import { type CardFields, cardHtml } from './cards.ts'
 
 type Node = CardFields & { type: string; children?: Node[] }
 
-/** No text is nested deeper. */
+/** No real text is nested deeper. */
 const deepest = 200
 
-/** What is set how, by bits (Lexical, `TEXT_TYPE_TO_FORMAT`). */
+/** Text formats by their bits (Lexical, `TEXT_TYPE_TO_FORMAT`). */
 const formats: [bit: number, tag: string][] = [
   [16, 'code'],
   [1, 'strong'],
@@ -18,9 +18,9 @@ const formats: [bit: number, tag: string][] = [
 ]
 
 /**
- * The text of Ghost's present editor as HTML.
+ * Turns text from Ghost's current editor into HTML.
  * @param source JSON, `{ root: { children } }`
- * @returns undefined when it is none
+ * @returns undefined when it is not valid
  */
 export const lexicalHtml = (source: string, tell: Tell): string | undefined => {
   try {
@@ -46,7 +46,10 @@ const childrenOf = ({ children }: Node, depth: number, tell: Tell): string => {
     .join('')
 }
 
-/** What stands in nodes however deep they are nested, in order, as HTML without their structure. */
+/**
+ * The text of nodes nested at any depth, in order, as HTML without their structure. Iterative, so that the stack does
+ * not overflow.
+ */
 const wordsIn = (nodes: readonly unknown[], tell: Tell): string => {
   const words: string[] = []
   const left = nodes.toReversed()
@@ -57,9 +60,9 @@ const wordsIn = (nodes: readonly unknown[], tell: Tell): string => {
       words.push(nodeHtml(node, 0, tell))
       continue
     }
-    // What is linked may be a part of a word.
+    // A link may be part of a word, so no space before it.
     if (!/link$/.test(node.type)) words.push(' ')
-    // One by one: what stands in a call has its limits.
+    // Pushed one by one, since the number of arguments of a call is limited.
     for (const child of node.children.toReversed()) left.push(child)
   }
   return words.join('')

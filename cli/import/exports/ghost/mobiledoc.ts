@@ -3,7 +3,10 @@ import { escapeHtml } from '../../../../functions/web/entities.ts'
 import type { Tell } from '../post.ts'
 import { cardHtml } from './cards.ts'
 
-/** A run of a text: text or atom, which marks open before it, how many close after it, and what it is. */
+/**
+ * A run of text: text or atom, the markups that open before it, how many close after it, and its text or the atom's
+ * index.
+ */
 const Marker = z.tuple([z.number(), z.array(z.number()), z.number(), z.union([z.string(), z.number()])])
 const Mobiledoc = z.object({
   markups: z.array(z.tuple([z.string()]).rest(z.unknown())).default([]),
@@ -14,8 +17,8 @@ const Mobiledoc = z.object({
 type Mobiledoc = z.infer<typeof Mobiledoc>
 
 /**
- * The text of Ghost's editor up to version 5 as HTML (Mobiledoc 0.3.x, MOBILEDOC.md).
- * @returns undefined when it is none
+ * Turns text from Ghost's editor up to version 5 into HTML (Mobiledoc 0.3.x, MOBILEDOC.md).
+ * @returns undefined when it is not valid
  */
 export const mobiledocHtml = (source: string, tell: Tell): string | undefined => {
   let value: unknown

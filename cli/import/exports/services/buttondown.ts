@@ -5,7 +5,7 @@ import { type Archive, mostPostBytes, named, pathLike, readJson, readText } from
 import { readCsv } from '../csv.ts'
 import type { Export, Post, PostBody } from '../post.ts'
 
-/** What Buttondown knows of an e-mail, in a table, in JSON or above the text. */
+/** The fields of an e-mail, in a CSV table, in JSON or in front matter. */
 const Email = z.object({
   subject: z.string().nullish(),
   slug: z.string().nullish(),
@@ -19,8 +19,9 @@ const Email = z.object({
 type Email = z.infer<typeof Email>
 
 /**
- * Reads what Buttondown exports: `emails.csv` or `emails.json` beside `emails/<slug>.md`, or, as its own command line
- * keeps them, Markdown files with all that in their front matter.
+ * Reads Buttondown's export: `emails.csv` or `emails.json` beside `emails/<slug>.md`, or, as its own command line
+ * writes them, Markdown files with those fields in their front matter.
+ * @returns undefined when it is not from Buttondown
  * @throws Stop when it is broken
  */
 export const readButtondown = async (archive: Archive): Promise<Export | undefined> => {
@@ -60,7 +61,9 @@ const tableIn = async (archive: Archive): Promise<Email[] | undefined> => {
   return read.data
 }
 
-/** Without a table, an e-mail of Buttondown's says its subject and how it stands with it. */
+/**
+ * Without a table, Buttondown's e-mails are recognised by a subject and a status, type or date in their front matter.
+ */
 const areEmails = async (archive: Archive, texts: readonly string[]): Promise<boolean> => {
   for (const path of texts.slice(0, 20)) {
     const { email } = headOf(await readText(archive, path, mostPostBytes))
@@ -80,7 +83,7 @@ const headOf = (text: string): { email: Email; body: string } => {
   }
 }
 
-/** Taken, unless something says that nobody got it. */
+/** Statuses of e-mails that were never sent. Any other status means that it was. */
 const unsentReasons: Record<string, string> = {
   draft: 'a draft',
   scheduled: 'scheduled, not sent yet',
@@ -112,7 +115,7 @@ const postOf = async (archive: Archive, path: string | undefined, row: Email): P
   }
 }
 
-/** Its first line says in which editor it was written: the fancy one keeps HTML. */
+/** The first line may name the editor it was written in; the `fancy` one stores HTML. */
 const bodyOf = (text: string, folder: string | undefined): PostBody => {
   const [mark = '', mode] = /^\s*<!--\s*buttondown-editor-mode:\s*(\w+)\s*-->/.exec(text) ?? []
   const body = text.slice(mark.length)

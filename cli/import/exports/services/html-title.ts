@@ -1,6 +1,6 @@
 import { unescapeHtml } from '../../../../functions/web/entities.ts'
 
-/** What a page says it is called, where that is a title and no template. */
+/** The title of a page, unless it is template code. */
 export const titleInHtml = (html: string): string | undefined => {
   const [, title = '', heading = ''] =
     /<title[^>]*>([^<]{1,300})<\/title>|<h1[^>]*>((?:(?!<\/h1>)[\s\S]){1,600})<\/h1>/i.exec(html) ?? []

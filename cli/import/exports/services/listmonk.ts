@@ -26,7 +26,7 @@ const Campaign = z.object({
 })
 type Campaign = z.infer<typeof Campaign>
 
-/** Campaigns as `GET /api/campaigns` answers them, one or many, or as a list. */
+/** Finds campaigns in what `GET /api/campaigns` returns, for one or many, or in a plain list. */
 const campaignsIn = (value: unknown): unknown[] | undefined => {
   const data = (value as { data?: unknown } | null)?.data ?? value
   const list = (data as { results?: unknown } | null)?.results ?? (Array.isArray(data) ? data : [data])
@@ -37,9 +37,10 @@ const isCampaign = (one: unknown): boolean =>
   typeof one === 'object' && one !== null && 'content_type' in one && 'subject' in one && 'body' in one
 
 /**
- * Reads campaigns of listmonk. It has no export of them: what there is, is its API's answer
- * (`/api/campaigns?per_page=all`), and its table, copied out of the database as CSV.
- * @throws Stop when it is broken
+ * Reads listmonk's campaigns. It has no export of them, so these are its API's response (`/api/campaigns?per_page=all`)
+ * or its database table as CSV.
+ * @returns undefined when there are none
+ * @throws Stop when a file is broken
  */
 export const readListmonk = async (archive: Archive): Promise<Export | undefined> => {
   const found: Campaign[] = []
@@ -101,7 +102,7 @@ const postOf = (campaign: Campaign): Post => {
 
 const withoutTemplates = (subject: string): string => subject.replace(/[\s,]*\{\{[^}]*\}\}/g, '').trim()
 
-/** Links that count clicks lead to where they lead (listmonk, “Templating”). */
+/** Replaces click-tracking links by their targets (listmonk, “Templating”). */
 const bodyOf = ({ body, content_type: type }: Campaign): PostBody => ({
   format: type === 'markdown' || type === 'plain' ? 'markdown' : 'html',
   text: (body ?? '')

@@ -4,8 +4,9 @@ import type { Export, PassedOver, Post } from '../post.ts'
 import { titleInHtml } from './html-title.ts'
 
 /**
- * Reads Mailchimp's account export (`campaigns.csv` and `campaigns_content/*.html`, beside `lists/` or `audiences/`) or
- * a zip of campaigns that were exported one by one.
+ * Reads Mailchimp's account export (`campaigns.csv` and `campaigns_content/*.html`, beside `lists/` or `audiences/`),
+ * or a zip of campaigns that were exported one by one.
+ * @returns undefined when it is not from Mailchimp
  */
 export const readMailchimp = async (archive: Archive): Promise<Export | undefined> => {
   const table = pathLike(archive, /(?:^|\/)campaigns\.csv$/i)
@@ -43,7 +44,7 @@ export const readMailchimp = async (archive: Archive): Promise<Export | undefine
   }
 }
 
-/** Names of files are made of a number and the campaign's title. */
+/** Whether a file belongs to a row: file names consist of a number and the campaign's title. */
 const isOf = (path: string, row: Row): boolean => {
   const name = wordsOf(
     path
@@ -78,7 +79,7 @@ const postOf = async (archive: Archive, path: string, row: Row): Promise<Post> =
   }
 }
 
-/** The hidden line that mail programs show beside the subject. */
+/** The preheader, which mail programs show beside the subject. */
 const previewIn = (html: string): string | undefined => {
   const [, inner = ''] = /class="mcnPreviewText"[^>]*>([^<]{1,500})</.exec(html) ?? []
   const text = inner.replace(/\*\|[^|]*\|\*/g, '').trim()

@@ -3,8 +3,9 @@ import { type Row, readCsv } from '../csv.ts'
 import type { Export, PassedOver, Post } from '../post.ts'
 
 /**
- * Reads what Substack exports under Settings → Import / Export: `posts.csv`, `posts/<id>.<slug>.html`, and tables of
- * readers, which stay where they are.
+ * Reads Substack's export (Settings → Import / Export): `posts.csv`, `posts/<id>.<slug>.html`, and tables of readers,
+ * which are not read.
+ * @returns undefined when it is not from Substack
  */
 export const readSubstack = async (archive: Archive): Promise<Export | undefined> => {
   const table = pathLike(archive, /(?:^|\/)posts\.csv$/)
@@ -65,7 +66,7 @@ const forSome: Record<string, string> = {
   only_free: 'free readers',
 }
 
-/** Notes are numbered anew. */
+/** Footnote numbers, which do not count as words because notes are renumbered. */
 const noteNumber = /<a\b[^>]{0,500}?\bclass="footnote-(?:anchor|number)"[^>]{0,500}>[^<]{0,20}<\/a>/g
 
 const postOf = (row: Row, archive: Archive, path: string): Post => {

@@ -1,12 +1,12 @@
 import { escapeHtml } from '../../../../functions/web/entities.ts'
 import type { Tell } from '../post.ts'
 
-/** The addresses of pictures by their numbers. */
+/** Addresses of pictures by the ids of their attachments. */
 export type Attachments = ReadonlyMap<string, string>
 
 /**
- * The text of a post of WordPress's as HTML: shortcodes become what they would show, or are left out, and blank lines
- * part paragraphs where its author set no tags.
+ * Turns a WordPress post into HTML: shortcodes become what they would show or are left out, and where the author used
+ * no tags, blank lines separate paragraphs.
  */
 export const wordpressHtml = (content: string, attachments: Attachments, tell: Tell): string => {
   const text = withoutShortcodes(content, attachments, tell)
@@ -49,14 +49,19 @@ const withoutShortcodes = (content: string, attachments: Attachments, tell: Tell
       return ''
     })
 
-/** `[name a="b"]`, `[/name]`: what a plugin fills in. Words in brackets without either are text. */
+/**
+ * Shortcodes, `[name a="b"]` and `[/name]`, which plugins fill in. Bracketed words without attributes or a closing tag
+ * are text.
+ */
 const named =
   /(?<![[\w])\[(\/?)([a-z][\w-]{1,40})((?:\s+[\w-]{1,40}=(?:"[^"\]]{0,500}"|'[^'\]]{0,500}'|[^\s\]]{1,200})){0,20})\s*\/?\](?!\()/g
 
 const block =
   /^\s*<\/?(?:table|thead|tfoot|caption|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|blockquote|address|style|p|h[1-6]|hr|fieldset|section|article|aside|header|footer|figure|figcaption|details|summary|iframe|video|audio|script)\b/i
 
-/** What WordPress does when it shows a post (`wpautop`): a blank line parts paragraphs, a line's end is one. */
+/**
+ * Does what WordPress does on display (`wpautop`): a blank line separates paragraphs, a line end becomes a line break.
+ */
 const paragraphs = (text: string): string =>
   text
     .split(/(<pre[\s\S]*?<\/pre>)/i)

@@ -4,7 +4,8 @@ import { type Attachments, wordpressHtml } from './wordpress-text.ts'
 import { readWxr, type WxrItem } from './wxr.ts'
 
 /**
- * Reads what WordPress exports under Tools → Export: WXR, in one file or, of a large site, several.
+ * Reads WordPress's export (Tools → Export): WXR, in one file or, for a large site, several.
+ * @returns undefined when it is not from WordPress
  * @throws Stop when it is broken
  */
 export const readWordpress = async (archive: Archive): Promise<Export | undefined> => {
@@ -102,7 +103,7 @@ const pathOf = (link: string | undefined): string | undefined => {
   return pathname === '/' || /[?&](?:p|page_id)=/.test(search) ? undefined : decoded(pathname)
 }
 
-/** WordPress writes addresses of other scripts in percent signs. */
+/** WordPress percent-encodes slugs in non-Latin scripts. */
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)

@@ -1,25 +1,25 @@
 import { SaxesParser } from 'saxes'
 import { Stop } from '../../../terminal-io.ts'
 
-/** An item of WordPress's export: the texts of its elements by their names, and its categories and further fields. */
+/** An item of WordPress's export: text by element name, its categories and tags, and its custom fields. */
 export type WxrItem = {
   fields: Record<string, string>
   terms: { domain: string; name: string }[]
   meta: Map<string, string>
 }
 
-/** Authors are by their logins. */
+/** `authors` maps logins to display names. */
 export type Wxr = { items: WxrItem[]; authors: Map<string, string>; isWxr: boolean }
 
-/** Control characters that XML forbids (XML 1.0 §2.2) and authors paste all the same. */
+/** Characters that XML forbids (XML 1.0 §2.2) but authors paste anyway. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const piece = 1_000_000
 
 /**
- * Reads WordPress eXtended RSS, piece by piece. Entities of its own are not expanded, nothing is fetched.
+ * Reads WordPress eXtended RSS in chunks. Custom entities are not expanded, and nothing is fetched.
  * @param name for messages
- * @throws Stop when it is no sound XML, or cut short, with the line
+ * @throws Stop with the line, when it is not well-formed XML
  */
 export const readWxr = (xml: string, name: string): Wxr => {
   if (/<!ENTITY/i.test(xml.slice(0, 100_000)))
@@ -58,7 +58,7 @@ export const readWxr = (xml: string, name: string): Wxr => {
     } else if (tag === 'wp:meta_key') metaKey = value
     else if (tag === 'wp:meta_value') item.meta.set(metaKey, value)
     else if (tag === 'category') item.terms.push({ domain, name: value.trim() })
-    // Its own elements; those of its comments lie deeper.
+    // Only direct children of the item; those of its comments are deeper.
     else if (open.at(-1)?.name === 'item') item.fields[tag] = value
   })
   for (let at = 0; at < xml.length; at += piece)

@@ -50,12 +50,12 @@ test('a picture is fetched, also where it is led on to', async () => {
 test.each([
   ['http://pictures.example/x', 'its address is not https'],
   ['file:///etc/passwd', 'its address is not https'],
-  ['https://10.0.0.1/x', 'its address is of a private network'],
-  ['https://[::1]/x', 'its address is of a private network'],
+  ['https://10.0.0.1/x', 'its address is in a private network'],
+  ['https://[::1]/x', 'its address is in a private network'],
   ['https://2130706433/x', undefined],
   ['https://me:secret@pictures.example/x', 'its address holds a name and a password'],
-  ['https://inside.example/x', 'its address is of a private network'],
-  ['no address', 'its address is none'],
+  ['https://inside.example/x', 'its address is in a private network'],
+  ['no address', 'its address is not a valid URL'],
 ])('%s is refused', async (url, failed) => {
   const { download } = await aServer((_, response) => response.end('x'))
   if (failed) expect(await download()(url)).toEqual({ failed })
@@ -75,13 +75,13 @@ test('a redirect to a private address, to http or round and round is refused', a
       .end(),
   )
   expect(await download()('https://pictures.example/in')).toEqual({
-    failed: 'its address is of a private network',
+    failed: 'its address is in a private network',
   })
   expect(await download()('https://pictures.example/meta')).toEqual({
-    failed: 'its address is of a private network',
+    failed: 'its address is in a private network',
   })
   expect(await download()('https://pictures.example/http')).toEqual({ failed: 'its address is not https' })
-  expect(await download()('https://pictures.example/round')).toEqual({ failed: 'it is led on and on' })
+  expect(await download()('https://pictures.example/round')).toEqual({ failed: 'it has too many redirects' })
 })
 
 test('size, time and number are bounded, and an error is told', async () => {
@@ -97,7 +97,9 @@ test('size, time and number are bounded, and an error is told', async () => {
   expect(await download({ mostMs: 50 })('https://pictures.example/slow')).toEqual({
     failed: 'it takes too long',
   })
-  expect(await download()('https://pictures.example/gone')).toEqual({ failed: 'it is answered with 404' })
+  expect(await download()('https://pictures.example/gone')).toEqual({
+    failed: 'the server answered with 404',
+  })
   const two = download({ mostPictures: 2, mostBytesInAll: 1_000_000 })
   await two('https://pictures.example/1')
   await two('https://pictures.example/2')

@@ -72,7 +72,7 @@ test('pictures of the web are fetched once each, over https, when that is asked 
     {
       'https://a.example/one.png': aPng(),
       'https://a.example/one%20more.png': aPng(),
-      'https://a.example/gone.png': 'it is answered with 404',
+      'https://a.example/gone.png': 'the server answered with 404',
       'https://a.example/text.png': new TextEncoder().encode('no picture'),
     },
   )
@@ -81,7 +81,7 @@ test('pictures of the web are fetched once each, over https, when that is asked 
   expect(report.pictures).toEqual({ inExport: 0, fetched: 2, onTheWeb: 0, failed: 2 })
   expect(report.doubts).toEqual([
     'bears no date: write one into issue.yaml, such as date: 2031-05-06',
-    'the picture https://a.example/gone.png is not fetched: it is answered with 404',
+    'the picture https://a.example/gone.png is not fetched: the server answered with 404',
     expect.stringContaining('the picture https://a.example/text.png is not fetched: it '),
   ])
 })
