@@ -4,7 +4,7 @@ import { reservedBy } from '../web/reserved-paths.ts'
 import type { Alias, Place } from './issue.ts'
 import type { Problems } from './problems.ts'
 
-/** An old address, as an editor copies it from a browser: `/p/the-boats` or `/2019/05/boats.html`. */
+/** The path of an old address, as copied from a browser: `/p/the-boats` or `/2019/05/boats.html`. */
 export const AliasPath = z
   .string('is not the path of an old address such as /p/the-boats')
   .max(500, 'has more than 500 characters')
@@ -15,7 +15,7 @@ export const AliasPath = z
     return z.NEVER
   })
 
-/** @returns the path of a page; else what is wrong with it, which begins with no slash */
+/** @returns the normalised path; or what is wrong with it, which never starts with a slash */
 const alias = (text: string): string => {
   if (/^https?:\/\//i.test(text)) return 'is a whole address: write its path alone, such as /p/the-boats'
   if (/[?#]/.test(text)) return 'has a query or a fragment, by which a site of files tells no pages apart'
@@ -36,10 +36,13 @@ const decoded = (text: string): string | undefined => {
   }
 }
 
-/** An alias and where it is written. */
+/** An alias and the place where it is written. */
 export type FoundAlias = Alias & { file: string; place: Place }
 
-/** Old addresses that are no longer free, or stand twice. @param slugs of the issue's articles, whose pages stand there */
+/**
+ * Reports aliases that the site itself uses, or that occur twice.
+ * @param slugs of the issue's articles, whose pages have addresses too
+ */
 export const checkAliases = (
   found: readonly FoundAlias[],
   { id, languages, slugs }: { id: string; languages: readonly Language[]; slugs: ReadonlySet<string> },

@@ -3,7 +3,7 @@ import * as z from 'zod'
 const isOfCalendar = (time: string): boolean =>
   !Number.isNaN(Date.parse(`${time}Z`)) && new Date(`${time}Z`).toISOString().startsWith(time)
 const noTime = { message: 'is no day or hour of the calendar' }
-/** Local time in the publication’s zone, to the minute or the second. */
+/** Local time in the publication’s time zone, to the minute or second. */
 export const localTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, {
@@ -13,7 +13,6 @@ export const localTime = z
   .transform((time) => (time.length === 16 ? `${time}:00` : time))
   .refine(isOfCalendar, noTime)
   .meta({ title: 'local time' })
-/** A day of the calendar. */
 export const day = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/, { error: 'is not a day such as 2023-04-10', abort: true })

@@ -4,8 +4,8 @@ import { element, hasClass, isElement, textOf } from './tree.ts'
 const caption = /^(表|图|Table|Figure)\s*\d+(\s*[(（]\w+[)）])?\s*[：:.]/
 
 /**
- * Marks up what a magazine sets around its text: a caption and its table, picture or code become one figure, as do a
- * picture and its title, a table is put into a frame in which it can scroll by itself, and headings go one level down, under the page's own.
+ * Turns a caption and its table, picture or code into one figure, and a picture with a title too; wraps tables in
+ * frames that scroll; and moves h1 down to h2, because the page's title is the only h1.
  */
 export const markUp = (tree: Root): void => {
   const out: ElementContent[] = []
@@ -31,7 +31,7 @@ const isCaption = (node: ElementContent): node is Element =>
   isElement(node, 'p') && caption.test(textOf(node))
 const isPicture = (node: ElementContent): node is Element =>
   isElement(node, 'p') && node.children.length === 1 && isElement(node.children[0], 'img')
-/** What stands in quotes behind a picture's path: `![alt](path "title")`. */
+/** The title of a picture: `![alt](path "title")`. */
 const titleOf = ({ children: [image] }: Element): string =>
   isElement(image) ? String(image.properties.title ?? '').trim() : ''
 const untitled = (picture: Element): Element => {
@@ -48,7 +48,10 @@ const figure = (words: Element, shown: Element, captionFirst: boolean): Element 
   return element('figure', properties, ...(captionFirst ? [head, body] : [body, head]))
 }
 
-/** A table that is wider than the page scrolls alone; `tabindex` lets a keyboard do it (WCAG 2.2, 2.1.1). */
+/**
+ * Lets a table that is wider than the page scroll by itself; `tabindex` makes that possible by keyboard (WCAG 2.2,
+ * 2.1.1).
+ */
 const frame = (table: Element): Element => {
   for (const cell of cellsOf(table)) {
     const { align } = cell.properties
@@ -64,7 +67,10 @@ const cellsOf = (parent: Element): Element[] =>
     return isElement(child, 'th', 'td') ? [child] : cellsOf(child)
   })
 
-/** `##` in Markdown is already an h2; the page's title is the only h1. The references' heading is one of them. */
+/**
+ * `##` in Markdown is already an h2; the page's title is the only h1. The heading of the references is shown as an
+ * ordinary h2.
+ */
 const lowered = (node: ElementContent): ElementContent => {
   if (isElement(node, 'h1')) return { ...node, tagName: 'h2' }
   if (isElement(node, 'section') && hasClass(node, 'footnotes')) {

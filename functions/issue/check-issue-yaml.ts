@@ -7,7 +7,10 @@ import type { PartlyRead, YamlFile } from './yaml.ts'
 
 const file = 'issue.yaml'
 
-/** Where it is in doubt which they are, no file is missed for those that nobody can be sure of. */
+/**
+ * The issue's languages. If the key is wrong, only those that are certain, so that no files are reported missing for
+ * the others.
+ */
 export const languagesOf = (
   { value: { languages }, isDoubtful }: PartlyRead<IssueYaml>,
   publication: Publication,
@@ -17,7 +20,7 @@ export const languagesOf = (
   return sure.length > 0 ? sure : publication.languages.slice(0, 1)
 }
 
-/** An issue may be written in fewer languages than the publication has, not in others. */
+/** Checks that the issue uses only languages of the publication, each once. It need not use all. */
 export const checkLanguages = (
   { value: { languages = [] }, placeOf }: YamlFile<IssueYaml>,
   publication: Publication,
@@ -32,7 +35,7 @@ export const checkLanguages = (
   })
 }
 
-/** Every text that a reader sees must be there in each of the issue's languages. */
+/** Checks that every text for readers exists in each of the issue's languages. */
 export const checkTexts = (
   { value, placeOf, isDoubtful }: PartlyRead<IssueYaml>,
   languages: readonly Language[],
@@ -54,7 +57,7 @@ export const checkTexts = (
   if (lines) check(['cover', 'lines'], lines, (language) => lines[language]?.every((line) => line.trim()))
   value.sections.forEach(({ title, image, alt, subsections }, at) => {
     checkText(['sections', at, 'title'], title)
-    // An ornament's text is empty, but said to be so.
+    // The text of an ornament is empty, but must be given.
     if (image) check(['sections', at, 'alt'], alt, (language) => alt?.[language] !== undefined)
     subsections.forEach(({ title }, sub) => {
       checkText(['sections', at, 'subsections', sub, 'title'], title)

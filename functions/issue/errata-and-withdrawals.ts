@@ -5,12 +5,12 @@ import type { Erratum, Withdrawal } from './issue.ts'
 import type { Problems } from './problems.ts'
 import type { ReadArticle } from './read-article.ts'
 
-/** What its editors say of an article after it came out. */
+/** What editors say about an article after publication. */
 export type Notes = { withdrawn?: Withdrawal; errata?: Erratum[] }
 
 /**
- * The notes of an article. They stand in its original's file, for all languages: a withdrawal is told in each of
- * them, an erratum in those that had the fault.
+ * Reads an article's errata and withdrawal. They are written in the original's file for all languages: a withdrawal's
+ * reason is needed in each of them, an erratum's text only in those that had the fault.
  */
 export const readNotes = (
   read: ReadonlyMap<Language, ReadArticle>,

@@ -5,7 +5,7 @@ import { AliasPath } from './aliases.ts'
 import { day } from './calendar-fields.ts'
 import { line, lines } from './text-fields.ts'
 
-/** A text for readers in each language, which may run over several lines. */
+/** A text for readers in each language, possibly of several lines. */
 const told = perLanguage(lines(2000).min(1, 'must not be empty'))
 const withdrawal = z.strictObject({
   date: day.meta({ description: 'Since when.', example: '2031-05-20' }),
@@ -91,15 +91,15 @@ const front = z.strictObject({
     }),
 })
 
-/** A brief may do with a title and where it points to; all else needs to be said. */
+/** A brief needs only a title and a link; everything else needs a summary. */
 const saysEnough = ({ kind, summary, links }: Partial<z.infer<typeof front>>): boolean =>
   summary !== undefined || (kind === 'brief' && (links?.length ?? 0) > 0)
 
-/** What stands above an article's text. */
+/** The front matter of an article. */
 export const FrontMatter = front.refine(saysEnough, {
   path: ['summary'],
   message: 'is missing',
-  // Told even if something else is wrong.
+  // Checked even if something else is wrong.
   when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
 })
 export type FrontMatter = z.infer<typeof FrontMatter>

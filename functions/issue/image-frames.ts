@@ -4,8 +4,8 @@ export const says = (view: DataView, at: number, text: string): boolean =>
   [...text].every((letter, index) => view.getUint8(at + index) === letter.charCodeAt(0))
 
 /**
- * Sizes of a GIF's frames, each of which may say more than the screen (GIF89a, 20).
- * @throws RangeError when it ends before its blocks do
+ * Sizes of a GIF's frames, each of which may exceed the logical screen (GIF89a, 20).
+ * @throws RangeError when the file is truncated
  */
 export const gifFrames = (view: DataView): Size[] => {
   const table = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0)
@@ -27,7 +27,11 @@ export const gifFrames = (view: DataView): Size[] => {
   return frames
 }
 
-/** What a chunk of a WebP says of its own size (RFC 9649 §2.5–2.7). */
+/**
+ * The size given by a chunk of a WebP file (RFC 9649 §2.5–2.7).
+ * @param at offset of the chunk
+ * @returns undefined for other chunks
+ */
 export const webpSize = (view: DataView, at: number): Size | undefined => {
   if (says(view, at, 'VP8 '))
     return { width: view.getUint16(at + 14, true) & 0x3fff, height: view.getUint16(at + 16, true) & 0x3fff }
@@ -41,7 +45,7 @@ export const webpSize = (view: DataView, at: number): Size | undefined => {
   return undefined
 }
 
-/** All sizes that its chunks say: the canvas’s, and those of what is drawn on it, also in an animation. */
+/** All sizes in a WebP file: of the canvas and of the images on it, including frames of an animation. */
 export const webpFrames = (view: DataView): Size[] => {
   const frames: Size[] = []
   let at = 12
@@ -49,7 +53,7 @@ export const webpFrames = (view: DataView): Size[] => {
     const size = webpSize(view, at)
     if (size) frames.push(size)
     const length = view.getUint32(at + 4, true)
-    // A frame of an animation has 16 bytes of its own, then chunks.
+    // An animation frame has 16 bytes of its own, followed by chunks.
     at += says(view, at, 'ANMF') ? 24 : 8 + length + (length % 2)
   }
   return frames

@@ -2,16 +2,19 @@ import { gifFrames, type Size, says, webpFrames, webpSize } from './image-frames
 import type { Image } from './issue.ts'
 import { isSvg, readSvg } from './svg.ts'
 
-/** A path inside the issue's folder: letters and digits of any script, no way out, nothing that an address reads otherwise. */
+/**
+ * A path inside the issue's folder: letters and digits of any script, not leading out of it, and without characters
+ * that mean something in a URL.
+ */
 export const imagePath = /^(?!\/)(?!.*\.\.)[\p{L}\p{M}\p{N}_./ -]+$/u
 
-/** A camera's picture has half of these; one that says more than it holds fills the memory of whoever opens it. */
+/** A camera's picture has half as many. A file that claims more fills the memory of whoever opens it. */
 const mostPixels = 50_000_000
 const kinds = 'PNG, JPEG, GIF, WebP and SVG'
 
 /**
- * Reads by its bytes what an image is and how large, whatever it is called. Of an SVG only what draws is left.
- * @returns what is wrong, unless it is a whole image that every browser shows
+ * Detects type and size of an image from its bytes, whatever its name. Of an SVG only drawing elements are kept.
+ * @returns the image, or what is wrong if it is not a complete image that every browser shows
  */
 export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
   if (isSvg(bytes)) {
@@ -50,7 +53,7 @@ type Reader = {
   type: Image['type']
   begins(view: DataView): boolean
   size(view: DataView): Size | undefined
-  /** What is drawn may be larger than the picture says. */
+  /** Sizes of frames, which may be larger than the size of the picture itself. */
   frames?(view: DataView): Size[]
   isWhole(view: DataView): boolean
 }
@@ -75,7 +78,7 @@ const readers: readonly Reader[] = [
   {
     type: 'image/png',
     begins: (view) => view.byteLength > 4 && view.getUint32(0) === 0x89504e47,
-    // The header chunk is always the first (PNG, 3rd edition, §5.6), IEND the last (§11.2.5).
+    // The header chunk is always first (PNG, 3rd edition, §5.6), IEND last (§11.2.5).
     size: (view) => ({ width: view.getUint32(16), height: view.getUint32(20) }),
     isWhole: (view) => bytesOf(view).lastIndexOf('IEND') > 0,
   },
@@ -103,10 +106,13 @@ const readers: readonly Reader[] = [
   },
 ]
 
-/** Longer or taller, a drawing fills a phone's screen again and again, and the memory of whoever draws it. */
+/** The largest ratio of the sides. Beyond it a drawing fills many phone screens, and much memory when drawn. */
 const mostStretched = 10
 
-/** Why an image cannot stand in mail. Outlook shows of a GIF its first frame; an SVG is drawn as PNG. */
+/**
+ * Why an image cannot be used in mail; undefined if it can. Outlook shows only the first frame of a GIF; an SVG is
+ * drawn as PNG.
+ */
 export const whyNotInMail = ({ type, undrawable, width, height }: Image): string | undefined => {
   if (type === 'image/webp') return 'where Outlook does not show WebP: save it as PNG or JPEG'
   if (type !== 'image/svg+xml') return undefined

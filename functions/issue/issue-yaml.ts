@@ -5,7 +5,7 @@ import { day, localTime } from './calendar-fields.ts'
 import { imagePath as pathPattern } from './image.ts'
 import { line } from './text-fields.ts'
 
-// `title`, `description` and `example` are what the manual says of a key; an example is as YAML gives it.
+// The manual shows `title`, `description` and `example` of each key; an example is the value that YAML gives.
 const articleName = z
   .string()
   .regex(/^\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'is not an article such as 03-rodin')
@@ -15,7 +15,10 @@ const imagePath = z
   .regex(pathPattern, 'is not a path inside the issue’s folder')
   .meta({ title: 'path of a picture in the issue’s folder' })
 
-/** A line in each language. @param most characters of each */
+/**
+ * A line of text in each language.
+ * @param most characters
+ */
 const localized = (most: number) => perLanguage(line(most))
 
 const inOrder = (which: string) => `${which}, by the names of their files without “.md”, in order.`
@@ -75,7 +78,7 @@ const cover = z.strictObject({
     }),
 })
 
-/** `issue.yaml`: what stands in an issue, in which order. Only sections there must be. */
+/** `issue.yaml`: the contents of an issue, in order. Only `sections` is required. */
 export const IssueYaml = z.strictObject({
   languages: z
     .array(Language)

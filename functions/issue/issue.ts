@@ -4,44 +4,44 @@ import type { Language, Localized } from '../publication/language.ts'
 import type { TopicId } from '../publication/publication.ts'
 
 /**
- * A file of an issue's folder: its path inside the folder and its bytes. `parsed` is the tree of an article's body, where
- * whoever wrote it has read it already.
+ * A file of an issue's folder, with its path inside the folder. `parsed` is the tree of an article's body, if its
+ * creator has parsed it already.
  */
 export type IssueFile = { path: string; bytes: Uint8Array; parsed?: Markdown }
 
-/** Where the offending words stand in a file: line and column are 1-based, `length` in UTF-16 units of that line. */
+/** A place in a file. Line and column are 1-based; `length` is in UTF-16 code units within that line. */
 export type Place = { line: number; column?: number | undefined; length?: number | undefined }
 
-/** What is wrong with an issue, for the editor: where and why; places as in `Place`. */
+/** Something wrong with an issue, and where, for its editor. */
 export type Problem = { file: string; reason: string } & { [Part in keyof Place]?: Place[Part] | undefined }
 
-/** Everything that an editor wrote of one number of the publication, read and checked. */
+/** One issue of the publication as written by its editors, read and checked. */
 export type Issue = {
   id: string
-  /** The languages that it is written in, the original first. */
+  /** The languages it is written in, the original first. */
   languages: Language[]
-  /** The service that it was brought from, if it was. */
+  /** The service that it was imported from, if any. */
   imported?: string
   /** A title of its own, as a newsletter has. */
   title?: Localized
   number?: number
   period?: Localized
   /**
-   * When readers should get it: local time in the publication's time zone, `2023-04-10T09:00:00`. Without one it is
-   * sent to nobody until an admin asks.
+   * When readers should get it: local time in the publication's time zone, `2023-04-10T09:00:00`. Without it, the issue
+   * is sent only when an admin asks.
    */
   release?: string
-  /** The day that it bears, `2023-04-10`: shown where there is no period, and its place in lists without a release. */
+  /** Its date, `2023-04-10`: shown if there is no period, and used for sorting if there is no release. */
   date?: string
-  /** Commercial advertising, which mail must name in its subject (MII Order 38, Art. 13). */
+  /** Whether it is commercial advertising, which the subject of a mail must say (MII Order 38, Art. 13). */
   advertising: boolean
   cover: { image?: { path: string; alt: Localized }; lines: Record<Language, string[]> }
-  /** What stands in it; nothing that was withdrawn. */
+  /** Its contents, without withdrawn articles. */
   sections: Section[]
   withdrawn: Withdrawn[]
-  /** Old addresses on the site that lead to what stands in it. */
+  /** Old addresses on the site that redirect to its pages. */
   aliases: Alias[]
-  /** Images and other files that articles or sections refer to, by path. */
+  /** Images that articles, sections or the cover refer to, by path. */
   images: Map<string, Image>
 }
 
@@ -51,54 +51,57 @@ export type Image = {
   type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/svg+xml'
   width: number
   height: number
-  /** Of an SVG: why no picture can be made of it (svg.ts). */
+  /** For an SVG: why it cannot be drawn as a PNG (svg.ts). */
   undrawable?: 'text' | 'effort'
-  /** What mail shows in its place: drawn before an issue is rendered. */
+  /** What mail shows instead; drawn before the issue is rendered. */
   inMail?: Image
 }
 
 /**
- * An old address of an article, or of the issue where there is no `slug`; the language is the one whose page it leads to.
- * `path` is that of a page: it ends in a slash, or in the name of a file such as `post.html`.
+ * An old address of an article or, without `slug`, of the issue. `language` is that of the page it redirects to. `path`
+ * ends in a slash or in a file name such as `post.html`.
  */
 export type Alias = { path: string; language: Language; slug?: string }
 
-/** A section is of one of the publication's topics, which readers choose among, or the issue's own: for everybody. */
+/**
+ * A section belongs to one of the publication's topics, which readers choose among, or is the issue's own and goes to
+ * everybody.
+ */
 export type Section = ({ topic: TopicId; title?: undefined } | { topic?: undefined; title: Localized }) & {
   image?: { path: string; alt: Localized }
   /** Articles in printed order, those of subsections last. */
   articles: Article[]
 }
 
-/** One piece, in every language it was written in. */
+/** One article in all its languages. */
 export type Article = {
-  /** Its file's name without number and ending; part of its URL, the same in every language. */
+  /** Its file name without number and extension; part of its URL in every language. */
   slug: string
   page?: number
   kind: 'full' | 'brief'
   subsection?: Localized
   texts: Record<Language, ArticleText>
-  /** What was wrong in it, the latest first. */
+  /** Corrections, latest first. */
   errata?: Erratum[]
 }
 
-/** What readers are told of a fault, in the languages that have it. `date`: the day on which it was mended. */
+/** A correction for readers, in the languages that had the fault. `date` is the day on which it was corrected. */
 export type Erratum = { date: string; text: Localized }
 
-/** Why an article was taken back, in each language of the issue, and on which day. */
+/** Why an article was withdrawn, in each language of the issue, and on which day. */
 export type Withdrawal = { date: string; reason: Localized }
 
-/** An article that is no longer part of the issue, by which readers may still come. */
+/** A withdrawn article, whose address readers may still visit. */
 export type Withdrawn = Withdrawal & { slug: string; page?: number; titles: Localized }
 
 export type ArticleText = {
   title: string
   kicker?: string | undefined
   author?: string | undefined
-  /** One or two sentences for the digest and for link previews; a brief that only points elsewhere may have none. */
+  /** One or two sentences for the digest and link previews. A brief that only has links may have none. */
   summary?: string | undefined
   links: { title: string; url: string }[]
-  /** The body as a safe tree: the one parse that web, mail and text renderings share. Empty where a brief only points elsewhere. */
+  /** The body as a sanitised tree, which web, mail and text renderings share. Empty if a brief only has links. */
   body: Root
   /** Whole minutes, at least 1. */
   readingMinutes: number

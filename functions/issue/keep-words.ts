@@ -2,7 +2,10 @@ import type { ListItem, Root } from 'mdast'
 import { takeFirstLine } from './display-formulas.ts'
 import { nodesOf } from './mdast.ts'
 
-/** Writes into the text itself what would be lost on the way to HTML. @param markdown is changed */
+/**
+ * Turns into text what the conversion to HTML would lose.
+ * @param markdown changed in place
+ */
 export const keepWords = (markdown: Root): void => {
   for (const node of nodesOf(markdown)) {
     if (node.type === 'math') takeFirstLine(node)
@@ -10,7 +13,7 @@ export const keepWords = (markdown: Root): void => {
   }
 }
 
-/** Whether a task is done: a box to tick would be none of the page's. */
+/** Shows a task's state as a character, since a page or mail should have no checkbox. */
 const markTask = (item: ListItem): void => {
   if (typeof item.checked !== 'boolean') return
   const mark = { type: 'text' as const, value: item.checked ? '☑ ' : '☐ ' }

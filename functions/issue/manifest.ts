@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { IssueFile } from './issue.ts'
 
-/** The name of an issue's folder; with a purpose it names a schedule, which may have 64 characters. */
+/**
+ * An issue's id, which is the name of its folder. At most 50 characters: with a purpose it names a schedule, which may
+ * have 64.
+ */
 export const issueId = /^[a-z0-9][a-z0-9-]{0,49}$/
 
-/** A path inside a folder, written in one way only; none leads out of it. */
+/** A normalised path inside a folder; it cannot lead out of it. */
 const path = z
   .string()
   .max(500, 'is longer than 500 characters')
@@ -16,14 +19,14 @@ const path = z
   )
 
 /**
- * Room for 600 articles in four languages and their images. Each is read anew at every publishing, and has an address
- * of its own at every upload: the answer with all of them must stay under what a Lambda may answer (6 MB).
+ * Room for 600 articles in four languages and their images. Each file is read again on every publishing and gets an
+ * upload address of its own, and the response with all of these must stay below Lambda's limit (6 MB).
  */
 const mostFiles = 2_500
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
 
-/** What an upload consists of. Files lie under the names of their hashes; the manifest comes last and names them. */
+/** The contents of an upload. Files are stored under their hashes; the manifest arrives last and lists them. */
 export const Manifest = z.strictObject({
   issue: z
     .string('is not the id of an issue')
@@ -43,12 +46,12 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** In the place of a manifest: the issue is to be taken down. `gone`: a name that no other such wish has. */
+/** Replaces a manifest when the issue is to be taken down. `gone` is unique to each such request. */
 export const GoneManifest = z.strictObject({ issue: Manifest.shape.issue, gone: z.string().min(1) })
 export type GoneManifest = z.infer<typeof GoneManifest>
 export const goneManifestJson = ({ issue, gone }: GoneManifest): string => JSON.stringify({ issue, gone })
 
-/** @param bytes anything; @returns its SHA-256 in hex */
+/** @returns the SHA-256 in hex */
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 export const manifestOf = (issue: string, files: IssueFile[]): Manifest => ({
@@ -56,22 +59,22 @@ export const manifestOf = (issue: string, files: IssueFile[]): Manifest => ({
   files: Object.fromEntries(files.map(({ path, bytes }) => [path, sha256(bytes)])),
 })
 
-/** The manifest as it is stored: the same text for the same files, whatever their order. */
+/** The manifest as stored: the same text for the same files, whatever their order. */
 export const manifestJson = ({ issue, files }: Manifest): string => {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify({ issue, files: Object.fromEntries(sorted) })
 }
 
-/** The hash of a manifest, which names one state of an issue's folder. */
+/** The hash of a manifest, which identifies one state of an issue's folder. */
 export const manifestHash = (manifest: Manifest): string => sha256(manifestJson(manifest))
 
-/** Where an upload lies in the content bucket. */
+/** Keys of uploads in the content bucket. */
 export const blobKey = (hash: string): string => `blobs/${hash}`
 export const manifestKey = (issue: string): string => `issues/${issue}/manifest.json`
 
 /**
- * What lies where an issue's manifest does: a manifest of this issue, or that it is to be taken down, or neither.
- * @returns `hash`: the name of this state of the issue's folder
+ * Reads what is stored under a manifest's key: a manifest of this issue, a request to take it down, or neither.
+ * @returns `hash`, which identifies this state of the issue's folder
  */
 export const readManifest = (
   bytes: Uint8Array | string,

@@ -6,15 +6,15 @@ import { imagePath } from './image.ts'
 import type { Place } from './issue.ts'
 import { nodesOf } from './mdast.ts'
 
-/** Something wrong with a body; lines are 1-based in the body. */
+/** Something wrong with a body. Lines are 1-based, in the body. */
 export type Complaint = { reason: string } & { [Part in keyof Place]?: Place[Part] | undefined }
 
-/** An image of the issue's folder; lines as above. */
+/** An image from the issue's folder. Lines are 1-based, in the body. */
 export type Shown = { path: string } & Place
 
 /**
- * What Markdown allows and an article must not hold, and the images that it shows.
- * @param text of the tree, unless that has been checked by it
+ * Finds what Markdown allows but an article must not contain, and the images and formulas it shows.
+ * @param text the tree's source, to find unclosed formulas; omitted if that was checked before
  */
 export const checkMarkdown = (
   tree: Root,
@@ -34,7 +34,7 @@ export const checkMarkdown = (
   return { images, complaints, formulas }
 }
 
-/** The first node with more than so many around it. Walks without recursion, which such a tree would break. */
+/** The first node nested deeper than `most`. Not recursive, because such a tree would overflow the stack. */
 export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
   let level: Nodes[] = [tree]
   for (let depth = 0; depth <= most && level.length > 0; depth++)
@@ -42,10 +42,13 @@ export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
   return level[0]
 }
 
-/** Nothing but comments: the parser takes what stands behind one on its line, or after one that is never closed, for HTML. */
+/**
+ * Whether it is only comments. The parser also takes for HTML what follows a comment on its line, or follows one that
+ * is never closed.
+ */
 const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
 
-/** The words themselves where they stand on one line. */
+/** A node's place, with a length if it is on a single line. */
 const placeOf = ({ position }: Nodes): Place | undefined => {
   if (!position) return undefined
   const { start, end } = position
@@ -84,7 +87,7 @@ const complaintsOf = (node: Nodes): Complaint[] => {
   }
 }
 
-/** Cells beyond the head's are left out (GFM, "Tables"): they would be lost. */
+/** Rows with more cells than the header: GFM drops those cells (“Tables”), so they would be lost. */
 const longRows = ({ children: [head, ...rows] }: Table): TableRow[] =>
   rows.filter(({ children }) => children.length > (head?.children.length ?? 0))
 const longRow =
@@ -98,7 +101,7 @@ const leftOpen = ({ position }: Nodes): Complaint => ({
 const htmlReason = (html: string): string =>
   html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'
 
-/** The path that a Markdown image names; undefined for what is none. `a%20b.png` is written for `a b.png`. */
+/** The path of an image in the folder, decoded (`a%20b.png` → `a b.png`); undefined for anything else. */
 const imagePathOf = (url: string): string | undefined => {
   try {
     const path = decodeURI(url)
@@ -109,11 +112,11 @@ const imagePathOf = (url: string): string | undefined => {
 }
 
 const isWeb = (address: string): boolean => /^https?:\/\//i.test(address) && URL.canParse(address)
-/** Mixed content is not shown: an image of the web comes over TLS. */
+/** Browsers block mixed content, so images from the web must use https. */
 const isSecure = (address: string): boolean => /^https:\/\//i.test(address) && URL.canParse(address)
 const isMail = (address: string): boolean => /^mailto:[^\s@?]+@[^\s@?]+$/i.test(address)
 
-/** Every entry must be cited, and written once. (A citation without an entry is left as text by the parser.) */
+/** Every footnote must be cited, and defined once. (The parser leaves a citation without a definition as text.) */
 const footnotes = (nodes: Nodes[]): Complaint[] => {
   const cited = new Set(nodes.flatMap((node) => (node.type === 'footnoteReference' ? [node.identifier] : [])))
   const seen = new Set<string>()

@@ -1,38 +1,41 @@
 import { createPlainRuns } from './plain-paragraphs.ts'
 
-/** A definition of a link or of a note; `source` is Markdown that defines it. */
+/** A definition of a link or footnote. `source` is Markdown that defines its label. */
 type Definition = { label: string; isNote: boolean; source: string }
 
 /**
- * Where a piece begins; `list` when that is between two items of one list, of which it is the marker; `isPlain` when it
- * is paragraphs of mere words.
+ * Where a chunk begins. `list` is the list marker if that is between two items of one list; `isPlain` means that the
+ * chunk is paragraphs without any markup.
  */
 type Cut = { start: number; line: number; list?: string; isPlain?: boolean }
 
-/** A run of whole blocks: where it stands in the text, its first line, and the definitions that it has and needs. */
+/**
+ * A run of whole blocks, with the definitions in it and those it uses from elsewhere. `start` and `end` are offsets,
+ * `line` is 1-based.
+ */
 export type Chunk = Cut & { end: number; defines: string[]; uses: Definition[] }
 
-/** The parser is fastest at about this many characters. */
+/** Characters: the parser is fastest at about this size. */
 const size = 8_000
-/** From here on a list is cut after any blank line, which may make it two lists. */
+/** Longer lists are cut at any blank line, even if that makes two lists of one. */
 const longest = 40_000
 
 const definition = /^ {0,3}\[(\^?[^[\]\n]{1,300})\]:[ \t]*(\S.*)$/
 const label = /\[(\^?[^[\]\n]{1,300})\]/g
 const fence = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})/
 const item = /^( {0,3})(([-*+])|\d{1,9}([.)]))(?=[ \t]|$)/
-/** What begins a list also within a paragraph (CommonMark 0.31 §5.2). */
+/** List items that may interrupt a paragraph (CommonMark 0.31 §5.2). */
 const interrupts = /^ {0,3}(?:[-*+]|0{0,8}1[.)])[ \t]+\S/
 const startsBlock = /^(?![ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])\S/
 
-/** What two spellings of a label share (CommonMark 0.31 §4.7). */
+/** Normalises a label, so that equivalent spellings match (CommonMark 0.31 §4.7). */
 export const normalizeIdentifier = (name: string): string =>
   name.replace(/\s+/g, ' ').trim().toLowerCase().toUpperCase()
 
 /**
- * Cuts a text at blank lines and between the items of a list, never within a fence. A short text is one piece.
- * Of a list's items micromark keeps its edits in one array that it sorts and splices item by item (`EditMap.consume`),
- * so that the time of a list that is parsed in one piece grows with the square of its length.
+ * Splits a text at blank lines and between list items, never inside a fence. A short text is a single chunk. Needed
+ * because micromark keeps the edits of a list's items in one array that it sorts and splices for each item
+ * (`EditMap.consume`), which takes quadratic time for a list parsed in one piece.
  */
 export const chunksOf = (text: string): Chunk[] => {
   const { cuts, defined } = scan(text)
@@ -62,7 +65,7 @@ const scan = (text: string) => {
     if (open) words.end()
     else words.next(one, at, line)
     const since = at - cuts.at(-1)!.start
-    // A line that does not go on with an item ends the fence that the item holds.
+    // A line that does not continue the list item ends the fence inside it.
     if (open && /[-*+\d]/.test(prefix) && /^\S/.test(one)) open = ''
     const before = list
     list = open ? list : listAfter(list, one, blank)
@@ -88,10 +91,10 @@ const scan = (text: string) => {
   return { cuts: cuts.filter(({ start }, at) => at === 0 || start < text.length), defined }
 }
 
-/** A list that is surely open: its marker, and how far what belongs to its last item is indented. */
+/** A list that is certainly open: its marker, and the indent of its last item's content. */
 type List = { mark: string; indent: number }
 
-/** The list in whose items the next line may stand; undefined where anything else may have begun. */
+/** The list that is still open after a line; undefined if anything else may have begun. */
 const listAfter = (list: List | undefined, one: string, afterBlank: boolean): List | undefined => {
   if (one.trim() === '' || (list && /^ */.exec(one)![0].length >= list.indent)) return list
   const [, before = '', marker, bullet, delimiter] = item.exec(one) ?? []
@@ -102,7 +105,7 @@ const listAfter = (list: List | undefined, one: string, afterBlank: boolean): Li
     : undefined
 }
 
-/** The first definition of a label holds (CommonMark 0.31 §4.7). */
+/** The first definition of a label counts (CommonMark 0.31 §4.7). */
 const define = (one: string, at: number, defined: Map<string, Definition & { at: number }>) => {
   const [, name, address] = definition.exec(one) ?? []
   if (!name || !address) return

@@ -14,7 +14,7 @@ import { densityOf } from './slow-markdown.ts'
 
 export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
 
-/** What an article's body may hold. Anything else is dropped, whatever the parser made of it. */
+/** What an article's body may contain; everything else is removed. */
 const schema: Schema = {
   ...defaultSchema,
   clobberPrefix: '',
@@ -37,14 +37,14 @@ const schema: Schema = {
   strip: ['script', 'style'],
 }
 
-/** Deeper than any list or quotation that can be read; the parser's time grows with the cube of it. */
+/** No readable list or quotation is nested deeper, and the parser's time grows with the cube of the depth. */
 const deepest = 30
 const tooDeep = new RegExp(
   `^[ \\t]{${deepest * 8},}\\S|^(?:[ \\t]*>|[ \\t]*[*+-][ \\t]){${deepest + 1},}`,
   'm',
 )
 
-/** @returns the tree, or a complaint of a nesting under which the parser, or whoever walks the tree, would break down */
+/** @returns the tree, or a complaint if it is nested so deeply that the parser or a tree walk would fail */
 const parse = (text: string): Markdown | Complaint => {
   const at = text.search(tooDeep)
   if (at >= 0) return { line: text.slice(0, at).split('\n').length, reason: nested }
@@ -56,11 +56,11 @@ const parse = (text: string): Markdown | Complaint => {
   return deep ? { line: deep.position?.start.line, reason: nested } : tree
 }
 
-/** The line of the first paragraph that takes too long to parse. */
+/** The 1-based line of the first paragraph that takes too long to parse. */
 const densePlace = (text: string): number | undefined => {
   let line = 1
   for (const [at, part] of text.split(/(\n[ \t]*\n)/).entries()) {
-    // Paragraphs and what parts them take turns. Code may be long.
+    // Even elements are paragraphs, odd ones their separators. Code may be long.
     if (at % 2 === 0 && densityOf(part) && !/^[ \t>]*(?:```|~~~|\$\$)/.test(part)) return line
     line += part.split('\n').length - 1
   }
@@ -74,8 +74,9 @@ type ReadMarkdown = { body: Root; images: Shown[]; complaints: Complaint[] }
 /**
  * Reads the body of an article.
  * @param words of the article's language, for the list of references
- * @param parsed the text's tree, by `complaintsIn`, which is used up
- * @returns the one tree that web, mail and text renderings share, and what is wrong with the body (lines 1-based, in `text`)
+ * @param parsed the text's tree from `complaintsIn`; changed in place
+ * @returns the tree that web, mail and text renderings share, and what is wrong with the body (lines 1-based, in
+ * `text`)
  */
 export const readMarkdown = (text: string, words: Words, parsed?: Markdown): ReadMarkdown => {
   const markdown = parsed ?? parse(text)
@@ -99,14 +100,17 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
   return { body, images, complaints }
 }
 
-/** Whether the notes are literature: most of them name a year or where the work is found. */
+/** Whether the footnotes are references: at least half of them give a year, DOI or arXiv number. */
 const areReferences = (markdown: Markdown): boolean => {
   const notes = nodesOf(markdown).filter((node) => node.type === 'footnoteDefinition')
   const cited = notes.filter((note) => /\b(1[89]|20)\d\d\b|\bdoi\b|arxiv/i.test(textIn(note)))
   return cited.length * 2 >= notes.length
 }
 
-/** What `readMarkdown` would complain of, found without rendering anything but formulas; and the text's tree, if it has one. */
+/**
+ * Finds what `readMarkdown` would complain about without rendering anything but formulas.
+ * @returns `parsed`, the text's tree, unless it cannot be parsed
+ */
 export const complaintsIn = (text: string): { complaints: Complaint[]; parsed?: Markdown } => {
   const parsed = parse(text)
   if ('reason' in parsed) return { complaints: [parsed] }

@@ -4,9 +4,9 @@ import { unescapeHtml } from '../web/entities.ts'
 import { element, hasClass, isElement, type Parent, replaceElements, textOf } from './tree.ts'
 
 /**
- * Turns TeX, as remark-math leaves it, into MathML, which browsers draw without a script. Its `alttext` keeps a
- * readable line for whatever shows none.
- * @returns what could not be read: the TeX, the reason and its line
+ * Turns TeX from remark-math into MathML, which browsers draw without a script. Its `alttext` is a readable line for
+ * programs that cannot show MathML.
+ * @returns formulas that could not be read, with reason and line
  */
 export const renderMath = (tree: Root): Failed[] => {
   const failed: Failed[] = []
@@ -24,7 +24,7 @@ export const renderMath = (tree: Root): Failed[] => {
   return failed
 }
 
-/** True when TeX can be rendered. */
+/** Whether TeX can be rendered. */
 export const isTex = (tex: string): boolean => {
   try {
     temml.renderToString(tex.trim(), { throwOnError: true })
@@ -36,14 +36,14 @@ export const isTex = (tex: string): boolean => {
 
 type Failed = { tex: string; reason: string; line?: number | undefined }
 
-/** temml quotes the formula after the place in it; we have quoted it already. */
+/** Removes position and formula from temml's message; the formula is quoted elsewhere. */
 const reasonOf = ({ message }: Error): string =>
   message
     .split('\n')[0]!
     .replace(/ at (end of input|position \d+):.*$/, '')
     .trim()
 
-/** A block of math is a `pre` around the `code` that has the class. */
+/** Display math is a `pre` around a `code` with the class. */
 const isDisplay = (node: Element): boolean =>
   isElement(node, 'pre') && node.children.some((child) => isElement(child) && hasClass(child, 'math-display'))
 
@@ -53,7 +53,7 @@ const mathOf = (tex: string, display: boolean): Element => {
   return math
 }
 
-/** Attributes that are worth keeping; a `style` would break the site's content security policy. */
+/** Attributes to keep. A `style` would violate the site's content security policy. */
 const kept = new Set([
   'stretchy',
   'fence',
@@ -65,7 +65,7 @@ const kept = new Set([
   'linethickness',
 ])
 
-/** Reads temml's output, which is always well formed. */
+/** Parses temml's output, which is always well-formed. */
 const treeOf = (markup: string): Element => {
   const root = element('root', {})
   const open: Element[] = [root]
@@ -93,7 +93,7 @@ const superscripts = new Map(
   [...'0123456789+-()nil'].map((plain, at) => [plain, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˡ'][at]!]),
 )
 
-/** A formula as one would write it in a letter: `N = k¹ + k²`, `a/b`, `x_i`. */
+/** A formula in plain text: `N = k¹ + k²`, `a/b`, `x_i`. */
 const readable = (node: Element | ElementContent): string => {
   if (!isElement(node)) return textOf(node)
   const parts = node.children.map(readable)
@@ -127,5 +127,5 @@ const raised = (text: string): string => {
     : `^${grouped(text)}`
 }
 
-/** The readable line of a `math` element. */
+/** The plain-text form of a `math` element. */
 export const altTextOf = (node: Parent): string => String((node as Element).properties.alttext ?? '')

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 
-/** All the nodes of a tree, in the order of the text. */
+/** All nodes of a tree, in order of the text. */
 export const nodesOf = (tree: Root): Nodes[] => {
   const out: Nodes[] = []
   const walk = (node: Nodes): void => {
@@ -11,7 +11,7 @@ export const nodesOf = (tree: Root): Nodes[] => {
   return out
 }
 
-/** The words of a node and all below it, without marks. */
+/** The text of a node and its descendants, without markup. */
 export const textIn = (node: Nodes): string => {
   if (node.type === 'break') return ' '
   if (node.type === 'image') return node.alt ?? ''

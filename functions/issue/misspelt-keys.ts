@@ -11,12 +11,12 @@ type Def = {
   out?: z.core.$ZodType
 }
 
-/** A key that no schema has, and the one that was meant. `path`: of the keys around it. */
+/** An unknown key and the one that was probably meant. `path` is that of the enclosing keys; `range` are offsets. */
 export type Mistyped = { path: PropertyKey[]; key: string; meant: string; range: [from: number, to: number] }
 
 /**
- * Gives keys that are mistyped the names that were meant, so that what stands under them can be checked as well.
- * @param document is changed; places in its text stay
+ * Renames mistyped keys to those that were meant, so that their values can be checked too.
+ * @param document changed in place; offsets in its text stay valid
  */
 export const correctKeys = (document: Document, schema: z.core.$ZodType): Mistyped[] => {
   const found: Mistyped[] = []
@@ -39,7 +39,7 @@ const correctIn = (map: YAMLMap, known: readonly string[]): Omit<Mistyped, 'path
   const free = new Set(known)
   for (const { key } of map.items) free.delete(String(key))
   return map.items.flatMap(({ key }) => {
-    // None is free for the thousands of keys that a file of another kind may have.
+    // Stops early when no known key is left, since another kind of file may have thousands of keys.
     if (free.size === 0 || !isScalar(key) || known.includes(String(key)) || !key.range) return []
     const written = String(key)
     const meant = nearestWord(written, known)
@@ -49,7 +49,7 @@ const correctIn = (map: YAMLMap, known: readonly string[]): Omit<Mistyped, 'path
   })
 }
 
-/** What a value may be: without what only says that it may be absent, or turns it into another. */
+/** The schema inside wrappers that only make it optional or transform it. */
 const within = (schema: z.core.$ZodType): Def => {
   const def = schema._zod.def as Def
   const input = def.in && (def.in._zod.def as Def).type === 'transform' ? def.out : def.in

@@ -5,9 +5,9 @@ const dollar = 36
 const isSpace = (character: string | undefined) => character === undefined || /\s/.test(character)
 
 /**
- * Takes amounts of money for text, as Pandoc does: between two single dollars stands a formula only if no space follows the
- * first or precedes the second, and no digit follows it (Pandoc User's Guide, "Extension: tex_math_dollars"). To be used
- * after remark-math, whose construct it narrows.
+ * Keeps amounts of money as text, as Pandoc does: between single dollars there is a formula only if no space follows
+ * the opening one or precedes the closing one, and no digit follows the closing one (Pandoc User's Guide, “Extension:
+ * tex_math_dollars”). Use after remark-math, whose construct it narrows.
  */
 export function pandocDollars(this: Processor): void {
   const { micromarkExtensions = [] } = this.data() as { micromarkExtensions?: Extension[] }
@@ -25,7 +25,7 @@ const narrowed = (construct: Construct): Construct => ({
   },
 })
 
-/** @param next what stands behind the closing dollar */
+/** @param next the character after the closing dollar */
 const isFormula = (context: TokenizeContext, next: Code): boolean => {
   const source = context.sliceSerialize(context.events.at(-1)![1])
   if (source.startsWith('$$')) return true

@@ -10,7 +10,7 @@ import { plainParagraphs } from './plain-paragraphs.ts'
 
 const parser = unified()
   .use(remarkParse)
-  // Between single tildes stand numbers, from 10~20 to 30~40; nothing is struck out there (GFM asks for two).
+  // Single tildes mean ranges, as in “from 10~20 to 30~40”, not strikethrough, for which GFM asks for two.
   .use(remarkGfm, { singleTilde: false })
   .use(remarkMath)
   .use(pandocDollars)
@@ -18,9 +18,9 @@ const parser = unified()
   .freeze()
 
 /**
- * Parses Markdown in time that grows as the text does: the parser's own grows faster, so a long text goes through it in
- * pieces, each with the definitions that it uses of other pieces.
- * @returns one tree; lines and columns are those of the text, offsets mean nothing
+ * Parses Markdown in linear time. The parser itself is slower on long texts, so it gets them in chunks, each with the
+ * definitions that it uses from other chunks.
+ * @returns one tree; lines and columns are those of the text, offsets are meaningless
  */
 export const parseMarkdown = (text: string): Root => {
   const chunks = chunksOf(text)
@@ -28,7 +28,7 @@ export const parseMarkdown = (text: string): Root => {
   for (let at = 0; at < chunks.length; ) {
     let count = 1
     let read = parseChunk(chunks.slice(at, at + count), text)
-    // What is open at a piece's end goes on in the next: twice as much at a time, so that it stays linear.
+    // A block still open at the end of a chunk continues in the next. Doubling the chunks each time keeps this linear.
     while (at + count < chunks.length && isOpen(read.at(-1), text, chunks[at + count]!)) {
       count *= 2
       read = parseChunk(chunks.slice(at, at + count), text)
@@ -44,7 +44,7 @@ export const parseMarkdown = (text: string): Root => {
   return { type: 'root', children, position: { start: place(1), end: place(1) } }
 }
 
-/** Two pieces of one list. A blank line between them sets it apart as one within either would. */
+/** Joins two parts of one list. A blank line between them makes the list loose. */
 const join = (list: List, more: List, text: string, at: number): void => {
   for (const one of more.children) list.children.push(one)
   list.spread ||= more.spread || /\n[ \t]*\n$/.test(text.slice(Math.max(0, at - 200), at))
@@ -61,7 +61,7 @@ const parseChunk = (chunks: Chunk[], text: string): Root['children'] => {
   const stubs = [...new Set(chunks.flatMap(({ uses }) => uses))].filter(({ label }) => !own.has(label))
   const notes = stubs.filter(({ isNote }) => isNote).map(({ source }) => source)
   const links = stubs.filter(({ isNote }) => !isNote).map(({ source }) => source)
-  // A definition ends the note before it, which would take an indented line for its own.
+  // A definition ends the footnote before it, which would otherwise take an indented line as its own.
   const before = stubs.length > 0 ? [...notes.flatMap((note) => [note, '']), ...links, '[-]: -', ''] : []
   const source = [...before, text.slice(first.start, last.end)].join('\n')
   const tree = parser.parse(source) as Root
@@ -83,18 +83,18 @@ const shift = (node: Nodes, by: number): void => {
 
 const isOpen = (node: Root['children'][number] | undefined, text: string, next: Chunk): boolean => {
   if (!node || (node.type !== 'code' && node.type !== 'html' && node.type !== 'math')) return false
-  // Items within HTML are its text, up to a blank line.
+  // Inside HTML, list items are its text up to a blank line.
   if (node.type === 'html' && next.list && !/\n[ \t]*\n$/.test(text.slice(0, next.start).slice(-200)))
     return true
   if (node.type === 'html') return isOpenHtml(node.value.trimStart())
   const last = text.slice(0, next.start).trimEnd()
   const mark = node.type === 'math' ? /^[ \t]*\${2,}[ \t]*$/ : /^[ \t]*(`{3,}|~{3,})[ \t]*$/
   const line = next.line - text.slice(last.length, next.start).split('\n').length + 1
-  // A mark that opens it does not close it.
+  // The opening mark does not close it.
   return line === node.position?.start.line || !mark.test(last.slice(last.lastIndexOf('\n') + 1))
 }
 
-/** HTML that a blank line does not end, and what does (CommonMark 0.31 §4.6, kinds 1 to 5). */
+/** HTML blocks that a blank line does not end, with what does (CommonMark 0.31 §4.6, kinds 1 to 5). */
 const lasting: [opens: RegExp, closes: RegExp][] = [
   [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
   [/^<!--/, /-->/],

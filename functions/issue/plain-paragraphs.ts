@@ -1,20 +1,20 @@
 import type { Paragraph } from 'mdast'
 
 /**
- * A line that is text to any parser of Markdown, wherever a paragraph may begin or go on: it begins with a letter, and
- * holds nothing of which Markdown, GFM or TeX make anything.
+ * A line that is plain text to any Markdown parser, at the start of a paragraph or inside it: it starts with a letter
+ * and has no character that means something in Markdown, GFM or TeX.
  */
 const plain =
   /^(?!.*(?:www\.|:\/))\p{L}(?:[\p{L}\p{M}\p{N} .,;:'"()?!%…–—“”‘’，。、；：？！（）「」『』《》-]*[^\s])?$/iu
 const blank = /^[ \t]*$/
 
-/** Shorter runs take as long with the parser. */
+/** Characters: shorter runs take no longer with the parser. */
 const shortest = 200
 
 type Cut = { start: number; line: number; isPlain?: boolean }
 type Run = { start: number; line: number; end: number; endLine: number }
 
-/** Finds runs of paragraphs of mere words, line by line, and cuts before and after each. */
+/** Finds runs of plain paragraphs, line by line, and adds a cut before and after each. */
 export const createPlainRuns = (cuts: Cut[]) => {
   let run: Run | undefined
   let paragraph: { start: number; line: number } | undefined
@@ -31,7 +31,7 @@ export const createPlainRuns = (cuts: Cut[]) => {
     run = undefined
   }
   return {
-    /** @param at where the line begins */
+    /** @param at the offset of the line */
     next: (text: string, at: number, line: number) => {
       if (blank.test(text)) {
         if (paragraph) {
@@ -46,12 +46,15 @@ export const createPlainRuns = (cuts: Cut[]) => {
       } else end()
     },
     end,
-    /** Whether a run has begun: it is not to be cut. */
+    /** Whether a run has begun, which must not be cut. */
     isWithin: () => run !== undefined,
   }
 }
 
-/** What the parser would make of a run. @param line of its first line */
+/**
+ * Gives the result that the parser would give for a run.
+ * @param line number of its first line
+ */
 export const plainParagraphs = (text: string, line: number): Paragraph[] => {
   const paragraphs: Paragraph[] = []
   let [value, first, at] = ['', line, line]

@@ -18,8 +18,8 @@ const blocks = new Set([
 ])
 
 /**
- * An article's text without marks: paragraphs parted by empty lines, tables row by row, formulas as readable lines.
- * @param options.references false leaves out the list of references
+ * An article's plain text: paragraphs separated by empty lines, tables row by row, formulas in plain text.
+ * @param options.references false omits the list of references
  */
 export const plainText = (tree: Root, { references = true } = {}): string =>
   write(tree.children as ElementContent[], references)
@@ -27,7 +27,7 @@ export const plainText = (tree: Root, { references = true } = {}): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 
-/** Line breaks between the parts of a table or list are the markup's, not the text's. */
+/** Elements in which whitespace between children is only markup. */
 const laidOut = new Set(['table', 'thead', 'tbody', 'tr', 'ul', 'ol'])
 
 const write = (nodes: ElementContent[], references: boolean): string =>

@@ -2,14 +2,14 @@ import { clip } from '../publication/shorten.ts'
 import { defined } from '../runtime/defined.ts'
 import type { Place, Problem } from './issue.ts'
 
-/** Gathers what is wrong, so that an editor sees all of it at once. */
+/** Collects problems, so that an editor sees all of them at once. */
 export type Problems = {
-  /** @param at a line, or the place of the offending words */
+  /** @param at a 1-based line, or a place */
   add(file: string, reason: string, at?: number | Place): void
   readonly all: Problem[]
 }
 
-/** What is quoted in a reason may be as long as a file; one line of a terminal says enough. */
+/** A reason may quote as much as a whole file, so it is cut to this many characters. */
 const longest = 300
 
 export const createProblems = (): Problems => {
@@ -30,7 +30,9 @@ export const createProblems = (): Problems => {
 
 const byName = new Intl.Collator('en', { numeric: true })
 
-/** Problems as they stand in the files: the publication's first, then issue.yaml's, then each article's before its translations'. */
+/**
+ * Sorts problems: the publication's, then those of issue.yaml, then each article's before its translations', by line.
+ */
 export const inOrder = (problems: readonly Problem[]): Problem[] => {
   const rank = (file: string) => (file.startsWith('../') ? 0 : file === 'issue.yaml' ? 1 : 2)
   const name = (file: string) => file.replace(/\.md$/, '')
@@ -43,7 +45,7 @@ export const inOrder = (problems: readonly Problem[]): Problem[] => {
   )
 }
 
-/** A quoted text must not break the line, colour the terminal or fill a table's item. */
+/** One line, so that quoted text cannot break the line, colour the terminal or fill a list. */
 const oneLine = (reason: string): string => {
   const plain = reason
     .replace(/\s+/g, ' ')

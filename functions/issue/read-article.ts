@@ -12,25 +12,25 @@ import { readText } from './text-file.ts'
 import { soundParts } from './valid-parts.ts'
 import { readPartOfYaml } from './yaml.ts'
 
-/** One article file, read: its text, and what must agree with its other languages. */
+/** A parsed article file, with what must agree between its languages. */
 export type ReadArticle = {
   file: string
   page?: number
   kind: FrontMatter['kind']
   notes: Pick<FrontMatter, 'withdrawn' | 'errata'>
   aliases: string[]
-  /** Images that the body shows, by path, and where. */
+  /** Images in the body, with their places in the file. */
   images: Shown[]
   text: ArticleText
   placeOf(...path: PropertyKey[]): Place
-  /** Whether something is wrong with it in the front matter. */
+  /** Whether something is wrong at this path of the front matter. */
   isDoubtful(...path: PropertyKey[]): boolean
 }
 
 /**
- * Reads one Markdown file with front matter, whatever is wrong in it. Every problem has been added.
- * @param only the issue's language, if it has one alone
- * @returns undefined when it is no text, or has no front matter
+ * Reads a Markdown file with front matter, as far as possible; adds every problem.
+ * @param only the issue's language, if it has just one
+ * @returns undefined when it is not text or has no front matter
  */
 export const readArticle = (
   { path: file, bytes, parsed }: IssueFile,
@@ -46,7 +46,7 @@ export const readArticle = (
   const meta = readPartOfYaml({ file, text: front ?? '', linesBefore, only: () => only }, Schema, problems)
   const bodyStart = whole.indexOf('\n---', 3) + 1
   const text = whole.slice(bodyStart).replace(/^---[^\n]*\n?/, '')
-  // A tree that came with the file begins with the text's first line that is not blank.
+  // A tree that came with the file starts at the first line that is not blank.
   const blankLines = parsed ? /^\n*/.exec(text)![0].length : 0
   const bodyLine = whole.slice(0, bodyStart).split('\n').length + blankLines
   const { body, images, complaints } = readMarkdown(text, words, parsed)

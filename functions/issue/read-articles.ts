@@ -14,17 +14,20 @@ import type { PartlyRead, YamlFile } from './yaml.ts'
 type Sources = {
   yaml: PartlyRead<IssueYaml>
   files: Map<string, IssueFile>
-  /** Those that the issue is written in, the original first. */
+  /** The issue's languages, the original first. */
   languages: readonly Language[]
   images: ImageReader
   refused: Refused
   problems: Problems
 }
 
-/** An article as its files have it, withdrawn or not. */
+/** An article as found in its files, withdrawn or not. */
 export type FoundArticle = Article & { withdrawn?: Withdrawal; aliases: FoundAlias[] }
 
-/** Reads every article that the issue names, in every language. @returns those whose original is there, by name (`03-rodin`) */
+/**
+ * Reads every article of the issue in every language.
+ * @returns those with an original, by name (`03-rodin`)
+ */
 export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   const { yaml, problems } = sources
   const articles = new Map<string, FoundArticle>()
@@ -46,7 +49,7 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   return articles
 }
 
-/** Says what is wrong in the articles whose names stand anywhere in an issue.yaml that is no YAML. */
+/** Checks the articles whose names occur anywhere in an issue.yaml that is not valid YAML. */
 export const checkNamedArticles = (
   files: readonly IssueFile[],
   languages: readonly Language[],
@@ -90,7 +93,7 @@ const readOne = (
     const article = file && readArticle(file, { words: wordsOf(language).site, only }, problems)
     if (!article) continue
     read.set(language, article)
-    // Nobody sees the images of what was withdrawn.
+    // Images of withdrawn articles are not shown.
     const original = read.get(languages[0]!)
     if (original?.notes.withdrawn || original?.isDoubtful('withdrawn')) continue
     for (const image of article.images) images.take(path, image.path, image)
@@ -120,7 +123,7 @@ const checkTwin = (original: ReadArticle, translation: ReadArticle, problems: Pr
   }
 }
 
-/** Notices may share a page; two long pieces that begin on one are a slip of the pen. */
+/** Briefs may share a page; two full articles that start on the same page are a mistake. */
 const checkPages = (articles: [string, FoundArticle][], places: Map<string, Place>, problems: Problems) => {
   const begun = new Map<number, string>()
   for (const [name, { page, kind }] of articles) {

@@ -2,7 +2,7 @@ import { readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
 import type { Problems } from './problems.ts'
 
-/** Why files of a folder were not read, by their paths: `it leads out of the folder`. */
+/** Why files of a folder were not read, by path, such as `it leads out of the folder`. */
 export type Refused = ReadonlyMap<string, string>
 
 export const whyMissing = (path: string, refused: Refused): string =>
@@ -10,17 +10,17 @@ export const whyMissing = (path: string, refused: Refused): string =>
 
 export type ImageReader = {
   /**
-   * Reads the image that a file names; what is wrong with it is a problem of that file.
-   * @param options.isMailed whether it stands in the digest
+   * Reads an image that a file refers to, and adds problems to that file.
+   * @param options.isMailed whether it is part of the digest
    */
   take(file: string, path: string, at?: number | Place, options?: { isMailed?: boolean }): void
   readonly taken: Map<string, Image>
 }
 
-/** A page of this size is slow on a phone, and nobody sees the difference. */
+/** Bytes: a larger image is slow on a phone, and nobody sees the difference. */
 const mostBytes = 5_000_000
 
-/** @param refused why files were not read, by their paths */
+/** @param refused why files were not read, by path */
 export const createImageReader = (
   files: Map<string, Uint8Array>,
   problems: Problems,

@@ -16,10 +16,10 @@ import { type PartlyRead, readPartOfYaml, type YamlFile } from './yaml.ts'
 const file = 'issue.yaml'
 
 /**
- * Reads the folder of an issue. Everything that is wrong, in every file, is gathered before it is refused; files
- * that the issue does not name are left out.
- * @param id the folder's name, e.g. `matrix-64`
- * @param refused why files of it were not read
+ * Reads the folder of an issue. Collects all problems in all files before refusing it; ignores files that the issue
+ * does not refer to.
+ * @param id the folder's name, such as `matrix-64`
+ * @param refused why files of the folder were not read
  */
 export const readIssue = ({
   id,

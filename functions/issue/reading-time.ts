@@ -1,10 +1,10 @@
-/** Characters and words a minute at which an article of this kind is read. */
+/** Characters and words per minute for articles of this kind. */
 const pace = { characters: 400, words: 220 }
 
 const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
 const word = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu
 
-/** Whole minutes, at least one: Chinese and Japanese by the character, everything else by the word. */
+/** Whole minutes, at least 1. Chinese and Japanese are counted by character, everything else by word. */
 export const readingMinutes = (text: string): number => {
   const characters = text.match(ideograph)?.length ?? 0
   const words = text.replace(ideograph, ' ').match(word)?.length ?? 0

@@ -1,11 +1,11 @@
-/** The parser's time grows with the square of these in one paragraph. */
+/** Limits per paragraph, in which the parser takes quadratic time. */
 const most = { emphasis: 1_200, brackets: 2_000, characters: 30_000 }
 
 type Density = 'emphasis' | 'brackets' | 'characters'
 
 /**
- * Why a run of lines takes too long to parse; undefined when it does not. A table or a list may be long: its lines are
- * parsed one by one. Code is not for this.
+ * Why a run of lines would take too long to parse; undefined if it would not. Tables and lists may be long, since they
+ * are parsed line by line. Not meant for code.
  */
 export const densityOf = (run: string): Density | undefined => {
   if (run.length < most.emphasis) return undefined

@@ -2,8 +2,8 @@ import { textIn } from './mdast.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
 /**
- * A summary without the marks of Markdown, which somebody may have written there from habit: it is shown in inboxes, lists
- * and previews of links, where there is no bold and no link. What is more than paragraphs stays as it is.
+ * Removes Markdown that authors wrote into a summary out of habit: summaries are shown in inboxes, lists and link
+ * previews, without bold and links. Anything more than paragraphs is left as it is.
  */
 export const plainSummary = (summary: string): string => {
   if (!/[*_`[\\]/.test(summary)) return summary

@@ -2,13 +2,16 @@ import type { SaxesTagNS } from 'saxes'
 
 const xlink = 'http://www.w3.org/1999/xlink'
 
-/** Any function that takes an address (CSS Images 4, CSS Values 4), and whatever names another host. */
+/**
+ * CSS that refers outside the drawing: functions that take an address (CSS Images 4, CSS Values 4), and anything that
+ * names a host.
+ */
 export const leadsOut =
   /@import|@font-face|expression|javascript:|url\(\s*(?!['"]?#)|(image-set|cross-fade|\bimage|\bsrc)\(|https?:|\/\/|\\/i
 
 export type Attribute = readonly [name: string, value: string]
 
-/** References go only to what stands in the drawing itself. */
+/** The attributes to keep: no event handlers, and only references to parts of the same drawing. */
 export const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
   Object.values(attributes).flatMap(({ prefix, local, uri, value }): Attribute[] => {
     if (local === 'href') return (uri === '' || uri === xlink) && /^#/.test(value) ? [['href', value]] : []
@@ -16,14 +19,14 @@ export const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
     return leadsOut.test(value) ? [] : [[local, value]]
   })
 
-/** Whether an element has to be drawn apart before it is laid over the rest. */
+/** Whether an element must be drawn separately and then blended in. */
 export const isLayer = (attributes: readonly Attribute[]): boolean =>
   attributes.some(([name, value]) => layered.test(name === 'style' ? value : name))
 
-/** Words of a style that have what they mean drawn apart. */
+/** Style properties that cause that. */
 export const layered = /\bopacity|blend-mode|isolation/i
 
-/** By which a style may mean an element. */
+/** Names by which a selector may match an element: its type, id and classes. */
 export const namesOf = (local: string, attributes: readonly Attribute[]): string[] => [
   local,
   ...attributes.flatMap(([name, value]) => (/^(id|class)$/.test(name) ? value.split(/\s+/) : [])),
@@ -33,7 +36,7 @@ export const attribute = ([name, value]: Attribute) => ` ${name}="${escaped(valu
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** Its own size in pixels, else that of its view box; undefined when it has neither. */
+/** The root's size in pixels, else that of its view box; undefined if it has neither. */
 export const sizeOf = ({ attributes }: SaxesTagNS): { width: number; height: number } | undefined => {
   const given = (name: string) => attributes[name]?.value ?? ''
   const pixels = (text: string) =>

@@ -1,13 +1,16 @@
-/** What is referred to, and the ids of what the reference stands in. `isCopy`: it is drawn there once more. */
+/**
+ * A reference to the id `target`. `within` are the ids of elements around it; `isCopy` means that the target is drawn
+ * again there.
+ */
 export type Use = { target: string; within: readonly string[]; isCopy?: boolean }
-/** An element by its names: what it is, its id, and its classes. */
+/** An element with its names (type, id, classes) and the ids of elements around it. */
 export type Styled = { names: readonly string[]; within: readonly string[] }
 
-/** Ids that a value paints with, cuts by, or marks by: `url(#sea)`. */
+/** Ids referred to by a value, for paint, clipping, masks or markers: `url(#sea)`. */
 export const paintsIn = (value: string): string[] =>
   [...value.matchAll(/url\(\s*['"]?#([^'")\s]+)/gi)].map(([, id]) => targetOf(id!))
 
-/** The id that a fragment means, which browsers also find percent-encoded. */
+/** The id of a fragment, which browsers also accept percent-encoded. */
 export const targetOf = (fragment: string): string => {
   try {
     return decodeURIComponent(fragment)
@@ -17,8 +20,8 @@ export const targetOf = (fragment: string): string => {
 }
 
 /**
- * What elements refer to by the rules of a style. A rule is taken to mean every element that its selector names anywhere;
- * one that names none, as `*` and `[fill]`, means all.
+ * References made by CSS rules. A rule is assumed to match every element that its selector names anywhere; one that
+ * names none, such as `*` or `[fill]`, matches all.
  * @param counts whether drawing a target is work
  */
 export function* usesByStyle(
@@ -44,10 +47,10 @@ export function* usesByStyle(
 }
 
 /**
- * How many parts a drawing comes to when each reference is drawn: parts that use parts that use parts may be more than
- * any browser can draw.
- * @param weightOf how much work a part is
- * @returns infinity where something refers to itself
+ * The number of parts drawn when every reference is followed. Parts that use parts that use parts may be more than any
+ * browser can draw.
+ * @param weightOf the work of drawing a part
+ * @returns infinity if something refers to itself
  */
 export const countDrawn = (uses: readonly Use[], weightOf = (_id: string) => 1): number => {
   const inside = new Map<string, string[]>()
@@ -70,10 +73,13 @@ export const countDrawn = (uses: readonly Use[], weightOf = (_id: string) => 1):
   return uses.reduce((sum, { target }) => sum + count(target, 0), 0)
 }
 
-/** A filter goes over a whole picture pixel by pixel, as often as drawing forty parts would. */
+/** A filter processes the whole picture pixel by pixel, as much work as drawing this many parts. */
 const filterWeight = 40
 
-/** How much there is to draw, in parts. @param layers what has to be drawn apart first */
+/**
+ * The work of drawing, counted in parts.
+ * @param layers number of elements that must be drawn separately
+ */
 export const effortOf = (drawn: readonly Use[], filters: ReadonlySet<string>, layers: number): number => {
   const copies = countDrawn(drawn.filter(({ isCopy }) => isCopy))
   return countDrawn(drawn, (id) => (filters.has(id) ? filterWeight : 1)) + layers * (1 + copies)

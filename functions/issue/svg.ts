@@ -11,7 +11,7 @@ import {
 } from './svg-attributes.ts'
 import { countDrawn, effortOf, paintsIn, type Styled, targetOf, type Use, usesByStyle } from './svg-uses.ts'
 
-/** What a drawing may be made of. */
+/** Elements that are kept. */
 const shown = new Set([
   ...[
     'svg',
@@ -42,7 +42,7 @@ const shown = new Set([
   ...['clipPath', 'mask', 'filter', 'feGaussianBlur', 'feOffset', 'feBlend', 'feColorMatrix', 'feFlood'],
   ...['feComposite', 'feMerge', 'feMergeNode', 'feDropShadow'],
 ])
-/** What would be missed, so that it is told. */
+/** Elements that would be missed, so that they are reported instead of dropped. */
 const missed = new Set([
   'image',
   'foreignObject',
@@ -54,15 +54,15 @@ const missed = new Set([
 ])
 
 const namespace = 'http://www.w3.org/2000/svg'
-/** More than a drawing is nested, or repeats its parts; and than one has bytes. */
+/** Limits that no real drawing reaches: nesting, parts drawn, bytes, and effort to draw it as PNG. */
 const most = { depth: 100, drawn: 20_000, bytes: 1_000_000, effort: 300 }
 
-/** A drawing that can be shown: only what draws, written anew. */
+/** A drawing that is safe to show: rewritten with only what draws. */
 export type Drawing = {
   svg: string
   width: number
   height: number
-  /** Why no picture can be made of it: words need a font, and what is drawn again and again takes minutes. */
+  /** Why it cannot be drawn as a PNG: text needs a font, and repeated parts may take minutes. */
   undrawable?: 'text' | 'effort'
 }
 
@@ -72,8 +72,8 @@ export const isSvg = (bytes: Uint8Array): boolean =>
   )
 
 /**
- * Reads an SVG and writes it anew without scripts, event handlers, and whatever leads out of it. Takes time by its length.
- * @returns what is wrong, where it cannot be shown so
+ * Rewrites an SVG without scripts, event handlers and references to anything outside it. Takes linear time.
+ * @returns the drawing, or the reason why it cannot be shown
  */
 export const readSvg = (bytes: Uint8Array): Drawing | { reason: string } => {
   if (bytes.byteLength > most.bytes)
@@ -95,7 +95,7 @@ const drawingOf = (text: string): Drawing => {
   let hasText = false
   const uses: Use[] = []
   const styled: Styled[] = []
-  /** Ids of what is drawn again for each reference; a gradient is a colour. */
+  /** Ids of parts that are drawn again for each reference; gradients are not, they are only colours. */
   const parts = new Set<string>()
   const filters = new Set<string>()
   let layers = 0

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * What readers see as a text: no line break, which a subject cannot hold, and nothing that no page, feed or mail may
- * (control characters, lone surrogates, the noncharacters of XML 1.0 §2.2).
+ * Characters that no text for readers may hold, since no page, feed or mail may: control characters, lone surrogates,
+ * and noncharacters (XML 1.0 §2.2). Line breaks are among them, because a subject cannot hold one.
  */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u
 const isOneLine = (text: string) => !unprintable.test(text)
@@ -16,7 +16,10 @@ export const line = (most: number) =>
     .refine(isOneLine, 'holds a line break or an unprintable character')
     .meta({ title: `one line of at most ${most} characters` })
 
-/** Text that may run over several lines. @param most characters */
+/**
+ * Text of one or more lines.
+ * @param most characters
+ */
 export const lines = (most: number) =>
   text(most)
     .refine(isPrintable, 'holds an unprintable character')

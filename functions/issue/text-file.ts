@@ -1,15 +1,17 @@
 import type { Problems } from './problems.ts'
 
-/** More than any article or table of contents has. */
+/** More than any article or issue.yaml has. */
 const mostBytes = 5_000_000
 
-/** What no editor types and no feed or header may hold (XML 1.0 §2.2 forbids most of them), but for tab and line end. */
+/**
+ * Control characters other than tab and line end, which no feed or header may hold (XML 1.0 §2.2 forbids most of them).
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/
 
 /**
- * Reads a text file: UTF-8, with or without a byte order mark, any kind of line end.
- * @returns undefined when it is none; the problem has been added, with its line
+ * Reads a UTF-8 text file, with or without a byte order mark, with any line ends.
+ * @returns the text with LF; undefined when it is not text, after adding the problem with its line
  */
 export const readText = (file: string, bytes: Uint8Array, problems: Problems): string | undefined => {
   const kilobytes = Math.ceil(bytes.byteLength / 1000)

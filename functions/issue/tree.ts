@@ -17,7 +17,7 @@ export const element = (
   ...children: ElementContent[]
 ): Element => ({ type: 'element', tagName, properties, children })
 
-/** Calls `visit` for every element, parents first; what it returns takes the element's place. */
+/** Replaces every element by what `visit` returns, parents first. Does not descend into replacements. */
 export const replaceElements = (parent: Parent, visit: (element: Element) => ElementContent): void => {
   parent.children = parent.children.map((child) => {
     if (child.type !== 'element') return child
@@ -27,12 +27,11 @@ export const replaceElements = (parent: Parent, visit: (element: Element) => Ele
   }) as Parent['children']
 }
 
-/** The text of a node and all below it, as it stands. */
+/** The text of a node and its descendants, unchanged. */
 export const textOf = (node: Root | ElementContent | { type: string }): string => {
   if ('value' in node && node.type === 'text') return String(node.value)
   return 'children' in node ? (node as Parent).children.map(textOf).join('') : ''
 }
 
-/** True when an element has the class. */
 export const hasClass = ({ properties }: Element, name: string): boolean =>
   Array.isArray(properties.className) && properties.className.includes(name)

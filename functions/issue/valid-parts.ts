@@ -10,8 +10,8 @@ type Def = z.core.$ZodTypeDef & {
 }
 
 /**
- * As much of a value as its schema takes, so that what is wrong in one place hides nothing in another. Keys that are
- * wrong are left out. Where something must be, and in lists, an empty text, list or object stands for it: places stay.
+ * The valid parts of a value, so that an error in one place does not hide others. Invalid keys are omitted. Where a
+ * value is required, and in lists, an empty string, list or object takes its place, so that indices stay the same.
  * @param value as YAML gives it
  */
 export const soundParts = <Schema extends z.core.$ZodType>(

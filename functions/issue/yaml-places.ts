@@ -4,14 +4,17 @@ import type { Place } from './issue.ts'
 type Range = readonly [from: number, to: number]
 
 export type Places = {
-  /** A key where the path has one, else the nearest thing around it. */
+  /** The place of the key at the path, else of the nearest thing around it. */
   ofKey(path: readonly PropertyKey[]): Place
-  /** What stands at the path where that is a plain value, else its key. */
+  /** The place of the value at the path if it is a plain value, else of its key. */
   ofValue(path: readonly PropertyKey[]): Place
   at(offset: number, end?: number): Place
 }
 
-/** Says where things stand in a YAML text that is lines of a file, after others. */
+/**
+ * Finds places in a YAML text.
+ * @param linesBefore number of lines before the text in its file
+ */
 export const placesIn = (
   document: Document,
   text: string,

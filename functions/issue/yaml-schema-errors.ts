@@ -2,15 +2,18 @@ import type * as z from 'zod'
 import { didYouMean } from '../publication/did-you-mean.ts'
 import { clip } from '../publication/shorten.ts'
 
-/** A place in a document and what is wrong there. @param isValue whether the words are about the value, not its key */
+/** What is wrong at a path. `isValue`: the reason is about the value, not its key. */
 export type Wrong = { path: PropertyKey[]; reason: string; isValue?: boolean }
 
 type Def = { shape?: Record<string, z.core.$ZodType> }
 
-/** A file of another kind may have thousands; finding the place of each takes long, and nobody reads them. */
+/** Another kind of file may have thousands of unknown keys. Locating each takes long, and nobody would read them. */
 const mostKeys = 100
 
-/** Reads a value by a schema, and says what is wrong with it as an editor would understand it. */
+/**
+ * Validates a value by a schema, with errors that an editor can understand.
+ * @param written the value as written, before plain texts were put under their language
+ */
 export const readBySchema = <Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -27,7 +30,7 @@ export const readBySchema = <Schema extends z.ZodType>(
   return { wrong: read.error.issues.flatMap((issue) => explain(issue, written, known)) }
 }
 
-/** @param path of the keys around it */
+/** @param path of the enclosing keys */
 export const unknownKey = (path: readonly PropertyKey[], key: string): string =>
   `${path.length > 0 ? `${nameOf(path)}: ` : ''}${quoted(key)} is unknown`
 
@@ -67,7 +70,7 @@ const thereAre = (keys: string[]) =>
   keys.length > 0 && keys.length <= 12 ? `; there are ${keys.join(', ')}` : ''
 const quoted = (value: unknown): string => `"${clip(String(value), 60)}"`
 
-/** A text that is plain in the file stands under its language in the value: that step is none of the file's. */
+/** Removes steps that are not in the file: a plain text in the file is under its language in the value. */
 const pathAsWritten = (path: readonly PropertyKey[], written: unknown): PropertyKey[] => {
   const kept: PropertyKey[] = []
   let node = written
@@ -90,7 +93,7 @@ const valueAt = (written: unknown, path: readonly PropertyKey[]): unknown =>
     written,
   )
 
-/** What is wrong, where the schema itself has no words for it; begins with a verb. */
+/** The message if the schema has none of its own; starts with a verb. */
 const messageOf = (issue: z.core.$ZodRawIssue): string => {
   switch (issue.code) {
     case 'invalid_type':

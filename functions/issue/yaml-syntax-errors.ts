@@ -2,7 +2,7 @@ import type { YAMLError } from 'yaml'
 
 const quotes = 'put the text into quotes'
 
-/** What the parser finds, as somebody would say it who does not know YAML. */
+/** The parser's errors in words for people who do not know YAML. */
 const said: Partial<Record<YAMLError['code'], string>> = {
   BLOCK_AS_IMPLICIT_KEY: `holds a colon and a space within a text: ${quotes}`,
   MULTILINE_IMPLICIT_KEY: 'has a line here that is neither "key: value" nor part of the text before it',
@@ -21,7 +21,10 @@ const said: Partial<Record<YAMLError['code'], string>> = {
   MULTIPLE_TAGS: `begins a text with !, which means something else in YAML: ${quotes}`,
 }
 
-/** @param text in which the error stands @returns what is wrong, without its place */
+/**
+ * @param text the whole YAML text
+ * @returns what is wrong, without its place
+ */
 export const reasonOfYamlError = ({ code, message, pos }: YAMLError, text: string): string => {
   if (code === 'MISSING_CHAR' || /end with a [\]}]/.test(message)) return missing(message)
   if (code === 'DUPLICATE_KEY') {

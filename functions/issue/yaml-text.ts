@@ -6,17 +6,20 @@ import { reasonOfYamlError } from './yaml-syntax-errors.ts'
 export type YamlText = {
   file: string
   text: string
-  /** Lines that stand before the text in its file. */
+  /** Number of lines before the text in its file. */
   linesBefore?: number
 }
 
-/** A text as the parser reads it. Where it is no YAML, that is as much as the parser made of it. */
+/** A parsed text. If it is not valid YAML, as much as the parser could make of it. */
 export type YamlDocument = { document: Document; places: Places; isYaml: boolean }
 
-/** The parser compares each key with every other of its map. */
+/** Characters. The parser compares each key with every other key of its map. */
 const longest = 100_000
 
-/** What a text holds, whatever that is. @returns undefined when it is no YAML; every problem has been added */
+/**
+ * Parses a text without a schema.
+ * @returns undefined when it is not YAML; every problem has been added
+ */
 export const parseYaml = (
   source: YamlText,
   problems: Problems,
@@ -25,7 +28,10 @@ export const parseYaml = (
   return read?.isYaml ? { value: contentOf(read.document), places: read.places } : undefined
 }
 
-/** Reads a text, whatever is wrong in it. @returns undefined when it is too long; every problem has been added */
+/**
+ * Parses a text as far as possible.
+ * @returns undefined when it is too long; every problem has been added
+ */
 export const readYamlText = (
   { file, text, linesBefore = 0 }: YamlText,
   problems: Problems,
@@ -43,10 +49,13 @@ export const readYamlText = (
   return { document, places, isYaml: document.errors.length === 0 && !wrong }
 }
 
-/** What a document holds; an empty one has no keys. */
+/** The value of a document; `{}` for an empty one. */
 export const contentOf = (document: Document): unknown => document.toJS() ?? {}
 
-/** After an error the parser stumbles on, over the same line, and over how far the next ones are indented. */
+/**
+ * Removes consequential errors: after one error the parser reports more on the same line, and wrong indents further
+ * down.
+ */
 const tellable = (errors: readonly YAMLError[], lines: LineCounter): YAMLError[] => {
   const told = new Set<number>()
   return errors.filter(({ code, pos }, at) => {
@@ -56,13 +65,16 @@ const tellable = (errors: readonly YAMLError[], lines: LineCounter): YAMLError[]
   })
 }
 
-/** Of a colon within a text the parser tells where the text begins: all of it is meant. */
+/**
+ * The range of an error. For a colon within a text the parser gives only the start of the text; the whole line is
+ * meant.
+ */
 const wordsOf = ({ code, pos }: YAMLError): [from: number, to: number] =>
   code === 'BLOCK_AS_IMPLICIT_KEY' ? [pos[0], Number.POSITIVE_INFINITY] : [pos[0], pos[1]]
 
 /**
- * An alias to nothing, or to far too much, is found out only when the content is asked for.
- * @param document loses all its aliases where one is wrong
+ * Errors in aliases, such as an unknown name or excessive expansion, appear only on conversion to a value.
+ * @param document loses all its aliases if one is wrong
  */
 const withoutWrongAliases = (
   document: Document,

@@ -9,20 +9,23 @@ import { readBySchema, unknownKey } from './yaml-schema-errors.ts'
 import { contentOf, readYamlText, type YamlText } from './yaml-text.ts'
 
 type Source = YamlText & {
-  /** Which language it is written in, if in one alone: its texts may be plain then. @param value as YAML gives it */
+  /**
+   * The document's language, if it has just one: then its texts may be plain.
+   * @param value as YAML gives it
+   */
   only?: (value: { languages?: unknown }) => Language | undefined
 }
 
-/** A read document: its value, and where anything in it stands. */
+/** A document's value, and the places of everything in it. */
 export type YamlFile<Value> = { value: Value; placeOf(path: readonly PropertyKey[]): Place }
 
-/** As much of a document as can be read, whatever is wrong in it. */
+/** As much of a document as is valid. */
 export type PartlyRead<Value> = YamlFile<Value> & {
-  /** Whether nothing is wrong; else the value is that of `soundParts`. */
+  /** Whether nothing is wrong; otherwise the value comes from `soundParts`. */
   isSound: boolean
   /** Whether the text is YAML at all. */
   isYaml: boolean
-  /** Whether something is wrong at a path, around it or within it: what the value lacks there may not be missing. */
+  /** Whether something is wrong at, above or below a path. Then something missing there may not really be missing. */
   isDoubtful(path: readonly PropertyKey[]): boolean
 }
 
@@ -40,7 +43,7 @@ export const readYaml = <Schema extends z.ZodType>(
 }
 
 /**
- * Reads of YAML what a schema takes, so that the rest can be checked in the same pass.
+ * Reads the parts of a YAML text that fit a schema, so that they can be checked in the same pass.
  * @returns undefined when the text is too long; every problem has been added, with its place
  */
 export const readPartOfYaml = <Schema extends z.ZodType>(
@@ -65,7 +68,7 @@ export const readPartOfYaml = <Schema extends z.ZodType>(
     return { value: found.value, placeOf, isSound: true, isYaml, isDoubtful: () => false }
 
   const wrong = 'wrong' in found ? found.wrong : []
-  // What is no YAML has been told; what the parser made of it says nothing more.
+  // If it is not YAML, that has been reported, and errors of the schema add nothing.
   for (const { path, reason, isValue } of isYaml ? wrong : [])
     problems.add(file, reason, isValue ? placeOf(path) : places.ofKey(path))
   const isDoubtful = (path: readonly PropertyKey[]) =>
@@ -73,6 +76,6 @@ export const readPartOfYaml = <Schema extends z.ZodType>(
   return { value: soundParts(schema, value), placeOf, isSound: false, isYaml, isDoubtful }
 }
 
-/** Whether one of two paths leads to the other. */
+/** Whether one path is a prefix of the other. */
 const isAlong = (one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean =>
   one.slice(0, other.length).every((step, at) => step === other[at])
