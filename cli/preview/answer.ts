@@ -50,8 +50,8 @@ const nothing: Answer = {
 const beside = (name: string) => readFileSync(new URL(name, import.meta.url))
 
 /**
- * Answers for one path of the preview:
- * `/` the preview itself, `/digest/<language>/<light|dark|text>`, and below `/site/` every page and file as published.
+ * Answers a request to the preview: `/` is the preview page, `/digest/<language>/<light|dark|text>` a digest, and
+ * everything under `/site/` the pages and files as published.
  */
 export const answerTo = (current: Current, source: string, url: URL): Answer => {
   const { pathname } = url
@@ -66,7 +66,7 @@ export const answerTo = (current: Current, source: string, url: URL): Answer => 
   const [, language, part] = /^\/digest\/([^/]+)\/(light|dark|text)$/.exec(path) ?? []
   if (language !== undefined) return digest(rendered, language, part!)
   if (path.startsWith('/site/')) return sitePage(rendered, path.slice('/site'.length), schemeOf(url))
-  // The site's pages are served as they are, and lead to each other from the root.
+  // The site's pages are served unchanged, and link to each other from the root.
   return fileAt(rendered, path) ? redirect(`/site${pathname}${url.search}`) : nothing
 }
 
@@ -89,7 +89,7 @@ const digest = ({ editions, publication }: Rendered, language: string, part: str
 const schemeOf = ({ searchParams }: URL): Scheme | undefined =>
   (['light', 'dark'] as const).find((one) => one === searchParams.get('scheme'))
 
-/** @param scheme in which to show it; without one it follows the system, as on the site */
+/** @param scheme the colour scheme to show; without it the page follows the system, as on the site */
 const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined): Answer => {
   if (path === '/') return redirect(`/site${archivePath(rendered.editions[0]!.language)}`)
   const file = fileAt(rendered, path)
@@ -102,6 +102,6 @@ const sitePage = (rendered: Rendered, path: string, scheme: Scheme | undefined):
   return missing ? { ...ok(missing.contentType, missing.body, 'site'), status: 404 } : nothing
 }
 
-/** Only what was rendered is served, by its whole name: no path leads to the disk. */
+/** Serves only what was rendered, by its exact path; no request reaches the disk. */
 const fileAt = ({ editions, listing }: Rendered, path: string): SiteFile | undefined =>
   [...listing, ...editions.flatMap(({ files }) => files)].find((file) => file.path === keyOf(path))

@@ -7,7 +7,7 @@ import { type Html, html } from '../../functions/web/html.ts'
 import type { LocalEdition, Rendered } from '../editions.ts'
 import { kilobytes, number } from '../format.ts'
 
-/** What an inbox shows of an edition's digest, how large it is, and where its pages are. */
+/** Shows what an inbox would show of an edition's digest, its size, and links to its pages. */
 export const factsOf = ({ id, publication }: Rendered, edition: LocalEdition): Html => {
   const { language, subject, preheader, digestBytes, articles } = edition
   const { name, address } = publication.sender

@@ -4,15 +4,15 @@ import { isAlike, type PreviewState, show, type Target } from './render.ts'
 import { createWatch } from './watch.ts'
 import { placesOf } from './watched-folders.ts'
 
-/** The issue as it is now, under a name that no other state of it has. */
+/** The current state of the issue. `version` differs for each state. */
 export type Current = PreviewState & { version: string }
 
 export type LivePreview = { now(): Current; close(): void }
 
 /**
- * Keeps what is shown as what is written, until it is closed.
- * @param changed is called when there is something else to see
- * @throws Stop when the source is not there at all, or has no publication
+ * Keeps the preview up to date with the files until it is closed.
+ * @param changed called when there is something new to see
+ * @throws Stop when the source does not exist or has no publication
  */
 export const openLivePreview = async (
   io: TerminalIo,
@@ -26,13 +26,13 @@ export const openLivePreview = async (
     watch.at(places)
   }
   const renew = async () => {
-    // Watched before it is read: a change between the two is told once too often, never once too little.
+    // Watched before it is read, so that a change in between is reported twice rather than never.
     await watchAll()
     const next = await show(io, target, current)
     const isSeen = !isAlike(next, current)
     current = { ...next, version: isSeen ? randomUUID() : current.version }
     if (isSeen) changed(current)
-    // A document may show pictures of another folder now.
+    // The document may now show pictures from another folder.
     await watchAll()
   }
   const watch = createWatch(renew)

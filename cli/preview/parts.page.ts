@@ -5,7 +5,7 @@ import { type Html, html } from '../../functions/web/html.ts'
 import type { LocalEdition } from '../editions.ts'
 import type { View } from './view.ts'
 
-/** The digest in frames. They keep the preview's own origin, so that it can put them back to where they were scrolled. */
+/** The digest in frames. They share the preview's origin, so that the preview can restore their scroll positions. */
 export const digestFrames = ({ language }: LocalEdition, { width, scheme }: View): Html[] =>
   framesPart({
     width,
@@ -15,7 +15,7 @@ export const digestFrames = ({ language }: LocalEdition, { width, scheme }: View
     mayAlso: 'allow-same-origin',
   })
 
-/** The page on the site: on a phone; alone also as wide as there is room. */
+/** The page on the site in a frame as wide as a phone; if it is the only part shown, also at full width. */
 export const pageFrames = (id: string, { language }: LocalEdition, { part, width, scheme }: View): Html[] => {
   const shown = ({ both: ['phone', 'fit'], phone: ['phone'], desktop: ['fit'] } as const)[width]
   return (part === 'all' ? (['phone'] as const) : shown).flatMap((one) =>

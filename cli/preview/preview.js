@@ -1,10 +1,10 @@
-// The preview page's own script: reloads it when the issue has changed, and keeps what is scrolled where it was.
+// The script of the preview page: reloads it when the issue has changed, and restores scroll positions.
 
 const { version } = document.documentElement.dataset
 const live = document.getElementById('live')
 const key = `scrolled ${location.search}`
 
-/** What scrolls by itself: the frames, and the text. */
+/** Everything with its own scroll position: the frames, and the text. */
 const scrolled = () => [
   ...[...document.querySelectorAll('iframe')].map((frame) => [
     frame.name,
@@ -17,7 +17,7 @@ const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}')
 const putBack = () => {
   for (const [name, place] of scrolled()) if (place && kept[name]) place.scrollTop = kept[name]
 }
-// Once: whoever scrolls meanwhile is not to be drawn back.
+// Only once, so as not to interrupt someone who is scrolling.
 for (const frame of document.querySelectorAll('iframe'))
   frame.addEventListener('load', putBack, { once: true })
 putBack()

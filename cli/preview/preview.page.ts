@@ -8,7 +8,7 @@ import { digestFrames, pageFrames, textPart } from './parts.page.ts'
 import { noteworthy, problemsPart } from './problems.page.ts'
 import { addressOf, type Choice, choices, type View } from './view.ts'
 
-/** The page on which an editor looks at an issue: what it is, what is wrong with it, and how it looks. */
+/** The preview page: what the issue is, what is wrong with it, and how it looks. */
 export const previewPage = (current: Current, source: string, view: View): string => {
   const { rendered, problems, version } = current
   const edition =

@@ -5,14 +5,14 @@ import type { ImportReport } from '../import/report.ts'
 import type { Current } from './live-preview.ts'
 import type { View } from './view.ts'
 
-/** What the tab of the problems is called: it says how many there are. */
+/** The label of the problems tab, with the number of problems or doubts. */
 export const noteworthy = ({ problems, rendered }: Current): string => {
   if (problems.length > 0) return plural(problems.length, 'problem')
   const doubts = rendered?.report?.doubts.length ?? 0
   return doubts > 0 ? plural(doubts, 'doubt') : 'Problems'
 }
 
-/** Problems are shown whatever is looked at; what an import doubted when it is asked for. */
+/** Problems are shown in every view, an import's doubts only in their own. */
 export const problemsPart = (current: Current, part: View['part']): Html | undefined => {
   const { problems, rendered } = current
   if (problems.length > 0) return trouble(problems, rendered !== undefined && part !== 'problems')
@@ -27,7 +27,7 @@ const trouble = (problems: readonly Problem[], isOldShown: boolean): Html => htm
 ${isOldShown && html`<p>Below is the issue as it was when it was last without problems.</p>`}
 </section>`
 
-/** @param file absent or empty where there is but one */
+/** @param file absent or empty if there is only one */
 const placeOf = (file?: string, line?: number): string => {
   if (!file) return line === undefined ? '' : `line ${line}`
   return line === undefined ? file : `${file}:${line}`

@@ -2,18 +2,21 @@ import type { Problem } from '../../functions/issue/issue.ts'
 import { type Rendered, renderSource } from '../editions.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
-/** What is previewed, as it was named. */
+/** What to preview, as named on the command line. */
 export type Target = { source: string; language?: string | undefined; publication?: string | undefined }
 
-/** What the preview shows: the last sound rendering, and what is wrong with all that was written since. */
+/** What the preview shows: the last valid rendering, and what is wrong with the files since. */
 export type PreviewState = {
-  /** Absent until the issue has been sound once. */
+  /** Absent until the issue has been valid once. */
   rendered?: Rendered
-  /** Empty when `rendered` is what lies on disk. */
+  /** Empty when `rendered` matches the files on disk. */
   problems: Problem[]
 }
 
-/** Renders the source as `masthead build` does. Nothing that an editor may write ends the preview. */
+/**
+ * Renders the source as `masthead build` does. Never throws, so that no content can end the preview.
+ * @param before kept on display while there are problems
+ */
 export const show = async (io: TerminalIo, target: Target, before?: PreviewState): Promise<PreviewState> => {
   const kept = before?.rendered && { rendered: before.rendered }
   try {
@@ -27,14 +30,14 @@ export const show = async (io: TerminalIo, target: Target, before?: PreviewState
   }
 }
 
-/** A publication that is not sound, a document without text, a file that went away while it was read. */
+/** For example an invalid publication, a document without text, or a file that disappeared while it was read. */
 const problemsOf = (error: unknown): Problem[] => {
   const { message } = error as Error
   const lines = error instanceof Stop ? message.split('\n') : [`cannot be rendered: ${message}`]
   return lines.map((reason) => ({ file: '', reason }))
 }
 
-/** True when a reader of the preview would see no difference: an editor saves more often than they write. */
+/** Whether two states look the same: editors save more often than they change something. */
 export const isAlike = (one: PreviewState, other: PreviewState): boolean => essence(one) === essence(other)
 
 const essence = ({ rendered, problems }: PreviewState): string =>

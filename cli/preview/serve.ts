@@ -6,14 +6,14 @@ import type { Answer } from './answer.ts'
 
 export type Served = {
   url: string
-  /** Tells every open page which version is there now. */
+  /** Tells all open pages the current version. */
   tell(version: string): void
   close(): Promise<void>
 }
 
 const host = '127.0.0.1'
 
-/** Whatever a page elsewhere does, it may not read this one: no cache, no sniffing, no embedding. */
+/** Headers that keep other sites from reading the preview: no cache, no sniffing, no embedding. */
 const always = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -22,9 +22,9 @@ const always = {
 }
 
 /**
- * Serves the preview to this machine alone.
- * @param port 0 = a free one
- * @throws Stop when the port is taken
+ * Serves the preview on the loopback address only.
+ * @param port 0 for any free port
+ * @throws Stop when the port is taken or not permitted
  */
 export const serve = async (
   port: number,
@@ -53,8 +53,8 @@ export const serve = async (
 }
 
 /**
- * A page elsewhere can have its own name lead to this machine (DNS rebinding), and would then read what is served here;
- * its requests still bear that name. Any port will do: one may be forwarded from another machine.
+ * Against DNS rebinding: another site may point its own host name at this machine to read what is served here, but its
+ * requests still carry that name. Any port is accepted, since it may be forwarded from another machine.
  */
 const isLoopback = (name: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(name ?? '')
@@ -68,7 +68,7 @@ const refusal = ({ method, headers, url }: IncomingMessage): Answer | undefined 
   if (!isLoopback(headers.host)) return say(403, 'The preview answers to this machine’s own names alone.\n')
   if (method !== 'GET' && method !== 'HEAD')
     return say(405, 'The preview is only to be looked at.\n', { allow: 'GET, HEAD' })
-  // A proxy's whole address, or `*`: nothing that a browser asks here.
+  // An absolute URL, as sent to a proxy, or `*`: no browser sends these here.
   return url?.startsWith('/') ? undefined : say(400, 'This is no path.\n')
 }
 

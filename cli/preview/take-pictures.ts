@@ -9,16 +9,16 @@ import { answerTo } from './answer.ts'
 import { type Picture, picturesOf } from './pictures.ts'
 import { serve } from './serve.ts'
 
-/** What drives the browser: fetched where pictures are taken, as few machines need it. */
+/** The package that drives the browser. Fetched on first use, because few machines need it. */
 export const playwright = { name: 'playwright-core', version: '1.65.1' }
 
-/** Pixels: of a longer page Chromium repeats the beginning. */
+/** Pixels. On longer pages Chromium repeats the beginning. */
 const mostHigh = 16_000
 
 /**
- * Takes pictures of an issue's digests and issue pages, in the machine's own browser.
+ * Takes screenshots of an issue's digests and issue pages in the browser that is installed.
  * @param out the folder that they are written to
- * @returns their files, from `out`
+ * @returns the files, relative to `out`
  * @throws Stop when there is no browser
  */
 export const takePictures = async (
@@ -67,13 +67,13 @@ const take = async (
   }
 }
 
-/** A lazy picture is asked for now: nobody will ever scroll to it. */
+/** Loads lazy images now, since nobody scrolls to them. */
 const allDrawn = `document.fonts.ready.then(() => Promise.all([...document.images].map((image) => {
   image.loading = 'eager'
   return image.decode().catch(() => {})
 }))).then(() => undefined)`
 
-/** Where a browser is looked for when CHROMIUM_PATH names none: as it is sold, then as Linux distributions have it. */
+/** Where to look for a browser if CHROMIUM_PATH is not set: installed by its vendor, then by a Linux distribution. */
 const choices = [
   { channel: 'chrome' },
   { channel: 'msedge' },
@@ -95,7 +95,7 @@ const openBrowser = async (io: TerminalIo): Promise<Browser> => {
   )
 }
 
-/** A checkout has it already. */
+/** In a checkout playwright-core is installed already. */
 const loadChromium = async (io: TerminalIo): Promise<BrowserType> => {
   const { name, version } = playwright
   const installed = await import('playwright-core').catch(() => undefined)

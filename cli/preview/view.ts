@@ -1,6 +1,6 @@
 import type { Language } from '../../functions/publication/language.ts'
 
-/** What of the issue is looked at, as the page's address says it. */
+/** What the preview shows, as given by the page's query. */
 export type View = {
   edition: Language | undefined
   width: 'both' | 'phone' | 'desktop'
@@ -10,14 +10,14 @@ export type View = {
 
 export type Choice = Exclude<keyof View, 'edition'>
 
-/** The first of each is what is meant without a word. */
+/** The possible values; the first is the default. */
 export const choices: { [Key in Choice]: readonly [View[Key], ...View[Key][]] } = {
   width: ['both', 'phone', 'desktop'],
   scheme: ['light', 'dark', 'both'],
   part: ['all', 'html', 'text', 'page', 'problems'],
 }
 
-/** Reads an address's query; what it does not know is as if it were not there. */
+/** Reads a view from a query. Unknown values become defaults. */
 export const viewOf = (query: URLSearchParams): View => {
   const chosen = <Key extends Choice>(key: Key): View[Key] =>
     choices[key].find((value) => value === query.get(key)) ?? choices[key][0]
@@ -29,7 +29,6 @@ export const viewOf = (query: URLSearchParams): View => {
   }
 }
 
-/** The address of a view. */
 export const addressOf = (view: View): string => {
   const query = new URLSearchParams()
   if (view.edition) query.set('edition', view.edition)

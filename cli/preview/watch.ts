@@ -1,12 +1,12 @@
 import { type FSWatcher, watch } from 'node:fs'
 import type { Place } from './watched-folders.ts'
 
-/** A save is several events: the file is emptied, written, renamed. */
+/** One save causes several events: the file is emptied, written, renamed. */
 const quietMs = 60
 
 /**
- * Does some work whenever something has changed, once it is quiet again and never twice at once.
- * Each folder has a watch of its own: one on a whole tree is not the same on every system.
+ * Runs `work` after each change, once no more changes arrive, and never twice at a time. Watches each folder
+ * separately, because recursive watching differs between systems.
  */
 export const createWatch = (work: () => Promise<void>) => {
   let watchers: FSWatcher[] = []
@@ -26,11 +26,11 @@ export const createWatch = (work: () => Promise<void>) => {
   }
   const open = ({ folder, concerns }: Place): FSWatcher[] => {
     try {
-      // Some systems do not say which file it was.
+      // Some systems do not give the file name.
       const watcher = watch(folder, (_, name) => {
         if (name === null || concerns(name)) soon()
       })
-      // The folder went away; the one above tells when it comes back.
+      // The folder was removed; the watch on its parent reports when it is back.
       watcher.on('error', () => watcher.close())
       return [watcher]
     } catch {
@@ -43,7 +43,7 @@ export const createWatch = (work: () => Promise<void>) => {
     for (const watcher of before) watcher.close()
   }
   return {
-    /** Watches these places, and no longer those before. */
+    /** Watches these places instead of the previous ones. */
     at: watchOnly,
     close: (): void => {
       isClosed = true

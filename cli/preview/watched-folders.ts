@@ -5,7 +5,7 @@ import { publicationFileFor } from '../local-issue.ts'
 import { Stop, type Terminal } from '../terminal-io.ts'
 import type { PreviewState, Target } from './render.ts'
 
-/** A folder in which something may change that the preview shows. */
+/** A folder to watch. `concerns` says whether a file name in it may affect the preview. */
 export type Place = { folder: string; concerns(name: string): boolean }
 
 const isHidden = (name: string) => name.startsWith('.')
@@ -16,9 +16,9 @@ const named = (file: string): Place => ({
 })
 
 /**
- * Where a change may change the preview. Folders are named, never files: editors save by putting a new file in the old
- * one's place, which a watch on the file would lose.
- * @throws Stop when the source is not there, or has no publication
+ * The places where a change may affect the preview. These are folders, not files: editors save by replacing a file,
+ * which a watch on the file would miss.
+ * @throws Stop when the source does not exist or has no publication
  */
 export const placesOf = async (
   io: Pick<Terminal, 'cwd'>,
@@ -39,14 +39,17 @@ export const placesOf = async (
   return [named(file), named(publicationFile), words, ...folders.map((folder) => ({ folder, concerns }))]
 }
 
-/** The folder and all in it. */
+/** The folder and all folders below it. */
 const foldersIn = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { withFileTypes: true })
   const inner = entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name))
   return [folder, ...(await Promise.all(inner.map(({ name }) => foldersIn(join(folder, name))))).flat()]
 }
 
-/** A document's own folder may hold a whole life: of what lies in it, only pictures matter, where it shows some. */
+/**
+ * A document's folder may hold anything, so only pictures in it matter, and the folders of those that the document
+ * shows.
+ */
 const imageFolders = (folder: string, shown?: PreviewState): string[] => {
   const paths = shown?.rendered?.files.map(({ path }) => path).filter(isImage) ?? []
   return [...new Set([folder, ...paths.map((path) => dirname(join(folder, path)))])]
