@@ -36,7 +36,7 @@ export const digestProps = (source: Source, images: Images): DigestProps => {
   const { greeting } = publication
   const { title, number, cover } = issue
   const name = publication.names[language]!
-  // An issue that is called as its first article is would say so twice in a row.
+  // An issue with the title of its first article would show it twice in a row.
   const heading = title?.[language] === firstTitle(issue, language) ? undefined : title?.[language]
   const lines = [...(heading ? [heading] : []), ...(cover.lines[language] ?? [])]
   const period = whenOf(issue, language)

@@ -4,12 +4,13 @@ import type { Image, Issue, Problem } from '../../issue/issue.ts'
 /** Draws an SVG. @param width of the picture in pixels @returns PNG @throws when it cannot be drawn */
 export type DrawSvg = (svg: Uint8Array, width: number) => Promise<Uint8Array>
 
-/** For screens of two pixels to a dot; a tall drawing is narrower, as nobody's memory is endless. */
+/** Limits in pixels, for screens with two pixels per CSS pixel. A tall drawing becomes narrower, to save memory. */
 const most = { width: 2 * mailWidth, pixels: 4_000_000 }
 
 /**
- * Draws what mail shows of an issue in the place of its SVGs, which hardly a mail program knows. Pages keep them.
- * @returns the issue; `problems` are of drawings of which no picture can be made
+ * Draws the PNGs that mail shows instead of an issue's SVGs, which hardly any mail program supports. Pages keep the
+ * SVGs.
+ * @returns the issue with the PNGs; `problems` are drawings that cannot be drawn
  */
 export const withMailPictures = async (
   issue: Issue,

@@ -4,7 +4,7 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type IssueEntry, linesOf } from '../model/entries.ts'
 
-/** Issues as the archive lists them: what each is called, when it came out, and what is in it. */
+/** A list of issues for the archive: name, date and what each is about. */
 export const issueList = (entries: IssueEntry[], language: Language): Html =>
   html`<ol class="rows">${entries.map((entry) => row(entry, language))}</ol>`
 

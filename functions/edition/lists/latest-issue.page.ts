@@ -6,7 +6,7 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { type ArticleEntry, type IssueEntry, mostTitles } from '../model/entries.ts'
 
-/** The latest issue, as the home page opens with it: cover, name, what is in it, and the way to it. */
+/** The latest issue at the top of the home page: cover, name, what it is about, and a link. */
 export const latestIssue = (entry: IssueEntry, language: Language): Html => {
   const { issue, path } = entry
   const { cover } = issue
@@ -21,7 +21,7 @@ ${lines(entry, heading, language)}
 <p class="onward"><a class="go" href="${path}">${words.readIssue}&nbsp;${forward(directionOf(language))}</a></p></section>`
 }
 
-/** Its cover lines; without any, its first articles, each a link of its own. */
+/** Its cover lines; without any, its first articles, each as a link. */
 const lines = ({ issue, articles }: IssueEntry, heading: string, language: Language): Html | undefined => {
   const written = issue.coverLines[language] ?? []
   const items =
@@ -33,7 +33,7 @@ const lines = ({ issue, articles }: IssueEntry, heading: string, language: Langu
     : undefined
 }
 
-/** An issue is often called as its first article is: then the summary goes on from the heading. */
+/** An issue often has the title of its first article. Then only the article's summary follows the heading. */
 const articleLine = (
   { title, summary, path }: ArticleEntry,
   heading: string,

@@ -21,7 +21,7 @@ export const notFoundPage = (listings: Listings): Html => {
   })
 }
 
-/** Ways on for a lost reader: search, the latest issue, all issues. */
+/** Links for a lost reader: search, the latest issue, all issues. */
 const inLanguage = (listings: Listings, language: Language, at: number): Html => {
   const words = wordsOf(language).site
   const [latest] = entriesOf({ ...listings, language })

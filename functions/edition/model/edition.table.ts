@@ -27,14 +27,14 @@ export const Attempt = z.object({
 })
 export type Attempt = z.infer<typeof Attempt>
 
-/** That an issue is to be taken down: from then on no send of it begins. */
+/** A request to take an issue down. No send of the issue begins after it. */
 export const Unpublishing = z.object({
   id: z.string(),
-  /** A name that no other such wish has. */
+  /** Unique to this request. */
   token: z.string(),
   at: z.string(),
   by: z.string().optional(),
-  /** It was published anew since. */
+  /** The issue was published again since. */
   cleared: z.literal(true).optional(),
 })
 export type Unpublishing = z.infer<typeof Unpublishing>
@@ -55,8 +55,8 @@ const Page = z.object({ html: z.instanceof(Uint8Array) })
 const mostOfPage = 350_000
 
 /**
- * Partitions: `issue` (what is published; few, listed whole for the archive), `attempt`, `cards`, `pictures`, `page`, and
- * `unpublish` (what is to be taken down).
+ * Partitions: `issue` (published issues; few, so the archive reads all), `attempt`, `cards`, `pictures`, `page`, and
+ * `unpublish` (requests to take issues down).
  */
 export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   const get = async (kind: string, id: string) => {
@@ -68,7 +68,7 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     const Item = marshall({ kind, ...item }, { removeUndefinedValues: true })
     await client.send(new PutItemCommand({ TableName: table, Item }))
   }
-  /** Puts a wish to take an issue down, or that it is cleared, where the condition holds. */
+  /** Writes a take-down request, or that it is cleared, if the condition holds. */
   const putUnpublishing = async (
     wish: Unpublishing,
     condition: string,
@@ -108,17 +108,17 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     } while (from)
     return found
   }
-  /** What stands in the table of an issue, also when it is taken down; or undefined. */
+  /** An issue's row, even if the issue is taken down; undefined without one. */
   const issue = async (id: string): Promise<PublishedIssue | undefined> => {
     const item = await get('issue', id)
     return item && PublishedIssue.parse(item)
   }
-  /** All that were ever published, those that are taken down among them, the newest first. */
+  /** All issues ever published, including those taken down, newest first. */
   const issuesEver = async (): Promise<PublishedIssue[]> =>
     newestFirst(await all('issue', (item) => PublishedIssue.parse(item)))
-  /** All published issues, the newest first. */
+  /** All published issues, newest first. */
   const issues = async (): Promise<PublishedIssue[]> => (await issuesEver()).filter(({ gone }) => !gone)
-  /** The last wish to take an issue down; one that was not cleared stands. */
+  /** The current request to take an issue down, unless it was cleared. */
   const unpublishing = async (id: string): Promise<Unpublishing | undefined> => {
     const item = await get('unpublish', id)
     const wish = item && Unpublishing.parse(item)
@@ -130,25 +130,25 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
     issuesEver,
     unpublishing,
     /**
-     * Has no send of an issue begin from now on. A put that comes late changes nothing, neither after it was cleared nor
-     * after a newer wish was.
+     * Records the request, so that no send of the issue begins from now on. A late write changes nothing once the
+     * request was cleared or a newer one was made.
      */
     putUnpublishing: (wish: Unpublishing) =>
       putUnpublishing(wish, 'attribute_not_exists(#token) OR (#token <> :token AND #at <= :at)', [
         'token',
         'at',
       ]),
-    /** Lets an issue be sent again, unless it is to be taken down once more. */
+    /** Lets an issue be sent again, unless there is a newer request to take it down. */
     clearUnpublishing: (wish: Unpublishing) =>
       putUnpublishing({ ...wish, cleared: true }, '#token = :token', ['token']),
-    /** An issue that may be sent: it is published, and nobody wants it taken down. */
+    /** The issue, if it may be sent: it is published and nobody has asked to take it down. */
     issueToSend: async (id: string): Promise<PublishedIssue | undefined> => {
       const [row, wish] = await Promise.all([issue(id), unpublishing(id)])
       return row?.gone || wish ? undefined : row
     },
-    /** Whether an issue was published and is not any more; not so one that is only to be taken down. */
+    /** Whether an issue was taken down; false while that is only requested. */
     isTakenDown: async (id: string): Promise<boolean> => (await issue(id))?.gone !== undefined,
-    /** All that may be sent, the newest first. */
+    /** All issues that may be sent, newest first. */
     issuesToSend: async (): Promise<PublishedIssue[]> => {
       const wishes = await all('unpublish', (item) => Unpublishing.parse(item))
       const wanted = new Set(wishes.flatMap(({ id, cleared }) => (cleared ? [] : [id])))

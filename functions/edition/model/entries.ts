@@ -62,10 +62,10 @@ const listedName = (issue: PublishedIssue, { publication, language }: Listing): 
   return issueName(issue, language, otherwise, dayAt(firstPublishedAt, publication.timeZone))
 }
 
-/** How many titles say what an issue is about. */
+/** How many articles' titles describe an issue. */
 export const mostTitles = 4
 
-/** What an issue is about: its own title, then its cover lines, else what its first articles are called. */
+/** What an issue is about: its own title and its cover lines, or the titles of its first articles. */
 export const linesOf = ({ issue, name, articles }: IssueEntry, language: Language): string[] => {
   const lines = issue.coverLines[language] ?? []
   const titles = articles.slice(0, mostTitles).map(({ title }) => title)

@@ -38,7 +38,10 @@ export const imagesOf = (issue: Issue): Images => {
   }
 }
 
-/** In the issue's own folder: two issues with the same picture share no file, so that either can take its own down. */
+/**
+ * Each issue has a folder of its own. Two issues with the same picture do not share a file, so that either can be taken
+ * down.
+ */
 const srcOf = (issue: string, path: string, { bytes, type }: Image): string => {
   const name = path
     .split('/')

@@ -47,9 +47,9 @@ export const PublishedIssue = z.object({
   errata: z
     .array(z.object({ slug: z.string(), date: z.string(), text: z.record(z.string(), z.string()) }))
     .optional(),
-  /** Paths of its short addresses, of an issue beyond all measure the first. */
+  /** Paths of its short addresses; of an extremely large issue, only the first ones. */
   shorts: z.array(z.string()).optional(),
-  /** When it was taken down whole (ISO 8601): nothing lists it, and it cannot be sent. */
+  /** When the whole issue was taken down (ISO 8601): then it is not listed and cannot be sent. */
   gone: z.string().optional(),
   /** Set until publishing has finished: the archive or the schedule may not know about it yet. */
   unfinished: z.literal(true).optional(),

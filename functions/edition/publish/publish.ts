@@ -104,7 +104,8 @@ const publishOnce = async (
 
 /**
  * Clears a take-down request that was recorded while the issue was being published. The request is read before the
- * manifest, so a manifest that is still there is newer. Whoever made the request waits for the outcome, which is written.
+ * manifest, so a manifest that is still there is newer. The outcome that whoever made the request waits for has been
+ * written.
  */
 const letBeSent = async ({ table, content }: PublishDeps, id: string, manifest: string): Promise<void> => {
   const wish = await table.unpublishing(id)
