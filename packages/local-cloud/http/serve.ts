@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { releasePort } from '../host/ports.ts'
 import type { Request, Response } from '../types.ts'
 import { type IsOwnHost, misdirected, ownHosts } from './hosts.ts'
 
@@ -73,6 +74,7 @@ export const serve = async (
   // If the server closed idle connections, a client reusing one at that moment would see a lost answer.
   server.keepAliveTimeout = 0
   server.requestTimeout = 0
+  await releasePort(port)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening').catch((cause) => {
     throw new Error(`port ${port} is in use: choose another for the local AWS endpoint`, { cause })

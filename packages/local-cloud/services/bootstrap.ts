@@ -82,6 +82,7 @@ export const bootstrap = async (options: BootstrapOptions, start: Start): Promis
   const region = assembly.region ?? 'us-east-1'
   const state = openState(join(options.dir, 'state.json'))
   const ports = createPorts(options.ports ?? {}, state)
+  await start(ports)
   const awsUrl = urlOf(await ports.portOf('aws'))
   const place = { account, region, awsUrl }
   const { resolved, outputs, addresses } = await resolve(assembly, place, ports, state, options)
