@@ -4,7 +4,7 @@ import type { Response } from '../types.ts'
 import type { Tokens } from './tokens.ts'
 import type { User, Users } from './users.ts'
 
-/** `byEmail`: users are known by their addresses, and Cognito names them itself. */
+/** `byEmail`: users sign in by e-mail address, and Cognito generates their names. */
 export type Pool = { id: string; clientIds: string[]; byEmail?: boolean }
 
 export type CognitoApi = {
@@ -41,7 +41,7 @@ const view = (user: User) => ({
   UserStatus: user.password && !user.password.temporary ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
 })
 
-/** A user by name or, where they are known by their addresses, by that. */
+/** A user by name or, in a pool with `byEmail`, by address. */
 const userIn = ({ users }: CognitoApi, { id, byEmail }: Pool, name: string): User | undefined =>
   users.get(id, name) ?? (byEmail ? users.withEmail(id, name) : undefined)
 

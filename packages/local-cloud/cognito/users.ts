@@ -23,7 +23,10 @@ export const openUsers = (state: JsonStore, now: () => number) => {
     withEmail: (pool: string, email: string): User | undefined =>
       Object.values(all(pool)).find(({ attributes }) => attributes.email === email),
     put,
-    /** @param name without one, the user is called by their `sub`, as Cognito does where people sign in by an address */
+    /**
+     * @param name without one, the user's name is their `sub`, as Cognito does for pools where people sign in by
+     * address
+     */
     create: (pool: string, name: string | undefined, attributes: Record<string, string>): User => {
       const sub = randomUUID()
       const user: User = { name: name ?? sub, sub, attributes, groups: [], createdAt: now() }

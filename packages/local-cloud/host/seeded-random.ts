@@ -1,6 +1,6 @@
 /**
- * Random choices decided by a seed. Each is made under a name and depends only on the seed and that name. Concurrent
- * events may come in another order in the next run, and the same calls still meet the same faults.
+ * Random choices decided by a seed. Each is made under a name and depends only on the seed and that name, so the same
+ * calls meet the same faults even if concurrent events come in another order in the next run.
  */
 export const createChance = (seed: number) => {
   /** From 0 to below 1. */

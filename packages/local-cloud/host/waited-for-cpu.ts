@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Milliseconds that a process has waited for a processor so far, since others had them all: Linux counts it
- * (https://docs.kernel.org/scheduler/sched-stats.html, "/proc/<pid>/schedstat"); elsewhere it is 0.
+ * Milliseconds that a process has waited for a processor so far because others used them all. Linux counts it
+ * (https://docs.kernel.org/scheduler/sched-stats.html, “/proc/<pid>/schedstat”); elsewhere it is 0.
  */
 export const waitedForCpuMs = (pid: number | undefined): number => {
   try {

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
 
-/** Server-sent events (HTML Living Standard, §9.2): tells every page that listens. */
+/** Server-sent events to all listening pages (HTML Living Standard, §9.2). */
 export type EventStream = {
-  /** @param first what it hears at once */
+  /** @param first data to send at once */
   listen(response: ServerResponse, first: string): void
   /** @param data one line */
   tell(data: string): void
 }
 
-/** @param headers for every answer; a page that was away asks again after half a second */
+/** @param headers for every response. A page that lost the connection reconnects after half a second. */
 export const createEventStream = (headers: Record<string, string> = {}): EventStream => {
   const listeners = new Set<ServerResponse>()
   return {

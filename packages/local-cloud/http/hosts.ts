@@ -1,7 +1,10 @@
 /** Whether a Host header names one of our own hosts. The port is ignored, because ports may be forwarded. */
 export type IsOwnHost = (header: string | undefined) => boolean
 
-/** Matches this machine's own names and the given ones. @param told without ports */
+/**
+ * Matches this machine's own names and the given ones.
+ * @param told names without ports
+ */
 export const ownHosts = (told: readonly string[] = []): IsOwnHost => {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', ...told.map((name) => name.toLowerCase())])
   return (header) => names.has((header ?? '').toLowerCase().replace(/:\d+$/, ''))

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net'
 
 /**
- * What is no public address: by IANA's registries of special-purpose addresses (RFC 6890) and of multicast, and the
- * address by which Azure's machines reach their host (Azure, "What is IP address 168.63.129.16?").
+ * Addresses that are not public: IANA's special-purpose registries (RFC 6890), multicast, and the address by which
+ * Azure's machines reach their host (Azure, “What is IP address 168.63.129.16?”).
  */
 const special = new BlockList()
 for (const [net, bits] of [
@@ -24,7 +24,9 @@ for (const [net, bits] of [
 ] as const)
   special.addSubnet(net, bits, 'ipv4')
 
-/** Within 2000::/3, which is all that is public: what is documentation, or holds an IPv4 address that may be anybody's. */
+/**
+ * Public IPv6 addresses: 2000::/3 without documentation ranges and ranges that embed an IPv4 address, which may be any.
+ */
 const global = new BlockList()
 global.addSubnet('2000::', 3, 'ipv6')
 for (const [net, bits] of [
@@ -36,9 +38,9 @@ for (const [net, bits] of [
   special.addSubnet(net, bits, 'ipv6')
 
 /**
- * Whether an address is one that anybody on the internet reaches: none of this machine's, of the network that it stands
- * in, or of a cloud's metadata.
- * @param address without brackets; a name is none
+ * Whether anybody on the internet can reach an address: not one of this machine, its network or a cloud's metadata
+ * service.
+ * @param address without brackets; false for host names
  */
 export const isPublicAddress = (address: string): boolean => {
   const family = isIP(address)

@@ -3,7 +3,7 @@ import type { Call, Request, Response } from '../types.ts'
 
 /** How often a chain of messages may invoke a function before Lambda stops it. */
 export const mostInAChain = 16
-/** Chains and messages that are remembered; older ones begin anew. */
+/** Number of chains and messages that are remembered; older ones start again. */
 const mostKept = 100_000
 
 /** How often each function was invoked in a chain of messages, by its ARN. */
@@ -22,8 +22,8 @@ export const createRecursiveLoops = () => {
   const byMessage = new Map<string, Chain>()
   return {
     /**
-     * Begins an invocation by messages.
-     * @returns its trace header, and how often its chain has invoked the function by now
+     * Starts an invocation by messages.
+     * @returns its trace header, and how often its chain has invoked the function so far
      */
     begin: (functionArn: string, messageIds: readonly string[]): { trace: string; times: number } => {
       const chain = new Map<string, number>()
@@ -35,7 +35,7 @@ export const createRecursiveLoops = () => {
       keep(byTrace, trace, chain)
       return { trace, times }
     },
-    /** Takes note of messages that were sent in an invocation. */
+    /** Records messages that were sent during an invocation. */
     sent: ({ service, action }: Call, request: Request, response: Response): void => {
       if (service !== 'sqs' || !/^SendMessage(Batch)?$/.test(action)) return
       const chain = byTrace.get(String(request.headers['x-amzn-trace-id']))

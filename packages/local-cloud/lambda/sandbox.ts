@@ -102,7 +102,7 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   })
   const { next, fail, standStill } = answers(child, fn)
   const { initMs = usualInitMs, delayMs = 0 } = options
-  // On AWS a starting sandbox has a processor to itself, here it may have to wait for one.
+  // On AWS a starting sandbox has a processor to itself; here it may have to wait for one.
   const waited = () => waitedForCpuMs(child.pid)
   const ready = next(initMs, `Init phase took over ${initMs / 1000} seconds`, waited).then(() =>
     sleep(delayMs),

@@ -15,7 +15,10 @@ import type { ServiceOptions } from './options.ts'
 
 const usualColdStartMs = 300
 
-/** The functions, and calls under their roles. Lambda ends with the gateway that its functions call (`startApis`). */
+/**
+ * The functions, and calls under their roles. Lambda ends together with the gateway that its functions call
+ * (`startApis`).
+ */
 export const startCompute = async (base: Base, options: ServiceOptions, start: Start) => {
   const { dir, onLog, now, seed = randomInt(2 ** 31), coldStartMs = usualColdStartMs } = options
   const { mostSandboxes, idleSandboxMs, freezes, asyncRetryMs } = options

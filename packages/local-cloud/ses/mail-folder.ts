@@ -14,11 +14,14 @@ type Line = Entry & { from: number; length: number }
 /** A message whose bytes are still on disk. `read` returns its first `most` bytes; default: all of them. */
 export type KeptMessage = Entry & { size: number; read(most?: number): Buffer }
 
-/** Kept messages, for whoever shows them. */
+/** The kept messages, for programs that show them. */
 export type MailSource = {
   /** Each call of what it returns gives the messages kept since the previous call; the first call gives all. */
   follow(): () => KeptMessage[]
-  /** Calls the listener after each message is kept. @returns what stops that */
+  /**
+   * Calls the listener after each message is kept.
+   * @returns a function that unsubscribes it
+   */
   onSaved(listener: () => void): () => void
 }
 

@@ -83,7 +83,7 @@ const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => 
   if (lines.length > 0) throw new Error(lines.join('\n'))
 }
 
-/** As AWS does. Stacks meant for several accounts often use the same names. */
+/** Refuses duplicate ARNs, as AWS does. Stacks meant for several accounts often use the same names. */
 const refuseTwins = (resources: Resource[]) => {
   const known = new Map<string, Resource>()
   for (const resource of resources) {

@@ -25,7 +25,7 @@ export type Asset = { path: string; packaging: 'zip' | 'file' }
 /** One stack of an assembly. */
 export type StackTemplate = {
   name: string
-  /** The prefix of the cloud's names for its things: empty for one stack, else `NAME.`. */
+  /** The prefix of its logical ids and names in the cloud: empty if there is only one stack, else `NAME.`. */
   prefix: string
   template: Template
 }

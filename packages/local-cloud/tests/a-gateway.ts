@@ -11,7 +11,7 @@ type Some = Partial<Omit<GatewayOptions, 'emulators'>> & {
   statements?: () => Statement[]
 }
 
-/** A gateway in front of the parts that a test needs; all others answer `{}`. */
+/** A gateway in front of the emulators that a test needs; all others answer `{}`. */
 export const aGateway = ({ statements = () => everything, emulators, ...more }: Some): Promise<Gateway> =>
   startGateway({
     port: 0,

@@ -11,7 +11,7 @@ export type Draft = {
   subject?: string
   html?: string
   text?: string
-  /** Further headers, as they stand in the message. */
+  /** Further headers, as written in the message. */
   headers?: string[]
   attachment?: { name: string; type: string; content: string }
   at?: number
@@ -64,7 +64,7 @@ export const aMessage = (draft: Draft = {}): StoredMessage => {
   return { id: newMessageId(at), at, source: bare(from), destinations: to.map(bare), tags, outcome, raw }
 }
 
-/** Starts an inbox over a folder of its own; it ends with the test. */
+/** Starts an inbox with a folder of its own. It ends with the test. */
 export const anInbox = async (drafts: Draft[] = [], options: Partial<InboxOptions> = {}) => {
   const dir = temporaryFolder('inbox')
   const folder = openMailFolder(dir)

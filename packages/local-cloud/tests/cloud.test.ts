@@ -19,7 +19,7 @@ let cloud: Cloud
 let ahead = 0
 
 const hour = 3_600_000
-/** A time that comes only once the clock is set ahead: a start may take long on a busy machine. */
+/** A time that comes only when the test sets the clock ahead: starting may take long on a busy machine. */
 const later = () => new Date(Date.now() + ahead + hour).toISOString().slice(0, 19)
 const start = (options: Partial<CloudOptions> = {}) =>
   startCloud({ assembly, dir, parameters: { When: later() }, now: () => Date.now() + ahead, ...options })

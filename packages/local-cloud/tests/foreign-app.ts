@@ -46,8 +46,8 @@ export const close = ({ note }) => keep(note)
 export const closing = new Date('2099-12-31T18:00:00Z')
 
 /**
- * Synthesises an app as others write them, in a new folder. It has two stacks, of which one refers to the other and
- * names its API the same, each behind a distribution of its own. The permission to remove an order is missing.
+ * Synthesises a typical third-party app in a new folder. It has two stacks; one refers to the other, both name their
+ * API the same, and each has a distribution. The permission to remove an order is missing.
  * @returns the folder's path
  */
 export const synthesiseForeignApp = async (): Promise<string> => {

@@ -230,7 +230,7 @@ test('pictures from elsewhere are shown when somebody asks who has read whom the
     /Never shown: pictures of 192\.168\.1\.1, printer\.local, nas, \[::1\], evil\.example;script-src, plain\.example\.net\./,
   )
   const asked = (await get(`/message/${ids[0]}?pictures=shown`)).body
-  // A public name that leads into this network is found out by now.
+  // By now it is known that a public name resolves into this network.
   expect(asked).toContain('Pictures come from tracker.example.net, style.example.net, where')
   expect(asked).toContain('rebound.example.net')
   const frame = /src="([^"]*\/html\?[^"]*)"/.exec(asked)![1]!.replaceAll('&amp;', '&')
@@ -240,7 +240,7 @@ test('pictures from elsewhere are shown when somebody asks who has read whom the
     'https://tracker.example.net',
     'https://style.example.net',
   ])
-  // What one mail was allowed, no other is.
+  // Permission for one mail does not extend to others.
   expect(asked).toContain(`href="/message/${ids[1]}"`)
   expect(asked.match(new RegExp(`href="/message/${ids[1]}[^"]*pictures`))).toBeNull()
 })

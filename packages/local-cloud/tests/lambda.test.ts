@@ -311,7 +311,7 @@ test('an asynchronous event is tried again after one minute and after two, by th
     return clock
   }
   const { lambda, problems } = aLambda(fn, { asyncRetryMs: undefined, now })
-  /** Waits until the clock, once set, has been read again. */
+  /** Waits until the changed clock has been read again. */
   const untilSeen = async () => {
     const before = looks
     await eventually(() => looks).toBeGreaterThan(before + 2)

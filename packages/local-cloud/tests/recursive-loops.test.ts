@@ -14,7 +14,7 @@ const looping = (properties: object) => {
   return {
     Resources: {
       Notes,
-      // It comes once: what Lambda stops waits in the queue.
+      // Each message is delivered once: those that Lambda stops stay invisible in the queue.
       Work: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 300 } },
       Loop: {
         ...lambda('loop', 'LoopRole'),

@@ -443,7 +443,7 @@ test.each<[SesFault, number, string, RegExp]>([
     message: expect.stringMatching(message),
     $metadata: { httpStatusCode },
   })
-  // It used none of the rate.
+  // The refused call did not count towards the rate.
   await send(text(), { Destinations: ['other@there.org'] })
   expect((await ses.messages()).map(({ destinations }) => destinations)).toEqual([['other@there.org']])
 })

@@ -12,7 +12,7 @@ test('what a busy machine let a process wait does not count', () => {
   waited += 300
   vi.advanceTimersByTime(1_000)
   expect(onOver).not.toHaveBeenCalled()
-  // It waits once more while the first wait is made good.
+  // It waits again while the first wait is being compensated.
   waited += 50
   vi.advanceTimersByTime(300)
   expect(onOver).not.toHaveBeenCalled()
