@@ -1,25 +1,26 @@
 /**
- * What happened in a run of sending, as somebody saw it who stands outside of the service: what the ledger held after
- * each change, which calls to SES began and what SES did with them, what people asked for and what they were told.
- * The simulator writes it, and so does the fault harness (tests/faults), each from its own world; one judge
- * (judge.ts) reads both. It is plain JSON: one {@link History} a run, events in the order of their times.
+ * What happened in a run of sending, as seen from outside the service: the ledger after each change, which calls to SES
+ * began and what SES did with them, what people asked for and what they were told. The simulator writes it, and so does
+ * the fault harness (tests/faults); one judge (judge.ts) reads both. It is plain JSON: one {@link History} per run,
+ * events in order of time.
  *
- * Times are true ones, Unix ms: not by the clock of any worker. An event of the ledger has the time at which the change
- * took effect (where it is polled: at which it was first seen, and then an observer may miss what stood only between).
+ * Times are true times in Unix ms, not by the clock of any worker. An event of the ledger has the time at which the
+ * change took effect or, where the ledger is polled, at which it was first seen; a state between two polls may then be
+ * missed.
  */
 export type History = { rules: Rules; events: Happened[] }
 
-/** What the service promised in this run. All in ms. */
+/** What the service promised in this run. Times are in ms. */
 export type Rules = {
-  /** How old a reader's state may be when a call to SES begins, and what an observer must allow on top of that. */
+  /** The greatest age of a reader's state when a call to SES begins, plus what an observer must tolerate. */
   freshMs: number
-  /** How many readers a worker may still mail after a pause or a cancel was acknowledged: a chunk. */
+  /** How many readers a worker may still mail after a pause or cancel was acknowledged: a chunk. */
   chunk: number
-  /** After a pause or a cancel was acknowledged, no call begins later than this: the longest that a worker lives. */
+  /** How long after a pause or cancel was acknowledged a call may begin: the longest life of a worker. */
   lifeMs: number
-  /** How long somebody must have been uncertain before a person may decide about them. */
+  /** How long a recipient must have been uncertain before a person may decide about them. */
   decideAfterMs: number
-  /** Everything was waited for at the end: who waits still is lost, unless the send is held. */
+  /** The run went on until nothing was left to do, so anyone still waiting is lost, unless the send is held. */
   isOver: boolean
 }
 
@@ -40,85 +41,85 @@ export type Happened =
   | Reported
   | Act
 
-/** A reader's row, whenever it changes. */
+/** A reader's row, at each change. */
 export type ReaderIs = At & {
   is: 'reader'
   reader: string
-  /** `gone` = there is no row (any more). */
+  /** `gone`: there is no row, or no longer. */
   status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'gone'
   address?: string | undefined
-  /** Unix ms; of an active reader. */
+  /** Unix ms; only for active readers. */
   confirmedAt?: number
-  /** What they chose; none, or absent = all topics. */
+  /** The topics they chose; empty or absent: all. */
   topics?: string[]
-  /** Unix ms: whatever began to be sent before passes them by. */
+  /** Unix ms: sends that began earlier leave them out. */
   pausedUntil?: number
 }
 
-/** A send's item, whenever it changes. */
+/** A send's item, at each change. */
 export type SendIs = At & {
   is: 'send'
   send: string
-  /** Unix ms: who confirmed later is not in the audience. Absent = not frozen. */
+  /** Unix ms: readers who confirmed later are not in the audience. Absent: not frozen. */
   frozenAt?: number
-  /** Hashes of the editions that it was frozen with; absent = not known. */
+  /** Hashes of the editions it was frozen with. Absent: not known. */
   editions?: string[]
-  /** It is for readers of one of these; absent = for all. */
+  /** It is for readers of any of these topics. Absent: for all. */
   topics?: string[]
-  /** Where a test goes, and nowhere else. */
+  /** The only address of a test. */
   test?: string
-  /** Nobody plans it; readers join it one by one. */
+  /** It is not planned; readers join one by one. */
   series?: boolean
-  /** Why it stands still. */
+  /** Causes for which it is held. */
   holds: string[]
-  /** What tells a hold from another for the same cause: when it says that it was set. Absent = not known. */
+  /** Since when each hold stands, by cause, to tell holds with the same cause apart. Absent: not known. */
   heldSince?: Record<string, string>
   cancelled: boolean
-  /** It was asked for anew, and those whom its cancel left out are not all reopened. */
+  /** It was asked for anew, and not all readers whom its cancel left out wait again yet. */
   reopening?: boolean
 }
 
-/** A step of a plan: who is in which batch, who was left out. */
+/** A step of a plan: the readers of each batch, and who was left out. */
 export type StepIs = At & {
   is: 'step'
   send: string
   range: number
   step: number
-  /** Readers by batch, in the order of its letters. */
+  /** Readers by batch, in the order of its outcome codes. */
   batches: Record<string, string[]>
   leftOut: Record<string, string[]>
-  /** There is no step after it. */
+  /** It is the last step. */
   last: boolean
 }
 
-/** A batch's item, whenever it changes. */
+/** A batch's item, at each change. */
 export type BatchIs = At & {
   is: 'batch'
   send: string
   batch: string
-  /** One letter a reader, see functions/sending/ledger/outcomes.ts. */
+  /** One outcome code per reader, see functions/sending/ledger/outcomes.ts. */
   letters: string
   closed: boolean
-  /** How many it accounts for: its readers and whom its step left out. */
+  /** The number of its readers and of those whom its step left out. */
   candidates: number
   leftOut: number
-  /** Its readers, where no step says so: of a series. */
+  /** Its readers, for a batch of a series, which has no step. */
   readers?: string[]
-  /** Unix ms; absent = at once. */
+  /** Unix ms. Absent: at once. */
   due?: number
-  /** The sandbox that wrote it, see {@link RunIs}; absent = not known. */
+  /** The sandbox that wrote it, see {@link RunIs}. Absent: not known. */
   sandbox?: string
 }
 
-/** A range's planning has ended: there are so many batches. */
+/** The planning of a range has ended. `batches` is their number. */
 export type RangeEnds = At & { is: 'range-end'; send: string; range: number; batches: number }
 
-/** What the sums say that are shown of a part of a send: of a range, or of all of a series. */
+/** The sums shown for a range, or for all of a series. */
 export type SumsAre = At & {
   is: 'sums'
   send: string
   part: number | 'all'
-  /** They say that all is planned and closed. */
+  /** Whether they say that everything is planned and closed. */
   done: boolean
   candidates: number
   accepted: number
@@ -132,13 +133,13 @@ export type SumsAre = At & {
 export type RunIs = At & {
   is: 'run'
   run: string
-  /** Where it ran: what was open in a sandbox when it froze goes on beside its next event. Absent = not known. */
+  /** Where it ran: work left open in a frozen sandbox continues beside its next event. Absent: not known. */
   sandbox?: string
-  /** Which function it is of: `deliver` calls SES. */
+  /** The function; `deliver` calls SES. */
   of: string
   /**
    * `failed`: its handler threw. `killed`, `timed-out`, `abandoned` (frozen for good, or until another event comes):
-   * nothing that it had begun is ended in order. `frozen`: it stands still for a while, and goes on.
+   * its work does not end in order. `frozen`: it stops for some time and continues.
    */
   how: 'began' | 'answered' | 'failed' | 'killed' | 'timed-out' | 'abandoned' | 'frozen'
 }
@@ -149,35 +150,35 @@ export type CallBegan = At & {
   call: number
   send: string
   batch: string
-  /** Where the reader stands in the batch. */
+  /** The reader's index in the batch. */
   index: number
   reader: string
   address: string
   attempt: number
-  /** Hash of the edition that is in the mail; absent = not known. */
+  /** Hash of the edition in the mail. Absent: not known. */
   edition?: string
-  /** The invocation or, where that is not known, the process that made it. */
+  /** The invocation that made it; if that is not known, the process. */
   run: string
 }
 
-/** SES took the message: it will be mailed. */
+/** SES accepted the message and will mail it. */
 export type CallTaken = At & { is: 'call-taken'; call: number }
 
-/** What SES answered, whether or not the worker ever saw it. */
+/** SES's answer, whether or not the worker saw it. */
 export type CallAnswered = At & {
   is: 'call-answered'
   call: number
-  /** `rejected` = this message, for good; `account` = nobody's mail is taken just now. */
+  /** `rejected`: this message, for good. `account`: no mail is accepted at the moment. */
   answer: 'accepted' | 'throttled' | 'quota' | 'rejected' | 'account' | 'unknown' | 'failed'
 }
 
-/** The worker surely never sees what SES answered, if SES heard the call at all. */
+/** The worker will certainly never see SES's answer, if SES got the call at all. */
 export type CallLost = At & { is: 'call-lost'; call: number }
 
-/** A report of SES about a call was taken in by the service, which acknowledged its message. */
+/** The service has processed a report of SES about a call, and acknowledged its message. */
 export type Reported = At & { is: 'reported'; call: number }
 
-/** Somebody asked for something (`asked`), and was told that it is done (`done`) or was not (`refused`, `failed`). */
+/** Somebody asked for something (`asked`), and was told that it is done (`done`) or not (`refused`, `failed`). */
 export type Act = At & {
   is: 'act'
   act: number

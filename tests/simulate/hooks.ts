@@ -3,7 +3,7 @@ import type { Replacement } from './world/scale.ts'
 
 const root = new URL('../../', import.meta.url)
 
-/** What the outside is in the simulator: the production modules that call AWS run as they are, on these. */
+/** Replacements for packages that reach outside, so that production modules that call AWS run unchanged. */
 const standIns: Record<string, string> = {
   '@aws-sdk/client-dynamodb': new URL('database/client-dynamodb.ts', import.meta.url).href,
   '@aws-sdk/util-dynamodb': new URL('database/util-dynamodb.ts', import.meta.url).href,
@@ -12,8 +12,8 @@ const standIns: Record<string, string> = {
 }
 
 /**
- * Has the modules that are loaded from now on come with texts replaced.
- * @throws when a module is loaded in which what is to be replaced does not stand exactly once: a mutant cannot rot
+ * Replaces texts in modules that are loaded from now on.
+ * @throws when a module does not contain a text exactly once, so that mutants cannot become outdated unnoticed
  */
 export const replaceOnLoad = (replacements: readonly Replacement[]) => {
   const byUrl = new Map<string, Replacement[]>()
@@ -42,7 +42,7 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
     },
   })
   return {
-    /** @throws when a module that was to be changed was never loaded */
+    /** @throws when a module to be changed was never loaded */
     check: () => {
       for (const one of replacements)
         if (!done.has(one)) throw new Error(`${one.file} was not loaded, and so not changed`)
@@ -50,7 +50,7 @@ export const replaceOnLoad = (replacements: readonly Replacement[]) => {
   }
 }
 
-/** @throws unless the text that is to be replaced stands there once; how it is broken into lines does not matter */
+/** @throws unless the text to be replaced occurs exactly once; line breaks do not matter */
 export const replaced = (source: string, { file, find, replace }: Replacement): string => {
   const parts = find
     .trim()

@@ -5,14 +5,14 @@ import type { ThemeName } from './world/themes.ts'
 
 export type Hunt = {
   mutant: Mutant
-  /** The first schedule that showed it, and which promise it broke. */
+  /** The first schedule that exposed it, and the promise it broke. */
   found?: { seed: number; dwell?: ThemeName; rule: string; what: string }
   schedules: number
   seconds: number
   cpuMs: number
 }
 
-/** Tells whether the service as it is keeps every promise in a schedule in which a mutant broke one. */
+/** Checks that the unchanged service keeps every promise in a schedule in which a mutant broke one. */
 export const createCheck = () => {
   const runners = new Map<Scale, Runner>()
   const runnerFor = (scale: Scale): Runner => {
@@ -27,7 +27,7 @@ export const createCheck = () => {
   }
   return {
     isSound: (seed: number, dwell: ThemeName | undefined): Promise<boolean> => {
-      // A runner does one job at a time.
+      // A runner runs one job at a time.
       const checked = last.then(() => isSound(seed, dwell))
       last = checked.catch(() => {})
       return checked
@@ -40,9 +40,9 @@ export const createCheck = () => {
 export type Check = ReturnType<typeof createCheck>
 
 /**
- * Looks for a schedule in which a mutant breaks a promise, and the service as it is does not: first where the mutant
- * says that it shows (its theme, its scale), then in whatever the seeds draw.
- * @param most after so many schedules of each kind it survives
+ * Searches for a schedule in which a mutant breaks a promise and the unchanged service does not: first with the theme
+ * and scale where the mutant is expected to show, then with whatever the seeds draw.
+ * @param most the mutant survives after this many schedules of each kind
  */
 export const hunt = async (
   mutant: Mutant,

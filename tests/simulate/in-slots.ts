@@ -1,6 +1,7 @@
 /**
- * Does tasks in their order, so many at a time: whoever is done takes the next.
- * @returns what each came to, in the order of the tasks. @throws what the first that fails throws, when all have ended
+ * Runs tasks in order, `slots` at a time.
+ * @returns their results, in the order of the tasks
+ * @throws the first error, after all have ended
  */
 export const inSlots = async <Result>(
   slots: number,

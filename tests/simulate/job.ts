@@ -2,34 +2,34 @@ import type { Counts } from './engine/mishaps.ts'
 import type { Violation } from './judge.ts'
 import type { ThemeName } from './world/themes.ts'
 
-/** Schedules of these seeds, all of one scale. */
+/** Schedules to run: every `step`th seed, all of the same scale. */
 export type Job = {
   from: number
   to: number
   step: number
-  /** All of them dwell on this; absent = what the seed draws. */
+  /** The theme of all of them. Default: what the seed draws. */
   dwell?: ThemeName
-  /** A violation is what is looked for: the first ends it. */
+  /** Whether to stop at the first violation. */
   isHunt: boolean
 }
 
-/** What a job has come to, and now and then how far it is. */
+/** The result of a job, or its progress so far. */
 export type Report = {
   schedules: number
   happened: number
-  /** Messages that SES took. */
+  /** Messages that SES accepted. */
   mails: number
   counts: Counts
-  /** Of the schedules that broke a promise, the first ones. */
+  /** The first schedules that broke a promise. */
   broken: { seed: number; violations: Violation[] }[]
   brokenCount: number
-  /** Over all schedules, in the order of their seeds. */
+  /** Over all schedules, in order of their seeds. */
   digest: string
-  /** Of the schedules alone. */
+  /** Of the schedules only. */
   cpuMs: number
   /** Of the process since its start. */
   processMs: number
   isOver: boolean
-  /** It could not go on. */
+  /** The error that stopped it. */
   failure?: string
 }

@@ -7,7 +7,7 @@ const send = 'm--digest'
 const ada = 'a'.repeat(32)
 const bob = 'b'.repeat(32)
 
-/** A sound send to Ada and Bob, by the second. */
+/** The events of a correct send to Ada and Bob. */
 const sound = (): Happened[] => [
   { is: 'reader', at: 0, reader: ada, status: 'active', address: 'ada@example.org', confirmedAt: 0 },
   { is: 'reader', at: 0, reader: bob, status: 'active', address: 'bob@example.org', confirmedAt: 0 },
@@ -72,7 +72,7 @@ const act = (
     { is: 'act', at: done, act, how: 'done', what, send, ...but },
   ] as Happened[]
 
-/** Which rules a history breaks; its events in the order of their times. */
+/** The rules that a history breaks. Events are put in order of time first. */
 const broken = (events: Happened[], but: Partial<Rules> = {}) => [
   ...new Set(
     judge({ rules: { ...rules, ...but }, events: [...events].sort((a, b) => a.at - b.at) }).map(

@@ -6,8 +6,8 @@ import { rules } from './judge/rules.ts'
 export type Violation = { rule: string; at: number; what: string }
 
 /**
- * Judges a run by what DESIGN's "Sending: what must always hold" promises. A pure function of the history: it knows
- * nothing of how the run was made.
+ * Judges a run by the promises of functions/sending/PROTOCOL.md. A pure function of the history, which knows nothing
+ * about how the run was made.
  */
 export const judge = (history: History): Violation[] => {
   const violations: Violation[] = []
@@ -16,7 +16,7 @@ export const judge = (history: History): Violation[] => {
     watch(book, (at, what) => violations.push({ rule: name, at, what })),
   )
   for (const event of history.events) {
-    // Each sees what stood before, and what has just come.
+    // Each rule sees the state before the event, then the state after it.
     for (const { before } of watchers) before?.(event)
     book.take(event)
     for (const { after } of watchers) after?.(event)

@@ -2,14 +2,14 @@ import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import type { Chance } from './engine/chance.ts'
 
-/** The chance of the schedule that runs now. */
+/** The random choices of the current schedule. */
 let chance: Chance | undefined
-/** How many ids it has made. */
+/** The number of ids made in it. */
 let made = 0
 
 /**
- * Has whatever would bring real time or real chance into a schedule fail; but ids that production code makes at random,
- * which only have to differ, are counted.
+ * Makes everything fail that would bring real time or real randomness into a schedule. Random ids of production code,
+ * which only have to differ, become a counter.
  */
 export const stopLeaks = (): void => {
   const forbid = <Real extends (...given: never[]) => unknown>(name: string, real: Real): Real =>
@@ -30,7 +30,7 @@ export const stopLeaks = (): void => {
   syncBuiltinESMExports()
 }
 
-/** Runs a schedule's own code. */
+/** Runs code as part of a schedule. */
 export const inSchedule = <Result>(of: Chance, work: () => Result): Result => {
   chance = of
   made = 0

@@ -2,21 +2,26 @@ import { fork } from 'node:child_process'
 import type { Job, Report } from './job.ts'
 import type { Replacement } from './world/scale.ts'
 
-/** What is made in a schedule dies young: with room for it, collecting garbage costs a third as much. */
+/**
+ * Objects of a schedule are short-lived: with a larger young generation, garbage collection takes a third of the time.
+ */
 export const quickly = [
   '--max-semi-space-size=64',
   '--min-semi-space-size=64',
   '--disable-warning=ExperimentalWarning',
 ]
 
-/** A process into which the production modules are loaded in one way. It runs schedules, one job after another. */
+/** A process that has loaded the production modules with certain replacements. It runs one job after another. */
 export type Runner = {
-  /** @param heard how far it is, now and then. @throws when the process cannot go on */
+  /**
+   * @param heard called with progress
+   * @throws when the process cannot continue
+   */
   run(job: Job, heard?: (report: Report) => void): Promise<Report>
   end(): void
 }
 
-/** @param replacements what is other in the production modules than it stands there */
+/** @param replacements changes to production modules */
 export const startRunner = (replacements: readonly Replacement[]): Runner => {
   const child = fork(new URL('worker.ts', import.meta.url), [JSON.stringify(replacements)], {
     execArgv: [...quickly],

@@ -16,12 +16,12 @@ type Result = {
   digest: string
 }
 
-/** Runs the simulator in processes of its own: it has modules loaded in its own way, and forbids real time. */
+/** Runs the simulator in processes of its own, because it replaces modules and forbids real time. */
 const simulate = async (...options: string[]): Promise<Result> => {
   const { stdout } = await run(process.execPath, [simulator, ...options, '--only', '--json'])
   return JSON.parse(stdout)
 }
-/** A busy machine takes its time. */
+/** Generous, because machines can be busy. */
 const patience = 600_000
 
 test(

@@ -15,7 +15,7 @@ const usage = `npm run simulate -- --schedules N [--seed S] [--json]   N schedul
 npm run simulate -- --seed S [--dwell THEME] [--trace] [--mutant FILE]   one schedule, told
 npm run simulate -- --mutant FILE [--schedules N] [--json]   looks for one mutant`
 
-/** Ends with one line: what was typed is wrong, and no trace tells more of it. */
+/** Exits with one line, because the input is wrong and a stack trace would not help. */
 const refuse = (why: string): never => {
   process.stderr.write(`${why}; see npm run simulate -- --help\n`)
   process.exit(1)
@@ -27,9 +27,9 @@ const readOptions = () =>
       schedules: { type: 'string' },
       seed: { type: 'string' },
       mutant: { type: 'string' },
-      /** All stories are of this theme; see world/themes.ts. */
+      /** The theme of all stories; see world/themes.ts. */
       dwell: { type: 'string' },
-      /** Without the mutants and the small world: what is wrong, quickly. */
+      /** Only schedules, without mutants and small worlds: a quick check. */
       only: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -46,17 +46,17 @@ const optionsOrEnd = () => {
 }
 const values = optionsOrEnd()
 
-/** A mutant that is not found in so many schedules of each kind survives. */
+/** A mutant survives if it is not found in this many schedules of each kind. */
 const mostForMutant = 10_000
 
-/** Of each opening of the small world. */
+/** For each opening of the small world. */
 const mostStates = 6_000
 
 const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`)
 }
 
-/** What is broken is named beside the JSON, too: it has only how many. */
+/** Details of violations go to standard error with --json, whose result has only their number. */
 const complain = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`)
 
 const number = (text: string | undefined, otherwise: number): number => {
@@ -71,7 +71,7 @@ const theme = (text: string | undefined): ThemeName | undefined => {
   return refuse(`"${text}" is none of ${themeNames.join(', ')}`)
 }
 
-/** Says on standard error how far it is: a person sees one line change, a log gets a line now and then. */
+/** Reports progress on standard error: in a terminal one line that is updated, in a log a line now and then. */
 const progress = () => {
   const began = Date.now()
   const latest: Report[] = []
@@ -105,7 +105,7 @@ const tellBroken = (reports: readonly Report[], dwell: ThemeName | undefined) =>
   }
 }
 
-/** The schedules of one scale, in a process of their own. */
+/** Runs the schedules of one scale, in a process of its own. */
 const simulate = async (
   job: { from: number; to: number; dwell?: ThemeName },
   heard: (report: Report) => void,
@@ -149,7 +149,7 @@ const tellSearched = ({ opening, states, depth, violations }: Searched) => {
   for (const what of violations.slice(0, 5)) complain(`  ${what}`)
 }
 
-/** Schedules, small worlds and mutants: the longest first, so that every processor has work to the end. */
+/** Runs schedules, small worlds and mutants, the longest first, so that every processor has work until the end. */
 const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefined): Promise<number> => {
   const began = Date.now()
   const secondsGone = () => (Date.now() - began) / 1_000
@@ -192,7 +192,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
     violations: violations + searches.reduce((sum, one) => sum + one.violations.length, 0),
     mutants: { found, of: hunts.length },
     mean,
-    /** Of every choice and every call: the same for the same seeds and the same code. */
+    /** A digest of every choice and every call: the same for the same seeds and the same code. */
     digest: reports.map(({ digest }) => digest).join(''),
     cpuSeconds: Number((cpuMs.reduce((sum, ms) => sum + ms, 0) / 1_000).toFixed(1)),
     seconds: Number(secondsGone().toFixed(1)),

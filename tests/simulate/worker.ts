@@ -4,9 +4,12 @@ import { replaceOnLoad } from './hooks.ts'
 import type { Job, Report } from './job.ts'
 import { stopLeaks } from './leaks.ts'
 
-/** Runs schedules in a process of its own, into which the production modules are loaded as its argument says. */
+/**
+ * Runs schedules in a process of its own, whose production modules are loaded with the replacements in its argument. Of
+ * the schedules that break a promise, only this many are reported in detail.
+ */
 const keptBroken = 20
-/** A macrotask each, so that the process hears its parent. */
+/** Schedules per macrotask. Between macrotasks the process can get messages from its parent. */
 const atOnce = 50
 
 const start = async () => {
@@ -14,7 +17,7 @@ const start = async () => {
   const { runSchedule } = await import('./world/run.ts')
   hooks.check()
   stopLeaks()
-  // An error is a frequent answer here, and its stack is most of what it costs.
+  // Errors are frequent answers here, and stack traces are most of their cost.
   Error.stackTraceLimit = 0
   return runSchedule
 }
@@ -71,7 +74,7 @@ const work = async (
   tell(report)
 }
 
-// Whose parent is gone, or needs it no more, works for nobody.
+// Without its parent, or when that is done, nobody needs the result.
 process.once('disconnect', () => process.exit())
 const started = start()
 process.on('message', (job: Job) => {

@@ -1,16 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
-/** An attribute's value as DynamoDB's API writes it: `{ S: 'text' }`. */
+/** An attribute value as in DynamoDB's API: `{ S: 'text' }`. */
 export type Value = AttributeValue
 export type Item = Record<string, Value>
 
-/** The one member of a value that says what it is: `S`, `N`, `M` … */
+/** The type descriptor of a value: `S`, `N`, `M` … */
 export const typeOf = (value: Value): string => {
   for (const type in value) return type
   throw new Error('A value of no type')
 }
 
-/** Equal as DynamoDB has it: of one type; numbers by what they are worth; maps whatever their order. */
+/** Equality as in DynamoDB: same type, numbers by value, maps in any order. */
 export const isEqual = (a: Value, b: Value): boolean => {
   if (a === b) return true
   if (a.S !== undefined) return a.S === b.S
@@ -31,14 +31,17 @@ const isSameMap = (a: Item, b: Item): boolean => {
   )
 }
 
-/** Below 0, 0 or above; undefined for values that have no order: of two types, or neither texts nor numbers. */
+/**
+ * A negative number, 0 or a positive number; undefined for values without an order: of different types, or neither
+ * strings nor numbers.
+ */
 export const compare = (a: Value, b: Value): number | undefined => {
   if (a.S !== undefined && b.S !== undefined) return a.S < b.S ? -1 : a.S > b.S ? 1 : 0
   if (a.N !== undefined && b.N !== undefined) return Number(a.N) - Number(b.N)
   return undefined
 }
 
-/** What `size(path)` gives; undefined for what has none. Texts are measured in UTF-8. */
+/** The result of `size(path)`; undefined for types without a size. Strings are measured in UTF-8 bytes. */
 export const sizeOf = (value: Value): number | undefined => {
   if (value.S !== undefined) return Buffer.byteLength(value.S)
   if (value.M !== undefined) return Object.keys(value.M).length

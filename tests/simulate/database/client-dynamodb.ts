@@ -1,7 +1,6 @@
 /**
- * Stands in for `@aws-sdk/client-dynamodb` in the simulator (hooks.ts puts it there): what the tables use of it, without
- * the SDK's classes, which cost more to make than the memory database takes to carry them out, and more to load than all
- * of the service.
+ * Replaces `@aws-sdk/client-dynamodb` in the simulator (see hooks.ts), as far as the tables use it. Creating the SDK's
+ * classes takes longer than the memory database needs to execute them, and loading them longer than the whole service.
  */
 class Command {
   readonly input: object

@@ -4,7 +4,10 @@ import type { Mishaps } from '../engine/mishaps.ts'
 import type { Caller, Network } from '../engine/network.ts'
 import type { MemoryDatabase, Unkindness } from './memory-database.ts'
 
-/** What the service hears of the database's clock: the `Date` of an answer, in whole seconds (Unix ms), and when it was asked. */
+/**
+ * Tells the service the database's time: the `Date` of a response (Unix ms, in whole seconds), and when the call was
+ * made.
+ */
 export type Heard = (date: number, askedAt: { wall: number; monotonic: number }) => void
 
 export type ClientDeps = {
@@ -12,13 +15,16 @@ export type ClientDeps = {
   network: Network
   mishaps: Mishaps
   database: MemoryDatabase
-  /** Called right before a call takes effect. @param sandbox whose it is */
+  /**
+   * Called just before a call takes effect.
+   * @param sandbox the name of the caller's
+   */
   takesEffect?: (sandbox: string) => void
 }
 
 type Command = { input: object; constructor: { name: string } }
 
-/** A sandbox's client of the database, as far as the tables use the SDK's. */
+/** A sandbox's database client, with the parts of the SDK's that the tables use. */
 export const createClient = (
   { engine, network, mishaps, database, takesEffect }: ClientDeps,
   caller: Caller,

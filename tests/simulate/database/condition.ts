@@ -6,7 +6,10 @@ export type Condition = (scope: Scope) => boolean
 
 const known = new Map<string, Condition>()
 
-/** A condition as DynamoDB's `ConditionExpression` has it. Each text is read once. @throws for what cannot be read */
+/**
+ * Parses a DynamoDB `ConditionExpression`. Each text is parsed once.
+ * @throws for text that cannot be parsed
+ */
 export const conditionOf = (text: string): Condition => {
   const found = known.get(text)
   if (found) return found
@@ -97,7 +100,7 @@ const comparators: Record<string, Compare> = {
   '>=': ordered((order) => order >= 0),
 }
 
-/** What is not there compares to nothing, but that it is unlike anything that is. */
+/** A missing attribute fails every comparison except `<>`. */
 const readComparison = (tokens: Tokens): Condition => {
   const left = readSized(tokens)
   if (tokens.take('BETWEEN')) return readBetween(tokens, left)

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb'
 
-/** As the SDK gives an answer of 400 that it has no class for. */
+/** The form in which the SDK throws a 400 response for which it has no class. */
 export const validationException = (message: string): DynamoDBServiceException =>
   new DynamoDBServiceException({
     name: 'ValidationException',

@@ -34,21 +34,21 @@ export type Write = {
 
 export type MemoryDatabaseDeps = {
   tables: Record<string, Schema>
-  /** The database's own time: what its versions are told apart by. */
+  /** The database's own time, by which versions of items are ordered. */
   now: () => number
-  /** What `DescribeTable` says, which is hours old. */
+  /** The item count of `DescribeTable`, which is hours old. */
   itemCount?: (table: string) => number
-  /** Hears of every change, just after it. */
+  /** Called just after every change. */
   written?: (write: Write) => void
-  /** Where a page of a query ends. DynamoDB ends it at 1 MB. */
+  /** The size of a query's page. DynamoDB's is 1 MB. */
   pageBytes?: number
 }
 
-/** How unkind one call is. */
+/** Limitations of DynamoDB that apply to one call. */
 export type Unkindness = {
-  /** An eventually consistent read sees the table as it was then. */
+  /** The time whose state an eventually consistent read sees. */
   asOf?: number
-  /** Of the keys of a `BatchGetItem` only so many are read. */
+  /** How many keys of a `BatchGetItem` are read. */
   processed?: number
 }
 
@@ -57,8 +57,8 @@ type Known = { schema: Schema; table: Table; name: string }
 type Execute = (input: never, unkindness: Unkindness) => object
 
 /**
- * DynamoDB's items and expressions in memory: as much of them as the tables of this service use, and as fast as a
- * simulator needs. tests/tables/memory-database.test.ts holds it against a real one.
+ * DynamoDB's items and expressions in memory: only what the tables of this service use, and fast enough for a
+ * simulator. tests/tables/memory-database.test.ts compares it with a real one.
  */
 export const createMemoryDatabase = (deps: MemoryDatabaseDeps) => {
   const { now, written, pageBytes = Infinity } = deps
@@ -176,7 +176,10 @@ export const createMemoryDatabase = (deps: MemoryDatabaseDeps) => {
     return { Responses, UnprocessedKeys }
   }
 
-  /** Does what a command of the SDK asks for, at once. @throws what the SDK would throw */
+  /**
+   * Executes an SDK command at once.
+   * @throws what the SDK would throw
+   */
   const execute = (command: Command, unkindness: Unkindness = {}): object => {
     const known = executes.get(command.constructor)
     if (!known) throw new Error(`The memory database knows no ${command.constructor.name}`)

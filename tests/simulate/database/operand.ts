@@ -2,10 +2,10 @@ import type { Item, Value } from './attribute.ts'
 import { validationException } from './errors.ts'
 import type { Tokens } from './tokens.ts'
 
-/** What an expression is read against. */
+/** What an expression is evaluated against. */
 export type Scope = { item: Item | undefined; names: Record<string, string>; values: Item }
 
-/** Names from the item down: `holds.#cause`. */
+/** Attribute names from the item downwards: `holds.#cause`. */
 export type Path = readonly string[]
 export type Operand = (scope: Scope) => Value | undefined
 
@@ -15,7 +15,10 @@ export const readPath = (tokens: Tokens): Path => {
   return path
 }
 
-/** The name that a word of a path stands for. @throws as DynamoDB does, when `#name` was given no meaning */
+/**
+ * Resolves `#name` in a path.
+ * @throws as DynamoDB does, if the name is not defined
+ */
 export const nameOf = (word: string, { names }: Pick<Scope, 'names'>): string => {
   if (!word.startsWith('#')) return word
   const name = names[word]
@@ -23,7 +26,7 @@ export const nameOf = (word: string, { names }: Pick<Scope, 'names'>): string =>
   return name
 }
 
-/** What stands at a path of the item. */
+/** The value at a path of the item. */
 export const lookUp = (path: Path, scope: Scope): Value | undefined => {
   let value: Value | undefined
   let map: Item | undefined = scope.item
@@ -49,7 +52,7 @@ export const readOperand = (tokens: Tokens): Operand => {
   }
 }
 
-/** Arguments of a function, each read by its own reader. */
+/** Parses the arguments of a function, each by its own parser. */
 export const readArguments = <Readers extends ((tokens: Tokens) => unknown)[]>(
   tokens: Tokens,
   ...readers: Readers

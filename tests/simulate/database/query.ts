@@ -4,7 +4,10 @@ import type { Schema, Table } from './table.ts'
 
 const keyConditions = /^\s*(#?\w+)\s*=\s*(:\w+)\s*(?:AND\s+([\s\S]+))?$/i
 
-/** One page of a partition, in order. @param time reads what stood then; absent = now */
+/**
+ * One page of a partition, in order.
+ * @param time reads the state at that time; default: now
+ */
 export const query = (
   { table, schema, mostBytes }: { table: Table; schema: Schema; mostBytes: number },
   input: QueryCommandInput,
@@ -38,7 +41,7 @@ export const query = (
     last = sk
     if (!filter || filter({ item, names, values })) items.push(item)
   }
-  // DynamoDB does not look whether anything follows when a page is as long as was asked for.
+  // When a page has as many items as requested, DynamoDB does not check whether more follow.
   const goesOn = isMore || (looks > 0 && looks === input.Limit)
   return {
     ...(input.Select !== 'COUNT' && { Items: items }),

@@ -1,14 +1,14 @@
 import type { Item } from './attribute.ts'
 import { validationException } from './errors.ts'
 
-/** The names of a table's two keys, both texts. */
+/** The names of a table's two key attributes, both strings. */
 export type Schema = { partition: string; sort: string }
 
-/** An item as it was from a time on; undefined = there was none. */
+/** An item from a time on; undefined if it did not exist. */
 type Version = { since: number; item: Item | undefined }
 type Partition = { versions: Map<string, Version[]>; sorted: string[] | undefined }
 
-/** A table's items, each with all that it ever was, so that a read can be as old as is wished. Items are never changed. */
+/** A table's items with all their versions, so that a read can be stale. Items are never modified. */
 export const createTable = ({ partition, sort }: Schema) => {
   const partitions = new Map<string, Partition>()
 
@@ -26,7 +26,7 @@ export const createTable = ({ partition, sort }: Schema) => {
 
   return {
     keyOf,
-    /** @param time reads what stood then; absent = now */
+    /** @param time reads the state at that time; default: now */
     get: (key: Item, time = Infinity): Item | undefined => {
       const { pk, sk } = keyOf(key)
       return at(partitions.get(pk)?.versions.get(sk), time)
@@ -46,7 +46,7 @@ export const createTable = ({ partition, sort }: Schema) => {
         found.sorted = undefined
       }
     },
-    /** A partition's items in the order of their sort keys. */
+    /** A partition's items in order of sort key. */
     list: (pk: string, time = Infinity): { sk: string; item: Item }[] => {
       const found = partitions.get(pk)
       if (!found) return []

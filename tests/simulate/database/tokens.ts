@@ -1,18 +1,21 @@
-/** A word of DynamoDB's expression language: a name, `#name`, `:value`, a number or a sign. */
+/** A token of DynamoDB's expression language: a name, `#name`, `:value` or an operator. */
 const word = /\s*(?:([#:]?[A-Za-z_][A-Za-z0-9_]*)|(<>|<=|>=|[=<>(),.+-]))/y
 
-/** What is still to be read of an expression. */
+/** The tokens of an expression that are still to be parsed. */
 export type Tokens = {
   peek(): string | undefined
-  /** Reads the next word. @throws at the end */
+  /**
+   * Takes the next token.
+   * @throws at the end
+   */
   next(): string
-  /** Reads the next word if it is this one; keywords in any case. */
+  /** Takes the next token if it is this one; ignores the case of keywords. */
   take(wanted: string): boolean
-  /** @throws when another word comes */
+  /** @throws when the next token is another one */
   expect(wanted: string): void
 }
 
-/** @throws for a sign that the language does not have, or that is not known here */
+/** @throws for an operator that does not exist or is not known here */
 export const tokensOf = (text: string): Tokens => {
   const words: string[] = []
   word.lastIndex = 0

@@ -12,17 +12,18 @@ import {
 } from './operand.ts'
 import { type Tokens, tokensOf } from './tokens.ts'
 
-/** Gives the item as it is after the change. The item of before stays as it was. */
+/** Returns the item after the change, without modifying the given one. */
 export type Update = (scope: Scope & { item: Item }) => Item
 
-/** What a path becomes: another value, or nothing. */
+/** The change to one path: a new value, or removal. */
 type Change = { path: Path; value: Operand | 'removed' }
 
 const known = new Map<string, Update>()
 
 /**
- * A change as DynamoDB's `UpdateExpression` has it. Every part sees the item of before. Each text is read once.
- * @throws for what cannot be read; what it returns throws as DynamoDB does
+ * Parses a DynamoDB `UpdateExpression`. Every part sees the item before the change. Each text is parsed once.
+ * @returns a function that throws as DynamoDB does
+ * @throws for text that cannot be parsed
  */
 export const updateOf = (text: string): Update => {
   const found = known.get(text)
@@ -44,7 +45,7 @@ export const updateOf = (text: string): Update => {
   return update
 }
 
-/** The item is already a copy; maps on the way are copied before they are changed. */
+/** The item is already a copy; nested maps are copied before they are modified. */
 const place = (item: Item, path: Path, value: Value | undefined, scope: Scope) => {
   let map = item
   for (const word of path.slice(0, -1)) {

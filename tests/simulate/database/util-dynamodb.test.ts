@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { marshall, unmarshall } from './util-dynamodb.ts'
 
 const numbers = fc.oneof(fc.maxSafeInteger(), fc.double({ noNaN: true, min: -1e12, max: 1e12 }))
-/** No attribute of ours is called as what every object has, such as `constructor`, by which the SDK tells classes. */
+/**
+ * None of our attributes has the name of an inherited property such as `constructor`, which the SDK uses to recognise
+ * classes.
+ */
 const names = fc.string({ minLength: 1 }).filter((name) => !(name in {}))
 const { item } = fc.letrec((tie) => ({
   item: fc.dictionary(names, tie('value'), { noNullPrototype: true, maxKeys: 5 }),

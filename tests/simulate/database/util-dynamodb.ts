@@ -1,13 +1,13 @@
 import type { Item, Value } from './attribute.ts'
 
 /**
- * Stands in for `@aws-sdk/util-dynamodb` in the simulator (hooks.ts puts it there), several times as fast: for texts,
- * numbers, truth values, null, lists and plain objects, which are all that the tables hold. util-dynamodb.test.ts holds
- * it against the SDK's.
+ * Replaces `@aws-sdk/util-dynamodb` in the simulator (see hooks.ts), several times faster: only for strings, numbers,
+ * booleans, null, lists and plain objects, which is all that the tables hold. util-dynamodb.test.ts compares it with
+ * the SDK's.
  */
 type Options = { removeUndefinedValues?: boolean }
 
-/** @throws for a value that the tables do not hold, and as the SDK does for `undefined` where it is not to be removed */
+/** @throws for a type that the tables do not hold and, like the SDK, for `undefined` unless it is to be removed */
 export const marshall = (data: object, { removeUndefinedValues = false }: Options = {}): Item => {
   const item: Item = {}
   for (const name of Object.keys(data)) {

@@ -1,20 +1,20 @@
 import type { Digest } from './digest.ts'
 
-/** Chance that a seed decides: asked for the same in the same order, it says the same. */
+/** Random choices decided by a seed: the same questions in the same order get the same answers. */
 export type Chance = {
   /** From 0 to below 1. */
   next(): number
   is(probability: number): boolean
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   between(from: number, to: number): number
   pick<T>(choices: readonly T[]): T
-  /** Nothing takes time and nothing goes wrong by chance: a search has its own ways. */
+  /** Set if nothing takes time and nothing goes wrong by chance, because a search chooses instead. */
   isStill?: true
 }
 
 /**
- * sfc32 of Chris Doty-Humphrey's PractRand: small, quick, and of a quality that is far above what is needed here.
- * @param digest every answer goes into it
+ * sfc32 from Chris Doty-Humphrey's PractRand: small, fast, and far better than needed here.
+ * @param digest takes in every answer
  */
 export const createChance = (seed: number, digest: Digest): Chance => {
   let a = 0x9e3779b9 ^ seed
@@ -28,7 +28,7 @@ export const createChance = (seed: number, digest: Digest): Chance => {
     c = ((c << 21) | (c >>> 11)) + sum
     return sum >>> 0
   }
-  // The first numbers of neighbouring seeds are alike.
+  // The first numbers of adjacent seeds are similar, so they are discarded.
   for (let round = 0; round < 12; round += 1) draw()
   const next = () => {
     const drawn = draw()
@@ -44,7 +44,7 @@ export const createChance = (seed: number, digest: Digest): Chance => {
   }
 }
 
-/** Always the first, the least, the usual. */
+/** Always chooses the first, the least or the usual. */
 export const noChance: Chance = {
   next: () => 0,
   is: () => false,

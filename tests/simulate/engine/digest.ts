@@ -1,10 +1,10 @@
-/** Takes in, one after another, what happens in a schedule: the same seed must come to the same value. */
+/** A running hash of what happens in a schedule. The same seed must give the same value. */
 export type Digest = {
   number(value: number): void
   text(value: string): void
   /** Any value that JSON can hold. */
   value(value: unknown): void
-  /** What has been taken in so far, in hex. */
+  /** The hash so far, in hex. */
   read(): string
 }
 
@@ -16,7 +16,7 @@ const hashOf = (text: string): number => {
   return hash
 }
 
-/** 64 bits, in two halves that are mixed in different ways: enough to tell two traces apart. */
+/** 64 bits, in two halves that are mixed differently: enough to tell two traces apart. */
 export const createDigest = (): Digest => {
   let low = 0x811c9dc5
   let high = 0x01000193
@@ -26,7 +26,7 @@ export const createDigest = (): Digest => {
     high ^= high >>> 13
   }
   const text = (value: string) => number(hashOf(value))
-  // To walk through a value costs four times as much as to have it written.
+  // Walking through a value takes four times as long as serialising it.
   const value = (one: unknown) => text(JSON.stringify(one) ?? '')
   return {
     number,

@@ -5,19 +5,19 @@ import { createAgenda, type Happening } from './events.ts'
 
 export type EngineOptions = {
   seed: number
-  /** Virtual time begins here, Unix ms. */
+  /** The start of virtual time, Unix ms. */
   from: number
-  /** Lines of a readable trace go here. */
+  /** Called with each line of a readable trace. */
   trace?: (line: string) => void
-  /** Chooses what happens next, where not time but a search decides; all that may is given, the earliest first. */
+  /** For a search: chooses what happens next instead of time. Gets everything that may happen, earliest first. */
   choose?: (enabled: readonly Happening[]) => Happening
-  /** Instead of the seed's. */
+  /** Replaces the seed's. */
   chance?: Chance
 }
 
 /**
- * Virtual time: what is to happen stands in an agenda and happens in the order of its times, one at a time, and
- * production code runs on until it waits again. Nothing else moves time.
+ * Virtual time. Events are in an agenda and happen in order of time, one by one; after each, production code runs until
+ * it waits again. Nothing else advances time.
  */
 export const createEngine = ({ seed, from, trace, choose, chance }: EngineOptions) => {
   const digest = createDigest()
@@ -32,7 +32,7 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
     return one
   }
 
-  /** @returns false when nothing is left to happen */
+  /** @returns false when no event is left */
   const step = (): boolean => {
     const one = take()
     if (!one) return false
@@ -56,28 +56,31 @@ export const createEngine = ({ seed, from, trace, choose, chance }: EngineOption
   }
 
   return {
-    /** The true time, Unix ms; the database's and SES's own. Whole milliseconds are what clocks show of it. */
+    /** The true time, Unix ms, which the database and SES use. May have fractions; clocks show whole milliseconds. */
     now: () => now,
     chance: chance ?? createChance(seed, digest),
     digest,
     at,
     after: (ms: number, what: string, act: () => void) => at(now + ms, what, act),
     step,
-    /** Runs until a time, or until nothing is left to happen before. */
+    /** Runs until a time, or until no event is left before it. */
     runUntil: (time: number): void => {
       for (let next = agenda.peek(); next && next.at <= time && step(); ) next = agenda.peek()
       now = Math.max(now, time)
     },
-    /** @throws when more happens than a schedule can come to: then something goes round in circles */
+    /**
+     * @param most the greatest number of events
+     * @throws when there are more, because then something loops
+     */
     run: (isOver: () => boolean, most: number): void => {
       for (let count = 0; !isOver() && step(); count += 1)
         if (count > most) throw new Error(`More than ${most} things happened, the last at ${now - from} ms`)
     },
     happened: () => happened,
-    /** What each sandbox has been told so far, where a search wants to know. */
+    /** For a search: a digest of what each sandbox has been told so far. */
     observed: choose && new Map<string, Digest>(),
     isTracing: trace !== undefined,
-    /** A line of the trace; ask `isTracing` first where a line costs something. */
+    /** Writes a line of the trace. Check `isTracing` first if the line is expensive to build. */
     note: (line: string): void => trace?.(`${((now - from) / 1000).toFixed(3).padStart(10)}  ${line}`),
     agenda,
   }

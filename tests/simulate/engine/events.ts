@@ -1,17 +1,17 @@
-/** Something that is to happen at a time. `no` tells apart what happens at one time: first come, first served. */
+/** An event at a time. `no` orders events of the same time: first come, first served. */
 export type Happening = {
   at: number
   no: number
   what: string
   act: () => void
   cancelled?: boolean
-  /** Whom it reaches, what it brings, and what happens if that is lost: for a search, which looks at it. */
+  /** For a search: the sandbox that it reaches, what it tells it, and how to lose it. */
   reaches?: { sandbox: string; brings?: unknown; lose?: () => void }
 }
 
 const isBefore = (a: Happening, b: Happening) => a.at < b.at || (a.at === b.at && a.no < b.no)
 
-/** What is to happen, the next first: a binary heap. */
+/** The events to come, earliest first: a binary heap. */
 export const createAgenda = () => {
   const heap: Happening[] = []
   const rise = (from: number) => {
@@ -53,7 +53,7 @@ export const createAgenda = () => {
       return first
     },
     peek: (): Happening | undefined => heap[0],
-    /** All that is to happen, in no order. */
+    /** All events to come, in no particular order. */
     all: (): readonly Happening[] => heap,
     remove: (one: Happening): void => {
       const index = heap.indexOf(one)
@@ -61,7 +61,7 @@ export const createAgenda = () => {
       const last = heap.pop()!
       if (index === heap.length) return
       heap[index] = last
-      // Seldom asked for, and the heap is small.
+      // Rarely called, and the heap is small.
       const rest = heap.splice(0)
       for (const other of rest) {
         heap.push(other)

@@ -10,13 +10,13 @@ export type Ended = 'answered' | 'failed' | 'killed' | 'timed-out' | 'abandoned'
 export type PoolOptions<Event> = {
   name: string
   timeoutMs: number
-  /** How many at once. */
+  /** The greatest number of sandboxes at once. */
   concurrency: number
-  /** What a cold start does: the module's own state, and the handler. */
+  /** A cold start: creates the module's state and returns the handler. */
   start: (caller: Caller) => Handler<Event>
-  /** A sandbox that got no event for so long is taken down, with whatever was open in it. Absent = never. */
+  /** A sandbox idle for this long is removed, with its pending work. Absent: never. */
   mostIdleMs?: number
-  /** How far a new sandbox's wall clock is off. */
+  /** The error of a new sandbox's wall clock, ms. */
   wallOff?: () => number
   began?: (run: string, name: string) => void
   frozen?: (run: string) => void
@@ -27,8 +27,8 @@ type Run = { id: string; end(how: Ended, answer?: unknown): void }
 type Place<Event> = { sandbox: Sandbox; handler: Handler<Event>; run: Run | undefined; idleSince: number }
 
 /**
- * A Lambda function: sandboxes that are used again, one event at a time each; frozen when their handler has answered,
- * with whatever is open in them, and thawed for their next event; killed when they take too long.
+ * A Lambda function: sandboxes that are reused, with one event at a time each. They are frozen when their handler has
+ * answered, with any pending work, thawed for their next event, and killed when they exceed the time limit.
  */
 export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: PoolOptions<Event>) => {
   const { name, timeoutMs, concurrency, start, mostIdleMs = Infinity } = options
@@ -74,12 +74,15 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
     return idle.splice(chance.between(0, idle.length - 1), 1)[0]!
   }
 
-  /** Gives a free sandbox the event. @param done how it ended, and what the handler answered or threw */
+  /**
+   * Gives the event to a free sandbox.
+   * @param done called with how it ended, and what the handler answered or threw
+   */
   const invoke = (event: Event, done: (how: Ended, answer?: unknown) => void): void => {
     busy += 1
     const place = take()
     const { sandbox } = place
-    // What slept in it goes on now, beside the new event.
+    // Pending work continues now, beside the new event.
     sandbox.thaw(() => chance.is(0.5))
     let isOver = false
     const id = `${sandbox.name}.${++runs}`
@@ -97,7 +100,7 @@ export const createPool = <Event>(engine: Engine, mishaps: Mishaps, options: Poo
     }
     place.run = { id, end }
     const timer = engine.after(timeoutMs, `${id} is out of time`, () => {
-      // Lambda kills it. Or it had answered early, and is thawed some time.
+      // Either Lambda kills it, or it had answered earlier and will be thawed some time.
       if (sandbox.state() === 'awake' && mishaps.is(0.5)) {
         mishaps.counts.freezes += 1
         sandbox.freeze(chance.pick(['neither', 'monotonic']))

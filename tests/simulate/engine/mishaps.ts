@@ -2,25 +2,25 @@ import type { Chance } from './chance.ts'
 import type { Engine } from './engine.ts'
 import type { Sandbox, Still } from './sandbox.ts'
 
-/** What may befall a call to the outside, or whoever makes it. */
+/** What may happen to a call to the outside, or to its caller. */
 const kinds = [
   'slow',
   /** Refused before it took effect: throttled, or a 500. */
   'refused',
-  /** It took effect, and the answer never came. */
+  /** It took effect, but its answer never arrived. */
   'lost-answer',
-  /** It takes effect after its caller has given up on it, and perhaps made it again. */
+  /** It takes effect after its caller has given up and perhaps retried. */
   'late',
   /** It never arrived. */
   'vanished',
   'kill',
   'freeze',
-  /** The caller's wall clock is set, by as much as hours. */
+  /** The caller's wall clock is changed, by up to hours. */
   'clock-set',
 ] as const
 export type Mishap = (typeof kinds)[number] | 'none'
 
-/** How often in a thousand calls. Some schedules are three times as rough, some spare a kind. */
+/** Probability per thousand calls. Some schedules have more of one or two kinds, some leave a kind out. */
 const perMille: Record<(typeof kinds)[number], number> = {
   slow: 8,
   refused: 4,
@@ -34,7 +34,10 @@ const perMille: Record<(typeof kinds)[number], number> = {
 
 export type Counts = { kills: number; freezes: number; lateWrites: number; lostAnswers: number }
 
-/** What goes wrong in one schedule. @param favoured goes wrong most of all, `rough` times as often as usual */
+/**
+ * What goes wrong in one schedule.
+ * @param favoured kinds that go wrong `rough` times as often as usual
+ */
 export const createMishaps = (
   engine: Engine,
   { favoured, rough }: { favoured: readonly Mishap[]; rough: number } = { favoured: [], rough: 3 },
@@ -43,7 +46,7 @@ export const createMishaps = (
   const counts: Counts = { kills: 0, freezes: 0, lateWrites: 0, lostAnswers: 0 }
   const limits: [limit: number, kind: Mishap][] = []
   let sum = 0
-  // In some schedules one or two kinds are the rule rather than the exception.
+  // In some schedules one or two kinds dominate.
   const rife: readonly Mishap[] =
     favoured.length > 0 ? favoured : chance.is(0.2) ? [chance.pick(kinds), chance.pick(kinds)] : []
   for (const kind of kinds) {
@@ -56,7 +59,7 @@ export const createMishaps = (
   return {
     counts,
     chance,
-    /** From now on nothing goes wrong. */
+    /** After this nothing goes wrong. */
     calm: () => {
       isCalm = true
     },
@@ -74,24 +77,24 @@ export const createMishaps = (
       sandbox.kill()
       keeper.killed()
     },
-    /** Freezes a sandbox: for a while, or until it is given its next event, if ever. */
+    /** Freezes a sandbox: for some time, or until it gets its next event, if ever. */
     freeze: (sandbox: Sandbox, keeper: Keeper): void => {
       if (sandbox.state() !== 'awake' || isCalm) return
       counts.freezes += 1
       sandbox.freeze(chance.pick(stills))
       keeper.frozen()
-      // As when a handler has answered before its time was over, with calls open.
+      // As if a handler had answered in time with calls still open.
       if (chance.is(0.4)) keeper.abandoned()
       else
         engine.after(freezeMs(chance), `${sandbox.name} is thawed`, () => sandbox.thaw(() => chance.is(0.5)))
     },
-    /** Whether something less grave happens. */
+    /** Whether a minor mishap happens. */
     is: (probability: number): boolean => !isCalm && chance.is(probability),
   }
 }
 export type Mishaps = ReturnType<typeof createMishaps>
 
-/** How long something takes that goes well, ms: mostly little. */
+/** The duration of a call that goes well, ms: usually short. */
 export const latency = (chance: Chance): number => {
   if (chance.isStill) return 0
   const drawn = chance.next()
@@ -102,7 +105,7 @@ export const latency = (chance: Chance): number => {
       : 300 + (drawn - 0.98) * 40_000
 }
 
-/** For how long a sandbox is frozen, ms: for a moment, or for longer than its time. */
+/** The duration of a freeze, ms: from a moment to longer than the sandbox's time limit. */
 const freezeMs = (chance: Chance): number =>
   chance.pick([
     () => chance.between(100, 3_000),
@@ -112,5 +115,5 @@ const freezeMs = (chance: Chance): number =>
 
 const stills: Still[] = ['neither', 'wall', 'monotonic']
 
-/** Whoever runs a sandbox's handlers wants to know when it is killed, or frozen for good. */
+/** Called when a sandbox is killed, frozen, or frozen for good. */
 export type Keeper = { killed(): void; frozen(): void; abandoned(): void }

@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts'
 import { type Keeper, latency, type Mishap, type Mishaps } from './mishaps.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** Whoever calls outside: a sandbox, and who looks after it. */
+/** The caller of a request: a sandbox and its keeper. */
 export type Caller = { sandbox: Sandbox; keeper: Keeper }
 
 export type Request<Answer> = {
@@ -10,13 +10,13 @@ export type Request<Answer> = {
   /** For the digest and the trace. */
   args: unknown
   isWrite: boolean
-  /** After how long its caller gives up, ms. */
+  /** The time after which the caller gives up, ms. */
   timeoutMs: number
-  /** What it does where it arrives. What it throws is its answer. */
+  /** What the call does at its destination. An error it throws is the answer. */
   effect: () => Answer
 }
 
-/** No answer came, or one that says nothing about what the call did. */
+/** No answer came, or one that does not say whether the call took effect. */
 export class NoAnswer extends Error {
   override name = 'TimeoutError'
 }
@@ -26,11 +26,11 @@ export class Refused extends Error {
   $metadata = { httpStatusCode: 400 }
 }
 
-/** The way between sandboxes and what is outside of them: slow, and at times worse. */
+/** The network between sandboxes and the outside: slow, and sometimes faulty. */
 export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
   const { chance } = engine
 
-  /** One call, without the SDK's repetitions. */
+  /** One call, without the SDK's retries. */
   const call = <Answer>({ sandbox, keeper }: Caller, request: Request<Answer>): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { what, effect, timeoutMs } = request
@@ -45,7 +45,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
 
       const giveUp = () => reject(new NoAnswer(`${what}: no answer`))
       const reset = () => reject(new NoAnswer(`${what}: the connection was reset`))
-      /** The answer travels; or nothing does. */
+      /** Delivers the answer, unless it would come too late. */
       const answer = (settle: () => void, brings: unknown) => {
         if (there + back < timeoutMs) sandbox.later('network', back, what, settle, reset, brings)
       }
@@ -61,11 +61,11 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
         try {
           effect()
         } catch {
-          // Nobody hears of it.
+          // Nobody gets this error.
         }
       }
 
-      /** After how long whoever hears nothing gives up: at the time limit, or as the connection breaks. */
+      /** The time after which a caller without an answer gives up: at the time limit, or when the connection breaks. */
       const giveUpLater = () => {
         const ms = chance.is(0.3) ? timeoutMs : there + back
         sandbox.later('network', ms, what, giveUp, giveUp)
@@ -97,7 +97,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
       }
     })
 
-  /** Meets the caller, not the call: anywhere between its begin and its answer. */
+  /** Hits the caller instead of the call, at any time between the call's start and its answer. */
   const strike = (mishap: Mishap, { sandbox, keeper }: Caller, there: number, back: number) => {
     const when = chance.is(0.5) ? there * chance.next() : there + back * chance.next()
     if (mishap === 'kill')
@@ -108,7 +108,7 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
       sandbox.stepClock(chance.pick([-3_600_000, -5_000, -500, 500, 5_000, 3_600_000]))
   }
 
-  /** As the SDK does by default: up to three attempts, with pauses between. */
+  /** Retries like the SDK by default: up to three attempts, with pauses between. */
   const persist = async <Answer>(caller: Caller, request: Request<Answer>): Promise<Answer> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -124,6 +124,6 @@ export const createNetwork = (engine: Engine, mishaps: Mishaps) => {
 }
 export type Network = ReturnType<typeof createNetwork>
 
-/** How long after it was given up a call may still take effect, ms: mostly soon, at times much later. */
+/** How long after it was given up a call still takes effect, ms: usually soon, sometimes much later. */
 const lateness = (drawn: number): number =>
   drawn < 0.5 ? drawn * 600 : drawn < 0.75 ? drawn * 4_000 : drawn < 0.95 ? drawn * 20_000 : drawn * 600_000

@@ -7,19 +7,19 @@ export type QueueOptions<Message> = {
   name: string
   pool: Pool<Message>
   visibilityMs: number
-  /** After so many receives a message is dead. */
+  /** The number of receives after which a message goes to the dead letters. */
   mostReceives: number
-  /** How likely a message comes twice. */
+  /** The probability that a message is delivered twice. */
   repeated: number
-  /** A message was handled and taken out. */
+  /** Called when a message was handled and deleted. */
   handled?: (message: Message) => void
 }
 
 type Waiting<Message> = { message: Message; receives: number }
 
 /**
- * A standard queue of SQS with its Lambda: no order is promised, a message may come twice, and one whose handler failed
- * or died comes again after its visibility time-out.
+ * A standard SQS queue with its Lambda function: the order is not guaranteed, a message may be delivered twice, and one
+ * whose handler failed or died is delivered again after its visibility timeout.
  */
 export const createQueue = <Message>(
   engine: Engine,
@@ -47,7 +47,7 @@ export const createQueue = <Message>(
   }
 
   const pump = () => {
-    // Who ends and asks for more does so inside of this.
+    // Invocations that end inside this loop call it again.
     if (isPumping) return
     isPumping = true
     while (visible.length > 0 && pool.hasRoom()) {
@@ -79,7 +79,7 @@ export const createQueue = <Message>(
         }
         handled?.(one.message)
       }
-      // Another may have waited for the room.
+      // Another queue may have been waiting for the capacity.
       engine.after(0, `${name}: polls`, pump)
     })
   }
@@ -87,7 +87,7 @@ export const createQueue = <Message>(
   return {
     name,
     put,
-    /** What production code has of it: its messages are in when it resolves. */
+    /** The queue as production code sees it: when `send` resolves, the messages are in the queue. */
     sender: (caller: Caller) => ({
       send: async (messages: Message[], delaySeconds = 0): Promise<void> => {
         for (let start = 0; start < messages.length; start += 10) {
@@ -105,7 +105,7 @@ export const createQueue = <Message>(
       },
     }),
     dead,
-    /** Puts what is dead back, as `redrive` does. */
+    /** Puts dead letters back, as `redrive` does. */
     redrive: () => {
       for (const message of dead.splice(0)) put(message)
     },

@@ -1,34 +1,34 @@
 import { createDigest, type Digest } from './digest.ts'
 import type { Engine } from './engine.ts'
 
-/** What is settled in a sandbox at a time: an answer from outside, or a timer of its own. */
+/** A promise to be settled in a sandbox at a time: an answer from outside, or a timer. */
 type Settlement = {
   kind: 'timer' | 'network'
   due: number
   what: string
   settle: () => void
   reset?: (() => void) | undefined
-  /** What is answered: a search tells states apart by it. */
+  /** The answer, by which a search tells states apart. */
   brings?: unknown
 }
 
-/** Which clocks stand still while a sandbox is frozen. Not both: nobody could tell that it was. */
+/** Which clock stands still while a sandbox is frozen. Not both: then the freeze could not be noticed. */
 export type Still = 'wall' | 'monotonic' | 'neither'
 
 export type SandboxOptions = {
   name: string
-  /** How far its wall clock is off, ms. */
+  /** The error of its wall clock, ms. */
   wallOff?: number
 }
 
 /**
- * A process that may be frozen and killed: whatever it awaits is settled by the engine, if it lives, and not before it
- * is awake. Its clocks are its own.
+ * A process that may be frozen and killed: what it awaits is settled by the engine, only if it lives and only while it
+ * is awake. It has clocks of its own.
  */
 export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOptions) => {
   let state: 'awake' | 'frozen' | 'dead' = 'awake'
   let wallSkew = wallOff
-  /** Monotonic time begins anywhere. */
+  /** Monotonic time has an arbitrary start. */
   let monotonicSkew = -engine.now() + 1_000
   let frozenAt = 0
   let still: Still = 'neither'
@@ -43,7 +43,7 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
       else if (state === 'frozen') held.push(one)
     })
   }
-  /** The same, where a search wants to know what is told, and may have it lost. */
+  /** The same for a search, which records what the sandbox is told and may lose it. */
   const settleObserved = (one: Settlement, digest: Digest) => {
     const settle = (hears: () => void, what: unknown) => () => {
       if (state === 'frozen') held.push(one)
@@ -56,7 +56,7 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
     engine.at(one.due, one.what, settle(one.settle, brings), { sandbox: name, brings, ...(lose && { lose }) })
   }
 
-  /** @param reset called instead of `settle` where the answer was on a socket that slept through a freeze */
+  /** @param reset called instead of `settle` if the answer's socket died during a freeze */
   const later = (
     kind: Settlement['kind'],
     ms: number,
@@ -77,7 +77,7 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
     sleep: (ms: number): Promise<void> =>
       new Promise((resolve) => later('timer', Math.max(0, ms), `${name} wakes`, resolve)),
 
-    /** Nothing is settled in it until it is thawed. */
+    /** Until it is thawed, nothing is settled in it. */
     freeze: (clocks: Still): void => {
       if (state !== 'awake') return
       state = 'frozen'
@@ -85,7 +85,7 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
       still = clocks
       if (engine.isTracing) engine.note(`${name} is frozen, still: ${clocks}`)
     },
-    /** @param isReset whether sockets are dead on which an answer came meanwhile */
+    /** @param isReset whether a socket died on which an answer came meanwhile */
     thaw: (isReset: () => boolean): void => {
       if (state !== 'frozen') return
       const slept = engine.now() - frozenAt
@@ -94,19 +94,19 @@ export const createSandbox = (engine: Engine, { name, wallOff = 0 }: SandboxOpti
       state = 'awake'
       if (engine.isTracing) engine.note(`${name} is thawed after ${Math.round(slept)} ms`)
       for (const one of held.splice(0)) {
-        // Timers go by the monotonic clock.
+        // Timers follow the monotonic clock.
         const late = one.kind === 'timer' && still === 'monotonic' ? one.due - frozenAt : 0
         const settle = one.reset && isReset() ? one.reset : one.settle
         settleAt({ ...one, settle, due: engine.now() + Math.max(0, late) })
       }
     },
-    /** None of what it awaits is ever settled. */
+    /** Nothing that it awaits is ever settled. */
     kill: (): void => {
       if (engine.isTracing && state !== 'dead') engine.note(`${name} is killed`)
       state = 'dead'
       held = []
     },
-    /** Its wall clock is set. */
+    /** Changes its wall clock. */
     stepClock: (ms: number): void => {
       wallSkew += ms
       if (engine.isTracing) engine.note(`${name}'s clock is set by ${ms} ms`)

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-/** A test never reaches another than its address; a reader's mail goes to the reader. */
+/** A test goes only to its address; a reader's mail goes to the reader. */
 export const addressed: Rule = {
   name: 'addressed',
   watch: (book, report) => ({

@@ -15,21 +15,21 @@ export type Call = CallBegan & {
   takenAt?: number
   answer?: CallAnswered['answer']
   isLost?: true
-  /** When the service acknowledged a first report about it. */
+  /** When the service acknowledged the first report about it. */
   reportedAt?: number
 }
 
-/** A batch as it stands, with its readers. */
+/** A batch with its readers. */
 export type Batch = BatchIs & { readers: string[] }
 
-/** An act that somebody asked for. */
+/** Something that somebody asked for. */
 export type Deed = Pick<Act, 'act' | 'what' | 'send' | 'reader'> & {
   askedAt: number
   endedAt?: number
   how?: Act['how']
 }
 
-/** Everything as it stands after the events so far. */
+/** The state of everything after the events so far. */
 export const createBook = (rules: Rules) => {
   const readers = new Map<string, ReaderIs[]>()
   const sends = new Map<string, SendIs>()
@@ -77,7 +77,7 @@ export const createBook = (rules: Rules) => {
         return
       case 'run':
         if (event.sandbox) sandboxes.set(event.run, event.sandbox)
-        // Who ended badly once stays so: it may have been frozen, and go on.
+        // Stays so once it has ended badly: a frozen one may continue later.
         if (event.of === 'deliver' && event.how !== 'began' && event.how !== 'answered')
           stricken.add(sandboxes.get(event.run) ?? event.run)
         return
@@ -112,19 +112,19 @@ export const createBook = (rules: Rules) => {
     take,
     sends,
     batches,
-    /** How many batches a range has, by `send range`; only of those whose planning has ended. */
+    /** The number of batches of a range, by `send range`; only for ranges whose planning has ended. */
     ends,
     sums,
     calls,
-    /** Sandboxes that call SES in which an invocation did not go on and end in order, so far. */
+    /** Sandboxes of `deliver` in which an invocation has so far not ended in order. */
     stricken,
-    /** When a send was frozen, whatever clock its `frozenAt` was taken from. */
+    /** When a send was frozen in true time; its `frozenAt` is from some worker's clock. */
     frozenSince: (send: string): number | undefined => frozen.get(send),
-    /** A reader's states, the first first. */
+    /** A reader's states, oldest first. */
     statesOf: (reader: string): readonly ReaderIs[] => readers.get(reader) ?? [],
     readers: () => [...readers.keys()],
     callsTo: (send: string, reader: string): readonly Call[] => callsOf.get(`${send} ${reader}`) ?? [],
-    /** Acts about a send or a reader that were asked for, the first first. */
+    /** What was asked for about a send or a reader, oldest first. */
     deeds: (wanted: {
       what: readonly Deed['what'][]
       send?: string | undefined
@@ -138,7 +138,7 @@ export const createBook = (rules: Rules) => {
       ),
     isLeftOut: (send: string, reader: string) => leftOut.get(send)?.has(reader) ?? false,
     batchesOf: (send: string): Batch[] => [...batches.values()].filter((batch) => batch.send === send),
-    /** Readers of a send's batches, each with its letter. */
+    /** The readers of a send's batches with their outcome codes. */
     lettersOf: function* (
       send: string,
     ): Generator<{ reader: string; letter: string; batch: Batch; index: number }> {

@@ -1,7 +1,7 @@
 import type { Batch } from './book.ts'
 import type { Rule } from './rule.ts'
 
-/** A range is never called done while a batch of it is open or missing. */
+/** A range is never shown as done while one of its batches is open or missing. */
 export const done: Rule = {
   name: 'done',
   watch: (book, report) => ({
@@ -20,5 +20,5 @@ export const done: Rule = {
   }),
 }
 
-/** The range that a batch is of, by its key: `<range>-<step>`. */
+/** A batch's range, from its key: `<range>-<step>`. */
 const rangeOf = ({ batch }: Batch): number => Number(batch.split('-')[0])

@@ -3,8 +3,8 @@ import type { Book } from './book.ts'
 import type { Report, Rule } from './rule.ts'
 
 /**
- * No call begins on a reader's state that is older than two seconds: what was acknowledged before that holds. And whoever
- * pauses beyond the beginning of a send is passed by, also when the pause is over by then.
+ * No call is based on a reader's state older than two seconds, so what was acknowledged before that counts. Readers
+ * whose pause extends beyond the beginning of a send are left out, even if the pause is over when it reaches them.
  */
 export const fresh: Rule = {
   name: 'fresh',
@@ -23,7 +23,7 @@ const judgeLeft = (book: Book, event: CallBegan, report: Report) => {
     .filter(({ how, endedAt }) => how === 'done' && endedAt! + book.rules.freshMs < event.at)
     .at(-1)
   if (!left) return
-  // Who came back since is a reader again.
+  // Someone who came back since is a reader again.
   const isBack = book
     .statesOf(event.reader)
     .some(({ at, status }) => status === 'active' && at > left.askedAt && at <= event.at)
@@ -34,7 +34,7 @@ const judgeLeft = (book: Book, event: CallBegan, report: Report) => {
     )
 }
 
-/** A state that the worker may have read for the call: any from two seconds before it on, and the one that stood then. */
+/** The worker may have read any state from two seconds before the call on, or the one that was current then. */
 const judgePaused = (book: Book, { at, send, batch, reader }: CallBegan, report: Report) => {
   const { series, frozenAt = at } = book.sends.get(send) ?? {}
   const from = series ? (book.batches.get(`${send} ${batch}`)?.due ?? at) : frozenAt
@@ -45,5 +45,5 @@ const judgePaused = (book: Book, { at, send, batch, reader }: CallBegan, report:
     report(at, `${reader} is mailed ${send}, and pauses beyond its beginning`)
 }
 
-/** @param from when what is sent began, Unix ms */
+/** @param from when the send began, Unix ms */
 export const isPassedBy = ({ pausedUntil = 0 }: ReaderIs, from: number): boolean => pausedUntil > from

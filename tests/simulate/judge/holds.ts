@@ -1,10 +1,13 @@
 import type { SendIs } from '../history.ts'
 import type { Rule } from './rule.ts'
 
-/** Which holds a person's "go on" lifts. The quota's is lifted by the quota. */
+/** The holds that a person's resume lifts. That for the quota is lifted by the quota. */
 const liftedByPerson = ['person', 'overdue', 'reputation', 'account', 'refused']
 
-/** Each cause of a hold lifts only its own; and whom a person has trusted with bounces and complaints is not held for them again. */
+/**
+ * Each hold is lifted only by its own cause. After a person has lifted a hold for reputation, the send is not held for
+ * it again.
+ */
 export const holds: Rule = {
   name: 'holds',
   watch: (book, report) => {
@@ -16,7 +19,7 @@ export const holds: Rule = {
         const before = book.sends.get(event.send)?.holds ?? []
         for (const cause of event.holds)
           if (!before.includes(cause) && !(event.heldSince && since.has(keyOf(event, cause))))
-            // A hold that is written again, late, is the one that a person lifted.
+            // A hold that is written late is the one that a person has lifted.
             since.set(keyOf(event, cause), event.at)
         if (before.includes('reputation') && !event.holds.includes('reputation')) trusted.add(event.send)
         else if (
@@ -29,9 +32,9 @@ export const holds: Rule = {
           if (event.holds.includes(cause)) continue
           const held = since.get(keyOf(book.sends.get(event.send)!, cause)) ?? 0
           const resumed = book
-            // To ask a cancelled send anew ends a pause, and nothing else that holds it.
+            // Asking for a cancelled send anew ends a pause, but no other hold.
             .deeds({ what: cause === 'person' ? ['resume', 'ask-anew'] : ['resume'], send: event.send })
-            // One who asked before may have read after, and a call may take effect late.
+            // Someone who asked before may have read afterwards, and a call may take effect late.
             .some(({ endedAt }) => endedAt === undefined || endedAt > held)
           const isPersons = liftedByPerson.includes(cause)
           if (isPersons && !resumed)

@@ -1,7 +1,7 @@
 import type { Act } from '../history.ts'
 import type { Rule } from './rule.ts'
 
-/** From which letter to which a batch may go; and what a person must have asked for before. */
+/** The allowed changes of outcome codes. Some need a person's decision, see `personFor`. */
 const ways: Record<string, string> = {
   '.': '>aurmxUSPGCHVZ',
   '>': '.aurmxUSPGCHVZ',
@@ -10,9 +10,9 @@ const ways: Record<string, string> = {
   m: '.',
   x: '.',
   W: 'a',
-  // A cancel that was taken back.
+  // A cancel was taken back.
   C: '.',
-  // A reader who left and came back within the month of a welcome.
+  // A reader left and came back within the month of a welcome series.
   U: '.',
   S: '.',
   P: '.',
@@ -21,11 +21,13 @@ const ways: Record<string, string> = {
   Z: '.',
 }
 
-/** A letter goes one way: what is known is never forgotten, and only a person has somebody wait again. */
+/**
+ * Outcome codes change in one direction: what is known is never forgotten, and only a person makes someone wait again.
+ */
 export const letters: Rule = {
   name: 'letters',
   watch: (book, report) => {
-    /** Since when each letter stands. */
+    /** Since when each code has been there. */
     const since = new Map<string, number>()
     return {
       before: (event) => {
@@ -44,10 +46,10 @@ export const letters: Rule = {
           if (!ways[from]?.includes(to)) report(event.at, way)
           const needed = personFor(from, to)
           if (!needed) continue
-          // Whoever asked before, and was told the outcome before, did not mean this.
+          // Someone who asked earlier, and was told the outcome earlier, did not mean this.
           const asked = book
             .deeds({ what: needed, send: event.send })
-            // A worker that saw the cancel that is taken back may still leave somebody out after that was acknowledged.
+            // A worker that saw the cancel may still leave someone out after it was taken back.
             .some(({ endedAt = Infinity }) => from === 'C' || endedAt >= stood)
           if (!asked) report(event.at, `${way}, and nobody asked for it`)
           if (to === '.' && !before!.closed) report(event.at, `${way} while its batch is open`)
@@ -59,7 +61,10 @@ export const letters: Rule = {
   },
 }
 
-/** What a person must have asked for. A reader who left and came back may have a welcome anew: V, U, S, P, G, Z are not final there. */
+/**
+ * What a person must have asked for. For a reader who left and came back, U, S, P, G, V and Z are not final: a new
+ * welcome may follow.
+ */
 const personFor = (from: string, to: string): Act['what'][] | undefined => {
   if (to === 'W') return ['write-off']
   if (to !== '.') return undefined

@@ -1,4 +1,4 @@
-/** What a letter of a batch says of its reader. The judge has a table of its own: the service's may be what is wrong. */
+/** The meanings of outcome codes. The judge has its own table, because the service's may be what is wrong. */
 export const meaning = {
   '.': 'waiting',
   '>': 'under-way',

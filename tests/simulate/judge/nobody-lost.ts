@@ -5,7 +5,10 @@ import { isLetter, meaning } from './letters.ts'
 import { wants } from './pinned.ts'
 import type { Rule } from './rule.ts'
 
-/** Nobody is left out: who was a reader before the freeze and stayed one is in the plan, and waits for nothing at the end. */
+/**
+ * Nobody is left out: those who were readers before the freeze and stayed readers are in the plan, and nobody is still
+ * waiting at the end.
+ */
 export const nobodyLost: Rule = {
   name: 'nobody lost',
   watch: (book, report) => ({
@@ -33,7 +36,7 @@ export const nobodyLost: Rule = {
         for (const [reader, letter] of letters) {
           const is = isLetter(letter) ? meaning[letter] : 'nothing'
           const mayWait = isHeld || (series && waitsForDigest(book, send, reader))
-          // A held send's batches are claimed by nobody, also those that a dead worker had under way.
+          // Nobody claims the batches of a held send, not even those that a dead worker had under way.
           if ((is === 'under-way' || is === 'waiting') && !mayWait)
             report(at, `${reader} waits for ever for ${send}`)
         }
@@ -67,7 +70,7 @@ export const nobodyLost: Rule = {
             !send.test &&
             confirmed !== undefined &&
             confirmed > send.frozenAt &&
-            // Who came back while planning went on may have been read before they left.
+            // Someone who came back during planning may have been read before they left.
             wasReader(book.statesOf(reader), { frozenAt: send.frozenAt, since, topics: send.topics }) === 'no'
           )
             report(event.at, `${reader} confirmed after ${event.send} was frozen, and is planned`)
@@ -76,7 +79,10 @@ export const nobodyLost: Rule = {
   }),
 }
 
-/** A letter of welcome that repeats a digest waits until that may go on, what became of it is known, or a person has decided. */
+/**
+ * A welcome mail that repeats a digest waits until that send may continue, its outcome is known, or a person has
+ * decided.
+ */
 const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
   const digest = `${send.split('--')[0]}--digest`
   const { holds = [], cancelled = false } = book.sends.get(digest) ?? {}
@@ -85,7 +91,7 @@ const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
   return known !== undefined && /[.urmx]/.test(known.letter)
 }
 
-/** When somebody last became a reader. */
+/** When someone last became a reader. */
 const confirmedBy = (book: Book, reader: string): number | undefined =>
   book
     .statesOf(reader)
@@ -93,8 +99,9 @@ const confirmedBy = (book: Book, reader: string): number | undefined =>
     .at(-1)?.confirmedAt
 
 /**
- * Whether somebody was a reader of a send's topics when it was frozen, and ever since.
- * @param frozenAt the time that the freeze bears. @param since when it took place
+ * Whether someone was a reader of a send's topics when it was frozen, and ever since.
+ * @param frozenAt the time recorded for the freeze
+ * @param since the true time of the freeze
  */
 const wasReader = (
   states: readonly ReaderIs[],
@@ -102,7 +109,7 @@ const wasReader = (
 ): 'always' | 'then' | 'no' => {
   const then = states.filter(({ at }) => at < since).at(-1)
   if (then?.status !== 'active' || (then.confirmedAt ?? 0) > frozenAt) return 'no'
-  // What they chose anew counts as it was when they were planned, whenever that was.
+  // New choices count as they were when the reader was planned, whenever that was.
   const ever = [then, ...states.filter(({ at }) => at >= since)]
   const stays = (state: ReaderIs) =>
     state.status === 'active' && wants(state, topics) && !isPassedBy(state, frozenAt)

@@ -1,8 +1,8 @@
 import type { Rule } from './rule.ts'
 
 /**
- * Nobody is mailed twice for one send. The one repeat that is allowed is a person's resend, where nothing had told the
- * service by then that SES had taken the first.
+ * Nobody is mailed twice for one send. The only allowed repeat is a person's resend, if the service had not learnt by
+ * then that SES had accepted the first mail.
  */
 export const once: Rule = {
   name: 'once',
@@ -12,7 +12,7 @@ export const once: Rule = {
       const call = book.calls.get(event.call)!
       for (const first of book.callsTo(call.send, call.reader)) {
         if (first.takenAt === undefined || first.call === call.call) continue
-        // Where both were under way at once, the second to begin is the repeat.
+        // If both were under way at once, the one that began later is the repeat.
         const [earlier, later] = first.at <= call.at ? [first, call] : [call, first]
         const resent = book
           .deeds({ what: ['resend'], send: call.send })

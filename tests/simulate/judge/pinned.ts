@@ -2,13 +2,13 @@ import type { ReaderIs } from '../history.ts'
 import type { Rule } from './rule.ts'
 
 /**
- * What the freeze says holds for the whole send, whatever is published later: every reader gets the edition of then, or
- * of when the send was asked for anew, and nobody is mailed who at no time wanted one of its topics.
+ * The freeze applies to the whole send, whatever is published later: every reader gets the edition of the freeze, or of
+ * when the send was asked for anew, and nobody is mailed who never wanted one of its topics.
  */
 export const pinned: Rule = {
   name: 'pinned',
   watch: (book, report) => {
-    /** Editions that a send had until a cancel was taken back, and until when. */
+    /** The editions that a send had before a cancel was taken back, and until when. */
     const former = new Map<string, { editions: readonly string[]; until: number }>()
     return {
       before: (event) => {
@@ -25,7 +25,7 @@ export const pinned: Rule = {
         const { editions, topics, test, series } = book.sends.get(send) ?? {}
         if (series) return
         const before = former.get(send)
-        // Who was at work just then may still have read the send as it was.
+        // A worker active at that moment may still have read the old state of the send.
         const isOfBefore =
           edition !== undefined && before?.editions.includes(edition) && at - before.until < book.rules.lifeMs
         if (edition !== undefined && editions && !editions.includes(edition) && !isOfBefore)
@@ -38,6 +38,6 @@ export const pinned: Rule = {
   },
 }
 
-/** No topics = all of them. */
+/** Empty topics mean all. */
 export const wants = ({ topics = [] }: ReaderIs, of: readonly string[] | undefined): boolean =>
   of === undefined || topics.length === 0 || topics.some((topic) => of.includes(topic))

@@ -4,9 +4,9 @@ import type { Book } from './book.ts'
 /** Reports a broken promise. */
 export type Report = (at: number, what: string) => void
 export type Watcher = {
-  /** The book does not have the event yet. */
+  /** Called before the book has the event. */
   before?: (event: Happened) => void
-  /** The book has it. */
+  /** Called when the book has it. */
   after?: (event: Happened) => void
   end?: (at: number) => void
 }

@@ -1,15 +1,16 @@
 import type { Deed } from './book.ts'
 import type { Rule } from './rule.ts'
 
-/** Pause and cancel act within one chunk a worker, and never later than a worker lives. */
+/** Pause and cancel take effect within one chunk per worker, and never later than a worker lives. */
 export const stops: Rule = {
   name: 'stops',
   watch: (book, report) => {
-    /** How many calls each worker began since each stop. */
+    /** The number of calls each worker began since each stop. */
     const since = new Map<string, number>()
     /**
-     * What takes a stop back, asked for before it and answered after it was asked for, may take effect after it. So may
-     * an asking anew that got no answer: to cancel once more what is cancelled changes nothing. To ask anew ends a pause, too.
+     * An act that takes a stop back may take effect after the stop if it was asked for before and answered after the
+     * stop was asked for. So may asking anew without an answer, since cancelling a cancelled send again changes
+     * nothing. Asking anew also ends a pause.
      */
     const isOver = (stop: Deed, at: number) =>
       book

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts'
 
 /**
  * `candidates = accepted + excluded + failed + uncertain + waiting`, always: each batch accounts for its readers and
- * for whom its step left out, with one letter each, and no reader is in a send twice.
+ * for those whom its step left out, each with one outcome code, and no reader is in a send twice.
  */
 export const sums: Rule = {
   name: 'sums',
@@ -53,7 +53,7 @@ export const sums: Rule = {
       end: (at) => {
         if (!book.rules.isOver) return
         for (const shown of book.sums.values()) {
-          // Whoever was told that a decision failed asks again, and the sums are derived then.
+          // Someone who was told that a decision failed asks again, and the sums are derived then.
           const isUndecided = book
             .deeds({ what: ['write-off'], send: shown.send })
             .some(({ how }) => how !== 'done' && how !== 'refused')
@@ -71,7 +71,7 @@ export const sums: Rule = {
   },
 }
 
-/** What the batches of a part come to now. */
+/** The sums of a part's batches now. */
 const sumsOf = (book: Book, { send, part }: SumsAre): Record<string, number> => {
   const sums: Record<string, number> = { accepted: 0, uncertain: 0, failed: 0 }
   for (const { batch, letter } of book.lettersOf(send)) {

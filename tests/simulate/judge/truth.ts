@@ -1,11 +1,14 @@
 import type { Rule } from './rule.ts'
 
-/** What the ledger says at the end is what SES did: accepted is taken, failed and excluded are not, reported is known. */
+/**
+ * At the end the ledger says what SES did: accepted mails were taken, failed and excluded ones were not, and reported
+ * ones are known.
+ */
 export const truth: Rule = {
   name: 'truth',
   watch: (book, report) => {
     const doubts: { at: number; whose: string; sandbox: string | undefined }[] = []
-    /** Who had each recipient under way last. */
+    /** The sandbox that last marked each recipient as under way. */
     const markedBy = new Map<string, string | undefined>()
     const isExcused = (sandbox: string | undefined) =>
       sandbox === undefined ? book.stricken.size > 0 : book.stricken.has(sandbox)
@@ -23,7 +26,7 @@ export const truth: Rule = {
           const calls = book.callsTo(event.send, reader)
           const letter = event.letters[index]
           const say = (what: string) => report(event.at, `${reader} of ${event.send} is ${what}`)
-          // A worker that fails may give its batch back before it ends: so this is judged at the end.
+          // A failing worker may give its batch back before it ends, so this is judged at the end.
           if (letter === 'u' && !calls.some(({ isLost }) => isLost))
             doubts.push({
               at: event.at,

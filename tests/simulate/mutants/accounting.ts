@@ -1,6 +1,6 @@
 import type { Mutant } from './shape.ts'
 
-/** What people ask for, what the sweeper looks after, and what is shown. */
+/** Mutants of what people ask for, of the sweeper, and of what is shown. */
 export const accounting: Mutant[] = [
   {
     name: 'forget without the stamp',

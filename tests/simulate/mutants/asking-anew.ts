@@ -6,7 +6,7 @@ const batches = 'functions/sending/ledger/batch.table.ts'
 const reopen = 'functions/sending/plan/reopen-cancelled.ts'
 const sweep = 'functions/sending/watch/sweep-send.ts'
 
-/** Cancelled sends that are asked for anew. */
+/** Mutants of asking for a cancelled send anew. */
 export const askingAnew: Mutant[] = [
   {
     name: 'a later cancel taken back',

@@ -1,6 +1,6 @@
 import type { Mutant } from './shape.ts'
 
-/** When a call to SES may begin, and what its answer means. */
+/** Mutants of when a call to SES may begin, and of what its answer means. */
 export const calling: Mutant[] = [
   {
     name: 'work after the deadline',

@@ -1,6 +1,6 @@
 import type { Mutant } from './shape.ts'
 
-/** What the ledger says before and after calls, and who may write it. */
+/** Mutants of what the ledger says before and after calls, and of who may write it. */
 export const marking: Mutant[] = [
   {
     name: 'mark after the calls',

@@ -8,7 +8,7 @@ import type { Mutant } from './shape.ts'
 
 export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting, ...askingAnew]
 
-/** @param named the name of one of ours, or a file of JSON: `{ name, file, find, replace }` */
+/** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */
 export const mutantFrom = async (named: string): Promise<Mutant> => {
   const ours = mutants.find(({ name }) => name === named)
   if (ours) return ours

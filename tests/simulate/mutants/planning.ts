@@ -1,6 +1,6 @@
 import type { Mutant } from './shape.ts'
 
-/** Who is in a send, once. */
+/** Mutants of planning: who is in a send, and only once. */
 export const planning: Mutant[] = [
   {
     name: 'step put unconditionally',

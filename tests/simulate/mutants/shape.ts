@@ -2,14 +2,14 @@ import type { Replacement, Scale } from '../world/scale.ts'
 import type { ThemeName } from '../world/themes.ts'
 
 /**
- * A mistake that somebody could make in the protocol: one text of a production file replaced by another, so that a
- * promise is broken in some schedule. However the text is broken into lines.
+ * A mistake that somebody could make in the protocol: a text of a production file is replaced by another, so that some
+ * schedule breaks a promise. Line breaks in the text do not matter.
  */
 export type Mutant = Replacement & {
   name: string
-  /** Where one guard alone is no loss, since another stands behind it: that one falls, too. */
+  /** A second replacement, where one guard can be lost because another one backs it up. */
   also?: Replacement
-  /** Where it shows soonest, and is looked for first: in stories that dwell on this, of this scale. */
+  /** The theme and scale in which it shows soonest, where it is searched for first. */
   shows?: { dwell?: ThemeName; scale?: Scale }
 }
 

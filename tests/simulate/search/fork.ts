@@ -3,7 +3,7 @@ import { quickly } from '../runner.ts'
 import type { Searched } from './search.ts'
 import type { SearchJob } from './worker.ts'
 
-/** Searches a small world from an opening on, in a process of its own. */
+/** Searches a small world from an opening, in a process of its own. */
 export const searchSmallWorld = (job: SearchJob): Promise<Searched & { cpuMs: number }> =>
   new Promise((resolve, reject) => {
     const child = fork(new URL('worker.ts', import.meta.url), { execArgv: [...quickly] })

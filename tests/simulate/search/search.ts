@@ -3,16 +3,15 @@ import { type Opening, visit } from './small-world.ts'
 export type Searched = {
   opening: Opening
   states: number
-  /** Every state that can be reached in so many steps was visited. */
+  /** Every state that can be reached in this many steps was visited. */
   depth: number
   violations: string[]
 }
 
 /**
- * Visits every state of a small world that can be reached from an opening, the nearest first: all orders in which what
- * is under way may go on, with one mishap at most. From each state everything then goes its usual way to the end, and
- * is judged.
- * @param limits how deep, and how many states at most: a depth counts when all of it was visited
+ * Visits every state of a small world that can be reached from an opening, breadth first: all orders of pending events,
+ * with one mishap at most. From each state everything then takes its usual course to the end and is judged.
+ * @param limits the greatest depth and number of states; a depth counts only if it was visited completely
  */
 export const search = async (
   opening: Opening,

@@ -9,10 +9,12 @@ import type { Story } from '../world/story.ts'
 import { beginning } from '../world/things.ts'
 import { createWorld, type World } from '../world/world.ts'
 
-/** What stands when the search begins: everything that is under way from then on may go on in any order. */
+/** The state in which the search begins. From then on pending events may happen in any order. */
 export type Opening = 'planning' | 'delivering'
 
-/** Three readers in two batches; a worker or planner each, a sweeper, feedback, a reader who leaves, two admins. */
+/**
+ * Three readers in two batches; one worker or planner each, a sweeper, feedback, a reader who leaves, and two admins.
+ */
 const story: Story = {
   people: ['05', '7f', 'c3'].map((shard, index) => ({
     id: `${shard}${String(index).repeat(30)}`,
@@ -45,22 +47,22 @@ const story: Story = {
 }
 const seed = 2
 
-/** What happens later than this is left to its time: time-outs, and messages that come again. */
+/** Events later than this keep their time: timeouts, and messages that are delivered again. */
 const soonMs = 1_500
 
 export type Visit = {
-  /** Where the path ends: the same for paths after which nobody could tell them apart. */
+  /** The state at the end of the path; equal for paths that nobody could tell apart afterwards. */
   state: string
-  /** How many ways go on from there. */
+  /** The number of choices from there. */
   ways: number
-  /** What broke if everything went its usual way from there. */
+  /** The promises that break if everything takes its usual course from there. */
   violations: string[]
 }
 
 /**
- * Follows a path of choices from an opening on, and from its end the usual way to the end of everything.
- * @param path an index of what may happen next, for each step
- * @param isKnown whether a state was visited; then its end is left out
+ * Follows a path of choices from an opening, then the usual course to the end.
+ * @param path for each step, an index into the events that may happen next
+ * @param isKnown whether a state was visited before; then the rest is omitted
  */
 export const visit = (
   opening: Opening,
@@ -89,7 +91,7 @@ export const visit = (
     })
   })
 
-/** Goes the usual way until what the opening is about begins, and then has everybody else begin, too. */
+/** Takes the usual course up to the opening, then lets everybody else begin too. */
 const open = (world: World, opening: Opening) => {
   const { engine, ask } = world
   world.settle(story.people)
@@ -106,12 +108,12 @@ const planIsAsked = ({ plansAreAsked }: World) => plansAreAsked() >= 1
 
 type Walk = ReturnType<typeof createWalk>
 
-/** Chooses by a path; at its end it counts the ways that go on. */
+/** Makes choices along a path, and counts the choices at its end. */
 const createWalk = (world: World, path: readonly number[]) => {
   let step = 0
   let mishap = ''
   const walk = {
-    /** How many ways go on from the path's end, once it is reached. */
+    /** The number of choices at the path's end, once it is reached. */
     ways: 0,
     isAtEnd: false,
     mishap: () => mishap,
@@ -120,7 +122,7 @@ const createWalk = (world: World, path: readonly number[]) => {
       if (step === path.length) {
         walk.isAtEnd = true
         walk.ways = choices.length
-        // Nothing is done any more.
+        // Does nothing.
         return { at: 0, no: 0, what: '', act: () => {} }
       }
       const chosen = choices[path[step++]!]!
@@ -133,11 +135,14 @@ const createWalk = (world: World, path: readonly number[]) => {
 
 type Choice = { happening: Happening; mishap?: string }
 
-/** Whatever is due soon, in any order; and once on a path a worker is killed or frozen, or an answer to it is lost. */
+/**
+ * The choices: every event that is due soon and, once per path, that a worker is killed or frozen or an answer to it is
+ * lost.
+ */
 const choicesOf = (world: World, enabled: readonly Happening[], hadMishap: boolean): Choice[] => {
   const first = enabled[0]!.at
   const soon = enabled.filter(({ at }) => at <= Math.max(first, world.engine.now()) + soonMs)
-  // Timers go by time: of those that wait for one only the next may come.
+  // Timers keep their order: of several timers only the next may fire.
   const choices: Choice[] = firstOfEach(soon).map((happening) => ({ happening }))
   if (hadMishap) return choices
   for (const caller of world.workers()) {
@@ -155,7 +160,7 @@ const choicesOf = (world: World, enabled: readonly Happening[], hadMishap: boole
   return choices
 }
 
-/** What one sandbox is to be told comes in the order in which it was answered, where it is at the same time. */
+/** Simultaneous answers to one sandbox arrive in the order in which they were given. */
 const firstOfEach = (soon: readonly Happening[]): Happening[] => {
   const seen = new Set<string>()
   return soon.filter(({ what, at, reaches }) => {
@@ -182,7 +187,7 @@ const stroke = (
   },
 })
 
-/** What everybody has observed, and what the ledger, SES and the queues hold. */
+/** A digest of what everybody has observed, and of the contents of ledger, SES and queues. */
 const stateOf = ({ engine, database, queues, pools, events }: World, mishap: string): string => {
   const digest = createDigest()
   digest.text(mishap)

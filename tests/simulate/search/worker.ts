@@ -3,7 +3,7 @@ import { stopLeaks } from '../leaks.ts'
 import { replacementsOf, scaleOf } from '../world/scale.ts'
 import type { Opening } from './small-world.ts'
 
-/** Searches in a process of its own, into which the production modules are loaded in the small world's scale. */
+/** A search in a process of its own, whose production modules are loaded with the small world's scale. */
 export type SearchJob = { opening: Opening; depth: number; states: number }
 
 const main = async ({ opening, depth, states }: SearchJob) => {
@@ -16,7 +16,7 @@ const main = async ({ opening, depth, states }: SearchJob) => {
   return { ...found, cpuMs: Math.round((user + system) / 1_000) }
 }
 
-// Whose parent is gone works for nobody.
+// Without its parent, nobody needs the result.
 process.once('disconnect', () => process.exit())
 process.once('message', (job: SearchJob) => {
   main(job).then(

@@ -2,9 +2,9 @@ import { currentLine, type Line, type Mail } from './connect.ts'
 import { NodeHttpHandler } from './node-http-handler.ts'
 
 /**
- * Stands in for `@aws-sdk/client-ses` in the simulator (hooks.ts puts it there), so that the production mailer runs as
- * it is: middleware, guard, and as many attempts as its client is told to make. Written after the SDK's standard retry
- * mode, which repeats what was throttled, cut off or answered with a 5xx.
+ * Replaces `@aws-sdk/client-ses` in the simulator (see hooks.ts), so that the production mailer runs unchanged:
+ * middleware, guard, and as many attempts as its client is configured for. Modelled on the SDK's standard retry mode,
+ * which retries calls that were throttled, cut off or answered with a 5xx.
  */
 type Next = (args: Args) => Promise<unknown>
 type Args = { request: Request; input: unknown }
@@ -39,7 +39,7 @@ export class SESClient {
     requestHandler = {},
   }: { maxAttempts?: number; requestHandler?: Handler | object }) {
     this.#attempts = maxAttempts
-    // Settings instead of a handler make one, as in the SDK.
+    // If settings are given instead of a handler, one is created, as in the SDK.
     this.#handler = 'handle' in requestHandler ? requestHandler : NodeHttpHandler.create()
   }
 
@@ -58,7 +58,7 @@ export class SESClient {
     const line = this.#line
     const request: Request = { body: '', mail: mailOf(command), line }
     let handle: Next = async (args) => (await this.#handler.handle(args.request)).response
-    // What is added first is farthest from the wire. Nothing of the message's bytes matters here.
+    // The middleware added first is outermost. The message's bytes do not matter here.
     for (const { middleware, step } of [...command.middlewares].reverse())
       if (step !== 'build') handle = middleware(handle)
     await line.sleep(line.signMs())

@@ -1,19 +1,19 @@
 /** One message, as it reaches SES. */
 export type Mail = { address: string; tags: Record<string, string> }
 
-/** How a process reaches SES. Each may throw what the SDK would. */
+/** A process's connection to SES. Each method may throw what the SDK would. */
 export type Line = {
   send: (mail: Mail) => Promise<{ MessageId: string }>
   quota: () => Promise<{ MaxSendRate: number; Max24HourSend: number; SentLast24Hours: number }>
   /** For the SDK's own retries, and for the time that signing takes. */
   sleep: (ms: number) => Promise<void>
-  /** What signing a call takes, ms: a freeze may fall into it. */
+  /** The duration of signing a call, ms; a freeze may happen during it. */
   signMs: () => number
 }
 
 let line: Line | undefined
 
-/** Has the clients of SES that are made meanwhile use this line. */
+/** Connects SES clients that are created during `make` to this line. */
 export const connected = <Result>(to: Line, make: () => Result): Result => {
   line = to
   try {
@@ -23,7 +23,7 @@ export const connected = <Result>(to: Line, make: () => Result): Result => {
   }
 }
 
-/** @throws when a client is made outside of any sandbox */
+/** @throws when a client is created outside any sandbox */
 export const currentLine = (): Line => {
   if (!line) throw new Error('A client of SES is made, and nobody said for whom')
   return line

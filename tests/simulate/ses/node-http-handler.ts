@@ -1,6 +1,6 @@
 import type { Line, Mail } from './connect.ts'
 
-/** Stands in for `@smithy/node-http-handler` in the simulator: the wire ends in the request's own line. */
+/** Replaces `@smithy/node-http-handler` in the simulator: requests go to their own line instead of a socket. */
 export class NodeHttpHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' }
   static create() {

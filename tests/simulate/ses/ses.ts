@@ -5,29 +5,29 @@ import { type Caller, NoAnswer } from '../engine/network.ts'
 import type { CallAnswered, Happened } from '../history.ts'
 import type { Line, Mail } from './connect.ts'
 
-/** What SES reports of a call, as the service's feedback queue gets it. */
+/** A report of SES about a call, as the service's feedback queue gets it. */
 export type SesReport = { call: number; event: SesEvent }
 
-/** What kind of account it is, and what is wrong with it. */
+/** The SES account: its limits, and what is wrong with it. */
 export type Account = {
-  /** Messages a second, no burst. */
+  /** Messages per second, without bursts. */
   rate: number
-  /** Messages in 24 hours. */
+  /** Messages per 24 hours. */
   daily: number
-  /** How likely a call is throttled although it is not over the rate: others use the account, too. */
+  /** The probability that a call is throttled although it is within the rate, because others use the account too. */
   throttled: number
-  /** How likely a call waits on its way to the wire, for seconds. */
+  /** The probability that a call waits for seconds before it is sent. */
   slowSigning: number
-  /** Between these times every answer is about the account. */
+  /** Between these times every call is answered with an error about the account. */
   troubled?: { from: number; to: number; name: string; message: string }
-  /** Whom SES refuses for good. */
+  /** Addresses that SES rejects for good. */
   refused: ReadonlySet<string>
-  /** How likely SES never reports an event, and how likely a mail is complained of. */
+  /** The probabilities that SES never reports an event, and that a recipient complains. */
   unreported: number
   complained: number
-  /** It reports within so many ms; absent = as it usually does. */
+  /** It reports within this many ms. Absent: as usual. */
   reportedWithin?: number
-  /** Who gets an answer that nobody has heard of. */
+  /** Addresses for which SES gives an unknown answer. */
   odd: ReadonlySet<string>
 }
 
@@ -36,17 +36,17 @@ export type SesDeps = {
   mishaps: Mishaps
   account: Account
   record: (event: Happened) => void
-  /** Takes what SES reports, when it does. */
+  /** Called with each report. */
   report: (report: SesReport) => void
-  /** Which invocation a sandbox is at. */
+  /** The current invocation of a sandbox. */
   runOf: (caller: Caller) => string
 }
 
 const timeoutMs = 10_000
 
 /**
- * Amazon SES, as far as a send knows it: takes a message, refuses it, or is cut off on either side of taking it; and
- * reports late, twice or never. It keeps its own record of every call, with true times.
+ * Amazon SES as a send sees it: it accepts a message, refuses it, or is cut off before or after accepting it, and
+ * reports late, twice or never. It keeps a record of every call with true times.
  */
 export const createSes = ({ engine, mishaps, account, record, report, runOf }: SesDeps) => {
   const { chance } = engine
@@ -54,7 +54,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
   let nextFree = 0
   let takenToday = 0
 
-  /** @throws what SES answers when it does not take the message */
+  /** @throws SES's error if it does not accept the message */
   const take = (call: number, { address, tags }: Mail): { MessageId: string } => {
     const [answer, error] = verdict(address)
     record({ is: 'call-answered', at: engine.now(), call, answer })
@@ -75,7 +75,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
       return ['rejected', sdkError('MessageRejected', 'Address is not in a form that can be sent to.')]
     if (account.odd.has(address)) return ['unknown', sdkError('SomethingNewException', 'Nobody knows.')]
     if (takenToday >= account.daily) return ['quota', sdkError('Throttling', 'Daily message quota exceeded.')]
-    // No burst: a slot every 1000 / rate, with some room for the uneven way there.
+    // No bursts: one slot every 1000 / rate ms, with some tolerance for network delays.
     if (nextFree > now + 1_000 / account.rate + 200)
       return ['throttled', sdkError('Throttling', 'Maximum sending rate exceeded.')]
     nextFree = Math.max(nextFree, now) + 1_000 / account.rate
@@ -178,7 +178,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
     )
   }
 
-  /** How a sandbox reaches SES. */
+  /** A sandbox's connection to SES. */
   const lineOf = (caller: Caller): Line => ({
     send: (mail) => sendMail(caller, mail),
     quota: async () => {
@@ -191,7 +191,7 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
 
   return {
     lineOf,
-    /** The rolling day is over. */
+    /** Ends the rolling day. */
     freeQuota: () => {
       takenToday = 0
     },
@@ -204,6 +204,6 @@ export type Ses = ReturnType<typeof createSes>
 const sdkError = (name: string, message: string): Error =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } })
 
-/** Mostly within seconds; at times hours later. */
+/** Usually within seconds, sometimes hours later. */
 const reportMs = (drawn: number): number =>
   drawn < 0.6 ? 50 + drawn * 3_000 : drawn < 0.95 ? drawn * 60_000 : drawn * 2_000_000

@@ -7,23 +7,23 @@ import { topic } from './things.ts'
 
 const hour = 3_600_000
 
-/** Two in the first shard, one in each other. */
+/** Two readers in the first shard, one in each of the others. */
 const ids = [shards[0], ...shards].map((shard, index) => `${shard}${String(index).repeat(30)}`)
 
-/** From milliseconds to minutes, each size as likely as another. */
+/** From milliseconds to minutes, each order of magnitude equally likely. */
 const sometime = (chance: Chance, from = 100, to = 300_000): number =>
   Math.round(from * (to / from) ** chance.next())
 
 /**
- * Draws a story: in most of them anything may happen, the others dwell on what the protocol has its rules for.
+ * Draws a story. In most of them anything may happen; the others focus on situations that the protocol has rules for.
  * @param now when it begins, Unix ms
- * @param dwell on this, whatever chance says
+ * @param dwell the theme to focus on, instead of a random one
  */
 export const drawStory = (chance: Chance, now: number, dwell?: ThemeName): Story => {
   const story = drawAny(chance, now)
   const theme = dwell ?? (chance.is(0.6) ? undefined : chance.pick(themeNames))
   const told = theme ? { ...story, ...themes[theme](story, chance) } : story
-  // Each time that a test is asked for it is another one.
+  // Each request for a test is a test of its own.
   return story.test
     ? { ...told, deeds: told.deeds.filter(({ what, at }) => what !== 'request' || at === 0) }
     : told
@@ -42,7 +42,7 @@ const drawAny = (chance: Chance, now: number): Story => {
   }
   may(0.15, 'request', sometime(chance))
   may(0.4, 'unsubscribe', sometime(chance), someone())
-  // Just when mails go out.
+  // About when mails go out.
   may(0.5, 'unsubscribe', chance.between(300, 4_000), someone())
   const paused = sometime(chance)
   if (chance.is(0.25))

@@ -40,26 +40,26 @@ import type { Ses, SesReport } from '../ses/ses.ts'
 import type { Deed } from './story.ts'
 import { send, times } from './things.ts'
 
-/** What the functions of the service are put together with. */
+/** What the functions of the service depend on. */
 export type Outside = {
   chance: Chance
   ses: Ses
-  /** A client of the database for a sandbox, which tells a clock what the database's answers say of the time. */
+  /** A database client for a sandbox, which reports the time in the database's responses to a clock. */
   database: (caller: Caller, heard: ReturnType<typeof createDatabaseClock>['heard']) => DynamoDBClient
   batchQueue: (caller: Caller) => { send(messages: BatchMessage[], delaySeconds?: number): Promise<void> }
   planQueue: (caller: Caller) => { send(messages: PlanMessage[]): Promise<void> }
   schedulingQueue: (caller: Caller) => { send(messages: SchedulingMessage[]): Promise<void> }
   scheduleOnce: (caller: Caller, at: number, message: SchedulingMessage) => Promise<void>
-  /** What is published just now. */
+  /** The issues that are currently published. */
   issues: () => PublishedIssue[]
-  /** Shards that never held anybody: nothing is asked of the database for them. */
+  /** Shards that never hold anybody, for which the database is not asked. */
   isEmptyShard: (shard: string) => boolean
   ranges: number
-  /** After how long a planner leaves the rest to another message; 0 = after each step. */
+  /** How long a planner works before it leaves the rest to another message, ms; 0: one step. */
   planMs: number
 }
 
-/** What stands in a sandbox from its cold start on, as each `*.handler.ts` has it. */
+/** What a sandbox creates at its cold start, as each `*.handler.ts` does. */
 const partsOf = (outside: Outside, caller: Caller) => {
   const { clocks, sleep } = caller.sandbox
   const time = createDatabaseClock(clocks)
@@ -100,11 +100,11 @@ const partsOf = (outside: Outside, caller: Caller) => {
   }
 }
 
-/** What is published is no row here; to ask for it is a call to the database all the same, which may fail or be slow. */
+/** Published issues are not stored here; asking for them is a database call all the same, which may fail or be slow. */
 const askFor = (client: DynamoDBClient, id: string) =>
   client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: 'issue' }, sk: { S: id } } }))
 
-/** One function each: what its sandboxes do at their start, and with each event. */
+/** The functions: what their sandboxes do at the start, and with each event. */
 export const createFunctions = (outside: Outside) => {
   const { ses } = outside
   return {
@@ -112,7 +112,7 @@ export const createFunctions = (outside: Outside) => {
       const parts = partsOf(outside, caller)
       const mailer = connected(ses.lineOf(caller), () => createMailer('set', parts.clocks))
       const post = createPost({
-        // SES's stand-in sees no bytes: the tag says which edition is in them.
+        // The simulated SES does not see bytes: a tag says which edition is in them.
         mailer: {
           send: (mail, mayCall) =>
             mailer.send({ ...mail, tags: { ...mail.tags, edition: String(mail.raw) } }, mayCall),
@@ -188,7 +188,7 @@ export const createFunctions = (outside: Outside) => {
       }
     },
 
-    /** What people ask for: the admin's API, and the readers' forms. */
+    /** Everything that people ask for, by the admin's API and the readers' forms. */
     api: (caller: Caller): Handler<Deed & { about: string; test?: string }> => {
       const parts = partsOf(outside, caller)
       const queue = outside.schedulingQueue(caller)

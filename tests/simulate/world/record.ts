@@ -4,7 +4,7 @@ import type { Item, Value } from '../database/attribute.ts'
 import type { Write } from '../database/memory-database.ts'
 import type { Happened } from '../history.ts'
 
-/** What a change of the database means, as the history has it; undefined where it says nothing to the judge. */
+/** The event of the history for a change of the database; undefined if the judge does not need it. */
 export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happened | undefined => {
   if (table === 'subscribers') return readerOf(at, sk, after)
   if (!after) return undefined

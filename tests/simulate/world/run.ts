@@ -10,17 +10,17 @@ export type Outcome = {
   seed: number
   violations: Violation[]
   counts: Counts
-  /** Of every choice and every call. */
+  /** A digest of every choice and every call. */
   digest: string
   happened: number
   history: History
 }
 
 const minute = 60_000
-/** More happens in no schedule that does not go round in circles. */
+/** More events than this mean an endless loop. */
 const most = 40_000
 
-/** Runs one schedule to its end and judges it. To be called in a macrotask. */
+/** Runs one schedule to its end and judges it. Call it in a macrotask. */
 export const runSchedule = (options: WorldOptions): Outcome => {
   const world = createWorld(options)
   const { engine, mishaps } = world
@@ -47,10 +47,10 @@ export const runSchedule = (options: WorldOptions): Outcome => {
   }
 }
 
-/** @param isOver whether everything came to its end */
+/** @param isOver whether everything ended */
 export const rulesOf = (seed: number, isOver: boolean): History['rules'] => ({
   freshMs: 2_000,
-  // The chunk that is being called, and the one that is marked ahead of it.
+  // The chunk being called, and the one marked ahead of it.
   chunk: 2 * scaleOf(seed).chunk,
   lifeMs: times.worker + 20_000,
   decideAfterMs: times.resolveAfter,
@@ -94,7 +94,7 @@ const step = ({ engine }: World, until: number) => {
   if (engine.happened() - before > most) throw new Error('It goes round in circles')
 }
 
-/** Whatever is left is done in peace; then people see to what is left to them. */
+/** Finishes what is left without mishaps; then people do their part. */
 export const comeToAnEnd = (world: World) => {
   const { engine, ses, ask, story } = world
   if (story.troubled) story.troubled.to = engine.now()
@@ -113,10 +113,10 @@ export const comeToAnEnd = (world: World) => {
   }
 }
 
-/** So often the sweeper looks before what is left must be waiting for a person. The judge says whether it may. */
+/** The number of sweeps after which whatever is left must be waiting for a person. The judge decides whether it may. */
 const mostRounds = 8
 
-/** Sweeps every few minutes until nobody has anything to do. */
+/** Sweeps every few minutes until nothing is left to do. */
 const rest = (world: World) => {
   const { engine, sweep } = world
   for (let round = 0; round < mostRounds; round += 1) {
@@ -127,14 +127,14 @@ const rest = (world: World) => {
   }
 }
 
-/** Whether the sweeper still looks after a send that nothing holds. */
+/** Whether the sweeper still watches a send that is not held. */
 const isOpen = ({ database }: World): boolean =>
   database
     .table('ledger')
     .list('open')
     .some(({ sk }) => {
       const send = database.table('ledger').get({ pk: { S: `send#${sk}` }, sk: { S: 'send' } })
-      // A cancel that was taken back a moment ago leaves one that has not begun: the next round begins it.
+      // A cancel that was just taken back leaves a send that has not begun; the next sweep begins it.
       const isToBegin = send !== undefined && !send.cancelledAt && !send.at
       const isHeld = Object.keys(send?.holds?.M ?? {}).length > 0
       return send?.frozen ? !isHeld || send.cancelledAt : isToBegin && !isHeld

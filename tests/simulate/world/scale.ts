@@ -1,14 +1,11 @@
-/**
- * How large things are in a small world. The production modules say them as constants; `hooks.ts` puts these in their
- * place when it loads them.
- */
+/** Sizes in a small world. In production modules these are constants, which `hooks.ts` replaces when it loads them. */
 export type Scale = { batch: number; chunk: number }
 
 export const small: Scale = { batch: 2, chunk: 1 }
 export const larger: Scale = { batch: 3, chunk: 2 }
 export const scales: readonly Scale[] = [small, larger]
 
-/** Where readers are: in both halves of all shards, and on either side of where a range ends. */
+/** The shards that have readers: in both halves of all shards, and on both sides of the boundary of a range. */
 export const shards = ['05', '7f', '80', 'c3'] as const
 
 export type Replacement = { file: string; find: string; replace: string }
@@ -24,7 +21,7 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
     find: 'const chunkSize = 50',
     replace: `const chunkSize = ${chunk}`,
   },
-  // The other 252 hold nobody: to look at each costs more than to plan.
+  // The other 252 are empty; looking at each takes longer than planning.
   {
     file: 'functions/sending/ledger/send.ts',
     find: "return Array.from({ length: end - first }, (_, index) => (first + index).toString(16).padStart(2, '0'))",
@@ -35,5 +32,5 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
   },
 ]
 
-/** Seeds that follow each other are of different scales: each process has one. */
+/** Consecutive seeds have different scales; each process has one scale. */
 export const scaleOf = (seed: number): Scale => scales[seed % scales.length]!

@@ -9,62 +9,62 @@ export type Person = {
   status: 'active' | 'pending' | 'unsubscribed' | 'suppressed'
   /** Unix ms. */
   confirmedAt: number
-  /** What they chose; absent = all topics. */
+  /** The topics they chose. Absent: all. */
   topics?: string[]
 }
 
-/** Something that a person does, and when: ms from the beginning. */
+/** Something that a person does. `at` is in ms from the beginning. */
 export type Deed = {
   at: number
   what: Act['what']
   reader?: string
   topics?: string[]
-  /** How long a reader's pause lasts. */
+  /** The duration of a reader's pause. */
   forMs?: number
 }
 
-/** What a schedule is about: who is there, and who does what. */
+/** The story of a schedule: the people, and what they do. */
 export type Story = {
   people: Person[]
   deeds: Deed[]
   ranges: number
-  /** After how long a planner leaves the rest to another message. */
+  /** How long a planner works before it leaves the rest to another message, ms. */
   planMs: number
-  /** The send is a test to this address. */
+  /** If set, the send is a test to this address. */
   test?: string
   rate: number
-  /** How likely SES is to say that a call is over the rate, although it is not. */
+  /** The probability that SES throttles a call that is within the rate. */
   throttled: number
   daily: number
-  /** When SES takes more, ms from the beginning. */
+  /** When SES accepts more mail, ms from the beginning. */
   quotaFreeAt: number
-  /** How likely a call to SES waits on its way to the wire, and then for how long at most, ms. */
+  /** The probability that a call to SES waits for seconds before it is sent. */
   slowSigning: number
-  /** How likely a message of a queue comes twice. */
+  /** The probability that a queue delivers a message twice. */
   repeated: number
   troubled?: { from: number; to: number; name: string; message: string }
   refused: string[]
   odd: string[]
-  /** How far a function's wall clock may be off, ms. */
+  /** The greatest error of a function's wall clock, ms. */
   clocksOff: number
   workers: number
-  /** When the sweeper is started besides its every minute, ms from the beginning. */
+  /** When the sweeper runs besides once a minute, ms from the beginning. */
   sweeps: number[]
-  /** When whoever does what people ask for is killed, ms from the beginning. */
+  /** When the sandbox that handles people's requests is killed, ms from the beginning. */
   dies: number[]
-  /** When the issue is published again as another edition, ms from the beginning. */
+  /** When the issue is republished as another edition, ms from the beginning. */
   republished: number[]
-  /** Which rows cannot be read from when to when, ms from the beginning. */
+  /** Rows that cannot be read, with the times, ms from the beginning. */
   unreadable: { row: Row; from: number; to: number }[]
-  /** How likely SES never reports something, and how likely a mail is complained of. */
+  /** The probabilities that SES never reports an event, and that a recipient complains. */
   unreported: number
-  /** SES reports within so many ms; absent = mostly within seconds, at times hours later. */
+  /** SES reports within this many ms. Absent: usually within seconds, sometimes hours later. */
   reportedWithin?: number
   complained: number
-  /** Nobody decides about the uncertain at the end. */
+  /** Nobody decides about uncertain recipients at the end. */
   isLeftAlone: boolean
-  /** What goes wrong most of all. */
+  /** The mishaps that dominate. */
   favoured: Mishap[]
-  /** So many times as often as usual. */
+  /** How many times as often as usual they happen. */
   rough: number
 }

@@ -2,12 +2,12 @@ import type { Chance } from '../engine/chance.ts'
 import type { Deed, Story } from './story.ts'
 import { topic } from './things.ts'
 
-/** What a story becomes when it dwells on something: the times and mishaps at which a rule of the protocol counts. */
+/** Changes a story to focus on something: the timing and mishaps for which a rule of the protocol exists. */
 type Theme = (story: Story, chance: Chance) => Partial<Story>
 
 const request: Deed = { at: 0, what: 'request' }
 
-/** Readers leave just when their mail goes out, and much is slow between the reading of their state and the call. */
+/** Readers leave just when their mail goes out, and much is slow between reading their state and the call. */
 const leaving: Theme = ({ people }, chance) => ({
   deeds: [
     request,
@@ -19,8 +19,8 @@ const leaving: Theme = ({ people }, chance) => ({
 })
 
 /**
- * Readers pause just when a send begins or their mail goes out: for seconds, or beyond its end. Some end it by hand, and
- * the send stands still in between.
+ * Readers pause just when a send begins or their mail goes out, for seconds or beyond its end. Some end their pause by
+ * hand, and the send is held in between.
  */
 const resting: Theme = ({ people }, chance) => {
   const held = chance.between(500, 4_000)
@@ -47,7 +47,10 @@ const resting: Theme = ({ people }, chance) => {
   }
 }
 
-/** SES refuses some, and a person tries again and again, while the sweeper looks and writes come late. */
+/**
+ * SES refuses some recipients, and a person retries again and again, while the sweeper looks and writes take effect
+ * late.
+ */
 const refusing: Theme = ({ people }, chance) => {
   const times = [0, 1, 2].map(() => chance.between(1_500, 40_000))
   return {
@@ -59,7 +62,9 @@ const refusing: Theme = ({ people }, chance) => {
   }
 }
 
-/** Somebody has a send that is over go on, just when the sweeper is about to forget it, and dies half-way. */
+/**
+ * Somebody retries in a finished send just when the sweeper is about to forget it, and the request is killed half-way.
+ */
 const forgetting: Theme = ({ people }, chance) => {
   const at = chance.between(8_000, 20_000)
   return {
@@ -98,7 +103,7 @@ const doubting: Theme = (_, chance) => ({
   favoured: chance.pick([['kill'], ['freeze'], ['lost-answer', 'kill']] as const).slice(),
 })
 
-/** SES is throttled by others, and what is marked is marked again and again. */
+/** Others use up the SES rate, so the same recipients are marked again and again. */
 const throttled: Theme = (_, chance) => ({
   deeds: [request],
   throttled: 0.5,
@@ -106,7 +111,10 @@ const throttled: Theme = (_, chance) => ({
   favoured: ['late', 'kill'],
 })
 
-/** Answers of SES are lost, and its reports come just when a worker says that it does not know; few come at all. */
+/**
+ * Answers of SES are lost, and its reports come just when a worker records that the outcome is unknown; few reports
+ * come at all.
+ */
 const reporting: Theme = (_, chance) => ({
   deeds: [request],
   rate: chance.pick([14, 500]),
@@ -120,7 +128,7 @@ const reporting: Theme = (_, chance) => ({
   rough: 15,
 })
 
-/** Workers are frozen with calls to make, and wake up late: when readers have left, or the send was cancelled. */
+/** Workers are frozen with calls to make, and thawed late, when readers have left or the send was cancelled. */
 const sleeping: Theme = ({ people }, chance) => ({
   deeds: [
     request,
@@ -135,7 +143,7 @@ const sleeping: Theme = ({ people }, chance) => ({
   rough: 10,
 })
 
-/** A send stands still for two causes at once: the day's quota is used up, and a person pauses it. */
+/** A send is held for two causes at once: the daily quota is used up, and a person pauses it. */
 const holding: Theme = (_, chance) => {
   const at = chance.between(500, 60_000)
   return {
@@ -148,7 +156,7 @@ const holding: Theme = (_, chance) => {
   }
 }
 
-/** Nearly all complain, so that the send stands still, and a person looks at it. */
+/** Nearly all recipients complain, so the send is held, and a person looks at it. */
 const complaining: Theme = (_, chance) => ({
   deeds: [request, ...[1, 2].map((): Deed => ({ at: chance.between(10_000, 240_000), what: 'resume' }))],
   rate: 1,
@@ -160,7 +168,7 @@ const complaining: Theme = (_, chance) => ({
   sweeps: Array.from({ length: 8 }, () => chance.between(2_000, 240_000)),
 })
 
-/** A person pauses, goes on and pauses again, and writes come late. */
+/** A person pauses, resumes and pauses again, and writes take effect late. */
 const pausing: Theme = (_, chance) => {
   const times = [0, 1, 2].map(() => chance.between(300, 8_000)).sort((a, b) => a - b)
   return {
@@ -177,7 +185,9 @@ const pausing: Theme = (_, chance) => {
   }
 }
 
-/** The issue is published again, readers choose anew, and a row cannot be read for a while, just when a send begins. */
+/**
+ * The issue is republished, readers change their topics, and a row cannot be read for a while, just when a send begins.
+ */
 const changing: Theme = ({ people }, chance) => ({
   deeds: [
     request,
@@ -204,7 +214,10 @@ const changing: Theme = ({ people }, chance) => ({
   rate: chance.pick([1, 5]),
 })
 
-/** A person cancels and asks anew, once or twice, perhaps after a pause, while workers sleep, writes come late and requests die. */
+/**
+ * A person cancels a send and asks for it anew, once or twice, perhaps after a pause, while workers are frozen, writes
+ * take effect late and requests are killed.
+ */
 const takingBack: Theme = ({ people }, chance) => {
   const first = chance.between(200, 6_000)
   const times = [first, first + chance.between(1_000, 20_000)].slice(0, chance.between(1, 2))

@@ -1,12 +1,12 @@
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 
-/** When every schedule begins, Unix ms. */
+/** The beginning of every schedule, Unix ms. */
 export const beginning = Date.parse('2026-12-01T01:00:00Z')
 
-/** The issue's, and one that it has nothing of. */
+/** A topic of the issue, and one that it does not have. */
 export const topic = { itsOwn: 'focus', another: 'sports' }
 
-/** @param edition how often it was published again, and is another edition each time */
+/** @param edition how often it was republished; each time it is another edition */
 export const issuesAt = (edition: number): PublishedIssue[] => [
   {
     id: 'm',
@@ -21,15 +21,15 @@ export const issuesAt = (edition: number): PublishedIssue[] => [
 ]
 export const send = 'm--digest'
 
-/** As infra/sending.ts has them; in ms. */
+/** Times in ms, as in infra/sending.ts. */
 export const times = {
   worker: 120_000,
   others: 60_000,
-  /** Lambda takes idle sandboxes down after minutes. */
+  /** Lambda removes idle sandboxes after minutes. */
   idle: 13 * 60_000,
   visibility: 720_000,
   hintAgain: 300_000,
-  /** Five times a worker's life. */
+  /** Five times the longest life of a worker. */
   resolveAfter: 600_000,
   sweep: 60_000,
   sweepRound: 40_000,

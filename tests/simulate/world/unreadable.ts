@@ -5,13 +5,15 @@ import { send } from './things.ts'
 
 export type Row = 'reader' | 'batch'
 
-/** An optional field of each kind of row, which nothing in a digest's send writes, in a shape that no version has had. */
+/**
+ * An optional field of each kind of row that no send of a digest writes, to be given a shape that no version has had.
+ */
 const field: Record<Row, string> = { reader: 'former', batch: 'welcome' }
 const strange: Value = { S: 'of another version' }
 
 /**
- * Rows that cannot be read for a while, as if another version had written them. Whoever goes by keys and conditions may
- * write them all the same.
+ * Makes rows unreadable for a while, as if another version had written them. Code that uses only keys and conditions
+ * can still write them.
  */
 export const createUnreadable = (database: MemoryDatabase, now: () => number) => {
   const rowsOf = (row: Row): Item[] => {
@@ -25,13 +27,13 @@ export const createUnreadable = (database: MemoryDatabase, now: () => number) =>
   const put = (row: Row, item: Item) =>
     database.table(row === 'reader' ? 'subscribers' : 'ledger').put(item, item, now())
   return {
-    /** @param choose which of them, from 0 to below 1 */
+    /** @param choose selects the row, from 0 to below 1 */
     spoil: (row: Row, choose: number): void => {
       const rows = rowsOf(row)
       const item = rows[Math.floor(choose * rows.length)]
       if (item) put(row, { ...item, [field[row]]: strange })
     },
-    /** All can be read again. */
+    /** Makes all rows readable again. */
     mend: (): void => {
       for (const row of ['reader', 'batch'] as const)
         for (const item of rowsOf(row)) {

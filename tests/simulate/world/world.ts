@@ -26,15 +26,15 @@ import { createUnreadable } from './unreadable.ts'
 export type WorldOptions = {
   seed: number
   trace?: (line: string) => void
-  /** The story is of this theme, whatever the seed draws. */
+  /** The theme of the story, instead of what the seed draws. */
   dwell?: ThemeName
-  /** Instead of what the seed draws. */
+  /** The story, instead of what the seed draws. */
   story?: Story
-  /** A search decides what happens next. */
+  /** For a search, which chooses what happens next. */
   choose?: (enabled: readonly Happening[]) => Happening
 }
 
-/** A whole service in one process, on virtual time, in which things go wrong; and people who use it. */
+/** The whole service in one process, on virtual time, with mishaps, and the people who use it. */
 export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOptions) => {
   const engine = createEngine({
     seed,
@@ -49,7 +49,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   const events: Happened[] = []
   const record = (event: Happened) => void events.push(event)
 
-  /** The sandbox whose call to the database takes effect just now. */
+  /** The sandbox whose database call is taking effect. */
   let writer = ''
   const database = createMemoryDatabase({
     tables: {
@@ -66,7 +66,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     },
   })
 
-  /** Which invocation each sandbox is at. */
+  /** The current invocation of each sandbox. */
   const runs = new Map<string, string>()
   const takesEffect = (sandbox: string) => {
     writer = sandbox
@@ -154,7 +154,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   const delivers = poolOf<BatchMessage>('deliver', functions.deliver, {
     concurrency: story.workers,
     timeoutMs: times.worker,
-    // What a worker does when it wakes, however late, is what this is about.
+    // What a worker does when it is thawed, however late, is the point of this.
     mostIdleMs: Infinity,
   })
   const planners = poolOf<PlanMessage>('plan', functions.plan, { concurrency: 2 })
@@ -171,12 +171,12 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
   )
   const queues = [batches, plans, scheduling, feedback]
 
-  /** Somebody asks for something, and may be told that it is done. */
+  /** Sends a person's request, whose outcome may be reported back. */
   let acts = 0
   const ask = (deed: Omit<Deed, 'at'>, told?: (how: Act['how'], answer: unknown) => void) => {
     const act = ++acts
     const { what, reader } = deed
-    // Said by whoever asks: there may be another test by the time that it is done.
+    // Determined now, because by the time it is done there may be another test.
     const about = story.test ? testId() : send
     const of = { act, what, send: about, ...(reader && { reader }) }
     record({ is: 'act', at: engine.now(), how: 'asked', ...of })
@@ -247,19 +247,19 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
     },
     queues,
     pools,
-    /** Sandboxes that call SES and are awake in the middle of something. */
+    /** Sandboxes of `deliver` that are awake in the middle of something. */
     workers: () => delivers.callers.filter(({ sandbox }) => sandbox.state() === 'awake'),
-    /** So many messages were given to their functions so far. */
+    /** The number of messages delivered to their functions so far. */
     batchesAreAsked: () => begun.deliver ?? 0,
     plansAreAsked: () => begun.plan ?? 0,
-    /** Kills who is doing what somebody asked for, if anybody is. */
+    /** Kills a sandbox that is handling a request, if there is one. */
     killRequest: () => {
       const awake = apis.callers.filter(({ sandbox }) => sandbox.state() === 'awake')
       if (awake.length === 0) return
       const { sandbox, keeper } = chance.pick(awake)
       mishaps.kill(sandbox, keeper)
     },
-    /** A second message for the first range. */
+    /** Sends a second message for the first range. */
     planAgain: () => plans.put({ send, range: 0 }),
     isQuiet: () => queues.every((queue) => queue.isEmpty()) && pools.every((pool) => pool.busy() === 0),
     hasDead: () => queues.some(({ dead }) => dead.length > 0),
@@ -267,7 +267,7 @@ export const createWorld = ({ seed, trace, dwell, story: told, choose }: WorldOp
 }
 export type World = ReturnType<typeof createWorld>
 
-/** Outcomes by which the service says that it is so now, whoever did it. */
+/** Outcomes that mean that it is so now, whoever did it. */
 const isDone = (outcome: string): boolean =>
   [
     'done',
