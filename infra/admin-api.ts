@@ -10,7 +10,8 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './policy-statements.ts'
 import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
-import { type Sending, timeouts } from './sending.ts'
+import type { Sending } from './sending.ts'
+import { resolveAfter } from './sending-times.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
 
@@ -53,8 +54,7 @@ export class AdminApi extends Construct {
         EDITIONS_TABLE: editions.table.tableName,
         CONTENT_BUCKET: editions.content.bucketName,
         SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
-        // Five times as long as a worker can live.
-        RESOLVE_AFTER_SECONDS: timeouts.deliver.toSeconds() * 5,
+        RESOLVE_AFTER_SECONDS: resolveAfter.toSeconds(),
       },
       may: [
         allow(

@@ -7,6 +7,7 @@ import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { allow } from './policy-statements.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
+import { hintAgain, timeouts } from './sending-times.ts'
 import { keptTable } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -20,19 +21,8 @@ export type SendingProps = {
   schedules: Schedules
 }
 
-/** How long each worker may take. Its queue hides a message six times as long. */
-export const timeouts = {
-  schedule: Duration.seconds(30),
-  plan: Duration.seconds(60),
-  deliver: Duration.seconds(120),
-  sweep: Duration.seconds(30),
-}
-
 /** How many functions may deliver at once. They share the account's rate. */
 const workers = 8
-
-/** Longer than a worker lives, shorter than a queue hides a crashed worker's message. */
-const hintAgain = Duration.minutes(5)
 
 /** From a due issue to mail in SES's hands. When it breaks, readers wait for the issue. */
 export class Sending extends Construct {

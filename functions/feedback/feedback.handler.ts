@@ -4,6 +4,7 @@ import { log } from '../runtime/log.ts'
 import { queueHandler } from '../runtime/queue-handler.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
+import { createApplyReports } from '../sending/ledger/apply-reports.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
 import { createLedger } from '../sending/ledger/ledger.table.ts'
 import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
@@ -11,15 +12,14 @@ import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
-import { createSettle } from '../sending/ledger/settle-uncertain.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createReaderIds } from '../subscription/states/subscriber.ts'
 import { createCoalesce } from './coalesce.ts'
-import { createRecordEvents } from './record-event.ts'
-import { reportOf } from './report.ts'
+import { reportOf } from './event-to-report.ts'
 import { SesEventMessage } from './ses-event.ts'
 import { environment } from './settings.ts'
+import { createSettleAndRefresh } from './settle-and-refresh.ts'
 import { createSuppress } from './suppress.ts'
 
 const settings = readSettings('feedback', environment.feedback)
@@ -43,8 +43,8 @@ const rangeSums = createRangeSums({
   token: randomUUID,
   time,
 })
-const takeIn = createRecordEvents({
-  settle: createSettle({ sesReports, batches }),
+const takeIn = createSettleAndRefresh({
+  settle: createApplyReports({ sesReports, batches }),
   refresh: rangeSums.refresh,
 })
 const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))

@@ -1,4 +1,5 @@
-import { chunkSize, leadMs, shareOfSends } from '../../functions/sending/deliver/pace.ts'
+import { shareOfSends } from '../../functions/sending/deliver/account-rate.ts'
+import { chunkSize, leadMs } from '../../functions/sending/deliver/pace.ts'
 import { mostOpen } from '../../functions/sending/deliver/ses-calls.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { createRecordEvents } from '../../functions/feedback/record-event.ts'
+import { createSettleAndRefresh } from '../../functions/feedback/settle-and-refresh.ts'
 import type { MailOutcome, SendingQuota } from '../../functions/mail/mailer.ts'
 import { createDeadline } from '../../functions/runtime/clocks.ts'
 import { createControl } from '../../functions/sending/control/control-send.ts'
@@ -13,11 +13,11 @@ import { createPace } from '../../functions/sending/deliver/pace.ts'
 import type { Post } from '../../functions/sending/deliver/ses-calls.ts'
 import { createWelcomeTurn } from '../../functions/sending/deliver/should-deliver-welcome.ts'
 import type { Notice } from '../../functions/sending/ledger/admin-notice.ts'
+import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'
 import { createLedger } from '../../functions/sending/ledger/ledger.table.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import type { Report } from '../../functions/sending/ledger/ses-report.ts'
-import { createSettle } from '../../functions/sending/ledger/settle-uncertain.ts'
 import { type Place, sumUp } from '../../functions/sending/ledger/sums.ts'
 import { createPlan } from '../../functions/sending/plan/plan.ts'
 import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
@@ -187,7 +187,7 @@ export const aSendingWorld = (
   const plain = ledgerTables(lasting, ledger)
   const token = () => `token-${++tokens}`
   const plainSums = createRangeSums({ ...plain, token, time })
-  const takeIn = createRecordEvents({ settle: createSettle(plain), refresh: plainSums.refresh })
+  const takeIn = createSettleAndRefresh({ settle: createApplyReports(plain), refresh: plainSums.refresh })
   const report = async (change: (one: Report) => Report = (one) => one) => {
     for (const one of reports.splice(0).map(change)) await takeIn(one.send, one.batch, [one])
   }

@@ -67,3 +67,9 @@ export const createLiveRate = ({
     throw new Error(`SES did not report its sending quota in ${mostAsks} attempts`)
   }
 }
+
+/**
+ * Leaves a share of the rate to confirmations and other mail: SES guarantees no bursts (Amazon SES Developer Guide,
+ * "Managing your sending limits").
+ */
+export const shareOfSends = 0.96

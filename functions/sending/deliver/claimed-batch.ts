@@ -7,7 +7,7 @@ import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes
 import type { SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
 import { settleByReports } from '../ledger/ses-report.ts'
-import { createRefusals, type Refusals } from './ses-refusals.ts'
+import { createUnexplainedRefusals, type UnexplainedRefusals } from './unexplained-refusals.ts'
 
 export type ClaimedBatchDeps = {
   batches: Pick<BatchesTable, 'mark' | 'release'>
@@ -26,7 +26,7 @@ export const createClaimedBatch = (
   let batch = claimed
   /** Outcomes since the last write to the ledger. */
   const outcomes = new Map<number, OutcomeCode>()
-  const refusals: Refusals = createRefusals()
+  const refusals: UnexplainedRefusals = createUnexplainedRefusals()
   let worked: Moment | undefined
   /**
    * A write seemed to fail but may have taken effect: the ledger may say "under way" about recipients who were not
@@ -62,7 +62,7 @@ export const createClaimedBatch = (
 
   /**
    * Settles uncertain recipients about whom SES has reported, and closes the batch if nobody is waiting. The ledger
-   * first says "uncertain", then the reports are read, so whichever comes second sees the other (settle-uncertain.ts).
+   * first says "uncertain", then the reports are read, so whichever comes second sees the other (apply-reports.ts).
    * Until then the batch stays open, so that whoever takes over after a crash reads the reports.
    */
   const writeReported = async (): Promise<boolean> => {

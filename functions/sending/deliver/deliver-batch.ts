@@ -1,5 +1,4 @@
 import type { Deadline } from '../../runtime/clocks.ts'
-import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import { isSettled } from '../ledger/outcomes.ts'
@@ -7,27 +6,26 @@ import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
-import { type ClaimedBatch, type ClaimedBatchDeps, createClaimedBatch } from './claimed-batch.ts'
+import { shareOfSends } from './account-rate.ts'
+import { type ClaimBatchDeps, claimBatch } from './claim-batch.ts'
+import type { ClaimedBatch } from './claimed-batch.ts'
 import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
-import { chunksOf, leadMs, type Pace, shareOfSends, sliceSize } from './pace.ts'
+import { chunksOf, leadMs, type Pace, sliceSize } from './pace.ts'
 import { frozenSend, plannedRecipients } from './planned-send.ts'
 import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './ses-calls.ts'
 import type { WelcomeTurn } from './should-deliver-welcome.ts'
 
 export type DeliverDeps = CallsDeps &
-  ClaimedBatchDeps &
+  ClaimBatchDeps &
   FinishDeps & {
     sends: Pick<SendsTable, 'get'>
     planSteps: Pick<PlanStepsTable, 'get'>
-    batches: Pick<BatchesTable, 'get' | 'claim'>
+    batches: Pick<BatchesTable, 'get'>
     pace: Pace
     /** Messages a second that the account may send. */
     rate: () => Promise<number>
     /** Whether a batch of a welcome series should be delivered now. */
     welcomeTurn: (batch: Batch, reader: Recipient) => Promise<WelcomeTurn>
-    time: DatabaseClock
-    /** Creates a fencing token. */
-    token: () => string
   }
 
 /** Milliseconds for a chunk at the lowest rate, its calls, and the write after them. */
@@ -45,19 +43,14 @@ export const enoughMs = 10_000 + callAndSettleMs
 export const createDeliver =
   (deps: DeliverDeps) =>
   async (id: SendId, key: string, deadline: Deadline): Promise<Delivered> => {
-    const { batches, time } = deps
-    const standing = await batches.get(id, key)
-    if (!standing || standing.closed || (standing.lease ?? 0) >= time.earliest()) return 'nothing-to-do'
+    const standing = await deps.batches.get(id, key)
+    if (!standing || standing.closed || (standing.lease ?? 0) >= deps.time.earliest()) return 'nothing-to-do'
     const early = await whyNotNow(deps, id, standing)
     if (early) return early
 
-    const token = deps.token()
-    // Claim only if the old lease has certainly ended; hold the new one until this worker certainly sends nothing more.
-    const lease = Math.ceil(time.latest() + Math.max(0, deadline.leftMs()))
-    const won = await batches.claim(id, key, token, time.earliest(), lease)
-    if (!won) return 'nothing-to-do'
-    const claimed = createClaimedBatch(deps, { id, key, token }, won)
-    if (won.codes.includes('>') && !(await claimed.doubt())) return 'claim-lost'
+    const claimed = await claimBatch(deps, id, key, deadline)
+    if (!claimed) return 'nothing-to-do'
+    if (claimed === 'lost') return 'claim-lost'
     return work(deps, { id, key, claimed, deadline })
   }
 

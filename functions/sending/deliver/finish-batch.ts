@@ -5,7 +5,7 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
 import { type Stopped, settleMs } from './ses-calls.ts'
-import { refusedReaders } from './ses-refusals.ts'
+import { refusedReaders } from './unexplained-refusals.ts'
 
 export type FinishDeps = {
   sends: Pick<SendsTable, 'hold' | 'refused' | 'gotThrough'>

@@ -60,12 +60,6 @@ export const chunksOf = <Item>(items: readonly Item[], size = chunkSize): Item[]
   )
 
 /**
- * Leaves a share of the rate to confirmations and other mail: SES guarantees no bursts (Amazon SES Developer Guide,
- * "Managing your sending limits").
- */
-export const shareOfSends = 0.96
-
-/**
  * Shares the account's rate between all workers. Slices are reserved from one item of the ledger, so a single busy
  * worker may have all of the rate, and eight share it. A worker's own clock is trusted only as far as the database's
  * answers allow, and a reservation that no correct clock could have made is ignored.

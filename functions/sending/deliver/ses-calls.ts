@@ -6,11 +6,11 @@ import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
+import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
-import { shareOfSends } from './pace.ts'
-import type { Refusals } from './ses-refusals.ts'
 import { excludedSincePlan } from './still-wanted.ts'
+import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
 export type Post = (
@@ -83,7 +83,7 @@ export const createCalls = (
   work: {
     recipients: readonly Recipient[]
     outcomes: Map<number, OutcomeCode>
-    refusals: Refusals
+    refusals: UnexplainedRefusals
     deadline: Deadline
   },
 ): Calls => {

@@ -1,5 +1,6 @@
 import { defined } from '../../runtime/defined.ts'
 import { Batch, type Welcoming } from './batch.ts'
+import { mayBeDelivered } from './claimable-batches.ts'
 import { batchKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import { isSettled } from './outcomes.ts'
@@ -98,10 +99,9 @@ export const createBatchesTable = (ledger: Ledger) => {
      * @returns its key; undefined when none of the batches searched is free
      */
     nextOpen: async (send: SendId, after: string, now: number): Promise<string | undefined> => {
-      const isFree = ({ closed, lease = 0, due = 0 }: Batch) => !closed && lease < now && due <= now
       for (const from of [after, '']) {
         const near = await ledger.after(Batch, batchKeys.after(send, from), looksAhead)
-        const free = near.find(isFree)
+        const free = near.find((batch) => mayBeDelivered(batch, now))
         if (free) return free.key
       }
       return undefined

@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts'
-import { batchSize } from './send.ts'
+import { batchSize } from './plan-sizes.ts'
 import { waitingIn } from './sums.ts'
 
 /** Maximum hints of one send to have in the queue. */

@@ -2,10 +2,11 @@ import { defined } from '../../runtime/defined.ts'
 import { shardOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from './batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
+import { shardsOf } from './plan-sizes.ts'
 import type { PlanStepsTable } from './plan-step.table.ts'
 import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-step.ts'
 import type { SendsTable } from './send.table.ts'
-import { type Frozen, type Send, type SendId, shardsOf } from './send.ts'
+import type { Frozen, Send, SendId } from './send.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 
 export type HistoryDeps = {

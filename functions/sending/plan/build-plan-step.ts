@@ -1,5 +1,6 @@
 import { defined } from '../../runtime/defined.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
   batchKey,
   idLength,
@@ -12,7 +13,7 @@ import {
   type Totals,
   totalsWith,
 } from '../ledger/plan-step.ts'
-import { batchSize, type Frozen, type Send, stepSize } from '../ledger/send.ts'
+import type { Frozen, Send } from '../ledger/send.ts'
 import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
 import { type Exclusion, exclusionOf } from './audience.ts'
 

@@ -5,6 +5,7 @@ import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import { mayBeDelivered } from '../ledger/claimable-batches.ts'
+import { shardsOf } from '../ledger/plan-sizes.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import {
   batchKey,
@@ -18,7 +19,7 @@ import type { BatchMessage, PlanMessage } from '../ledger/queue-messages.ts'
 import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { type Frozen, type Send, type SendId, shardsOf } from '../ledger/send.ts'
+import type { Frozen, Send, SendId } from '../ledger/send.ts'
 import { createPlanStepBuilder, type PlanStepDeps, type Standing } from './build-plan-step.ts'
 import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 

@@ -3,9 +3,10 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { Notice } from '../ledger/admin-notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
+import { rangesFor } from '../ledger/plan-sizes.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { type Frozen, isHeld, rangesFor, type Send, type SendId } from '../ledger/send.ts'
+import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
 
 export type StartDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>

@@ -23,14 +23,14 @@ export const marking: Mutant[] = [
   },
   {
     name: 'no fencing token',
-    file: 'functions/sending/deliver/deliver-batch.ts',
+    file: 'functions/sending/deliver/claim-batch.ts',
     find: 'const token = deps.token()',
     replace: "const token = 'everybody'",
   },
   {
     name: 'report kept after the batch is read',
     shows: { dwell: 'reporting' },
-    file: 'functions/sending/ledger/settle-uncertain.ts',
+    file: 'functions/sending/ledger/apply-reports.ts',
     find: `const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)`,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
-import { createRecordEvents } from '../../../functions/feedback/record-event.ts'
-import { reportOf } from '../../../functions/feedback/report.ts'
+import { reportOf } from '../../../functions/feedback/event-to-report.ts'
+import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
 import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
@@ -13,13 +13,13 @@ import { createDeliverMore } from '../../../functions/sending/deliver/deliver-mo
 import { createPace } from '../../../functions/sending/deliver/pace.ts'
 import { createPost } from '../../../functions/sending/deliver/prepare-mail.ts'
 import { createWelcomeTurn } from '../../../functions/sending/deliver/should-deliver-welcome.ts'
+import { createApplyReports } from '../../../functions/sending/ledger/apply-reports.ts'
 import type {
   BatchMessage,
   PlanMessage,
   SchedulingMessage,
 } from '../../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../../functions/sending/ledger/range-sums.ts'
-import { createSettle } from '../../../functions/sending/ledger/settle-uncertain.ts'
 import { createPlan } from '../../../functions/sending/plan/plan.ts'
 import { createRequestSend } from '../../../functions/sending/schedule/request-send.ts'
 import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
@@ -181,7 +181,10 @@ export const createFunctions = (outside: Outside) => {
     feedback: (caller: Caller): Handler<SesReport> => {
       const parts = partsOf(outside, caller)
       const suppress = createSuppress({ ...parts, idOf })
-      const takeIn = createRecordEvents({ settle: createSettle(parts), refresh: parts.rangeSums.refresh })
+      const takeIn = createSettleAndRefresh({
+        settle: createApplyReports(parts),
+        refresh: parts.rangeSums.refresh,
+      })
       return async ({ event }) => {
         const report = reportOf(event)
         await Promise.all([suppress(event), report && takeIn(report.send, report.batch, [report])])

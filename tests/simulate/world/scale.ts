@@ -12,7 +12,7 @@ export type Replacement = { file: string; find: string; replace: string }
 
 export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
   {
-    file: 'functions/sending/ledger/send.ts',
+    file: 'functions/sending/ledger/plan-sizes.ts',
     find: 'export const batchSize = 500',
     replace: `export const batchSize = ${batch}`,
   },
@@ -23,7 +23,7 @@ export const replacementsOf = ({ batch, chunk }: Scale): Replacement[] => [
   },
   // The other 252 are empty; looking at each takes longer than planning.
   {
-    file: 'functions/sending/ledger/send.ts',
+    file: 'functions/sending/ledger/plan-sizes.ts',
     find: "return Array.from({ length: end - first }, (_, index) => (first + index).toString(16).padStart(2, '0'))",
     replace: `return ${JSON.stringify(shards)}.filter((shard) => {
       const number = Number.parseInt(shard, 16)

@@ -7,7 +7,8 @@ import type { Measured } from '../../../cli/cost/phases.ts'
 import { yearText } from '../../../cli/cost/print.ts'
 import { usageSince } from '../../../cli/cost/usage-since.ts'
 import { yearOf } from '../../../cli/cost/year.ts'
-import { createPace, shareOfSends, sliceSize } from '../../../functions/sending/deliver/pace.ts'
+import { shareOfSends } from '../../../functions/sending/deliver/account-rate.ts'
+import { createPace, sliceSize } from '../../../functions/sending/deliver/pace.ts'
 
 const runs = (over: Partial<FunctionRuns> = {}): FunctionRuns => ({
   invocations: 1,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { overwrite, tally } from '../../../functions/sending/ledger/outcomes.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
-import { type Filter, rangesFor, shardsOf } from '../../../functions/sending/ledger/send.ts'
+import type { Filter } from '../../../functions/sending/ledger/send.ts'
 import { sumUp } from '../../../functions/sending/ledger/sums.ts'
 import { exclusionOf } from '../../../functions/sending/plan/audience.ts'
 import { statusOf } from '../../../functions/sending/status/status.ts'
@@ -11,20 +11,6 @@ import { idOf } from '../../reader-ids.ts'
 
 const frozen = { at: '2026-12-01T00:00:00.000Z', editions: { 'zh-CN': 'h' }, topics: ['focus'], ranges: 1 }
 const reader = anActiveReader(1, { language: 'zh-CN' })
-
-test('ranges cover every shard once, however many there are', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 256 }), (ranges) => {
-      const shards = Array.from({ length: ranges }, (_, range) => shardsOf(range, ranges)).flat()
-      expect(shards).toHaveLength(256)
-      expect([shards[0], shards.at(-1), new Set(shards).size]).toEqual(['00', 'ff', 256])
-    }),
-  )
-})
-
-test('a range is about four thousand readers, and there are never more than 256', () => {
-  expect([0, 1, 4_000, 4_001, 1_000_000, 50_000_000].map(rangesFor)).toEqual([1, 1, 1, 2, 250, 256])
-})
 
 test('an active reader with an edition and a topic is in the audience', () => {
   expect(exclusionOf(reader, frozen)).toBeUndefined()

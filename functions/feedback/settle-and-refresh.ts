@@ -1,7 +1,7 @@
 import { placeIn } from '../sending/ledger/range-sums.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 
-export type TakeInDeps = {
+export type SettleAndRefreshDeps = {
   settle: (send: string, batch: string, reports: readonly Report[]) => Promise<void>
   /** Recomputes the sums of the batch's range. */
   refresh: (send: string, batch: string) => Promise<void>
@@ -13,7 +13,7 @@ export type TakeInDeps = {
  * waits for the refresh that covers it, even if its reports said nothing new: an earlier attempt may have died before
  * its refresh.
  */
-export const createRecordEvents = ({ settle, refresh }: TakeInDeps) => {
+export const createSettleAndRefresh = ({ settle, refresh }: SettleAndRefreshDeps) => {
   const running = new Map<string, Promise<void>>()
   const waiting = new Map<string, Promise<void>>()
 

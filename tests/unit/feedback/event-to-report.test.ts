@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reportOf } from '../../../functions/feedback/report.ts'
+import { reportOf } from '../../../functions/feedback/event-to-report.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
 import { countReports, fold, settleByReports } from '../../../functions/sending/ledger/ses-report.ts'
 

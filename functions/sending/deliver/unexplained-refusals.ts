@@ -5,7 +5,7 @@ export const refusedReaders = 3
  * Unexplained refusals. If others get through, a refusal is the reader's own; if several readers in a row meet it, it
  * is the account's, and nobody has failed.
  */
-export const createRefusals = () => {
+export const createUnexplainedRefusals = () => {
   let open: number[] = []
   let hasAnybodyGotThrough = false
   return {
@@ -33,4 +33,4 @@ export const createRefusals = () => {
     isOpen: (index: number): boolean => open.includes(index),
   }
 }
-export type Refusals = ReturnType<typeof createRefusals>
+export type UnexplainedRefusals = ReturnType<typeof createUnexplainedRefusals>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createRecordEvents } from '../../../functions/feedback/record-event.ts'
+import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
 
 const aTakeIn = () => {
   const calls: string[] = []
   const ends: (() => void)[] = []
-  const takeIn = createRecordEvents({
+  const takeIn = createSettleAndRefresh({
     settle: async (_, batch) => void calls.push(`settle ${batch}`),
     refresh: async (_, batch) => {
       calls.push(`refresh ${batch}`)
@@ -33,7 +33,7 @@ test('a range’s sums are derived after its reports are settled, once for all t
 
 test('sums that cannot be derived fail all whom they would have spoken for, and the next ones begin anew', async () => {
   let fails = true
-  const takeIn = createRecordEvents({
+  const takeIn = createSettleAndRefresh({
     settle: async () => {},
     refresh: async () => {
       if (fails) throw new Error('away')

@@ -2,7 +2,7 @@ import type { BatchesTable } from './batch.table.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
 import { fold, type Report, settleByReports } from './ses-report.ts'
 
-export type SettleDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
+export type ApplyReportsDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 
 /** Several writers may update these items; in each round one succeeds. */
 const mostRounds = 200
@@ -13,8 +13,8 @@ const mostRounds = 200
  * reports afterwards. So whichever comes second sees the other.
  * @throws when others kept writing for too long, so that the message is redelivered
  */
-export const createSettle =
-  ({ sesReports, batches }: SettleDeps) =>
+export const createApplyReports =
+  ({ sesReports, batches }: ApplyReportsDeps) =>
   async (send: string, batch: string, reports: readonly Report[]): Promise<void> => {
     const known = await keep(sesReports, send, batch, reports)
     for (let round = 0; round < mostRounds; round += 1) {
