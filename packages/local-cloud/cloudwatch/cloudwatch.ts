@@ -1,5 +1,5 @@
 import type { Base } from '../services/bootstrap.ts'
-import { sns } from '../sns/topic.resource.ts'
+import { callSns } from '../sns/call-sns.ts'
 import type { Problem } from '../types.ts'
 import { createAlarms } from './alarms.ts'
 import { metricsIn } from './emf.ts'
@@ -41,7 +41,7 @@ export const startCloudWatch = ({ base, dir, now, reputation }: Options) => {
       )
     const { subject, message } = notificationOf(change)
     const parameters = { Action: 'Publish', TopicArn: topicArn, Subject: subject, Message: message }
-    await sns({ emulators, place }, parameters).catch((error: Error) =>
+    await callSns({ emulators, place }, parameters).catch((error: Error) =>
       problem('undeliverable', error.message),
     )
     topicMail.mail(topicArn, subject, mailTextOf(change), change.at)

@@ -19,6 +19,9 @@ type Tried = {
   condition: 'RetriesExhausted' | 'EventAgeExceeded'
 }
 
+/** Lambda's own, and its maxima: two retries, within six hours (the page below). */
+export const mostRetries = 2
+export const mostAgeSeconds = 21_600
 /** "Lambda waits one minute before the first retry and two minutes before the second" (the page below). */
 const usualRetryMs = 60_000
 /** The clock can be moved ahead from outside, so it is polled. */

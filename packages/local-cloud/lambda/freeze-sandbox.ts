@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { type Guard, startGuard } from './guard.ts'
+import type { Pauser } from './pause-process.ts'
+import type { SandboxMessage } from './sandbox-message.ts'
 
 /** Tracks the processes that may be frozen, and makes sure that none outlives this one. */
 export type Freezer = {
@@ -38,5 +40,27 @@ export const createFreezer = ({ say, platform = process.platform }: Options): Fr
     },
     able: () => able,
     end: () => guard?.end(),
+  }
+}
+
+/**
+ * Freezes the child once it has answered, with any unfinished work of its handler. The child answers only when all its
+ * output is in the system's buffers, from which it is still read while the child is frozen.
+ */
+export const freezeBetweenEvents = (child: ChildProcess, pauser: Pauser, freezer: Freezer | undefined) => {
+  let isAtRest = false
+  let keeps = false
+  freezer?.add(child)
+  child.on('message', (message: SandboxMessage) => {
+    if (message.result !== undefined || message.error) isAtRest = !message.ends
+    if (message.keeps) keeps = true
+    if (message.kept) keeps = false
+    if (isAtRest && !keeps && freezer?.able()) pauser.pause('frozen')
+  })
+  return {
+    thaw: () => {
+      isAtRest = false
+      pauser.resume('frozen')
+    },
   }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { arnOf, type Deployment, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
 import type { Resource } from '../types.ts'
-import { isProvider } from './functions.ts'
+import { mostAgeSeconds, mostRetries } from './async-retries.ts'
+import { isProvider } from './template-functions.ts'
 
 export const functions: Kinds = {
   'AWS::Lambda::Function': {
@@ -21,15 +22,18 @@ export const functions: Kinds = {
   'AWS::Lambda::EventInvokeConfig': {
     identify: (it) => ({ physicalId: it.logicalId, attributes: {} }),
     deploy: async (resource) => {
-      const { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 21_600 } = resource.properties
+      const { MaximumRetryAttempts = mostRetries, MaximumEventAgeInSeconds = mostAgeSeconds } =
+        resource.properties
       const isWithin = (value: unknown, least: number, most: number) =>
         Number(value) >= least && Number(value) <= most
       // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
-      if (!isWithin(MaximumRetryAttempts, 0, 2))
-        throw new Error(`${nameIn(resource)}: MaximumRetryAttempts is 0 to 2, not ${MaximumRetryAttempts}.`)
-      if (!isWithin(MaximumEventAgeInSeconds, 60, 21_600))
+      if (!isWithin(MaximumRetryAttempts, 0, mostRetries))
         throw new Error(
-          `${nameIn(resource)}: MaximumEventAgeInSeconds is 60 to 21600, not ${MaximumEventAgeInSeconds}.`,
+          `${nameIn(resource)}: MaximumRetryAttempts is 0 to ${mostRetries}, not ${MaximumRetryAttempts}.`,
+        )
+      if (!isWithin(MaximumEventAgeInSeconds, 60, mostAgeSeconds))
+        throw new Error(
+          `${nameIn(resource)}: MaximumEventAgeInSeconds is 60 to ${mostAgeSeconds}, not ${MaximumEventAgeInSeconds}.`,
         )
     },
   },

@@ -2,13 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { waitedForCpuMs } from '../host/waited-for-cpu.ts'
+import { createAnswers } from './answer-in-time.ts'
 import { environmentOf, type SandboxSettings } from './environment.ts'
-import { type ErrorPayload, FunctionError } from './errors.ts'
-import type { Freezer } from './freeze-sandbox.ts'
+import { type Freezer, freezeBetweenEvents } from './freeze-sandbox.ts'
 import type { LambdaFunction } from './function.ts'
-import { createStopProcess, type Standstill } from './stop-process.ts'
-import { startTimeLimit, type TimeLimit } from './time-limit.ts'
+import { createPauser } from './pause-process.ts'
+import type { SandboxMessage, SandboxUsage } from './sandbox-message.ts'
 
 export type Sandbox = {
   /** The session token of its AWS calls. */
@@ -38,24 +37,7 @@ export type SandboxOptions = SandboxSettings & {
   initMs?: number | undefined
 }
 
-type SandboxUsage = { cpuMs: number; rssMB: number }
-
-type Message = {
-  ready?: true
-  initError?: ErrorPayload
-  result?: string
-  error?: ErrorPayload
-  /** The child exits after this message. */
-  ends?: true
-  /** The child still has work to do after this message, and reports when it is done. */
-  keeps?: boolean
-  kept?: true
-  usage?: SandboxUsage
-}
-
 const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
-const usualInitMs = 10_000
 
 /**
  * Node's heap options for a function's memory, as in Lambda's own start script for Node.js (/var/runtime/bootstrap).
@@ -92,21 +74,17 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   for (const stream of [child.stdout!, child.stderr!])
     createInterface({ input: stream }).on('line', options.onLine)
 
-  const standstill = createStopProcess(child)
-  const freeze = createFreeze(child, standstill, options.freezer)
+  const pauser = createPauser(child)
+  const freeze = freezeBetweenEvents(child, pauser, options.freezer)
   let usage: SandboxUsage = { cpuMs: 0, rssMB: 0 }
   let ends = false
-  child.on('message', (message: Message) => {
+  child.on('message', (message: SandboxMessage) => {
     usage = message.usage ?? usage
     ends ||= message.ends ?? false
   })
-  const { next, fail, standStill } = answers(child, fn)
-  const { initMs = usualInitMs, delayMs = 0 } = options
-  // On AWS a starting sandbox has a processor to itself; here it may have to wait for one.
-  const waited = () => waitedForCpuMs(child.pid)
-  const ready = next(initMs, `Init phase took over ${initMs / 1000} seconds`, waited).then(() =>
-    sleep(delayMs),
-  )
+  const answers = createAnswers(child, fn)
+  const { initMs, delayMs = 0 } = options
+  const ready = answers.init(initMs).then(() => sleep(delayMs))
   ready.catch(() => {})
 
   return {
@@ -116,11 +94,9 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
     async invoke(event, requestId, trace) {
       await ready
       freeze.thaw()
-      const milliseconds = fn.timeoutSeconds * 1000
-      const timedOut = `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
-      const answer = next(milliseconds, `RequestId: ${requestId} Error: ${timedOut}`)
-      const message = { requestId, event, trace, deadline: Date.now() + milliseconds, context: contextOf(fn) }
-      child.send(message, (error) => error && fail('Runtime.ExitError', error.message))
+      const { answer, deadline } = answers.answer(requestId)
+      const message = { requestId, event, trace, deadline, context: contextOf(fn) }
+      child.send(message, (error) => error && answers.fail('Runtime.ExitError', error.message))
       return (await answer).result!
     },
     // A kill or a last message comes some time before the exit.
@@ -128,11 +104,11 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
       !ends && !child.killed && child.connected && child.exitCode === null && child.signalCode === null,
     kill: () => killed(child),
     pause: () => {
-      const goOn = standStill()
-      standstill.stop('paused')
+      const resumeTimer = answers.pauseTimer()
+      pauser.pause('paused')
       return () => {
-        standstill.goOn('paused')
-        goOn()
+        pauser.resume('paused')
+        resumeTimer()
       }
     },
     usage: () => usage,
@@ -147,66 +123,6 @@ const contextOf = (fn: LambdaFunction) => ({
   logGroupName: fn.logGroup ?? `/aws/lambda/${fn.name}`,
   logStreamName: 'local',
 })
-
-/**
- * Freezes the child once it has answered, with any unfinished work of its handler. The child answers only when all its
- * output is in the system's buffers, from which it is still read while the child is frozen.
- */
-const createFreeze = (child: ChildProcess, standstill: Standstill, freezer: Freezer | undefined) => {
-  let isAtRest = false
-  let keeps = false
-  freezer?.add(child)
-  child.on('message', (message: Message) => {
-    if (message.result !== undefined || message.error) isAtRest = !message.ends
-    if (message.keeps) keeps = true
-    if (message.kept) keeps = false
-    if (isAtRest && !keeps && freezer?.able()) standstill.stop('frozen')
-  })
-  return {
-    thaw: () => {
-      isAtRest = false
-      standstill.goOn('frozen')
-    },
-  }
-}
-
-/** Waits for the child's next message. A timeout kills the child, and its death counts as an answer too. */
-const answers = (child: ChildProcess, fn: LambdaFunction) => {
-  let settle: ((outcome: Message | FunctionError) => void) | undefined
-  let limit: TimeLimit | undefined
-  const fail = (errorType: string, errorMessage: string) =>
-    settle?.(new FunctionError(fn.logicalId, { errorType, errorMessage }))
-  child.on('error', (error) => fail('Runtime.ExitError', error.message))
-  child.on('exit', (code, signal) => {
-    const how = signal ? `signal: ${signal}` : `exit status ${code}`
-    fail('Runtime.ExitError', `Runtime exited with error: ${how}`)
-  })
-  child.on('message', (message: Message) => {
-    if (message.kept) return
-    const error = message.error ?? message.initError
-    settle?.(error ? new FunctionError(fn.logicalId, error) : message)
-  })
-  const next = (milliseconds: number, tooLate: string, excused?: () => number): Promise<Message> =>
-    new Promise((resolve, reject) => {
-      const onOver = () => {
-        fail('Sandbox.Timedout', tooLate)
-        child.kill('SIGKILL')
-      }
-      const own = startTimeLimit(milliseconds, onOver, excused)
-      limit = own
-      settle = (outcome) => {
-        settle = undefined
-        own.stop()
-        // Wait one turn, so that output printed before the answer has arrived through its pipe.
-        setImmediate(() => (outcome instanceof FunctionError ? reject(outcome) : resolve(outcome)))
-      }
-    })
-  const standStill = () => {
-    limit?.pause()
-    return () => limit?.resume()
-  }
-  return { next, fail, standStill }
-}
 
 const killed = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {

@@ -6,9 +6,9 @@ import { createScheduler } from '../scheduler/scheduler.ts'
 import { createFire } from '../scheduler/schedules.ts'
 import { secretValues } from '../secrets/secret.resource.ts'
 import { createSecrets } from '../secrets/secrets.ts'
+import { createPublishToTopic } from '../ses/publish-to-topic.ts'
 import { configurationSets, sendingIdentities } from '../ses/ses.resource.ts'
 import { createSes } from '../ses/ses.ts'
-import { createPublish } from '../sns/publishing.ts'
 import { createSts } from '../sts/sts.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Bus } from './bus.ts'
@@ -85,7 +85,7 @@ const mailOf = (base: Base, options: ServiceOptions) => {
     dir: options.dir,
     identities: () => sendingIdentities(resources),
     configurationSets: () => configurationSets(resources),
-    publish: createPublish(base),
+    publish: createPublishToTopic(base),
     now: options.now,
     quota: options.sendQuota,
     sandbox: options.sesSandbox,

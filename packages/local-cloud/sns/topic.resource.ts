@@ -1,6 +1,5 @@
-import { awsHeaders } from '../emulators/emulators.ts'
-import { post } from '../http/post.ts'
 import { arnOf, type Deployment, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { callSns } from './call-sns.ts'
 
 type SubscriptionProperties = {
   TopicArn: string
@@ -21,7 +20,7 @@ export const topics: Kinds = {
     deploy: async (resource, deployment) => {
       if (resource.properties.FifoTopic)
         throw new Error(`${nameIn(resource)}: a FIFO topic is not known here.`)
-      await sns(deployment, { Action: 'CreateTopic', Name: resource.attributes.TopicName! })
+      await callSns(deployment, { Action: 'CreateTopic', Name: resource.attributes.TopicName! })
       // Remove an earlier template's subscriptions; this template's follow.
       await unsubscribe(deployment, resource.physicalId)
     },
@@ -53,7 +52,7 @@ export const topics: Kinds = {
         [`Attributes.entry.${at + 1}.key`, key],
         [`Attributes.entry.${at + 1}.value`, value],
       ])
-      await sns(deployment, {
+      await callSns(deployment, {
         Action: 'Subscribe',
         TopicArn,
         Protocol,
@@ -79,24 +78,11 @@ const attributesOf = (it: Omit<SubscriptionProperties, 'TopicArn' | 'Protocol' |
  * other attributes.
  */
 const unsubscribe = async (deployment: Deployment, TopicArn: string, only?: string) => {
-  const xml = await sns(deployment, { Action: 'ListSubscriptionsByTopic', TopicArn })
+  const xml = await callSns(deployment, { Action: 'ListSubscriptionsByTopic', TopicArn })
   for (const [, member = ''] of xml.matchAll(/<member>(.*?)<\/member>/gs)) {
     const [, endpoint] = /<Endpoint>(.*?)<\/Endpoint>/s.exec(member) ?? []
     const [, arn] = /<SubscriptionArn>(.*?)<\/SubscriptionArn>/s.exec(member) ?? []
     if (arn && (!only || endpoint === only))
-      await sns(deployment, { Action: 'Unsubscribe', SubscriptionArn: arn })
+      await callSns(deployment, { Action: 'Unsubscribe', SubscriptionArn: arn })
   }
-}
-
-/** A call in SNS's query protocol, directly to the emulator. @returns the answer's XML */
-export const sns = async (
-  { emulators, place }: Pick<Deployment, 'emulators' | 'place'>,
-  parameters: Record<string, string>,
-) => {
-  const { authorization } = awsHeaders('sns', place.region, '', '1.0')
-  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
-  const body = new URLSearchParams({ Version: '2010-03-31', ...parameters })
-  const { status, text: xml } = await post(emulators.sns, headers, String(body))
-  if (status !== 200) throw new Error(`SNS.${parameters.Action}: ${/<Message>(.*?)</s.exec(xml)?.[1] ?? xml}`)
-  return xml
 }

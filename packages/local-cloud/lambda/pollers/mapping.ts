@@ -1,3 +1,7 @@
+/** CloudFormation's defaults of BatchSize and MaximumBatchingWindowInSeconds ("AWS::Lambda::EventSourceMapping"). */
+export const usualBatchSize = 10
+export const usualWindowSeconds = 0
+
 /** An AWS::Lambda::EventSourceMapping of an SQS queue, in its current form. */
 export type EventSourceMapping = {
   logicalId: string
@@ -10,9 +14,9 @@ export type EventSourceMapping = {
   functionTimeoutSeconds?: number
   queueArn: string
   queueUrl: string
-  /** BatchSize; CloudFormation's default is 10. */
+  /** BatchSize. */
   batchSize: number
-  /** MaximumBatchingWindowInSeconds; the default is 0. */
+  /** MaximumBatchingWindowInSeconds. */
   windowSeconds: number
   /** ScalingConfig.MaximumConcurrency. */
   maximumConcurrency?: number | undefined

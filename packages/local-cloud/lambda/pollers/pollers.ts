@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Invoke, Problem, Service } from '../../types.ts'
 import { createRecursiveLoops, type RecursiveLoops } from '../recursive-loops.ts'
-import { createBatches } from './batches.ts'
 import type { EventSourceMapping } from './mapping.ts'
-import type { Sqs } from './queue.ts'
+import type { Sqs } from './receive-batch.ts'
+import { createBatches } from './run-batches.ts'
 
 export type { EventSourceMapping } from './mapping.ts'
 

@@ -2,7 +2,7 @@
  * A time limit in milliseconds that can be paused together with the process that it watches.
  * @param excused milliseconds so far that do not count, e.g. those in which a busy machine let the process wait
  */
-export const startTimeLimit = (milliseconds: number, onOver: () => void, excused = () => 0) => {
+export const startPausableTimer = (milliseconds: number, onOver: () => void, excused = () => 0) => {
   let left = milliseconds
   let since = Date.now()
   let excusedBefore = excused()
@@ -32,4 +32,4 @@ export const startTimeLimit = (milliseconds: number, onOver: () => void, excused
     },
   }
 }
-export type TimeLimit = ReturnType<typeof startTimeLimit>
+export type PausableTimer = ReturnType<typeof startPausableTimer>

@@ -1,22 +1,22 @@
 import type { ChildProcess } from 'node:child_process'
 
 /**
- * Stops and resumes a process. It may be stopped for several reasons at once; it resumes when the last one is lifted.
+ * Pauses and resumes a process. It may be paused for several reasons at once; it resumes when the last one is lifted.
  */
-export const createStopProcess = (child: ChildProcess) => {
+export const createPauser = (child: ChildProcess) => {
   const reasons = new Set<string>()
   // Unlike `child.kill`, this does not mark the child as killed.
   const signal = (name: NodeJS.Signals) => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(child.pid, name)
   }
   return {
-    stop: (reason: string) => {
+    pause: (reason: string) => {
       if (reasons.size === 0) signal('SIGSTOP')
       reasons.add(reason)
     },
-    goOn: (reason: string) => {
+    resume: (reason: string) => {
       if (reasons.delete(reason) && reasons.size === 0) signal('SIGCONT')
     },
   }
 }
-export type Standstill = ReturnType<typeof createStopProcess>
+export type Pauser = ReturnType<typeof createPauser>

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Emulators, startEmulators } from '../emulators/emulators.ts'
 import type { Base } from '../services/bootstrap.ts'
-import { createPublish } from '../sns/publishing.ts'
-import { sns } from '../sns/topic.resource.ts'
+import { createPublishToTopic } from '../ses/publish-to-topic.ts'
+import { callSns } from '../sns/call-sns.ts'
 import { sqsCall } from '../sqs/sqs.ts'
 import type { Principal } from '../types.ts'
 
@@ -15,7 +15,7 @@ const ses: Principal = { name: 'SES', arn: 'service:ses.amazonaws.com', statemen
 let dir: string
 let emulators: Emulators
 let metered = 0
-let publish: ReturnType<typeof createPublish>
+let publish: ReturnType<typeof createPublishToTopic>
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'local-cloud-publishing-'))
@@ -23,8 +23,8 @@ beforeAll(async () => {
     throw new Error(what)
   })
   const place = { region } as Base['place']
-  await sns({ emulators, place }, { Action: 'CreateTopic', Name: 'events' })
-  publish = createPublish({
+  await callSns({ emulators, place }, { Action: 'CreateTopic', Name: 'events' })
+  publish = createPublishToTopic({
     emulators,
     place,
     policies: { serviceMay: () => true },
@@ -45,7 +45,7 @@ test('events that come together are all published, each billed as one', async ()
   const sqs = sqsCall(emulators.sqs, region)
   const { QueueUrl } = await sqs('CreateQueue', { QueueName: 'events' })
   const Endpoint = `arn:aws:sqs:${region}:000000000000:events`
-  await sns(
+  await callSns(
     { emulators, place: { region } as Base['place'] },
     { Action: 'Subscribe', TopicArn: topicArn, Protocol: 'sqs', Endpoint },
   )

@@ -1,6 +1,6 @@
-import type { Resources } from '../types.ts'
-import type { LambdaFunction } from './function.ts'
-import type { EventSourceMapping } from './pollers/pollers.ts'
+import type { Resources } from '../../types.ts'
+import type { LambdaFunction } from '../function.ts'
+import { type EventSourceMapping, usualBatchSize, usualWindowSeconds } from './mapping.ts'
 
 type MappingProperties = {
   FunctionName: string
@@ -34,8 +34,8 @@ export const eventSourceMappings = (
       functionTimeoutSeconds: fn.timeoutSeconds,
       queueArn: it.EventSourceArn,
       queueUrl: queue.physicalId,
-      batchSize: Number(it.BatchSize ?? 10),
-      windowSeconds: Number(it.MaximumBatchingWindowInSeconds ?? 0),
+      batchSize: Number(it.BatchSize ?? usualBatchSize),
+      windowSeconds: Number(it.MaximumBatchingWindowInSeconds ?? usualWindowSeconds),
       maximumConcurrency: concurrency === undefined ? fn.concurrency : Number(concurrency),
       reportBatchItemFailures: it.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
       enabled: String(it.Enabled ?? true) === 'true',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { waitedForCpuMs } from '../host/waited-for-cpu.ts'
-import { startTimeLimit } from '../lambda/time-limit.ts'
+import { startPausableTimer } from '../lambda/pausable-timer.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 test('what a busy machine let a process wait does not count', () => {
   const onOver = vi.fn()
   let waited = 500
-  startTimeLimit(1_000, onOver, () => waited)
+  startPausableTimer(1_000, onOver, () => waited)
   waited += 300
   vi.advanceTimersByTime(1_000)
   expect(onOver).not.toHaveBeenCalled()
@@ -22,9 +22,9 @@ test('what a busy machine let a process wait does not count', () => {
 
 test('a limit ends when it is over, stands still while paused, and is gone when stopped', () => {
   const [over, paused, stopped] = [vi.fn(), vi.fn(), vi.fn()]
-  startTimeLimit(1_000, over)
-  const pausedOne = startTimeLimit(1_000, paused)
-  startTimeLimit(1_000, stopped).stop()
+  startPausableTimer(1_000, over)
+  const pausedOne = startPausableTimer(1_000, paused)
+  startPausableTimer(1_000, stopped).stop()
   vi.advanceTimersByTime(400)
   pausedOne.pause()
   vi.advanceTimersByTime(10_000)

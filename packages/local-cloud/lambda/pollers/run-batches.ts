@@ -3,7 +3,7 @@ import { FunctionError } from '../errors.ts'
 import { mostInAChain, type RecursiveLoops } from '../recursive-loops.ts'
 import type { EventSourceMapping } from './mapping.ts'
 import { doneAfter } from './partial-failures.ts'
-import { deleteAll, receiveBatch, type Sqs } from './queue.ts'
+import { deleteAll, receiveBatch, type Sqs } from './receive-batch.ts'
 import { type Message, sqsEvent } from './sqs-event.ts'
 
 type Options = {

@@ -1,8 +1,8 @@
 import { publishedTo, queuesOf } from '../bill/published.ts'
 import { coalesce } from '../host/coalesce.ts'
 import type { Base } from '../services/bootstrap.ts'
+import { callSns } from '../sns/call-sns.ts'
 import type { Principal } from '../types.ts'
-import { sns } from './topic.resource.ts'
 
 /** PublishBatch's maximum. */
 const atOnce = 10
@@ -14,7 +14,7 @@ const lingerMs = 200
  * call, but each is billed.
  * @throws when the policy does not allow it (SES Developer Guide, "Set up an Amazon SNS event destination")
  */
-export const createPublish = ({ policies, emulators, place, resources, tally }: Base) => {
+export const createPublishToTopic = ({ policies, emulators, place, resources, tally }: Base) => {
   const topics = new Map<string, (message: string) => Promise<void>>()
 
   const publishAll = async (topicArn: string, messages: string[]) => {
@@ -23,7 +23,7 @@ export const createPublish = ({ policies, emulators, place, resources, tally }: 
       [`PublishBatchRequestEntries.member.${place + 1}.Message`, message],
     ])
     const parameters = { Action: 'PublishBatch', TopicArn: topicArn, ...Object.fromEntries(entries) }
-    return refusedOf(await sns({ emulators, place }, parameters))
+    return refusedOf(await callSns({ emulators, place }, parameters))
   }
   const topic = (arn: string) => {
     const known = topics.get(arn)

@@ -1,5 +1,6 @@
 import type { Assembly } from '../template/template.ts'
 import type { Resource, Resources } from '../types.ts'
+import { mostAgeSeconds, mostRetries } from './async-retries.ts'
 import type { LambdaFunction } from './function.ts'
 
 type FunctionProperties = {
@@ -68,8 +69,8 @@ const lambdaFunction = (resources: Resources, assembly: Assembly, resource: Reso
     logGroup: it.LoggingConfig?.LogGroup,
     deadLetterArn: it.DeadLetterConfig?.TargetArn,
     onFailureArn: invocation?.DestinationConfig?.OnFailure?.Destination,
-    maximumRetries: Number(invocation?.MaximumRetryAttempts ?? 2),
-    maximumAgeSeconds: Number(invocation?.MaximumEventAgeInSeconds ?? 21_600),
+    maximumRetries: Number(invocation?.MaximumRetryAttempts ?? mostRetries),
+    maximumAgeSeconds: Number(invocation?.MaximumEventAgeInSeconds ?? mostAgeSeconds),
   }
 }
 
