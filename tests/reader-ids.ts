@@ -1,4 +1,4 @@
-import { createReaderIds } from '../functions/subscription/states/subscriber.ts'
+import { createReaderIds } from '../functions/subscription/states/reader-id.ts'
 
 /** A deployed service has a secret of its own. */
 export const idSecret = 'a secret of tests that makes readers’ ids'

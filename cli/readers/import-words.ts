@@ -1,5 +1,5 @@
 import type { Note } from '../../functions/subscription/import/row-choice.ts'
-import type { Reason } from '../../functions/subscription/import/write-rows.ts'
+import type { Reason } from '../../functions/subscription/import/verdict.ts'
 
 /** Why a row is not imported. */
 export const reasonWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { newestFirst } from '../../functions/edition/model/order.ts'
+import { newestFirst } from '../../functions/edition/model/newest-first.ts'
 import type { Issue } from '../../functions/issue/issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
 import { issueNames, readLocalIssue, readPublicationFor } from '../local-issue.ts'

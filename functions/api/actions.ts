@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Control, Controlled } from '../sending/control/control-send.ts'
 import type { SendId } from '../sending/ledger/send.ts'
 import { type ActionAnswer, type Answer, answer, noSuchSend, refuse } from './answers.ts'
-import { problemsOf } from './problems.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
+import { problemsOf } from './schema-problems.ts'
 
 export type ActionsDeps = {
   control: Control

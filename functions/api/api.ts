@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../runtime/json-http.ts'
+import type { HttpRequest, HttpResponse } from '../runtime/http-pipeline.ts'
 import type { Actions } from './actions.ts'
 import type { Audience } from './audience.ts'
 import type { Imports } from './imports.ts'

@@ -9,8 +9,8 @@ import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
 import { filterFor, type Offer } from './audience-filter.ts'
 import { notPublished } from './issues.ts'
-import { problemsOf } from './problems.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
+import { problemsOf } from './schema-problems.ts'
 
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Answer, answer, type DeadLettersAnswer, type RedriveAnswer, refuse } from './answers.ts'
-import { problemsOf } from './problems.ts'
+import { problemsOf } from './schema-problems.ts'
 import type { LostWork } from './settings.ts'
 
 /** A message of a dead-letter queue: hidden from others for a while, gone once it is removed. */

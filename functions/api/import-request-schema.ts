@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fieldNamed, type Offer } from '../subscription/import/columns.ts'
 import { encodings } from '../subscription/import/encoding.ts'
+import { mostFileBytes, mostMapped } from '../subscription/import/import-limits.ts'
 import type { ImportRequest } from '../subscription/import/import-record.ts'
 import { Refusal } from '../subscription/import/refusal.ts'
 
@@ -8,10 +9,6 @@ const text = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
   .trim()
   .min(1, 'must not be empty')
-
-/** Bytes. Ten million rows; a list that is longer is cut. */
-const mostBytes = 1024 ** 3
-const mostMapped = 100
 
 /** What asks for an import. */
 export const wantedImportFor = (offer: Offer) =>
@@ -33,7 +30,10 @@ export const wantedImportFor = (offer: Offer) =>
             .number('is no number')
             .int('is no whole number')
             .min(1, 'is 0: the file is empty')
-            .max(mostBytes, 'is more than 1 GiB: cut the file, each part with the line of column names')
+            .max(
+              mostFileBytes,
+              `is more than ${mostFileBytes / 1024 ** 3} GiB: cut the file, each part with the line of column names`,
+            )
             .meta({ description: 'In bytes.', example: 48_213 }),
         })
         .meta({

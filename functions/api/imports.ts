@@ -4,7 +4,7 @@ import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Import, ImportRequest, isOver, newImport } from '../subscription/import/import-record.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
-import { unpackRows } from '../subscription/import/row-runs.ts'
+import { unpackPassedOver } from '../subscription/import/passed-over-rows.ts'
 import {
   type Answer,
   answer,
@@ -15,7 +15,7 @@ import {
   refuse,
 } from './answers.ts'
 import { wantedImportFor } from './import-request-schema.ts'
-import { problemsOf } from './problems.ts'
+import { problemsOf } from './schema-problems.ts'
 
 export type ImportsDeps = {
   imports: Pick<ImportsTable, 'get' | 'all' | 'replace' | 'rows'>
@@ -86,7 +86,7 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       if (!(await imports.get(id))) return noSuchImport(id)
       const { runs, next } = await imports.rows(id, read.data.after)
-      const value: ImportRowsAnswer = { rows: runs.flatMap(unpackRows), ...defined({ next }) }
+      const value: ImportRowsAnswer = { rows: runs.flatMap(unpackPassedOver), ...defined({ next }) }
       return answer(200, value)
     },
 

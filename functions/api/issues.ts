@@ -1,5 +1,5 @@
 import type { Attempt, PublishedIssue, Unpublishing } from '../edition/model/edition.table.ts'
-import { newestFirst } from '../edition/model/order.ts'
+import { newestFirst } from '../edition/model/newest-first.ts'
 import { blobKey, Manifest, manifestHash, manifestKey } from '../issue/manifest.ts'
 import { defined } from '../runtime/defined.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
@@ -13,7 +13,7 @@ import {
   refuse,
   type Uploads,
 } from './answers.ts'
-import { problemsOf } from './problems.ts'
+import { problemsOf } from './schema-problems.ts'
 
 export type IssuesDeps = {
   editions: {

@@ -5,12 +5,8 @@ import type { Import } from '../subscription/import/import-record.ts'
 import type { CountReaders } from '../subscription/readers/count-readers.ts'
 import type { ListReaders } from '../subscription/readers/list-readers.ts'
 import type { SuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
-import {
-  present,
-  type ReaderIdOf,
-  type Subscriber,
-  type SubscriberId,
-} from '../subscription/states/subscriber.ts'
+import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
+import { present, type Subscriber } from '../subscription/states/subscriber.ts'
 import {
   type Answer,
   answer,
@@ -22,8 +18,8 @@ import {
   type ReadersAnswer,
   refuse,
 } from './answers.ts'
-import { problemsOf } from './problems.ts'
 import { readerOf } from './reader-shown.ts'
+import { problemsOf } from './schema-problems.ts'
 import { address } from './send-request-schema.ts'
 
 export type ReadersDeps = {

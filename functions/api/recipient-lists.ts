@@ -7,7 +7,7 @@ import { exclusions } from '../sending/plan/audience.ts'
 import type { Page, Wanted } from '../sending/status/recipients.ts'
 import type { Subscriber } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, type RecipientsAnswer, refuse } from './answers.ts'
-import { problemsOf } from './problems.ts'
+import { problemsOf } from './schema-problems.ts'
 
 export type RecipientListsDeps = {
   ledger: { get(id: SendId): Promise<Send | undefined> }

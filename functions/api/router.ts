@@ -1,4 +1,10 @@
-import { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from '../runtime/json-http.ts'
+import {
+  fieldsOf,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type OnError,
+} from '../runtime/http-pipeline.ts'
 import { type Answer, refuse } from './answers.ts'
 
 export type Call = {

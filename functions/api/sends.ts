@@ -17,8 +17,8 @@ import {
   type UnreadableSend,
 } from './answers.ts'
 import { notPublished } from './issues.ts'
-import { problemsOf } from './problems.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
+import { problemsOf } from './schema-problems.ts'
 import { wantedSendFor } from './send-request-schema.ts'
 
 export type SendsDeps = {

@@ -1,7 +1,7 @@
 import { readAddress } from '../subscription/states/address.ts'
 import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
+import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
-import type { ReaderIdOf, SubscriberId } from '../subscription/states/subscriber.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 

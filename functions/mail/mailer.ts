@@ -5,6 +5,7 @@ import { formBase64 } from './form-base64.ts'
 import { createGuardedHandler, type MayCall, NotCalled } from './guarded-request-handler.ts'
 import { createReusableBuffers, type ReusableBuffer } from './reusable-buffers.ts'
 import { type Refusal, readSesError } from './ses-error.ts'
+import { answerMs, connectMs, idleMs } from './ses-timeouts.ts'
 
 /** The outcome of sending one message. */
 export type MailOutcome =
@@ -35,14 +36,6 @@ export type Mailer = {
   /** Makes the next calls open new connections: old ones went stale while the sandbox was frozen. */
   forgetConnections(): void
 }
-
-/** Time limits of a call in ms: to connect, and then to get an answer. */
-const connectMs = 3_000
-const answerMs = 10_000
-export const callMs = connectMs + answerMs
-
-/** A connection that was idle for this long, in ms, is not reused. */
-const idleMs = 15_000
 
 /**
  * More than the calls ever in flight. A call that waited for a free socket would leave later than its guard allowed.

@@ -42,6 +42,14 @@ export const refuseForeign = (event: APIGatewayProxyEventV2, methods: readonly s
   if (!isText(bytesOf(event, type))) throw new Refusal(400, 'The body is not UTF-8')
 }
 
+/** Bytes. More than any of our forms or JSON calls needs. */
+const maxBody = 100_000
+
+/** @throws Refusal of a body that is longer than any of ours */
+export const refuseTooLong = ({ body = '' }: APIGatewayProxyEventV2): void => {
+  if (body.length > maxBody) throw new Refusal(413, 'The body is too large')
+}
+
 const bytesOf = (event: APIGatewayProxyEventV2, type: string): Buffer => {
   const bytes = bodyOf(event)
   return /urlencoded/i.test(type) ? unescaped(bytes) : bytes

@@ -7,12 +7,18 @@ import {
   httpPipeline,
   type OnError,
   readJsonBody,
-} from '../runtime/json-http.ts'
+} from '../runtime/http-pipeline.ts'
 import { readMultipart } from '../runtime/multipart.ts'
 import { isJsonType, refuseForeign } from '../runtime/request-rules.ts'
 import type { Html } from './html.ts'
 
-export { fieldsOf, type HttpRequest, type HttpResponse, json, type OnError } from '../runtime/json-http.ts'
+export {
+  fieldsOf,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type OnError,
+} from '../runtime/http-pipeline.ts'
 
 /** Link checkers use HEAD. */
 const formMethods: readonly string[] = ['GET', 'HEAD', 'POST']

@@ -8,7 +8,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { awsError } from '#local-cloud/gateway/errors'
 import type { Interceptor } from '#local-cloud/types'
-import { shardOf } from '../../functions/subscription/states/subscriber.ts'
+import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../reader-ids.ts'
 import type { Service } from './service.ts'
 import { aSmallIssue } from './small-issue.ts'

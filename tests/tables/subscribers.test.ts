@@ -2,12 +2,13 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { shardOf } from '../../functions/subscription/states/reader-id.ts'
 import { createSubscribe } from '../../functions/subscription/states/subscribe.ts'
 import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/states/subscriber.table.ts'
-import { type Subscriber, shardOf } from '../../functions/subscription/states/subscriber.ts'
+import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../builders.ts'
 import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'

@@ -11,7 +11,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
 import { defined } from '../../runtime/defined.ts'
-import { newestFirst } from './order.ts'
+import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
 
 export type { ListedArticle, PublishedIssue } from './published-issue.ts'

@@ -1,6 +1,6 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
-import { newestFirst } from '../model/order.ts'
+import { newestFirst } from '../model/newest-first.ts'
 import { archivePath } from '../model/paths.ts'
 import { goneFile, gonePageFile } from '../model/site-file.ts'
 import { issueGonePage } from '../pages/gone.page.ts'

@@ -1,4 +1,5 @@
-import { callMs, type MailOutcome } from '../../mail/mailer.ts'
+import type { MailOutcome } from '../../mail/mailer.ts'
+import { callMs } from '../../mail/ses-timeouts.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'

@@ -1,5 +1,5 @@
 import { defined } from '../../runtime/defined.ts'
-import { shardOf } from '../../subscription/states/subscriber.ts'
+import { shardOf } from '../../subscription/states/reader-id.ts'
 import type { BatchesTable } from './batch.table.ts'
 import { type Delivery, deliveryOf, reportedOf } from './delivery.ts'
 import { shardsOf } from './plan-sizes.ts'

@@ -13,3 +13,8 @@ export const dueOf = ({ at, ownZones }: WantedTime, now: number): string | undef
   }
   return at && Date.parse(at) <= now ? 'past' : at
 }
+
+/**
+ * An issue published up to this many ms after its release is still sent automatically; later, a person must confirm.
+ */
+export const overdueMs = 6 * 3_600_000

@@ -1,10 +1,11 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
-import { newestFirst } from '../../edition/model/order.ts'
+import { newestFirst } from '../../edition/model/newest-first.ts'
 import type { CadencesTable } from '../ledger/cadence.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Send, sendIdOf } from '../ledger/send.ts'
-import { createStart, overdueMs, type StartDeps, type Started } from './start-send.ts'
+import { overdueMs } from './due-time.ts'
+import { createStart, type StartDeps, type Started } from './start-send.ts'
 import type { Welcomed } from './welcome.ts'
 
 export type ScheduleDeps = StartDeps & {

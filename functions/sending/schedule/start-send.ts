@@ -7,6 +7,7 @@ import { rangesFor } from '../ledger/plan-sizes.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { overdueMs } from './due-time.ts'
 
 export type StartDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
@@ -31,11 +32,6 @@ export type Started =
   | 'cancelled'
   | 'too-early'
   | 'goes-on-by-itself'
-
-/**
- * An issue published up to this many ms after its release is still sent automatically; later, a person must confirm.
- */
-export const overdueMs = 6 * 3_600_000
 
 /** Schedules have a precision of a second and run to the minute, and clocks differ. */
 const precisionMs = 60_000

@@ -1,5 +1,5 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
-import { newestFirst } from '../../edition/model/order.ts'
+import { newestFirst } from '../../edition/model/newest-first.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'

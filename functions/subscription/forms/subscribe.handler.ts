@@ -8,14 +8,15 @@ import { readSettings } from '../../runtime/settings.ts'
 import { httpHandler } from '../../web/form-http.ts'
 import { Mails } from '../mails/mails.ts'
 import { createMailOrRetry, type UnsentMail } from '../mails/retry-mail.ts'
+import { pausesWhileFormWaits } from '../mails/retry-pauses.ts'
 import { createTransactionalMail } from '../mails/transactional-mail.ts'
 import { environment } from '../settings.ts'
 import { inboxName, inboxOf } from '../states/canonical-inbox.ts'
 import { domainName, privateDomainOf } from '../states/private-domain.ts'
+import { createReaderIds } from '../states/reader-id.ts'
 import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribe } from '../states/subscribe.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
-import { createReaderIds } from '../states/subscriber.ts'
 import { readableByHost } from './embeds.ts'
 import { createFormTokens } from './form-token.ts'
 import { createAdmitMail } from './inbox-limit.ts'
@@ -61,7 +62,7 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
     publication,
     siteUrl,
     readerLink,
-    pauses: [],
+    pauses: pausesWhileFormWaits,
     wait,
     random: Math.random,
   })

@@ -21,10 +21,3 @@ export const isJson = (name: string, text: string): boolean => {
     throw new Refusal('The file is one JSON list: write JSON Lines, one object a line (jq -c ".[]")')
   return first === '{' || /\.(jsonl|ndjson)$/i.test(name)
 }
-
-/** The mark that the first line has most of, outside quotation marks. */
-export const delimiterIn = (text: string): string => {
-  const line = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '')
-  const count = (mark: string) => line.split(mark).length - 1
-  return [',', ';', '\t', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
-}

@@ -9,7 +9,10 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
 import { Import } from './import-record.ts'
-import type { RowRuns } from './row-runs.ts'
+import type { PassedOverRows } from './passed-over-rows.ts'
+
+/** Runs of rows that one call reads. */
+const runsPerPage = 20
 
 const rowsOf = (id: string) => `rows#${id}`
 /** So that keys are in the order of rows. */
@@ -52,13 +55,13 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
     putOverRevision(client, table, before, { kind: 'import', ...after }),
 
   /** Notes which rows of a run were not imported. Written again, it is the same. @param from the run's first row */
-  putRows: async (id: string, from: number, runs: RowRuns): Promise<void> => {
+  putRows: async (id: string, from: number, runs: PassedOverRows): Promise<void> => {
     const Item = marshall({ kind: rowsOf(id), id: rowKey(from), runs })
     await client.send(new PutItemCommand({ TableName: table, Item }))
   },
 
   /** Some runs of rows, in order. @param after the `next` of the page before */
-  rows: async (id: string, after = 0): Promise<{ runs: RowRuns[]; next?: number }> => {
+  rows: async (id: string, after = 0): Promise<{ runs: PassedOverRows[]; next?: number }> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
@@ -67,11 +70,11 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
           ':kind': rowsOf(id),
           ':after': rowKey(after),
         }),
-        Limit: 20,
+        Limit: runsPerPage,
       }),
     )
     return {
-      runs: Items.map((item) => unmarshall(item).runs as RowRuns),
+      runs: Items.map((item) => unmarshall(item).runs as PassedOverRows),
       ...(LastEvaluatedKey && { next: Number(unmarshall(LastEvaluatedKey).id) }),
     }
   },

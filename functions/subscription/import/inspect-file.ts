@@ -1,7 +1,9 @@
 import { readAddress } from '../states/address.ts'
 import { type Columns, findColumns, type Mapping, type Offer } from './columns.ts'
+import { delimiterIn } from './csv-delimiter.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
-import { delimiterIn, isJson, refuseOtherKinds } from './file-kind.ts'
+import { isJson, refuseOtherKinds } from './file-kind.ts'
+import { longestRow, mostAbove, mostColumns, sampleSize } from './import-limits.ts'
 import type { Plan } from './plan.ts'
 import { objectIn, valuesOf } from './read-json-lines.ts'
 import { readRows } from './read-rows.ts'
@@ -18,13 +20,6 @@ export type FileToInspect = {
   /** By default it is detected. */
   encoding?: Encoding | undefined
 }
-
-/** Bytes that tell encoding and kind of a file. */
-const sampleSize = 1024 * 1024
-/** Titles and empty rows may stand above the columns' names. */
-const mostAbove = 10
-/** A table of readers has fewer; more make a line that nobody can look at. */
-const mostColumns = 1_000
 
 /** How a file is to be read, and its columns' names; empty when it has none. */
 export type Inspected = { plan: Plan; header: string[] }
@@ -77,7 +72,7 @@ const inspectCsv = async (
   for await (const row of readRows(open, shape, start)) {
     if (!row.cells)
       throw new Refusal(
-        `Row ${row.number} is longer than 64 KB, or a quotation mark in it is never closed: this is no table of readers. Export it again`,
+        `Row ${row.number} is longer than ${longestRow / 1024} KB, or a quotation mark in it is never closed: this is no table of readers. Export it again`,
       )
     first.push(row)
     if (row.cells.length > mostColumns)

@@ -2,11 +2,12 @@ import { readAddress } from '../states/address.ts'
 import type { Choice } from '../states/choice.ts'
 import { type Offer, plainName } from './columns.ts'
 import type { Plan } from './plan.ts'
+import { isRole } from './role-address.ts'
 import { createChoiceReader, type Note } from './row-choice.ts'
 import { datesIn } from './row-dates.ts'
-import { type As, asOf, isRole, standingIn } from './row-standing.ts'
 import { valuesIn, withoutGuard } from './row-values.ts'
 import type { Row } from './rows.ts'
+import { type As, asOf, standingIn } from './status-elsewhere.ts'
 
 /** Why a row is not imported, as far as the file itself tells. */
 export const fileReasons = [

@@ -1,7 +1,8 @@
 import { CsvError, type Info, parse } from 'csv-parse'
 import { createCellDecoder } from './encoding.ts'
+import { longestRow, mostUnreadable } from './import-limits.ts'
 import { Refusal } from './refusal.ts'
-import { longestRow, mostUnreadable, type OpenAt, type Place, type Row, type Shape } from './rows.ts'
+import type { OpenAt, Place, Row, Shape } from './rows.ts'
 import { utf8Of, utf16Bytes } from './utf16.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { createCellDecoder } from './encoding.ts'
-import { longestRow, type OpenAt, type Place, type Row, type Shape } from './rows.ts'
+import { longestRow } from './import-limits.ts'
+import type { OpenAt, Place, Row, Shape } from './rows.ts'
 
 const newline = 0x0a
 

@@ -4,7 +4,7 @@ import type { Choice } from '../states/choice.ts'
 import { inputName, readFields } from '../states/custom-fields.ts'
 import { type Offer, plainName } from './columns.ts'
 import { type Values, withoutGuard } from './row-values.ts'
-import { standingOf } from './services.ts'
+import { standingOf } from './status-elsewhere.ts'
 
 /** What was left out of a reader who is imported all the same. */
 export const notes = ['language', 'topics', 'time-zone', 'answer', 'date'] as const

@@ -21,8 +21,3 @@ export type Shape = {
  * bytes are no text in the file's encoding.
  */
 export type Row = { number: number; next: Place; cells: (string | undefined)[] | undefined }
-
-/** Bytes. A longer row is no row of readers: a quotation mark is not closed, or lines do not end. */
-export const longestRow = 64 * 1024
-/** More unreadable rows mean that the file is something else. */
-export const mostUnreadable = 200

@@ -46,31 +46,3 @@ export const stateInName = (file: string): 'unsubscribed' | 'bounced' | 'never-s
   if (/^unsubscribe/.test(name)) return 'unsubscribed'
   return /^(cleaned|bounced)/.test(name) ? 'bounced' : undefined
 }
-
-/** What became of a reader elsewhere; `unconfirmed` = never opted in. */
-export type Standing = 'active' | 'unconfirmed' | 'unsubscribed' | 'admin' | 'bounce' | 'complaint'
-
-const statuses: Record<string, Standing> = {
-  ...of(
-    'active',
-    'active paused subscribed confirmed enabled regular premium free paid gifted trialed comped yes true 1',
-  ),
-  ...of('unconfirmed', 'pending unconfirmed unactivated validating nonsubscribed transactional new'),
-  ...of(
-    'unsubscribed',
-    'unsubscribed cancelled canceled inactive optedout removed disabled archived churned past left no false 0',
-  ),
-  ...of('admin', 'suppressed blocklisted blacklisted blocked banned'),
-  ...of('bounce', 'bounced bounce cleaned undeliverable invalid hardbounced upset'),
-  ...of('complaint', 'complained complaint complainer spam spammed spamcomplaint markedasspam'),
-}
-
-function of(standing: Standing, words: string): Record<string, Standing> {
-  return Object.fromEntries(words.split(' ').map((word) => [word, standing]))
-}
-
-/** How a service's word for a subscriber's state is meant; undefined for a word that is not known. */
-export const standingOf = (status: string): Standing | undefined => {
-  const word = plainName(status)
-  return Object.hasOwn(statuses, word) ? statuses[word] : undefined
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Judged } from './judge-row.ts'
 import type { Note } from './row-choice.ts'
-import type { As } from './row-standing.ts'
+import type { As } from './status-elsewhere.ts'
 
 const byName = z.record(z.string(), z.number())
 

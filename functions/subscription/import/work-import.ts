@@ -5,13 +5,14 @@ import { type Import, isOver } from './import-record.ts'
 import type { ImportsTable } from './imports.table.ts'
 import { inspectFile } from './inspect-file.ts'
 import { createJudge, type Judged } from './judge-row.ts'
+import { packPassedOver } from './passed-over-rows.ts'
 import type { Plan } from './plan.ts'
 import { readRows } from './read-rows.ts'
 import { Refusal } from './refusal.ts'
-import { packRows } from './row-runs.ts'
 import type { OpenAt, Place } from './rows.ts'
 import { type Counts, countPassedOver, countTaken } from './tally.ts'
-import type { Verdict, WriteRows } from './write-rows.ts'
+import type { Verdict } from './verdict.ts'
+import type { WriteRows } from './write-rows.ts'
 
 /** An uploaded file. `etag` tells it from another under the same name. */
 export type Upload = { etag: string; size: number; open: OpenAt }
@@ -59,7 +60,7 @@ export const createWorkImport = (deps: WorkImportDeps) => {
       for await (const chunk of chunksOf(deps, current, upload)) {
         const verdicts = await deps.writeRows(id, chunk.judged)
         const passed = verdicts.filter((one) => one.outcome === 'passed-over')
-        if (passed.length > 0) await imports.putRows(id, chunk.from.row, packRows(passed))
+        if (passed.length > 0) await imports.putRows(id, chunk.from.row, packPassedOver(passed))
         const moved = { ...current, position: chunk.next, counts: counted(current.counts, verdicts) }
         const written = await replace(current, moved)
         if ('overtaken' in written) return written.overtaken

@@ -2,18 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { ImportEvent } from '../states/imported.ts'
+import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
-import {
-  isImported,
-  present,
-  type ReaderIdOf,
-  type Subscriber,
-  type SubscriberId,
-} from '../states/subscriber.ts'
-import type { FileReason, ImportedReader, Judged } from './judge-row.ts'
-import type { Note } from './row-choice.ts'
-import type { As } from './row-standing.ts'
+import { present, type Subscriber } from '../states/subscriber.ts'
+import type { ImportedReader, Judged } from './judge-row.ts'
+import { isOf, verdictOfOwn, verdictOnKnown } from './known-readers.ts'
+import { passedOver, type Taken, taken, type Verdict } from './verdict.ts'
 
 export type WriteRowsDeps = {
   subscribers: Pick<SubscribersTable, 'get' | 'getMany' | 'replace'>
@@ -23,17 +18,6 @@ export type WriteRowsDeps = {
   /** When a reader becomes one, Unix ms by the database's clock. Called only after a row has been read. */
   importedNow: () => number
 }
-
-/**
- * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`, `left`, `suppressed`:
- * that is what they are; `contradicted`: a row above calls a reader who left by this one, so they left.
- */
-export type Reason = FileReason | Exclude<Subscriber['status'], 'active'> | 'reader' | 'contradicted'
-
-/** What became of a row. */
-export type Verdict =
-  | { outcome: 'taken'; row: number; status: As['status']; notes: Note[] }
-  | { outcome: 'passed-over'; row: number; reason: Reason }
 
 /** Writes at once. As many connections as a client has by default. */
 const atOnce = 50
@@ -53,7 +37,7 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
       if (own) return { verdict: own, stands: before }
       const at = new Date(importedNow()).toISOString()
       const after = transition(before, eventOf(importId, id, row.reader, at), now())
-      if (!after) return { verdict: refusal(importId, row, present(before, now())), stands: before }
+      if (!after) return { verdict: verdictOnKnown(importId, row, present(before, now())), stands: before }
       const written = { ...after, revision: (before?.revision ?? 0) + 1 }
       const outcome = await subscribers.replace(before, after)
       const isContradicted = isOf(importId, before)
@@ -89,36 +73,6 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
   }
 }
 export type WriteRows = ReturnType<typeof createWriteRows>
-
-type Taken = Judged & { outcome: 'taken' }
-
-const isOf = (importId: string, row: Subscriber | undefined): boolean =>
-  row !== undefined && isImported(row.consent) && row.consent.import === importId
-
-/** @returns the verdict on a row whose reader it brought in, in this run or an earlier one */
-const verdictOfOwn = (importId: string, row: Taken, before: Subscriber): Verdict | undefined =>
-  isOf(importId, before) && isImported(before.consent) && before.consent.row === row.reader.row
-    ? taken(row, row.reader.as.status)
-    : undefined
-
-const refusal = (importId: string, row: Taken, before: Subscriber | undefined): Verdict => {
-  if (isOf(importId, before)) return passedOver(row, 'duplicate')
-  const { status = 'active' } = before ?? {}
-  return passedOver(row, status === 'active' ? 'reader' : status)
-}
-
-const taken = ({ reader, notes }: Taken, status: As['status']): Verdict => ({
-  outcome: 'taken',
-  row: reader.row,
-  status,
-  notes,
-})
-
-const passedOver = ({ reader }: Taken, reason: Reason): Verdict => ({
-  outcome: 'passed-over',
-  row: reader.row,
-  reason,
-})
 
 const eventOf = (importId: string, id: SubscriberId, reader: ImportedReader, at: string): ImportEvent => {
   const { address: email, as, choice, row, subscribedAt, confirmedAt } = reader

@@ -4,6 +4,7 @@ import { bundledMails } from '../../publication/bundled-assets.store.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import { Mails } from './mails.ts'
+import { pausesWhilePageWaits } from './retry-pauses.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
 export type NotifyReaderDeps = {
@@ -13,9 +14,6 @@ export type NotifyReaderDeps = {
   readerLink: ReaderLinks
 }
 
-/** Short, because the reader is waiting for the page. */
-const pauses = [300, 900]
-
 /**
  * The sender behind `notify-reader.ts`, bundled as a separate file beside the function's code (see infra/bundle.ts).
  */
@@ -24,7 +22,7 @@ export const createNotifyReaderMail = ({ configurationSet, ...deps }: NotifyRead
     ...deps,
     mailer: createMailer(configurationSet),
     mails: Mails.parse(bundledMails()),
-    pauses,
+    pauses: pausesWhilePageWaits,
     wait,
     random: Math.random,
   })

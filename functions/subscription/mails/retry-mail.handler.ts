@@ -13,6 +13,7 @@ import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { Mails } from './mails.ts'
 import { createRetryMail, UnsentMail } from './retry-mail.ts'
+import { pausesInQueue } from './retry-pauses.ts'
 import { createTransactionalMail } from './transactional-mail.ts'
 
 const settings = readSettings('retry-mail', environment['retry-mail'])
@@ -22,15 +23,16 @@ const site = { publication: bundledPublication(), siteUrl, mails: Mails.parse(bu
 const subscribers = createSubscribersTable(createDatabase(), settings.SUBSCRIBERS_TABLE)
 const now = Date.now
 
-/**
- * Retries for most of a minute, one to three times a second. While an issue goes out, a send leaves other mail a 25th
- * of the rate, so a caller that rarely asks rarely finds room.
- */
-const pauses = Array<number>(80).fill(300)
-
 const retry = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   const readerLink = createReaderLinks({ links: createLinks(readKeyring(secret)), siteUrl, now })
-  const mail = createTransactionalMail({ ...site, mailer, readerLink, pauses, wait, random: Math.random })
+  const mail = createTransactionalMail({
+    ...site,
+    mailer,
+    readerLink,
+    pauses: pausesInQueue,
+    wait,
+    random: Math.random,
+  })
   return createRetryMail({ subscribers, mail, now })
 })
 

@@ -1,6 +1,7 @@
 import { changeSubscriber, type Subscribers } from '../states/change-subscriber.ts'
+import type { SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
-import { present, type Subscriber, type SubscriberId } from '../states/subscriber.ts'
+import { present, type Subscriber } from '../states/subscriber.ts'
 
 export type SuppressByAdminDeps = {
   subscribers: Subscribers

@@ -1,5 +1,6 @@
+import type { SubscriberId } from '../states/reader-id.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
-import { present, type Subscriber, type SubscriberId } from '../states/subscriber.ts'
+import { present, type Subscriber } from '../states/subscriber.ts'
 
 export type WalkReadersDeps = {
   subscribers: Pick<SubscribersTable, 'page'>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { SubscriberId } from './reader-id.ts'
 import type { SubscribersTable } from './subscriber.table.ts'
-import type { Subscriber, SubscriberId } from './subscriber.ts'
+import type { Subscriber } from './subscriber.ts'
 
 export type Subscribers = Pick<SubscribersTable, 'get' | 'replace'>
 

@@ -1,7 +1,8 @@
 import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
+import type { SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import { present, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
+import { present, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type ConfirmDeps = {
   subscribers: Subscribers

@@ -1,7 +1,8 @@
 import type { Choice } from './choice.ts'
 import type { ImportEvent } from './imported.ts'
 import type { LeaveReason } from './leaving.ts'
-import type { Consent, Mailed, SubscriberId } from './subscriber.ts'
+import type { SubscriberId } from './reader-id.ts'
+import type { Consent, Mailed } from './subscriber.ts'
 import type { SuppressionCause } from './suppression-cause.ts'
 
 /** An event that may change a reader's row. Times are ISO 8601 in UTC. */

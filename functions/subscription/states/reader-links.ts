@@ -1,6 +1,6 @@
 import type { Links, Purpose } from '../../runtime/signed-links.ts'
-import { linkDays } from './link-lifetimes.ts'
-import type { SubscriberId } from './subscriber.ts'
+import { linkDays } from './lifetimes.ts'
+import type { SubscriberId } from './reader-id.ts'
 
 /** A link for one reader. `expires` is in Unix seconds, 0 = never. */
 type ReaderLink = { url: string; token: string; expires: number }

@@ -2,10 +2,11 @@ import type { MailOutcome } from '../../mail/mailer.ts'
 import { defined } from '../../runtime/defined.ts'
 import { mailLimit } from './address-limit.ts'
 import { changeSubscriber, type Decision, type Subscribers } from './change-subscriber.ts'
-import { linkDays } from './link-lifetimes.ts'
+import { requestDays } from './lifetimes.ts'
 import type { SignUp } from './read-sign-up.ts'
+import type { ReaderIdOf, SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import { present, type ReaderIdOf, type Subscriber, type SubscriberId, waitingOf } from './subscriber.ts'
+import { present, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
@@ -20,8 +21,6 @@ export type SubscribeDeps = {
 export type SignedUp = { outcome: 'confirm' | 'known'; mail: MailOutcome['outcome'] } | { outcome: 'no-mail' }
 export type Subscribe = (signUp: SignUp, wording: string) => Promise<SignedUp>
 
-/** A sign-up outlives its confirmation link by one day. */
-const requestDays = linkDays.confirm + 1
 const day = 86_400_000
 
 /**

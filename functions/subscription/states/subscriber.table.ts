@@ -9,7 +9,8 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
-import { Subscriber, type SubscriberId, shardOf } from './subscriber.ts'
+import { type SubscriberId, shardOf } from './reader-id.ts'
+import { Subscriber } from './subscriber.ts'
 
 /** @throws an error that names the unreadable row by its key, which holds no address */
 const read = (item: Record<string, AttributeValue>): Subscriber => {

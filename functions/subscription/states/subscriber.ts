@@ -1,18 +1,8 @@
-import { createHmac, createSecretKey } from 'node:crypto'
 import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
 import { Leaving } from './leaving.ts'
 import { Pause } from './pause.ts'
 import { causes } from './suppression-cause.ts'
-
-/**
- * HMAC-SHA-256 of the normalised address, first 128 bits in hex. The first byte is the shard. Ids appear in links, tags
- * and logs; anybody who saw a plain hash there could test addresses against it.
- */
-export type SubscriberId = string
-
-/** Derives the id of a normalised address; asynchronous where the key may have to be fetched first. */
-export type ReaderIdOf = (address: string) => SubscriberId | Promise<SubscriberId>
 
 const FormConsent = z.object({
   at: z.string(),
@@ -171,18 +161,3 @@ export const waitingOf = (subscriber: Subscriber | undefined, now: number): Wait
   const { mailedAt = request.consent.at, mails = 1 } = row
   return { ...person, ...request, status: 'pending', expires: until, mailedAt, mails }
 }
-
-/**
- * Creates the function that derives ids.
- * @param secret at least 32 characters. It must never change: other ids would leave every existing reader unfindable.
- * @returns the id of an already normalised address
- * @throws when the secret is too short
- */
-export const createReaderIds = (secret: string): ((address: string) => SubscriberId) => {
-  if (secret.length < 32) throw new Error('The secret that makes readers’ ids has less than 32 characters')
-  const key = createSecretKey(secret, 'utf8')
-  return (address) => createHmac('sha256', key).update(address).digest('hex').slice(0, 32)
-}
-
-/** The partition of a subscriber: one of 256, `00`–`ff`. */
-export const shardOf = (id: SubscriberId): string => id.slice(0, 2)

@@ -10,7 +10,7 @@ import type {
   Unpublishing,
 } from '../../../functions/edition/model/edition.table.ts'
 import type { SiteFile } from '../../../functions/edition/model/edition.ts'
-import { newestFirst } from '../../../functions/edition/model/order.ts'
+import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import { createPublish } from '../../../functions/edition/publish/publish.ts'
 import type { Announcement } from '../../../functions/edition/publish/publish-deps.ts'
 import { createWriteCards } from '../../../functions/edition/publish/write-cards.ts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { toHtml } from 'hast-util-to-html'
 import { describe, expect, test } from 'vitest'
 import { readMarkdown } from '../../../functions/issue/markdown.ts'
+import { plainSummary } from '../../../functions/issue/plain-summary.ts'
 import { plainText } from '../../../functions/issue/plain-text.ts'
-import { plainSummary } from '../../../functions/issue/summary.ts'
 
 const words = { references: '参考文献', backToText: (mark: string) => `回到 ${mark}` }
 const read = (text: string) => readMarkdown(text, words)

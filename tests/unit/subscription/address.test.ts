@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildMessage } from '../../../functions/mail/mime.ts'
 import { readAddress } from '../../../functions/subscription/states/address.ts'
-import { createReaderIds, shardOf } from '../../../functions/subscription/states/subscriber.ts'
+import { createReaderIds, shardOf } from '../../../functions/subscription/states/reader-id.ts'
 import { idOf } from '../../reader-ids.ts'
 
 const read = (typed: string) => {

@@ -1,6 +1,9 @@
 import { type Import, newImport } from '../../../../functions/subscription/import/import-record.ts'
 import type { ImportsTable } from '../../../../functions/subscription/import/imports.table.ts'
-import { type RowRuns, unpackRows } from '../../../../functions/subscription/import/row-runs.ts'
+import {
+  type PassedOverRows,
+  unpackPassedOver,
+} from '../../../../functions/subscription/import/passed-over-rows.ts'
 import { createWorkImport, type Upload } from '../../../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../../../functions/subscription/import/write-rows.ts'
 import type { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
@@ -15,7 +18,7 @@ export const importTables = (
 ) => {
   const readers = new Map<string, Subscriber>()
   const records = new Map<string, Import>()
-  const rows = new Map<string, Map<number, RowRuns>>()
+  const rows = new Map<string, Map<number, PassedOverRows>>()
   let written = 0
   const replaceIn =
     <Row extends { id: string; revision: number }>(kept: Map<string, Row>) =>
@@ -51,7 +54,7 @@ export const importTables = (
     /** Which rows of an import were not imported, and why. */
     reasons: (id: string) =>
       [...(rows.get(id) ?? new Map()).values()]
-        .flatMap(unpackRows)
+        .flatMap(unpackPassedOver)
         .sort((a, b) => a.row - b.row)
         .map(({ row, reason }) => `${row} ${reason}`),
   }

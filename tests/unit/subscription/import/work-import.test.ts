@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { packRows, unpackRows } from '../../../../functions/subscription/import/row-runs.ts'
+import {
+  packPassedOver,
+  unpackPassedOver,
+} from '../../../../functions/subscription/import/passed-over-rows.ts'
 import { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../../builders.ts'
 import { seed } from '../../../fuzz-seed.ts'
@@ -245,7 +248,7 @@ test('rows by reason are packed into runs and unpacked as they were', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('', 'duplicate', 'left'), { maxLength: 40 }), (reasons) => {
       const rows = reasons.flatMap((reason, at) => (reason ? [{ row: at + 2, reason }] : []))
-      expect(unpackRows(packRows(rows))).toEqual(rows)
+      expect(unpackPassedOver(packPassedOver(rows))).toEqual(rows)
     }),
     { seed },
   )

@@ -1,8 +1,8 @@
 /** Rows by reason, as runs: `{ duplicate: '3-5,9' }`. Holds no address, so it may outlive the readers. */
-export type RowRuns = Record<string, string>
+export type PassedOverRows = Record<string, string>
 
 /** @param rows in their order */
-export const packRows = (rows: readonly { row: number; reason: string }[]): RowRuns => {
+export const packPassedOver = (rows: readonly { row: number; reason: string }[]): PassedOverRows => {
   const runs = new Map<string, [from: number, to: number][]>()
   for (const { row, reason } of rows) {
     const own = runs.get(reason) ?? []
@@ -16,7 +16,7 @@ export const packRows = (rows: readonly { row: number; reason: string }[]): RowR
 }
 
 /** @returns the rows in their order */
-export const unpackRows = (runs: RowRuns): { row: number; reason: string }[] =>
+export const unpackPassedOver = (runs: PassedOverRows): { row: number; reason: string }[] =>
   Object.entries(runs)
     .flatMap(([reason, text]) =>
       text.split(',').flatMap((run) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { issueName } from '../../../functions/edition/model/naming.ts'
-import { newestFirst } from '../../../functions/edition/model/order.ts'
+import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import { anIssuePublished } from '../../builders.ts'
 
 const idsOf = (...issues: Parameters<typeof anIssuePublished>[0][]) =>

@@ -1,33 +1,13 @@
 import type { SuppressionCause } from '../states/suppression-cause.ts'
+import { plainName } from './columns.ts'
 import type { Plan } from './plan.ts'
 import type { Values } from './row-values.ts'
-import { type Standing, standingOf } from './services.ts'
 
 /** How a reader is to stand here: as they stood elsewhere. */
 export type As =
   | { status: 'active' }
   | { status: 'unsubscribed'; since?: string }
   | { status: 'suppressed'; cause: SuppressionCause; since?: string }
-
-/** RFC 2142 §§3–5, and addresses from which mail is sent and never read. Nobody opted in for them alone. */
-const roleNames = new Set([
-  ...[
-    'abuse',
-    'admin',
-    'administrator',
-    'billing',
-    'contact',
-    'ftp',
-    'help',
-    'hostmaster',
-    'info',
-    'mailer-daemon',
-  ],
-  ...['marketing', 'news', 'no-reply', 'noc', 'noreply', 'office', 'postmaster', 'root', 'sales', 'security'],
-  ...['spam', 'support', 'usenet', 'uucp', 'webmaster', 'www'],
-])
-
-export const isRole = (address: string): boolean => roleNames.has(address.slice(0, address.lastIndexOf('@')))
 
 const weight: Standing[] = ['active', 'unconfirmed', 'unsubscribed', 'admin', 'bounce', 'complaint']
 
@@ -56,4 +36,32 @@ export const asOf = (standing: Standing, since?: string): As => {
   if (standing === 'active') return { status: 'active' }
   if (standing === 'unsubscribed' || standing === 'unconfirmed') return { status: 'unsubscribed', ...dated }
   return { status: 'suppressed', cause: standing, ...dated }
+}
+
+/** What became of a reader elsewhere; `unconfirmed` = never opted in. */
+export type Standing = 'active' | 'unconfirmed' | 'unsubscribed' | 'admin' | 'bounce' | 'complaint'
+
+const statuses: Record<string, Standing> = {
+  ...of(
+    'active',
+    'active paused subscribed confirmed enabled regular premium free paid gifted trialed comped yes true 1',
+  ),
+  ...of('unconfirmed', 'pending unconfirmed unactivated validating nonsubscribed transactional new'),
+  ...of(
+    'unsubscribed',
+    'unsubscribed cancelled canceled inactive optedout removed disabled archived churned past left no false 0',
+  ),
+  ...of('admin', 'suppressed blocklisted blacklisted blocked banned'),
+  ...of('bounce', 'bounced bounce cleaned undeliverable invalid hardbounced upset'),
+  ...of('complaint', 'complained complaint complainer spam spammed spamcomplaint markedasspam'),
+}
+
+function of(standing: Standing, words: string): Record<string, Standing> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, standing]))
+}
+
+/** How a service's word for a subscriber's state is meant; undefined for a word that is not known. */
+export const standingOf = (status: string): Standing | undefined => {
+  const word = plainName(status)
+  return Object.hasOwn(statuses, word) ? statuses[word] : undefined
 }

@@ -5,3 +5,6 @@ import type { Purpose } from '../../runtime/signed-links.ts'
  * long as a mail is useful.
  */
 export const linkDays: Record<Purpose, number> = { confirm: 7, preferences: 400, unsubscribe: 0 }
+
+/** A sign-up outlives its confirmation link by one day. */
+export const requestDays = linkDays.confirm + 1

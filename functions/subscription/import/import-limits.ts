@@ -1,0 +1,15 @@
+/** Bytes. Ten million rows; a list that is longer is cut. */
+export const mostFileBytes = 1024 ** 3
+export const mostMapped = 100
+
+/** Bytes. A longer row is no row of readers: a quotation mark is not closed, or lines do not end. */
+export const longestRow = 64 * 1024
+/** More unreadable rows mean that the file is something else. */
+export const mostUnreadable = 200
+
+/** Bytes that tell encoding and kind of a file. */
+export const sampleSize = 1024 * 1024
+/** Titles and empty rows may stand above the columns' names. */
+export const mostAbove = 10
+/** A table of readers has fewer; more make a line that nobody can look at. */
+export const mostColumns = 1_000

@@ -1,0 +1,30 @@
+import type { Subscriber } from '../states/subscriber.ts'
+import type { FileReason, Judged } from './judge-row.ts'
+import type { Note } from './row-choice.ts'
+import type { As } from './status-elsewhere.ts'
+
+/**
+ * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`, `left`, `suppressed`:
+ * that is what they are; `contradicted`: a row above calls a reader who left by this one, so they left.
+ */
+export type Reason = FileReason | Exclude<Subscriber['status'], 'active'> | 'reader' | 'contradicted'
+
+/** What became of a row. */
+export type Verdict =
+  | { outcome: 'taken'; row: number; status: As['status']; notes: Note[] }
+  | { outcome: 'passed-over'; row: number; reason: Reason }
+
+export type Taken = Judged & { outcome: 'taken' }
+
+export const taken = ({ reader, notes }: Taken, status: As['status']): Verdict => ({
+  outcome: 'taken',
+  row: reader.row,
+  status,
+  notes,
+})
+
+export const passedOver = ({ reader }: Taken, reason: Reason): Verdict => ({
+  outcome: 'passed-over',
+  row: reader.row,
+  reason,
+})
