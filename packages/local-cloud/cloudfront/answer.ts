@@ -1,11 +1,10 @@
 import type { Request, Response } from '../types.ts'
 import { compress } from './compress.ts'
-import { type Behavior, behaviorFor } from './distribution.ts'
+import { fetchFrom, withErrorPage } from './custom-error-page.ts'
+import { behaviorFor } from './distribution.ts'
 import { afterViewerRequest, afterViewerResponse } from './edge.ts'
-import { cloudFrontError } from './errors.ts'
-import { originRequest } from './origin-request.ts'
-import { askOrigin } from './origins.ts'
-import { cachePolicyOf } from './policies.ts'
+import { cachePolicyOf } from './forwarding-policies.ts'
+import { cloudFrontError } from './own-error-page.ts'
 import { withPolicy } from './response-headers.ts'
 import { revalidate } from './revalidate.ts'
 import type { Site } from './site.ts'
@@ -37,34 +36,6 @@ export const answer = async (viewer: Request, site: Site): Promise<Response> => 
     site,
   )
   return found.status < 400 ? afterViewerResponse(viewer, ready, behavior, site) : ready
-}
-
-const fetchFrom = (request: Request, behavior: Behavior, site: Site): Promise<Response> => {
-  const { distribution, resources } = site
-  const origin = distribution.Origins.find(({ Id }) => Id === behavior.TargetOriginId)
-  if (!origin)
-    throw new Error(`TargetOriginId ${behavior.TargetOriginId} is none of the distribution's origins`)
-  const isRoot = request.path === '/' && distribution.DefaultRootObject
-  const path = isRoot ? `/${distribution.DefaultRootObject}` : request.path
-  return askOrigin(
-    originRequest({ ...request, path }, behavior, origin, distribution, resources),
-    origin,
-    distribution,
-    site,
-  )
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html */
-const withErrorPage = async (response: Response, site: Site): Promise<Response> => {
-  const { CustomErrorResponses = [] } = site.distribution
-  const custom = CustomErrorResponses.find(({ ErrorCode }) => Number(ErrorCode) === response.status)
-  if (!custom?.ResponsePagePath) return response
-  const path = custom.ResponsePagePath
-  const request: Request = { method: 'GET', path, query: '', headers: {}, body: Buffer.alloc(0) }
-  const page = await fetchFrom(request, behaviorFor(site.distribution, path), site)
-  // If the error page itself is missing, the viewer gets the answer to the request for that page.
-  if (page.status !== 200) return page
-  return { ...page, status: Number(custom.ResponseCode ?? response.status) }
 }
 
 const stamped = (response: Response, cache: string, { distribution, requestId }: Site): Response => ({

@@ -5,7 +5,7 @@ import { serve } from '../http/serve.ts'
 import type { Problem, Request, Resource, Resources, Response, Service } from '../types.ts'
 import { answer as answerViewer } from './answer.ts'
 import { distributionOf } from './distribution.ts'
-import { cloudFrontError } from './errors.ts'
+import { cloudFrontError } from './own-error-page.ts'
 import type { Origins, Site } from './site.ts'
 
 export type CloudFrontOptions = Origins & {

@@ -9,7 +9,7 @@ import {
   responseOf,
 } from './edge-event.ts'
 import { runEdgeFunction } from './edge-function.ts'
-import { cloudFrontError } from './errors.ts'
+import { cloudFrontError } from './own-error-page.ts'
 import type { Site } from './site.ts'
 
 /** The request after the behaviour's viewer-request function, or the response which that function generated. */

@@ -1,6 +1,6 @@
 import type { Request, Resources } from '../types.ts'
 import type { Behavior, Distribution, Origin } from './distribution.ts'
-import { type Choice, cachePolicyOf, originRequestPolicyOf, takes } from './policies.ts'
+import { type Choice, cachePolicyOf, originRequestPolicyOf, takes } from './forwarding-policies.ts'
 
 /** Forwarded whatever the policies say, including conditional and range headers. */
 const alwaysSent = ['content-type', 'content-md5', 'if-none-match', 'if-modified-since', 'if-match', 'range']

@@ -1,9 +1,9 @@
 import type { Problem, Service } from '../types.ts'
 import { createDelivery, type Deliver } from './deliver.ts'
 import { type AwsEvent, scheduledEvent } from './event.ts'
+import { createScheduledRules } from './fire-scheduled-rules.ts'
 import { matches } from './pattern.ts'
 import type { Rule } from './rule.ts'
-import { createTimetable } from './timetable.ts'
 
 export type EventsOptions = {
   /** The current rules. */
@@ -44,7 +44,7 @@ export const createEvents = (options: EventsOptions): Events => {
       return false
     }
   }
-  const timetable = createTimetable({
+  const scheduled = createScheduledRules({
     rules,
     now,
     fails,
@@ -55,10 +55,10 @@ export const createEvents = (options: EventsOptions): Events => {
     put(event) {
       for (const rule of rules()) if (wants(rule, event)) delivery.start(event, rule)
     },
-    look: timetable.look,
+    look: scheduled.look,
     pending: delivery.pending,
     async end() {
-      timetable.end()
+      scheduled.end()
       await delivery.end()
     },
   }

@@ -1,12 +1,12 @@
 import type { Emulator, FiredSchedule } from '../types.ts'
 import { answerScheduler } from './api.ts'
-import { createScheduleFiring, type FiringOptions } from './fire-schedules.ts'
+import { createRuns, type RunsOptions } from './retry-runs.ts'
 import { defaultGroup, faultOf, nextRun, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
 import { createScheduleStore } from './schedule-store.ts'
 
 export type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
 
-export type SchedulerOptions = FiringOptions & {
+export type SchedulerOptions = RunsOptions & {
   load: () => StoredSchedule[]
   save: (schedules: StoredSchedule[]) => void
   /** Whether a role's trust policy lets scheduler.amazonaws.com assume it. */
@@ -40,7 +40,7 @@ const tickMs = 100
 export const createScheduler = (options: SchedulerOptions): Scheduler => {
   const { now, region = 'us-east-1', account = '000000000000', mayAssume = () => true } = options
   const store = createScheduleStore(options)
-  const runs = createScheduleFiring(options)
+  const runs = createRuns(options)
   const arnOf = (kind: string, path: string) => `arn:aws:scheduler:${region}:${account}:${kind}/${path}`
 
   const carryOut = async (schedule: StoredSchedule, due: number) => {

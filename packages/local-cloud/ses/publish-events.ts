@@ -1,5 +1,5 @@
 import type { Principal, StoredMessage } from '../types.ts'
-import { eventsOf } from './events.ts'
+import { eventsOf } from './events-of-message.ts'
 import { addressOf, headersOf } from './headers.ts'
 import { identityOf } from './identities.ts'
 import type { Outbox } from './outbox.ts'

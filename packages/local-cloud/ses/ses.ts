@@ -1,14 +1,15 @@
 import { awsError, queryAnswer, xmlText } from '../gateway/errors.ts'
 import { credentialOf, formOf, members } from '../gateway/parse-request.ts'
 import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessage } from '../types.ts'
+import { openQuota } from './account-quota.ts'
 import { type Draft, outgoing } from './draft.ts'
 import { SesError } from './errors.ts'
 import { type FaultyCall, faultError, type SesFault } from './faults.ts'
 import { type Entry, type MailSource, newMessageId, openMailFolder } from './mail-folder.ts'
 import { createOutbox } from './outbox.ts'
-import { isSimulated, outcomeOf } from './outcomes.ts'
+import { outcomeOf } from './outcomes.ts'
 import { type ConfigurationSet, createPublishEvents, type Origin } from './publish-events.ts'
-import { createQuota, type Quota } from './quota.ts'
+import type { Quota } from './quota-bucket.ts'
 import { draftFrom } from './request.ts'
 import { type SesSandbox, validate } from './validate.ts'
 
@@ -41,45 +42,6 @@ export type Ses = {
   /** Number of events not yet published. */
   pendingEvents(): number
   end(): Promise<void>
-}
-
-const day = 24 * 60 * 60 * 1000
-/** The initial quota in production (SES Developer Guide, "Service quotas" and "Request production access"). */
-const usual: Quota = { max24HourSend: 50_000, maxSendRate: 14 }
-const inSandbox: Quota = { max24HourSend: 200, maxSendRate: 1 }
-
-const counted = (destinations: string[]) => destinations.filter((one) => !isSimulated(one)).length
-
-/** The account's quota. Sends of an earlier run count once they have been read from the folder. */
-const openQuota = (options: SesOptions, folder: ReturnType<typeof openMailFolder>) => {
-  const limits = options.quota ?? (() => (options.sandbox?.() ? inSandbox : usual))
-  const quota = createQuota({ quota: limits, now: options.now })
-  const since = options.now() - day
-  const earlier = folder.entries().then((entries) => {
-    for (const { at, destinations } of entries) if (at >= since) quota.record(at, counted(destinations))
-  })
-  // The first caller gets this error.
-  earlier.catch(() => undefined)
-  return {
-    /**
-     * @throws SesError over a limit. Both limits share a code; callers tell them apart by the message
-     *   (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
-     */
-    take: async (destinations: string[]): Promise<void> => {
-      await earlier
-      const taken = quota.take({ rate: destinations.length, day: counted(destinations) })
-      if (taken === 'over-rate') throw new SesError('Throttling', 'Maximum sending rate exceeded.')
-      if (taken === 'over-day') throw new SesError('Throttling', 'Daily message quota exceeded')
-    },
-    told: async (): Promise<Response> => {
-      if (!quota.mayAsk()) throw new SesError('Throttling', 'Rate exceeded')
-      await earlier
-      const { max24HourSend, maxSendRate } = limits()
-      const fields = { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: quota.sent() }
-      const xml = Object.entries(fields).map(([name, value]) => `<${name}>${value.toFixed(1)}</${name}>`)
-      return queryAnswer('ses', 'GetSendQuota', xml.join(''))
-    },
-  }
 }
 
 const verification = (request: Request, identities: string[]): Response => {

@@ -1,4 +1,4 @@
-import { definitionOf } from '../scheduler/schedules.ts'
+import { definitionOf } from '../scheduler/template-schedules.ts'
 import type { Base } from '../services/bootstrap.ts'
 import type { Services } from '../services/services.ts'
 import type { Resource } from '../types.ts'

@@ -13,7 +13,7 @@ import { FunctionError } from '../lambda/errors.ts'
 import { createFreezer } from '../lambda/freeze-sandbox.ts'
 import { createLambda, type LambdaFunction, type LambdaOptions } from '../lambda/lambda.ts'
 import { startSandbox } from '../lambda/sandbox.ts'
-import { createFire } from '../scheduler/schedules.ts'
+import { createFire } from '../scheduler/invoke-target.ts'
 import type { Problem } from '../types.ts'
 import { eventually } from './eventually.ts'
 

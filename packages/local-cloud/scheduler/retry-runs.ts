@@ -3,7 +3,7 @@ import type { Meter } from '../bill/usage.ts'
 import type { FiredSchedule, Problem } from '../types.ts'
 import type { StoredSchedule } from './schedule.ts'
 
-export type FiringOptions = {
+export type RunsOptions = {
   now: () => number
   /** Invokes the target under the schedule's role; a rejection is retried. */
   fire: (schedule: StoredSchedule) => Promise<void>
@@ -41,7 +41,7 @@ const filled = (schedule: StoredSchedule, at: number, execution: string, attempt
 }
 
 /** Executes runs of schedules independently: retries, then the dead-letter queue. */
-export const createScheduleFiring = (options: FiringOptions) => {
+export const createRuns = (options: RunsOptions) => {
   const { now, fire, deadLetter, onProblem, meter, retryMs = 500 } = options
   const fired: FiredSchedule[] = []
   const stopping = new AbortController()

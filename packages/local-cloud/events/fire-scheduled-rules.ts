@@ -1,5 +1,5 @@
+import { nextTime } from './next-time.ts'
 import type { Rule } from './rule.ts'
-import { nextTime } from './schedule.ts'
 
 type Options = {
   rules: () => Rule[]
@@ -14,7 +14,7 @@ const tickMilliseconds = 200
  * Fires rules that have a schedule. A rate counts from when the rule is first seen. Times skipped by a clock jump fire
  * once, because EventBridge does not catch up.
  */
-export const createTimetable = ({ rules, now, fire, fails }: Options) => {
+export const createScheduledRules = ({ rules, now, fire, fails }: Options) => {
   const due = new Map<string, number>()
 
   const keyOf = ({ logicalId, scheduleExpression }: Rule) => `${logicalId} ${scheduleExpression}`

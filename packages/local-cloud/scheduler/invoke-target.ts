@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonStore } from '../host/state.ts'
 import type { Policies } from '../iam/policies.ts'
 import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
-import type { Invoke, Resource, Resources } from '../types.ts'
-import type { ScheduleDefinition, StoredSchedule } from './schedule.ts'
-import type { Scheduler } from './scheduler.ts'
+import type { Invoke, Resources } from '../types.ts'
+import type { StoredSchedule } from './schedule.ts'
 
 type Options = {
   resources: Resources
@@ -13,24 +11,6 @@ type Options = {
   now: () => number
   /** Calls SQS through the gateway, under a role. */
   sqsAs: (roleArn: string) => ReturnType<typeof sqsCall>
-}
-
-/** A template's schedule in the form of Scheduler's API. */
-export const definitionOf = ({ physicalId, properties }: Resource) =>
-  ({ FlexibleTimeWindow: { Mode: 'OFF' }, ...properties, Name: physicalId }) as ScheduleDefinition
-
-/** Declares the template's groups and schedules to Scheduler, and removes those of an earlier template. */
-export const declareSchedules = (scheduler: Scheduler, resources: Resources, state: JsonStore) => {
-  for (const { physicalId } of resources.ofType('AWS::Scheduler::ScheduleGroup'))
-    scheduler.declareGroup(physicalId)
-  const definitions = resources.ofType('AWS::Scheduler::Schedule').map(definitionOf)
-  for (const definition of definitions) scheduler.declare(definition)
-  const names = definitions.map(({ GroupName = 'default', Name }) => `${GroupName}/${Name}`)
-  for (const gone of (state.get<string[]>('declared schedules') ?? []).filter((it) => !names.includes(it))) {
-    const [group = '', name = ''] = gone.split('/')
-    scheduler.remove(name, group)
-  }
-  state.set('declared schedules', names)
 }
 
 /** Invokes the targets of schedules, each under its own role. */

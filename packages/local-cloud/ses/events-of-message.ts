@@ -106,6 +106,11 @@ const complaint = (recipients: string[], complaintFeedbackType: string, at: numb
   arrivalDate: new Date(at).toISOString(),
 })
 
+/** How long after SES's answer its events are published, in ms: what became of a delivery, and a person's complaint. */
+const sendMs = 5
+const deliveryMs = 15
+const complaintMs = 30
+
 /**
  * A message's events in order, each with its delay in ms after the answer.
  * Shapes: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
@@ -117,17 +122,17 @@ export const eventsOf = (sending: Sending): { afterMs: number; event: SesEvent }
     afterMs,
     event: { type: key, body: { eventType: type, [key]: object, mail: told } },
   })
-  const sent = make(5, 'Send', {})
-  if (message.outcome === 'rejected') return [sent, make(15, 'Reject', { reason: 'Bad content' })]
+  const sent = make(sendMs, 'Send', {})
+  if (message.outcome === 'rejected') return [sent, make(deliveryMs, 'Reject', { reason: 'Bad content' })]
   const those = (...fates: Fate[]) =>
     message.destinations.map(addressOf).filter((one) => fates.includes(fateOf(one)))
   const events = [sent]
-  const when = message.at + 15
+  const when = message.at + deliveryMs
   const got = those('delivered', 'complained')
-  if (got.length) events.push(make(15, 'Delivery', delivery(got, message.at, when)))
+  if (got.length) events.push(make(deliveryMs, 'Delivery', delivery(got, message.at, when)))
   for (const fate of ['bounced', 'suppressed'] as const)
-    if (those(fate).length) events.push(make(15, 'Bounce', bounce(those(fate), fate, when)))
+    if (those(fate).length) events.push(make(deliveryMs, 'Bounce', bounce(those(fate), fate, when)))
   for (const [type, list] of Map.groupBy(those('complained'), feedbackTypeOf))
-    events.push(make(30, 'Complaint', complaint(list, type, message.at + 30)))
+    events.push(make(complaintMs, 'Complaint', complaint(list, type, message.at + complaintMs)))
   return events
 }

@@ -54,7 +54,10 @@ const configOf = (resources: Resources, type: string, id: string, name: string):
   throw new Error(`${type} ${id} is neither in the template nor a managed policy known to the local cloud`)
 }
 
-/** @throws for a managed policy that is not known here */
+/**
+ * Nothing is cached here: a cache policy only says what reaches the origin, and whether answers are compressed.
+ * @throws for a managed policy that is not known here
+ */
 export const cachePolicyOf = (resources: Resources, id: string | undefined): CachePolicy => {
   if (!id) throw new Error('a behaviour without CachePolicyId is not known to the local cloud')
   if (managedCache[id]) return managedCache[id]
