@@ -1,5 +1,5 @@
-import { columnsOf } from '../emails/columns.ts'
 import { graphemesOf } from '../emails/graphemes.ts'
+import { columnsOf } from '../emails/text-columns.ts'
 import type { Problem } from '../functions/issue/issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 

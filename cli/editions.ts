@@ -1,6 +1,6 @@
-import { preheaderOf } from '../emails/digest.ts'
+import { preheaderOf } from '../emails/preheader.ts'
 import { digestProps } from '../functions/edition/digest/build-digest-props.ts'
-import { checkEdition } from '../functions/edition/digest/check-digest-size.ts'
+import { checkDigestSize } from '../functions/edition/digest/check-digest-size.ts'
 import { type DrawSvg, withMailPictures } from '../functions/edition/digest/mail-pictures.ts'
 import { buildListings } from '../functions/edition/lists/build-listings.ts'
 import type { Card } from '../functions/edition/model/card.ts'
@@ -100,7 +100,7 @@ const render = async ({ id, publication, files, read }: LocalIssue): Promise<Ren
   if (undrawn.length > 0) return { outcome: 'refused', id, problems: undrawn }
   const siteUrl = publication.site
   const built = await buildEditions({ issue, publication, siteUrl })
-  const problems = built.flatMap(checkEdition)
+  const problems = built.flatMap(checkDigestSize)
   if (problems.length > 0) return { outcome: 'refused', id, problems }
   const editions = built.map((edition) => localEdition(issue, publication, edition))
   return { outcome: 'sound', id, publication, files, editions, listing: listingOf(issue, publication, built) }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { columnsOf } from '../emails/columns.ts'
+import { columnsOf } from '../emails/text-columns.ts'
 import type { ApiProblem } from '../functions/api/answers.ts'
 import type { Problem } from '../functions/issue/issue.ts'
 import type { Counts } from '../functions/sending/ledger/plan-step.ts'

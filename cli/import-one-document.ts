@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { imagePath, readImage } from '../functions/issue/image.ts'
+import { imagePath, mostImageBytes, readImage } from '../functions/issue/image.ts'
 import { issueId } from '../functions/issue/manifest.ts'
 import { Language } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
@@ -56,9 +56,6 @@ export const readDocument = async (
   if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
   return { ...imported, id, publication }
 }
-
-/** The most that an image of an issue may have. */
-const mostImageBytes = 5_000_000
 
 /** Reads the pictures that a document names by a path below its own folder. */
 const imagesBeside = (folder: string) => (path: string) => {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { columnsOf } from '../emails/columns.ts'
+import { columnsOf } from '../emails/text-columns.ts'
 import { firstColumns } from '../functions/publication/shorten.ts'
 
 /** Characters that even the Linux console has. */

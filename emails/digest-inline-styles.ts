@@ -1,8 +1,9 @@
 import type { DigestProps, MailImage } from './digest-props.ts'
 import { directionOf } from './direction.ts'
+import { fontsOf, isTall, titleWrapOf } from './fonts.ts'
 import { mailWidth } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
-import { fontsOf, isTall, lightPalette, titleWrapOf } from './theme.ts'
+import { lightPalette } from './palette.ts'
 
 /** Inline styles, because not every mail client keeps style sheets. Classes serve dark mode only. */
 export const stylesOf = ({ language, brand }: Pick<DigestProps, 'language' | 'brand'>) => {

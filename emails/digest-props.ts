@@ -1,4 +1,4 @@
-import type { Brand } from './theme.ts'
+import type { Brand } from './palette.ts'
 
 /** An image by absolute URL, with its intrinsic size in pixels. */
 export type MailImage = { src: string; width: number; height: number; alt: string }

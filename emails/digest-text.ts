@@ -1,8 +1,8 @@
-import { columnsOf, underlined, withColon, wrap } from './columns.ts'
 import type { DigestArticle, DigestProps, DigestSection } from './digest-props.ts'
 import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
+import { columnsOf, underlined, withColon, wrap } from './text-columns.ts'
 
 const width = 72
 

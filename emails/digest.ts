@@ -3,9 +3,9 @@ import { onPaper } from './digest-inline-styles.ts'
 import type { DigestProps } from './digest-props.ts'
 import { moreLine, runsOf, section } from './digest-section.ts'
 import { digestText } from './digest-text.ts'
-import { directionOf, isolate, isolatedLine } from './direction.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
+import { preheaderMarkup } from './preheader.ts'
 import { renderMjml } from './render.ts'
 import { begin, end } from './slots.ts'
 
@@ -35,19 +35,8 @@ export const digestMarkup = (props: DigestProps): Markup => {
       : [onPaper('0 32px 40px', mj`<mj-column>${moreLine(more, issueUrl, props)}</mj-column>`)]),
     foot(props),
   ]
-  return layout({ language, title: subject, preheader: inbox(props), brand, body })
+  return layout({ language, title: subject, preheader: preheaderMarkup(props), brand, body })
 }
-
-/** The preheader as plain text, for a reader of every section. */
-export const preheaderOf = ({ language, preheader, sections }: DigestProps): string =>
-  isolatedLine([preheader, ...sections.map(({ name }) => name)], directionOf(language))
-
-/** The preheader, with the names of sections that the reader has chosen and no others. */
-const inbox = ({ language, preheader, sections }: DigestProps): Markup =>
-  mj`${preheader}${sections.map(({ topic, name }) => {
-    const more = ` · ${isolate(name, directionOf(language))}`
-    return topic === undefined ? more : `${begin({ topic })}${more}${end}`
-  })}`
 
 /**
  * Marks content that only some readers get. A mark between two sections also keeps mjml from merging their conditional

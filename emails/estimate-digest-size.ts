@@ -1,7 +1,7 @@
 import { digestMarkup } from './digest.ts'
 import type { DigestProps } from './digest-props.ts'
+import { fontsOf } from './fonts.ts'
 import { withoutMarks } from './slots.ts'
-import { fontsOf } from './theme.ts'
 
 /** Bytes that mjml 5 writes around each of its elements, fitted to its output; a text also gets the font stack. */
 const around = { 'mj-text': 158, 'mj-section': 527, 'mj-column': 733, 'mj-group': 205, 'mj-raw': 5 }

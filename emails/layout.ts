@@ -1,7 +1,9 @@
-import { styleSheet } from './dark-mode.ts'
 import { directionOf } from './direction.ts'
+import { fontsOf } from './fonts.ts'
 import { type Markup, mj } from './markup.ts'
-import { type Brand, fontsOf, lightPalette } from './theme.ts'
+import { type Brand, lightPalette } from './palette.ts'
+import { blank } from './preheader.ts'
+import { styleSheet } from './style-sheet.ts'
 
 export type Layout = {
   language: string
@@ -15,9 +17,6 @@ export type Layout = {
 
 /** Width of every mail, in CSS pixels. */
 export const mailWidth = 640
-
-/** Invisible filler after the preheader, so that an inbox does not continue with the mail's text. */
-const blank = '\u034f\u200c\u00a0'.repeat(70)
 
 /** The frame of every mail: head, light and dark colours, body. */
 export const layout = ({ language, title, preheader, brand, body }: Layout): Markup => {

@@ -1,10 +1,11 @@
-import { withColon, wrap } from './columns.ts'
 import { directionOf, isolatedLine } from './direction.ts'
+import { fontsOf } from './fonts.ts'
 import { imprint } from './imprint.ts'
 import { layout } from './layout.ts'
 import { type Markup, mj } from './markup.ts'
+import { type Brand, lightPalette } from './palette.ts'
 import { renderMjml } from './render.ts'
-import { type Brand, fontsOf, lightPalette } from './theme.ts'
+import { withColon, wrap } from './text-columns.ts'
 import { typeset } from './typeset.ts'
 
 /** A mail that is complete except for its slots. */

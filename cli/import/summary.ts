@@ -1,4 +1,4 @@
-import { columnsOf } from '../../emails/columns.ts'
+import { columnsOf } from '../../emails/text-columns.ts'
 import { wordsWithin } from '../../functions/publication/shorten.ts'
 
 /** The width of a summary in columns, about two lines of a digest. A Chinese character takes two columns. */

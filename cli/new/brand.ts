@@ -1,5 +1,5 @@
 import { mix } from '../../emails/colour.ts'
-import { type Brand, darkPalette, lightPalette } from '../../emails/theme.ts'
+import { type Brand, darkPalette, lightPalette } from '../../emails/palette.ts'
 import { contrastOf, leastContrast } from './contrast.ts'
 
 const ink = '#17202e'

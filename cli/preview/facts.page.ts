@@ -1,6 +1,6 @@
 import { sizeMeter } from '#local-cloud/inbox/pages/size-meter.page'
 import { directionOf } from '../../emails/direction.ts'
-import { mostBytes } from '../../functions/edition/digest/check-digest-size.ts'
+import { mostDigestBytes } from '../../functions/edition/digest/check-digest-size.ts'
 import { archivePath, feedPath, issuePath } from '../../functions/edition/model/paths.ts'
 import { textFor } from '../../functions/publication/language.ts'
 import { type Html, html } from '../../functions/web/html.ts'
@@ -17,7 +17,7 @@ export const factsOf = ({ id, publication }: Rendered, edition: LocalEdition): H
 <div><dt>From</dt>${said(`${textFor(name, language, publication.languages[0]!)} <${address}>`)}</div>
 <div><dt>Subject</dt>${said(subject)}</div>
 <div><dt>Preheader</dt>${said(preheader)}</div>
-<div><dt>Size</dt><dd>${sizeMeter(digestBytes, mostBytes, `${kilobytes(digestBytes)} of ${number(mostBytes / 1000)} KB`)}</dd></div>
+<div><dt>Size</dt><dd>${sizeMeter(digestBytes, mostDigestBytes, `${kilobytes(digestBytes)} of ${number(mostDigestBytes / 1000)} KB`)}</dd></div>
 <div><dt>Articles</dt><dd>${number(articles)}</dd></div>
 </dl>
 ${pagesOf(id, edition)}

@@ -1,4 +1,4 @@
-import { fontsOf } from '../../emails/theme.ts'
+import { fontsOf } from '../../emails/fonts.ts'
 import type { Source } from '../../functions/edition/model/edition.ts'
 import { nameOfIssue } from '../../functions/edition/model/naming.ts'
 import { wordsOf } from '../../functions/publication/words.ts'

@@ -124,3 +124,6 @@ export const whyNotInMail = ({ type, undrawable, width, height }: Image): string
     ? `and is more than ${mostStretched} times as ${width > height ? 'wide as high' : 'high as wide'}: save it as PNG`
     : undefined
 }
+
+/** Bytes: a larger image is slow on a phone, and nobody sees the difference. */
+export const mostImageBytes = 5_000_000

@@ -1,6 +1,7 @@
 import type { Nodes, Root, Table, TableRow } from 'mdast'
 import { clip } from '../publication/shorten.ts'
 import { defined } from '../runtime/defined.ts'
+import { htmlReason, isComment } from './allowed-html.ts'
 import { isLeftOpen, texOf } from './display-formulas.ts'
 import { imagePath } from './image.ts'
 import type { Place } from './issue.ts'
@@ -41,12 +42,6 @@ export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
     level = level.flatMap((node) => ('children' in node ? node.children : []))
   return level[0]
 }
-
-/**
- * Whether it is only comments. The parser also takes for HTML what follows a comment on its line, or follows one that
- * is never closed.
- */
-const isComment = (html: string): boolean => /^(<!--(?:(?!-->)[\s\S])*-->\s*)+$/.test(html)
 
 /** A node's place, with a length if it is on a single line. */
 const placeOf = ({ position }: Nodes): Place | undefined => {
@@ -97,9 +92,6 @@ const leftOpen = ({ position }: Nodes): Complaint => ({
   line: position?.start.line,
   reason: 'a formula that begins with $$ is not closed: $$ belongs on a line of its own behind it',
 })
-
-const htmlReason = (html: string): string =>
-  html.startsWith('<!--') ? 'a comment is not closed, or text stands behind it' : 'raw HTML is not allowed'
 
 /** The path of an image in the folder, decoded (`a%20b.png` → `a b.png`); undefined for anything else. */
 const imagePathOf = (url: string): string | undefined => {

@@ -1,9 +1,10 @@
 import type { Root } from 'hast'
 import type { Root as Markdown } from 'mdast'
-import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize'
+import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { clip } from '../publication/shorten.ts'
+import { allowedHtml } from './allowed-html.ts'
 import { markUp } from './captions.ts'
 import { keepWords } from './keep-words.ts'
 import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
@@ -13,29 +14,6 @@ import { parseMarkdown } from './parse-markdown.ts'
 import { densityOf } from './slow-markdown.ts'
 
 export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
-
-/** What an article's body may contain; everything else is removed. */
-const schema: Schema = {
-  ...defaultSchema,
-  clobberPrefix: '',
-  tagNames: [
-    ...['p', 'h2', 'h3', 'h4', 'strong', 'em', 'del', 'a', 'code', 'pre', 'br', 'hr', 'blockquote', 'img'],
-    ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'section'],
-  ],
-  attributes: {
-    a: ['href', 'id', 'title', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaLabel', 'ariaDescribedBy'],
-    code: [['className', /^language-\w+$/, 'math-inline', 'math-display']],
-    img: ['src', 'alt', 'title', 'loading', 'referrerPolicy'],
-    li: ['id'],
-    ol: ['start'],
-    h2: ['id'],
-    section: ['dataFootnotes', ['className', 'footnotes']],
-    th: ['align'],
-    td: ['align'],
-  },
-  protocols: { href: ['http', 'https', 'mailto'], src: ['https'] },
-  strip: ['script', 'style'],
-}
 
 /** No readable list or quotation is nested deeper, and the parser's time grows with the cube of the depth. */
 const deepest = 30
@@ -91,7 +69,7 @@ export const readMarkdown = (text: string, words: Words, parsed?: Markdown): Rea
       footnoteBackLabel: (reference, again) =>
         words.backToText(`${reference + 1}${again > 1 ? `-${again}` : ''}`),
     })
-    .use(rehypeSanitize, schema)
+    .use(rehypeSanitize, allowedHtml)
     .runSync(markdown) as Root
   for (const { tex, reason, line } of renderMath(body))
     if (!complaints.some((one) => one.line === line))

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import temml from 'temml'
-import { unescapeHtml } from '../web/entities.ts'
+import { unescapeHtml } from '../web/escape-html.ts'
 import { element, hasClass, isElement, type Parent, replaceElements, textOf } from './tree.ts'
 
 /**

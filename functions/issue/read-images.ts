@@ -1,4 +1,4 @@
-import { readImage, whyNotInMail } from './image.ts'
+import { mostImageBytes, readImage, whyNotInMail } from './image.ts'
 import type { Image, Place } from './issue.ts'
 import type { Problems } from './problems.ts'
 
@@ -17,9 +17,6 @@ export type ImageReader = {
   readonly taken: Map<string, Image>
 }
 
-/** Bytes: a larger image is slow on a phone, and nobody sees the difference. */
-const mostBytes = 5_000_000
-
 /** @param refused why files were not read, by path */
 export const createImageReader = (
   files: Map<string, Uint8Array>,
@@ -31,8 +28,12 @@ export const createImageReader = (
     const bytes = files.get(path)
     if (!bytes) return void problems.add(file, `the image ${path} ${whyMissing(path, refused)}`, at)
     const megabytes = Math.ceil(bytes.byteLength / 1e6)
-    if (bytes.byteLength > mostBytes)
-      return void problems.add(file, `the image ${path} has ${megabytes} MB; the most is 5 MB`, at)
+    if (bytes.byteLength > mostImageBytes)
+      return void problems.add(
+        file,
+        `the image ${path} has ${megabytes} MB; the most is ${mostImageBytes / 1e6} MB`,
+        at,
+      )
     const image = readImage(bytes)
     if (!('reason' in image)) return image
     return void problems.add(file, `the image ${path} ${image.reason}`, at)

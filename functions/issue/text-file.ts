@@ -1,7 +1,7 @@
 import type { Problems } from './problems.ts'
 
 /** More than any article or issue.yaml has. */
-const mostBytes = 5_000_000
+const mostTextBytes = 5_000_000
 
 /**
  * Control characters other than tab and line end, which no feed or header may hold (XML 1.0 §2.2 forbids most of them).
@@ -15,8 +15,8 @@ const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/
  */
 export const readText = (file: string, bytes: Uint8Array, problems: Problems): string | undefined => {
   const kilobytes = Math.ceil(bytes.byteLength / 1000)
-  if (bytes.byteLength > mostBytes)
-    return void problems.add(file, `has ${kilobytes} KB; a text may have ${mostBytes / 1000} KB`, 1)
+  if (bytes.byteLength > mostTextBytes)
+    return void problems.add(file, `has ${kilobytes} KB; a text may have ${mostTextBytes / 1000} KB`, 1)
   // The decoder drops a byte order mark by itself.
   const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n')
   if (!isUtf8(bytes))

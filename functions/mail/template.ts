@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { escapeHtml } from '../web/entities.ts'
+import { escapeHtml } from '../web/escape-html.ts'
 
 /** A slot in a mail for one reader's value; `otherwise` is used when there is none. */
 export type Slot<Name extends string> = { slot: Name; otherwise?: string | undefined }

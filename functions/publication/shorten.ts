@@ -1,5 +1,5 @@
-import { columnsOf } from '../../emails/columns.ts'
 import { graphemesOf } from '../../emails/graphemes.ts'
+import { columnsOf } from '../../emails/text-columns.ts'
 
 /** Scripts that part no words by spaces: there a text may be cut between any two characters. */
 const unspaced =

@@ -13,6 +13,10 @@ import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime'
 export const instantOf = (local: string, timeZone: string): number =>
   PlainDateTime.toZonedDateTime(PlainDateTime.fromString(local, getISO), timeZone).epochMilliseconds
 
+/** The day in a zone, `2031-05-06`, as ISO 8601 writes it; so does Swedish. @param timeZone IANA name */
+export const isoDayAt = (instant: number | Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant)
+
 /**
  * Temporal reads more: years of six digits, of which a schedule's expression cannot be made, and `[Europe/Paris]`, which
  * would go unheeded.

@@ -1,4 +1,4 @@
-import { escapeHtml } from './entities.ts'
+import { escapeHtml } from './escape-html.ts'
 
 /** HTML that is safe to insert as it is. */
 export type Html = { readonly html: string }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Brand, darkPalette, fontsOf, lightPalette, type Palette } from '../../emails/theme.ts'
+import { fontsOf } from '../../emails/fonts.ts'
+import { type Brand, darkPalette, lightPalette, type Palette } from '../../emails/palette.ts'
 import { articleCss } from './style/article.ts'
 import { baseCss } from './style/base.ts'
 import { formCss } from './style/form.ts'

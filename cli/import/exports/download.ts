@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from '#local-cloud/http/public-address'
+import { mostImageBytes } from '../../../functions/issue/image.ts'
 
 export type Downloaded = { bytes: Uint8Array } | { failed: string }
 /** Fetches one picture. Never throws. */
@@ -18,7 +19,7 @@ export type DownloadLimits = {
   mostBytesInAll: number
 }
 export const usualLimits: DownloadLimits = {
-  mostBytes: 5_000_000,
+  mostBytes: mostImageBytes,
   mostMs: 20_000,
   mostPictures: 5_000,
   mostBytesInAll: 1_000_000_000,

@@ -1,9 +1,7 @@
-import { readImage } from '../../../functions/issue/image.ts'
+import { mostImageBytes, readImage } from '../../../functions/issue/image.ts'
 import { createUnique, slugOf } from '../slug.ts'
 import type { Archive } from './archive.ts'
 import type { Download } from './download.ts'
-
-const mostBytes = 5_000_000
 
 /** A picture for an issue's folder, one that stays on the web, or the reason why it is missing. */
 export type FoundPicture =
@@ -56,7 +54,7 @@ export const createPictures = (archive: Archive, download?: Download) => {
 
 const readWhole = async (archive: Archive, path: string): Promise<Uint8Array | string> => {
   try {
-    return await archive.read(path, { mostBytes })
+    return await archive.read(path, { mostBytes: mostImageBytes })
   } catch (error) {
     return (error as Error).message
   }

@@ -1,4 +1,4 @@
-import { unescapeHtml } from '../../../functions/web/entities.ts'
+import { unescapeHtml } from '../../../functions/web/escape-html.ts'
 import { type Block, withText } from './blocks.ts'
 
 /**

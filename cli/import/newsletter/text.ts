@@ -1,4 +1,4 @@
-import { unescapeHtml } from '../../../functions/web/entities.ts'
+import { unescapeHtml } from '../../../functions/web/escape-html.ts'
 
 /** Only this many characters are read for titles and lengths: the patterns would be slow on a line of a megabyte. */
 const longest = 4000

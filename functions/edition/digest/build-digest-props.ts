@@ -13,21 +13,7 @@ import { firstTitle, whenOf } from '../model/naming.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { sectionAnchor, sectionName } from '../model/section-name.ts'
 import { bySubsection } from '../model/subsections.ts'
-
-/** An issue's subject in one line: its first cover line, else its title, else its first article's title. */
-const mainLine = ({ issue, publication, language }: Source): string =>
-  issue.cover.lines[language]?.[0] ??
-  issue.title?.[language] ??
-  firstTitle(issue, language) ??
-  publication.taglines[language]!
-
-/** The subject names the issue first; advertising is labelled at the very start (MII Order 38, Art. 13). */
-const subjectOf = (source: Source): string => {
-  const { issue, publication, language } = source
-  const words = wordsOf(language).digest
-  const subject = words.subject(publication.names[language]!, issue.number, mainLine(source))
-  return issue.advertising ? words.advertising(subject) : subject
-}
+import { subjectOf } from './subject.ts'
 
 /** The props of an edition's digest. */
 export const digestProps = (source: Source, images: Images): DigestProps => {

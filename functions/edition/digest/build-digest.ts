@@ -6,7 +6,7 @@ import type { Digest } from '../model/digest.ts'
 import type { Source } from '../model/edition.ts'
 import type { Images } from '../model/images.ts'
 import { digestProps, digestSlots } from './build-digest-props.ts'
-import { bytesOf, mostBytes } from './check-digest-size.ts'
+import { bytesOf, mostDigestBytes } from './check-digest-size.ts'
 import { fitDigest } from './fit-digest.ts'
 
 /**
@@ -18,7 +18,7 @@ export const buildDigest = async (source: Source, images: Images): Promise<Diges
   // Keep a topic of the issue even if its section has no room in the mail.
   const topics = props.sections.flatMap(({ topic }) => topic ?? [])
   return fitDigest(props, {
-    most: mostBytes,
+    most: mostDigestBytes,
     weigh: weightOf,
     build: async (fitted) => ({ ...(await compile(source, fitted)), topics }),
     bytesOf,

@@ -3,7 +3,7 @@ import { type Digest, fill, prepare } from '../model/digest.ts'
 import type { Edition } from '../model/edition.ts'
 
 /** Bytes. Gmail clips a message at about 100 KB, after its own rewriting. */
-export const mostBytes = 90_000
+export const mostDigestBytes = 90_000
 
 /** As long as a reader's links can get. */
 const links = { unsubscribe: 'https://'.padEnd(250, 'x'), preferences: 'https://'.padEnd(250, 'x') }
@@ -12,10 +12,10 @@ const links = { unsubscribe: 'https://'.padEnd(250, 'x'), preferences: 'https://
 export const bytesOf = (digest: Digest): number => Buffer.byteLength(fill(prepare(digest, []), links).html)
 
 /** Problems of an edition whose issue is itself valid: a digest so large that mail clients would clip it. */
-export const checkEdition = ({ digest }: Pick<Edition, 'digest'>): Problem[] => {
+export const checkDigestSize = ({ digest }: Pick<Edition, 'digest'>): Problem[] => {
   const bytes = bytesOf(digest)
-  if (bytes <= mostBytes) return []
+  if (bytes <= mostDigestBytes) return []
   const kilobytes = (size: number) => `${Math.ceil(size / 1000)} KB`
-  const reason = `the ${digest.language} digest has ${kilobytes(bytes)}; mail clients clip it over ${kilobytes(mostBytes)}: shorten cover lines and the publication’s own texts`
+  const reason = `the ${digest.language} digest has ${kilobytes(bytes)}; mail clients clip it over ${kilobytes(mostDigestBytes)}: shorten cover lines and the publication’s own texts`
   return [{ file: 'issue.yaml', reason }]
 }

@@ -1,6 +1,6 @@
 import { Feed, type Item } from 'feed'
 import { inOneLine } from '../../publication/in-one-line.ts'
-import { escapeHtml } from '../../web/entities.ts'
+import { escapeHtml } from '../../web/escape-html.ts'
 import { allFeedFormats, type FeedFormat } from '../../web/site-paths.ts'
 import type { SiteFile } from '../model/edition.ts'
 import {

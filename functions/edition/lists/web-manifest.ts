@@ -1,4 +1,4 @@
-import { lightPalette } from '../../../emails/theme.ts'
+import { lightPalette } from '../../../emails/palette.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { type Icon, icons, signSvg } from '../card/logo.ts'

@@ -1,4 +1,5 @@
 import type { Language } from '../../publication/language.ts'
+import { dateFormat } from '../../publication/words/date.ts'
 import { numberIn } from '../../publication/words/number.ts'
 import type { IssueEntry } from '../model/entries.ts'
 
@@ -21,17 +22,8 @@ export const byYear = (entries: readonly IssueEntry[], timeZone: string, languag
 
 const yearIn = (language: Language, timeZone: string) => {
   const options = { year: 'numeric', numberingSystem: 'latn', timeZone } as const
-  const format = formatIn(language, options)
+  const format = dateFormat(language, options)
   return (date: Date): string => format.formatToParts(date).find(({ type }) => /year/i.test(type))!.value
-}
-
-const formatIn = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  try {
-    return new Intl.DateTimeFormat(language, options)
-  } catch (error) {
-    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options) // not a BCP 47 tag
-    throw error
-  }
 }
 
 /** Maximum issues on the home page, in complete years. Earlier years have pages of their own. */

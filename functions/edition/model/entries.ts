@@ -1,6 +1,6 @@
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
-import { instantOf } from '../../runtime/local-time.ts'
+import { instantOf, isoDayAt } from '../../runtime/local-time.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
 import { type IssueName, issueName } from './naming.ts'
 import { issuePath, stubPath } from './paths.ts'
@@ -48,10 +48,6 @@ export const entriesOf = (listing: Listing): IssueEntry[] => {
   }))
 }
 
-/** A day in a time zone, `2023-04-10`. @param at ISO 8601 */
-const dayAt = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(at))
-
 const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): PublishedIssue[] =>
   issues.filter(({ editions }) => editions[language])
 
@@ -59,7 +55,7 @@ const issuesIn = ({ issues, language }: Pick<Listing, 'issues' | 'language'>): P
 const listedName = (issue: PublishedIssue, { publication, language }: Listing): IssueName => {
   const { publishedAt, firstPublishedAt = publishedAt } = issue
   const otherwise = issue.articles?.[language]?.[0]?.title ?? publication.names[language]!
-  return issueName(issue, language, otherwise, dayAt(firstPublishedAt, publication.timeZone))
+  return issueName(issue, language, otherwise, isoDayAt(new Date(firstPublishedAt), publication.timeZone))
 }
 
 /** How many articles' titles describe an issue. */

@@ -1,6 +1,7 @@
 import type { Issue } from '../../issue/issue.ts'
 import { inOneLine } from '../../publication/in-one-line.ts'
 import type { Language, Localized } from '../../publication/language.ts'
+import { dayInWords } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
 import type { Source } from './edition.ts'
 
@@ -37,7 +38,7 @@ export const issueName = (
 ): IssueName => {
   const { title: titles, number } = issue
   const title = titles?.[language]
-  const when = whenOf(issue, language) ?? (cameOut && dayIn(language, cameOut))
+  const when = whenOf(issue, language) ?? (cameOut && dayInWords(cameOut, language))
   const numbered = number === undefined ? undefined : wordsOf(language).site.issue(number)
   const name = numbered ?? title ?? timeOf(issue, language) ?? otherwise
   const rest = when === name ? undefined : when
@@ -60,26 +61,8 @@ export const firstTitle = ({ sections }: Issue, language: Language): string | un
 
 /** The period or date on the issue's cover, as the language writes it. */
 export const timeOf = ({ period, date }: Named, language: Language): string | undefined =>
-  period?.[language] ?? (date && dayIn(language, date))
+  period?.[language] ?? (date && dayInWords(date, language))
 
 /** The same, else the day of its release, which is local time. */
 export const whenOf = (issue: Named, language: Language): string | undefined =>
-  timeOf(issue, language) ?? (issue.release && dayIn(language, issue.release.slice(0, 10)))
-
-const dayIn = (language: Language, date: string): string => {
-  const format = formats.get(language) ?? dayFormat(language)
-  formats.set(language, format)
-  return format.format(new Date(date))
-}
-/** Cached: creating a formatter takes as long as rendering a page. */
-const formats = new Map<Language, Intl.DateTimeFormat>()
-
-const dayFormat = (language: Language): Intl.DateTimeFormat => {
-  const options = { dateStyle: 'long', timeZone: 'UTC' } as const
-  try {
-    return new Intl.DateTimeFormat(language, options)
-  } catch (error) {
-    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options) // not a BCP 47 tag
-    throw error
-  }
-}
+  timeOf(issue, language) ?? (issue.release && dayInWords(issue.release.slice(0, 10), language))

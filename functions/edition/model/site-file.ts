@@ -1,17 +1,8 @@
 import type { Html } from '../../web/html.ts'
 import { type FeedFormat, feedFormats } from '../../web/site-paths.ts'
+import { forADay, forEver, forMinutes } from './cache-control.ts'
 import type { SiteFile } from './edition.ts'
 import { keyOf } from './paths.ts'
-
-/** A page may change with the next publishing; readers see the change within minutes. */
-const forMinutes = 'public, max-age=300'
-/** A file named by its content never changes. */
-const forEver = 'public, max-age=31536000, immutable'
-/**
- * A picture never changes either, but it may be taken down. Browsers keep their copy; CloudFront checks once a day
- * whether it still exists (RFC 9111 §5.2.2.10).
- */
-const forADay = 'public, max-age=31536000, s-maxage=86400, immutable'
 
 export const pageFile = (path: string, content: Html): SiteFile =>
   wholePageFile(path, `<!doctype html>\n${content.html}`)

@@ -5,7 +5,7 @@ import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { errataIn } from '../model/errata.ts'
 import { timeOf } from '../model/naming.ts'
-import { paragraphs } from './gone.page.ts'
+import { paragraphs } from './paragraphs.page.ts'
 
 /** An article's errata, shown above its text. */
 export const errataNote = ({ errata }: Article, language: Language): Html | undefined => {

@@ -7,10 +7,10 @@ import { imagesOf } from '../model/images.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
 import { issuePath, stubPath } from '../model/paths.ts'
 import { gonePageFile, pageFile } from '../model/site-file.ts'
-import { withdrawnPage } from '../pages/gone.page.ts'
 import { issuePage } from '../pages/issue.page.ts'
 import { aliasPages, shortPages } from '../pages/short.page.ts'
 import { stubPage } from '../pages/stub.page.ts'
+import { withdrawnPage } from '../pages/withdrawn.page.ts'
 import { editionTexts } from '../search/build-texts-file.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Issue, Problem } from '../../issue/issue.ts'
-import { checkEdition } from '../digest/check-digest-size.ts'
+import { checkDigestSize } from '../digest/check-digest-size.ts'
 import { withMailPictures } from '../digest/mail-pictures.ts'
 import type { Card } from '../model/card.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
@@ -77,7 +77,7 @@ const publishOnce = async (
   const built = await buildEditions({ issue, publication, siteUrl })
   const others = await deps.table.issues()
   const problems = [
-    ...built.flatMap(checkEdition),
+    ...built.flatMap(checkDigestSize),
     ...takenAliases(issue, others),
     ...takenPages(issue, filesOf(built), others),
     ...takenNumber(issue, others),

@@ -1,6 +1,7 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { digestKey } from '../digest/digest.store.ts'
 import { buildListings } from '../lists/build-listings.ts'
+import { forEver } from '../model/cache-control.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition, SiteFile } from '../model/edition.ts'
 import { issuePath, keyOf } from '../model/paths.ts'
@@ -35,7 +36,7 @@ export const writeEditions = async (
     editions({
       path: digestKey(digest.issue, digest.language, hash),
       contentType: 'application/json; charset=utf-8',
-      cacheControl: 'public, max-age=31536000, immutable',
+      cacheControl: forEver,
       body: JSON.stringify(digest),
     }),
   )

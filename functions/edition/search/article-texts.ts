@@ -1,5 +1,5 @@
 import { boundaryAt } from '../../../emails/graphemes.ts'
-import type { SearchArticle } from './documents.ts'
+import type { SearchArticle } from './file-formats.ts'
 import { foldText, placesIn, placesOf } from './tokens.ts'
 
 /** An article's text as shown and as compared. */

@@ -4,7 +4,7 @@ import type { SiteFile, Source } from '../model/edition.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
 import { textsPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import { type IssueTexts, mostOfTexts } from './documents.ts'
+import { type IssueTexts, mostOfTexts } from './file-formats.ts'
 
 /** Maximum characters searched in one article: three times the longest in a magazine. */
 const longest = 20_000

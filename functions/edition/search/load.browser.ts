@@ -1,7 +1,7 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { textsFile } from '../model/texts-file.ts'
 import { type Texts, textOf } from './article-texts.ts'
-import { type IssueTexts, mostOfTexts, type SearchFile } from './documents.ts'
+import { type IssueTexts, mostOfTexts, type SearchFile } from './file-formats.ts'
 import { createSearch, type Search } from './search.ts'
 
 /** `texts` fills while they are loading. */

@@ -1,6 +1,6 @@
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import { countIn, excerptOf, type Texts } from './article-texts.ts'
-import { type SearchArticle, type SearchFile, searched } from './documents.ts'
+import type { SearchArticle, SearchFile } from './file-formats.ts'
 import { isUnspaced, phrasesIn, questionsIn, tokensOf } from './tokens.ts'
 
 export type Found = SearchArticle & {
@@ -73,3 +73,6 @@ const isOpen = (token: string): boolean => !isUnspaced(token) || [...token].leng
  */
 const slips = (token: string): number | false =>
   !isUnspaced(token) && token.length > 4 && !/\p{N}/u.test(token) && 0.2
+
+/** The fields of an article that are searched, and the weight of a match in each. */
+export const searched = { title: 4, kicker: 2, author: 2, section: 1, summary: 1 } as const

@@ -2,6 +2,7 @@ import type { Mailer, MailOutcome } from '../../mail/mailer.ts'
 import { buildMessage } from '../../mail/mime.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { wordsOf } from '../../publication/words.ts'
+import { isoDayAt } from '../../runtime/local-time.ts'
 import { html } from '../../web/html.ts'
 import type { Notice } from '../ledger/admin-notice.ts'
 
@@ -33,17 +34,13 @@ export const createNoticeMail =
 
 type Words = ReturnType<typeof wordsOf>['notices']
 
-/** The day there, `2026-12-01`. Swedish uses ISO dates. */
-const dayIn = (timeZone: string, instant: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
-
 const textOf = (notice: Notice, words: Words, timeZone: string): { subject: string; lines: string[] } => {
   switch (notice.about) {
     case 'none-ready':
       return words.noneReady(notice.at.slice(0, 10))
     case 'held':
       return notice.cause === 'quota'
-        ? words.usedUp(notice.send, dayIn(timeZone, notice.since))
+        ? words.usedUp(notice.send, isoDayAt(new Date(notice.since), timeZone))
         : words.held(notice.send, words.causes[notice.cause], notice.because)
     case 'left-over':
       return words.leftOver(notice.send, notice.failed, notice.uncertain)

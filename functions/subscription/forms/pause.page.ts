@@ -1,7 +1,8 @@
 import type { Language } from '../../publication/language.ts'
+import { dayInWords } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
-import { dayInWords, pauseDays } from '../states/pause-days.ts'
+import { pauseDays } from '../states/pause-days.ts'
 import { describedBy, type Problems, problemNote } from './field.page.ts'
 
 /** A reader's pause as a page shows it. */

@@ -4,8 +4,9 @@ import { fill, type Template } from '../../mail/template.ts'
 import { listed } from '../../publication/in-one-line.ts'
 import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
+import { dayInWords, timeIn } from '../../publication/words/date.ts'
 import { wordsOf } from '../../publication/words.ts'
-import { dayInWords, zoneOf } from '../states/pause-days.ts'
+import { zoneOf } from '../states/pause-days.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import type { Subscriber } from '../states/subscriber.ts'
 import type { MailKind, Mails } from './mails.ts'
@@ -112,13 +113,4 @@ const topicsInWords = (
   const { allTopics } = wordsOf(language).forms.confirm
   const chosen = known.filter(({ id }) => topics.includes(id)).map(({ names }) => names[language]!)
   return topics.length === 0 ? allTopics : listed(chosen, language)
-}
-
-/** Date, time and time zone, as the language writes them. */
-const timeIn = (language: Language, timeZone: string, at: number): string => {
-  const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
-  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value
-  return `${new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)} (${zone})`
 }

@@ -1,7 +1,6 @@
-import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
-import { instantOf } from '../../runtime/local-time.ts'
+import { instantOf, isoDayAt } from '../../runtime/local-time.ts'
 import { postedText } from './custom-fields.ts'
 
 /** The days until which a form offers to pause, ISO 8601, by the calendar of a time zone. */
@@ -18,7 +17,7 @@ export const zoneOf = (
 
 /** @param now Unix ms. @param zone IANA name */
 export const pauseDays = (now: number, zone: string): PauseDays => {
-  const today = dayAt(now, zone)
+  const today = isoDayAt(now, zone)
   return {
     month: monthsAfter(today, 1),
     quarter: monthsAfter(today, 3),
@@ -47,21 +46,11 @@ export const readPause = (
   }
 }
 
-/** A day as a language writes it. @param day ISO 8601: a date, or a time in UTC that is shown in the zone */
-export const dayInWords = (day: string, language: Language, zone: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: day.includes('T') ? zone : 'UTC' }).format(
-    Date.parse(day),
-  )
-
 const beginningOf = (day: string, zone: string): string =>
   new Date(instantOf(`${day}T00:00:00`, zone)).toISOString()
 
 const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
-
-/** The date in a zone, as ISO 8601 has it; so has Swedish. */
-const dayAt = (now: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
 
 const daysAfter = (day: string, days: number): string => {
   const date = new Date(`${day}T00:00:00Z`)

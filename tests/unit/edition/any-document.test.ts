@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { importDocument } from '../../../cli/import/import-document.ts'
-import { checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
+import { checkDigestSize } from '../../../functions/edition/digest/check-digest-size.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { readIssue } from '../../../functions/issue/read-issue.ts'
@@ -133,7 +133,7 @@ test('any document renders to a digest and pages that are balanced and hold noth
       const read = readIssue({ id: 'any', files, publication })
       if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems))
       const [edition] = await buildEditions({ issue: read.issue, publication, siteUrl })
-      expect(checkEdition(edition!)).toEqual([])
+      expect(checkDigestSize(edition!)).toEqual([])
       const { html } = fill(prepare(edition!.digest, []), links)
       const pages = edition!.files
         .filter(({ path }) => path.endsWith('.html'))

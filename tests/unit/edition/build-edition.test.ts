@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readFolder } from '../../../cli/read-folder.ts'
 import { icons } from '../../../functions/edition/card/logo.ts'
-import { checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
+import { checkDigestSize } from '../../../functions/edition/digest/check-digest-size.ts'
 import { buildListings } from '../../../functions/edition/lists/build-listings.ts'
 import { fill, prepare } from '../../../functions/edition/model/digest.ts'
 import type { Edition, SiteFile } from '../../../functions/edition/model/edition.ts'
@@ -78,7 +78,7 @@ describe('the issue of the repository', () => {
   })
 
   test('a digest is small enough not to be clipped', () => {
-    expect(editions.flatMap(checkEdition)).toEqual([])
+    expect(editions.flatMap(checkDigestSize)).toEqual([])
   })
 
   /** Structured data is no script, and the search has its script in a file. */
@@ -197,5 +197,5 @@ test('any change to what readers see is another edition', async () => {
 test('a digest that would be clipped is a problem', async () => {
   const { digest, ...rest } = await build()
   const edition = { ...rest, digest: { ...digest, html: [{ text: '长'.repeat(40_000) }] } }
-  expect(checkEdition(edition)).toEqual([{ file: 'issue.yaml', reason: expect.stringContaining('clip') }])
+  expect(checkDigestSize(edition)).toEqual([{ file: 'issue.yaml', reason: expect.stringContaining('clip') }])
 })

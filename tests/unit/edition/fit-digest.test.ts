@@ -3,7 +3,7 @@ import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestArticle, DigestProps } from '../../../emails/digest-props.ts'
 import { weightOf } from '../../../emails/estimate-digest-size.ts'
 import { withoutMarks } from '../../../emails/slots.ts'
-import { bytesOf, checkEdition } from '../../../functions/edition/digest/check-digest-size.ts'
+import { bytesOf, checkDigestSize } from '../../../functions/edition/digest/check-digest-size.ts'
 import {
   cutDigest,
   type Fitting,
@@ -208,7 +208,7 @@ describe('an issue of many articles', () => {
 
   test('has a whole digest that fits, says what is left out and where it is, and the text says the same', async () => {
     const { edition, html, text } = await build()
-    expect(checkEdition(edition)).toEqual([])
+    expect(checkDigestSize(edition)).toEqual([])
     expect(bytesOf(edition.digest)).toBeGreaterThan(80_000)
     expect(unbalanced(html)).toEqual([])
     const [, more] = /and (\d+) more on the website/.exec(html)!
@@ -233,7 +233,7 @@ describe('an issue of many articles', () => {
     ],
   ])('%s fits too', async (_, files, said) => {
     const { edition, html } = await build(files)
-    expect(checkEdition(edition)).toEqual([])
+    expect(checkDigestSize(edition)).toEqual([])
     expect(html).toContain(said)
     expect(unbalanced(html)).toEqual([])
   })

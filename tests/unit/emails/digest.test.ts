@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { renderDigest } from '../../../emails/digest.ts'
 import type { DigestProps } from '../../../emails/digest-props.ts'
 import { mj } from '../../../emails/markup.ts'
+import { darkPalette, lightPalette } from '../../../emails/palette.ts'
 import { renderMjml } from '../../../emails/render.ts'
 import { renderShortMail } from '../../../emails/short-mail.ts'
 import { cutMail, slot, withoutMarks } from '../../../emails/slots.ts'
-import { darkPalette, lightPalette } from '../../../emails/theme.ts'
 
 const brand = { ink: '#17202e', paper: '#ffffff', accent: '#0b5cad', accentDark: '#7ab8ff' }
 const image = { src: 'https://m.example/a.png', width: 1200, height: 240, alt: 'A "cover" & more' }

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  dayInWords,
-  pauseDays,
-  readPause,
-  zoneOf,
-} from '../../../functions/subscription/states/pause-days.ts'
+import { dayInWords } from '../../../functions/publication/words/date.ts'
+import { pauseDays, readPause, zoneOf } from '../../../functions/subscription/states/pause-days.ts'
 
 const at = Date.parse('2026-11-30T18:00:00.000Z')
 const china = 'Asia/Shanghai'

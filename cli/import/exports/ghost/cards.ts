@@ -2,7 +2,7 @@ import { toHtml } from 'hast-util-to-html'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { parseMarkdown } from '../../../../functions/issue/parse-markdown.ts'
-import { escapeHtml } from '../../../../functions/web/entities.ts'
+import { escapeHtml } from '../../../../functions/web/escape-html.ts'
 import type { Tell } from '../post.ts'
 
 /** The fields of a card, whichever editor it was made in. */

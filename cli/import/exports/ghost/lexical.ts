@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../../functions/web/entities.ts'
+import { escapeHtml } from '../../../../functions/web/escape-html.ts'
 import type { Tell } from '../post.ts'
 import { type CardFields, cardHtml } from './cards.ts'
 

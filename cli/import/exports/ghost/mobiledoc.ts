@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { escapeHtml } from '../../../../functions/web/entities.ts'
+import { escapeHtml } from '../../../../functions/web/escape-html.ts'
 import type { Tell } from '../post.ts'
 import { cardHtml } from './cards.ts'
 

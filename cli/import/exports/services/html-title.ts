@@ -1,4 +1,4 @@
-import { unescapeHtml } from '../../../../functions/web/entities.ts'
+import { unescapeHtml } from '../../../../functions/web/escape-html.ts'
 
 /** The title of a page, unless it is template code. */
 export const titleInHtml = (html: string): string | undefined => {

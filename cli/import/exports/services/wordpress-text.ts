@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../../functions/web/entities.ts'
+import { escapeHtml } from '../../../../functions/web/escape-html.ts'
 import type { Tell } from '../post.ts'
 
 /** Addresses of pictures by the ids of their attachments. */

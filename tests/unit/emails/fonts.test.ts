@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fontsOf, titleWrapOf } from '../../../emails/theme.ts'
+import { fontsOf, titleWrapOf } from '../../../emails/fonts.ts'
 
 test.each([
   ['zh-CN', 'PingFang SC'],

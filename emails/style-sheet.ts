@@ -1,4 +1,4 @@
-import { type Brand, darkPalette, lightPalette, type Palette } from './theme.ts'
+import { type Brand, darkPalette, lightPalette, type Palette } from './palette.ts'
 
 /**
  * Dark colours by class, for clients that honour the media query and for Outlook's own dark mode, which marks the

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { escapeHtml, unescapeHtml } from '../../../functions/web/entities.ts'
+import { escapeHtml, unescapeHtml } from '../../../functions/web/escape-html.ts'
 
 test('what is escaped holds nothing that ends a text or a value, and reads as it was', () => {
   const text = fc.string({ unit: fc.constantFrom('&', '<', '>', '"', "'", 'amp;', '#39;', 'lt', ';', '字') })

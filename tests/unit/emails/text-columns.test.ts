@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columnsOf, underlined, withColon, wrap } from '../../../emails/columns.ts'
+import { columnsOf, underlined, withColon, wrap } from '../../../emails/text-columns.ts'
 
 test('a Chinese character takes two columns', () => {
   expect(columnsOf('矩阵 Matrix')).toBe(11)

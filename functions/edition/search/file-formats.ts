@@ -18,9 +18,6 @@ export type SearchArticle = {
   section?: string
 }
 
-/** The fields of an article that are searched, and the weight of a match in each. */
-export const searched = { title: 4, kicker: 2, author: 2, section: 1, summary: 1 } as const
-
 /** The texts of an issue's stubs, by slug. Loaded after the first query, issue by issue. */
 export type IssueTexts = [slug: string, text: string][]
 

@@ -9,7 +9,7 @@ const caption =
 const tells =
   /^(?:所|中|为|是|给出|展示|显示|说明|描述|可|里|的|和|与|shows?|depicts?|illustrates?|presents?|is |are |and |in )/
 
-const isCaption = (node: Nodes): boolean => {
+export const isCaption = (node: Nodes): boolean => {
   if (node.type !== 'paragraph') return false
   const [, rest] = caption.exec(plain(node).trim()) ?? []
   return rest !== undefined && !tells.test(rest.trim())
@@ -56,49 +56,4 @@ export const linksOf = (tree: Root): { title: string; url: string }[] => {
     if (!found.has(node.url)) found.set(node.url, title || node.url)
   }
   return [...found].map(([url, title]) => ({ title, url }))
-}
-
-/** The text of a node on one line, without images and footnotes. List items and table cells are separated by dots. */
-const wordsIn = (node: Nodes): string => {
-  if (node.type === 'image' || node.type === 'footnoteReference' || node.type === 'footnoteDefinition')
-    return ''
-  if (!('children' in node)) return plain(node).replace(/\s+/g, ' ')
-  const apart = node.type === 'list' || node.type === 'table' || node.type === 'tableRow'
-  const isBlock = node.type === 'blockquote' || node.type === 'listItem'
-  const words = (node.children as Nodes[]).map(wordsIn)
-  if (!apart && !isBlock) return words.join('').trim()
-  return words.filter((one) => one !== '').join(apart ? ' · ' : ' ')
-}
-
-/** Whether there is more than web addresses. */
-const isSpoken = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/https?:\/\/\S+/g, ''))
-
-const most = 600
-/**
- * @returns the first paragraphs of text as one line, without captions and lines of links or pictures; a quotation
- * counts only if it comes first. Stops after about `most` characters.
- */
-export const leadOf = (tree: Root): string => {
-  const texts: string[] = []
-  for (const node of tree.children) {
-    if (node.type === 'blockquote' && texts.length === 0) {
-      const quoted = wordsIn(node)
-      if (isSpoken(quoted)) texts.push(quoted)
-    }
-    if (node.type !== 'paragraph' || isCaption(node)) continue
-    const text = wordsIn(node)
-    const linked = node.children.reduce(
-      (sum, child) => sum + (child.type === 'link' ? plain(child).length : 0),
-      0,
-    )
-    if (text.length < 12 || !isSpoken(text) || linked > text.length * 0.7) continue
-    texts.push(text)
-    if (texts.join(' ').length >= most) break
-  }
-  if (texts.length > 0) return texts.join(' ')
-  return (
-    tree.children
-      .map((node) => (node.type === 'code' || node.type === 'heading' ? '' : wordsIn(node)))
-      .find(isSpoken) ?? ''
-  )
 }

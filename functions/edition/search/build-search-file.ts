@@ -3,7 +3,7 @@ import type { SiteFile } from '../model/edition.ts'
 import type { IssueEntry, Listing } from '../model/entries.ts'
 import { searchIndexPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import type { SearchArticle, SearchFile } from './documents.ts'
+import type { SearchArticle, SearchFile } from './file-formats.ts'
 
 /** Maximum characters of a summary that are searched and shown. */
 const longest = 240

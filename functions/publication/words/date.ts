@@ -1,0 +1,39 @@
+import type { Language } from '../language.ts'
+
+/** Cached: creating a formatter takes as long as rendering a page. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** How a language writes dates; English for what is no BCP 47 tag. */
+export const dateFormat = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = JSON.stringify([language, options])
+  const format = formats.get(key) ?? newFormat(language, options)
+  formats.set(key, format)
+  return format
+}
+
+const newFormat = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  try {
+    return new Intl.DateTimeFormat(language, options)
+  } catch (error) {
+    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options)
+    throw error
+  }
+}
+
+/**
+ * A day as a language writes it.
+ * @param day ISO 8601: a date, or a time in UTC, which is shown in the zone
+ */
+export const dayInWords = (day: string, language: Language, zone = 'UTC'): string =>
+  dateFormat(language, { dateStyle: 'long', timeZone: day.includes('T') ? zone : 'UTC' }).format(
+    Date.parse(day),
+  )
+
+/** Date, time and time zone, as the language writes them. @param at Unix ms */
+export const timeIn = (language: Language, timeZone: string, at: number): string => {
+  const zone = dateFormat(language, { timeZone, timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  const style = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
+  return `${dateFormat(language, { ...style, timeZone }).format(at)} (${zone})`
+}
