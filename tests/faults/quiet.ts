@@ -1,5 +1,5 @@
 import type { Cloud } from '#local-cloud'
-import { sqsCall } from '#local-cloud/sqs/sqs'
+import { sqsCall } from '#local-cloud/sqs/call-sqs'
 import type { Clock } from './clock.ts'
 import type { Victims } from './victims.ts'
 

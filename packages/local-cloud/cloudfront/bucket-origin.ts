@@ -1,4 +1,4 @@
-import type { Policies } from '../iam/policies.ts'
+import type { Policies } from '../iam/template-policies.ts'
 import type { objectStore, StoredObject } from '../s3/objects.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type QueueCounts, queueCounts } from '../services/idle.ts'
+import { type QueueCounts, queueCounts } from '../sqs/queue-counts.ts'
 import type { Metric } from './metrics.ts'
 
 /** The account's reputation in SES: the shares of mail that bounced and that recipients complained about. */

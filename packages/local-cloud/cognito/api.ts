@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { awsError, json } from '../gateway/errors.ts'
+import { awsError } from '../gateway/errors.ts'
+import { json } from '../gateway/wire-answers.ts'
 import type { Response } from '../types.ts'
 import type { Tokens } from './tokens.ts'
 import type { User, Users } from './users.ts'

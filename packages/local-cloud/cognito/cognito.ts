@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { json } from '../gateway/errors.ts'
 import { jsonOf } from '../gateway/parse-request.ts'
+import { json } from '../gateway/wire-answers.ts'
 import type { JsonStore } from '../host/state.ts'
 import type { Emulator } from '../types.ts'
 import { type CognitoApi, cognitoAnswers, cognitoError, type Pool } from './api.ts'

@@ -1,5 +1,5 @@
-import type { Policies } from '../iam/policies.ts'
-import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
+import type { Policies } from '../iam/template-policies.ts'
+import { queueNameOf, type sqsCall } from '../sqs/call-sqs.ts'
 import type { Invoke, Resources } from '../types.ts'
 import type { Rule, RuleTarget } from './rule.ts'
 

@@ -1,7 +1,7 @@
 import type { Principal, Request, Response } from '../types.ts'
-import { publicService } from './calls.ts'
+import { type Credential, credentialOf } from './credential.ts'
 import { awsError, unknownKey } from './errors.ts'
-import { type Credential, credentialOf } from './parse-request.ts'
+import { publicService } from './identify-call.ts'
 
 export type Caller = { credential: Credential; principal: Principal; account: string }
 

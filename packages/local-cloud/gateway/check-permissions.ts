@@ -1,7 +1,7 @@
-import { isAllowed } from '../iam/iam.ts'
+import { isAllowed } from '../iam/is-allowed.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Call, Principal, Statement } from '../types.ts'
-import type { Need } from './identify.ts'
+import type { Need } from './identified.ts'
 
 export type Denial = { action: string; resource: string; why: string }
 

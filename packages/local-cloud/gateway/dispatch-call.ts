@@ -5,7 +5,7 @@ import { createConditionalWrites } from '../s3/conditional-writes.ts'
 import type { Call, Emulator, Request, Response } from '../types.ts'
 import type { Caller } from './caller.ts'
 import type { Authorise } from './check-permissions.ts'
-import { accessDenied, awsError } from './errors.ts'
+import { accessDenied, unknownService } from './errors.ts'
 
 type Options = {
   forward: Partial<Record<string, string>>
@@ -34,7 +34,7 @@ export const createDispatchCall = ({ forward: bases, emulators, authorise, itemC
     }
     const emulator = emulators[call.service]
     if (emulator) return emulator(request, call, caller.principal)
-    return awsError(call.service, 501, 'NotImplemented', `the local cloud has no ${call.service}`)
+    return unknownService(call.service)
   }
 
   // S3 hides that a key is missing from callers who may not list

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Response } from '../types.ts'
+import type { Request, Response } from '../types.ts'
+import { json, namespaces, xmlText } from './wire-answers.ts'
 
 type Protocol = 'json-1.0' | 'json-1.1' | 'rest-json' | 'query' | 'xml'
 
@@ -16,35 +17,6 @@ const protocols: Record<string, Protocol> = {
   sts: 'query',
   s3: 'xml',
 }
-
-const namespaces: Record<string, string> = {
-  ses: 'http://ses.amazonaws.com/doc/2010-12-01/',
-  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
-  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
-}
-
-/** Escapes a text for use between XML tags. */
-export const xmlText = (text: string): string =>
-  text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
-
-/** A JSON answer with the request id header that SDKs read. */
-export const json = (status: number, value: unknown, version?: '1.0' | '1.1'): Response => ({
-  status,
-  headers: {
-    'content-type': version ? `application/x-amz-json-${version}` : 'application/json',
-    'x-amzn-requestid': randomUUID(),
-  },
-  body: JSON.stringify(value),
-})
-
-/** An answer in the query protocol: `<ActionResponse><ActionResult>…`. @param result XML */
-export const queryAnswer = (service: 'ses' | 'sns' | 'sts', action: string, result: string): Response => ({
-  status: 200,
-  headers: { 'content-type': 'text/xml' },
-  body:
-    `<${action}Response xmlns="${namespaces[service]}"><${action}Result>${result}</${action}Result>` +
-    `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
-})
 
 const queryError = (service: string, status: number, code: string, message: string): Response => ({
   status,
@@ -74,6 +46,16 @@ export const awsError = (service: string, status: number, code: string, message:
   answer.headers['x-amzn-errortype'] = code
   return answer
 }
+
+/** A call that nothing here knows: the refusal, and what to report. */
+export const unknownCall = (service: string, { method, path }: Request) => {
+  const what = `the local cloud does not know this call of ${service}: ${method} ${path}`
+  return { what, answer: awsError(service, 501, 'NotImplemented', what) }
+}
+
+/** The refusal of a call of a service that is not here. */
+export const unknownService = (service: string): Response =>
+  awsError(service, 501, 'NotImplemented', `the local cloud has no ${service}`)
 
 // Each service's status and code for a denial.
 const refusals: Record<string, [number, string]> = {

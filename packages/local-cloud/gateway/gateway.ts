@@ -1,4 +1,4 @@
-import { createTally, type Tally } from '../bill/tally.ts'
+import { createTally, type Tally } from '../bill/count-usage.ts'
 import type { Usage } from '../bill/usage.ts'
 import type { ItemCountOptions } from '../dynamodb/item-counts.ts'
 import type { IsOwnHost } from '../http/hosts.ts'
@@ -17,11 +17,11 @@ import type {
 } from '../types.ts'
 import { billedFor, type QueuesOf } from './billing.ts'
 import { callerOf } from './caller.ts'
-import { identify, tallyName } from './calls.ts'
 import { createAuthorise, refusal, remedy } from './check-permissions.ts'
 import { createDispatchCall } from './dispatch-call.ts'
-import { accessDenied, awsError } from './errors.ts'
-import type { Known } from './identify.ts'
+import { accessDenied, awsError, unknownCall } from './errors.ts'
+import type { Known } from './identified.ts'
+import { identify, tallyName } from './identify-call.ts'
 
 type Forwarded = 'dynamodb' | 'sqs' | 'sns' | 's3'
 type Own = 'ses' | 'scheduler' | 'secretsmanager' | 'cognito-idp'
@@ -95,9 +95,9 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       onProblem({ at: now(), kind, where: principal.name, what })
     const found = identify(request, { ...credential, account, known })
     if (!found) {
-      const what = `the local cloud does not know this call of ${service}: ${request.method} ${request.path}`
+      const { what, answer } = unknownCall(service, request)
       problem('error', what)
-      return awsError(service, 501, 'NotImplemented', what)
+      return answer
     }
     const denial = authorise(found.call, found.needs, principal, region)
     if (denial) {

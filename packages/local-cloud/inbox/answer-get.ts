@@ -1,7 +1,7 @@
 import type { Request, Response } from '../types.ts'
 import { download, mailPage, page, plain } from './answers.ts'
 import { asset } from './assets.ts'
-import type { Tried } from './links/check-link.ts'
+import type { Tried } from './links/follow-link.ts'
 import type { Mail } from './mailbox/mail.ts'
 import type { Mailbox } from './mailbox/mailbox.ts'
 import { type LookUp, lookedUp, type Pictures, picturesOf } from './message/pictures.ts'

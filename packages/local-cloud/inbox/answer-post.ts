@@ -1,15 +1,15 @@
 import type { Request, Response } from '../types.ts'
 import type { GetParts } from './answer-get.ts'
 import { plain, seeOther } from './answers.ts'
-import type { CheckDeps, Tried } from './links/check-link.ts'
 import { checkLinks } from './links/check-links.ts'
+import type { FollowDeps, Tried } from './links/follow-link.ts'
 import { linksIn } from './links/links-in.ts'
 import type { Mark } from './mailbox/read-and-deleted.ts'
 import { readMessage } from './message/read-message.ts'
 
 export type PostParts = Pick<GetParts, 'mailbox'> & {
   tried: Map<string, ReadonlyMap<string, Tried>>
-  check: CheckDeps
+  check: FollowDeps
 }
 
 /** Carries out a form of the inbox, then redirects back. */

@@ -1,5 +1,6 @@
-import { awsError, json } from '../gateway/errors.ts'
+import { awsError } from '../gateway/errors.ts'
 import { jsonOf, pathOf } from '../gateway/parse-request.ts'
+import { json } from '../gateway/wire-answers.ts'
 import type { Call, Request, Response } from '../types.ts'
 import { defaultGroup, faultOf, type ScheduleDefinition, type StoredSchedule } from './schedule.ts'
 import type { ScheduleStore } from './schedule-store.ts'

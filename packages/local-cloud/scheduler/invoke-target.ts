@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Policies } from '../iam/policies.ts'
-import { queueNameOf, type sqsCall } from '../sqs/sqs.ts'
+import type { Policies } from '../iam/template-policies.ts'
+import { queueNameOf, type sqsCall } from '../sqs/call-sqs.ts'
 import type { Invoke, Resources } from '../types.ts'
 import type { StoredSchedule } from './schedule.ts'
 

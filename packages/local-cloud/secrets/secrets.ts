@@ -1,5 +1,6 @@
-import { awsError, json } from '../gateway/errors.ts'
+import { awsError } from '../gateway/errors.ts'
 import { jsonOf, text } from '../gateway/parse-request.ts'
+import { json } from '../gateway/wire-answers.ts'
 import type { Emulator, Response } from '../types.ts'
 
 export type SecretVersion = { id: string; value: string }

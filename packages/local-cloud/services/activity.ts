@@ -1,4 +1,4 @@
-import { queueNameOf } from '../sqs/sqs.ts'
+import { queueNameOf } from '../sqs/call-sqs.ts'
 import type { Base } from './bootstrap.ts'
 import { type IdleOptions, queueActivity } from './idle.ts'
 import type { Services } from './services.ts'

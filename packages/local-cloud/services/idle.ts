@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { queueCounts } from '../sqs/queue-counts.ts'
 
 export type IdleOptions = {
   /** Maximum wait in ms; default: 60,000. */
@@ -28,19 +29,6 @@ export const waitUntilIdle = async (activity: Activity, { timeoutMs = 60_000 }: 
     }
     await wait(pause)
   }
-}
-
-export type QueueCounts = {
-  name: string
-  approximateMessageCount: number
-  approximateInflightCount: number
-  approximateDelayedCount: number
-}
-
-/** Message counts of each fauxqs queue. */
-export const queueCounts = async (sqsUrl: string): Promise<QueueCounts[]> => {
-  const answer = await fetch(`${sqsUrl}/_fauxqs/queues`)
-  return (await answer.json()) as QueueCounts[]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { queryAnswer } from '../gateway/errors.ts'
+import { queryAnswer } from '../gateway/wire-answers.ts'
 import type { Response } from '../types.ts'
 import { SesError } from './errors.ts'
 import type { openMailFolder } from './mail-folder.ts'

@@ -1,6 +1,6 @@
 import { arnOf, type Kinds, nameOf } from '../template/resource-kind.ts'
 import type { Resource } from '../types.ts'
-import { sqsCall } from './sqs.ts'
+import { sqsCall } from './call-sqs.ts'
 
 // CreateQueue's attributes have the same names as the template's properties ("AWS::SQS::Queue" in the user guide).
 const attributeNames = [

@@ -1,5 +1,5 @@
-import { type QueueCounts, queueCounts } from '../services/idle.ts'
 import type { Problem, Resources, Service } from '../types.ts'
+import { type QueueCounts, queueCounts } from './queue-counts.ts'
 
 type Options = {
   resources: Resources

@@ -1,8 +1,9 @@
 import { decodeJwt } from 'jose'
 import { TokenRefused, type Tokens } from '../cognito/tokens.ts'
-import { awsError, queryAnswer, xmlText } from '../gateway/errors.ts'
+import { awsError } from '../gateway/errors.ts'
 import { formOf } from '../gateway/parse-request.ts'
-import { accessKeyOf, type Policies } from '../iam/policies.ts'
+import { queryAnswer, xmlText } from '../gateway/wire-answers.ts'
+import { accessKeyOf, type Policies } from '../iam/template-policies.ts'
 import type { Emulator, Problem, Resources, Response } from '../types.ts'
 
 export type StsOptions = {

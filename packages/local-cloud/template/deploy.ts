@@ -1,104 +1,10 @@
-import type { Resource } from '../types.ts'
-import { createExports } from './exports.ts'
-import { resolveValue } from './intrinsics.ts'
-import { createLookup } from './lookup.ts'
-import { ownParameters, resolveParameters } from './parameters.ts'
-import { type Deployment, nameIn, type Place } from './resource-kind.ts'
+import type { Deployment } from './resource-kind.ts'
 import { kinds } from './resource-kinds.ts'
-import type { StackTemplate } from './template.ts'
-
-/** Resources and outputs of all stacks. Logical ids and output names start with their stack's prefix. */
-export type Deployed = { resources: Resource[]; outputs: Record<string, string> }
-
-type Options = {
-  place: Place
-  /** Values for parameters, by stack prefix and parameter name. */
-  parameters?: Record<string, string>
-  /** Types of resources that are not deployed. */
-  leaveOut?: readonly string[] | undefined
-}
-
-/**
- * Resolves whole templates: each resource with its identity and properties, and the outputs.
- * @throws a line with type and logical id for what cannot be resolved, and one for each resource that is not known here
- */
-export const resolveStacks = (
-  stacks: StackTemplate[],
-  { place, parameters = {}, leaveOut = [] }: Options,
-): Deployed => {
-  refuseUnknown(stacks, leaveOut)
-  const imported = createExports(() => opened)
-  const given = ownParameters(stacks, parameters)
-  const opened = stacks.map((it, at) => ({
-    ...it,
-    ...createLookup({
-      template: it.template,
-      stack: { ...place, name: it.name },
-      parameters: resolveParameters(it.template, given[at]!),
-      leaveOut,
-      imported,
-    }),
-  }))
-  const resources = opened.flatMap(({ prefix, template, lookup, identityOf, present }) =>
-    Object.entries(template.Resources)
-      .filter(([, it]) => present(it) && !leaveOut.includes(it.Type))
-      .map(([id, { Type: type, Properties }]) => {
-        const logicalId = prefix + id
-        return within(nameIn({ type, logicalId }), (): Resource => {
-          const properties = resolveValue(Properties ?? {}, lookup) as Record<string, unknown>
-          return { logicalId, type, properties, ...identityOf(id) }
-        })
-      }),
-  )
-  refuseTwins(resources)
-  const outputs = opened.flatMap(({ prefix, template, lookup, present }) =>
-    Object.entries(template.Outputs ?? {})
-      .filter(([, it]) => present(it))
-      .map(([name, { Value }]) => [
-        prefix + name,
-        within(`Output ${prefix}${name}`, () => String(resolveValue(Value, lookup))),
-      ]),
-  )
-  return { resources, outputs: Object.fromEntries(outputs) }
-}
 
 /** Deploys the resources, in the order in which the kinds are listed. */
 export const deploy = async (deployment: Deployment) => {
   for (const [type, kind] of Object.entries(kinds)) {
     for (const resource of kind.deploy ? deployment.resources.ofType(type) : [])
       await kind.deploy!(resource, deployment)
-  }
-}
-
-const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => {
-  const lines = stacks.flatMap(({ name, template }) =>
-    Object.entries(template.Resources)
-      .filter(([, { Type }]) => !kinds[Type] && !leaveOut.includes(Type))
-      .map(
-        ([logicalId, { Type: type }]) =>
-          `${nameIn({ type, logicalId })} of stack ${name}: the local cloud does not know this type; ` +
-          `start without such resources by \`leaveOut: ['${type}']\`.`,
-      ),
-  )
-  if (lines.length > 0) throw new Error(lines.join('\n'))
-}
-
-/** Refuses duplicate ARNs, as AWS does. Stacks meant for several accounts often use the same names. */
-const refuseTwins = (resources: Resource[]) => {
-  const known = new Map<string, Resource>()
-  for (const resource of resources) {
-    const { Arn } = resource.attributes
-    const other = Arn && known.get(Arn)
-    if (other)
-      throw new Error(`${nameIn(resource)} has the same name as ${nameIn(other)}: choose by \`stacks\`.`)
-    if (Arn) known.set(Arn, resource)
-  }
-}
-
-const within = <T>(where: string, work: () => T): T => {
-  try {
-    return work()
-  } catch (cause) {
-    throw new Error(`${where}: ${(cause as Error).message}`, { cause })
   }
 }

@@ -1,5 +1,4 @@
-import { faultOf } from '../cloudwatch/alarm.ts'
-import { arnOf, type Declared, idOf, type Kinds, nameIn, nameOf } from './resource-kind.ts'
+import { arnOf, type Declared, idOf, type Kinds, nameOf } from './resource-kind.ts'
 
 const named = (property: string) => ({
   identify: (it: Declared) => ({ physicalId: nameOf(it, property), attributes: {} }),
@@ -8,16 +7,6 @@ const named = (property: string) => ({
 /** Types that need no local work. Each is listed deliberately; an unknown type stops the start. */
 export const inert: Kinds = {
   'AWS::CDK::Metadata': { identify: (it) => ({ physicalId: it.logicalId, attributes: {} }) },
-  'AWS::CloudWatch::Alarm': {
-    identify: (it) => {
-      const name = nameOf(it, 'AlarmName', { limit: 255 })
-      return { physicalId: name, attributes: { Arn: arnOf(it, 'cloudwatch', `alarm:${name}`) } }
-    },
-    deploy: async (resource) => {
-      const fault = faultOf(resource.properties)
-      if (fault) throw new Error(`${nameIn(resource)}: ${fault}`)
-    },
-  },
   'AWS::CloudWatch::Dashboard': named('DashboardName'),
   'AWS::Logs::LogGroup': {
     identify: (it) => {

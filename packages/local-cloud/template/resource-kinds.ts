@@ -1,16 +1,22 @@
-import { timing, web } from '../cloudfront/web.resource.ts'
-import { roles, userPools } from '../cognito/user-pool.resource.ts'
+import { distributions } from '../cloudfront/distribution.resource.ts'
+import { alarms } from '../cloudwatch/alarm.resource.ts'
+import { userPools } from '../cognito/user-pool.resource.ts'
 import { tables } from '../dynamodb/table.resource.ts'
+import { rules } from '../events/rule.resource.ts'
+import { httpApis } from '../http-api/api.resource.ts'
 import { oidcProviders } from '../iam/oidc-provider.resource.ts'
+import { roles } from '../iam/role.resource.ts'
 import { functions } from '../lambda/function.resource.ts'
 import { buckets } from '../s3/bucket.resource.ts'
 import { bucketDeployments } from '../s3/bucket-deployment.resource.ts'
+import { schedules } from '../scheduler/schedule.resource.ts'
 import { secrets } from '../secrets/secret.resource.ts'
 import { mail } from '../ses/ses.resource.ts'
 import { topics } from '../sns/topic.resource.ts'
 import { queues } from '../sqs/queue.resource.ts'
 import { inert } from './ignored.resource.ts'
-import type { Kinds } from './resource-kind.ts'
+import { type Kinds, nameIn } from './resource-kind.ts'
+import type { StackTemplate } from './template.ts'
 
 /**
  * Every resource type that the local cloud knows, in order of deployment: resources that others refer to come first,
@@ -18,6 +24,7 @@ import type { Kinds } from './resource-kind.ts'
  */
 export const kinds: Kinds = {
   ...inert,
+  ...alarms,
   ...oidcProviders,
   ...roles,
   ...secrets,
@@ -28,7 +35,26 @@ export const kinds: Kinds = {
   ...userPools,
   ...mail,
   ...functions,
-  ...web,
-  ...timing,
+  ...httpApis,
+  ...distributions,
+  ...rules,
+  ...schedules,
   ...bucketDeployments,
+}
+
+/**
+ * Refuses templates with types that are not known here.
+ * @throws a line with type, logical id and stack for each such resource
+ */
+export const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => {
+  const lines = stacks.flatMap(({ name, template }) =>
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => !kinds[Type] && !leaveOut.includes(Type))
+      .map(
+        ([logicalId, { Type: type }]) =>
+          `${nameIn({ type, logicalId })} of stack ${name}: the local cloud does not know this type; ` +
+          `start without such resources by \`leaveOut: ['${type}']\`.`,
+      ),
+  )
+  if (lines.length > 0) throw new Error(lines.join('\n'))
 }

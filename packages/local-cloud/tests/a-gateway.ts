@@ -1,5 +1,5 @@
-import { json } from '../gateway/errors.ts'
 import { type Gateway, type GatewayOptions, startGateway } from '../gateway/gateway.ts'
+import { json } from '../gateway/wire-answers.ts'
 import type { Statement } from '../types.ts'
 
 const none = async () => json(200, {})

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { isPublicAddress } from '../http/public-address.ts'
-import { checkLink } from '../inbox/links/check-link.ts'
 import { checkLinks } from '../inbox/links/check-links.ts'
 import { ask, NotAsked } from '../inbox/links/fetch-link.ts'
+import { followLink } from '../inbox/links/follow-link.ts'
 import { anInbox } from './an-inbox.ts'
 
 /** A server on loopback that remembers what it was asked. */
@@ -84,14 +84,14 @@ test('no way of writing a loopback address has this machine asked', async () => 
     '①②⑦.0.0.1',
   ]
   for (const host of spellings) {
-    const tried = await checkLink(`http://${host}:${port}/`, { ask, ownOrigins: [] }, patience())
+    const tried = await followLink(`http://${host}:${port}/`, { ask, ownOrigins: [] }, patience())
     expect(tried.outcome, host).not.toMatch(/works|moved|broken/)
   }
   await fc.assert(
     fc.asyncProperty(fc.nat(0xff_ff_ff), async (rest) => {
       const number = 0x7f_00_00_00 + rest
       const url = `http://${number}:${port}/`
-      expect((await checkLink(url, { ask, ownOrigins: [] }, patience())).outcome).toBe('not-asked')
+      expect((await followLink(url, { ask, ownOrigins: [] }, patience())).outcome).toBe('not-asked')
     }),
     { numRuns: 30 },
   )
@@ -106,7 +106,7 @@ test('the local service’s own site is asked, and its redirects within itself a
     response.end()
   })
   const deps = { ask, ownOrigins: [site.origin] }
-  const outcome = async (path: string) => (await checkLink(site.origin + path, deps, patience())).outcome
+  const outcome = async (path: string) => (await followLink(site.origin + path, deps, patience())).outcome
   expect(await outcome('/new')).toBe('works')
   expect(await outcome('/old')).toBe('moved')
   expect(await outcome('/gone')).toBe('broken')
@@ -117,7 +117,7 @@ test('the local service’s own site is asked, and its redirects within itself a
 test('a redirect of the own site to another place of this machine is not followed', async () => {
   const secret = await aServer()
   const site = await aServer((_, response) => response.writeHead(302, { location: secret.origin }).end())
-  const tried = await checkLink(site.origin, { ask, ownOrigins: [site.origin] }, patience())
+  const tried = await followLink(site.origin, { ask, ownOrigins: [site.origin] }, patience())
   expect(tried).toMatchObject({ outcome: 'not-asked', what: expect.stringContaining('of this machine') })
   expect(secret.asked).toEqual([])
 })
@@ -131,7 +131,7 @@ test('a redirect of a public site leads to nothing here, not even to the own sit
       return Promise.resolve({ status: 302, location: `${site.origin}/delete` })
     return ask(url, method, isOwn, signal)
   }
-  const tried = await checkLink(
+  const tried = await followLink(
     'https://public.example/',
     { ask: publicFirst, ownOrigins: [site.origin] },
     patience(),
@@ -150,7 +150,7 @@ test('no password is sent, no circle run for ever, and no other scheme followed'
     () =>
       Promise.resolve({ status: 302, location })
   const tried = (url: string, location: string) =>
-    checkLink(url, { ask: answers(location), ownOrigins: [] }, patience())
+    followLink(url, { ask: answers(location), ownOrigins: [] }, patience())
   expect(await tried('https://me:secret@public.example/', '/')).toMatchObject({ outcome: 'not-asked' })
   expect(await tried('https://public.example/', '/')).toMatchObject({ outcome: 'broken' })
   for (const location of ['file:///etc/passwd', 'javascript:alert(1)', 'ftp://public.example/'])

@@ -6,7 +6,7 @@ import { type Emulators, startEmulators } from '../emulators/emulators.ts'
 import type { Base } from '../services/bootstrap.ts'
 import { createPublishToTopic } from '../ses/publish-to-topic.ts'
 import { callSns } from '../sns/call-sns.ts'
-import { sqsCall } from '../sqs/sqs.ts'
+import { sqsCall } from '../sqs/call-sqs.ts'
 import type { Principal } from '../types.ts'
 
 const region = 'eu-west-1'

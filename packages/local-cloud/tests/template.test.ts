@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is what Fn::Sub fills in.
 import { expect, test } from 'vitest'
-import { resolveStacks } from '../template/deploy.ts'
 import { localUrls } from '../template/local-urls.ts'
+import { resolveStacks } from '../template/resolve-stacks.ts'
 import type { Template } from '../template/template.ts'
 
 const url = 'http://127.0.0.1:1'

@@ -1,4 +1,4 @@
-import { type CheckDeps, checkLink, type Tried } from './check-link.ts'
+import { type FollowDeps, followLink, type Tried } from './follow-link.ts'
 import { isWeb } from './links-in.ts'
 
 /** Limits for one mail, so that no mail keeps the machine or other hosts busy. */
@@ -7,7 +7,7 @@ const limits = { links: 200, atOnce: 6, linkMs: 10_000, allMs: 60_000 }
 /** Checks a mail's links, a few at a time, within a minute. @returns the results by address */
 export const checkLinks = async (
   urls: readonly string[],
-  deps: CheckDeps,
+  deps: FollowDeps,
   { links, atOnce, linkMs, allMs }: typeof limits = limits,
 ): Promise<Map<string, Tried>> => {
   const wanted = [...new Set(urls)].filter(isWeb)
@@ -17,7 +17,7 @@ export const checkLinks = async (
   const over = AbortSignal.timeout(allMs)
   const worker = async () => {
     for (let url = wanted.shift(); url !== undefined; url = wanted.shift())
-      tried.set(url, await checkLink(url, deps, AbortSignal.any([over, AbortSignal.timeout(linkMs)])))
+      tried.set(url, await followLink(url, deps, AbortSignal.any([over, AbortSignal.timeout(linkMs)])))
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
   return tried

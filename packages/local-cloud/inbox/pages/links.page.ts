@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts'
-import type { Tried } from '../links/check-link.ts'
+import type { Tried } from '../links/follow-link.ts'
 import { isWeb, type MailLink } from '../links/links-in.ts'
 import { addressOf, messagePath, type Place } from './view-address.ts'
 import { plural } from './when.ts'

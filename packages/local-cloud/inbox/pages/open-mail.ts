@@ -1,4 +1,4 @@
-import type { Tried } from '../links/check-link.ts'
+import type { Tried } from '../links/follow-link.ts'
 import type { Mail } from '../mailbox/mail.ts'
 import type { Pictures } from '../message/pictures.ts'
 import type { Opened } from '../message/read-message.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { overrideEnvironment } from '../lambda/aws-environment.ts'
+import { overrideEnvironment } from '../lambda/override-environment.ts'
 import type { Resource } from '../types.ts'
 
 const aFunction = (logicalId: string, Variables?: Record<string, string>): Resource => ({

@@ -1,5 +1,5 @@
 import type { Request } from '../types.ts'
-import type { Credential } from './parse-request.ts'
+import type { Credential } from './credential.ts'
 
 /** Facts about names in calls that only the template knows. */
 export type Known = {
@@ -27,3 +27,9 @@ export type Identify = (request: Request, scope: Scope) => Identified | undefine
 
 export const arn = (service: string, scope: Scope, resource: string): string =>
   `arn:aws:${service}:${scope.region}:${scope.account}:${resource}`
+
+/**
+ * The action whose permission a call needs: a batch needs the single action's, because IAM has no batch actions for SQS
+ * and SNS (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html).
+ */
+export const singleAction = (action: string): string => action.replace(/Batch$/, '')

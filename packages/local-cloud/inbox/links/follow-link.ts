@@ -8,7 +8,7 @@ export type Tried = {
   what: string
 }
 
-export type CheckDeps = {
+export type FollowDeps = {
   ask: typeof ask
   /** Origins of the local service, e.g. `http://127.0.0.1:4000`. */
   ownOrigins: readonly string[]
@@ -22,9 +22,9 @@ const headRefused = [400, 403, 404, 405, 501]
  * Follows a link and its redirects. A redirect from another host is never followed to this machine or its network, not
  * even to the local service: there, only addresses in the mail itself are asked.
  */
-export const checkLink = async (
+export const followLink = async (
   link: string,
-  { ask, ownOrigins }: CheckDeps,
+  { ask, ownOrigins }: FollowDeps,
   signal: AbortSignal,
 ): Promise<Tried> => {
   let url = new URL(link)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAllowed } from '../iam/iam.ts'
+import { isAllowed } from '../iam/is-allowed.ts'
 import type { Statement } from '../types.ts'
 
 const role = 'arn:aws:iam::000000000000:role/deliver'

@@ -3,7 +3,7 @@ import { memoize } from '../host/memoize.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Principal, Resource, Resources, Statement } from '../types.ts'
 import type { Context } from './conditions.ts'
-import { isAllowed } from './iam.ts'
+import { isAllowed } from './is-allowed.ts'
 import { managedPolicy } from './managed-policies.ts'
 import { arnMatches } from './match.ts'
 

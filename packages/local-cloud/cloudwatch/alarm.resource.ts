@@ -1,0 +1,15 @@
+import { arnOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { faultOf } from './alarm.ts'
+
+export const alarms: Kinds = {
+  'AWS::CloudWatch::Alarm': {
+    identify: (it) => {
+      const name = nameOf(it, 'AlarmName', { limit: 255 })
+      return { physicalId: name, attributes: { Arn: arnOf(it, 'cloudwatch', `alarm:${name}`) } }
+    },
+    deploy: async (resource) => {
+      const fault = faultOf(resource.properties)
+      if (fault) throw new Error(`${nameIn(resource)}: ${fault}`)
+    },
+  },
+}

@@ -1,0 +1,28 @@
+import { type Declared, idOf, type Kinds, nameIn } from '../template/resource-kind.ts'
+
+const idAs = (...names: string[]) => ({
+  identify: (it: Declared) => {
+    const id = idOf(it, 10)
+    return { physicalId: id, attributes: Object.fromEntries(names.map((name) => [name, id])) }
+  },
+})
+
+export const httpApis: Kinds = {
+  'AWS::ApiGatewayV2::Api': {
+    identify: (it) => {
+      const id = idOf(it, 10)
+      const ApiEndpoint = `https://${id}.execute-api.${it.stack.region}.amazonaws.com`
+      return { physicalId: id, attributes: { ApiId: id, ApiEndpoint } }
+    },
+    deploy: async (resource) => {
+      if (resource.properties.ProtocolType === 'HTTP') return
+      throw new Error(`${nameIn(resource)}: only HTTP APIs are known here.`)
+    },
+  },
+  'AWS::ApiGatewayV2::Stage': {
+    identify: (it) => ({ physicalId: String(it.property('StageName')), attributes: {} }),
+  },
+  'AWS::ApiGatewayV2::Route': idAs('RouteId'),
+  'AWS::ApiGatewayV2::Integration': idAs('IntegrationId'),
+  'AWS::ApiGatewayV2::Authorizer': idAs('AuthorizerId'),
+}
