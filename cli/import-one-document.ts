@@ -31,7 +31,7 @@ export const readDocument = async (
   const found = await stat(file).catch(() => undefined)
   if (!found) throw new Stop(`${source} is not there: give a Markdown document, or a folder of them`)
   if (!found.isFile() && !found.isDirectory())
-    throw new Stop(`${source} is no regular file: give a Markdown document, or a folder of them`)
+    throw new Stop(`${source} is not a regular file: give a Markdown document, or a folder of them`)
   const folder = found.isDirectory() ? file : dirname(file)
   if (found.isFile() && found.size > mostBytes)
     throw new Stop(

@@ -22,12 +22,12 @@ export const readInside = (
   if (real === undefined) return undefined
   if (!real.startsWith(join(realpathSync(folder), sep))) return { refused: 'it leads out of the folder' }
   // Checked before it is opened, because a device may act on that, and again after, because it may have been replaced.
-  if (!lstatSync(real).isFile()) return { refused: 'it is no regular file' }
+  if (!lstatSync(real).isFile()) return { refused: 'it is not a regular file' }
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
   const file = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   try {
     const found = fstatSync(file)
-    if (!found.isFile()) return { refused: 'it is no regular file' }
+    if (!found.isFile()) return { refused: 'it is not a regular file' }
     if (found.size > mostBytes)
       return { refused: `it has ${Math.ceil(found.size / 1e6)} MB; the most is ${mostBytes / 1e6} MB` }
     return { bytes: readFileSync(file) }

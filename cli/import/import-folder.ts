@@ -43,7 +43,7 @@ export const importFolder = (
     dropped: [...texts].flatMap(([path, text]) => {
       if (listed.has(path) || path === 'SUMMARY.md') return []
       const { startLine: line, endLine } = wholeOf(text)
-      const reason = summary === undefined ? 'is no article by its name' : 'is not in SUMMARY.md'
+      const reason = summary === undefined ? 'its name is not that of an article' : 'is not in SUMMARY.md'
       return { line, endLine, source: path, reason }
     }),
     doubts: [

@@ -41,7 +41,7 @@ const redirect = (location: string): Answer => ({ status: 307, headers: { locati
 const nothing: Answer = {
   ...ok(
     plain,
-    'Nothing lies here. Forms and readers’ own pages are part of the service: npm start.\n',
+    'There is nothing here. Forms and readers’ own pages are part of the service: npm start.\n',
     'site',
   ),
   status: 404,

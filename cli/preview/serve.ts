@@ -65,11 +65,11 @@ const refusal = ({ method, headers, url }: IncomingMessage): Answer | undefined 
     headers: { 'content-type': 'text/plain; charset=utf-8', ...more },
     body,
   })
-  if (!isLoopback(headers.host)) return say(403, 'The preview answers to this machine’s own names alone.\n')
+  if (!isLoopback(headers.host)) return say(403, 'The preview answers only to this machine’s own names.\n')
   if (method !== 'GET' && method !== 'HEAD')
-    return say(405, 'The preview is only to be looked at.\n', { allow: 'GET, HEAD' })
+    return say(405, 'The preview is read-only.\n', { allow: 'GET, HEAD' })
   // An absolute URL, as sent to a proxy, or `*`: no browser sends these here.
-  return url?.startsWith('/') ? undefined : say(400, 'This is no path.\n')
+  return url?.startsWith('/') ? undefined : say(400, 'This is not a path.\n')
 }
 
 const send = ({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer) => {

@@ -25,7 +25,7 @@ export const answerFrom = (folder: string, { pathname }: Pick<URL, 'pathname'>):
     : {
         status: 404,
         headers: { 'content-type': plain },
-        body: 'Nothing lies here. Forms and readers’ own pages are part of the service: masthead start.\n',
+        body: 'There is nothing here. Forms and readers’ own pages are part of the service: masthead start.\n',
       }
 }
 

@@ -18,7 +18,8 @@ export const AliasPath = z
 /** @returns the normalised path; or what is wrong with it, which never starts with a slash */
 const alias = (text: string): string => {
   if (/^https?:\/\//i.test(text)) return 'is a whole address: write its path alone, such as /p/the-boats'
-  if (/[?#]/.test(text)) return 'has a query or a fragment, by which a site of files tells no pages apart'
+  if (/[?#]/.test(text))
+    return 'has a query or a fragment, by which a site of static files cannot tell pages apart'
   const path = decoded(text)
   const parts = path?.replace(/^\//, '').replace(/\/$/, '').split('/') ?? []
   const isPath = path?.startsWith('/') && parts.every((part) => part && !/^\.+$/.test(part))

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const isOfCalendar = (time: string): boolean =>
   !Number.isNaN(Date.parse(`${time}Z`)) && new Date(`${time}Z`).toISOString().startsWith(time)
-const noTime = { message: 'is no day or hour of the calendar' }
+const noTime = { message: 'is not a valid date or time' }
 /** Local time in the publication’s time zone, to the minute or second. */
 export const localTime = z
   .string()

@@ -20,7 +20,7 @@ export const readNotes = (
   const [original, ...translations] = read.values()
   for (const { file, notes, placeOf } of translations)
     for (const key of Object.keys(notes))
-      problems.add(file, `${key} belongs into ${original!.file}`, placeOf(key))
+      problems.add(file, `${key} belongs in ${original!.file}`, placeOf(key))
   const { file, notes, placeOf, isDoubtful } = original!
   const lacks = (texts: Localized, ...path: PropertyKey[]) =>
     isDoubtful(...path) ? [] : languages.filter((language) => !texts[language]?.trim())

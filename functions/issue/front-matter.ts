@@ -8,7 +8,7 @@ import { line, lines } from './text-fields.ts'
 /** A text for readers in each language, possibly of several lines. */
 const told = perLanguage(lines(2000).min(1, 'must not be empty'))
 const withdrawal = z.strictObject({
-  date: day.meta({ description: 'Since when.', example: '2031-05-20' }),
+  date: day.meta({ description: 'When it was withdrawn.', example: '2031-05-20' }),
   reason: told.meta({ description: 'Why, for readers.', example: 'The figures were wrong.' }),
 })
 const erratum = z.strictObject({
@@ -45,7 +45,7 @@ const front = z.strictObject({
     example: 'Interview',
   }),
   page: z.int().positive().optional().meta({
-    description: 'On which page of the printed issue it begins. Its QR code leads by it.',
+    description: 'The page of the printed issue on which it begins. Its QR code uses it.',
     example: 20,
   }),
   kind: z.enum(kinds, { error: kindMessage }).default('full').meta({
@@ -65,7 +65,7 @@ const front = z.strictObject({
     .array(link)
     .default([])
     .meta({
-      description: 'Sources, below the text; of a brief, where it points.',
+      description: 'Sources, below the text; for a brief, what it points to.',
       example: [{ title: 'The paper', url: 'https://www.example.com/paper' }],
     }),
   aliases: z
@@ -73,12 +73,12 @@ const front = z.strictObject({
     .optional()
     .meta({
       description:
-        'Where this text was found before, as paths of the site: each leads to its page, in the language of its file, for good.',
+        'Old addresses of this text, as paths of the site: each redirects to its page, in the language of its file, for good.',
       example: ['/p/the-boats'],
     }),
   withdrawn: withdrawal.optional().meta({
     description:
-      'Why the article stands no more where it stood. Its page says so, and its pictures go; taking the key away brings it back. In the file of the original language, for all of them.',
+      'Why the article was withdrawn. Its page says so, and its pictures are removed; removing the key brings it back. In the file of the original language, for all of them.',
     example: { date: '2031-05-20', reason: 'The figures were wrong.' },
   }),
   errata: z
@@ -86,7 +86,7 @@ const front = z.strictObject({
     .optional()
     .meta({
       description:
-        'What was corrected after it came out: shown on top of the page, and once more in the feeds. In the file of the original language, for all of them.',
+        'What was corrected after it came out: shown at the top of the page, and once more in the feeds. In the file of the original language, for all of them.',
       example: [{ date: '2031-05-20', text: 'Figure 2 was wrong.' }],
     }),
 })

@@ -28,7 +28,7 @@ export const readImage = (bytes: Uint8Array): Image | { reason: string } => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const kind = readers.find(({ begins }) => begins(view))
-    if (!kind) return { reason: `is no picture that can be shown: these are ${kinds}` }
+    if (!kind) return { reason: `is not a picture that can be shown: these are ${kinds}` }
     const size = kind.size(view)
     if (!size || size.width === 0 || size.height === 0 || !kind.isWhole(view)) return { reason: cut }
     return tooLarge([size, ...(kind.frames?.(view) ?? [])]) ?? { bytes, type: kind.type, ...size }

@@ -33,18 +33,18 @@ const section = z
   .strictObject({
     topic: z.string().optional().meta({
       title: 'id of a topic',
-      description: 'One of the publication’s, that readers choose among. Either this or “title”.',
+      description: 'One of the publication’s topics, which readers choose among. Either this or “title”.',
       example: 'harbour',
     }),
     title: localized(200).optional().meta({
-      description: 'Instead of a topic: a section of this issue alone, which everybody gets.',
+      description: 'Instead of a topic: a section of this issue only, which everybody gets.',
       example: 'Obituaries',
     }),
     image: imagePath
       .optional()
       .meta({ description: 'Shown beside the section’s name.', example: 'images/harbour.png' }),
     alt: localized(500).optional().meta({
-      description: 'What the picture shows. Empty where it is an ornament.',
+      description: 'What the picture shows. Empty for an ornament.',
       example: 'Boats at low tide',
     }),
     articles: z
@@ -66,14 +66,14 @@ const section = z
 const cover = z.strictObject({
   image: imagePath
     .optional()
-    .meta({ description: 'On top of the digest and of the issue’s page.', example: 'images/cover.png' }),
+    .meta({ description: 'At the top of the digest and of the issue’s page.', example: 'images/cover.png' }),
   alt: localized(500)
     .optional()
     .meta({ description: 'What the picture shows.', example: 'Cover: boats at low tide' }),
   lines: perLanguage(z.array(line(200)).min(1))
     .optional()
     .meta({
-      description: 'Cover lines. The first stands in the digest’s subject.',
+      description: 'Cover lines. The first is in the digest’s subject.',
       example: ['The boats came home', 'A storm, an hour by hour'],
     }),
 })
@@ -86,7 +86,7 @@ export const IssueYaml = z.strictObject({
     .optional()
     .meta({
       description:
-        'What this issue is written in; left out, all of the publication’s. The first one’s files have no language in their names.',
+        'The languages of this issue; by default all of the publication’s. Files of the first have no language in their names.',
       example: ['en'],
     }),
   title: localized(300)
@@ -95,40 +95,38 @@ export const IssueYaml = z.strictObject({
   number: z.int().positive().optional().meta({ description: 'No. 7, for example.', example: 7 }),
   period: localized(100)
     .optional()
-    .meta({ description: 'Which time it is of, in words.', example: 'May 2031' }),
+    .meta({ description: 'The period that it covers, in words.', example: 'May 2031' }),
   release: localTime.optional().meta({
     description:
-      'When it goes to all readers, in the publication’s time zone. Left out, it goes when somebody asks.',
+      'When it goes to all readers, in the publication’s time zone. Without it, the issue goes when somebody sends it.',
     example: '2031-05-06T09:00:00',
   }),
-  date: day
-    .optional()
-    .meta({ description: 'The day that it bears, where it has no release.', example: '2031-05-06' }),
+  date: day.optional().meta({ description: 'Its date, if it has no release.', example: '2031-05-06' }),
   advertising: z
     .boolean()
     .default(false)
     .meta({ description: 'Whether the subject must say that it is advertising.', example: true }),
   cover: cover.default({}).meta({
-    description: 'What stands on top.',
+    description: 'What is at the top.',
     example: { image: 'images/cover.png', alt: 'Cover: boats at low tide' },
   }),
   sections: z
     .array(section)
     .min(1, 'hold no article')
     .meta({
-      description: 'What the issue holds, in order.',
+      description: 'The contents of the issue, in order.',
       example: [{ title: 'News', articles: ['01-boats'] }],
     }),
   aliases: z
     .array(AliasPath)
     .optional()
     .meta({
-      description: 'Where the issue was found before, as paths of the site: each leads to its page for good.',
+      description: 'Old addresses of the issue, as paths of the site: each redirects to its page for good.',
       example: ['/archive/7'],
     }),
   imported: line(100).optional().meta({
     description:
-      'Which service it was brought from, as “import” writes it. A start on your machine shows an issue of your own before such a one.',
+      'The service that it was imported from, as “import” writes it. On your machine, an issue of your own is shown before it.',
     example: 'Ghost',
   }),
 })

@@ -103,13 +103,13 @@ const drawingOf = (text: string): Drawing => {
   const parser = new SaxesParser({ xmlns: true })
   const isShown = () => open.at(-1)?.isShown ?? false
   parser.on('error', () => {
-    throw new Unshown('is no well-formed SVG')
+    throw new Unshown('is not a well-formed SVG')
   })
   parser.on('opentag', (tag) => {
     if (open.length >= most.depth) throw new Unshown(`is nested more than ${most.depth} deep`)
     const isRoot = open.length === 0
     const isOurs = tag.uri === namespace || (isRoot && tag.uri === '')
-    if (isRoot && !(isOurs && tag.local === 'svg')) throw new Unshown('is no well-formed SVG')
+    if (isRoot && !(isOurs && tag.local === 'svg')) throw new Unshown('is not a well-formed SVG')
     if (isRoot) size = sizeOf(tag)
     if (isRoot && !size) throw new Unshown('has neither a width and a height in pixels nor a viewBox')
     if (tag.uri === namespace && missed.has(tag.local) && (isRoot || isShown()))
@@ -152,7 +152,7 @@ const drawingOf = (text: string): Drawing => {
   const drawn = uses.filter(({ target }) => counts(target))
   for (const use of usesByStyle(styles, styled, counts)) if (drawn.push(use) > most.drawn) break
   if (countDrawn(drawn) > most.drawn) throw new Unshown('repeats its parts too often')
-  if (!size) throw new Unshown('is no well-formed SVG')
+  if (!size) throw new Unshown('is not a well-formed SVG')
   if (leadsOut.test(styles)) throw new Unshown('has a style that leads out of it: save it as PNG')
   const effort = effortOf(drawn, filters, layered.test(styles) ? styled.length : layers)
   const undrawable = hasText ? 'text' : effort > most.effort ? 'effort' : undefined

@@ -84,13 +84,13 @@ const mendLink = (link: Link, line: number, notes: Notes): PhrasingContent[] => 
       notes.doubtKind(
         'relative',
         line,
-        `links that are no addresses of the web are left out, their text stays: ${quoted(link.url)}`,
+        `links that are not web addresses are left out, their text stays: ${quoted(link.url)}`,
       )
       return inner
     default:
       notes.doubt(
         line,
-        `the link of ${quoted(plain(link))} is left out, its text stays: ${quoted(link.url)} is no address that a reader may open`,
+        `the link of ${quoted(plain(link))} is left out, its text stays: ${quoted(link.url)} is not an address that a reader may open`,
       )
       return inner
   }

@@ -57,7 +57,7 @@ export const readJson = async (
     return JSON.parse(text)
   } catch (cause) {
     throw new Stop(
-      `${named(archive, path)} is no JSON, or cut short: export it again (${(cause as Error).message})`,
+      `${named(archive, path)} is not JSON, or is cut short: export it again (${(cause as Error).message})`,
       { cause },
     )
   }

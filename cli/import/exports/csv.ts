@@ -22,7 +22,7 @@ export const readCsv = async (archive: Archive, path: string): Promise<Row[]> =>
     }) as Row[]
   } catch (cause) {
     throw new Stop(
-      `${named(archive, path)} is no sound table, or cut short: export it again (${(cause as Error).message})`,
+      `${named(archive, path)} is not a valid table, or is cut short: export it again (${(cause as Error).message})`,
       { cause },
     )
   }

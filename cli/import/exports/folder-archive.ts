@@ -10,7 +10,7 @@ const mostFiles = 50_000
 export const openFolder = async (folder: string, name: string): Promise<Archive> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   if (entries.length > mostFiles)
-    throw new Stop(`${name} holds more than ${mostFiles.toLocaleString('en')} files: that is no export`)
+    throw new Stop(`${name} holds more than ${mostFiles.toLocaleString('en')} files: that is not an export`)
   const pathOf = (entry: (typeof entries)[number]) =>
     join(entry.parentPath, entry.name).slice(join(folder, sep).length).split(sep).join('/')
   const inside = entries.filter((entry) => !entry.isDirectory() && !isHidden(pathOf(entry)))
@@ -22,7 +22,7 @@ export const openFolder = async (folder: string, name: string): Promise<Archive>
       .sort(),
     refused: inside
       .filter((entry) => !entry.isFile())
-      .map((entry) => ({ path: pathOf(entry), reason: 'it is no regular file' })),
+      .map((entry) => ({ path: pathOf(entry), reason: 'it is not a regular file' })),
     read: (path, options) => readRegular(folder, path, name, options),
     close: async () => {},
   }

@@ -29,7 +29,7 @@ export const openZip = async (
       const path = entry.fileName
       if (path.endsWith('/') || isHidden(path)) continue
       if (!isRegular(entry)) {
-        refused.push({ path, reason: 'it is no regular file' })
+        refused.push({ path, reason: 'it is not a regular file' })
         continue
       }
       if (entries.has(path)) throw new Stop(`${name} holds two files called ${path}: pack it again`)
@@ -41,7 +41,7 @@ export const openZip = async (
     }
     if (unpacked > mostBytes || isBomb(unpacked, packed))
       throw new Stop(
-        `${name} would be ${Math.ceil(unpacked / 1e6).toLocaleString('en')} MB when it is unpacked, from ${Math.ceil(packed / 1e6)} MB: that is no export`,
+        `${name} would be ${Math.ceil(unpacked / 1e6).toLocaleString('en')} MB when it is unpacked, from ${Math.ceil(packed / 1e6)} MB: that is not an export`,
       )
     return {
       name,
@@ -61,7 +61,9 @@ const listed = async (zip: ZipFile, name: string, mostEntries: number): Promise<
   for await (const entry of zip.eachEntry()) {
     entries.push(entry)
     if (entries.length > mostEntries)
-      throw new Stop(`${name} holds more than ${mostEntries.toLocaleString('en')} files: that is no export`)
+      throw new Stop(
+        `${name} holds more than ${mostEntries.toLocaleString('en')} files: that is not an export`,
+      )
   }
   return entries
 }
@@ -89,7 +91,7 @@ const readEntry = async (
       `${fileName} in ${name} has ${Math.ceil(uncompressedSize / 1e6)} MB; the most is ${mostBytes / 1e6} MB`,
     )
   if (isBomb(uncompressedSize, entry.compressedSize))
-    throw new Stop(`${fileName} in ${name} is compressed more than any text could be: that is no export`)
+    throw new Stop(`${fileName} in ${name} is compressed more than any text could be: that is not an export`)
   return broken(`${fileName} in ${name}`, async () => {
     const parts: Buffer[] = []
     for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
@@ -108,6 +110,6 @@ const broken = async <Value>(name: string, work: () => Promise<Value>): Promise<
       throw new Stop(`${name} holds a file that would lie outside of it (${message}): nothing is read`, {
         cause,
       })
-    throw new Stop(`${name} is no sound zip, or cut short: download it again (${message})`, { cause })
+    throw new Stop(`${name} is not a valid zip, or is cut short: download it again (${message})`, { cause })
   }
 }

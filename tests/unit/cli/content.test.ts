@@ -56,7 +56,7 @@ test('what is wrong with publication, front matter, Markdown and pictures is sai
     /publication.yaml:\d+.* "sectoins" is unknown/,
     /02-thought.md:3.* page: "x" is not a whole number/,
     /02-thought.en.md:7.* headings in an article are/,
-    /02-thought.en.md:9.* the image images\/pipe.png is not read: it is no regular file/,
+    /02-thought.en.md:9.* the image images\/pipe.png is not read: it is not a regular file/,
     /02-thought.en.md:9.* the image images\/out.png is not read: it leads out of the folder/,
   ])
     expect(out).toMatch(said)

@@ -95,7 +95,7 @@ test('a brief without links needs both, a full piece needs them always', () => {
 
 test('a day that is none is a problem', () => {
   expect(problemsIn(aNewsletter({ yaml: 'date: 2023-02-30' }))).toEqual([
-    'issue.yaml date: "2023-02-30" is no day or hour of the calendar',
+    'issue.yaml date: "2023-02-30" is not a valid date or time',
   ])
 })
 

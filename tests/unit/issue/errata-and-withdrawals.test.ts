@@ -53,7 +53,7 @@ test.each<[string, Record<string, string>, string]>([
   [
     'a withdrawal of no day of the calendar',
     { withdrawn: `{ date: 2023-02-30, reason: ${reason} }` },
-    '01-talk.md:6 withdrawn.date: "2023-02-30" is no day or hour of the calendar',
+    '01-talk.md:6 withdrawn.date: "2023-02-30" is not a valid date or time',
   ],
   [
     'a withdrawal with something else',
@@ -81,7 +81,7 @@ test.each<[string, Record<string, string>, string]>([
 
 test('notes of all languages stand in the original’s file alone', () => {
   const english = anArticle({ title: 'A talk', errata: '[{ date: 2023-05-01, text: { en: A slip. } }]' })
-  expect(problemsOf({ '01-talk.en.md': english })).toContain('01-talk.en.md:6 errata belongs into 01-talk.md')
+  expect(problemsOf({ '01-talk.en.md': english })).toContain('01-talk.en.md:6 errata belongs in 01-talk.md')
 })
 
 test('an issue in one language needs its notes in no other', () => {

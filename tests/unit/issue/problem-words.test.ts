@@ -190,7 +190,7 @@ test.each<[string, Name, string, string[]]>([
     'a tab',
     '01-a.md',
     '\ttitle: x',
-    ['1:1+1 is not valid YAML: it is indented by a tab; YAML knows spaces alone'],
+    ['1:1+1 is not valid YAML: it is indented by a tab; YAML allows only spaces'],
   ],
   ['a key twice', '01-a.md', 'title: x\ntitle: y', ['2:1+1 is not valid YAML: it has the key "title" twice']],
   [

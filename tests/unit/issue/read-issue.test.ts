@@ -104,9 +104,9 @@ test.each<[string, Record<string, string | Uint8Array | undefined>, string]>([
   [
     'a release that is no day',
     { 'issue.yaml': issueYamlWith('04-10T', '02-30T') },
-    'issue.yaml:3 release: "2023-02-30T09:00:00" is no day or hour of the calendar',
+    'issue.yaml:3 release: "2023-02-30T09:00:00" is not a valid date or time',
   ],
-  ['an image', { 'images/cover.png': Buffer.from('GIF89a') }, 'is no picture that can be shown'],
+  ['an image', { 'images/cover.png': Buffer.from('GIF89a') }, 'is not a picture that can be shown'],
   ['an image, cut short', { 'images/cover.png': Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0]) }, 'is not whole'],
   [
     'bytes that are not UTF-8',

@@ -20,7 +20,7 @@ test('the size of a PNG and of a JPEG is read from its head', () => {
   const jpeg = Buffer.from('ffd8ffe000040000ffc0000b080140028001011100ffd9', 'hex')
   expect(readImage(jpeg)).toMatchObject({ type: 'image/jpeg', width: 640, height: 320 })
   expect(readImage(Buffer.from('BM'))).toEqual({
-    reason: 'is no picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
+    reason: 'is not a picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
   })
   expect(readImage(aPng(0, 0))).toEqual({ reason: 'is not whole' })
   expect(readImage(aPng(60_000, 60_000))).toEqual({

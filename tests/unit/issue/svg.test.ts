@@ -88,8 +88,8 @@ test.each([
   ['parts of parts of parts', `<path id="g0"/>${bomb}`, 'repeats its parts too often'],
   ['itself', '<g id="a"><use href="#a"/></g>', 'repeats its parts too often'],
   ['a depth', '<g>'.repeat(200) + '</g>'.repeat(200), 'is nested more than 100 deep'],
-  ['no end', '<g>', 'is no well-formed SVG'],
-  ['an entity', '&lol;', 'is no well-formed SVG'],
+  ['no end', '<g>', 'is not a well-formed SVG'],
+  ['an entity', '&lol;', 'is not a well-formed SVG'],
 ])('a drawing with %s is refused', (_, inside, reason) => {
   expect(drawn(inside)).toBe(reason)
 })
@@ -105,7 +105,7 @@ ${'<path class="b" stroke="url(#sky)"/>'.repeat(3_000)}`
 
 test('entities that multiply are refused before they do', () => {
   const text = `<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text>&b;</text></svg>`
-  expect(readSvg(Buffer.from(text))).toEqual({ reason: 'is no well-formed SVG' })
+  expect(readSvg(Buffer.from(text))).toEqual({ reason: 'is not a well-formed SVG' })
 })
 
 test('a drawing without a size is refused, and so is one of a megabyte', () => {

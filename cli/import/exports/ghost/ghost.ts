@@ -63,7 +63,7 @@ export const readGhost = async (archive: Archive): Promise<Export | undefined> =
   if (!read.success) {
     const [issue] = read.error.issues
     throw new Stop(
-      `${named(archive, path)} is no sound export of Ghost: ${issue?.path.join('.')} ${issue?.message}`,
+      `${named(archive, path)} is not a valid export of Ghost: ${issue?.path.join('.')} ${issue?.message}`,
     )
   }
   const { members, subscribers } = read.data

@@ -56,7 +56,7 @@ const tableIn = async (archive: Archive): Promise<Email[] | undefined> => {
   const read = z.array(Email).safeParse(value)
   if (!read.success)
     throw new Stop(
-      `${named(archive, path)} is no sound export of Buttondown: ${read.error.issues[0]?.message}`,
+      `${named(archive, path)} is not a valid export of Buttondown: ${read.error.issues[0]?.message}`,
     )
   return read.data
 }

@@ -54,7 +54,7 @@ export const readListmonk = async (archive: Archive): Promise<Export | undefined
     const read = z.array(Campaign).safeParse(campaigns)
     if (!read.success)
       throw new Stop(
-        `${named(archive, path)} is no sound list of listmonk’s campaigns: ${read.error.issues[0]?.message}`,
+        `${named(archive, path)} is not a valid list of listmonk’s campaigns: ${read.error.issues[0]?.message}`,
       )
     found.push(...read.data)
   }
@@ -67,7 +67,7 @@ export const readListmonk = async (archive: Archive): Promise<Export | undefined
       .map(({ name, subject }) => ({
         source: name ?? '',
         title: subject ?? '',
-        reason: 'asks readers to confirm, no issue',
+        reason: 'asks readers to confirm: not an issue',
       })),
     audience: archive.paths.filter((path) => /subscribers?[^/]*\.(?:csv|json)$/i.test(path)),
   }

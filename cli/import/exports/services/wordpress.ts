@@ -46,7 +46,7 @@ export const readWordpress = async (archive: Archive): Promise<Export | undefine
     }
     return [{ ...postOf(item, source, attachments), author: authors.get(fields['dc:creator'] ?? '') }]
   })
-  for (const [type, count] of others) passedOver.push({ source: `${count} × ${type}`, reason: 'no posts' })
+  for (const [type, count] of others) passedOver.push({ source: `${count} × ${type}`, reason: 'not posts' })
   return {
     service: 'WordPress',
     posts,

@@ -34,7 +34,7 @@ export const readWxr = (xml: string, name: string): Wxr => {
   let isWxr = false
   parser.on('error', (error) => {
     throw new Stop(
-      `${name}:${parser.line} is no sound XML, or cut short: export it again (${error.message.replace(/^\d+:\d+: /, '')})`,
+      `${name}:${parser.line} is not valid XML, or is cut short: export it again (${error.message.replace(/^\d+:\d+: /, '')})`,
       { cause: error },
     )
   })

@@ -36,16 +36,16 @@ test('a picture of the folder is shown, also by a link that stays in the folder'
 test.each([
   ['a link to a file elsewhere', 'images/out.png', 'it leads out of the folder'],
   ['a folder that is a link elsewhere', 'above/secret.png', 'it leads out of the folder'],
-  ['a FIFO', 'images/fifo.png', 'it is no regular file'],
-  ['a link to a FIFO', 'images/to-fifo.png', 'it is no regular file'],
+  ['a FIFO', 'images/fifo.png', 'it is not a regular file'],
+  ['a link to a FIFO', 'images/to-fifo.png', 'it is not a regular file'],
   ['a link to a device', 'images/device.png', 'it leads out of the folder'],
-  ['a socket', 'images/socket.png', 'it is no regular file'],
-  ['a folder', 'images', 'it is no regular file'],
+  ['a socket', 'images/socket.png', 'it is not a regular file'],
+  ['a folder', 'images', 'it is not a regular file'],
   ['a link to itself', 'images/loop.png', 'there is no such file'],
   [
     'what is no picture',
     'images/text.png',
-    'it is no picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
+    'it is not a picture that can be shown: these are PNG, JPEG, GIF, WebP and SVG',
   ],
   ['a file of more bytes than an issue may have', 'images/huge.png', 'it has 6000 MB; the most is 5 MB'],
   ['what is not there', 'images/none.png', 'there is no such file'],
@@ -81,7 +81,7 @@ test.each([
 test('a document that is no file is refused before it is opened', async () => {
   const { cwd } = await aStranger()
   execFileSync('mkfifo', [join(cwd, 'news.md')])
-  await expect(readDocument({ cwd }, 'news.md', {})).rejects.toThrow('news.md is no regular file')
+  await expect(readDocument({ cwd }, 'news.md', {})).rejects.toThrow('news.md is not a regular file')
 })
 
 test('of an issue’s folder only regular files inside it are read', async () => {
@@ -95,7 +95,7 @@ test('of an issue’s folder only regular files inside it are read', async () =>
   expect((await readFolder(folder)).map(({ path }) => path)).toEqual(['images/own.png', 'own.png'])
   expect((await readWholeFolder(folder)).refused).toEqual([
     { path: 'above', reason: 'it leads out of the folder' },
-    { path: 'fifo.md', reason: 'it is no regular file' },
+    { path: 'fifo.md', reason: 'it is not a regular file' },
     { path: 'linked.md', reason: 'it leads out of the folder' },
     { path: 'nowhere.md', reason: 'it leads nowhere' },
   ])

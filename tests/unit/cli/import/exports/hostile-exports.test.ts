@@ -64,7 +64,7 @@ test('links in a zip are not followed, and said', async () => {
   const desk = await aDesk()
   await writeFile(join(desk.cwd, 'e.zip'), zip)
   const report = await desk.imported('e.zip')
-  expect(report.refused).toEqual([{ path: 'posts/102.lamps.html', reason: 'it is no regular file' }])
+  expect(report.refused).toEqual([{ path: 'posts/102.lamps.html', reason: 'it is not a regular file' }])
   expect(report.passedOver).toContainEqual({
     source: '102.lamps',
     title: 'Lamps',
@@ -83,25 +83,25 @@ test('two files of one name, an encrypted file, a zip that is cut short: one lin
     /^e\.zip is encrypted \(.+\): unpack it with its password, and import the folder$/,
   )
   expect(await refused('e.zip', zip.subarray(0, zip.length - 200))).toMatch(
-    /^e\.zip is no sound zip, or cut short: download it again/,
+    /^e\.zip is not a valid zip, or is cut short: download it again/,
   )
-  expect(await refused('e.zip', zip.subarray(0, 10))).toMatch(/no sound zip/)
+  expect(await refused('e.zip', zip.subarray(0, 10))).toMatch(/not a valid zip/)
   const broken = Buffer.from(zip)
   broken.fill(0xff, 60, 200)
-  expect(await refused('e.zip', broken)).toMatch(/ in e\.zip is no sound zip, or cut short/)
+  expect(await refused('e.zip', broken)).toMatch(/ in e\.zip is not a valid zip, or is cut short/)
 })
 
 test('a zip bomb is refused before it is unpacked, also one that lies about its size', async () => {
   const bomb = await aZip({ ...samples.substack(), 'posts/102.lamps.html': Buffer.alloc(60_000_000, 'a') })
   expect(bomb.length).toBeLessThan(100_000)
   expect(await refused('e.zip', bomb)).toMatch(
-    /^e\.zip would be 61 MB when it is unpacked, from 1 MB: that is no export$/,
+    /^e\.zip would be 61 MB when it is unpacked, from 1 MB: that is not an export$/,
   )
   const liar = entriesChanged(bomb, (out, at) => {
     if (out.readUInt32LE(at + 24) === 60_000_000) out.writeUInt32LE(90_000, at + 24)
   })
   expect(await refused('e.zip', liar)).toMatch(
-    /102\.lamps\.html in e\.zip is no sound zip, or cut short: .*too many bytes/,
+    /102\.lamps\.html in e\.zip is not a valid zip, or is cut short: .*too many bytes/,
   )
 })
 
@@ -112,7 +112,7 @@ test('more files than any export has, and a post that is too long, are refused',
     Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at}.html`, 'x'])),
   )
   await expect(openZip(join(cwd, 'many.zip'), 'many.zip', { mostEntries: 20 })).rejects.toThrow(
-    'many.zip holds more than 20 files: that is no export',
+    'many.zip holds more than 20 files: that is not an export',
   )
   await expect(openZip(join(cwd, 'many.zip'), 'many.zip', { mostBytes: 20 })).rejects.toThrow(
     /would be 1 MB when it is unpacked/,
@@ -137,17 +137,21 @@ test('entities of its own refuse an XML, and nothing is fetched or expanded', as
 })
 
 test.each([
-  ['e.xml', samples.wxr().slice(0, 3000), /^e\.xml:\d+ is no sound XML, or cut short: export it again \(/],
+  [
+    'e.xml',
+    samples.wxr().slice(0, 3000),
+    /^e\.xml:\d+ is not valid XML, or is cut short: export it again \(/,
+  ],
   [
     'e.xml',
     samples.wxr().replace('</item>', '</itm>'),
-    /^e\.xml:\d+ is no sound XML, or cut short: export it again \(/,
+    /^e\.xml:\d+ is not valid XML, or is cut short: export it again \(/,
   ],
-  ['e.json', samples.ghostJson().slice(0, 3000), /^e\.json is no JSON, or cut short: export it again \(/],
+  ['e.json', samples.ghostJson().slice(0, 3000), /^e\.json is not JSON, or is cut short: export it again \(/],
   [
     'e.json',
     samples.ghostJson().replace('"slug":"the-boats"', '"slug":{}'),
-    /^e\.json is no sound export of Ghost: posts\.0\.slug /,
+    /^e\.json is not a valid export of Ghost: posts\.0\.slug /,
   ],
   [
     'e.json',
@@ -155,7 +159,7 @@ test.each([
     /^e\.json is no export of Ghost, Substack, Buttondown, Mailchimp, WordPress or listmonk: /,
   ],
   ['e.csv', 'a,b\n1,2\n', /^e\.csv is no export of /],
-  ['e.zip', '', /^e\.zip is no sound zip/],
+  ['e.zip', '', /^e\.zip is not a valid zip/],
   ['e.zip', `PK\u0005\u0006${'\0'.repeat(18)}`, /^e\.zip is no export of /],
 ])('a broken %s is said to be so in one line', async (name, text, message) => {
   expect(await refused(name, text)).toMatch(message)
@@ -164,7 +168,7 @@ test.each([
 test('a table with a quotation that never ends is said to be broken, with its line', async () => {
   const files = { ...samples.substack(), 'posts.csv': 'post_id,title\n1.a,"never closed\n2.b,c\n' }
   expect(await refused('e.zip', await aZip(files))).toMatch(
-    /^posts\.csv in e\.zip is no sound table, or cut short: export it again \(/,
+    /^posts\.csv in e\.zip is not a valid table, or is cut short: export it again \(/,
   )
 })
 
@@ -177,8 +181,8 @@ test('in a folder, links and pipes are never opened', async () => {
   execFileSync('mkfifo', [join(folder, 'export/emails/pipe.md')])
   const report = await desk.imported('export')
   expect(report.refused).toEqual([
-    { path: 'export/emails/lost.md', reason: 'it is no regular file' },
-    { path: 'export/emails/pipe.md', reason: 'it is no regular file' },
+    { path: 'export/emails/lost.md', reason: 'it is not a regular file' },
+    { path: 'export/emails/pipe.md', reason: 'it is not a regular file' },
   ])
   expect(await desk.article('lost')).not.toContain('secret')
 })

@@ -300,7 +300,7 @@ test('WordPress: blocks and the old editor, captions, galleries and embeds; unkn
   expect(report.passedOver.map(({ source, reason }) => `${source}: ${reason}`)).toEqual([
     'post 13: a draft: --drafts takes it',
     'about: a page, not a post',
-    '1 × nav_menu_item: no posts',
+    '1 × nav_menu_item: not posts',
   ])
 })
 
