@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Problem } from '../functions/issue/issue.ts'
 import type { renderFolder } from './editions.ts'
-import { issueNames, numberIn } from './local-issue.ts'
+import { issueNames, numberIn } from './local-issues.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /** An issue, and all that was found in it. */

@@ -9,7 +9,7 @@ import type { Filter } from '../functions/sending/ledger/send.ts'
 import type { Client, Reply } from './client.ts'
 import { goesWhen } from './describe-send.ts'
 import { localTime, number, plural, reasons, total } from './format.ts'
-import { complainOf } from './print-problems.ts'
+import { complainOf } from './print-refusal.ts'
 import type { TerminalIo } from './terminal-io.ts'
 import { confirm } from './type-to-confirm.ts'
 

@@ -16,8 +16,8 @@ import type { Language } from '../functions/publication/language.ts'
 import { type Publication, publicationIn } from '../functions/publication/publication.ts'
 import { instantOf } from '../functions/runtime/local-time.ts'
 import { packagedCardFiles } from './card-files.ts'
+import type { DocumentOptions } from './import/read-document.ts'
 import type { ImportReport } from './import/report.ts'
-import type { DocumentOptions } from './import-one-document.ts'
 import { isIssueFolder, type LocalIssue, readLocalIssue } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
@@ -74,7 +74,7 @@ const renderDocument = async (
   options: DocumentOptions,
 ): Promise<Rendered | Refused> => {
   // The language detector takes a fifth of a second to load, and an issue's own folder does not need it.
-  const { readDocument } = await import('./import-one-document.ts')
+  const { readDocument } = await import('./import/read-document.ts')
   const { id, files, language, report, publication: whole } = await readDocument(io, source, options)
   const publication = whole.languages.includes(language) ? whole : publicationIn(whole, language)
   const rendered = await render({ id, publication, files, read: readIssue({ id, files, publication }) })

@@ -1,19 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import type { IssueFile, ReadIssue } from '../functions/issue/issue.ts'
 import { IssueYaml } from '../functions/issue/issue-yaml.ts'
 import { createProblems } from '../functions/issue/problems.ts'
 import { readIssue } from '../functions/issue/read-issue.ts'
-import { readText } from '../functions/issue/text-file.ts'
-import { readYaml, type YamlFile } from '../functions/issue/yaml.ts'
-import { Publication, publicationIn } from '../functions/publication/publication.ts'
-import {
-  ownWordsFolder,
-  readOwnWords,
-  wordsProblemLines,
-} from '../functions/publication/words/own/own-words.store.ts'
-import { useOwnWords } from '../functions/publication/words.ts'
-import { readWholeFolder } from './read-folder.ts'
+import { readYaml } from '../functions/issue/yaml.ts'
+import { type Publication, publicationIn } from '../functions/publication/publication.ts'
+import { readPublicationFor } from './local-publication.ts'
+import { exists, readWholeFolder } from './read-folder.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** An issue's folder as it lies on disk, read. */
@@ -63,79 +57,3 @@ export const isIssueFolder = async ({ cwd }: Pick<TerminalIo, 'cwd'>, source: st
   (await exists(resolve(cwd, source), 'isDirectory')) &&
   ((await exists(resolve(cwd, source, 'issue.yaml'), 'isFile')) ||
     !(await readdir(resolve(cwd, source))).some((name) => /\.(md|markdown)$/i.test(name)))
-
-/**
- * The publication of what lies in a folder; from now on this process speaks in the publication's own words.
- * @param publicationFile else `publication.yaml` in the nearest folder above, or that of the working directory
- * @throws Stop when there is none, or it or its words are not sound
- */
-export const readPublicationFor = async (
-  { cwd }: Pick<TerminalIo, 'cwd'>,
-  folder: string,
-  publicationFile?: string,
-): Promise<Publication> => {
-  const file = await publicationFileFor({ cwd }, folder, publicationFile)
-  const { value } = await readPublication(file)
-  const { own, problems } = readOwnWords(join(dirname(file), ownWordsFolder), value.languages)
-  if (problems.length > 0) throw new Stop(wordsProblemLines(problems))
-  useOwnWords(own)
-  return value
-}
-
-/** Where the publication of what lies in a folder is. @throws Stop when none is named and none found */
-export const publicationFileFor = async (
-  { cwd }: Pick<TerminalIo, 'cwd'>,
-  folder: string,
-  publicationFile?: string,
-): Promise<string> => (publicationFile ? resolve(cwd, publicationFile) : await findPublication(folder, cwd))
-
-const readPublication = async (file: string): Promise<YamlFile<Publication>> => {
-  const { publication, problems } = await readPublicationFile(file)
-  if (publication) return publication
-  throw new Stop(problems.map(({ line, reason }) => `${file}:${line ?? 1} ${reason}`).join('\n'))
-}
-
-/** @throws Stop when there is no such file */
-export const readPublicationFile = async (file: string) => {
-  if (!(await exists(file, 'isFile')))
-    throw new Stop(`${file} is no file: give the publication by --publication`)
-  const problems = createProblems()
-  const text = readText(file, await readFile(file), problems)
-  const publication = text === undefined ? undefined : readYaml({ file, text }, Publication, problems)
-  return { text, publication, problems: problems.all }
-}
-
-const findPublication = async (folder: string, cwd: string): Promise<string> => {
-  const above = (start: string): string[] =>
-    start === dirname(start) ? [start] : [start, ...above(dirname(start))]
-  for (const place of [...above(folder), ...above(cwd), join(cwd, 'content')]) {
-    const file = join(place, 'publication.yaml')
-    if (await exists(file, 'isFile')) return file
-  }
-  throw new Stop(`No publication.yaml lies above ${folder}: give it by --publication`)
-}
-
-export const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> => {
-  const found = await stat(path).catch(() => undefined)
-  return found?.[kind]() ?? false
-}
-
-/** Folders of issues in a folder, by name; what else lies there is none. */
-export const issueNames = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return []
-  })
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort()
-}
-
-/** The number of an issue on disk and its line, as far as its issue.yaml can be read. @param folder absolute */
-export const numberIn = async (folder: string): Promise<{ number: number; line: number } | undefined> => {
-  const text = await readFile(join(folder, 'issue.yaml'), 'utf8').catch(() => '')
-  const found = /^number:\s*(\d+)/m.exec(text)
-  const number = Number(found?.[1])
-  return found && number > 0 ? { number, line: text.slice(0, found.index).split('\n').length } : undefined
-}

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { issueNames } from './local-issue.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /** An issue as far as its folder can be read. Whether it is sound, `check` says. */
@@ -52,4 +51,24 @@ const valuesIn = (yaml: string): Record<string, unknown> => {
   } catch {
     return {}
   }
+}
+
+/** Folders of issues in a folder, by name; what else lies there is none. */
+export const issueNames = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return []
+  })
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort()
+}
+
+/** The number of an issue on disk and its line, as far as its issue.yaml can be read. @param folder absolute */
+export const numberIn = async (folder: string): Promise<{ number: number; line: number } | undefined> => {
+  const text = await readFile(join(folder, 'issue.yaml'), 'utf8').catch(() => '')
+  const found = /^number:\s*(\d+)/m.exec(text)
+  const number = Number(found?.[1])
+  return found && number > 0 ? { number, line: text.slice(0, found.index).split('\n').length } : undefined
 }

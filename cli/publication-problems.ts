@@ -9,7 +9,9 @@ import { pathOf } from '../functions/publication/language.ts'
 import type { Publication } from '../functions/publication/publication.ts'
 import { ownWordsFolder, readOwnWords } from '../functions/publication/words/own/own-words.store.ts'
 import { hasWords, lacksWords, useOwnWords } from '../functions/publication/words.ts'
-import { exists, publicationFileFor, readFilesOf, readPublicationFile } from './local-issue.ts'
+import { readFilesOf } from './local-issue.ts'
+import { publicationFileFor, readPublicationFile } from './local-publication.ts'
+import { exists } from './read-folder.ts'
 import type { TerminalIo } from './terminal-io.ts'
 
 /**

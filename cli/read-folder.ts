@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { IssueFile } from '../functions/issue/issue.ts'
 
@@ -77,3 +77,8 @@ export const readWholeFolder = async (
 /** Reads an issue's folder from disk, as `readWholeFolder` does; what is refused is not there. */
 export const readFolder = async (folder: string): Promise<IssueFile[]> =>
   (await readWholeFolder(folder)).files
+
+export const exists = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> => {
+  const found = await stat(path).catch(() => undefined)
+  return found?.[kind]() ?? false
+}

@@ -98,7 +98,7 @@ const speedOf = ({ rate, estimateSeconds = 0 }: SendStatus): string | undefined 
 const indent = (line: string) => `  ${line}`
 
 /** One line while a send is under way. */
-export const progressLine = (status: SendStatus, timeZone: string): string => {
+export const sendingLine = (status: SendStatus, timeZone: string): string => {
   const { state, audience, nextDue } = status
   const { candidates, waiting, accepted } = audience
   if (candidates === 0) return state

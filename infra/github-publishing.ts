@@ -3,7 +3,7 @@ import { CfnOIDCProvider, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam
 import { Construct } from 'constructs'
 import type { Publishing } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
-import { grant } from './policy-statements.ts'
+import { grant } from './grant.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 /** The audience of GitHub's tokens for AWS (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */

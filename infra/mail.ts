@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
-import { allow, type Permission } from './policy-statements.ts'
+import { allow, type Permission } from './grant.ts'
 import { addReputationAlarms } from './reputation-alarms.ts'
 
 /**
@@ -49,7 +49,7 @@ export class Mail extends Construct {
    * Permissions to send as the publication's sender and as nobody else. IAM checks both resources when a call names a
    * configuration set (Service Authorization Reference, Amazon SES).
    */
-  permissions(): Permission[] {
+  sendAsPublication(): Permission[] {
     const configurationSet = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',

@@ -5,7 +5,7 @@ import { Architecture, type Code, Function as Lambda, RecursiveLoop, Runtime } f
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { alertAdmin, firstBadMinute } from './alert-admin.ts'
-import { allow, grant, type Permission } from './policy-statements.ts'
+import { allow, grant, type Permission } from './grant.ts'
 import type { FunctionName, Settings } from './settings.ts'
 
 /** Returns the bundled code of a function. */

@@ -4,7 +4,7 @@ import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Publication } from '../functions/publication/publication.ts'
 import { DeadLetterQueue } from './dead-letter-queue.ts'
-import { allow, grant, type Permission } from './policy-statements.ts'
+import { allow, grant, type Permission } from './grant.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** What starts sends: the cadence, release times, and requests. When it breaks, an issue that is due is not sent. */

@@ -3,9 +3,9 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Editions } from './editions.ts'
+import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { allow } from './policy-statements.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
 import { hintAgain, timeouts } from './sending-times.ts'
 import { keptTable } from './storage.ts'
@@ -75,7 +75,7 @@ export class Sending extends Construct {
         allow(['dynamodb:Query', 'dynamodb:GetItem'], subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
-        ...mail.permissions(),
+        ...mail.sendAsPublication(),
         ...schedules.permissions(),
       ],
       readerImpact: 'An issue that is due does not start.',
@@ -134,7 +134,7 @@ export class Sending extends Construct {
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         editions.readDigests(),
         subscriptions.readLinkSecret(),
-        ...mail.permissions(),
+        ...mail.sendAsPublication(),
         allow('ses:GetSendQuota', '*', {
           wildcard: 'It knows no resource (Service Authorization Reference, SES).',
         }),

@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { allow } from './policy-statements.ts'
 import type { Schedules } from './schedules.ts'
 import { keptTable, passingTable } from './storage.ts'
 import type { WebApi } from './web-api.ts'
@@ -51,7 +51,7 @@ export class Subscriptions extends Construct {
       // It waits for SES (3 s to connect, 10 s for an answer) and tries again when throttled.
       timeout: Duration.seconds(25),
       environment: { ...environment, CONFIGURATION_SET: mail.configurationSet.configurationSetName },
-      may: [...may(), ...mail.permissions()],
+      may: [...may(), ...mail.sendAsPublication()],
     }
 
     this.unsentMail = this.createUnsentMail({ codeOf, siteUrl, mail })
@@ -71,7 +71,7 @@ export class Subscriptions extends Construct {
         this.readReaderIdSecret(),
         allow('dynamodb:UpdateItem', signUps.tableArn),
         allow('sqs:SendMessage', this.unsentMail.queue.queueArn),
-        ...mail.permissions(),
+        ...mail.sendAsPublication(),
       ],
       readerImpact: 'Nobody new can subscribe.',
     })
@@ -132,7 +132,11 @@ export class Subscriptions extends Construct {
         SITE_URL: siteUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
       },
-      may: [allow('dynamodb:GetItem', this.table.tableArn), this.readLinkSecret(), ...mail.permissions()],
+      may: [
+        allow('dynamodb:GetItem', this.table.tableArn),
+        this.readLinkSecret(),
+        ...mail.sendAsPublication(),
+      ],
       readerImpact,
     })
     unsent.workedBy(retry, { batchSize: 1, maxConcurrency: 2 })

@@ -5,9 +5,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { failedMessages } from '../functions/runtime/settings.ts'
 import { alertAdmin, firstBadMinute } from './alert-admin.ts'
-import { DeadLetterQueue } from './dead-letter-queue.ts'
+import { DeadLetterQueue, mostReceives } from './dead-letter-queue.ts'
+import { allow, grant } from './grant.ts'
 import type { NewsletterFunction } from './newsletter-function.ts'
-import { allow, grant } from './policy-statements.ts'
 
 export type WorkQueueProps = {
   /** Timeout of the function that works on the queue. */
@@ -48,7 +48,7 @@ export class WorkQueue extends Construct {
       // Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the function's timeout, plus the
       // window.
       visibilityTimeout: Duration.seconds(workerTimeout.toSeconds() * 6 + (window?.toSeconds() ?? 0)),
-      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: mostReceives },
     })
     this.watchAge(oldest)
   }

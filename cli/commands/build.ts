@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { OutFile } from '../edition-files.ts'
-import { reportEditions, reportImport, reportProblems } from '../report.ts'
+import { reportImport } from '../import/print-report.ts'
+import { reportEditions } from '../print-editions.ts'
+import { reportProblems } from '../print-problems.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path'
 import { annotation } from '../annotation.ts'
 import type { Checked } from '../between-issues.ts'
-import { printProblems, printWarnings, reportEditions } from '../report.ts'
+import { reportEditions } from '../print-editions.ts'
+import { printProblems, printWarnings } from '../print-problems.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
@@ -54,7 +55,7 @@ const folder = 'content/issues'
 
 /** @throws Stop when there is none */
 const allIssues = async ({ cwd }: TerminalIo): Promise<string[]> => {
-  const { issueNames } = await import('../local-issue.ts')
+  const { issueNames } = await import('../local-issues.ts')
   const names = await issueNames(join(cwd, folder))
   if (names.length === 0)
     throw new Stop(

@@ -1,7 +1,7 @@
 import type { ActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { plural } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import { apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
 import { Misuse, type TerminalIo } from '../terminal-io.ts'

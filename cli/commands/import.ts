@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { IssueFile } from '../../functions/issue/issue.ts'
-import type { ExportOptions } from '../import-newsletter-export.ts'
-import type { DocumentOptions } from '../import-one-document.ts'
-import { reportImport } from '../report.ts'
+import type { ExportOptions } from '../import/exports/import-all.ts'
+import { reportImport } from '../import/print-report.ts'
+import type { DocumentOptions } from '../import/read-document.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 
@@ -71,7 +71,7 @@ export const importSource = async (
   try {
     const whole = archive && (await readExport(archive))
     if (archive && whole)
-      return await (await import('../import-newsletter-export.ts')).importAll(io, archive, whole, options)
+      return await (await import('../import/exports/import-all.ts')).importAll(io, archive, whole, options)
     if (archive && !isFolder)
       throw new Stop(
         `${source} is no export of ${knownExports}: “masthead import --help” says what each looks like`,
@@ -89,7 +89,7 @@ const importOne = async (io: TerminalIo, source: string, options: ImportOptions)
   if (asked) await refuseFull(resolve(io.cwd, asked), asked)
   io.progress(`reading ${source}`)
   const id = options.id ?? (asked && idOf(resolve(io.cwd, asked)))
-  const { readDocument } = await import('../import-one-document.ts')
+  const { readDocument } = await import('../import/read-document.ts')
   const imported = await readDocument(io, source, { ...options, ...(id && { id }) })
   const out = asked ? resolve(io.cwd, asked) : await usualFolder(io, source, imported.id, options)
   const shown = asked ?? relative(io.cwd, out)
@@ -109,7 +109,7 @@ const usualFolder = async (
   id: string,
   { publication }: ImportOptions,
 ): Promise<string> => {
-  const { publicationFileFor } = await import('../local-issue.ts')
+  const { publicationFileFor } = await import('../local-publication.ts')
   const near = dirname(resolve(io.cwd, source))
   return join(dirname(await publicationFileFor(io, near, publication)), 'issues', id)
 }

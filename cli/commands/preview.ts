@@ -3,7 +3,7 @@ import { plural } from '../format.ts'
 import type { Current } from '../preview/live-preview.ts'
 import type { Target } from '../preview/render.ts'
 import type { Served } from '../preview/serve.ts'
-import { reportProblems } from '../report.ts'
+import { reportProblems } from '../print-problems.ts'
 import { type Declare, port, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

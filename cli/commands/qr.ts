@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { plural } from '../format.ts'
-import { reportProblems } from '../report.ts'
+import { reportProblems } from '../print-problems.ts'
 import { type Declare, origin, publicationOption } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,7 +1,7 @@
 import type { DeadLettersAnswer, RedriveAnswer } from '../../functions/api/answers.ts'
 import { type Client, createClient } from '../client.ts'
 import { number, plural, table } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import type { TerminalIo } from '../terminal-io.ts'

@@ -2,9 +2,9 @@ import type { SendAnswer, StatusAnswer } from '../../functions/api/answers.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 import { type Client, createClient } from '../client.ts'
 import { confirmSend } from '../confirm-send.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { cancelled, made } from '../send-answers.ts'
-import { account, progressLine } from '../send-summary.ts'
+import { account, sendingLine } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import { answer, apiOption, type Declare, ownZonesOption } from '../shared-options.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
@@ -153,7 +153,7 @@ const waitFor = async (io: TerminalIo, client: Client, id: string): Promise<numb
       for (const line of account(io, reply.value, reply.value.timeZone, client.me)) io.print(line)
       return state === 'finished' ? 0 : 1
     }
-    io.progress(progressLine(reply.value, reply.value.timeZone))
+    io.progress(sendingLine(reply.value, reply.value.timeZone))
     await io.sleep(everyMs)
   }
 }

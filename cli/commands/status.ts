@@ -1,6 +1,6 @@
 import type { StatusAnswer, StatusesAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { account, overview } from '../send-summary.ts'
 import { findService } from '../service.ts'
 import { apiOption, type Declare } from '../shared-options.ts'

@@ -1,5 +1,6 @@
 import type { CallerUsage, FunctionRuns, Usage } from '#local-cloud/bill/usage'
-import { assumed, mostInLine, pace } from './assumptions.ts'
+import { assumed } from './assumptions.ts'
+import { mostInLine, pace } from './pace.ts'
 
 const sesCalls = /^SES\.Send(Raw)?Email$/
 /** What Lambda's pollers do under a function's role does not count as its time. */

@@ -6,8 +6,9 @@ import { cleanMarkdown, textAsMarkdown } from './clean/clean.ts'
 import { issueYaml, type OwnPublication } from './issue-yaml.ts'
 import type { Doubt, Dropped, Outline, OutlinedArticle } from './outline.ts'
 import { type Counts, coverageOf, type Document, type ImportReport } from './report.ts'
-import { createUnique, slugOf } from './slug.ts'
+import { slugOf } from './slug.ts'
 import { summaryOf } from './summary.ts'
+import { createUnique } from './unique-names.ts'
 
 export type AssembleOptions = {
   /** The documents that were outlined. */

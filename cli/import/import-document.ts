@@ -16,12 +16,12 @@ export type ImportOptions = Pick<AssembleOptions, 'publication' | 'image'> & {
 }
 
 /** More than any magazine has. What is read is held in memory several times over. */
-export const mostBytes = 5_000_000
+export const mostDocumentBytes = 5_000_000
 
 /**
  * Makes an issue of one long Markdown document: a printed magazine by its table of contents, anything else by its
  * headings, lists and bold lines. Never refuses: what it does not understand becomes text, with a doubt.
- * @param bytes UTF-8, at most `mostBytes`
+ * @param bytes UTF-8, at most `mostDocumentBytes`
  */
 export const importDocument = (
   bytes: Uint8Array,

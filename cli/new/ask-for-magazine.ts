@@ -1,9 +1,17 @@
 import { basename } from 'node:path'
-import anyAscii from 'any-ascii'
-import { type Language, textFor } from '../../functions/publication/language.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
-import { type ReadAnswer, readAnswers } from './answers.ts'
+import { usualAccent } from './brand.ts'
 import type { Cadence, Magazine } from './publication-yaml.ts'
+import { type ReadAnswer, readAnswers } from './read-answers.ts'
+import {
+  idOf,
+  taglineOf,
+  titled,
+  usualCadence,
+  usualLanguages,
+  usualPostalAddress,
+  zoneHere,
+} from './usual-answers.ts'
 
 /** What may be said by flags; what is not is asked for. */
 export type Said = Partial<Record<keyof typeof readAnswers, string>> & { yes?: boolean }
@@ -27,7 +35,11 @@ export const askForMagazine = async (io: TerminalIo, folder: string, said: Said)
   }
   const name = await get('name', 'What is it called?', titled(basename(folder)))
   const id = idOf(name)
-  const languages = await get('languages', 'In which languages? (en, or en,fr; the original first)', 'en')
+  const languages = await get(
+    'languages',
+    'In which languages? (en, or en,fr; the original first)',
+    usualLanguages,
+  )
   const guess = taglineOf(name, languages[0]!)
   const tagline = await get('tagline', 'One line under its name?', guess)
   const site = await get('site', 'Where will it be read?', `https://${id}.example.org`)
@@ -42,18 +54,10 @@ export const askForMagazine = async (io: TerminalIo, folder: string, said: Said)
     site,
     sender: await get('sender', 'Which address does its mail come from?', `hello@${hostname}`),
     editors: `editors@${hostname}`,
-    postalAddress: await get(
-      'postalAddress',
-      'The publisher’s postal address?',
-      '1 Example Street, Exampletown',
-    ),
-    timeZone: await get(
-      'timeZone',
-      'In which time zone?',
-      new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ),
-    cadence: (await get('cadence', 'How often? (weekly, monthly, quarterly)', 'monthly')) as Cadence,
-    accent: await get('accent', 'In which colour?', '#0b5cad'),
+    postalAddress: await get('postalAddress', 'The publisher’s postal address?', usualPostalAddress),
+    timeZone: await get('timeZone', 'In which time zone?', zoneHere()),
+    cadence: (await get('cadence', 'How often? (weekly, monthly, quarterly)', usualCadence)) as Cadence,
+    accent: await get('accent', 'In which colour?', usualAccent),
   }
 }
 
@@ -69,37 +73,3 @@ const refuseWrongFlags = (said: Said): void => {
   })
   if (reasons.length > 0) throw new Stop(reasons.join('\n'))
 }
-
-/** What stands under a name until somebody says it better. */
-const taglines: Record<Language, string> = {
-  en: 'News from {name}',
-  'zh-CN': '来自{name}的消息',
-  'zh-TW': '來自{name}的消息',
-  ja: '{name}からのお便り',
-  ko: '{name} 소식',
-  fr: 'Des nouvelles de {name}',
-  es: 'Noticias de {name}',
-  de: 'Neues von {name}',
-  fa: 'خبرهایی از {name}',
-  ar: 'أخبار من {name}',
-}
-
-const taglineOf = (name: string, language: Language): string =>
-  textFor(taglines, language, 'en').replace('{name}', () => name)
-
-const titled = (folder: string): string =>
-  folder
-    .replaceAll(/[-_]+/g, ' ')
-    .trim()
-    .replace(/^./u, (first) => first.toUpperCase()) || 'My magazine'
-
-/** What fonts have no outlines for, and addresses no letters. */
-export const withoutEmoji = (text: string): string =>
-  text.replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{FE0F}\u{200D}]/gu, '').trim()
-
-const idOf = (name: string): string =>
-  anyAscii(withoutEmoji(name))
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replaceAll(/^-+|-+$/g, '') || 'magazine'

@@ -2,6 +2,9 @@ import { mix } from '../../emails/colour.ts'
 import { type Brand, darkPalette, lightPalette } from '../../emails/palette.ts'
 import { contrastOf, leastContrast } from './contrast.ts'
 
+/** The colour of a magazine that names none. */
+export const usualAccent = '#0b5cad'
+
 const ink = '#17202e'
 const paper = '#ffffff'
 const steps = Array.from({ length: 19 }, (_, at) => (at + 1) / 20)

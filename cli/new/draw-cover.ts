@@ -1,6 +1,6 @@
 import type { Publication } from '../../functions/publication/publication.ts'
 import { packagedCardFiles } from '../card-files.ts'
-import { withoutEmoji } from './ask-for-magazine.ts'
+import { withoutEmoji } from './without-emoji.ts'
 
 /**
  * An issue's cover in the magazine's colours: its name, and below it a title.

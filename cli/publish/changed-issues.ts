@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
-import { issueNames } from '../local-issue.ts'
+import { issueNames } from '../local-issues.ts'
 import { readFolder } from '../read-folder.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 import { unfinishedIn } from '../unfinished.ts'

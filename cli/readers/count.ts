@@ -2,7 +2,7 @@ import type { ReaderCountsAnswer } from '../../functions/api/answers.ts'
 import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/readers/count-readers.ts'
 import { createClient } from '../client.ts'
 import { number, table } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

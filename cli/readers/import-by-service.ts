@@ -4,7 +4,7 @@ import type { ImportAnswer, ImportRowsAnswer, ImportShown } from '../../function
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
 import { type Client, createClient } from '../client.ts'
 import { number } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
 import type { JudgedFile } from './judge-file.ts'

@@ -1,6 +1,6 @@
 import type { Encoding } from '../../functions/subscription/import/encoding.ts'
 import { plural, total } from '../format.ts'
-import { readPublicationFor } from '../local-issue.ts'
+import { readPublicationFor } from '../local-publication.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 import { confirm } from '../type-to-confirm.ts'
 import { importByService } from './import-by-service.ts'

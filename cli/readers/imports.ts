@@ -1,7 +1,7 @@
 import type { ImportAnswer, ImportShown, ImportsAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
 import { localTime, number, plural, table, total } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,6 +1,6 @@
 import { createClient } from '../client.ts'
 import { localTime, number, plural, table } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 import { pagesOfReaders, type ReadersFilter } from './pages.ts'

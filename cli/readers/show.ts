@@ -2,7 +2,7 @@ import type { ReaderAnswer } from '../../functions/api/answers.ts'
 import type { LeaveReason, Leaving } from '../../functions/subscription/states/leaving.ts'
 import { createClient } from '../client.ts'
 import { localTime, number, table } from '../format.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 

@@ -1,6 +1,6 @@
 import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
 import { createClient } from '../client.ts'
-import { complainOf } from '../print-problems.ts'
+import { complainOf } from '../print-refusal.ts'
 import { findService } from '../service.ts'
 import type { TerminalIo } from '../terminal-io.ts'
 import { confirm } from '../type-to-confirm.ts'

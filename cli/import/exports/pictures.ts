@@ -1,5 +1,6 @@
 import { mostImageBytes, readImage } from '../../../functions/issue/image.ts'
-import { createUnique, slugOf } from '../slug.ts'
+import { slugOf } from '../slug.ts'
+import { createUnique } from '../unique-names.ts'
 import type { Archive } from './archive.ts'
 import type { Download } from './download.ts'
 

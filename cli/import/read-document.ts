@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { imagePath, mostImageBytes, readImage } from '../functions/issue/image.ts'
-import { issueId } from '../functions/issue/manifest.ts'
-import { Language } from '../functions/publication/language.ts'
-import type { Publication } from '../functions/publication/publication.ts'
-import { defined } from '../functions/runtime/defined.ts'
-import { importDocument, mostBytes } from './import/import-document.ts'
-import { importFolder } from './import/import-folder.ts'
-import { slugOf } from './import/slug.ts'
-import { readPublicationFor } from './local-issue.ts'
-import { readInside, readWholeFolder } from './read-folder.ts'
-import { Stop, type TerminalIo } from './terminal-io.ts'
+import { imagePath, mostImageBytes, readImage } from '../../functions/issue/image.ts'
+import { issueId } from '../../functions/issue/manifest.ts'
+import { Language } from '../../functions/publication/language.ts'
+import type { Publication } from '../../functions/publication/publication.ts'
+import { defined } from '../../functions/runtime/defined.ts'
+import { readPublicationFor } from '../local-publication.ts'
+import { readInside, readWholeFolder } from '../read-folder.ts'
+import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { importDocument, mostDocumentBytes } from './import-document.ts'
+import { importFolder } from './import-folder.ts'
+import { slugOf } from './slug.ts'
 
 export type DocumentOptions = { id?: string; language?: string | undefined; publication?: string | undefined }
 
@@ -33,9 +33,9 @@ export const readDocument = async (
   if (!found.isFile() && !found.isDirectory())
     throw new Stop(`${source} is not a regular file: give a Markdown document, or a folder of them`)
   const folder = found.isDirectory() ? file : dirname(file)
-  if (found.isFile() && found.size > mostBytes)
+  if (found.isFile() && found.size > mostDocumentBytes)
     throw new Stop(
-      `${source} has ${Math.ceil(found.size / 1e6)} MB: a document may have ${mostBytes / 1e6} MB`,
+      `${source} has ${Math.ceil(found.size / 1e6)} MB: a document may have ${mostDocumentBytes / 1e6} MB`,
     )
   if (language !== undefined && !Language.safeParse(language).success)
     throw new Stop(`${language} is no language tag such as zh-CN or en`)
@@ -51,7 +51,10 @@ export const readDocument = async (
     image: imagesBeside(folder),
   }
   const imported = found.isDirectory()
-    ? importFolder(await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes }), options)
+    ? importFolder(
+        await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes: mostDocumentBytes }),
+        options,
+      )
     : importDocument(await readFile(file), options)
   if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
   return { ...imported, id, publication }

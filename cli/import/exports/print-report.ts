@@ -1,7 +1,7 @@
-import { number, plural } from './format.ts'
-import type { ExportReport } from './import/exports/import-posts.ts'
-import type { PostReport } from './import/exports/post-report.ts'
-import type { TerminalIo } from './terminal-io.ts'
+import { number, plural } from '../../format.ts'
+import type { TerminalIo } from '../../terminal-io.ts'
+import type { ExportReport } from './import-posts.ts'
+import type { PostReport } from './post-report.ts'
 
 /** How many lines of one kind are shown. All of them are in the reports. */
 const mostShown = 30

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { Language } from '../functions/publication/language.ts'
-import type { Archive } from './import/exports/archive.ts'
-import type { Export } from './import/exports/post.ts'
-import { publicationFileFor, readPublicationFor } from './local-issue.ts'
-import { reportExport } from './report-export.ts'
-import { Stop, type TerminalIo } from './terminal-io.ts'
+import { Language } from '../../../functions/publication/language.ts'
+import { publicationFileFor, readPublicationFor } from '../../local-publication.ts'
+import { Stop, type TerminalIo } from '../../terminal-io.ts'
+import type { Archive } from './archive.ts'
+import type { Export } from './post.ts'
+import { reportExport } from './print-report.ts'
 
 export type ExportOptions = {
   out?: string
@@ -35,9 +35,9 @@ export const importAll = async (
   const out = asked ? near : join(dirname(await publicationFileFor(io, near, publicationFile)), 'issues')
   const shown = relative(io.cwd, out) || '.'
   await refuseFile(out, shown)
-  const { importExport } = await import('./import/exports/import-posts.ts')
-  const { createDownload } = await import('./import/exports/download.ts')
-  const { createPictures } = await import('./import/exports/pictures.ts')
+  const { importExport } = await import('./import-posts.ts')
+  const { createDownload } = await import('./download.ts')
+  const { createPictures } = await import('./pictures.ts')
   const report = await importExport(whole, {
     out,
     shown,
