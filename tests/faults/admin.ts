@@ -1,9 +1,16 @@
 import type { Cloud } from '#local-cloud'
 import type { Act } from '../simulate/history.ts'
 import { realSleep } from './clock.ts'
-import type { Account } from './compare.ts'
 import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
+
+/** A send as the API accounts for it. */
+export type Account = {
+  send: { id: string; series?: true; test?: object; holds: Record<string, string> }
+  state: string
+  audience: Record<'candidates' | 'accepted' | 'uncertain' | 'waiting', number> &
+    Record<'excluded' | 'failed', Record<string, number>>
+}
 
 /** How often a person presses a button that fails. */
 const presses = 40

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { readAssembly } from '#local-cloud/template/template'
 import { entries } from '../../infra/bundle.ts'
-import type { Choice } from './choose.ts'
+import type { Choice } from './draw-choice.ts'
 
 /** One text of a file, however it is broken into lines, and what stands there instead. */
 type Instead = { file: string; find: string; replace: string }

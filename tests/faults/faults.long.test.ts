@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Break, broken, spoilWith } from './broken.ts'
-import { openCampaign } from './campaign.ts'
+import { openSeedRuns } from './run-seeds.ts'
 import { totalsOf } from './totals.ts'
 
-let campaign: Awaited<ReturnType<typeof openCampaign>>
+let seedRuns: Awaited<ReturnType<typeof openSeedRuns>>
 beforeAll(async () => {
-  campaign = await openCampaign(600)
+  seedRuns = await openSeedRuns(600)
 }, 600_000)
-afterAll(() => campaign.end())
+afterAll(() => seedRuns.end())
 
 test.concurrent('whatever the seeds do to a send, nobody is lost, repeated or mailed after leaving', async () => {
-  const outcomes = await campaign.run({ seeds: [1, 2] })
+  const outcomes = await seedRuns.run({ seeds: [1, 2] })
   expect(outcomes.flatMap(({ wrong }) => wrong)).toEqual([])
   const { kills, ...totals } = totalsOf(outcomes)
   expect(totals).toMatchObject({ seeds: 2, lost: 0, repeated: 0, afterUnsubscribe: 0, failed: [] })
@@ -21,7 +21,7 @@ test.concurrent.each(Object.entries<Break>(broken))(
   'a protocol that %s is found out',
   async (_, how) => {
     for (const seed of [1, 2, 3, 4]) {
-      const outcomes = await campaign.run({ seeds: [seed], but: how.but, spoil: spoilWith(how) })
+      const outcomes = await seedRuns.run({ seeds: [seed], but: how.but, spoil: spoilWith(how) })
       if (totalsOf(outcomes).failed.length > 0) return
     }
     expect.fail('no seed found anything wrong')

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { logOf, openCampaign } from './campaign.ts'
 import type { Outcome } from './outcome.ts'
+import { logOf, openSeedRuns } from './run-seeds.ts'
 import { isFine, type Totals, totalsOf } from './totals.ts'
 
 const usage = `npm run faults                    twenty seeds, 2,000 readers each
@@ -70,11 +70,11 @@ const main = async () => {
     if (!values.json) console.log(lineOf(outcome))
     if (!isFine(outcome)) console.error(storyOf(outcome, recipients))
   }
-  const campaign = await openCampaign(recipients)
+  const seedRuns = await openSeedRuns(recipients)
   try {
-    await campaign.run({ seeds, onOutcome })
+    await seedRuns.run({ seeds, onOutcome })
   } finally {
-    await campaign.end()
+    await seedRuns.end()
   }
   const totals: Totals = totalsOf([...all.values()])
   if (values.json) console.log(JSON.stringify(totals))

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Act, CallAnswered, Happened, History } from '../simulate/history.ts'
 import { judge } from '../simulate/judge.ts'
+import type { Person } from './audience.ts'
 import { factor } from './clock.ts'
-import type { Person } from './golden.ts'
 
 type Row = Person & { status: string; confirmedAt?: string; topics: string[] }
 type What = Act['what']

@@ -1,15 +1,18 @@
 import { callAndSettleMs } from '../../functions/sending/deliver/ses-calls.ts'
 import type { Acts } from './acts.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
-import { victims as functions } from './choose.ts'
 import { factor } from './clock.ts'
-import { compare } from './compare.ts'
-import { judgeMore } from './judge-more.ts'
+import { judgeEachReader } from './judge-each-reader.ts'
+import { judgeEdition } from './judge-edition.ts'
+import { judgeTests } from './judge-tests.ts'
+import { judgeWelcomes } from './judge-welcomes.ts'
+import { judgeZones } from './judge-zones.ts'
 import { openLedger } from './ledger.ts'
 import type { Arrival } from './meddle-mail.ts'
 import type { Outcome } from './outcome.ts'
 import type { Readers } from './readers.ts'
-import type { Expected, Mails, Seen } from './seen.ts'
+import type { Books, Expected, Mails, More, Seen } from './seen.ts'
+import { victimFunctions } from './victim-functions.ts'
 import type { Doubt, Witness } from './witness.ts'
 
 /** Between the last question and the first byte; in the same turn of the event loop, but the loop may be busy. */
@@ -28,7 +31,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
   const others = acts.sends.filter(({ of }) => of === 'second').map(({ id }) => id)
   for (const one of [send, ...others]) {
     const isForSome = one !== send && choice.second?.how === 'in English'
-    const verdict = compare({
+    const verdict = judgeEachReader({
       audience: expected.audience
         .filter(({ id, language }) => !isForSome || (language === 'en' && !readers.chose.has(id)))
         .map(({ id }) => id),
@@ -52,7 +55,7 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
   const afterCancel = afterCancelled(seen)
   const { kills } = seen.victims.count
   const timeouts = cloud.problems().filter(({ kind }) => kind === 'timeout')
-  const workersTimedOut = timeouts.filter(({ where }) => where === functions.deliver).length
+  const workersTimedOut = timeouts.filter(({ where }) => where === victimFunctions.deliver).length
   const open = witness.underWay() + arrivals.filter(({ became }) => became === 'unanswered').length
   // Whom Lambda kills at the end of its time nobody counts.
   const most = open + workersTimedOut * mostUnderWay(choice.rate)
@@ -84,6 +87,21 @@ export const judge = async (expected: Expected, seen: Seen): Promise<Omit<Outcom
         .filter(({ kind }) => kind === 'denied')
         .map(({ where, what }) => `${where}: ${what}`),
     ],
+  }
+}
+
+/** What is promised beside a send's own account: tests, the welcome series, readers' own clocks, the edition. */
+const judgeMore = async (expected: Expected, seen: Seen, books: Books): Promise<More> => {
+  const parts = [
+    await judgeTests(seen, books),
+    await judgeWelcomes(expected, seen, books),
+    judgeZones(expected, seen),
+    await judgeEdition(seen),
+  ]
+  return {
+    lost: parts.reduce((sum, { lost }) => sum + lost, 0),
+    repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
+    wrong: parts.flatMap(({ wrong }) => wrong),
   }
 }
 

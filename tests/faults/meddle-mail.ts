@@ -6,8 +6,8 @@ import type { SesFault } from '#local-cloud/ses/faults'
 import type { Request, Response } from '#local-cloud/types'
 import { idOf } from '../reader-ids.ts'
 import type { CallAnswered } from '../simulate/history.ts'
-import type { Rates } from './choose.ts'
-import { createCounter, cut, type Meddling } from './meddling.ts'
+import { createCounter, cut, type Meddling } from './meddle-shared.ts'
+import type { Rates } from './rates.ts'
 
 type Fault = keyof Rates['mail']
 

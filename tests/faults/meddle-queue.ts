@@ -1,6 +1,6 @@
 import { createChance } from '#local-cloud/host/seeded-random'
 import type { Request, Response } from '#local-cloud/types'
-import { createCounter, type Meddling } from './meddling.ts'
+import { createCounter, type Meddling } from './meddle-shared.ts'
 
 type Message = { MessageId: string; ReceiptHandle: string; Body: string }
 type Sqs = (action: string, body: object) => Promise<unknown>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createChance } from '#local-cloud/host/seeded-random'
 import type { Call, Request, Response } from '#local-cloud/types'
-import type { Meddling } from './meddling.ts'
+import type { Meddling } from './meddle-shared.ts'
 
 /** Less than the database's client waits. */
 const slowMs = [700, 4_500] as const

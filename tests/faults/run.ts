@@ -2,23 +2,22 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Cloud } from '#local-cloud'
 import { type Service, startService } from '../journeys/service.ts'
 import { createActs } from './acts.ts'
-import { type Admin, createAdmin } from './admin.ts'
+import { type Account, type Admin, createAdmin } from './admin.ts'
+import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './audience.ts'
 import { mostNotCalled, mostUnderWay } from './bounds.ts'
-import { type Choice, choose } from './choose.ts'
 import { clockImport, factor, openClock, realNow } from './clock.ts'
-import type { Account } from './compare.ts'
-import { audienceOf, candidatesOf, elsewhere, everybody, issue, pendingOf } from './golden.ts'
+import { type Choice, drawChoice } from './draw-choice.ts'
 import { createHistory, type Recorder } from './history.ts'
 import { judge } from './judge.ts'
 import { type Log, openLog } from './log.ts'
 import { createMeddler } from './meddle.ts'
 import { createMet, type Met } from './met.ts'
-import { createMishaps } from './mishaps.ts'
 import type { Outcome } from './outcome.ts'
 import { createQuiet } from './quiet.ts'
 import { createReaders } from './readers.ts'
+import { createStrikes } from './strike-workers.ts'
 import { changeTemplate } from './template.ts'
-import { createUntilOver } from './until-over.ts'
+import { createUntilOver, patienceMs } from './until-over.ts'
 import { createVictims } from './victims.ts'
 import { createWitness, type Witness } from './witness.ts'
 
@@ -36,15 +35,13 @@ export type RunOptions = {
 }
 
 const send = `${issue}--digest`
-/** Of this machine, which may be busy: what hangs is found all the same. */
-const patienceMs = 900_000
 const mostRounds = 8
 const hour = 3_600_000
 
 /** One send, and everything that its seed chose to happen to it. In a process that lives by the clock in a file. */
 export const run = async (options: RunOptions): Promise<Outcome> => {
   const log = openLog(options.log)
-  const choice = { ...choose(options.seed, options.recipients), ...options.but }
+  const choice = { ...drawChoice(options.seed, options.recipients), ...options.but }
   log.say(JSON.stringify(choice))
   const clock = openClock(options.clock)
   let cloud: Cloud | undefined
@@ -108,7 +105,7 @@ const shortly = (line: string) =>
 
 type Setting = {
   options: RunOptions
-  choice: ReturnType<typeof choose>
+  choice: ReturnType<typeof drawChoice>
   log: Log
   clock: ReturnType<typeof openClock>
   victims: ReturnType<typeof createVictims>
@@ -133,7 +130,7 @@ const befall = async (setting: Setting) => {
   })
   const acts = createActs({ ...shared, admin, lostEvents: meddler.lostEvents })
   const accepted = () => meddler.mail.accepted
-  const mishaps = createMishaps({ choice, victims, met, accepted, now: Date.now })
+  const strikes = createStrikes({ choice, victims, met, accepted, now: Date.now })
   const longestJumpMs = choice.second?.how === 'own zones' ? hour : undefined
   const quiet = createQuiet(cloud, victims, clock, witness.changes, longestJumpMs)
   const urlOf = (queue: string) => cloud.resources.get(queue)!.physicalId
@@ -147,14 +144,13 @@ const befall = async (setting: Setting) => {
     victims,
     quiet,
     look: async () => {
-      await mishaps.look()
+      await strikes.look()
       meddler.ses.look()
       readers.look()
       acts.look()
     },
     met,
     log,
-    patienceMs,
   })
   const expected = { audience, candidates: candidatesOf(options.recipients) }
   const verdict = () =>

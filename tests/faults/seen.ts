@@ -1,8 +1,9 @@
 import type { Cloud } from '#local-cloud'
 import type { Acts } from './acts.ts'
 import type { Admin } from './admin.ts'
-import type { Choice } from './choose.ts'
-import type { Person } from './golden.ts'
+import type { Person } from './audience.ts'
+import type { Choice } from './draw-choice.ts'
+import type { Ledger } from './ledger.ts'
 import type { Log } from './log.ts'
 import type { Meddler } from './meddle.ts'
 import type { Readers } from './readers.ts'
@@ -25,3 +26,10 @@ export type Seen = {
 }
 /** How many messages SES accepted, by send and reader. */
 export type Mails = (send: string) => Map<string, number>
+
+/** What is found beside a send's own account. */
+export type More = { lost: number; repeated: number; wrong: string[] }
+/** What SES accepted, and the ledger. */
+export type Books = { mails: Mails; ledger: Ledger }
+
+export const nothingWrong: More = { lost: 0, repeated: 0, wrong: [] }

@@ -1,8 +1,7 @@
 import type { Cloud } from '#local-cloud'
 import type { Acts } from './acts.ts'
-import type { Admin } from './admin.ts'
+import type { Account, Admin } from './admin.ts'
 import { realNow, realSleep } from './clock.ts'
-import type { Account } from './compare.ts'
 import type { Log } from './log.ts'
 import type { Met } from './met.ts'
 import type { Quiet } from './quiet.ts'
@@ -20,17 +19,17 @@ type Options = {
   look: () => Promise<void>
   met: Met
   log: Log
-  /** How long all waits together may take, ms outside. */
-  patienceMs: number
 }
 
+/** How long all waits together may take, ms of this machine, which may be busy: what hangs is found all the same. */
+export const patienceMs = 900_000
 const lookEveryMs = 25
 /** Quiet looks for which letters of welcome may be all that waits. */
 const patientLooks = 12
 
 /** Waits until all sends are over, nobody does anything, and no message waits anywhere; and does what a person would meanwhile. */
 export const createUntilOver = (options: Options) => {
-  const { cloud, admin, readers, acts, victims, quiet, look, met, log, patienceMs } = options
+  const { cloud, admin, readers, acts, victims, quiet, look, met, log } = options
   const deadline = realNow() + patienceMs
   let onlyWelcomes = 0
 

@@ -1,8 +1,8 @@
 import type { Cloud } from '#local-cloud'
-import { victims as functions } from './choose.ts'
 import type { Clock } from './clock.ts'
 import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
+import { victimFunctions } from './victim-functions.ts'
 import type { Witness } from './witness.ts'
 
 type Sandbox = ReturnType<Cloud['sandboxes']>[number]
@@ -23,7 +23,7 @@ export const createVictims = (sandboxes: () => Sandbox[], { clock, witness, hist
     )
 
   const ended = ({ id, functionId }: Sandbox, how: 'killed' | 'frozen') => {
-    const of = functionId === functions.deliver ? 'deliver' : functionId
+    const of = functionId === victimFunctions.deliver ? 'deliver' : functionId
     history.add({ is: 'run', at: Date.now(), run: id, of, how })
   }
 

@@ -4,10 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runScript } from '../../cli/start/build.ts'
-import type { Choice } from './choose.ts'
 import { clockImport, makeClock } from './clock.ts'
-import { prepare } from './golden.ts'
+import type { Choice } from './draw-choice.ts'
 import type { Outcome } from './outcome.ts'
+import { prepare } from './prepare-cloud.ts'
 import type { RunOptions } from './run.ts'
 
 export type Runs = {
@@ -32,7 +32,7 @@ const longestRunMs = 1_200_000
 const seedScript = fileURLToPath(new URL('./seed.ts', import.meta.url))
 
 /** Builds the service and prepares a cloud with so many readers, for any number of runs; `end` leaves nothing behind. */
-export const openCampaign = async (recipients: number) => {
+export const openSeedRuns = async (recipients: number) => {
   const dir = await mkdtemp(join(tmpdir(), 'masthead-faults-'))
   const end = () => rm(dir, { recursive: true, force: true })
   const built = join(dir, 'assembly')

@@ -1,5 +1,5 @@
 import type { Response } from '#local-cloud/types'
-import type { Choice } from './choose.ts'
+import type { Choice } from './draw-choice.ts'
 import type { Recorder } from './history.ts'
 import type { Log } from './log.ts'
 import type { Met } from './met.ts'

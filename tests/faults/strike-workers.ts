@@ -1,7 +1,8 @@
 import { createChance } from '#local-cloud/host/seeded-random'
-import { type Choice, victims as functions, type Moment, type Victim } from './choose.ts'
 import { realSleep } from './clock.ts'
+import type { Choice, Moment } from './draw-choice.ts'
 import type { Met } from './met.ts'
+import { type Victim, victimFunctions } from './victim-functions.ts'
 import type { Victims } from './victims.ts'
 
 type Options = { choice: Choice; victims: Victims; met: Met; accepted: () => number; now: () => number }
@@ -10,7 +11,7 @@ type Options = { choice: Choice; victims: Victims; met: Met; accepted: () => num
  * What befalls workers at moments that the seed chose: they are struck dead, stand still, or get another time. Where
  * nobody works just then whom it could befall, it befalls the next.
  */
-export const createMishaps = ({ choice, victims, met, accepted, now }: Options) => {
+export const createStrikes = ({ choice, victims, met, accepted, now }: Options) => {
   const { pick } = createChance(choice.seed)
   const take = <T extends Moment>(moments: T[], befall: (one: T) => boolean) => {
     for (const one of moments.filter(({ afterMails }) => accepted() >= afterMails))
@@ -22,7 +23,7 @@ export const createMishaps = ({ choice, victims, met, accepted, now }: Options) 
   const asleep: { id: string; until: number }[] = []
   const struck: Promise<void>[] = []
   const anyone = (name: string, of?: Victim) => {
-    const all = victims.working(of && functions[of])
+    const all = victims.working(of && victimFunctions[of])
     return all.length > 0 ? pick(name, all) : undefined
   }
 
@@ -42,7 +43,7 @@ export const createMishaps = ({ choice, victims, met, accepted, now }: Options) 
   }
   /** One that is frozen between two events gets its time when it goes on. */
   const setClock = (of: Victim, ms: number): boolean => {
-    const all = victims.allOf(functions[of])
+    const all = victims.allOf(victimFunctions[of])
     const victim = anyone(`clock ${accepted()}`, of) ?? all[0]
     if (!victim) return false
     met.note(`clock set: ${of}`)

@@ -1,12 +1,5 @@
 import type { OutcomeCode } from '../../functions/sending/ledger/outcomes.ts'
-
-/** A send as the API accounts for it. */
-export type Account = {
-  send: { id: string; series?: true; test?: object; holds: Record<string, string> }
-  state: string
-  audience: Record<'candidates' | 'accepted' | 'uncertain' | 'waiting', number> &
-    Record<'excluded' | 'failed', Record<string, number>>
-}
+import type { Account } from './admin.ts'
 
 export type Evidence = {
   /** Ids of all who should get the issue. */
@@ -40,7 +33,7 @@ const mayGoWithout: Partial<Record<OutcomeCode, (evidence: Evidence, id: string)
 }
 
 /** Compares what SES accepted with what the ledger says, reader by reader, and the sums with the identity. */
-export const compare = (evidence: Evidence): Verdict => {
+export const judgeEachReader = (evidence: Evidence): Verdict => {
   const { audience, mails, letters } = evidence
   const verdict: Verdict = { lost: 0, repeated: 0, uncertain: 0, wrong: [] }
   for (const id of new Set([...audience, ...mails.keys(), ...letters.keys()])) {

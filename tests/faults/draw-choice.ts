@@ -1,26 +1,14 @@
 import { createChance } from '#local-cloud/host/seeded-random'
 import { type SesFault, sesFaults } from '#local-cloud/ses/faults'
+import { type Rates, ratesOf } from './rates.ts'
 import { isFrequent, stepNames } from './steps.ts'
+import { type Victim, victimFunctions } from './victim-functions.ts'
 
 export type Kill = { step: string; nth: number; when: 'before' | 'after' }
 /** A write that takes effect when its caller has long given up on it; then the caller dies some mails later, or not. */
 export type Late = { step: string; nth: number; ms: number; thenKillAfterMails?: number }
 /** What happens once so many mails have been accepted. */
 export type Moment = { afterMails: number }
-/** Whose sandbox something befalls, by the function's name. */
-export type Victim = keyof typeof victims
-
-/** Functions whose sandboxes stand still or get another time. */
-export const victims = {
-  deliver: 'SendingDeliverFunction',
-  plan: 'SendingPlanFunction',
-  schedule: 'SendingScheduleFunction',
-  sweep: 'SendingSweepFunction',
-  feedback: 'FeedbackRecordFunction',
-  admin: 'AdminCallsFunction',
-  unsubscribe: 'SubscriptionsUnsubscribeFunction',
-  confirm: 'SubscriptionsConfirmFunction',
-} as const
 
 export type Choice = {
   seed: number
@@ -70,33 +58,6 @@ export type Choice = {
   end: 'resend' | 'write-off'
 }
 
-export type Rates = {
-  database: {
-    throttled: number
-    cutBefore: number
-    cutAfter: number
-    /** A read's answer is some seconds old when it comes. */
-    slowRead: number
-    /** The same, of readers' states. */
-    slowStates: number
-    /** A batch of reads is answered in part. */
-    unprocessed: number
-  }
-  mail: Record<
-    | 'throttled'
-    | 'failedBefore'
-    | 'failedAfter'
-    | 'cutBefore'
-    | 'cutAfter'
-    | 'slow'
-    | 'refused'
-    | 'overQuota',
-    number
-  >
-  queue: { failed: number; cutAfter: number; twice: number; later: number; eventLost: number }
-  others: { failed: number }
-}
-
 const kinds = stepNames.flatMap((step) => (['before', 'after'] as const).map((when) => ({ step, when })))
 /** So many named steps a seed in turn that twenty seeds are past all of them. */
 const inTurn = Math.ceil(kinds.length / 20)
@@ -112,7 +73,7 @@ const stories = {
 }
 
 /** What a seed does to a run. The same seed chooses the same for an audience of the same size. */
-export const choose = (seed: number, recipients: number): Choice => {
+export const drawChoice = (seed: number, recipients: number): Choice => {
   const { is, between, pick } = createChance(seed)
   const nth = (step: string, name: string) => {
     if (!isFrequent(step)) return 1
@@ -151,8 +112,8 @@ export const choose = (seed: number, recipients: number): Choice => {
   const set = [90_000, 4_000, hour]
   // At least one of two clocks goes on: where one stands still over a stop, the other is not set back.
   const back = standsStill ? [] : set.map((ms) => -ms)
-  const anybody = Object.keys(victims) as Victim[]
-  const { confirm: _, ...mayStop } = victims
+  const anybody = Object.keys(victimFunctions) as Victim[]
+  const { confirm: _, ...mayStop } = victimFunctions
   const pauses = is('pause', 0.6) || wants('pause')
   return {
     seed,
@@ -213,38 +174,5 @@ export const choose = (seed: number, recipients: number): Choice => {
     latencyMs: pick('latency', [0, 0, 300, 900]),
     rates: ratesOf(seed),
     end: pick('end', ['resend', 'resend', 'write-off']),
-  }
-}
-
-const ratesOf = (seed: number): Rates => {
-  const { is } = createChance(seed)
-  const sometimes = (name: string, share: number, rate: number) => (is(`rate of ${name}`, share) ? rate : 0)
-  return {
-    database: {
-      throttled: 0.015,
-      cutBefore: 0.003,
-      cutAfter: 0.006,
-      slowRead: sometimes('slow reads', 0.4, 0.005),
-      slowStates: sometimes('slow states', 0.4, 0.1),
-      unprocessed: sometimes('unprocessed keys', 0.5, 0.2),
-    },
-    mail: {
-      throttled: sometimes('throttling', 0.6, 0.03),
-      failedBefore: 0.001,
-      failedAfter: 0.001,
-      cutBefore: 0.001,
-      cutAfter: 0.002,
-      slow: sometimes('slowness', 0.4, 0.001),
-      refused: sometimes('refusals', 0.4, 0.002),
-      overQuota: sometimes('quota', 0.25, 0.001),
-    },
-    queue: {
-      failed: 0.01,
-      cutAfter: 0.02,
-      twice: 0.08,
-      later: 0.08,
-      eventLost: sometimes('lost events', 0.3, 0.02),
-    },
-    others: { failed: 0.02 },
   }
 }
