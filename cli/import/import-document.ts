@@ -1,5 +1,5 @@
 import { type AssembleOptions, assemble, type ImportedIssue } from './assemble.ts'
-import { cleanCharacters } from './clean/clean.ts'
+import { decodeDocument } from './decode-document.ts'
 import { fillAddresses } from './liquid-variables.ts'
 import { countsOf } from './magazine/count.ts'
 import { outlineMagazine } from './magazine/magazine.ts'
@@ -21,13 +21,13 @@ export const mostDocumentBytes = 5_000_000
 /**
  * Makes an issue of one long Markdown document: a printed magazine by its table of contents, anything else by its
  * headings, lists and bold lines. Never refuses: what it does not understand becomes text, with a doubt.
- * @param bytes UTF-8, at most `mostDocumentBytes`
+ * @param bytes text in any encoding that `decodeDocument` knows, at most `mostDocumentBytes`
  */
 export const importDocument = (
   bytes: Uint8Array,
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
-  const { text: written, doubts } = cleanCharacters(new TextDecoder().decode(bytes))
+  const { text: written, doubts } = decodeDocument(bytes)
   const text = fillAddresses(written)
   const magazine = outlineMagazine(text)
   const outline = magazine ?? outlineNewsletter(text, { name, ...(asked && { language: asked }) })

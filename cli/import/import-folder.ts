@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { ReadFolder } from '../read-folder.ts'
 import { assemble, type ImportedIssue } from './assemble.ts'
-import { cleanCharacters } from './clean/clean.ts'
+import { binaryKindOf, decodeDocument } from './decode-document.ts'
 import { detectLanguage } from './detect-language.ts'
 import { type FolderEntry, guessContents, readSummary } from './folder-contents.ts'
 import type { ImportOptions } from './import-document.ts'
@@ -19,9 +19,14 @@ export const importFolder = (
   { files, refused }: ReadFolder,
   { name, language: asked, fallback, publication, image }: ImportOptions,
 ): ImportedIssue & { language: string } => {
-  const written = files
-    .filter(({ path }) => /\.(md|markdown)$/i.test(path))
-    .map(({ path: source, bytes }) => ({ source, ...cleanCharacters(new TextDecoder().decode(bytes)) }))
+  const documents = files.filter(({ path }) => /\.(md|markdown)$/i.test(path))
+  const binary = documents.flatMap(({ path, bytes }) => {
+    const kind = binaryKindOf(bytes)
+    return kind ? [{ path, reason: `it is ${kind}` }] : []
+  })
+  const written = documents
+    .filter(({ path }) => !binary.some((one) => one.path === path))
+    .map(({ path: source, bytes }) => ({ source, ...decodeDocument(bytes) }))
   const texts = new Map(written.map(({ source, text }) => [source, text]))
   const summary = texts.get('SUMMARY.md')
   const entries = summary === undefined ? guessContents([...texts.keys()]) : readSummary(summary)
@@ -47,7 +52,11 @@ export const importFolder = (
       return { line, endLine, source: path, reason }
     }),
     doubts: [
-      ...refused.map(({ path, reason }) => ({ line: 1, source: path, what: `it is left out: ${reason}` })),
+      ...[...refused, ...binary].map(({ path, reason }) => ({
+        line: 1,
+        source: path,
+        what: `it is left out: ${reason}`,
+      })),
       ...written.flatMap(({ source, doubts }) => doubts.map((doubt) => ({ ...doubt, source }))),
       ...entries
         .filter(({ path }) => !texts.has(path))

@@ -8,6 +8,7 @@ import { defined } from '../../functions/runtime/defined.ts'
 import { readPublicationFor } from '../local-publication.ts'
 import { readInside, readWholeFolder } from '../read-folder.ts'
 import { Stop, type TerminalIo } from '../terminal-io.ts'
+import { binaryKindOf } from './decode-document.ts'
 import { importDocument, mostDocumentBytes } from './import-document.ts'
 import { importFolder } from './import-folder.ts'
 import { slugOf } from './slug.ts'
@@ -20,7 +21,7 @@ export type ImportedDocument = ReturnType<typeof importDocument> & { id: string;
 /**
  * Imports a document, or a folder of them, with the images beside it that it shows.
  * @param source a Markdown file of at most 5 MB, or a folder with Markdown files and perhaps a `SUMMARY.md`
- * @throws Stop when there is no such file, when it is too large or empty, or when an option makes no sense
+ * @throws Stop when there is no such file, when it is too large, empty or no text, or when an option makes no sense
  */
 export const readDocument = async (
   { cwd }: Pick<TerminalIo, 'cwd'>,
@@ -55,9 +56,20 @@ export const readDocument = async (
         await readWholeFolder(file, { only: /\.(md|markdown)$/i, mostBytes: mostDocumentBytes }),
         options,
       )
-    : importDocument(await readFile(file), options)
+    : importDocument(await readText(file, source), options)
   if (imported.report.articles.length === 0) throw new Stop(`${source} holds no text`)
   return { ...imported, id, publication }
+}
+
+/** @throws Stop when the file is no text */
+const readText = async (file: string, source: string): Promise<Uint8Array> => {
+  const bytes = await readFile(file)
+  const kind = binaryKindOf(bytes)
+  if (kind)
+    throw new Stop(
+      `${source} is ${kind}, not Markdown: export it as Markdown first (pandoc does, from Word, OpenDocument, EPUB and RTF)`,
+    )
+  return bytes
 }
 
 /** Reads the pictures that a document names by a path below its own folder. */

@@ -119,3 +119,11 @@ test('what may not be read of a folder of documents is in the report', async () 
     'SUMMARY.md: %zz.md is not there',
   ])
 })
+
+test('a Word document is refused, with the way to Markdown', async () => {
+  const { cwd, folder } = await aStranger()
+  await writeFile(join(folder, 'news.docx'), Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'))
+  await expect(readDocument({ cwd }, join(folder, 'news.docx'), { language: 'en' })).rejects.toThrow(
+    /news\.docx is a zip, as are \.docx.*, not Markdown: export it as Markdown first/,
+  )
+})
