@@ -35,14 +35,6 @@ export const checkMarkdown = (
   return { images, complaints, formulas }
 }
 
-/** The first node nested deeper than `most`. Not recursive, because such a tree would overflow the stack. */
-export const firstDeeper = (tree: Root, most: number): Nodes | undefined => {
-  let level: Nodes[] = [tree]
-  for (let depth = 0; depth <= most && level.length > 0; depth++)
-    level = level.flatMap((node) => ('children' in node ? node.children : []))
-  return level[0]
-}
-
 /** A node's place, with a length if it is on a single line. */
 const placeOf = ({ position }: Nodes): Place | undefined => {
   if (!position) return undefined

@@ -7,20 +7,14 @@ import { clip } from '../publication/shorten.ts'
 import { allowedHtml } from './allowed-html.ts'
 import { markUp } from './captions.ts'
 import { keepWords } from './keep-words.ts'
-import { type Complaint, checkMarkdown, firstDeeper, type Shown } from './markdown-checks.ts'
+import { type Complaint, checkMarkdown, type Shown } from './markdown-checks.ts'
 import { isTex, renderMath } from './math.ts'
 import { nodesOf, textIn } from './mdast.ts'
+import { deepest, firstDeeper, nested, tooDeep } from './nesting.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 import { densityOf } from './slow-markdown.ts'
 
 export type Words = { references: string; notes?: string; backToText: (mark: string) => string }
-
-/** No readable list or quotation is nested deeper, and the parser's time grows with the cube of the depth. */
-const deepest = 30
-const tooDeep = new RegExp(
-  `^[ \\t]{${deepest * 8},}\\S|^(?:[ \\t]*>|[ \\t]*[*+-][ \\t]){${deepest + 1},}`,
-  'm',
-)
 
 /** @returns the tree, or a complaint if it is nested so deeply that the parser or a tree walk would fail */
 const parse = (text: string): Markdown | Complaint => {
@@ -44,8 +38,6 @@ const densePlace = (text: string): number | undefined => {
   }
   return undefined
 }
-
-const nested = `is nested too deeply: at most ${deepest} lists or quotations in each other`
 
 type ReadMarkdown = { body: Root; images: Shown[]; complaints: Complaint[] }
 

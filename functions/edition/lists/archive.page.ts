@@ -8,9 +8,10 @@ import type { IssueEntry, Listing } from '../model/entries.ts'
 import { archivePath, inEach, sectionPath, yearPath } from '../model/paths.ts'
 import { archiveHead, listHead } from '../pages/metadata.page.ts'
 import { signUpForm } from '../pages/sign-up-box.page.ts'
+import { splitYears } from './home-years.ts'
 import { issueList } from './issue-list.page.ts'
 import { latestIssue } from './latest-issue.page.ts'
-import { byYear, splitYears, type Year } from './years.ts'
+import { byYear, type Year } from './years.ts'
 
 /**
  * The publication's home page in one language: the latest issue, the sections, and all earlier issues by year. Years

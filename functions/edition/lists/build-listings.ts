@@ -7,10 +7,11 @@ import { searchFile } from '../search/build-search-file.ts'
 import { searchPage } from '../search/search.page.ts'
 import { archivePage, yearPage } from './archive.page.ts'
 import { feedFiles } from './feed.ts'
+import { splitYears } from './home-years.ts'
 import { notFoundPage } from './not-found.page.ts'
 import { sectionPage } from './section.page.ts'
 import { sitemapFiles } from './sitemap.ts'
-import { byYear, splitYears } from './years.ts'
+import { byYear } from './years.ts'
 
 /**
  * Renders the listings of all published issues. They change with each issue, so they belong to no edition. Files come

@@ -11,6 +11,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
 import { defined } from '../../runtime/defined.ts'
+import { mostOfPage } from './item-size.ts'
 import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
 
@@ -51,8 +52,6 @@ export type Pictures = z.infer<typeof Pictures>
 
 /** An issue's page in one language without its links to other issues, gzipped. */
 const Page = z.object({ html: z.instanceof(Uint8Array) })
-/** Bytes. DynamoDB limits an item to 400 KB; a larger page gets no links to other issues. */
-const mostOfPage = 350_000
 
 /**
  * Partitions: `issue` (published issues; few, so the archive reads all), `attempt`, `cards`, `pictures`, `page`, and

@@ -5,6 +5,7 @@ import type { ListedArticle, PublishedIssue } from '../model/edition.table.ts'
 import type { Edition } from '../model/edition.ts'
 import { errataOf } from '../model/errata.ts'
 import { imagesOf } from '../model/images.ts'
+import { mostListed, withinItem } from '../model/item-size.ts'
 import { keyOf, textsPath } from '../model/paths.ts'
 import { isShort } from '../model/short-addresses.ts'
 
@@ -68,23 +69,9 @@ const textsIn = (built: Edition[]): Record<Language, number> =>
     }),
   )
 
-/** Bytes. A DynamoDB item may have 400 KB (Amazon DynamoDB Developer Guide, "Constraints"). */
-const mostListed = 250_000
-/** Bytes, for each of the other lists. */
-const mostBeside = 45_000
-
 /** The addresses of an issue's stubs. */
 const slugsIn = ({ sections }: Issue): string[] =>
   withinItem(sections.flatMap(({ articles }) => articles).map(({ slug }) => slug))
-
-/** As many of these as fit into an item, from the first. @param most bytes as JSON */
-export const withinItem = <Kept>(all: readonly Kept[], most = mostBeside): Kept[] => {
-  let bytes = 0
-  return all.filter((one) => {
-    bytes += Buffer.byteLength(JSON.stringify(one))
-    return bytes <= most
-  })
-}
 
 /**
  * The articles as lists show them, in at most `most` bytes. In a very large issue, later articles keep only their

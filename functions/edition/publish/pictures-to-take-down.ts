@@ -5,15 +5,12 @@ import { cardPath } from '../model/card.ts'
 import type { EditionsTable, Pictures } from '../model/edition.table.ts'
 import type { Edition, Source } from '../model/edition.ts'
 import { imagesIn, imagesOf } from '../model/images.ts'
+import { mostPictures, withinItem } from '../model/item-size.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
-import { withinItem } from './issue-row.ts'
 
 type PicturesDeps = Pick<Source, 'publication' | 'siteUrl'> & {
   table: Pick<EditionsTable, 'pictures' | 'putPictures'>
 }
-
-/** A DynamoDB item may have 400 KB. Beyond this, pictures of articles that left long ago are forgotten. */
-const mostBytes = 300_000
 
 /**
  * Records an issue's pictures, together with all it ever had, before any of them is written to the site.
@@ -28,7 +25,7 @@ export const notePictures = async (
   const now = picturesOf(issue, site)
   const noted = await table.pictures(issue.id)
   const ever = together(now, noted)
-  const kept = { articles: withinItem(ever.articles, mostBytes), mailed: withinItem(ever.mailed) }
+  const kept = { articles: withinItem(ever.articles, mostPictures), mailed: withinItem(ever.mailed) }
   if (!isDeepStrictEqual(kept, noted)) await table.putPictures(issue.id, kept)
   return picturesLeft(ever, now, built)
 }

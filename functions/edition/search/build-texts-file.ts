@@ -4,10 +4,8 @@ import type { SiteFile, Source } from '../model/edition.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
 import { textsPath } from '../model/paths.ts'
 import { assetFile } from '../model/site-file.ts'
-import { type IssueTexts, mostOfTexts } from './file-formats.ts'
-
-/** Maximum characters searched in one article: three times the longest in a magazine. */
-const longest = 20_000
+import type { IssueTexts } from './file-formats.ts'
+import { longestText, mostOfTexts } from './search-limits.ts'
 
 /**
  * The texts of an edition's stubs, for the search; articles that are only a summary have none. Texts are smaller than
@@ -18,7 +16,7 @@ export const editionTexts = ({ issue, language }: Source): SiteFile | undefined 
   let room = mostOfTexts / 2
   const texts = numberedArticles(issue).flatMap(({ article: { slug, texts } }): IssueTexts => {
     const whole = plainText(texts[language]!.body, { references: false }).replace(/\s+/g, ' ')
-    const text = whole.slice(0, boundaryAt(whole, Math.min(longest, room)))
+    const text = whole.slice(0, boundaryAt(whole, Math.min(longestText, room)))
     room -= text.length
     return text === '' ? [] : [[slug, text]]
   })

@@ -20,6 +20,3 @@ export type SearchArticle = {
 
 /** The texts of an issue's stubs, by slug. Loaded after the first query, issue by issue. */
 export type IssueTexts = [slug: string, text: string][]
-
-/** Maximum characters of texts that are loaded, from the newest issues, complete: 1.2 MB of Chinese, compressed. */
-export const mostOfTexts = 1_000_000

@@ -1,8 +1,9 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { textsFile } from '../model/texts-file.ts'
 import { type Texts, textOf } from './article-texts.ts'
-import { type IssueTexts, mostOfTexts, type SearchFile } from './file-formats.ts'
+import type { IssueTexts, SearchFile } from './file-formats.ts'
 import { createSearch, type Search } from './search.ts'
+import { mostOfTexts } from './search-limits.ts'
 
 /** `texts` fills while they are loading. */
 export type Loaded = { search: Search; texts: Texts; readTexts: () => Promise<void> }

@@ -12,8 +12,9 @@ import type { ClaimedBatch } from './claimed-batch.ts'
 import { type Delivered, type FinishDeps, finishBatch, type Stop } from './finish-batch.ts'
 import { chunksOf, leadMs, type Pace, sliceSize } from './pace.ts'
 import { frozenSend, plannedRecipients } from './planned-send.ts'
-import { type Calls, type CallsDeps, callAndSettleMs, createCalls } from './ses-calls.ts'
+import { type Calls, type CallsDeps, createCalls } from './ses-calls.ts'
 import type { WelcomeTurn } from './should-deliver-welcome.ts'
+import { callAndSettleMs } from './time-needed.ts'
 
 export type DeliverDeps = CallsDeps &
   ClaimBatchDeps &
@@ -27,9 +28,6 @@ export type DeliverDeps = CallsDeps &
     /** Whether a batch of a welcome series should be delivered now. */
     welcomeTurn: (batch: Batch, reader: Recipient) => Promise<WelcomeTurn>
   }
-
-/** Milliseconds for a chunk at the lowest rate, its calls, and the write after them. */
-export const enoughMs = 10_000 + callAndSettleMs
 
 /**
  * Delivers one batch. Claims it; then, chunk by chunk, marks recipients as under way, reads each reader's state, calls

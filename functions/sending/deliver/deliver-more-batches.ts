@@ -1,8 +1,9 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { SendId } from '../ledger/send.ts'
-import { createDeliver, type DeliverDeps, enoughMs } from './deliver-batch.ts'
+import { createDeliver, type DeliverDeps } from './deliver-batch.ts'
 import type { Delivered } from './finish-batch.ts'
+import { enoughMs } from './time-needed.ts'
 
 export type DeliverMoreDeps = DeliverDeps & {
   batches: Pick<BatchesTable, 'nextOpen'>

@@ -4,8 +4,9 @@ import type { BatchMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import type { ClaimedBatch } from './claimed-batch.ts'
-import { type Stopped, settleMs } from './ses-calls.ts'
-import { refusedReaders } from './unexplained-refusals.ts'
+import type { Stopped } from './ses-calls.ts'
+import { settleMs } from './time-needed.ts'
+import { refusedReaders, refusedWorkers } from './unexplained-refusals.ts'
 
 export type FinishDeps = {
   sends: Pick<SendsTable, 'hold' | 'refused' | 'gotThrough'>
@@ -43,9 +44,6 @@ type Finishing = {
   send?: Send | undefined
   stop?: Stop | undefined
 }
-
-/** Refused workers in a row before a refusal that may be one worker's own is taken for the account's. */
-const mostRefusals = 3
 
 /** Writes all outcomes, closes the batch or gives it back, and arranges what comes next. */
 export const finishBatch = async (
@@ -172,7 +170,7 @@ const refusedByAccount = async (
 ): Promise<Delivered> => {
   const now = deps.time.earliest()
   const refusals = (claimed.batch().refusals ?? 0) + 1
-  if (stop.elsewhere && refusals < mostRefusals) {
+  if (stop.elsewhere && refusals < refusedWorkers) {
     await claimed.release(now, refusals)
     return again('tried-elsewhere' as const, 5)
   }

@@ -1,5 +1,4 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
-import { callMs } from '../../mail/ses-timeouts.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
 import type { Subscriber } from '../../subscription/states/subscriber.ts'
@@ -11,6 +10,7 @@ import { shareOfSends } from './account-rate.ts'
 import { createBackOff } from './back-off.ts'
 import { createFreshStates, isFresh, type ReaderState, readAheadMs } from './fresh-reader-states.ts'
 import { excludedSincePlan } from './still-wanted.ts'
+import { callAndSettleMs } from './time-needed.ts'
 import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
@@ -67,10 +67,6 @@ export type Calls = {
   whenStopped(): Promise<void>
 }
 
-/** Milliseconds for the write that records the outcomes. */
-export const settleMs = 6_000
-/** Milliseconds that must be left when a call begins. */
-export const callAndSettleMs = callMs + settleMs
 /** A message is built, and its reader's state read, this many ms before it is due. */
 const prepareMs = 30
 /** Maximum concurrent calls of a worker: 500 a second at 0.4 s each. */

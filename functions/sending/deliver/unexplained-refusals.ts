@@ -1,5 +1,7 @@
 /** After this many different readers in a row, the refusal is about the account. */
 export const refusedReaders = 3
+/** Refused workers in a row before a refusal that may be one worker's own is taken for the account's. */
+export const refusedWorkers = 3
 
 /**
  * Unexplained refusals. If others get through, a refusal is the reader's own; if several readers in a row meet it, it

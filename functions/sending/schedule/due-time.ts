@@ -18,3 +18,9 @@ export const dueOf = ({ at, ownZones }: WantedTime, now: number): string | undef
  * An issue published up to this many ms after its release is still sent automatically; later, a person must confirm.
  */
 export const overdueMs = 6 * 3_600_000
+
+/** Schedules have a precision of a second and run to the minute, and clocks differ. */
+export const precisionMs = 60_000
+
+/** A time this close, in ms, would pass before its schedule exists. */
+export const soonMs = 200

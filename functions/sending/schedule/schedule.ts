@@ -4,7 +4,7 @@ import type { CadencesTable } from '../ledger/cadence.table.ts'
 import type { SchedulingMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Send, sendIdOf } from '../ledger/send.ts'
-import { overdueMs } from './due-time.ts'
+import { overdueMs, soonMs } from './due-time.ts'
 import { createStart, type StartDeps, type Started } from './start-send.ts'
 import type { Welcomed } from './welcome.ts'
 
@@ -125,6 +125,3 @@ export const createSchedule = (deps: ScheduleDeps) => {
     }
   }
 }
-
-/** A time this close, in ms, would pass before its schedule exists. */
-const soonMs = 200

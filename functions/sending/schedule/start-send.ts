@@ -7,7 +7,7 @@ import { rangesFor } from '../ledger/plan-sizes.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
-import { overdueMs } from './due-time.ts'
+import { overdueMs, precisionMs } from './due-time.ts'
 
 export type StartDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
@@ -32,9 +32,6 @@ export type Started =
   | 'cancelled'
   | 'too-early'
   | 'goes-on-by-itself'
-
-/** Schedules have a precision of a second and run to the minute, and clocks differ. */
-const precisionMs = 60_000
 
 /** Freezes a send's audience and queues its ranges for planning. Safe to repeat: the first freeze counts. */
 export const createStart =

@@ -13,3 +13,6 @@ export const sampleSize = 1024 * 1024
 export const mostAbove = 10
 /** A table of readers has fewer; more make a line that nobody can look at. */
 export const mostColumns = 1_000
+
+/** A file is uploaded within minutes; its record waits as long as the bucket keeps one. */
+export const uploadSeconds = 86_400

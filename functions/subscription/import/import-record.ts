@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { encodings } from './encoding.ts'
+import { uploadSeconds } from './import-limits.ts'
 import { Plan } from './plan.ts'
 import { Counts, noCounts } from './tally.ts'
 
@@ -43,9 +44,6 @@ export const Import = ImportRequest.extend({
 })
 export type Import = z.infer<typeof Import>
 
-/** A file is uploaded within minutes; its record waits as long as the bucket keeps one. */
-const waitsSeconds = 86_400
-
 /** @param now Unix ms. @param by who asks */
 export const newImport = (request: ImportRequest, now: number, by?: string): Import => ({
   ...request,
@@ -53,7 +51,7 @@ export const newImport = (request: ImportRequest, now: number, by?: string): Imp
   ...(by !== undefined && { by }),
   state: 'waiting',
   counts: noCounts(),
-  expires: Math.floor(now / 1000) + waitsSeconds,
+  expires: Math.floor(now / 1000) + uploadSeconds,
   revision: 0,
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { mostAtHome } from '../../../functions/edition/lists/home-years.ts'
 import { mostInSection } from '../../../functions/edition/lists/section.page.ts'
-import { mostAtHome } from '../../../functions/edition/lists/years.ts'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
 import { publicationIn } from '../../../functions/publication/publication.ts'
 import { anIssuePublished, aPublication } from '../../builders.ts'
