@@ -1,6 +1,7 @@
 /**
  * The entry point of a sandbox: what Lambda's Node.js runtime does between the Runtime API and the handler.
- * argv: task root, handler, folder for compiled code ('' for none). Messages over Node's IPC channel:
+ * argv: task root, handler, folder for compiled code ('' for none), folders that may supply the AWS SDK (JSON).
+ * Messages over Node's IPC channel:
  * in  { requestId, event, deadline (Unix ms), context, trace (the header's value) }
  * out { ready } | { requestId, result (JSON text) | error, usage, keeps } | { kept }
  * The sandbox may be frozen as soon as it has answered. After an answer with `keeps` it must not be, until it sends
@@ -9,11 +10,11 @@
  * aws-lambda-nodejs-runtime-interface-client.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
+import Module, { createRequire, enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const [, , taskRoot, handlerName, cacheDir] = process.argv
+const [, , taskRoot, handlerName, cacheDir, sdkFolders = '[]'] = process.argv
 const maximumResponse = 6 * 1024 * 1024
 process.argv.length = 2
 
@@ -23,17 +24,51 @@ process.on('unhandledRejection', (reason) => die('Runtime.UnhandledPromiseReject
 process.on('uncaughtException', (error) => die(error?.name ?? 'Error', error, 129))
 if (cacheDir) enableCompileCache(cacheDir)
 
-// A package missing from the bundle must be missing here too, although a parent folder may have it installed.
+// A package missing from the bundle must be missing here too, although a parent folder may have it installed. Only the
+// AWS SDK comes with Lambda.
 const root = pathToFileURL(join(taskRoot, '/')).href
 registerHooks({
   resolve: (specifier, context, next) => {
+    const isOurs = context.parentURL?.startsWith(root)
+    if (isOurs && /^@(aws-sdk|smithy|aws)\//.test(specifier)) return sdk(specifier, context, next)
     const found = next(specifier, context)
-    const leavesBundle = found.url.startsWith('file:') && !found.url.startsWith(root)
-    if (leavesBundle && context.parentURL?.startsWith(root) && !/^@(aws-sdk|smithy|aws)\//.test(specifier))
+    if (isOurs && found.url.startsWith('file:') && !found.url.startsWith(root))
       throw new Error(`Cannot find package '${specifier}': it is not in the bundle`)
-    return found
+    return isPlain(found.url) ? { ...found, format: 'commonjs' } : found
   },
 })
+// Node's loader of CommonJS would look for a package.json again.
+const usual = Module._extensions['.js']
+Module._extensions['.js'] = (module, file) =>
+  isPlain(pathToFileURL(file).href)
+    ? module._compile(readFileSync(file, 'utf8'), file, 'commonjs')
+    : usual(module, file)
+
+/** The bundle's own copy or that of a folder above it, else that of the first folder that has one. */
+function sdk(specifier, context, next) {
+  try {
+    return next(specifier, context)
+  } catch (error) {
+    for (const folder of JSON.parse(sdkFolders))
+      try {
+        const file = createRequire(join(folder, 'index.js')).resolve(specifier)
+        return { url: pathToFileURL(file).href, shortCircuit: true }
+      } catch {}
+    throw error
+  }
+}
+
+/**
+ * Whether a file of the bundle is CommonJS by default: a `.js` file without a package.json in its own or a higher folder
+ * of the bundle. Node would look above the bundle too, where AWS has nothing.
+ */
+function isPlain(url) {
+  if (!url.startsWith(root) || !url.endsWith('.js')) return false
+  const top = fileURLToPath(root)
+  for (let folder = dirname(fileURLToPath(url)); join(folder, '/').startsWith(top); folder = dirname(folder))
+    if (existsSync(join(folder, 'package.json'))) return false
+  return true
+}
 
 let invocation
 let isCompiledKept = !cacheDir
@@ -57,13 +92,23 @@ async function load() {
   const found = path.split('.').reduce((value, key) => value?.[key], exports) ?? exports.default?.[path]
   if (typeof found !== 'function')
     throw named('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`)
-  // nodejs24.x no longer supports callbacks.
-  if (found.length > 2)
-    throw named(
-      'Runtime.CallbackHandlerDeprecated',
-      'nodejs24.x does not support callbacks: write an async handler',
-    )
-  return found
+  if (found.length < 3) return found
+  // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-callback
+  const [, runtime, version] = /_(nodejs(\d+).*)$/.exec(process.env.AWS_EXECUTION_ENV)
+  if (version < 24) return withCallback(found)
+  throw named(
+    'Runtime.CallbackHandlerDeprecated',
+    `${runtime} does not support callbacks: write an async handler`,
+  )
+}
+
+/** The answer of a handler that gives it to a callback or, all the same, returns a promise. */
+function withCallback(handler) {
+  return (event, context) =>
+    new Promise((resolve, reject) => {
+      const answered = handler(event, context, (error, answer) => (error ? reject(error) : resolve(answer)))
+      if (typeof answered?.then === 'function') answered.then(resolve, reject)
+    })
 }
 
 async function invoke({ requestId, event, deadline, context, trace }) {

@@ -32,7 +32,7 @@ export const environmentOf = (
     LAMBDA_TASK_ROOT: fn.dir,
     AWS_REGION: settings.region,
     AWS_DEFAULT_REGION: settings.region,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMB),

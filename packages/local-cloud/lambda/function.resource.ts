@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { arnOf, type Deployment, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
 import type { Resource } from '../types.ts'
 import { mostAgeSeconds, mostRetries } from './async-retries.ts'
+import { missingSdk } from './runtime-sdk.ts'
 import { isProvider } from './template-functions.ts'
 
 export const functions: Kinds = {
@@ -70,6 +71,9 @@ const faultOf = (
   const asset = assembly.asset(String(S3Key))
   if (!asset || !statSync(asset.path, { throwIfNoEntry: false })?.isDirectory())
     return 'its code is missing from the assembly; run `cdk synth` again.'
+  const missing = missingSdk(asset.path)
+  if (missing.length > 0)
+    return `Lambda supplies the packages that its code imports, and this machine lacks them: npm install --save-dev ${missing.join(' ')}`
   const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))
   return trusted ? undefined : 'The role defined for the function cannot be assumed by Lambda.'
 }

@@ -5,6 +5,8 @@ export type LambdaFunction = {
   name: string
   /** The bundle's folder; `LAMBDA_TASK_ROOT`. */
   dir: string
+  /** E.g. `nodejs24.x`: sets what is legal in a handler. All run on this process's Node. */
+  runtime: string
   /** `file.export`, e.g. `index.handler`. */
   handler: string
   /** The template's variables only. */

@@ -5,6 +5,7 @@ import type { LambdaFunction } from './function.ts'
 
 type FunctionProperties = {
   Code: { S3Key: string }
+  Runtime: string
   Handler: string
   Role: string
   Timeout?: number | string
@@ -57,6 +58,7 @@ const lambdaFunction = (resources: Resources, assembly: Assembly, resource: Reso
     arn: resource.attributes.Arn!,
     name: resource.physicalId,
     dir: assembly.asset(it.Code.S3Key)?.path ?? '',
+    runtime: it.Runtime,
     handler: it.Handler,
     environment: Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
     timeoutSeconds: Number(it.Timeout ?? 3),

@@ -14,7 +14,7 @@ import { ownParameters, withPrevious } from '../template/parameters.ts'
 import { createRegistry, type Registry } from '../template/registry.ts'
 import { resolveStacks } from '../template/resolve-stacks.ts'
 import type { Addresses, Place } from '../template/resource-kind.ts'
-import { type Assembly, readAssembly, type Template } from '../template/template.ts'
+import { type Assembly, localAccount, readAssembly, type Template } from '../template/template.ts'
 import type { Resource, Service } from '../types.ts'
 import { createNeeds, type Needs } from './needs.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -69,12 +69,7 @@ export type Base = {
 /** Starts a service. When the cloud ends, services end in reverse order. */
 export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
 
-const account = '000000000000'
-
-/**
- * Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet. The account is
- * always 000000000000, whatever the stacks say: fauxqs knows no other.
- */
+/** Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet. */
 export const bootstrap = async (options: BootstrapOptions, start: Start): Promise<Base> => {
   await start(lockFolder(options.dir))
   const assembly = readAssembly(options.assembly, options.stacks)
@@ -84,7 +79,7 @@ export const bootstrap = async (options: BootstrapOptions, start: Start): Promis
   const ports = createPorts(options.ports ?? {}, state)
   await start(ports)
   const awsUrl = urlOf(await ports.portOf('aws'))
-  const place = { account, region, awsUrl }
+  const place = { account: localAccount, region, awsUrl }
   const { resolved, outputs, addresses } = await resolve(assembly, place, ports, state, options)
   const resources = createRegistry()
   for (const resource of resolved) resources.add(resource)

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+/** The account of everything that runs here: fauxqs knows no other. */
+export const localAccount = '000000000000'
+
 export type TemplateResource = {
   Type: string
   Properties?: Record<string, unknown>
@@ -56,7 +59,8 @@ type Found = Artifact & { id: string; folder: string }
 
 /**
  * Reads a folder that `cdk synth` wrote (`cdk.out`): its stacks, including those of stages, and their assets. The
- * format is the Cloud Assembly Schema (npm `@aws-cdk/cloud-assembly-schema`).
+ * format is the Cloud Assembly Schema (npm `@aws-cdk/cloud-assembly-schema`). Templates name the local account wherever
+ * they were synthesised with another.
  * @param wanted names of the stacks to run; default: all
  * @throws when there is no assembly, when it has none of the stacks, or when they are in several regions
  */
@@ -68,11 +72,12 @@ export const readAssembly = (folder: string, wanted?: readonly string[]): Assemb
   if (unknown) throw new Error(`${folder} holds no stack ${unknown}; it holds ${names.join(', ') || 'none'}.`)
   const run = all.filter((stack) => !wanted || wanted.includes(nameOf(stack)))
   if (run.length === 0) throw new Error(`${folder} holds no stack.`)
+  const accounts = accountsOf(run)
   return {
     stacks: run.map((stack) => ({
       name: nameOf(stack),
       prefix: run.length > 1 ? `${nameOf(stack)}.` : '',
-      template: readJson(join(stack.folder, stack.properties?.templateFile ?? `${stack.id}.template.json`)),
+      template: JSON.parse(inLocalAccount(templateOf(stack), accounts)),
     })),
     asset: readAssets(artifacts),
     region: regionOf(run),
@@ -89,6 +94,16 @@ const artifactsIn = (folder: string): Found[] => {
       : [{ ...it, id, folder }],
   )
 }
+
+const templateOf = ({ folder, id, properties }: Found) =>
+  readFileSync(join(folder, properties?.templateFile ?? `${id}.template.json`), 'utf8')
+
+const accountsOf = (stacks: Found[]) =>
+  new Set(stacks.flatMap(({ environment = '' }) => /^aws:\/\/(\d{12})\//.exec(environment)?.[1] ?? []))
+
+/** A stack with an `env` has its account written into ARNs, names and URLs: all of them become the local one. */
+const inLocalAccount = (json: string, accounts: Set<string>) =>
+  json.replace(/(?<!\d)\d{12}(?!\d)/g, (digits) => (accounts.has(digits) ? localAccount : digits))
 
 const nameOf = ({ id, properties }: Found) => properties?.stackName ?? id
 

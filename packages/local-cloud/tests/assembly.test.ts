@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readAssembly } from '../template/template.ts'
 import { temporaryFolder } from './temporary.ts'
 
-type Stacks = Record<string, { region?: string }>
+type Stacks = Record<string, { region?: string; account?: string; resources?: object }>
 
 /** Writes stacks as `cdk synth` does, by artifact id, and the stacks of a stage. */
 const anAssembly = (stacks: Stacks, stage: Stacks = {}): string => {
@@ -19,13 +19,14 @@ const anAssembly = (stacks: Stacks, stage: Stacks = {}): string => {
 
 const writeStacks = (folder: string, stacks: Stacks, others: object = {}) => {
   const json = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content))
-  const artifacts = Object.entries(stacks).flatMap(([id, { region = 'unknown-region' }]) => {
+  const artifacts = Object.entries(stacks).flatMap(([id, it]) => {
+    const { region = 'unknown-region', account = 'unknown-account', resources } = it
     const files = { [id]: { source: { path: `asset.${id}` }, destinations: { here: { objectKey: id } } } }
-    json(`${id}.json`, { Resources: { [id]: { Type: 'AWS::SQS::Queue' } } })
+    json(`${id}.json`, { Resources: resources ?? { [id]: { Type: 'AWS::SQS::Queue' } } })
     json(`${id}.assets.json`, { files })
     const properties = { stackName: `my-${id}`, templateFile: `${id}.json` }
     return [
-      [id, { type: 'aws:cloudformation:stack', environment: `aws://unknown-account/${region}`, properties }],
+      [id, { type: 'aws:cloudformation:stack', environment: `aws://${account}/${region}`, properties }],
       [`${id}.assets`, { type: 'cdk:asset-manifest', properties: { file: `${id}.assets.json` } }],
     ] as const
   })
@@ -66,6 +67,21 @@ test('stacks of one region are run, also beside such as are in none', () => {
     'The stacks are in several regions (my-shop in us-east-1; my-office in eu-west-1) and one is run: choose by `stacks`.',
   )
   expect(readAssembly(far, ['my-office']).region).toBe('eu-west-1')
+})
+
+test('an account that stacks were synthesised for is the local one everywhere, and other numbers stay', () => {
+  const mine = 'arn:aws:sqs:eu-west-1:111122223333:work'
+  const other = 'arn:aws:sqs:eu-west-1:999999999999:work'
+  const resources = {
+    Own111122223333: { Properties: { arns: [mine, other], id: '1111222233334' } },
+  }
+  const env = { account: '111122223333', region: 'eu-west-1' }
+  const [shop] = readAssembly(anAssembly({ shop: { ...env, resources }, office: {} })).stacks
+  expect(shop?.template.Resources).toEqual({
+    Own000000000000: {
+      Properties: { arns: [mine.replace(env.account, '000000000000'), other], id: '1111222233334' },
+    },
+  })
 })
 
 test('a folder without an assembly or without a stack is one line', () => {

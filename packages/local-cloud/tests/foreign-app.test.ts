@@ -9,7 +9,7 @@ let cloud: Cloud
 let clock = Date.now()
 
 beforeAll(async () => {
-  const assembly = await synthesiseForeignApp()
+  const assembly = synthesiseForeignApp()
   cloud = await startCloud({ assembly, dir: temporaryFolder('foreign-cloud'), now: () => clock })
 }, 300_000)
 afterAll(() => cloud?.end())

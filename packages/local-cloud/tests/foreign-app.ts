@@ -1,15 +1,17 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { type Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
-import { bundle } from './bundle.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const handlers = `
@@ -45,23 +47,33 @@ export const close = ({ note }) => keep(note)
 /** When the shop closes: far ahead of any clock. */
 export const closing = new Date('2099-12-31T18:00:00Z')
 
+/** The account and region that the app is written for. */
+export const env = { account: '111122223333', region: 'eu-west-1' }
+
 /**
- * Synthesises a typical third-party app in a new folder. It has two stacks; one refers to the other, both name their
- * API the same, and each has a distribution. The permission to remove an order is missing.
- * @returns the folder's path
+ * Synthesises a typical third-party app in a new folder. It has two stacks in an account of its own; one refers to the
+ * other, both name their API the same, and each has a distribution. Its functions are bundled by the CDK's defaults
+ * (CommonJS, without the SDK), and its output lies in a project of ES modules. The permission to remove an order is
+ * missing.
+ * @returns the path of its `cdk.out`
  */
-export const synthesiseForeignApp = async (): Promise<string> => {
-  const code = temporaryFolder('foreign-code')
-  await bundle(handlers, code)
-  const app = new App({ outdir: temporaryFolder('foreign-cdk.out'), analyticsReporting: false })
-  const shop = new Stack(app, 'Shop')
-  const office = new Stack(app, 'Office')
+export const synthesiseForeignApp = (): string => {
+  const project = temporaryFolder('foreign')
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }))
+  // The CDK bundles with the project's own esbuild, so the sources stand where one is.
+  const sources = resolve(import.meta.dirname, '../../../node_modules/.cache', `foreign-${process.pid}`)
+  mkdirSync(sources, { recursive: true })
+  const entry = join(sources, 'handlers.mjs')
+  writeFileSync(entry, handlers)
+  const app = new App({ outdir: join(project, 'cdk.out'), analyticsReporting: false })
+  const shop = new Stack(app, 'Shop', { env })
+  const office = new Stack(app, 'Office', { env })
 
   const fn = (stack: Stack, handler: string, environment: Record<string, string>) =>
-    new LambdaFunction(stack, `${handler}Function`, {
+    new NodejsFunction(stack, `${handler}Function`, {
       runtime: Runtime.NODEJS_24_X,
-      handler: `index.${handler}`,
-      code: Code.fromAsset(code),
+      entry,
+      handler,
       environment,
       // Lambda's own 3 seconds are short on a busy machine.
       timeout: Duration.seconds(30),
@@ -90,7 +102,9 @@ export const synthesiseForeignApp = async (): Promise<string> => {
     schedule: ScheduleExpression.at(closing),
     target: new LambdaInvoke(close, { input: ScheduleTargetInput.fromObject({ note: 'closed' }) }),
   })
-  return app.synth().directory
+  const { directory } = app.synth()
+  rmSync(sources, { recursive: true })
+  return directory
 }
 
 /** The stack's API with one route, behind a distribution. */

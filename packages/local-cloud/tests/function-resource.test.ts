@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { functions } from '../lambda/function.resource.ts'
 import type { Deployment } from '../template/resource-kind.ts'
@@ -23,6 +25,16 @@ const deploy = (properties: Record<string, unknown>) =>
   )
 
 test('a bundled Node function is taken', async () => {
+  await expect(deploy({})).resolves.toBeUndefined()
+})
+
+test('packages of the SDK that Lambda would supply must be on this machine', async () => {
+  const code = join(path, 'index.js')
+  writeFileSync(code, 'const { SQSClient } = require("@aws-sdk/client-sqs")')
+  await expect(deploy({})).resolves.toBeUndefined()
+  writeFileSync(code, 'import{a as b}from"@aws-sdk/client-none/x";const c=await import("@smithy/none")')
+  await expect(deploy({})).rejects.toThrow('npm install --save-dev @aws-sdk/client-none @smithy/none')
+  writeFileSync(code, 'throw Error(`call [require("@aws-sdk/signature-v4-crt");]`)')
   await expect(deploy({})).resolves.toBeUndefined()
 })
 

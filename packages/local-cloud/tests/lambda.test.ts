@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -43,6 +43,7 @@ const aFunction = (source: string, over: Partial<LambdaFunction> = {}): LambdaFu
   arn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
   name: 'greeter',
   dir: aBundle(source),
+  runtime: 'nodejs24.x',
   handler: 'index.handler',
   environment: {},
   timeoutSeconds: 60,
@@ -149,6 +150,35 @@ test('a package that is only in the project, not in the bundle, is missing', asy
   writeFileSync(join(dir, 'index.mjs'), `import 'zod'\nexport const handler = async () => 1`)
   const { invoke } = aLambda(aFunction('', { dir }))
   await expect(invoke()).rejects.toThrow(/zod.*not in the bundle/)
+})
+
+test('a bundle is CommonJS unless it says otherwise, whatever the folders above it say', async () => {
+  const project = aBundle('{"type":"module"}', 'package.json')
+  const dir = join(project, 'asset')
+  mkdirSync(dir)
+  writeFileSync(join(dir, 'part.js'), `exports.word = 'hello'`)
+  writeFileSync(join(dir, 'index.js'), `exports.handler = async () => require('./part.js').word`)
+  const { invoke, lambda } = aLambda(aFunction('', { dir }))
+  expect(await invoke()).toBe('hello')
+  writeFileSync(join(dir, 'package.json'), '{"type":"module"}')
+  writeFileSync(join(dir, 'index.js'), `export const handler = async () => 'module'`)
+  await lambda.restart('Greeter')
+  expect(await invoke()).toBe('module')
+})
+
+test('the SDK that Lambda supplies is found from here when no folder above the bundle has it', async () => {
+  const source = `import { SQSClient } from '@aws-sdk/client-sqs'
+    export const handler = async () => SQSClient.name`
+  expect(await aLambda(aFunction(source)).invoke()).toBe('SQSClient')
+})
+
+test('a handler may answer by its callback where the runtime allows it', async () => {
+  const source = `export const handler = ({ fails }, context, callback) => {
+    setTimeout(() => (fails ? callback(new Error('no')) : callback(null, 'called back')))
+  }`
+  const { invoke } = aLambda(aFunction(source, { runtime: 'nodejs22.x' }))
+  expect(await invoke()).toBe('called back')
+  await expect(invoke({ fails: true })).rejects.toThrow('no')
 })
 
 test('what the template sets of Lambda’s own variables is refused', async () => {

@@ -15,6 +15,7 @@ const echo = (): LambdaFunction => {
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:echo',
     name: 'echo',
     dir,
+    runtime: 'nodejs24.x',
     handler: 'index.handler',
     environment: {},
     timeoutSeconds: 5,
