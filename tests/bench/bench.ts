@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
+import { benchReading } from './build-document.ts'
 import { benchBundles } from './bundles.ts'
 import { benchEdition } from './edition.ts'
 import { type Benchmark, type Figure, isHeld, lineOf, resultOf } from './figures.ts'
+import { benchReaders } from './import-readers.ts'
 import { benchInbox } from './inbox.ts'
+import { benchWeb } from './lighthouse.ts'
 import { benchPace } from './pace.ts'
-import { benchReaders } from './readers.ts'
-import { benchReading } from './reading.ts'
 import { benchSending } from './sending.ts'
 import { benchStart } from './start.ts'
-import { benchWeb } from './web.ts'
 
 const benchmarks: Record<string, Benchmark> = {
   reading: benchReading,

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Template } from '#local-cloud/template/template'
 import type { Resource, Statement } from '#local-cloud/types'
-import { createJourneys, createRefusals, type Journey } from './every-need.ts'
 import { type Service, startService } from './service.ts'
+import { createJourneys, createRefusals, type Journey } from './short-journeys.ts'
 
 /** What a template may do without. */
 type Part = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFolder } from '../../cli/read-folder.ts'
-import { faultsOf } from '../html-rules.ts'
+import { htmlFaultsOf } from '../page-html-faults.ts'
 import { addressesIn, linksIn } from '../site-links.ts'
 import { inSteps, type Service, startService } from './service.ts'
 
@@ -47,7 +47,7 @@ const isPage = ({ headers }: Found) => (headers.get('content-type') ?? '').start
 const faultsIn = async (pages: readonly Found[]) => {
   const faults: string[] = []
   for (const { path, body } of pages)
-    for (const fault of await faultsOf(body)) faults.push(`${path} ${fault}`)
+    for (const fault of await htmlFaultsOf(body)) faults.push(`${path} ${fault}`)
   return faults
 }
 

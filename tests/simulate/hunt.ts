@@ -1,4 +1,4 @@
-import { type Mutant, replacementsFor } from './mutants/shape.ts'
+import { type Mutant, replacementsFor } from './mutants/mutant.ts'
 import { type Runner, startRunner } from './runner.ts'
 import { replacementsOf, type Scale, scaleOf, scales } from './world/scale.ts'
 import type { ThemeName } from './world/themes.ts'

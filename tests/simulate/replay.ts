@@ -1,7 +1,7 @@
 import { inMacrotask } from './engine/drain.ts'
 import { replaceOnLoad } from './hooks.ts'
 import { stopLeaks } from './leaks.ts'
-import { type Mutant, replacementsFor } from './mutants/shape.ts'
+import { type Mutant, replacementsFor } from './mutants/mutant.ts'
 import { replacementsOf, scaleOf } from './world/scale.ts'
 import type { ThemeName } from './world/themes.ts'
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { replaced } from './hooks.ts'
-import { mutants } from './mutants/mutant.ts'
-import { replacementsFor } from './mutants/shape.ts'
+import { replacementsFor } from './mutants/mutant.ts'
+import { mutants } from './mutants/mutants.ts'
 
 const run = promisify(execFile)
 const simulator = new URL('simulate.ts', import.meta.url).pathname

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { createCheck, type Hunt, hunt } from './hunt.ts'
 import { inSlots } from './in-slots.ts'
 import type { Report } from './job.ts'
-import { mutantFrom, mutants } from './mutants/mutant.ts'
+import { mutantFrom, mutants } from './mutants/mutants.ts'
 import { replay } from './replay.ts'
 import { startRunner } from './runner.ts'
 import { searchSmallWorld } from './search/fork.ts'
@@ -48,9 +48,6 @@ const values = optionsOrEnd()
 
 /** A mutant survives if it is not found in this many schedules of each kind. */
 const mostForMutant = 10_000
-
-/** For each opening of the small world. */
-const mostStates = 6_000
 
 const say = (line: string) => {
   if (!values.json) process.stdout.write(`${line}\n`)
@@ -166,7 +163,7 @@ const runAll = async (seed: number, schedules: number, dwell: ThemeName | undefi
   })
   const others = [
     ...(['planning', 'delivering'] as const).map((opening, index) => async () => {
-      searches[index] = await searchSmallWorld({ opening, depth: 14, states: mostStates })
+      searches[index] = await searchSmallWorld({ opening })
     }),
     ...mutants.map((mutant, index) => async () => {
       hunts[index] = await hunt(mutant, { seed: 1, most: mostForMutant, check })

@@ -94,17 +94,6 @@ export const createMishaps = (
 }
 export type Mishaps = ReturnType<typeof createMishaps>
 
-/** The duration of a call that goes well, ms: usually short. */
-export const latency = (chance: Chance): number => {
-  if (chance.isStill) return 0
-  const drawn = chance.next()
-  return drawn < 0.85
-    ? 1 + drawn * 12
-    : drawn < 0.98
-      ? 20 + (drawn - 0.85) * 1_500
-      : 300 + (drawn - 0.98) * 40_000
-}
-
 /** The duration of a freeze, ms: from a moment to longer than the sandbox's time limit. */
 const freezeMs = (chance: Chance): number =>
   chance.pick([

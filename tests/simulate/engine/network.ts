@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts'
-import { type Keeper, latency, type Mishap, type Mishaps } from './mishaps.ts'
+import { latency } from './latency.ts'
+import type { Keeper, Mishap, Mishaps } from './mishaps.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** The caller of a request: a sandbox and its keeper. */

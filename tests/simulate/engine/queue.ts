@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import type { Pool } from './lambda.ts'
-import { latency, type Mishaps } from './mishaps.ts'
+import { latency } from './latency.ts'
+import type { Mishaps } from './mishaps.ts'
 import type { Caller, Network } from './network.ts'
 
 export type QueueOptions<Message> = {

@@ -1,4 +1,4 @@
-import type { Mutant } from './shape.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Mutants of what people ask for, of the sweeper, and of what is shown. */
 export const accounting: Mutant[] = [

@@ -1,4 +1,4 @@
-import type { Mutant } from './shape.ts'
+import type { Mutant } from './mutant.ts'
 
 const shows = { dwell: 'takingBack' } as const
 const sends = 'functions/sending/ledger/send.table.ts'

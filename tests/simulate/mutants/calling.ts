@@ -1,4 +1,4 @@
-import type { Mutant } from './shape.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Mutants of when a call to SES may begin, and of what its answer means. */
 export const calling: Mutant[] = [

@@ -1,4 +1,4 @@
-import type { Mutant } from './shape.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Mutants of what the ledger says before and after calls, and of who may write it. */
 export const marking: Mutant[] = [

@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { accounting } from './accounting.ts'
-import { askingAnew } from './asking-anew.ts'
-import { calling } from './calling.ts'
-import { marking } from './marking.ts'
-import { planning } from './planning.ts'
-import type { Mutant } from './shape.ts'
+import type { Replacement, Scale } from '../world/scale.ts'
+import type { ThemeName } from '../world/themes.ts'
 
-export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting, ...askingAnew]
-
-/** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */
-export const mutantFrom = async (named: string): Promise<Mutant> => {
-  const ours = mutants.find(({ name }) => name === named)
-  if (ours) return ours
-  const mutant = JSON.parse(await readFile(named, 'utf8')) as Partial<Mutant>
-  for (const part of ['name', 'file', 'find', 'replace'] as const)
-    if (typeof mutant[part] !== 'string') throw new Error(`The mutant ${named} has no ${part}`)
-  return mutant as Mutant
+/**
+ * A mistake that somebody could make in the protocol: a text of a production file is replaced by another, so that some
+ * schedule breaks a promise. Line breaks in the text do not matter.
+ */
+export type Mutant = Replacement & {
+  name: string
+  /** A second replacement, where one guard can be lost because another one backs it up. */
+  also?: Replacement
+  /** The theme and scale in which it shows soonest, where it is searched for first. */
+  shows?: { dwell?: ThemeName; scale?: Scale }
 }
+
+export const replacementsFor = (mutant: Mutant | undefined): Replacement[] =>
+  mutant ? [mutant, ...(mutant.also ? [mutant.also] : [])] : []

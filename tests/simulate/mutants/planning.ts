@@ -1,4 +1,4 @@
-import type { Mutant } from './shape.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Mutants of planning: who is in a send, and only once. */
 export const planning: Mutant[] = [

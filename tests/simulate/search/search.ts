@@ -8,15 +8,14 @@ export type Searched = {
   violations: string[]
 }
 
+/** The greatest depth and number of states of a search; a depth counts only if it was visited completely. */
+export const limits = { depth: 14, states: 6_000 }
+
 /**
  * Visits every state of a small world that can be reached from an opening, breadth first: all orders of pending events,
  * with one mishap at most. From each state everything then takes its usual course to the end and is judged.
- * @param limits the greatest depth and number of states; a depth counts only if it was visited completely
  */
-export const search = async (
-  opening: Opening,
-  limits: { depth: number; states: number },
-): Promise<Searched> => {
+export const search = async (opening: Opening): Promise<Searched> => {
   const known = new Set<string>()
   const violations: string[] = []
   let frontier: number[][] = [[]]

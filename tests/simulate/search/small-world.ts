@@ -4,9 +4,9 @@ import type { Happening } from '../engine/events.ts'
 import type { Caller } from '../engine/network.ts'
 import { judge } from '../judge.ts'
 import { inSchedule } from '../leaks.ts'
+import { beginning } from '../world/magazine.ts'
 import { comeToAnEnd, rulesOf } from '../world/run.ts'
 import type { Story } from '../world/story.ts'
-import { beginning } from '../world/things.ts'
 import { createWorld, type World } from '../world/world.ts'
 
 /** The state in which the search begins. From then on pending events may happen in any order. */

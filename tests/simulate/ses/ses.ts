@@ -1,6 +1,7 @@
 import type { SesEvent } from '../../../functions/feedback/ses-event.ts'
 import type { Engine } from '../engine/engine.ts'
-import { latency, type Mishaps } from '../engine/mishaps.ts'
+import { latency } from '../engine/latency.ts'
+import type { Mishaps } from '../engine/mishaps.ts'
 import { type Caller, NoAnswer } from '../engine/network.ts'
 import type { CallAnswered, Happened } from '../history.ts'
 import type { Line, Mail } from './connect.ts'

@@ -1,9 +1,9 @@
 import type { Chance } from '../engine/chance.ts'
 import type { Act } from '../history.ts'
+import { topic } from './magazine.ts'
 import { shards } from './scale.ts'
 import type { Deed, Person, Story } from './story.ts'
 import { type ThemeName, themeNames, themes } from './themes.ts'
-import { topic } from './things.ts'
 
 const hour = 3_600_000
 

@@ -37,8 +37,9 @@ import type { Handler } from '../engine/lambda.ts'
 import type { Caller } from '../engine/network.ts'
 import { connected } from '../ses/connect.ts'
 import type { Ses, SesReport } from '../ses/ses.ts'
+import { send } from './magazine.ts'
 import type { Deed } from './story.ts'
-import { send, times } from './things.ts'
+import { times } from './times.ts'
 
 /** What the functions of the service depend on. */
 export type Outside = {

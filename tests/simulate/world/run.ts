@@ -2,8 +2,9 @@ import type { Counts } from '../engine/mishaps.ts'
 import type { History } from '../history.ts'
 import { judge, type Violation } from '../judge.ts'
 import { inSchedule } from '../leaks.ts'
+import { beginning } from './magazine.ts'
 import { scaleOf } from './scale.ts'
-import { beginning, times } from './things.ts'
+import { times } from './times.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export type Outcome = {

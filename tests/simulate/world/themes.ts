@@ -1,6 +1,6 @@
 import type { Chance } from '../engine/chance.ts'
+import { topic } from './magazine.ts'
 import type { Deed, Story } from './story.ts'
-import { topic } from './things.ts'
 
 /** Changes a story to focus on something: the timing and mishaps for which a rule of the protocol exists. */
 type Theme = (story: Story, chance: Chance) => Partial<Story>

@@ -1,7 +1,7 @@
 import type { Item, Value } from '../database/attribute.ts'
 import type { MemoryDatabase } from '../database/memory-database.ts'
+import { send } from './magazine.ts'
 import { shards } from './scale.ts'
-import { send } from './things.ts'
 
 export type Row = 'reader' | 'batch'
 

@@ -17,10 +17,11 @@ import type { Act, Happened, SendIs } from '../history.ts'
 import { createSes, type SesReport } from '../ses/ses.ts'
 import { drawStory } from './draw-story.ts'
 import { createFunctions } from './functions.ts'
+import { beginning, issuesAt, send } from './magazine.ts'
 import { happenedOf } from './record.ts'
 import type { Deed, Person, Story } from './story.ts'
 import type { ThemeName } from './themes.ts'
-import { beginning, issuesAt, send, times } from './things.ts'
+import { times } from './times.ts'
 import { createUnreadable } from './unreadable.ts'
 
 export type WorldOptions = {

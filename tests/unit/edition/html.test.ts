@@ -15,7 +15,7 @@ import { readIssue } from '../../../functions/issue/read-issue.ts'
 import { stylesheet } from '../../../functions/web/style.ts'
 import { readPublication } from '../../../infra/publication.ts'
 import { anArticle, anIssue, aSite, noon } from '../../builders.ts'
-import { faultsOf } from '../../html-rules.ts'
+import { htmlFaultsOf } from '../../page-html-faults.ts'
 import { follow } from '../../site-links.ts'
 
 const publication = readPublication('content/publication.yaml')
@@ -115,7 +115,7 @@ test.each(sites)('no page of %s breaks a rule of HTML, or has style or script in
   expect(pages.length).toBeGreaterThan(8)
   const faults: string[] = []
   for (const { path, body } of pages) {
-    for (const fault of await faultsOf(String(body))) faults.push(`${path} ${fault}`)
+    for (const fault of await htmlFaultsOf(String(body))) faults.push(`${path} ${fault}`)
     const inside =
       /<[a-z][^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\s(src|type="application\/ld\+json"))/i
     if (inside.test(String(body)))

@@ -5,7 +5,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { importWorld } from '../unit/subscription/import/import-world.ts'
 import type { Benchmark } from './figures.ts'
-import { exportOf, writeExport } from './readers-export.ts'
+import { exportOf, writeExport } from './made-up-export.ts'
 import { inTemporaryFolder } from './temporary.ts'
 
 type Judged = { rows: number; taken: number; cpuSeconds: number; seconds: number; peakMegabytes: number }
@@ -32,7 +32,7 @@ const judgeApart = (rows: number): Promise<Judged> =>
   inTemporaryFolder(async (dir) => {
     const file = join(dir, 'export.csv')
     await writeExport(rows, file)
-    const { stdout } = await promisify(execFile)(process.execPath, ['tests/bench/judge-readers.ts', file])
+    const { stdout } = await promisify(execFile)(process.execPath, ['tests/bench/judge-export-rows.ts', file])
     return JSON.parse(stdout)
   })
 

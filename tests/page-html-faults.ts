@@ -16,7 +16,7 @@ const validator = new HtmlValidate(
 )
 
 /** What breaks a rule of HTML on a page, one line each: where, which rule, what. */
-export const faultsOf = async (page: string): Promise<string[]> => {
+export const htmlFaultsOf = async (page: string): Promise<string[]> => {
   const { results } = await validator.validateString(page)
   return results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`),
