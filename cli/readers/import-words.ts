@@ -3,7 +3,9 @@ import type { Reason } from '../../functions/subscription/import/verdict.ts'
 
 /** Why a row is not imported. */
 export const reasonWords: Readonly<Record<string, string>> = {
-  unreadable: 'cannot be read: a quotation mark is not closed, or its bytes are no text in this encoding',
+  unreadable: 'cannot be read: a quotation mark is not closed, or stands where none may',
+  'wrong-encoding': 'has bytes that are no text in this encoding; --encoding names another',
+  'rows-in-a-cell': 'has lines in a cell that look like rows: a quotation mark is missing or too many',
   ragged: 'has more or fewer cells than there are columns',
   'header-again': 'is a line of column names',
   'no-address': 'has no address',

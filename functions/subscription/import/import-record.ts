@@ -34,7 +34,7 @@ export const Import = ImportRequest.extend({
   etag: z.string().optional(),
   plan: Plan.optional(),
   /** Where the first row begins that is not counted yet. */
-  position: z.object({ byte: z.number(), row: z.number() }).optional(),
+  position: z.object({ byte: z.number(), row: z.number(), unreadable: z.number().optional() }).optional(),
   counts: Counts,
   endedAt: z.string().optional(),
   /** Unix seconds after which a record is forgotten whose file never came. */

@@ -1,14 +1,13 @@
-import { readAddress } from '../states/address.ts'
-import { type Columns, findColumns, type Mapping, type Offer } from './columns.ts'
-import { delimiterIn } from './csv-delimiter.ts'
+import { findColumns, type Mapping, type Offer } from './columns.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
 import { isJson, refuseOtherKinds } from './file-kind.ts'
-import { longestRow, mostAbove, mostColumns, sampleSize } from './import-limits.ts'
+import { mostColumns, sampleSize } from './import-limits.ts'
+import { type Found, inspectCsv } from './inspect-csv.ts'
+import { noAddresses } from './no-addresses.ts'
 import type { Plan } from './plan.ts'
 import { objectIn, valuesOf } from './read-json-lines.ts'
-import { readRows } from './read-rows.ts'
 import { Refusal } from './refusal.ts'
-import type { OpenAt, Place, Row, Shape } from './rows.ts'
+import type { OpenAt, Place } from './rows.ts'
 import { serviceOf, stateInName } from './services.ts'
 
 export type FileToInspect = {
@@ -42,7 +41,7 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const text = new TextDecoder(encoding).decode(sample.subarray(start.byte), { stream: true })
   const found = isJson(file.name, text)
     ? inspectJsonLines(text, encoding, file, start)
-    : await inspectCsv({ format: 'csv', encoding, delimiter: delimiterIn(text), keys: [] }, file, start)
+    : await inspectCsv(sample, { offer: file.offer, mapping: file.mapping ?? {}, encoding, start })
   const service = serviceOf(found.header)?.name
   const { header, ...plan } = found
   const more = { ...(service && { service }), ...(everybody && { everybody }) }
@@ -59,63 +58,6 @@ const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {
     if (bytes >= sampleSize) break
   }
   return Buffer.concat(parts).subarray(0, sampleSize)
-}
-
-type Found = Pick<Plan, 'shape' | 'columns' | 'from' | 'width'> & { header: string[] }
-
-const inspectCsv = async (
-  shape: Shape,
-  { open, offer, mapping = {} }: FileToInspect,
-  start: Place,
-): Promise<Found> => {
-  const first: Row[] = []
-  for await (const row of readRows(open, shape, start)) {
-    if (!row.cells)
-      throw new Refusal(
-        `Row ${row.number} is longer than ${longestRow / 1024} KB, or a quotation mark in it is never closed: this is no table of readers. Export it again`,
-      )
-    first.push(row)
-    if (row.cells.length > mostColumns)
-      throw new Refusal(
-        `Row ${row.number} has ${row.cells.length.toLocaleString('en')} columns, of which at most ${mostColumns.toLocaleString('en')} are read: leave out those that hold nothing of readers`,
-      )
-    if (first.length > mostAbove) break
-  }
-  for (const { cells = [], next } of first.slice(0, mostAbove)) {
-    const header = cells.map((cell) => cell?.trim() ?? '')
-    // A row of somebody's own address is no header, whatever else it says.
-    if (addressAt(header) !== undefined) break
-    const columns = findColumns(header, offer, mapping)
-    if (columns) return { shape, header, width: header.length, columns, from: next }
-  }
-  return headless(first, shape, { offer, mapping, start })
-}
-
-/** A table that begins with readers: its one column of addresses is plain to see, others by what was said. */
-const headless = (
-  rows: readonly Row[],
-  shape: Shape,
-  { offer, mapping, start }: { offer: Offer; mapping: Mapping; start: Place },
-): Found => {
-  const cells = rows[0]?.cells?.map((cell) => cell ?? '') ?? []
-  const at = addressAt(cells)
-  const nameless = cells.map(() => '')
-  const columns = at === undefined ? undefined : withAddress(nameless, { offer, mapping, at })
-  if (columns) return { shape, header: [], width: cells.length, columns, from: start }
-  throw noAddresses(cells, mapping)
-}
-
-const withAddress = (
-  nameless: string[],
-  { offer, mapping, at }: { offer: Offer; mapping: Mapping; at: number },
-): Columns | undefined => {
-  const isSaid = Object.values(mapping).includes('address')
-  return findColumns(nameless, offer, isSaid ? mapping : { ...mapping, [String(at + 1)]: 'address' })
-}
-
-const addressAt = (cells: readonly string[]): number | undefined => {
-  const at = cells.findIndex((cell) => readAddress(cell.replace(/^'/, '')).outcome === 'read')
-  return at < 0 ? undefined : at
 }
 
 const inspectJsonLines = (
@@ -143,15 +85,4 @@ const inspectJsonLines = (
     columns: Object.fromEntries(Object.keys(columns).map((field, at) => [field, at])),
     from,
   }
-}
-
-const noAddresses = (header: readonly string[], mapping: Mapping): Refusal => {
-  const names = header.slice(0, 30).map((name) => `“${name.slice(0, 40)}”`)
-  const known = `its columns are ${names.join(', ')}${header.length > 30 ? ' and more' : ''}`
-  const said = Object.keys(mapping)
-  if (said.length > 0)
-    return new Refusal(
-      `There is no column ${said.map((one) => `“${one}”`).join(' or ')}, or none of addresses: ${known}`,
-    )
-  return new Refusal(`No column holds addresses: ${known}. Say which one does, by mapping it to “address”`)
 }

@@ -12,6 +12,8 @@ import { type As, asOf, standingIn } from './status-elsewhere.ts'
 /** Why a row is not imported, as far as the file itself tells. */
 export const fileReasons = [
   'unreadable',
+  'wrong-encoding',
+  'rows-in-a-cell',
   'ragged',
   'header-again',
   'no-address',
@@ -61,9 +63,10 @@ export const createJudge = (options: JudgeOptions) => {
     const passOver = (reason: FileReason): Judged => ({ outcome: 'passed-over', row, reason })
     if (!cells) return passOver('unreadable')
     if (cells.every((cell) => cell?.trim() === '')) return { outcome: 'blank' }
+    if (cells.some((cell) => holdsRows(cell))) return passOver('rows-in-a-cell')
     if (cells.length <= last || (width > 0 && cells.slice(width).some(Boolean))) return passOver('ragged')
     const values = valuesIn(cells, columns)
-    if (!values) return passOver('unreadable')
+    if (!values) return passOver('wrong-encoding')
     const typed = withoutGuard(values.address ?? '').trim()
     if (typed === '') return passOver('no-address')
     if (plainName(typed) === addressName) return passOver('header-again')
@@ -87,3 +90,20 @@ export const createJudge = (options: JudgeOptions) => {
     return { outcome: 'taken', reader, notes: isWrong ? [...notes, 'date'] : notes }
   }
 }
+
+/**
+ * Whether a cell has lines that look like rows: where a quotation mark too many meets a later one, rows become one cell,
+ * and the row that they vanish in would be judged by what another of them says.
+ */
+const holdsRows = (cell = ''): boolean =>
+  /[\r\n]/.test(cell) &&
+  cell
+    .split(/[\r\n]+/)
+    .slice(1)
+    .some((line) => {
+      const pieces = line.split(/[,;\t|]/)
+      return pieces.length > 1 && addressIn(pieces)
+    })
+
+const addressIn = (pieces: readonly string[]): boolean =>
+  pieces.some((one) => one.includes('@') && readAddress(one.replaceAll('"', '')).outcome === 'read')

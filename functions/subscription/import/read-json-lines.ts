@@ -1,19 +1,19 @@
 import { createCellDecoder } from './encoding.ts'
 import { longestRow } from './import-limits.ts'
-import type { OpenAt, Place, Row, Shape } from './rows.ts'
+import { type OpenAt, type Place, placeAfter, type Row, type Shape } from './rows.ts'
 
 const newline = 0x0a
 
 /** Reads JSON Lines: one object a line, whose values become cells in the order of the shape's keys. */
 export async function* readJsonLines(open: OpenAt, { keys }: Shape, from: Place): AsyncGenerator<Row> {
   const decode = createCellDecoder('utf-8')
-  let { byte, row } = from
-  for await (const line of linesOf(open(byte))) {
-    byte += line.bytes
+  let place = from
+  for await (const line of linesOf(open(from.byte))) {
     const object = line.text === undefined ? undefined : objectIn(decode(line.text))
     const cells = object === 'blank' ? [] : object && cellsOf(object, keys)
-    yield { number: row, next: { byte, row: row + 1 }, cells }
-    row += 1
+    const number = place.row
+    place = placeAfter(place, line.bytes, cells)
+    yield { number, next: place, cells }
   }
 }
 

@@ -3,8 +3,11 @@ import type { Encoding } from './encoding.ts'
 /** Opens a file's bytes from an offset, as often as asked. */
 export type OpenAt = (byte: number) => AsyncIterable<Uint8Array>
 
-/** Where a row begins: its first byte, and its number as a spreadsheet counts, the first line being row 1. */
-export type Place = { byte: number; row: number }
+/**
+ * Where a row begins: its first byte, and its number as a spreadsheet counts, the first line being row 1. `unreadable`: how
+ * many rows before it cannot be read, if any.
+ */
+export type Place = { byte: number; row: number; unreadable?: number | undefined }
 
 /** How a file's bytes are rows. */
 export type Shape = {
@@ -21,3 +24,13 @@ export type Shape = {
  * bytes are no text in the file's encoding.
  */
 export type Row = { number: number; next: Place; cells: (string | undefined)[] | undefined }
+
+/** @param bytes of the row at `place` */
+export const placeAfter = (
+  { byte, row, unreadable = 0 }: Place,
+  bytes: number,
+  cells: Row['cells'],
+): Place => {
+  const all = unreadable + (cells ? 0 : 1)
+  return { byte: byte + bytes, row: row + 1, ...(all > 0 && { unreadable: all }) }
+}

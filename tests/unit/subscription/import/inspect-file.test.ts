@@ -28,6 +28,34 @@ test('titles may stand above the columns’ names', async () => {
   expect([plan.from.row, verdictsOf(judged)]).toEqual([4, ['active']])
 })
 
+test.each([
+  [
+    'a title with commas above semicolons',
+    'Readers, of Monday, by me\nname;email\nAda;ada@example.org\n',
+    ';',
+  ],
+  ['an unnamed first column of tabs', '\temail\n0\tada@example.org\n', '\t'],
+  ['what Excel writes first', 'sep=;\nemail;name\nada@example.org;"Lovelace, Ada"\n', ';'],
+  ['one column', 'email\nada@example.org\n', ','],
+])('%s is read by the mark between the columns’ names', async (_, file, delimiter) => {
+  const { plan, judged } = await judgeFile(file)
+  expect([plan.shape.delimiter, verdictsOf(judged)]).toEqual([delimiter, ['active']])
+})
+
+test('without names, a table of several columns is read only when each is mapped', async () => {
+  const file = 'ada@example.org,unsubscribed,x\nbob@example.org,active,y\n'
+  await expect(judgeFile(file)).rejects.toThrow('has 3 columns and no line of their names: add one')
+  await expect(judgeFile(file, { mapping: { '1': 'address', '3': '-' } })).rejects.toThrow('Not mapped: 2')
+  const { judged } = await judgeFile(file, { mapping: { '1': 'address', '2': 'status', '3': '-' } })
+  expect(verdictsOf(judged)).toEqual(['unsubscribed', 'active'])
+})
+
+test('a row that cannot be read is passed over wherever it stands, but above the columns’ names', async () => {
+  const long = `ada@example.org,${'x'.repeat(65 * 1024)}\n`
+  const { judged } = await judgeFile(`email,note\n${long}bob@example.org,\n`)
+  expect(verdictsOf(judged)).toEqual(['unreadable', 'active'])
+})
+
 test('two lines of names are one header and a row that is passed over', async () => {
   const { judged } = await judgeFile('email,name\nemail,name\nada@example.org,Ada\n')
   expect(verdictsOf(judged)).toEqual(['header-again', 'active'])

@@ -135,8 +135,27 @@ test('a cell whose bytes are no text spoils a row only where it counts', async (
     Buffer.from([0xe9]),
     Buffer.from('\n'),
   ])
-  expect(verdictsOf((await judgeFile(bytes, { encoding: 'utf-8' })).judged)).toEqual(['active', 'unreadable'])
+  expect(verdictsOf((await judgeFile(bytes, { encoding: 'utf-8' })).judged)).toEqual([
+    'active',
+    'wrong-encoding',
+  ])
   expect(verdictsOf((await judgeFile(bytes)).judged)).toEqual(['active', 'active'])
+})
+
+test.each([
+  ['never closed', '"A,unsubscribed', 'C,active', ['unreadable', 'suppressed complaint', 'active']],
+  ['before another', '"A,unsubscribed', '"C,active', ['unreadable', 'suppressed complaint', 'unreadable']],
+  ['closed by chance', '"A,unsubscribed', 'C",active', ['rows-in-a-cell']],
+])('a stray quotation mark (%s) makes nobody a reader who left', async (_, first, last, verdicts) => {
+  const file = `email,name,status\na@x.org,${first}\nb@x.org,B,complained\nc@x.org,${last}\n`
+  expect(verdictsOf((await judgeFile(file)).judged)).toEqual(verdicts)
+})
+
+test('a note of several lines is no row, whomever it mentions', async () => {
+  const { judged } = await judgeFile(
+    'email,note\nada@example.org,"Met her\nby bob@example.org, and\n\ncid@example.org"\n',
+  )
+  expect(verdictsOf(judged)).toEqual(['active'])
 })
 
 test('whatever a row says, nobody is a reader of whom any cell says that they left', async () => {

@@ -91,10 +91,77 @@ test('line ends may be mixed, and lines blank', async () => {
 })
 
 test('a quotation mark that stands inside a cell is a part of it', async () => {
-  expect(await cellsOf(aFile('a "b" c,"d"e\n"f ""g""",h'))).toEqual([
-    [1, ['a "b" c', '"d"e']],
+  expect(await cellsOf(aFile('a "b" c,d"e"\n"f ""g""",h'))).toEqual([
+    [1, ['a "b" c', 'd"e"']],
     [2, ['f "g"', 'h']],
   ])
+})
+
+const laterMarks = [
+  ['before a cell', '"C,active', undefined],
+  ['around a cell', '"C",active', ['r3', 'C', 'active']],
+  ['around nothing', '"",active', ['r3', '', 'active']],
+  ['doubled in a cell', '"C ""c""",active', ['r3', 'C "c"', 'active']],
+  ['inside a cell', 'C "c" c,active', ['r3', 'C "c" c', 'active']],
+] as const
+test.each(laterMarks)(
+  'a stray opening mark spoils its own row only, with another later %s',
+  async (_, last, cells) => {
+    for (const end of ['\n', '\r\n', '\r'])
+      for (const chunk of [1, 7, 64 * 1024])
+        expect(
+          await cellsOf(aFile(['r1,"A,left', 'r2,B,complained', `r3,${last}`].join(end), chunk)),
+        ).toEqual([
+          [1, undefined],
+          [2, ['r2', 'B', 'complained']],
+          [3, cells],
+        ])
+  },
+)
+
+test.each([572, 3_000])(
+  'of %i rows, a stray mark spoils one, wherever the next mark stands',
+  async (count) => {
+    const rows = Array.from({ length: count }, (_, at) => `r${at},N`)
+    for (const next of [undefined, 20, count - 1]) {
+      const lines = rows.map((row, at) => (at === 10 ? 'r10,"N' : at === next ? `r${at},"N"` : row))
+      const read = await allRows(aFile(lines.join('\n')))
+      expect(read.map(({ number }) => number)).toEqual(rows.map((_, at) => at + 1))
+      expect(read.flatMap(({ number, cells }) => (cells ? [] : [number]))).toEqual([11])
+    }
+  },
+)
+
+test('a row is one line, but for line breaks in cells that begin and end with a quotation mark', async () => {
+  const piece = fc.constantFrom('a', '"a', 'a"', '"a"', '""', '"', 'a "b" c')
+  const table = fc.array(fc.array(piece, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 7 })
+  const cell = /(?:[^"\n][^,\n]*|"(?:[^"]|"")*"|)/.source
+  const row = new RegExp(`^${cell}(?:,${cell})*\n$`)
+  await fc.assert(
+    fc.asyncProperty(table, fc.integer({ min: 1, max: 9 }), async (lines, chunk) => {
+      const text = lines.map((cells) => `${cells.join(',')}\n`).join('')
+      let byte = 0
+      for (const { next, cells } of await allRows(aFile(text, chunk))) {
+        const raw = text.slice(byte, next.byte)
+        if (cells) expect(raw).toMatch(row)
+        else expect(raw.indexOf('\n')).toBe(raw.length - 1)
+        byte = next.byte
+      }
+      expect(byte).toBe(text.length)
+    }),
+    { seed, numRuns: 400 },
+  )
+})
+
+test('how many rows cannot be read is counted from the beginning, wherever one goes on', async () => {
+  const rows = await allRows(aFile('a\n"b\nc\n"d\n'))
+  expect(rows.map(({ next }) => next.unreadable ?? 0)).toEqual([0, 1, 1, 2])
+  expect(await allRows(aFile('a\n"b\nc\n"d\n'), aShape(), rows[1]!.next)).toEqual(rows.slice(2))
+  const lines = Array.from({ length: 201 }, (_, at) => `"${at}`).join('\n')
+  await expect(allRows(aFile(lines), aShape(), { byte: 0, row: 1 })).rejects.toThrow(
+    'the last of them row 201',
+  )
+  await expect(allRows(aFile('"a'), aShape(), { byte: 0, row: 9, unreadable: 200 })).rejects.toThrow('row 9')
 })
 
 test.each([1, 64 * 1024])(
