@@ -1,4 +1,5 @@
 import { type Declare, port } from '../shared-options.ts'
+import { insistOnFree } from '../start/insist-on-free.ts'
 import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 
 export type StartOptions = { once?: boolean; out?: string; host?: string[]; port: number }
@@ -28,8 +29,18 @@ export const start = async (io: TerminalIo, { once, out, host, port }: StartOpti
   if (once && !out) throw new Misuse('--once needs --out DIR, where the mails, the site and the report go')
   if (port < 1 || port > 65_532) throw new Misuse(`--port ${port} is not a port from 1 to 65532`)
   const work = async () => {
-    if (!once) return (await import('../start/serve.ts')).serve(io, port, host)
-    return (await import('../start/once.ts')).runOnce(io, out!)
+    const ports = { site: port, inbox: port + 1, api: port + 2, aws: port + 3 }
+    if (!once) for (const one of Object.values(ports)) await insistOnFree(one)
+    io.progress('building the service')
+    const { beginBuild } = await import('../start/build.ts')
+    const build = beginBuild()
+    try {
+      // Loading these takes a second, too.
+      if (once) await (await import('../start/once.ts')).runOnce(io, build.assembly, out!)
+      else await (await import('../start/serve.ts')).serve(io, build.assembly, ports, host)
+    } finally {
+      build.stop()
+    }
   }
   await work().catch((cause: Error) => {
     if (cause instanceof Stop || io.env.DEBUG) throw cause

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import type { TerminalIo } from '../terminal-io.ts'
-import { synthesise } from './build.ts'
 import { createSay, failOnProblems } from './print-step.ts'
 import { accountOf, adminOf, doMainJob, type SendAccount } from './publish-and-send.ts'
 import { atOnce } from './quick-account.ts'
@@ -12,16 +11,18 @@ import { readSample } from './sample.ts'
 
 /**
  * Runs the main job once on a fresh state and free ports, and writes what came of it to `out`: `mail/*.eml`,
- * `site/` and `report.json`. @throws when anything went wrong on the way
+ * `site/` and `report.json`.
+ * @param building the service's `cdk.out`, as soon as it is built
+ * @throws when anything went wrong on the way
  */
-export const runOnce = async (io: TerminalIo, out: string): Promise<void> => {
+export const runOnce = async (io: TerminalIo, building: Promise<string>, out: string): Promise<void> => {
   const say = createSay(io)
-  const began = Date.now()
+  // When this process started: whoever waits has waited since then.
+  const began = performance.timeOrigin
   const dir = await mkdtemp(join(tmpdir(), 'masthead-'))
   try {
-    io.progress('building the service')
     const sample = await readSample()
-    const assembly = await synthesise()
+    const assembly = await building
     say('The service is built', 'starting it')
     const cloud = await startCloud({
       assembly,
@@ -70,7 +71,7 @@ const audienceIn = ({ audience: { failed, ...audience } }: SendAccount) => ({
   failed: Object.values(failed).reduce((sum, count) => sum + count, 0),
 })
 
-const seconds = (from: number, to: number): number => (to - from) / 1000
+const seconds = (from: number, to: number): number => Math.round(to - from) / 1000
 
 /** When the first digest was in the inbox, Unix ms. */
 const firstDigestAt = async (cloud: Cloud): Promise<number> => {

@@ -1,12 +1,10 @@
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Cloud, startCloud } from '#local-cloud'
 import { billTable } from '#local-cloud/bill/table'
 import { privateFolder } from '#local-cloud/host/private-folder'
-import { Stop, type TerminalIo } from '../terminal-io.ts'
-import { synthesise } from './build.ts'
+import type { TerminalIo } from '../terminal-io.ts'
 import { createSay, describeProblem } from './print-step.ts'
 import { type Admin, adminOf, digestOf, doOrResumeMainJob, masthead } from './publish-and-send.ts'
 import { atOnce } from './quick-account.ts'
@@ -19,15 +17,18 @@ const tokenMs = 30 * 60_000
 
 /**
  * Runs the service on this machine until Ctrl-C. Does the main job on the first start; later ones find it done.
+ * @param building its `cdk.out`, as soon as it is built
  * @param hosts names by which this machine is reached beside its own
  */
-export const serve = async (io: TerminalIo, port: number, hosts: readonly string[] = []): Promise<void> => {
+export const serve = async (
+  io: TerminalIo,
+  building: Promise<string>,
+  ports: { site: number; inbox: number; api: number; aws: number },
+  hosts: readonly string[] = [],
+): Promise<void> => {
   const say = createSay(io)
-  const ports = { site: port, inbox: port + 1, api: port + 2, aws: port + 3 }
-  for (const one of Object.values(ports)) await insistOnFree(one)
-  io.progress('building the service')
   const sample = await readSample()
-  const assembly = await synthesise()
+  const assembly = await building
   say('The service is built', 'starting it')
   // Tables and queues hold readers; what was built, and may be deployed, must stay readable to Lambda.
   process.umask(0o077)
@@ -56,18 +57,6 @@ export const serve = async (io: TerminalIo, port: number, hosts: readonly string
     await cloud.end()
     io.print('Stopped; the state is kept in .local/')
   }
-}
-
-/** Said before the build, which takes seconds. @throws Stop when another has the port */
-const insistOnFree = async (port: number) => {
-  const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening').catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened to (${cause.message})`
-    const way = 'choose another by --port, of which the three after it are free, too'
-    throw new Stop(`Port ${port} ${why}: ${way}`, { cause })
-  })
-  server.close()
-  await once(server, 'close')
 }
 
 const announce = async (cloud: Cloud): Promise<Admin> => {
