@@ -5,7 +5,8 @@ export type Credential = { accessKeyId: string; region: string; service: string 
 
 /**
  * Reads the credential's scope from the Authorization header or a presigned URL's query
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html). The signature is not verified.
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html). Only a URL's signature is verified
+ * (`presigned.ts`): nobody tampers with a header that the SDK writes.
  */
 export const credentialOf = (request: Request): Credential | undefined => {
   const written =

@@ -30,6 +30,8 @@ export type GatewayOptions = {
   /** 0 for any free port. */
   port: number
   principal: (accessKeyId: string) => Principal | undefined
+  /** The secret with which an access key signs; presigned URLs are checked with it. */
+  secretOf: (accessKeyId: string) => string
   /** Statements of the policy of a queue, topic or bucket; for an object, ask with its bucket's ARN. */
   resourcePolicies: (resourceArn: string) => Statement[]
   /** Base URLs of the emulators that implement a whole service. */
@@ -87,7 +89,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   })
 
   const answer = async (request: Request, signal: AbortSignal): Promise<Response> => {
-    const caller = callerOf(request, options.principal)
+    const caller = callerOf(request, options, now())
     if ('status' in caller) return caller
     const { credential, principal, account } = caller
     const { service, region } = credential

@@ -18,18 +18,21 @@ type PermissionProperties = { FunctionName: string; Action: string; Principal: s
 /** Random for each process. */
 const chance = randomBytes(32)
 
-/**
- * An unguessable access key. The gateway does not verify signatures, so anybody who knew a key could put it into a URL
- * and make the developer's browser open it.
- */
+/** Unguessable: the gateway verifies the signatures of URLs only, and otherwise who knows a key may use it. */
 const keyFor = (who: string) =>
   `LOCAL${createHmac('sha256', chance).update(who).digest('hex').slice(0, 32).toUpperCase()}`
+
+/** The secret of an access key, of whoever it is. New at each start. */
+export const secretOf = (accessKeyId: string): string => keyFor(`secret of ${accessKeyId}`)
 
 /**
  * Credentials for callers outside the cloud, such as tests and the command line. They may do everything. New at each
  * start.
  */
-export const operatorCredentials = { accessKeyId: keyFor('operator'), secretAccessKey: keyFor('secret') }
+export const operatorCredentials = {
+  accessKeyId: keyFor('operator'),
+  secretAccessKey: secretOf(keyFor('operator')),
+}
 
 /** The access key of a role's calls. New at each start. */
 export const accessKeyOf = (roleArn: string): string => {

@@ -2,7 +2,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LambdaFunction } from './function.ts'
 
-export type SandboxSettings = { awsUrl: string; accessKeyId: (roleArn: string) => string; region: string }
+export type SandboxSettings = {
+  awsUrl: string
+  accessKeyId: (roleArn: string) => string
+  /** The secret of an access key. Default: none that is of any use. */
+  secretOf?: (accessKeyId: string) => string
+  region: string
+}
 
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_\w+|AWS_(ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/
@@ -22,6 +28,7 @@ export const environmentOf = (
   const reserved = Object.keys(fn.environment).find((name) => RESERVED.test(name))
   if (reserved)
     throw new Error(`${fn.logicalId} (AWS::Lambda::Function): ${reserved} is reserved by Lambda: remove it`)
+  const accessKeyId = settings.accessKeyId(fn.roleArn)
   return {
     ...inherited(),
     LANG: 'en_US.UTF-8',
@@ -39,8 +46,8 @@ export const environmentOf = (
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup ?? `/aws/lambda/${fn.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_ACCESS_KEY_ID: settings.accessKeyId(fn.roleArn),
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: settings.secretOf?.(accessKeyId) ?? 'none',
     AWS_SESSION_TOKEN: sandbox,
   }
 }

@@ -8,12 +8,16 @@ import { join } from 'node:path'
  */
 export const sdkFolders = (): string[] => [process.cwd(), import.meta.dirname]
 
-/** A package of the SDK in `require("…")`, `import "…"`, `import("…")` or `from "…"`. */
+/**
+ * A package of the SDK in `require("…")`, `import "…"`, `import("…")` or `from "…"`. Not in brackets, where the SDK's own
+ * messages quote what else to install.
+ */
 const imports =
-  /(?:\brequire\s*\(\s*|\bimport\s*\(?\s*|\bfrom\s*)(["'`])(@(?:aws-sdk|smithy|aws)\/[\w.-]+)[^"'`\n]*\1/g
+  /(?<![[\w])(?:require\s*\(\s*|import\s*\(?\s*|from\s*)(["'`])(@(?:aws-sdk|smithy|aws)\/[\w.-]+)[^"'`\n]*\1/g
+const comments = /\/\*.*?\*\/|^\s*\/\/.*$/gms
 
-/** Not supplied by Lambda; the SDK's own messages quote how to require it. */
-const isOptional = (name: string) => name.endsWith('-crt')
+/** Not supplied by Lambda; the SDK loads them where they are. */
+const isOptional = (name: string) => /-(crt|v4a)$/.test(name)
 
 /**
  * Packages of the AWS SDK that a bundle imports and that are neither in it nor on this machine. Lambda supplies them, so
@@ -29,7 +33,9 @@ const sdkImports = (dir: string): string[] => {
     (file) => /\.[cm]?js$/.test(file) && !/(^|[\\/])node_modules[\\/]/.test(file),
   )
   const names = files.flatMap((file) =>
-    [...readFileSync(join(dir, file), 'utf8').matchAll(imports)].map((found) => found[2]!),
+    [...readFileSync(join(dir, file), 'utf8').replace(comments, '').matchAll(imports)].map(
+      (found) => found[2]!,
+    ),
   )
   return [...new Set(names)].filter((name) => !isOptional(name))
 }

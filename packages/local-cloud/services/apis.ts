@@ -1,6 +1,7 @@
 import { queuesOf } from '../bill/published.ts'
 import { createTokens } from '../cognito/tokens.ts'
 import { type Gateway, startGateway } from '../gateway/gateway.ts'
+import { secretOf } from '../iam/template-policies.ts'
 import { createFire } from '../scheduler/invoke-target.ts'
 import type { StoredSchedule } from '../scheduler/schedule.ts'
 import { createScheduler } from '../scheduler/scheduler.ts'
@@ -41,6 +42,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
   gateway = await startGateway({
     port: Number(new URL(place.awsUrl).port),
     principal: policies.principal,
+    secretOf,
     resourcePolicies: policies.resourcePolicies,
     forward: emulators,
     emulators: {

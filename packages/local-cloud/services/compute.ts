@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loggedLine } from '../bill/functions.ts'
 import { takeMetrics } from '../cloudwatch/cloudwatch.ts'
 import { createServiceMetrics } from '../cloudwatch/service-metrics.ts'
-import { accessKeyOf } from '../iam/template-policies.ts'
+import { accessKeyOf, secretOf } from '../iam/template-policies.ts'
 import { createLambda } from '../lambda/lambda.ts'
 import { openLogs } from '../lambda/logs.ts'
 import { eventSourceMappings } from '../lambda/pollers/template-mappings.ts'
@@ -35,6 +35,7 @@ export const startCompute = async (base: Base, options: ServiceOptions, start: S
     functions,
     awsUrl: place.awsUrl,
     accessKeyId: accessKeyOf,
+    secretOf,
     region: place.region,
     cacheDir: join(dir, 'cache'),
     nodeOptions: options.sandboxNodeOptions,

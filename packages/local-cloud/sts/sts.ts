@@ -3,7 +3,7 @@ import { TokenRefused, type Tokens } from '../cognito/tokens.ts'
 import { awsError } from '../gateway/errors.ts'
 import { formOf } from '../gateway/parse-request.ts'
 import { queryAnswer, xmlText } from '../gateway/wire-answers.ts'
-import { accessKeyOf, type Policies } from '../iam/template-policies.ts'
+import { accessKeyOf, type Policies, secretOf } from '../iam/template-policies.ts'
 import type { Emulator, Problem, Resources, Response } from '../types.ts'
 
 export type StsOptions = {
@@ -97,11 +97,12 @@ const resultOf = (
 ): string => {
   const [account, role] = [roleArn.split(':')[4], roleArn.split('/').at(-1)]
   const said = xmlText(session)
+  const key = accessKeyOf(roleArn)
   return (
     `<SubjectFromWebIdentityToken>${xmlText(String(claims.sub))}</SubjectFromWebIdentityToken>` +
     `<AssumedRoleUser><Arn>arn:aws:sts::${account}:assumed-role/${role}/${said}</Arn>` +
     `<AssumedRoleId>AROALOCAL:${said}</AssumedRoleId></AssumedRoleUser>` +
-    `<Credentials><AccessKeyId>${accessKeyOf(roleArn)}</AccessKeyId><SecretAccessKey>local</SecretAccessKey>` +
+    `<Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>${secretOf(key)}</SecretAccessKey>` +
     `<SessionToken>${said}</SessionToken><Expiration>${expiration}</Expiration></Credentials>`
   )
 }

@@ -16,6 +16,7 @@ export const aGateway = ({ statements = () => everything, emulators, ...more }: 
   startGateway({
     port: 0,
     principal: () => ({ name: 'Worker', arn: 'arn:aws:iam::000000000000:role/worker', statements }),
+    secretOf: () => 'none',
     resourcePolicies: () => [],
     forward: { dynamodb: '', sqs: '', sns: '', s3: '' },
     known: { identities: () => [], secretArn: () => undefined },
@@ -28,10 +29,16 @@ export const aGateway = ({ statements = () => everything, emulators, ...more }: 
 type Client<T> = new (settings: object) => T
 
 /** An SDK client for a gateway, with the SDK's own retries off. */
-export const aClient = <T>(Client: Client<T>, gateway: Gateway, accessKeyId = 'WORKER'): T =>
+export const aClient = <T>(
+  Client: Client<T>,
+  gateway: Gateway,
+  accessKeyId = 'WORKER',
+  settings: object = {},
+): T =>
   new Client({
     endpoint: gateway.url,
     region: 'us-east-1',
     credentials: { accessKeyId, secretAccessKey: 'none' },
     maxAttempts: 1,
+    ...settings,
   })

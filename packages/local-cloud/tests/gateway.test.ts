@@ -70,6 +70,7 @@ beforeAll(async () => {
     port: 0,
     principal: (key) =>
       key === 'WORKER' ? { name: 'Worker', arn: roleArn, statements: () => statements } : undefined,
+    secretOf: () => 'none',
     resourcePolicies: (arn) => policies[arn] ?? [],
     forward: { dynamodb: await listening(tables), sqs: messaging, sns: messaging, s3: messaging },
     emulators: {
