@@ -14,9 +14,10 @@ const patienceMs = 5 * 60_000
  * @throws Stop when there is no outcome after five minutes
  */
 export const waitForAttempt = async (
-  io: TerminalIo,
+  io: Pick<TerminalIo, 'now' | 'sleep'>,
   issues: Pick<PublishedIssues, 'of'>,
   { id, manifest, before }: Awaited,
+  everyMs = pollMs,
 ): Promise<{ attempt: Attempt; published?: PublishedIssue }> => {
   const until = io.now() + patienceMs
   for (;;) {
@@ -27,6 +28,6 @@ export const waitForAttempt = async (
       throw new Stop(
         `${id} was uploaded, but nothing came of it within five minutes: see the publish function's log`,
       )
-    await io.sleep(pollMs)
+    await io.sleep(everyMs)
   }
 }

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cloud } from '#local-cloud'
 import type { ReaderAnswer } from '../../functions/api/answers.ts'
+import type { IssueFile } from '../../functions/issue/issue.ts'
+import { manifestHash, manifestOf } from '../../functions/issue/manifest.ts'
 import { ownFile } from '../../infra/own-files.ts'
 import { localTime } from '../format.ts'
+import { issuesByApi } from '../publish/by-api.ts'
+import { waitForAttempt } from '../publish/wait.ts'
 import { runScript } from './build.ts'
 import type { Say } from './print-step.ts'
 import { content, type Sample } from './sample.ts'
@@ -100,7 +104,7 @@ export const doOrResumeMainJob = async (
 export const doMainJob = async (
   cloud: Cloud,
   admin: Admin,
-  { issue, readers, unsound, timeZone }: Sample,
+  { issue, files, readers, unsound, timeZone }: Sample,
   say: Say,
 ): Promise<void> => {
   for (const id of unsound)
@@ -130,7 +134,7 @@ export const doMainJob = async (
   let publishedMs = 0
   const publish = async () => {
     const began = Date.now()
-    await masthead(admin, 'publish', `${content}/issues/${issue}`)
+    await publishIssue(admin, issue, files)
     publishedMs = Date.now() - began
     say(`${issue} is published: ${cloud.addresses.site}`, 'bringing readers in')
   }
@@ -149,6 +153,24 @@ export const doMainJob = async (
   await scheduleFired(cloud, digestOf(issue))
   await cloud.idle()
   say('The schedule fired and every queue is empty')
+}
+
+/**
+ * Publishes as `masthead publish` does, but does not render the issue itself first: the service does.
+ * @throws when it is refused
+ */
+const publishIssue = async (admin: Admin, id: string, files: IssueFile[]) => {
+  const issues = issuesByApi({ ...admin, isLocal: true })
+  const before = (await issues.of(id)).attempt?.at
+  const manifest = manifestOf(id, files)
+  const uploaded = await issues.upload(manifest, files, () => {})
+  const refuse = (problems: readonly object[]) => {
+    throw new Error(`${id} is not published: ${JSON.stringify(problems)}`)
+  }
+  if (uploaded.outcome === 'refused') return refuse(uploaded.problems)
+  const wanted = { id, manifest: manifestHash(manifest), before }
+  const { attempt } = await waitForAttempt({ now: Date.now, sleep: pause }, issues, wanted, 100)
+  if (attempt.outcome === 'refused') refuse(attempt.problems)
 }
 
 /** As `masthead send` does. @throws when it is refused, e.g. because the time has passed */

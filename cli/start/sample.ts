@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { newestFirst } from '../../functions/edition/model/newest-first.ts'
-import type { Issue } from '../../functions/issue/issue.ts'
+import type { Issue, IssueFile } from '../../functions/issue/issue.ts'
 import type { Language } from '../../functions/publication/language.ts'
 import { readLocalIssue } from '../local-issue.ts'
 import { issueNames } from '../local-issues.ts'
@@ -11,6 +11,8 @@ import { type SampleReader, sampleReadersOf } from './sample-readers.ts'
 export type Sample = {
   /** Id of the newest issue in which nothing is wrong, of another service's only if there is no other; undefined without any. */
   issue: string | undefined
+  /** The files of its folder. */
+  files: IssueFile[]
   languages: Language[]
   readers: SampleReader[]
   /** The publication's, for showing times. */
@@ -22,7 +24,10 @@ export type Sample = {
 /** Of an issue without a date: published now, it is newer than all that have one; of an archive, nobody knows. */
 const undated = { own: '9999', imported: '0000' }
 
-type Dated = Pick<Issue, 'id' | 'number' | 'release' | 'date'> & { publishedAt: string }
+type Sound = Pick<Issue, 'id' | 'number' | 'release' | 'date'> & {
+  publishedAt: string
+  files: IssueFile[]
+}
 
 /** The folder with the publication and its issues. */
 export const content = 'content'
@@ -35,20 +40,22 @@ export const readSample = async (cwd = process.cwd()): Promise<Sample> => {
   const publication = await readPublicationFor({ cwd }, join(cwd, content))
   // Those of the welcome series go to nobody else.
   const welcoming = new Set(publication.welcome.map(({ issue }) => issue))
-  const sound: { own: Dated[]; imported: Dated[] } = { own: [], imported: [] }
+  const sound: { own: Sound[]; imported: Sound[] } = { own: [], imported: [] }
   const unsound: string[] = []
   for (const id of await issueNames(join(cwd, content, 'issues'))) {
     if (welcoming.has(id)) continue
-    const { read } = await readLocalIssue({ cwd }, join(content, 'issues', id))
+    const { read, files } = await readLocalIssue({ cwd }, join(content, 'issues', id))
     if (read.outcome === 'read') {
       const kind = read.issue.imported === undefined ? 'own' : 'imported'
-      sound[kind].push({ ...read.issue, publishedAt: undated[kind] })
+      sound[kind].push({ ...read.issue, publishedAt: undated[kind], files })
     } else unsound.push(id)
   }
   // What another service has sent long ago is no issue to begin with, where there is one that was written here.
   const shown = sound.own.length > 0 ? sound.own : sound.imported
+  const [newest] = newestFirst(shown)
   return {
-    issue: newestFirst(shown)[0]?.id,
+    issue: newest?.id,
+    files: newest?.files ?? [],
     languages: publication.languages,
     readers: sampleReadersOf(publication),
     timeZone: publication.timeZone,

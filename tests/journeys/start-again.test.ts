@@ -10,6 +10,7 @@ const sampleIssue = 'matrix-64'
 const sampleSend = digestOf(sampleIssue)
 const sample = {
   issue: sampleIssue,
+  files: [],
   languages: ['zh-CN', 'en'],
   readers: [],
   unsound: [],
