@@ -1,4 +1,5 @@
 import type { Request, Response } from '../types.ts'
+import { hidden, visible } from './edge-headers.ts'
 
 type Value = { value: string; multiValue?: { value: string }[] }
 type Values = Record<string, Value>
@@ -25,7 +26,7 @@ export const edgeRequestOf = ({ method, path, query, headers }: Request): EdgeRe
     method,
     uri: path,
     querystring: gather(query.split('&')),
-    headers: Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, { value }])),
+    headers: Object.fromEntries(Object.entries(visible(rest)).map(([name, value]) => [name, { value }])),
     cookies: gather(cookie.split(/; */)),
   }
 }
@@ -40,7 +41,7 @@ export const requestAfter = (
     ...request,
     path: uri,
     query: typeof querystring === 'string' ? querystring : spread(querystring).join('&'),
-    headers: { ...headersOf(headers), ...(cookie && { cookie }) },
+    headers: { ...hidden(request.headers), ...headersOf(headers), ...(cookie && { cookie }) },
   }
 }
 
@@ -68,7 +69,7 @@ export const edgeResponseOf = ({ status, headers }: Response): EdgeResponse => {
   return {
     statusCode: status,
     headers: Object.fromEntries(
-      Object.entries(rest).map(([name, value]) => [name, { value: String(value) }]),
+      Object.entries(visible(rest)).map(([name, value]) => [name, { value: String(value) }]),
     ),
     cookies: Object.fromEntries(cookies),
   }
@@ -77,7 +78,7 @@ export const edgeResponseOf = ({ status, headers }: Response): EdgeResponse => {
 const headersOf = (headers: Values = {}): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, { value, multiValue }]) => [
-      name.toLowerCase(),
+      name,
       multiValue ? multiValue.map((one) => one.value).join(', ') : value,
     ]),
   )

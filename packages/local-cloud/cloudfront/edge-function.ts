@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module'
-import { createContext, Script } from 'node:vm'
+import { Script } from 'node:vm'
 import type { Resources } from '../types.ts'
+import { createEdgeContext } from './edge-globals.ts'
+import { syntaxFault } from './edge-syntax.ts'
 
 type Code = {
   FunctionCode: string
@@ -11,10 +12,14 @@ type Code = {
 const mostBytes = 10_240
 /** CloudFront allows less than 1 ms of its own measure. This limit stops endless loops, even on a busy machine. */
 const mostMilliseconds = 1_000
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html */
-const modules = ['crypto', 'querystring', 'buffer']
-
-const load = createRequire(import.meta.url)
+/** Why CloudFront, or the local cloud, does not take the function that these properties declare. */
+export const edgeFunctionFault = async (properties: object): Promise<string | undefined> => {
+  const { FunctionCode: code, FunctionConfig = {} } = properties as Code
+  if (Buffer.byteLength(code) > mostBytes) return `a CloudFront Function may have ${mostBytes} bytes of code`
+  if (FunctionConfig.KeyValueStoreAssociations?.length)
+    return 'key value stores are not known to the local cloud'
+  return syntaxFault(code, FunctionConfig.Runtime)
+}
 
 /**
  * Runs a CloudFront Function on an event, in a separate context without network, timers or files.
@@ -30,15 +35,10 @@ export const runEdgeFunction = async (
     .ofType('AWS::CloudFront::Function')
     .find(({ attributes }) => attributes.FunctionARN === functionArn)
   if (!found) throw new Error(`the CloudFront Function ${functionArn} is not in the template`)
-  const { FunctionCode: code, FunctionConfig = {} } = found.properties as Code
-  if (Buffer.byteLength(code) > mostBytes)
-    throw new Error(`${found.logicalId}: a CloudFront Function may have ${mostBytes} bytes of code`)
-  if (FunctionConfig.KeyValueStoreAssociations?.length)
-    throw new Error(`${found.logicalId}: key value stores are not known to the local cloud`)
-  const context = createContext(
-    { console: { log() {} }, Buffer, require: requireOf(found.logicalId) },
-    { codeGeneration: { strings: false, wasm: false } },
-  )
+  const fault = await edgeFunctionFault(found.properties)
+  if (fault) throw new Error(`${found.logicalId}: ${fault}`)
+  const { FunctionCode: code } = found.properties as Code
+  const context = createEdgeContext(found.logicalId)
   script(`${code}\n;`).runInContext(context, { timeout: mostMilliseconds })
   const text = JSON.stringify(JSON.stringify(event))
   const call = script(
@@ -49,8 +49,3 @@ export const runEdgeFunction = async (
 }
 
 const script = (source: string) => new Script(source, { filename: 'cloudfront-function.js' })
-
-const requireOf = (where: string) => (name: string) => {
-  if (modules.includes(name)) return load(`node:${name}`)
-  throw new Error(`${where}: CloudFront Functions have no module "${name}"`)
-}

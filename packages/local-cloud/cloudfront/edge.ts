@@ -9,6 +9,7 @@ import {
   responseOf,
 } from './edge-event.ts'
 import { runEdgeFunction } from './edge-function.ts'
+import { checkHeaders, hidden } from './edge-headers.ts'
 import { cloudFrontError } from './own-error-page.ts'
 import type { Site } from './site.ts'
 
@@ -39,7 +40,11 @@ export const afterViewerResponse = async (
   if (result === undefined) return response
   if (isFailure(result)) return result
   const changed = responseOf(result as EdgeResponse)
-  return { ...changed, body: (result as EdgeResponse).body === undefined ? response.body : changed.body }
+  return {
+    ...changed,
+    headers: { ...hidden(response.headers), ...changed.headers },
+    body: (result as EdgeResponse).body === undefined ? response.body : changed.body,
+  }
 }
 
 const isFailure = (result: object): result is Response => 'status' in result
@@ -48,7 +53,7 @@ const isFailure = (result: object): result is Response => 'status' in result
 const runFor = async (
   eventType: string,
   behavior: Behavior,
-  parts: object,
+  parts: { request: EdgeRequest; response?: EdgeResponse },
   site: Site,
 ): Promise<object | undefined> => {
   const found = behavior.FunctionAssociations?.find(({ EventType }) => EventType === eventType)
@@ -64,7 +69,12 @@ const runFor = async (
   const event = { version: '1.0', context, viewer: { ip: '127.0.0.1' }, ...parts }
   try {
     const result = await runEdgeFunction(site.resources, found.FunctionARN, event)
-    if (typeof result === 'object' && result !== null) return result
+    if (typeof result === 'object' && result !== null) {
+      const made = eventType === 'viewer-request' && 'statusCode' in result
+      const given = made ? undefined : (parts.response ?? parts.request)
+      checkHeaders(eventType, (result as EdgeResponse).headers, given?.headers)
+      return result
+    }
     throw new Error(`it returned ${JSON.stringify(result)}, neither a request nor a response`)
   } catch (error) {
     site.problem('error', `the CloudFront Function of ${eventType} failed: ${(error as Error).message}`)

@@ -1,8 +1,10 @@
+import { createHash, createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { type CloudFrontOptions, startCloudFront } from '../cloudfront/cloudfront.ts'
+import { syntaxFault } from '../cloudfront/edge-syntax.ts'
 import type { Problem, Resource } from '../types.ts'
 
 const undo: (() => unknown)[] = []
@@ -281,7 +283,7 @@ test('a viewer-request function may change the request', async () => {
 
 test('a viewer-request function may answer, asynchronously too', async () => {
   const code = `async function handler(event) {
-    const { request, context, viewer } = event
+    const request = event.request, context = event.context, viewer = event.viewer
     return { statusCode: 302, headers: { location: { value: '/' + request.headers['accept-language'].value + '/' } },
       cookies: { seen: { value: request.cookies.a.value, attributes: 'Path=/' } },
       body: { encoding: 'text', data: [context.eventType, viewer.ip, request.querystring.q.value].join() } } }`
@@ -330,11 +332,75 @@ test.each([
     `const fs = require('fs'); function handler(e) { return e.request }`,
     'have no module "fs"',
   ],
+  ['uses later syntax', `function handler(e) { return e?.request }`, 'cloudfront-js-2.0 has no `?.`'],
+  [
+    'escapes its context',
+    `function handler(e) { Buffer.from('x').constructor.constructor('return process')(); return e.request }`,
+    'Code generation from strings disallowed',
+  ],
+  [
+    'capitalises a header',
+    `function handler(e) { e.request.headers['X-Own'] = { value: '1' }; return e.request }`,
+    'X-Own is not',
+  ],
+  [
+    'sets what is CloudFront’s own',
+    `function handler() { return { statusCode: 200, headers: { 'x-cache': { value: 'Hit' } } } }`,
+    'may not set the header x-cache',
+  ],
+  [
+    'changes what it may only read',
+    `function handler(e) { e.request.headers.host.value = 'other.example'; return e.request }`,
+    'may only read the header host',
+  ],
   ['is too long', `function handler(e) { return e.request } //${'x'.repeat(10_240)}`, 'may have 10240 bytes'],
 ])('a function that %s is an error page and a problem', async (_, code, what) => {
   const { get, problems } = await serving(edge(code))
   expect((await get('/index.html')).status).toBe(503)
   expect(problems).toMatchObject([{ kind: 'error', where: 'Site', what: expect.stringContaining(what) }])
+})
+
+test.each([
+  ['1.0', 'var f = function () { return `a` + 2 ** 3 }; var g = (...all) => all; for (var k in {}) f()', ''],
+  ['1.0', 'const a = 1; let b = 2; async function f() {}', '`const` and `let`, no `async` and `await`'],
+  ['2.0', 'const a = 1; let b = async () => 2; async function f() { await b() }', ''],
+  ['2.0', 'class A {}', 'classes'],
+  ['2.0', 'for (const a of []) {}', '`for … of`'],
+  ['2.0', 'var { a } = b', 'destructuring'],
+  ['2.0', 'function f(a = 1) {}', 'default values of parameters'],
+  ['2.0', 'a ?? b', '`??`'],
+])('the runtime %s takes only the syntax that it documents: %s', async (version, code, lacks) => {
+  const runtime = `cloudfront-js-${version}`
+  expect(await syntaxFault(code, runtime)).toBe(lacks ? `the runtime ${runtime} has no ${lacks}` : undefined)
+})
+
+test('a function has Buffer and the modules that CloudFront documents', async () => {
+  const code = `function handler(event) {
+    const crypto = require('crypto'), querystring = require('querystring')
+    const bytes = Buffer.concat([Buffer.from('68656c6c6f', 'hex'), Buffer.alloc(1, '!')])
+    bytes.writeUInt8(72, 0)
+    const all = [
+      bytes.toString(), bytes.slice(0, 2).toString('base64'), bytes.length, Buffer.isBuffer(bytes), bytes.readUInt16BE(0),
+      crypto.createHash('sha256').update('a').update(Buffer.from('b')).digest('hex').slice(0, 8),
+      crypto.createHmac('sha1', 'key').update('a').digest('base64'),
+      querystring.stringify({ a: ['1', '2'] }), querystring.parse('b=%20').b,
+    ]
+    return { statusCode: 200, body: JSON.stringify(all) }
+  }`
+  const { get, problems } = await serving(edge(code))
+  const answer = await get('/')
+  expect(problems).toEqual([])
+  expect(await answer.json()).toEqual([
+    'Hello!',
+    'SGU=',
+    6,
+    true,
+    0x4865,
+    createHash('sha256').update('ab').digest('hex').slice(0, 8),
+    createHmac('sha1', 'key').update('a').digest('base64'),
+    'a=1&a=2',
+    ' ',
+  ])
 })
 
 const errorPage = {

@@ -147,9 +147,9 @@ test('the AWS SDK in a sandbox calls the local endpoint with the key of its role
 test('a package that is only in the project, not in the bundle, is missing', async () => {
   const dir = mkdtempSync(join(installed, '.bundle-'))
   undo.push(() => rmSync(dir, { recursive: true }))
-  writeFileSync(join(dir, 'index.mjs'), `import 'zod'\nexport const handler = async () => 1`)
+  writeFileSync(join(dir, 'index.mjs'), `import 'vitest'\nexport const handler = async () => 1`)
   const { invoke } = aLambda(aFunction('', { dir }))
-  await expect(invoke()).rejects.toThrow(/zod.*not in the bundle/)
+  await expect(invoke()).rejects.toThrow(/vitest.*not in the bundle/)
 })
 
 test('a bundle is CommonJS unless it says otherwise, whatever the folders above it say', async () => {
