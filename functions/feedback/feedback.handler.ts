@@ -15,8 +15,8 @@ import type { Report } from '../sending/ledger/ses-report.ts'
 import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
-import { createCoalesce } from './coalesce.ts'
 import { reportOf } from './event-to-report.ts'
+import { createGroupByKey } from './group-by-key.ts'
 import { SesEventMessage } from './ses-event.ts'
 import { environment } from './settings.ts'
 import { createSettleAndRefresh } from './settle-and-refresh.ts'
@@ -47,7 +47,7 @@ const takeIn = createSettleAndRefresh({
   settle: createApplyReports({ sesReports, batches }),
   refresh: rangeSums.refresh,
 })
-const report = createCoalesce<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
+const report = createGroupByKey<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
 
 /** Queue `Feedback`: each message is one SES event. */
 export const handler = queueHandler(SesEventMessage, async (event) => {

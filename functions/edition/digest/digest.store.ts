@@ -1,9 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { Digest } from '../model/digest.ts'
-
-/** The key of an edition's digest in the editions bucket. */
-export const digestKey = (issue: string, language: string, hash: string): string =>
-  `${issue}/${language}/${hash}/digest.json`
+import { Digest, digestKey } from '../model/digest.ts'
 
 /** Reads digests and caches them for good, because an edition never changes. */
 export const createDigestStore = (client: S3Client, bucket: string) => {

@@ -35,6 +35,10 @@ export const Digest = z.object({
 })
 export type Digest = z.infer<typeof Digest>
 
+/** The key of an edition's digest in the editions bucket. */
+export const digestKey = (issue: string, language: string, hash: string): string =>
+  `${issue}/${language}/${hash}/digest.json`
+
 /** The pieces for one choice of topics: texts and slots, ready to be joined. */
 export type Prepared<Text = string> = Template<DigestSlot, Text>
 

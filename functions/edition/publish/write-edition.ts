@@ -1,7 +1,7 @@
 import { inParallel } from '../../runtime/in-parallel.ts'
-import { digestKey } from '../digest/digest.store.ts'
 import { buildListings } from '../lists/build-listings.ts'
 import { forEver } from '../model/cache-control.ts'
+import { digestKey } from '../model/digest.ts'
 import type { PublishedIssue } from '../model/edition.table.ts'
 import type { Edition, SiteFile } from '../model/edition.ts'
 import { issuePath, keyOf } from '../model/paths.ts'

@@ -1,5 +1,5 @@
 import { publishedTo, queuesOf } from '../bill/published.ts'
-import { coalesce } from '../host/coalesce.ts'
+import { batchCalls } from '../host/batch-calls.ts'
 import type { Base } from '../services/bootstrap.ts'
 import { callSns } from '../sns/call-sns.ts'
 import type { Principal } from '../types.ts'
@@ -28,7 +28,7 @@ export const createPublishToTopic = ({ policies, emulators, place, resources, ta
   const topic = (arn: string) => {
     const known = topics.get(arn)
     if (known) return known
-    const publish = coalesce((messages: string[]) => publishAll(arn, messages), atOnce, lingerMs)
+    const publish = batchCalls((messages: string[]) => publishAll(arn, messages), atOnce, lingerMs)
     topics.set(arn, publish)
     return publish
   }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { coalesce } from '../host/coalesce.ts'
+import { batchCalls } from '../host/batch-calls.ts'
 
 const counting = (wrong: (items: number[]) => Map<number, Error> = () => new Map()) => {
   const calls: number[][] = []
-  const add = coalesce(
+  const add = batchCalls(
     async (items: number[]) => {
       calls.push(items)
       return wrong(items)
@@ -35,7 +35,7 @@ test('each hears of its own failure alone', async () => {
 
 test('a call that fails fails all that shared it, and nobody after', async () => {
   let isDown = true
-  const add = coalesce(
+  const add = batchCalls(
     async () => {
       if (isDown) throw new Error('down')
       return new Map()

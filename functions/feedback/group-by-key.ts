@@ -1,16 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 
 /**
  * Groups items given for the same key within one turn of the event loop, and handles each group at once. Lambda hands
  * over the records of one event side by side, and a batch's reports should cost one write in all, not one each.
  * @returns a function whose promise settles with that of the whole group
  */
-export const createCoalesce = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
+export const createGroupByKey = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
   const open = new Map<string, { items: Item[]; done: Promise<void> }>()
   const begin = (key: string) => {
     const items: Item[] = []
     const handOn = async () => {
-      await setImmediate()
+      await turnOfTheLoop()
       open.delete(key)
       await handle(key, items)
     }

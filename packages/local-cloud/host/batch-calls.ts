@@ -7,7 +7,7 @@ export type Together<Item> = (items: Item[]) => Promise<Map<number, Error>>
  * Batches single items into calls of up to `most` items: at once when that many wait, else `lingerMs` after the first
  * one arrived. Each caller gets only its own item's error.
  */
-export const coalesce = <Item>(together: Together<Item>, most: number, lingerMs: number) => {
+export const batchCalls = <Item>(together: Together<Item>, most: number, lingerMs: number) => {
   let waiting: Waiting<Item>[] = []
   let timer: NodeJS.Timeout | undefined
 
