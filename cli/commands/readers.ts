@@ -81,7 +81,7 @@ export const declare: Declare = (program, io, finish) => {
     .option(...apiOption)
     .option(...yesOption)
     .json(
-      '{ import: { id, state, counts: { rows, taken, passedOver, notes }, … }, rows: [{ row, reason }] }; with --dry-run\n{ file, service, format, encoding, columns, counts, rows }\n`rows` has the first thousand that are not imported; a report has all',
+      '{ import: { id, state, counts: { rows, taken, passedOver, notes }, … }, rows: [{ row, reason }] }; with --dry-run\n{ file, service, format, encoding, columns: { field: [names] }, notRead, counts, rows }\n`rows` has the first thousand that are not imported; a report has all',
     )
     .example('readers import export.csv --dry-run')
     .example('readers import export.csv --consent "Double opt-in on our old site"')

@@ -5,7 +5,7 @@ import { Misuse, Stop, type TerminalIo } from '../terminal-io.ts'
 import { confirm } from '../type-to-confirm.ts'
 import { importByService } from './import-by-service.ts'
 import { type JudgedFile, judgeFile } from './judge-file.ts'
-import { printCounts, printPlan } from './report-import.ts'
+import { notRead, printCounts, printPlan } from './report-import.ts'
 import { printFirstRows, startRowReport } from './row-report.ts'
 
 export type ImportOptions = {
@@ -57,9 +57,22 @@ const answerTrial = (
   rows: readonly object[],
 ): number => {
   const { service, columns, shape } = plan
-  const named = Object.entries(columns).map(([field, at]) => [field, header[at] || at + 1])
+  const named = Object.entries(columns).flatMap(([field, places]) => {
+    const all = places.filter((at) => at < plan.width || at < header.length).map((at) => header[at] || at + 1)
+    return all.length > 0 ? [[field, all] as const] : []
+  })
   const { format, encoding } = shape
-  io.answer({ file, service, format, encoding, columns: Object.fromEntries(named), counts, rows })
+  const unread = notRead({ plan, header })
+  io.answer({
+    file,
+    service,
+    format,
+    encoding,
+    columns: Object.fromEntries(named),
+    notRead: unread,
+    counts,
+    rows,
+  })
   io.print(
     'Nothing was imported. Who is a reader already, or left or was suppressed here, only the service knows',
   )

@@ -12,19 +12,31 @@ export const printPlan = (io: TerminalIo, file: string, { plan, header, bytes }:
   io.print(
     `${file}: ${kind} in ${shape.encoding}, ${kilobytes(bytes)}${service ? `, as ${service} exports it` : ''}`,
   )
-  const inOrder = Object.entries(columns).sort(([, a], [, b]) => a - b)
+  const fields = Object.entries(columns).flatMap(([field, places]) =>
+    places.map((at) => [field, at] as const),
+  )
+  // Of JSON Lines also those keys count that have not come up yet.
+  const inOrder = fields
+    .filter(([, at]) => at < plan.width || at < header.length)
+    .sort(([, a], [, b]) => a - b)
   const named = inOrder.map(([field, at]) => [
     `  ${header[at] || `column ${at + 1}`}`,
     '→',
     field.replace(/^field-/, 'field '),
   ])
   for (const line of table(named)) io.print(line)
-  const unused = header.filter((name, at) => name && !Object.values(columns).includes(at))
+  const unused = notRead({ plan, header })
   if (unused.length > 0)
     io.print(`  not read: ${unused.slice(0, 20).join(', ')}${unused.length > 20 ? ', …' : ''}`)
   if (everybody) io.print(`By its name, everybody in it is ${everybody}`)
   const note = serviceOf(header)?.note
   if (note) io.complain(io.style('yellow', note))
+}
+
+/** The columns that have a name and do not count. */
+export const notRead = ({ plan, header }: Pick<JudgedFile, 'plan' | 'header'>): string[] => {
+  const read = new Set(Object.values(plan.columns).flat())
+  return header.filter((name, at) => name && !read.has(at))
 }
 
 /** Says what becomes, or became, of the rows. */

@@ -16,8 +16,9 @@ export const refuseOtherKinds = (sample: Uint8Array): void => {
 
 /** Whether a file is JSON Lines. @throws Refusal for JSON that is not */
 export const isJson = (name: string, text: string): boolean => {
-  const first = text.trimStart()[0]
-  if (first === '[' && /\.json$/i.test(name))
-    throw new Refusal('The file is one JSON list: write JSON Lines, one object a line (jq -c ".[]")')
-  return first === '{' || /\.(jsonl|ndjson)$/i.test(name)
+  const trimmed = text.trimStart()
+  const isList = trimmed.startsWith('[') && (/\.json$/i.test(name) || /^\[\s*[{\]]/.test(trimmed))
+  if (isList)
+    throw new Refusal('The file is one JSON list: write JSON Lines, one object a line (jq -c ".[]" FILE)')
+  return trimmed.startsWith('{') || /\.(jsonl|ndjson)$/i.test(name)
 }

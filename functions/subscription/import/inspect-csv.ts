@@ -1,5 +1,6 @@
 import { readAddress } from '../states/address.ts'
-import { type Columns, findColumns, type Mapping, type Offer } from './columns.ts'
+import type { Columns, Mapping } from './column-names.ts'
+import { findColumns, type Offer } from './columns.ts'
 import type { Encoding } from './encoding.ts'
 import { longestRow, mostAbove, mostColumns } from './import-limits.ts'
 import { noAddresses } from './no-addresses.ts'
@@ -83,7 +84,7 @@ const headless = ({ shape, rows }: Table, { offer, mapping, start }: TableToInsp
       `The file has ${cells.length} columns and no line of their names: add one, or map each by its number, “-” for one that says nothing of readers. Not mapped: ${unsaid.join(', ')}`,
     )
   const nameless = cells.map(() => '')
-  const columns = findColumns(nameless, offer, cells.length > 1 ? mapping : { 1: 'address', ...mapping })
+  const columns = findColumns(nameless, offer, cells.length > 1 ? mapping : { '1': 'address', ...mapping })
   if (!columns) throw noAddresses(cells, mapping)
   return { shape, header: [], width: cells.length, columns, from: start }
 }

@@ -1,14 +1,14 @@
-import { findColumns, type Mapping, type Offer } from './columns.ts'
+import type { Mapping } from './column-names.ts'
+import type { Offer } from './columns.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
 import { isJson, refuseOtherKinds } from './file-kind.ts'
-import { mostColumns, sampleSize } from './import-limits.ts'
-import { type Found, inspectCsv } from './inspect-csv.ts'
-import { noAddresses } from './no-addresses.ts'
+import { sampleSize } from './import-limits.ts'
+import { inspectCsv } from './inspect-csv.ts'
+import { inspectJsonLines } from './inspect-json-lines.ts'
 import type { Plan } from './plan.ts'
-import { objectIn, valuesOf } from './read-json-lines.ts'
 import { Refusal } from './refusal.ts'
-import type { OpenAt, Place } from './rows.ts'
-import { serviceOf, stateInName } from './services.ts'
+import type { OpenAt } from './rows.ts'
+import { refuseWithoutStatus, serviceOf, stateInName } from './services.ts'
 
 export type FileToInspect = {
   open: OpenAt
@@ -39,13 +39,15 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const encoding = file.encoding ?? detected.encoding
   const start = { byte: encoding === detected.encoding ? detected.mark : 0, row: 1 }
   const text = new TextDecoder(encoding).decode(sample.subarray(start.byte), { stream: true })
-  const found = isJson(file.name, text)
-    ? inspectJsonLines(text, encoding, file, start)
-    : await inspectCsv(sample, { offer: file.offer, mapping: file.mapping ?? {}, encoding, start })
-  const service = serviceOf(found.header)?.name
+  const { name, offer, mapping = {} } = file
+  const table = { offer, mapping, encoding, start }
+  const found = isJson(name, text) ? inspectJsonLines(text, table) : await inspectCsv(sample, table)
   const { header, ...plan } = found
-  const more = { ...(service && { service }), ...(everybody && { everybody }) }
-  const addressName = header[plan.columns.address!] ?? ''
+  refuseWithoutStatus(header, plan.columns, { mapping, name })
+  const service = serviceOf(header)
+  const all = everybody ?? service?.everybody
+  const more = { ...(service && { service: service.name }), ...(all && { everybody: all }) }
+  const addressName = header[plan.columns.address![0]!] ?? ''
   return { header, plan: { ...plan, addressName: plan.width > 0 ? addressName : '', ...more } }
 }
 
@@ -58,31 +60,4 @@ const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {
     if (bytes >= sampleSize) break
   }
   return Buffer.concat(parts).subarray(0, sampleSize)
-}
-
-const inspectJsonLines = (
-  text: string,
-  encoding: Encoding,
-  { offer, mapping = {} }: FileToInspect,
-  from: Place,
-): Found => {
-  if (encoding !== 'utf-8')
-    throw new Refusal(`JSON Lines are UTF-8 (RFC 8259 §8.1), and this is ${encoding}: save it as UTF-8`)
-  const found = new Set<string>()
-  for (const line of text.split('\n').slice(0, 100)) {
-    const object = objectIn(line)
-    if (object && object !== 'blank') for (const key of Object.keys(valuesOf(object))) found.add(key)
-  }
-  const names = [...found].slice(0, mostColumns)
-  const columns = findColumns(names, offer, mapping)
-  if (!columns) throw noAddresses(names, mapping)
-  // Only the keys that count are kept, first in the header.
-  const keys = Object.values(columns).map((at) => names[at]!)
-  return {
-    shape: { format: 'jsonl', encoding, delimiter: ',', keys },
-    header: [...keys, ...names.filter((name) => !keys.includes(name))],
-    width: 0,
-    columns: Object.fromEntries(Object.keys(columns).map((field, at) => [field, at])),
-    from,
-  }
 }

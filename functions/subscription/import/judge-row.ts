@@ -1,11 +1,12 @@
 import { readAddress } from '../states/address.ts'
 import type { Choice } from '../states/choice.ts'
-import { type Offer, plainName } from './columns.ts'
+import { plainName } from './column-names.ts'
+import type { Offer } from './columns.ts'
 import type { Plan } from './plan.ts'
 import { isRole } from './role-address.ts'
 import { createChoiceReader, type Note } from './row-choice.ts'
 import { datesIn } from './row-dates.ts'
-import { valuesIn, withoutGuard } from './row-values.ts'
+import { firstValue, valuesIn } from './row-values.ts'
 import type { Row } from './rows.ts'
 import { type As, asOf, standingIn } from './status-elsewhere.ts'
 
@@ -21,6 +22,7 @@ export const fileReasons = [
   'role-address',
   'unconfirmed',
   'unknown-status',
+  'paused',
   'duplicate',
 ] as const
 export type FileReason = (typeof fileReasons)[number]
@@ -57,7 +59,7 @@ export const createJudge = (options: JudgeOptions) => {
   const { plan, roles = false } = options
   const { columns, width } = plan
   const addressName = plainName(plan.addressName)
-  const last = Math.max(...Object.values(columns))
+  const last = Math.max(...Object.values(columns).flat())
   const choiceOf = createChoiceReader(options)
   return ({ number: row, cells }: Row): Judged => {
     const passOver = (reason: FileReason): Judged => ({ outcome: 'passed-over', row, reason })
@@ -67,22 +69,24 @@ export const createJudge = (options: JudgeOptions) => {
     if (cells.length <= last || (width > 0 && cells.slice(width).some(Boolean))) return passOver('ragged')
     const values = valuesIn(cells, columns)
     if (!values) return passOver('wrong-encoding')
-    const typed = withoutGuard(values.address ?? '').trim()
+    const typed = firstValue(values, 'address')
     if (typed === '') return passOver('no-address')
     if (plainName(typed) === addressName) return passOver('header-again')
     const read = readAddress(typed)
     if (read.outcome === 'refused') return passOver('bad-address')
-    const standing = standingIn(values, plan.everybody)
+    const standing = standingIn(values, plan.everybody, width > 0)
     if (!standing) return passOver('unknown-status')
     if (standing === 'unconfirmed') return passOver('unconfirmed')
-    if (!roles && standing === 'active' && isRole(read.address)) return passOver('role-address')
-    const { choice, notes } = choiceOf(values)
+    if (!roles && ['active', 'paused'].includes(standing) && isRole(read.address))
+      return passOver('role-address')
     const { dates, isWrong } = datesIn(values)
-    const { since, subscribedAt, confirmedAt } = dates
+    const { subscribedAt, confirmedAt, pausedUntil } = dates
+    if (standing === 'paused' && !pausedUntil) return passOver('paused')
+    const { choice, notes } = choiceOf(values)
     const reader: ImportedReader = {
       row,
       address: read.address,
-      as: asOf(standing, since),
+      as: asOf(standing, dates),
       choice,
       ...(subscribedAt && { subscribedAt }),
       ...(confirmedAt && { confirmedAt }),

@@ -1,4 +1,4 @@
-import type { Mapping } from './columns.ts'
+import type { Mapping } from './column-names.ts'
 import { Refusal } from './refusal.ts'
 
 /** @returns what to say of a file none of whose columns holds addresses */

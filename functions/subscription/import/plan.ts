@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { encodings } from './encoding.ts'
+import { everybodyIs } from './services.ts'
 
 /** How a file is to be read, found once at its beginning and kept with the import, so that all of it is read alike. */
 export const Plan = z.object({
@@ -15,9 +16,9 @@ export const Plan = z.object({
   width: z.number(),
   /** The name of the column of addresses; empty when the table has none. */
   addressName: z.string(),
-  columns: z.record(z.string(), z.number()),
-  /** What the file's name says of everybody in it. */
-  everybody: z.enum(['unsubscribed', 'bounced']).optional(),
+  columns: z.record(z.string(), z.array(z.number())),
+  /** What the file's name, or its kind, says of everybody in it. */
+  everybody: z.enum(everybodyIs).optional(),
   /** The first row of readers. */
   from: z.object({ byte: z.number(), row: z.number() }),
 })

@@ -1,25 +1,43 @@
+import { mayTellWhoLeft, plainName } from './column-names.ts'
+import { refuseUnread } from './columns.ts'
 import { createCellDecoder } from './encoding.ts'
 import { longestRow } from './import-limits.ts'
 import { type OpenAt, type Place, placeAfter, type Row, type Shape } from './rows.ts'
 
 const newline = 0x0a
 
-/** Reads JSON Lines: one object a line, whose values become cells in the order of the shape's keys. */
+/**
+ * Reads JSON Lines: one object a line, whose values become cells in the order of the shape's keys.
+ * @throws Refusal for a key that may say who left, and was not there when the file was inspected
+ */
 export async function* readJsonLines(open: OpenAt, { keys }: Shape, from: Place): AsyncGenerator<Row> {
   const decode = createCellDecoder('utf-8')
   let place = from
   for await (const line of linesOf(open(from.byte))) {
     const object = line.text === undefined ? undefined : objectIn(decode(line.text))
-    const cells = object === 'blank' ? [] : object && cellsOf(object, keys)
+    const cells = object === 'blank' ? [] : object && cellsOf(object, keys, place.row)
     const number = place.row
     place = placeAfter(place, line.bytes, cells)
     yield { number, next: place, cells }
   }
 }
 
-const cellsOf = (object: Record<string, unknown>, keys: readonly string[]): string[] => {
-  const values = new Map(Object.entries(valuesOf(object)))
-  return keys.map((key) => values.get(key) ?? '')
+const cellsOf = (
+  object: Record<string, unknown>,
+  keys: readonly string[],
+  row: number,
+): string[] | undefined => {
+  const values = valuesOf(object)
+  if (!values) return undefined
+  const byName = new Map<string, string[]>()
+  for (const [key, cells] of values)
+    byName.set(plainName(key), [...(byName.get(plainName(key)) ?? []), ...cells])
+  const known = new Set(keys)
+  refuseUnread(
+    [...values.keys()].filter((key) => !known.has(plainName(key)) && mayTellWhoLeft(key)),
+    row,
+  )
+  return keys.map((key) => byName.get(key)?.join(',') ?? '')
 }
 
 type Line = {
@@ -59,27 +77,35 @@ export const objectIn = (text: string | undefined): Record<string, unknown> | 'b
   if (text.trim() === '') return 'blank'
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
+    return isObject(value) && !Array.isArray(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-/** The values of an object by key; those of an object inside it, such as `fields`, by both keys with a dot between. */
-export const valuesOf = (object: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(object).flatMap(([key, value]) =>
-      isObject(value)
-        ? Object.entries(value).map(([inner, one]) => [`${key}.${inner}`, cellOf(one)])
-        : [[key, cellOf(value)]],
-    ),
-  )
+const deepest = 8
+
+/**
+ * The values of an object by key; those of an object inside it, or in a list inside it, such as `fields`, by all keys with
+ * dots between. A list has several, since topics may be one.
+ * @returns undefined when it is nested too deep to be a reader
+ */
+export const valuesOf = (object: Record<string, unknown>): Map<string, string[]> | undefined => {
+  const values = new Map<string, string[]>()
+  const collect = (key: string, value: unknown, depth: number): boolean => {
+    if (depth > deepest) return false
+    if (Array.isArray(value)) return value.every((one) => collect(key, one, depth + 1))
+    if (isObject(value))
+      return Object.entries(value).every(([inner, one]) =>
+        collect(key === '' ? inner : `${key}.${inner}`, one, depth + 1),
+      )
+    const cells = values.get(key) ?? []
+    values.set(key, cells)
+    if (['string', 'number', 'boolean'].includes(typeof value) && value !== '') cells.push(String(value))
+    return true
+  }
+  return collect('', object, 0) ? values : undefined
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A list is joined, since topics may be one. */
-const cellOf = (value: unknown): string => {
-  if (Array.isArray(value)) return value.filter((one) => ['string', 'number'].includes(typeof one)).join(',')
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : ''
-}
+  typeof value === 'object' && value !== null

@@ -2,9 +2,10 @@ import { pickLanguage } from '../../publication/language.ts'
 import { readTimeZone } from '../../publication/time-zones.ts'
 import type { Choice } from '../states/choice.ts'
 import { inputName, readFields } from '../states/custom-fields.ts'
-import { type Offer, plainName } from './columns.ts'
-import { type Values, withoutGuard } from './row-values.ts'
-import { standingOf } from './status-elsewhere.ts'
+import { plainName } from './column-names.ts'
+import type { Offer } from './columns.ts'
+import { firstValue, type Values } from './row-values.ts'
+import { standingOf } from './status-words.ts'
 
 /** What was left out of a reader who is imported all the same. */
 export const notes = ['language', 'topics', 'time-zone', 'answer', 'date'] as const
@@ -23,7 +24,7 @@ export const createChoiceReader = ({ offer, language: fallback }: { offer: Offer
     return zones.get(name)
   }
   return (values: Values): { choice: Choice; notes: Note[] } => {
-    const said = (field: string) => withoutGuard(values[field] ?? '').trim()
+    const said = (field: string) => firstValue(values, field)
     const language = languageOf(said('language'), offer.languages)
     const named = said('topics')
       .split(/[,;|]/)

@@ -1,4 +1,4 @@
-import type { Values } from './row-values.ts'
+import { firstValue, type Values } from './row-values.ts'
 
 const written =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?(?: UTC)?$/i
@@ -18,25 +18,34 @@ export const readInstant = (text: string): string | undefined => {
 
 const isoOf = (ms: number): string | undefined => (Number.isNaN(ms) ? undefined : new Date(ms).toISOString())
 
-export type Dates = Partial<Record<'since' | 'subscribedAt' | 'confirmedAt', string>>
+export type Dates = Partial<Record<'since' | 'subscribedAt' | 'confirmedAt' | 'pausedUntil', string>>
+
+/** What may say when somebody left. */
+const leaveFields = ['since', 'unsubscribedAt', 'bouncedAt', 'complainedAt', 'emailOff']
 
 /**
- * The times that a row says. A cell that says no more than that somebody left, such as `true`, is no date and no mistake
- * either.
+ * The times that a row says; of several at which somebody left, the last. A cell that says no more than that somebody left,
+ * such as `true`, is no date and no mistake either.
  */
 export const datesIn = (values: Values): { dates: Dates; isWrong: boolean } => {
-  const written = {
-    subscribedAt: values.subscribedAt,
-    confirmedAt: values.confirmedAt,
-    since: values.since || values.bouncedAt || values.unsubscribedAt,
-  }
   const dates: Dates = {}
   let isWrong = false
-  for (const [name, text = ''] of Object.entries(written)) {
-    if (text.trim() === '') continue
-    const instant = readInstant(text)
-    if (instant) dates[name as keyof Dates] = instant
-    else isWrong ||= name !== 'since'
+  const take = (name: keyof Dates, instant: string | undefined) => {
+    if (instant) dates[name] = instant
   }
+  for (const name of ['subscribedAt', 'confirmedAt'] as const) {
+    const written = firstValue(values, name)
+    take(name, readInstant(written))
+    isWrong ||= written !== '' && !dates[name]
+  }
+  const left = leaveFields.flatMap((field) => values[field] ?? []).map(readInstant)
+  take('since', lastOf(left))
+  take('pausedUntil', lastOf((values.pausedUntil ?? []).map(readInstant)))
   return { dates, isWrong }
 }
+
+const lastOf = (instants: readonly (string | undefined)[]): string | undefined =>
+  instants
+    .filter((one) => one !== undefined)
+    .sort()
+    .at(-1)

@@ -15,7 +15,7 @@ export type Shape = {
   encoding: Encoding
   /** Between the cells of CSV; unused in JSON Lines. */
   delimiter: string
-  /** The keys of JSON Lines, in the order in which their values become cells; empty for CSV. */
+  /** The keys of JSON Lines as plain names, in the order in which their values become cells; empty for CSV. */
   keys: string[]
 }
 

@@ -1,67 +1,115 @@
 import type { SuppressionCause } from '../states/suppression-cause.ts'
-import { plainName } from './columns.ts'
+import { plainName } from './column-names.ts'
 import type { Plan } from './plan.ts'
+import { readInstant } from './row-dates.ts'
 import type { Values } from './row-values.ts'
+import type { Everybody } from './services.ts'
+import { type Standing, standingOf } from './status-words.ts'
 
 /** How a reader is to stand here: as they stood elsewhere. */
 export type As =
-  | { status: 'active' }
+  | { status: 'active'; pausedUntil?: string }
   | { status: 'unsubscribed'; since?: string }
   | { status: 'suppressed'; cause: SuppressionCause; since?: string }
 
-const weight: Standing[] = ['active', 'unconfirmed', 'unsubscribed', 'admin', 'bounce', 'complaint']
+/** By weight. A word that is `unknown` may mean any of those before it. */
+const weight = [
+  ...([
+    'active',
+    'paused',
+    'unconfirmed',
+    'unknown',
+    'unsubscribed',
+    'admin',
+    'bounce',
+    'complaint',
+  ] as const),
+]
+type Weighed = (typeof weight)[number]
 
-/** The weightiest of all that a row says, so that nobody who left or bounced is taken for a reader. */
-export const standingIn = (values: Values, everybody: Plan['everybody']): Standing | undefined => {
-  const said = (field: string) => (values[field] ?? '').trim()
-  const isYes = (field: string) => standingOf(said(field)) === 'active'
-  const isNo = (field: string) => said(field) !== '' && !isYes(field)
-  const status = said('status') === '' ? 'active' : standingOf(said('status'))
-  if (!status) return undefined
-  const cause = status === 'admin' ? standingOf(said('cause')) : undefined
-  const all: Standing[] = [
-    cause && ['bounce', 'complaint'].includes(cause) ? cause : status,
-    ...when(said('unsubscribedAt') !== '' || isNo('emailOn') || isYes('emailOff'), 'unsubscribed'),
-    ...when(everybody === 'unsubscribed', 'unsubscribed'),
-    ...when(said('bouncedAt') !== '' || everybody === 'bounced', 'bounce'),
-  ]
-  return weight.findLast((one) => all.includes(one))
+const ofAll: Record<Everybody, Standing> = {
+  unsubscribed: 'unsubscribed',
+  bounced: 'bounce',
+  complained: 'complaint',
+  suppressed: 'admin',
 }
 
-const when = (is: boolean, standing: Standing): Standing[] => (is ? [standing] : [])
+/**
+ * The weightiest of all that a row says, so that nobody who left or bounced is taken for a reader.
+ * @param isTable a row has a cell for each column, so that a blank one is no yes
+ * @returns undefined when all that it says may mean that they left, or not
+ */
+export const standingIn = (
+  values: Values,
+  everybody: Plan['everybody'],
+  isTable: boolean,
+): Standing | undefined => {
+  const cells = (field: string) => values[field] ?? []
+  /** What says yes, or when, or anything but no. */
+  const said = (field: string) => cells(field).filter((cell) => !isNo(cell))
+  const answers = (field: string) => cells(field).filter((cell) => isTable || cell !== '')
+  const found = heaviest([
+    'active',
+    ...cells('status').flatMap((cell): Weighed[] => (cell === '' ? [] : [standingOf(cell) ?? 'unknown'])),
+    ...answers('emailOn').map((cell) => standingOf(cell) ?? 'unknown'),
+    ...answers('confirmed').map((cell) => (isYesOrDate(cell) ? 'active' : 'unconfirmed')),
+    ...said('pausedUntil').map((): Weighed => 'paused'),
+    ...[...said('emailOff'), ...said('unsubscribedAt')].flatMap((cell) => atLeast('unsubscribed', cell)),
+    ...said('bouncedAt').flatMap((cell) => atLeast('bounce', cell)),
+    ...said('complainedAt').map((): Weighed => 'complaint'),
+    ...(everybody ? [ofAll[everybody]] : []),
+  ])
+  if (found === 'unknown') return undefined
+  if (found !== 'admin') return found
+  const causes = cells('cause').map((cell) => standingOf(cell) ?? 'unknown')
+  return (
+    causes.find((cause) => cause === 'complaint') ?? causes.find((cause) => cause === 'bounce') ?? 'admin'
+  )
+}
+
+const heaviest = (all: readonly Weighed[]): Weighed => weight.findLast((one) => all.includes(one))!
+
+const atLeast = (least: Standing, cell: string): Weighed[] => [least, standingOf(cell) ?? least]
+
+const no = new Set([
+  ...[
+    '',
+    'no',
+    'n',
+    'false',
+    'f',
+    'off',
+    'never',
+    'none',
+    'null',
+    'nil',
+    'na',
+    '\\n',
+    'nein',
+    'non',
+    '否',
+    '不',
+  ],
+  ...['无', '無', 'いいえ', '아니요', 'لا', 'نه', 'خیر'],
+])
+
+/** Whether a cell says no, or nothing, also as databases write no date. */
+const isNo = (cell: string): boolean => {
+  const plain = plainName(cell)
+  return no.has(plain) || /^0+$/.test(plain)
+}
+
+const isYesOrDate = (cell: string): boolean =>
+  standingOf(cell) === 'active' || (readInstant(cell) !== undefined && !isNo(cell))
 
 /** @param since when they left or were suppressed, if that is known */
-export const asOf = (standing: Standing, since?: string): As => {
+export const asOf = (
+  standing: Exclude<Standing, 'unconfirmed'>,
+  { since, pausedUntil }: { since?: string | undefined; pausedUntil?: string | undefined },
+): As => {
   const dated = since ? { since } : {}
-  if (standing === 'active') return { status: 'active' }
-  if (standing === 'unsubscribed' || standing === 'unconfirmed') return { status: 'unsubscribed', ...dated }
+  if (standing === 'active' || standing === 'paused')
+    return { status: 'active', ...(pausedUntil && { pausedUntil }) }
+  if (standing === 'unsubscribed') return { status: 'unsubscribed', ...dated }
   return { status: 'suppressed', cause: standing, ...dated }
-}
-
-/** What became of a reader elsewhere; `unconfirmed` = never opted in. */
-export type Standing = 'active' | 'unconfirmed' | 'unsubscribed' | 'admin' | 'bounce' | 'complaint'
-
-const statuses: Record<string, Standing> = {
-  ...of(
-    'active',
-    'active paused subscribed confirmed enabled regular premium free paid gifted trialed comped yes true 1',
-  ),
-  ...of('unconfirmed', 'pending unconfirmed unactivated validating nonsubscribed transactional new'),
-  ...of(
-    'unsubscribed',
-    'unsubscribed cancelled canceled inactive optedout removed disabled archived churned past left no false 0',
-  ),
-  ...of('admin', 'suppressed blocklisted blacklisted blocked banned'),
-  ...of('bounce', 'bounced bounce cleaned undeliverable invalid hardbounced upset'),
-  ...of('complaint', 'complained complaint complainer spam spammed spamcomplaint markedasspam'),
-}
-
-function of(standing: Standing, words: string): Record<string, Standing> {
-  return Object.fromEntries(words.split(' ').map((word) => [word, standing]))
-}
-
-/** How a service's word for a subscriber's state is meant; undefined for a word that is not known. */
-export const standingOf = (status: string): Standing | undefined => {
-  const word = plainName(status)
-  return Object.hasOwn(statuses, word) ? statuses[word] : undefined
 }

@@ -53,7 +53,8 @@ test('with --json it is one document, with columns, counts and rows', async () =
   const { tryOut } = await aDesk({ 'buttondown.csv': sampleExports['buttondown.csv'] })
   expect(JSON.parse((await tryOut('buttondown.csv', '--json')).out)).toMatchObject({
     service: 'Buttondown',
-    columns: { address: 'email_address', status: 'subscriber_type' },
+    columns: { address: ['email_address'], status: ['subscriber_type'] },
+    notRead: ['notes', 'metadata', 'tags', 'source'],
     counts: { rows: 4, taken: { active: 1, unsubscribed: 1, suppressed: 1 }, passedOver: { unconfirmed: 1 } },
     rows: [{ row: 5, reason: 'unconfirmed' }],
   })

@@ -80,6 +80,19 @@ test.each([
   ['a zip', 'PK\u0003\u0004…', {}, 'The file is a zip file or a spreadsheet: unpack it'],
   ['a list of JSON', '[{"email":"a@b.org"}]', { name: 'a.json' }, 'one JSON list: write JSON Lines'],
   [
+    'a list of JSON by any name',
+    '[\n  {"email":"a@b.org"}\n]',
+    { name: 'a.txt' },
+    'one JSON list: write JSON Lines',
+  ],
+  ['JSON over several lines', '{\n "email": "a@b.org"\n}\n', {}, 'one object a line (jq -c . FILE'],
+  [
+    'JSON with other line ends',
+    '{"email":"a@b.org"}\r{"email":"b@b.org"}\r',
+    {},
+    'one object a line (jq -c . FILE',
+  ],
+  [
     'JSON Lines in another encoding',
     inEncoding('{"email":"a@b.org"}', 'utf-16le'),
     {},

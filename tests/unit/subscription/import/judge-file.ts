@@ -1,4 +1,5 @@
-import type { Mapping, Offer } from '../../../../functions/subscription/import/columns.ts'
+import type { Mapping } from '../../../../functions/subscription/import/column-names.ts'
+import type { Offer } from '../../../../functions/subscription/import/columns.ts'
 import type { Encoding } from '../../../../functions/subscription/import/encoding.ts'
 import { inspectFile } from '../../../../functions/subscription/import/inspect-file.ts'
 import { createJudge, type Judged } from '../../../../functions/subscription/import/judge-row.ts'

@@ -181,7 +181,7 @@ ada@example.org,${[said, unsubscribed, bounced, on, off].join(',')}\n`,
       const isWell =
         ['', 'active', 'subscribed'].includes(said) &&
         `${unsubscribed}${bounced}` === '' &&
-        !['false', '0'].includes(on) &&
+        ['true', '1'].includes(on) &&
         !['true', '1'].includes(off)
       expect(verdict === 'active').toBe(isWell)
     }),

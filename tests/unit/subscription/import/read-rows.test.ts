@@ -226,7 +226,7 @@ test('JSON Lines become cells by key, and from any line on', async () => {
     'no object',
     '{"email":"bob@example.org"}',
   ].join('\n')
-  const shape = aShape({ format: 'jsonl', keys: ['email', 'tags', 'fields.role', 'constructor'] })
+  const shape = aShape({ format: 'jsonl', keys: ['email', 'tags', 'fieldsrole', 'constructor'] })
   const rows = await allRows(aFile(text, 3), shape)
   expect(rows.map(({ cells }) => cells)).toEqual([
     ['ada@example.org', 'a,b', 'media', ''],
