@@ -191,7 +191,7 @@ onEachDatabase(({ name, client, createTable }) => {
     await world.report((one) => ({ ...one, code: one.index % 8 === 0 ? 'b' : 'd' }))
     for (const _ of [1, 2]) await world.sweep()
     expect((await world.status()).state).toBe('held')
-    // Each round has them told of the same, which is mailed once (notice.ts).
+    // Each round has them told of the same, which is mailed once.
     expect(new Set(world.notices.map((notice) => JSON.stringify(notice))).size).toBe(1)
     expect(world.notices[0]).toMatchObject({ about: 'held', cause: 'reputation', send: digest })
     await world.work()
