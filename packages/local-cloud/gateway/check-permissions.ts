@@ -1,35 +1,11 @@
+import { globalContext } from '../iam/global-context.ts'
 import { isAllowed } from '../iam/is-allowed.ts'
 import type { Needs } from '../services/needs.ts'
+import { localAccount } from '../template/template.ts'
 import type { Call, Principal, Statement } from '../types.ts'
 import type { Need } from './identified.ts'
 
 export type Denial = { action: string; resource: string; why: string }
-
-const accountOf = (arn: string): string[] => {
-  const account = arn.split(':')[4]
-  return account ? [account] : []
-}
-
-const isService = (principal: Principal) => principal.arn.startsWith('service:')
-
-/**
- * Condition keys that every call has
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
- */
-const globalContext = (principal: Principal, region: string, now: number): Record<string, string[]> => ({
-  // On AWS the same call would use HTTPS; loopback uses plain HTTP.
-  'aws:securetransport': ['true'],
-  'aws:requestedregion': [region],
-  'aws:currenttime': [new Date(now).toISOString()],
-  'aws:epochtime': [String(Math.floor(now / 1000))],
-  'aws:principalisawsservice': [String(isService(principal))],
-  ...(isService(principal)
-    ? {}
-    : { 'aws:principalarn': [principal.arn], 'aws:principalaccount': accountOf(principal.arn) }),
-  ...(principal.sourceArn
-    ? { 'aws:sourcearn': [principal.sourceArn], 'aws:sourceaccount': accountOf(principal.sourceArn) }
-    : {}),
-})
 
 /** A bucket's policy also covers its objects. */
 const owner = (resource: string): string =>
@@ -56,7 +32,7 @@ export const createAuthorise =
   (call, needs, principal, region) => {
     const identity = principal.statements()
     const allowing: Statement[][] = []
-    const shared = { ...globalContext(principal, region, now()), ...call.context }
+    const shared = { ...globalContext(principal, region, localAccount, now()), ...call.context }
     for (const { action, resource, context } of needs) {
       const resourcePolicy = action === 'iam:PassRole' ? [] : resourcePolicies(owner(resource))
       const input = { action, resource, context: { ...shared, ...context }, identity, resourcePolicy }

@@ -1,4 +1,5 @@
 import type { Statement } from '../types.ts'
+import { mayBeAbsent } from './condition-keys.ts'
 import { arnMatches, like, listOf } from './match.ts'
 
 /** A call's condition keys, in lower case, and their values. */
@@ -70,14 +71,11 @@ const filled = (wanted: string, context: Context): string[] => {
   return missing ? [] : [text]
 }
 
-// Keys that AWS supplies and the gateway does not. Treating them as absent could allow too much.
-const notSupplied =
-  /^(dynamodb:|kms:|aws:(PrincipalOrg|ResourceOrg|PrincipalTag|ResourceTag|RequestTag|TagKeys))/i
-
 const holds = (written: string, key: string, wanted: string[], context: Context): boolean => {
   const operator = parseOperator(written)
   const actual = context[key.toLowerCase()] ?? []
-  if (actual.length === 0 && notSupplied.test(key))
+  // AWS may supply it: to treat it as absent could allow too much, or skip a Deny.
+  if (actual.length === 0 && !mayBeAbsent(key))
     throw new Error(`the condition key ${key} is not known to the local cloud`)
   if (operator.name === 'Null') return (wanted[0]?.toLowerCase() === 'true') === (actual.length === 0)
   if (actual.length === 0) {

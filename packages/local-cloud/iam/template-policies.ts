@@ -3,6 +3,7 @@ import { memoize } from '../host/memoize.ts'
 import type { Needs } from '../services/needs.ts'
 import type { Principal, Resource, Resources, Statement } from '../types.ts'
 import type { Context } from './conditions.ts'
+import { globalContext } from './global-context.ts'
 import { isAllowed } from './is-allowed.ts'
 import { managedPolicy } from './managed-policies.ts'
 import { arnMatches } from './match.ts'
@@ -49,8 +50,16 @@ export type Policies = ReturnType<typeof createPolicies>
 /**
  * The template's policies, cached. Call `forget` after an edit.
  * @param onAllowed called with the statements that allowed a role's request
+ * @param now the clock of policies with a time
  */
-export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']) => {
+export const createPolicies = (
+  resources: Resources,
+  onAllowed: Needs['allowed'],
+  { region, account }: { region: string; account: string },
+  now: () => number,
+) => {
+  const contextOf = (arn: string, sourceArn?: string) =>
+    globalContext({ arn, ...(sourceArn && { sourceArn }) }, region, account, now())
   const statementsOfRole = memoize((arn) => identityStatements(resources, resources.byArn(arn)!))
   const resourcePolicies = memoize((arn) => resourceStatements(resources, arn))
   const principal = memoize((accessKeyId): Principal | undefined => {
@@ -73,15 +82,16 @@ export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']
       const role = resources.byArn(roleArn)
       if (!role) return false
       const identity = statementsOfRole(roleArn)
-      const decision = isAllowed({ action, resource, context: {}, identity, principal: roleArn })
+      const context = contextOf(roleArn)
+      const decision = isAllowed({ action, resource, context, identity, principal: roleArn })
       if (decision.allowed) onAllowed(roleArn, decision.by)
       return decision.allowed
     },
     /** Whether the resource's policy lets a service (`sns`, `events`, …) act on it for `sourceArn`. */
     serviceMay: (service: string, action: string, resource: string, sourceArn: string) => {
       const resourcePolicy = resourcePolicies(resource)
-      const context = sourceOf(sourceArn)
       const principal = `service:${service}.amazonaws.com`
+      const context = contextOf(principal, sourceArn)
       return isAllowed({ action, resource, context, identity: [], resourcePolicy, principal }).allowed
     },
     /** Whether the function's permissions let a service invoke it for `sourceArn`. */
@@ -93,12 +103,11 @@ export const createPolicies = (resources: Resources, onAllowed: Needs['allowed']
         return named && granted && (!it.SourceArn || arnMatches(it.SourceArn, sourceArn))
       }),
     /** Whether a role's trust policy lets a service assume it for `sourceArn`. */
-    trusts: (roleArn: string, service: string, sourceArn: string) =>
-      isTrusted(resources, roleArn, {
-        action: 'sts:AssumeRole',
-        context: sourceOf(sourceArn),
-        principal: `service:${service}.amazonaws.com`,
-      }),
+    trusts: (roleArn: string, service: string, sourceArn: string) => {
+      const principal = `service:${service}.amazonaws.com`
+      const context = contextOf(principal, sourceArn)
+      return isTrusted(resources, roleArn, { action: 'sts:AssumeRole', context, principal })
+    },
     /**
      * Whether a role's trust policy lets a federated user of an OIDC provider assume it.
      * @param context the user's claims, as condition keys
@@ -172,9 +181,3 @@ const holderOf = (resources: Resources, role: Resource) => {
   )
   return holders.length === 1 ? holders[0]!.logicalId : role.logicalId
 }
-
-/** The condition keys with the resource that a service acts for. An S3 ARN holds no account, and there is only one. */
-const sourceOf = (sourceArn: string) => ({
-  'aws:sourcearn': [sourceArn],
-  'aws:sourceaccount': [sourceArn.split(':')[4] || '000000000000'],
-})

@@ -113,5 +113,14 @@ export const identifyS3: Identify = (request) => {
   const bucket = slash < 0 ? path : path.slice(0, slash)
   const key = slash < 0 ? '' : decodeURIComponent(path.slice(slash + 1))
   const target = { request, query: new URLSearchParams(request.query), bucket, key }
-  return (key ? objectCalls : bucketCalls)[request.method]?.(target)
+  const found = (key ? objectCalls : bucketCalls)[request.method]?.(target)
+  return found && { ...found, context: { ...headerKeys(target), ...found.context } }
 }
+
+/** The condition keys of S3's own headers, which a presigned URL has in its query: `s3:x-amz-server-side-encryption`. */
+const headerKeys = ({ request, query }: Target): Record<string, string[]> =>
+  Object.fromEntries(
+    [...Object.entries(request.headers), ...query]
+      .filter(([name]) => /^x-amz-/i.test(name))
+      .map(([name, value]) => [`s3:${name.toLowerCase()}`, [value]]),
+  )

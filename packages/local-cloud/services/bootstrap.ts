@@ -70,7 +70,10 @@ export type Base = {
 export type Start = <T extends Service>(service: T | Promise<T>) => Promise<T>
 
 /** Reads and resolves the templates, chooses ports and starts the emulators. Nothing is deployed yet. */
-export const bootstrap = async (options: BootstrapOptions, start: Start): Promise<Base> => {
+export const bootstrap = async (
+  options: BootstrapOptions & { now?: () => number },
+  start: Start,
+): Promise<Base> => {
   await start(lockFolder(options.dir))
   const assembly = readAssembly(options.assembly, options.stacks)
   for (const { name, template } of assembly.stacks) options.change?.(template, name)
@@ -88,7 +91,7 @@ export const bootstrap = async (options: BootstrapOptions, start: Start): Promis
     problems.report({ at: Date.now(), kind: 'error', where: 'emulators', what })
   const emulators = await start(startEmulators(options.dir, region, onCrash, options.hosts))
   const needs = createNeeds()
-  const policies = createPolicies(resources, needs.allowed)
+  const policies = createPolicies(resources, needs.allowed, place, options.now ?? Date.now)
   const objects = objectStore(emulators.s3)
   return {
     assembly,

@@ -396,6 +396,20 @@ test('an emulator that fails, or cuts the line, does so for its caller alone', a
   await client(SESClient).send(new GetSendQuotaCommand())
 })
 
+test('a policy may ask for a header of S3', async () => {
+  grant('s3:PutObject', 'arn:aws:s3:::pages/*')
+  statements.push({
+    Effect: 'Deny',
+    Action: 's3:PutObject',
+    Resource: '*',
+    Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
+  })
+  const upload = (more: object) =>
+    client(S3Client).send(new PutObjectCommand({ Bucket: 'pages', Key: 'a', Body: 'x', ...more }))
+  await expect(upload({})).rejects.toThrow('explicit deny')
+  await upload({ ServerSideEncryption: 'AES256' })
+})
+
 test('a call that is not known is said to be so', async () => {
   const authorization = 'AWS4-HMAC-SHA256 Credential=WORKER/20260101/us-east-1/athena/aws4_request'
   const answer = await fetch(gateway.url, { method: 'POST', headers: { authorization } })

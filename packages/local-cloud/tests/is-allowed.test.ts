@@ -97,44 +97,47 @@ test('a service is let in by name, and only for the source that the condition na
   expect(as('service:events.amazonaws.com', source)).toBe(false)
 })
 
+/** Two keys that a call may lack. */
+const [k, l] = ['aws:sourcevpc', 'aws:sourcevpce']
+
 test.each<[string, Statement['Condition'], Record<string, string[]>, boolean]>([
-  ['a string that is another', { StringEquals: { k: 'a' } }, { k: ['b'] }, false],
-  ['one of several strings', { StringEquals: { k: ['a', 'b'] } }, { k: ['b'] }, true],
-  ['a key that is absent', { StringEquals: { k: 'a' } }, {}, false],
-  ['a key that is absent, if it exists', { StringEqualsIfExists: { k: 'a' } }, {}, true],
-  ['a negation of an absent key', { StringNotEquals: { k: 'a' } }, {}, true],
+  ['a string that is another', { StringEquals: { [k]: 'a' } }, { [k]: ['b'] }, false],
+  ['one of several strings', { StringEquals: { [k]: ['a', 'b'] } }, { [k]: ['b'] }, true],
+  ['a key that is absent', { StringEquals: { [k]: 'a' } }, {}, false],
+  ['a key that is absent, if it exists', { StringEqualsIfExists: { [k]: 'a' } }, {}, true],
+  ['a negation of an absent key', { StringNotEquals: { [k]: 'a' } }, {}, true],
   [
     'a negation that holds for one value only',
-    { StringNotEquals: { k: ['a', 'b'] } },
-    { k: ['c', 'a'] },
+    { StringNotEquals: { [k]: ['a', 'b'] } },
+    { [k]: ['c', 'a'] },
     false,
   ],
-  ['another case', { StringEqualsIgnoreCase: { k: 'A' } }, { k: ['a'] }, true],
-  ['a pattern', { StringLike: { k: '*@example.com' } }, { k: ['news@example.com'] }, true],
+  ['another case', { StringEqualsIgnoreCase: { [k]: 'A' } }, { [k]: ['a'] }, true],
+  ['a pattern', { StringLike: { [k]: '*@example.com' } }, { [k]: ['news@example.com'] }, true],
   [
     'a pattern that is refused',
-    { StringNotLike: { k: '*@example.com' } },
-    { k: ['news@example.com'] },
+    { StringNotLike: { [k]: '*@example.com' } },
+    { [k]: ['news@example.com'] },
     false,
   ],
-  ['a boolean', { Bool: { k: 'false' } }, { k: ['true'] }, false],
-  ['a number', { NumericLessThan: { k: '10' } }, { k: ['9'] }, true],
-  ['a date', { DateGreaterThan: { k: '2026-01-01T00:00:00Z' } }, { k: ['2026-11-23T00:00:00Z'] }, true],
-  ['all values', { 'ForAllValues:StringLike': { k: 'a*' } }, { k: ['a1', 'b'] }, false],
-  ['any value', { 'ForAnyValue:StringLike': { k: 'a*' } }, { k: ['a1', 'b'] }, true],
-  ['all values of none', { 'ForAllValues:StringLike': { k: 'a*' } }, {}, true],
-  ['that a key is absent', { Null: { k: 'true' } }, {}, true],
-  ['that a key is there', { Null: { k: 'false' } }, {}, false],
+  ['a boolean', { Bool: { [k]: 'false' } }, { [k]: ['true'] }, false],
+  ['a number', { NumericLessThan: { [k]: '10' } }, { [k]: ['9'] }, true],
+  ['a date', { DateGreaterThan: { [k]: '2026-01-01T00:00:00Z' } }, { [k]: ['2026-11-23T00:00:00Z'] }, true],
+  ['all values', { 'ForAllValues:StringLike': { [k]: 'a*' } }, { [k]: ['a1', 'b'] }, false],
+  ['any value', { 'ForAnyValue:StringLike': { [k]: 'a*' } }, { [k]: ['a1', 'b'] }, true],
+  ['all values of none', { 'ForAllValues:StringLike': { [k]: 'a*' } }, {}, true],
+  ['that a key is absent', { Null: { [k]: 'true' } }, {}, true],
+  ['that a key is there', { Null: { [k]: 'false' } }, {}, false],
   [
     'every operator at once',
-    { StringEquals: { k: 'a' }, Bool: { l: 'true' } },
-    { k: ['a'], l: ['false'] },
+    { StringEquals: { [k]: 'a' }, Bool: { [l]: 'true' } },
+    { [k]: ['a'], [l]: ['false'] },
     false,
   ],
   [
     'a variable',
-    { StringEquals: { k: `\${aws:PrincipalArn}` } },
-    { k: ['me'], 'aws:principalarn': ['me'] },
+    { StringEquals: { [k]: `\${aws:PrincipalArn}` } },
+    { [k]: ['me'], 'aws:principalarn': ['me'] },
     true,
   ],
 ])('a condition on %s', (_, Condition, context, expected) => {
@@ -150,4 +153,9 @@ test('what the evaluation cannot read is said, not guessed', () => {
     Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'a' } },
   })
   expect(() => ask('dynamodb:GetItem', table, [leading])).toThrow(/LeadingKeys/)
+  const deny = {
+    ...allow('*', '*', { Condition: { StringEquals: { 'aws:UserAgent': 'a' } } }),
+    Effect: 'Deny' as const,
+  }
+  expect(() => ask('sqs:SendMessage', queue, [allow('*', '*'), deny])).toThrow(/aws:UserAgent/)
 })

@@ -48,7 +48,12 @@ const anAccount = async () => {
   })
   const problems: Problem[] = []
   const tokens = createTokens(aState(), Date.now, 'key')
-  const policies = createPolicies(resources, () => {})
+  const policies = createPolicies(
+    resources,
+    () => {},
+    { region: 'us-east-1', account: '000000000000' },
+    Date.now,
+  )
   const sts = createSts({ resources, policies, tokens, now: Date.now, onProblem: (it) => problems.push(it) })
   gateway = await aGateway({ emulators: { sts } })
   const assume = async (WebIdentityToken: string, RoleArn = roleArn) => {
