@@ -23,6 +23,8 @@ export class Subscriptions extends Construct {
   readonly table: Table
   readonly linkSecret: Secret
   readonly readerIdSecret: Secret
+  /** Counters of sign-ups, and of mails that they cause. */
+  readonly signUps: Table
   /** Mails that the sign-up form could not send at once. */
   readonly unsentMail: WorkQueue
 
@@ -31,7 +33,7 @@ export class Subscriptions extends Construct {
     this.table = keptTable(this, 'Subscribers', { partition: 'shard', sort: 'id', timeToLive: 'expires' })
     this.linkSecret = this.createLinkSecret()
     this.readerIdSecret = this.createReaderIdSecret()
-    const signUps = passingTable(this, 'SignUps', {
+    this.signUps = passingTable(this, 'SignUps', {
       partition: 'counted',
       sort: 'window',
       timeToLive: 'expires',
@@ -62,14 +64,14 @@ export class Subscriptions extends Construct {
       environment: {
         ...mails.environment,
         READER_ID_SECRET_ARN: this.readerIdSecret.secretArn,
-        SIGN_UPS_TABLE: signUps.tableName,
+        SIGN_UPS_TABLE: this.signUps.tableName,
         EDGE_KEY: api.edgeKey,
         UNSENT_MAIL_QUEUE_URL: this.unsentMail.queue.queueUrl,
       },
       may: [
         ...may(),
         this.readReaderIdSecret(),
-        allow('dynamodb:UpdateItem', signUps.tableArn),
+        allow('dynamodb:UpdateItem', this.signUps.tableArn),
         allow('sqs:SendMessage', this.unsentMail.queue.queueArn),
         ...mail.sendAsPublication(),
       ],

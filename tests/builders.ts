@@ -6,8 +6,8 @@ import { Publication } from '../functions/publication/publication.ts'
 import { type Keyring, readKeyring } from '../functions/runtime/read-keyring.ts'
 import { type Claim, createLinks } from '../functions/runtime/signed-links.ts'
 import { createFormTokens } from '../functions/subscription/forms/form-token.ts'
-import type { Subscribers } from '../functions/subscription/states/change-subscriber.ts'
-import type { Subscriber } from '../functions/subscription/states/subscriber.ts'
+import { asWritten, type Subscribers } from '../functions/subscription/states/change-subscriber.ts'
+import type { ReaderRow, Subscriber } from '../functions/subscription/states/subscriber.ts'
 import { type HttpRequest, type HttpResponse, httpHandler, type OnError } from '../functions/web/form-http.ts'
 import { idOf } from './reader-ids.ts'
 
@@ -156,16 +156,18 @@ export const aSignUpPost = (path: string, fields: Record<string, string | string
 
 /** A table of subscribers in memory, with the same rules of revision as the real one. */
 export const someSubscribers = (...rows: Subscriber[]) => {
-  const kept = new Map(rows.map((row) => [row.id, row]))
+  const kept = new Map<string, ReaderRow>(rows.map((row) => [row.id, row]))
   const subscribers: Subscribers = {
     get: async (id) => structuredClone(kept.get(id)),
     replace: async (before, after) => {
       if (kept.get(after.id)?.revision !== before?.revision) return 'changed-meanwhile'
-      kept.set(after.id, structuredClone({ ...after, revision: (before?.revision ?? 0) + 1 }))
+      kept.set(after.id, structuredClone(asWritten(before, after)))
       return 'written'
     },
   }
-  return { ...subscribers, kept, only: () => [...kept.values()][0] }
+  /** The only row; who erased its reader looks at `kept`. */
+  const only = () => [...kept.values()][0] as Subscriber | undefined
+  return { ...subscribers, kept, only }
 }
 
 /** A request as the HTTP API hands it over (payload format 2.0). */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { encodings } from '../../functions/subscription/import/encoding.ts'
 import type { MastheadCommand } from '../command.ts'
+import type { ReaderActionName } from '../readers/act-on-reader.ts'
 import { apiOption, type Declare } from '../shared-options.ts'
 import { yesOption } from '../type-to-confirm.ts'
 
@@ -9,7 +10,7 @@ const statuses = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed']
 export const declare: Declare = (program, io, finish) => {
   const readers = program
     .command('readers')
-    .description('find, count, import, export, suppress and restore readers')
+    .description('find, count, import, export, suppress, restore and erase readers')
     .example('readers list --status suppressed')
     .example('readers count')
     .example('readers show ada@example.org')
@@ -103,19 +104,20 @@ export const declare: Declare = (program, io, finish) => {
     .example('readers imports --cancel old-list')
     .action(async (options) => finish((await import('../readers/imports.ts')).listImports(io, options)))
 
-  const act = (action: 'suppress' | 'restore', description: string) =>
+  const act = (action: ReaderActionName, description: string) =>
     readers
       .command(action)
       .description(description)
       .argument('<address>', 'the reader’s address')
       .option(...apiOption)
-      .json('{ outcome: done | already, reader, timeZone }')
+      .json('{ outcome: done | already, reader or erased: { id, at }, timeZone }')
       .example(`readers ${action} ada@example.org`)
       .action(async (address, options) =>
-        finish((await import('../readers/suppress-or-restore.ts')).actOnReader(io, action, address, options)),
+        finish((await import('../readers/act-on-reader.ts')).actOnReader(io, action, address, options)),
       )
   act('suppress', 'never mail a reader again, whatever anybody fills in; asks').option(...yesOption)
   act('restore', 'let a suppressed reader sign up again; it brings nobody back by itself')
+  act('erase', 'erase all that is known of a reader; no import brings them back; asks').option(...yesOption)
 }
 
 /** Collects `column=field`, by column. */

@@ -129,8 +129,15 @@ export type ReadersAnswer = {
 export type ReaderAnswer = { reader: ReaderShown; timeZone: string }
 /** Counts part of the readers: as many as one call has time for. Continue from `next`, and add up. */
 export type ReaderCountsAnswer = { counts: ReaderCounts; next?: string }
-/** `already`: nothing had to be done. */
-export type ReaderActionAnswer = ReaderAnswer & { outcome: 'done' | 'already' }
+/** What is left of an erased reader; `suppressed`: why no mail goes to them even if they sign up. */
+export type ErasedShown = { id: string; at: string; suppressed?: SuppressionCause }
+/** `already`: nothing had to be done. One of `reader` and `erased` is there. */
+export type ReaderActionAnswer = {
+  outcome: 'done' | 'already'
+  reader?: ReaderShown
+  erased?: ErasedShown
+  timeZone: string
+}
 /** An import as an admin sees it. `bytesDone`: of `file.size`; `by`: who asked for it. */
 export type ImportShown = Pick<
   Import,

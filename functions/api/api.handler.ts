@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createEditionsTable } from '../edition/model/edition.table.ts'
+import { createEraseReader } from '../privacy/erase-reader.ts'
 import { bundledModule, bundledPublication } from '../publication/bundled-assets.store.ts'
 import { createTimedDatabase } from '../runtime/database.table.ts'
 import { jsonHandler } from '../runtime/json-http.ts'
@@ -22,6 +23,7 @@ import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createRecipients } from '../sending/status/recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
+import { createSignUpCounters } from '../subscription/forms/sign-ups.table.ts'
 import { createImportsTable } from '../subscription/import/imports.table.ts'
 import { createCountReaders } from '../subscription/readers/count-readers.ts'
 import { createListReaders } from '../subscription/readers/list-readers.ts'
@@ -79,6 +81,9 @@ const signUploadTo = (bucket: string) => {
 }
 const signUpload = signUploadTo(settings.CONTENT_BUCKET)
 const importsTable = createImportsTable(database, settings.IMPORTS_TABLE)
+
+const idOf = async (address: string) => (await readerIds())(address)
+const byAdmin = createSuppressByAdmin({ subscribers, now: Date.now })
 
 // Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
@@ -145,9 +150,15 @@ const api = createApi({
     imports: importsTable,
     list: createListReaders(walkReaders),
     count: createCountReaders(walkReaders),
-    byAdmin: createSuppressByAdmin({ subscribers, now: Date.now }),
+    byAdmin,
+    erase: createEraseReader({
+      subscribers,
+      byAdmin,
+      counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE),
+      idOf,
+    }),
     now: Date.now,
-    idOf: async (address) => (await readerIds())(address),
+    idOf,
     timeZone,
     fieldIds: publication.fields.map(({ id }) => id),
   }),

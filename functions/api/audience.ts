@@ -5,7 +5,7 @@ import type { Publication } from '../publication/publication.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { exclusionOf } from '../sending/plan/audience.ts'
 import { dueOf } from '../sending/schedule/due-time.ts'
-import type { Subscriber } from '../subscription/states/subscriber.ts'
+import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, type AudienceAnswer, answer, refuse } from './answers.ts'
 import { filterFor, type Offer } from './audience-filter.ts'
 import { notPublished } from './issues.ts'
@@ -15,7 +15,7 @@ import { problemsOf } from './schema-problems.ts'
 export type AudienceDeps = {
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
   subscribers: {
-    page(shard: string, after?: string): Promise<{ subscribers: Subscriber[]; next?: string }>
+    page(shard: string, after?: string): Promise<{ subscribers: ReaderRow[]; next?: string }>
   }
   /** A time without an offset is read in its time zone. */
   publication: Offer & Pick<Publication, 'timeZone'>
@@ -52,7 +52,9 @@ export const createAudience = ({ editions, subscribers, publication, now }: Audi
     const frozen = { ...issue, at: new Date(now()).toISOString(), ranges: 0 }
     const languages: Record<string, number> = {}
     const excluded: Record<string, number> = {}
-    const count = (reader: Subscriber) => {
+    const count = (row: ReaderRow) => {
+      const reader = personIn(row)
+      if (!reader) return
       const why = exclusionOf(reader, frozen, filter)
       const [counts, name] = why ? [excluded, why] : [languages, reader.language]
       counts[name] = (counts[name] ?? 0) + 1

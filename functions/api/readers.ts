@@ -1,12 +1,13 @@
 import * as z from 'zod'
+import type { EraseReader } from '../privacy/erase-reader.ts'
 import { defined } from '../runtime/defined.ts'
 import type { Sent } from '../sending/ledger/reader-history.ts'
 import type { Import } from '../subscription/import/import-record.ts'
 import type { CountReaders } from '../subscription/readers/count-readers.ts'
 import type { ListReaders } from '../subscription/readers/list-readers.ts'
-import type { SuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import type { SuppressByAdmin, SuppressedByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
-import { present, type Subscriber } from '../subscription/states/subscriber.ts'
+import { present, type ReaderRow } from '../subscription/states/subscriber.ts'
 import {
   type Answer,
   answer,
@@ -25,12 +26,13 @@ import { address } from './send-request-schema.ts'
 export type ReadersDeps = {
   /** See `createHistory`. */
   history: (reader: { id: string; address: string }) => Promise<Sent[]>
-  subscribers: { get(id: SubscriberId): Promise<Subscriber | undefined> }
+  subscribers: { get(id: SubscriberId): Promise<ReaderRow | undefined> }
   /** Where imported readers have their consent from. */
   imports: { get(id: string): Promise<Pick<Import, 'consent'> | undefined> }
   list: ListReaders
   count: CountReaders
-  byAdmin: SuppressByAdmin
+  byAdmin: Pick<SuppressByAdmin, 'suppress' | 'restore'>
+  erase: EraseReader
   idOf: ReaderIdOf
   now: () => number
   timeZone: string
@@ -49,8 +51,9 @@ const described = address.meta({
 export const ReaderRequest = z.strictObject({ address: described })
 export const ReaderAction = z.strictObject({
   address: described,
-  action: z.enum(['suppress', 'restore'], 'is neither suppress nor restore').meta({
-    description: 'Take the address out for good, or let its reader opt in anew.',
+  action: z.enum(['suppress', 'restore', 'erase'], 'is neither suppress, restore nor erase').meta({
+    description:
+      'Take the address out for good, let its reader opt in anew, or erase all that is known of them.',
     example: 'suppress',
   }),
 })
@@ -85,12 +88,27 @@ const nobody = refuse(404, {
   message: 'Nobody has this address: they never signed up, or did not confirm in time',
 })
 
+/** @param at when */
+const wasErased = (at: string) =>
+  refuse(404, {
+    field: 'address',
+    message: `Whoever had this address was erased at ${at}: nothing is known of them but that no import may bring them back`,
+  })
+
 /** Readers, for admins. An address is sent in a body, never in a URL, so that no access log records it. */
 export const createReaders = (deps: ReadersDeps) => {
-  const { history, subscribers, imports, list, count, byAdmin, idOf, now, timeZone, fieldIds } = deps
+  const { history, subscribers, imports, list, count, byAdmin, erase, idOf, now, timeZone, fieldIds } = deps
   const withStatement = async (consent: ConsentShown): Promise<ConsentShown> => {
     const record = 'import' in consent ? await imports.get(consent.import) : undefined
     return record ? { ...consent, statement: record.consent } : consent
+  }
+  const shown = ({
+    outcome,
+    row,
+  }: Exclude<SuppressedByAdmin, { outcome: 'nobody' }>): Omit<ReaderActionAnswer, 'timeZone'> => {
+    if (row.status !== 'erased') return { outcome, reader: readerOf(row, now()) }
+    const { id, at, suppressed } = row
+    return { outcome, erased: { id, at, ...defined({ suppressed }) } }
   }
   return {
     /**
@@ -133,25 +151,22 @@ export const createReaders = (deps: ReadersDeps) => {
     find: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const row = present(await subscribers.get(await idOf(read.data.address)), now())
+      const found = await subscribers.get(await idOf(read.data.address))
+      if (found?.status === 'erased') return wasErased(found.at)
+      const row = present(found, now())
       if (!row) return nobody
       const reader = readerOf(row, now())
       const consents = await Promise.all(reader.consents.map(withStatement))
       const value: ReaderAnswer = { reader: { ...reader, consents }, timeZone }
       return answer(200, value)
     },
-    /** @param fields `{ address, action }`; see `createSuppressByAdmin` */
+    /** @param fields `{ address, action }`; see `createSuppressByAdmin` and `createEraseReader` */
     act: async (fields: Record<string, unknown>): Promise<Answer> => {
       const read = ReaderAction.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const done = await byAdmin[read.data.action](await idOf(read.data.address))
-      if (done.outcome === 'nobody') return nobody
-      const value: ReaderActionAnswer = {
-        outcome: done.outcome,
-        reader: readerOf(done.subscriber, now()),
-        timeZone,
-      }
-      return answer(200, value)
+      const { address, action } = read.data
+      const done = await (action === 'erase' ? erase(address) : byAdmin[action](await idOf(address)))
+      return done.outcome === 'nobody' ? nobody : answer(200, { ...shown(done), timeZone })
     },
   }
 }

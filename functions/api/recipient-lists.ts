@@ -5,7 +5,7 @@ import { reasonsOfCodes } from '../sending/ledger/outcomes.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
 import { exclusions } from '../sending/plan/audience.ts'
 import type { Page, Wanted } from '../sending/status/recipients.ts'
-import type { Subscriber } from '../subscription/states/subscriber.ts'
+import { personIn, type ReaderRow } from '../subscription/states/subscriber.ts'
 import { type Answer, answer, noSuchSend, type RecipientsAnswer, refuse } from './answers.ts'
 import { problemsOf } from './schema-problems.ts'
 
@@ -13,7 +13,7 @@ export type RecipientListsDeps = {
   ledger: { get(id: SendId): Promise<Send | undefined> }
   /** See `createRecipients`. */
   list: (send: Send, wanted: Wanted, after?: string) => Promise<Page | undefined>
-  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
+  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, ReaderRow>> }
 }
 
 /** Why planning excluded somebody, or why they failed or were excluded later. */
@@ -36,11 +36,11 @@ export const RecipientsQuery = z.strictObject({
 
 /** Who is in a send, and who was excluded and why, with their current addresses. */
 export const createRecipientLists = ({ ledger, list, subscribers }: RecipientListsDeps) => {
-  /** The recipient of a test has no row; an erased reader no longer has one. */
+  /** The recipient of a test has no row; an erased reader's holds no address. */
   const addressesOf = async ({ test }: Send, { recipients }: Page) => {
     if (test) return () => test.address
     const rows = await subscribers.getMany(recipients.map(({ id }) => id))
-    return (id: string) => rows.get(id)?.email
+    return (id: string) => personIn(rows.get(id))?.email
   }
   return {
     /** @param query `outcome`, `reason`, and `after`: the `next` of the previous page */

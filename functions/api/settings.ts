@@ -18,6 +18,7 @@ export const environment = {
     SENDS_TABLE: variable,
     SUBSCRIBERS_TABLE: variable,
     READER_ID_SECRET_ARN: variable,
+    SIGN_UPS_TABLE: variable,
     IMPORTS_TABLE: variable,
     IMPORTS_BUCKET: variable,
     EDITIONS_TABLE: variable,

@@ -45,8 +45,8 @@ export type Happened =
 export type ReaderIs = At & {
   is: 'reader'
   reader: string
-  /** `gone`: there is no row, or no longer. */
-  status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'gone'
+  /** `gone`: there is no row, or no longer; `erased`: nothing is left of them but an id. */
+  status: 'pending' | 'active' | 'unsubscribed' | 'suppressed' | 'erased' | 'gone'
   address?: string | undefined
   /** Unix ms; only for active readers. */
   confirmedAt?: number
@@ -186,6 +186,8 @@ export type Act = At & {
   what:
     | 'unsubscribe'
     | 'confirm'
+    /** An admin erases a reader. */
+    | 'erase'
     /** A reader chooses other topics. */
     | 'choose'
     /** A reader pauses, or ends their pause by hand. */

@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../functions/mail/mailer.ts'
-import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
@@ -21,7 +21,7 @@ const account = (elsewhere: boolean): MailOutcome => ({
 
 onEachDatabase(({ client, createTable }) => {
   /** A world whose send is planned: its batches lie in the queue. */
-  const aPlannedWorld = async (readers: Subscriber[], options: WorldOptions = {}) => {
+  const aPlannedWorld = async (readers: ReaderRow[], options: WorldOptions = {}) => {
     const world = aSendingWorld(client, await createTable('pk', 'sk'), readers, options)
     await world.start()
     for (const { range } of world.planQueue.splice(0)) await world.plan(range)
@@ -152,6 +152,16 @@ onEachDatabase(({ client, createTable }) => {
       expect((count - 1) / seconds).toBeGreaterThan(rate * 0.93)
     },
   )
+
+  test('who is erased after planning is left out when it is their turn, and nobody else is', async () => {
+    const rows: ReaderRow[] = manyReaders(12)
+    const { world, keys } = await aPlannedWorld(rows)
+    rows[3] = { id: rows[3]!.id, status: 'erased', at: '2026-12-01T01:00:01.000Z', revision: 2 }
+    for (const key of keys) await world.deliver(key)
+    expect(world.mailed).toHaveLength(11)
+    expect(world.mailed).not.toContain(rows[3]!.id)
+    expect((await letters(world)).replaceAll('a', '')).toBe('G')
+  })
 
   test('a pause and a cancel are heard within one slice of a small rate', async () => {
     const { world, keys } = await aPlannedWorld(manyReaders(60), {

@@ -4,7 +4,7 @@ import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/q
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
 import { createPlan, type PlanDeps, testStep } from '../../functions/sending/plan/plan.ts'
-import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
@@ -25,10 +25,10 @@ const aSend = (but: Partial<Send> = {}): Send => ({
 const plenty = { leftMs: () => 20_000 }
 const none = { leftMs: () => 0 }
 
-const sorted = (readers: Subscriber[]) => readers.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+const sorted = <Row extends ReaderRow>(readers: Row[]) => readers.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 onEachDatabase(({ client, createTable }) => {
-  const aPlanner = async (readers: Subscriber[], send: Send = aSend()) => {
+  const aPlanner = async (readers: ReaderRow[], send: Send = aSend()) => {
     const table = await createTable('pk', 'sk')
     const tables = ledgerTables(client, table)
     const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
@@ -146,6 +146,25 @@ onEachDatabase(({ client, createTable }) => {
     expect([planned.length, new Set(planned).size]).toEqual([1_699, 1_699])
     const sizes = (await batches.list(id)).reduce((sum, { size }) => sum + size, 0)
     expect(sizes).toBe(1_699)
+  })
+
+  test('who is erased is named in no step and is nobody’s candidate, also where a step ends with them', async () => {
+    const some = sorted(readers.slice(0, 40))
+    const gone = new Set([0, 1, 20, 39].map((index) => some[index]!.id))
+    const at = '2026-11-30T12:00:00.000Z'
+    const rows = some.map((row) =>
+      gone.has(row.id) ? ({ id: row.id, status: 'erased', at, revision: 2 } as const) : row,
+    )
+    const { plan, planSteps, rangeEnds } = await aPlanner(rows)
+    await plan(id, 0, plenty)
+    const steps = await planSteps.list(id, 0)
+    const planned = steps.flatMap(({ groups }) =>
+      groups.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id)),
+    )
+    expect(planned).toHaveLength(36)
+    expect([...planned, ...steps.map(({ upTo }) => upTo)].filter((one) => gone.has(one))).toEqual([])
+    expect(steps.map(({ leftOut }) => leftOut)).toEqual([{}])
+    expect(await rangeEnds.get(id, 0)).toMatchObject({ candidates: 0, batches: 1 })
   })
 
   test('a planner out of time leaves the rest to another message, and takes one step at least', async () => {

@@ -24,7 +24,7 @@ import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { createStatus, statusOf } from '../../functions/sending/status/status.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
-import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
+import type { ReaderRow } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
 
@@ -62,7 +62,7 @@ export type WorldOptions = {
 export const aSendingWorld = (
   client: DynamoDBClient,
   ledger: string,
-  readers: readonly Subscriber[],
+  readers: readonly ReaderRow[],
   {
     crash = { at: 0, when: 'before' },
     answer,

@@ -61,6 +61,20 @@ onEachDatabase(({ name, client, createTable }) => {
     expect(await counters.count('m', hour, one)).toEqual({ outcome: 'full', name: 'all' })
   })
 
+  test('what was counted under one name is forgotten, and nothing else', async () => {
+    const one = [{ name: 'all', atMost: 1 }]
+    for (const [counted, window] of [
+      ['n', hour],
+      ['n', day],
+      ['m', hour],
+    ] as const)
+      await counters.count(counted, window, one)
+    await counters.forget('n')
+    await counters.forget('nobody')
+    expect((await items()).map(({ counted }) => counted)).toEqual([{ S: 'm' }])
+    expect(await counters.count('n', hour, one)).toEqual({ outcome: 'counted' })
+  })
+
   test('an hour with a number for each minute is still one write unit', async () => {
     const network = 'f'.repeat(32)
     for (let minute = 0; minute < 60; minute += 1) {

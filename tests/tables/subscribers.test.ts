@@ -8,7 +8,12 @@ import {
   createSubscribersTable,
   type SubscribersTable,
 } from '../../functions/subscription/states/subscriber.table.ts'
-import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
+import {
+  type Erased,
+  type ReaderRow,
+  type Subscriber,
+  waitingOf,
+} from '../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../builders.ts'
 import { idOf } from '../reader-ids.ts'
 import { onEachDatabase } from './database.ts'
@@ -31,7 +36,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   })
   const writeAll = (readers: Subscriber[]) =>
     Promise.all(readers.map((reader) => table.replace(undefined, reader)))
-  const idsOf = (readers: Iterable<Subscriber>) => [...readers].map(({ id }) => id).sort()
+  const idsOf = (readers: Iterable<ReaderRow>) => [...readers].map(({ id }) => id).sort()
 
   test.each([
     aSubscriber('pending'),
@@ -49,6 +54,64 @@ onEachDatabase(({ client, forgetful, createTable }) => {
   ])('what is written comes back the same, one revision on: $status', async (row) => {
     expect(await table.replace(undefined, row)).toBe('written')
     expect(await table.get(row.id)).toEqual({ ...row, revision: 1 })
+  })
+
+  const erase = async (row: Subscriber): Promise<Erased> => {
+    await table.replace(undefined, row)
+    const erased = { id: row.id, status: 'erased', at: '2026-11-30T12:00:00.000Z', revision: 1 } as const
+    expect(await table.replace({ ...row, revision: 1 }, erased)).toBe('written')
+    return { ...erased, revision: 2 }
+  }
+  const itemsOf = async (id: string) => {
+    const items = await Promise.all(
+      [shardOf(id), 'anew'].map((shard) =>
+        client.send(new GetItemCommand({ TableName: name, Key: marshall({ shard, id }) })),
+      ),
+    )
+    return items.map(({ Item }) => Item && unmarshall(Item))
+  }
+  const asksAnew = (erased: Erased, but: Partial<Erased['request']> = {}): Erased => ({
+    ...erased,
+    request: {
+      ...{ email: 'ada@example.org', language: 'en', topics: [], until: noon / 1_000 + 600, revision: 0 },
+      ...{ consent: aSubscriber('active').consent, mailedAt: '2026-11-30T12:00:00.000Z', mails: 1 },
+      ...but,
+    },
+  })
+
+  test('of an erased reader nothing stays but the id, also of the row as it lies in the table', async () => {
+    const erased = await erase(aSubscriber('active', { topics: ['focus'], fields: { name: 'Ada' } }))
+    expect(await table.get(erased.id)).toEqual(erased)
+    expect(await itemsOf(erased.id)).toEqual([{ ...erased, shard: shardOf(erased.id) }, undefined])
+    expect(await table.getMany([erased.id, erased.id])).toEqual(new Map([[erased.id, erased]]))
+  })
+
+  test('an erased reader’s new sign-up lies apart, lapses by itself, and is gone when they are erased again', async () => {
+    const erased = await erase(aSubscriber('active'))
+    expect(await table.replace(erased, asksAnew(erased))).toBe('written')
+    const asked = await table.get(erased.id)
+    expect(asked).toEqual(asksAnew(erased, { revision: 1 }))
+    expect(waitingOf(asked, noon)).toMatchObject({ status: 'pending', email: 'ada@example.org' })
+    const [row, request] = await itemsOf(erased.id)
+    expect(row).not.toHaveProperty('email')
+    // The attribute by which DynamoDB deletes it.
+    expect(request).toMatchObject({ expires: noon / 1_000 + 600 })
+    await table.removeRequest(erased.id)
+    expect(await itemsOf(erased.id)).toEqual([row, undefined])
+  })
+
+  test('of two forms for an erased reader at once one is written, and none counts once the row has changed', async () => {
+    const erased = await erase(aSubscriber('active'))
+    const asked = asksAnew(erased)
+    expect(await table.replace(erased, asked)).toBe('written')
+    expect(await table.replace(erased, asked)).toBe('changed-meanwhile')
+    expect(await table.replace(erased, asksAnew(erased, { revision: 1, topics: ['focus'] }))).toBe('written')
+    expect(await table.replace(erased, { ...erased, suppressed: 'bounce' })).toBe('written')
+    expect(await table.get(erased.id)).toEqual({ ...erased, suppressed: 'bounce', revision: 3 })
+    const now = { ...erased, revision: 3 }
+    expect(await table.replace(now, asksAnew(now))).toBe('written')
+    expect(await table.replace(erased, asked)).toBe('changed-meanwhile')
+    expect(await table.get(erased.id)).toMatchObject({ request: { email: 'ada@example.org' } })
   })
 
   test('only who read the latest revision may write', async () => {

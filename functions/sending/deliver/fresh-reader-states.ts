@@ -1,14 +1,14 @@
 import { type Clocks, elapsedSince, type Moment, momentOf } from '../../runtime/clocks.ts'
-import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 
 export type FreshStatesDeps = {
   /** Must be consistent reads. */
-  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
+  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, ReaderRow>> }
   clocks: Clocks
 }
 
 /** A reader's row, and when it was requested. That is the state's age, however late the answer arrived. */
-export type ReaderState = { reader: Subscriber | undefined; askedAt: Moment }
+export type ReaderState = { reader: ReaderRow | undefined; askedAt: Moment }
 
 /** Maximum age in ms of a reader's state when a call to SES begins. */
 const freshMs = 2_000

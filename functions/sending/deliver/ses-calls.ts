@@ -1,7 +1,7 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
-import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Recipient } from '../ledger/plan-step.ts'
@@ -26,7 +26,7 @@ export type CallsDeps = {
   /** Loads what a batch's messages are built from. @throws when the edition is gone */
   prepare?: (delivery: { send: Send; frozen: Frozen; batch: Batch; recipient: Recipient }) => Promise<unknown>
   /** Must be consistent reads. */
-  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> }
+  subscribers: { getMany(ids: readonly string[]): Promise<Map<string, ReaderRow>> }
   post: Post
   clocks: Clocks
   sleep: (ms: number) => Promise<void>
@@ -147,7 +147,7 @@ export const createCalls = (
   const deliverOne = async (chunk: Chunk, at: number, index: number, state: ReaderState) => {
     const recipient = recipients[index]!
     const { test } = chunk.send
-    const reader = test ? { id: recipient.id, email: test.address } : state.reader
+    const reader = test ? { id: recipient.id, email: test.address } : personIn(state.reader)
     const excluded = test ? undefined : excludedSincePlan(state.reader, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)

@@ -1,17 +1,17 @@
 import { isPassedBy } from '../../subscription/states/pause.ts'
-import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import type { ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import type { Frozen } from '../ledger/send.ts'
 
-const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S' } as const
+const codeOfStatus = { pending: 'P', unsubscribed: 'U', suppressed: 'S', erased: 'G' } as const
 
 /**
  * Why a reader who was planned gets nothing, according to their row now; undefined when they do.
  * @param reader the row; undefined when there is none any more
  */
 export const excludedSincePlan = (
-  reader: Subscriber | undefined,
+  reader: ReaderRow | undefined,
   { frozen, batch: { welcome, due = 0 } }: { frozen: Frozen; batch: Batch },
 ): OutcomeCode | undefined => {
   if (!reader) return 'G'

@@ -1,5 +1,5 @@
 import { defined } from '../../runtime/defined.ts'
-import type { Subscriber } from '../../subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
   batchKey,
@@ -20,7 +20,7 @@ import { type Exclusion, exclusionOf } from './audience.ts'
 export type PlanStepDeps = {
   /** Consistent pages, because every reader confirmed before the freeze must be seen. */
   subscribers: {
-    page(shard: string, after?: string, limit?: number): Promise<{ subscribers: Subscriber[]; next?: string }>
+    page(shard: string, after?: string, limit?: number): Promise<{ subscribers: ReaderRow[]; next?: string }>
   }
   send: Send & { frozen: Frozen }
   range: number
@@ -49,6 +49,8 @@ export const createPlanStepBuilder = ({ subscribers, send, range, shards }: Plan
       do {
         const page = await subscribers.page(shard, from, found.room())
         for (const subscriber of page.subscribers) {
+          // Nobody: no step names them.
+          if (subscriber.status === 'erased') continue
           const look = found.look(subscriber, exclusionOf(subscriber, frozen, filter))
           if (look !== 'goes-on') return written(false)
         }

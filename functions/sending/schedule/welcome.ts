@@ -3,7 +3,7 @@ import { newestFirst } from '../../edition/model/newest-first.ts'
 import type { Publication } from '../../publication/publication.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
-import { type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
+import { type ReaderRow, type Subscriber, waitingOf } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch, Welcoming } from '../ledger/batch.ts'
 import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
@@ -19,7 +19,7 @@ export type WelcomeDeps = {
   dueBatches: Pick<DueBatchesTable, 'add'>
   batches: Pick<BatchesTable, 'add' | 'reopen' | 'rewelcome'>
   editions: { issue(id: string): Promise<PublishedIssue | undefined>; issues(): Promise<PublishedIssue[]> }
-  subscribers: { get(id: string): Promise<Subscriber | undefined> }
+  subscribers: { get(id: string): Promise<ReaderRow | undefined> }
   queue: { send(messages: BatchMessage[]): Promise<void> }
   series: Publication['welcome']
   time: Pick<DatabaseClock, 'earliest'>

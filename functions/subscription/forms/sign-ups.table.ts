@@ -1,6 +1,8 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
+  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
@@ -55,6 +57,22 @@ export const createSignUpCounters = (client: DynamoDBClient, table: string) => (
       // Some emulators do not return the item. Then assume the shortest window, which callers name last.
       return { outcome: 'full', name: (full ?? names.at(-1)!).name }
     }
+  },
+
+  /** Deletes all that was counted under a name; it is a window or two, until DynamoDB deletes them itself. */
+  forget: async (counted: string): Promise<void> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'counted = :counted',
+        ExpressionAttributeValues: marshall({ ':counted': counted }),
+        ConsistentRead: true,
+      }),
+    )
+    for (const { window } of Items)
+      await client.send(
+        new DeleteItemCommand({ TableName: table, Key: { counted: { S: counted }, window: window! } }),
+      )
   },
 })
 export type SignUpCounters = ReturnType<typeof createSignUpCounters>

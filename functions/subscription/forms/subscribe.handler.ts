@@ -41,6 +41,7 @@ const admit = createAdmit({ counters, now })
 const admitMail = createAdmitMail({ counters, now })
 
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+const idOf = async (address: string) => (await readerIds())(address)
 
 const retryLater = async (unsent: UnsentMail) => {
   try {
@@ -53,7 +54,7 @@ const retryLater = async (unsent: UnsentMail) => {
 }
 
 const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
-  // The counters' names are derived from this key, so the counters start from zero when another key takes over.
+  // Names of networks and domains are derived from this key, so their counters start from zero when another takes over.
   const secret = keyring.keys.get(keyring.current)!
   const readerLink = createReaderLinks({ links, siteUrl, now })
   const mail = createTransactionalMail({
@@ -70,13 +71,13 @@ const form = signedForm(settings.LINK_SECRET_ARN, (links, keyring) => {
     site,
     subscribe: createSubscribe({
       subscribers,
-      idOf: async (address) => (await readerIds())(address),
+      idOf,
       now,
       mail: createMailOrRetry(mail, retryLater),
-      admitMail: (address) => {
+      admitMail: async (address) => {
         const domain = privateDomainOf(address)
         return admitMail({
-          inbox: inboxName(inboxOf(address), secret),
+          inbox: await inboxName(inboxOf(address), idOf),
           domain: domain && domainName(domain, secret),
         })
       },

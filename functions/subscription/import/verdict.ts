@@ -1,13 +1,13 @@
-import type { Subscriber } from '../states/subscriber.ts'
+import type { ReaderRow } from '../states/subscriber.ts'
 import type { FileReason, Judged } from './judge-row.ts'
 import type { Note } from './row-choice.ts'
 import type { As } from './status-elsewhere.ts'
 
 /**
- * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`, `left`, `suppressed`:
- * that is what they are; `contradicted`: a row above calls a reader who left by this one, so they left.
+ * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`,
+ * `unsubscribed`, `suppressed`, `erased`: that is what they are; `contradicted`: a row above calls a reader who left by this one, so they left.
  */
-export type Reason = FileReason | Exclude<Subscriber['status'], 'active'> | 'reader' | 'contradicted'
+export type Reason = FileReason | Exclude<ReaderRow['status'], 'active'> | 'reader' | 'contradicted'
 
 /** What became of a row. */
 export type Verdict =

@@ -5,7 +5,7 @@ import type { ImportEvent } from '../states/imported.ts'
 import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
-import { present, type Subscriber } from '../states/subscriber.ts'
+import { personIn, type ReaderRow } from '../states/subscriber.ts'
 import type { ImportedReader, Judged } from './judge-row.ts'
 import { isOf, verdictOfOwn, verdictOnKnown } from './known-readers.ts'
 import { passedOver, type Taken, taken, type Verdict } from './verdict.ts'
@@ -30,17 +30,17 @@ const attempts = 6
  * @returns a function that gives a verdict on each row that is not blank, in their order
  */
 export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRowsDeps) => {
-  const settle = async (importId: string, id: SubscriberId, row: Taken, found: Subscriber | undefined) => {
+  const settle = async (importId: string, id: SubscriberId, row: Taken, found: ReaderRow | undefined) => {
     let before = found
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const own = before && verdictOfOwn(importId, row, before)
+      const own = verdictOfOwn(importId, row, personIn(before))
       if (own) return { verdict: own, stands: before }
       const at = new Date(importedNow()).toISOString()
       const after = transition(before, eventOf(importId, id, row.reader, at), now())
-      if (!after) return { verdict: verdictOnKnown(importId, row, present(before, now())), stands: before }
+      if (!after) return { verdict: verdictOnKnown(importId, row, before, now()), stands: before }
       const written = { ...after, revision: (before?.revision ?? 0) + 1 }
       const outcome = await subscribers.replace(before, after)
-      const isContradicted = isOf(importId, before)
+      const isContradicted = isOf(importId, personIn(before))
       before = outcome === 'written' ? written : await subscribers.get(id)
       // The SDK repeats a write whose answer was lost, and then meets its own.
       if (!isDeepStrictEqual(before, written)) continue

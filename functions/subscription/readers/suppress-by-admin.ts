@@ -1,7 +1,7 @@
 import { changeSubscriber, type Subscribers } from '../states/change-subscriber.ts'
 import type { SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
-import { present, type Subscriber } from '../states/subscriber.ts'
+import { present, type ReaderRow } from '../states/subscriber.ts'
 
 export type SuppressByAdminDeps = {
   subscribers: Subscribers
@@ -10,30 +10,33 @@ export type SuppressByAdminDeps = {
 }
 
 export type SuppressedByAdmin =
-  | { outcome: 'done'; subscriber: Subscriber }
-  /** Nothing to do: they are suppressed already, or not suppressed. */
-  | { outcome: 'already'; subscriber: Subscriber }
+  | { outcome: 'done'; row: ReaderRow }
+  /** Nothing to do: they are suppressed or erased already, or not suppressed. */
+  | { outcome: 'already'; row: ReaderRow }
   | { outcome: 'nobody' }
 
 /**
  * What an admin may do about mail to a reader. `suppress`: no mail goes to them any more, whatever they or strangers
- * fill in. `restore`: they may sign up again; it brings nobody back by itself, since only a new opt-in does.
+ * fill in. `restore`: they may sign up again; it brings nobody back by itself, since only a new opt-in does. `erase`: only
+ * their id stays; see `createEraseReader` for the rest of it.
  */
 export const createSuppressByAdmin = ({ subscribers, now }: SuppressByAdminDeps) => {
-  const change = (id: SubscriberId, type: 'suppress' | 'restore') =>
+  const change = (id: SubscriberId, type: 'suppress' | 'restore' | 'erase') =>
     changeSubscriber<SuppressedByAdmin>(subscribers, id, (row) => {
-      const before = present(row, now())
+      // A sign-up that has lapsed is nobody's, and may still have to be erased.
+      const before = type === 'erase' || row?.status === 'erased' ? row : present(row, now())
       if (!before) return { result: { outcome: 'nobody' } }
       const at = new Date(now()).toISOString()
       const event = type === 'suppress' ? { type, at, cause: 'admin' as const } : { type, at }
       const after = transition(row, event, now())
       return after
-        ? { after, result: { outcome: 'done', subscriber: after } }
-        : { result: { outcome: 'already', subscriber: before } }
+        ? { after, result: { outcome: 'done', row: after } }
+        : { result: { outcome: 'already', row: before } }
     })
   return {
     suppress: (id: SubscriberId) => change(id, 'suppress'),
     restore: (id: SubscriberId) => change(id, 'restore'),
+    erase: (id: SubscriberId) => change(id, 'erase'),
   }
 }
 export type SuppressByAdmin = ReturnType<typeof createSuppressByAdmin>

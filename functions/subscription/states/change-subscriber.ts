@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SubscriberId } from './reader-id.ts'
 import type { SubscribersTable } from './subscriber.table.ts'
-import type { Subscriber } from './subscriber.ts'
+import type { ReaderRow } from './subscriber.ts'
 
 export type Subscribers = Pick<SubscribersTable, 'get' | 'replace'>
 
 /** The new state of a subscriber; without `after` nothing is written. */
-export type Decision<Result> = { after?: Subscriber; result: Result }
+export type Decision<Result> = { after?: ReaderRow; result: Result }
 type MaybeLater<Value> = Value | Promise<Value>
 
 const attempts = 6
@@ -19,7 +19,7 @@ const attempts = 6
 export const changeSubscriber = async <Result>(
   subscribers: Subscribers,
   id: SubscriberId,
-  decide: (before: Subscriber | undefined) => MaybeLater<Decision<Result>>,
+  decide: (before: ReaderRow | undefined) => MaybeLater<Decision<Result>>,
 ): Promise<Result> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await subscribers.get(id)
@@ -32,5 +32,11 @@ export const changeSubscriber = async <Result>(
   throw new Error(`A subscriber changed at each of ${attempts} attempts to change it`)
 }
 
-const isOurs = (found: Subscriber | undefined, before: Subscriber | undefined, after: Subscriber): boolean =>
-  isDeepStrictEqual(found, { ...after, revision: (before?.revision ?? 0) + 1 })
+const isOurs = (found: ReaderRow | undefined, before: ReaderRow | undefined, after: ReaderRow): boolean =>
+  isDeepStrictEqual(found, asWritten(before, after))
+
+/** What stands when a row is written. An erased reader's new sign-up is written beside their row, which stays. */
+export const asWritten = (before: ReaderRow | undefined, after: ReaderRow): ReaderRow =>
+  after.status === 'erased' && after.request
+    ? { ...after, request: { ...after.request, revision: after.request.revision + 1 } }
+    : { ...after, revision: (before?.revision ?? 0) + 1 }

@@ -2,7 +2,7 @@ import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import { present, type Subscriber, waitingOf } from './subscriber.ts'
+import { personIn, present, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type ConfirmDeps = {
   subscribers: Subscribers
@@ -42,7 +42,7 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
     const { subscriber: id } = verified.claim
     if (verified.outcome !== 'expired') return go(id)
     const row = await subscribers.get(id)
-    return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? row }
+    return { outcome: 'expired', subscriber: waitingOf(row, now()) ?? personIn(row) }
   }
   return {
     look: (token: string) => withClaim(token, async (id) => stateOf(await subscribers.get(id), now())),
@@ -53,7 +53,7 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
         await announce(id, confirmedNow())
         return changeSubscriber<Confirmed>(subscribers, id, (row) => {
           const at = new Date(confirmedNow()).toISOString()
-          const after = transition(row, { type: 'confirm', at }, now())
+          const after = personIn(transition(row, { type: 'confirm', at }, now()))
           return after
             ? { after, result: { outcome: 'subscribed', subscriber: after } }
             : { result: stateOf(row, now()) }
@@ -63,7 +63,7 @@ export const createConfirm = ({ subscribers, links, announce, now, confirmedNow 
 }
 export type Confirm = ReturnType<typeof createConfirm>
 
-const stateOf = (row: Subscriber | undefined, now: number): Confirmed => {
+const stateOf = (row: ReaderRow | undefined, now: number): Confirmed => {
   const subscriber = waitingOf(row, now) ?? present(row, now)
   if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
   if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }

@@ -1,6 +1,6 @@
 import { leftAs } from './opt-out.ts'
 import type { EventOf } from './reader-event.ts'
-import { personOf, type Subscriber, waitingOf } from './subscriber.ts'
+import { type Mailed, personOf, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 /**
  * Anybody may send the form, so it changes nobody's state. An active reader's row only notes the mail; a former
@@ -9,14 +9,12 @@ import { personOf, type Subscriber, waitingOf } from './subscriber.ts'
  */
 export const requested = (
   before: Subscriber | undefined,
-  { at, id, email, wanted, until, mailed }: EventOf<'request'>,
+  event: EventOf<'request'>,
   now: number,
 ): Subscriber | undefined => {
+  const { at, id, email, wanted, mailed } = event
   if (before?.status === 'active') return mailed && { ...before, ...mailed }
-  const waiting = waitingOf(before, now)
-  const sent = mailed
-    ? { until, ...mailed }
-    : waiting && { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
+  const sent = sentWith(before, event, now)
   if (!sent) return undefined
   const { until: expires, ...mail } = sent
   if (before?.status === 'unsubscribed') return { ...before, request: { ...wanted, until: expires }, ...mail }
@@ -32,8 +30,19 @@ export const requested = (
   }
 }
 
+/** The mail of a request, or the one of before by which it is confirmed, and when it lapses; undefined without either. */
+export const sentWith = (
+  before: ReaderRow | undefined,
+  { until, mailed }: EventOf<'request'>,
+  now: number,
+): ({ until: number } & Mailed) | undefined => {
+  if (mailed) return { until, ...mailed }
+  const waiting = waitingOf(before, now)
+  return waiting && { until: waiting.expires, mailedAt: waiting.mailedAt, mails: waiting.mails }
+}
+
 /** Keeps the evidence of an earlier, ended subscription beside that of the new one; what was never confirmed is none. */
-export const confirmed = (row: Subscriber, at: string, now: number): Subscriber | undefined => {
+export const confirmed = (row: ReaderRow, at: string, now: number): Subscriber | undefined => {
   const waiting = waitingOf(row, now)
   if (!waiting) return undefined
   const { former = [], ...person } = personOf(waiting)

@@ -7,7 +7,7 @@ import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
 import type { ReaderEvent } from './reader-event.ts'
 import { transition } from './state-machine.ts'
-import type { Mailed, Subscriber } from './subscriber.ts'
+import { type Mailed, personIn, type Subscriber } from './subscriber.ts'
 
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -44,12 +44,13 @@ export const createPreferences = (
     if (verified.outcome === 'forged') return { outcome: 'forged' }
     const { claim } = verified
     return verified.outcome === 'expired' && purpose !== 'unsubscribe'
-      ? { outcome: 'expired', subscriber: await subscribers.get(claim.subscriber) }
+      ? { outcome: 'expired', subscriber: personIn(await subscribers.get(claim.subscriber)) }
       : go(claim)
   }
   const carryOut = (token: string, wish: Wish) =>
     withClaim(token, (claim) =>
-      changeSubscriber<Preferences>(subscribers, claim.subscriber, (before) => {
+      changeSubscriber<Preferences>(subscribers, claim.subscriber, (row) => {
+        const before = personIn(row)
         if (before?.status !== 'active') return { result: { outcome: 'not-subscribed', subscriber: before } }
         const after = decide(before, wish, now())
         if (after === 'refused') return { result: { outcome: 'found', subscriber: before, claim } }
@@ -63,7 +64,7 @@ export const createPreferences = (
   return {
     look: (token: string) =>
       withClaim(token, async (claim) => {
-        const subscriber = await subscribers.get(claim.subscriber)
+        const subscriber = personIn(await subscribers.get(claim.subscriber))
         return subscriber?.status === 'active'
           ? { outcome: 'found', subscriber, claim }
           : { outcome: 'not-subscribed', subscriber }

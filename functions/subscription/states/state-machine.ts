@@ -1,34 +1,39 @@
+import { afterErasure, erased } from './erased.ts'
 import { type ImportEvent, imported } from './imported.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
-import { present, type Subscriber } from './subscriber.ts'
+import { present, type ReaderRow, type Subscriber } from './subscriber.ts'
 
-export type ReaderState = 'nobody' | 'paused' | Subscriber['status']
+export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
 
 /** The state of a row. `paused` is an active reader's until their pause has lapsed. @param now Unix ms */
-export const stateOf = (row: Subscriber | undefined, now: number): ReaderState =>
-  pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
+export const stateOf = (row: ReaderRow | undefined, now: number): ReaderState => {
+  if (row?.status === 'erased') return 'erased'
+  return pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
+}
 
 /** What an import may do to a reader whose only consent is an import's; any other's row stays as it is. */
 const keptOut = { 'import-left': 'unsubscribed', 'import-suppressed': 'suppressed' } as const
 
 /**
  * The state that each event leads to, or those that it may. Events not listed are refused: the row stays as it is. An
- * `unsubscribed` row is confirmed only while a request waits beside it. Who is restored had left, or had never been there.
+ * `unsubscribed` or `erased` row is confirmed only while a request waits beside it. Who is restored had left, or had never
+ * been there. Whoever is erased comes back by a new double opt-in alone, as a reader of whom nothing is known.
  */
 export const transitions: Record<
   ReaderState,
   Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
 > = {
-  nobody: { request: 'pending', import: 'active', ...keptOut },
+  nobody: { request: 'pending', import: 'active', erase: 'erased', ...keptOut },
   pending: {
     request: 'pending',
     confirm: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
     import: 'active',
+    erase: 'erased',
   },
   active: {
     request: 'active',
@@ -36,6 +41,7 @@ export const transitions: Record<
     pause: 'paused',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    erase: 'erased',
     ...keptOut,
   },
   paused: {
@@ -45,6 +51,7 @@ export const transitions: Record<
     unpause: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    erase: 'erased',
     ...keptOut,
   },
   unsubscribed: {
@@ -53,8 +60,17 @@ export const transitions: Record<
     leave: 'unsubscribed',
     explain: 'unsubscribed',
     suppress: 'suppressed',
+    erase: 'erased',
   },
-  suppressed: { suppress: 'suppressed', restore: ['unsubscribed', 'nobody'] },
+  suppressed: { suppress: 'suppressed', restore: ['unsubscribed', 'nobody'], erase: 'erased' },
+  erased: {
+    request: 'erased',
+    confirm: 'active',
+    leave: 'erased',
+    suppress: 'erased',
+    restore: 'erased',
+    erase: 'erased',
+  },
 }
 
 /**
@@ -64,13 +80,17 @@ export const transitions: Record<
  * @returns undefined when the event is refused, or changes nothing
  */
 export const transition = (
-  row: Subscriber | undefined,
+  row: ReaderRow | undefined,
   event: ReaderEvent,
   now: number,
-): Subscriber | undefined => {
-  const before = present(row, now)
+): ReaderRow | undefined => {
   if (!transitions[stateOf(row, now)][event.type]) return undefined
+  if (row?.status === 'erased') return afterErasure(row, event, now)
+  const before = present(row, now)
   switch (event.type) {
+    case 'erase':
+      // A sign-up that has lapsed may still be in the table.
+      return row && erased(row, event.at)
     case 'request':
       return requested(before, event, now)
     case 'import':
@@ -84,7 +104,7 @@ export const transition = (
 
 const changed = (
   before: Subscriber,
-  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' }>,
+  event: Exclude<ReaderEvent, ImportEvent | { type: 'request' | 'erase' }>,
   now: number,
 ): Subscriber | undefined => {
   switch (event.type) {

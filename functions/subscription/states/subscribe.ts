@@ -6,7 +6,7 @@ import { requestDays } from './lifetimes.ts'
 import type { SignUp } from './read-sign-up.ts'
 import type { ReaderIdOf, SubscriberId } from './reader-id.ts'
 import { transition } from './state-machine.ts'
-import { present, type Subscriber, waitingOf } from './subscriber.ts'
+import { present, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type SubscribeDeps = {
   subscribers: Subscribers
@@ -56,11 +56,11 @@ type Asked = {
 }
 
 /** Decides what a form changes (see `transition`), and which mail follows, if the limits leave room for one. */
-const decide = async (row: Subscriber | undefined, asked: Asked): Promise<Decision<ToMail>> => {
+const decide = async (row: ReaderRow | undefined, asked: Asked): Promise<Decision<ToMail>> => {
   const { id, signUp, wording, now, mayMail } = asked
   const before = present(row, now)
-  if (before?.status === 'suppressed') return { result: {} }
-  const allowed = mailLimit(before, now)
+  if (before?.status === 'suppressed' || (row?.status === 'erased' && row.suppressed)) return { result: {} }
+  const allowed = mailLimit(before ?? waitingOf(row, now), now)
   const mailed = allowed && (await mayMail()) ? allowed : undefined
   const at = new Date(now).toISOString()
   const { form, email, ...choice } = signUp

@@ -1,8 +1,11 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb'
@@ -10,11 +13,11 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { defined } from '../../runtime/defined.ts'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
 import { type SubscriberId, shardOf } from './reader-id.ts'
-import { Subscriber } from './subscriber.ts'
+import { type Erased, ReaderRow, RequestAnew } from './subscriber.ts'
 
 /** @throws an error that names the unreadable row by its key, which holds no address */
-const read = (item: Record<string, AttributeValue>): Subscriber => {
-  const parsed = Subscriber.safeParse(unmarshall(item))
+const read = (item: Record<string, AttributeValue>): ReaderRow => {
+  const parsed = ReaderRow.safeParse(unmarshall(item))
   if (parsed.success) return parsed.data
   throw new Error(
     `The subscriber ${item.shard?.S}/${item.id?.S} cannot be read: another version of this service wrote it`,
@@ -25,6 +28,9 @@ const read = (item: Record<string, AttributeValue>): Subscriber => {
 }
 
 const keyOf = (id: SubscriberId) => ({ shard: shardOf(id), id })
+
+/** New sign-ups of erased readers: in no shard, so that nobody meets them who goes through the readers. */
+const anewKeyOf = (id: SubscriberId) => ({ shard: 'anew', id })
 
 const mostCounted = 8
 const enoughCounted = 400
@@ -55,17 +61,17 @@ const countShard = async (client: DynamoDBClient, table: string, shard: string):
 /** Subscribers, keyed by (shard, id): found by address without an index, listed by 256 resumable queries. */
 export const createSubscribersTable = (client: DynamoDBClient, table: string) => ({
   /** A consistent read. */
-  get: async (id: SubscriberId): Promise<Subscriber | undefined> => {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: marshall(keyOf(id)), ConsistentRead: true }),
-    )
-    return Item && read(Item)
+  get: async (id: SubscriberId): Promise<ReaderRow | undefined> => {
+    const item = await itemOf(client, table, keyOf(id))
+    const row = item && read(item)
+    return row?.status === 'erased' ? withRequest(row, await itemOf(client, table, anewKeyOf(id))) : row
   },
 
   /** Consistent reads of any number of subscribers. Those that do not exist are missing from the map. */
-  getMany: async (ids: readonly SubscriberId[]): Promise<Map<SubscriberId, Subscriber>> => {
-    const found = new Map<SubscriberId, Subscriber>()
-    let keys = ids.map((id) => marshall(keyOf(id)))
+  getMany: async (ids: readonly SubscriberId[]): Promise<Map<SubscriberId, ReaderRow>> => {
+    const found = new Map<SubscriberId, ReaderRow>()
+    // DynamoDB refuses a key that it is asked for twice.
+    let keys = [...new Set(ids)].map((id) => marshall(keyOf(id)))
     while (keys.length > 0) {
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetItemCommand({
@@ -91,7 +97,7 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
     shard: string,
     after?: SubscriberId,
     limit?: number,
-  ): Promise<{ subscribers: Subscriber[]; next?: SubscriberId }> => {
+  ): Promise<{ subscribers: ReaderRow[]; next?: SubscriberId }> => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
@@ -125,16 +131,62 @@ export const createSubscribersTable = (client: DynamoDBClient, table: string) =>
   },
 
   /**
-   * Writes a subscriber's new state unless somebody changed it since it was read.
+   * Writes a subscriber's new state unless somebody changed it since it was read. An erased reader's new sign-up is written
+   * beside their row, and counts only as long as that stays as it is.
    * @param before the state that was read; undefined = no such subscriber
    */
   replace: async (
-    before: Subscriber | undefined,
-    after: Subscriber,
+    before: ReaderRow | undefined,
+    after: ReaderRow,
   ): Promise<'written' | 'changed-meanwhile'> => {
+    if (after.status === 'erased' && after.request) return putRequest(client, table, after, after.request)
     // Parsing strips fields of other states. An `expires` left on an active row would let DynamoDB delete a reader.
-    const state = Subscriber.parse(after)
+    const state = ReaderRow.parse(after)
     return putOverRevision(client, table, before, { ...state, shard: shardOf(after.id) })
+  },
+
+  /** Deletes an erased reader's new sign-up, if there is one. */
+  removeRequest: async (id: SubscriberId): Promise<void> => {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(anewKeyOf(id)) }))
   },
 })
 export type SubscribersTable = ReturnType<typeof createSubscribersTable>
+
+const itemOf = async (client: DynamoDBClient, table: string, key: { shard: string; id: SubscriberId }) => {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: marshall(key), ConsistentRead: true }),
+  )
+  return Item
+}
+
+/** @param item of the new sign-up, which counts if it was made over this very row */
+const withRequest = (row: Erased, item: Record<string, AttributeValue> | undefined): Erased => {
+  const { over, expires, ...request } = item ? unmarshall(item) : {}
+  return over === row.revision ? { ...row, request: RequestAnew.parse({ ...request, until: expires }) } : row
+}
+
+const putRequest = async (
+  client: DynamoDBClient,
+  table: string,
+  { id, revision: over }: Erased,
+  { until: expires, revision, ...asked }: RequestAnew,
+): Promise<'written' | 'changed-meanwhile'> => {
+  const item = { ...anewKeyOf(id), ...asked, expires, over, revision: revision + 1 }
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: marshall(item, { removeUndefinedValues: true }),
+        // A form of before the row changed comes late.
+        ConditionExpression:
+          'attribute_not_exists(id) OR #over < :over OR (#over = :over AND revision = :revision)',
+        ExpressionAttributeNames: { '#over': 'over' },
+        ExpressionAttributeValues: marshall({ ':over': over, ':revision': revision }),
+      }),
+    )
+    return 'written'
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'changed-meanwhile'
+    throw error
+  }
+}

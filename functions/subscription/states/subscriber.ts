@@ -111,6 +111,34 @@ export const Subscriber = z.discriminatedUnion('status', [
 ])
 export type Subscriber = z.infer<typeof Subscriber>
 
+/**
+ * What is left of a reader who was erased: their id, which is a keyed hash, so that no import brings them back. Whoever
+ * was suppressed stays so.
+ */
+export const Erased = z.object({
+  id: z.string(),
+  status: z.literal('erased'),
+  /** When. */
+  at: z.string(),
+  suppressed: z.enum(causes).optional(),
+  revision: z.number(),
+})
+/**
+ * A new sign-up at the address of an erased reader. It is an item of its own, which DynamoDB deletes when it has lapsed,
+ * so that nothing of a stranger's form stays. Its revision counts its own changes.
+ */
+export const RequestAnew = Request.extend({ email: z.string(), ...mailed, revision: z.number() })
+export type RequestAnew = z.infer<typeof RequestAnew>
+export type Erased = z.infer<typeof Erased> & { request?: RequestAnew | undefined }
+
+/** A row of the table: a person, or what is left of one. */
+export const ReaderRow = z.discriminatedUnion('status', [...Subscriber.options, Erased])
+export type ReaderRow = Subscriber | Erased
+
+/** The person of a row, unless they were erased. */
+export const personIn = (row: ReaderRow | undefined): Subscriber | undefined =>
+  row?.status === 'erased' ? undefined : row
+
 /** The fields that every state shares. A new state starts from these, so that no field of the old state remains. */
 export const personOf = ({
   id,
@@ -137,27 +165,34 @@ export const personOf = ({
 })
 
 /**
- * The subscriber, unless their sign-up has lapsed. DynamoDB takes days to delete expired rows and returns them until
+ * The subscriber, unless they were erased or their sign-up has lapsed. DynamoDB takes days to delete expired rows and returns them until
  * then (Amazon DynamoDB Developer Guide, "Working with expired items and TTL").
  * @param now Unix milliseconds
  */
-export const present = (subscriber: Subscriber | undefined, now: number): Subscriber | undefined =>
-  subscriber?.status === 'pending' && subscriber.expires * 1000 <= now ? undefined : subscriber
+export const present = (row: ReaderRow | undefined, now: number): Subscriber | undefined =>
+  row?.status === 'pending' && row.expires * 1000 <= now ? undefined : personIn(row)
 
 /** A sign-up that waits for confirmation, with the requested choices in place of the current ones. */
 export type Waiting = Subscriber & { status: 'pending' }
 
 /**
- * The sign-up that waits for confirmation, including a former reader's; undefined when there is none or it has lapsed.
- * Read-only: a former reader's row is not stored in this shape.
+ * The sign-up that waits for confirmation, including a former or an erased reader's; undefined when there is none or it
+ * has lapsed. Read-only: such a reader's row is not stored in this shape.
  * @param now Unix milliseconds
  */
-export const waitingOf = (subscriber: Subscriber | undefined, now: number): Waiting | undefined => {
-  const row = present(subscriber, now)
+export const waitingOf = (found: ReaderRow | undefined, now: number): Waiting | undefined => {
+  if (found?.status === 'erased') return waitingAnew(found, now)
+  const row = present(found, now)
   if (row?.status === 'pending') return row
   if (row?.status !== 'unsubscribed' || !row.request || row.request.until * 1000 <= now) return undefined
   const { timeZone, fields, ...person } = personOf(row)
   const { until, ...request } = row.request
   const { mailedAt = request.consent.at, mails = 1 } = row
   return { ...person, ...request, status: 'pending', expires: until, mailedAt, mails }
+}
+
+const waitingAnew = ({ id, revision, request }: Erased, now: number): Waiting | undefined => {
+  if (!request || request.until * 1000 <= now) return undefined
+  const { until, revision: _, ...asked } = request
+  return { id, ...asked, status: 'pending', expires: until, createdAt: asked.consent.at, revision }
 }

@@ -2,7 +2,7 @@ import type { Links } from '../../runtime/signed-links.ts'
 import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { LeaveReason } from './leaving.ts'
 import { transition } from './state-machine.ts'
-import { type Subscriber, waitingOf } from './subscriber.ts'
+import { personIn, type ReaderRow, type Subscriber, waitingOf } from './subscriber.ts'
 
 export type UnsubscribeDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -45,14 +45,16 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
         // There is nothing left to end of a sign-up that has lapsed.
         if (!after) return { result: { outcome: 'not-subscribed', send: claim.send } }
         const left = state.subscriber.status === 'active' && ({ left: true } as const)
-        return { after, result: { outcome: 'ended', subscriber: after, send: claim.send, ...left } }
+        // Of an erased reader, who withdraws a new sign-up, nothing is left.
+        const subscriber = personIn(after) ?? state.subscriber
+        return { after, result: { outcome: 'ended', subscriber, send: claim.send, ...left } }
       })
     },
     explain: async (token: string, reason: LeaveReason): Promise<Unsubscribed> => {
       const claim = claimOf(token)
       if (!claim) return { outcome: 'forged' }
       return changeSubscriber<Unsubscribed>(subscribers, claim.subscriber, (before) => {
-        const after = transition(before, { type: 'explain', reason }, now())
+        const after = personIn(transition(before, { type: 'explain', reason }, now()))
         if (!after) return { result: stateOf(before, claim.send, now()) }
         return { after, result: { outcome: 'ended', subscriber: after, send: claim.send } }
       })
@@ -61,7 +63,8 @@ export const createUnsubscribe = ({ subscribers, links, now }: UnsubscribeDeps) 
 }
 export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 
-const stateOf = (subscriber: Subscriber | undefined, send: string, now: number): Unsubscribed => {
+const stateOf = (row: ReaderRow | undefined, send: string, now: number): Unsubscribed => {
+  const subscriber = row?.status === 'erased' ? waitingOf(row, now) : row
   if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
   switch (subscriber?.status) {
     case 'pending':

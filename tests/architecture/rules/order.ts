@@ -31,6 +31,7 @@ const order = [
   'functions/sending/control',
   'functions/sending/watch',
   'functions/feedback',
+  'functions/privacy',
   'functions/api',
   'cli',
 ]

@@ -19,7 +19,7 @@ export const fresh: Rule = {
 
 const judgeLeft = (book: Book, event: CallBegan, report: Report) => {
   const left = book
-    .deeds({ what: ['unsubscribe'], reader: event.reader })
+    .deeds({ what: ['unsubscribe', 'erase'], reader: event.reader })
     .filter(({ how, endedAt }) => how === 'done' && endedAt! + book.rules.freshMs < event.at)
     .at(-1)
   if (!left) return
@@ -30,7 +30,7 @@ const judgeLeft = (book: Book, event: CallBegan, report: Report) => {
   if (!isBack)
     report(
       event.at,
-      `${event.reader} is mailed ${event.at - left.endedAt!} ms after leaving was acknowledged`,
+      `${event.reader} is mailed ${event.at - left.endedAt!} ms after leaving, or being erased, was acknowledged`,
     )
 }
 

@@ -51,7 +51,7 @@ export const nobodyLost: Rule = {
           const was = wasReader(book.statesOf(reader), { frozenAt, since, topics })
           if (was === 'no') continue
           const letter = letters.get(reader)
-          if (letter === undefined && !book.isLeftOut(send, reader))
+          if (letter === undefined && !book.isLeftOut(send, reader) && !isErased(book, reader))
             report(at, `${reader} was left out of ${send}`)
           else if (was === 'always' && (letter === undefined || /[USPGZ]/.test(letter)))
             report(at, `${reader} is excluded from ${send}, and was a reader all the time`)
@@ -90,6 +90,10 @@ const waitsForDigest = (book: Book, send: string, reader: string): boolean => {
   const known = [...book.lettersOf(digest)].find((one) => one.reader === reader)
   return known !== undefined && /[.urmx]/.test(known.letter)
 }
+
+/** Nobody who was erased is planned any more. */
+const isErased = (book: Book, reader: string): boolean =>
+  book.statesOf(reader).some(({ status }) => status === 'erased')
 
 /** When someone last became a reader. */
 const confirmedBy = (book: Book, reader: string): number | undefined =>

@@ -31,7 +31,11 @@ export const pinned: Rule = {
         if (edition !== undefined && editions && !editions.includes(edition) && !isOfBefore)
           report(at, `${reader} is mailed the edition ${edition}, and ${send} was frozen with ${editions}`)
         const states = book.statesOf(reader)
-        if (!test && states.length > 0 && !states.some((state) => wants(state, topics)))
+        if (
+          !test &&
+          states.length > 0 &&
+          !states.some((state) => state.status !== 'erased' && wants(state, topics))
+        )
           report(at, `${reader} is mailed ${send}, and never wanted a topic of it`)
       },
     }

@@ -1,5 +1,6 @@
 import { addressed } from './addressed.ts'
 import { done } from './done.ts'
+import { erased } from './erased.ts'
 import { fresh } from './fresh.ts'
 import { holds } from './holds.ts'
 import { letters } from './letter-changes.ts'
@@ -23,4 +24,5 @@ export const rules: Rule[] = [
   holds,
   done,
   letters,
+  erased,
 ]

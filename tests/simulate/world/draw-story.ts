@@ -69,6 +69,7 @@ const drawAny = (chance: Chance, now: number): Story => {
     if (chance.is(0.3))
       deeds.push({ ...pausing, what: 'unpause-reader', at: pausing.at + sometime(chance, 1_000, 300_000) })
   }
+  may(0.15, 'erase', sometime(chance), someone())
   for (const { id, status } of people)
     if (status === 'pending') deeds.push({ at: sometime(chance), what: 'confirm', reader: id })
   const troubles = [

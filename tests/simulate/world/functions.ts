@@ -26,6 +26,7 @@ import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
+import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createSubscribersTable } from '../../../functions/subscription/states/subscriber.table.ts'
@@ -205,6 +206,7 @@ export const createFunctions = (outside: Outside) => {
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const preferences = createPreferences(parts)
+      const byAdmin = createSuppressByAdmin(parts)
       const confirm = createConfirm({
         confirmedNow: () => Math.floor(parts.time.likely()),
         ...parts,
@@ -229,6 +231,8 @@ export const createFunctions = (outside: Outside) => {
             return preferences.unpause(reader)
           case 'confirm':
             return confirm.confirm(reader)
+          case 'erase':
+            return byAdmin.erase(reader)
           case 'resend':
           case 'write-off':
             return control.resolve(id, what)

@@ -6,6 +6,8 @@ import type { Happened } from '../history.ts'
 
 /** The event of the history for a change of the database; undefined if the judge does not need it. */
 export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happened | undefined => {
+  // A new sign-up of an erased reader changes nobody's state.
+  if (pk === 'anew') return undefined
   if (table === 'subscribers') return readerOf(at, sk, after)
   if (!after) return undefined
   if (pk.startsWith('plan#')) return stepOf(at, pk, after)
@@ -25,7 +27,7 @@ const readerOf = (at: number, reader: string, item: Item | undefined): Happened 
     at,
     reader,
     status: item.status!.S as 'active',
-    address: item.email!.S,
+    address: item.email?.S,
     ...(confirmed && { confirmedAt: Date.parse(confirmed) }),
     topics: textsOf(item.topics),
     ...(item.paused && { pausedUntil: Date.parse(item.paused.M!.until!.S!) }),

@@ -97,12 +97,34 @@ test('masthead readers suppress and restore say what they did, and what was done
   expect(await act('restore')).toContain('is not suppressed but unsubscribed')
 })
 
-test('masthead readers suppress asks first, and is refused where nobody can answer', async () => {
+test('masthead readers erase leaves only an id, says so when it is done again, and finds nobody afterwards', async () => {
   const { masthead, stores } = await aDesk()
-  const { code } = await masthead('readers', 'suppress', 'reader-7@example.org')
-  expect(code).toBe(2)
-  expect([...stores.subscribers.values()].every(({ status }) => status === 'active')).toBe(true)
+  const address = 'reader-7@example.org'
+  const erase = async () => (await masthead('readers', 'erase', address, '--yes')).out
+  expect(await erase()).toContain('is erased: no import brings them back')
+  const { id, ...left } = stores.subscribers.get(anActiveReader(7).id)!
+  expect(Object.keys(left).sort()).toEqual(['at', 'revision', 'status'])
+  expect(await erase()).toContain('is erased already')
+  const json = JSON.parse((await masthead('readers', 'erase', address, '--yes', '--json')).out)
+  expect(json).toMatchObject({ outcome: 'already', erased: { id, at: expect.any(String) } })
+  const shown = await masthead('readers', 'show', address)
+  expect([shown.code, shown.errors]).toEqual([1, expect.stringContaining('was erased at')])
+  expect((await masthead('readers', 'list')).out).toMatch(/\n450 readers$/)
+  expect((await masthead('readers', 'restore', address)).out).toContain('is not suppressed but erased')
+  expect((await masthead('readers', 'suppress', address, '--yes')).out).toContain('gets no mail any more')
+  const nobody = await masthead('readers', 'erase', 'nobody@example.org', '--yes')
+  expect([nobody.code, nobody.errors]).toEqual([1, expect.stringContaining('Nobody has this address')])
 })
+
+test.each(['suppress', 'erase'])(
+  'masthead readers %s asks first, and is refused where nobody can answer',
+  async (action) => {
+    const { masthead, stores } = await aDesk()
+    const { code } = await masthead('readers', action, 'reader-7@example.org')
+    expect(code).toBe(2)
+    expect([...stores.subscribers.values()].every(({ status }) => status === 'active')).toBe(true)
+  },
+)
 
 test('masthead readers export writes CSV that spreadsheets take for what it is, and JSON Lines', async () => {
   const { masthead, cwd } = await aDesk()

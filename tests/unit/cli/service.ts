@@ -14,6 +14,7 @@ import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import { sha256 } from '../../../functions/issue/manifest.ts'
+import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createControl } from '../../../functions/sending/control/control-send.ts'
 import type { Batch } from '../../../functions/sending/ledger/batch.ts'
 import type { PlanStep } from '../../../functions/sending/ledger/plan-step.ts'
@@ -33,7 +34,7 @@ import { createListReaders } from '../../../functions/subscription/readers/list-
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
 import { shardOf } from '../../../functions/subscription/states/reader-id.ts'
-import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
 import { anAskingSite } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -116,6 +117,7 @@ export const anApi = (
   const rows = rowsIn(stores.subscribers)
   const importing = importWorld()
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
+  const byAdmin = createSuppressByAdmin({ subscribers: rows, now: Date.now })
   const handle = createApi({
     issues: createIssues({
       editions,
@@ -191,7 +193,13 @@ export const anApi = (
       imports: importing.imports,
       list: createListReaders(walk),
       count: createCountReaders(walk),
-      byAdmin: createSuppressByAdmin({ subscribers: rows, now: Date.now }),
+      byAdmin,
+      erase: createEraseReader({
+        subscribers: { removeRequest: async () => {} },
+        byAdmin,
+        counters: { forget: async () => {} },
+        idOf,
+      }),
       now: Date.now,
       idOf,
       timeZone: 'Asia/Shanghai',
@@ -208,8 +216,9 @@ const rowsIn = (kept: Map<string, Subscriber>) => {
     get: async (id: string) => kept.get(id),
     getMany: async (wanted: readonly string[]) =>
       new Map(wanted.flatMap((id) => (kept.has(id) ? [[id, kept.get(id)!] as const] : []))),
-    replace: async (before: Subscriber | undefined, after: Subscriber) => {
-      kept.set(after.id, { ...after, revision: (before?.revision ?? 0) + 1 })
+    replace: async (before: ReaderRow | undefined, after: ReaderRow) => {
+      // As long as one asks only for readers who are none of those erased.
+      kept.set(after.id, { ...after, revision: (before?.revision ?? 0) + 1 } as Subscriber)
       return 'written' as const
     },
     page: async (shard: string, after = '', limit = 1_000) => {

@@ -6,7 +6,7 @@ import type { Subscribers } from '../../../functions/subscription/states/change-
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
 import { createSubscribe } from '../../../functions/subscription/states/subscribe.ts'
-import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { personIn, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import { aSite, aSubscriber, aToken, noon, someSubscribers, theLinks } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -47,7 +47,7 @@ const aWorld = (turn: () => Promise<void>) => {
       await turn()
       const after = Subscriber.parse(given)
       const outcome = await table.replace(before, after)
-      if (outcome === 'written') record(actor, before, after)
+      if (outcome === 'written') record(actor, personIn(before), after)
       return outcome
     },
   })

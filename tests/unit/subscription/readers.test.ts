@@ -101,12 +101,12 @@ test('an admin suppresses a reader, and a restored one must opt in anew', async 
   const byAdmin = createSuppressByAdmin({ subscribers, now: () => noon })
   expect(await byAdmin.suppress(reader.id)).toMatchObject({
     outcome: 'done',
-    subscriber: { status: 'suppressed', cause: 'admin' },
+    row: { status: 'suppressed', cause: 'admin' },
   })
   expect(await byAdmin.suppress(reader.id)).toMatchObject({ outcome: 'already' })
   expect(await byAdmin.restore(reader.id)).toMatchObject({
     outcome: 'done',
-    subscriber: { status: 'unsubscribed' },
+    row: { status: 'unsubscribed' },
   })
   expect(kept.get(reader.id)).toMatchObject({ status: 'unsubscribed', consent: reader.consent })
   expect(await byAdmin.restore(reader.id)).toMatchObject({ outcome: 'already' })

@@ -6,7 +6,7 @@ import {
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
 import { createWorkImport, type Upload } from '../../../../functions/subscription/import/work-import.ts'
 import { createWriteRows } from '../../../../functions/subscription/import/write-rows.ts'
-import type { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
+import type { ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { noon } from '../../../builders.ts'
 import { idOf } from '../../../reader-ids.ts'
 import { offer } from './judge-file.ts'
@@ -16,7 +16,7 @@ import { aFile } from './some-file.ts'
 export const importTables = (
   around: <Result>(work: () => Result) => Promise<Result> = async (work) => work(),
 ) => {
-  const readers = new Map<string, Subscriber>()
+  const readers = new Map<string, ReaderRow>()
   const records = new Map<string, Import>()
   const rows = new Map<string, Map<number, PassedOverRows>>()
   let written = 0
@@ -46,7 +46,8 @@ export const importTables = (
     rows: (id) => around(() => ({ runs: [...(rows.get(id) ?? new Map()).values()] })),
   }
   return {
-    readers,
+    /** Nobody is erased by an import. */
+    readers: readers as Map<string, Subscriber>,
     records,
     subscribers,
     imports,

@@ -4,7 +4,7 @@ import {
   packPassedOver,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
-import { Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
+import { type ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../../builders.ts'
 import { seed } from '../../../fuzz-seed.ts'
 import { idOf } from '../../../reader-ids.ts'
@@ -96,6 +96,24 @@ eve@example.org,
   })
   expect(world.readers.get(waiting.id)).not.toHaveProperty('expires')
   expect(world.reasons('old')).toEqual(['2 unsubscribed', '3 suppressed', '4 reader'])
+})
+
+test('who was erased is brought back by no row, whatever it says, also when they are erased in mid-import', async () => {
+  const world = importWorld()
+  const at = new Date(noon).toISOString()
+  const erased = { id: idOf('ada@example.org'), status: 'erased' as const, at, revision: 4 }
+  const rows = world.readers as Map<string, ReaderRow>
+  rows.set(erased.id, erased)
+  world.ask('old', 'email,status\nada@example.org,active\nbob@example.org,active\nada@example.org,bounced\n')
+  await world.run('old')
+  expect(rows.get(erased.id)).toEqual(erased)
+  expect(world.reasons('old')).toEqual(['2 erased', '4 erased'])
+  // The same import again, of which Bob is by now.
+  const bob = { ...erased, id: idOf('bob@example.org') }
+  rows.set(bob.id, bob)
+  world.ask('new', 'email\nbob@example.org\n')
+  await world.run('new')
+  expect([rows.get(bob.id), world.reasons('new')]).toEqual([bob, ['2 erased']])
 })
 
 test('a row that says that somebody left counts more than one that calls them a reader', async () => {

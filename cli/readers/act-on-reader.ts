@@ -1,0 +1,54 @@
+import type { ReaderActionAnswer } from '../../functions/api/answers.ts'
+import { createClient } from '../client.ts'
+import { complainOf } from '../print-refusal.ts'
+import { findService } from '../service.ts'
+import type { TerminalIo } from '../terminal-io.ts'
+import { confirm } from '../type-to-confirm.ts'
+
+export type ReaderActionName = 'suppress' | 'restore' | 'erase'
+
+/** What is asked before; to restore somebody mails nobody. */
+const questions: Partial<Record<ReaderActionName, (address: string) => string>> = {
+  suppress: (address) => `Never mail ${address} again? A restored reader has to sign up and confirm anew.`,
+  erase: (address) =>
+    `Erase all that is known of ${address}, the evidence of their consent too? It cannot be taken back. They can sign up anew.`,
+}
+
+/** Suppresses, restores or erases a reader. */
+export const actOnReader = async (
+  io: TerminalIo,
+  action: ReaderActionName,
+  address: string,
+  { api, yes }: { api?: string; yes?: boolean },
+): Promise<number> => {
+  const question = questions[action]?.(address)
+  if (question && !(await confirm(io, { question, word: address, yes }))) {
+    io.complain(`${address} stays as they are`)
+    return 1
+  }
+  const client = createClient(await findService(io, api))
+  const reply = await client.post<ReaderActionAnswer>('/api/readers/actions', { address, action })
+  if (reply.outcome === 'refused') return complainOf(io, reply.problems)
+  io.answer(reply.value)
+  io.print(said(action, address, reply.value))
+  return 0
+}
+
+const said = (
+  action: ReaderActionName,
+  address: string,
+  { outcome, reader, erased }: ReaderActionAnswer,
+): string => {
+  if (outcome === 'done')
+    return {
+      suppress: `${address} gets no mail any more`,
+      restore: `${address} may sign up again: they get mail once they have confirmed anew`,
+      erase: `${address} is erased: no import brings them back, and they get mail if they sign up and confirm anew`,
+    }[action]
+  const cause = reader?.cause ?? erased?.suppressed
+  return {
+    suppress: `${address} is suppressed already (${cause}): nothing to do`,
+    restore: `${address} is not suppressed but ${reader?.status ?? 'erased'}: nothing to do`,
+    erase: `${address} is erased already: nothing to do`,
+  }[action]
+}

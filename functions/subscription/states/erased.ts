@@ -1,0 +1,47 @@
+import { confirmed, sentWith } from './opt-in.ts'
+import type { EventOf, ReaderEvent } from './reader-event.ts'
+import type { Erased, ReaderRow, Subscriber } from './subscriber.ts'
+import { causes } from './suppression-cause.ts'
+
+/** What is left of a reader: nothing personal, and that they are not to be mailed, if that is so. */
+export const erased = (before: Subscriber, at: string): Erased => ({
+  id: before.id,
+  status: 'erased',
+  at,
+  ...(before.status === 'suppressed' && { suppressed: before.cause }),
+  revision: before.revision,
+})
+
+/**
+ * How an event changes what is left of an erased reader. Only they themselves come back: who presses the button behind the
+ * link of a new sign-up is a new reader, of whom nothing of before is known. Until then the sign-up waits beside their
+ * row, and lapses. An import never brings them back, nor does anybody a suppressed one.
+ */
+export const afterErasure = (before: Erased, event: ReaderEvent, now: number): ReaderRow | undefined => {
+  const { request, suppressed, ...rest } = before
+  const kept = { ...rest, ...(suppressed && { suppressed }) }
+  switch (event.type) {
+    case 'request':
+      return askedAnew(before, event, now)
+    case 'confirm':
+      return confirmed(before, event.at, now)
+    case 'leave':
+    case 'erase':
+      return request && kept
+    case 'suppress':
+      return suppressed && causes.indexOf(suppressed) >= causes.indexOf(event.cause)
+        ? undefined
+        : { ...kept, suppressed: event.cause }
+    case 'restore':
+      return suppressed && rest
+    default:
+      return undefined
+  }
+}
+
+const askedAnew = (before: Erased, event: EventOf<'request'>, now: number): Erased | undefined => {
+  const sent = before.suppressed ? undefined : sentWith(before, event, now)
+  const { email, wanted } = event
+  const revision = before.request?.revision ?? 0
+  return sent && { ...before, request: { ...wanted, email, ...sent, revision } }
+}
