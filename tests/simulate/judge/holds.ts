@@ -35,7 +35,8 @@ export const holds: Rule = {
             // Asking for a cancelled send anew ends a pause, but no other hold.
             .deeds({ what: cause === 'person' ? ['resume', 'ask-anew'] : ['resume'], send: event.send })
             // Someone who asked before may have read afterwards, and a call may take effect late.
-            .some(({ endedAt }) => endedAt === undefined || endedAt > held)
+            // A request that was said to have failed may go on, too: its sandbox was frozen.
+            .some(({ endedAt, how }) => endedAt === undefined || how === 'failed' || endedAt > held)
           const isPersons = liftedByPerson.includes(cause)
           if (isPersons && !resumed)
             report(event.at, `${event.send} goes on, held for "${cause}", and no person said so`)
