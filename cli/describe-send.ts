@@ -5,7 +5,7 @@ import { localTime } from './format.ts'
 
 /** Describes whom a send is for. */
 export const audienceOf = ({ test, series, filter }: Send): string => {
-  if (test) return `${test.address} (a test, ${test.language})`
+  if (test) return `${test.address || 'somebody who is erased'} (a test, ${test.language})`
   if (series) return 'new readers'
   return filter ? `readers with ${partsOf(filter).join('; ')}` : 'all readers'
 }

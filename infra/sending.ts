@@ -144,7 +144,7 @@ export class Sending extends Construct {
     this.batches.workedBy(deliver, { batchSize: 1, maxConcurrency: workers })
   }
 
-  private sweep({ codeOf, editions, schedules }: SendingProps) {
+  private sweep({ codeOf, subscriptions, editions, schedules }: SendingProps) {
     const sweep = new NewsletterFunction(this, 'Sweep', {
       name: 'sweep',
       codeOf,
@@ -152,6 +152,7 @@ export class Sending extends Construct {
       everyMinute: true,
       environment: {
         SENDS_TABLE: this.table.tableName,
+        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
         EDITIONS_TABLE: editions.table.tableName,
         PLAN_QUEUE_URL: this.plans.queue.queueUrl,
         BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
@@ -171,6 +172,7 @@ export class Sending extends Construct {
           this.table.tableArn,
         ),
         allow('dynamodb:GetItem', editions.table.tableArn),
+        allow('dynamodb:GetItem', subscriptions.table.tableArn),
         allow('sqs:SendMessage', this.plans.queue.queueArn),
         allow('sqs:SendMessage', this.batches.queue.queueArn),
         allow('sqs:SendMessage', schedules.work.queue.queueArn),

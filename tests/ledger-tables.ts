@@ -4,6 +4,7 @@ import { createNotifiedTable } from '../functions/sending/ledger/admin-notices.t
 import { createBatchesTable } from '../functions/sending/ledger/batch.table.ts'
 import { createCadencesTable } from '../functions/sending/ledger/cadence.table.ts'
 import { createDueBatchesTable } from '../functions/sending/ledger/due-batch.table.ts'
+import { createErasuresTable } from '../functions/sending/ledger/erasure.table.ts'
 import { createLedger } from '../functions/sending/ledger/ledger.table.ts'
 import { createOpenSendsTable } from '../functions/sending/ledger/open-send.table.ts'
 import { createPlanStepsTable } from '../functions/sending/ledger/plan-step.table.ts'
@@ -29,6 +30,7 @@ export const ledgerTables = (client: DynamoDBClient, table: string) => {
     notified: createNotifiedTable(ledger),
     reserved: createPaceTable(ledger),
     cursor: createSweepCursorTable(ledger),
+    erasures: createErasuresTable(ledger),
   }
 }
 export type LedgerTables = ReturnType<typeof ledgerTables>

@@ -10,6 +10,7 @@ import { readSettings } from '../runtime/settings.ts'
 import { createControl } from '../sending/control/control-send.ts'
 import { createBatchesTable } from '../sending/ledger/batch.table.ts'
 import { createDueBatchesTable } from '../sending/ledger/due-batch.table.ts'
+import { createErasuresTable } from '../sending/ledger/erasure.table.ts'
 import { createLedger } from '../sending/ledger/ledger.table.ts'
 import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
 import { createPlanStepsTable } from '../sending/ledger/plan-step.table.ts'
@@ -154,8 +155,12 @@ const api = createApi({
     erase: createEraseReader({
       subscribers,
       byAdmin,
+      erasures: createErasuresTable(ledger),
+      sends,
       counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE),
       idOf,
+      token: randomUUID,
+      time,
     }),
     now: Date.now,
     idOf,

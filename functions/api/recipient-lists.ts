@@ -38,7 +38,7 @@ export const RecipientsQuery = z.strictObject({
 export const createRecipientLists = ({ ledger, list, subscribers }: RecipientListsDeps) => {
   /** The recipient of a test has no row; an erased reader's holds no address. */
   const addressesOf = async ({ test }: Send, { recipients }: Page) => {
-    if (test) return () => test.address
+    if (test) return () => test.address || undefined
     const rows = await subscribers.getMany(recipients.map(({ id }) => id))
     return (id: string) => personIn(rows.get(id))?.email
   }

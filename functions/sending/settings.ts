@@ -37,6 +37,8 @@ export const environment = {
   }),
   sweep: z.object({
     SENDS_TABLE: variable,
+    /** Of readers who are erased: whether they are, and whether they came back. */
+    SUBSCRIBERS_TABLE: variable,
     EDITIONS_TABLE: variable,
     PLAN_QUEUE_URL: variable,
     BATCHES_QUEUE_URL: variable,

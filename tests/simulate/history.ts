@@ -31,6 +31,7 @@ export type Happened =
   | SendIs
   | StepIs
   | BatchIs
+  | BatchGone
   | RangeEnds
   | SumsAre
   | RunIs
@@ -91,6 +92,9 @@ export type StepIs = At & {
   /** It is the last step. */
   last: boolean
 }
+
+/** A batch's item is removed: of a series, whose reader is erased. What it came to is there under another key. */
+export type BatchGone = At & { is: 'batch-gone'; send: string; batch: string }
 
 /** A batch's item, at each change. */
 export type BatchIs = At & {

@@ -56,6 +56,7 @@ onEachDatabase(({ client, createTable }) => {
       queue: { send: async () => {} },
     } as never)
     const sweep = createSweep({
+      sweepErasures: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: { list: async () => [], survey: async () => ({ batches: [], unreadable: [] }) },
       planQueue: { send: async () => {} },

@@ -24,6 +24,7 @@ import { createSchedule } from '../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { createStatus, statusOf } from '../../functions/sending/status/status.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
+import { createSweepErasures } from '../../functions/sending/watch/sweep-erasures.ts'
 import type { ReaderRow } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -152,6 +153,7 @@ export const aSendingWorld = (
     })
   const tables = ledgerTables(killable, ledger)
   const subscribers = {
+    get: async (id: string) => readers.find((reader) => reader.id === id),
     page: async (shard: string, after = '') => ({
       subscribers: readers
         .filter(({ id }) => id.startsWith(shard) && id > after)
@@ -249,6 +251,7 @@ export const aSendingWorld = (
   const warnings: string[] = []
   const sweepRound = createSweep({
     ...tables,
+    sweepErasures: createSweepErasures({ ...tables, subscribers, time }),
     rangeSums,
     editions,
     quota: async () => quota(),

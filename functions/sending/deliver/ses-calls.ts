@@ -147,7 +147,7 @@ export const createCalls = (
   const deliverOne = async (chunk: Chunk, at: number, index: number, state: ReaderState) => {
     const recipient = recipients[index]!
     const { test } = chunk.send
-    const reader = test ? { id: recipient.id, email: test.address } : personIn(state.reader)
+    const reader = test ? testReader(recipient.id, test.address) : personIn(state.reader)
     const excluded = test ? undefined : excludedSincePlan(state.reader, chunk)
     if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')
     const message = await deps.post({ ...chunk, index, recipient }, reader)
@@ -224,6 +224,9 @@ export const createCalls = (
     whenStopped: () => whenStopped,
   }
 }
+
+/** @param address empty when whoever had it is erased */
+const testReader = (id: string, address: string) => (address === '' ? undefined : { id, email: address })
 
 /** A late worker may call slightly faster until it catches up with its slice, but no faster than the account may. */
 const catchUp = shareOfSends

@@ -3,7 +3,7 @@ import { Batch, type Welcoming } from './batch.ts'
 import { mayBeDelivered } from './claimable-batches.ts'
 import { batchKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
-import { isSettled } from './outcomes.ts'
+import { isSettled, turn } from './outcomes.ts'
 import type { SendId } from './send.ts'
 
 const names = { '#token': 'token' }
@@ -216,6 +216,33 @@ export const createBatchesTable = (ledger: Ledger) => {
         },
       })
     },
+
+    /**
+     * Closes the batch of a reader who is erased and waits, if no worker has it.
+     * @param now no later than the database's time, Unix ms
+     * @returns undefined if it changed since it was read, or a worker has it
+     */
+    closeErased: (send: SendId, key: string, known: Known, now: number) => {
+      const { condition, values } = following(known)
+      return ledger.update(Batch, batchKeys.of(send, key), {
+        set: 'SET codes = :after, closed = :true, version = :next REMOVE #token, lease',
+        condition: `codes = :before AND closed = :false AND (attribute_not_exists(lease) OR lease < :now) AND ${condition}`,
+        names,
+        values: {
+          ...values,
+          ':next': nextOf(known),
+          ':before': known.codes,
+          ':after': turn(known.codes, ['.'], 'G'),
+          ':false': false,
+          ':true': true,
+          ':now': now,
+        },
+      })
+    },
+
+    /** Removes a batch, unless it changed since it was read. */
+    remove: (send: SendId, { key, version }: Batch) =>
+      ledger.remove(batchKeys.of(send, key), defined({ version })),
 
     /**
      * Releases a claim. The sweeper hints at the batch again some time after `hintedAt` (Unix ms).

@@ -20,6 +20,12 @@ export const createDueBatchesTable = (ledger: Ledger) => ({
       remove: () => ledger.remove({ pk: range.pk, sk }, stamp ? { stamp } : {}),
     }))
   },
+  /** Removes all that says when a batch is due. */
+  removeAll: async (id: SendId, batch: string): Promise<void> => {
+    const { items } = await ledger.listReadable(Due, dueBatchKeys.all(id))
+    for (const { sk } of items)
+      if (dueBatchKeys.batchIn(sk) === batch) await ledger.remove({ pk: dueBatchKeys.all(id).pk, sk })
+  },
   isEmpty: (id: SendId) => ledger.isEmpty(dueBatchKeys.all(id)),
 })
 export type DueBatchesTable = ReturnType<typeof createDueBatchesTable>

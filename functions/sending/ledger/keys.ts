@@ -95,6 +95,8 @@ const namedIn = (pk: string) => ({
 export const sendIdKeys = namedIn('sends')
 /** `open` / `ID`: the mark that the sweeper watches a send. */
 export const openSendKeys = namedIn('open')
+/** `erasing` / `ID`: a reader who is still to be blanked in the ledger. */
+export const erasureKeys = namedIn('erasing')
 /** `cadences` / `OCCASION`: the issue that an occasion of the cadence sends. */
 export const cadenceKeys = namedIn('cadences')
 /** `told` / `WHAT`: the mark that the administrator was notified. */

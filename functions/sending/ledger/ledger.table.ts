@@ -198,7 +198,7 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
     },
 
     /** Removes an item; with `only`, only if it still has these values. */
-    remove: async (key: Key, only: Record<string, string> = {}): Promise<void> => {
+    remove: async (key: Key, only: Record<string, string | number> = {}): Promise<void> => {
       const fields = Object.keys(only)
       const condition = fields.length > 0 && {
         ConditionExpression: fields.map((field) => `#${field} = :${field}`).join(' AND '),

@@ -14,5 +14,19 @@ export const createPlanStepsTable = (ledger: Ledger) => ({
   /** Takes the next step of a range's plan, or returns the one that was taken before. */
   take: (id: SendId, range: number, step: PlanStep) =>
     ledger.putNew(PlanStep, planStepKeys.of(id, range, step.number), step),
+  /**
+   * Puts a step in which a reader is blanked over the one that was read. Only once the range has its end: until then a
+   * planner may still add steps by what it read before.
+   * @returns undefined when another was blanked meanwhile
+   */
+  blank: (id: SendId, range: number, { number, groups, leftOut, upTo, blanks = 1 }: PlanStep) =>
+    ledger.update(PlanStep, planStepKeys.of(id, range, number), {
+      set: 'SET groups = :groups, leftOut = :leftOut, upTo = :upTo, blanks = :blanks',
+      condition: blanks === 1 ? 'attribute_exists(pk) AND attribute_not_exists(blanks)' : 'blanks = :before',
+      values: {
+        ...{ ':groups': groups, ':leftOut': leftOut, ':upTo': upTo, ':blanks': blanks },
+        ...(blanks > 1 && { ':before': blanks - 1 }),
+      },
+    }),
 })
 export type PlanStepsTable = ReturnType<typeof createPlanStepsTable>

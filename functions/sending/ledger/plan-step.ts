@@ -38,8 +38,42 @@ export const PlanStep = z.object({
   leftOut: z.record(z.string(), z.string()),
   /** Whether this is the range's last step. */
   last: z.boolean(),
+  /** How often somebody was blanked in it; absent = never. */
+  blanks: z.number().optional(),
 })
 export type PlanStep = z.infer<typeof PlanStep>
+
+/** Stands where somebody was who is erased. It is nobody's id, so whoever looks for their row finds none. */
+export const blankId = 'f'.repeat(32)
+
+/**
+ * A step in which a reader is blanked: everybody keeps their place, since the codes of batches go by it.
+ * @param before where the step before it ended; it says where this one ended if nobody else is left in it
+ * @returns undefined when they are not named in it
+ */
+export const withoutReader = (step: PlanStep, reader: string, before: string): PlanStep | undefined => {
+  if (!idsIn(step).includes(reader)) return undefined
+  const blank = (id: string) => (id === reader ? blankId : id)
+  const groups = step.groups.map((group) => ({
+    ...group,
+    recipients: packRecipients(
+      unpackRecipients(group.recipients).map((one) => ({ ...one, id: blank(one.id) })),
+    ),
+  }))
+  const leftOut = Object.fromEntries(
+    Object.entries(step.leftOut).map(([reason, ids]) => [reason, packIds(unpackIds(ids).map(blank))]),
+  )
+  const blanked = { ...step, groups, leftOut, blanks: (step.blanks ?? 0) + 1 }
+  if (step.upTo !== reader) return blanked
+  const others = idsIn(blanked).filter((id) => id !== blankId)
+  return { ...blanked, upTo: others.sort().at(-1) ?? before }
+}
+
+/** Everybody whom a step names, in no order. */
+const idsIn = ({ groups, leftOut }: PlanStep): string[] => [
+  ...groups.flatMap(({ recipients }) => unpackRecipients(recipients).map(({ id }) => id)),
+  ...Object.values(leftOut).flatMap(unpackIds),
+]
 
 /** Number of people that a step excluded, by reason. */
 export const countLeftOut = ({ leftOut }: Pick<PlanStep, 'leftOut'>): Counts =>

@@ -77,12 +77,21 @@ const inPlan = async (
   { id, frozen }: Send & { frozen: Frozen },
   reader: string,
 ): Promise<Found> => {
-  const range = rangeOf(reader, frozen.ranges)
-  const last = await deps.planSteps.last(id, range)
-  if (!last || last.upTo < reader) return { outcome: last?.last ? 'absent' : 'not-planned' }
-  const step = await stepOf(deps, { id, range, last }, reader)
+  const { last, step } = await findStep(deps, { id, range: rangeOf(reader, frozen.ranges) }, reader)
+  if (!step) return { outcome: last ? 'absent' : 'not-planned' }
   const [reason] = Object.entries(step.leftOut).find(([, ids]) => unpackIds(ids).includes(reader)) ?? []
   return reason ? { outcome: 'excluded', reason } : inStep(deps, id, step, reader)
+}
+
+/** The step of a range that reached a reader, if any has. `last`: the range has its last step. */
+export const findStep = async (
+  deps: Pick<HistoryDeps, 'planSteps'>,
+  place: { id: SendId; range: number },
+  reader: string,
+): Promise<{ last: boolean; step?: PlanStep }> => {
+  const last = await deps.planSteps.last(place.id, place.range)
+  if (!last || last.upTo < reader) return { last: last?.last === true }
+  return { last: last.last, step: await stepOf(deps, { ...place, last }, reader) }
 }
 
 /**
@@ -91,7 +100,7 @@ const inPlan = async (
  * @param plan its last step reached the reader
  */
 const stepOf = async (
-  { planSteps }: HistoryDeps,
+  { planSteps }: Pick<HistoryDeps, 'planSteps'>,
   { id, range, last }: { id: SendId; range: number; last: PlanStep },
   reader: string,
 ): Promise<PlanStep> => {
@@ -142,7 +151,8 @@ const inBatch = async (
 const indexIn = (recipients: string, reader: string): number =>
   unpackRecipients(recipients).findIndex(({ id }) => id === reader)
 
-const rangeOf = (reader: string, ranges: number): number =>
+/** The range of a send in whose shards a reader is. */
+export const rangeOf = (reader: string, ranges: number): number =>
   Array.from({ length: ranges }, (_, range) => shardsOf(range, ranges)).findIndex((shards) =>
     shards.includes(shardOf(reader)),
   )

@@ -66,6 +66,14 @@ export const createSendsTable = (ledger: Ledger) => ({
     return won ?? ledger.get(Send, sendKeys.of(id))
   },
 
+  /** Takes the address of somebody who was erased out of a test. */
+  blankTest: (id: SendId, address: string) =>
+    ledger.update(Send, sendKeys.of(id), {
+      set: 'SET test.address = :nobody',
+      condition: 'test.address = :address',
+      values: { ':nobody': '', ':address': address },
+    }),
+
   /**
    * Holds a send for a cause; other causes may hold it too.
    * @param since ISO 8601

@@ -44,7 +44,10 @@ export type Hold = z.infer<typeof Hold>
 export const Send = z.object({
   id: z.string(),
   issue: z.string(),
-  /** An admin's test goes to one address in one language, whether or not that address is a reader's. */
+  /**
+   * An admin's test goes to one address in one language, whether or not that address is a reader's. Empty: it was a reader's
+   * who is erased.
+   */
   test: z.object({ address: z.string(), language: z.string() }).optional(),
   requestedAt: z.string(),
   /** Who or what requested it: an admin, `release`, `cadence`, `welcome`. */

@@ -22,5 +22,7 @@ export const createSesReportsTable = (ledger: Ledger) => ({
       condition: before ? 'fates = :before' : 'attribute_not_exists(fates)',
       values: { ':after': after, ...(before && { ':before': before }) },
     }),
+
+  remove: (send: SendId, batch: string) => ledger.remove(sesReportKeys.of(send, batch)),
 })
 export type SesReportsTable = ReturnType<typeof createSesReportsTable>

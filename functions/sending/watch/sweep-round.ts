@@ -11,6 +11,7 @@ import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './daily-quota.ts'
+import type { SweepErasures } from './sweep-erasures.ts'
 
 export type SweepDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'takeCancelBack' | 'reopened'>
@@ -28,6 +29,8 @@ export type SweepDeps = {
   quota: () => Promise<SendingQuota | undefined>
   /** Queues a notice to the administrator. */
   notify: (notice: Notice) => Promise<void>
+  /** Takes erased readers out of the ledger, see `createSweepErasures`. */
+  sweepErasures: SweepErasures
   /** Logs that something could not be handled, while the rest continues. */
   warn: (what: string, error: Error) => void
   /** Milliseconds that a hint may go unheeded before it is repeated. */
@@ -36,7 +39,7 @@ export type SweepDeps = {
 }
 
 /** What one round of the sweeper shares. */
-export type Round = Omit<SweepDeps, 'quota' | 'warn'> & {
+export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepErasures'> & {
   quota: QuotaOnce
   /** Records something that could not be handled: the round continues, and fails at its end. */
   failed: (what: string, error: unknown) => void

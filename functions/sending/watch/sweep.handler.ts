@@ -8,10 +8,13 @@ import { log } from '../../runtime/log.ts'
 import { createQueue } from '../../runtime/queue.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
+import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createBatchesTable } from '../ledger/batch.table.ts'
 import { createDueBatchesTable } from '../ledger/due-batch.table.ts'
+import { createErasuresTable } from '../ledger/erasure.table.ts'
 import { createLedger } from '../ledger/ledger.table.ts'
 import { createOpenSendsTable } from '../ledger/open-send.table.ts'
+import { createPlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
@@ -21,6 +24,7 @@ import { createSumsTable } from '../ledger/sums.table.ts'
 import { createSweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
+import { createSweepErasures } from './sweep-erasures.ts'
 
 const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
@@ -32,6 +36,7 @@ const dueBatches = createDueBatchesTable(ledger)
 const rangeEnds = createRangeEndsTable(ledger)
 const sends = createSendsTable(ledger)
 const batches = createBatchesTable(ledger)
+const sesReports = createSesReportsTable(ledger)
 
 const sweep = createSweep({
   sends,
@@ -44,8 +49,20 @@ const sweep = createSweep({
     openSends,
     rangeEnds,
     batches,
-    sesReports: createSesReportsTable(ledger),
+    sesReports,
     token: randomUUID,
+    time,
+  }),
+  sweepErasures: createSweepErasures({
+    erasures: createErasuresTable(ledger),
+    subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
+    sends,
+    planSteps: createPlanStepsTable(ledger),
+    rangeEnds,
+    batches,
+    sesReports,
+    dueBatches,
+    openSends,
     time,
   }),
   editions: { issue: issueToSend },

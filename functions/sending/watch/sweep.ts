@@ -14,7 +14,7 @@ import { sweepUnstarted } from './sweep-unstarted.ts'
  * @throws at the end, with everything that could not be handled
  */
 export const createSweep =
-  ({ quota, warn, ...deps }: SweepDeps) =>
+  ({ quota, warn, sweepErasures, ...deps }: SweepDeps) =>
   async (deadline: Deadline): Promise<void> => {
     const failures: Error[] = []
     const failed = (what: string, error: unknown) => {
@@ -30,6 +30,7 @@ export const createSweep =
     const stopped = await sweepAll(round, open, before ?? undefined)
     if (stopped) await deps.cursor.set(stopped)
     else if (before) await deps.cursor.remove()
+    await sweepErasures(deadline, failed).catch((error) => failed('Erasures cannot be looked after', error))
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} things could not be swept`)
   }

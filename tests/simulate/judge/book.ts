@@ -7,8 +7,12 @@ import type {
   ReaderIs,
   Rules,
   SendIs,
+  StepIs,
   SumsAre,
 } from '../history.ts'
+
+/** Stands in a step, or in a series' batch, where somebody was who is erased. */
+export const blank = 'f'.repeat(32)
 
 /** A call to SES and what came of it. */
 export type Call = CallBegan & {
@@ -39,6 +43,7 @@ export const createBook = (rules: Rules) => {
   const frozen = new Map<string, number>()
   const planned = new Map<string, string[]>()
   const leftOut = new Map<string, Set<string>>()
+  const steps = new Map<string, StepIs>()
   const calls = new Map<number, Call>()
   const callsOf = new Map<string, Call[]>()
   const deeds = new Map<number, Deed>()
@@ -55,8 +60,13 @@ export const createBook = (rules: Rules) => {
         if (event.frozenAt !== undefined && !frozen.has(event.send)) frozen.set(event.send, event.at)
         return
       case 'step':
-        for (const [batch, some] of Object.entries(event.batches)) {
+        steps.set(`${event.send} ${event.range} ${event.step}`, event)
+        for (const [batch, now] of Object.entries(event.batches)) {
           const key = `${event.send} ${batch}`
+          // Who is blanked is still whom the letter is about.
+          const some = now.map((reader, index) =>
+            reader === blank ? (planned.get(key)?.[index] ?? blank) : reader,
+          )
           planned.set(key, some)
           const standing = batches.get(key)
           if (standing) standing.readers = some
@@ -69,6 +79,9 @@ export const createBook = (rules: Rules) => {
         batches.set(key, { ...event, readers: event.readers ?? planned.get(key) ?? [] })
         return
       }
+      case 'batch-gone':
+        batches.delete(`${event.send} ${event.batch}`)
+        return
       case 'range-end':
         ends.set(`${event.send} ${event.range}`, event.batches)
         return
@@ -114,6 +127,8 @@ export const createBook = (rules: Rules) => {
     batches,
     /** The number of batches of a range, by `send range`; only for ranges whose planning has ended. */
     ends,
+    /** Steps as they stand, with the names that they hold now. */
+    steps,
     sums,
     calls,
     /** Sandboxes of `deliver` in which an invocation has so far not ended in order. */

@@ -2,7 +2,10 @@ import type { StepIs } from '../history.ts'
 import type { Book } from './book.ts'
 import type { Rule } from './rule.ts'
 
-/** Who was erased before a send was frozen is named in no step of it, and no row of an erased reader holds an address. */
+/**
+ * Who was erased before a send was frozen is named in no step of it, and no row of an erased reader holds an address. At the
+ * end nothing in the ledger names them: no step of a range that is planned, and no batch of a series.
+ */
 export const erased: Rule = {
   name: 'erased',
   watch: (book, report) => ({
@@ -13,6 +16,16 @@ export const erased: Rule = {
       for (const reader of namedIn(event))
         if (wasErased(book, reader, book.frozenSince(event.send) ?? event.at))
           report(event.at, `${reader} is in a step of ${event.send}, and was erased before it was frozen`)
+    },
+    end: (at) => {
+      if (!book.rules.isOver) return
+      const isErased = (reader: string) => book.statesOf(reader).at(-1)?.status === 'erased'
+      for (const step of book.steps.values())
+        if (book.ends.has(`${step.send} ${step.range}`))
+          for (const reader of namedIn(step).filter(isErased))
+            report(at, `${reader} is erased, and a step of ${step.send} still names them`)
+      for (const { send, batch } of book.batches.values())
+        if (isErased(batch)) report(at, `${batch} is erased, and their batch of ${send} is still there`)
     },
   }),
 }

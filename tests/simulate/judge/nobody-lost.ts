@@ -1,5 +1,5 @@
 import type { ReaderIs } from '../history.ts'
-import type { Book } from './book.ts'
+import { type Book, blank } from './book.ts'
 import { isPassedBy } from './fresh.ts'
 import { isLetter, meaning } from './letters.ts'
 import { wants } from './pinned.ts'
@@ -31,7 +31,8 @@ export const nobodyLost: Rule = {
           continue
         }
         const letters = new Map<string, string>()
-        for (const { reader, letter } of book.lettersOf(send)) letters.set(reader, letter)
+        for (const { reader, letter } of book.lettersOf(send))
+          if (reader !== blank) letters.set(reader, letter)
         const isHeld = holds.length > 0 && !cancelled
         for (const [reader, letter] of letters) {
           const is = isLetter(letter) ? meaning[letter] : 'nothing'

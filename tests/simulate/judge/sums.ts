@@ -1,5 +1,5 @@
 import type { SumsAre } from '../history.ts'
-import type { Book } from './book.ts'
+import { type Book, blank } from './book.ts'
 import { isLetter, meaning } from './letters.ts'
 import type { Rule } from './rule.ts'
 
@@ -15,6 +15,7 @@ export const sums: Rule = {
       const places = seen.get(send) ?? new Map<string, string>()
       seen.set(send, places)
       for (const reader of readers) {
+        if (reader === blank) continue
         const other = places.get(reader)
         if (other !== undefined && other !== batch)
           report(at, `${reader} is in ${other} and in ${batch} of ${send}`)

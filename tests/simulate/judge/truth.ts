@@ -1,3 +1,4 @@
+import { blank } from './book.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -47,6 +48,7 @@ export const truth: Rule = {
         if (!book.rules.isOver) return
         for (const { send } of book.sends.values())
           for (const { reader, letter } of book.lettersOf(send)) {
+            if (reader === blank) continue
             const calls = book.callsTo(send, reader)
             const taken = calls.filter(({ takenAt }) => takenAt !== undefined)
             const say = (what: string) => report(at, `${reader} of ${send} is ${what}`)

@@ -35,14 +35,6 @@ export const calling: Mutant[] = [
       const askedAt = momentOf(clocks)`,
   },
   {
-    name: 'an erased reader waits for ever',
-    shows: { dwell: 'erasing' },
-    file: 'functions/sending/deliver/ses-calls.ts',
-    find: "if (!reader || excluded) return outcomes.set(index, excluded ?? 'G')",
-    replace:
-      "if (!reader || excluded) return outcomes.set(index, excluded === 'G' ? '.' : (excluded ?? 'G'))",
-  },
-  {
     name: 'a paused reader is mailed',
     shows: { dwell: 'resting' },
     file: 'functions/sending/deliver/still-wanted.ts',

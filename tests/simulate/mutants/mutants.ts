@@ -2,11 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { accounting } from './accounting.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
+import { erasing } from './erasing.ts'
 import { marking } from './marking.ts'
 import type { Mutant } from './mutant.ts'
 import { planning } from './planning.ts'
 
-export const mutants: readonly Mutant[] = [...marking, ...calling, ...planning, ...accounting, ...askingAnew]
+export const mutants: readonly Mutant[] = [
+  ...marking,
+  ...calling,
+  ...planning,
+  ...accounting,
+  ...askingAnew,
+  ...erasing,
+]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */
 export const mutantFrom = async (named: string): Promise<Mutant> => {

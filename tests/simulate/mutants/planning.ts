@@ -39,13 +39,6 @@ export const planning: Mutant[] = [
     replace: '',
   },
   {
-    name: 'who was erased is in a plan',
-    shows: { dwell: 'erasing' },
-    file: 'functions/sending/plan/build-plan-step.ts',
-    find: "if (subscriber.status === 'erased') continue",
-    replace: '',
-  },
-  {
     name: 'who wants none of the topics is planned',
     file: 'functions/sending/plan/audience.ts',
     find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",

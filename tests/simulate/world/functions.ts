@@ -5,6 +5,7 @@ import { reportOf } from '../../../functions/feedback/event-to-report.ts'
 import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
 import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
+import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
 import { createDatabaseClock } from '../../../functions/runtime/database-clock.ts'
 import { createControl } from '../../../functions/sending/control/control-send.ts'
@@ -26,6 +27,7 @@ import { createSchedule } from '../../../functions/sending/schedule/schedule.ts'
 import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
+import { createSweepErasures } from '../../../functions/sending/watch/sweep-erasures.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
@@ -169,6 +171,7 @@ export const createFunctions = (outside: Outside) => {
       const parts = partsOf(outside, caller)
       const sweep = createSweep({
         ...parts,
+        sweepErasures: createSweepErasures(parts),
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),
@@ -206,7 +209,13 @@ export const createFunctions = (outside: Outside) => {
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const preferences = createPreferences(parts)
-      const byAdmin = createSuppressByAdmin(parts)
+      const erase = createEraseReader({
+        ...parts,
+        byAdmin: createSuppressByAdmin(parts),
+        counters: { forget: async () => {} },
+        // Here whoever asks names the reader's id.
+        idOf: (id) => id,
+      })
       const confirm = createConfirm({
         confirmedNow: () => Math.floor(parts.time.likely()),
         ...parts,
@@ -232,7 +241,7 @@ export const createFunctions = (outside: Outside) => {
           case 'confirm':
             return confirm.confirm(reader)
           case 'erase':
-            return byAdmin.erase(reader)
+            return erase(reader)
           case 'resend':
           case 'write-off':
             return control.resolve(id, what)

@@ -9,7 +9,10 @@ export const happenedOf = (at: number, { table, pk, sk, after }: Write): Happene
   // A new sign-up of an erased reader changes nobody's state.
   if (pk === 'anew') return undefined
   if (table === 'subscribers') return readerOf(at, sk, after)
-  if (!after) return undefined
+  if (!after)
+    return pk.startsWith('send#') && sk.startsWith('batch#')
+      ? { is: 'batch-gone', at, send: pk.slice('send#'.length), batch: sk.slice('batch#'.length) }
+      : undefined
   if (pk.startsWith('plan#')) return stepOf(at, pk, after)
   if (!pk.startsWith('send#')) return undefined
   const send = pk.slice('send#'.length)

@@ -130,6 +130,8 @@ const rest = (world: World) => {
 
 /** Whether the sweeper still watches a send that is not held. */
 const isOpen = ({ database }: World): boolean =>
+  // Who is erased is still to be taken out of the ledger.
+  database.table('ledger').list('erasing').length > 0 ||
   database
     .table('ledger')
     .list('open')

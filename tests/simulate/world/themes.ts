@@ -47,24 +47,36 @@ const resting: Theme = ({ people }, chance) => {
   }
 }
 
-/** Readers are erased: just before a send begins, while it is planned, and when their mail goes out. */
-const erasing: Theme = ({ people }, chance) => ({
-  deeds: [
-    request,
-    ...people.slice(0, chance.between(1, 2)).map(
-      ({ id }): Deed => ({
-        at: chance.pick([chance.between(1, 150), chance.between(150, 1_500), chance.between(300, 8_000)]),
-        what: 'erase',
-        reader: id,
-      }),
-    ),
-    ...(chance.is(0.3) ? [{ at: chance.between(1_500, 40_000), what: 'retry' } as const] : []),
-    ...(chance.is(0.3) ? [{ at: chance.between(720_000, 1_500_000), what: 'resend' } as const] : []),
-  ],
-  refused: chance.is(0.2) ? [people[0]!.email] : [],
-  rate: chance.pick([1, 5, 14]),
-  favoured: chance.pick([['slow'], ['freeze'], ['kill'], ['late', 'lost-answer']] as const).slice(),
-})
+/** Readers are erased: just before a send begins, while it is planned, and when their mail goes out; the sweeper looks at once. */
+const erasing: Theme = ({ people }, chance) => {
+  const erased = people.slice(0, chance.between(1, 3)).map(
+    ({ id: reader }): Deed => ({
+      at: chance.pick([chance.between(1, 150), chance.between(150, 1_500), chance.between(300, 8_000)]),
+      what: 'erase',
+      reader,
+    }),
+  )
+  const last = erased.at(-1)!.at
+  return {
+    deeds: [
+      request,
+      ...erased,
+      ...people.flatMap(({ id, status }): Deed[] =>
+        status === 'pending' ? [{ at: chance.between(1, 6_000), what: 'confirm', reader: id }] : [],
+      ),
+      ...(chance.is(0.3) ? [{ at: chance.between(1_500, 40_000), what: 'retry' } as const] : []),
+      ...(chance.is(0.3) ? [{ at: chance.between(720_000, 1_500_000), what: 'resend' } as const] : []),
+    ],
+    sweeps: erased.map(({ at }) => at + chance.between(50, 1_500)),
+    dies: chance.is(0.3) ? [last + chance.between(30, 300)] : [],
+    refused: chance.is(0.2) ? [people[0]!.email] : [],
+    rate: chance.pick([1, 5, 14]),
+    planMs: 0,
+    ranges: 1,
+    favoured: chance.pick([['slow'], ['freeze'], ['kill'], ['late', 'lost-answer']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
 
 /**
  * SES refuses some recipients, and a person retries again and again, while the sweeper looks and writes take effect

@@ -19,11 +19,33 @@ const aWorld = (row?: Subscriber) => {
   const subscribers = someSubscribers(...(row ? [row] : []))
   const world = { at: noon, mailed: [] as string[], forgotten: [] as string[] }
   const now = () => world.at
+  const status = () => subscribers.kept.get(id)?.status
   const erase = createEraseReader({
-    subscribers: { removeRequest: async (one) => void world.forgotten.push(one) },
+    subscribers: { ...subscribers, removeRequest: async (one) => void world.forgotten.push(one) },
     byAdmin: createSuppressByAdmin({ subscribers, now }),
+    erasures: {
+      add: async (reader) => void world.forgotten.push(`noted ${reader} while ${status()}`),
+      isDone: async (reader) => {
+        world.forgotten.push(`done ${reader} while ${status()}`)
+        return undefined
+      },
+    },
+    sends: {
+      ids: async () => ['m--digest', 'm--test-1', 'm--test-2'],
+      get: async (send) => {
+        if (!send.includes('test')) throw new Error('no other send is read')
+        const test = { address: send.endsWith('1') ? address : 'bob@example.org', language: 'en' }
+        return { id: send, issue: 'm', by: 'ada', requestedAt: '2026-11-30T12:00:00.000Z', holds: {}, test }
+      },
+      blankTest: async (...what) => {
+        world.forgotten.push(what.join(' '))
+        return undefined
+      },
+    },
     counters: { forget: async (name) => void world.forgotten.push(name) },
     idOf,
+    token: () => 't',
+    time: { likely: now },
   })
   const mail = async (kind: string, { email }: Subscriber) => {
     world.mailed.push(`${kind} ${email}`)
@@ -64,7 +86,19 @@ test('a sign-up that has lapsed is erased, too; of an address that nobody has, w
   expect(world.row()).not.toHaveProperty('email')
   const nobody = aWorld()
   expect(await nobody.erase()).toEqual({ outcome: 'nobody' })
-  expect(nobody.forgotten).toEqual([id, await inboxName(address, idOf)])
+  expect(nobody.forgotten).toEqual([id, await inboxName(address, idOf), `m--test-1 ${address}`])
+})
+
+test('it is noted for the ledger before the row is erased, and that it is done after; tests to them name nobody', async () => {
+  const world = aWorld(aSubscriber('active'))
+  await world.erase()
+  expect(world.forgotten).toEqual([
+    `noted ${id} while active`,
+    `done ${id} while erased`,
+    id,
+    await inboxName(address, idOf),
+    `m--test-1 ${address}`,
+  ])
 })
 
 test('their links say that nobody is subscribed, and a mail that was put off is not sent', async () => {

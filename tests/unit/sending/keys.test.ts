@@ -3,6 +3,7 @@ import {
   batchKeys,
   cadenceKeys,
   dueBatchKeys,
+  erasureKeys,
   notifiedKeys,
   openSendKeys,
   paceKey,
@@ -32,6 +33,7 @@ test('rows are found where every version before this one has put them', () => {
     openSendKeys.of(id),
     cadenceKeys.of('2026-12-10'),
     notifiedKeys.of('none-ready 2026-12-10'),
+    erasureKeys.of('abc'),
     sweepCursorKey,
     paceKey,
   ]
@@ -48,6 +50,7 @@ test('rows are found where every version before this one has put them', () => {
     'open / m-1--digest',
     'cadences / 2026-12-10',
     'told / none-ready 2026-12-10',
+    'erasing / abc',
     'swept / cursor',
     'pace / pace',
   ])

@@ -118,6 +118,7 @@ const aSweeper = (
       },
     },
     dueBatches: { list: async () => [], isEmpty: async () => true },
+    sweepErasures: async () => {},
     batches: {
       get: async () => undefined,
       hinted: async (_: string, key: string) => {

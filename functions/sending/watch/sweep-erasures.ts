@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import type { Deadline } from '../../runtime/clocks.ts'
+import type { DatabaseClock } from '../../runtime/database-clock.ts'
+import { inParallel } from '../../runtime/in-parallel.ts'
+import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
+import type { BatchesTable } from '../ledger/batch.table.ts'
+import type { Batch } from '../ledger/batch.ts'
+import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
+import type { Erasure, ErasuresTable } from '../ledger/erasure.table.ts'
+import type { OpenSendsTable } from '../ledger/open-send.table.ts'
+import { turn } from '../ledger/outcomes.ts'
+import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
+import { blankId, packRecipients, unpackRecipients, withoutReader } from '../ledger/plan-step.ts'
+import type { RangeEndsTable } from '../ledger/range-end.table.ts'
+import { findStep, rangeOf } from '../ledger/reader-history.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
+import type { Frozen, Send, SendId } from '../ledger/send.ts'
+import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { settleByReports } from '../ledger/ses-report.ts'
+
+/** By this many ms whoever read a reader's row before it was erased is dead, and all their writes have taken effect. */
+const settledMs = 15 * 60_000
+
+/** Sends looked up in parallel. */
+const atOnce = 16
+
+export type SweepErasuresDeps = {
+  erasures: Pick<ErasuresTable, 'list' | 'left' | 'remove'>
+  subscribers: { get(id: string): Promise<ReaderRow | undefined> }
+  sends: Pick<SendsTable, 'get' | 'ids'>
+  planSteps: Pick<PlanStepsTable, 'last' | 'get' | 'blank'>
+  rangeEnds: Pick<RangeEndsTable, 'get'>
+  batches: Pick<BatchesTable, 'get' | 'add' | 'closeErased' | 'remove'>
+  sesReports: Pick<SesReportsTable, 'get' | 'replace' | 'remove'>
+  dueBatches: Pick<DueBatchesTable, 'removeAll'>
+  openSends: Pick<OpenSendsTable, 'touch'>
+  time: Pick<DatabaseClock, 'earliest'>
+}
+
+/** @param failed records what could not be done, while the rest goes on */
+export type SweepErasures = (
+  deadline: Deadline,
+  failed: (what: string, error: unknown) => void,
+) => Promise<void>
+
+type Work = SweepErasuresDeps & { deadline: Deadline }
+
+/**
+ * Takes erased readers out of the ledger. In steps of plans they are blanked in place, and only after the range's end: the
+ * codes of batches go by places, and a planner that read a reader before they were erased may still name them in a step
+ * of its own. Their batches in series, which bear their id, are put under another name.
+ */
+export const createSweepErasures =
+  (deps: SweepErasuresDeps): SweepErasures =>
+  async (deadline, failed) => {
+    const { items, unreadable } = await deps.erasures.list()
+    for (const error of unreadable) failed('An erasure cannot be read', error)
+    for (const erasure of items) {
+      if (deadline.leftMs() <= 0) return
+      await carryOn({ ...deps, deadline }, erasure).catch((error) =>
+        failed(`The reader ${erasure.sk} could not be taken out of the ledger`, error),
+      )
+    }
+  }
+
+const carryOn = async (work: Work, erasure: Erasure): Promise<void> => {
+  const { erasures, subscribers, deadline, time } = work
+  const row = await subscribers.get(erasure.sk)
+  const isSettled = erasure.at + settledMs < time.earliest()
+  // Whoever asked for it died before the row was erased.
+  if (!erasure.done && row?.status !== 'erased') return isSettled ? erasures.remove(erasure) : undefined
+  const sends = erasure.sends ?? (await plannedSends(work))
+  const left: SendId[] = []
+  for (const id of sends)
+    if (deadline.leftMs() <= 0 || !(await isOutOfPlan(work, id, erasure.sk, row))) left.push(id)
+  if (left.length < sends.length || !erasure.sends) await erasures.left(erasure, left)
+  // A message of theirs may still bring them into a series until then.
+  if (left.length > 0 || !isSettled) return
+  const series = (await work.sends.ids()).filter((id) => id.includes('--welcome-'))
+  const isOut = await inParallel(series, atOnce, (id) => isOutOfSeries(work, id, erasure, row))
+  if (!isOut.includes(false)) await erasures.remove(erasure)
+}
+
+/** Planned sends that are frozen by now: planners of any later one find the reader erased. */
+const plannedSends = async ({ sends }: Work): Promise<SendId[]> => {
+  const all = await inParallel(await sends.ids(), atOnce, (id) => sends.get(id))
+  return all.flatMap((send) => (send?.frozen && !send.series && !send.test ? send.id : []))
+}
+
+/** Since when a reader who came back is one anew; what was sent since is theirs. ISO 8601 */
+const backSince = (row: ReaderRow | undefined): string | undefined => {
+  const person = personIn(row)
+  return person?.status === 'active' ? person.confirmedAt : person?.createdAt
+}
+
+/** Blanks a reader in the plan of a send. @returns false when that has to wait, or somebody else was faster */
+const isOutOfPlan = async (
+  { sends, rangeEnds, planSteps }: Work,
+  id: SendId,
+  reader: string,
+  row: ReaderRow | undefined,
+): Promise<boolean> => {
+  const { frozen } = (await sends.get(id)) as Send & { frozen: Frozen }
+  const since = backSince(row)
+  if (since !== undefined && since <= frozen.at) return true
+  const range = rangeOf(reader, frozen.ranges)
+  if (!(await rangeEnds.get(id, range))) return false
+  const { step } = await findStep({ planSteps }, { id, range }, reader)
+  if (!step) return true
+  const before = step.upTo === reader && (await planSteps.get(id, range, step.number - 1))
+  const blanked = withoutReader(step, reader, before ? before.upTo : '')
+  return !blanked || (await planSteps.blank(id, range, blanked)) !== undefined
+}
+
+/**
+ * Puts what a reader's batch in a series came to under another name. Killed in between, both are there until the next
+ * round. @returns false when that has to wait
+ */
+const isOutOfSeries = async (
+  work: Work,
+  id: SendId,
+  { sk: reader, name }: Erasure,
+  row: ReaderRow | undefined,
+): Promise<boolean> => {
+  const { batches, sesReports, dueBatches, openSends } = work
+  const found = await batches.get(id, reader)
+  if (!found) return true
+  const since = backSince(row)
+  // Made or renewed for the reader who came back.
+  if (since !== undefined && found.welcome && found.welcome.confirmedAt >= since) return true
+  const batch = await decided(work, id, found)
+  if (!batch) return false
+  const reports = await sesReports.get(id, reader)
+  const copy = namelessCopy(batch, reports, nameIn(id, name))
+  await batches.add(id, copy)
+  if (reports) await sesReports.replace(id, copy.key, '', reports)
+  await batches.remove(id, batch)
+  if (await batches.get(id, reader)) {
+    // Somebody reopened it meanwhile.
+    await batches.remove(id, copy)
+    return false
+  }
+  await sesReports.remove(id, reader)
+  await dueBatches.removeAll(id, reader)
+  await openSends.touch(id)
+  return true
+}
+
+/** The batch once it is closed, and nobody in it is uncertain of late; undefined until then. */
+const decided = async ({ batches, time }: Work, id: SendId, batch: Batch): Promise<Batch | undefined> => {
+  const now = time.earliest()
+  if (!batch.closed) return batch.codes === '.' ? batches.closeErased(id, batch.key, batch, now) : undefined
+  return batch.codes.includes('u') && (batch.uncertainAt ?? 0) + settledMs > now ? undefined : batch
+}
+
+/** Who is uncertain is written off: no report would find them under the new name, and nobody may mail them. */
+const namelessCopy = (batch: Batch, reports: string, key: string): Batch => {
+  const { token, lease, welcome, due, uncertainAt, recipients = '', ...kept } = batch
+  const codes = turn(settleByReports(batch.codes, reports), ['u'], 'W')
+  const nobody = unpackRecipients(recipients).map((one) => ({ ...one, id: blankId }))
+  return { ...kept, key, codes, recipients: packRecipients(nobody) }
+}
+
+/** Another one in each send, so that nothing says that they are of one reader. 32 hex digits, as readers' ids. */
+const nameIn = (id: SendId, name: string): string =>
+  createHash('sha256').update(`${name} ${id}`).digest('hex').slice(0, 32)
