@@ -169,6 +169,9 @@ function die(type, error, status) {
 function describe(error) {
   if (!(error instanceof Error))
     return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
+  // Node's permission model stands in for Lambda's read-only disk.
+  if (error.code === 'ERR_ACCESS_DENIED')
+    error.message = `EROFS: read-only file system '${error.resource ?? ''}': a function can write to /tmp alone`
   return { errorType: error.name, errorMessage: error.message, stackTrace: (error.stack ?? '').split('\n') }
 }
 

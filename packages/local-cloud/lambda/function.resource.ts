@@ -3,8 +3,12 @@ import { statSync } from 'node:fs'
 import { arnOf, type Deployment, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
 import type { Resource } from '../types.ts'
 import { mostAgeSeconds, mostRetries } from './async-retries.ts'
+import { mappingFault } from './pollers/mapping-fault.ts'
 import { missingSdk } from './runtime-sdk.ts'
 import { isProvider } from './template-functions.ts'
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const mostVariableBytes = 4096
 
 export const functions: Kinds = {
   'AWS::Lambda::Function': {
@@ -45,9 +49,8 @@ export const functions: Kinds = {
       return { physicalId: id, attributes: { Id: id, EventSourceMappingArn: arn } }
     },
     deploy: async (resource) => {
-      const source = String(resource.properties.EventSourceArn)
-      if (source.startsWith('arn:aws:sqs:')) return
-      throw new Error(`${nameIn(resource)}: only SQS queues are known here as event sources, not ${source}.`)
+      const wrong = mappingFault(resource.properties)
+      if (wrong) throw new Error(`${nameIn(resource)}: ${wrong}`)
     },
   },
   // Only the CDK's own provider functions use layers, and their work is done natively.
@@ -63,7 +66,7 @@ const faultOf = (
   { properties, attributes }: Resource,
   { assembly, roleTrusts }: Deployment,
 ): string | undefined => {
-  const { Runtime, Layers, Code, Role } = properties as Record<string, unknown>
+  const { Runtime, Layers, Code, Role, Environment } = properties as Record<string, unknown>
   if (!String(Runtime).startsWith('nodejs')) return `only Node.js is run here, not ${Runtime}.`
   if (Layers) return 'Layers are not known here; bundle what the function needs.'
   const { ZipFile, S3Key } = (Code ?? {}) as { ZipFile?: string; S3Key?: string }
@@ -74,6 +77,10 @@ const faultOf = (
   const missing = missingSdk(asset.path)
   if (missing.length > 0)
     return `Lambda supplies the packages that its code imports, and this machine lacks them: npm install --save-dev ${missing.join(' ')}`
+  const { Variables = {} } = (Environment ?? {}) as { Variables?: object }
+  const bytes = Buffer.byteLength(JSON.stringify(Variables))
+  if (bytes > mostVariableBytes)
+    return `its environment variables have ${bytes} bytes as JSON, and Lambda takes ${mostVariableBytes}.`
   const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))
   return trusted ? undefined : 'The role defined for the function cannot be assumed by Lambda.'
 }

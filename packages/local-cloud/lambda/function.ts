@@ -1,3 +1,7 @@
+/** The size of an event, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const mostSyncBytes = 6 * 1024 * 1024
+export const mostAsyncBytes = 1024 * 1024
+
 /** A deployed function. Read afresh at every invocation, so that live edits take effect. */
 export type LambdaFunction = {
   logicalId: string

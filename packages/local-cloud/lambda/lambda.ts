@@ -4,7 +4,7 @@ import type { Invoke, Problem, Service } from '../types.ts'
 import { createLater } from './async-retries.ts'
 import { FunctionError } from './errors.ts'
 import { createFreezer } from './freeze-sandbox.ts'
-import type { LambdaFunction, Usage } from './function.ts'
+import { type LambdaFunction, mostAsyncBytes, mostSyncBytes, type Usage } from './function.ts'
 import { createPool, type Instance, type Pool } from './pool.ts'
 import { type SandboxOptions, startSandbox } from './sandbox.ts'
 
@@ -138,8 +138,14 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   }
 
   return {
-    now: async (arn, event, trace) => run(functionOf(arn), event, randomUUID(), trace),
-    later: (arn, event) => later.start(functionOf(arn), event, randomUUID()),
+    now: async (arn, event, trace) => {
+      refuseLarge(arn, event, 'RequestResponse')
+      return run(functionOf(arn), event, randomUUID(), trace)
+    },
+    later: (arn, event) => {
+      refuseLarge(arn, event, 'Event')
+      later.start(functionOf(arn), event, randomUUID())
+    },
     restart: async (logicalId) => {
       // After a restart, report a lost log again.
       mute.delete(logicalId)
@@ -171,6 +177,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       freezer?.end()
     },
   }
+}
+
+/**
+ * @throws FunctionError for an event that is larger than Lambda takes
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)
+ */
+const refuseLarge = (arn: string, event: unknown, type: 'RequestResponse' | 'Event') => {
+  const bytes = Buffer.byteLength(JSON.stringify(event) ?? '')
+  const limit = type === 'Event' ? mostAsyncBytes : mostSyncBytes
+  if (bytes <= limit) return
+  const errorMessage = `${bytes} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`
+  throw new FunctionError(arn, { errorType: 'RequestTooLargeException', errorMessage })
 }
 
 const throttled = {

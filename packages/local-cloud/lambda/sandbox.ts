@@ -7,6 +7,7 @@ import { environmentOf, type SandboxSettings } from './environment.ts'
 import { type Freezer, freezeBetweenEvents } from './freeze-sandbox.ts'
 import type { LambdaFunction } from './function.ts'
 import { createPauser } from './pause-process.ts'
+import { readOnlyOptions } from './permissions.ts'
 import { sdkFolders } from './runtime-sdk.ts'
 import type { SandboxMessage, SandboxUsage } from './sandbox-message.ts'
 
@@ -69,7 +70,11 @@ export const startSandbox = (fn: LambdaFunction, options: Start): Sandbox => {
   const child = fork(bootstrap, [fn.dir, fn.handler, options.cacheDir ?? '', JSON.stringify(sdkFolders())], {
     cwd: fn.dir,
     env: environmentOf(fn, options, options.id),
-    execArgv: [...heapOptions(fn.memoryMB), ...(options.nodeOptions ?? [])],
+    execArgv: [
+      ...heapOptions(fn.memoryMB),
+      ...readOnlyOptions(options.cacheDir ? [options.cacheDir] : []),
+      ...(options.nodeOptions ?? []),
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   for (const stream of [child.stdout!, child.stderr!])

@@ -45,6 +45,10 @@ test.each<[string, Record<string, unknown>]>([
     'inline code is not run here; give it as a folder, e.g. by `Code.fromAsset`.',
     { Code: { ZipFile: 'exports.handler = () => {}' } },
   ],
+  [
+    'its environment variables have 4107 bytes as JSON, and Lambda takes 4096.',
+    { Environment: { Variables: { LONG: 'x'.repeat(4096) } } },
+  ],
   ['its code is missing from the assembly; run `cdk synth` again.', { Code: { S3Key: 'gone.zip' } }],
 ])('"%s" is said of a function that cannot be run', async (line, properties) => {
   await expect(deploy(properties)).rejects.toThrow(`AWS::Lambda::Function Shop.Order: ${line}`)

@@ -237,6 +237,27 @@ test('an answer over 6 MB is refused', async () => {
   await expect(invoke()).rejects.toThrow('Function.ResponseSizeTooLarge')
 })
 
+test('an event over 6 MB is refused, and over 1 MB if nobody waits for its answer', async () => {
+  const fn = aFunction('export const handler = async ({ text }) => text.length')
+  const { invoke, lambda } = aLambda(fn)
+  await expect(invoke({ text: 'x'.repeat(6_291_456) })).rejects.toThrow('RequestTooLargeException')
+  const text = 'x'.repeat(1_048_576)
+  expect(() => lambda.later(fn.arn, { text })).toThrow('the Event invocation type (limit 1048576 bytes)')
+  expect(await invoke({ text })).toBe(text.length)
+})
+
+test('a function can write to /tmp, and nowhere else', async () => {
+  const dir = mkdtempSync(join(installed, '.bundle-'))
+  undo.push(() => rmSync(dir, { recursive: true }))
+  const source = `import { rmSync, writeFileSync } from 'node:fs'
+    export const handler = async ({ file }) => { writeFileSync(file, 'x'); rmSync(file) }`
+  writeFileSync(join(dir, 'index.mjs'), source)
+  const { invoke, lines } = aLambda(aFunction('', { dir }))
+  await expect(invoke({ file: join(dir, 'state.json') })).rejects.toThrow(/EROFS.*state.json/)
+  await invoke({ file: join(tmpdir(), `state-${process.pid}`) })
+  expect(lines.join()).not.toContain('Warning')
+})
+
 test('an answer is what JSON makes of it', async () => {
   const { invoke } = aLambda(
     aFunction(`export const handler = async ({ none }) => none ? undefined : { at: new Date(0) }`),

@@ -8,6 +8,7 @@ import {
 import { startFauxqs } from 'fauxqs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { FunctionError } from '../lambda/errors.ts'
+import { mappingFault } from '../lambda/pollers/mapping-fault.ts'
 import { doneAfter } from '../lambda/pollers/partial-failures.ts'
 import { type EventSourceMapping, startPollers } from '../lambda/pollers/pollers.ts'
 import type { Message } from '../lambda/pollers/sqs-event.ts'
@@ -264,4 +265,29 @@ test.each([
   ['not a list', { batchItemFailures: 'a' }, []],
 ])('after an answer with %s the right messages are done', (_, answer, done) => {
   expect(doneAfter(batch, answer).done.map(({ MessageId }) => MessageId)).toEqual(done)
+})
+
+test('a batch that is too large for one event comes in several', async () => {
+  const mapping = aMapping({ batchSize: 40, windowSeconds: 2 })
+  const body = 'x'.repeat(240_000)
+  for (let n = 0; n < 30; n += 1) await send(mapping, body)
+  const { events } = polling(mapping, () => null)
+  await eventually(() => left(mapping).length).toBe(0)
+  expect(events.flatMap(({ Records }) => Records)).toHaveLength(30)
+  for (const event of events) expect(JSON.stringify(event).length).toBeLessThanOrEqual(6 * 1024 * 1024)
+})
+
+const arn = 'arn:aws:sqs:us-east-1:000000000000:work'
+test.each<[string | undefined, object]>([
+  [undefined, {}],
+  [undefined, { BatchSize: 10_000, MaximumBatchingWindowInSeconds: 1 }],
+  ['only SQS queues are known here', { EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/a' }],
+  ['BatchSize is 1 to 10000, not 20000.', { BatchSize: 20_000, MaximumBatchingWindowInSeconds: 1 }],
+  ['BatchSize is 1 to 10, not 11.', { EventSourceArn: `${arn}.fifo`, BatchSize: 11 }],
+  ['needs a MaximumBatchingWindowInSeconds of at least 1.', { BatchSize: 11 }],
+  ['MaximumBatchingWindowInSeconds is 0 to 300, not 301.', { MaximumBatchingWindowInSeconds: 301 }],
+  ['MaximumConcurrency is 2 to 1000, not 1.', { ScalingConfig: { MaximumConcurrency: 1 } }],
+])('"%s" is said of a mapping when it is deployed', (line, properties) => {
+  const said = mappingFault({ EventSourceArn: arn, ...properties })
+  expect(said).toEqual(line && expect.stringContaining(line))
 })

@@ -1,5 +1,6 @@
 import type { Invoke } from '../../types.ts'
 import { FunctionError } from '../errors.ts'
+import { mostSyncBytes } from '../function.ts'
 import { mostInAChain, type RecursiveLoops } from '../recursive-loops.ts'
 import type { EventSourceMapping } from './mapping.ts'
 import { doneAfter } from './partial-failures.ts'
@@ -17,6 +18,22 @@ type Options = {
 const defaultConcurrency = 4
 
 const stopped = `Lambda stops the function: messages that it sent have invoked it ${mostInAChain} times in a row. If that is meant, set its RecursiveLoop to Allow.`
+
+/** Messages in as many events as Lambda's payload limit asks for. */
+const withinPayload = (mapping: EventSourceMapping, messages: Message[]): Message[][] => {
+  const parts: Message[][] = []
+  let left = 0
+  for (const message of messages) {
+    const bytes = Buffer.byteLength(JSON.stringify(sqsEvent(mapping, [message])))
+    if (bytes > left) {
+      parts.push([])
+      left = mostSyncBytes
+    }
+    left -= bytes
+    parts.at(-1)!.push(message)
+  }
+  return parts
+}
 
 /** Moves batches from queues to functions, as many at once as a mapping allows. */
 export const createBatches = ({ sqs, invoke, recursiveLoops, problem, longPollSeconds }: Options) => {
@@ -53,8 +70,10 @@ export const createBatches = ({ sqs, invoke, recursiveLoops, problem, longPollSe
         return void (await Promise.race(own))
       const messages = await receiveBatch(sqs, mapping, longPollSeconds)
       if (messages.length === 0) return
-      const batch = carry(mapping, messages).finally(() => own.delete(batch))
-      own.add(batch)
+      for (const part of withinPayload(mapping, messages)) {
+        const batch = carry(mapping, part).finally(() => own.delete(batch))
+        own.add(batch)
+      }
     },
     inFlight: () => inFlight,
     settled: () => Promise.all([...running.values()].flatMap((batches) => [...batches])),
