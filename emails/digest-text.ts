@@ -2,9 +2,7 @@ import type { DigestArticle, DigestProps, DigestSection } from './digest-props.t
 import { directionOf, isolatedLine } from './direction.ts'
 import { imprint } from './imprint.ts'
 import { begin, end } from './slots.ts'
-import { columnsOf, underlined, withColon, wrap } from './text-columns.ts'
-
-const width = 72
+import { columnsOf, lineWidth, underlined, withColon, wrap } from './text-columns.ts'
 
 /** The digest as plain text: 72 columns, underlined sections, every link on a line of its own. */
 export const digestText = (props: DigestProps): string =>
@@ -26,7 +24,7 @@ const marked = (whom: Parameters<typeof begin>[0], text: string) => `${begin(who
 
 const head = ({ language, name, edition, coverLines, words, issueUrl }: DigestProps): string =>
   `${underlined(edition ? isolatedLine([name, edition], directionOf(language), '  ') : name, '=')}
-${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, width, '  ')).join('\n')}\n` : ''}
+${coverLines.length > 0 ? `\n${coverLines.map((line) => wrap(`* ${line}`, lineWidth, '  ')).join('\n')}\n` : ''}
 ${withColon(words.browser)}
 ${issueUrl}
 `
@@ -53,7 +51,7 @@ const articleText = (
 const foot = ({ language, words, links, name, publisher, postalAddress }: DigestProps): string =>
   `
 
-${'-'.repeat(Math.min(width, columnsOf(words.why)))}
+${'-'.repeat(Math.min(lineWidth, columnsOf(words.why)))}
 ${wrap(words.why)}
 
 ${withColon(words.preferences)}

@@ -36,11 +36,14 @@ const unitsOf = (text: string): string[] => {
   return units
 }
 
+/** The usual width of a line in a mail's plain text, in columns. */
+export const lineWidth = 72
+
 /**
  * Breaks a paragraph into lines of at most `width` columns. A longer word or URL stays whole on its line.
  * @param indent precedes every line but the first
  */
-export const wrap = (text: string, width = 72, indent = ''): string => {
+export const wrap = (text: string, width = lineWidth, indent = ''): string => {
   const lines: string[] = []
   let line = ''
   let columns = 0

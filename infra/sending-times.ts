@@ -13,3 +13,6 @@ export const hintAgain = Duration.minutes(5)
 
 /** Uncertain recipients may be resolved by hand only after this: five times as long as a worker can live. */
 export const resolveAfter = Duration.seconds(timeouts.deliver.toSeconds() * 5)
+
+/** How often forgotten work is looked for. */
+export const sweepEvery = Duration.minutes(1)

@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
-import { type Schedules, schedulerRole } from './schedules.ts'
-import { hintAgain, timeouts } from './sending-times.ts'
+import type { Schedules } from './schedules.ts'
+import { timeouts } from './sending-times.ts'
 import { keptTable } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import { addSweep } from './sweep.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type SendingProps = {
@@ -49,7 +49,8 @@ export class Sending extends Construct {
     this.schedule(props)
     this.plan(props)
     this.deliver(props)
-    this.sweep(props)
+    const { table, plans, batches } = this
+    addSweep(this, { ...props, table, plans, batches })
   }
 
   private schedule({ codeOf, mail, subscriptions, editions, schedules }: SendingProps) {
@@ -142,62 +143,5 @@ export class Sending extends Construct {
       readerImpact: 'Readers wait for this issue.',
     })
     this.batches.workedBy(deliver, { batchSize: 1, maxConcurrency: workers })
-  }
-
-  private sweep({ codeOf, subscriptions, editions, schedules }: SendingProps) {
-    const sweep = new NewsletterFunction(this, 'Sweep', {
-      name: 'sweep',
-      codeOf,
-      timeout: timeouts.sweep,
-      everyMinute: true,
-      environment: {
-        SENDS_TABLE: this.table.tableName,
-        SUBSCRIBERS_TABLE: subscriptions.table.tableName,
-        EDITIONS_TABLE: editions.table.tableName,
-        PLAN_QUEUE_URL: this.plans.queue.queueUrl,
-        BATCHES_QUEUE_URL: this.batches.queue.queueUrl,
-        SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
-        HINT_AGAIN_SECONDS: hintAgain.toSeconds(),
-        SWEEP_SECONDS: timeouts.sweep.toSeconds() / 3,
-      },
-      may: [
-        allow(
-          [
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:DeleteItem',
-            'dynamodb:Query',
-          ],
-          this.table.tableArn,
-        ),
-        allow('dynamodb:GetItem', editions.table.tableArn),
-        allow('dynamodb:GetItem', subscriptions.table.tableArn),
-        allow('sqs:SendMessage', this.plans.queue.queueArn),
-        allow('sqs:SendMessage', this.batches.queue.queueArn),
-        allow('sqs:SendMessage', schedules.work.queue.queueArn),
-        allow('ses:GetSendQuota', '*', {
-          wildcard: 'It knows no resource (Service Authorization Reference, SES).',
-        }),
-      ],
-      readerImpact: 'Batches that a crash left behind stay there, and paused sends do not go on.',
-    })
-    // Lambda would retry a failed sweep twice, whatever the schedule says (Lambda Developer Guide, "How Lambda handles
-    // errors and retries with asynchronous invocation"): three sweeps a minute, just when something is wrong.
-    sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
-    const role = schedulerRole(this, 'EveryMinuteRole', [
-      allow('lambda:InvokeFunction', sweep.lambda.functionArn),
-    ])
-    new CfnSchedule(this, 'EveryMinute', {
-      description: 'Looks for work that nobody does',
-      scheduleExpression: 'rate(1 minute)',
-      flexibleTimeWindow: { mode: 'OFF' },
-      // The next minute comes anyway, so a missed sweep is not repeated.
-      target: {
-        arn: sweep.lambda.functionArn,
-        roleArn: role.roleArn,
-        retryPolicy: { maximumRetryAttempts: 0 },
-      },
-    }).node.addDependency(role)
   }
 }

@@ -1,4 +1,5 @@
 import type { Report, ReportCode } from '../sending/ledger/ses-report.ts'
+import { isPermanentBounce } from './permanent-bounce.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 const codes: Record<string, ReportCode> = {
@@ -26,6 +27,6 @@ export const reportOf = (event: SesEvent): Report | undefined => {
 const codeOf = (event: SesEvent): ReportCode | undefined => {
   // A reader who marks a mail as not spam has received it.
   if (isPraise(event)) return 'd'
-  if (event.type === 'Bounce') return event.bounce.bounceType === 'Permanent' ? 'b' : 't'
+  if (event.type === 'Bounce') return isPermanentBounce(event) ? 'b' : 't'
   return codes[event.type === 'other' ? event.kind : event.type]
 }

@@ -3,6 +3,7 @@ import { changeSubscriber, type Subscribers } from '../subscription/states/chang
 import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
 import { transition } from '../subscription/states/state-machine.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
+import { isPermanentBounce } from './permanent-bounce.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 export type SuppressDeps = { subscribers: Subscribers; idOf: ReaderIdOf; now: () => number }
@@ -32,14 +33,9 @@ export const createSuppress =
     return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
   }
 
-/**
- * Every `Permanent` bounce counts, including `OnAccountSuppressionList`. That one is not in the bounce rate, but SES
- * delivers nothing to an address on its list, each attempt uses up daily quota, and the event that put the address
- * there may have been lost. `Transient` and `Undetermined` bounces say nothing about the next mail.
- */
 const causeOf = (event: SesEvent): SuppressionCause | undefined => {
   if (event.type === 'Complaint') return isPraise(event) ? undefined : 'complaint'
-  return event.type === 'Bounce' && event.bounce.bounceType === 'Permanent' ? 'bounce' : undefined
+  return isPermanentBounce(event) ? 'bounce' : undefined
 }
 
 /** Finds the readers by our own tag, else by the recipients named in the event, else by the mail's only destination. */

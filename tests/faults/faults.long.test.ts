@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Break, broken, spoilWith } from './broken.ts'
-import { openSeedRuns } from './run-seeds.ts'
+import { openSeedRuns } from './seed-runs.ts'
 import { totalsOf } from './totals.ts'
 
 let seedRuns: Awaited<ReturnType<typeof openSeedRuns>>

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Outcome } from './outcome.ts'
-import { logOf, openSeedRuns } from './run-seeds.ts'
+import { logOf, openSeedRuns } from './seed-runs.ts'
 import { isFine, type Totals, totalsOf } from './totals.ts'
 
 const usage = `npm run faults                    twenty seeds, 2,000 readers each

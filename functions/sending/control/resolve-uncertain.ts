@@ -2,11 +2,11 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
+import { settleByReports } from '../ledger/fold-reports.ts'
 import { turn } from '../ledger/outcomes.ts'
 import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
 import type { Send, SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
-import { settleByReports } from '../ledger/ses-report.ts'
 import { atOnce, count, type ReopenDeps, reopen } from './reopen-batches.ts'
 
 export type ResolveDeps = ReopenDeps & {

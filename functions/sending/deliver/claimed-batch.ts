@@ -3,10 +3,10 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
+import { settleByReports } from '../ledger/fold-reports.ts'
 import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes.ts'
 import type { SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
-import { settleByReports } from '../ledger/ses-report.ts'
 import { createUnexplainedRefusals, type UnexplainedRefusals } from './unexplained-refusals.ts'
 
 export type ClaimedBatchDeps = {

@@ -1,7 +1,8 @@
 import type { BatchesTable } from './batch.table.ts'
+import { fold, settleByReports } from './fold-reports.ts'
 import { placeIn } from './range-sums.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
-import { fold, type Report, settleByReports } from './ses-report.ts'
+import type { Report } from './ses-report.ts'
 
 export type ApplyReportsDeps = { sesReports: SesReportsTable; batches: Pick<BatchesTable, 'get' | 'rewrite'> }
 

@@ -1,27 +1,21 @@
 import type { PublishedIssue } from '../../edition/model/edition.table.ts'
-import type { DatabaseClock } from '../../runtime/database-clock.ts'
-import { defined } from '../../runtime/defined.ts'
 import type { Notice } from '../ledger/admin-notice.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
-import { rangesFor } from '../ledger/plan-sizes.ts'
 import type { PlanMessage } from '../ledger/queue-messages.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
-import { type Frozen, isHeld, type Send, type SendId } from '../ledger/send.ts'
+import { isHeld, type Send, type SendId } from '../ledger/send.ts'
 import { overdueMs, precisionMs } from './due-time.ts'
+import { type FreezeDeps, freezeOf } from './freeze-send.ts'
 
-export type StartDeps = {
+export type StartDeps = FreezeDeps & {
   sends: Pick<SendsTable, 'get' | 'hold' | 'freeze' | 'cancel'>
   openSends: Pick<OpenSendsTable, 'add'>
   editions: {
     issue(id: string): Promise<PublishedIssue | undefined>
     isTakenDown(id: string): Promise<boolean>
   }
-  subscribers: { estimate(): Promise<number> }
   queue: { send(messages: PlanMessage[]): Promise<void> }
   notify: (notice: Notice) => Promise<unknown>
-  /** The publication's time zone. */
-  timeZone: string
-  time: Pick<DatabaseClock, 'likely'>
 }
 
 export type Started =
@@ -89,16 +83,3 @@ const endWithIssue = async ({ sends, editions, time }: StartDeps, send: Send): P
   await sends.cancel(send.id, new Date(time.likely()).toISOString(), send, { ifUnbegun: true })
   return 'cancelled'
 }
-
-const freezeOf = async (
-  { test, ownZones }: Send,
-  issue: PublishedIssue,
-  { subscribers, timeZone, time }: StartDeps,
-): Promise<Frozen> => ({
-  at: new Date(time.likely()).toISOString(),
-  editions: issue.editions,
-  topics: issue.topics,
-  ...defined({ forEverybody: issue.forEverybody }),
-  ranges: test ? 1 : rangesFor(await subscribers.estimate()),
-  ...(ownZones && { ownZones: { local: ownZones, fallback: timeZone } }),
-})

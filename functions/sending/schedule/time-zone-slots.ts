@@ -17,7 +17,7 @@ export const spanOf = (local: string): { first: number; last: number } => ({
 /** When readers of a zone are due by their own clocks, and the number of their time slot. */
 export type SlotFor = (timeZone: string | undefined) => { due: number; slot: number }
 
-/** @param ownZones the local time, and the zone of readers who named none or an unknown one */
+/** @param fallback the zone of readers who named none or an unknown one: the publication's, as the send froze it */
 export const createSlots = ({ local, fallback }: { local: string; fallback: string }): SlotFor => {
   const { first } = spanOf(local)
   const known = new Map<string, { due: number; slot: number }>()

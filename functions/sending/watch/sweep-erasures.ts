@@ -7,6 +7,7 @@ import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
 import type { Erasure, ErasuresTable } from '../ledger/erasure.table.ts'
+import { settleByReports } from '../ledger/fold-reports.ts'
 import type { OpenSendsTable } from '../ledger/open-send.table.ts'
 import { turn } from '../ledger/outcomes.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
@@ -16,7 +17,6 @@ import { findStep, rangeOf } from '../ledger/reader-history.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
-import { settleByReports } from '../ledger/ses-report.ts'
 
 /** By this many ms whoever read a reader's row before it was erased is dead, and all their writes have taken effect. */
 const settledMs = 15 * 60_000

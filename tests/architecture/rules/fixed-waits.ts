@@ -15,7 +15,7 @@ export const waits: Record<string, string> = {
   'tests/faults/meddle.ts': 'lateness is the fault',
   'tests/faults/meddle-mail.ts': 'lateness is the fault',
   'tests/faults/meddle-reads.ts': 'lateness is the fault',
-  'tests/faults/run-seeds.ts': 'ends a run that hangs',
+  'tests/faults/seed-runs.ts': 'ends a run that hangs',
 }
 
 /** A wait that hopes is too short on a busy machine and too long on an idle one; who waits for a condition says so above. */

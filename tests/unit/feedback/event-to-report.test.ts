@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportOf } from '../../../functions/feedback/event-to-report.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { countReports, fold, settleByReports } from '../../../functions/sending/ledger/ses-report.ts'
+import { fold, settleByReports } from '../../../functions/sending/ledger/fold-reports.ts'
+import { countReports } from '../../../functions/sending/ledger/ses-report.ts'
 
 const tags = { send: ['matrix-64--digest'], batch: ['000-0000'], recipient: ['3'] }
 
