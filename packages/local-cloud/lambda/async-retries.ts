@@ -61,11 +61,24 @@ export const createLater = (options: Options) => {
       onProblem(lost(fn, `an event is lost after ${count} attempts: give the function an onFailure queue`))
   }
 
+  /** Runs the event when it is not throttled any more: a second to five minutes apart, and not counted as an attempt. */
+  const runUnthrottled = async (fn: LambdaFunction, event: unknown, requestId: string, until: number) => {
+    for (let delay = 1000; ; delay = Math.min(2 * delay, 300_000)) {
+      try {
+        return await run(fn, event, requestId)
+      } catch (error) {
+        const isFinal = !(error as FunctionError).throttled || fn.concurrency === 0 || now() + delay > until
+        if (isFinal || signal.aborted) throw error
+        await wait(delay)
+      }
+    }
+  }
+
   const attempt = async (fn: LambdaFunction, event: unknown, requestId: string) => {
     const since = now()
     for (let count = 1; !signal.aborted; count += 1) {
       try {
-        return void (await run(fn, event, requestId))
+        return void (await runUnthrottled(fn, event, requestId, since + fn.maximumAgeSeconds * 1000))
       } catch (error) {
         const tried = { requestId, error: error as FunctionError, count }
         if (count <= fn.maximumRetries) await wait(asyncRetryMs * count)

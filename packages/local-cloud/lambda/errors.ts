@@ -20,4 +20,14 @@ export class FunctionError extends Error {
   get timedOut(): boolean {
     return this.payload.errorType === 'Sandbox.Timedout'
   }
+
+  get throttled(): boolean {
+    return this.payload.errorType === throttledType
+  }
 }
+
+const throttledType = 'TooManyRequestsException'
+
+/** @param why what is used up */
+export const throttled = (where: string, why: string) =>
+  new FunctionError(where, { errorType: throttledType, errorMessage: `Rate Exceeded: ${why}` })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createChance } from '../host/seeded-random.ts'
 import type { Invoke, Problem, Service } from '../types.ts'
 import { createLater } from './async-retries.ts'
-import { FunctionError } from './errors.ts'
+import { FunctionError, throttled } from './errors.ts'
 import { createFreezer } from './freeze-sandbox.ts'
 import { type LambdaFunction, mostAsyncBytes, mostSyncBytes, type Usage } from './function.ts'
 import { createPool, type Instance, type Pool } from './pool.ts'
@@ -24,8 +24,10 @@ export type LambdaOptions = SandboxOptions & {
   onLog?: ((logicalId: string, line: string) => void) | undefined
   /** Called with the outcome of each attempt. */
   onRun?: (fn: LambdaFunction, ended: 'done' | 'failed' | 'throttled') => void
-  /** Maximum sandboxes of one function at once, whatever its concurrency; default: by the number of processors. */
+  /** Maximum sandboxes of one function at once: further events wait. Default: by the number of processors. */
   mostSandboxes?: number | undefined
+  /** The account's concurrency: more events at once are throttled. Default: any number. */
+  mostAtOnce?: number | undefined
   idleSandboxMs?: number | undefined
   /** Seed of random choices: which idle sandbox gets an event, and how long a start takes. Default: 0. */
   seed?: number | undefined
@@ -62,7 +64,7 @@ export type Lambda = Invoke &
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export const createLambda = (options: LambdaOptions): Lambda => {
-  const { seed = 0, coldStartMs = 0, freezes = true } = options
+  const { seed = 0, coldStartMs = 0, freezes = true, mostAtOnce = Number.POSITIVE_INFINITY } = options
   const { onNotice = (line) => process.emitWarning(line) } = options
   const chance = createChance(seed)
   const freezer = freezes ? createFreezer({ say: onNotice }) : undefined
@@ -101,15 +103,15 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const run = async (fn: LambdaFunction, event: unknown, requestId: string, trace?: string) => {
     running.push(fn.logicalId)
     try {
-      if (fn.concurrency === 0) throw new FunctionError(fn.logicalId, throttled)
+      if (running.length > mostAtOnce)
+        throw throttled(fn.logicalId, `the account's concurrency is ${mostAtOnce}`)
       reportLostLogs(fn)
       const answer = JSON.parse(await poolOf(fn).run(event, requestId, trace))
       options.onRun?.(fn, 'done')
       return answer
     } catch (thrown) {
       const error = asFunctionError(fn, thrown)
-      if (!ended)
-        options.onRun?.(fn, error.payload.errorType === throttled.errorType ? 'throttled' : 'failed')
+      if (!ended) options.onRun?.(fn, error.throttled ? 'throttled' : 'failed')
       report(
         fn,
         error.timedOut ? 'timeout' : 'error',
@@ -189,11 +191,6 @@ const refuseLarge = (arn: string, event: unknown, type: 'RequestResponse' | 'Eve
   if (bytes <= limit) return
   const errorMessage = `${bytes} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`
   throw new FunctionError(arn, { errorType: 'RequestTooLargeException', errorMessage })
-}
-
-const throttled = {
-  errorType: 'TooManyRequestsException',
-  errorMessage: 'Rate Exceeded: reserved concurrency is 0',
 }
 
 const asFunctionError = (fn: LambdaFunction, error: unknown): FunctionError =>

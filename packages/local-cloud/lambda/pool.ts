@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { throttled } from './errors.ts'
 import type { LambdaFunction, Usage } from './function.ts'
 import type { Sandbox } from './sandbox.ts'
 
 export type Pool = {
   /**
-   * Runs the event in an idle sandbox, a new one, or the next to become idle. Returns JSON text. @throws FunctionError
+   * Runs the event in an idle sandbox, a new one, or the next to become idle. Returns JSON text. @throws FunctionError,
+   * also for an event over the reserved concurrency
    */
   run(event: unknown, requestId: string, trace?: string): Promise<string>
   /** Ends idle sandboxes now, busy ones after their event. */
@@ -36,8 +38,8 @@ const defaultSandboxes = 4
 const usualIdleMs = 5 * 60_000
 
 /**
- * The sandboxes of one function: one event at a time each, up to its reserved concurrency. Further events wait here,
- * where Lambda would throttle. A sandbox whose function has changed is replaced, as after UpdateFunctionConfiguration.
+ * The sandboxes of one function: one event at a time each. Events over its reserved concurrency are throttled; those that
+ * only this machine has no room for wait. A sandbox whose function has changed is replaced, as after UpdateFunctionConfiguration.
  * Lambda does not document which idle sandbox gets an event, so any may.
  */
 export const createPool = (options: Options): Pool => {
@@ -47,6 +49,7 @@ export const createPool = (options: Options): Pool => {
   const waiting: (() => void)[] = []
   const usage: Usage = { invocations: 0, sandboxes: 0, cpuMs: 0, peakMB: 0, gbSeconds: 0 }
   let generation = 0
+  let taken = 0
   let ended = false
 
   const end = async (held: Held) => {
@@ -85,19 +88,30 @@ export const createPool = (options: Options): Pool => {
     usage.peakMB = Math.max(usage.peakMB, after.rssMB)
   }
 
+  const isFull = () => !ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, most)
+  const runIn = async (held: Held, event: unknown, requestId: string, trace?: string) => {
+    busy.add(held)
+    const before = { ...held.sandbox.usage(), at: performance.now() }
+    try {
+      return await held.sandbox.invoke(event, requestId, trace)
+    } finally {
+      used(before, held)
+      giveBack(held)
+    }
+  }
+
   return {
     async run(event, requestId, trace) {
-      while (!ended && busy.size >= Math.min(current().concurrency ?? defaultSandboxes, most))
-        await new Promise<void>((resolve) => waiting.push(resolve))
-      if (ended) throw new Error('the local cloud has ended')
-      const held = take()
-      busy.add(held)
-      const before = { ...held.sandbox.usage(), at: performance.now() }
+      const { logicalId, concurrency = Number.POSITIVE_INFINITY } = current()
+      if (taken >= concurrency) throw throttled(logicalId, `its reserved concurrency is ${concurrency}`)
+      taken += 1
       try {
-        return await held.sandbox.invoke(event, requestId, trace)
+        // No turn may pass between the look and `take`.
+        while (isFull()) await new Promise<void>((resolve) => waiting.push(resolve))
+        if (ended) throw new Error('the local cloud has ended')
+        return await runIn(take(), event, requestId, trace)
       } finally {
-        used(before, held)
-        giveBack(held)
+        taken -= 1
       }
     },
     async restart() {

@@ -41,6 +41,7 @@ export const startCompute = async (base: Base, options: ServiceOptions, start: S
     nodeOptions: options.sandboxNodeOptions,
     initMs: options.sandboxInitMs,
     mostSandboxes,
+    mostAtOnce: options.accountConcurrency,
     idleSandboxMs,
     seed,
     coldStartMs,

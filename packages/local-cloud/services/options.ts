@@ -25,7 +25,12 @@ export type ServiceOptions = {
   sandboxNodeOptions?: string[]
   /** Seconds that one receive waits for a message; ending the cloud takes as long. Default: 1. */
   longPollSeconds?: number
-  /** Maximum sandboxes of one function at once; default: by the number of processors. */
+  /**
+   * The account's concurrency, e.g. 10 for a new account: events over it are throttled. Default: any number. Events over a
+   * function's own reserved concurrency are always throttled.
+   */
+  accountConcurrency?: number
+  /** Maximum sandboxes of one function at once; further events wait. Default: by the number of processors. */
   mostSandboxes?: number
   /** Milliseconds that a sandbox waits for its next event before it ends. Default: five minutes. */
   idleSandboxMs?: number

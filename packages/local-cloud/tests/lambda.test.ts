@@ -277,8 +277,35 @@ test('a sandbox takes one event at a time and is used again', async () => {
   expect(together.map(({ pid }) => pid)).toContain((await invoke()).pid)
 })
 
-test('more events than the reserved concurrency wait for their turn', async () => {
-  const { invoke } = aLambda(aFunction(sleeper, { concurrency: 1 }))
+test('an event over the reserved concurrency is throttled, and one that nobody waits for tried again', async () => {
+  const source = `import { existsSync } from 'node:fs'
+    export const handler = async ({ file }) => { while (!existsSync(file)) await new Promise((go) => setTimeout(go, 5)) }`
+  const fn = aFunction(source, { concurrency: 1, maximumRetries: 0 })
+  let clock = 0
+  const { invoke, lambda, problems } = aLambda(fn, { now: () => clock })
+  const file = join(aBundle(''), 'go-on')
+  const first = invoke({ file })
+  await expect(invoke({ file })).rejects.toThrow(
+    'TooManyRequestsException: Rate Exceeded: its reserved concurrency is 1',
+  )
+  lambda.later(fn.arn, { file })
+  await eventually(() => problems.length).toBe(2)
+  writeFileSync(file, '')
+  await first
+  clock = 1000
+  await quiet(lambda)
+  expect(problems.map(({ what }) => what.split(':')[0])).toEqual(Array(2).fill('TooManyRequestsException'))
+})
+
+test('an event over the account’s concurrency is throttled', async () => {
+  const { invoke } = aLambda(aFunction(sleeper), { mostAtOnce: 1 })
+  const first = invoke()
+  await expect(invoke()).rejects.toThrow("the account's concurrency is 1")
+  await first
+})
+
+test('more events than this machine has room for wait for their turn', async () => {
+  const { invoke } = aLambda(aFunction(sleeper), { mostSandboxes: 1 })
   const all = await Promise.all([invoke(), invoke(), invoke()])
   expect(new Set(all.map(({ pid }) => pid)).size).toBe(1)
   expect(all.map(({ mine }) => mine)).toEqual([1, 2, 3])

@@ -36,7 +36,7 @@ export const eventSourceMappings = (
       queueUrl: queue.physicalId,
       batchSize: Number(it.BatchSize ?? usualBatchSize),
       windowSeconds: Number(it.MaximumBatchingWindowInSeconds ?? usualWindowSeconds),
-      maximumConcurrency: concurrency === undefined ? fn.concurrency : Number(concurrency),
+      maximumConcurrency: concurrency === undefined ? undefined : Number(concurrency),
       reportBatchItemFailures: it.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
       enabled: String(it.Enabled ?? true) === 'true',
     }
