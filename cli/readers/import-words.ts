@@ -15,7 +15,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'unknown-status': 'has a status that is not known, or no answer where a yes is needed',
   paused: 'paused their mail, until when is not said',
   duplicate: 'has an address of a row above',
-  contradicted: 'says that somebody left whom a row above calls a reader: they left',
+  contradicted: 'says that somebody left, bounced or complained of whom a row above says less: that counts',
   reader: 'is a reader already',
   pending: 'has signed up here and is yet to confirm',
   unsubscribed: 'left here, and is not brought back',

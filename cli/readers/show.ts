@@ -40,6 +40,11 @@ export const linesOf = ({ reader, timeZone }: ReaderAnswer): string[] => {
       ? [
           `  signed up elsewhere ${at(consent.at)}, by row ${number(consent.row)} of the import ${consent.import}`,
           ...(consent.statement ? [`    “${consent.statement}”`] : []),
+          ...(consent.form
+            ? [
+                `    asked here ${at(consent.form.at)} by ${consent.form.form}${consent.form.confirmedAt ? `, confirmed ${at(consent.form.confirmedAt)}` : ', not confirmed'}`,
+              ]
+            : []),
         ]
       : [`  asked ${at(consent.at)} by ${consent.form}`, `    “${consent.wording}”`]),
     ...(consent.confirmedAt ? [`    confirmed ${at(consent.confirmedAt)}`] : ['    not confirmed']),

@@ -4,8 +4,9 @@ import type { Note } from './row-choice.ts'
 import type { As } from './status-elsewhere.ts'
 
 /**
- * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`,
- * `unsubscribed`, `suppressed`, `erased`: that is what they are; `contradicted`: a row above calls a reader who left by this one, so they left.
+ * Why a row is not imported: as the file tells, or by who stands here already. `reader`, `pending`, `unsubscribed`,
+ * `suppressed`, `erased`: that is what they are; `contradicted`: a row above says less against mail to them than this one,
+ * which counts.
  */
 export type Reason = FileReason | Exclude<ReaderRow['status'], 'active'> | 'reader' | 'contradicted'
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
-import type { ImportEvent } from '../states/imported.ts'
+import type { ImportEvent } from '../states/import-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
@@ -80,12 +80,12 @@ const eventOf = (importId: string, id: SubscriberId, reader: ImportedReader, at:
     at: subscribedAt && subscribedAt < at ? subscribedAt : at,
     import: importId,
     row,
-    ...defined({ confirmedAt }),
+    ...(confirmedAt && confirmedAt < at && { confirmedAt }),
   }
   const event = { at, id, email, wanted: { ...choice, consent } }
   switch (as.status) {
     case 'active':
-      return { ...event, type: 'import' }
+      return { ...event, type: 'import', ...defined({ pausedUntil: as.pausedUntil }) }
     case 'unsubscribed':
       return { ...event, type: 'import-left', ...defined({ since: as.since }) }
     case 'suppressed':

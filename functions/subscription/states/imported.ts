@@ -1,35 +1,36 @@
-import type { Choice } from './choice.ts'
-import type { SubscriberId } from './reader-id.ts'
-import { type ImportConsent, isImported, personOf, type Subscriber } from './subscriber.ts'
-import type { SuppressionCause } from './suppression-cause.ts'
-
-/** A row of an import. `since` is when the reader left, or was suppressed, elsewhere. */
-export type ImportEvent = {
-  at: string
-  id: SubscriberId
-  email: string
-  wanted: Choice & { consent: ImportConsent }
-} & (
-  | { type: 'import' }
-  | { type: 'import-left'; since?: string | undefined }
-  | { type: 'import-suppressed'; since?: string | undefined; cause: SuppressionCause }
-)
+import type { ImportEvent } from './import-event.ts'
+import { suppressed } from './opt-out.ts'
+import { type Consent, isImported, personOf, type Subscriber } from './subscriber.ts'
 
 /**
  * A reader from elsewhere comes in as they stood there. Who stands here already is changed by an import only where that
- * takes nothing back that they said here: a sign-up that waits is confirmed, and a reader whose only consent is an
- * import's leaves.
+ * takes nothing back that they said here: a sign-up that waits keeps its choices and becomes a reader's, or waits on beside
+ * the row of who left elsewhere; a reader whose only consent is an import's leaves; a weightier cause keeps out whoever is
+ * out.
  */
 export const imported = (before: Subscriber | undefined, event: ImportEvent): Subscriber | undefined => {
-  if (before?.status === 'active' && !isImported(before.consent)) return undefined
+  if (!before) return newcomer(event)
+  if (event.type === 'import') return before.status === 'pending' ? joined(before, event) : undefined
+  if (before.status === 'active' && isGivenHere(before.consent)) return undefined
+  if (isOutdated(before, event)) return undefined
+  const at = earlier(event.since, event.at)
+  const after =
+    event.type === 'import-left' ? leftElsewhere(before, event, at) : suppressed(before, event.cause, at)
+  if (after?.status !== 'unsubscribed' && after?.status !== 'suppressed') return undefined
+  const { import: by, row } = event.wanted.consent
+  const keptOutBy = [...(keptOutByOf(before) ?? []), { import: by, row, from: before.status }]
+  return { ...after, keptOutBy }
+}
+
+const newcomer = (event: ImportEvent): Subscriber => {
   const { id, email, wanted, at } = event
-  const person =
-    before?.status === 'active'
-      ? personOf(before)
-      : { id, email, ...wanted, createdAt: before?.createdAt ?? at, revision: before?.revision ?? 0 }
+  const person = { id, email, ...wanted, createdAt: at, revision: 0 }
   switch (event.type) {
-    case 'import':
-      return before?.status === 'active' ? undefined : { ...person, status: 'active', confirmedAt: at }
+    case 'import': {
+      const { pausedUntil: until } = event
+      const paused = until && until > at ? { paused: { until, since: at } } : {}
+      return { ...person, status: 'active', confirmedAt: at, ...paused }
+    }
     case 'import-left':
       return { ...person, status: 'unsubscribed', since: earlier(event.since, at) }
     case 'import-suppressed':
@@ -39,3 +40,56 @@ export const imported = (before: Subscriber | undefined, event: ImportEvent): Su
 
 /** Nobody left in the future. */
 const earlier = (since: string | undefined, at: string): string => (since && since < at ? since : at)
+
+/** Whoever waited for their confirmation is a reader by what the import states, with what they chose here. */
+const joined = (before: Subscriber & { status: 'pending' }, { wanted, at }: ImportEvent): Subscriber => {
+  const { mailedAt, mails, consent } = before
+  return {
+    ...personOf(before),
+    consent: { ...wanted.consent, ...(!isImported(consent) && { form: consent }) },
+    status: 'active',
+    confirmedAt: at,
+    mailedAt,
+    mails,
+  }
+}
+
+/** The owner of the inbox confirms a form that had waited when an import made them a reader. */
+export const confirmedAfterwards = (before: Subscriber, at: string): Subscriber | undefined => {
+  const { consent } = before
+  if (before.status !== 'active' || !isImported(consent) || !consent.form || consent.form.confirmedAt)
+    return undefined
+  return { ...before, consent: { ...consent, form: { ...consent.form, confirmedAt: at } } }
+}
+
+/** Who signed up here before it was known that they had left elsewhere may still confirm. */
+const leftElsewhere = (before: Subscriber, { wanted }: ImportEvent, since: string): Subscriber => {
+  const person = personOf(before)
+  if (before.status !== 'pending') return { ...person, status: 'unsubscribed', since }
+  const { language, topics, timeZone, fields, consent, expires: until, mailedAt, mails } = before
+  const request = {
+    language,
+    topics,
+    ...(timeZone && { timeZone }),
+    ...(fields && { fields }),
+    consent,
+    until,
+  }
+  return { ...person, consent: wanted.consent, status: 'unsubscribed', since, request, mailedAt, mails }
+}
+
+const keptOutByOf = (row: Subscriber) =>
+  row.status === 'unsubscribed' || row.status === 'suppressed' ? row.keptOutBy : undefined
+
+/** When somebody opted in here: not by an import, and confirmed. */
+const givenHere = (consent: Consent): string | undefined =>
+  isImported(consent) ? consent.form?.confirmedAt : consent.confirmedAt
+
+const isGivenHere = (consent: Consent): boolean => !isImported(consent) || givenHere(consent) !== undefined
+
+/** Whether a reader opted in here, or chose here what they get, after they had left elsewhere. */
+const isOutdated = (before: Subscriber, { since }: { since?: string | undefined }): boolean => {
+  const consents = [...(before.former ?? []), before].map(({ consent }) => givenHere(consent))
+  const chosen = before.status === 'active' ? before.chosenAt : undefined
+  return [...consents, chosen].some((at) => at !== undefined && since !== undefined && since < at)
+}

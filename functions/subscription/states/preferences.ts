@@ -92,6 +92,7 @@ const decide = (before: Active, wish: Wish, now: number, mailed?: Mailed): Activ
 }
 
 const eventOf = (before: Active, wish: Wish, now: number, mailed: Mailed | undefined): ReaderEvent => {
-  if (wish.type === 'choose') return { type: 'choose', choice: wish.choice(before), mailed }
-  return wish.type === 'pause' ? { ...wish, at: new Date(now).toISOString(), mailed } : wish
+  const at = new Date(now).toISOString()
+  if (wish.type === 'choose') return { type: 'choose', at, choice: wish.choice(before), mailed }
+  return wish.type === 'pause' ? { ...wish, at, mailed } : wish
 }

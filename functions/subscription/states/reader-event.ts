@@ -1,5 +1,5 @@
 import type { Choice } from './choice.ts'
-import type { ImportEvent } from './imported.ts'
+import type { ImportEvent } from './import-event.ts'
 import type { LeaveReason } from './leaving.ts'
 import type { SubscriberId } from './reader-id.ts'
 import type { Consent, Mailed } from './subscriber.ts'
@@ -23,7 +23,7 @@ export type ReaderEvent =
   /** The owner of the inbox pressed the button behind a confirmation link. */
   | { type: 'confirm'; at: string }
   /** A reader changed their preferences. */
-  | { type: 'choose'; choice: Choice; mailed?: Mailed | undefined }
+  | { type: 'choose'; at: string; choice: Choice; mailed?: Mailed | undefined }
   /** A reader wants nothing until a time; `mailed`: the mail that tells them so. */
   | { type: 'pause'; at: string; until: string; mailed?: Mailed | undefined }
   /** A reader ends their pause before its time. */

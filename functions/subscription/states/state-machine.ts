@@ -1,10 +1,11 @@
 import { afterErasure, erased } from './erased.ts'
-import { type ImportEvent, imported } from './imported.ts'
+import type { ImportEvent } from './import-event.ts'
+import { confirmedAfterwards, imported } from './imported.ts'
 import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
-import { present, type ReaderRow, type Subscriber } from './subscriber.ts'
+import { isImported, present, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
 
@@ -14,19 +15,20 @@ export const stateOf = (row: ReaderRow | undefined, now: number): ReaderState =>
   return pauseOf(row, now) ? 'paused' : (present(row, now)?.status ?? 'nobody')
 }
 
-/** What an import may do to a reader whose only consent is an import's; any other's row stays as it is. */
+/** What an import may do to whoever waits, and to a reader whose only consent is an import's; any other's row stays as it is. */
 const keptOut = { 'import-left': 'unsubscribed', 'import-suppressed': 'suppressed' } as const
 
 /**
  * The state that each event leads to, or those that it may. Events not listed are refused: the row stays as it is. An
- * `unsubscribed` or `erased` row is confirmed only while a request waits beside it. Who is restored had left, or had never
- * been there. Whoever is erased comes back by a new double opt-in alone, as a reader of whom nothing is known.
+ * `unsubscribed` or `erased` row is confirmed only while a request waits beside it, an `active` one where an import came
+ * between. Who is restored had left, or had never been there. Whoever is erased comes back by a new double opt-in alone, as
+ * a reader of whom nothing is known.
  */
 export const transitions: Record<
   ReaderState,
   Partial<Record<ReaderEvent['type'], ReaderState | readonly ReaderState[]>>
 > = {
-  nobody: { request: 'pending', import: 'active', erase: 'erased', ...keptOut },
+  nobody: { request: 'pending', import: ['active', 'paused'], erase: 'erased', ...keptOut },
   pending: {
     request: 'pending',
     confirm: 'active',
@@ -34,9 +36,11 @@ export const transitions: Record<
     suppress: 'suppressed',
     import: 'active',
     erase: 'erased',
+    ...keptOut,
   },
   active: {
     request: 'active',
+    confirm: 'active',
     choose: 'active',
     pause: 'paused',
     leave: 'unsubscribed',
@@ -46,6 +50,7 @@ export const transitions: Record<
   },
   paused: {
     request: 'paused',
+    confirm: 'paused',
     choose: 'paused',
     pause: 'paused',
     unpause: 'active',
@@ -60,9 +65,15 @@ export const transitions: Record<
     leave: 'unsubscribed',
     explain: 'unsubscribed',
     suppress: 'suppressed',
+    'import-suppressed': 'suppressed',
     erase: 'erased',
   },
-  suppressed: { suppress: 'suppressed', restore: ['unsubscribed', 'nobody'], erase: 'erased' },
+  suppressed: {
+    suppress: 'suppressed',
+    'import-suppressed': 'suppressed',
+    restore: ['unsubscribed', 'nobody'],
+    erase: 'erased',
+  },
   erased: {
     request: 'erased',
     confirm: 'active',
@@ -109,7 +120,7 @@ const changed = (
 ): Subscriber | undefined => {
   switch (event.type) {
     case 'confirm':
-      return confirmed(before, event.at, now)
+      return confirmedAfterwards(before, event.at) ?? confirmed(before, event.at, now)
     case 'choose':
       return chosen(before, event)
     case 'pause':
@@ -127,10 +138,10 @@ const changed = (
   }
 }
 
-const chosen = (before: Subscriber, { choice, mailed }: EventOf<'choose'>): Subscriber | undefined => {
+const chosen = (before: Subscriber, { at, choice, mailed }: EventOf<'choose'>): Subscriber | undefined => {
   if (before.status !== 'active') return undefined
   const { timeZone, fields, ...rest } = before
-  return { ...rest, ...choice, ...mailed }
+  return { ...rest, ...choice, ...mailed, ...(isImported(before.consent) && { chosenAt: at }) }
 }
 
 const paused = (

@@ -23,6 +23,8 @@ const ImportConsent = z.object({
   /** The row of its file. */
   row: z.number(),
   confirmedAt: z.string().optional(),
+  /** What they had signed up by here when the import came; evidence once they have confirmed it. */
+  form: FormConsent.optional(),
 })
 export type ImportConsent = z.infer<typeof ImportConsent>
 
@@ -48,6 +50,16 @@ const asked = {
 
 /** They had asked, and never confirmed: `consent` is what a form said, and proves nothing. */
 const unconfirmedIfSo = { unconfirmed: z.literal(true).optional() }
+
+/** Which rows of imports kept a reader out, in their order, and what they were before. */
+const keptOutBy = z.array(
+  z.object({
+    import: z.string(),
+    row: z.number(),
+    from: z.enum(['pending', 'active', 'unsubscribed', 'suppressed']),
+  }),
+)
+const keptOutByIfAny = { keptOutBy: keptOutBy.optional() }
 
 /** A withdrawn consent; `left` is when it was withdrawn. */
 const Former = z.object({ consent: Consent, left: z.string(), leaving: Leaving.optional() })
@@ -87,6 +99,8 @@ export const Subscriber = z.discriminatedUnion('status', [
     status: z.literal('active'),
     confirmedAt: z.string(),
     paused: Pause.optional(),
+    /** When an imported reader last chose here what they get. */
+    chosenAt: z.string().optional(),
     ...mailedIfAny,
   }),
   z.object({
@@ -96,6 +110,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     leaving: Leaving.optional(),
     request: Request.optional(),
     ...unconfirmedIfSo,
+    ...keptOutByIfAny,
     ...mailedIfAny,
   }),
   z.object({
@@ -107,6 +122,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     left: z.string().optional(),
     leaving: Leaving.optional(),
     ...unconfirmedIfSo,
+    ...keptOutByIfAny,
   }),
 ])
 export type Subscriber = z.infer<typeof Subscriber>

@@ -4,6 +4,7 @@ import {
   packPassedOver,
   unpackPassedOver,
 } from '../../../../functions/subscription/import/passed-over-rows.ts'
+import { transition } from '../../../../functions/subscription/states/state-machine.ts'
 import { type ReaderRow, Subscriber } from '../../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon } from '../../../builders.ts'
 import { seed } from '../../../fuzz-seed.ts'
@@ -95,6 +96,8 @@ eve@example.org,
     consent: { import: 'old', row: 6 },
   })
   expect(world.readers.get(waiting.id)).not.toHaveProperty('expires')
+  expect(world.readers.get(lapsed.id)).toHaveProperty('createdAt', new Date(noon).toISOString())
+  expect(world.readers.get(waiting.id)).toHaveProperty('createdAt', waiting.createdAt)
   expect(world.reasons('old')).toEqual(['2 unsubscribed', '3 suppressed', '4 reader'])
 })
 
@@ -137,6 +140,196 @@ test('a row that says that somebody left counts more than one that calls them a 
   await world.run('third')
   expect(states(world.readers)).toContain('reader-2@example.org unsubscribed')
   expect(world.reasons('third')).toEqual(['2 reader', '3 unsubscribed', '4 unsubscribed'])
+})
+
+const eve = (status: Subscriber['status'], but: Partial<Subscriber> = {}) =>
+  ({ ...aSubscriber(status), id: idOf('eve@example.org'), email: 'eve@example.org', ...but }) as Subscriber
+const importOf = async (row: Subscriber | undefined, ...files: string[]) => {
+  const world = importWorld()
+  if (row) world.readers.set(row.id, row)
+  const name = row && 'import' in row.consent ? 'later' : 'import'
+  for (const [at, text] of files.entries()) {
+    world.ask(`${name}-${at}`, text)
+    await world.run(`${name}-${at}`)
+  }
+  return { ...world, eve: world.readers.get(idOf('eve@example.org')) as Subscriber }
+}
+const press = (row: Subscriber) =>
+  transition(row, { type: 'confirm', at: '2026-11-30T12:30:00.000Z' }, noon) as Subscriber
+const left = 'email,unsubscribed_at\neve@example.org,2019-01-01\n'
+
+test('a sign-up that waits becomes a reader’s with what they chose, and the form is kept beside the import', async () => {
+  const fields = { name: 'Eve' }
+  const before = eve('pending', { topics: ['views'], timeZone: 'Asia/Tokyo', fields })
+  const { eve: after } = await importOf(before, 'email,language,topics\neve@example.org,zh-CN,focus\n')
+  expect(after).toMatchObject({
+    status: 'active',
+    language: 'en',
+    topics: ['views'],
+    timeZone: 'Asia/Tokyo',
+    fields,
+  })
+  expect(after.consent).toMatchObject({ import: 'import-0', row: 2, form: before.consent })
+  expect(after).toMatchObject({ mailedAt: '2026-11-29T12:00:00.000Z', mails: 1 })
+  expect(Subscriber.parse(after)).toEqual(after)
+  // A stranger may have filled the form in: until it is confirmed, another file may still say that they left.
+  expect((await importOf(after, left)).eve.status).toBe('unsubscribed')
+  const confirmed = press(after)
+  expect(confirmed.consent).toMatchObject({
+    import: 'import-0',
+    form: { confirmedAt: '2026-11-30T12:30:00.000Z' },
+  })
+  expect((await importOf(confirmed, left)).eve).toEqual(confirmed)
+})
+
+test('who left elsewhere and waits for their confirmation here is no reader until they confirm', async () => {
+  const before = eve('pending', { topics: ['views'] })
+  const both = 'email,status\neve@example.org,unsubscribed\neve@example.org,active\n'
+  const { eve: after, reasons } = await importOf(before, both)
+  expect([after.status, reasons('import-0')]).toEqual(['unsubscribed', ['3 duplicate']])
+  expect(press(after)).toMatchObject({
+    status: 'active',
+    topics: ['views'],
+    consent: { form: '/subscribe', confirmedAt: '2026-11-30T12:30:00.000Z' },
+    former: [{ consent: { import: 'import-0', row: 2 } }],
+  })
+})
+
+test('a complaint or bounce elsewhere counts also of who left, or waits', async () => {
+  const complained = 'email,status\neve@example.org,complained\n'
+  const gone = 'email,status\neve@example.org,unsubscribed\n'
+  expect((await importOf(undefined, gone, complained)).eve).toMatchObject({
+    status: 'suppressed',
+    cause: 'complaint',
+  })
+  expect((await importOf(undefined, `${gone}eve@example.org,complained\n`)).eve.status).toBe('suppressed')
+  expect((await importOf(eve('pending'), complained)).eve).toMatchObject({
+    status: 'suppressed',
+    unconfirmed: true,
+  })
+  expect((await importOf(eve('unsubscribed'), complained)).eve).toMatchObject({
+    status: 'suppressed',
+    left: '2026-11-29T13:00:00.000Z',
+  })
+  expect((await importOf(eve('active'), complained)).eve.status).toBe('active')
+  const bounced = 'email,status\neve@example.org,bounced\n'
+  expect((await importOf(undefined, bounced, complained)).eve).toMatchObject({ cause: 'complaint' })
+  expect((await importOf(undefined, complained, bounced)).eve).toMatchObject({ cause: 'complaint' })
+})
+
+test('who left elsewhere before they chose here what they get, or opted in here, is not ended by that', async () => {
+  const { eve: reader } = await importOf(undefined, 'email\neve@example.org\n')
+  const choice = { language: 'en', topics: ['views'] }
+  const chosen = transition(
+    reader,
+    { type: 'choose', at: '2026-11-30T12:10:00.000Z', choice },
+    noon,
+  ) as Subscriber
+  const after = await importOf(chosen, left)
+  expect([after.eve, after.reasons('later-0')]).toEqual([chosen, ['2 reader']])
+  const later = 'email,unsubscribed_at\neve@example.org,2026-11-30T12:10:01Z\n'
+  for (const file of [later, 'email,unsubscribed\neve@example.org,yes\n'])
+    expect((await importOf(chosen, file)).eve.status).toBe('unsubscribed')
+  const consent = {
+    at: '2026-11-01T00:00:00.000Z',
+    form: '/',
+    wording: 'w',
+    confirmedAt: '2026-11-01T00:05:00.000Z',
+  }
+  const bounced = (at: string) => `email,bounced_at\neve@example.org,${at}\n`
+  expect((await importOf(eve('unsubscribed', { consent }), bounced('2019-01-01'))).eve.status).toBe(
+    'unsubscribed',
+  )
+  expect((await importOf(eve('unsubscribed', { consent }), bounced('2026-11-02'))).eve.status).toBe(
+    'suppressed',
+  )
+})
+
+test('nothing came to pass in the future', async () => {
+  const { eve: reader } = await importOf(
+    undefined,
+    'email,created_at,confirmed_at\neve@example.org,2031-01-01,2031-01-02\n',
+  )
+  expect(reader.consent).toEqual({ at: new Date(noon).toISOString(), import: 'import-0', row: 2 })
+  for (const column of ['unsubscribed_at', 'bounced_at'])
+    expect((await importOf(undefined, `email,${column}\neve@example.org,2031-01-01\n`)).eve).toHaveProperty(
+      'since',
+      new Date(noon).toISOString(),
+    )
+})
+
+test('a pause comes along, unless it is over', async () => {
+  const paused = (until: string) => importOf(undefined, `email,paused_until\neve@example.org,${until}\n`)
+  expect((await paused('2031-01-01')).eve).toMatchObject({
+    status: 'active',
+    paused: { until: '2031-01-01T00:00:00.000Z', since: new Date(noon).toISOString() },
+  })
+  expect((await paused('2020-01-01')).eve).not.toHaveProperty('paused')
+})
+
+const few: [what: string, before: Subscriber | undefined, files: string[]][] = [
+  [
+    'rows that are passed over',
+    undefined,
+    ['email,status\neve@example.org,active\nnobody,\nbob@example.org,\nbob@example.org,\n'],
+  ],
+  ['active, then left', undefined, ['email,status\neve@example.org,active\neve@example.org,unsubscribed\n']],
+  [
+    'active, left, complained',
+    undefined,
+    ['email,status\neve@example.org,active\neve@example.org,unsubscribed\neve@example.org,complained\n'],
+  ],
+  [
+    'left, complained',
+    undefined,
+    ['email,status\neve@example.org,unsubscribed\neve@example.org,complained\n'],
+  ],
+  [
+    'a second import: active, left, left, bounced',
+    undefined,
+    [
+      'email\neve@example.org\n',
+      `email,status\n${['active', 'unsubscribed', 'unsubscribed', 'bounced'].map((one) => `eve@example.org,${one}\n`).join('')}`,
+    ],
+  ],
+  [
+    'who waits: left, active',
+    eve('pending'),
+    ['email,status\neve@example.org,unsubscribed\neve@example.org,active\n'],
+  ],
+  [
+    'who waits: active, bounced',
+    eve('pending'),
+    ['email,status\neve@example.org,active\neve@example.org,bounced\n'],
+  ],
+]
+test.each(few)('killed at each call, a file comes to the same: %s', async (_, before, files) => {
+  const comesTo = async (kill: number, isDone: boolean) => {
+    let calls = Number.POSITIVE_INFINITY
+    const world = importWorld(offer, {
+      around: async (call) => {
+        calls -= 1
+        if (calls === 0 && isDone) call()
+        if (calls <= 0) throw new Error('killed')
+        return call()
+      },
+    })
+    if (before) world.readers.set(before.id, before)
+    for (const [at, text] of files.entries()) world.ask(`import-${at}`, text)
+    for (const [at] of files.entries()) {
+      calls = at === files.length - 1 && kill > 0 ? kill : Number.POSITIVE_INFINITY
+      const ended = await world.run(`import-${at}`).catch((error: Error) => error.message)
+      calls = Number.POSITIVE_INFINITY
+      if (ended === 'killed') await world.run(`import-${at}`)
+    }
+    const last = `import-${files.length - 1}`
+    const { counts, state } = world.records.get(last)!
+    return { counts, state, why: world.reasons(last), readers: states(world.readers) }
+  }
+  const whole = await comesTo(0, false)
+  expect(whole.state).toBe('done')
+  for (let kill = 1; kill <= 16; kill += 1)
+    for (const isDone of [true, false]) expect(await comesTo(kill, isDone)).toEqual(whole)
 })
 
 test('killed at any call and taken up again, every row is written once and counted once', async () => {
