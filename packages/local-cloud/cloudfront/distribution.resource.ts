@@ -1,4 +1,5 @@
 import { type Declared, idOf, type Kinds, nameOf } from '../template/resource-kind.ts'
+import { edgeFunctionFault } from './edge-function.ts'
 
 /** CloudFront's policies and access controls have long ids. Only the distribution reads them. */
 const policy = {
@@ -25,5 +26,6 @@ export const distributions: Kinds = {
       const arn = `arn:aws:cloudfront::${it.stack.account}:function/${nameOf(it, 'Name')}`
       return { physicalId: arn, attributes: { Arn: arn, FunctionARN: arn, Stage: 'LIVE' } }
     },
+    fault: ({ properties }) => edgeFunctionFault(properties),
   },
 }

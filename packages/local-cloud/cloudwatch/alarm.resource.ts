@@ -1,4 +1,4 @@
-import { arnOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { arnOf, type Kinds, nameOf } from '../template/resource-kind.ts'
 import { faultOf } from './alarm.ts'
 
 export const alarms: Kinds = {
@@ -7,9 +7,6 @@ export const alarms: Kinds = {
       const name = nameOf(it, 'AlarmName', { limit: 255 })
       return { physicalId: name, attributes: { Arn: arnOf(it, 'cloudwatch', `alarm:${name}`) } }
     },
-    deploy: async (resource) => {
-      const fault = faultOf(resource.properties)
-      if (fault) throw new Error(`${nameIn(resource)}: ${fault}`)
-    },
+    fault: ({ properties }) => faultOf(properties),
   },
 }

@@ -1,4 +1,4 @@
-import { type Declared, idOf, type Kinds, nameIn } from '../template/resource-kind.ts'
+import { type Declared, idOf, type Kinds } from '../template/resource-kind.ts'
 
 const idAs = (...names: string[]) => ({
   identify: (it: Declared) => {
@@ -14,10 +14,8 @@ export const httpApis: Kinds = {
       const ApiEndpoint = `https://${id}.execute-api.${it.stack.region}.amazonaws.com`
       return { physicalId: id, attributes: { ApiId: id, ApiEndpoint } }
     },
-    deploy: async (resource) => {
-      if (resource.properties.ProtocolType === 'HTTP') return
-      throw new Error(`${nameIn(resource)}: only HTTP APIs are known here.`)
-    },
+    fault: ({ properties }) =>
+      properties.ProtocolType === 'HTTP' ? undefined : 'only HTTP APIs are known here.',
   },
   'AWS::ApiGatewayV2::Stage': {
     identify: (it) => ({ physicalId: String(it.property('StageName')), attributes: {} }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { arnOf, type Deployment, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { arnOf, idOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import type { Assembly } from '../template/template.ts'
 import type { Resource } from '../types.ts'
 import { mostAgeSeconds, mostRetries } from './async-retries.ts'
 import { mappingFault } from './pollers/mapping-fault.ts'
@@ -16,9 +17,13 @@ export const functions: Kinds = {
       const name = nameOf(it, 'FunctionName')
       return { physicalId: name, attributes: { Arn: arnOf(it, 'lambda', `function:${name}`) } }
     },
-    deploy: async (resource, deployment) => {
-      const wrong = isProvider(deployment.resources, resource) ? undefined : faultOf(resource, deployment)
-      if (wrong) throw new Error(`${nameIn(resource)}: ${wrong}`)
+    fault: (resource, { resources, assembly }) =>
+      isProvider(resources, resource) ? undefined : faultOf(resource, assembly),
+    deploy: async (resource, { resources, roleTrusts }) => {
+      const { properties, attributes } = resource
+      if (isProvider(resources, resource)) return
+      if (roleTrusts(String(properties.Role), 'lambda', String(attributes.Arn))) return
+      throw new Error(`${nameIn(resource)}: The role defined for the function cannot be assumed by Lambda.`)
     },
   },
   'AWS::Lambda::Permission': {
@@ -26,20 +31,16 @@ export const functions: Kinds = {
   },
   'AWS::Lambda::EventInvokeConfig': {
     identify: (it) => ({ physicalId: it.logicalId, attributes: {} }),
-    deploy: async (resource) => {
-      const { MaximumRetryAttempts = mostRetries, MaximumEventAgeInSeconds = mostAgeSeconds } =
-        resource.properties
+    fault: ({ properties }) => {
+      const { MaximumRetryAttempts = mostRetries, MaximumEventAgeInSeconds = mostAgeSeconds } = properties
       const isWithin = (value: unknown, least: number, most: number) =>
         Number(value) >= least && Number(value) <= most
       // https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
       if (!isWithin(MaximumRetryAttempts, 0, mostRetries))
-        throw new Error(
-          `${nameIn(resource)}: MaximumRetryAttempts is 0 to ${mostRetries}, not ${MaximumRetryAttempts}.`,
-        )
+        return `MaximumRetryAttempts is 0 to ${mostRetries}, not ${MaximumRetryAttempts}.`
       if (!isWithin(MaximumEventAgeInSeconds, 60, mostAgeSeconds))
-        throw new Error(
-          `${nameIn(resource)}: MaximumEventAgeInSeconds is 60 to ${mostAgeSeconds}, not ${MaximumEventAgeInSeconds}.`,
-        )
+        return `MaximumEventAgeInSeconds is 60 to ${mostAgeSeconds}, not ${MaximumEventAgeInSeconds}.`
+      return undefined
     },
   },
   'AWS::Lambda::EventSourceMapping': {
@@ -48,10 +49,7 @@ export const functions: Kinds = {
       const arn = arnOf(it, 'lambda', `event-source-mapping:${id}`)
       return { physicalId: id, attributes: { Id: id, EventSourceMappingArn: arn } }
     },
-    deploy: async (resource) => {
-      const wrong = mappingFault(resource.properties)
-      if (wrong) throw new Error(`${nameIn(resource)}: ${wrong}`)
-    },
+    fault: ({ properties }) => mappingFault(properties),
   },
   // Only the CDK's own provider functions use layers, and their work is done natively.
   'AWS::Lambda::LayerVersion': {
@@ -62,11 +60,8 @@ export const functions: Kinds = {
   },
 }
 
-const faultOf = (
-  { properties, attributes }: Resource,
-  { assembly, roleTrusts }: Deployment,
-): string | undefined => {
-  const { Runtime, Layers, Code, Role, Environment } = properties as Record<string, unknown>
+const faultOf = ({ properties }: Resource, assembly: Assembly): string | undefined => {
+  const { Runtime, Layers, Code, Environment } = properties as Record<string, unknown>
   if (!String(Runtime).startsWith('nodejs')) return `only Node.js is run here, not ${Runtime}.`
   if (Layers) return 'Layers are not known here; bundle what the function needs.'
   const { ZipFile, S3Key } = (Code ?? {}) as { ZipFile?: string; S3Key?: string }
@@ -81,8 +76,7 @@ const faultOf = (
   const bytes = Buffer.byteLength(JSON.stringify(Variables))
   if (bytes > mostVariableBytes)
     return `its environment variables have ${bytes} bytes as JSON, and Lambda takes ${mostVariableBytes}.`
-  const trusted = roleTrusts(String(Role), 'lambda', String(attributes.Arn))
-  return trusted ? undefined : 'The role defined for the function cannot be assumed by Lambda.'
+  return undefined
 }
 
 const uuidOf = (text: string) => {

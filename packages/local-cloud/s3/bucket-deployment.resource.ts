@@ -27,6 +27,12 @@ export const bucketDeployments: Kinds = {
       const arn = `arn:aws:s3:::${it.property('DestinationBucketName')}`
       return { physicalId: it.logicalId, attributes: { DestinationBucketArn: arn } }
     },
+    fault: ({ properties }) => {
+      const { Exclude, Include, Extract = true } = properties as DeploymentProperties
+      return Exclude?.length || Include?.length || String(Extract) !== 'true'
+        ? 'Exclude, Include and Extract are not known here.'
+        : undefined
+    },
     deploy: async (resource, deployment) => {
       const done = createHash('sha256').update(JSON.stringify(resource.properties)).digest('hex')
       const key = `deployed/${resource.logicalId}`
@@ -40,9 +46,6 @@ export const bucketDeployments: Kinds = {
 
 const upload = async (resource: Resource, deployment: Deployment) => {
   const wanted = resource.properties as DeploymentProperties
-  if (wanted.Exclude?.length || wanted.Include?.length || String(wanted.Extract ?? true) !== 'true') {
-    throw new Error(`${nameIn(resource)}: Exclude, Include and Extract are not known here.`)
-  }
   const prefix = (wanted.DestinationBucketKeyPrefix ?? '').replace(/^\/|\/?$/g, (end, at) =>
     at === 0 ? '' : end,
   )

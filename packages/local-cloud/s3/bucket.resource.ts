@@ -3,6 +3,14 @@ import type { Resource, Resources } from '../types.ts'
 
 type Notifications = Record<string, unknown> & { EventBridgeConfiguration?: { EventBridgeEnabled?: boolean } }
 
+const notificationFault = ({ properties }: Resource): string | undefined => {
+  const other = Object.entries((properties.NotificationConfiguration ?? {}) as Notifications).filter(
+    ([name, value]) => name !== 'EventBridgeConfiguration' && Array.isArray(value) && value.length > 0,
+  )
+  if (other.length === 0) return undefined
+  return `${other.map(([name]) => name).join(', ')} is not known here; send the bucket's events to EventBridge.`
+}
+
 export const buckets: Kinds = {
   'AWS::S3::Bucket': {
     identify: (it) => {
@@ -15,8 +23,8 @@ export const buckets: Kinds = {
       }
       return { physicalId: name, attributes }
     },
+    fault: notificationFault,
     deploy: async (resource, { emulators }) => {
-      checkNotifications(resource, resource.properties.NotificationConfiguration)
       const answer = await fetch(`${emulators.s3}/${resource.physicalId}`, { method: 'PUT' })
       const isThere = answer.ok || answer.status === 409
       if (!isThere) throw new Error(`${nameIn(resource)} cannot be created: ${await answer.text()}`)
@@ -27,17 +35,8 @@ export const buckets: Kinds = {
   },
   'Custom::S3BucketNotifications': {
     identify: (it) => ({ physicalId: it.logicalId, attributes: {} }),
-    deploy: async (resource) => checkNotifications(resource, resource.properties.NotificationConfiguration),
+    fault: notificationFault,
   },
-}
-
-const checkNotifications = (resource: Resource, configuration: unknown) => {
-  const other = Object.entries((configuration ?? {}) as Notifications).filter(
-    ([name, value]) => name !== 'EventBridgeConfiguration' && Array.isArray(value) && value.length > 0,
-  )
-  if (other.length === 0) return
-  const names = other.map(([name]) => name).join(', ')
-  throw new Error(`${nameIn(resource)}: ${names} is not known here; send the bucket's events to EventBridge.`)
 }
 
 /** Whether the bucket sends events to EventBridge, by its own property or the CDK's custom resource. */

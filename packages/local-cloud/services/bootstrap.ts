@@ -14,6 +14,7 @@ import { ownParameters, withPrevious } from '../template/parameters.ts'
 import { createRegistry, type Registry } from '../template/registry.ts'
 import { resolveStacks } from '../template/resolve-stacks.ts'
 import type { Addresses, Place } from '../template/resource-kind.ts'
+import { faultsIn, unknownIn } from '../template/resource-kinds.ts'
 import { type Assembly, localAccount, readAssembly, type Template } from '../template/template.ts'
 import type { Resource, Service } from '../types.ts'
 import { createNeeds, type Needs } from './needs.ts'
@@ -116,14 +117,46 @@ const isWatched = (resources: Registry, namespace: string, name: string) =>
     .ofType('AWS::CloudWatch::Alarm')
     .some(({ properties }) => properties.Namespace === namespace && properties.MetricName === name)
 
+/**
+ * Resolves the stacks.
+ * @throws one line for each resource of an unknown type, and for each that AWS or the local cloud does not take
+ */
+const resolveWhole = async (
+  assembly: Assembly,
+  place: Place,
+  parameters: Record<string, string>,
+  leaveOut: readonly string[] = [],
+) => {
+  const { stacks } = assembly
+  const unknown = unknownIn(stacks, leaveOut)
+  const lines = unknown.map(({ line }) => line)
+  const refuse = () => {
+    if (lines.length > 0) throw new Error(lines.join('\n'))
+  }
+  const known = { place, parameters, leaveOut: [...leaveOut, ...unknown.map(({ type }) => type)] }
+  try {
+    const deployed = resolveStacks(stacks, known)
+    const resources = createRegistry()
+    for (const resource of deployed.resources) resources.add(resource)
+    lines.push(...(await faultsIn({ resources, assembly }, deployed.resources)))
+    refuse()
+    return deployed
+  } catch (error) {
+    // What could not be resolved may depend on what is unknown.
+    refuse()
+    throw error
+  }
+}
+
 const resolve = async (
-  { stacks }: Assembly,
+  assembly: Assembly,
   place: Place,
   ports: ReturnType<typeof createPorts>,
   state: JsonStore,
   options: BootstrapOptions,
 ) => {
   const { parameters: given = {}, environment = () => ({}), leaveOut } = options
+  const { stacks } = assembly
   const kept = Object.entries(state.get<Record<string, string>>('parameters') ?? {})
   const own = ownParameters(stacks, given)
   const values = stacks.flatMap(({ prefix, template }, at) => {
@@ -134,7 +167,7 @@ const resolve = async (
     return Object.entries(all).map(([name, value]) => [prefix + name, value] as const)
   })
   const parameters = Object.fromEntries(values)
-  const { resources, outputs } = resolveStacks(stacks, { place, parameters, leaveOut })
+  const { resources, outputs } = await resolveWhole(assembly, place, parameters, leaveOut)
   state.set('parameters', parameters)
   const addresses = await addressesOf(resources, place, ports, options)
   const local = localUrls(resources, addresses)

@@ -1,4 +1,4 @@
-import { arnOf, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { arnOf, type Kinds, nameOf } from '../template/resource-kind.ts'
 import type { Resources } from '../types.ts'
 
 export const mail: Kinds = {
@@ -21,10 +21,11 @@ export const mail: Kinds = {
   },
   'AWS::SES::ConfigurationSetEventDestination': {
     identify: (it) => ({ physicalId: it.logicalId, attributes: { Id: it.logicalId } }),
-    deploy: async (resource) => {
-      const { EventDestination } = resource.properties as DestinationProperties
-      if (EventDestination.SnsDestination) return
-      throw new Error(`${nameIn(resource)}: only SNS is known here as a destination of events.`)
+    fault: ({ properties }) => {
+      const { EventDestination } = properties as DestinationProperties
+      return EventDestination.SnsDestination
+        ? undefined
+        : 'only SNS is known here as a destination of events.'
     },
   },
 }

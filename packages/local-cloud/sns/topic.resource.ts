@@ -1,4 +1,4 @@
-import { arnOf, type Deployment, type Kinds, nameIn, nameOf } from '../template/resource-kind.ts'
+import { arnOf, type Deployment, type Kinds, nameOf } from '../template/resource-kind.ts'
 import { callSns } from './call-sns.ts'
 
 type SubscriptionProperties = {
@@ -17,9 +17,8 @@ export const topics: Kinds = {
       const arn = arnOf(it, 'sns', name)
       return { physicalId: arn, attributes: { Arn: arn, TopicArn: arn, TopicName: name } }
     },
+    fault: ({ properties }) => (properties.FifoTopic ? 'a FIFO topic is not known here.' : undefined),
     deploy: async (resource, deployment) => {
-      if (resource.properties.FifoTopic)
-        throw new Error(`${nameIn(resource)}: a FIFO topic is not known here.`)
       await callSns(deployment, { Action: 'CreateTopic', Name: resource.attributes.TopicName! })
       // Remove an earlier template's subscriptions; this template's follow.
       await unsubscribe(deployment, resource.physicalId)
@@ -28,15 +27,14 @@ export const topics: Kinds = {
   'AWS::SNS::TopicPolicy': { identify: (it) => ({ physicalId: nameOf(it, 'Id'), attributes: {} }) },
   'AWS::SNS::Subscription': {
     identify: (it) => ({ physicalId: `${it.property('TopicArn')}:${it.logicalId}`, attributes: {} }),
+    fault: ({ properties: { Protocol } }) =>
+      Protocol === 'sqs' || Protocol === 'email'
+        ? undefined
+        : `only the protocols sqs and email are known here, not ${Protocol}.`,
     deploy: async (resource, deployment) => {
       const { Protocol, TopicArn, Endpoint, ...rest } = resource.properties as SubscriptionProperties
       // CloudWatch delivers its mail to the local inbox; nobody has to confirm.
       if (Protocol === 'email') return
-      if (Protocol !== 'sqs') {
-        throw new Error(
-          `${nameIn(resource)}: only the protocols sqs and email are known here, not ${Protocol}.`,
-        )
-      }
       await unsubscribe(deployment, TopicArn, Endpoint)
       // AWS would create the subscription and then drop every message silently, so report it now.
       if (!deployment.serviceMay('sns', 'sqs:SendMessage', Endpoint, TopicArn)) {

@@ -4,7 +4,6 @@ import { resolveValue } from './intrinsics.ts'
 import { createLookup } from './lookup.ts'
 import { ownParameters, resolveParameters } from './parameters.ts'
 import { nameIn, type Place } from './resource-kind.ts'
-import { refuseUnknown } from './resource-kinds.ts'
 import type { StackTemplate } from './template.ts'
 
 /** Resources and outputs of all stacks. Logical ids and output names start with their stack's prefix. */
@@ -20,13 +19,13 @@ type Options = {
 
 /**
  * Resolves whole templates: each resource with its identity and properties, and the outputs.
- * @throws a line with type and logical id for what cannot be resolved, and one for each resource that is not known here
+ * Types that are not known here must be left out.
+ * @throws a line with type and logical id for what cannot be resolved
  */
 export const resolveStacks = (
   stacks: StackTemplate[],
   { place, parameters = {}, leaveOut = [] }: Options,
 ): Deployed => {
-  refuseUnknown(stacks, leaveOut)
   const imported = createExports(() => opened)
   const given = ownParameters(stacks, parameters)
   const opened = stacks.map((it, at) => ({

@@ -53,10 +53,15 @@ export type Deployment = {
   putObject(bucket: string, key: string, body: Buffer, headers: Record<string, string>): Promise<void>
 }
 
+/** What a resource's faults may depend on. */
+export type Others = { resources: Resources; assembly: Assembly }
+
 /** How resources of one type are deployed locally. */
 export type Kind = {
   /** The results of `Ref` and `Fn::GetAtt`. Pure; called before anything is deployed. */
   identify(it: Declared): Identity
+  /** Why AWS or the local cloud does not take the resource, in one line. Asked before anything is started. */
+  fault?(resource: Resource, others: Others): string | undefined | Promise<string | undefined>
   /** Creates it, or updates the one of an earlier run. Also called after a live edit. */
   deploy?(resource: Resource, deployment: Deployment): Promise<void>
   /** Undoes `deploy` after a live edit removed the resource. */

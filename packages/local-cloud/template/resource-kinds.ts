@@ -14,8 +14,9 @@ import { secrets } from '../secrets/secret.resource.ts'
 import { mail } from '../ses/ses.resource.ts'
 import { topics } from '../sns/topic.resource.ts'
 import { queues } from '../sqs/queue.resource.ts'
+import type { Resource } from '../types.ts'
 import { inert } from './ignored.resource.ts'
-import { type Kinds, nameIn } from './resource-kind.ts'
+import { type Kinds, nameIn, type Others } from './resource-kind.ts'
 import type { StackTemplate } from './template.ts'
 
 /**
@@ -42,19 +43,26 @@ export const kinds: Kinds = {
   ...bucketDeployments,
 }
 
-/**
- * Refuses templates with types that are not known here.
- * @throws a line with type, logical id and stack for each such resource
- */
-export const refuseUnknown = (stacks: StackTemplate[], leaveOut: readonly string[]) => {
-  const lines = stacks.flatMap(({ name, template }) =>
+/** Resources of types that are not known here, and what to say of each. */
+export const unknownIn = (stacks: StackTemplate[], leaveOut: readonly string[]) =>
+  stacks.flatMap(({ name, template }) =>
     Object.entries(template.Resources)
       .filter(([, { Type }]) => !kinds[Type] && !leaveOut.includes(Type))
-      .map(
-        ([logicalId, { Type: type }]) =>
+      .map(([logicalId, { Type: type }]) => ({
+        type,
+        line:
           `${nameIn({ type, logicalId })} of stack ${name}: the local cloud does not know this type; ` +
           `start without such resources by \`leaveOut: ['${type}']\`.`,
-      ),
+      })),
   )
-  if (lines.length > 0) throw new Error(lines.join('\n'))
+
+/** What AWS or the local cloud does not take of the resources: a line for each. */
+export const faultsIn = async (others: Others, all: Resource[]): Promise<string[]> => {
+  const lines = await Promise.all(
+    all.map(async (resource) => {
+      const fault = await kinds[resource.type]?.fault?.(resource, others)
+      return fault ? `${nameIn(resource)}: ${fault}` : []
+    }),
+  )
+  return lines.flat()
 }

@@ -202,12 +202,17 @@ const withMysteries: CloudOptions['change'] = ({ Resources, Outputs = {} }) => {
   Outputs.Answer = { Value: { 'Fn::GetAtt': ['Riddle', 'Answer'] } }
 }
 
-test('unknown resource types stop the start with a line for each resource', async () => {
+test('unknown types and unsupported features stop the start with a line for each resource', async () => {
+  const change: CloudOptions['change'] = (template, name) => {
+    withMysteries(template, name)
+    template.Resources.Fifo = { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } }
+  }
   const lines = [
     "AWS::Mystery::Thing Mystery of stack Tiny: the local cloud does not know this type; start without such resources by `leaveOut: ['AWS::Mystery::Thing']`.",
     "AWS::Mystery::Riddle Riddle of stack Tiny: the local cloud does not know this type; start without such resources by `leaveOut: ['AWS::Mystery::Riddle']`.",
+    'AWS::SNS::Topic Fifo: a FIFO topic is not known here.',
   ]
-  const refused = await start({ dir: newDir(), change: withMysteries }).catch((error: Error) => error)
+  const refused = await start({ dir: newDir(), change }).catch((error: Error) => error)
   expect((refused as Error).message.split('\n')).toEqual(lines)
 })
 
@@ -237,13 +242,13 @@ test.each([
   )
 })
 
-test('a missing bundle stops the start with one line', async () => {
+test('a missing bundle stops the start with a line for each function of it', async () => {
   const bare = await writeTinyAssembly()
   for (const name of readdirSync(bare).filter((one) => one.startsWith('asset.'))) {
     rmSync(join(bare, name), { recursive: true })
   }
   await expect(start({ assembly: bare, dir: newDir() })).rejects.toThrow(
-    /^AWS::Lambda::Function \w+: its code is missing from the assembly; run `cdk synth` again\.$/,
+    /^(AWS::Lambda::Function \w+: its code is missing from the assembly; run `cdk synth` again\.\n?)+$/,
   )
 })
 
