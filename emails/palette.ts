@@ -23,16 +23,3 @@ export const lightPalette = ({ ink, paper, accent }: Brand): Palette => ({
   desk: mix(ink, paper, 0.945),
   accent,
 })
-
-export const darkPalette = ({ ink, accentDark }: Brand): Palette => {
-  const paper = mix(ink, '#000000', 0.35)
-  const light = mix('#ffffff', ink, 0.08)
-  return {
-    ink: light,
-    muted: mix(light, paper, 0.33),
-    rule: mix(light, paper, 0.82),
-    paper,
-    desk: mix(ink, '#000000', 0.62),
-    accent: accentDark,
-  }
-}

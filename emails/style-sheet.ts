@@ -1,4 +1,5 @@
-import { type Brand, darkPalette, lightPalette, type Palette } from './palette.ts'
+import { darkPalette } from './dark-palette.ts'
+import { type Brand, lightPalette, type Palette } from './palette.ts'
 
 /**
  * Dark colours by class, for clients that honour the media query and for Outlook's own dark mode, which marks the

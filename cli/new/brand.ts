@@ -1,5 +1,6 @@
 import { mix } from '../../emails/colour.ts'
-import { type Brand, darkPalette, lightPalette } from '../../emails/palette.ts'
+import { darkPalette } from '../../emails/dark-palette.ts'
+import { type Brand, lightPalette } from '../../emails/palette.ts'
 import { contrastOf, leastContrast } from './contrast.ts'
 
 /** The colour of a magazine that names none. */

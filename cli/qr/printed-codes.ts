@@ -1,5 +1,5 @@
 import type { Source } from '../../functions/edition/model/edition.ts'
-import { nameOfIssue } from '../../functions/edition/model/naming.ts'
+import { nameOfIssue } from '../../functions/edition/model/issue-name.ts'
 import { numberedArticles } from '../../functions/edition/model/numbered-articles.ts'
 import { shortPath } from '../../functions/edition/model/short-addresses.ts'
 import { defined } from '../../functions/runtime/defined.ts'

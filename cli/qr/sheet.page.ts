@@ -1,6 +1,6 @@
 import { fontsOf } from '../../emails/fonts.ts'
 import type { Source } from '../../functions/edition/model/edition.ts'
-import { nameOfIssue } from '../../functions/edition/model/naming.ts'
+import { nameOfIssue } from '../../functions/edition/model/issue-name.ts'
 import { wordsOf } from '../../functions/publication/words.ts'
 import { type Html, html, raw } from '../../functions/web/html.ts'
 import { codeDrawing } from './drawing.ts'

@@ -3,6 +3,7 @@ import { onlyLanguageOf } from '../publication/plain-texts.ts'
 import { wordsOf } from '../publication/words.ts'
 import { defined } from '../runtime/defined.ts'
 import type { FoundAlias } from './aliases.ts'
+import { articleSlug } from './article-slug.ts'
 import { readNotes } from './errata-and-withdrawals.ts'
 import type { Article, IssueFile, Place, Withdrawal } from './issue.ts'
 import type { IssueYaml } from './issue-yaml.ts'
@@ -37,7 +38,7 @@ export const readArticles = (sources: Sources): Map<string, FoundArticle> => {
   if (names.length === 0 && !yaml.isDoubtful(['sections']))
     problems.add('issue.yaml', 'sections hold no article', yaml.placeOf(['sections']))
   for (const { name, place } of names) {
-    const slug = name.replace(/^\d+-/, '')
+    const slug = articleSlug(name)
     if (slugs.has(slug)) problems.add('issue.yaml', `two articles are called "${slug}"`, place)
     slugs.add(slug)
     const read = readOne(name, slug, place, sources)

@@ -1,5 +1,6 @@
+import { darkPalette } from '../../emails/dark-palette.ts'
 import { directionOf, isolatedLine } from '../../emails/direction.ts'
-import { darkPalette, lightPalette } from '../../emails/palette.ts'
+import { lightPalette } from '../../emails/palette.ts'
 import type { Language } from '../publication/language.ts'
 import type { Publication } from '../publication/publication.ts'
 import { wordsOf } from '../publication/words.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { darkPalette } from '../../emails/dark-palette.ts'
 import { fontsOf } from '../../emails/fonts.ts'
-import { type Brand, darkPalette, lightPalette, type Palette } from '../../emails/palette.ts'
+import { type Brand, lightPalette, type Palette } from '../../emails/palette.ts'
 import { articleCss } from './style/article.ts'
 import { baseCss } from './style/base.ts'
 import { formCss } from './style/form.ts'

@@ -1,7 +1,7 @@
 import { defined } from '../../runtime/defined.ts'
 import type { Card } from '../model/card.ts'
 import type { Source } from '../model/edition.ts'
-import { nameOfIssue } from '../model/naming.ts'
+import { nameOfIssue } from '../model/issue-name.ts'
 import type { NumberedArticle } from '../model/numbered-articles.ts'
 import { sectionName } from '../model/section-name.ts'
 

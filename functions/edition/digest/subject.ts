@@ -1,6 +1,6 @@
 import { wordsOf } from '../../publication/words.ts'
 import type { Source } from '../model/edition.ts'
-import { firstTitle } from '../model/naming.ts'
+import { firstTitle } from '../model/issue-name.ts'
 
 /** An issue's subject in one line: its first cover line, else its title, else its first article's title. */
 const mainLine = ({ issue, publication, language }: Source): string =>

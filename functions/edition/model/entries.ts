@@ -2,7 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import type { Publication } from '../../publication/publication.ts'
 import { instantOf, isoDayAt } from '../../runtime/local-time.ts'
 import type { ListedArticle, PublishedIssue } from './edition.table.ts'
-import { type IssueName, issueName } from './naming.ts'
+import { type IssueName, issueName } from './issue-name.ts'
 import { issuePath, stubPath } from './paths.ts'
 import { sectionName } from './section-name.ts'
 

@@ -4,7 +4,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { instantOf } from '../../runtime/local-time.ts'
 import type { PublishedIssue } from './edition.table.ts'
 import type { Listing } from './entries.ts'
-import { timeOf } from './naming.ts'
+import { timeOf } from './issue-name.ts'
 
 /** An article's errata in one language, latest first. */
 export const errataIn = (

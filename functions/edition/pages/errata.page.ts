@@ -4,7 +4,7 @@ import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import { errataIn } from '../model/errata.ts'
-import { timeOf } from '../model/naming.ts'
+import { timeOf } from '../model/issue-name.ts'
 import { paragraphs } from './paragraphs.page.ts'
 
 /** An article's errata, shown above its text. */

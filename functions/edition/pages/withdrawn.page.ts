@@ -4,7 +4,7 @@ import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Source } from '../model/edition.ts'
-import { timeOf } from '../model/naming.ts'
+import { timeOf } from '../model/issue-name.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
 import { paragraphs } from './paragraphs.page.ts'
 

@@ -15,7 +15,7 @@ import {
 } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
 import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
-import { type Exclusion, exclusionOf } from './audience.ts'
+import { type Exclusion, exclusionOf } from './exclusion.ts'
 
 export type PlanStepDeps = {
   /** Consistent pages, because every reader confirmed before the freeze must be seen. */

@@ -1,6 +1,6 @@
 import { type Room, roomFor, roomWithin } from '../ledger/claimable-batches.ts'
 import type { Send } from '../ledger/send.ts'
-import { leftOf } from './daily-quota.ts'
+import { leftOf } from './ask-quota-once.ts'
 import type { Round } from './sweep-round.ts'
 
 /**

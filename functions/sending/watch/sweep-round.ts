@@ -10,7 +10,7 @@ import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/que
 import type { RangeSums } from '../ledger/range-sums.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
-import type { QuotaOnce } from './daily-quota.ts'
+import type { QuotaOnce } from './ask-quota-once.ts'
 import type { SweepErasures } from './sweep-erasures.ts'
 
 export type SweepDeps = {

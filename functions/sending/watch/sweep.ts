@@ -1,7 +1,7 @@
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { OpenSend } from '../ledger/open-send.table.ts'
 import type { SweepCursor } from '../ledger/sweep-cursor.table.ts'
-import { createQuotaOnce } from './daily-quota.ts'
+import { createQuotaOnce } from './ask-quota-once.ts'
 import type { Round, SweepDeps, Swept } from './sweep-round.ts'
 import { sweepSend } from './sweep-send.ts'
 import { sweepSeries } from './sweep-series.ts'

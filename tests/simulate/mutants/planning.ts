@@ -34,13 +34,13 @@ export const planning: Mutant[] = [
   },
   {
     name: 'who confirmed after the freeze is planned',
-    file: 'functions/sending/plan/audience.ts',
+    file: 'functions/sending/plan/exclusion.ts',
     find: "if (subscriber.confirmedAt > frozen.at) return 'joined-later'",
     replace: '',
   },
   {
     name: 'who wants none of the topics is planned',
-    file: 'functions/sending/plan/audience.ts',
+    file: 'functions/sending/plan/exclusion.ts',
     find: "if (!frozen.forEverybody && !reads(subscriber, frozen.topics)) return 'no-topic'",
     replace: '',
     shows: { dwell: 'changing' },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { brandOf } from '../../../cli/new/brand.ts'
 import { contrastOf } from '../../../cli/new/contrast.ts'
-import { darkPalette } from '../../../emails/palette.ts'
+import { darkPalette } from '../../../emails/dark-palette.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
 /** Making a package of ourselves takes half a minute: `tests/journeys/installed.long.test.ts` does. */

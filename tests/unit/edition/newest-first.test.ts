@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { issueName } from '../../../functions/edition/model/naming.ts'
+import { issueName } from '../../../functions/edition/model/issue-name.ts'
 import { newestFirst } from '../../../functions/edition/model/newest-first.ts'
 import { anIssuePublished } from '../../builders.ts'
 
