@@ -51,10 +51,14 @@ export const createAuthorise =
 /** The denial in AWS's words. */
 export const refusal = (denial: Denial, principal: Principal): string =>
   `User: ${principal.arn} is not authorized to perform: ${denial.action} on resource: ${denial.resource}` +
-  ` because of ${denial.why}`
+  ` because ${denial.why}`
 
-/** The denial on one line, with the statement to add. */
-export const remedy = (denial: Denial): string => {
+/**
+ * The denial on one line, with the statement to add.
+ * @param name the resource's logical id, if it is the template's
+ */
+export const remedy = (denial: Denial, name?: string): string => {
   const statement = JSON.stringify({ Effect: 'Allow', Action: denial.action, Resource: denial.resource })
-  return `${denial.action} on ${denial.resource} was refused: ${denial.why}. The statement it needs: ${statement}`
+  const resource = name ? `${name} (${denial.resource})` : denial.resource
+  return `${denial.action} on ${resource} was refused because ${denial.why}. The statement it needs: ${statement}`
 }

@@ -38,6 +38,8 @@ export type GatewayOptions = {
   forward: Record<Forwarded, string>
   emulators: Record<Own, Emulator> & Partial<Record<'lambda' | 'events' | 'sts', Emulator>>
   known: Known
+  /** The logical id of the resource with this ARN, to name it in problems. */
+  logicalIdOf?: (arn: string) => string | undefined
   onProblem: (problem: Problem) => void
   /** Called with the statements that allowed each request. */
   onAllowed?: Needs['allowed'] | undefined
@@ -103,7 +105,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     }
     const denial = authorise(found.call, found.needs, principal, region)
     if (denial) {
-      problem('denied', remedy(denial))
+      problem('denied', remedy(denial, options.logicalIdOf?.(denial.resource)))
       return accessDenied(service, refusal(denial, principal))
     }
     const name = tallyName(found.call)

@@ -2,7 +2,7 @@ import type { Statement } from '../types.ts'
 import { type Context, conditionsHold } from './conditions.ts'
 import { actionMatches, arnMatches, listOf } from './match.ts'
 
-/** `by`: the statements that allow it, each of which is sufficient. */
+/** `by`: the statements that allow it, each of which is sufficient. `why` follows a "because". */
 export type Decision = { allowed: true; by: Statement[] } | { allowed: false; why: string }
 
 const refuse = (statement: object): void => {
@@ -43,6 +43,8 @@ const naming = (element: unknown, principal: string): Naming => {
     : 'no'
 }
 
+const isRole = (principal: string) => principal.startsWith('arn:')
+
 const sid = (statement: Statement) => (statement.Sid ? ` (${statement.Sid})` : '')
 
 /**
@@ -69,9 +71,12 @@ export const isAllowed = (input: {
     (statement) => naming(statement.Principal, principal) !== 'no' && applies(statement),
   )
   const deny = [...own, ...theirs].find((statement) => statement.Effect === 'Deny')
-  if (deny) return { allowed: false, why: `an explicit deny${sid(deny)}` }
+  if (deny) return { allowed: false, why: `of an explicit deny${sid(deny)}` }
   const by = [...own, ...theirs.filter((statement) => naming(statement.Principal, principal) === 'itself')]
   return by.length > 0
     ? { allowed: true, by }
-    : { allowed: false, why: `no policy allows the ${action} action` }
+    : {
+        allowed: false,
+        why: `no ${isRole(principal) ? 'identity' : 'resource'}-based policy allows the ${action} action`,
+      }
 }

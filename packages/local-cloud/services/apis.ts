@@ -11,6 +11,7 @@ import { createPublishToTopic } from '../ses/publish-to-topic.ts'
 import { configurationSets, sendingIdentities } from '../ses/ses.resource.ts'
 import { createSes } from '../ses/ses.ts'
 import { createSts } from '../sts/sts.ts'
+import type { Resources } from '../types.ts'
 import type { Base, Start } from './bootstrap.ts'
 import type { Bus } from './bus.ts'
 import type { Compute } from './compute.ts'
@@ -62,6 +63,7 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
       identities: () => sendingIdentities(resources),
       secretArn: (id) => secrets().find(({ arn, name }) => id === arn || id === name)?.arn,
     },
+    logicalIdOf: (arn) => ownerOf(resources, arn)?.logicalId,
     onProblem: problems.report,
     onAllowed: base.needs.allowed,
     onDone: (call, request, response) => {
@@ -80,6 +82,10 @@ export const startApis = async ({ base, compute, bus, options, start }: Options)
   })
   return { ses, scheduler, cognito, webIdentities, gateway }
 }
+
+/** The resource with this ARN, or the bucket or table that has the object or index. */
+const ownerOf = (resources: Resources, arn: string) =>
+  resources.byArn(arn) ?? resources.byArn(arn.replace(/(^arn:aws:s3:::[^/]+|:table\/[^/]+)\/.*$/, '$1'))
 
 const mailOf = (base: Base, options: ServiceOptions) => {
   const { resources, problems } = base
