@@ -39,6 +39,7 @@ export class NewsletterStack extends Stack {
     const imports = new Imports(this, 'Imports', { codeOf, subscriptions })
     const editions = new Editions(this, 'Editions', { codeOf, siteUrl, site, schedules })
     const sending = new Sending(this, 'Sending', {
+      publication,
       codeOf,
       siteUrl,
       mail,

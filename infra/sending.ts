@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
+import type { Publication } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
@@ -13,6 +14,7 @@ import { addSweep } from './sweep.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export type SendingProps = {
+  publication: Pick<Publication, 'keepRecipientsDays'>
   codeOf: CodeOf
   siteUrl: string
   mail: Mail

@@ -1,6 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Construct } from 'constructs'
+import type { Publication } from '../functions/publication/publication.ts'
 import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
@@ -10,6 +11,7 @@ import type { Subscriptions } from './subscriptions.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 export type SweepProps = {
+  publication: Pick<Publication, 'keepRecipientsDays'>
   codeOf: CodeOf
   /** The ledger. */
   table: Table
@@ -23,7 +25,7 @@ export type SweepProps = {
 /** Looks each minute for work of sends that nobody does. @param sending the construct that it is part of */
 export const addSweep = (
   sending: Construct,
-  { codeOf, table, plans, batches, subscriptions, editions, schedules }: SweepProps,
+  { publication, codeOf, table, plans, batches, subscriptions, editions, schedules }: SweepProps,
 ) => {
   const sweep = new NewsletterFunction(sending, 'Sweep', {
     name: 'sweep',
@@ -38,6 +40,7 @@ export const addSweep = (
       BATCHES_QUEUE_URL: batches.queue.queueUrl,
       SCHEDULING_QUEUE_URL: schedules.work.queue.queueUrl,
       HINT_AGAIN_SECONDS: hintAgain.toSeconds(),
+      KEEP_RECIPIENTS_DAYS: publication.keepRecipientsDays ?? 0,
       SWEEP_SECONDS: timeouts.sweep.toSeconds() / 3,
     },
     may: [

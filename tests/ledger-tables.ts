@@ -9,6 +9,7 @@ import { createLedger } from '../functions/sending/ledger/ledger.table.ts'
 import { createOpenSendsTable } from '../functions/sending/ledger/open-send.table.ts'
 import { createPlanStepsTable } from '../functions/sending/ledger/plan-step.table.ts'
 import { createRangeEndsTable } from '../functions/sending/ledger/range-end.table.ts'
+import { createRetentionTable } from '../functions/sending/ledger/retention.table.ts'
 import { createSendsTable } from '../functions/sending/ledger/send.table.ts'
 import { createSesReportsTable } from '../functions/sending/ledger/ses-report.table.ts'
 import { createSumsTable } from '../functions/sending/ledger/sums.table.ts'
@@ -31,6 +32,7 @@ export const ledgerTables = (client: DynamoDBClient, table: string) => {
     reserved: createPaceTable(ledger),
     cursor: createSweepCursorTable(ledger),
     erasures: createErasuresTable(ledger),
+    retention: createRetentionTable(ledger),
   }
 }
 export type LedgerTables = ReturnType<typeof ledgerTables>

@@ -22,6 +22,7 @@ export const declare: Declare = (program, io, finish) =>
 const words: Readonly<Record<string, string>> = {
   absent: 'no subscriber then',
   'not-planned': 'not planned yet',
+  forgotten: 'not kept any more',
 }
 
 /** Lists what a reader was sent, latest first. */

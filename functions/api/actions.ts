@@ -69,6 +69,7 @@ const tooLate = (id: SendId) => ({
   begun: `${id} has begun: pause or cancel it`,
   cancelled: `${id} is cancelled`,
   finished: `${id} is finished: there is nobody left to pause or cancel it for`,
+  forgotten: `${id} is over, and to whom it went is not kept any more: nothing can be done about it`,
 })
 
 const answerOf = (id: SendId, controlled: Controlled, ownZones?: string): Answer => {

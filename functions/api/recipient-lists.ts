@@ -50,6 +50,10 @@ export const createRecipientLists = ({ ledger, list, subscribers }: RecipientLis
       const { after, ...wanted } = read.data
       const send = await ledger.get(id)
       if (!send) return noSuchSend(id, await ledger.get(sendIdOf(id, 'digest')))
+      if (send.forgotten)
+        return refuse(410, {
+          message: `To whom ${id} went is not kept any more, since ${send.forgotten.since}; its counts are: masthead status ${id}`,
+        })
       const page = await list(send, wanted, after)
       if (!page)
         return refuse(400, {

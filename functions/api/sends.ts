@@ -101,6 +101,10 @@ const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZo
     }
     case 'in-the-past':
       return refuse(400, inThePast(ownZones))
+    case 'forgotten':
+      return refuse(409, {
+        message: `${requested.send.id} was cancelled, and to whom it was to go is not kept any more: send for another purpose`,
+      })
     case 'had-begun':
       return refuse(409, hadBegun(requested.send.id))
     case 'dropped': {

@@ -260,6 +260,16 @@ export const PublicationShape = z.strictObject({
       'A mailbox that somebody reads, for “mailto:” in the List-Unsubscribe header. Without one only the https link stands there.',
     example: 'unsubscribe@example.org',
   }),
+  keepRecipientsDays: z
+    .number()
+    .int()
+    .min(30, 'is less than 30: until then somebody may still have to look who got a send')
+    .optional()
+    .meta({
+      description:
+        'How many days after a send began it is known to whom it went; then only how many. Left out, for ever.',
+      example: 730,
+    }),
   embeds: z
     .array(Origin)
     .default([])

@@ -45,6 +45,8 @@ export const environment = {
     SCHEDULING_QUEUE_URL: variable,
     /** Seconds that a queued hint may go unheeded before it is repeated. */
     HINT_AGAIN_SECONDS: z.coerce.number().int().positive(),
+    /** Days after which it is forgotten to whom a send went; 0 = never. */
+    KEEP_RECIPIENTS_DAYS: z.coerce.number().int().nonnegative(),
     /** Seconds that a round looks before it leaves the rest to the next one. */
     SWEEP_SECONDS: z.coerce.number().positive(),
   }),

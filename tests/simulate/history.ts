@@ -78,6 +78,8 @@ export type SendIs = At & {
   cancelled: boolean
   /** It was asked for anew, and not all readers whom its cancel left out wait again yet. */
   reopening?: boolean
+  /** To whom it went is forgotten, or is just being. */
+  forgotten?: boolean
 }
 
 /** A step of a plan: the readers of each batch, and who was left out. */
@@ -192,6 +194,8 @@ export type Act = At & {
     | 'confirm'
     /** An admin erases a reader. */
     | 'erase'
+    /** A send is kept no longer. */
+    | 'forget'
     /** A reader chooses other topics. */
     | 'choose'
     /** A reader pauses, or ends their pause by hand. */

@@ -41,6 +41,7 @@ onEachDatabase(({ client, createTable }) => {
     const queue = { send: async (messages: SchedulingMessage[]) => void world.queue.push(...messages) }
     const sweep = createSweep({
       sweepErasures: async () => {},
+      sweepForgetting: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: createRangeSums({ ...tables, token: () => 't', time }),
       editions: { issue: issueNow },

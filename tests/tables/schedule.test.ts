@@ -57,6 +57,7 @@ onEachDatabase(({ client, createTable }) => {
     } as never)
     const sweep = createSweep({
       sweepErasures: async () => {},
+      sweepForgetting: async () => {},
       ...{ ...tables, time, hintAgainMs: 5 * minute },
       rangeSums: { list: async () => [], survey: async () => ({ batches: [], unreadable: [] }) },
       planQueue: { send: async () => {} },

@@ -25,6 +25,7 @@ import { createWelcome } from '../../functions/sending/schedule/welcome.ts'
 import { createStatus, statusOf } from '../../functions/sending/status/status.ts'
 import { createSweep } from '../../functions/sending/watch/sweep.ts'
 import { createSweepErasures } from '../../functions/sending/watch/sweep-erasures.ts'
+import { createSweepForgetting } from '../../functions/sending/watch/sweep-forgetting.ts'
 import type { ReaderRow } from '../../functions/subscription/states/subscriber.ts'
 import { anIssuePublished } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -41,6 +42,8 @@ export type WorldOptions = {
   eventsAtOnce?: boolean
   /** SES took what it gave no answer to, and reports so before its caller gives up. */
   reportUncertain?: boolean
+  /** How long recipients are kept after a send began; 0 = for ever. */
+  keptMs?: number
   /** About how many readers there are, as planning hears; 9,000, so that there are three ranges. */
   estimate?: number
   remainingMs?: () => number
@@ -75,6 +78,7 @@ export const aSendingWorld = (
     beforeCall,
     beforeRead,
     reportUncertain = false,
+    keptMs = 0,
     quota = () => ({ rate, max: -1, sent: 0 }),
   }: WorldOptions = {},
 ) => {
@@ -252,6 +256,7 @@ export const aSendingWorld = (
   const sweepRound = createSweep({
     ...tables,
     sweepErasures: createSweepErasures({ ...tables, subscribers, time }),
+    sweepForgetting: createSweepForgetting({ ...tables, rangeSums, keptMs, token, time }),
     rangeSums,
     editions,
     quota: async () => quota(),

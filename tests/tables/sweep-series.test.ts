@@ -42,6 +42,7 @@ onEachDatabase(({ client, createTable }) => {
     const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const sweep = createSweep({
       sweepErasures: async () => {},
+      sweepForgetting: async () => {},
       ...{ ...tables, rangeSums, time, hintAgainMs: 5 * minute },
       editions: { issue: async () => undefined },
       planQueue: { send: async () => {} },

@@ -27,7 +27,7 @@ export type Controlled =
   /** The holds seen when reading are lifted, but others were set since: cause → time (ISO 8601). */
   | { outcome: 'held-again'; holds: Send['holds'] }
   | { outcome: 'in-the-past' }
-  | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' }
+  | { outcome: 'too-late'; why: 'begun' | 'cancelled' | 'finished' | 'forgotten' }
   | { outcome: 'too-early'; seconds: number }
   /** Nobody is sent an issue that was taken down. */
   | { outcome: 'taken-down'; issue: string }
@@ -54,6 +54,7 @@ export const createControl = (deps: ControlDeps) => {
   const withSend = async (id: SendId, act: (send: Send) => Promise<Controlled>): Promise<Controlled> => {
     const send = await sends.get(id)
     if (!send) return { outcome: 'no-such-send' }
+    if (send.forgotten) return { outcome: 'too-late', why: 'forgotten' }
     if (send.cancelledAt) return { outcome: 'too-late', why: 'cancelled' }
     return act(send)
   }

@@ -5,6 +5,7 @@ import type { Batch } from '../ledger/batch.ts'
 import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
 import { placeIn, type RangeSums } from '../ledger/range-sums.ts'
+import type { SendsTable } from '../ledger/send.table.ts'
 import type { Send } from '../ledger/send.ts'
 import type { Place } from '../ledger/sums.ts'
 
@@ -14,6 +15,7 @@ export type ReopenDeps = {
   rangeSums: Pick<RangeSums, 'reopening'>
   /** What may be sent: nothing that is, or is to be, taken down. */
   editions: { issue(id: string): Promise<PublishedIssue | undefined> }
+  sends: Pick<SendsTable, 'get'>
 }
 
 /** Ranges changed in parallel, and batches of each. */
@@ -25,7 +27,7 @@ export const atOnce = 8
  * @returns how many are now waiting
  */
 export const reopen = async (
-  { dueBatches, batches, rangeSums, editions }: ReopenDeps,
+  { dueBatches, batches, rangeSums, editions, sends }: ReopenDeps,
   { id, issue, series }: Send,
   wanted: readonly Batch[],
   change: (batch: Batch) => Promise<string>,
@@ -42,8 +44,10 @@ export const reopen = async (
     parts.set(placeIn(batch.key), [...(parts.get(placeIn(batch.key)) ?? []), batch])
   await inParallel([...parts], atOnce, ([place, some]) =>
     rangeSums.reopening(id, place, async () => {
-      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends.
-      if (await editions.issue(issue)) await inParallel(some, atOnce, reopenOne)
+      // The send is not finished from here on. Who wants the issue taken down has said so before looking at its sends, and
+      // whoever forgets recipients has stamped the send.
+      const isForgotten = (await sends.get(id))?.forgotten !== undefined
+      if (!isForgotten && (await editions.issue(issue))) await inParallel(some, atOnce, reopenOne)
     }),
   )
   return changed

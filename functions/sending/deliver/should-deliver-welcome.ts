@@ -22,7 +22,8 @@ export const createWelcomeTurn =
     // If a person or the account stopped the digest, new readers should not get it either.
     if (digest && isHeld(digest)) return 'wait'
     const { outcome, reason } = await findInPlan(deps, welcome.unlessIn, reader.id)
-    if (outcome === 'absent') return 'deliver'
+    // Who comes so long after it was in none of it.
+    if (outcome === 'absent' || outcome === 'forgotten') return 'deliver'
     // Written off: it may have been accepted, and a person chose "rather never than twice".
     if (outcome === 'excluded' && reason === 'written-off') return 'has-it'
     // Cancelled just now, or asked for anew, and the reader will wait for the digest again.

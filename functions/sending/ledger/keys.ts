@@ -103,5 +103,7 @@ export const cadenceKeys = namedIn('cadences')
 export const notifiedKeys = namedIn('told')
 /** `swept` / `cursor`: where a sweep ran out of time. */
 export const sweepCursorKey: Key = { pk: 'swept', sk: 'cursor' }
+/** `forgotten` / `cursor`: when and up to where sends were looked at whose recipients are to be forgotten. */
+export const retentionKey: Key = { pk: 'forgotten', sk: 'cursor' }
 /** `pace` / `pace`: the time up to which the account's rate is reserved. */
 export const paceKey: Key = { pk: 'pace', sk: 'pace' }

@@ -14,6 +14,14 @@ export const createPlanStepsTable = (ledger: Ledger) => ({
   /** Takes the next step of a range's plan, or returns the one that was taken before. */
   take: (id: SendId, range: number, step: PlanStep) =>
     ledger.putNew(PlanStep, planStepKeys.of(id, range, step.number), step),
+  /** Empties a step: it names nobody, and its number stays taken. */
+  empty: (id: SendId, range: number, { number }: Pick<PlanStep, 'number'>) =>
+    ledger.update(PlanStep, planStepKeys.of(id, range, number), {
+      set: 'SET groups = :none, leftOut = :nobody, upTo = :before, blanks = :emptied',
+      condition: 'attribute_exists(pk)',
+      // No blanking that was read before takes effect after.
+      values: { ':none': [], ':nobody': {}, ':before': '', ':emptied': Number.MAX_SAFE_INTEGER },
+    }),
   /**
    * Puts a step in which a reader is blanked over the one that was read. Only once the range has its end: until then a
    * planner may still add steps by what it read before.

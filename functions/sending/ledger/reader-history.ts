@@ -16,9 +16,12 @@ export type HistoryDeps = {
   sesReports: Pick<SesReportsTable, 'get'>
 }
 
-/** `absent`: not among the subscribers when they were considered. `not-planned`: not considered, or not yet. */
+/**
+ * `absent`: not among the subscribers when they were considered. `not-planned`: not considered, or not yet. `forgotten`: to whom
+ * the send went is not kept any more.
+ */
 export type Sent = Omit<Delivery, 'outcome'> & {
-  outcome: Delivery['outcome'] | 'absent' | 'not-planned'
+  outcome: Delivery['outcome'] | 'absent' | 'not-planned' | 'forgotten'
   send: SendId
   /** When it is or was due for this reader, ISO 8601 in UTC. */
   at: string
@@ -55,6 +58,7 @@ const timeOf = ({ frozen, at, requestedAt }: Send): string => frozen?.at ?? at ?
 
 const find = async (deps: HistoryDeps, send: Send, reader: string): Promise<Found | undefined> => {
   if (!send.frozen) return { outcome: 'not-planned' }
+  if (send.forgotten && !send.series && !send.test) return { outcome: 'forgotten' }
   if (send.series) return inBatch(deps, send.id, { key: reader, reader })
   // A test has one recipient, with an id that belongs to nobody.
   if (send.test)
@@ -69,6 +73,7 @@ export const findInPlan = async (
   reader: string,
 ): Promise<Pick<Sent, 'outcome' | 'reason'>> => {
   const send = await deps.sends.get(id)
+  if (send?.forgotten) return { outcome: 'forgotten' }
   return send?.frozen ? inPlan(deps, { ...send, frozen: send.frozen }, reader) : { outcome: 'not-planned' }
 }
 

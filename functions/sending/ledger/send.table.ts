@@ -168,7 +168,7 @@ export const createSendsTable = (ledger: Ledger) => ({
     const same = sameNumber(seen)
     const won = await ledger.update(Send, sendKeys.of(id), {
       set: seen.frozen ? goingOn : madeAnew(again),
-      condition: `cancelledAt = :cancelledAt AND ${same.condition} AND ${frozenAs(seen)}`,
+      condition: `cancelledAt = :cancelledAt AND attribute_not_exists(forgotten) AND ${same.condition} AND ${frozenAs(seen)}`,
       names: { '#by': 'by', ...(!seen.frozen && { '#at': 'at', '#filter': 'filter' }) },
       values: {
         ...same.values,
@@ -216,6 +216,29 @@ export const createSendsTable = (ledger: Ledger) => ({
       set: 'REMOVE reopening',
       condition: 'attribute_exists(reopening) AND attribute_not_exists(cancelledAt) AND anew = :anew',
       values: { ':anew': anew },
+    }),
+
+  /**
+   * Stamps a send whose recipients are to be forgotten, unless it was asked for anew since it was read.
+   * @param since ISO 8601. @param name a secret
+   * @returns undefined when it was, or is stamped already
+   */
+  forget: (id: SendId, seen: Send, since: string, name: string) => {
+    const same = sameNumber(seen)
+    return ledger.update(Send, sendKeys.of(id), {
+      set: 'SET forgotten = :forgotten',
+      condition: `attribute_exists(frozen) AND attribute_not_exists(forgotten) AND attribute_not_exists(reopening) AND ${same.condition}`,
+      values: { ...same.values, ':forgotten': { since, name } },
+    })
+  },
+
+  /** Notes that nobody is named any more. */
+  forgot: (id: SendId) =>
+    ledger.update(Send, sendKeys.of(id), {
+      set: 'SET forgotten.done = :true REMOVE forgotten.#name',
+      condition: 'attribute_exists(forgotten)',
+      names: { '#name': 'name' },
+      values: { ':true': true },
     }),
 
   /**

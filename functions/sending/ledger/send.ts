@@ -79,6 +79,13 @@ export const Send = z.object({
    * there, too, the cancel still holds.
    */
   reopening: z.string().optional(),
+  /**
+   * Its recipients are forgotten, or are just being: nobody waits again. `since`: ISO 8601; `name`: names what is left of
+   * batches of a series, until it is done.
+   */
+  forgotten: z
+    .object({ since: z.string(), name: z.string().optional(), done: z.literal(true).optional() })
+    .optional(),
 })
 export type Send = z.infer<typeof Send>
 

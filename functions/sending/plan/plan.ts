@@ -36,7 +36,7 @@ export type PlanDeps = {
 }
 
 /** `goes-on`: another message for the same range is queued. */
-export type Planned = 'ended' | 'goes-on' | 'no-such-send' | 'no-such-range'
+export type Planned = 'ended' | 'goes-on' | 'no-such-send' | 'no-such-range' | 'forgotten'
 
 /** Batches of a step written in parallel. */
 const atOnce = 10
@@ -55,6 +55,7 @@ export const createPlan =
     const { sends, rangeEnds, queue, planQueue, rangeSums } = deps
     const send = await sends.get(id)
     if (!send?.frozen) return 'no-such-send'
+    if (send.forgotten) return 'forgotten'
     if (range >= send.frozen.ranges) return 'no-such-range'
     const take = createTake(deps, { ...send, frozen: send.frozen }, range)
     const finish = async (outcome: Planned) => {

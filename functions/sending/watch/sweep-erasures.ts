@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto'
 import type { Deadline } from '../../runtime/clocks.ts'
 import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
 import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
-import type { DueBatchesTable } from '../ledger/due-batch.table.ts'
 import type { Erasure, ErasuresTable } from '../ledger/erasure.table.ts'
-import { settleByReports } from '../ledger/fold-reports.ts'
-import type { OpenSendsTable } from '../ledger/open-send.table.ts'
-import { turn } from '../ledger/outcomes.ts'
 import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
-import { blankId, packRecipients, unpackRecipients, withoutReader } from '../ledger/plan-step.ts'
+import { withoutReader } from '../ledger/plan-step.ts'
 import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import { findStep, rangeOf } from '../ledger/reader-history.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
-import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { isNameless, type NamelessDeps, nameIn } from './nameless-batch.ts'
 
 /** By this many ms whoever read a reader's row before it was erased is dead, and all their writes have taken effect. */
 const settledMs = 15 * 60_000
@@ -24,16 +19,13 @@ const settledMs = 15 * 60_000
 /** Sends looked up in parallel. */
 const atOnce = 16
 
-export type SweepErasuresDeps = {
+export type SweepErasuresDeps = NamelessDeps & {
   erasures: Pick<ErasuresTable, 'list' | 'left' | 'remove'>
   subscribers: { get(id: string): Promise<ReaderRow | undefined> }
   sends: Pick<SendsTable, 'get' | 'ids'>
   planSteps: Pick<PlanStepsTable, 'last' | 'get' | 'blank'>
   rangeEnds: Pick<RangeEndsTable, 'get'>
-  batches: Pick<BatchesTable, 'get' | 'add' | 'closeErased' | 'remove'>
-  sesReports: Pick<SesReportsTable, 'get' | 'replace' | 'remove'>
-  dueBatches: Pick<DueBatchesTable, 'removeAll'>
-  openSends: Pick<OpenSendsTable, 'touch'>
+  batches: NamelessDeps['batches'] & Pick<BatchesTable, 'closeErased'>
   time: Pick<DatabaseClock, 'earliest'>
 }
 
@@ -112,38 +104,21 @@ const isOutOfPlan = async (
   return !blanked || (await planSteps.blank(id, range, blanked)) !== undefined
 }
 
-/**
- * Puts what a reader's batch in a series came to under another name. Killed in between, both are there until the next
- * round. @returns false when that has to wait
- */
+/** @returns false when it has to wait */
 const isOutOfSeries = async (
   work: Work,
   id: SendId,
   { sk: reader, name }: Erasure,
   row: ReaderRow | undefined,
 ): Promise<boolean> => {
-  const { batches, sesReports, dueBatches, openSends } = work
-  const found = await batches.get(id, reader)
+  const found = await work.batches.get(id, reader)
   if (!found) return true
   const since = backSince(row)
   // Made or renewed for the reader who came back.
   if (since !== undefined && found.welcome && found.welcome.confirmedAt >= since) return true
   const batch = await decided(work, id, found)
   if (!batch) return false
-  const reports = await sesReports.get(id, reader)
-  const copy = namelessCopy(batch, reports, nameIn(id, name))
-  await batches.add(id, copy)
-  if (reports) await sesReports.replace(id, copy.key, '', reports)
-  await batches.remove(id, batch)
-  if (await batches.get(id, reader)) {
-    // Somebody reopened it meanwhile.
-    await batches.remove(id, copy)
-    return false
-  }
-  await sesReports.remove(id, reader)
-  await dueBatches.removeAll(id, reader)
-  await openSends.touch(id)
-  return true
+  return isNameless(work, id, batch, nameIn(id, name))
 }
 
 /** The batch once it is closed, and nobody in it is uncertain of late; undefined until then. */
@@ -152,15 +127,3 @@ const decided = async ({ batches, time }: Work, id: SendId, batch: Batch): Promi
   if (!batch.closed) return batch.codes === '.' ? batches.closeErased(id, batch.key, batch, now) : undefined
   return batch.codes.includes('u') && (batch.uncertainAt ?? 0) + settledMs > now ? undefined : batch
 }
-
-/** Who is uncertain is written off: no report would find them under the new name, and nobody may mail them. */
-const namelessCopy = (batch: Batch, reports: string, key: string): Batch => {
-  const { token, lease, welcome, due, uncertainAt, recipients = '', ...kept } = batch
-  const codes = turn(settleByReports(batch.codes, reports), ['u'], 'W')
-  const nobody = unpackRecipients(recipients).map((one) => ({ ...one, id: blankId }))
-  return { ...kept, key, codes, recipients: packRecipients(nobody) }
-}
-
-/** Another one in each send, so that nothing says that they are of one reader. 32 hex digits, as readers' ids. */
-const nameIn = (id: SendId, name: string): string =>
-  createHash('sha256').update(`${name} ${id}`).digest('hex').slice(0, 32)

@@ -12,6 +12,7 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import type { SweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import type { QuotaOnce } from './ask-quota-once.ts'
 import type { SweepErasures } from './sweep-erasures.ts'
+import type { SweepForgetting } from './sweep-forgetting.ts'
 
 export type SweepDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'takeCancelBack' | 'reopened'>
@@ -31,6 +32,8 @@ export type SweepDeps = {
   notify: (notice: Notice) => Promise<void>
   /** Takes erased readers out of the ledger, see `createSweepErasures`. */
   sweepErasures: SweepErasures
+  /** Forgets recipients who are kept no longer, see `createSweepForgetting`. */
+  sweepForgetting: SweepForgetting
   /** Logs that something could not be handled, while the rest continues. */
   warn: (what: string, error: Error) => void
   /** Milliseconds that a hint may go unheeded before it is repeated. */
@@ -39,7 +42,7 @@ export type SweepDeps = {
 }
 
 /** What one round of the sweeper shares. */
-export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepErasures'> & {
+export type Round = Omit<SweepDeps, 'quota' | 'warn' | 'sweepErasures' | 'sweepForgetting'> & {
   quota: QuotaOnce
   /** Records something that could not be handled: the round continues, and fails at its end. */
   failed: (what: string, error: unknown) => void

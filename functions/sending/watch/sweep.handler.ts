@@ -18,6 +18,7 @@ import { createPlanStepsTable } from '../ledger/plan-step.table.ts'
 import type { BatchMessage, PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
 import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
+import { createRetentionTable } from '../ledger/retention.table.ts'
 import { createSendsTable } from '../ledger/send.table.ts'
 import { createSesReportsTable } from '../ledger/ses-report.table.ts'
 import { createSumsTable } from '../ledger/sums.table.ts'
@@ -25,6 +26,7 @@ import { createSweepCursorTable } from '../ledger/sweep-cursor.table.ts'
 import { environment } from '../settings.ts'
 import { createSweep } from './sweep.ts'
 import { createSweepErasures } from './sweep-erasures.ts'
+import { createSweepForgetting } from './sweep-forgetting.ts'
 
 const settings = readSettings('sweep', environment.sweep)
 const { database, time } = createTimedDatabase(clocks)
@@ -36,7 +38,17 @@ const dueBatches = createDueBatchesTable(ledger)
 const rangeEnds = createRangeEndsTable(ledger)
 const sends = createSendsTable(ledger)
 const batches = createBatchesTable(ledger)
+const planSteps = createPlanStepsTable(ledger)
 const sesReports = createSesReportsTable(ledger)
+const rangeSums = createRangeSums({
+  sums: createSumsTable(ledger),
+  openSends,
+  rangeEnds,
+  batches,
+  sesReports,
+  token: randomUUID,
+  time,
+})
 
 const sweep = createSweep({
   sends,
@@ -44,25 +56,30 @@ const sweep = createSweep({
   dueBatches,
   cursor: createSweepCursorTable(ledger),
   batches,
-  rangeSums: createRangeSums({
-    sums: createSumsTable(ledger),
-    openSends,
-    rangeEnds,
-    batches,
-    sesReports,
-    token: randomUUID,
-    time,
-  }),
+  rangeSums,
   sweepErasures: createSweepErasures({
     erasures: createErasuresTable(ledger),
     subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
     sends,
-    planSteps: createPlanStepsTable(ledger),
+    planSteps,
     rangeEnds,
     batches,
     sesReports,
     dueBatches,
     openSends,
+    time,
+  }),
+  sweepForgetting: createSweepForgetting({
+    retention: createRetentionTable(ledger),
+    sends,
+    rangeSums,
+    planSteps,
+    batches,
+    sesReports,
+    dueBatches,
+    openSends,
+    keptMs: settings.KEEP_RECIPIENTS_DAYS * 86_400_000,
+    token: randomUUID,
     time,
   }),
   editions: { issue: issueToSend },

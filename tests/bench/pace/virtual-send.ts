@@ -179,6 +179,7 @@ export const sendOnVirtualTime = async ({
   const sweep = createSweep({
     ...admin,
     sweepErasures: async () => {},
+    sweepForgetting: async () => {},
     editions: { issue: async () => undefined },
     planQueue: { send: async () => {} },
     batchQueue: { send: hint },

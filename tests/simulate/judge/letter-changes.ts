@@ -47,10 +47,15 @@ export const letters: Rule = {
           const needed = personFor(from, to)
           if (!needed) continue
           // Someone who asked earlier, and was told the outcome earlier, did not mean this.
-          const asked = book
-            .deeds({ what: needed, send: event.send })
-            // A worker that saw the cancel may still leave someone out after it was taken back.
-            .some(({ endedAt = Infinity }) => from === 'C' || endedAt >= stood)
+          // Whoever forgets looks at all sends.
+          const ofAll = needed.includes('forget') ? book.deeds({ what: ['forget'] }) : []
+          const asked = [...ofAll, ...book.deeds({ what: needed, send: event.send })]
+            // A worker that saw the cancel may still leave someone out after it was taken back. Whoever forgets was the
+            // sweeper, and wakes up late.
+            .some(
+              ({ what, how, endedAt = Infinity }) =>
+                from === 'C' || endedAt >= stood || (what === 'forget' && how === 'failed'),
+            )
           if (!asked) report(event.at, `${way}, and nobody asked for it`)
           if (to === '.' && !before!.closed) report(event.at, `${way} while its batch is open`)
           if (from === 'u' && event.at - stood < book.rules.decideAfterMs)
@@ -66,7 +71,7 @@ export const letters: Rule = {
  * welcome may follow.
  */
 const personFor = (from: string, to: string): Act['what'][] | undefined => {
-  if (to === 'W') return ['write-off']
+  if (to === 'W') return ['write-off', 'forget']
   if (to !== '.') return undefined
   if (from === 'u') return ['resend']
   if (from === 'C') return ['ask-anew']

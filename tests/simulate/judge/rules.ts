@@ -1,6 +1,7 @@
 import { addressed } from './addressed.ts'
 import { done } from './done.ts'
 import { erased } from './erased.ts'
+import { forgotten } from './forgotten.ts'
 import { fresh } from './fresh.ts'
 import { holds } from './holds.ts'
 import { letters } from './letter-changes.ts'
@@ -25,4 +26,5 @@ export const rules: Rule[] = [
   done,
   letters,
   erased,
+  forgotten,
 ]

@@ -3,6 +3,7 @@ import { accounting } from './accounting.ts'
 import { askingAnew } from './asking-anew.ts'
 import { calling } from './calling.ts'
 import { erasing } from './erasing.ts'
+import { forgetting } from './forgetting.ts'
 import { marking } from './marking.ts'
 import type { Mutant } from './mutant.ts'
 import { planning } from './planning.ts'
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...accounting,
   ...askingAnew,
   ...erasing,
+  ...forgetting,
 ]
 
 /** @param named the name of one of these mutants, or a JSON file: `{ name, file, find, replace }` */

@@ -28,6 +28,7 @@ import { createWelcome } from '../../../functions/sending/schedule/welcome.ts'
 import { createStatus } from '../../../functions/sending/status/status.ts'
 import { createSweep } from '../../../functions/sending/watch/sweep.ts'
 import { createSweepErasures } from '../../../functions/sending/watch/sweep-erasures.ts'
+import { createSweepForgetting } from '../../../functions/sending/watch/sweep-forgetting.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
@@ -172,6 +173,7 @@ export const createFunctions = (outside: Outside) => {
       const sweep = createSweep({
         ...parts,
         sweepErasures: createSweepErasures(parts),
+        sweepForgetting: async () => {},
         planQueue: outside.planQueue(caller),
         batchQueue: outside.batchQueue(caller),
         schedulingQueue: outside.schedulingQueue(caller),
@@ -209,6 +211,12 @@ export const createFunctions = (outside: Outside) => {
       const request = createRequestSend({ ...parts, queue })
       const unsubscribe = createUnsubscribe(parts)
       const preferences = createPreferences(parts)
+      const forget = createSweepForgetting({
+        ...parts,
+        // Years have passed, and nobody has looked yet.
+        keptMs: 1,
+        retention: { get: () => parts.retention.get().then(() => undefined), set: async () => {} },
+      })
       const erase = createEraseReader({
         ...parts,
         byAdmin: createSuppressByAdmin(parts),
@@ -240,6 +248,11 @@ export const createFunctions = (outside: Outside) => {
             return preferences.unpause(reader)
           case 'confirm':
             return confirm.confirm(reader)
+          case 'forget':
+            await forget(createDeadline(parts.clocks, times.sweepRound), (why, cause) => {
+              throw new Error(why, { cause })
+            })
+            return { outcome: 'done' }
           case 'erase':
             return erase(reader)
           case 'resend':

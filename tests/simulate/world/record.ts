@@ -51,12 +51,14 @@ const sendOf = (at: number, send: string, item: Item): Happened => {
       editions: Object.values(frozen.editions!.M!).map(({ S }) => S!),
       ...(!frozen.forEverybody && { topics: textsOf(frozen.topics) }),
     }),
-    ...(test && { test }),
+    // Whoever had its address is erased, or not kept any more.
+    ...(test !== undefined && { test: test || 'nobody' }),
     ...(item.series && { series: true }),
     holds: Object.keys(item.holds?.M ?? {}),
     heldSince: Object.fromEntries(Object.entries(item.holds?.M ?? {}).map(([cause, { S }]) => [cause, S!])),
     cancelled: item.cancelledAt !== undefined,
     ...(item.reopening && { reopening: true }),
+    ...(item.forgotten && { forgotten: true }),
   }
 }
 

@@ -107,6 +107,14 @@ export const comeToAnEnd = (world: World) => {
   }
   ask({ what: 'resume' })
   rest(world)
+  // It was begun, or was to: whoever died in it is followed by the next.
+  if (story.deeds.some(({ what }) => what === 'forget'))
+    for (const _ of [1, 2]) {
+      // Whoever is uncertain is given up only after a while.
+      step(world, engine.now() + 20 * minute)
+      ask({ what: 'forget' })
+      rest(world)
+    }
   if (!story.isLeftAlone) {
     step(world, engine.now() + times.resolveAfter + 10_000)
     ask({ what: engine.chance.is(0.7) ? 'resend' : 'write-off' })

@@ -277,7 +277,34 @@ const takingBack: Theme = ({ people }, chance) => {
   return { ...story, deeds: [...story.deeds, ...paused] }
 }
 
+/** To whom a send went is forgotten, just when somebody has others of it wait again, or looks for the first time. */
+const retiring: Theme = ({ people }, chance) => {
+  const times = [0, 1].map(() =>
+    chance.pick([chance.between(6_000, 30_000), chance.between(1_000_000, 1_600_000)]),
+  )
+  const another = () => chance.pick(['retry', 'retry', 'resend', 'request', 'ask-anew'] as const)
+  const cancelled = chance.is(0.3) ? [{ at: chance.between(500, 4_000), what: 'cancel' } as const] : []
+  return {
+    deeds: [
+      request,
+      ...cancelled,
+      ...times.flatMap((at): Deed[] => [
+        { at, what: 'forget' },
+        { at: at + chance.between(-300, 300), what: another() },
+      ]),
+    ],
+    refused: people.slice(0, chance.between(1, 2)).map(({ email }) => email),
+    sweeps: times.map((at) => at + chance.between(-200, 200)),
+    rate: chance.pick([14, 500]),
+    throttled: 0,
+    dies: chance.is(0.3) ? [times[0]! + chance.between(30, 300)] : [],
+    favoured: chance.pick([['slow'], ['kill'], ['late', 'lost-answer'], ['freeze']] as const).slice(),
+    rough: chance.pick([3, 8]),
+  }
+}
+
 export const themes = {
+  retiring,
   takingBack,
   pausing,
   changing,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anApi } from '../cli/service.ts'
+import { anApi, call } from '../cli/service.ts'
 import { aBatch, allPages, aSend, frozen, list, packed, withMany, withSend } from './planned-sends.ts'
 
 describe('the recipients of a send', () => {
@@ -33,6 +33,26 @@ describe('the recipients of a send', () => {
   ])('can be asked for by outcome and reason: %j', async (query, count) => {
     const { recipients } = (await list(withSend(), query)).value
     expect(recipients).toHaveLength(count)
+  })
+
+  test('are refused once they are forgotten, and so is what would need them', async () => {
+    const api = anApi()
+    const forgotten = { since: '2029-01-02T03:04:05.000Z', done: true as const }
+    api.stores.sends.set('m-1--digest', aSend('m-1--digest', { frozen, forgotten }))
+    const { status, value } = await call(api.handle, 'GET /api/sends/{send}/recipients', {
+      id: 'm-1--digest',
+    })
+    expect([status, value.problems[0].message]).toEqual([410, expect.stringContaining(forgotten.since)])
+    for (const action of [{ action: 'retry' }, { action: 'resolve', how: 'resend' }, { action: 'resume' }]) {
+      const refused = await call(api.handle, 'POST /api/sends/{send}/actions', {
+        id: 'm-1--digest',
+        body: action,
+      })
+      expect([refused.status, refused.value.problems[0].message]).toEqual([
+        409,
+        expect.stringContaining('is not kept any more'),
+      ])
+    }
   })
 
   test('of a test is its one address', async () => {

@@ -119,6 +119,7 @@ const aSweeper = (
     },
     dueBatches: { list: async () => [], isEmpty: async () => true },
     sweepErasures: async () => {},
+    sweepForgetting: async () => {},
     batches: {
       get: async () => undefined,
       hinted: async (_: string, key: string) => {
