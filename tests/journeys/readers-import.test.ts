@@ -143,6 +143,24 @@ test('who left or was suppressed is not brought back, and who came has the state
   ])
 })
 
+test('who is erased is no more there, is refused by the next import, and comes back by their own sign-up', async () => {
+  const address = 'reader-7@example.org'
+  const erase = () => service.admin('POST', '/api/readers/actions', { address, action: 'erase' })
+  expect(await erase()).toMatchObject({ status: 200, value: { outcome: 'done' } })
+  expect(await erase()).toMatchObject({ status: 200, value: { outcome: 'already' } })
+  expect((await service.admin('POST', '/api/readers/find', { address })).status).toBe(404)
+  const again = `Email Address\n${address}\n`
+  await upload(await ask('again', again), again)
+  await service.until('the import to be done', async () => (await imports('again')).state === 'done')
+  expect((await imports('again')).counts).toMatchObject({ rows: 1, passedOver: { erased: 1 } })
+  await service.signUp({ email: address, language: 'en' })
+  await service.press(service.linkIn(await service.mail(address, 'confirm'), '/confirm'), '/confirm')
+  const back = await find(address)
+  expect([back.status, back.consents.length]).toEqual(['active', 1])
+  // The sweeper takes them out of the ledger, each minute; here nothing was sent.
+  expect(service.cloud.problems().filter(({ where }) => where !== worker)).toEqual([])
+})
+
 test('a cancelled import takes no file any more', async () => {
   const url = await ask('second', file)
   expect((await service.admin('POST', '/api/imports/second/cancel')).status).toBe(200)
