@@ -48,6 +48,8 @@ export type Cloud = Service & {
   /** The same without their bytes: everything SES itself knows about each. */
   accepted: Services['ses']['entries']
   schedulesFired(): FiredSchedule[]
+  /** Starts a run of the template's schedule with this logical id now, beside those at its own times. */
+  fireSchedule(logicalId: string): void
   /**
    * The template's alarms. `look` evaluates them at once, by the cloud's clock; `states` gives them by logical id;
    * `mails` lists what their topics mailed to people.
@@ -140,6 +142,11 @@ const compose = async (options: CloudOptions, start: Start, end: Service['end'])
     messages: ses.messages,
     accepted: ses.entries,
     schedulesFired: scheduler.fired,
+    fireSchedule: (logicalId) => {
+      const schedule = resources.get(logicalId)
+      if (!schedule) throw new Error(`There is no schedule ${logicalId} to fire.`)
+      scheduler.fire(schedule.physicalId, schedule.properties.GroupName as string | undefined)
+    },
     alarms: cloudWatch,
     signToken: async (claims, client) => {
       const wanted = client === undefined ? undefined : resources.get(client)

@@ -16,6 +16,8 @@ import { aSmallIssue } from './small-issue.ts'
 const administrator = 'admin@matrix.example.org'
 /** A send whose time comes before it is scheduled is started at once, and needs no schedule. */
 const scheduledAheadMs = 2_500
+/** How long a sweep is given before the next. */
+const sweepAgainMs = 1_000
 
 /** An SES that refuses the next mails of a kind, each with the next of these errors. */
 export const createRefusals = () => {
@@ -75,17 +77,16 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       await resume()
     }
   }
-  /** Fires a schedule now instead of at its time. */
-  const fireNow = async (schedule: string) => {
-    const before = cloud.schedulesFired().length
-    // Not before the hints that were just lost are old enough to be given again.
-    const at = new Date(Date.now() + 2_200).toISOString().slice(0, 19)
-    const undo = await cloud.live.edit(schedule, ({ properties }) => {
-      properties.ScheduleExpression = `at(${at})`
-      properties.ScheduleExpressionTimezone = 'UTC'
+  /** Sweeps until something has come of it: a hint that was just lost is given again when it is old enough. */
+  const sweepUntil = (what: string, hasHappened: () => Promise<boolean>) => {
+    let next = 0
+    return until(what, async () => {
+      if (await hasHappened()) return true
+      if (Date.now() < next) return false
+      next = Date.now() + sweepAgainMs
+      cloud.fireSchedule('SendingEveryMinute')
+      return false
     })
-    await until(`${schedule} to fire`, () => cloud.schedulesFired().length > before)
-    await undo()
   }
 
   const deadLetter = (queue: string, before: number) =>
@@ -256,11 +257,13 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         await until('the plan to be asked for', async () => (await waiting('SendingPlansQueue')) > 0)
       })
       await losing('SendingBatchesQueue', async () => {
-        await fireNow('SendingEveryMinute')
-        await until('the batch to be planned', async () => (await stateOf(`${id}--digest`)) === 'delivering')
+        await sweepUntil(
+          'the batch to be planned',
+          async () => (await stateOf(`${id}--digest`)) === 'delivering',
+        )
         await until('the batch to be asked for', async () => (await waiting('SendingBatchesQueue')) > 0)
       })
-      await fireNow('SendingEveryMinute')
+      await sweepUntil('the send to finish', async () => (await stateOf(`${id}--digest`)) === 'finished')
       const { audience } = await finished(`${id}--digest`)
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
@@ -296,7 +299,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         202,
       )
       await until('the send to be held', async () => (await stateOf(`${id}--digest`)) === 'held')
-      await fireNow('SendingEveryMinute')
+      await sweepUntil('the send to finish', async () => (await stateOf(`${id}--digest`)) === 'finished')
       const { audience } = await finished(`${id}--digest`)
       if (audience.uncertain + audience.waiting > 0) throw new Error(`${id} left readers behind`)
       await mail(email, 'digest')
@@ -319,8 +322,9 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         await confirm(email)
         await until('the welcome to be asked for', async () => (await waiting('SendingBatchesQueue')) > 0)
       })
-      await fireNow('SendingEveryMinute')
-      await mail(email, 'welcome')
+      await sweepUntil('the welcome', async () =>
+        (await service.mailsTo(email)).some(({ kind }) => kind === 'welcome'),
+      )
       await until('the notice', async () => (await notices()) > before)
       await cloud.idle()
       service.check()
@@ -338,7 +342,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         target.RetryPolicy = { MaximumRetryAttempts: 0 }
       })
       try {
-        await fireNow('SchedulesCadence')
+        cloud.fireSchedule('SchedulesCadence')
         await deadLetter('SchedulesMissedQueue', before)
       } finally {
         await deaf()
@@ -426,8 +430,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         ExpressionAttributeValues: marshall({ ':now': new Date().toISOString() }),
       }),
     )
-    await fireNow('SendingEveryMinute')
-    await until('the cancel to be taken back', async () => (await stateOf(send)) === 'scheduled')
+    await sweepUntil('the cancel to be taken back', async () => (await stateOf(send)) === 'scheduled')
   }
   async function expectSuppressed(email: string) {
     const { Items = [] } = await database.send(

@@ -24,6 +24,8 @@ export type Scheduler = {
   declare(schedule: ScheduleDefinition): void
   declareGroup(name: string): void
   remove(name: string, group: string): void
+  /** Starts a run now, beside those at the schedule's own times. @throws when there is no such schedule */
+  fire(name: string, group?: string): void
   fired(): FiredSchedule[]
   /** Starts runs that are due. Also runs by itself, many times a second. */
   look(): void
@@ -80,6 +82,11 @@ export const createScheduler = (options: SchedulerOptions): Scheduler => {
     },
     remove: (name, group) => {
       store.remove(group, name)
+    },
+    fire: (name, group = defaultGroup) => {
+      const schedule = store.get(group, name)
+      if (!schedule) throw new Error(`There is no schedule ${group}/${name} to fire.`)
+      void runs.start(schedule, now())
     },
     fired: runs.fired,
     look,

@@ -123,6 +123,13 @@ test('a schedule of the template fires once at its time', async () => {
   expect(await notes()).toContain('schedule:now')
 })
 
+test('a schedule of the template can be fired by hand', async () => {
+  cloud.fireSchedule('Soon')
+  expect(cloud.schedulesFired()).toHaveLength(2)
+  expect(() => cloud.fireSchedule('Nothing')).toThrow('There is no schedule Nothing to fire')
+  await cloud.idle()
+})
+
 test('a message that fails goes to the dead-letter queue and fails no other', async () => {
   await Promise.all([send('fail'), send('fine')])
   await cloud.idle()

@@ -118,6 +118,16 @@ test('a schedule that is done goes when it says so', async () => {
   await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 })
 
+test('a schedule that is fired by hand runs at once, and again at its time', async () => {
+  await create()
+  scheduler.fire('issue-64')
+  await pass(0)
+  expect(names()).toEqual(['issue-64'])
+  await pass(5_000)
+  expect(names()).toEqual(['issue-64', 'issue-64'])
+  expect(() => scheduler.fire('issue-65')).toThrow('There is no schedule default/issue-65 to fire')
+})
+
 test('a one-time schedule in the past is taken and never runs', async () => {
   await create({ ScheduleExpression: 'at(2026-11-23T11:00:00)' })
   await pass(60_000)
