@@ -8,19 +8,10 @@ import { createQueue } from '../runtime/queue.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { createControl } from '../sending/control/control-send.ts'
-import { createBatchesTable } from '../sending/ledger/batch.table.ts'
-import { createDueBatchesTable } from '../sending/ledger/due-batch.table.ts'
-import { createErasuresTable } from '../sending/ledger/erasure.table.ts'
-import { createLedger } from '../sending/ledger/ledger.table.ts'
-import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
-import { createPlanStepsTable } from '../sending/ledger/plan-step.table.ts'
+import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import type { SchedulingMessage } from '../sending/ledger/queue-messages.ts'
-import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import { createHistory } from '../sending/ledger/reader-history.ts'
-import { createSendsTable } from '../sending/ledger/send.table.ts'
-import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
-import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createRequestSend } from '../sending/schedule/request-send.ts'
 import { createRecipients } from '../sending/status/recipients.ts'
 import { createStatus } from '../sending/status/status.ts'
@@ -49,26 +40,11 @@ const publication = bundledPublication()
 const { timeZone } = publication
 const { database, time } = createTimedDatabase()
 const editions = createEditionsTable(database, settings.EDITIONS_TABLE)
-const ledger = createLedger(database, settings.SENDS_TABLE)
-const openSends = createOpenSendsTable(ledger)
-const dueBatches = createDueBatchesTable(ledger)
-const planSteps = createPlanStepsTable(ledger)
-const rangeEnds = createRangeEndsTable(ledger)
-const sends = createSendsTable(ledger)
-const batches = createBatchesTable(ledger)
-const sesReports = createSesReportsTable(ledger)
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const { sends, openSends, dueBatches, planSteps, batches, sesReports } = ledger
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const queue = createQueue<SchedulingMessage>(settings.SCHEDULING_QUEUE_URL)
-const sums = createSumsTable(ledger)
-const rangeSums = createRangeSums({
-  sums,
-  openSends,
-  rangeEnds,
-  batches,
-  sesReports,
-  token: randomUUID,
-  time,
-})
+const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 
 const uploads = () => bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs')
@@ -155,7 +131,7 @@ const api = createApi({
     erase: createEraseReader({
       subscribers,
       byAdmin,
-      erasures: createErasuresTable(ledger),
+      erasures: ledger.erasures,
       sends,
       counters: createSignUpCounters(database, settings.SIGN_UPS_TABLE),
       idOf,

@@ -5,14 +5,9 @@ import { queueHandler } from '../runtime/queue-handler.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
 import { createApplyReports } from '../sending/ledger/apply-reports.ts'
-import { createBatchesTable } from '../sending/ledger/batch.table.ts'
-import { createLedger } from '../sending/ledger/ledger.table.ts'
-import { createOpenSendsTable } from '../sending/ledger/open-send.table.ts'
-import { createRangeEndsTable } from '../sending/ledger/range-end.table.ts'
+import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
-import { createSesReportsTable } from '../sending/ledger/ses-report.table.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
-import { createSumsTable } from '../sending/ledger/sums.table.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { reportOf } from './event-to-report.ts'
@@ -31,18 +26,9 @@ const suppress = createSuppress({
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
-const ledger = createLedger(database, settings.SENDS_TABLE)
-const sesReports = createSesReportsTable(ledger)
-const batches = createBatchesTable(ledger)
-const rangeSums = createRangeSums({
-  sums: createSumsTable(ledger),
-  openSends: createOpenSendsTable(ledger),
-  rangeEnds: createRangeEndsTable(ledger),
-  batches,
-  sesReports,
-  token: randomUUID,
-  time,
-})
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const { batches, sesReports } = ledger
+const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
 const takeIn = createSettleAndRefresh({
   settle: createApplyReports({ sesReports, batches }),
   refresh: rangeSums.refresh,

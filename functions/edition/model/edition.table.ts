@@ -4,13 +4,11 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import type { Language } from '../../publication/language.ts'
-import { defined } from '../../runtime/defined.ts'
+import { queryPages } from '../../runtime/query-pages.table.ts'
 import { mostOfPage } from './item-size.ts'
 import { newestFirst } from './newest-first.ts'
 import { PublishedIssue } from './published-issue.ts'
@@ -91,20 +89,12 @@ export const createEditionsTable = (client: DynamoDBClient, table: string) => {
   }
   const all = async <Row>(kind: string, read: (item: unknown) => Row): Promise<Row[]> => {
     const found: Row[] = []
-    let from: QueryCommandInput['ExclusiveStartKey']
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: marshall({ ':kind': kind }),
-          ConsistentRead: true,
-          ...defined({ ExclusiveStartKey: from }),
-        }),
-      )
-      found.push(...Items.map((item) => read(unmarshall(item))))
-      from = LastEvaluatedKey
-    } while (from)
+    const pages = queryPages(client, {
+      TableName: table,
+      KeyConditionExpression: 'kind = :kind',
+      ExpressionAttributeValues: marshall({ ':kind': kind }),
+    })
+    for await (const { Items = [] } of pages) found.push(...Items.map((item) => read(unmarshall(item))))
     return found
   }
   /** An issue's row, even if the issue is taken down; undefined without one. */

@@ -30,5 +30,5 @@ export const claimBatch = async (
   const won = await batches.claim(id, key, token, time.earliest(), lease)
   if (!won) return undefined
   const claimed = createClaimedBatch(deps, { id, key, token }, won)
-  return won.codes.includes('>') && !(await claimed.doubt()) ? 'lost' : claimed
+  return won.codes.includes('>') && !(await claimed.markUncertain()) ? 'lost' : claimed
 }

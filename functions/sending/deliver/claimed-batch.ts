@@ -117,7 +117,7 @@ export const createClaimedBatch = (
      * Makes the recipients that a dead worker had under way uncertain: nobody knows whether SES accepted their
      * messages, unless it has reported on them.
      */
-    doubt: () => write(turn(batch.codes, ['>'], 'u')),
+    markUncertain: () => write(turn(batch.codes, ['>'], 'u')),
     /** @param anew the number of the send when it was seen cancelled */
     leaveOut: (anew: number) => {
       cancelled = anew

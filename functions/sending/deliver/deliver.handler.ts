@@ -15,16 +15,9 @@ import { readSettings } from '../../runtime/settings.ts'
 import { createLinks } from '../../runtime/signed-links.ts'
 import { systemClocks as clocks } from '../../runtime/system-clocks.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
-import { createBatchesTable } from '../ledger/batch.table.ts'
-import { createLedger } from '../ledger/ledger.table.ts'
-import { createOpenSendsTable } from '../ledger/open-send.table.ts'
-import { createPlanStepsTable } from '../ledger/plan-step.table.ts'
+import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import { BatchMessage } from '../ledger/queue-messages.ts'
-import { createRangeEndsTable } from '../ledger/range-end.table.ts'
 import { createRangeSums } from '../ledger/range-sums.ts'
-import { createSendsTable } from '../ledger/send.table.ts'
-import { createSesReportsTable } from '../ledger/ses-report.table.ts'
-import { createSumsTable } from '../ledger/sums.table.ts'
 import { environment } from '../settings.ts'
 import { createLiveRate } from './account-rate.ts'
 import { createDeliverMore } from './deliver-more-batches.ts'
@@ -38,13 +31,8 @@ const settings = readSettings('deliver', environment.deliver)
 const publication = bundledPublication()
 const { database, time } = createTimedDatabase(clocks)
 const mailer = createMailer(settings.CONFIGURATION_SET)
-const ledger = createLedger(database, settings.SENDS_TABLE)
-const openSends = createOpenSendsTable(ledger)
-const planSteps = createPlanStepsTable(ledger)
-const rangeEnds = createRangeEndsTable(ledger)
-const sends = createSendsTable(ledger)
-const batches = createBatchesTable(ledger)
-const sesReports = createSesReportsTable(ledger)
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const { sends, planSteps, batches, sesReports } = ledger
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const digests = createDigestStore(new S3Client({}), settings.EDITIONS_BUCKET)
 
@@ -54,16 +42,8 @@ const post = madeOfSecret(settings.LINK_SECRET_ARN, (secret) => {
   return createPost({ mailer, digests, messages, from: publication.sender.address })
 })
 const timing = { clocks, sleep, random: Math.random }
-const rangeSums = createRangeSums({
-  sums: createSumsTable(ledger),
-  openSends,
-  rangeEnds,
-  batches,
-  sesReports,
-  token: randomUUID,
-  time,
-})
-const reserved = createPaceTable(ledger)
+const rangeSums = createRangeSums({ ...ledger, token: randomUUID, time })
+const reserved = createPaceTable(ledger.ledger)
 const rate = createLiveRate({ ask: mailer.rate, shared: reserved, time, ...timing })
 
 /** Queue `Batches`: each message is one batch of a send. */

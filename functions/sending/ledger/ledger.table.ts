@@ -7,13 +7,12 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandInput,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
-import { defined } from '../../runtime/defined.ts'
+import { queryPages } from '../../runtime/query-pages.table.ts'
 import type { Key, KeyRange } from './keys.ts'
 import { UnreadableRow } from './unreadable-row.ts'
 
@@ -40,20 +39,12 @@ export const createLedger = (client: DynamoDBClient, table: string) => {
   const items = async ({ pk, ...only }: KeyRange): Promise<Item[]> => {
     const found: Item[] = []
     const { condition, values } = narrowed(only)
-    let start: QueryCommandInput['ExclusiveStartKey']
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: `pk = :pk${condition}`,
-          ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
-          ConsistentRead: true,
-          ...defined({ ExclusiveStartKey: start }),
-        }),
-      )
-      found.push(...Items)
-      start = LastEvaluatedKey
-    } while (start)
+    const pages = queryPages(client, {
+      TableName: table,
+      KeyConditionExpression: `pk = :pk${condition}`,
+      ExpressionAttributeValues: marshall({ ':pk': pk, ...values }),
+    })
+    for await (const { Items = [] } of pages) found.push(...Items)
     return found
   }
 

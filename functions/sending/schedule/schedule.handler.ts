@@ -10,14 +10,8 @@ import { queueHandler } from '../../runtime/queue-handler.ts'
 import { readSettings } from '../../runtime/settings.ts'
 import { createSubscribersTable } from '../../subscription/states/subscriber.table.ts'
 import { createNotifyAdmin } from '../ledger/admin-notice.ts'
-import { createNotifiedTable } from '../ledger/admin-notices.table.ts'
-import { createBatchesTable } from '../ledger/batch.table.ts'
-import { createCadencesTable } from '../ledger/cadence.table.ts'
-import { createDueBatchesTable } from '../ledger/due-batch.table.ts'
-import { createLedger } from '../ledger/ledger.table.ts'
-import { createOpenSendsTable } from '../ledger/open-send.table.ts'
+import { createLedgerTables } from '../ledger/ledger-tables.table.ts'
 import { type BatchMessage, type PlanMessage, SchedulingMessage } from '../ledger/queue-messages.ts'
-import { createSendsTable } from '../ledger/send.table.ts'
 import { environment } from '../settings.ts'
 import { createNoticeMail } from './admin-notice-mail.ts'
 import { createScheduleOnce } from './schedule.store.ts'
@@ -28,19 +22,14 @@ const settings = readSettings('schedule', environment.schedule)
 const publication = bundledPublication()
 const { timeZone, welcome: series } = publication
 const { database, time } = createTimedDatabase()
-const ledger = createLedger(database, settings.SENDS_TABLE)
-const openSends = createOpenSendsTable(ledger)
-const dueBatches = createDueBatchesTable(ledger)
-const sends = createSendsTable(ledger)
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
 const { issueToSend, issuesToSend, isTakenDown } = createEditionsTable(database, settings.EDITIONS_TABLE)
 const editions = { issue: issueToSend, issues: issuesToSend, isTakenDown }
 const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
 const mailer = createMailer(settings.CONFIGURATION_SET)
 
 const schedule = createSchedule({
-  sends,
-  openSends,
-  cadences: createCadencesTable(ledger),
+  ...ledger,
   editions,
   subscribers,
   queue: createQueue<PlanMessage>(settings.PLAN_QUEUE_URL),
@@ -51,10 +40,7 @@ const schedule = createSchedule({
     missedQueueArn: settings.MISSED_QUEUE_ARN,
   }),
   welcome: createWelcome({
-    sends,
-    openSends,
-    dueBatches,
-    batches: createBatchesTable(ledger),
+    ...ledger,
     editions,
     subscribers,
     queue: createQueue<BatchMessage>(settings.BATCHES_QUEUE_URL),
@@ -63,7 +49,7 @@ const schedule = createSchedule({
   }),
   isForWelcome: (issue) => series.some((letter) => letter.issue === issue),
   notify: createNotifyAdmin({
-    notified: createNotifiedTable(ledger),
+    notified: ledger.notified,
     mail: createNoticeMail({ mailer, publication }),
   }),
   instantOf: (local) => instantOf(local, timeZone),

@@ -1,13 +1,7 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { defined } from '../../runtime/defined.ts'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
+import { queryPages } from '../../runtime/query-pages.table.ts'
 import { Import } from './import-record.ts'
 import type { PassedOverRows } from './passed-over-rows.ts'
 
@@ -30,20 +24,13 @@ export const createImportsTable = (client: DynamoDBClient, table: string) => ({
   /** All of them, the latest asked for first. */
   all: async (): Promise<Import[]> => {
     const found: Import[] = []
-    let from: QueryCommandInput['ExclusiveStartKey']
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: marshall({ ':kind': 'import' }),
-          ConsistentRead: true,
-          ...defined({ ExclusiveStartKey: from }),
-        }),
-      )
+    const pages = queryPages(client, {
+      TableName: table,
+      KeyConditionExpression: 'kind = :kind',
+      ExpressionAttributeValues: marshall({ ':kind': 'import' }),
+    })
+    for await (const { Items = [] } of pages)
       found.push(...Items.map((item) => Import.parse(unmarshall(item))))
-      from = LastEvaluatedKey
-    } while (from)
     return found.sort((a, b) => b.at.localeCompare(a.at))
   },
 

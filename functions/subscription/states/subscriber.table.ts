@@ -7,11 +7,10 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { defined } from '../../runtime/defined.ts'
 import { putOverRevision } from '../../runtime/put-over-revision.table.ts'
+import { queryPages } from '../../runtime/query-pages.table.ts'
 import { type SubscriberId, shardOf } from './reader-id.ts'
 import { type Erased, ReaderRow, RequestAnew } from './subscriber.ts'
 
@@ -38,23 +37,15 @@ const enoughCounted = 400
 const shardNumber = (number: number): string => number.toString(16).padStart(2, '0')
 
 const countShard = async (client: DynamoDBClient, table: string, shard: string): Promise<number> => {
+  const pages = queryPages(client, {
+    TableName: table,
+    KeyConditionExpression: '#shard = :shard',
+    ExpressionAttributeNames: { '#shard': 'shard' },
+    ExpressionAttributeValues: marshall({ ':shard': shard }),
+    Select: 'COUNT',
+  })
   let counted = 0
-  let start: QueryCommandInput['ExclusiveStartKey']
-  do {
-    const { Count = 0, LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: '#shard = :shard',
-        ExpressionAttributeNames: { '#shard': 'shard' },
-        ExpressionAttributeValues: marshall({ ':shard': shard }),
-        Select: 'COUNT',
-        ConsistentRead: true,
-        ...defined({ ExclusiveStartKey: start }),
-      }),
-    )
-    counted += Count
-    start = LastEvaluatedKey
-  } while (start)
+  for await (const { Count = 0 } of pages) counted += Count
   return counted
 }
 

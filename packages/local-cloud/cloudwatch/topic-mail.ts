@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { base64Lines } from '../ses/base64-lines.ts'
 import { newMessageId, openMailFolder } from '../ses/mail-folder.ts'
 import type { Resources, StoredMessage } from '../types.ts'
 
@@ -27,7 +28,6 @@ const sender = 'no-reply@sns.amazonaws.com'
 
 const mailTo = (to: string, subject: string, text: string, at: number): StoredMessage => {
   const id = newMessageId(at)
-  const body = Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
   const headers = [
     `From: AWS Notifications <${sender}>`,
     `To: ${to}`,
@@ -38,6 +38,6 @@ const mailTo = (to: string, subject: string, text: string, at: number): StoredMe
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: base64',
   ]
-  const raw = Buffer.from(`${headers.join('\r\n')}\r\n\r\n${body}\r\n`)
+  const raw = Buffer.from(`${headers.join('\r\n')}\r\n\r\n${base64Lines(text)}\r\n`)
   return { id, at, source: sender, destinations: [to], tags: {}, outcome: 'delivered', raw }
 }

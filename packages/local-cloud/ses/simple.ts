@@ -1,11 +1,5 @@
 import { members } from '../gateway/parse-request.ts'
-
-const base64Lines = (text: string): string =>
-  (
-    Buffer.from(text, 'utf8')
-      .toString('base64')
-      .match(/.{1,76}/g) ?? []
-  ).join('\r\n')
+import { base64Lines } from './base64-lines.ts'
 
 const encoded = (text: string): string =>
   /^[\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`
