@@ -79,12 +79,13 @@ export class Site extends Construct {
         },
       ],
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       priceClass: PriceClass.PRICE_CLASS_ALL,
       ...(domain &&
         certificateArn && {
           domainNames: [domain],
           certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+          // CloudFront's own certificate comes with its own choice.
+          minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         }),
     })
     acknowledge(distribution)

@@ -15,6 +15,7 @@ export type ActOptions = {
   writeOff?: boolean
 }
 
+/** Six commands in one file: they make the same call, and differ in one word and what is said of it. */
 export const declare: Declare = (program, io, finish) => {
   const control = (action: Action, description: string) =>
     program

@@ -18,6 +18,7 @@ export const folderFiles = (
 ]
 
 const npmrc = `# Masthead runs on Node 24, and fetches it where yours is older: what packages say of yours is of no use.
+# npm can be told so only with all its warnings, deprecations too: npm install --loglevel warn shows them.
 loglevel=error
 `
 

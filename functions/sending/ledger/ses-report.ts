@@ -11,7 +11,7 @@ export type Report = { send: string; batch: string; index: number; code: ReportC
 
 /**
  * Reports on a batch's recipients, one code each, up to the highest index reported; `.` = nothing yet. Rows call them
- * `fates`.
+ * `fates`, and so do those of sums and the keys of both: the code's word before 0.4.0, kept because stored rows have it.
  */
 export const SesReports = z.object({ fates: z.string() }).transform(({ fates }) => ({ reports: fates }))
 
