@@ -118,7 +118,7 @@ const comeAndGo = async ({ addresses, messages }: Cloud, language: Language) => 
   for (let number = 1; number <= joined; number += 1) {
     const then = number <= leaving ? 'unsubscribes' : 'confirms'
     const email = addressOf(number)
-    await bringIn({ site: addresses.site, messages }, { email, language, topics: [], then })
+    await bringIn({ site: addresses.site!, messages }, { email, language, topics: [], then })
   }
 }
 

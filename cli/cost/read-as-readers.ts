@@ -7,7 +7,7 @@ const pages = 5
 
 /** Reads as readers do: a digest's images, and some of its pages with their files. Returns the usage of one of each. */
 export const readAsReaders = async (cloud: Cloud): Promise<{ images: Usage; visit: Usage }> => {
-  const { site } = cloud.addresses
+  const site = cloud.addresses.site!
   const digest = (await cloud.messages()).find(({ tags }) => tags.kind === 'digest')
   if (!digest) throw new Error('No digest was sent')
   const { html, text = '' } = await simpleParser(digest.raw)

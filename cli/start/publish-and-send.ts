@@ -34,7 +34,7 @@ export type Admin = { api: string; token: string }
 
 /** An admin of the local service: the same at every start, so that it says "you" of what was asked for before. */
 export const adminOf = async ({ addresses, signToken }: Cloud): Promise<Admin> => ({
-  api: addresses.api,
+  api: addresses.api!,
   token: await signToken({ email: 'editor@localhost', email_verified: true }),
 })
 
@@ -115,7 +115,7 @@ export const doMainJob = async (
     const next = async (): Promise<void> => {
       const reader = queue.shift()
       if (!reader) return
-      await bringIn({ site: cloud.addresses.site, messages: cloud.messages }, reader)
+      await bringIn({ site: cloud.addresses.site!, messages: cloud.messages }, reader)
       return next()
     }
     await Promise.all([next(), next(), next(), next(), next()])

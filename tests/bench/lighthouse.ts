@@ -110,9 +110,9 @@ const withSite = async (dir: string, work: (site: string) => Promise<void>): Pro
     coldStartMs: 0,
   })
   try {
-    const admin = { api: cloud.addresses.api, token: await cloud.signToken() }
+    const admin = { api: cloud.addresses.api!, token: await cloud.signToken() }
     await masthead(admin, 'publish', `content/issues/${sampleIssue}`)
-    const proxy = await withoutReferrerPolicy(cloud.addresses.site)
+    const proxy = await withoutReferrerPolicy(cloud.addresses.site!)
     await work(proxy.url).finally(proxy.end)
   } finally {
     await cloud.end()

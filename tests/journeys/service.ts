@@ -39,7 +39,8 @@ export const startService = async (options: Partial<CloudOptions> = {}, patience
     ...options,
   })
   const chances = `SEED=${cloud.seed}`
-  const { site, api } = cloud.addresses
+  const site = cloud.addresses.site!
+  const api = cloud.addresses.api!
   const token = await cloud.signToken()
   let seen = 0
   /** How long publishing took last, ms: a measure of how busy this machine is. */

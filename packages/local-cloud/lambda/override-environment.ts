@@ -2,10 +2,13 @@ import type { Resource } from '../types.ts'
 
 /**
  * Overrides environment variables of the functions, by variable name: for addresses that the template fixes and that
- * differ on this machine.
+ * differ on this machine. A variable without a value stays as it is.
  * @throws when no function has a variable of that name
  */
-export const overrideEnvironment = (resources: Resource[], values: Record<string, string>): Resource[] => {
+export const overrideEnvironment = (
+  resources: Resource[],
+  values: Record<string, string | undefined>,
+): Resource[] => {
   const known = new Set(resources.flatMap((it) => Object.keys(variablesOf(it) ?? {})))
   const unknown = Object.keys(values).filter((name) => !known.has(name))
   if (unknown.length > 0)
@@ -15,7 +18,7 @@ export const overrideEnvironment = (resources: Resource[], values: Record<string
   return resources.map((it) => {
     const variables = variablesOf(it)
     if (!variables) return it
-    const own = Object.entries(values).filter(([name]) => name in variables)
+    const own = Object.entries(values).filter(([name, value]) => name in variables && value !== undefined)
     const Environment = { Variables: { ...variables, ...Object.fromEntries(own) } }
     return { ...it, properties: { ...it.properties, Environment } }
   })

@@ -40,7 +40,7 @@ export type BootstrapOptions = {
    * Overrides environment variables that the template gives its functions, by name: for addresses that it fixes and
    * that differ here.
    */
-  environment?: (addresses: Addresses) => Record<string, string>
+  environment?: (addresses: Addresses) => Record<string, string | undefined>
   /** Host names of this machine besides loopback's, e.g. in a container; without ports. */
   hosts?: readonly string[]
   /** Edits each stack's template before it is deployed. */
@@ -197,7 +197,7 @@ const addressesOf = async (
     const all: Record<string, string> = {}
     for (const [at, { logicalId }] of resources.filter((it) => it.type === type).entries())
       all[logicalId] = urlOf(await portOf(at === 0 && !(logicalId in ports) ? short : logicalId))
-    return { first: Object.values(all)[0] ?? urlOf(await portOf(short)), all }
+    return { first: Object.values(all)[0], all }
   }
   const { first: site, all: sites } = await addressOfEach('AWS::CloudFront::Distribution', 'site')
   const { first: api, all: apis } = await addressOfEach('AWS::ApiGatewayV2::Api', 'api')

@@ -26,7 +26,7 @@ export const startWeb = async (
   const hostOf = (api: Resource) => `${api.physicalId}.execute-api.${place.region}.amazonaws.com`
   const byHost = (host?: string) =>
     resources.ofType('AWS::ApiGatewayV2::Api').find((api) => hostOf(api) === host)
-  for (const { port, resource: api } of served(addresses.apis, addresses.api, resources))
+  for (const { port, resource: api } of served(addresses.apis, resources))
     await start(
       startHttpApi({
         port,
@@ -44,7 +44,7 @@ export const startWeb = async (
     )
   const getObject = createGetObject(policies, objects)
   const httpOrigin = (domain: string) => addresses.apis[byHost(domain)?.logicalId ?? '']
-  for (const { port, resource: distribution } of served(addresses.sites, addresses.site, resources))
+  for (const { port, resource: distribution } of served(addresses.sites, resources))
     await start(
       startCloudFront({
         port,
@@ -63,22 +63,15 @@ export const startWeb = async (
       isOwnHost,
       dir: join(dir, 'inbox'),
       sources: [ses.mail, alarms.mail],
-      ownOrigins: [
-        addresses.site,
-        addresses.api,
-        ...Object.values(addresses.sites),
-        ...Object.values(addresses.apis),
-      ],
+      ownOrigins: [...Object.values(addresses.sites), ...Object.values(addresses.apis)],
       now,
     }),
   )
 }
 
-/**
- * What each port serves now, including live edits. If the app has no such resource, its address serves nothing (404).
- */
-const served = (all: Record<string, string>, first: string, resources: Resources) =>
-  Object.entries(Object.keys(all).length > 0 ? all : { '': first }).map(([logicalId, url]) => ({
+/** What each port serves now, including live edits. */
+const served = (all: Record<string, string>, resources: Resources) =>
+  Object.entries(all).map(([logicalId, url]) => ({
     port: portIn(url),
     resource: () => resources.get(logicalId),
   }))

@@ -5,12 +5,14 @@ import type { Problem, Resource, Resources } from '../types.ts'
 import type { Assembly } from './template.ts'
 
 /**
- * URLs of what the cloud serves. `api` and `site` are those of the only HTTP API and the only distribution. If there
- * are several, they are those of the first in the order of stacks and templates; if there is none, they answer 404.
+ * URLs of what the cloud serves. `api` and `site` are those of the only HTTP API and the only distribution; of several,
+ * of the first in the order of stacks and templates.
  */
 export type Addresses = {
-  site: string
-  api: string
+  /** Undefined if there is no distribution. */
+  site: string | undefined
+  /** Undefined if there is no HTTP API. */
+  api: string | undefined
   aws: string
   inbox: string
   /** Of each distribution, by logical id. */

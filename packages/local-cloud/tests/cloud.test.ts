@@ -50,6 +50,10 @@ beforeAll(async () => {
 })
 afterAll(() => cloud?.end())
 
+test('what the template has none of has no address', () => {
+  expect(cloud.addresses).toMatchObject({ site: undefined, sites: {}, apis: { Api: cloud.addresses.api } })
+})
+
 test('the tiny stack starts without a problem', async () => {
   await cloud.idle()
   expect(cloud.problems()).toEqual([])
@@ -63,7 +67,9 @@ test('everything that listens answers to this machine’s names alone', async ()
         .end(),
     )
   const { apis, sites, ...others } = cloud.addresses
-  for (const url of [apis, sites, others].flatMap((all) => Object.values(all))) {
+  for (const url of [apis, sites, others]
+    .flatMap((all) => Object.values(all))
+    .filter((url) => url !== undefined)) {
     expect(await statusOf(url, 'evil.example'), url).toBe(421)
     expect(await statusOf(url, 'localhost'), url).not.toBe(421)
   }
@@ -199,8 +205,8 @@ test('a second cloud in the same folder is refused', async () => {
 })
 
 test('an asked port that is in use is refused by name', async () => {
-  const api = Number(new URL(cloud.addresses.api).port)
-  await expect(start({ dir: newDir(), ports: { site: api } })).rejects.toThrow(`Port ${api} is in use`)
+  const api = Number(new URL(cloud.addresses.api!).port)
+  await expect(start({ dir: newDir(), ports: { inbox: api } })).rejects.toThrow(`Port ${api} is in use`)
 })
 
 const withMysteries: CloudOptions['change'] = ({ Resources, Outputs = {} }) => {
