@@ -39,9 +39,14 @@ export const createClient = ({ api, token, isLocal }: Service) => {
     get: <Value>(path: string) => call<Value>('GET', path),
     post: <Value>(path: string, body: object) => call<Value>('POST', path, body),
     /** Puts bytes at a presigned address, which carries its own permission. */
-    put: async (url: string, bytes: Uint8Array | string | Blob): Promise<void> => {
+    put: async (
+      url: string,
+      bytes: Uint8Array | string | Blob,
+      headers: Record<string, string> = {},
+    ): Promise<void> => {
       const isLong = bytes instanceof Blob
-      const { status, ok } = await reach(new URL(url).origin, { method: 'PUT', url, body: bytes, isLong })
+      const request = { method: 'PUT', url, headers, body: bytes, isLong }
+      const { status, ok } = await reach(new URL(url).origin, request)
       if (!ok) throw new Stop(`An upload was refused (HTTP ${status}): run the command again`)
     },
   }

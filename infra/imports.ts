@@ -57,6 +57,8 @@ export class Imports extends Construct {
         allow(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn),
         subscriptions.readReaderIdSecret(),
         this.onUploads('s3:GetObject'),
+        // Without it S3 does not say that an upload is gone (404), but that one may not know (403).
+        allow('s3:ListBucket', this.uploads.bucketArn),
         allow('sqs:SendMessage', work.queueArn),
       ],
       readerImpact,

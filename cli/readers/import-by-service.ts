@@ -34,7 +34,7 @@ export const importByService = async (
   const client = createClient(await findService(io, api))
   const reply = await client.post<ImportAnswer>('/api/imports', {
     id: name ?? nameOf(file, io.now()),
-    file: { name: basename(file), size: judged.bytes },
+    file: { name: basename(file), size: judged.bytes, sha256: judged.sha256 },
     consent,
     mapping,
     language,
@@ -42,10 +42,10 @@ export const importByService = async (
     ...(encoding && { encoding }),
   })
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
-  const { upload, import: asked } = reply.value
+  const { upload, uploadHeaders, import: asked } = reply.value
   if (upload) {
     io.progress(`uploading ${file}`)
-    await client.put(upload, await openAsBlob(judged.path))
+    await client.put(upload, await openAsBlob(judged.path), uploadHeaders)
   }
   const ended = await untilOver(io, client, asked)
   // What the file itself told was shown before.

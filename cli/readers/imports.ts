@@ -18,7 +18,7 @@ export const listImports = async (
     const { state, counts } = reply.value.import
     io.print(
       state === 'cancelled'
-        ? `${cancel} is cancelled: ${plural(total(counts.taken), 'row')} had been imported by then, and stay`
+        ? `${cancel} is cancelled: ${plural(total(counts.taken), 'row')} had been imported by then, and stay; up to 250 that were being written are counted as soon as they are`
         : `${cancel} was ${state} already: nothing to do`,
     )
     return 0

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
@@ -26,7 +27,15 @@ export type JudgeFileOptions = {
 }
 
 /** What a file of readers came to, as far as it tells by itself. */
-export type JudgedFile = { path: string; bytes: number; plan: Plan; header: string[]; counts: Counts }
+export type JudgedFile = {
+  path: string
+  bytes: number
+  /** In hexadecimal digits. */
+  sha256: string
+  plan: Plan
+  header: string[]
+  counts: Counts
+}
 
 /**
  * Judges each row of a file on this machine, as the service would.
@@ -53,11 +62,21 @@ export const judgeFile = async (
       if (row.number % 5_000 === 0) io.progress(`reading ${file}`, row.next.byte / found.size)
     }
     io.progress('')
-    return { path, bytes: found.size, plan, header, counts }
+    const sha256 = await hashOf(open)
+    const now = await stat(path)
+    if (now.size !== found.size || now.mtimeMs !== found.mtimeMs)
+      throw new Stop(`${file} changed while it was read: run the command again`)
+    return { path, bytes: found.size, sha256, plan, header, counts }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new Stop(`${file}: ${error.message}`, { cause: error })
   }
+}
+
+const hashOf = async (open: OpenAt): Promise<string> => {
+  const hash = createHash('sha256')
+  for await (const part of open(0)) hash.update(part)
+  return hash.digest('hex')
 }
 
 /** The first row of an address counts. */

@@ -153,8 +153,13 @@ export type ImportShown = Pick<
   | 'counts'
   | 'endedAt'
 > & { service?: string; encoding?: string; bytesDone: number }
-/** `upload`: where to PUT the file, as long as it is waited for. */
-export type ImportAnswer = { import: ImportShown; upload?: string; timeZone: string }
+/** `upload`: where to PUT the file, with `uploadHeaders`, as long as it is waited for. */
+export type ImportAnswer = {
+  import: ImportShown
+  upload?: string
+  uploadHeaders?: Record<string, string>
+  timeZone: string
+}
 /** The latest first. */
 export type ImportsAnswer = { imports: ImportShown[]; timeZone: string }
 /** Rows that were not imported, in order. `next` begins the next page. */

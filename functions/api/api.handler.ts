@@ -50,10 +50,10 @@ const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
 const uploads = () => bundledModule<typeof import('./upload.store.ts')>('upload-store.cjs')
 /** Loads the S3 client only when it is needed: its code is a fifth of what a cold start would otherwise read. */
 const signUploadTo = (bucket: string) => {
-  let signing: ((key: string) => Promise<string>) | undefined
-  return (key: string): Promise<string> => {
+  let signing: ((key: string, sha256?: string) => Promise<string>) | undefined
+  return (key: string, sha256?: string): Promise<string> => {
     signing ??= uploads().createSignUpload(bucket)
-    return signing(key)
+    return signing(key, sha256)
   }
 }
 const signUpload = signUploadTo(settings.CONTENT_BUCKET)

@@ -35,7 +35,18 @@ export const wantedImportFor = (offer: Offer) =>
               `is more than ${mostFileBytes / 1024 ** 3} GiB: cut the file, each part with the line of column names`,
             )
             .meta({ description: 'In bytes.', example: 48_213 }),
+          sha256: z
+            .string('is not a text')
+            .toLowerCase()
+            .regex(/^[0-9a-f]{64}$/, 'is not 64 hexadecimal digits')
+            .optional()
+            .meta({
+              description:
+                'Of its bytes, so that no other file takes its place; left out, its size alone is checked.',
+              example: 'ed0b97aee48dc6fe7c1ca1a4d55b1cb1ca9a1e6b8bc6e5a56c1a0f9dc2b4b3f1',
+            }),
         })
+        .transform(({ sha256, ...file }) => ({ ...file, ...(sha256 && { sha256 }) }))
         .meta({
           description: 'The file that will be uploaded.',
           example: { name: 'export.csv', size: 48_213 },

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
-import { type Import, ImportRequest, isOver, newImport } from '../subscription/import/import-record.ts'
+import {
+  base64Of,
+  type Import,
+  ImportRequest,
+  isOver,
+  newImport,
+} from '../subscription/import/import-record.ts'
 import type { ImportsTable } from '../subscription/import/imports.table.ts'
 import { unpackPassedOver } from '../subscription/import/passed-over-rows.ts'
 import {
@@ -16,11 +22,12 @@ import {
 } from './answers.ts'
 import { wantedImportFor } from './import-request-schema.ts'
 import { problemsOf } from './schema-problems.ts'
+import { checksumHeader } from './upload-checksum.ts'
 
 export type ImportsDeps = {
   imports: Pick<ImportsTable, 'get' | 'all' | 'replace' | 'rows'>
-  /** Makes an address to which one may PUT the file of an import for a while. */
-  signUpload: (id: string) => Promise<string>
+  /** Makes an address to which one may PUT the file of an import for a while. @param sha256 of the file, in base64 */
+  signUpload: (id: string, sha256?: string) => Promise<string>
   publication: Publication
   /** Unix ms. */
   now: () => number
@@ -45,8 +52,15 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
   const WantedImport = wantedImportFor(publication)
 
   const answerWith = async (status: number, record: Import): Promise<Answer> => {
-    const upload = record.state === 'waiting' ? await signUpload(record.id) : undefined
-    const value: ImportAnswer = { import: shown(record), ...defined({ upload }), timeZone }
+    if (record.state !== 'waiting')
+      return answer(status, { import: shown(record), timeZone } satisfies ImportAnswer)
+    const sha256 = base64Of(record.file.sha256)
+    const value: ImportAnswer = {
+      import: shown(record),
+      upload: await signUpload(record.id, sha256),
+      ...(sha256 && { uploadHeaders: { [checksumHeader]: sha256 } }),
+      timeZone,
+    }
     return answer(status, value)
   }
   return {
@@ -59,6 +73,11 @@ export const createImports = ({ imports, signUpload, publication, now }: Imports
       const standing = await imports.get(wanted.id)
       // It was forgotten in this moment: its file never came.
       if (!standing) return refuse(409, { message: `${wanted.id} has just ended: ask again` })
+      if (standing.state === 'refused' || standing.state === 'cancelled')
+        return refuse(409, {
+          field: 'id',
+          message: `is that of an import that was ${standing.state}: choose another`,
+        })
       if (isDeepStrictEqual(ImportRequest.parse(standing), read.data)) return answerWith(200, standing)
       return refuse(409, {
         field: 'id',

@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { checksumHeader } from './upload-checksum.ts'
 
 /** Long enough for a slow connection, short enough that a leaked URL is soon worthless. */
 const validSeconds = 15 * 60
@@ -27,8 +28,16 @@ export const createGet =
     return (await Body?.transformToString()) ?? ''
   }
 
-/** Signs upload URLs for one bucket, with this function's permissions. */
+/**
+ * Signs upload URLs for one bucket, with this function's permissions.
+ * @returns a function of a key, and of what the uploader must send in the header {@link checksumHeader}, if anything
+ */
 export const createSignUpload =
   (bucket: string, client = uploadsClient()) =>
-  (key: string): Promise<string> =>
-    getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: validSeconds })
+  (key: string, sha256?: string): Promise<string> =>
+    getSignedUrl(
+      client,
+      new PutObjectCommand({ Bucket: bucket, Key: key, ...(sha256 && { ChecksumSHA256: sha256 }) }),
+      // S3 compares the bytes with a header, and overlooks a checksum in the query.
+      { expiresIn: validSeconds, unhoistableHeaders: new Set([checksumHeader]) },
+    )

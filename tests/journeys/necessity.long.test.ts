@@ -58,7 +58,11 @@ beforeAll(async () => {
         // A planner that is out of time after each step needs another message.
         variablesOf('SendingPlanFunction').PLAN_SECONDS = '0'
         variablesOf('ImportsImportFunction').IMPORT_SECONDS = '0'
-        Resources.FeedbackWorkWorker!.Properties!.MaximumBatchingWindowInSeconds = 0
+        // More than ten at once would have to be gathered.
+        Object.assign(Resources.FeedbackWorkWorker!.Properties!, {
+          MaximumBatchingWindowInSeconds: 0,
+          BatchSize: 10,
+        })
         plant(template)
       },
     },

@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Interceptor } from '#local-cloud/types'
-import type { ImportAnswer, ImportRowsAnswer, ReaderAnswer } from '../../functions/api/answers.ts'
+import type {
+  ImportAnswer,
+  ImportRowsAnswer,
+  ReaderAnswer,
+  ReaderCountsAnswer,
+} from '../../functions/api/answers.ts'
+import { type ReaderCounts, sumOfCounts } from '../../functions/subscription/readers/count-readers.ts'
 import { inSteps, type Service, startService } from './service.ts'
 
 inSteps()
@@ -48,15 +55,42 @@ const find = async (address: string) => {
 const ask = async (id: string, text: string) => {
   const { status, value } = await service.admin('POST', '/api/imports', {
     id,
-    file: { name: 'export.csv', size: Buffer.byteLength(text) },
+    file: {
+      name: 'export.csv',
+      size: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    },
     consent: 'Double opt-in on our old site',
   })
   expect(status).toBe(202)
-  return (value as unknown as ImportAnswer).upload!
+  return value as unknown as ImportAnswer
 }
-const upload = async (url: string, text: string) => {
-  const { status } = await fetch(url, { method: 'PUT', body: text })
+const upload = async ({ upload: url, uploadHeaders }: ImportAnswer, text: string) => {
+  // Without the header the address is not good.
+  expect((await fetch(url!, { method: 'PUT', body: text })).status).toBe(403)
+  const { status } = await fetch(url!, { method: 'PUT', body: text, headers: uploadHeaders! })
   expect(status).toBe(200)
+}
+
+const workOn = async (id: string) => {
+  const sqs = new SQSClient({
+    endpoint: service.cloud.addresses.aws,
+    region: service.cloud.region,
+    credentials: service.cloud.credentials,
+  })
+  const QueueUrl = service.cloud.resources.get('ImportsWorkQueue')!.physicalId
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ import: id }) }))
+}
+const countAll = async (): Promise<ReaderCounts> => {
+  let counts: ReaderCounts = { statuses: {}, languages: {}, topics: {} }
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const query = next === '' ? '' : `?${new URLSearchParams({ after: next })}`
+    const { value } = await service.admin('GET', `/api/readers/counts${query}`)
+    const page = value as unknown as ReaderCountsAnswer
+    counts = sumOfCounts([counts, page.counts])
+    next = page.next
+  }
+  return counts
 }
 
 const file = [
@@ -100,14 +134,8 @@ test('an import is killed half-way', async () => {
 
 test('the next delivery of its message goes on, with every row once', async () => {
   hangsAfter = Number.POSITIVE_INFINITY
-  const sqs = new SQSClient({
-    endpoint: service.cloud.addresses.aws,
-    region: service.cloud.region,
-    credentials: service.cloud.credentials,
-  })
-  const QueueUrl = service.cloud.resources.get('ImportsWorkQueue')!.physicalId
   // SQS would hide it for six times the function's timeout.
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ import: 'old-list' }) }))
+  await workOn('old-list')
   await service.until('the import to be done', async () => (await imports('old-list')).state === 'done')
   expect(await imports('old-list')).toMatchObject({
     counts: {
@@ -124,10 +152,7 @@ test('the next delivery of its message goes on, with every row once', async () =
     { row: readers + 4, reason: 'bad-address' },
     { row: readers + 5, reason: 'duplicate' },
   ])
-  const { value } = await service.admin('GET', '/api/readers/counts')
-  expect(value).toMatchObject({
-    counts: { statuses: { active: readers, unsubscribed: 1, suppressed: 1 } },
-  })
+  expect((await countAll()).statuses).toEqual({ active: readers, unsubscribed: 1, suppressed: 1 })
 })
 
 test('who left or was suppressed is not brought back, and who came has the statement as evidence', async () => {
@@ -162,11 +187,18 @@ test('who is erased is no more there, is refused by the next import, and comes b
 })
 
 test('a cancelled import takes no file any more', async () => {
-  const url = await ask('second', file)
+  const asked = await ask('second', file)
   expect((await service.admin('POST', '/api/imports/second/cancel')).status).toBe(200)
-  await upload(url, file)
+  await upload(asked, file)
   await service.until('its message', () => lines.some((line) => /"import":"second".*"over"/.test(line)))
   expect((await imports('second')).counts.rows).toBe(0)
+})
+
+test('a file that is gone ends its import', async () => {
+  await ask('third', file)
+  await workOn('third')
+  await service.until('the import to end', async () => (await imports('third')).state === 'refused')
+  expect((await imports('third')).problem).toContain('is gone')
 })
 
 test('no log holds an address', () => {

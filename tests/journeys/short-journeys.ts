@@ -374,6 +374,14 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         if (!JSON.stringify((await admin('GET', path)).value).includes(wanted))
           throw new Error(`${path} lacks ${wanted}`)
       expectStatus('The cancel', (await admin('POST', `/api/imports/${id}/cancel`)).status, 200)
+      // One whose file is gone when it is worked on ends.
+      const gone = await admin('POST', '/api/imports', { ...request, id: `${id}-gone` })
+      expectStatus('Another import', gone.status, 202)
+      await put('ImportsWorkQueue', { import: `${id}-gone` })
+      await until('the import without its file to end', async () => {
+        const one = await admin('GET', `/api/imports/${id}-gone`)
+        return (one.value as unknown as { import: { state: string } }).import.state === 'refused'
+      })
       await cloud.idle()
       service.check()
     },

@@ -12,7 +12,7 @@ const marks: readonly [Encoding, number[]][] = [
 ]
 
 /**
- * Detects a file's encoding: by its byte-order mark, else by which bytes are zero, else UTF-8 if it is valid, else
+ * Detects a file's encoding: by its byte-order mark, else by which bytes are zero, or by which UTF-16 it has addresses, else UTF-8 if it is valid, else
  * GB 18030 or Windows-1252, whichever its bytes look like.
  * @param sample the file's beginning; a sequence may be cut off at its end
  */
@@ -35,8 +35,12 @@ const utf16Of = (sample: Uint8Array): Encoding | undefined => {
   const looked = Math.min(sample.length, 2_000)
   for (let at = 0; at < looked; at += 1) if (sample[at] === 0) zeros[at % 2 === 0 ? 0 : 1] += 1
   const [high, low] = zeros
-  if (Math.max(high, low) * 8 < looked) return undefined
-  return low > high ? 'utf-16le' : 'utf-16be'
+  if (Math.max(high, low) * 8 >= looked) return low > high ? 'utf-16le' : 'utf-16be'
+  // Mostly Chinese: few zeros, but addresses and line ends where only one of both has them.
+  return (['utf-16le', 'utf-16be'] as const).find(
+    (wide) =>
+      isValid(sample, wide) && /[a-z0-9]@[a-z0-9.-]+\.[a-z]/i.test(new TextDecoder(wide).decode(sample)),
+  )
 }
 
 const isValid = (sample: Uint8Array, encoding: Encoding): boolean => {

@@ -7,7 +7,8 @@ import { Counts, noCounts } from './tally.ts'
 /** What somebody asked for. */
 export const ImportRequest = z.object({
   id: z.string(),
-  file: z.object({ name: z.string(), size: z.number() }),
+  /** `sha256`: of its bytes, in hexadecimal digits, so that no other file takes its place. */
+  file: z.object({ name: z.string(), size: z.number(), sha256: z.string().optional() }),
   /** Where the readers' consent came from, in the words of whoever imports them. */
   consent: z.string(),
   mapping: z.record(z.string(), z.string()),
@@ -58,3 +59,7 @@ export const newImport = (request: ImportRequest, now: number, by?: string): Imp
 /** Whether nothing more becomes of it. */
 export const isOver = ({ state }: Pick<Import, 'state'>): boolean =>
   state !== 'waiting' && state !== 'working'
+
+/** Hexadecimal digits, as S3 writes checksums. */
+export const base64Of = (sha256: string | undefined): string | undefined =>
+  sha256 && Buffer.from(sha256, 'hex').toString('base64')

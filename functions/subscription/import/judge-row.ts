@@ -67,7 +67,7 @@ export const createJudge = (options: JudgeOptions) => {
     if (cells.every((cell) => cell?.trim() === '')) return { outcome: 'blank' }
     if (cells.some((cell) => holdsRows(cell))) return passOver('rows-in-a-cell')
     if (cells.length <= last || (width > 0 && cells.slice(width).some(Boolean))) return passOver('ragged')
-    const values = valuesIn(cells, columns)
+    const values = valuesIn(cells, columns, width > 0)
     if (!values) return passOver('wrong-encoding')
     const typed = firstValue(values, 'address')
     if (typed === '') return passOver('no-address')

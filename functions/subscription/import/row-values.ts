@@ -4,15 +4,22 @@ import type { Row } from './rows.ts'
 /** The cells of a row that count, by field, in the order of the columns. */
 export type Values = Record<string, string[]>
 
-/** @returns undefined when a cell that counts is no text in the file's encoding */
-export const valuesIn = (cells: NonNullable<Row['cells']>, columns: Columns): Values | undefined => {
+/**
+ * @param isTable cells may be guarded from spreadsheets
+ * @returns undefined when a cell that counts is no text in the file's encoding
+ */
+export const valuesIn = (
+  cells: NonNullable<Row['cells']>,
+  columns: Columns,
+  isTable: boolean,
+): Values | undefined => {
   const values: Values = {}
   for (const [field, places] of Object.entries(columns)) {
     values[field] = []
     for (const at of places) {
       const cell = cells[at]
       if (cell === undefined) return undefined
-      values[field].push(withoutGuard(cell).trim())
+      values[field].push((isTable ? withoutGuard(cell) : cell).trim())
     }
   }
   return values

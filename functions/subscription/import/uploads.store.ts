@@ -8,7 +8,8 @@ export const createUploads =
   async (id: string): Promise<Upload | undefined> => {
     const named = { Bucket: bucket, Key: id }
     try {
-      const { ETag = '', ContentLength = 0 } = await client.send(new HeadObjectCommand(named))
+      const head = new HeadObjectCommand({ ...named, ChecksumMode: 'ENABLED' })
+      const { ETag = '', ContentLength = 0, ChecksumSHA256 } = await client.send(head)
       const size = ContentLength
       async function* open(byte: number) {
         // A range that begins at the end is an error to S3 (416).
@@ -18,7 +19,7 @@ export const createUploads =
         )
         yield* got.Body as Readable
       }
-      return { etag: ETag, size, open }
+      return { etag: ETag, size, ...(ChecksumSHA256 && { sha256: ChecksumSHA256 }), open }
     } catch (error) {
       if (error instanceof NotFound) return undefined
       throw error

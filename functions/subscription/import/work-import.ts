@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Deadline } from '../../runtime/clocks.ts'
+import { defined } from '../../runtime/defined.ts'
 import type { Offer } from './columns.ts'
-import { type Import, isOver } from './import-record.ts'
+import { base64Of, type Import, isOver } from './import-record.ts'
 import type { ImportsTable } from './imports.table.ts'
 import { inspectFile } from './inspect-file.ts'
 import { createJudge, type Judged } from './judge-row.ts'
@@ -14,8 +15,8 @@ import { type Counts, countPassedOver, countTaken } from './tally.ts'
 import type { Verdict } from './verdict.ts'
 import type { WriteRows } from './write-rows.ts'
 
-/** An uploaded file. `etag` tells it from another under the same name. */
-export type Upload = { etag: string; size: number; open: OpenAt }
+/** An uploaded file. `etag` tells it from another under the same name; `sha256`, in base64, if it was uploaded with one. */
+export type Upload = { etag: string; size: number; sha256?: string; open: OpenAt }
 
 export type WorkImportDeps = {
   imports: Pick<ImportsTable, 'get' | 'replace' | 'putRows'>
@@ -42,7 +43,7 @@ export const createWorkImport = (deps: WorkImportDeps) => {
   const replace = createReplace(imports)
   const end = async (before: Import, but: Partial<Import> & Pick<Import, 'state'>): Promise<Worked> => {
     const ended = await replace(before, { ...before, ...but, endedAt: new Date(now()).toISOString() })
-    if ('overtaken' in ended) return ended.overtaken
+    if (ended.overtaken) return ended.overtaken
     return but.state === 'refused' ? 'refused' : 'done'
   }
   return async (id: string, deadline: Deadline): Promise<Worked> => {
@@ -55,7 +56,7 @@ export const createWorkImport = (deps: WorkImportDeps) => {
     try {
       const begun = await begin(deps, record, upload)
       const started = begun === record ? { record } : await replace(record, begun)
-      if ('overtaken' in started) return started.overtaken
+      if (started.overtaken) return started.overtaken
       let current = started.record
       for await (const chunk of chunksOf(deps, current, upload)) {
         const verdicts = await deps.writeRows(id, chunk.judged)
@@ -63,7 +64,8 @@ export const createWorkImport = (deps: WorkImportDeps) => {
         if (passed.length > 0) await imports.putRows(id, chunk.from.row, packPassedOver(passed))
         const moved = { ...current, position: chunk.next, counts: counted(current.counts, verdicts) }
         const written = await replace(current, moved)
-        if ('overtaken' in written) return written.overtaken
+        if (written.overtaken === 'cancelled') await countAfterCancel(imports, moved)
+        if (written.overtaken) return written.overtaken
         current = written.record
         if (deadline.leftMs() > 0) continue
         await queue.send([{ import: id }])
@@ -89,7 +91,9 @@ const createReplace =
   async (
     before: Import,
     after: Import,
-  ): Promise<{ record: Import } | { overtaken: 'overtaken' | 'cancelled' }> => {
+  ): Promise<
+    { record: Import; overtaken?: undefined } | { record?: undefined; overtaken: 'overtaken' | 'cancelled' }
+  > => {
     const record = { ...after, revision: before.revision + 1 }
     if ((await imports.replace(before, after)) === 'written') return { record }
     const found = await imports.get(before.id)
@@ -98,6 +102,17 @@ const createReplace =
     return { overtaken: found?.state === 'cancelled' ? 'cancelled' : 'overtaken' }
   }
 
+/** Rows that were being written when somebody cancelled stay, so they count. */
+const countAfterCancel = async (
+  imports: WorkImportDeps['imports'],
+  { id, position, counts, revision }: Import,
+): Promise<void> => {
+  const found = await imports.get(id)
+  // Of two runs at once one counts; the cancel was the change over which this run could not write.
+  if (found?.state !== 'cancelled' || found.revision !== revision + 1) return
+  await imports.replace(found, { ...found, ...defined({ position }), counts })
+}
+
 const withoutExpiry = ({ expires: _, ...record }: Import): Import => record
 
 /** The record of an import whose file is there, with how it is read. @throws Refusal */
@@ -105,6 +120,9 @@ const begin = async ({ offer }: WorkImportDeps, record: Import, upload: Upload):
   if (record.plan) return record
   if (upload.size !== record.file.size)
     throw new Refusal(`The uploaded file has ${upload.size} bytes, of ${record.file.size}: import it again`)
+  const promised = base64Of(record.file.sha256)
+  if (promised && upload.sha256 !== promised)
+    throw new Refusal('The uploaded file is another than was promised, by its SHA-256: import it again')
   const { mapping, encoding, file } = record
   const { plan } = await inspectFile({ open: upload.open, name: file.name, offer, mapping, encoding })
   const begun = { ...withoutExpiry(record), state: 'working' as const }

@@ -76,11 +76,10 @@ const never = new AbortController().signal
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { now = Date.now, onProblem, known, interceptor, tally = createTally(), queuesOf = () => 0 } = options
   const authorise = createAuthorise(options.resourcePolicies, now, options.onAllowed)
-  // IAM checks made during execution deny nothing, so they must not count as needed.
-  const mayAlso = createAuthorise(options.resourcePolicies, now)
   const carryOut = createDispatchCall({
     ...options,
-    authorise: mayAlso,
+    // What allows a caller to hear that a key is missing is needed, too: without it S3 answers 403.
+    authorise,
     itemCounts: { ...options.itemCounts, now },
   })
 

@@ -36,6 +36,17 @@ test('who asks for an import gets an address for its file, and the same import w
   ])
 })
 
+test('a file with a SHA-256 is uploaded with it in a header', async () => {
+  const api = anApi()
+  const sha256 = 'ED0B97AEE48DC6FE7C1CA1A4D55B1CB1CA9A1E6B8BC6E5A56C1A0F9DC2B4B3F1'
+  const { value } = await ask(api, { file: { ...wanted.file, sha256 } })
+  expect(value.import.file.sha256).toBe(sha256.toLowerCase())
+  const header = Buffer.from(sha256, 'hex').toString('base64')
+  expect(value.uploadHeaders).toEqual({ 'x-amz-checksum-sha256': header })
+  const wrong = await ask(api, { id: 'other', file: { ...wanted.file, sha256: 'abc' } })
+  expect([wrong.status, wrong.value.problems[0].message]).toEqual([400, 'is not 64 hexadecimal digits'])
+})
+
 test('an import is found, listed and cancelled, and no file is waited for any more', async () => {
   const api = anApi()
   await ask(api)

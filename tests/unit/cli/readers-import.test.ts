@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
-import { anAskingSite, aSubscriber } from '../../builders.ts'
+import { anAskingSite, aSubscriber, noon } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { importWorld } from '../subscription/import/import-world.ts'
 import { sampleExports } from '../subscription/import/sample-exports.ts'
@@ -66,9 +66,9 @@ test('--report writes every row that is not imported, and overwrites nothing', a
   expect(out).toContain('with its reason: rows.csv')
   const lines = (await readFile(join(cwd, 'rows.csv'), 'utf8')).trimEnd().split('\r\n')
   expect(lines).toEqual([
-    'row,reason,meaning',
-    '3,duplicate,has an address of a row above',
-    '4,bad-address,has an address to which no mail can go',
+    '"row","reason","meaning"',
+    '"3","duplicate","has an address of a row above"',
+    '"4","bad-address","has an address to which no mail can go"',
   ])
   const again = await tryOut('readers.csv', '--report', 'rows.csv')
   expect([again.code, again.errors]).toEqual([1, expect.stringContaining('rows.csv is there already')])
@@ -143,7 +143,7 @@ test('nobody is imported by a wrong answer, without a statement, or where nobody
 })
 
 test('a script says all beforehand, and gets what became of each row', async () => {
-  const { cwd, bringIn } = await aDesk({ 'readers.csv': readers })
+  const { cwd, bringIn, records } = await aDesk({ 'readers.csv': readers })
   const args = ['--consent', consent, '--yes', '--name', 'old', '--report', 'rows.csv'] as const
   const { code, out } = await bringIn('readers.csv', ...args, '--json')
   expect(code).toBe(0)
@@ -154,10 +154,17 @@ test('a script says all beforehand, and gets what became of each row', async () 
       { row: 4, reason: 'bad-address' },
     ],
   })
-  expect(await readFile(join(cwd, 'rows.csv'), 'utf8')).toContain('4,bad-address,')
+  expect(await readFile(join(cwd, 'rows.csv'), 'utf8')).toContain('"4","bad-address",')
   // The same again is the same import, and not one more.
   const again = await bringIn('readers.csv', ...args.slice(0, 5))
   expect(again.out).toContain('The import old is done')
+  records.set('old', { ...records.get('old')!, state: 'refused' })
+  const refused = await bringIn('readers.csv', ...args.slice(0, 5))
+  expect([refused.code, refused.errors]).toEqual([
+    1,
+    expect.stringContaining('that was refused: choose another'),
+  ])
+  records.set('old', { ...records.get('old')!, state: 'done' })
   const other = await bringIn('readers.csv', '--consent', 'They bought it', '--yes', '--name', 'old')
   expect([other.code, other.errors]).toEqual([1, expect.stringContaining('is that of another import')])
 })
@@ -198,7 +205,10 @@ test.each(['all.csv', 'all.jsonl'])('%s that was exported is imported to the sam
     'bob@example.org',
     aSubscriber('active', { language: 'zh-CN', topics: ['views'], fields: { role: 'student' } }),
   )
+  put("'=1+1@example.org", aSubscriber('active', { fields: { group: "''=1" } }))
   put('cid@example.org', aSubscriber('unsubscribed'))
+  const until = '2027-03-01T00:00:00.000Z'
+  put('eve@example.org', aSubscriber('active', { paused: { until, since: new Date(noon).toISOString() } }))
   put('dee@example.org', aSubscriber('suppressed', { cause: 'complaint' }))
   const cwd = await aFolder()
   const { masthead } = aMachine({ cwd, env: service.env })

@@ -366,7 +366,11 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
       objects.set(path.slice('/content/'.length), body)
       if (path.endsWith('/manifest.json')) hooks.onManifest(sha256(body))
       if (kind === 'imports' && id) {
-        api.importing.upload(id, body)
+        const promised = request.headers['x-amz-checksum-sha256']?.toString()
+        // As S3 answers, BadDigest.
+        if (promised !== Buffer.from(sha256(body), 'hex').toString('base64'))
+          return response.writeHead(400).end()
+        api.importing.upload(id, body, 'e1', promised)
         void api.importing.run(id, 1)
       }
       return response.end()

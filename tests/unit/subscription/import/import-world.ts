@@ -81,9 +81,9 @@ export const importWorld = (publication = offer, { around }: { around?: Around }
     queue: { send: async (messages) => void queue.push(...messages.map((one) => one.import)) },
     now: () => noon,
   })
-  const upload = (id: string, bytes: Uint8Array | string, etag = 'e1') => {
+  const upload = (id: string, bytes: Uint8Array | string, etag = 'e1', sha256?: string) => {
     const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
-    uploads.set(id, { etag, size: all.length, open: aFile(all) })
+    uploads.set(id, { etag, size: all.length, ...(sha256 && { sha256 }), open: aFile(all) })
     return all.length
   }
   return {

@@ -70,6 +70,21 @@ test.each([
   ['UTF-16 with a mark, the other way round', '\ufeffa,b', 'utf-16be', 'utf-16be', 2],
   ['UTF-16 without a mark', 'email,name\nada@example.org,中', 'utf-16le', 'utf-16le', 0],
   ['UTF-16 without a mark, the other way round', 'email,name\nada@example.org,中', 'utf-16be', 'utf-16be', 0],
+  [
+    'UTF-16 without a mark, mostly Chinese',
+    `邮箱,备注\na@x.org,${'王小明是一个很长的备注'.repeat(300)}`,
+    'utf-16le',
+    'utf-16le',
+    0,
+  ],
+  [
+    'UTF-16 of the other kind, mostly Chinese',
+    `邮箱,备注\na@x.org,${'王小明'.repeat(900)}`,
+    'utf-16be',
+    'utf-16be',
+    0,
+  ],
+  ['text with a stray zero', 'email,name\na@x.org,\0\n', 'utf-8', 'utf-8', 0],
   ['GB 18030', 'email,姓名\nada@example.org,王小明', 'gb18030', 'gb18030', 0],
   ['Windows-1252', 'email,name\nada@example.org,José Müller “x” €', 'windows-1252', 'windows-1252', 0],
 ] as const)('%s is known for what it is', (_, text, as, encoding, mark) => {

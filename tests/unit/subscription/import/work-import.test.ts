@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -407,17 +408,37 @@ test('a cancel ends it within a chunk, and it stays ended', async () => {
   expect(world.readers.size).toBe(250)
   const racing = importWorld()
   racing.ask('old', plain(900))
-  const { putRows } = racing.imports
-  racing.imports.putRows = putRows
   const { replace } = racing.imports
   racing.imports.replace = async (before, after) => {
-    if (after.position?.row === 502) {
-      const standing = racing.records.get('old')!
+    const standing = racing.records.get('old')!
+    if (after.position?.row === 502 && standing.state === 'working') {
       racing.records.set('old', { ...standing, state: 'cancelled', revision: standing.revision + 1 })
     }
     return replace(before, after)
   }
   expect(await racing.run('old')).toEqual(['cancelled'])
+  // What was being written when it was cancelled stays, and counts.
+  const { state, counts } = racing.records.get('old')!
+  expect([state, counts.taken.active, racing.readers.size]).toEqual(['cancelled', 500, 500])
+})
+
+test('a file that turns out to be none after somebody cancelled leaves the import cancelled', async () => {
+  const world = importWorld()
+  world.ask('old', `${plain(290)}${Array.from({ length: 250 }, () => '"broken\n').join('')}`)
+  const { replace } = world.imports
+  let isCancelled = false
+  world.imports.replace = async (before, after) => {
+    const outcome = await replace(before, after)
+    if (after.position && !isCancelled && after.state === 'working' && after.counts.rows > 0) {
+      isCancelled = true
+      const standing = world.records.get('old')!
+      world.records.set('old', { ...standing, state: 'cancelled', revision: standing.revision + 1 })
+    }
+    return outcome
+  }
+  expect(await world.run('old')).toEqual(['over'])
+  expect(world.records.get('old')).toMatchObject({ state: 'cancelled' })
+  expect(world.records.get('old')).not.toHaveProperty('problem')
 })
 
 test.each([
@@ -438,6 +459,19 @@ test.each([
     problem: expect.stringContaining(problem),
   })
   expect(await world.run('old')).toEqual(['over'])
+})
+
+test('another file than was promised by its SHA-256 is refused, and the same is not', async () => {
+  const sha256 = createHash('sha256').update(plain(2)).digest()
+  const ask = async (uploaded: string | undefined) => {
+    const world = importWorld()
+    world.ask('old', plain(2), { file: { name: 'r.csv', size: 57, sha256: sha256.toString('hex') } })
+    world.upload('old', plain(2), 'e1', uploaded)
+    return world.run('old')
+  }
+  expect(await ask(sha256.toString('base64'))).toEqual(['done'])
+  expect(await ask(undefined)).toEqual(['refused'])
+  expect(await ask('bm90IHRoaXM=')).toEqual(['refused'])
 })
 
 test.each(['replaced', 'gone'])('a file that is %s half-way ends the import', async (change) => {
