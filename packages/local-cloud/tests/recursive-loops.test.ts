@@ -2,6 +2,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { startCloud } from '../cloud.ts'
+import { createRecursiveLoops } from '../lambda/recursive-loops.ts'
 import { eventually } from './eventually.ts'
 import { temporaryFolder } from './temporary.ts'
 import { writeTinyAssembly } from './tiny-assembly.ts'
@@ -67,4 +68,22 @@ test('one that may goes on', async () => {
   await cloud.idle()
   expect(cloud.problems()).toEqual([])
   await cloud.end()
+})
+
+test.each([
+  [
+    'with its envelope',
+    (text: string, id: string) => JSON.stringify({ Type: 'Notification', MessageId: id, Message: text }),
+  ],
+  ['raw', (text: string) => text],
+])('what a function publishes to a topic comes back to it %s in the same chain', (_, bodyOf) => {
+  const loops = createRecursiveLoops()
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:loop'
+  const { trace } = loops.begin(arn, [{ MessageId: 'first', Body: '{}' }])
+  const call = { service: 'sns', action: 'Publish', iamAction: 'Publish', resources: [], context: {} }
+  const body = Buffer.from(new URLSearchParams({ Action: 'Publish', Message: 'again' }).toString())
+  const request = { method: 'POST', path: '/', query: '', headers: { 'x-amzn-trace-id': trace }, body }
+  loops.sent(call, request, { status: 200, headers: {}, body: '<MessageId>sns-1</MessageId>' })
+  expect(loops.begin(arn, [{ MessageId: 'second', Body: bodyOf('again', 'sns-1') }]).times).toBe(2)
+  expect(loops.begin(arn, [{ MessageId: 'third', Body: bodyOf('other', 'sns-2') }]).times).toBe(1)
 })

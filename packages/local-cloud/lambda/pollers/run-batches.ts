@@ -44,8 +44,7 @@ export const createBatches = ({ sqs, invoke, recursiveLoops, problem, longPollSe
     inFlight += messages.length
     try {
       const { functionArn, allowsLoops } = mapping
-      const ids = messages.map(({ MessageId }) => MessageId)
-      const { trace, times } = recursiveLoops.begin(functionArn, ids)
+      const { trace, times } = recursiveLoops.begin(functionArn, messages)
       if (times > mostInAChain && !allowsLoops) return problem(mapping.logicalId, stopped)
       const answer = await invoke.now(functionArn, sqsEvent(mapping, messages), trace)
       const { done, invalid } = mapping.reportBatchItemFailures
