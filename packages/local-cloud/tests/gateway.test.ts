@@ -311,9 +311,15 @@ test('an upload that waits for leave to continue gets it', async () => {
 test('who may not list is not told that a key is missing', async () => {
   grant('s3:GetObject', 'arn:aws:s3:::pages/*')
   const get = () => client(S3Client).send(new GetObjectCommand({ Bucket: 'pages', Key: 'nothing' }))
+  const head = async () => {
+    const asked = client(S3Client).send(new HeadObjectCommand({ Bucket: 'pages', Key: 'nothing' }))
+    return asked.catch(({ $metadata }) => $metadata.httpStatusCode)
+  }
   await expect(get()).rejects.toMatchObject({ name: 'AccessDenied' })
+  expect(await head()).toBe(403)
   grant('s3:ListBucket', 'arn:aws:s3:::pages')
   await expect(get()).rejects.toMatchObject({ name: 'NoSuchKey' })
+  expect(await head()).toBe(404)
 })
 
 test('of two that create a key only if it is absent, one wins', async () => {

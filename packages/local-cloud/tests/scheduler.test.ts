@@ -276,6 +276,24 @@ test('a target that keeps failing ends in the dead-letter queue', async () => {
   expect(problems.map(({ kind }) => kind)).toEqual(['error', 'dead-letter'])
 })
 
+test('an event that has grown too old is not tried again', async () => {
+  await end()
+  let tries = 0
+  const fire = () => {
+    tries += 1
+    clock += 61_000
+    return Promise.reject(new Error('busy'))
+  }
+  await begin({ fire })
+  const queue = 'arn:aws:sqs:us-east-1:000000000000:dead'
+  const RetryPolicy = { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 60 }
+  await create({ Target: { ...target, RetryPolicy, DeadLetterConfig: { Arn: queue } } })
+  await pass(5_000)
+  await eventually(() => letters.length).toBe(1)
+  expect(tries).toBe(1)
+  expect(letters[0]?.attributes.EXHAUSTED_RETRY_CONDITION).toBe('MaximumEventAgeInSeconds')
+})
+
 test('schedules outlive a restart, and one that fell due meanwhile runs', async () => {
   await create()
   await end()
