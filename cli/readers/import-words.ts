@@ -16,6 +16,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   paused: 'paused their mail, until when is not said',
   duplicate: 'has an address of a row above',
   contradicted: 'says that somebody left, bounced or complained of whom a row above says less: that counts',
+  'other-spelling': 'is another spelling of an address that left or is suppressed here',
   reader: 'is a reader already',
   pending: 'has signed up here and is yet to confirm',
   unsubscribed: 'left here, and is not brought back',

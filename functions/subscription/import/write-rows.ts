@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defined } from '../../runtime/defined.ts'
 import { inParallel } from '../../runtime/in-parallel.ts'
+import { inboxOf } from '../states/canonical-inbox.ts'
 import type { ImportEvent } from '../states/import-event.ts'
 import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
@@ -30,7 +31,7 @@ const attempts = 6
  * @returns a function that gives a verdict on each row that is not blank, in their order
  */
 export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRowsDeps) => {
-  const settle = async (importId: string, id: SubscriberId, row: Taken, found: ReaderRow | undefined) => {
+  const settle = async (importId: string, { id, inbox }: Named, row: Taken, found: ReaderRow | undefined) => {
     let before = found
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const own = verdictOfOwn(importId, row, personIn(before))
@@ -38,6 +39,8 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
       const at = new Date(importedNow()).toISOString()
       const after = transition(before, eventOf(importId, id, row.reader, at), now())
       if (!after) return { verdict: verdictOnKnown(importId, row, before, now()), stands: before }
+      if (after.status === 'active' && isKeptOut(inbox))
+        return { verdict: passedOver(row, 'other-spelling'), stands: before }
       const written = { ...after, revision: (before?.revision ?? 0) + 1 }
       const outcome = await subscribers.replace(before, after)
       const isContradicted = isOf(importId, personIn(before))
@@ -49,6 +52,17 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
     }
     throw new Error(`A reader changed at each of ${attempts} attempts to import row ${row.reader.row}`)
   }
+  /** Readers by another spelling of an inbox's address, and the id of the inbox by its own. */
+  const otherSpellings = async (
+    byReader: ReadonlyMap<SubscriberId, Taken[]>,
+  ): Promise<Map<SubscriberId, SubscriberId>> => {
+    const others = new Map<SubscriberId, SubscriberId>()
+    for (const [id, [row]] of byReader) {
+      const inbox = inboxOf(row!.reader.address)
+      if (inbox !== row!.reader.address) others.set(id, await idOf(inbox))
+    }
+    return others
+  }
   return async (importId: string, judged: readonly Judged[]): Promise<Verdict[]> => {
     const rows = judged.filter((one) => one.outcome === 'taken')
     const byReader = new Map<SubscriberId, Taken[]>()
@@ -56,22 +70,42 @@ export const createWriteRows = ({ subscribers, idOf, now, importedNow }: WriteRo
       const id = await idOf(row.reader.address)
       byReader.set(id, [...(byReader.get(id) ?? []), row])
     }
-    const standing = await subscribers.getMany([...byReader.keys()])
     const verdicts = new Map<number, Verdict>()
-    await inParallel([...byReader], atOnce, async ([id, own]) => {
-      let stands = standing.get(id)
-      for (const row of own) {
-        const settled = await settle(importId, id, row, stands)
-        stands = settled.stands
-        verdicts.set(row.reader.row, settled.verdict)
-      }
-    })
+    const write = async (ids: readonly SubscriberId[], inboxes: Map<SubscriberId, ReaderRow | undefined>) => {
+      const standing = await subscribers.getMany(ids)
+      await inParallel(ids, atOnce, async (id) => {
+        let stands = standing.get(id)
+        for (const row of byReader.get(id)!) {
+          const settled = await settle(importId, { id, inbox: inboxes.get(id) }, row, stands)
+          stands = settled.stands
+          verdicts.set(row.reader.row, settled.verdict)
+        }
+      })
+    }
+    const others = await otherSpellings(byReader)
+    await write(
+      [...byReader.keys()].filter((id) => !others.has(id)),
+      new Map(),
+    )
+    if (others.size > 0) {
+      // Read after the rows of this chunk are written that are of the inboxes themselves.
+      const found = await subscribers.getMany([...others.values()])
+      await write([...others.keys()], new Map([...others].map(([id, inbox]) => [id, found.get(inbox)])))
+    }
     return judged.flatMap((one): Verdict[] => {
       if (one.outcome === 'blank') return []
       return [one.outcome === 'taken' ? verdicts.get(one.reader.row)! : one]
     })
   }
 }
+/** A reader's id; `inbox` is who stands at the plainest spelling of their address, if theirs is another. */
+type Named = { id: SubscriberId; inbox: ReaderRow | undefined }
+
+const isKeptOut = (row: ReaderRow | undefined): boolean =>
+  row?.status === 'unsubscribed' ||
+  row?.status === 'suppressed' ||
+  (row?.status === 'erased' && row.suppressed !== undefined)
+
 export type WriteRows = ReturnType<typeof createWriteRows>
 
 const eventOf = (importId: string, id: SubscriberId, reader: ImportedReader, at: string): ImportEvent => {

@@ -207,6 +207,12 @@ test.each(['all.csv', 'all.jsonl'])('%s that was exported is imported to the sam
   )
   put("'=1+1@example.org", aSubscriber('active', { fields: { group: "''=1" } }))
   put('cid@example.org', aSubscriber('unsubscribed'))
+  // More than are looked at to find out what a file holds.
+  for (let number = 0; number < 150; number += 1)
+    put(
+      `reader-${number}@example.org`,
+      aSubscriber('active', number % 50 === 49 ? { timeZone: 'Asia/Tokyo', fields } : {}),
+    )
   const until = '2027-03-01T00:00:00.000Z'
   put('eve@example.org', aSubscriber('active', { paused: { until, since: new Date(noon).toISOString() } }))
   put('dee@example.org', aSubscriber('suppressed', { cause: 'complaint' }))

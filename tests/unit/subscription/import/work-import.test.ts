@@ -246,6 +246,18 @@ test('who left elsewhere before they chose here what they get, or opted in here,
   )
 })
 
+test('another spelling of an inbox that left or is suppressed brings nobody back', async () => {
+  const out = { ...eve('suppressed'), id: idOf('eve@gmail.com'), email: 'eve@gmail.com' } as Subscriber
+  const spelled = 'email\ne.v.e@gmail.com\neve+news@googlemail.com\nada@gmail.com\n'
+  const known = await importOf(out, spelled)
+  expect(known.reasons('import-0')).toEqual(['2 other-spelling', '3 other-spelling'])
+  expect(states(known.readers)).toEqual(['ada@gmail.com active', 'eve@gmail.com suppressed'])
+  const inOneFile = 'email,status\ne.ve@gmail.com,active\neve@gmail.com,complained\nev.e@gmail.com,bounced\n'
+  const { readers, reasons } = await importOf(undefined, inOneFile)
+  expect(states(readers)).toEqual(['ev.e@gmail.com suppressed', 'eve@gmail.com suppressed'])
+  expect(reasons('import-0')).toEqual(['2 other-spelling'])
+})
+
 test('nothing came to pass in the future', async () => {
   const { eve: reader } = await importOf(
     undefined,
