@@ -1,4 +1,10 @@
-import { DynamoDBClient, PutItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import {
   GetQueueAttributesCommand,
   PurgeQueueCommand,
@@ -481,7 +487,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     if (!JSON.stringify(sent.value).includes('pending')) throw new Error('The reader was not found')
     await lookingAfter(address)
   }
-  /** An admin lists and counts readers, looks at one, suppresses and restores them. */
+  /** An admin lists and counts readers, looks at one, suppresses, restores and erases them. */
   async function lookingAfter(address: string) {
     const listed = await admin('GET', '/api/readers?limit=200')
     expectStatus('The readers', listed.status, 200)
@@ -490,10 +496,23 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     expectStatus('The counts', counted.status, 200)
     const found = await admin('POST', '/api/readers/find', { address })
     expectStatus('The reader', found.status, 200)
-    for (const action of ['suppress', 'restore']) {
+    for (const action of ['suppress', 'restore', 'erase']) {
       const acted = await admin('POST', '/api/readers/actions', { address, action })
       expectStatus(`To ${action} a reader`, acted.status, 200)
     }
+    await sweepUntil('the reader to be looked for in the ledger', areErasuresUnderWay)
+  }
+  /** Sends that are not planned to their end may still name those who were erased. */
+  async function areErasuresUnderWay() {
+    const TableName = cloud.resources.get('SendingSends')!.physicalId
+    const { Items = [] } = await database.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :erasing',
+        ExpressionAttributeValues: { ':erasing': { S: 'erasing' } },
+      }),
+    )
+    return Items.length > 0 && Items.every(({ sends }) => sends !== undefined)
   }
   async function stateOf(send: string) {
     return (await admin('GET', `/api/sends/${send}`)).value.state

@@ -24,7 +24,9 @@ test('masthead recipients prints CSV that spreadsheets take for what it is', asy
     ReturnType<typeof withSend>
   stores.subscribers.set(a, { ...anActiveReader(1), id: a, email: '=1+1@example.org' })
   const { out } = await masthead('recipients', 'm-1--digest', '--csv', '--reason', 'no-topic')
-  expect(out).toBe(`id,address,outcome,reason,reported,batch\n${a},'=1+1@example.org,excluded,no-topic,,`)
+  expect(out).toBe(
+    `"id","address","outcome","reason","reported","batch"\n"${a}","'=1+1@example.org","excluded","no-topic","",""`,
+  )
 })
 
 test('masthead recipients prints one JSON document, a recipient a line', async () => {
