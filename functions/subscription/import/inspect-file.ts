@@ -1,4 +1,4 @@
-import type { Mapping } from './column-names.ts'
+import { type Mapping, plainName } from './column-names.ts'
 import type { Offer } from './columns.ts'
 import { detectEncoding, type Encoding } from './encoding.ts'
 import { isJson, refuseOtherKinds } from './file-kind.ts'
@@ -47,8 +47,10 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const service = serviceOf(header)
   const all = everybody ?? service?.everybody
   const more = { ...(service && { service: service.name }), ...(all && { everybody: all }) }
-  const addressName = header[plan.columns.address![0]!] ?? ''
-  return { header, plan: { ...plan, addressName: plan.width > 0 ? addressName : '', ...more } }
+  const isTable = plan.width > 0
+  const addressName = isTable ? (header[plan.columns.address![0]!] ?? '') : ''
+  const names = isTable ? header.map(plainName) : []
+  return { header, plan: { ...plan, addressName, names, ...more } }
 }
 
 const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {

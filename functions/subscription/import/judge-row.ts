@@ -3,6 +3,7 @@ import type { Choice } from '../states/choice.ts'
 import { plainName } from './column-names.ts'
 import type { Offer } from './columns.ts'
 import type { Plan } from './plan.ts'
+import { Refusal } from './refusal.ts'
 import { isRole } from './role-address.ts'
 import { createChoiceReader, type Note } from './row-choice.ts'
 import { datesIn } from './row-dates.ts'
@@ -44,7 +45,7 @@ export type Judged =
 
 export type JudgeOptions = {
   offer: Offer
-  plan: Pick<Plan, 'columns' | 'width' | 'addressName' | 'everybody'>
+  plan: Pick<Plan, 'columns' | 'width' | 'addressName' | 'names' | 'everybody'>
   /** Of readers whose row says none; one of the publication's. */
   language: string
   /** Take addresses of a role, such as `info@`, too. */
@@ -53,7 +54,8 @@ export type JudgeOptions = {
 
 /**
  * Judges rows one by one, by the file alone.
- * @returns a function that never finds a duplicate: that takes knowledge of the other rows
+ * @returns a function that never finds a duplicate: that takes knowledge of the other rows; it throws a Refusal where
+ *   another table begins
  */
 export const createJudge = (options: JudgeOptions) => {
   const { plan, roles = false } = options
@@ -71,7 +73,10 @@ export const createJudge = (options: JudgeOptions) => {
     if (!values) return passOver('wrong-encoding')
     const typed = firstValue(values, 'address')
     if (typed === '') return passOver('no-address')
-    if (plainName(typed) === addressName) return passOver('header-again')
+    if (plainName(typed) === addressName) {
+      refuseOtherNames(row, cells, plan.names)
+      return passOver('header-again')
+    }
     const read = readAddress(typed)
     if (read.outcome === 'refused') return passOver('bad-address')
     const standing = standingIn(values, plan.everybody, width > 0)
@@ -93,6 +98,14 @@ export const createJudge = (options: JudgeOptions) => {
     }
     return { outcome: 'taken', reader, notes: isWrong ? [...notes, 'date'] : notes }
   }
+}
+
+/** @throws Refusal where another table begins, whose columns hold something else */
+const refuseOtherNames = (row: number, cells: NonNullable<Row['cells']>, names: readonly string[]): void => {
+  if (names.every((name, at) => plainName(cells[at] ?? '') === name)) return
+  throw new Refusal(
+    `Row ${row} begins a table of other columns: cut the file there, and import each part by itself`,
+  )
 }
 
 /**

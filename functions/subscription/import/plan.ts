@@ -16,6 +16,8 @@ export const Plan = z.object({
   width: z.number(),
   /** The name of the column of addresses; empty when the table has none. */
   addressName: z.string(),
+  /** The names of all columns of a table, as plain names. */
+  names: z.array(z.string()),
   columns: z.record(z.string(), z.array(z.number())),
   /** What the file's name, or its kind, says of everybody in it. */
   everybody: z.enum(everybodyIs).optional(),

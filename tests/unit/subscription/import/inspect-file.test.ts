@@ -61,6 +61,11 @@ test('two lines of names are one header and a row that is passed over', async ()
   expect(verdictsOf(judged)).toEqual(['header-again', 'active'])
 })
 
+test('a second table of other columns is refused, since its rows would be read by the first one’s names', async () => {
+  const file = 'email,name\nada@example.org,Ada\nemail,status\nbob@example.org,unsubscribed\n'
+  await expect(judgeFile(file)).rejects.toThrow('Row 3 begins a table of other columns: cut the file there')
+})
+
 test('columns are mapped by name or number, and taken out of what was guessed', async () => {
   const file = 'contact,language,email,topics\nada@example.org,fr,none,focus\n'
   const { judged } = await judgeFile(file, { mapping: { Contact: 'address', '2': '-', topics: 'role' } })
