@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'
+import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import { createHistory } from '../../functions/sending/ledger/reader-history.ts'
 import type { Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
@@ -116,6 +117,28 @@ onEachDatabase(({ client, createTable }) => {
     world.advance(kept + day)
     await world.sweep()
     expect([await named(), (await send()).forgotten]).toEqual([true, undefined])
+  })
+
+  test('who died after taking `done` away, unseen by the sweeper, keeps nobody from being forgotten', async () => {
+    const { world, named } = await aWorld()
+    await world.run()
+    await world.sweep()
+    // The sweeper took the stamp before the mark away at once; this dies before the one after it.
+    const touch = async () => {
+      if ((await world.sums.get(digest, 0))?.sums.reopening) throw new Error('killed')
+      return undefined
+    }
+    const time = { earliest: world.now, latest: world.now }
+    const dying = createRangeSums({ ...world, openSends: { touch }, token: () => 'dying', time })
+    await expect(dying.reopening(digest, 0, async () => undefined)).rejects.toThrow('killed')
+    expect((await world.status()).state).not.toBe('finished')
+    world.advance(kept + day)
+    await world.sweep()
+    expect(await named()).toBe(true)
+    world.advance(day + 60_000)
+    await world.sweep()
+    expect(await named()).toBe(false)
+    expect((await world.status()).state).toBe('finished')
   })
 
   test('while somebody has others wait again, a stamped send is left alone', async () => {

@@ -138,13 +138,15 @@ export const createRangeSums = ({
     },
 
     /**
-     * Runs work that reopens batches of a part of a send. Beforehand the part stops being `done`, and the send is
-     * opened to the sweeper. The part does not become `done` again until the sums after the work are derived, or its
+     * Runs work that reopens batches of a part of a send. Beforehand the send is opened to the sweeper, and the
+     * part stops being `done`. The part does not become `done` again until the sums after the work are derived, or its
      * worker is certainly dead.
      * @throws what `work` throws; its mark then stays, because its writes may still take effect
      */
     reopening: async <Result>(send: SendId, place: Place, work: () => Promise<Result>): Promise<Result> => {
       const name = token()
+      // Before the mark, in case this dies right after it: then the sweeper takes the mark away in time.
+      await openSends.touch(send)
       const isMarked = ({ reopening = {} }: Noted) => reopening[name] !== undefined
       await change(
         send,
@@ -152,8 +154,7 @@ export const createRangeSums = ({
         (before) => ({ ...before, reopening: { ...before.reopening, [name]: time.latest() } }),
         isMarked,
       )
-      // Only after the mark: a sweeper that saw the send finished before then finds another stamp and does not forget
-      // it.
+      // And after it: a sweeper that saw the send finished before the mark then finds another stamp and does not forget it.
       await openSends.touch(send)
       const result = await work()
       const unmark = ({ reopening = {}, ...before }: Noted): Noted => {

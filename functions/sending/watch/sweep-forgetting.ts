@@ -70,16 +70,26 @@ const forget = async (deps: SweepForgettingDeps, id: SendId, deadline: Deadline)
   const found = await sends.get(id)
   const now = time.earliest()
   if (!found?.frozen || found.forgotten?.done || Date.parse(found.frozen.at) + keptMs > now) return true
-  if (!(await isDone(deps, found))) return true
+  if (!(await isDone(deps, found))) return lookAfter(deps, id)
   const stamped = found.forgotten
     ? found
     : await sends.forget(id, found, new Date(now).toISOString(), token())
   // Whoever has somebody wait again takes `done` away before looking whether the send is stamped.
-  if (!stamped?.frozen || !(await isDone(deps, stamped))) return true
+  if (!stamped?.frozen) return true
+  if (!(await isDone(deps, stamped))) return lookAfter(deps, id)
   if (!(await writeOff(deps, id))) return true
   if (!(await empty(deps, { ...stamped, frozen: stamped.frozen }, deadline))) return false
   if (stamped.test?.address) await sends.blankTest(id, stamped.test.address)
   await sends.forgot(id)
+  return true
+}
+
+/**
+ * Has the sweeper look at a send until it is over. Whoever was to have somebody wait again may have died after taking
+ * `done` away, and before opening the send to the sweeper.
+ */
+const lookAfter = async ({ openSends }: SweepForgettingDeps, id: SendId): Promise<true> => {
+  await openSends.touch(id)
   return true
 }
 

@@ -16,8 +16,8 @@ export const forgetting: Mutant[] = [
     name: 'forgotten while others wait again',
     shows,
     file: sweep,
-    find: 'if (!stamped?.frozen || !(await isDone(deps, stamped))) return true',
-    replace: 'if (!stamped?.frozen) return true',
+    find: 'if (!(await isDone(deps, stamped))) return lookAfter(deps, id)',
+    replace: '',
   },
   {
     name: 'waits again although the send is stamped',
