@@ -12,7 +12,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'bad-address': 'has an address to which no mail can go',
   'role-address': 'is an address of a role, such as info@; --role-addresses takes these, too',
   unconfirmed: 'never confirmed',
-  'unknown-status': 'has a status that is not known, or no answer where a yes is needed',
+  'unknown-status': 'has no status, or one that is not known, or no answer where a yes is needed',
   paused: 'paused their mail, until when is not said',
   duplicate: 'has an address of a row above',
   contradicted: 'says that somebody left, bounced or complained of whom a row above says less: that counts',

@@ -57,19 +57,22 @@ export const findColumns = (header: readonly string[], offer: Offer, said: Mappi
     }
   }
   if (!Object.hasOwn(columns, 'address')) return undefined
-  refuseUnread(header.filter((name, at) => !taken.has(at) && mayTellWhoLeft(name)))
+  refuseUnread(
+    header.filter((name, at) => !taken.has(at) && mayTellWhoLeft(name)),
+    'By its name',
+  )
   return columns
 }
 
 /**
- * @param row where they came up, if that is not the line of names
+ * @param why `By its name`, or what else makes one think so
  * @throws Refusal when any of these columns is there
  */
-export const refuseUnread = (names: readonly string[], row?: number): void => {
+export const refuseUnread = (names: readonly string[], why: string): void => {
   if (names.length === 0) return
   const [one, ...more] = names.slice(0, 10).map((name) => `“${name.trim().slice(0, 60)}”`)
   throw new Refusal(
-    `${row === undefined ? '' : `Row ${row}: `}By its name ${[one, ...more].join(' and ')} may say who left, and it is not read: map it to what it holds (status, emailOn, emailOff, unsubscribedAt, bouncedAt, complainedAt), or to “-” if it says nothing of that`,
+    `${why} ${[one, ...more].join(' and ')} may say who left, and it is not read: map it to what it holds (status, emailOn, emailOff, unsubscribedAt, bouncedAt, complainedAt), or to “-” if it says nothing of that`,
   )
 }
 

@@ -16,3 +16,6 @@ export const mostColumns = 1_000
 
 /** A file is uploaded within minutes; its record waits as long as the bucket keeps one. */
 export const uploadSeconds = 86_400
+
+/** Rows of a file's beginning whose words tell what a column holds. */
+export const mostLookedAt = 1_000

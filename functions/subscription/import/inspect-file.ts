@@ -9,6 +9,7 @@ import type { Plan } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import type { OpenAt } from './rows.ts'
 import { refuseWithoutStatus, serviceOf, stateInName } from './services.ts'
+import { refuseUnreadStatusWords } from './unread-status-words.ts'
 
 export type FileToInspect = {
   open: OpenAt
@@ -42,6 +43,7 @@ export const inspectFile = async (file: FileToInspect): Promise<Inspected> => {
   const { name, offer, mapping = {} } = file
   const table = { offer, mapping, encoding, start }
   const found = isJson(name, text) ? inspectJsonLines(text, table) : await inspectCsv(sample, table)
+  await refuseUnreadStatusWords(bytesOf(sample), found, mapping)
   const { header, ...plan } = found
   refuseWithoutStatus(header, plan.columns, { mapping, name })
   const service = serviceOf(header)
@@ -63,3 +65,8 @@ const sampleOf = async (open: OpenAt): Promise<Uint8Array> => {
   }
   return Buffer.concat(parts).subarray(0, sampleSize)
 }
+
+const bytesOf = (sample: Uint8Array): OpenAt =>
+  async function* (byte) {
+    yield sample.subarray(byte)
+  }

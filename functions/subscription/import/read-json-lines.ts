@@ -35,7 +35,7 @@ const cellsOf = (
   const known = new Set(keys)
   refuseUnread(
     [...values.keys()].filter((key) => !known.has(plainName(key)) && mayTellWhoLeft(key)),
-    row,
+    `Row ${row}: By its name`,
   )
   return keys.map((key) => byName.get(key)?.join(',') ?? '')
 }

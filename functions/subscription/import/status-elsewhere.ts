@@ -50,7 +50,7 @@ export const standingIn = (
   const answers = (field: string) => cells(field).filter((cell) => isTable || cell !== '')
   const found = heaviest([
     'active',
-    ...cells('status').flatMap((cell): Weighed[] => (cell === '' ? [] : [standingOf(cell) ?? 'unknown'])),
+    ...statusIn(cells('status'), isTable && cells('emailOn').length === 0),
     ...answers('emailOn').map((cell) => standingOf(cell) ?? 'unknown'),
     ...answers('confirmed').map((cell) => (isYesOrDate(cell) ? 'active' : 'unconfirmed')),
     ...said('pausedUntil').map((): Weighed => 'paused'),
@@ -65,6 +65,13 @@ export const standingIn = (
   return (
     causes.find((cause) => cause === 'complaint') ?? causes.find((cause) => cause === 'bounce') ?? 'admin'
   )
+}
+
+/** @param isNeeded nothing else says yes: where all columns of a status are blank, nobody knows how the reader stands */
+const statusIn = (cells: readonly string[], isNeeded: boolean): Weighed[] => {
+  const said = cells.filter((cell) => cell !== '')
+  if (said.length === 0) return isNeeded && cells.length > 0 ? ['unknown'] : []
+  return said.map((cell) => standingOf(cell) ?? 'unknown')
 }
 
 const heaviest = (all: readonly Weighed[]): Weighed => weight.findLast((one) => all.includes(one))!

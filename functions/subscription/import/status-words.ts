@@ -26,3 +26,27 @@ const standings = new Map(
 
 /** How a word for a subscriber's state is meant; undefined for one that is not known. */
 export const standingOf = (word: string): Standing | undefined => standings.get(plainName(word))
+
+/** Answers to a question that only the column's name tells. */
+const answers = new Set([
+  'no',
+  'n',
+  'false',
+  'f',
+  'off',
+  '0',
+  'left',
+  'past',
+  'non',
+  'nein',
+  '否',
+  'いいえ',
+  '아니요',
+  'لا',
+  'نه',
+])
+
+/** Whether a word says by itself, under whatever name of a column, that a reader is to get no mail. */
+export const saysLeft = (word: string): boolean =>
+  !answers.has(plainName(word)) &&
+  ['unsubscribed', 'admin', 'bounce', 'complaint'].includes(standingOf(word) ?? '')

@@ -130,6 +130,18 @@ test.each([
   ],
   ['one line of 1 MB', `email,${'x'.repeat(1024 * 1024)}`, {}, 'Row 1 is longer than 64 KB'],
   [
+    'a column of states under a name of its own',
+    'email,type\na@b.org,regular\nb@b.org,unsubscribed\n',
+    {},
+    'By what it holds “type” may say who left, and it is not read',
+  ],
+  [
+    'such a key of JSON Lines',
+    '{"email":"a@b.org","type":"regular"}\n{"email":"b@b.org","type":"complained"}\n',
+    { name: 'readers.jsonl' },
+    'By what it holds “type” may say who left',
+  ],
+  [
     'who never subscribed',
     reader,
     { name: 'nonsubscribed_email_audience_export_8d1.csv' },
@@ -143,4 +155,13 @@ test('of two columns of one name, the one that is meant is named by number', asy
   const file = 'email,name,Email\nada@example.org,,bob@example.org\n'
   const { judged } = await judgeFile(file, { mapping: { '3': 'address', '1': '-' } })
   expect(judged).toMatchObject([{ reader: { address: 'bob@example.org' } }])
+})
+
+test.each([
+  ['said to say nothing', 'email,type\na@b.org,unsubscribed\n', { mapping: { type: '-' } }],
+  ['answers to another question', 'email,digest\na@b.org,no\nb@b.org,yes\n', {}],
+  ['words for anything else', 'email,tags\na@b.org,unsubscribed\nb@b.org,garden\n', {}],
+])('a column that is not read is none of readers who left: %s', async (_, bytes, how) => {
+  const { judged } = await judgeFile(bytes, how)
+  expect(judged[0]).toMatchObject({ outcome: 'taken' })
 })

@@ -207,3 +207,10 @@ test('a set of addresses knows exactly those that it was told, however many', ()
   expect(addresses.every(set.add)).toBe(true)
   expect(addresses.some(set.add)).toBe(false)
 })
+
+test('a blank status in a table says nothing, unless another column of one says more', async () => {
+  const { judged } = await judgeFile(
+    'email,status,subscription status\na@b.org,,\nb@b.org,,active\nc@b.org,unsubscribed,\n',
+  )
+  expect(verdictsOf(judged)).toEqual(['unknown-status', 'active', 'unsubscribed'])
+})

@@ -80,11 +80,11 @@ test('nobody is brought back who left, bounced or complained, and who signed up 
   world.ask(
     'old',
     `email,status
-ada@example.org,
-bob@example.org,
+ada@example.org,active
+bob@example.org,active
 cid@example.org,unsubscribed
-dee@example.org,
-eve@example.org,
+dee@example.org,active
+eve@example.org,active
 `,
   )
   await world.run('old')
