@@ -50,6 +50,10 @@ export const createQuiet = (
       quiet = isBusy || visible > 0 || victims.isAnyBusy() ? 0 : quiet + 1
       return { quiet: quiet >= looks, hidden: later }
     },
+    /** Somebody has just set something going: it is quiet only after as many looks as at first. */
+    startOver: () => {
+      quiet = 0
+    },
     /** Lets time go by: longer and longer, while nothing comes of it. */
     pass: () => {
       // The sweeper looks around after each jump, and a welcome asks for its digest: nothing has come of that.
