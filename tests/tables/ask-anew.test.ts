@@ -140,6 +140,25 @@ onEachDatabase(({ client, createTable }) => {
     }
   })
 
+  test('a sweeper that saw the send cancelled does not forget it when another has taken the cancel back', async () => {
+    const { world } = await aCancelledSend()
+    const cancelled = (await world.sends.get(id))!
+    await world.openSends.add(id)
+    const [seen] = (await world.openSends.list()).open
+    const again = { requestedAt: new Date(world.now()).toISOString(), by: 'ada', editions: issue.editions }
+    await world.sends.askAnew(id, cancelled, again)
+    // Whoever asked dies here; one round takes the cancel back, and the other is late.
+    await world.sweep()
+    await seen!.forget()
+    for (let round = 0; round < 6; round += 1) {
+      world.advance(6 * 60_000)
+      await world.sweep()
+      await world.work()
+    }
+    expect(await world.status()).toMatchObject({ state: 'finished', audience: { accepted: 3 } })
+    expect((await world.sends.get(id))!.reopening).toBeUndefined()
+  })
+
   test('who asks anew for what was paused has it go out', async () => {
     const { world, askAnew, comeToAnEnd } = await aCancelledSend(({ control }) => control.pause(id))
     expect((await world.sends.get(id))!.holds).toHaveProperty('person')

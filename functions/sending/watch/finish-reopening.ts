@@ -7,9 +7,14 @@ import type { Round } from './sweep-round.ts'
  * @param seen as it was noted, and not yet taken back
  */
 export const finishReopening = async (
-  { sends, editions }: Pick<Round, 'sends' | 'editions'>,
+  { sends, openSends, editions }: Pick<Round, 'sends' | 'openSends' | 'editions'>,
   seen: Send & { cancelledAt: string },
 ): Promise<void> => {
-  if (await editions.issue(seen.issue)) await sends.takeCancelBack(seen.id, seen)
-  else await sends.cancel(seen.id, seen.cancelledAt, seen)
+  if (!(await editions.issue(seen.issue))) {
+    await sends.cancel(seen.id, seen.cancelledAt, seen)
+    return
+  }
+  // As who asked does: another sweeper, which saw the send cancelled, may be about to forget it.
+  await openSends.touch(seen.id)
+  await sends.takeCancelBack(seen.id, seen)
 }

@@ -16,7 +16,7 @@ import type { SweepForgetting } from './sweep-forgetting.ts'
 
 export type SweepDeps = {
   sends: Pick<SendsTable, 'get' | 'hold' | 'lift' | 'cancel' | 'takeCancelBack' | 'reopened'>
-  openSends: Pick<OpenSendsTable, 'list' | 'hinted'>
+  openSends: Pick<OpenSendsTable, 'list' | 'hinted' | 'touch'>
   dueBatches: Pick<DueBatchesTable, 'list' | 'isEmpty'>
   cursor: SweepCursorTable
   batches: Pick<BatchesTable, 'get' | 'hinted'>

@@ -99,6 +99,7 @@ const aSweeper = (
     },
     openSends: {
       hinted: async () => undefined,
+      touch: async () => undefined,
       list: async () => ({
         open: [...world.sends.keys()].map((id) => ({
           id,
