@@ -37,13 +37,17 @@ onEachDatabase(({ client, createTable }) => {
     })
     for (const batch of batches) await tables.batches.add(id, batch)
     await tables.rangeEnds.add(id, { range: 0, batches: batches.length, candidates: 0, excluded: {} })
-    const time = { earliest: () => noon, latest: () => noon, likely: () => noon }
+    let now = noon
+    const time = { earliest: () => now, latest: () => now, likely: () => now }
     let tokens = 0
     const rangeSums = createRangeSums({ ...tables, token: () => `t${++tokens}`, time })
     const world = {
       ...tables,
       queue: [] as SchedulingMessage[],
       meanwhile: async () => {},
+      passes: (ms: number) => {
+        now += ms
+      },
       isTakenDown: false,
     }
     const deps: ControlDeps = {
@@ -98,6 +102,14 @@ onEachDatabase(({ client, createTable }) => {
     const desk = await aDesk([aBatch(0, 'u', { uncertainAt: noon - resolveAfterMs + 1 }), aBatch(1, 'u')])
     expect(await desk.control.resolve(id, 'resend')).toEqual({ outcome: 'too-early', seconds: 1 })
     expect(await desk.codesOf(1)).toBe('u')
+  })
+
+  test('a retry whose sandbox was frozen until its time was over changes nothing', async () => {
+    const desk = await aDesk([aBatch(0, 'ar')])
+    desk.meanwhile = async () => desk.passes(11_000)
+    await expect(desk.control.retry(id)).rejects.toThrow('came too late')
+    expect(await desk.codesOf(0)).toBe('ar')
+    expect(await desk.control.retry(id)).toEqual({ outcome: 'done', changed: 1 })
   })
 
   test('retrying leaves claimed and open batches to their workers, and takes all who failed of closed ones', async () => {

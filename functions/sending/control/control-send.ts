@@ -14,7 +14,7 @@ export type ControlDeps = ResolveDeps & {
   openSends: Pick<OpenSendsTable, 'add'>
   status: (send: Send) => Promise<Pick<SendStatus, 'state'>>
   queue: { send(messages: SchedulingMessage[]): Promise<void> }
-  time: Pick<DatabaseClock, 'earliest' | 'likely'>
+  time: Pick<DatabaseClock, 'earliest' | 'latest' | 'likely'>
 }
 
 export type Controlled =

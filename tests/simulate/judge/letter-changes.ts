@@ -21,6 +21,9 @@ const ways: Record<string, string> = {
   Z: '.',
 }
 
+/** The time within which a retry lists who failed (`retry-failed.ts`), and what the database's clock may be off, ms. */
+const retryMs = 15_000
+
 /**
  * Outcome codes change in one direction: what is known is never forgotten, and only a person makes someone wait again.
  */
@@ -51,10 +54,14 @@ export const letters: Rule = {
           const ofAll = needed.includes('forget') ? book.deeds({ what: ['forget'] }) : []
           const asked = [...ofAll, ...book.deeds({ what: needed, send: event.send })]
             // A worker that saw the cancel may still leave someone out after it was taken back. Whoever forgets was the
-            // sweeper, and wakes up late.
+            // sweeper, and wakes up late. Whoever retries and never hears an answer means all who fail for as long as one
+            // could have come.
             .some(
-              ({ what, how, endedAt = Infinity }) =>
-                from === 'C' || endedAt >= stood || (what === 'forget' && how === 'failed'),
+              ({ what, how, askedAt, endedAt = Infinity }) =>
+                from === 'C' ||
+                endedAt >= stood ||
+                (what === 'forget' && how === 'failed') ||
+                (what === 'retry' && how === 'failed' && askedAt + retryMs >= stood),
             )
           if (!asked) report(event.at, `${way}, and nobody asked for it`)
           if (to === '.' && !before!.closed) report(event.at, `${way} while its batch is open`)
