@@ -1,10 +1,10 @@
 import { queryAnswer } from '../gateway/wire-answers.ts'
 import type { Response } from '../types.ts'
+import type { SesSandbox } from './check-identities.ts'
 import { SesError } from './errors.ts'
 import type { openMailFolder } from './mail-folder.ts'
 import { isSimulated } from './outcomes.ts'
 import { createQuota, type Quota } from './quota-bucket.ts'
-import type { SesSandbox } from './validate.ts'
 
 type Options = {
   now: () => number

@@ -4,6 +4,7 @@ import { formOf, members } from '../gateway/parse-request.ts'
 import { queryAnswer, xmlText } from '../gateway/wire-answers.ts'
 import type { Call, Emulator, Principal, Problem, Request, Response, StoredMessage } from '../types.ts'
 import { openQuota } from './account-quota.ts'
+import type { SesSandbox } from './check-identities.ts'
 import { type Draft, outgoing } from './draft.ts'
 import { SesError } from './errors.ts'
 import { type FaultyCall, faultError, type SesFault } from './faults.ts'
@@ -13,7 +14,7 @@ import { outcomeOf } from './outcomes.ts'
 import { type ConfigurationSet, createPublishEvents, type Origin } from './publish-events.ts'
 import type { Quota } from './quota-bucket.ts'
 import { draftFrom } from './request.ts'
-import { type SesSandbox, validate } from './validate.ts'
+import { validate } from './validate.ts'
 
 export type SesOptions = {
   /** Messages are stored in `<dir>/mail`. */

@@ -1,8 +1,7 @@
+import { type Account, checkIdentities } from './check-identities.ts'
 import type { Draft } from './draft.ts'
 import { invalid, SesError } from './errors.ts'
-import { addressOf, headerValue, mailboxesOf } from './headers.ts'
-import { identityOf } from './identities.ts'
-import { isSimulated } from './outcomes.ts'
+import { addressOf, headerValue } from './headers.ts'
 
 // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
 const maxRecipients = 50
@@ -68,37 +67,6 @@ const checkTags = ({ tags }: Draft): void => {
       )
   }
 }
-
-/** All senders in a message: Source, From, Sender and Return-Path must all be verified. */
-const senders = ({ source, headers }: Draft): string[] => [
-  source,
-  ...['From', 'Sender', 'Return-Path'].flatMap((name) => mailboxesOf(headerValue(headers, name))),
-]
-
-/**
- * In the SES sandbox recipients must be verified too, except the mailbox simulator's
- * (https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html).
- */
-const checkIdentities = (draft: Draft, { identities, sandbox, region }: Account): void => {
-  const isUnknown = (mailbox: string, known: string[]) => !identityOf(addressOf(mailbox), known)
-  const strangers = sandbox
-    ? draft.destinations.filter(
-        (one) => !isSimulated(one) && isUnknown(one, [...identities, ...sandbox.verified]),
-      )
-    : []
-  const failed = [...senders(draft).filter((one) => isUnknown(one, identities)), ...strangers]
-  if (failed.length === 0) return
-  const which = `The following identities failed the check in region ${region.toUpperCase()}`
-  throw new SesError(
-    'MessageRejected',
-    `Email address is not verified. ${which}: ${[...new Set(failed)].join(', ')}`,
-  )
-}
-
-/** An account in the SES sandbox, which may send only to its verified addresses and domains. */
-export type SesSandbox = { verified: string[] }
-
-type Account = { identities: string[]; sets: string[]; region: string; sandbox?: SesSandbox | undefined }
 
 /**
  * Refuses what SES refuses.
