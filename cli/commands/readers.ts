@@ -110,7 +110,7 @@ export const declare: Declare = (program, io, finish) => {
       .description(description)
       .argument('<address>', 'the reader’s address')
       .option(...apiOption)
-      .json('{ outcome: done | already, reader or erased: { id, at }, timeZone }')
+      .json('{ outcome: done | already, reader or erased: { id, at }, unknown?, timeZone }')
       .example(`readers ${action} ada@example.org`)
       .action(async (address, options) =>
         finish((await import('../readers/act-on-reader.ts')).actOnReader(io, action, address, options)),

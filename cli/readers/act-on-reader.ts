@@ -37,8 +37,10 @@ export const actOnReader = async (
 const said = (
   action: ReaderActionName,
   address: string,
-  { outcome, reader, erased }: ReaderActionAnswer,
+  { outcome, reader, erased, unknown }: ReaderActionAnswer,
 ): string => {
+  if (unknown)
+    return `Nobody has ${address}, and nothing was known of it; noted that no import brings it in. Its owner gets mail if they sign up and confirm`
   if (outcome === 'done')
     return {
       suppress: `${address} gets no mail any more`,

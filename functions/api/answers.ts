@@ -136,6 +136,8 @@ export type ReaderActionAnswer = {
   outcome: 'done' | 'already'
   reader?: ReaderShown
   erased?: ErasedShown
+  /** Nobody had the address that is erased now. */
+  unknown?: true
   timeZone: string
 }
 /** An import as an admin sees it. `bytesDone`: of `file.size`; `by`: who asked for it. */

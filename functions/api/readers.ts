@@ -102,13 +102,18 @@ export const createReaders = (deps: ReadersDeps) => {
     const record = 'import' in consent ? await imports.get(consent.import) : undefined
     return record ? { ...consent, statement: record.consent } : consent
   }
-  const shown = ({
-    outcome,
-    row,
-  }: Exclude<SuppressedByAdmin, { outcome: 'nobody' }>): Omit<ReaderActionAnswer, 'timeZone'> => {
+  const shown = (
+    acted: Exclude<SuppressedByAdmin, { outcome: 'nobody' }>,
+  ): Omit<ReaderActionAnswer, 'timeZone'> => {
+    const { outcome, row } = acted
     if (row.status !== 'erased') return { outcome, reader: readerOf(row, now()) }
     const { id, at, suppressed } = row
-    return { outcome, erased: { id, at, ...defined({ suppressed }) } }
+    const isUnknown = 'unknown' in acted && acted.unknown
+    return {
+      outcome,
+      erased: { id, at, ...defined({ suppressed }) },
+      ...(isUnknown && { unknown: true as const }),
+    }
   }
   return {
     /**

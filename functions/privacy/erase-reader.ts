@@ -24,9 +24,10 @@ export type EraseReaderDeps = {
 const atOnce = 20
 
 /**
- * Erases a reader: what is known of them, a sign-up that waits, what was counted of mails to their inbox, and tests that went
- * to their address. The sweeper takes them out of the ledger. Only their id stays, so that no import brings them back. Who
- * was erased before is gone through once more: that call may have died half-way.
+ * Erases a reader: what was counted of mails to their inbox, tests that went to their address, their row, and a sign-up that
+ * waits. The sweeper takes them out of the ledger. Only their id stays, also of an address that nobody has, so that no import
+ * brings them in. Who was erased before is gone through once more: that call may have died half-way. The row, which has the
+ * address by which the rest is found, is erased after it, so that a reader's own link finishes what an earlier press began.
  * @returns a function of a normalised address
  */
 export const createEraseReader = (deps: EraseReaderDeps) => {
@@ -38,7 +39,8 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
     })
   }
   const eraseRow = async (id: string): Promise<SuppressedByAdmin> => {
-    if (!(await subscribers.get(id))) return { outcome: 'nobody' }
+    // An answer of the database sets its clock.
+    await subscribers.get(id)
     // Noted first: if this dies after the row is erased, the sweeper goes on.
     const at = Math.floor(time.likely())
     await erasures.add(id, at, token())
@@ -48,10 +50,10 @@ export const createEraseReader = (deps: EraseReaderDeps) => {
   }
   return async (address: string): Promise<SuppressedByAdmin> => {
     const id = await idOf(address)
-    const erased = await eraseRow(id)
-    await subscribers.removeRequest(id)
     await counters.forget(await inboxName(inboxOf(address), idOf))
     await blankTests(address)
+    const erased = await eraseRow(id)
+    await subscribers.removeRequest(id)
     return erased
   }
 }

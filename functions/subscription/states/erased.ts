@@ -4,12 +4,12 @@ import type { Erased, ReaderRow, Subscriber } from './subscriber.ts'
 import { causes } from './suppression-cause.ts'
 
 /** What is left of a reader: nothing personal, and that they are not to be mailed, if that is so. */
-export const erased = (before: Subscriber, at: string): Erased => ({
-  id: before.id,
+export const erased = (before: Subscriber | undefined, { at, id }: EventOf<'erase'>): Erased => ({
+  id,
   status: 'erased',
   at,
-  ...(before.status === 'suppressed' && { suppressed: before.cause }),
-  revision: before.revision,
+  ...(before?.status === 'suppressed' && { suppressed: before.cause }),
+  revision: before?.revision ?? 0,
 })
 
 /**

@@ -36,8 +36,8 @@ export type ReaderEvent =
   | { type: 'suppress'; at: string; cause: SuppressionCause }
   /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
   | { type: 'restore'; at: string }
-  /** An admin has everything go that is known of a reader. */
-  | { type: 'erase'; at: string }
+  /** A reader or an admin has everything go that is known of them. */
+  | { type: 'erase'; at: string; id: SubscriberId }
   | ImportEvent
 
 export type EventOf<Type extends ReaderEvent['type']> = ReaderEvent & { type: Type }

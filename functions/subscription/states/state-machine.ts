@@ -100,8 +100,8 @@ export const transition = (
   const before = present(row, now)
   switch (event.type) {
     case 'erase':
-      // A sign-up that has lapsed may still be in the table.
-      return row && erased(row, event.at)
+      // Of nobody, too: an import may not bring them in. A sign-up that has lapsed may still be in the table.
+      return erased(row, event)
     case 'request':
       return requested(before, event, now)
     case 'import':

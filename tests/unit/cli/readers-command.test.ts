@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../../builders.ts'
+import { idOf } from '../../reader-ids.ts'
 import { aService } from './service.ts'
 import { aFolder, aMachine } from './terminal-io.ts'
 
@@ -112,8 +113,22 @@ test('masthead readers erase leaves only an id, says so when it is done again, a
   expect((await masthead('readers', 'list')).out).toMatch(/\n450 readers$/)
   expect((await masthead('readers', 'restore', address)).out).toContain('is not suppressed but erased')
   expect((await masthead('readers', 'suppress', address, '--yes')).out).toContain('gets no mail any more')
-  const nobody = await masthead('readers', 'erase', 'nobody@example.org', '--yes')
-  expect([nobody.code, nobody.errors]).toEqual([1, expect.stringContaining('Nobody has this address')])
+})
+
+test('masthead readers erase of an address that nobody has notes it, so that no import brings it in', async () => {
+  const { masthead, stores } = await aDesk()
+  const address = 'nobody@example.org'
+  const erase = (...more: string[]) => masthead('readers', 'erase', address, '--yes', ...more)
+  const first = await erase()
+  expect([first.code, first.out]).toEqual([0, expect.stringContaining('Nobody has nobody@example.org')])
+  expect(stores.subscribers.get(idOf(address))).toMatchObject({ status: 'erased', revision: 1 })
+  expect((await erase()).out).toContain('is erased already')
+  expect(JSON.parse((await erase('--json')).out)).not.toHaveProperty('unknown')
+  const suppressed = await masthead('readers', 'suppress', 'noone@example.org', '--yes')
+  expect([suppressed.code, suppressed.errors]).toEqual([
+    1,
+    expect.stringContaining('Nobody has this address'),
+  ])
 })
 
 test.each(['suppress', 'erase'])(

@@ -80,24 +80,28 @@ test.each([
   expect(await world.erase()).toMatchObject({ outcome: 'already' })
 })
 
-test('a sign-up that has lapsed is erased, too; of an address that nobody has, what was counted goes', async () => {
+test('a sign-up that has lapsed is erased, too; of an address that nobody has, an id is left that no import brings in', async () => {
   const world = aWorld(aSubscriber('pending', { expires: noon / 1000 - 1 }))
   expect(await world.erase()).toMatchObject({ outcome: 'done' })
   expect(world.row()).not.toHaveProperty('email')
   const nobody = aWorld()
-  expect(await nobody.erase()).toEqual({ outcome: 'nobody' })
-  expect(nobody.forgotten).toEqual([id, await inboxName(address, idOf), `m--test-1 ${address}`])
+  const row = { id, status: 'erased', at: new Date(noon).toISOString(), revision: 0 }
+  expect(await nobody.erase()).toEqual({ outcome: 'done', row, unknown: true })
+  expect(nobody.row()).toEqual({ ...row, revision: 1 })
+  expect(await nobody.erase()).toMatchObject({ outcome: 'already' })
+  await nobody.signUp()
+  expect(await nobody.confirm(aToken('confirm'))).toMatchObject({ outcome: 'subscribed' })
 })
 
-test('it is noted for the ledger before the row is erased, and that it is done after; tests to them name nobody', async () => {
+test('what is found by their address goes before it; it is noted for the ledger before the row goes, and that it is done after', async () => {
   const world = aWorld(aSubscriber('active'))
   await world.erase()
   expect(world.forgotten).toEqual([
+    await inboxName(address, idOf),
+    `m--test-1 ${address}`,
     `noted ${id} while active`,
     `done ${id} while erased`,
     id,
-    await inboxName(address, idOf),
-    `m--test-1 ${address}`,
   ])
 })
 

@@ -39,6 +39,8 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
       return { type: kind, at, choice: { ...choice, topics: ['focus'] }, mailed }
     case 'suppress':
       return { type: kind, at, cause }
+    case 'erase':
+      return { type: kind, at, id: idOf(email) }
     case 'pause':
       return { type: kind, at, until: new Date(now + forDays * day).toISOString(), mailed }
     case 'leave':
@@ -256,7 +258,7 @@ test('who was erased comes back by confirming a new sign-up, and as somebody of 
 test('who was suppressed and is erased gets no mail by a form, until an admin has restored them', () => {
   const at = new Date(epoch).toISOString()
   const request = eventOf({ kind: 'request', afterDays: 0, mails: true, cause: 'bounce' }, epoch)
-  const erased = transition(suppress(anActive(), 'complaint'), { type: 'erase', at }, epoch)
+  const erased = transition(suppress(anActive(), 'complaint'), { type: 'erase', at, id: idOf(email) }, epoch)
   expect(erased).toMatchObject({ status: 'erased', suppressed: 'complaint' })
   expect(transition(erased, request, epoch)).toBeUndefined()
   const restored = transition(erased, { type: 'restore', at }, epoch)
