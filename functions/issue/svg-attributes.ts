@@ -11,13 +11,22 @@ export const leadsOut =
 
 export type Attribute = readonly [name: string, value: string]
 
-/** The attributes to keep: no event handlers, and only references to parts of the same drawing. */
-export const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] =>
-  Object.values(attributes).flatMap(({ prefix, local, uri, value }): Attribute[] => {
-    if (local === 'href') return (uri === '' || uri === xlink) && /^#/.test(value) ? [['href', value]] : []
+/**
+ * The attributes to keep: no event handlers, and only references to parts of the same drawing. Of `href` and
+ * `xlink:href`, which editors write beside each other for old programs, the first holds (SVG 2 §16.1.5).
+ */
+export const attributesOf = ({ attributes }: SaxesTagNS): Attribute[] => {
+  const all = Object.values(attributes)
+  const isPlain = all.some(({ prefix, local }) => prefix === '' && local === 'href')
+  return all.flatMap(({ prefix, local, uri, value }): Attribute[] => {
+    if (local === 'href') {
+      const isKept = isPlain ? prefix === '' : uri === xlink
+      return isKept && /^#/.test(value) ? [['href', value]] : []
+    }
     if (prefix !== '' || local === 'xmlns' || /^on/i.test(local) || !/^[a-z][\w-]*$/i.test(local)) return []
     return leadsOut.test(value) ? [] : [[local, value]]
   })
+}
 
 /** Whether an element must be drawn separately and then blended in. */
 export const isLayer = (attributes: readonly Attribute[]): boolean =>

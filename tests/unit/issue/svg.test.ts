@@ -113,6 +113,13 @@ test('a drawing without a size is refused, and so is one of a megabyte', () => {
   expect(drawn('<g/>'.repeat(300_000))).toMatch(/^has \d+ KB; an SVG may have 1000 KB$/)
 })
 
+test('a reference that is written twice, for old programs too, is kept once: the newer', () => {
+  const spaces = 'width="4" height="4" xmlns:xlink="http://www.w3.org/1999/xlink"'
+  const twice = drawn('<path id="a"/><path id="b"/><use xlink:href="#a" href="#b"/>', spaces)
+  expect(twice).toContain('<use href="#b">')
+  expect(drawn('<path id="a"/><use xlink:href="#a"/>', spaces)).toContain('<use href="#a">')
+})
+
 test('whatever is drawn, nothing that acts or leads out is left, and it reads the same again', () => {
   const name = fc.constantFrom(
     'g',
