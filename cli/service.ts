@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { keptToken } from './logins.ts'
+import { keptToken } from './kept-tokens.ts'
 import { Stop, type TerminalIo } from './terminal-io.ts'
 
 /** A running Masthead: the origin of its API, and the token to show it. */

@@ -1,6 +1,6 @@
 import type { IssueFile, Problem } from '../functions/issue/issue.ts'
+import { todosIn } from './find-todos.ts'
 import { type StarterText, starterTextIn } from './new/starter-text.ts'
-import { todosIn } from './to-do.ts'
 
 /** What no rule is against, and no reader should get. */
 export type Unfinished = { starter: StarterText; todos: Problem[] }

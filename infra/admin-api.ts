@@ -11,9 +11,9 @@ import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { redriveFunction } from './redrive.ts'
 import type { Schedules } from './schedules.ts'
 import type { Sending } from './sending.ts'
-import { resolveAfter } from './sending-times.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WebApi } from './web-api.ts'
+import { resolveAfter } from './worker-timeouts.ts'
 
 export type AdminApiProps = {
   codeOf: CodeOf

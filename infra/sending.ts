@@ -7,11 +7,11 @@ import { allow } from './grant.ts'
 import type { Mail } from './mail.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import type { Schedules } from './schedules.ts'
-import { timeouts } from './sending-times.ts'
 import { keptTable } from './storage.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import { addSweep } from './sweep.ts'
 import { WorkQueue } from './work-queue.ts'
+import { timeouts } from './worker-timeouts.ts'
 
 export type SendingProps = {
   publication: Pick<Publication, 'keepRecipientsDays'>

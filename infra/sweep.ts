@@ -6,9 +6,9 @@ import type { Editions } from './editions.ts'
 import { allow } from './grant.ts'
 import { type CodeOf, NewsletterFunction } from './newsletter-function.ts'
 import { type Schedules, schedulerRole } from './schedules.ts'
-import { hintAgain, sweepEvery, timeouts } from './sending-times.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { WorkQueue } from './work-queue.ts'
+import { hintAgain, sweepEvery, timeouts } from './worker-timeouts.ts'
 
 export type SweepProps = {
   publication: Pick<Publication, 'keepRecipientsDays'>

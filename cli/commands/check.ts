@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
-import { annotation } from '../annotation.ts'
-import type { Checked } from '../between-issues.ts'
+import type { Checked } from '../clashing-issues.ts'
+import { annotation } from '../github-annotation.ts'
 import { reportEditions } from '../print-editions.ts'
 import { printProblems, printWarnings } from '../print-problems.ts'
 import { type Declare, publicationOption } from '../shared-options.ts'
@@ -37,7 +37,7 @@ export const check = async (
   const dirs = dir === undefined ? await allIssues(io) : [dir]
   const checked: Checked[] = []
   for (const one of dirs) checked.push(await checkOne(io, one, options, one === dirs[0]))
-  const { checkAliases, checkNumbers } = await import('../between-issues.ts')
+  const { checkAliases, checkNumbers } = await import('../clashing-issues.ts')
   await checkNumbers(io, checked, dir)
   if (dir === undefined) checkAliases(checked)
   const { inOrder } = await import('../../functions/issue/problems.ts')

@@ -115,7 +115,7 @@ const sayStanding = async (
   const status = await standingOf(client, send.id)
   if (!status)
     throw new Stop(`${send.id} was asked for already, and cannot be read now: masthead status ${send.id}`)
-  const { standingSend } = await import('../standing-send.ts')
+  const { standingSend } = await import('../send-exists.ts')
   const { at, ownZones } = options
   const { lines, isOtherwise } = standingSend(
     io,

@@ -1,7 +1,7 @@
 import type { Source } from '../../functions/edition/model/edition.ts'
 import { nameOfIssue } from '../../functions/edition/model/issue-name.ts'
 import { numberedArticles } from '../../functions/edition/model/numbered-articles.ts'
-import { shortPath } from '../../functions/edition/model/short-addresses.ts'
+import { shortPath } from '../../functions/edition/model/printed-addresses.ts'
 import { defined } from '../../functions/runtime/defined.ts'
 
 /** What one QR code of an issue leads to. `file`: its name, which an editor places in the layout by the page's number */

@@ -1,8 +1,8 @@
 import type { Language } from './language.ts'
 import { catalogues } from './words/catalogues.ts'
 import en, { type Words } from './words/en.ts'
+import { withNamesApart } from './words/isolate-names.ts'
 import { nearest } from './words/language-fallback.ts'
-import { withNamesApart } from './words/names-apart.ts'
 import { type OwnWords, wordsFrom } from './words/own/own-words.ts'
 
 export type { Words }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createAddressSet } from '../../functions/subscription/import/address-set.ts'
 import { inspectFile } from '../../functions/subscription/import/inspect-file.ts'
-import { createJudge } from '../../functions/subscription/import/judge-row.ts'
+import { createJudge } from '../../functions/subscription/import/judge-by-file.ts'
 import { readRows } from '../../functions/subscription/import/read-rows.ts'
 import { countJudged, noCounts } from '../../functions/subscription/import/tally.ts'
 import { readPublication } from '../../infra/publication.ts'

@@ -1,5 +1,5 @@
 import type { Doubt } from '../outline.ts'
-import { createNotes } from './notes.ts'
+import { createNotes } from './remarks.ts'
 
 /** Characters that are removed, with the name that the editor is told. Those in `spaces` become a space. */
 const kinds: [name: string, characters: RegExp][] = [

@@ -1,5 +1,5 @@
 import type { SourceLine } from '../outline.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 
 /** A line as the cleaner sees it. `code` marks lines that are left alone: fences and display formulas. */
 export type Line = SourceLine & { code?: boolean }

@@ -1,5 +1,5 @@
 import type { Line } from './code.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 import { codeSpans, isEscaped, lineIndexer, type Span } from './spans.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { FootnoteDefinition, Nodes, Root, RootContent } from 'mdast'
 import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
 import { nodesOf } from '../../../functions/issue/mdast.ts'
-import type { Notes } from './notes.ts'
+import type { Notes } from './remarks.ts'
 import { changeNodes, textNode } from './tree.ts'
 
 const key = (node: { identifier: string; label?: string | null | undefined }) =>

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import { element, isElement, textOf } from '../../../functions/issue/tree.ts'
 import type { Kept } from './html-parts.ts'
 import { isHidden, mediaLink, pixelReason, raisedText } from './html-parts.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 
 const dropped = new Set([
   ...[

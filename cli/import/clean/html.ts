@@ -7,9 +7,9 @@ import { unified } from 'unified'
 import { textOf } from '../../../functions/issue/tree.ts'
 import { tidy } from './html-elements.ts'
 import type { Kept } from './html-parts.ts'
-import type { Notes } from './notes.ts'
 import { changeTags } from './page-tags.ts'
 import { isInline } from './phrasing.ts'
+import type { Notes } from './remarks.ts'
 
 /** How many nodes are searched for a closing tag, and how deeply tags may be nested. */
 const widest = 300

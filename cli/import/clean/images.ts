@@ -3,7 +3,7 @@ import { imagePath } from '../../../functions/issue/image.ts'
 import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
 import { readAddress } from './addresses.ts'
 import { missing } from './links.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 import { changeNodes, textNode } from './tree.ts'
 
 /** Whether an image is in the folder, or the reason why it is not shown although something is there. */

@@ -1,5 +1,5 @@
 import type { Line } from './code.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 
 /**
  * Limits for nested marks and for indentation in columns: more than anybody writes, and a little below those of the

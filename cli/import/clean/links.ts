@@ -1,7 +1,7 @@
 import type { Definition, Link, Nodes, PhrasingContent, Root } from 'mdast'
 import { normalizeIdentifier } from '../../../functions/issue/markdown-chunks.ts'
 import { readAddress } from './addresses.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 import { changeNodes, plain, textNode } from './tree.ts'
 
 /** The link definitions of a document by identifier; the first of each label counts. */

@@ -1,5 +1,5 @@
 import type { Line } from './code.ts'
-import type { Notes } from './notes.ts'
+import type { Notes } from './remarks.ts'
 
 /** Blocks longer than this, in characters, are cut at the next block inside them. */
 const longest = 30_000

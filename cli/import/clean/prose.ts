@@ -1,7 +1,7 @@
 import type { PhrasingContent, Root } from 'mdast'
 import { isTex } from '../../../functions/issue/math.ts'
 import { linked } from './links.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 import { dropTemplates } from './templates.ts'
 import { changeNodes, textNode } from './tree.ts'
 

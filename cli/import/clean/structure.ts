@@ -1,6 +1,6 @@
 import type { BlockContent, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
-import type { Notes } from './notes.ts'
 import { flatten, isInline, phrasing, pieces, withoutBreaks } from './phrasing.ts'
+import type { Notes } from './remarks.ts'
 import { plain, textNode } from './tree.ts'
 
 /** How deeply lists and quotations may be nested; each list item counts as a level too. */

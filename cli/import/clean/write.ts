@@ -7,7 +7,7 @@ import { unified } from 'unified'
 import { complaintsIn } from '../../../functions/issue/markdown.ts'
 import type { Complaint } from '../../../functions/issue/markdown-checks.ts'
 import { parseMarkdown } from '../../../functions/issue/parse-markdown.ts'
-import { type Notes, quoted } from './notes.ts'
+import { type Notes, quoted } from './remarks.ts'
 import { plain } from './tree.ts'
 
 const writer = unified()

@@ -7,7 +7,7 @@ import { sourceLines } from '../scan.ts'
 import type { FoundPicture } from './pictures.ts'
 import type { PostBody } from './post.ts'
 import type { Notes } from './post-report.ts'
-import { replaceWidgets } from './replace-furniture.ts'
+import { replaceWidgets } from './replace-widgets.ts'
 
 /** A parsed body: the addresses of its pictures, and a function that turns it into Markdown once they are found. */
 type ReadBody = { pictures: string[]; clean: (options: CleanOptions) => Cleaned }

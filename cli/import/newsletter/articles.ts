@@ -1,9 +1,9 @@
 import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
 import { authorIn } from './author.ts'
-import type { NewsletterText } from './chunks.ts'
 import { withoutMark } from './list-markers.ts'
-import { type Link, linksIn, plainOf } from './text.ts'
+import type { NewsletterText } from './newsletter-text.ts'
+import { type Link, linksIn, plainOf } from './plain-markdown.ts'
 
 /** The section and subsection of an article. */
 export type Place = Pick<OutlinedArticle, 'section' | 'subsection'>

@@ -1,4 +1,4 @@
-import { plainOf } from './text.ts'
+import { plainOf } from './plain-markdown.ts'
 
 const words = 'by|von|par|por|di|door|av|af|от|автор|автори|автора'
 const latinAuthor = new RegExp(

@@ -1,9 +1,9 @@
 import { shorten } from '../../../functions/publication/shorten.ts'
 import type { Span } from '../outline.ts'
 import { titleIn } from './articles.ts'
-import type { Chunk, NewsletterText } from './chunks.ts'
 import { isClosing, isFooter } from './heading-vocabulary.ts'
-import { plainOf } from './text.ts'
+import type { Chunk, NewsletterText } from './newsletter-text.ts'
+import { plainOf } from './plain-markdown.ts'
 
 export type Closing = {
   parts: (Span & { title: string })[]

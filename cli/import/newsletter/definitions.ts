@@ -1,6 +1,6 @@
 import type { Dropped, SourceLine } from '../outline.ts'
 import type { LineKind } from './lines.ts'
-import { labelOf } from './text.ts'
+import { labelOf } from './plain-markdown.ts'
 
 /** Definitions by label, as used in the text: `[label]: address`, `[^note]: words`. */
 export type Apart = ReadonlyMap<string, SourceLine[]>

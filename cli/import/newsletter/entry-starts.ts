@@ -1,6 +1,6 @@
-import type { NewsletterText } from './chunks.ts'
-import { readEntryHead } from './entry.ts'
+import { readEntryHead } from './entry-head.ts'
 import { indentOf, marks } from './list-markers.ts'
+import type { NewsletterText } from './newsletter-text.ts'
 
 /** The first lines of a list's entries: items that are not indented more than the first one. */
 export const startsOf = (

@@ -1,7 +1,7 @@
 import type { Outline, Span } from '../outline.ts'
 import { unheaded } from './articles.ts'
-import { type NewsletterText, spansOf } from './chunks.ts'
 import { type Apart, withDefinitions } from './definitions.ts'
+import { type NewsletterText, spansOf } from './newsletter-text.ts'
 
 type Known = { title: readonly Span[]; apart: Apart; author?: string | undefined }
 

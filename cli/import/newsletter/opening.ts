@@ -1,12 +1,12 @@
 import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.ts'
+import { entryOf } from './article-of-entry.ts'
 import { titleIn, unheaded } from './articles.ts'
-import { type NewsletterText, spansOf } from './chunks.ts'
-import { splitEntries } from './entries.ts'
 import { introductionIn } from './introductions.ts'
-import { entryOf } from './listed.ts'
+import { type NewsletterText, spansOf } from './newsletter-text.ts'
 import { isLabel } from './parts.ts'
+import { plainOf, weightOf } from './plain-markdown.ts'
+import { splitEntries } from './split-entries.ts'
 import { mostEntries, tooMany } from './split-lists.ts'
-import { plainOf, weightOf } from './text.ts'
 
 export type Opening = {
   sections: OutlinedSection[]

@@ -1,11 +1,11 @@
 import type { Doubt, OutlinedArticle, OutlinedSection, Span } from '../outline.ts'
+import { entryOf } from './article-of-entry.ts'
 import { headed, titleIn, unheaded } from './articles.ts'
-import { type Chunk, type NewsletterText, spansOf } from './chunks.ts'
-import type { Split } from './entries.ts'
 import { isContents } from './heading-vocabulary.ts'
-import { entryOf } from './listed.ts'
+import { type Chunk, type NewsletterText, spansOf } from './newsletter-text.ts'
+import { linksIn, plainOf } from './plain-markdown.ts'
+import type { Split } from './split-entries.ts'
 import { deepestOf, splitsOf, type Title, titlesOf } from './split-lists.ts'
-import { linksIn, plainOf } from './text.ts'
 
 export type Parts = {
   sections: OutlinedSection[]

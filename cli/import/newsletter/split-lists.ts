@@ -1,7 +1,7 @@
 import type { Doubt } from '../outline.ts'
 import { titleIn } from './articles.ts'
-import type { Chunk, NewsletterText } from './chunks.ts'
-import { type Split, splitEntries } from './entries.ts'
+import type { Chunk, NewsletterText } from './newsletter-text.ts'
+import { type Split, splitEntries } from './split-entries.ts'
 
 /** With more entries than this, lists are not split into articles. */
 export const mostEntries = 400

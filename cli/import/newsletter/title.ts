@@ -3,11 +3,11 @@ import { dayIn, westernDigits } from '../metadata-date.ts'
 import type { Metadata } from '../metadata-fields.ts'
 import type { Span } from '../outline.ts'
 import { titleKey } from '../titles.ts'
-import type { NewsletterText } from './chunks.ts'
 import { isClosing, isContents, isNewsletterName, mayNameAnIssue } from './heading-vocabulary.ts'
 import type { Heading } from './lines.ts'
 import { numberIn, readName } from './name.ts'
-import { plainOf } from './text.ts'
+import type { NewsletterText } from './newsletter-text.ts'
+import { plainOf } from './plain-markdown.ts'
 
 export type Titled = {
   title: string

@@ -1,6 +1,6 @@
 import type { Article, Section } from '../../issue/issue.ts'
 import type { Source } from './edition.ts'
-import { locatorsOf } from './short-addresses.ts'
+import { locatorsOf } from './printed-addresses.ts'
 
 /** An article with its place in the issue. `locator`: see `locatorsOf`. */
 export type NumberedArticle = {

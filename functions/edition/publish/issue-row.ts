@@ -7,7 +7,7 @@ import { errataOf } from '../model/errata.ts'
 import { imagesOf } from '../model/images.ts'
 import { mostListed, withinItem } from '../model/item-size.ts'
 import { keyOf, textsPath } from '../model/paths.ts'
-import { isShort } from '../model/short-addresses.ts'
+import { isShort } from '../model/printed-addresses.ts'
 
 /**
  * An issue's row in the table.

@@ -11,7 +11,7 @@ import type { RangeEndsTable } from '../ledger/range-end.table.ts'
 import { findStep, rangeOf } from '../ledger/reader-history.ts'
 import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
-import { isNameless, type NamelessDeps, nameIn } from './nameless-batch.ts'
+import { isNameless, type NamelessDeps, nameIn } from './anonymise-batch.ts'
 
 /** By this many ms whoever read a reader's row before it was erased is dead, and all their writes have taken effect. */
 const settledMs = 15 * 60_000

@@ -11,7 +11,7 @@ import type { SendsTable } from '../ledger/send.table.ts'
 import type { Frozen, Send, SendId } from '../ledger/send.ts'
 import type { Place } from '../ledger/sums.ts'
 import { isOver } from '../status/status.ts'
-import { isNameless, type NamelessDeps, nameIn } from './nameless-batch.ts'
+import { isNameless, type NamelessDeps, nameIn } from './anonymise-batch.ts'
 
 export type SweepForgettingDeps = NamelessDeps & {
   retention: RetentionTable

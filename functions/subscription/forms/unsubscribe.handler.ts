@@ -10,8 +10,8 @@ import { createReaderLinks } from '../states/reader-links.ts'
 import { createSubscribersTable } from '../states/subscriber.table.ts'
 import { createUnsubscribe } from '../states/unsubscribe.ts'
 import { failures } from './message.page.ts'
+import { createStay } from './offer-instead.http.ts'
 import { signedForm } from './signed-form.http.ts'
-import { createStay } from './stay.http.ts'
 import { createUnsubscribeHttp } from './unsubscribe.http.ts'
 
 const settings = readSettings('unsubscribe', environment.unsubscribe)

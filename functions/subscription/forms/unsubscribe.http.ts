@@ -3,8 +3,8 @@ import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
 import { forgedAnswer } from './message.page.ts'
+import type { Stay } from './offer-instead.http.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
-import type { Stay } from './stay.http.ts'
 import { notSubscribedPage, unsubscribedPage, unsubscribePage } from './unsubscribe.page.ts'
 
 export type UnsubscribeHttpDeps = {
@@ -22,7 +22,7 @@ type How = 'page' | 'one-click' | 'neither'
  * GET /unsubscribe?token= asks; POST unsubscribes. A POST comes from the page's own form, or from a mailbox provider as
  * an RFC 8058 one-click request to the link itself, which expects a plain 200 without redirects or cookies (§3.1,
  * §3.2). A POST to the link without the one-click marker does nothing. The page's other forms pause, choose fewer topics
- * (see `stay.http.ts`) or, once the reader has left, say why.
+ * (see `offer-instead.http.ts`) or, once the reader has left, say why.
  */
 export const createUnsubscribeHttp =
   ({ site, unsubscribe, stay, tell, onOutcome }: UnsubscribeHttpDeps) =>

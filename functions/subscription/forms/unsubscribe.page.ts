@@ -5,8 +5,8 @@ import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import { maskedAddress } from './address.page.ts'
 import { hidden } from './field.page.ts'
 import { messagePage, signUpLink, tokenForm } from './message.page.ts'
+import { type StayProps, stayOffers } from './offer-instead.page.ts'
 import type { Site } from './request.ts'
-import { type StayProps, stayOffers } from './stay.page.ts'
 
 /**
  * Asks for the press of a button; following the link alone does not unsubscribe.

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { encodings } from './encoding.ts'
 import { uploadSeconds } from './import-limits.ts'
-import { Plan } from './plan.ts'
+import { Plan } from './reading-plan.ts'
 import { Counts, noCounts } from './tally.ts'
 
 /** What somebody asked for. */

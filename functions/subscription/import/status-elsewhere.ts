@@ -1,6 +1,6 @@
 import type { SuppressionCause } from '../states/suppression-cause.ts'
 import { plainName } from './column-names.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from './reading-plan.ts'
 import { readInstant } from './row-dates.ts'
 import type { Values } from './row-values.ts'
 import type { Everybody } from './services.ts'

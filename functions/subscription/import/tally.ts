@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Judged } from './judge-row.ts'
+import type { Judged } from './judge-by-file.ts'
 import type { Note } from './row-choice.ts'
 import type { As } from './status-elsewhere.ts'
 

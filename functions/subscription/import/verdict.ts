@@ -1,5 +1,5 @@
 import type { ReaderRow } from '../states/subscriber.ts'
-import type { FileReason, Judged } from './judge-row.ts'
+import type { FileReason, Judged } from './judge-by-file.ts'
 import type { Note } from './row-choice.ts'
 import type { As } from './status-elsewhere.ts'
 

@@ -7,8 +7,8 @@ import type { ReaderIdOf, SubscriberId } from '../states/reader-id.ts'
 import { transition } from '../states/state-machine.ts'
 import type { SubscribersTable } from '../states/subscriber.table.ts'
 import { personIn, type ReaderRow } from '../states/subscriber.ts'
-import type { ImportedReader, Judged } from './judge-row.ts'
-import { isOf, verdictOfOwn, verdictOnKnown } from './known-readers.ts'
+import type { ImportedReader, Judged } from './judge-by-file.ts'
+import { isOf, verdictOfOwn, verdictOnKnown } from './judge-known-reader.ts'
 import { passedOver, type Taken, taken, type Verdict } from './verdict.ts'
 
 export type WriteRowsDeps = {

@@ -3,7 +3,7 @@ import type { Response } from '../types.ts'
 import type { SesSandbox } from './check-identities.ts'
 import { SesError } from './errors.ts'
 import type { openMailFolder } from './mail-folder.ts'
-import { isSimulated } from './outcomes.ts'
+import { isSimulated } from './mailbox-simulator.ts'
 import { createQuota, type Quota } from './quota-bucket.ts'
 
 type Options = {

@@ -2,7 +2,7 @@ import type { Draft } from './draft.ts'
 import { SesError } from './errors.ts'
 import { addressOf, headerValue, mailboxesOf } from './headers.ts'
 import { identityOf } from './identities.ts'
-import { isSimulated } from './outcomes.ts'
+import { isSimulated } from './mailbox-simulator.ts'
 
 /** All senders in a message: Source, From, Sender and Return-Path must all be verified. */
 const senders = ({ source, headers }: Draft): string[] => [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StoredMessage } from '../types.ts'
 import { addressOf, type Header, headerValue, mailboxesOf } from './headers.ts'
-import { type Fate, fateOf, feedbackTypeOf } from './outcomes.ts'
+import { type Fate, fateOf, feedbackTypeOf } from './mailbox-simulator.ts'
 
 /** An event as SES publishes it to SNS; `type` is its name in an event destination. */
 export type SesEvent = { type: string; body: Record<string, unknown> }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { locatorsOf } from '../../../functions/edition/model/short-addresses.ts'
+import { locatorsOf } from '../../../functions/edition/model/printed-addresses.ts'
 import { buildEditions } from '../../../functions/edition/publish/build-edition.ts'
 import { aFolder, anArticle, anIssue, aPublication } from '../../builders.ts'
 import { aWorld, pageIn } from './publishing-world.ts'

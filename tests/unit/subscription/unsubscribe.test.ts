@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
-import { createStay } from '../../../functions/subscription/forms/stay.http.ts'
+import { createStay } from '../../../functions/subscription/forms/offer-instead.http.ts'
 import { createUnsubscribeHttp } from '../../../functions/subscription/forms/unsubscribe.http.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'

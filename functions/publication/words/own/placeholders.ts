@@ -1,7 +1,7 @@
 import type { Words } from '../en.ts'
 
 /**
- * What a text is given to fill in. A `name` may be in any language and is set apart (`names-apart.ts`); a `text` is in
+ * What a text is given to fill in. A `name` may be in any language and is set apart (`isolate-names.ts`); a `text` is in
  * the catalogue's own, an address of the site, or a place for what is filled in later. By a `count` the plural form is
  * chosen; of what ends in `?` there may be none, and the text has two forms, with it and without.
  */

@@ -2,7 +2,7 @@ import type { Mapping } from '../../../../functions/subscription/import/column-n
 import type { Offer } from '../../../../functions/subscription/import/columns.ts'
 import type { Encoding } from '../../../../functions/subscription/import/encoding.ts'
 import { inspectFile } from '../../../../functions/subscription/import/inspect-file.ts'
-import { createJudge, type Judged } from '../../../../functions/subscription/import/judge-row.ts'
+import { createJudge, type Judged } from '../../../../functions/subscription/import/judge-by-file.ts'
 import { readRows } from '../../../../functions/subscription/import/read-rows.ts'
 import { aPublication } from '../../../builders.ts'
 import { aFile } from './some-file.ts'

@@ -1,8 +1,8 @@
-import type { NewsletterText } from './chunks.ts'
-import { type EntryHead, readEntryHead } from './entry.ts'
+import { type EntryHead, readEntryHead } from './entry-head.ts'
 import { paragraphs, startsOf } from './entry-starts.ts'
 import { indentOf, type marks, withoutMark } from './list-markers.ts'
-import { linksIn } from './text.ts'
+import type { NewsletterText } from './newsletter-text.ts'
+import { linksIn } from './plain-markdown.ts'
 
 /** A part of a section: an entry of its list, or the prose around entries. 0-based, `to` exclusive. */
 export type Piece = { kind: 'entry' | 'prose'; from: number; to: number }

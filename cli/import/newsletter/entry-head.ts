@@ -1,5 +1,5 @@
 import { dayIn } from '../metadata-date.ts'
-import { type Definitions, type Link, linksIn, plainOf } from './text.ts'
+import { type Definitions, type Link, linksIn, plainOf } from './plain-markdown.ts'
 
 export type EntryHead = {
   title: string

@@ -7,7 +7,7 @@ import type { SiteFile, Source } from '../model/edition.ts'
 import { nameOfIssue } from '../model/issue-name.ts'
 import { numberedArticles } from '../model/numbered-articles.ts'
 import { inEach, issuePath, stubPath } from '../model/paths.ts'
-import { shortPath } from '../model/short-addresses.ts'
+import { shortPath } from '../model/printed-addresses.ts'
 import { pageFile, redirectFile } from '../model/site-file.ts'
 
 /** The pages at an edition's short addresses: the issue's and each article's. */

@@ -1,6 +1,6 @@
 import type { Span } from '../outline.ts'
 import type { Heading, LineKind } from './lines.ts'
-import type { Definitions } from './text.ts'
+import type { Definitions } from './plain-markdown.ts'
 
 /** A newsletter's lines and what is known about each. Indices are 0-based, ends exclusive. */
 export type NewsletterText = {

@@ -1,5 +1,5 @@
 import { densityOf } from '../../../functions/issue/slow-markdown.ts'
-import type { Notes } from './notes.ts'
+import type { Notes } from './remarks.ts'
 
 const piece = 12_000
 

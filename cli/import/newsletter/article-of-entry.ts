@@ -2,10 +2,10 @@ import { shorten } from '../../../functions/publication/shorten.ts'
 import type { OutlinedArticle, SourceLine } from '../outline.ts'
 import { bodyOf, firstWords, gist, longest, type Part } from './articles.ts'
 import { authorIn } from './author.ts'
-import type { NewsletterText } from './chunks.ts'
-import { readEntryHead } from './entry.ts'
+import { readEntryHead } from './entry-head.ts'
 import { withoutMark } from './list-markers.ts'
-import { plainOf } from './text.ts'
+import type { NewsletterText } from './newsletter-text.ts'
+import { plainOf } from './plain-markdown.ts'
 
 /**
  * Makes an article of a list entry: removes the marker and the title from its first line, and the same indentation from

@@ -2,7 +2,7 @@ import type { ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { isElement } from '../../../functions/issue/tree.ts'
 import type { Tell } from './post.ts'
-import { widgets } from './service-furniture.ts'
+import { widgets } from './service-widgets.ts'
 
 /**
  * Removes what only the service could show, such as sign-up forms, polls, paywall markers and footers. Wrapped
