@@ -1,5 +1,5 @@
 import type { Publication } from '../functions/publication/publication.ts'
-import { bundle } from './bundle.ts'
+import { type BundleOptions, bundle } from './bundle.ts'
 import { readPublication } from './publication.ts'
 import type { FunctionName } from './settings.ts'
 
@@ -11,7 +11,10 @@ export type Built = { publication: Publication; folderOf: (name: FunctionName) =
  * @param file its `publication.yaml`; its own words lie beside it
  * @throws when something is wrong with it; the message names each place
  */
-export const build = async (file = 'content/publication.yaml'): Promise<Built> => {
+export const build = async (
+  file = 'content/publication.yaml',
+  options: BundleOptions = {},
+): Promise<Built> => {
   const publication = readPublication(file)
-  return { publication, folderOf: await bundle(publication, 'out/bundles', file) }
+  return { publication, folderOf: await bundle(publication, 'out/bundles', file, options) }
 }

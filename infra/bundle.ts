@@ -42,6 +42,11 @@ const seldom: { of: FunctionName; name: string; entry: string }[] = [
 /** Functions that write to readers, apart from sending issues. */
 const mailing: FunctionName[] = ['subscribe', 'retry-mail', ...telling]
 
+export type BundleOptions = {
+  /** Whether to write source maps, for whoever reads a stack trace: a fifth of the work. They are not deployed. */
+  maps?: boolean
+}
+
 /**
  * Bundles every function for Lambda: `<out>/<name>/index.cjs` and its source map, with the files that the function
  * reads beside it.
@@ -54,6 +59,7 @@ export const bundle = async (
   publication: Publication,
   out = 'out/bundles',
   file = 'content/publication.yaml',
+  { maps = true }: BundleOptions = {},
 ): Promise<(name: FunctionName) => string> => {
   const missing = Object.values(entries).filter((entry) => !existsSync(ownFile(entry)))
   if (missing.length > 0)
@@ -62,7 +68,7 @@ export const bundle = async (
   const [mails, search] = await Promise.all([
     compileMails(publication, words),
     bundleSearch(),
-    bundleCode(out, words),
+    bundleCode(out, words, maps),
     drawIcons(publication, join(out, 'publish', 'icons')),
   ])
   const folderOf = (name: FunctionName) => join(out, name)
@@ -75,7 +81,7 @@ export const bundle = async (
     for (const [file, text] of Object.entries(beside)) writeFileSync(join(folderOf(name), file), text)
     const folders = name === 'publish' ? ['cards', 'icons'] : []
     const code = ['index', ...seldom.filter(({ of }) => of === name).map((one) => one.name)]
-    const compiled = code.flatMap((one) => [`${one}.cjs`, `${one}.cjs.map`])
+    const compiled = code.flatMap((one) => [`${one}.cjs`, ...(maps ? [`${one}.cjs.map`] : [])])
     removeLeftovers(folderOf(name), [...compiled, ...Object.keys(beside), ...folders])
   }
   copyCardFiles(join(folderOf('publish'), 'cards'))
@@ -111,7 +117,7 @@ const removeLeftovers = (folder: string, ours: string[]) => {
     rmSync(join(folder, file), { recursive: true, force: true })
 }
 
-const bundleCode = async (out: string, words: BundledWords) => {
+const bundleCode = async (out: string, words: BundledWords, maps: boolean) => {
   mkdirSync(out, { recursive: true })
   await build({
     entryPoints: [
@@ -133,7 +139,7 @@ const bundleCode = async (out: string, words: BundledWords) => {
     // MJML would only need it to read a configuration file written in TypeScript.
     external: ['typescript'],
     plugins: [versionOnly, itsWords(words)],
-    sourcemap: 'external',
+    sourcemap: maps && 'external',
     logLevel: 'warning',
   })
 }
