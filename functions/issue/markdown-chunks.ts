@@ -1,7 +1,7 @@
 import { createPlainRuns } from './plain-paragraphs.ts'
 
-/** A definition of a link or footnote. `source` is Markdown that defines its label. */
-type Definition = { label: string; isNote: boolean; source: string }
+/** A line that looks like the definition of a link or footnote. `source` is Markdown that defines its label. */
+type Definition = { label: string; isNote: boolean; source: string; line: number }
 
 /**
  * Where a chunk begins. `list` is the list marker if that is between two items of one list; `isPlain` means that the
@@ -36,9 +36,10 @@ export const normalizeIdentifier = (name: string): string =>
  * Splits a text at blank lines and between list items, never inside a fence. A short text is a single chunk. Needed
  * because micromark keeps the edits of a list's items in one array that it sorts and splices for each item
  * (`EditMap.consume`), which takes quadratic time for a list parsed in one piece.
+ * @param isDefinition whether a line that looks like a definition is one: not inside a paragraph, a formula or HTML
  */
-export const chunksOf = (text: string): Chunk[] => {
-  const { cuts, defined } = scan(text)
+export const chunksOf = (text: string, isDefinition: (line: number) => boolean = () => true): Chunk[] => {
+  const { cuts, defined } = scan(text, isDefinition)
   return cuts.map(({ start, line, list, isPlain }, at) => {
     const end = cuts[at + 1]?.start ?? text.length
     if (isPlain) return { start, end, line, isPlain, defines: [], uses: [] }
@@ -54,7 +55,7 @@ export const chunksOf = (text: string): Chunk[] => {
   })
 }
 
-const scan = (text: string) => {
+const scan = (text: string, isDefinition: (line: number) => boolean) => {
   const defined = new Map<string, Definition & { at: number }>()
   const cuts: Cut[] = [{ start: 0, line: 1 }]
   let [line, at, blank, open, prefix] = [0, 0, true, '', '']
@@ -82,7 +83,7 @@ const scan = (text: string) => {
     } else if (mark) {
       open = mark
       prefix = opened
-    } else define(one, at, defined)
+    } else if (isDefinition(line)) define(one, { at, line }, defined)
     blank = one.trim() === ''
     at += one.length + 1
   }
@@ -106,11 +107,15 @@ const listAfter = (list: List | undefined, one: string, afterBlank: boolean): Li
 }
 
 /** The first definition of a label counts (CommonMark 0.31 §4.7). */
-const define = (one: string, at: number, defined: Map<string, Definition & { at: number }>) => {
+const define = (
+  one: string,
+  place: { at: number; line: number },
+  defined: Map<string, Definition & { at: number }>,
+) => {
   const [, name, address] = definition.exec(one) ?? []
   if (!name || !address) return
   const key = normalizeIdentifier(name)
   const isNote = name.startsWith('^')
   const source = isNote ? `[${name}]: -` : `[${name}]: ${address}`
-  if (!defined.has(key)) defined.set(key, { label: key, isNote, source, at })
+  if (!defined.has(key)) defined.set(key, { label: key, isNote, source, ...place })
 }

@@ -24,6 +24,38 @@ const parser = unified()
  */
 export const parseMarkdown = (text: string): Root => {
   const chunks = chunksOf(text)
+  const children = parseChunks(chunks, text)
+  const used = new Set(chunks.flatMap(({ uses }) => uses.map(({ line }) => line)))
+  if (used.size === 0) return rootOf(children)
+  const defined = definitionsIn(children)
+  // Some chunk used what turned out to be no definition. Blocks stay what they are; its links and notes may not.
+  const isWrong = [...used].some((line) => !defined.has(line))
+  return rootOf(
+    isWrong
+      ? parseChunks(
+          chunksOf(text, (line) => defined.has(line)),
+          text,
+        )
+      : children,
+  )
+}
+
+const rootOf = (children: Root['children']): Root => ({
+  type: 'root',
+  children,
+  position: { start: place(1), end: place(1) },
+})
+
+/** The lines on which links and footnotes are defined. */
+const definitionsIn = (nodes: readonly Nodes[], lines = new Set<number>()): Set<number> => {
+  for (const node of nodes) {
+    if (/^(footnoteD|d)efinition$/.test(node.type) && node.position) lines.add(node.position.start.line)
+    if ('children' in node) definitionsIn(node.children, lines)
+  }
+  return lines
+}
+
+const parseChunks = (chunks: Chunk[], text: string): Root['children'] => {
   const children: Root['children'] = []
   for (let at = 0; at < chunks.length; ) {
     let count = 1
@@ -41,7 +73,7 @@ export const parseMarkdown = (text: string): Root => {
     for (const node of rest) children.push(node)
     at += count
   }
-  return { type: 'root', children, position: { start: place(1), end: place(1) } }
+  return children
 }
 
 /** Joins two parts of one list. A blank line between them makes the list loose. */

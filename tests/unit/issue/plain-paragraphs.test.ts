@@ -88,6 +88,16 @@ test('paragraphs of mere words are what the parser makes of them, whatever stand
   )
 })
 
+test.each([
+  ['a paragraph', `${prose}\n[a]: https://example.org`],
+  ['a formula that never ends', '$$\n[a]: https://example.org'],
+])('what looks like a definition inside %s defines nothing elsewhere', (_, last) => {
+  const text = `Cited and [linked][a].\n\n${prose}\n${prose}\n\n${last}\n`
+  expect(parseMarkdown(text).children.map(bare)).toEqual(
+    (whole.parse(text) as never as ReturnType<typeof parseMarkdown>).children.map(bare),
+  )
+})
+
 test('any characters of a line give what the parser makes of them', () => {
   const character = fc.oneof(
     fc.constantFrom(...'abcdefXYZéß字 .,;:\'"()?!%–—…“”‘’，。/@\\`*_[]<>&~$|{}#+-=^0123\t\u00a0\u3000'),
