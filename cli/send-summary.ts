@@ -51,7 +51,7 @@ const figures = ({ audience, reports }: SendStatus): string[] => {
       sums.map(([name, count, why]) => [name, number(count), why]),
       [1],
     ),
-    `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced, ${number(reports.complained)} complained`,
+    `SES reports ${number(reports.delivered)} delivered, ${number(reports.bounced)} bounced for good, ${number(reports.softBounced)} for now, ${number(reports.complained)} complained`,
   ]
 }
 

@@ -55,8 +55,9 @@ export class Feedback extends Construct {
     new ConfigurationSetEventDestination(this, 'Destination', {
       configurationSet,
       destination: EventDestination.snsTopic(topic),
+      // Not SEND: what comes after proves as well that SES took the message, and each kind of event is half of feedback's
+      // price (PROTOCOL.md, "What SES reports settles the uncertain").
       events: [
-        EmailSendingEvent.SEND,
         EmailSendingEvent.DELIVERY,
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,

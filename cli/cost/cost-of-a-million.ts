@@ -31,4 +31,4 @@ export const costOfAMillion = (usage: Usage, { messages, rate, plan = 'essential
 export type Million = ReturnType<typeof costOfAMillion>
 
 /** The budget: shares of SES's own price. */
-export const budgets = { sending: 0.02, feedback: 0.03 }
+export const budgets = { sending: 0.02, feedback: 0.01 }

@@ -1,5 +1,6 @@
-import type { Report, ReportCode } from '../sending/ledger/ses-report.ts'
-import { isPermanentBounce } from './permanent-bounce.ts'
+import type { Act, Report, ReportCode } from '../sending/ledger/ses-report.ts'
+import { bounceOf } from './bounce.ts'
+import { isMachine } from './is-machine.ts'
 import { isPraise, type SesEvent } from './ses-event.ts'
 
 const codes: Record<string, ReportCode> = {
@@ -8,25 +9,41 @@ const codes: Record<string, ReportCode> = {
   'Rendering Failure': 'r',
   DeliveryDelay: 't',
   Delivery: 'd',
-  Complaint: 'c',
 }
+
+/** A send's batch has fewer recipients. */
+const mostRecipients = 10_000
 
 /**
  * What an event says about a recipient of a send, found by the tags that the message was sent with.
- * @returns undefined for mail outside sends, and for events that say nothing about delivery (opens, clicks)
+ * @returns `none` for mail outside sends, and for events that say nothing about delivery; `unknown` for tags that lead
+ * nowhere
  */
-export const reportOf = (event: SesEvent): Report | undefined => {
-  const code = codeOf(event)
-  const { send, batch, recipient } = event.mail?.tags ?? {}
-  const index = Number(recipient?.[0])
-  if (!code || !send?.[0] || !batch?.[0] || !Number.isInteger(index) || index < 0 || index >= 10_000)
-    return undefined
-  return { send: send[0], batch: batch[0], index, code }
+export const reportOf = (event: SesEvent): Report | 'none' | 'unknown' => {
+  const said = meaningOf(event)
+  const { send, batch, recipient, attempt } = event.mail?.tags ?? {}
+  if (!said || !send?.[0]) return 'none'
+  const index = recipient?.[0] ? Number(recipient[0]) : -1
+  if (!batch?.[0] || !Number.isInteger(index) || index < 0 || index >= mostRecipients) return 'unknown'
+  return { send: send[0], batch: batch[0], index, attempt: Number(attempt?.[0]) || 0, ...said }
 }
 
-const codeOf = (event: SesEvent): ReportCode | undefined => {
-  // A reader who marks a mail as not spam has received it.
-  if (isPraise(event)) return 'd'
-  if (event.type === 'Bounce') return isPermanentBounce(event) ? 'b' : 't'
-  return codes[event.type === 'other' ? event.kind : event.type]
+const meaningOf = (event: SesEvent): { code: ReportCode; act?: Act } | undefined => {
+  switch (event.type) {
+    case 'Bounce':
+      return { code: bounceOf(event) === 'hard' ? 'b' : 'f' }
+    case 'Complaint':
+      // A reader who marks a mail as not spam has received it.
+      return { code: isPraise(event) ? 'd' : 'c' }
+    case 'Open':
+      return { code: 'd', act: isMachine(event.mail, event.seen) ? 'openedByMachine' : 'opened' }
+    case 'Click':
+      return { code: 'd', act: isMachine(event.mail, event.seen) ? 'clickedByMachine' : 'clicked' }
+    case 'Subscription':
+      return { code: 'd' }
+    case 'other': {
+      const code = codes[event.kind]
+      return code && { code }
+    }
+  }
 }

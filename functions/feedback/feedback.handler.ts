@@ -4,25 +4,25 @@ import { log } from '../runtime/log.ts'
 import { queueHandler } from '../runtime/queue-handler.ts'
 import { madeOfSecret } from '../runtime/secret.ts'
 import { readSettings } from '../runtime/settings.ts'
-import { createApplyReports } from '../sending/ledger/apply-reports.ts'
+import { type Applied, createApplyReports } from '../sending/ledger/apply-reports.ts'
 import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
 import { createRangeSums } from '../sending/ledger/range-sums.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
-import { reportOf } from './event-to-report.ts'
+import { createChangeReader } from './change-reader.ts'
 import { createGroupByKey } from './group-by-key.ts'
-import { SesEventMessage } from './ses-event.ts'
+import { type SesEvent, SesEventMessage } from './ses-event.ts'
 import { environment } from './settings.ts'
 import { createSettleAndRefresh } from './settle-and-refresh.ts'
-import { createSuppress } from './suppress.ts'
+import { createTakeInEvent } from './take-in-event.ts'
 
 const settings = readSettings('feedback', environment.feedback)
 const { database, time } = createTimedDatabase()
 const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
-const suppress = createSuppress({
+const changeReader = createChangeReader({
   subscribers: createSubscribersTable(database, settings.SUBSCRIBERS_TABLE),
-  // Only events without our tag need the key.
+  // Only events about the reader need the key.
   idOf: async (address) => (await readerIds())(address),
   now: Date.now,
 })
@@ -33,17 +33,21 @@ const takeIn = createSettleAndRefresh({
   settle: createApplyReports({ sesReports, batches }),
   refresh: rangeSums.refresh,
 })
-const report = createGroupByKey<Report>((_, reports) => takeIn(reports[0]!.send, reports[0]!.batch, reports))
+const report = createGroupByKey<Report, Applied>((_, reports) =>
+  takeIn(reports[0]!.send, reports[0]!.batch, reports),
+)
+const takeInEvent = createTakeInEvent({
+  changeReader,
+  report: (one) => report(`${one.send} ${one.batch}`, one),
+})
 
 /** Queue `Feedback`: each message is one SES event. */
 export const handler = queueHandler(SesEventMessage, async (event) => {
-  const reported = reportOf(event)
-  // Wait for both, even if one fails: no work may go on after the handler has answered.
-  const reporting = reported && report(`${reported.send} ${reported.batch}`, reported)
-  const [suppressing] = await Promise.allSettled([suppress(event), reporting])
-  await reporting
-  if (suppressing.status === 'rejected') throw suppressing.reason
-  const outcome = suppressing.value
+  const outcome = await takeInEvent(event)
   // Most events only say that a mail arrived. Logging each would cost more than handling it.
-  if (outcome !== 'ignored') log.info('feedback', { type: event.type, outcome })
+  if (outcome.reader !== 'ignored' || outcome.report === 'unknown')
+    log.info('feedback', { type: event.type, ...complaintIn(event), ...outcome })
 })
+
+const complaintIn = (event: SesEvent) =>
+  event.type === 'Complaint' ? { complaint: event.complaint.complaintFeedbackType ?? 'not said' } : {}

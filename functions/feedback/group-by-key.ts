@@ -3,24 +3,27 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 /**
  * Groups items given for the same key within one turn of the event loop, and handles each group at once. Lambda hands
  * over the records of one event side by side, and a batch's reports should cost one write in all, not one each.
- * @returns a function whose promise settles with that of the whole group
+ * @param handle returns a result for each item, in their order
+ * @returns a function whose promise settles with an item's result, or fails with the whole group
  */
-export const createGroupByKey = <Item>(handle: (key: string, items: Item[]) => Promise<void>) => {
-  const open = new Map<string, { items: Item[]; done: Promise<void> }>()
+export const createGroupByKey = <Item, Result>(
+  handle: (key: string, items: Item[]) => Promise<readonly Result[]>,
+) => {
+  const open = new Map<string, { items: Item[]; done: Promise<readonly Result[]> }>()
   const begin = (key: string) => {
     const items: Item[] = []
     const handOn = async () => {
       await turnOfTheLoop()
       open.delete(key)
-      await handle(key, items)
+      return handle(key, items)
     }
     const group = { items, done: handOn() }
     open.set(key, group)
     return group
   }
-  return (key: string, item: Item): Promise<void> => {
+  return async (key: string, item: Item): Promise<Result> => {
     const group = open.get(key) ?? begin(key)
-    group.items.push(item)
-    return group.done
+    const place = group.items.push(item) - 1
+    return (await group.done)[place]!
   }
 }

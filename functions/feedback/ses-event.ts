@@ -1,15 +1,27 @@
 import * as z from 'zod'
 
 /**
- * The parts of an SES event that tell whether a reader may be mailed again (Amazon SES Developer Guide, "Contents of
- * event data that Amazon SES publishes to Amazon SNS"). Other fields are ignored.
+ * The parts of an SES event that tell what became of a mail, and whether its reader may be mailed again (Amazon SES
+ * Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS"). Other fields are ignored.
  */
 const Mail = z.object({
+  /** When SES took the message, ISO 8601. */
+  timestamp: z.string().optional(),
   destination: z.array(z.string()).default([]),
   tags: z.record(z.string(), z.array(z.string())).default({}),
 })
+export type Mail = z.infer<typeof Mail>
 
-const Recipients = z.array(z.object({ emailAddress: z.string() })).default([])
+/** `status` and `diagnosticCode` come with a delivery status notification only, which an autoresponder does not send. */
+const Recipients = z
+  .array(
+    z.object({
+      emailAddress: z.string(),
+      status: z.string().optional(),
+      diagnosticCode: z.string().optional(),
+    }),
+  )
+  .default([])
 
 const Bounce = z.object({
   mail: Mail,
@@ -29,6 +41,24 @@ const Complaint = z.object({
   }),
 })
 
+/** `isBotEvent`: SES's own judgement, `Likely` or `Unlikely`, since August 2026. */
+const Seen = z.object({
+  timestamp: z.string().optional(),
+  userAgent: z.string().nullish(),
+  isBotEvent: z.string().nullish(),
+})
+export type Seen = z.infer<typeof Seen>
+const Open = z.object({ mail: Mail, open: Seen })
+const Click = z.object({ mail: Mail, click: Seen })
+
+/** A press on SES's own unsubscribe link, which only mail through SES's contact lists has. */
+const Subscription = z.object({
+  mail: Mail,
+  subscription: z.object({
+    newTopicPreferences: z.object({ unsubscribeAll: z.boolean().optional() }).nullish(),
+  }),
+})
+
 const Other = z.object({ mail: Mail.optional() })
 
 /** Event publishing uses `eventType`; an identity's own feedback uses `notificationType` and has no tags. */
@@ -37,7 +67,9 @@ const Kind = z.object({ eventType: z.string().optional(), notificationType: z.st
 export type SesEvent =
   | ({ type: 'Bounce' } & z.infer<typeof Bounce>)
   | ({ type: 'Complaint' } & z.infer<typeof Complaint>)
-  /** An event that does not affect whether the reader may be mailed again. */
+  | { type: 'Open' | 'Click'; mail: Mail; seen: Seen }
+  | ({ type: 'Subscription' } & z.infer<typeof Subscription>)
+  /** Any other event; `kind` is SES's name for it. */
   | ({ type: 'other'; kind: string } & z.infer<typeof Other>)
 
 /**
@@ -58,8 +90,18 @@ const readEvent = (text: string): SesEvent => {
   const kind = eventType ?? notificationType ?? 'unknown'
   if (kind === 'Bounce') return { type: kind, ...Bounce.parse(event) }
   if (kind === 'Complaint') return { type: kind, ...Complaint.parse(event) }
+  if (kind === 'Subscription') return { type: kind, ...Subscription.parse(event) }
+  if (kind === 'Open' || kind === 'Click') {
+    const { mail, seen } = kind === 'Open' ? seenIn(Open.parse(event)) : seenIn(Click.parse(event))
+    return { type: kind, mail, seen }
+  }
   return { type: 'other', kind, ...Other.parse(event) }
 }
+
+const seenIn = (event: { mail: Mail } & ({ open: Seen } | { click: Seen })) => ({
+  mail: event.mail,
+  seen: 'open' in event ? event.open : event.click,
+})
 
 const parseJson = (text: string): unknown => {
   try {

@@ -1,8 +1,9 @@
+import type { Applied } from '../sending/ledger/apply-reports.ts'
 import { placeIn } from '../sending/ledger/range-sums.ts'
 import type { Report } from '../sending/ledger/ses-report.ts'
 
 export type SettleAndRefreshDeps = {
-  settle: (send: string, batch: string, reports: readonly Report[]) => Promise<void>
+  settle: (send: string, batch: string, reports: readonly Report[]) => Promise<readonly Applied[]>
   /** Recomputes the sums of the batch's range. */
   refresh: (send: string, batch: string) => Promise<void>
 }
@@ -33,8 +34,10 @@ export const createSettleAndRefresh = ({ settle, refresh }: SettleAndRefreshDeps
     return next
   }
 
-  return async (send: string, batch: string, reports: readonly Report[]): Promise<void> => {
-    await settle(send, batch, reports)
-    await refreshOnce(send, batch)
+  return async (send: string, batch: string, reports: readonly Report[]): Promise<readonly Applied[]> => {
+    const applied = await settle(send, batch, reports)
+    // There may be no such send.
+    if (applied.some((one) => one !== 'unknown')) await refreshOnce(send, batch)
+    return applied
   }
 }

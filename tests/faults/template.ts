@@ -21,7 +21,7 @@ export const changeTemplate = ({ Resources }: Template) => {
   const { EventDestination } = Resources.FeedbackDestination!.Properties as {
     EventDestination: { MatchingEventTypes: string[] }
   }
-  EventDestination.MatchingEventTypes = ['send', 'bounce', 'complaint']
+  EventDestination.MatchingEventTypes = ['delivery', 'bounce', 'complaint']
   const { Environment } = Resources.FeedbackRecordFunction!.Properties as {
     Environment: { Variables: Record<string, string> }
   }

@@ -18,15 +18,7 @@ test('mail is signed, by TLS only, and stops for addresses that bounced or compl
 test('every event that tells what became of a mail reaches the queue, in its envelope', () => {
   expect(resources.FeedbackDestination!.Properties.EventDestination).toMatchObject({
     Enabled: true,
-    MatchingEventTypes: [
-      'send',
-      'delivery',
-      'bounce',
-      'complaint',
-      'reject',
-      'renderingFailure',
-      'deliveryDelay',
-    ],
+    MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
     SnsDestination: { TopicARN: { Ref: 'FeedbackMailEvents' } },
   })
   const queued = ofType('AWS::SNS::Subscription').filter(

@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../functions/mail/mailer.ts'
+import { noReports } from '../../functions/sending/ledger/ses-report.ts'
 import type { ReaderRow, Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -354,7 +355,7 @@ onEachDatabase(({ client, createTable }) => {
       beforeCall: async (_, mailed) => {
         if (!isAgain || isReported || mailed < 3) return
         isReported = true
-        await world.sesReports.replace(digest, keys[0]!, '', 's'.repeat(30))
+        await world.sesReports.replace(digest, keys[0]!, noReports, { codes: 's'.repeat(30), acts: '' })
       },
     })
     await world.deliver(keys[0]!)

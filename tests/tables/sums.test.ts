@@ -3,6 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { expect, test } from 'vitest'
 import type { Batch } from '../../functions/sending/ledger/batch.ts'
 import { createRangeSums, type RangeSumsDeps } from '../../functions/sending/ledger/range-sums.ts'
+import { noReports } from '../../functions/sending/ledger/ses-report.ts'
 import { reopeningMs } from '../../functions/sending/ledger/sums.ts'
 import { createStatus } from '../../functions/sending/status/status.ts'
 import { ledgerTables } from '../ledger-tables.ts'
@@ -74,7 +75,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
       aBatch(0, 'aur'),
       aBatch(1, 'aUx', { candidates: 5, excluded: { 'no-topic': 2 } }),
     ])
-    await range.sesReports.replace(id, key(0), '', 'db')
+    await range.sesReports.replace(id, key(0), noReports, { codes: 'db', acts: '' })
     await range.plain.refresh(id, key(0))
     expect(await range.shown()).toMatchObject({
       state: 'finished',
@@ -90,7 +91,7 @@ onEachDatabase(({ client, forgetful, createTable }) => {
 
   test('what SES reported stands in the rows under the name that it has had there from the first', async () => {
     const range = await aRange([aBatch(0, 'a')])
-    await range.sesReports.replace(id, key(0), '', 'd')
+    await range.sesReports.replace(id, key(0), noReports, { codes: 'd', acts: '' })
     await range.plain.refresh(id, key(0))
     const rowOf = async (sk: string) => {
       const Key = marshall({ pk: `send#${id}`, sk })

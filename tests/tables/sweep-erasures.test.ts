@@ -170,12 +170,12 @@ onEachDatabase(({ client, createTable }) => {
       { id: blankId, language: reader.language, topics: [] },
     ])
     expect((await world.derived(welcome)).audience).toEqual(before)
-    expect(await world.sesReports.get(welcome, copy!.key)).toBe('d')
-    expect(await world.sesReports.get(welcome, reader.id)).toBe('')
+    expect((await world.sesReports.get(welcome, copy!.key)).codes).toBe('d')
+    expect((await world.sesReports.get(welcome, reader.id)).codes).toBe('')
     expect(await world.dueBatches.isEmpty(welcome)).toBe(true)
     // An event of SES that comes later is nobody's.
     await createApplyReports(world)(welcome, reader.id, reports(welcome, reader.id, 0))
-    expect(await world.sesReports.get(welcome, reader.id)).toBe('')
+    expect((await world.sesReports.get(welcome, reader.id)).codes).toBe('')
     expect(rows).toHaveLength(13)
   })
 

@@ -3,7 +3,7 @@ import type { DatabaseClock } from '../../runtime/database-clock.ts'
 import { defined } from '../../runtime/defined.ts'
 import type { BatchesTable } from '../ledger/batch.table.ts'
 import type { Batch } from '../ledger/batch.ts'
-import { settleByReports } from '../ledger/fold-reports.ts'
+import { isProvedSent, settleByReports } from '../ledger/fold-reports.ts'
 import { isSettled, type OutcomeCode, overwrite, turn } from '../ledger/outcomes.ts'
 import type { SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
@@ -102,7 +102,7 @@ export const createClaimedBatch = (
   /** Recipients of an earlier attempt whose report came late already have the mail. */
   const spare = async (next: readonly number[]) => {
     const reported = await sesReports.get(id, key)
-    for (const index of next) if ((reported[index] ?? '.') !== '.') outcomes.set(index, 'a')
+    for (const index of next) if (isProvedSent(reported.codes, index)) outcomes.set(index, 'a')
   }
 
   return {

@@ -48,6 +48,8 @@ export const createPost =
       recipient: String(index),
       attempt: String(batch.attempt),
       subscriber: recipient.id,
+      // Feedback notes of these alone that a mail arrived, see soft-bounces.ts.
+      ...(reader.softBounces?.days.length && { bounced: 'softly' }),
     }
     return {
       outcome: 'ready',

@@ -1,6 +1,7 @@
 import type { MailOutcome } from '../../mail/mailer.ts'
 import { type Clocks, type Deadline, momentOf } from '../../runtime/clocks.ts'
 import type { Answers } from '../../subscription/states/custom-fields.ts'
+import type { SoftBounces } from '../../subscription/states/soft-bounces.ts'
 import { personIn, type ReaderRow } from '../../subscription/states/subscriber.ts'
 import type { Batch } from '../ledger/batch.ts'
 import type { OutcomeCode } from '../ledger/outcomes.ts'
@@ -16,7 +17,12 @@ import type { UnexplainedRefusals } from './unexplained-refusals.ts'
 /** Builds one reader's message, ready to send; `not-a-message` when none can be built for this reader. */
 export type Post = (
   delivery: { send: Send; frozen: Frozen; batch: Batch; index: number; recipient: Recipient },
-  reader: { id: string; email: string; fields?: Answers | undefined },
+  reader: {
+    id: string
+    email: string
+    fields?: Answers | undefined
+    softBounces?: SoftBounces | undefined
+  },
 ) => Promise<
   | { outcome: 'ready'; send: (mayCall: () => boolean) => Promise<MailOutcome> }
   | { outcome: 'not-a-message'; reason: string }

@@ -1,6 +1,7 @@
 import { defined } from '../../runtime/defined.ts'
 import { Batch, type Welcoming } from './batch.ts'
 import { mayBeDelivered } from './claimable-batches.ts'
+import { doubted } from './fold-reports.ts'
 import { batchKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import { isSettled, turn } from './outcomes.ts'
@@ -168,7 +169,7 @@ export const createBatchesTable = (ledger: Ledger) => {
       const { condition, values } = following(known)
       const { welcome, due, anew } = change
       return ledger.update(Batch, batchKeys.of(send, key), {
-        set: `SET codes = :after, closed = :false, reopened = :true, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'}${anew === undefined ? '' : ', anew = :anew'} REMOVE #token, lease`,
+        set: `SET codes = :after, closed = :false, reopened = :true, reopenedAfter = attempt, version = :next${welcome ? ', welcome = :welcome' : ''}${due === undefined ? '' : ', due = :due'}${anew === undefined ? '' : ', anew = :anew'} REMOVE #token, lease`,
         condition: `codes = :before AND closed = :true AND ${condition}`,
         names,
         values: {
@@ -268,14 +269,16 @@ export const createBatchesTable = (ledger: Ledger) => {
 export type BatchesTable = ReturnType<typeof createBatchesTable>
 
 /**
- * Overlays the holder's codes on the stored ones, except for recipients who were uncertain (by an earlier write, or by
- * one of the holder's whose answer was lost) and have been settled meanwhile by an SES event or a person.
+ * Overlays the holder's codes on the stored ones, except for recipients who were uncertain or failed (by an earlier write,
+ * or uncertain by one of the holder's whose answer was lost) and have been settled meanwhile by an SES event or a person,
+ * and for those whose accepted message SES has rejected meanwhile.
  */
 const mergeCodes = (before: string, after: string, standing: string): string =>
   [...standing]
     .map((code, index) => {
       const was = before[index]!
-      const wasDoubted = was === 'u' || was === 'W' || after[index] === 'u'
+      if (was === 'a' && code === 'r') return code
+      const wasDoubted = doubted.includes(was) || after[index] === 'u'
       return wasDoubted && code !== was && !'.>'.includes(code) ? code : (after[index] ?? code)
     })
     .join('')

@@ -43,6 +43,8 @@ export const Batch = z.object({
   uncertainAt: z.number().optional(),
   /** A person resent to uncertain or failed recipients, so events of the earlier attempt may still arrive. */
   reopened: z.boolean().optional(),
+  /** How many claims it had had then: rejections of earlier messages settle nobody any more. */
+  reopenedAfter: z.number().optional(),
   /** Up to which asking anew of its send nobody in it is left out by a cancel, nor can be by a worker that saw an earlier one. */
   anew: z.number().optional(),
   /** How many workers in a row gave it back because SES refused their own credentials or clock. */

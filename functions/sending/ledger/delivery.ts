@@ -1,10 +1,18 @@
 import { tally } from './outcomes.ts'
+import type { BatchReports, ReportCode } from './ses-report.ts'
 
 export const outcomes = ['accepted', 'excluded', 'failed', 'uncertain', 'waiting'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** SES's report about an accepted message. */
-export type Reported = 'sent' | 'not-rendered' | 'delayed' | 'delivered' | 'bounced' | 'complained'
+export type Reported =
+  | 'sent'
+  | 'rejected'
+  | 'delayed'
+  | 'soft-bounced'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
 
 /** The outcome of one recipient of a send. */
 export type Delivery = { outcome: Outcome; reason?: string; reported?: Reported; batch?: string }
@@ -18,15 +26,16 @@ export const deliveryOf = (code: string): Pick<Delivery, 'outcome' | 'reason'> =
   return reason ? { outcome: 'failed', reason } : { outcome: 'excluded', reason: Object.keys(excluded)[0]! }
 }
 
-const meanings: Readonly<Record<string, Reported>> = {
+const meanings: Readonly<Record<ReportCode, Reported>> = {
   s: 'sent',
-  r: 'not-rendered',
+  r: 'rejected',
   t: 'delayed',
+  f: 'soft-bounced',
   d: 'delivered',
   b: 'bounced',
   c: 'complained',
 }
 
-/** @param reports a batch's codes, one for each recipient, see ses-report.ts. @returns undefined without a report */
-export const reportedOf = (reports: string, index: number): Reported | undefined =>
-  meanings[reports[index] ?? '.']
+/** @returns undefined without a report */
+export const reportedOf = ({ codes }: BatchReports, index: number): Reported | undefined =>
+  meanings[codes[index] as ReportCode]

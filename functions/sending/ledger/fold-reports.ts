@@ -1,23 +1,42 @@
-import type { Report } from './ses-report.ts'
+import { type BatchReports, bitOf, type Report } from './ses-report.ts'
 
 /**
- * SES's reports on a batch's recipients, one code each; `.` = nothing yet. Any report proves that the message was
- * accepted. Events arrive in any order and more than once, so a code only ever rises in this order.
+ * What SES reports of a recipient. Events arrive in any order and more than once, so a code only ever rises in this order:
+ * a mail that was put off or bounced for now may still be delivered, a delivered one may still bounce for good.
  */
-const ranks = '.srtdbc'
+const ranks = '.srtfdbc'
 
-/** Adds reports to the known ones. @returns the same string when they are not news */
-export const fold = (known: string, reports: readonly Pick<Report, 'index' | 'code'>[]): string => {
-  const codes = [...known]
-  for (const { index, code } of reports) {
+/**
+ * Adds reports to the known ones. Whatever their order, and however often one comes, the same is known in the end.
+ * @returns the same object when they are not news
+ */
+export const fold = (
+  known: BatchReports,
+  reports: readonly Pick<Report, 'index' | 'code' | 'act'>[],
+): BatchReports => {
+  const codes = [...known.codes]
+  const acts = [...known.acts]
+  for (const { index, code, act } of reports) {
     while (codes.length <= index) codes.push('.')
     if (ranks.indexOf(code) > ranks.indexOf(codes[index]!)) codes[index] = code
+    if (!act) continue
+    while (acts.length <= index) acts.push('0')
+    acts[index] = (Number.parseInt(acts[index]!, 32) | bitOf(act)).toString(32)
   }
-  return codes.join('')
+  const after = { codes: codes.join(''), acts: acts.join('') }
+  return after.codes === known.codes && after.acts === known.acts ? known : after
 }
 
-/** Uncertain recipients with any report were accepted, even if a person wrote them off meanwhile. */
-export const settleByReports = (codes: string, reports: string): string =>
+/** Any report proves that SES took the message and sent it, but for a rejection. */
+export const isProvedSent = (codes: string, index: number): boolean => !'.r'.includes(codes[index] ?? '.')
+
+/**
+ * Codes that a report turns into accepted: uncertain, written off by a person, and failed, since an earlier attempt of which
+ * nobody knew has reached them.
+ */
+export const doubted = 'uWrmx'
+
+export const settleByReports = (codes: string, { codes: reported }: BatchReports): string =>
   [...codes]
-    .map((code, index) => ((code === 'u' || code === 'W') && (reports[index] ?? '.') !== '.' ? 'a' : code))
+    .map((code, index) => (doubted.includes(code) && isProvedSent(reported, index) ? 'a' : code))
     .join('')

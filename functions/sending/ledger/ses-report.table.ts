@@ -1,27 +1,34 @@
+import { defined } from '../../runtime/defined.ts'
 import { sesReportKeys } from './keys.ts'
 import type { Ledger } from './ledger.table.ts'
 import type { SendId } from './send.ts'
-import { SesReports } from './ses-report.ts'
+import { type BatchReports, noReports, SesReports } from './ses-report.ts'
 
 /** SES's reports on each batch, stored apart from it so that events and workers do not write the same item. */
 export const createSesReportsTable = (ledger: Ledger) => ({
-  /** `''` when nothing was reported. */
-  get: async (send: SendId, batch: string): Promise<string> =>
-    (await ledger.get(SesReports, sesReportKeys.of(send, batch)))?.reports ?? '',
+  get: async (send: SendId, batch: string): Promise<BatchReports> =>
+    (await ledger.get(SesReports, sesReportKeys.of(send, batch))) ?? noReports,
 
   /** The readable reports of a range, or of a whole series. */
-  survey: async (send: SendId, range?: number): Promise<string[]> => {
-    const { items } = await ledger.listReadable(SesReports, sesReportKeys.all(send, range))
-    return items.map(({ reports }) => reports)
-  },
+  survey: async (send: SendId, range?: number): Promise<BatchReports[]> =>
+    (await ledger.listReadable(SesReports, sesReportKeys.all(send, range))).items,
 
-  /** @returns undefined when it changed since it was read */
-  replace: (send: SendId, batch: string, before: string, after: string) =>
-    ledger.update(SesReports, sesReportKeys.of(send, batch), {
-      set: 'SET fates = :after',
-      condition: before ? 'fates = :before' : 'attribute_not_exists(fates)',
-      values: { ':after': after, ...(before && { ':before': before }) },
-    }),
+  /** @returns undefined when they changed since they were read */
+  replace: (send: SendId, batch: string, before: BatchReports, after: BatchReports) => {
+    const isSame = (name: string, value: string) =>
+      value ? `${name} = :${name}` : `attribute_not_exists(${name})`
+    const old = { fates: before.codes || undefined, acts: before.acts || undefined }
+    return ledger.update(SesReports, sesReportKeys.of(send, batch), {
+      set: `SET fates = :after${after.acts ? ', acts = :done' : ''}`,
+      condition: `${isSame('fates', before.codes)} AND ${isSame('acts', before.acts)}`,
+      values: defined({
+        ':after': after.codes,
+        ':done': after.acts || undefined,
+        ':fates': old.fates,
+        ':acts': old.acts,
+      }),
+    })
+  },
 
   remove: (send: SendId, batch: string) => ledger.remove(sesReportKeys.of(send, batch)),
 })

@@ -1,26 +1,82 @@
 import * as z from 'zod'
 
 /**
- * s: sent; r: rejected or not rendered by SES; t: delayed or bounced temporarily; d: delivered; b: bounced permanently;
- * c: complained.
+ * s: sent; r: rejected or not rendered by SES, so not sent; t: delayed (in rows of before 0.5.0 also: bounced for now);
+ * f: bounced for now (soft); d: delivered; b: bounced for good (hard); c: complained.
  */
-export type ReportCode = 's' | 'r' | 't' | 'd' | 'b' | 'c'
-
-/** A report on one recipient, found by its message's tags. */
-export type Report = { send: string; batch: string; index: number; code: ReportCode }
+export type ReportCode = 's' | 'r' | 't' | 'f' | 'd' | 'b' | 'c'
 
 /**
- * Reports on a batch's recipients, one code each, up to the highest index reported; `.` = nothing yet. Rows call them
- * `fates`, and so do those of sums and the keys of both: the code's word before 0.4.0, kept because stored rows have it.
+ * What was done with a delivered mail. Machines open and follow links before people do; they are counted apart. `left`:
+ * the reader unsubscribed by a link of this mail.
  */
-export const SesReports = z.object({ fates: z.string() }).transform(({ fates }) => ({ reports: fates }))
+export const acts = ['openedByMachine', 'opened', 'clickedByMachine', 'clicked', 'left'] as const
+export type Act = (typeof acts)[number]
 
-export type ReportCounts = { delivered: number; bounced: number; complained: number }
-
-/** Counts reports by kind. A complaint implies a delivery. */
-export const countReports = (all: readonly string[]): ReportCounts => {
-  const codes = all.join('')
-  const count = (code: ReportCode) => codes.split(code).length - 1
-  const complained = count('c')
-  return { delivered: count('d') + complained, bounced: count('b'), complained }
+/** A report on one recipient, found by its message's tags. */
+export type Report = {
+  send: string
+  batch: string
+  index: number
+  code: ReportCode
+  act?: Act
+  /** Which claim of the batch the message was sent under. A rejection settles its recipient only by this. */
+  attempt?: number
 }
+
+/**
+ * Reports on a batch's recipients, up to the highest index reported. `codes`: one {@link ReportCode} each, `.` = nothing
+ * yet. `acts`: one digit of base 32 each, a bit for each of {@link acts}.
+ */
+export type BatchReports = { codes: string; acts: string }
+export const noReports: BatchReports = { codes: '', acts: '' }
+
+/**
+ * The row of a batch's reports. It calls their codes `fates`, and so do the rows of sums and the keys of both: the word
+ * of before 0.4.0, kept because stored rows have it.
+ */
+export const SesReports = z
+  .object({ fates: z.string(), acts: z.string().optional() })
+  .transform(({ fates, acts = '' }): BatchReports => ({ codes: fates, acts }))
+
+/** Counts of a send's reports. `bounced`: for good; `softBounced`: for now, and not delivered. */
+export const ReportCounts = z.object({
+  delivered: z.number(),
+  bounced: z.number(),
+  complained: z.number(),
+  // Rows of before 0.5.0 lack what follows.
+  softBounced: z.number().default(0),
+  unsubscribed: z.number().default(0),
+  opened: z.number().default(0),
+  openedByMachine: z.number().default(0),
+  clicked: z.number().default(0),
+  clickedByMachine: z.number().default(0),
+})
+export type ReportCounts = z.infer<typeof ReportCounts>
+
+/**
+ * Counts reports by kind, each recipient once. A complaint implies a delivery. Whom a person's open or click is known of
+ * counts as one, whatever machines did before.
+ */
+export const countReports = (all: readonly BatchReports[]): ReportCounts => {
+  const codes = all.map((one) => one.codes).join('')
+  const count = (code: ReportCode) => codes.split(code).length - 1
+  const done = all.flatMap((one) => [...one.acts]).map((digit) => Number.parseInt(digit, 32))
+  const countActs = (act: Act, unless?: Act) =>
+    done.filter((bits) => hasAct(bits, act) && !(unless && hasAct(bits, unless))).length
+  const complained = count('c')
+  return {
+    delivered: count('d') + complained,
+    bounced: count('b'),
+    complained,
+    softBounced: count('f'),
+    unsubscribed: countActs('left'),
+    opened: countActs('opened'),
+    openedByMachine: countActs('openedByMachine', 'opened'),
+    clicked: countActs('clicked'),
+    clickedByMachine: countActs('clickedByMachine', 'clicked'),
+  }
+}
+
+export const bitOf = (act: Act): number => 1 << acts.indexOf(act)
+const hasAct = (bits: number, act: Act): boolean => (bits & bitOf(act)) !== 0

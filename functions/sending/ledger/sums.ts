@@ -4,7 +4,7 @@ import type { Batch } from './batch.ts'
 import { add, tally } from './outcomes.ts'
 import { Counts } from './plan-step.ts'
 import type { RangeEnd } from './range-end.ts'
-import { countReports, type ReportCounts } from './ses-report.ts'
+import { type BatchReports, countReports, ReportCounts } from './ses-report.ts'
 
 /** A part of a send with its own sums: a range, or a whole series, which has no ranges. */
 export type Place = number | 'all'
@@ -23,7 +23,7 @@ export const Sums = z.object({
   excluded: Counts,
   failed: Counts,
   /** SES's reports. */
-  reports: z.object({ delivered: z.number(), bounced: z.number(), complained: z.number() }),
+  reports: ReportCounts,
   planned: z.number(),
   closed: z.number(),
   /** Recipients settled, and the ms that their batches were worked on; together they give a worker's speed. */
@@ -54,7 +54,7 @@ export type Sums = z.infer<typeof Sums>
 export const noSums: Sums = {
   at: 0,
   ...{ candidates: 0, accepted: 0, uncertain: 0, waiting: 0, excluded: {}, failed: {} },
-  reports: { delivered: 0, bounced: 0, complained: 0 },
+  reports: countReports([]),
   ...{ planned: 0, closed: 0, settled: 0, workedMs: 0, leases: [], ended: false },
   reopening: { unknown: 0 },
 }
@@ -65,7 +65,7 @@ export type SumsOf = {
   batches: readonly Batch[]
   /** Number of further batches that cannot be read. */
   unreadable: number
-  reports: readonly string[]
+  reports: readonly BatchReports[]
   end?: RangeEnd
   /** Unix ms, no later than the database's time. */
   now: number
@@ -140,12 +140,8 @@ const laterOf = ({ batches, now }: SumsOf): Pick<Sums, 'later'> => {
 }
 
 /** Adds up SES's reports of several parts. */
-export const addReportCounts = (all: readonly ReportCounts[]): ReportCounts =>
-  all.reduce(
-    (sum, { delivered, bounced, complained }) => ({
-      delivered: sum.delivered + delivered,
-      bounced: sum.bounced + bounced,
-      complained: sum.complained + complained,
-    }),
-    { delivered: 0, bounced: 0, complained: 0 },
-  )
+export const addReportCounts = (all: readonly ReportCounts[]): ReportCounts => {
+  const sum = countReports([])
+  for (const one of all) for (const name of Object.keys(sum) as (keyof ReportCounts)[]) sum[name] += one[name]
+  return sum
+}

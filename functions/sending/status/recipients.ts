@@ -5,6 +5,7 @@ import type { PlanStepsTable } from '../ledger/plan-step.table.ts'
 import { batchKey, type PlanStep, placeOf, unpackIds, unpackRecipients } from '../ledger/plan-step.ts'
 import type { Send } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { noReports } from '../ledger/ses-report.ts'
 
 export type RecipientsDeps = {
   planSteps: Pick<PlanStepsTable, 'get'>
@@ -119,7 +120,8 @@ const reported = async (
     await Promise.all(keys.map(async (key) => [key, await sesReports.get(id, key)] as const)),
   )
   return people.map(({ index, ...person }) => {
-    const report = index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? '', index)
+    const report =
+      index === undefined ? undefined : reportedOf(known.get(person.batch ?? '') ?? noReports, index)
     return { ...person, ...defined({ reported: report }) }
   })
 }

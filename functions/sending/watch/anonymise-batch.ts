@@ -8,6 +8,7 @@ import { turn } from '../ledger/outcomes.ts'
 import { blankId, packRecipients, unpackRecipients } from '../ledger/plan-step.ts'
 import type { SendId } from '../ledger/send.ts'
 import type { SesReportsTable } from '../ledger/ses-report.table.ts'
+import { type BatchReports, noReports } from '../ledger/ses-report.ts'
 
 export type NamelessDeps = {
   batches: Pick<BatchesTable, 'get' | 'add' | 'remove'>
@@ -31,7 +32,7 @@ export const isNameless = async (
   const reports = await sesReports.get(id, batch.key)
   const copy = namelessCopy(batch, reports, key)
   await batches.add(id, copy)
-  if (reports) await sesReports.replace(id, key, '', reports)
+  if (reports.codes) await sesReports.replace(id, key, noReports, reports)
   await batches.remove(id, batch)
   if (await batches.get(id, batch.key)) {
     await batches.remove(id, copy)
@@ -44,7 +45,7 @@ export const isNameless = async (
 }
 
 /** Who is uncertain is written off: no report would find them under the new name, and nobody may mail them. */
-const namelessCopy = (batch: Batch, reports: string, key: string): Batch => {
+const namelessCopy = (batch: Batch, reports: BatchReports, key: string): Batch => {
   const { token, lease, welcome, due, uncertainAt, recipients = '', ...kept } = batch
   const codes = turn(settleByReports(batch.codes, reports), ['u'], 'W')
   const nobody = unpackRecipients(recipients).map((one) => ({ ...one, id: blankId }))

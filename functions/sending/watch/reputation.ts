@@ -27,7 +27,10 @@ const deviations = 3
  * turn true into false; more accepted mails never turn false into true.
  * @param accepted mails of the send that SES accepted, reported on or not
  */
-export const isOverLimit = (counts: ReportCounts, accepted: number): boolean =>
+export const isOverLimit = (
+  counts: Pick<ReportCounts, 'bounced' | 'complained'>,
+  accepted: number,
+): boolean =>
   (['bounced', 'complained'] as const).some((kind) => {
     const { rate, least } = limits[kind]
     const expected = accepted * rate

@@ -34,6 +34,10 @@ export type ReaderEvent =
   | { type: 'explain'; reason: LeaveReason }
   /** A hard bounce, a complaint, or an admin. */
   | { type: 'suppress'; at: string; cause: SuppressionCause }
+  /** A send's mail bounced for now; `day`: when SES took it. It suppresses who is not reached for long. */
+  | { type: 'soft-bounce'; at: string; day: string }
+  /** A send's mail arrived, after others had bounced for now; `day`: when SES took it. */
+  | { type: 'reach'; day: string }
   /** An admin lets a suppressed reader ask again. That does not bring them back: it takes a new opt-in. */
   | { type: 'restore'; at: string }
   /** A reader or an admin has everything go that is known of them. */

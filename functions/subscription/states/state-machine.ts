@@ -5,6 +5,7 @@ import { confirmed, requested } from './opt-in.ts'
 import { explained, left, restored, suppressed } from './opt-out.ts'
 import { pausedUntil, pauseOf } from './pause.ts'
 import type { EventOf, ReaderEvent } from './reader-event.ts'
+import { afterDelivery, afterSoftBounce, isUnreachable } from './soft-bounces.ts'
 import { isImported, present, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type ReaderState = 'nobody' | 'paused' | ReaderRow['status']
@@ -45,6 +46,8 @@ export const transitions: Record<
     pause: 'paused',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    'soft-bounce': ['active', 'suppressed'],
+    reach: 'active',
     erase: 'erased',
     ...keptOut,
   },
@@ -56,6 +59,8 @@ export const transitions: Record<
     unpause: 'active',
     leave: 'unsubscribed',
     suppress: 'suppressed',
+    'soft-bounce': ['paused', 'suppressed'],
+    reach: 'paused',
     erase: 'erased',
     ...keptOut,
   },
@@ -133,6 +138,10 @@ const changed = (
       return explained(before, event.reason)
     case 'suppress':
       return suppressed(before, event.cause, event.at)
+    case 'soft-bounce':
+      return bouncedSoftly(before, event, now)
+    case 'reach':
+      return reached(before, event, now)
     case 'restore':
       return restored(before, event.at)
   }
@@ -158,4 +167,21 @@ const unpaused = (before: Subscriber): Subscriber | undefined => {
   if (before.status !== 'active') return undefined
   const { paused: _, ...rest } = before
   return rest
+}
+
+const bouncedSoftly = (
+  before: Subscriber,
+  { at, day }: EventOf<'soft-bounce'>,
+  now: number,
+): Subscriber | undefined => {
+  if (before.status !== 'active') return undefined
+  const softBounces = afterSoftBounce(before.softBounces, day, now)
+  if (!softBounces) return undefined
+  return isUnreachable(softBounces) ? suppressed(before, 'soft-bounces', at) : { ...before, softBounces }
+}
+
+const reached = (before: Subscriber, { day }: EventOf<'reach'>, now: number): Subscriber | undefined => {
+  if (before.status !== 'active') return undefined
+  const softBounces = afterDelivery(before.softBounces, day, now)
+  return softBounces && { ...before, softBounces }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Language } from '../../publication/language.ts'
 import { Leaving } from './leaving.ts'
 import { Pause } from './pause.ts'
+import { SoftBounces } from './soft-bounces.ts'
 import { causes } from './suppression-cause.ts'
 
 const FormConsent = z.object({
@@ -99,6 +100,7 @@ export const Subscriber = z.discriminatedUnion('status', [
     status: z.literal('active'),
     confirmedAt: z.string(),
     paused: Pause.optional(),
+    softBounces: SoftBounces.optional(),
     /** When an imported reader last chose here what they get. */
     chosenAt: z.string().optional(),
     ...mailedIfAny,

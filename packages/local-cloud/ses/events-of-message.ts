@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StoredMessage } from '../types.ts'
 import { addressOf, type Header, headerValue, mailboxesOf } from './headers.ts'
-import { type Fate, fateOf, feedbackTypeOf } from './mailbox-simulator.ts'
+import { type Fate, fateOf, feedbackTypeOf, labelOf } from './mailbox-simulator.ts'
 
 /** An event as SES publishes it to SNS; `type` is its name in an event destination. */
 export type SesEvent = { type: string; body: Record<string, unknown> }
@@ -76,19 +76,27 @@ const delivery = (recipients: string[], sentAt: number, at: number) => ({
   reportingMTA: 'a8-1.smtp-out.amazonses.com',
 })
 
-const bounce = (recipients: string[], fate: Fate, at: number) => {
-  const diagnosticCode =
-    fate === 'suppressed'
-      ? 'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.'
-      : 'smtp; 550 5.1.1 user unknown'
+const bounces = {
+  bounced: ['Permanent', 'General', '5.1.1', 'smtp; 550 5.1.1 user unknown'],
+  suppressed: [
+    'Permanent',
+    'Suppressed',
+    '5.1.1',
+    'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.',
+  ],
+  'bounced-for-now': ['Transient', 'MailboxFull', '4.2.2', 'smtp; 452 4.2.2 mailbox full'],
+} as const satisfies Partial<Record<Fate, readonly string[]>>
+
+const bounce = (recipients: string[], fate: keyof typeof bounces, at: number) => {
+  const [bounceType, bounceSubType, status, diagnosticCode] = bounces[fate]
   return {
     feedbackId: feedbackId(at),
-    bounceType: 'Permanent',
-    bounceSubType: fate === 'suppressed' ? 'Suppressed' : 'General',
+    bounceType,
+    bounceSubType,
     bouncedRecipients: recipients.map((emailAddress) => ({
       emailAddress,
       action: 'failed',
-      status: '5.1.1',
+      status,
       diagnosticCode,
     })),
     timestamp: new Date(at).toISOString(),
@@ -106,10 +114,38 @@ const complaint = (recipients: string[], complaintFeedbackType: string, at: numb
   arrivalDate: new Date(at).toISOString(),
 })
 
-/** How long after SES's answer its events are published, in ms: what became of a delivery, and a person's complaint. */
+/** SES tries for up to 14 hours. */
+const triesForMs = 14 * 3_600_000
+
+const delay = (recipients: string[], sentAt: number, at: number) => ({
+  timestamp: new Date(at).toISOString(),
+  delayType: 'MailboxFull',
+  expirationTime: new Date(sentAt + triesForMs).toISOString(),
+  delayedRecipients: recipients.map((emailAddress) => ({
+    emailAddress,
+    status: '4.2.2',
+    diagnosticCode: 'smtp; 452 4.2.2 mailbox full',
+  })),
+})
+
+/** What a reader with an ordinary browser did, a minute after the mail was sent. */
+const seen = (sentAt: number) => ({
+  ipAddress: '192.0.2.1',
+  timestamp: new Date(sentAt + 60_000).toISOString(),
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  isBotEvent: 'Unlikely',
+})
+
+const topics = (isOut: boolean) => ({
+  unsubscribeAll: isOut,
+  topicSubscriptionStatus: [],
+})
+
+/** How long after SES's answer its events are published, in ms: what became of a delivery, and what a person did. */
 const sendMs = 5
+const delayMs = 10
 const deliveryMs = 15
-const complaintMs = 30
+const personMs = 30
 
 /**
  * A message's events in order, each with its delay in ms after the answer.
@@ -120,19 +156,40 @@ export const eventsOf = (sending: Sending): { afterMs: number; event: SesEvent }
   const told = mail(sending)
   const make = (afterMs: number, type: string, object: unknown, key = type.toLowerCase()) => ({
     afterMs,
-    event: { type: key, body: { eventType: type, [key]: object, mail: told } },
+    event: { type: key.toLowerCase(), body: { eventType: type, [key]: object, mail: told } },
   })
   const sent = make(sendMs, 'Send', {})
   if (message.outcome === 'rejected') return [sent, make(deliveryMs, 'Reject', { reason: 'Bad content' })]
-  const those = (...fates: Fate[]) =>
-    message.destinations.map(addressOf).filter((one) => fates.includes(fateOf(one)))
+  const addresses = message.destinations.map(addressOf)
+  const those = (...fates: Fate[]) => addresses.filter((one) => fates.includes(fateOf(one)))
+  const labelled = (...labels: string[]) => addresses.filter((one) => labels.includes(labelOf(one)))
   const events = [sent]
+  const late = [...labelled('delayed'), ...those('bounced-for-now')]
+  if (late.length)
+    events.push(
+      make(delayMs, 'DeliveryDelay', delay(late, message.at, message.at + delayMs), 'deliveryDelay'),
+    )
   const when = message.at + deliveryMs
   const got = those('delivered', 'complained')
   if (got.length) events.push(make(deliveryMs, 'Delivery', delivery(got, message.at, when)))
-  for (const fate of ['bounced', 'suppressed'] as const)
+  for (const fate of Object.keys(bounces) as (keyof typeof bounces)[])
     if (those(fate).length) events.push(make(deliveryMs, 'Bounce', bounce(those(fate), fate, when)))
   for (const [type, list] of Map.groupBy(those('complained'), feedbackTypeOf))
-    events.push(make(complaintMs, 'Complaint', complaint(list, type, message.at + complaintMs)))
+    events.push(make(personMs, 'Complaint', complaint(list, type, message.at + personMs)))
+  if (labelled('opened', 'clicked').length) events.push(make(personMs, 'Open', seen(message.at)))
+  if (labelled('clicked').length) {
+    const click = { ...seen(message.at), link: 'https://example.org/', linkTags: null }
+    events.push(make(personMs, 'Click', click))
+  }
+  if (labelled('unsubscribed').length) {
+    const subscription = {
+      contactList: 'readers',
+      timestamp: seen(message.at).timestamp,
+      source: 'UnsubscribeHeader',
+      newTopicPreferences: topics(true),
+      oldTopicPreferences: topics(false),
+    }
+    events.push(make(personMs, 'Subscription', subscription))
+  }
   return events
 }

@@ -2,7 +2,7 @@ import type { StoredMessage } from '../types.ts'
 import { addressOf } from './headers.ts'
 
 /** What SES later reports about one recipient. */
-export type Fate = 'delivered' | 'bounced' | 'suppressed' | 'complained'
+export type Fate = 'delivered' | 'bounced' | 'bounced-for-now' | 'suppressed' | 'complained'
 
 const simulated: Record<string, Fate> = {
   success: 'delivered',
@@ -24,8 +24,17 @@ export const isSimulated = (mailbox: string): boolean =>
 export const fateOf = (mailbox: string): Fate => {
   if (!isSimulated(mailbox)) return 'delivered'
   const [name = ''] = addressOf(mailbox).toLowerCase().split('@')
-  return simulated[name.split('+')[0]!] ?? 'bounced'
+  const fate = simulated[name.split('+')[0]!] ?? 'bounced'
+  return fate === 'bounced' && labelOf(mailbox) === 'full' ? 'bounced-for-now' : fate
 }
+
+/**
+ * The label of an address, up to its first dot: `delayed` of `success+delayed.7@simulator.amazonses.com`. AWS's simulator
+ * ignores labels. Here they ask for what it cannot do: a full mailbox (`bounce+full`), a delivery that is delayed first,
+ * what a reader does then (`success+delayed`, `+opened`, `+clicked`, `+unsubscribed`), and a complaint's type.
+ */
+export const labelOf = (mailbox: string): string =>
+  isSimulated(mailbox) ? (/\+([^@.]*)[^@]*@/.exec(addressOf(mailbox).toLowerCase())?.[1] ?? '') : ''
 
 /** Types of complaint; "not-spam" is the opposite of one (SES Developer Guide, "complaint object"; RFC 5965 §7.3). */
 const feedbackTypes = ['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus']
@@ -34,10 +43,8 @@ const feedbackTypes = ['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'v
  * The type of an address's complaint. AWS's simulator only knows abuse; here a label may request another, as in
  * `complaint+not-spam@simulator.amazonses.com`.
  */
-export const feedbackTypeOf = (mailbox: string): string => {
-  const label = /\+([^@]*)@/.exec(addressOf(mailbox).toLowerCase())?.[1] ?? ''
-  return feedbackTypes.includes(label) ? label : 'abuse'
-}
+export const feedbackTypeOf = (mailbox: string): string =>
+  feedbackTypes.includes(labelOf(mailbox)) ? labelOf(mailbox) : 'abuse'
 
 // Amazon SES rejects mail with a virus. This is the harmless test file for virus scanners.
 const eicar = Buffer.from('EICAR-STANDARD-ANTIVIRUS-TEST-FILE')
@@ -52,6 +59,6 @@ export const isInfected = (raw: Buffer): boolean => raw.includes(eicar) || raw.i
 export const outcomeOf = (raw: Buffer, destinations: string[]): StoredMessage['outcome'] => {
   if (isInfected(raw)) return 'rejected'
   const fate = destinations.map(fateOf).find((one) => one !== 'delivered')
-  if (fate === 'suppressed') return 'bounced'
+  if (fate === 'suppressed' || fate === 'bounced-for-now') return 'bounced'
   return fate ?? 'delivered'
 }

@@ -19,7 +19,10 @@ import { aClient, aGateway } from './a-gateway.ts'
 
 const topic = 'arn:aws:sns:us-east-1:000000000000:mail'
 const identity = 'arn:aws:ses:us-east-1:000000000000:identity/example.com'
-const all = ['send', 'reject', 'bounce', 'complaint', 'delivery']
+const all = [
+  ...['send', 'reject', 'bounce', 'complaint', 'delivery'],
+  ...['deliveryDelay', 'open', 'click', 'subscription'],
+]
 
 type Event = { eventType: string; mail: Record<string, unknown> } & Record<string, Record<string, unknown>>
 
@@ -236,6 +239,26 @@ test('the simulator’s suppressed, absent and successful readers', async () => 
   expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Delivery', 'Bounce'])
   expect(events[1]!.delivery!.recipients).toHaveLength(2)
   expect(events[2]!.bounce).toMatchObject({ bounceType: 'Permanent', bounceSubType: 'Suppressed' })
+})
+
+test.each([
+  ['success+delayed.1', ['Send', 'DeliveryDelay', 'Delivery']],
+  ['bounce+full.1', ['Send', 'DeliveryDelay', 'Bounce']],
+  ['success+opened', ['Send', 'Delivery', 'Open']],
+  ['success+clicked', ['Send', 'Delivery', 'Open', 'Click']],
+  ['success+unsubscribed', ['Send', 'Delivery', 'Subscription']],
+])('a label has the simulator do what AWS’s cannot: %s', async (name, types) => {
+  const events = await eventsOf(`${name}@simulator.amazonses.com`)
+  expect(events.map(({ eventType }) => eventType)).toEqual(types)
+  const last = events.at(-1)!
+  const parts: Record<string, object> = {
+    Delivery: { delivery: { recipients: [`${name}@simulator.amazonses.com`] } },
+    Bounce: { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull' } },
+    Open: { open: { isBotEvent: 'Unlikely' } },
+    Click: { click: { link: 'https://example.org/' } },
+    Subscription: { subscription: { newTopicPreferences: { unsubscribeAll: true } } },
+  }
+  expect(last).toMatchObject(parts[last.eventType]!)
 })
 
 test('a virus is accepted and then rejected', async () => {

@@ -31,13 +31,13 @@ export const marking: Mutant[] = [
     name: 'report kept after the batch is read',
     shows: { dwell: 'reporting' },
     file: 'functions/sending/ledger/apply-reports.ts',
-    find: `const known = await keep(sesReports, send, batch, reports)
+    find: `const known = await keep(sesReports, send, batch, ours)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = await batches.get(send, batch)`,
     replace: `const early = await batches.get(send, batch)
-    const known = await keep(sesReports, send, batch, reports)
+    const known = await keep(sesReports, send, batch, ours)
     for (let round = 0; round < mostRounds; round += 1) {
       const standing = round === 0 ? early : await batches.get(send, batch)
-      if (standing && settleByReports(standing.codes, known) === standing.codes) return`,
+      if (standing && settleByReports(standing.codes, known) === standing.codes) return ours.map(() => 'applied')`,
   },
 ]

@@ -91,7 +91,6 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
       destination: [address],
       tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
     }
-    const send: SesEvent = { type: 'other', kind: 'Send', mail }
     const drawn = chance.next()
     const fate: SesEvent =
       drawn < 0.9 - account.complained
@@ -105,7 +104,8 @@ export const createSes = ({ engine, mishaps, account, record, report, runOf }: S
           : { type: 'Complaint', mail, complaint: { complainedRecipients: [] } }
     const { reportedWithin } = account
     const after = (one: number) => (reportedWithin ? one * reportedWithin : reportMs(one))
-    for (const event of [send, fate]) {
+    const delay: SesEvent = { type: 'other', kind: 'DeliveryDelay', mail }
+    for (const event of chance.is(0.1) ? [delay, fate] : [fate]) {
       if (mishaps.is(account.unreported)) continue
       const times = mishaps.is(0.1) ? 2 : 1
       for (let time = 0; time < times; time += 1)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PublishedIssue } from '../../../functions/edition/model/edition.table.ts'
-import { reportOf } from '../../../functions/feedback/event-to-report.ts'
+import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { createSettleAndRefresh } from '../../../functions/feedback/settle-and-refresh.ts'
-import { createSuppress } from '../../../functions/feedback/suppress.ts'
+import { createTakeInEvent } from '../../../functions/feedback/take-in-event.ts'
 import { askQuota, createMailer } from '../../../functions/mail/mailer.ts'
 import { createEraseReader } from '../../../functions/privacy/erase-reader.ts'
 import { createDeadline } from '../../../functions/runtime/clocks.ts'
@@ -187,15 +187,15 @@ export const createFunctions = (outside: Outside) => {
 
     feedback: (caller: Caller): Handler<SesReport> => {
       const parts = partsOf(outside, caller)
-      const suppress = createSuppress({ ...parts, idOf })
       const takeIn = createSettleAndRefresh({
         settle: createApplyReports(parts),
         refresh: parts.rangeSums.refresh,
       })
-      return async ({ event }) => {
-        const report = reportOf(event)
-        await Promise.all([suppress(event), report && takeIn(report.send, report.batch, [report])])
-      }
+      const takeInEvent = createTakeInEvent({
+        changeReader: createChangeReader({ ...parts, idOf }),
+        report: async (one) => (await takeIn(one.send, one.batch, [one]))[0]!,
+      })
+      return async ({ event }) => void (await takeInEvent(event))
     },
 
     /** Everything that people ask for, by the admin's API and the readers' forms. */

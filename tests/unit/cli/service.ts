@@ -97,7 +97,7 @@ export const anApi = (
   const queue = { send: async (messages: SchedulingMessage[]) => void stores.queue.push(...messages) }
   const now = () => noon
   const sesReports = {
-    get: async (_: string, key: string) => stores.reports.get(key) ?? '',
+    get: async (_: string, key: string) => ({ codes: stores.reports.get(key) ?? '', acts: '' }),
   }
   const batches = {
     list: async () => stores.batches,
@@ -249,7 +249,7 @@ const sumsOf = ({ sends, batches, ends, reports, broken }: Stores, id: string): 
   const places: Place[] = series ? ['all'] : [...Array(frozen?.ranges ?? 0).keys()]
   return places.map((place) => {
     const own = batches.filter(({ key }) => placeIn(key) === place)
-    const reported = own.flatMap(({ key }) => reports.get(key) ?? [])
+    const reported = own.map(({ key }) => ({ codes: reports.get(key) ?? '', acts: '' }))
     const end = ends.find(({ range }) => range === place)
     const of = { place, batches: own, unreadable: 0, reports: reported, now: noon, ...(end && { end }) }
     if (broken.has(place)) return { place, version: 1, sums: noSums, unreadable: new Error('cannot be read') }

@@ -5,7 +5,10 @@ const aTakeIn = () => {
   const calls: string[] = []
   const ends: (() => void)[] = []
   const takeIn = createSettleAndRefresh({
-    settle: async (_, batch) => void calls.push(`settle ${batch}`),
+    settle: async (_, batch) => {
+      calls.push(`settle ${batch}`)
+      return ['applied']
+    },
     refresh: async (_, batch) => {
       calls.push(`refresh ${batch}`)
       await new Promise<void>((resolve) => ends.push(resolve))
@@ -34,7 +37,7 @@ test('a range’s sums are derived after its reports are settled, once for all t
 test('sums that cannot be derived fail all whom they would have spoken for, and the next ones begin anew', async () => {
   let fails = true
   const takeIn = createSettleAndRefresh({
-    settle: async () => {},
+    settle: async () => ['applied'],
     refresh: async () => {
       if (fails) throw new Error('away')
     },

@@ -160,7 +160,7 @@ test('the shares beside SES’s own price are held to their budgets, and printed
   expect(year.besideSes.sending).toMatchObject({ budget: 0.02, held: true })
   expect(year.besideSes.feedback.share).toBeCloseTo(1.0625 / 160, 6)
   const text = yearText(year)
-  expect(text).toMatch(/feedback {2}\$1\.06 = 0\.66 % {2}\(at most 3\.00 %: held\)/)
+  expect(text).toMatch(/feedback {2}\$1\.06 = 0\.66 % {2}\(at most 1\.00 %: held\)/)
   expect(text).toContain('60 ms to SES')
   const slow = yearOf(measured(), { ...year, rate: 14 })
   expect(slow.besideSes.sending.held).toBe(false)

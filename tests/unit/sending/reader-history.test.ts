@@ -7,6 +7,7 @@ import {
   packRecipients,
 } from '../../../functions/sending/ledger/plan-step.ts'
 import { findInPlan } from '../../../functions/sending/ledger/reader-history.ts'
+import { noReports } from '../../../functions/sending/ledger/ses-report.ts'
 
 const idOf = (number: number) => `00${number.toString(16).padStart(30, '0')}`
 
@@ -37,7 +38,7 @@ const aPlan = (steps: number, isOver: boolean) => {
           },
         },
         batches: { get: async () => undefined },
-        sesReports: { get: async () => '' },
+        sesReports: { get: async () => noReports },
       },
       send.id,
       reader,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { isOverLimit } from '../../../functions/sending/watch/reputation.ts'
 
 const holds = (accepted: number, { bounced = 0, complained = 0 }): boolean =>
-  isOverLimit({ delivered: accepted - bounced, bounced, complained }, accepted)
+  isOverLimit({ bounced, complained }, accepted)
 
 test.each([
   ['one complaint of 300', 300, { complained: 1 }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
@@ -76,7 +76,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const owner = { subscribers: as('owner'), links: theLinks, now }
   const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
-  const suppress = createSuppress({ subscribers: as('provider'), idOf, now })
+  const suppress = createChangeReader({ subscribers: as('provider'), idOf, now })
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({
       Message: JSON.stringify({

@@ -41,6 +41,9 @@ const eventOf = ({ kind, mails, cause, forDays = 2 }: Step, now: number): Reader
       return { type: kind, at, cause }
     case 'erase':
       return { type: kind, at, id: idOf(email) }
+    case 'soft-bounce':
+    case 'reach':
+      return { type: kind, at, day: at.slice(0, 10) }
     case 'pause':
       return { type: kind, at, until: new Date(now + forDays * day).toISOString(), mailed }
     case 'leave':
@@ -74,6 +77,7 @@ const steps = fc.array(
       ...(['request', 'request', 'confirm', 'confirm', 'pause', 'pause', 'choose'] as const),
       ...(['unpause', 'leave', 'explain', 'suppress', 'restore', 'erase'] as const),
       ...(['import', 'import-left', 'import-suppressed'] as const),
+      ...(['soft-bounce', 'soft-bounce', 'soft-bounce', 'reach'] as const),
     ),
     afterDays: fc.constantFrom(0, 0, 0.01, 1, 9),
     mails: fc.boolean(),

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda'
 import { expect, test } from 'vitest'
+import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
-import { createSuppress } from '../../../functions/feedback/suppress.ts'
 import { queueHandler } from '../../../functions/runtime/queue-handler.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { aSubscriber, noon, someSubscribers } from '../../builders.ts'
@@ -9,10 +9,15 @@ import { idOf } from '../../reader-ids.ts'
 
 const ada = aSubscriber('active')
 
-type EventParts = { tags?: Record<string, string[]>; destination?: string[]; recipients?: string[] }
+type EventParts = {
+  tags?: Record<string, string[]>
+  destination?: string[]
+  recipients?: string[]
+  timestamp?: string
+}
 
-const mail = ({ tags = {}, destination = ['ada@example.org'] }: EventParts) => ({
-  timestamp: '2026-11-30T12:00:00.000Z',
+const mail = ({ tags = {}, destination = ['ada@example.org'], timestamp }: EventParts) => ({
+  timestamp: timestamp ?? '2026-11-30T12:00:00.000Z',
   messageId: '0100',
   source: 'matrix@news.example.org',
   destination,
@@ -20,6 +25,8 @@ const mail = ({ tags = {}, destination = ['ada@example.org'] }: EventParts) => (
   commonHeaders: {},
   tags: { 'ses:configuration-set': ['matrix'], ...tags },
 })
+/** The tags of a send's mail to Ada. */
+const sent = { send: ['matrix-64--digest'], subscriber: [ada.id] }
 const addressed = (recipients: string[]) =>
   recipients.map((emailAddress) => ({ emailAddress, status: '5.1.1' }))
 
@@ -51,8 +58,8 @@ const wrap = (event: unknown) => ({
 
 const aDesk = (...rows: Subscriber[]) => {
   const subscribers = someSubscribers(...rows)
-  const suppress = createSuppress({ subscribers, idOf, now: () => noon })
-  return { subscribers, suppress, hear: (event: unknown) => suppress(SesEventMessage.parse(wrap(event))) }
+  const change = createChangeReader({ subscribers, idOf, now: () => noon })
+  return { subscribers, change, hear: (event: unknown) => change(SesEventMessage.parse(wrap(event))) }
 }
 
 test.each(['General', 'NoEmail', 'Suppressed', 'OnAccountSuppressionList'])(
@@ -72,8 +79,15 @@ test.each(['General', 'NoEmail', 'Suppressed', 'OnAccountSuppressionList'])(
 )
 
 test.each([
+  // Of a form's mail, which a stranger may have caused.
   aBounce('Transient', 'MailboxFull'),
   aBounce('Undetermined', 'Undetermined'),
+  { eventType: 'DeliveryDelay', mail: mail({}), deliveryDelay: { delayType: 'MailboxFull' } },
+  { eventType: 'Reject', mail: mail({ tags: sent }), reject: { reason: 'Bad content' } },
+  { eventType: 'Open', mail: mail({ tags: sent }), open: { userAgent: 'Mozilla/5.0' } },
+  { eventType: 'Click', mail: mail({ tags: sent }), click: { link: 'https://example.org' } },
+  { eventType: 'Delivery', mail: mail({ tags: sent }), delivery: {} },
+  { eventType: 'Subscription', mail: mail({ tags: sent }), subscription: { newTopicPreferences: null } },
   { eventType: 'Delivery', mail: mail({}), delivery: { recipients: ['ada@example.org'] } },
   { eventType: 'Rendering Failure', mail: mail({}), failure: {} },
   { eventType: 'Something New', mail: mail({}) },
@@ -148,6 +162,64 @@ test.each<[string, EventParts]>([
   expect(subscribers.only()?.status).toBe('suppressed')
 })
 
+test('a tag that names another reader than the one to whom the mail went suppresses that one alone', async () => {
+  const bob = { ...ada, id: idOf('bob@example.org'), email: 'bob@example.org' }
+  const { hear, subscribers } = aDesk(ada, bob)
+  await hear(
+    aBounce('Permanent', 'General', { tags: { subscriber: [ada.id] }, destination: ['bob@example.org'] }),
+  )
+  expect(subscribers.kept.get(bob.id)?.status).toBe('suppressed')
+  expect(subscribers.kept.get(ada.id)).toEqual(ada)
+})
+
+test.each(['nobody at all', '', 'f'.repeat(32)])('a tag that names nobody changes nobody: %j', async (id) => {
+  const { hear, subscribers } = aDesk(ada)
+  const tags = { subscriber: [id] }
+  expect(await hear(aComplaint({ tags, destination: ['nobody@example.org'], recipients: ['-'] }))).toBe(
+    'nobody',
+  )
+  expect(subscribers.only()).toEqual(ada)
+})
+
+test('soft bounces of sends add up until nothing is reached for a month; an autoresponder is none', async () => {
+  const { hear, subscribers } = aDesk(ada)
+  const on = (day: string) =>
+    aBounce('Transient', 'MailboxFull', { tags: sent, timestamp: `${day}T09:00:00.000Z` })
+  expect(await hear(on('2026-10-30'))).toBe('noted')
+  expect(await hear(on('2026-10-30'))).toBe('already')
+  expect(await hear(on('2026-11-15'))).toBe('noted')
+  expect(subscribers.only()).toMatchObject({ softBounces: { days: ['2026-10-30', '2026-11-15'] } })
+  const { bounce, ...absent } = on('2026-11-29')
+  const bouncedRecipients = [{ emailAddress: 'ada@example.org' }]
+  expect(await hear({ ...absent, bounce: { ...bounce, bouncedRecipients } })).toBe('ignored')
+  expect(await hear(on('2026-11-29'))).toBe('suppressed')
+  expect(subscribers.only()).toMatchObject({ status: 'suppressed', cause: 'soft-bounces' })
+})
+
+test('a mail that arrives after soft bounces clears them, and costs nothing where there were none', async () => {
+  const softBounces = { days: ['2026-10-30', '2026-11-15'] }
+  const { hear, subscribers } = aDesk({ ...ada, softBounces })
+  const delivery = (tags: Record<string, string[]>) => ({
+    eventType: 'Delivery',
+    mail: mail({ tags, timestamp: '2026-11-20T09:00:00.000Z' }),
+  })
+  expect(await hear(delivery(sent))).toBe('ignored')
+  expect(await hear(delivery({ ...sent, bounced: ['softly'] }))).toBe('noted')
+  expect(subscribers.only()).toMatchObject({ softBounces: { days: [], reached: '2026-11-20' } })
+})
+
+test('who leaves by SES’s own link has left, by the mail of that send', async () => {
+  const { hear, subscribers } = aDesk(ada)
+  const subscription = { newTopicPreferences: { unsubscribeAll: true, topicSubscriptionStatus: [] } }
+  const event = { eventType: 'Subscription', mail: mail({ tags: sent }), subscription }
+  expect(await hear(event)).toBe('left')
+  expect(subscribers.only()).toMatchObject({
+    status: 'unsubscribed',
+    leaving: { send: 'matrix-64--digest' },
+  })
+  expect(await hear(event)).toBe('already')
+})
+
 test('an identity’s own feedback, which has no tags, counts too', async () => {
   const { eventType, mail: reported, ...rest } = aBounce()
   const { tags, ...untagged } = reported
@@ -161,7 +233,7 @@ test('feedback on somebody we do not know is no surprise', async () => {
 })
 
 test('an event that cannot be read is handed back alone', async () => {
-  const { suppress, subscribers } = aDesk(ada)
+  const { change, subscribers } = aDesk(ada)
   const bodies = [
     wrap('not JSON'),
     wrap({ eventType: 'Bounce', mail: mail({}) }),
@@ -173,7 +245,7 @@ test('an event that cannot be read is handed back alone', async () => {
     body: JSON.stringify(body),
     eventSource: 'aws:sqs',
   }))
-  const handler = queueHandler(SesEventMessage, suppress)
+  const handler = queueHandler(SesEventMessage, change)
   const answer = await handler({ Records } as unknown as SQSEvent, {} as never)
   expect(answer).toEqual({
     batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }, { itemIdentifier: 'm-3' }],

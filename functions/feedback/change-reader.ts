@@ -1,0 +1,101 @@
+import { readAddress } from '../subscription/states/address.ts'
+import { changeSubscriber, type Subscribers } from '../subscription/states/change-subscriber.ts'
+import type { ReaderEvent } from '../subscription/states/reader-event.ts'
+import type { ReaderIdOf, SubscriberId } from '../subscription/states/reader-id.ts'
+import { transition } from '../subscription/states/state-machine.ts'
+import { bounceOf, isRefusedForNow } from './bounce.ts'
+import { isPraise, type Mail, type SesEvent } from './ses-event.ts'
+
+export type ChangeReaderDeps = {
+  subscribers: Subscribers
+  idOf: ReaderIdOf
+  /** Unix ms. */
+  now: () => number
+}
+
+/**
+ * What an event did to its reader. `noted`: a soft bounce, or that a mail arrived after one; `already`: nothing new;
+ * `nobody`: there is no such reader; `ignored`: it says nothing about its reader.
+ */
+export type Changed = 'suppressed' | 'noted' | 'left' | 'already' | 'nobody' | 'ignored'
+
+/**
+ * Changes readers as SES's events say: whose mail bounced for good, or for now again and again, and who complained is
+ * suppressed. Amazon SES promises neither order nor single delivery of events (Developer Guide), so the outcome does not
+ * depend on them: the weightier cause stays, and no event lifts any.
+ */
+export const createChangeReader = ({ subscribers, idOf, now }: ChangeReaderDeps) => {
+  const change = (id: SubscriberId, change: ReaderEvent): Promise<Changed> =>
+    changeSubscriber<Changed>(subscribers, id, (before) => {
+      if (!before) return { result: 'nobody' }
+      const after = transition(before, change, now())
+      if (!after) return { result: 'already' }
+      if (change.type === 'leave') return { after, result: 'left' }
+      return { after, result: after.status === 'active' ? 'noted' : 'suppressed' }
+    })
+
+  /**
+   * The readers meant: by our own tag; but if the mail went to another reader's address, that one, since SES says where it
+   * went. Without a tag those whom the event names, or the mail's only destination.
+   */
+  const readersOf = async (event: SesEvent, mail: Mail): Promise<SubscriberId[]> => {
+    const tagged = isId(mail.tags.subscriber?.[0])
+    const named = namedIn(event).flatMap(addressIn)
+    const sole = mail.destination.length === 1 ? mail.destination.flatMap(addressIn) : []
+    const others = new Set(await Promise.all((tagged || named.length === 0 ? sole : named).map(idOf)))
+    if (!tagged) return [...others]
+    const [other] = others
+    return [other && other !== tagged && (await subscribers.get(other)) ? other : tagged]
+  }
+
+  return async (event: SesEvent): Promise<Changed> => {
+    const wanted = changeIn(event, now())
+    if (!wanted || !event.mail) return 'ignored'
+    const outcomes = await Promise.all(
+      (await readersOf(event, event.mail)).map((reader) => change(reader, wanted)),
+    )
+    return outcomes.find((outcome) => outcome === 'suppressed') ?? outcomes[0] ?? 'nobody'
+  }
+}
+
+/** @param now Unix ms */
+const changeIn = (event: SesEvent, now: number): ReaderEvent | undefined => {
+  const at = new Date(now).toISOString()
+  const day = new Date(event.mail?.timestamp ?? now).toISOString().slice(0, 10)
+  const { send, bounced } = event.mail?.tags ?? {}
+  switch (event.type) {
+    case 'Complaint':
+      return isPraise(event) ? undefined : { type: 'suppress', at, cause: 'complaint' }
+    case 'Bounce':
+      if (bounceOf(event) === 'hard') return { type: 'suppress', at, cause: 'bounce' }
+      // A form's mail may be a stranger's doing.
+      return send && isRefusedForNow(event) ? { type: 'soft-bounce', at, day } : undefined
+    case 'Subscription': {
+      const { newTopicPreferences } = event.subscription
+      return newTopicPreferences?.unsubscribeAll ? { type: 'leave', at, send: send?.[0] } : undefined
+    }
+    case 'other':
+      // The sender of the mail knew of an earlier bounce and said so by a tag: who never bounced costs no read.
+      return event.kind === 'Delivery' && send && bounced ? { type: 'reach', day } : undefined
+    default:
+      return undefined
+  }
+}
+
+const isId = (text: string | undefined): SubscriberId | undefined =>
+  /^[0-9a-f]{32}$/.test(text ?? '') ? text : undefined
+
+const namedIn = (event: SesEvent): string[] => {
+  const recipients =
+    event.type === 'Bounce'
+      ? event.bounce.bouncedRecipients
+      : event.type === 'Complaint'
+        ? event.complaint.complainedRecipients
+        : []
+  return recipients.map(({ emailAddress }) => emailAddress)
+}
+
+const addressIn = (text: string): string[] => {
+  const read = readAddress(text)
+  return read.outcome === 'read' ? [read.address] : []
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Applied } from '../../functions/sending/ledger/apply-reports.ts'
+import { createApplyReports } from '../../functions/sending/ledger/apply-reports.ts'
+import type { Batch } from '../../functions/sending/ledger/batch.ts'
+import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
+import { type Act, acts, type Report, type ReportCode } from '../../functions/sending/ledger/ses-report.ts'
+import { seed } from '../fuzz-seed.ts'
+import { ledgerTables } from '../ledger-tables.ts'
+import { onEachDatabase } from './database.ts'
+
+const send = 'matrix-64--digest'
+const batch = '000-0000'
+const noon = Date.parse('2026-12-01T12:00:00Z')
+const time = { earliest: () => noon, latest: () => noon }
+
+const aBatch = (codes: string, but: Partial<Batch> = {}): Batch => ({
+  ...{ key: batch, size: codes.length, candidates: codes.length, excluded: {}, codes, hintedAt: 0 },
+  ...{ closed: !/[.>]/.test(codes), attempt: 1 },
+  ...but,
+})
+const of = (index: number, code: ReportCode, attempt = 1, act?: Act): Report => ({
+  ...{ send, batch, index, code, attempt },
+  ...(act && { act }),
+})
+
+onEachDatabase(({ client, createTable }) => {
+  /** A ledger with one planned batch. */
+  const aLedger = async (codes: string, but: Partial<Batch> = {}) => {
+    const tables = ledgerTables(client, await createTable('pk', 'sk'))
+    await tables.batches.add(send, aBatch(codes, but))
+    const apply = createApplyReports(tables)
+    const rangeSums = createRangeSums({ ...tables, token: () => 'a', time })
+    return {
+      ...tables,
+      hear: (...reports: Report[]): Promise<Applied[]> => apply(send, batch, reports),
+      codes: async () => (await tables.batches.get(send, batch))!.codes,
+      reports: () => tables.sesReports.get(send, batch),
+      sums: async () => (await rangeSums.survey(send, 0)).stored!.sums,
+    }
+  }
+
+  test('whatever SES does with a message proves that it took it, also without an event that it did', async () => {
+    const proofs = ['t', 'f', 'd', 'b', 'c'] as const
+    const ledger = await aLedger('uuuuuuW')
+    await ledger.hear(...proofs.map((code, index) => of(index, code)), of(6, 'd'))
+    expect(await ledger.codes()).toBe('aaaaaua')
+  })
+
+  test('a message that SES rejected was not sent: its recipient has failed, whatever was thought before', async () => {
+    const ledger = await aLedger('auWU')
+    expect(await ledger.hear(...[0, 1, 2, 3].map((index) => of(index, 'r')))).toEqual(
+      Array(4).fill('applied'),
+    )
+    expect(await ledger.codes()).toBe('rrrU')
+    expect((await ledger.sums()).failed).toEqual({ rejected: 3 })
+  })
+
+  test('a rejection that comes before its worker has written what SES said comes again', async () => {
+    const ledger = await aLedger('>a')
+    await ledger.batches.claim(send, batch, 'worker', noon, noon + 1)
+    expect(await ledger.hear(of(0, 'r', 2), of(1, 'd'))).toEqual(['too-early', 'applied'])
+    const claimed = (await ledger.batches.get(send, batch))!
+    await ledger.batches.mark(send, batch, 'worker', claimed, { after: 'aa' })
+    expect(await ledger.hear(of(0, 'r', 2))).toEqual(['applied'])
+    expect(await ledger.codes()).toBe('ra')
+  })
+
+  test('a worker that goes on keeps what SES rejected meanwhile', async () => {
+    const ledger = await aLedger('a.')
+    await ledger.batches.claim(send, batch, 'worker', noon, noon + 1)
+    const claimed = (await ledger.batches.get(send, batch))!
+    await ledger.hear(of(0, 'r', 1))
+    await ledger.batches.mark(send, batch, 'worker', claimed, { after: 'aa' })
+    expect(await ledger.codes()).toBe('ra')
+  })
+
+  test('a rejection of before the failed were sent again says nothing of what was sent since', async () => {
+    const ledger = await aLedger('a')
+    await ledger.hear(of(0, 'r', 1))
+    const failed = (await ledger.batches.get(send, batch))!
+    await ledger.batches.reopen(send, batch, failed, '.')
+    const claimed = (await ledger.batches.claim(send, batch, 'worker', noon, noon + 1))!
+    await ledger.batches.mark(send, batch, 'worker', claimed, { after: 'a' })
+    await ledger.hear(of(0, 'r', 1))
+    expect(await ledger.codes()).toBe('a')
+    await ledger.hear(of(0, 'r', 2))
+    expect(await ledger.codes()).toBe('r')
+  })
+
+  test('events of a send, a batch or a recipient that is not there are said to be, and leave no row', async () => {
+    const ledger = await aLedger('aa')
+    const apply = createApplyReports(ledger)
+    expect(await apply('matrix-99--digest', batch, [of(0, 'd')])).toEqual(['unknown'])
+    expect(await apply(send, '000-0099', [of(0, 'd')])).toEqual(['unknown'])
+    expect(await ledger.hear(of(2, 'd'), of(1, 'd'), of(9_999, 'd'))).toEqual([
+      'unknown',
+      'applied',
+      'unknown',
+    ])
+    expect(await ledger.reports()).toEqual({ codes: '.d', acts: '' })
+    expect(await ledger.sesReports.get('matrix-99--digest', batch)).toEqual({ codes: '', acts: '' })
+    expect(await ledger.sesReports.survey(send)).toHaveLength(1)
+  })
+
+  test('what became of each mail is counted, and what was done with it', async () => {
+    const ledger = await aLedger('aaaaaaa')
+    const all = [of(0, 'd'), of(1, 'b'), of(2, 'f'), of(3, 't'), of(4, 'c')]
+    await ledger.hear(
+      ...all,
+      of(0, 'd', 1, 'opened'),
+      of(5, 'd', 1, 'openedByMachine'),
+      of(6, 'd', 1, 'left'),
+    )
+    expect((await ledger.sums()).reports).toEqual({
+      ...{ delivered: 4, bounced: 1, softBounced: 1, complained: 1, unsubscribed: 1 },
+      ...{ opened: 1, openedByMachine: 1, clicked: 0, clickedByMachine: 0 },
+    })
+  })
+
+  describe('in any order, any number of times', () => {
+    const report = fc
+      .tuple(
+        fc.nat(3),
+        fc.constantFrom<ReportCode>('s', 'r', 't', 'f', 'd', 'b', 'c'),
+        fc.option(fc.constantFrom(...acts)),
+      )
+      .map(([index, code, act]) => (act ? of(index, 'd', 1, act) : of(index, code)))
+
+    test('the same events leave the same ledger, in a legal state, and the same sums', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(report, { minLength: 1, maxLength: 12 }),
+          fc.nat(11),
+          fc.integer({ min: 1, max: 4 }),
+          async (all, from, together) => {
+            const [once, shuffled] = [await aLedger('auWa'), await aLedger('auWa')]
+            await once.hear(...all)
+            const others = [...all.slice(from), ...all.reverse(), ...all.slice(0, from)]
+            for (let start = 0; start < others.length; start += together)
+              await shuffled.hear(...others.slice(start, start + together))
+            expect(await shuffled.codes()).toBe(await once.codes())
+            expect(await shuffled.reports()).toEqual(await once.reports())
+            const [sums, again] = [await once.sums(), await shuffled.sums()]
+            expect({ ...again, at: 0 }).toEqual({ ...sums, at: 0 })
+            expect(await once.codes()).toMatch(/^[auWr]{4}$/)
+            expect(sums.candidates).toBe(4)
+            const { delivered, bounced, softBounced } = sums.reports
+            expect(delivered + bounced + softBounced).toBeLessThanOrEqual(sums.accepted)
+          },
+        ),
+        { seed, numRuns: 15 },
+      )
+    })
+  })
+})
