@@ -18,6 +18,7 @@ export const entries: Record<FunctionName, string> = {
   confirm: 'functions/subscription/forms/confirm.handler.ts',
   preferences: 'functions/subscription/forms/preferences.handler.ts',
   unsubscribe: 'functions/subscription/forms/unsubscribe.handler.ts',
+  'reader-data': 'functions/privacy/reader-data.handler.ts',
   schedule: 'functions/sending/schedule/schedule.handler.ts',
   plan: 'functions/sending/plan/plan.handler.ts',
   deliver: 'functions/sending/deliver/deliver.handler.ts',

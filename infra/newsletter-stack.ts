@@ -9,6 +9,7 @@ import { GithubPublishing } from './github-publishing.ts'
 import { Imports } from './imports.ts'
 import { Mail } from './mail.ts'
 import type { CodeOf } from './newsletter-function.ts'
+import { Privacy } from './privacy.ts'
 import { reserveConcurrency } from './reserve-concurrency.ts'
 import { Schedules } from './schedules.ts'
 import { Sending } from './sending.ts'
@@ -48,6 +49,7 @@ export class NewsletterStack extends Stack {
       schedules,
     })
     const feedback = new Feedback(this, 'Feedback', { codeOf, mail, subscriptions, sending })
+    new Privacy(this, 'Privacy', { codeOf, siteUrl, api, subscriptions, imports, sending })
     new AdminApi(this, 'Admin', {
       codeOf,
       api,

@@ -72,20 +72,25 @@ export class WebApi extends Construct {
   }
 
   /**
-   * A form: GET shows it, POST carries it out, and it refuses other methods itself. Open to everybody; what a reader
+   * A form, or several of one function: GET shows it, POST carries it out, and it refuses other methods itself. Open to everybody; what a reader
    * may do is in the signed link.
    * @param atMost requests a second and at once, if the form's share is its own. A flood of it is then rejected before
    *   it costs anything, and leaves the other forms alone
    */
-  form(path: string, { lambda }: NewsletterFunction, atMost?: Share) {
+  form(paths: string | readonly string[], { lambda }: NewsletterFunction, atMost?: Share) {
     const integration = new HttpLambdaIntegration('Integration', lambda, onePermission)
-    const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration })
-    this.open(routes)
-    if (!atMost) return
+    for (const path of [paths].flat()) {
+      const routes = this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration })
+      this.open(routes)
+      if (atMost) this.throttle(path, routes, atMost)
+    }
+  }
+
+  private throttle(path: string, routes: HttpRoute[], { aSecond, atOnce }: Share) {
     const stage = this.stage.node.defaultChild as CfnStage
     stage.addPropertyOverride(`RouteSettings.ANY ${path}`, {
-      ThrottlingRateLimit: atMost.aSecond,
-      ThrottlingBurstLimit: atMost.atOnce,
+      ThrottlingRateLimit: aSecond,
+      ThrottlingBurstLimit: atOnce,
     })
     // A stage rejects settings of a route that does not exist yet.
     for (const route of routes) stage.node.addDependency(route)

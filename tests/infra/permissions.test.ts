@@ -63,6 +63,8 @@ test('only who is given an address may read the key that makes ids of addresses;
     'ImportsImport',
     // An event of SES that lacks our tags names the recipient.
     'FeedbackRecord',
+    // What is counted of mails to an inbox is found by it.
+    'PrivacyReaderData',
     // An editor asks what a reader was sent.
     'AdminCalls',
   ])
@@ -73,6 +75,7 @@ test('only who is given an address may read the key that makes ids of addresses;
     'SubscriptionsPreferences',
     'SubscriptionsUnsubscribe',
     'SendingDeliver',
+    'PrivacyReaderData',
   ])
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lastCopyDays } from '../../functions/privacy/settings.ts'
 import { idIn, synthesise } from './synthesised.ts'
 
 const { ofType, resources } = synthesise()
@@ -26,6 +27,29 @@ test('counters are in no backup, and go with the stack', () => {
   expect(Properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' })
   expect(Properties).not.toHaveProperty('PointInTimeRecoverySpecification')
   expect(DeletionPolicy).toBe('Delete')
+})
+
+test('nothing outlasts the day by which an erased reader is told that the last copy of them is gone', () => {
+  /** For which a table can be restored, if the template says nothing else. */
+  const backups = ofType('AWS::DynamoDB::Table').map(
+    ([, { Properties }]) => Properties.PointInTimeRecoverySpecification?.RecoveryPeriodInDays ?? 35,
+  )
+  const logs = ofType('AWS::Logs::LogGroup').map(
+    ([, { Properties }]) => Properties.RetentionInDays ?? Infinity,
+  )
+  const messages = ofType('AWS::SQS::Queue').map(
+    ([, { Properties }]) => (Properties.MessageRetentionPeriod ?? 4 * 86_400) / 86_400,
+  )
+  const rules = ofType('AWS::S3::Bucket').flatMap(
+    ([, { Properties }]) => Properties.LifecycleConfiguration.Rules,
+  )
+  const versions = rules.map(
+    ({ NoncurrentVersionExpiration: old, ExpirationInDays: days }) => old?.NoncurrentDays ?? days,
+  )
+  for (const days of [backups, logs, messages, versions]) expect(days.length).toBeGreaterThan(1)
+  // A day is for what the sweeper has to do first.
+  for (const days of [...backups, ...logs, ...messages, ...versions])
+    expect(days + 1).toBeLessThanOrEqual(lastCopyDays)
 })
 
 test('only subscribers, counters and imports without a file expire', () => {

@@ -12,6 +12,8 @@ test('each form is for anybody and says itself which methods it lacks, as do pat
     '$default',
     'ANY /confirm',
     'ANY /preferences',
+    'ANY /preferences/data',
+    'ANY /preferences/erase',
     'ANY /subscribe',
     'ANY /unsubscribe',
   ])
@@ -188,12 +190,15 @@ test('leaving has a share of its own, as large as all else has together', () => 
   })
 })
 
-test('the sign-up form has a share of its own, which no flood of it can outgrow, and the stage knows its route', () => {
+test('costly forms have a share of their own, which no flood of them can outgrow, and the stage knows their routes', () => {
   const { Properties, DependsOn } = resources.WebStage!
-  const own = Properties.RouteSettings['ANY /subscribe']
-  expect(Object.keys(Properties.RouteSettings)).toEqual(['ANY /subscribe', 'ANY /unsubscribe'])
-  expect(own.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
-  expect(own.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
-  const route = Object.entries(resources).find(([, one]) => one.Properties?.RouteKey === 'ANY /subscribe')
-  expect([DependsOn].flat()).toContain(route![0])
+  const costly = ['ANY /subscribe', 'ANY /preferences/data', 'ANY /preferences/erase']
+  expect(new Set(Object.keys(Properties.RouteSettings))).toEqual(new Set([...costly, 'ANY /unsubscribe']))
+  for (const route of costly) {
+    const own = Properties.RouteSettings[route]
+    expect(own.ThrottlingRateLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingRateLimit)
+    expect(own.ThrottlingBurstLimit).toBeLessThan(Properties.DefaultRouteSettings.ThrottlingBurstLimit)
+    const [id] = Object.entries(resources).find(([, one]) => one.Properties?.RouteKey === route)!
+    expect([DependsOn].flat()).toContain(id)
+  }
 })

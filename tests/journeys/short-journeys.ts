@@ -126,7 +126,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
   }
 
   return {
-    /** Form, mail, confirmation, preferences, leaving. */
+    /** Form, mail, confirmation, preferences, leaving, being erased. */
     readers: async () => {
       const email = `reader-${++runs}@example.org`
       expectStatus('The form', (await fetch(`${site}/subscribe`)).status, 200)
@@ -149,6 +149,10 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus('A forged link', leaving.status, 400)
       expectStatus('Leaving', (await press(preferences, '/unsubscribe')).status, 200)
       await mail(email, 'goodbye')
+      await downloads(await linkOn(await fetch(preferences), '/preferences/data'), email)
+      const erasing = preferences.replace('/preferences?', '/preferences/erase?')
+      expectStatus('Erasing', (await press(erasing, '/preferences/erase')).status, 200)
+      expectStatus('A link of before', (await fetch(preferences)).status, 410)
       await cloud.idle()
       service.check()
     },
@@ -335,7 +339,8 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     importing: async () => {
       const id = `i-${++runs}`
       const rows = Array.from({ length: 300 }, (_, row) => `${id}-${row}@example.org,unsubscribed`)
-      const text = ['email,status', ...rows, 'nobody,active'].join('\n')
+      const reader = `${id}-reader@example.org`
+      const text = ['email,status', ...rows, 'nobody,active', `${reader},active`].join('\n')
       const request = { id, file: { name: 'old.csv', size: text.length }, consent: 'They asked elsewhere' }
       const { status, value } = await admin('POST', '/api/imports', request)
       expectStatus('The import', status, 202)
@@ -355,6 +360,10 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
         if (!JSON.stringify((await admin('GET', path)).value).includes(wanted))
           throw new Error(`${path} lacks ${wanted}`)
       expectStatus('The cancel', (await admin('POST', `/api/imports/${id}/cancel`)).status, 200)
+      // Who was brought in has the list's statement in their copy.
+      await signUp(reader)
+      const preferences = linkIn(await mail(reader, 'known'), '/preferences')
+      await downloads(preferences, request.consent)
       // One whose file is gone when it is worked on ends.
       const gone = await admin('POST', '/api/imports', { ...request, id: `${id}-gone` })
       expectStatus('Another import', gone.status, 202)
@@ -450,6 +459,12 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       }),
     )
     await sweepUntil('the cancel to be taken back', async () => (await stateOf(send)) === 'scheduled')
+  }
+  /** @param page that has the button. @param wanted what the file must have in it */
+  async function downloads(page: string, wanted: string) {
+    const file = await press(new URL(page, site).href, '/preferences/data')
+    expectStatus('The copy', file.status, 200)
+    if (!(await file.text()).includes(wanted)) throw new Error(`The copy lacks ${wanted}`)
   }
   async function expectSuppressed(email: string) {
     const { Items = [] } = await database.send(

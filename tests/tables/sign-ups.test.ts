@@ -75,6 +75,18 @@ onEachDatabase(({ name, client, createTable }) => {
     expect(await counters.count('n', hour, one)).toEqual({ outcome: 'counted' })
   })
 
+  test('what was counted of mails to an inbox can be read', async () => {
+    const names = [
+      { name: 'all', atMost: 10 },
+      { name: 'h12', atMost: 3 },
+    ]
+    for (let mail = 0; mail < 2; mail += 1) await counters.count('n', day, names)
+    expect(await counters.mailsTo('n')).toEqual([
+      { window: day.name, mails: 2, expires: Math.ceil(day.ends / 1000) + 3_600 },
+    ])
+    expect(await counters.mailsTo('m')).toEqual([])
+  })
+
   test('an hour with a number for each minute is still one write unit', async () => {
     const network = 'f'.repeat(32)
     for (let minute = 0; minute < 60; minute += 1) {

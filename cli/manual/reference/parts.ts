@@ -9,6 +9,7 @@ import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
 import { FrontMatter } from '../../../functions/issue/front-matter.ts'
 import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
 import { Manifest } from '../../../functions/issue/manifest.ts'
+import { ReaderCopy } from '../../../functions/privacy/reader-copy-schema.ts'
 import { PublicationShape } from '../../../functions/publication/publication-shape.ts'
 import { type Html, html } from '../../../functions/web/html.ts'
 import { ownFile } from '../../../infra/own-files.ts'
@@ -36,6 +37,7 @@ export const schemas: Record<string, z.core.$ZodType> = {
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
   'call-redrive': RedriveRequest,
+  'reader-copy': ReaderCopy,
 }
 
 /** Everything in the manual that is generated from the code, by the name under which pages insert it. */
@@ -57,6 +59,7 @@ export const generatedParts = async (): Promise<Map<string, () => Html>> => {
 
 /** Files are YAML; calls are JSON, unless they have a query. */
 const writtenAs = (name: string): Omit<KeyReference, 'anchor'> => {
+  if (name === 'reader-copy') return { depth: 3, write: asJson }
   if (!name.startsWith('call-')) return { depth: 3, write: asYaml }
   return {
     depth: 4,

@@ -62,6 +62,8 @@ const words: Words = {
       text: 'Wir schreiben an die Adresse, die Sie angegeben haben. Folgen Sie dem Link in unserer E-Mail und bestätigen Sie, dann beginnt Ihr Abonnement.',
       wrong: 'Nicht Ihre Adresse? Geben Sie sie noch einmal ein',
       note: 'Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder melden Sie sich noch einmal an. Zu Ihrem Schutz steht auf dieser Seite immer dasselbe, gleich bei welcher Adresse.',
+      open: (service) => `${service} öffnen`,
+      read: 'Lesen Sie inzwischen eine Ausgabe',
     },
     tooMany: {
       title: 'Zu viele auf einmal',
@@ -129,6 +131,37 @@ const words: Words = {
         other: 'Ein anderer Grund',
       },
       thanks: 'Danke, dass Sie es uns gesagt haben.',
+    },
+    yourData: {
+      title: 'Ihre Daten',
+      text: 'Alles, was wir über Sie gespeichert haben, können Sie als Datei erhalten und löschen lassen.',
+      how: 'Wie Sie abonniert haben',
+      asked: (day, form) => `Sie haben sich am ${day} mit dem Formular unter ${form} angemeldet.`,
+      agreed: 'Sie haben dem zugestimmt:',
+      confirmed: (day) => `Sie haben es am ${day} bestätigt.`,
+      imported: (day) =>
+        `Ihr Abonnement wurde von einem anderen Dienst übernommen, bei dem Sie sich bis zum ${day} angemeldet hatten.`,
+      left: (day) => `Sie haben am ${day} abbestellt.`,
+      download: 'Meine Daten herunterladen',
+    },
+    erase: {
+      title: 'Meine Daten löschen',
+      text: (name) =>
+        `Drücken Sie den Knopf, und ${name} löscht endgültig, was über Sie bekannt ist. Sie erhalten keine E-Mails mehr. Das lässt sich nicht zurücknehmen.`,
+      atOnce:
+        'Sofort: Ihre Adresse, Ihre Auswahl und Ihre Antworten, wie Sie abonniert haben und jede Anmeldung, die noch wartet.',
+      sends:
+        'Binnen eines Tages: dass Ausgaben an Sie gingen. Steht ein Versand auf halbem Weg still, sobald er weitergeht.',
+      backups: (days, day) =>
+        `Binnen ${days} Tagen: Kopien in Sicherungen, Warteschlangen und Protokollen. Die letzte ist spätestens am ${day} verschwunden.`,
+      stays:
+        'Was bleibt, ist ein Code aus Ihrer Adresse, aus dem niemand sie lesen kann: Seinetwegen bringt Sie keine importierte Liste zurück. Kamen E-Mails zurück oder haben Sie sich beschwert, ist das dabei vermerkt.',
+      submit: 'Endgültig löschen',
+      doneTitle: 'Ihre Daten sind gelöscht',
+      doneText: (name, day) =>
+        `${name} weiß nichts mehr über Sie. Die letzte Kopie in einer Sicherung ist spätestens am ${day} verschwunden. Fehlt es Ihnen eines Tages, melden Sie sich wieder an: Sie sind dann neu dabei.`,
+      gone: (day) =>
+        `Alles, was über die Person zu diesem Link bekannt war, wurde am ${day} gelöscht. Sind Sie das, können Sie sich jederzeit wieder anmelden.`,
     },
     toSignUp: 'Zum Anmeldeformular',
     forged: {

@@ -62,6 +62,9 @@ const words = {
       text: 'We are writing to the address that you gave. Follow the link in our mail, and your subscription begins.',
       wrong: 'Not your address? Enter it again',
       note: 'Nothing there after some minutes? Look among the junk mail, or sign up again. For your privacy, this page says the same whatever the address.',
+      /** @param service the visitor’s mailbox provider */
+      open: (service: string) => `Open ${service}`,
+      read: 'While you wait, read an issue',
     },
     /** @param wait such as `12 minutes` */
     tooMany: {
@@ -129,6 +132,41 @@ const words = {
         other: 'Another reason',
       },
       thanks: 'Thank you for telling us.',
+    },
+    /** What a reader may do with what is known of them. */
+    yourData: {
+      title: 'Your data',
+      text: 'Everything that we hold of you is yours to have as a file, and to have erased.',
+      /** Unfolds the evidence of consent. */
+      how: 'How you subscribed',
+      /** @param form the page that held the form */
+      asked: (day: string, form: string) => `You signed up on ${day} by the form at ${form}.`,
+      agreed: 'You agreed to this:',
+      confirmed: (day: string) => `You confirmed it on ${day}.`,
+      imported: (day: string) =>
+        `Your subscription was taken over from another service, where you had signed up by ${day}.`,
+      left: (day: string) => `You left on ${day}.`,
+      download: 'Download my data',
+    },
+    erase: {
+      title: 'Erase my data',
+      text: (name: string) =>
+        `Press the button, and ${name} erases what it knows of you, for good. You get no more mail. It cannot be taken back.`,
+      atOnce:
+        'At once: your address, your choices and answers, how you subscribed, and any sign-up that waits.',
+      sends:
+        'Within a day: that issues went to you. If a mailing stands still half-way, as soon as it goes on.',
+      backups: (days: number, day: string) =>
+        `Within ${days} days: copies in backups, queues and logs. The last of it is gone by ${day}.`,
+      stays:
+        'What stays is a code made of your address, from which nobody can read it: by it no imported list brings you back. If your mail bounced or you complained, it is noted with it.',
+      submit: 'Erase my data',
+      doneTitle: 'Your data are erased',
+      doneText: (name: string, day: string) =>
+        `${name} knows nothing of you any more. The last copy in a backup is gone by ${day}. If you miss it one day, sign up again: you are then a new reader.`,
+      /** For links in mails of before. */
+      gone: (day: string) =>
+        `All that was known of this link’s reader was erased on ${day}. If that is you, you may sign up again at any time.`,
     },
     toSignUp: 'To the sign-up form',
     forged: {

@@ -60,6 +60,8 @@ const words: Words = {
       text: 'Estamos escribiendo a la dirección que ha indicado. Siga el enlace de nuestro mensaje para confirmar, y comenzará su suscripción.',
       wrong: '¿No es su dirección? Escríbala de nuevo',
       note: '¿Pasan los minutos y no llega nada? Mire en el correo no deseado o suscríbase de nuevo. Para proteger su privacidad, esta página dice lo mismo sea cual sea la dirección.',
+      open: (service) => `Abrir ${service}`,
+      read: 'Mientras espera, lea un número',
     },
     tooMany: {
       title: 'Demasiadas a la vez',
@@ -127,6 +129,36 @@ const words: Words = {
         other: 'Otro motivo',
       },
       thanks: 'Gracias por decírnoslo.',
+    },
+    yourData: {
+      title: 'Sus datos',
+      text: 'Todo lo que guardamos sobre usted puede obtenerlo en un archivo y hacer que se borre.',
+      how: 'Cómo se suscribió',
+      asked: (day, form) => `Se suscribió el ${day} con el formulario de la página ${form}.`,
+      agreed: 'Aceptó lo siguiente:',
+      confirmed: (day) => `Lo confirmó el ${day}.`,
+      imported: (day) =>
+        `Su suscripción se trajo de otro servicio, donde se había suscrito el ${day} o antes.`,
+      left: (day) => `Se dio de baja el ${day}.`,
+      download: 'Descargar mis datos',
+    },
+    erase: {
+      title: 'Borrar mis datos',
+      text: (name) =>
+        `Pulse el botón y ${name} borrará para siempre lo que sabe de usted. No recibirá más mensajes. No se puede deshacer.`,
+      atOnce:
+        'Al instante: su dirección, lo que eligió y respondió, cómo se suscribió y cualquier solicitud pendiente.',
+      sends: 'En un día: que se le enviaron números. Si un envío está detenido a medias, en cuanto continúe.',
+      backups: (days, day) =>
+        `En ${days} días: las copias en respaldos, colas y registros. La última desaparece a más tardar el ${day}.`,
+      stays:
+        'Queda un código hecho con su dirección, del que nadie puede leerla: gracias a él, ninguna lista importada le trae de vuelta. Si algún mensaje fue devuelto o usted presentó una queja, se anota con él.',
+      submit: 'Borrar definitivamente',
+      doneTitle: 'Sus datos se han borrado',
+      doneText: (name, day) =>
+        `${name} ya no sabe nada de usted. La última copia en un respaldo desaparece a más tardar el ${day}. Si algún día nos echa de menos, suscríbase de nuevo: será como la primera vez.`,
+      gone: (day) =>
+        `Todo lo que se sabía de la persona de este enlace se borró el ${day}. Si es usted, puede suscribirse de nuevo cuando quiera.`,
     },
     toSignUp: 'Ir al formulario de suscripción',
     forged: {

@@ -64,6 +64,8 @@ const words: Words = {
       text: 'Nous écrivons à l’adresse que vous avez indiquée. Suivez le lien de notre message pour confirmer, et votre abonnement commence.',
       wrong: 'L’adresse est fausse ? Saisissez-la de nouveau',
       note: 'Toujours rien après quelques minutes ? Regardez parmi les indésirables, ou inscrivez-vous de nouveau. Pour protéger votre vie privée, cette page dit la même chose quelle que soit l’adresse.',
+      open: (service) => `Ouvrir ${service}`,
+      read: 'En attendant, lisez un numéro',
     },
     tooMany: {
       title: 'Trop d’inscriptions à la fois',
@@ -130,6 +132,37 @@ const words: Words = {
         other: 'Une autre raison',
       },
       thanks: 'Merci de nous l’avoir dit.',
+    },
+    yourData: {
+      title: 'Vos données',
+      text: 'Tout ce que nous conservons à votre sujet, vous pouvez l’obtenir en un fichier et le faire effacer.',
+      how: 'Comment vous vous êtes abonné',
+      asked: (day, form) => `Vous vous êtes inscrit le ${day} par le formulaire de la page ${form}.`,
+      agreed: 'Vous avez accepté ceci :',
+      confirmed: (day) => `Vous l’avez confirmé le ${day}.`,
+      imported: (day) =>
+        `Votre abonnement a été repris d’un autre service, où vous vous étiez inscrit au plus tard le ${day}.`,
+      left: (day) => `Vous vous êtes désabonné le ${day}.`,
+      download: 'Télécharger mes données',
+    },
+    erase: {
+      title: 'Effacer mes données',
+      text: (name) =>
+        `Appuyez sur le bouton, et ${name} efface pour toujours ce qui est connu de vous. Vous ne recevrez plus de message. C’est irrévocable.`,
+      atOnce:
+        'Aussitôt : votre adresse, vos choix et réponses, la façon dont vous vous êtes abonné et toute inscription en attente.',
+      sends:
+        'En un jour : le fait que des numéros vous ont été envoyés. Si un envoi est arrêté à mi-chemin, dès qu’il reprend.',
+      backups: (days, day) =>
+        `En ${days} jours : les copies dans les sauvegardes, les files d’attente et les journaux. La dernière disparaît au plus tard le ${day}.`,
+      stays:
+        'Il reste un code tiré de votre adresse, d’où personne ne peut la lire : grâce à lui, aucune liste importée ne vous ramène. Si des messages vous sont revenus ou si vous vous êtes plaint, c’est noté avec lui.',
+      submit: 'Effacer définitivement',
+      doneTitle: 'Vos données sont effacées',
+      doneText: (name, day) =>
+        `${name} ne sait plus rien de vous. La dernière copie dans une sauvegarde disparaît au plus tard le ${day}. Si cela vous manque un jour, réinscrivez-vous : ce sera comme la première fois.`,
+      gone: (day) =>
+        `Tout ce qui était connu de la personne de ce lien a été effacé le ${day}. Si c’est vous, vous pouvez vous réinscrire à tout moment.`,
     },
     toSignUp: 'Vers le formulaire d’inscription',
     forged: {

@@ -25,7 +25,7 @@ export const maskedAddress = (address: string | undefined, language: Language): 
 export const maskedRow = (address: string, language: Language): Row => addressRow(masked(address), language)
 
 /** `n•••@example.org`, however long the name is, which is ASCII (`states/address.ts`). */
-const masked = (address: string): string => {
+export const masked = (address: string): string => {
   const at = address.lastIndexOf('@')
   return `${address.slice(0, 1)}•••${address.slice(at)}`
 }

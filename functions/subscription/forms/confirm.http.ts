@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../web/form-http.ts'
 import type { Confirm } from '../states/confirm.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
 import { confirmPage, subscribedPage, tooLatePage } from './confirm.page.ts'
+import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
 import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 
@@ -24,6 +25,8 @@ export const createConfirmHttp =
       }
       case 'forged':
         return forgedAnswer(site, language)
+      case 'erased':
+        return readerPage(410, erasedPage(site, language, found.at))
       default:
         return readerPage(410, tooLatePage(site, language, found.outcome))
     }

@@ -5,7 +5,7 @@ export type Admission = { outcome: 'admitted' } | { outcome: 'over'; retryAfterS
 /** @param network its hashed name, not its address */
 export type Admit = (network: string) => Promise<Admission>
 
-export type AdmissionDeps = { counters: SignUpCounters; now: () => number }
+export type AdmissionDeps = { counters: Pick<SignUpCounters, 'count'>; now: () => number }
 
 /** Counts a sign-up against its network, unless the network has used up its share. A refusal counts nothing. */
 export const createAdmit =

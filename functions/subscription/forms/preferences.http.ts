@@ -6,11 +6,13 @@ import { pauseOf } from '../states/pause.ts'
 import { readPause, zoneOf } from '../states/pause-days.ts'
 import type { Preferences, PreferencesUseCase } from '../states/preferences.ts'
 import type { ReaderLinks } from '../states/reader-links.ts'
+import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
 import { preferencesEndedPage, preferencesPage } from './preferences.page.ts'
 import { isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
 import { postedChoice } from './shown-choice.ts'
 import { notSubscribedPage } from './unsubscribe.page.ts'
+import { dataLink } from './your-data.page.ts'
 
 export type PreferencesHttpDeps = {
   site: Site
@@ -72,8 +74,12 @@ const answer = (found: Preferences, context: Context) => {
   const language = languageOf(request, site.publication, found.subscriber)
   if (found.outcome === 'forged') return forgedAnswer(site, language)
   if (found.outcome === 'expired') return readerPage(410, preferencesEndedPage(site, language))
-  if (found.outcome === 'not-subscribed')
-    return readerPage(410, notSubscribedPage(site, language, found.subscriber?.email))
+  if (found.outcome === 'erased') return readerPage(410, erasedPage(site, language, found.at))
+  if (found.outcome === 'not-subscribed') {
+    const { subscriber } = found
+    const more = subscriber && dataLink(token, language)
+    return readerPage(410, notSubscribedPage(site, language, subscriber?.email, more))
+  }
   const { subscriber, claim } = found
   const texts = problems.map(({ field, problem }) => [field, wordsOf(language).forms.problems[problem]])
   const chosen = posted ? postedChoice(posted, site.publication, subscriber) : subscriber
@@ -83,7 +89,7 @@ const answer = (found: Preferences, context: Context) => {
     preferencesPage({
       site,
       language,
-      email: subscriber.email,
+      reader: subscriber,
       chosen,
       problems: Object.fromEntries(texts),
       pause: {

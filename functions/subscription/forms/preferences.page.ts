@@ -2,6 +2,7 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
+import type { Subscriber } from '../states/subscriber.ts'
 import { maskedAddress } from './address.page.ts'
 import { choiceFields } from './choices.page.ts'
 import { type Problems, problemSummary, problemTitle } from './field.page.ts'
@@ -10,11 +11,12 @@ import { moreFields } from './more-choices.page.ts'
 import { pauseNote, pauseSection, type ShownPause } from './pause.page.ts'
 import type { Site } from './request.ts'
 import type { ShownChoice } from './shown-choice.ts'
+import { yourDataParts } from './your-data.page.ts'
 
 export type PreferencesPageProps = {
   site: Site
   language: Language
-  email: string
+  reader: Subscriber
   chosen: ShownChoice
   problems?: Problems
   pause: ShownPause
@@ -25,9 +27,9 @@ export type PreferencesPageProps = {
 
 /** The reader's preferences, ready to change, with buttons to pause and to unsubscribe. */
 export const preferencesPage = (props: PreferencesPageProps): Html => {
-  const { site, language, email, chosen, problems = {}, pause, note, tokens } = props
+  const { site, language, reader, chosen, problems = {}, pause, note, tokens } = props
   const choices = { publication: site.publication, language, chosen, problems }
-  const { preferences: words, unsubscribe } = wordsOf(language).forms
+  const { preferences: words, unsubscribe, yourData } = wordsOf(language).forms
   return pageShell({
     ...site,
     language,
@@ -36,13 +38,15 @@ export const preferencesPage = (props: PreferencesPageProps): Html => {
 ${[note, pause.until && pauseNote(pause.until, language, pause.zone)].map(
   (said) => said && html`<p class="note" role="status">${said}</p>\n`,
 )}${problemSummary(problems, language)}
-${maskedAddress(email, language)}
+${maskedAddress(reader.email, language)}
 <form class="form" method="post" action="/preferences"><input type="hidden" name="token" value="${tokens.preferences}">
 ${choiceFields(choices)}${moreFields(choices)}
 <p><button class="button" type="submit">${words.submit}</button></p></form>
 ${pauseSection({ language, token: tokens.preferences, pause, problems })}
 <h2>${words.leaveTitle}</h2>
-${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}`,
+${tokenForm('/unsubscribe', tokens.unsubscribe, language, unsubscribe.submit)}
+<h2>${yourData.title}</h2>
+${yourDataParts({ site, language, reader, token: tokens.preferences })}`,
   })
 }
 

@@ -6,8 +6,12 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import * as z from 'zod'
 
 export type Counted = { outcome: 'counted' } | { outcome: 'full'; name: string }
+
+/** What was counted in a window, such as `2026-12-01` or an hour of it. `expires`: when it is deleted, Unix seconds. */
+export type CountedMails = { window: string; mails: number; expires: number }
 
 /** A counter must outlive its window. */
 const spareSeconds = 3_600
@@ -59,20 +63,33 @@ export const createSignUpCounters = (client: DynamoDBClient, table: string) => (
     }
   },
 
+  /** What was counted of mails to an inbox. @param inbox its hashed name */
+  mailsTo: async (inbox: string): Promise<CountedMails[]> =>
+    (await itemsOf(client, table, inbox)).map((item) => {
+      const { window, all, expires } = Counter.parse(unmarshall(item))
+      return { window, mails: all, expires }
+    }),
+
   /** Deletes all that was counted under a name; it is a window or two, until DynamoDB deletes them itself. */
   forget: async (counted: string): Promise<void> => {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'counted = :counted',
-        ExpressionAttributeValues: marshall({ ':counted': counted }),
-        ConsistentRead: true,
-      }),
-    )
-    for (const { window } of Items)
+    for (const { window } of await itemsOf(client, table, counted))
       await client.send(
         new DeleteItemCommand({ TableName: table, Key: { counted: { S: counted }, window: window! } }),
       )
   },
 })
 export type SignUpCounters = ReturnType<typeof createSignUpCounters>
+
+const Counter = z.object({ window: z.string(), all: z.number(), expires: z.number() })
+
+const itemsOf = async (client: DynamoDBClient, table: string, counted: string) => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'counted = :counted',
+      ExpressionAttributeValues: marshall({ ':counted': counted }),
+      ConsistentRead: true,
+    }),
+  )
+  return Items
+}

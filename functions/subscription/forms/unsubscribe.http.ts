@@ -2,6 +2,7 @@ import { fieldsOf, type HttpRequest, type HttpResponse } from '../../web/form-ht
 import type { NotifyReader } from '../mails/notify-reader.ts'
 import { type LeaveReason, leaveReasons } from '../states/leaving.ts'
 import type { Unsubscribe, Unsubscribed } from '../states/unsubscribe.ts'
+import { erasedPage } from './erased.page.ts'
 import { forgedAnswer } from './message.page.ts'
 import type { Stay } from './offer-instead.http.ts'
 import { fieldOf, isPost, languageOf, readerPage, type Site, tokenOf } from './request.ts'
@@ -98,6 +99,8 @@ const answer = (found: Unsubscribed, context: Context): HttpResponse => {
     }
     case 'not-subscribed':
       return readerPage(200, notSubscribedPage(site, language, found.subscriber?.email))
+    case 'erased':
+      return readerPage(200, erasedPage(site, language, found.at))
     case 'forged':
       return forgedAnswer(site, language)
   }

@@ -59,12 +59,15 @@ const reasonForm = (token: string, language: Language): Html => {
   )}</p></form>`
 }
 
-/** @param email of a reader who is still known, but gets nothing */
-export const notSubscribedPage = (site: Site, language: Language, email?: string): Html => {
+/**
+ * @param email of a reader who is still known, but gets nothing
+ * @param more what else they may do
+ */
+export const notSubscribedPage = (site: Site, language: Language, email?: string, more?: Html): Html => {
   const { notTitle, notText } = wordsOf(language).forms.unsubscribe
   return messagePage(site, language, {
     title: notTitle,
     text: notText(site.publication.names[language]!),
-    more: html`${maskedAddress(email, language)}${signUpLink(language)}`,
+    more: html`${maskedAddress(email, language)}${signUpLink(language)}${more}`,
   })
 }

@@ -29,6 +29,8 @@ export type Confirmed =
   | { outcome: 'expired'; subscriber?: Subscriber | undefined }
   /** The sign-up that this link would confirm does not exist (any more). */
   | { outcome: 'gone'; subscriber?: Subscriber | undefined }
+  /** So is the reader, since this time, ISO 8601. */
+  | { outcome: 'erased'; at: string; subscriber?: undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /**
@@ -67,5 +69,6 @@ const stateOf = (row: ReaderRow | undefined, now: number): Confirmed => {
   const subscriber = waitingOf(row, now) ?? present(row, now)
   if (subscriber?.status === 'pending') return { outcome: 'waiting', subscriber }
   if (subscriber?.status === 'active') return { outcome: 'subscribed', subscriber }
+  if (row?.status === 'erased') return { outcome: 'erased', at: row.at }
   return { outcome: 'gone', subscriber }
 }

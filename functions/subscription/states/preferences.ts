@@ -7,7 +7,7 @@ import { changeSubscriber, type Subscribers } from './change-subscriber.ts'
 import type { Choice } from './choice.ts'
 import type { ReaderEvent } from './reader-event.ts'
 import { transition } from './state-machine.ts'
-import { type Mailed, personIn, type Subscriber } from './subscriber.ts'
+import { type Mailed, personIn, type ReaderRow, type Subscriber } from './subscriber.ts'
 
 export type PreferencesDeps = { subscribers: Subscribers; links: Pick<Links, 'verify'>; now: () => number }
 
@@ -19,6 +19,8 @@ export type Preferences =
   | { outcome: 'expired'; subscriber?: Subscriber | undefined }
   /** No such reader, or a reader who gets no issues now. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined }
+  /** At which time, ISO 8601. */
+  | { outcome: 'erased'; at: string; subscriber?: undefined }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /** What a reader decides; a choice is made from what they have chosen. */
@@ -51,7 +53,7 @@ export const createPreferences = (
     withClaim(token, (claim) =>
       changeSubscriber<Preferences>(subscribers, claim.subscriber, (row) => {
         const before = personIn(row)
-        if (before?.status !== 'active') return { result: { outcome: 'not-subscribed', subscriber: before } }
+        if (before?.status !== 'active') return { result: noReader(row) }
         const after = decide(before, wish, now())
         if (after === 'refused') return { result: { outcome: 'found', subscriber: before, claim } }
         if (isDeepStrictEqual(after, before))
@@ -64,10 +66,8 @@ export const createPreferences = (
   return {
     look: (token: string) =>
       withClaim(token, async (claim) => {
-        const subscriber = personIn(await subscribers.get(claim.subscriber))
-        return subscriber?.status === 'active'
-          ? { outcome: 'found', subscriber, claim }
-          : { outcome: 'not-subscribed', subscriber }
+        const row = await subscribers.get(claim.subscriber)
+        return row?.status === 'active' ? { outcome: 'found', subscriber: row, claim } : noReader(row)
       }),
     save: (token: string, choice: Choice) => carryOut(token, { type: 'choose', choice: () => choice }),
     /** @param topics none = all */
@@ -82,6 +82,11 @@ export const createPreferences = (
   }
 }
 export type PreferencesUseCase = ReturnType<typeof createPreferences>
+
+const noReader = (row: ReaderRow | undefined): Preferences =>
+  row?.status === 'erased'
+    ? { outcome: 'erased', at: row.at }
+    : { outcome: 'not-subscribed', subscriber: row }
 
 /** The reader's row as they want it. @param mailed the mail that tells them so */
 const decide = (before: Active, wish: Wish, now: number, mailed?: Mailed): Active | 'refused' => {

@@ -16,6 +16,8 @@ export type Unsubscribed =
   | { outcome: 'ended'; subscriber: Subscriber; send: string; left?: true }
   /** No such reader (any more), or one who already gets nothing. */
   | { outcome: 'not-subscribed'; subscriber?: Subscriber | undefined; send: string }
+  /** At which time, ISO 8601. */
+  | { outcome: 'erased'; at: string; subscriber?: undefined; send: string }
   | { outcome: 'forged'; subscriber?: undefined }
 
 /**
@@ -65,6 +67,7 @@ export type Unsubscribe = ReturnType<typeof createUnsubscribe>
 
 const stateOf = (row: ReaderRow | undefined, send: string, now: number): Unsubscribed => {
   const subscriber = row?.status === 'erased' ? waitingOf(row, now) : row
+  if (row?.status === 'erased' && !subscriber) return { outcome: 'erased', at: row.at, send }
   if (subscriber && waitingOf(subscriber, now)) return { outcome: 'subscribed', subscriber, send }
   switch (subscriber?.status) {
     case 'pending':

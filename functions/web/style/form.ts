@@ -18,7 +18,7 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 [dir=rtl] select { background-position: 1rem 50% }
 @media (forced-colors: active) { select { appearance: auto } }
 .field .note { margin: .45rem 0 0 }
-.more { margin: 0 0 1.7rem; border-block: 1px solid var(--rule) }
+.more { margin-block: 0 1.7rem; border-block: 1px solid var(--rule) }
 .more summary { padding: .7rem 0; color: var(--accent); font-weight: 600; cursor: pointer }
 .more > div { padding-top: .7rem }
 .more > div > :last-child { margin-bottom: 1.2rem }

@@ -31,6 +31,7 @@ const order = [
   'functions/sending/control',
   'functions/sending/watch',
   'functions/feedback',
+  'functions/privacy/settings.ts',
   'functions/privacy',
   'functions/api',
   'cli',
@@ -51,7 +52,7 @@ export const slicesStandOnOneAnother: Rule = (sources) => [
 
 /** What infra may know of the functions: names of settings and routes, the publication's shape, the languages' folders, words. */
 const forInfra = [
-  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'api'].map(
+  ...['runtime', 'edition', 'subscription', 'sending', 'feedback', 'privacy', 'api'].map(
     (slice) => `functions/${slice}/settings.ts`,
   ),
   'functions/publication/publication.ts',

@@ -10,7 +10,8 @@ export type Journey = { service: Service; publication: Publication; language: La
 const button = 'main .button >> nth=0'
 
 /**
- * From an article by its form to a subscription, to other preferences, among them another language, and to the end.
+ * From an article by its form to a subscription, to other preferences, among them another language, and to the end, where
+ * nothing is known of them any more.
  * What each page shows is what was done before it.
  */
 export const comeAndGo = async ({ service, publication, language }: Journey, visitor: Visitor) => {
@@ -55,7 +56,14 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   expect(await page.textContent('#topics')).toContain(forms.problems.topicMissing)
 
   const other = language === 'en' ? 'zh-CN' : 'en'
-  const { unsubscribe, confirm: confirming, preferences: words, pause } = wordsOf(other).forms
+  const {
+    unsubscribe,
+    confirm: confirming,
+    preferences: words,
+    pause,
+    yourData,
+    erase,
+  } = wordsOf(other).forms
   await page.check('[value=views]')
   await page.selectOption('#timeZone', 'Asia/Tokyo')
   await page.selectOption('#field-role', 'student')
@@ -82,4 +90,18 @@ export const comeAndGo = async ({ service, publication, language }: Journey, vis
   await sees('no-longer', unsubscribe.notTitle, 410)
   await open(confirm)
   await sees('stale', confirming.goneTitle, 410)
+
+  await open(preferences)
+  await onward(() => page.click('main a[href^="/preferences/data"]'))
+  await page.click('summary')
+  await sees('your-data', yourData.title)
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click(button)])
+  expect(file.suggestedFilename()).toBe('matrix-my-data.json')
+  await onward(() => page.click('main a[href^="/preferences/erase"]'))
+  await sees('erase', erase.title)
+  await press()
+  await sees('erased', erase.doneTitle)
+  await open(preferences)
+  // Nothing is known of their language, either.
+  await sees('was-erased', forms.erase.doneTitle, 410)
 }

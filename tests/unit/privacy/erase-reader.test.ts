@@ -105,12 +105,13 @@ test('what is found by their address goes before it; it is noted for the ledger 
   ])
 })
 
-test('their links say that nobody is subscribed, and a mail that was put off is not sent', async () => {
+test('their links say since when nothing is known of them, and a mail that was put off is not sent', async () => {
   const world = aWorld(aSubscriber('active'))
   await world.erase()
-  expect(await world.unsubscribe(aToken('unsubscribe'))).toMatchObject({ outcome: 'not-subscribed' })
-  expect(await world.preferences(aToken('preferences'))).toEqual({ outcome: 'not-subscribed' })
-  expect(await world.confirm(aToken('confirm'))).toEqual({ outcome: 'gone', subscriber: undefined })
+  const erased = { outcome: 'erased', at: new Date(noon).toISOString() }
+  expect(await world.unsubscribe(aToken('unsubscribe'))).toEqual({ ...erased, send: '' })
+  expect(await world.preferences(aToken('preferences'))).toEqual(erased)
+  expect(await world.confirm(aToken('confirm'))).toEqual(erased)
   expect(await world.retry({ kind: 'known', subscriber: id })).toBe('superseded')
 })
 
@@ -137,11 +138,11 @@ test('a sign-up that a stranger made is withdrawn by its link, or lapses, and th
   await world.signUp()
   expect(await world.unsubscribe(aToken('unsubscribe'))).toMatchObject({ outcome: 'ended' })
   expect(world.row()).not.toHaveProperty('request')
-  expect(await world.confirm(aToken('confirm'))).toMatchObject({ outcome: 'gone' })
+  expect(await world.confirm(aToken('confirm'))).toMatchObject({ outcome: 'erased' })
   world.at += 61_000
   await world.signUp()
   world.at += 9 * 86_400_000
-  expect(await world.confirm(aToken('confirm'))).toMatchObject({ outcome: 'gone' })
+  expect(await world.confirm(aToken('confirm'))).toMatchObject({ outcome: 'erased' })
   expect(world.row()).toMatchObject({ status: 'erased' })
 })
 

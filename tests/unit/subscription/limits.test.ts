@@ -25,7 +25,7 @@ import { idOf } from '../../reader-ids.ts'
 const someCounters = () => {
   const numbers = new Map<string, number>()
   let writes = 0
-  const counters: SignUpCounters = {
+  const counters: Pick<SignUpCounters, 'count' | 'forget'> = {
     count: async (network, { name: window }, names) => {
       writes += 1
       const keyOf = (name: string) => `${network} ${window} ${name}`

@@ -117,7 +117,7 @@ const rendered = async (tag: Tag) => {
     preferences: preferencesPage({
       site,
       language: tag,
-      email,
+      reader: aSubscriber('active'),
       chosen,
       pause,
       tokens: { preferences: 'p', unsubscribe: 'u' },

@@ -1,0 +1,126 @@
+import { defined } from '../runtime/defined.ts'
+import type { HistoryDeps } from '../sending/ledger/reader-history.ts'
+import { masked } from '../subscription/forms/address.page.ts'
+import type { CountedMails } from '../subscription/forms/sign-ups.table.ts'
+import type { Import } from '../subscription/import/import-record.ts'
+import { inboxName, inboxOf } from '../subscription/states/canonical-inbox.ts'
+import type { Choice } from '../subscription/states/choice.ts'
+import { pauseOf } from '../subscription/states/pause.ts'
+import type { ReaderIdOf } from '../subscription/states/reader-id.ts'
+import { type Consent, isImported, type Subscriber } from '../subscription/states/subscriber.ts'
+import { createHistoryWithin } from './history-within.ts'
+import type { OptedCopy, ReaderCopy } from './reader-copy-schema.ts'
+
+export type ReaderCopyDeps = HistoryDeps & {
+  imports: { get(id: string): Promise<Pick<Import, 'at' | 'consent'> | undefined> }
+  counters: { mailsTo(inbox: string): Promise<CountedMails[]> }
+  idOf: ReaderIdOf
+  /** Unix ms. */
+  now: () => number
+  /** The magazine's name. */
+  publication: string
+}
+
+/**
+ * Gathers all that is known of a reader, and nothing of others.
+ * @returns a function of the reader's row (of an erased one, their new sign-up), and of whether their link was in an issue.
+ * Issues are forwarded with their links in them, so such a copy masks the address
+ */
+export const createReaderCopy = (deps: ReaderCopyDeps) => {
+  const { imports, counters, idOf, now, publication } = deps
+  const history = createHistoryWithin(deps)
+  return async (
+    reader: Subscriber,
+    status: ReaderCopy['reader']['status'],
+    fromIssue: boolean,
+  ): Promise<ReaderCopy> => {
+    const at = now()
+    const { id, email } = reader
+    const mailsCounted = async () => counters.mailsTo(await inboxName(inboxOf(email), idOf))
+    const [consents, { sends, notRead }, counted] = await Promise.all([
+      Promise.all(
+        [...(reader.former ?? []), { consent: reader.consent }].map((one) => optedCopy(imports, one)),
+      ),
+      history({ id, address: email }),
+      mailsCounted(),
+    ])
+    return {
+      publication,
+      madeAt: iso(at),
+      reader: {
+        id,
+        ...(fromIssue ? { address: masked(email), addressMasked: true as const } : { address: email }),
+        status,
+        ...recordOf(reader, at),
+      },
+      consents: consents.flat(),
+      ...waitingCopy(reader),
+      sends: sends.map(({ send, at, outcome, reason, reported }) => ({
+        ...{ send, at, outcome },
+        ...defined({ reason, reported }),
+      })),
+      ...(notRead > 0 && { sendsNotRead: notRead }),
+      mailsCounted: counted.map(({ window, mails, expires }) => ({
+        ...{ window, mails },
+        forgottenAt: iso(expires * 1000),
+      })),
+    }
+  }
+}
+export type CopyReader = ReturnType<typeof createReaderCopy>
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+const choiceOf = ({ language, topics, timeZone, fields }: Choice) => ({
+  ...{ language, topics },
+  ...defined({ timeZone, fields }),
+})
+
+const recordOf = (row: Subscriber, now: number) => {
+  const pause = pauseOf(row, now)
+  return {
+    ...choiceOf(row),
+    createdAt: row.createdAt,
+    ...(row.status === 'active' && { confirmedAt: row.confirmedAt, ...defined({ chosenAt: row.chosenAt }) }),
+    ...(pause && { pausedFrom: pause.since, pausedUntil: pause.until }),
+    ...('since' in row && {
+      since: row.since,
+      ...defined({ leaving: row.leaving, keptOutBy: row.keptOutBy }),
+    }),
+    ...(row.status === 'suppressed' && { cause: row.cause }),
+    ...('mailedAt' in row && defined({ mailedAt: row.mailedAt, mails: row.mails })),
+  }
+}
+
+/** A former reader's new sign-up; of who is pending, it is their record. */
+const waitingCopy = (row: Subscriber): Pick<ReaderCopy, 'waiting'> => {
+  if (row.status !== 'unsubscribed' || !row.request) return {}
+  const { until, consent, ...choice } = row.request
+  const said = isImported(consent) ? {} : { form: consent.form, wording: consent.wording }
+  return { waiting: { ...choiceOf(choice), askedAt: consent.at, ...said, until: iso(until * 1000) } }
+}
+
+type Given = { consent: Consent; left?: string; leaving?: OptedCopy['leaving'] | undefined }
+
+/** One entry a consent; two where somebody had signed up by a form here when a list brought them in. */
+const optedCopy = async (
+  imports: ReaderCopyDeps['imports'],
+  { consent, left, leaving }: Given,
+): Promise<OptedCopy[]> => {
+  const end = defined({ leftAt: left, leaving })
+  if (!isImported(consent)) return [{ ...byForm(consent), ...end }]
+  const record = await imports.get(consent.import)
+  const { at: askedAt, import: list, row, form, confirmedAt } = consent
+  const byList = {
+    ...{ askedAt, import: list, row },
+    ...(record && { importedAt: record.at, statement: record.consent }),
+    ...defined({ confirmedAt }),
+    ...end,
+  }
+  return form ? [byForm(form), byList] : [byList]
+}
+
+const byForm = ({ at: askedAt, form, wording, confirmedAt }: Exclude<Consent, { import: string }>) => ({
+  ...{ askedAt, form, wording },
+  ...defined({ confirmedAt }),
+})

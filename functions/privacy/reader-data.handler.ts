@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { bundledPublication } from '../publication/bundled-assets.store.ts'
+import { createTimedDatabase } from '../runtime/database.table.ts'
+import { madeOfSecret } from '../runtime/secret.ts'
+import { readSettings } from '../runtime/settings.ts'
+import { createLedgerTables } from '../sending/ledger/ledger-tables.table.ts'
+import { failures } from '../subscription/forms/message.page.ts'
+import { createSignUpCounters } from '../subscription/forms/sign-ups.table.ts'
+import { signedForm } from '../subscription/forms/signed-form.http.ts'
+import { createImportsTable } from '../subscription/import/imports.table.ts'
+import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
+import { createReaderIds } from '../subscription/states/reader-id.ts'
+import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
+import { httpHandler } from '../web/form-http.ts'
+import { createEraseReader } from './erase-reader.ts'
+import { createReaderCopy } from './reader-copy.ts'
+import { environment } from './settings.ts'
+import { createYourDataHttp } from './your-data.http.ts'
+import { createYourData } from './your-data.ts'
+
+const settings = readSettings('reader-data', environment['reader-data'])
+const site = { publication: bundledPublication(), siteUrl: settings.SITE_URL }
+const { database, time } = createTimedDatabase()
+const subscribers = createSubscribersTable(database, settings.SUBSCRIBERS_TABLE)
+const ledger = createLedgerTables(database, settings.SENDS_TABLE)
+const counters = createSignUpCounters(database, settings.SIGN_UPS_TABLE)
+const now = Date.now
+
+const readerIds = madeOfSecret(settings.READER_ID_SECRET_ARN, createReaderIds)
+const idOf = async (address: string) => (await readerIds())(address)
+
+const form = signedForm(settings.LINK_SECRET_ARN, (links) =>
+  createYourDataHttp({
+    site,
+    yourData: createYourData({
+      subscribers,
+      links,
+      copy: createReaderCopy({
+        ...ledger,
+        imports: createImportsTable(database, settings.IMPORTS_TABLE),
+        counters,
+        idOf,
+        now,
+        publication: site.publication.names[site.publication.languages[0]!]!,
+      }),
+      erase: createEraseReader({
+        subscribers,
+        byAdmin: createSuppressByAdmin({ subscribers, now }),
+        erasures: ledger.erasures,
+        sends: ledger.sends,
+        counters,
+        idOf,
+        token: randomUUID,
+        time,
+      }),
+      now,
+    }),
+    now,
+  }),
+)
+
+/** GET and POST /preferences/data and /preferences/erase. */
+export const handler = httpHandler(form, failures(site))
