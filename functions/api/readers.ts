@@ -124,7 +124,8 @@ export const createReaders = (deps: ReadersDeps) => {
       const read = ReaderRequest.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
       const reader = { id: await idOf(read.data.address), address: read.data.address }
-      const value: HistoryAnswer = { ...reader, sends: await history(reader), timeZone }
+      const sends = (await history(reader)).map(({ acts: _, ...sent }) => sent)
+      const value: HistoryAnswer = { ...reader, sends, timeZone }
       return answer(200, value)
     },
     /** @param query `status`, `language`, `topic`, `limit`, and `after`: the `next` of the previous page */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { outcomes } from '../sending/ledger/delivery.ts'
+import { acts } from '../sending/ledger/ses-report.ts'
 import { causes } from '../subscription/states/suppression-cause.ts'
 
 const text = (description: string, example: string) => z.string().meta({ description, example })
@@ -46,11 +47,28 @@ const Reader = z
     pausedFrom: optional(instant('Since when they pause.')),
     pausedUntil: optional(instant('Until when.')),
     chosenAt: optional(instant('When a reader from elsewhere last chose here.')),
+    softBounces: optional(
+      z
+        .strictObject({
+          days: z.array(z.string()).meta({
+            title: 'list of days',
+            description: 'On which mail came back for now.',
+            example: ['2031-05-06'],
+          }),
+          reached: optional(text('When mail arrived last after that.', '2031-05-07')),
+        })
+        .meta({ description: 'Mail that did not reach them for now.', example: { days: ['2031-05-06'] } }),
+    ),
     since: optional(instant('When they left, or since when nothing is sent to them.')),
     cause: optional(
       z.enum(causes).meta({ description: 'Why nothing is sent to them, for good.', example: 'bounce' }),
     ),
+    left: optional(instant('When they had left before that.')),
     leaving: optional(Leaving),
+    unconfirmed: optional(
+      z.literal(true).meta({ description: 'They had asked and never confirmed.', example: true }),
+    ),
+    expires: optional(instant('When their sign-up lapses, unless they confirm it.')),
     keptOutBy: optional(
       z
         .array(
@@ -124,6 +142,14 @@ const SentCopy = z.strictObject({
     .meta({ description: 'What became of it for them.', example: 'accepted' }),
   reason: optional(text('Why, if they did not get it.', 'paused')),
   reported: optional(text('What their mailbox reported.', 'delivered')),
+  acts: optional(
+    z.array(z.enum(acts)).meta({
+      title: 'list of acts',
+      description:
+        'What was done with it, as far as the magazine lets that be counted, and that they left by it.',
+      example: ['left'],
+    }),
+  ),
 })
 
 const MailsCounted = z.strictObject({

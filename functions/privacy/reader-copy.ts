@@ -55,9 +55,9 @@ export const createReaderCopy = (deps: ReaderCopyDeps) => {
       },
       consents: consents.flat(),
       ...waitingCopy(reader),
-      sends: sends.map(({ send, at, outcome, reason, reported }) => ({
+      sends: sends.map(({ send, at, outcome, reason, reported, acts }) => ({
         ...{ send, at, outcome },
-        ...defined({ reason, reported }),
+        ...defined({ reason, reported, acts }),
       })),
       ...(notRead > 0 && { sendsNotRead: notRead }),
       mailsCounted: counted.map(({ window, mails, expires }) => ({
@@ -81,13 +81,17 @@ const recordOf = (row: Subscriber, now: number) => {
   return {
     ...choiceOf(row),
     createdAt: row.createdAt,
-    ...(row.status === 'active' && { confirmedAt: row.confirmedAt, ...defined({ chosenAt: row.chosenAt }) }),
+    ...(row.status === 'active' && {
+      confirmedAt: row.confirmedAt,
+      ...defined({ chosenAt: row.chosenAt, softBounces: row.softBounces }),
+    }),
     ...(pause && { pausedFrom: pause.since, pausedUntil: pause.until }),
+    ...(row.status === 'pending' && { expires: iso(row.expires * 1000) }),
     ...('since' in row && {
       since: row.since,
-      ...defined({ leaving: row.leaving, keptOutBy: row.keptOutBy }),
+      ...defined({ leaving: row.leaving, keptOutBy: row.keptOutBy, unconfirmed: row.unconfirmed }),
     }),
-    ...(row.status === 'suppressed' && { cause: row.cause }),
+    ...(row.status === 'suppressed' && { cause: row.cause, ...defined({ left: row.left }) }),
     ...('mailedAt' in row && defined({ mailedAt: row.mailedAt, mails: row.mails })),
   }
 }

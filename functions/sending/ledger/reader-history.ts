@@ -8,6 +8,7 @@ import { batchKey, type PlanStep, unpackIds, unpackRecipients } from './plan-ste
 import type { SendsTable } from './send.table.ts'
 import type { Frozen, Send, SendId } from './send.ts'
 import type { SesReportsTable } from './ses-report.table.ts'
+import { type Act, actsOf } from './ses-report.ts'
 
 export type HistoryDeps = {
   sends: Pick<SendsTable, 'get' | 'ids'>
@@ -25,6 +26,8 @@ export type Sent = Omit<Delivery, 'outcome'> & {
   send: SendId
   /** When it is or was due for this reader, ISO 8601 in UTC. */
   at: string
+  /** What was done with it; absent when nothing is known of that. For the reader alone: admins see sums. */
+  acts?: Act[]
 }
 type Found = Omit<Sent, 'send' | 'at'> & { due?: number | undefined }
 type Reader = { id: string; address: string }
@@ -146,10 +149,12 @@ const inBatch = async (
   const index = 'index' in place ? place.index : indexIn(batch.recipients ?? '', place.reader)
   const code = batch.codes[index]
   if (!code) return undefined
+  const acts = actsOf(known, index)
   return {
     ...deliveryOf(code),
     batch: key,
     ...defined({ reported: reportedOf(known, index), due: batch.due }),
+    ...(acts.length > 0 && { acts }),
   }
 }
 

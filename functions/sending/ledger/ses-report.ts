@@ -78,5 +78,11 @@ export const countReports = (all: readonly BatchReports[]): ReportCounts => {
   }
 }
 
+/** What was done with the mail of one recipient, as far as it is known. */
+export const actsOf = (reports: BatchReports, index: number): Act[] => {
+  const bits = Number.parseInt(reports.acts[index] ?? '0', 32)
+  return acts.filter((act) => hasAct(bits, act))
+}
+
 export const bitOf = (act: Act): number => 1 << acts.indexOf(act)
 const hasAct = (bits: number, act: Act): boolean => (bits & bitOf(act)) !== 0

@@ -5,6 +5,7 @@ import { ReaderCopy } from '../../../functions/privacy/reader-copy-schema.ts'
 import { lastCopyDays } from '../../../functions/privacy/settings.ts'
 import { createYourDataHttp } from '../../../functions/privacy/your-data.http.ts'
 import { createYourData } from '../../../functions/privacy/your-data.ts'
+import { noReports } from '../../../functions/sending/ledger/ses-report.ts'
 import { createConfirmHttp } from '../../../functions/subscription/forms/confirm.http.ts'
 import { failures } from '../../../functions/subscription/forms/message.page.ts'
 import { createPreferencesHttp } from '../../../functions/subscription/forms/preferences.http.ts'
@@ -13,7 +14,7 @@ import { createSuppressByAdmin } from '../../../functions/subscription/readers/s
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createPreferences } from '../../../functions/subscription/states/preferences.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
-import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
+import { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import { createUnsubscribe } from '../../../functions/subscription/states/unsubscribe.ts'
 import {
   aFormPost,
@@ -69,7 +70,7 @@ const aDesk = (row?: Subscriber, more: { sends?: number; passes?: number } = {})
       sends,
       planSteps: { last: async () => undefined, get: async () => undefined },
       batches: { get: async () => undefined },
-      sesReports: { get: async () => '' },
+      sesReports: { get: async () => noReports },
       imports: {
         get: async (list) => ({ at: '2026-11-20T12:00:00.000Z', consent: `They asked: ${list}` }),
       },
@@ -180,13 +181,50 @@ test.each([
   aSubscriber('pending'),
   aSubscriber('active', { paused: { since: '2026-11-30T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z' } }),
   aSubscriber('unsubscribed', { leaving: { send: 'm--digest', reason: 'too-many' } }),
-  aSubscriber('suppressed', { keptOutBy: [{ import: 'old', row: 2, from: 'active' }] }),
+  aSubscriber('suppressed', {
+    keptOutBy: [{ import: 'old', row: 2, from: 'active' }],
+    left: '2026-11-29T12:30:00.000Z',
+    unconfirmed: true,
+  }),
 ])('whoever is $status has all of their record in the copy', async (row) => {
   const { reader } = copyIn(await aDesk(row).download())
   const { revision: _, consent: __, email, paused, expires, ...kept } = row as Record<string, unknown>
   expect(reader).toMatchObject({ ...kept, address: email })
   expect(reader.pausedUntil).toBe((paused as { until: string } | undefined)?.until)
-  expect(expires === undefined || row.status === 'pending').toBe(true)
+  expect(reader.expires).toBe(expires && new Date((expires as number) * 1000).toISOString())
+})
+
+/** Under which names a copy has what a row holds. */
+const inCopy: Record<string, readonly string[]> = {
+  ...Object.fromEntries(
+    ['id', 'status', 'language', 'topics', 'timeZone', 'fields', 'createdAt', 'confirmedAt', 'chosenAt'].map(
+      (key) => [key, [`reader.${key}`]],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['softBounces', 'since', 'cause', 'leaving', 'keptOutBy', 'mailedAt', 'mails'].map((key) => [
+      key,
+      [`reader.${key}`],
+    ]),
+  ),
+  email: ['reader.address'],
+  paused: ['reader.pausedFrom', 'reader.pausedUntil'],
+  consent: ['consents'],
+  former: ['consents'],
+  request: ['waiting'],
+  left: ['reader.left'],
+  unconfirmed: ['reader.unconfirmed'],
+  expires: ['reader.expires'],
+  // Counts writes, and says nothing of anybody.
+  revision: [],
+}
+
+test('nothing can be in a row that has no place in the copy', () => {
+  const rows = new Set(Subscriber.options.flatMap(({ shape }) => Object.keys(shape)))
+  expect([...rows].sort()).toEqual(Object.keys(inCopy).sort())
+  const { reader, ...rest } = ReaderCopy.shape
+  const places = [...Object.keys(reader.shape).map((key) => `reader.${key}`), ...Object.keys(rest)]
+  expect(places).toEqual(expect.arrayContaining(Object.values(inCopy).flat()))
 })
 
 test('of very many sends a copy has as many as an answer has room and time for, and says how many it lacks', async () => {
