@@ -4,11 +4,12 @@ import {
   type IssueAnswer,
   type StatusAnswer,
 } from '../functions/api/answers.ts'
-import type { Counts } from '../functions/sending/ledger/plan-step.ts'
 import type { Filter } from '../functions/sending/ledger/send.ts'
-import type { Client, Reply } from './client.ts'
+import type { Rule } from '../functions/subscription/segments/rule.ts'
+import type { Client } from './client.ts'
+import { audienceLines, countAudience } from './count-audience.ts'
 import { goesWhen } from './describe-send.ts'
-import { localTime, number, plural, reasons, total } from './format.ts'
+import { localTime, number, plural, total } from './format.ts'
 import { complainOf } from './print-refusal.ts'
 import type { TerminalIo } from './terminal-io.ts'
 import { confirm } from './type-to-confirm.ts'
@@ -17,6 +18,8 @@ import { confirm } from './type-to-confirm.ts'
 export type AboutToSend = {
   issue: string
   filter?: Filter | undefined
+  /** The name of a saved one, or a rule. */
+  segment?: string | Rule | undefined
   /** As typed. The service parses it. */
   at?: string | undefined
   ownZones?: boolean | undefined
@@ -40,13 +43,19 @@ export const confirmSend = async (
   const name = await nameOf(client, issue)
   for (const line of pausedToo(standing)) io.print(line)
   if (standing?.send.frozen) return askToGoOn(io, name, standing, about)
-  const counted = await countAll(io, client, about)
+  const { filter, segment, at, ownZones } = about
+  const counted = await countAudience<AudienceAnswer>(io, client, '/api/sends/audience', {
+    issue,
+    filter,
+    segment,
+    at,
+    ownZones,
+  })
   if (counted.outcome === 'refused') return complainOf(io, counted.problems)
-  const { languages, excluded, when } = counted
+  for (const line of audienceLines(counted.value, 'Not to')) io.print(line)
+  const { languages, when, timeZone } = counted.value
   const readers = total(languages)
-  io.print(`${plural(readers, 'reader')}${readers > 0 ? `: ${reasons(languages)}` : ''}`)
-  if (total(excluded) > 0) io.print(`Not to ${number(total(excluded))}: ${reasons(excluded)}`)
-  const what = `Send ${name} to ${plural(readers, 'reader')} ${when}`
+  const what = `Send ${name} to ${plural(readers, 'reader')} ${goesWhen(when, timeZone)}`
   return standing
     ? askFor(io, `${cancelledOn(standing)} ${what} after all?`, readers, '--anew --yes')
     : askFor(io, `${what}?`, readers, '--yes')
@@ -94,30 +103,4 @@ const nameOf = async (client: Client, issue: string): Promise<string> => {
   const reply = await client.get<IssueAnswer>(`/api/issues/${encodeURIComponent(issue)}`)
   const published = reply.outcome === 'done' ? reply.value.published : undefined
   return published?.number === undefined ? issue : `No. ${published.number}`
-}
-
-/** Adds up what the service counts, call by call. `when`: the time, worded for a sentence. */
-const countAll = async (
-  io: TerminalIo,
-  client: Client,
-  { issue, filter, at, ownZones }: Omit<AboutToSend, 'standing' | 'yes'>,
-) => {
-  const [languages, excluded]: [Counts, Counts] = [{}, {}]
-  let when = ''
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    io.progress('counting readers', from / 256)
-    const asked: object = { issue, filter, at, ownZones, from }
-    const reply: Reply<AudienceAnswer> = await client.post('/api/sends/audience', asked)
-    if (reply.outcome === 'refused') return reply
-    addTo(languages, reply.value.languages)
-    addTo(excluded, reply.value.excluded)
-    when = goesWhen(reply.value.when, reply.value.timeZone)
-    from = reply.value.next
-  }
-  io.progress('')
-  return { outcome: 'counted' as const, languages, excluded, when }
-}
-
-const addTo = (sums: Counts, more: Counts) => {
-  for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count
 }

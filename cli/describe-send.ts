@@ -1,23 +1,26 @@
 import { defined } from '../functions/runtime/defined.ts'
 import type { Filter, Send } from '../functions/sending/ledger/send.ts'
 import { spanOf } from '../functions/sending/schedule/time-zone-slots.ts'
+import { writeRule } from '../functions/subscription/segments/write-rule.ts'
 import { localTime } from './format.ts'
 
-/** Describes whom a send is for. */
-export const audienceOf = ({ test, series, filter }: Send): string => {
+/** Describes whom a send is for. @param timeZone of the times in it */
+export const audienceOf = ({ test, series, filter }: Send, timeZone: string): string => {
   if (test) return `${test.address || 'somebody who is erased'} (a test, ${test.language})`
   if (series) return 'new readers'
-  return filter ? `readers with ${partsOf(filter).join('; ')}` : 'all readers'
+  return filter ? `readers with ${partsOf(filter, timeZone).join('; ')}` : 'all readers'
 }
 
-const partsOf = ({ languages, topics, fields = {} }: Filter): string[] =>
-  Object.entries({
+const partsOf = ({ languages, topics, fields = {}, segment }: Filter, timeZone: string): string[] => [
+  ...Object.entries({
     ...defined({ language: languages, topic: topics }),
     ...fields,
   }).map(
     // An empty answer is a plain no.
     ([name, wanted]) => `${name} ${wanted.map((one) => one || 'no').join(' or ')}`,
-  )
+  ),
+  ...(segment ? [`${writeRule(segment.rule, timeZone)}${segment.name ? ` (${segment.name})` : ''}`] : []),
+]
 
 /** When a send that is made now will go, worded for a sentence: `now`, or `at …`. */
 export const goesWhen = (send: Pick<Send, 'at' | 'ownZones'>, timeZone: string): string =>

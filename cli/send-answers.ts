@@ -7,7 +7,7 @@ import { whyHeld } from './send-summary.ts'
 export const made = ({ send, timeZone }: SendAnswer): string[] => [
   send.reopening
     ? `${send.id} goes on, to those who were left out when it was cancelled`
-    : `${send.id} goes ${goesWhen(send, timeZone)}${send.ownZones ? ',' : ''} to ${audienceOf(send)}`,
+    : `${send.id} goes ${goesWhen(send, timeZone)}${send.ownZones ? ',' : ''} to ${audienceOf(send, timeZone)}`,
   // To ask anew ends a person's pause of before, and nothing else that held it.
   ...whyHeld(send, timeZone).map(([, why]) => `It stands still: ${why}`),
 ]

@@ -1,6 +1,8 @@
 import type { StatusAnswer } from '../functions/api/answers.ts'
 import { readSendTime } from '../functions/api/read-send-time.ts'
+import { defined } from '../functions/runtime/defined.ts'
 import type { Filter, Send } from '../functions/sending/ledger/send.ts'
+import type { Segment } from '../functions/subscription/segments/rule.ts'
 import { audienceOf, goesWhen } from './describe-send.ts'
 import { account } from './send-summary.ts'
 import type { TerminalIo } from './terminal-io.ts'
@@ -10,6 +12,8 @@ export type AskedOfSend = {
   at?: string | undefined
   ownZones?: boolean | undefined
   filter?: Filter | undefined
+  /** As the service understood it. */
+  segment?: Segment | undefined
 }
 
 /**
@@ -25,7 +29,7 @@ export const standingSend = (
   me: readonly string[] = [],
 ): { lines: string[]; isOtherwise: boolean } => {
   const { send, timeZone } = status
-  const notTaken = [...otherTime(io, status, asked), ...otherReaders(send, asked)]
+  const notTaken = [...otherTime(io, status, asked), ...otherReaders(status, asked)]
   const isWaiting = waits(send, io.now())
   return {
     lines: [
@@ -61,9 +65,11 @@ const otherTime = (
   ]
 }
 
-const otherReaders = (send: Send, { filter }: AskedOfSend): string[] => {
+const otherReaders = ({ send, timeZone }: StatusAnswer, { filter, segment }: AskedOfSend): string[] => {
   const { filter: _, ...all } = send
-  const [its, wanted] = [audienceOf(send), audienceOf({ ...all, ...(filter && { filter }) })]
+  const wholly = { ...filter, ...defined({ segment }) }
+  const asked = { ...all, ...(Object.keys(wholly).length > 0 && { filter: wholly }) }
+  const [its, wanted] = [audienceOf(send, timeZone), audienceOf(asked, timeZone)]
   return its === wanted
     ? []
     : [`Not taken: that it goes to ${wanted}. To those, too: --purpose NAME makes a send of its own`]

@@ -21,7 +21,7 @@ export const account = (
   return [
     `${style('bold', send.id)}  ${state}`,
     ...table([
-      ['for', audienceOf(send)],
+      ['for', audienceOf(send, timeZone)],
       ['asked for', asked],
       ['due', whenOf(send, timeZone)],
       ...(hasBegun

@@ -42,6 +42,13 @@ export const anActiveReader = (
   ...but,
 })
 
+/** A ledger in which nothing was ever sent. */
+export const anEmptyLedger = () => ({
+  sends: { get: async () => undefined },
+  planSteps: { get: async () => undefined, last: async () => undefined },
+  batches: { get: async () => undefined },
+})
+
 // Subscription
 
 /** The instant at which most tests take place, in Unix milliseconds. */

@@ -10,12 +10,15 @@ const statuses = ['pending', 'active', 'paused', 'unsubscribed', 'suppressed']
 export const declare: Declare = (program, io, finish) => {
   const readers = program
     .command('readers')
-    .description('find, count, import, export, suppress, restore and erase readers')
+    .description(
+      'find, count, import, export, suppress, restore and erase readers, and name segments of them',
+    )
     .example('readers list --status suppressed')
     .example('readers count')
     .example('readers show ada@example.org')
     .example('readers export readers.csv')
     .example('readers import export.csv --dry-run')
+    .example('readers segments')
     .example('readers suppress ada@example.org')
   const filtered = (command: MastheadCommand) =>
     command
@@ -103,6 +106,58 @@ export const declare: Declare = (program, io, finish) => {
     .example('readers imports')
     .example('readers imports --cancel old-list')
     .action(async (options) => finish((await import('../readers/imports.ts')).listImports(io, options)))
+
+  const segments = readers
+    .command('segments')
+    .summary('save, list, count and remove segments of readers')
+    .description('segments of readers: rules under a name, by which issues are sent to some')
+    .example('readers segments')
+    .example('readers segments save students --where "field:role=student and language:en"')
+    .example('readers segments show students', 'what it means, how many are in it, who is not and why')
+  segments
+    .command('list', { isDefault: true })
+    .description('list saved segments with who saved them last, and when')
+    .option(...apiOption)
+    .json('{ segments: [{ name, rule, at, by }], timeZone }')
+    .example('readers segments')
+    .action(async (options) => finish((await import('../readers/segments.ts')).listSegments(io, options)))
+  segments
+    .command('save')
+    .description('save a rule under a name')
+    .argument('<name>', '1 to 40 of a–z, 0–9 and hyphens')
+    .requiredOption(
+      '--where <rule>',
+      'of language:, topic:, field:ID=, from:, got:, joined>= and joined<, with and, or, not and parentheses',
+    )
+    .option('--replace', 'in place of the one of this name')
+    .option(...apiOption)
+    .json('{ segment: { name, rule, at, by }, timeZone }')
+    .example('readers segments save students --where "field:role=student and language:en"')
+    .example('readers segments save missed-6 --where "not got:tidelines-6 and joined<2031-01-01"')
+    .action(async (name, options) =>
+      finish((await import('../readers/segments.ts')).saveSegment(io, name, options)),
+    )
+  segments
+    .command('show')
+    .description('say what a segment means, how many readers are in it now, and who is not and why')
+    .argument('<segment>', 'the name of a saved one, or a rule')
+    .option(...apiOption)
+    .json('{ segment?: { name, rule, at, by }, languages, excluded }')
+    .example('readers segments show students')
+    .example('readers segments show "topic:harbour and not language:fr"', 'of a rule that is not saved')
+    .action(async (segment, options) =>
+      finish((await import('../readers/segments.ts')).showSegment(io, segment, options)),
+    )
+  segments
+    .command('remove')
+    .description('remove a saved segment; sends that were made by it stay as they are')
+    .argument('<name>', 'its name')
+    .option(...apiOption)
+    .json('{ segment: { name, rule, at, by }, timeZone }')
+    .example('readers segments remove students')
+    .action(async (name, options) =>
+      finish((await import('../readers/segments.ts')).removeSegment(io, name, options)),
+    )
 
   const act = (action: ReaderActionName, description: string) =>
     readers

@@ -19,6 +19,7 @@ export type SendOptions = {
   topic?: string[]
   /** Wanted answers by field. */
   where?: Map<string, string[]>
+  segment?: string
   to?: string
   language?: string
   wait?: boolean
@@ -38,6 +39,7 @@ export const declare: Declare = (program, io, finish) =>
     .option('--language-is <tag...>', 'only to readers of these languages')
     .option('--topic <id...>', 'only to readers of these topics')
     .option('--where <field=value>', 'only to readers who answered so; may be repeated', answer)
+    .option('--segment <segment>', 'only to readers of this one: the name of a saved one, or a rule')
     .option('--to <address>', 'only to this address, as a test')
     .option('--language <tag>', 'the test’s language')
     .option('--wait', 'stay and show progress until it is finished')
@@ -51,6 +53,7 @@ export const declare: Declare = (program, io, finish) =>
       'to everybody, in the publication’s time zone: says how many, and asks',
     )
     .example('send tidelines-1 --at 2031-05-06T09:00 --own-zones', 'at nine by each reader’s own clock')
+    .example('send tidelines-1 --purpose again --segment "not got:tidelines-1"', 'to who did not get it')
     .exits(
       1,
       'not sent; or it was cancelled, and nobody asked for it anew; or there was such a send already, and the time (without one: now) or the readers asked for now were not taken',
@@ -70,6 +73,10 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
   const { sendIdOf } = await import('../../functions/sending/ledger/send.ts')
   const client = createClient(await findService(io, api))
   const filter = filterOf(options)
+  const segment =
+    options.segment === undefined
+      ? undefined
+      : (await import('../read-segment.ts')).segmentTyped(options.segment)
   const before = to ? undefined : await standingOf(client, sendIdOf(issue, purpose ?? 'digest'))
   const anew = before?.send.cancelledAt
   if (before && anew && yes && !options.anew) {
@@ -77,10 +84,18 @@ export const send = async (io: TerminalIo, issue: string, options: SendOptions):
     return 1
   }
   if (!to && (!before || anew)) {
-    const refused = await confirmSend(io, client, { issue, filter, at, ownZones, standing: before, yes })
+    const refused = await confirmSend(io, client, {
+      issue,
+      filter,
+      segment,
+      at,
+      ownZones,
+      standing: before,
+      yes,
+    })
     if (refused !== undefined) return refused
   }
-  const wanted = { issue, at, ownZones, purpose, filter, to, language, anew }
+  const wanted = { issue, at, ownZones, purpose, filter, segment, to, language, anew }
   const reply = await client.post<SendAnswer>('/api/sends', wanted)
   if (reply.outcome === 'refused') return complainOf(io, reply.problems)
   const isMade = reply.status === 202
@@ -109,7 +124,7 @@ const sayMade = (io: TerminalIo, answer: SendAnswer): boolean => {
 const sayStanding = async (
   io: TerminalIo,
   client: Client,
-  { send }: SendAnswer,
+  { send, segment }: SendAnswer,
   options: SendOptions,
 ): Promise<boolean> => {
   const status = await standingOf(client, send.id)
@@ -120,7 +135,7 @@ const sayStanding = async (
   const { lines, isOtherwise } = standingSend(
     io,
     status,
-    { at, ownZones, filter: filterOf(options) },
+    { at, ownZones, filter: filterOf(options), segment },
     client.me,
   )
   for (const line of lines) io.print(line)

@@ -5,11 +5,13 @@ import type { Listed } from '../sending/status/recipients.ts'
 import type { SendState, SendStatus } from '../sending/status/status.ts'
 import type { Import } from '../subscription/import/import-record.ts'
 import type { ReaderCounts } from '../subscription/readers/count-readers.ts'
+import type { Rule, Segment } from '../subscription/segments/rule.ts'
 import type { Leaving } from '../subscription/states/leaving.ts'
 import type { Pause } from '../subscription/states/pause.ts'
 import type { ReaderState } from '../subscription/states/state-machine.ts'
 import type { FormConsent, ImportConsent, Subscriber } from '../subscription/states/subscriber.ts'
 import type { SuppressionCause } from '../subscription/states/suppression-cause.ts'
+import type { AudienceCounts } from './count-audience.ts'
 
 /** Why a call was not done, and what to do: `field` names what was wrong in the call. */
 export type ApiProblem = { field?: string; message: string }
@@ -60,13 +62,14 @@ export type SendTime = {
  * How many readers a send would go to, by language, and how many it would leave out, by reason. `next`: the first shard
  * not counted yet. `when`: the requested time as the service understood it; empty = now.
  */
-export type AudienceAnswer = {
-  languages: Record<string, number>
-  excluded: Record<string, number>
-  next?: number
-  when: SendTime
-  timeZone: string
-}
+export type AudienceAnswer = AudienceCounts & { when: SendTime; timeZone: string }
+/** A saved segment: its rule as data, who saved it last, and when. */
+export type SegmentShown = { name: string; rule: Rule; at: string; by?: string }
+export type SegmentAnswer = { segment: SegmentShown; timeZone: string }
+/** By name. */
+export type SegmentsAnswer = { segments: SegmentShown[]; timeZone: string }
+/** Counts part of the readers. Continue from `next`, and add up. */
+export type SegmentCountAnswer = AudienceCounts
 /** `sha256` identifies the attempt: wait for the one whose manifest has this hash. */
 export type UnpublishAnswer = { manifest: { sha256: string } }
 /** `takenDown`: when an issue that was published before was taken down, and by whom if that is known. */
@@ -76,7 +79,12 @@ export type IssueAnswer = {
   attempt?: Attempt
 }
 /** Times are in UTC. Show them in `timeZone`, the publication's. */
-export type SendAnswer = { send: Send; timeZone: string }
+export type SendAnswer = {
+  send: Send
+  /** The segment that was asked for now, with its rule. */
+  segment?: Segment
+  timeZone: string
+}
 export type StatusAnswer = SendStatus & { timeZone: string }
 /**
  * A send whose row cannot be read: another version wrote it, or somebody edited it by hand. `row`: `partition/sort

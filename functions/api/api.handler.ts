@@ -21,16 +21,20 @@ import { createCountReaders } from '../subscription/readers/count-readers.ts'
 import { createListReaders } from '../subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../subscription/readers/walk-readers.ts'
+import { createSegmentsTable } from '../subscription/segments/segments.table.ts'
 import { createReaderIds } from '../subscription/states/reader-id.ts'
 import { createSubscribersTable } from '../subscription/states/subscriber.table.ts'
 import { createActions } from './actions.ts'
 import { createApi } from './api.ts'
 import { createAudience } from './audience.ts'
+import { createCountAudience } from './count-audience.ts'
 import { createImports } from './imports.ts'
 import { createIssues } from './issues.ts'
+import { createReadSegment } from './read-segment.ts'
 import { createReaders } from './readers.ts'
 import { createRecipientLists } from './recipient-lists.ts'
 import { onError } from './router.ts'
+import { createSegments } from './segments.ts'
 import { createSends } from './sends.ts'
 import { environment } from './settings.ts'
 import { createUnpublish } from './unpublish.ts'
@@ -65,6 +69,9 @@ const byAdmin = createSuppressByAdmin({ subscribers, now: Date.now })
 // Half of the function's timeout.
 const walkReaders = createWalkReaders({ subscribers, now: Date.now, patienceMs: 5_000 })
 const status = createStatus({ rangeSums, time })
+const segments = createSegmentsTable(database, settings.SUBSCRIBERS_TABLE)
+const readSegment = createReadSegment({ segments, sends, status, publication, now: time.likely })
+const count = createCountAudience({ subscribers, ledger, now: time.likely })
 const api = createApi({
   issues: createIssues({ editions, sends, status, signUpload, timeZone }),
   unpublish: createUnpublish({
@@ -87,13 +94,16 @@ const api = createApi({
       time,
     }),
     publication,
+    readSegment,
   }),
   audience: createAudience({
     editions: { issue: editions.issueToSend },
-    subscribers,
+    readSegment,
+    count,
     publication,
     now: time.likely,
   }),
+  segments: createSegments({ segments, readSegment, count, publication, now: time.likely }),
   actions: createActions({
     control: createControl({
       sends,

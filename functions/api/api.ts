@@ -6,6 +6,7 @@ import type { Issues } from './issues.ts'
 import type { Readers } from './readers.ts'
 import type { RecipientLists } from './recipient-lists.ts'
 import { createRouter } from './router.ts'
+import type { Segments } from './segments.ts'
 import type { Sends } from './sends.ts'
 import type { RouteOf } from './settings.ts'
 import type { Unpublish } from './unpublish.ts'
@@ -18,6 +19,7 @@ export type ApiDeps = {
   actions: Actions
   recipients: RecipientLists
   readers: Readers
+  segments: Segments
   imports: Imports
 }
 
@@ -30,6 +32,7 @@ export const createApi = ({
   actions,
   recipients,
   readers,
+  segments,
   imports,
 }: ApiDeps): ((request: HttpRequest) => Promise<HttpResponse>) =>
   createRouter<RouteOf<'api'>>({
@@ -48,6 +51,11 @@ export const createApi = ({
     'POST /api/readers/find': ({ fields }) => readers.find(fields),
     'POST /api/readers/actions': ({ fields }) => readers.act(fields),
     'POST /api/readers/sends': ({ fields }) => readers.sends(fields),
+    'GET /api/segments': () => segments.all(),
+    'POST /api/segments': ({ fields, by }) => segments.save(fields, by),
+    'POST /api/segments/count': ({ fields }) => segments.count(fields),
+    'GET /api/segments/{segment}': ({ id }) => segments.one(id),
+    'POST /api/segments/{segment}/remove': ({ id }) => segments.remove(id),
     'POST /api/imports': ({ fields, by }) => imports.request(fields, by),
     'GET /api/imports': () => imports.all(),
     'GET /api/imports/{import}': ({ id }) => imports.one(id),

@@ -15,7 +15,7 @@ const names = z
   .min(1, 'must not be empty')
   .max(most, `has more than ${most} entries`)
 
-type Wrong = { path: string[]; message: string }
+export type Wrong = { path: string[]; message: string }
 
 /**
  * Parses which readers a send is for: `{ languages?, topics?, fields? }`. Every name must be one of the publication's.
@@ -60,7 +60,8 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const unknown = (field: string, named: readonly string[], known: readonly string[]): Wrong[] =>
+/** Names that the publication does not have. @param field whose they are */
+export const unknown = (field: string, named: readonly string[], known: readonly string[]): Wrong[] =>
   named
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: [field], message: `has no ${shown(name)}: ${choicesOf(known)}` }))
@@ -70,7 +71,8 @@ const choicesOf = (known: readonly string[]): string =>
 
 type Read = { id: string; wanted: string[] } | { wrong: Wrong[] }
 
-const readWanted = (declared: readonly Field[], id: string, given: unknown): Read => {
+/** Reads wanted answers to a field as the forms read answers. */
+export const readWanted = (declared: readonly Field[], id: string, given: unknown): Read => {
   const field = declared.find((one) => one.id === id)
   if (!field) return wrong(['fields'], `has no ${shown(id)}: ${allOf(declared)}`)
   const read = names.safeParse(given)
@@ -102,4 +104,4 @@ const possible = (field: Field): string => {
 }
 
 /** What the caller wrote, shortened so that it can be quoted. */
-const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+export const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { issueId } from '../issue/manifest.ts'
 import { sendIdOf } from '../sending/ledger/send.ts'
 import { readAddress } from '../subscription/states/address.ts'
-import { filterFor, type Offer } from './audience-filter.ts'
+import { filterFor } from './audience-filter.ts'
+import type { RuleOffer } from './read-rule-data.ts'
+import { segmentFor, segmentMeta } from './segment-schema.ts'
 
 const text = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
@@ -26,7 +28,7 @@ const purpose = text
 const longestId = 64
 
 /** The body of a request for a send. */
-export const wantedSendFor = (offer: Offer) =>
+export const wantedSendFor = (offer: RuleOffer) =>
   z
     .strictObject({
       issue: text
@@ -51,6 +53,7 @@ export const wantedSendFor = (offer: Offer) =>
           description: 'Only these readers: each part that is there must hold.',
           example: { languages: ['en'] },
         }),
+      segment: segmentFor(offer).optional().meta(segmentMeta),
       to: address.optional().meta({
         title: 'e-mail address',
         description: 'Only to this address, as a test.',
@@ -72,7 +75,7 @@ export const wantedSendFor = (offer: Offer) =>
           'language',
           'is for a test only: say to whom, or leave it out; readers get the language that they chose',
         )
-      for (const field of ['purpose', 'ownZones', 'filter', 'anew'] as const)
+      for (const field of ['purpose', 'ownZones', 'filter', 'segment', 'anew'] as const)
         if (to && all[field]) refuse(field, 'is not for a test, which goes to one address: leave it out')
       const tooLong = sendIdOf(issue, all.purpose ?? 'digest').length - longestId
       if (!to && tooLong > 0 && issueId.test(issue))

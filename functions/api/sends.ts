@@ -1,4 +1,3 @@
-import type { Publication } from '../publication/publication.ts'
 import { defined } from '../runtime/defined.ts'
 import { inParallel } from '../runtime/in-parallel.ts'
 import { type Send, type SendId, sendIdOf } from '../sending/ledger/send.ts'
@@ -17,6 +16,8 @@ import {
   type UnreadableSend,
 } from './answers.ts'
 import { notPublished } from './issues.ts'
+import type { RuleOffer } from './read-rule-data.ts'
+import { type ReadSegment, segmentRefusal } from './read-segment.ts'
 import { inThePast, readSendTime } from './read-send-time.ts'
 import { problemsOf } from './schema-problems.ts'
 import { wantedSendFor } from './send-request-schema.ts'
@@ -29,14 +30,15 @@ export type SendsDeps = {
   status: (send: Send) => Promise<SendStatus>
   request: ReturnType<typeof createRequestSend>
   /** A time without an offset is read in its time zone. */
-  publication: Pick<Publication, 'timeZone' | 'languages' | 'topics' | 'fields'>
+  publication: RuleOffer
+  readSegment: ReadSegment
 }
 
 /** Sends whose status is derived in parallel. */
 const atOnce = 20
 
 /** Requests for sends, and the status of sends. */
-export const createSends = ({ ledger, status, request, publication }: SendsDeps) => {
+export const createSends = ({ ledger, status, request, publication, readSegment }: SendsDeps) => {
   const { timeZone } = publication
   const WantedSend = wantedSendFor(publication)
   return {
@@ -44,15 +46,19 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
     request: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
       const read = WantedSend.safeParse(fields)
       if (!read.success) return refuse(400, ...problemsOf(read.error))
-      const { issue, purpose, at, ownZones = false, filter, to, language, anew } = read.data
+      const { issue, purpose, at, ownZones = false, to, language, anew } = read.data
       const when = readSendTime(at, ownZones, timeZone)
       if (when.outcome === 'refused') return refuse(400, when.problem)
+      const found =
+        read.data.segment === undefined ? undefined : await readSegment(read.data.segment, when.time)
+      if (found && found.outcome !== 'read') return segmentRefusal(found)
+      const filter = { ...read.data.filter, ...defined({ segment: found?.segment }) }
       const wanted: SendRequest = {
         issue,
         ...defined({ by }),
         ...when.time,
         ...defined({ purpose, anew }),
-        ...(filter && Object.keys(filter).length > 0 && { filter }),
+        ...(Object.keys(filter).length > 0 && { filter }),
         ...(to && { test: { address: to, ...defined({ language }) } }),
       }
       return answerOf(await request(wanted), wanted, timeZone)
@@ -91,7 +97,11 @@ export const createSends = ({ ledger, status, request, publication }: SendsDeps)
 }
 export type Sends = ReturnType<typeof createSends>
 
-const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZone: string): Answer => {
+const answerOf = (
+  requested: Requested,
+  { issue, ownZones, filter }: SendRequest,
+  timeZone: string,
+): Answer => {
   switch (requested.outcome) {
     case 'not-published':
       return refuse(404, { field: 'issue', message: notPublished(issue) })
@@ -114,7 +124,7 @@ const answerOf = (requested: Requested, { issue, ownZones }: SendRequest, timeZo
       })
     }
     default: {
-      const value: SendAnswer = { send: requested.send, timeZone }
+      const value: SendAnswer = { send: requested.send, ...defined({ segment: filter?.segment }), timeZone }
       return answer(requested.outcome === 'already-made' ? 200 : 202, value)
     }
   }

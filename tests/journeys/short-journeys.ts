@@ -509,6 +509,7 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
     if (!JSON.stringify(listed.value).includes(address)) throw new Error('The reader is not listed')
     const counted = await admin('GET', '/api/readers/counts')
     expectStatus('The counts', counted.status, 200)
+    await segments()
     const found = await admin('POST', '/api/readers/find', { address })
     expectStatus('The reader', found.status, 200)
     for (const action of ['suppress', 'restore', 'erase']) {
@@ -516,6 +517,18 @@ export const createJourneys = (service: Service, { refuse }: ReturnType<typeof c
       expectStatus(`To ${action} a reader`, acted.status, 200)
     }
     await sweepUntil('the reader to be looked for in the ledger', areErasuresUnderWay)
+  }
+  /** An admin saves a segment, counts it, and removes it. */
+  async function segments() {
+    const name = `segment-${runs}`
+    const saved = await admin('POST', '/api/segments', { name, rule: { not: { language: ['zh-CN'] } } })
+    expectStatus('The segment', saved.status, 201)
+    const listed = await admin('GET', '/api/segments')
+    if (!JSON.stringify(listed.value).includes(name)) throw new Error('The segment is not listed')
+    expectStatus('The segment', (await admin('GET', `/api/segments/${name}`)).status, 200)
+    const counted = await admin('POST', '/api/segments/count', { segment: name })
+    expectStatus('The count', counted.status, 200)
+    expectStatus('Removing', (await admin('POST', `/api/segments/${name}/remove`, {})).status, 200)
   }
   /** Sends that are not planned to their end may still name those who were erased. */
   async function areErasuresUnderWay() {

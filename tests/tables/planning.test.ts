@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
-import { unpackRecipients } from '../../functions/sending/ledger/plan-step.ts'
+import { add } from '../../functions/sending/ledger/outcomes.ts'
+import {
+  batchKey,
+  countLeftOut,
+  packRecipients,
+  unpackRecipients,
+} from '../../functions/sending/ledger/plan-step.ts'
 import type { BatchMessage, PlanMessage } from '../../functions/sending/ledger/queue-messages.ts'
 import { createRangeSums } from '../../functions/sending/ledger/range-sums.ts'
 import type { Frozen, Send } from '../../functions/sending/ledger/send.ts'
 import { createPlan, type PlanDeps, testStep } from '../../functions/sending/plan/plan.ts'
 import type { ReaderRow, Subscriber } from '../../functions/subscription/states/subscriber.ts'
 import { anActiveReader } from '../builders.ts'
-import { ledgerTables } from '../ledger-tables.ts'
+import { type LedgerTables, ledgerTables } from '../ledger-tables.ts'
 import { onEachDatabase } from './database.ts'
 
 const id = 'm-1--digest'
@@ -222,5 +228,73 @@ onEachDatabase(({ client, createTable }) => {
     await sends.cancel(id, frozen.at, {})
     await plan(id, 0, plenty)
     expect(keys()).toHaveLength(1)
+  })
+
+  /** The digest of an earlier issue, over, of which every second reader was left out by its worker. */
+  const sentBefore = async ({ sends, planSteps, batches }: PlanDeps & { sends: LedgerTables['sends'] }) => {
+    const earlier = 'm-0--digest'
+    await sends.create(aSend({ id: earlier, issue: 'm-0' }))
+    const got = new Set<string>()
+    for (const number of [0, 1]) {
+      const some = sorted(readers).slice(number * 500, (number + 1) * 500)
+      const key = batchKey(0, number)
+      const recipients = packRecipients(some)
+      for (const [at, one] of unpackRecipients(recipients).entries()) if (at % 2 === 0) got.add(one.id)
+      const group = { key, recipients, size: some.length }
+      const step = { number, upTo: some.at(-1)!.id, groups: [group], leftOut: {}, last: number === 1 }
+      await planSteps.take(earlier, 0, step)
+      await batches.add(earlier, {
+        ...{
+          key,
+          size: some.length,
+          candidates: some.length,
+          excluded: {},
+          hintedAt: 0,
+          attempt: 1,
+          closed: true,
+        },
+        codes: 'aU'.repeat(some.length / 2),
+      })
+    }
+    return { earlier, got }
+  }
+  /** Who is in a plan, and how many are left out why. */
+  const planned = async ({ planSteps }: Pick<PlanDeps, 'planSteps'>) => {
+    const steps = await planSteps.list(id, 0)
+    return {
+      ids: steps.flatMap(({ groups }) =>
+        groups.flatMap(({ recipients }) => unpackRecipients(recipients).map((one) => one.id)),
+      ),
+      leftOut: steps.map(countLeftOut).reduce((sum, one) => add(sum, one), {}),
+    }
+  }
+
+  test('a segment of who did not get an issue is planned by what the ledger says of each', async () => {
+    const segment = { name: 'missed', rule: { not: { got: 'm-0' } } }
+    const { plan, deps, sends } = await aPlanner(readers, aSend({ filter: { segment } }))
+    const { got } = await sentBefore({ ...deps, sends })
+    // Each run takes one step, as if it were another worker’s.
+    while ((await plan(id, 0, none)) === 'goes-on');
+    const { ids, leftOut } = await planned(deps)
+    expect(new Set(ids)).toEqual(new Set(readers.map((one) => one.id).filter((one) => !got.has(one))))
+    expect(leftOut).toEqual({ 'other-issues': 500 })
+  })
+
+  test('when an issue’s recipients are forgotten meanwhile, whoever it depends on is left out', async () => {
+    const rule = { any: [{ got: 'm-0' }, { language: ['en'] }] }
+    const { plan, deps, sends, planSteps } = await aPlanner(readers, aSend({ filter: { segment: { rule } } }))
+    const { earlier, got } = await sentBefore({ ...deps, sends })
+    expect(await plan(id, 0, none)).toBe('goes-on')
+    const before = (await planned(deps)).ids
+    // The sweeper stamps the send, and empties its plan.
+    await sends.forget(earlier, (await sends.get(earlier))!, '2026-12-01T11:30:00.000Z', 'secret')
+    for (const number of [0, 1]) await planSteps.empty(earlier, 0, { number })
+    await plan(id, 0, plenty)
+    const { ids, leftOut } = await planned(deps)
+    const isEnglish = (one: string) => readers.find((reader) => reader.id === one)!.language === 'en'
+    expect(before.every((one) => got.has(one) || isEnglish(one))).toBe(true)
+    expect(ids.slice(before.length).every(isEnglish)).toBe(true)
+    expect(ids.filter(isEnglish)).toHaveLength(readers.filter(({ language }) => language === 'en').length)
+    expect(leftOut['not-known']).toBeGreaterThan(0)
   })
 })

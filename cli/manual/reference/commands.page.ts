@@ -7,8 +7,11 @@ import { prose } from './prose.page.ts'
 export const commandReference = (program: MastheadCommand): Html =>
   html`${[...grouped(program)].map(
     ([group, commands]) => html`<h2 id="${slug(group)}">${group}</h2>
-${commands.map((command) => [command, ...command.commands].map((one) => entry(one as MastheadCommand, program)))}`,
+${commands.flatMap(withBelow).map((one) => entry(one as MastheadCommand, program))}`,
   )}`
+
+/** A command, and those below it. */
+const withBelow = (command: Command): Command[] => [command, ...command.commands.flatMap(withBelow)]
 
 const grouped = (program: Command): Map<string, Command[]> => {
   const groups = new Map<string, Command[]>()

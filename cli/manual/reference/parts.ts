@@ -5,6 +5,8 @@ import { wantedImportFor } from '../../../functions/api/import-request-schema.ts
 import { RowsQuery } from '../../../functions/api/imports.ts'
 import { ReaderAction, ReaderRequest, ReadersQuery } from '../../../functions/api/readers.ts'
 import { RecipientsQuery } from '../../../functions/api/recipient-lists.ts'
+import { wantedSegmentFor } from '../../../functions/api/segment-schema.ts'
+import { segmentCountFor } from '../../../functions/api/segments.ts'
 import { wantedSendFor } from '../../../functions/api/send-request-schema.ts'
 import { FrontMatter } from '../../../functions/issue/front-matter.ts'
 import { IssueYaml } from '../../../functions/issue/issue-yaml.ts'
@@ -21,19 +23,23 @@ import { keysOf } from './schema-keys.ts'
 import { readStack, type StackFacts } from './stack.ts'
 import { wholeProgram } from './whole-program.ts'
 
+const nothingOffered = { languages: [], topics: [], fields: [], timeZone: 'UTC' }
+
 /** The schemas of files and calls, by the names under which pages insert the reference of their keys. */
 export const schemas: Record<string, z.core.$ZodType> = {
   publication: PublicationShape,
   issue: IssueYaml,
   'front-matter': FrontMatter,
   'call-upload': Manifest,
-  'call-send': wantedSendFor({ languages: [], topics: [], fields: [] }),
+  'call-send': wantedSendFor(nothingOffered),
   'call-recipients': RecipientsQuery,
   'call-action': Action,
   'call-history': ReaderRequest,
   'call-reader': ReaderRequest,
   'call-readers': ReadersQuery,
   'call-reader-action': ReaderAction,
+  'call-segment': wantedSegmentFor(nothingOffered),
+  'call-segment-count': segmentCountFor(nothingOffered),
   'call-import': wantedImportFor({ languages: ['en'], topics: [], fields: [], greeting: undefined }),
   'call-import-rows': RowsQuery,
   'call-redrive': RedriveRequest,

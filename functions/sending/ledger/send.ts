@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Segment } from '../../subscription/segments/rule.ts'
 
 /** `<issue>--<purpose>`: a send's key, which is also a valid SES tag value and schedule name. */
 export type SendId = string
@@ -22,13 +23,18 @@ export const Frozen = z.object({
 })
 export type Frozen = z.infer<typeof Frozen>
 
-/** Which readers a send is for. Every part that is present must match. */
+/**
+ * Which readers a send is for. Every part that is present must match. Strict: a part that only a newer version knows
+ * stops an older planner, which would send to everybody else.
+ */
 export const Filter = z.strictObject({
   languages: z.array(z.string()).min(1).optional(),
   /** Readers of at least one of these topics, or of all topics. */
   topics: z.array(z.string()).min(1).optional(),
   /** Accepted answers of a reader, by field id. */
   fields: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  /** Copied when the send is asked for: a saved segment may change afterwards. */
+  segment: Segment.optional(),
 })
 export type Filter = z.infer<typeof Filter>
 

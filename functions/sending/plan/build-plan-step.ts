@@ -1,4 +1,5 @@
 import { defined } from '../../runtime/defined.ts'
+import { issuesIn } from '../../subscription/segments/rule.ts'
 import type { ReaderRow, Subscriber } from '../../subscription/states/subscriber.ts'
 import { batchSize, stepSize } from '../ledger/plan-sizes.ts'
 import {
@@ -14,14 +15,17 @@ import {
   totalsWith,
 } from '../ledger/plan-step.ts'
 import type { Frozen, Send } from '../ledger/send.ts'
+import { createWhoGot, type WhoGotDeps } from '../ledger/who-got.ts'
 import { createSlots, type SlotFor } from '../schedule/time-zone-slots.ts'
-import { type Exclusion, exclusionOf } from './exclusion.ts'
+import { type Exclusion, exclusionOf, ruleOf } from './exclusion.ts'
 
 export type PlanStepDeps = {
   /** Consistent pages, because every reader confirmed before the freeze must be seen. */
   subscribers: {
     page(shard: string, after?: string, limit?: number): Promise<{ subscribers: ReaderRow[]; next?: string }>
   }
+  /** Where it is looked up who got an issue. */
+  ledger: WhoGotDeps
   send: Send & { frozen: Frozen }
   range: number
   /** The range's shards, in order. */
@@ -32,8 +36,10 @@ export type PlanStepDeps = {
 export type Standing = Pick<PlanStep, 'number' | 'upTo'> & { soFar: Totals }
 
 /** Considers the subscribers after the last step, until a batch or the step is full or the range ends. */
-export const createPlanStepBuilder = ({ subscribers, send, range, shards }: PlanStepDeps) => {
+export const createPlanStepBuilder = ({ subscribers, ledger, send, range, shards }: PlanStepDeps) => {
   const { frozen, filter } = send
+  const rule = ruleOf(filter)
+  const whoGot = createWhoGot(ledger, rule ? issuesIn(rule) : [])
   const slotFor = frozen.ownZones && createSlots(frozen.ownZones)
   return async (standing: Standing | undefined): Promise<PlanStep & { soFar: Totals }> => {
     const number = standing ? standing.number + 1 : 0
@@ -48,10 +54,11 @@ export const createPlanStepBuilder = ({ subscribers, send, range, shards }: Plan
       let from = after.startsWith(shard) ? after : undefined
       do {
         const page = await subscribers.page(shard, from, found.room())
+        const gotBy = await whoGot(page.subscribers.map(({ id }) => [id]))
         for (const subscriber of page.subscribers) {
           // Nobody: no step names them.
           if (subscriber.status === 'erased') continue
-          const look = found.look(subscriber, exclusionOf(subscriber, frozen, filter))
+          const look = found.look(subscriber, exclusionOf(subscriber, frozen, rule, gotBy(subscriber.id)))
           if (look !== 'goes-on') return written(false)
         }
         from = page.next

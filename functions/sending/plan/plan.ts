@@ -25,7 +25,7 @@ import { type ReopenDeps, reopenCancelled } from './reopen-cancelled.ts'
 
 export type PlanDeps = {
   sends: Pick<SendsTable, 'get'>
-  planSteps: Pick<PlanStepsTable, 'last' | 'list' | 'take'>
+  planSteps: Pick<PlanStepsTable, 'last' | 'list' | 'get' | 'take'>
   rangeEnds: Pick<RangeEndsTable, 'add'>
   batches: Pick<BatchesTable, 'add'> & ReopenDeps['batches']
   subscribers: PlanStepDeps['subscribers']
@@ -94,9 +94,10 @@ const standingOf = async ({ planSteps }: PlanDeps, send: Send, range: number): P
 }
 
 /** Takes the next step, or returns the one that was taken before. */
-const createTake = ({ planSteps, subscribers }: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
+const createTake = (deps: PlanDeps, send: Send & { frozen: Frozen }, range: number) => {
+  const { planSteps, subscribers } = deps
   const shards = shardsOf(range, send.frozen.ranges)
-  const nextStep = createPlanStepBuilder({ subscribers, send, range, shards })
+  const nextStep = createPlanStepBuilder({ subscribers, ledger: deps, send, range, shards })
   return async (standing: Taken | undefined): Promise<Taken> => {
     // A test is for one address: whatever failed before, never look at subscribers for it.
     const wanted = send.test ? testStep(send.test) : await nextStep(standing)

@@ -10,6 +10,7 @@ const order = [
   'functions/issue',
   'functions/subscription/settings.ts',
   'functions/subscription/states',
+  'functions/subscription/segments',
   'functions/subscription/import',
   'functions/subscription/readers',
   'functions/subscription/mails',

@@ -35,7 +35,7 @@ export const planning: Mutant[] = [
   {
     name: 'who confirmed after the freeze is planned',
     file: 'functions/sending/plan/exclusion.ts',
-    find: "if (subscriber.confirmedAt > frozen.at) return 'joined-later'",
+    find: "if (reader.confirmedAt > at) return 'joined-later'",
     replace: '',
   },
   {

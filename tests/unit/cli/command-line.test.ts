@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import type { MastheadCommand } from '../../../cli/command.ts'
 import { loadProgram } from '../../../cli/program.ts'
@@ -18,6 +19,14 @@ const declared = async () => {
 /** What prints a script or lets another program speak. */
 const speaksForOthers = ['synth', 'deploy', 'completion']
 
+/** What is typed for a command. One that others stand below may have a first of its own, by which they are listed. */
+const typedFor = (command: Command): string[] => {
+  const { parent } = command
+  if (!parent) return []
+  const isUsual = (parent as { _defaultCommandName?: string })._defaultCommandName === command.name()
+  return [...typedFor(parent), ...(isUsual ? [] : [command.name()])]
+}
+
 test('every command says what it is for, gives an example, and knows no magazine', async () => {
   const { program, commands } = await declared()
   expect(commands.length).toBeGreaterThan(20)
@@ -27,8 +36,7 @@ test('every command says what it is for, gives an example, and knows no magazine
     expect(help, command.name()).not.toMatch(/matrix/i)
     expect(command.description(), command.name()).not.toBe('')
     expect(command.examples.length, command.name()).toBeGreaterThan(0)
-    const names = command.parent?.parent ? [command.parent.name(), command.name()] : [command.name()]
-    for (const { line } of command.examples) expect(line).toMatch(`masthead ${names.join(' ')}`)
+    for (const { line } of command.examples) expect(line).toMatch(`masthead ${typedFor(command).join(' ')}`)
     // What is only a name before others says nothing of its own.
     if (command.commands.length > 0 && command.registeredArguments.length === 0) continue
     const hasJson = command.options.some(({ long }) => long === '--json')

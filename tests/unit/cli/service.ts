@@ -5,10 +5,13 @@ import { onTestFinished } from 'vitest'
 import { createActions } from '../../../functions/api/actions.ts'
 import { createApi } from '../../../functions/api/api.ts'
 import { createAudience } from '../../../functions/api/audience.ts'
+import { createCountAudience } from '../../../functions/api/count-audience.ts'
 import { createImports } from '../../../functions/api/imports.ts'
 import { createIssues } from '../../../functions/api/issues.ts'
+import { createReadSegment } from '../../../functions/api/read-segment.ts'
 import { createReaders } from '../../../functions/api/readers.ts'
 import { createRecipientLists } from '../../../functions/api/recipient-lists.ts'
+import { createSegments } from '../../../functions/api/segments.ts'
 import { createSends } from '../../../functions/api/sends.ts'
 import { createUnpublish } from '../../../functions/api/unpublish.ts'
 import type { Attempt, PublishedIssue, Unpublishing } from '../../../functions/edition/model/edition.table.ts'
@@ -33,10 +36,10 @@ import { createCountReaders } from '../../../functions/subscription/readers/coun
 import { createListReaders } from '../../../functions/subscription/readers/list-readers.ts'
 import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import { createWalkReaders } from '../../../functions/subscription/readers/walk-readers.ts'
-import { shardOf } from '../../../functions/subscription/states/reader-id.ts'
+import type { SavedSegment, SegmentsTable } from '../../../functions/subscription/segments/segments.table.ts'
 import type { ReaderRow, Subscriber } from '../../../functions/subscription/states/subscriber.ts'
 import type { HttpRequest, HttpResponse } from '../../../functions/web/form-http.ts'
-import { anAskingSite } from '../../builders.ts'
+import { anAskingSite, aPublication } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
 import { someDeadLetters } from '../api/some-dead-letters.ts'
 import { importWorld } from '../subscription/import/import-world.ts'
@@ -61,6 +64,7 @@ export const anApi = (
     /** Ranges whose sums cannot be read. */
     broken: new Set<Place>(),
     subscribers: new Map<string, Subscriber>(),
+    segments: new Map<string, SavedSegment>(),
     queue: [] as SchedulingMessage[],
     wishes: new Map<string, Unpublishing>(),
     /** What the API itself writes into the bucket of uploads. */
@@ -118,6 +122,15 @@ export const anApi = (
   const importing = importWorld()
   const walk = createWalkReaders({ subscribers: rows, now: Date.now, patienceMs: 1_000 })
   const byAdmin = createSuppressByAdmin({ subscribers: rows, now: Date.now })
+  const segments = segmentsIn(stores.segments)
+  const readSegment = createReadSegment({
+    segments,
+    sends: ledger,
+    status: createStatus({ rangeSums, time }),
+    publication: aPublication({ keepRecipientsDays: 400 }),
+    now,
+  })
+  const count = createCountAudience({ subscribers: rows, ledger: { sends: ledger, planSteps, batches }, now })
   const handle = createApi({
     issues: createIssues({
       editions,
@@ -149,17 +162,16 @@ export const anApi = (
         time,
       }),
       publication: anAskingSite.publication,
+      readSegment,
     }),
     audience: createAudience({
       editions: { issue: editions.issueToSend },
-      subscribers: {
-        page: async (shard) => ({
-          subscribers: [...stores.subscribers.values()].filter((reader) => shardOf(reader.id) === shard),
-        }),
-      },
+      readSegment,
+      count,
       publication: anAskingSite.publication,
       now,
     }),
+    segments: createSegments({ segments, readSegment, count, publication: anAskingSite.publication, now }),
     actions: createActions({
       control: createControl({
         sends: ledger,
@@ -212,6 +224,17 @@ export const anApi = (
   })
   return { stores, handle, importing }
 }
+
+const segmentsIn = (kept: Map<string, SavedSegment>): SegmentsTable => ({
+  get: async (id) => kept.get(id),
+  all: async () => [...kept.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  replace: async (before, after) => {
+    if (kept.get(after.id)?.revision !== before?.revision) return 'changed-meanwhile'
+    kept.set(after.id, { ...after, revision: after.revision + 1 })
+    return 'written'
+  },
+  remove: async (id) => void kept.delete(id),
+})
 
 /** Rows of subscribers as their table gives them. */
 const rowsIn = (kept: Map<string, Subscriber>) => {
@@ -378,8 +401,8 @@ export const aService = async (token = 'the-token', lost = someDeadLetters({})) 
     response.setHeader('content-type', 'application/json')
     if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end('{}')
     const isOfSend = kind === 'sends' && id !== 'audience'
-    const ofOne: Record<string, string> = { issues: '{issue}', imports: '{import}' }
-    const name = (id && ofOne[kind ?? '']) ?? (isOfSend ? '{send}' : id)
+    const ofOne: Record<string, string> = { issues: '{issue}', imports: '{import}', segments: '{segment}' }
+    const name = (id && id !== 'count' ? ofOne[kind ?? ''] : undefined) ?? (isOfSend ? '{send}' : id)
     const routeKey = `${request.method} /api/${kind}${id ? `/${name}` : ''}${action ? `/${action}` : ''}`
     const answer = await call(kind === 'dead-letters' ? lost.handle : api.handle, routeKey, {
       ...(name !== id && { id }),

@@ -4,7 +4,7 @@ import { overwrite, tally } from '../../../functions/sending/ledger/outcomes.ts'
 import { packRecipients, unpackRecipients } from '../../../functions/sending/ledger/plan-step.ts'
 import type { Filter } from '../../../functions/sending/ledger/send.ts'
 import { sumUp } from '../../../functions/sending/ledger/sums.ts'
-import { exclusionOf } from '../../../functions/sending/plan/exclusion.ts'
+import { exclusionOf, ruleOf } from '../../../functions/sending/plan/exclusion.ts'
 import { statusOf } from '../../../functions/sending/status/status.ts'
 import { anActiveReader, aReturning } from '../../builders.ts'
 import { idOf } from '../../reader-ids.ts'
@@ -42,7 +42,7 @@ test('who pauses beyond the freeze is left out, whatever the time is now', () =>
 
 test('a filter leaves out whom it does not name, for a reason of its own', () => {
   const focused = { ...reader, topics: ['focus'], fields: { role: 'engineer' } }
-  const out = (filter: Filter) => exclusionOf(focused, frozen, filter)
+  const out = (filter: Filter) => exclusionOf(focused, frozen, ruleOf(filter))
   expect(out({ languages: ['zh-CN'], topics: ['focus'], fields: { role: ['media', 'engineer'] } })).toBe(
     undefined,
   )
@@ -50,7 +50,7 @@ test('a filter leaves out whom it does not name, for a reason of its own', () =>
   expect(out({ topics: ['views'] })).toBe('other-topic')
   expect(out({ fields: { role: ['media'] } })).toBe('other-answer')
   expect(out({ fields: { city: ['Beijing'] } })).toBe('other-answer')
-  expect(exclusionOf(reader, frozen, { topics: ['views'] })).toBeUndefined()
+  expect(exclusionOf(reader, frozen, ruleOf({ topics: ['views'] }))).toBeUndefined()
 })
 
 test('recipients are packed and unpacked without loss', () => {

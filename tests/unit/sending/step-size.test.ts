@@ -6,7 +6,7 @@ import { type PlanStep, unpackIds, unpackRecipients } from '../../../functions/s
 import type { Send } from '../../../functions/sending/ledger/send.ts'
 import { createPlanStepBuilder, type Standing } from '../../../functions/sending/plan/build-plan-step.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
-import { anActiveReader } from '../../builders.ts'
+import { anActiveReader, anEmptyLedger } from '../../builders.ts'
 
 const frozen = {
   at: '2026-12-01T00:00:00.000Z',
@@ -31,7 +31,13 @@ const stepsOver = async (readers: Subscriber[], send: ReturnType<typeof aSend>):
     const subscribers = rest.slice(0, limit)
     return { subscribers, ...(rest.length > limit && { next: subscribers.at(-1)!.id }) }
   }
-  const next = createPlanStepBuilder({ subscribers: { page }, send, range: 0, shards })
+  const next = createPlanStepBuilder({
+    subscribers: { page },
+    ledger: anEmptyLedger(),
+    send,
+    range: 0,
+    shards,
+  })
   const steps: (PlanStep & Standing)[] = []
   while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps

@@ -5,7 +5,7 @@ import { createPlanStepBuilder } from '../../../functions/sending/plan/build-pla
 import { dueOf } from '../../../functions/sending/schedule/due-time.ts'
 import { createSlots, spanOf } from '../../../functions/sending/schedule/time-zone-slots.ts'
 import type { Subscriber } from '../../../functions/subscription/states/subscriber.ts'
-import { anActiveReader } from '../../builders.ts'
+import { anActiveReader, anEmptyLedger } from '../../builders.ts'
 
 const local = '2026-12-10T09:00:00'
 const slots = createSlots({ local, fallback: 'Asia/Shanghai' })
@@ -64,7 +64,13 @@ const stepsOver = async (readers: Subscriber[], send = aSend()): Promise<PlanSte
     subscribers: sorted.filter(({ id }) => id.startsWith(shard) && id > after),
   })
   const shards = Array.from({ length: 256 }, (_, shard) => shard.toString(16).padStart(2, '0'))
-  const next = createPlanStepBuilder({ subscribers: { page }, send, range: 0, shards })
+  const next = createPlanStepBuilder({
+    subscribers: { page },
+    ledger: anEmptyLedger(),
+    send,
+    range: 0,
+    shards,
+  })
   const steps: Awaited<ReturnType<typeof next>>[] = []
   while (!steps.at(-1)?.last) steps.push(await next(steps.at(-1)))
   return steps

@@ -1,0 +1,88 @@
+import type { Publication } from '../publication/publication.ts'
+import type { SendsTable } from '../sending/ledger/send.table.ts'
+import { type Send, sendIdOf } from '../sending/ledger/send.ts'
+import type { SendStatus } from '../sending/status/status.ts'
+import { issuesIn, type Rule, type Segment } from '../subscription/segments/rule.ts'
+import type { SegmentsTable } from '../subscription/segments/segments.table.ts'
+import { type Answer, type ApiProblem, refuse, type SendTime } from './answers.ts'
+
+export type ReadSegmentDeps = {
+  segments: Pick<SegmentsTable, 'get'>
+  sends: Pick<SendsTable, 'get'>
+  status: (send: Send) => Promise<SendStatus>
+  publication: Pick<Publication, 'keepRecipientsDays'>
+  /** Unix ms. */
+  now: () => number
+}
+
+/** `missing`: no such segment is saved. `refused`: what it asks about is not known, or not yet. */
+export type SegmentRead =
+  | { outcome: 'read'; segment: Segment }
+  | { outcome: 'missing' | 'refused'; problem: ApiProblem }
+
+export const segmentRefusal = ({ outcome, problem }: Exclude<SegmentRead, { outcome: 'read' }>): Answer =>
+  refuse(outcome === 'missing' ? 404 : 409, problem)
+
+export type ReadSegment = (given: string | Rule, when?: SendTime) => Promise<SegmentRead>
+
+const day = 86_400_000
+/** A send is planned within a day, in readers' own time zones within two. */
+const marginMs = 2 * day
+/** Each is looked up for every reader. */
+const mostIssues = 5
+
+/**
+ * Finds a saved segment, or takes a rule as it is, and says whether a send of that time can use it: who got an issue is
+ * known once its send is finished, and until its recipients are forgotten.
+ */
+export const createReadSegment =
+  (deps: ReadSegmentDeps): ReadSegment =>
+  async (given, when = {}) => {
+    const saved = typeof given === 'string' ? await deps.segments.get(given) : undefined
+    if (typeof given === 'string' && !saved)
+      return { outcome: 'missing', problem: { field: 'segment', message: noSuchSegment(given) } }
+    const segment: Segment = saved ? { name: saved.id, rule: saved.rule } : { rule: given as Rule }
+    const issues = issuesIn(segment.rule)
+    const message =
+      issues.length > mostIssues
+        ? `asks about ${issues.length} issues: at most ${mostIssues}`
+        : await firstWrong(deps, issues, timeOf(when, deps.now()))
+    return message
+      ? { outcome: 'refused', problem: { field: 'segment', message } }
+      : { outcome: 'read', segment }
+  }
+
+export const noSuchSegment = (name: string): string =>
+  `${name} is not saved; see all with: masthead readers segments`
+
+const timeOf = ({ at, ownZones }: SendTime, now: number): number =>
+  at ? Date.parse(at) : ownZones ? Date.parse(`${ownZones}Z`) : now
+
+const firstWrong = async (
+  deps: ReadSegmentDeps,
+  issues: string[],
+  at: number,
+): Promise<string | undefined> => {
+  for (const issue of issues) {
+    const wrong = await whyUnknown(deps, issue, at)
+    if (wrong) return wrong
+  }
+  return undefined
+}
+
+/** @param at when it is to be asked who got the issue, Unix ms */
+const whyUnknown = async (
+  { sends, status, publication: { keepRecipientsDays: days } }: ReadSegmentDeps,
+  issue: string,
+  at: number,
+): Promise<string | undefined> => {
+  const send = await sends.get(sendIdOf(issue, 'digest'))
+  if (!send?.frozen) return `asks who got ${issue}, which has not been sent`
+  if (send.forgotten) return `asks who got ${issue}: that is not kept any more`
+  if (days && Date.parse(send.frozen.at) + days * day < at + marginMs)
+    return `asks who got ${issue}: that is kept for ${days} days, and will not be known by then`
+  const { state } = await status(send)
+  return state === 'finished' || state === 'cancelled'
+    ? undefined
+    : `asks who got ${issue}, whose send is not finished: it is ${state}. Wait for it, or see masthead status ${send.id}`
+}

@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import { defined } from '../runtime/defined.ts'
+import { exclusionFrom } from '../sending/plan/exclusion.ts'
+import type { SavedSegment, SegmentsTable } from '../subscription/segments/segments.table.ts'
+import {
+  type Answer,
+  answer,
+  refuse,
+  type SegmentAnswer,
+  type SegmentCountAnswer,
+  type SegmentShown,
+  type SegmentsAnswer,
+} from './answers.ts'
+import type { CountAudience } from './count-audience.ts'
+import type { RuleOffer } from './read-rule-data.ts'
+import { noSuchSegment, type ReadSegment, segmentRefusal } from './read-segment.ts'
+import { problemsOf } from './schema-problems.ts'
+import { segmentFor, wantedSegmentFor } from './segment-schema.ts'
+
+export type SegmentsDeps = {
+  segments: SegmentsTable
+  readSegment: ReadSegment
+  count: CountAudience
+  publication: RuleOffer
+  /** Unix ms. */
+  now: () => number
+}
+
+/** The body of a count. */
+export const segmentCountFor = (offer: RuleOffer) =>
+  z.strictObject({
+    segment: segmentFor(offer),
+    from: z
+      .number('is no number')
+      .int()
+      .min(0)
+      .max(255)
+      .default(0)
+      .meta({ description: 'The “next” of the answer before; left out, from the beginning.', example: 16 }),
+  })
+
+/** Saved segments of readers, for admins. */
+export const createSegments = ({ segments, readSegment, count, publication, now }: SegmentsDeps) => {
+  const { timeZone } = publication
+  const WantedSegment = wantedSegmentFor(publication)
+  const Count = segmentCountFor(publication)
+  const one = (status: number, segment: SavedSegment): Answer => {
+    const value: SegmentAnswer = { segment: shown(segment), timeZone }
+    return answer(status, value)
+  }
+  return {
+    /** All, by name. */
+    all: async (): Promise<Answer> => {
+      const value: SegmentsAnswer = { segments: (await segments.all()).map(shown), timeZone }
+      return answer(200, value)
+    },
+    one: async (id: string): Promise<Answer> => {
+      const found = await segments.get(id)
+      return found ? one(200, found) : missing(id)
+    },
+    /** @param fields see `wantedSegmentFor`. @param by who saves it */
+    save: async (fields: Record<string, unknown>, by?: string): Promise<Answer> => {
+      const read = WantedSegment.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const { name: id, rule, replace = false } = read.data
+      const before = await segments.get(id)
+      if (before && !replace) return taken(before)
+      const at = new Date(now()).toISOString()
+      const after: SavedSegment = { id, rule, at, ...defined({ by }), revision: before?.revision ?? 0 }
+      const done = one(before ? 200 : 201, after)
+      if ((await segments.replace(before, after)) === 'written') return done
+      // A write whose answer was lost may have been our own.
+      const { revision, ...standing } = (await segments.get(id)) ?? after
+      if (isDeepStrictEqual({ ...standing, revision: revision - 1 }, after)) return done
+      return refuse(409, { field: 'name', message: 'has just been saved by somebody else: look at it first' })
+    },
+    /** Sends that were made by it keep what it said. */
+    remove: async (id: string): Promise<Answer> => {
+      const found = await segments.get(id)
+      if (!found) return missing(id)
+      await segments.remove(id)
+      return one(200, found)
+    },
+    /** @param fields see `segmentCountFor`. Who would be in it now, and who not and why; the sum over all calls is the total */
+    count: async (fields: Record<string, unknown>): Promise<Answer> => {
+      const read = Count.safeParse(fields)
+      if (!read.success) return refuse(400, ...problemsOf(read.error))
+      const found = await readSegment(read.data.segment)
+      if (found.outcome !== 'read') return segmentRefusal(found)
+      const { rule } = found.segment
+      const at = new Date(now()).toISOString()
+      const value: SegmentCountAnswer = await count(read.data.from, rule, (reader, got) =>
+        exclusionFrom(rule, reader, at, got),
+      )
+      return answer(200, value)
+    },
+  }
+}
+export type Segments = ReturnType<typeof createSegments>
+
+const missing = (name: string): Answer => refuse(404, { field: 'segment', message: noSuchSegment(name) })
+
+const taken = ({ at, by = 'somebody' }: SavedSegment): Answer =>
+  refuse(409, {
+    field: 'name',
+    message: `is that of a segment that ${by} saved on ${at.slice(0, 10)}: choose another, or replace it`,
+  })
+
+const shown = ({ id: name, rule, at, by }: SavedSegment): SegmentShown => ({
+  name,
+  rule,
+  at,
+  ...defined({ by }),
+})
