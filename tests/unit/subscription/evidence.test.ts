@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createChangeReader } from '../../../functions/feedback/change-reader.ts'
 import { SesEventMessage } from '../../../functions/feedback/ses-event.ts'
+import { createSuppressByAdmin } from '../../../functions/subscription/readers/suppress-by-admin.ts'
 import type { Subscribers } from '../../../functions/subscription/states/change-subscriber.ts'
 import { createConfirm } from '../../../functions/subscription/states/confirm.ts'
 import { createReaderLinks } from '../../../functions/subscription/states/reader-links.ts'
@@ -77,6 +78,7 @@ const aWorld = (turn: () => Promise<void>) => {
   const { confirm } = createConfirm({ ...owner, announce: async () => {}, confirmedNow: owner.now })
   const { unsubscribe } = createUnsubscribe(owner)
   const suppress = createChangeReader({ subscribers: as('provider'), idOf, now })
+  const byAdmin = createSuppressByAdmin({ subscribers: as('provider'), now })
   const complaint = (complaintFeedbackType: string) =>
     SesEventMessage.parse({
       Message: JSON.stringify({
@@ -95,6 +97,7 @@ const aWorld = (turn: () => Promise<void>) => {
     'owner leaves': () => unsubscribe(aToken('unsubscribe')),
     'provider complains': () => suppress(complaint('abuse')),
     'provider praises': () => suppress(complaint('not-spam')),
+    'admin restores': () => byAdmin.restore(idOf('ada@example.org')),
   } satisfies Moves
   const pass = (ms: number) => {
     world.at += ms
@@ -198,4 +201,34 @@ test('of who left, who comes back and complains it stays known that they had lef
   expect(table.only()).toMatchObject({ status: 'suppressed', left: '2026-11-30T12:02:00.000Z' })
   expect(table.only()).not.toHaveProperty('request')
   expect(Object.keys(aSubscriber('suppressed'))).not.toContain('left')
+})
+
+test('a new consent is added to those of before, through a suppression, a list from elsewhere and any number of forms', async () => {
+  const { moves, pass, table } = aWorld(async () => {})
+  const go = async (...names: Move[]) => {
+    for (const name of names) {
+      await moves[name]()
+      pass(3_600_000 * 9)
+    }
+  }
+  const consents = () => {
+    const row = table.only()!
+    return [...(row.former ?? []).map(({ consent }) => consent), row.consent]
+  }
+  await go('stranger asks', 'owner confirms the last link')
+  const [first] = consents()
+  // Strangers' forms at a reader's address leave the evidence as it is.
+  await go('stranger asks for press', 'stranger asks')
+  expect(consents()).toEqual([first])
+  await go('owner leaves', 'stranger asks for press', 'stranger asks')
+  expect(consents()).toEqual([first])
+  await go('owner confirms the last link')
+  const [, second] = consents()
+  expect(consents()).toEqual([first, second])
+  expect(second).toMatchObject({ confirmedAt: expect.any(String) })
+  await go('provider complains', 'stranger asks for press', 'owner confirms the last link')
+  expect(consents()).toEqual([first, second])
+  await go('admin restores', 'stranger asks', 'owner confirms the last link')
+  expect(consents().slice(0, 2)).toEqual([first, second])
+  expect(consents()).toHaveLength(3)
 })
