@@ -61,7 +61,7 @@ const words: Words = {
       title: 'Bitte sehen Sie in Ihr Postfach',
       text: 'Wir schreiben an die Adresse, die Sie angegeben haben. Folgen Sie dem Link in unserer E-Mail und bestätigen Sie, dann beginnt Ihr Abonnement.',
       wrong: 'Nicht Ihre Adresse? Geben Sie sie noch einmal ein',
-      note: 'Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder melden Sie sich noch einmal an. Zu Ihrem Schutz steht auf dieser Seite immer dasselbe, gleich bei welcher Adresse.',
+      note: 'Nach einigen Minuten noch nichts da? Sehen Sie im Spam-Ordner nach oder melden Sie sich noch einmal an. Zu Ihrem Schutz sagt diese Seite nicht, ob wir die Adresse kennen.',
       open: (service) => `${service} öffnen`,
       read: 'Lesen Sie inzwischen eine Ausgabe',
     },

@@ -61,7 +61,7 @@ const words = {
       title: 'Please check your inbox',
       text: 'We are writing to the address that you gave. Follow the link in our mail, and your subscription begins.',
       wrong: 'Not your address? Enter it again',
-      note: 'Nothing there after some minutes? Look among the junk mail, or sign up again. For your privacy, this page says the same whatever the address.',
+      note: 'Nothing there after some minutes? Look among the junk mail, or sign up again. For your privacy, this page does not say whether we know the address.',
       /** @param service the visitor’s mailbox provider */
       open: (service: string) => `Open ${service}`,
       read: 'While you wait, read an issue',

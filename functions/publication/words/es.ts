@@ -59,7 +59,7 @@ const words: Words = {
       title: 'Revise su correo',
       text: 'Estamos escribiendo a la dirección que ha indicado. Siga el enlace de nuestro mensaje para confirmar, y comenzará su suscripción.',
       wrong: '¿No es su dirección? Escríbala de nuevo',
-      note: '¿Pasan los minutos y no llega nada? Mire en el correo no deseado o suscríbase de nuevo. Para proteger su privacidad, esta página dice lo mismo sea cual sea la dirección.',
+      note: '¿Pasan los minutos y no llega nada? Mire en el correo no deseado o suscríbase de nuevo. Para proteger su privacidad, esta página no dice si conocemos la dirección.',
       open: (service) => `Abrir ${service}`,
       read: 'Mientras espera, lea un número',
     },

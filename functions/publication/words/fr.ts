@@ -63,7 +63,7 @@ const words: Words = {
       title: 'Consultez votre messagerie',
       text: 'Nous écrivons à l’adresse que vous avez indiquée. Suivez le lien de notre message pour confirmer, et votre abonnement commence.',
       wrong: 'L’adresse est fausse ? Saisissez-la de nouveau',
-      note: 'Toujours rien après quelques minutes ? Regardez parmi les indésirables, ou inscrivez-vous de nouveau. Pour protéger votre vie privée, cette page dit la même chose quelle que soit l’adresse.',
+      note: 'Toujours rien après quelques minutes ? Regardez parmi les indésirables, ou inscrivez-vous de nouveau. Pour protéger votre vie privée, cette page ne dit pas si l’adresse nous est connue.',
       open: (service) => `Ouvrir ${service}`,
       read: 'En attendant, lisez un numéro',
     },

@@ -2,12 +2,15 @@ import type { Language } from '../../publication/language.ts'
 import { wordsOf } from '../../publication/words.ts'
 import { type Html, html } from '../../web/html.ts'
 import { pageShell } from '../../web/shell.page.ts'
+import { archivePath } from '../../web/site-paths.ts'
 import { typeset } from '../../web/typeset.ts'
+import { readAddress } from '../states/address.ts'
 import { addressRow, rowsOf } from './address.page.ts'
 import { problemSummary, problemTitle } from './field.page.ts'
 import { signUpLink } from './message.page.ts'
 import type { Site } from './request.ts'
 import { type SignUpFormProps, signUpForm } from './sign-up-form.page.ts'
+import { webmailOf } from './webmail.ts'
 
 /** The wording that a reader agrees to, as the form shows it and as the consent record keeps it. */
 export const consentWording = ({ publication }: Site, language: Language): string => {
@@ -39,11 +42,15 @@ ${signUpForm({ ...props, consent: consentWording(site, language) })}`,
 }
 
 /**
- * Answers every accepted form, identical whatever we know about the address.
+ * Answers every accepted form, identical whatever we know about the address. It leads to the visitor's inbox, if that is a
+ * large provider's, and to something to read: the page of all issues is always there, and begins with the latest.
  * @param address as the visitor typed it, so that a slip is seen at once
  */
 export const checkInboxPage = ({ publication, siteUrl }: Site, language: Language, address: string): Html => {
-  const { title, text, wrong, note } = wordsOf(language).forms.checkInbox
+  const { title, text, wrong, open, read: toRead, note } = wordsOf(language).forms.checkInbox
+  const read = readAddress(address)
+  const webmail =
+    read.outcome === 'read' ? webmailOf(read.address, publication.sender.address, language) : undefined
   return pageShell({
     publication,
     siteUrl,
@@ -51,6 +58,8 @@ export const checkInboxPage = ({ publication, siteUrl }: Site, language: Languag
     title,
     main: html`<h1>${title}</h1><p>${text}</p>
 ${rowsOf([addressRow(address, language)])}
-${signUpLink(language, wrong)}<p class="note">${note}</p>`,
+${signUpLink(language, wrong)}
+${webmail && html`<p><a class="button" href="${webmail.url}" rel="noreferrer">${open(webmail.name)}</a></p>\n`}<p><a href="${archivePath(language)}">${toRead}</a></p>
+<p class="note">${note}</p>`,
   })
 }

@@ -35,6 +35,7 @@ select { appearance: none; padding-inline-end: 2.6rem; text-overflow: ellipsis; 
 p.note[role=status] { padding: .8rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--desk); color: var(--ink); font-size: 1rem }
 .button { min-height: 3rem; text-wrap: balance; padding: .6rem 1.7rem; font: 600 1rem/1.4 var(--text); color: var(--paper); background: var(--accent); border: 1px solid transparent; border-radius: 4px; cursor: pointer }
 .button:hover { background: var(--ink) }
+a.button { display: inline-block; text-decoration: none; text-align: center }
 .buttons { display: flex; flex-wrap: wrap; gap: .7rem }
 :is(main > h2 ~ .form, .quiet) .button { color: var(--accent); background: none; border-color: currentColor }
 :is(main > h2 ~ .form, .quiet) .button:hover { color: var(--ink) }
