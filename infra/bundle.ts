@@ -145,7 +145,7 @@ const bundleCode = async (out: string, words: BundledWords, maps: boolean) => {
   })
 }
 
-/** The only script of the site, for browsers of recent years. Publishing writes it beside the pages. */
+/** The script of the search, for browsers of recent years. Publishing writes it beside the pages. */
 const bundleSearch = async (): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [ownFile('functions/edition/search/search.browser.ts')],

@@ -57,7 +57,7 @@ const policy = (
 const fileDirectives = [
   // Articles may show images from elsewhere, over https only.
   "img-src 'self' https: data:",
-  // The search is a file of ours that fetches its index.
+  // The search is a file of ours that fetches its index, and the sign-up box one that fetches a form token.
   "script-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",

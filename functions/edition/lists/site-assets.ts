@@ -2,17 +2,19 @@ import type { Publication } from '../../publication/publication.ts'
 import { stylePath, stylesheet } from '../../web/style.ts'
 import type { SiteFile } from '../model/edition.ts'
 import { assetFile } from '../model/site-file.ts'
+import { onePressPath, onePressScript } from '../pages/one-press.ts'
 import { robotsFile } from './robots.ts'
 import { manifestFile, signFile } from './web-manifest.ts'
 
 /**
- * Files that every page needs, whatever the issues: style sheet, logo, web manifest, robots.txt. Icons are drawn when
+ * Files that every page needs, whatever the issues: style sheet, the sign-up box's script, logo, web manifest, robots.txt. Icons are drawn when
  * the function is bundled.
  */
 export const siteAssets = (publication: Publication, siteUrl: string): SiteFile[] => {
   const css = stylesheet(publication.brand)
   return [
     assetFile(stylePath(css), 'text/css; charset=utf-8', css),
+    assetFile(onePressPath, 'text/javascript; charset=utf-8', onePressScript),
     signFile(publication),
     ...publication.languages.map((language) => manifestFile(publication, language)),
     robotsFile(siteUrl),

@@ -5,9 +5,10 @@ import { consentWording } from '../../subscription/forms/subscribe.page.ts'
 import { type Html, html } from '../../web/html.ts'
 import { typeset } from '../../web/typeset.ts'
 import type { Source } from '../model/edition.ts'
+import { onePressPath } from './one-press.ts'
 
 /**
- * The short form under each article: just an address, with defaults for everything else. Works without scripts.
+ * The short form under each article: just an address, with defaults for everything else. Works without scripts, by one press more.
  * @param path of the page that holds it, which the reader's consent names
  */
 export const signUpForm = (
@@ -21,5 +22,6 @@ export const signUpForm = (
 <label for="email">${forms.subscribe.address}</label>
 <div class="row"><input id="email" name="email" type="email" inputmode="email" autocomplete="email" spellcheck="false" required maxlength="254"><button class="button" type="submit">${forms.subscribe.submit}</button></div>
 ${honeypot(forms.subscribe.trap)}
-<p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form></aside>`
+<p class="note">${typeset(consentWording({ publication, siteUrl }, language), language)}</p></form>
+<script type="module" src="${onePressPath}"></script></aside>`
 }

@@ -35,7 +35,8 @@ export type SubscribeHttpDeps = {
 /**
  * GET and POST /subscribe. The answer reveals nothing about the address, neither by its content nor by its timing. A
  * form without a fresh token (forms on static pages and other sites have none) leads to our own page, already filled
- * in, and is accepted when sent from there.
+ * in, and is accepted when sent from there. GET as JSON answers with a fresh token alone, for the script of forms on our
+ * static pages; no other site's script can read it.
  */
 export const createSubscribeHttp =
   (deps: SubscribeHttpDeps) =>
@@ -44,7 +45,7 @@ export const createSubscribeHttp =
     const { embeds } = site.publication
     const asked: Asked = { site, request, tokens, language: languageOf(request, site.publication) }
     if (request.requestContext.http.method === 'OPTIONS') return preflight(request, embeds)
-    if (!isPost(request)) return form(200, asked)
+    if (!isPost(request)) return wantsJson(request) ? json(200, { token: tokens.issue() }) : form(200, asked)
     return readableByHost(await answerPost(asked, deps), request, embeds)
   }
 

@@ -35,7 +35,7 @@ const otherGuises: Guise[] = [
   { language: 'zh-CN', width: 1280, colorScheme: 'light' },
 ]
 
-describe.skipIf(reason)(`a reader in Chromium without scripts${reason ? `: ${reason}` : ''}`, () => {
+describe.skipIf(reason)(`a reader in Chromium${reason ? `: ${reason}` : ''}`, () => {
   test.each(guises)(
     'comes from an article to a subscription and out of it again: $language, $width px, $colorScheme',
     (guise) =>
@@ -74,6 +74,46 @@ describe.skipIf(reason)(`a reader in Chromium without scripts${reason ? `: ${rea
       }
     }),
   )
+
+  /** With scripts, as most browsers come. @param reach what the page may fetch of the form's function */
+  const signUpFromArticle = async (email: string, reach: 'all' | 'no token') => {
+    const context = await browser!.newContext({ locale: 'en' })
+    try {
+      const page = await context.newPage()
+      const asked: string[] = []
+      const faults: string[] = []
+      page.on(
+        'request',
+        (request) => void asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
+      )
+      page.on('console', (said) => void (said.type() === 'error' && faults.push(said.text())))
+      if (reach === 'no token')
+        await page.route('**/subscribe*', (route) =>
+          route.request().method() === 'GET' ? route.abort() : route.continue(),
+        )
+      await page.goto(`${service.site}/en/issues/m-1/news/`, { waitUntil: 'load' })
+      const before = asked.filter((one) => one.endsWith('/subscribe'))
+      await page.fill('#email', email)
+      await Promise.all([page.waitForNavigation(), page.click('.sign-up .button')])
+      return { title: await page.textContent('h1'), before, faults }
+    } finally {
+      await context.close()
+    }
+  }
+  const { forms } = wordsOf('en')
+
+  test('with scripts, one press below an article signs up, and who only reads asks nothing of a function', async () => {
+    const seen = await signUpFromArticle('one-press@example.org', 'all')
+    expect(seen).toEqual({ title: forms.checkInbox.title, before: [], faults: [] })
+    const { parsed } = await service.mail('one-press@example.org', 'confirm')
+    expect(service.linkIn({ parsed } as never, '/confirm')).toContain('token=')
+  })
+
+  test('where no token comes, the second press is asked for, as without scripts', async () => {
+    const { title } = await signUpFromArticle('two-presses@example.org', 'no token')
+    expect(title).toBe(forms.again.title)
+    expect(await service.mailsTo('two-presses@example.org')).toEqual([])
+  })
 
   test('no call was denied and no function failed on the way', () => {
     expect(service.cloud.problems()).toEqual([])

@@ -54,6 +54,20 @@ test('the form is shown in the language that is asked for, with every section ti
   expect(body).toContain('By subscribing you agree that The Institute sends you Matrix')
 })
 
+test('asked for JSON, the form gives a fresh token alone, which nothing keeps and no other site’s script can read', async () => {
+  const { serve, asked } = aForm()
+  const headers = { accept: 'application/json', origin: 'https://evil.example' }
+  const answer = await serve(aRequest('GET', '/subscribe?language=en', { headers }))
+  expect(answer.status).toBe(200)
+  expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' })
+  expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  const { token, ...rest } = JSON.parse(answer.body)
+  expect(rest).toEqual({})
+  const fields = { token, email: 'ada@example.org', language: 'en', form: '/en/issues/m-1/news/' }
+  expect((await serve(aFormPost('/subscribe?language=en', fields))).status).toBe(202)
+  expect(asked).toMatchObject([{ form: '/en/issues/m-1/news/' }])
+})
+
 test('a magazine that is its own publisher is named once in what a reader agrees to', async () => {
   const publisher = { 'zh-CN': '矩阵 Matrix', en: 'Matrix' }
   const { serve } = aForm({ site: { ...aSite, publication: aPublication({ publisher }) } })
